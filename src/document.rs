@@ -1,0 +1,284 @@
+//! The document model: what is written on a paper, not how it looks.
+//!
+//! A form builds a [`Document`]; the writers (PDF, DOCX, plain text) turn it into bytes. Writers match every enum without
+//! a wildcard, so a new kind of block does not compile until each writer knows it. This module knows neither the school's
+//! data nor any output format. Names of the blocks follow the requisites of ГОСТ Р 7.0.97-2025.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// A finished paper: properties for the file and its sections in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub properties: Properties,
+    pub sections: Vec<Section>,
+}
+
+/// What a file says about itself; no part of it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Properties {
+    pub title: String,
+    pub author: String,
+    pub subject: String,
+    /// BCP 47 tag, `ru-RU` for every form of ours.
+    pub language: &'static str,
+    /// The date the file bears as its creation date. It comes from the data, so the same input gives the same bytes.
+    pub date: NaiveDate,
+    /// Unique among the papers of one project; becomes the PDF file identifier.
+    pub identifier: String,
+}
+
+/// Pages of one set-up. Every section starts on a new page, and its first page bears no number
+/// (ГОСТ Р 7.0.97-2025: pages are numbered from the second on).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub orientation: Orientation,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Orientation {
+    Portrait,
+    Landscape,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// «Приложение № 1 / к положению …»: the appendix mark in the upper right corner (requisite 19).
+    AppendixMark(Vec<Text>),
+    /// «Утверждена приказом …»: the approval stamp in the upper right corner (requisite 16).
+    ApprovalStamp(Vec<Text>),
+    /// The name of the paper, centred. One per document: it becomes the title of the tagged PDF.
+    Title(Text),
+    /// A blank or filled line across the page that continues the title, with its caption beneath.
+    TitleLine(LabelledLine),
+    /// The heading of a part of the paper, centred. Never stands last on a page.
+    Heading(Text),
+    /// The words that open a part of the text. Never stand last on a page.
+    Lead(Text),
+    /// Body text with the paragraph indent.
+    Paragraph(Text),
+    /// The line under the title that says what it is for: centred.
+    Subtitle(Text),
+    /// «Наставник: ____ / (должность, Ф.И.О.)».
+    LabelledLine(LabelledLine),
+    Table(Table),
+    /// A note under the table.
+    Note(Text),
+    /// Places to sign, in order. They stay together with the text before them as far as a page allows
+    /// (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
+    Signatures(Vec<SignatureBlock>),
+}
+
+/// A label, values on lines of their own (each underlined up to the margin) and a caption beneath.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelledLine {
+    pub label: Text,
+    /// Empty: one blank line for the pen.
+    pub values: Vec<Text>,
+    pub caption: Option<Text>,
+}
+
+/// One person's place to sign: the line, its caption, the date to be written by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureBlock {
+    pub line: LabelledLine,
+    pub date: Text,
+}
+
+/// A table whose head repeats on every page and whose rows do not split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What the table is, for a screen reader.
+    pub summary: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub head: Text,
+    /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
+    pub width: u16,
+    pub align: Align,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Left,
+    Centre,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A title over rows, across the whole table or, with a number in the first cell, across the rest of it.
+    /// Never stands last on a page. Level 1 is a block or stage, level 2 a part of it.
+    Title { level: u8, number: Option<Text>, title: Text },
+    /// One cell per column.
+    Cells(Vec<Cell>),
+}
+
+/// Paragraphs of one cell; none means an empty cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell(pub Vec<Text>);
+
+/// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as markup.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text(pub Vec<Inline>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    Run {
+        text: String,
+        bold: bool,
+        italic: bool,
+    },
+    LineBreak,
+    /// A line for the pen, as wide as this many underscores.
+    Blank(u8),
+}
+
+impl Text {
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    pub fn bold(text: impl Into<String>) -> Self {
+        let mut it = Self::default();
+        it.push_run(text.into(), true, false);
+        it
+    }
+
+    pub fn italic(text: impl Into<String>) -> Self {
+        let mut it = Self::default();
+        it.push_run(text.into(), false, true);
+        it
+    }
+
+    pub fn blank(width: u8) -> Self {
+        Self(vec![Inline::Blank(width)])
+    }
+
+    /// Adds text as it is; a line feed in it becomes a line break.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>) -> Self {
+        self.push_run(text.into(), false, false);
+        self
+    }
+
+    #[must_use]
+    pub fn and_blank(mut self, width: u8) -> Self {
+        self.0.push(Inline::Blank(width));
+        self
+    }
+
+    #[must_use]
+    pub fn and_text(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    fn push_run(&mut self, text: String, bold: bool, italic: bool) {
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.0.push(Inline::LineBreak);
+            }
+            if !line.is_empty() {
+                self.0.push(Inline::Run { text: line.to_owned(), bold, italic });
+            }
+        }
+    }
+
+    /// The text without its marks; a line break is a line feed, a blank a row of underscores.
+    pub fn to_plain(&self) -> String {
+        let mut out = String::new();
+        for inline in &self.0 {
+            match inline {
+                Inline::Run { text, .. } => out.push_str(text),
+                Inline::LineBreak => out.push('\n'),
+                Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
+            }
+        }
+        out
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Cell {
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Text::plain(text)])
+    }
+}
+
+/// Whether the block at `index` must stay on the page of the block after it: a heading before its text, a title before
+/// its line, the notes before the places to sign.
+pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
+    let Some(next) = blocks.get(index + 1) else { return false };
+    match &blocks[index] {
+        Block::AppendixMark(_)
+        | Block::ApprovalStamp(_)
+        | Block::Title(_)
+        | Block::TitleLine(_)
+        | Block::Subtitle(_)
+        | Block::Heading(_)
+        | Block::Lead(_) => true,
+        Block::Paragraph(_) | Block::LabelledLine(_) => matches!(next, Block::Signatures(_)),
+        Block::Note(_) => match next {
+            Block::Signatures(_) => true,
+            Block::Note(_) => keeps_with_next(blocks, index + 1),
+            Block::AppendixMark(_)
+            | Block::ApprovalStamp(_)
+            | Block::Title(_)
+            | Block::TitleLine(_)
+            | Block::Subtitle(_)
+            | Block::Heading(_)
+            | Block::Lead(_)
+            | Block::Paragraph(_)
+            | Block::LabelledLine(_)
+            | Block::Table(_) => false,
+        },
+        Block::Table(_) | Block::Signatures(_) => false,
+    }
+}
+
+/// How many places to sign may be held together on one page; a longer list is held only at its ends.
+const SIGNATURES_TOGETHER: usize = 6;
+
+/// Whether the place to sign at `index` of `count` must stay on the page of the one after it.
+/// Up to six stay together; of more, only the first two and the last two, so that none is alone on its page.
+pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
+    index + 1 < count && (count <= SIGNATURES_TOGETHER || index == 0 || index + 2 == count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_feed_becomes_a_line_break() {
+        let text = Text::plain("a\nb");
+        assert_eq!(text.0.len(), 3);
+        assert_eq!(text.to_plain(), "a\nb");
+    }
+
+    #[test]
+    fn notes_before_signatures_stay_with_them() {
+        let note = || Block::Note(Text::plain("*"));
+        let blocks = [note(), note(), Block::Signatures(Vec::new())];
+        assert!(keeps_with_next(&blocks, 0));
+        assert!(keeps_with_next(&blocks, 1));
+        assert!(!keeps_with_next(&blocks, 2));
+    }
+
+    #[test]
+    fn a_long_list_of_signatures_is_held_only_at_its_ends() {
+        let held: Vec<bool> = (0..9).map(|i| signature_keeps_with_next(9, i)).collect();
+        assert_eq!(held, [true, false, false, false, false, false, false, true, false]);
+        assert!((0..3).all(|i| signature_keeps_with_next(4, i)));
+    }
+}

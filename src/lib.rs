@@ -1,0 +1,7 @@
+//! nastavnik turns one description of a school into its teacher-mentoring papers, as PDF, DOCX and plain text.
+//!
+//! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`]; [`batch`] makes the
+//! files, [`cli`] talks to the user. Which room may use which is written in `tests/layers.rs`.
+
+pub mod document;
+pub mod text;
