@@ -1,0 +1,105 @@
+//! Document → PDF, by typst in this process. It knows the page, never a form.
+//!
+//! typst sees three things: the compiled-in page program, the faces and the document as a dictionary. Nothing comes from
+//! the disk, the net or the clock, so the same document gives the same bytes.
+
+mod value;
+mod world;
+
+use chrono::Datelike;
+use typst::foundations::{Datetime, Smart};
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::document::{Document, Properties};
+use crate::style::PageStyle;
+use world::Typesetter;
+
+/// A document set in pages, before any file format.
+pub struct Pages {
+    paged: PagedDocument,
+    properties: Properties,
+}
+
+/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
+pub struct PdfWriter {
+    typesetter: Typesetter,
+    style: PageStyle,
+}
+
+impl PdfWriter {
+    pub fn new(style: PageStyle) -> Self {
+        Self { typesetter: Typesetter::new(), style }
+    }
+
+    /// Sets a document in pages.
+    ///
+    /// # Errors
+    /// A warning or error of typst, or a character that no face draws: faults of the program.
+    pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
+        let paged = self.typesetter.compile(value::inputs(document, &self.style))?;
+        if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
+            return Err(Failure(format!("no glyph for a character of {text:?}")));
+        }
+        Ok(Pages { paged, properties: document.properties.clone() })
+    }
+
+    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones.
+    /// Nothing of one document helps the next, and without this memory grows by megabytes a document.
+    pub fn forget(workers: usize) {
+        comemo::evict(workers.saturating_sub(1));
+    }
+}
+
+impl Pages {
+    pub fn count(&self) -> usize {
+        self.paged.pages().len()
+    }
+
+    /// The set pages, for a preview or a picture.
+    pub fn paged(&self) -> &PagedDocument {
+        &self.paged
+    }
+
+    /// PDF/A-2a and PDF/UA-1 in one file.
+    ///
+    /// # Errors
+    /// If typst finds the document short of the standards: a fault of the program.
+    pub fn to_pdf(&self) -> Result<Vec<u8>, Failure> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| Failure(format!("{}", e.message())))?;
+        let date = self.properties.date;
+        let stamp = Datetime::from_ymd(date.year(), u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1))
+            .and_then(|d| Datetime::from_ymd_hms(d.year()?, d.month()?, d.day()?, 0, 0, 0))
+            .ok_or_else(|| Failure(format!("no date {date}")))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.properties.identifier.clone()),
+            creator: Smart::Custom(Some(concat!("nastavnik ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: Some(Timestamp::new_utc(stamp)),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.paged, &options).map_err(|errors| world::failure(&errors))
+    }
+}
+
+/// The first text of a frame that has a glyph no face could give.
+fn undrawn(frame: &Frame) -> Option<String> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => undrawn(&group.frame),
+        FrameItem::Text(text) if text.glyphs.iter().any(|g| g.id == 0) => Some(text.text.to_string()),
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    })
+}

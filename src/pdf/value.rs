@@ -1,0 +1,161 @@
+//! Document and style as typst values. Text goes in as strings, which typst never reads as markup.
+
+use serde::Deserialize;
+use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+
+use crate::document::{
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text, keeps_with_next,
+    signature_keeps_with_next,
+};
+use crate::style::PageStyle;
+
+/// A word longer than this is given places to break: no column of a form is wide enough for it, and typst, unlike Word,
+/// lets a word without a break run over the edge.
+const UNBROKEN: usize = 24;
+
+pub(super) fn inputs(document: &Document, style: &PageStyle) -> Dict {
+    let p = &document.properties;
+    let landscape = document.sections.iter().any(|s| s.orientation == Orientation::Landscape);
+    dict! {
+        "document" => dict! {
+            "title" => p.title.as_str(),
+            "author" => p.author.as_str(),
+            "subject" => p.subject.as_str(),
+            "sections" => array(&document.sections, |s| section(s, style)),
+        },
+        "style" => look(style),
+        "room" => style.text_area(landscape).1,
+    }
+}
+
+/// The style as it stands; it holds only numbers, strings and tables, which every value format can say.
+#[expect(clippy::expect_used, reason = "a struct of numbers and strings always has a value")]
+fn look(style: &PageStyle) -> Value {
+    let plain = serde_json::to_value(style).expect("style");
+    Value::deserialize(plain).expect("style")
+}
+
+fn array<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(value).collect::<Array>().into_value()
+}
+
+fn section(section: &Section, style: &PageStyle) -> Value {
+    let landscape = section.orientation == Orientation::Landscape;
+    let blocks: Array = (0..section.blocks.len())
+        .map(|i| {
+            let mut value = block(&section.blocks[i], style, landscape);
+            value.insert("sticky".into(), keeps_with_next(&section.blocks, i).into_value());
+            value.into_value()
+        })
+        .collect();
+    dict! { "landscape" => landscape, "blocks" => blocks }.into_value()
+}
+
+fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
+    match block {
+        Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => dict! { "kind" => "mark", "lines" => array(lines, text) },
+        Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
+        Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },
+        Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
+        Block::Lead(it) => dict! { "kind" => "lead", "text" => text(it) },
+        Block::Heading(it) => dict! { "kind" => "heading", "text" => text(it) },
+        Block::Paragraph(it) => dict! { "kind" => "paragraph", "text" => text(it) },
+        Block::LabelledLine(it) => dict! { "kind" => "line", "line" => labelled(it) },
+        Block::Table(it) => table(it, style, landscape),
+        Block::Note(it) => dict! { "kind" => "note", "text" => text(it) },
+        Block::Signatures(items) => signatures(items),
+    }
+}
+
+fn signatures(items: &[SignatureBlock]) -> Dict {
+    let values: Array = items
+        .iter()
+        .enumerate()
+        .map(|(i, it)| {
+            let sticky = signature_keeps_with_next(items.len(), i);
+            dict! { "line" => labelled(&it.line), "date" => text(&it.date), "sticky" => sticky }.into_value()
+        })
+        .collect();
+    dict! { "kind" => "signatures", "items" => values }
+}
+
+fn labelled(it: &LabelledLine) -> Value {
+    dict! {
+        "label" => text(&it.label),
+        "values" => array(&it.values, text),
+        "caption" => it.caption.as_ref().map(text),
+    }
+    .into_value()
+}
+
+fn table(it: &Table, style: &PageStyle, landscape: bool) -> Dict {
+    dict! {
+        "kind" => "table",
+        "columns" => array(&it.columns, |c| dict! {
+            "head" => text(&c.head),
+            "width" => i64::from(c.width),
+            "align" => match c.align { Align::Left => "left", Align::Centre => "centre" },
+        }.into_value()),
+        "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
+    }
+}
+
+fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
+    match row {
+        Row::Title { level, number, title } => dict! {
+            "kind" => "title",
+            "level" => i64::from(*level),
+            "number" => number.as_ref().map(text),
+            "title" => text(title),
+        },
+        Row::Cells(cells) => dict! {
+            "kind" => "cells",
+            "cells" => array(cells, |Cell(paragraphs)| array(paragraphs, text)),
+            "long" => style.may_exceed_page(cells, columns, landscape),
+        },
+    }
+    .into_value()
+}
+
+/// Plain runs go in as strings, so that the common case costs least.
+fn text(text: &Text) -> Value {
+    text.0.iter().map(inline).collect::<Array>().into_value()
+}
+
+fn inline(inline: &Inline) -> Value {
+    match inline {
+        Inline::Run { text, bold: false, italic: false } => breakable(text).into_value(),
+        Inline::Run { text, bold, italic } => {
+            dict! { "kind" => "run", "text" => breakable(text), "bold" => *bold, "italic" => *italic }.into_value()
+        }
+        Inline::LineBreak => dict! { "kind" => "break" }.into_value(),
+        Inline::Blank(width) => dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value(),
+    }
+}
+
+/// The text with zero-width spaces in words too long for any line.
+fn breakable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut unbroken = 0;
+    for c in text.chars() {
+        unbroken = if c == ' ' || c == '-' { 0 } else { unbroken + 1 };
+        if unbroken > UNBROKEN && c.is_alphanumeric() {
+            out.push('\u{200B}');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_too_long_for_any_line_gets_places_to_break() {
+        assert_eq!(breakable("персонализированная программа"), "персонализированная программа");
+        let broken = breakable(&"ж".repeat(30));
+        assert_eq!(broken.matches('\u{200B}').count(), 6);
+        assert_eq!(broken.replace('\u{200B}', ""), "ж".repeat(30));
+    }
+}

@@ -1,0 +1,169 @@
+//! How a page looks: the one style that both writers obey, read from `forms/style.toml`.
+//!
+//! It knows the names of the paragraph styles, never what is written in them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Cell, Column};
+
+/// Millimetres in a point.
+const POINT: f64 = 25.4 / 72.0;
+
+/// Lengths of the page in millimetres, sizes and spaces of text in points (1/72 inch).
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageStyle {
+    pub page: Page,
+    pub font: Fonts,
+    pub mark: Mark,
+    pub line: Line,
+    pub table: TablePad,
+    pub style: ParagraphStyles,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub width: f64,
+    pub height: f64,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    /// From the upper edge of the sheet to the page number.
+    pub number: f64,
+}
+
+/// The family drawn in PDF and the family named in DOCX: they have the same metrics.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fonts {
+    pub pdf: String,
+    pub docx: String,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    pub width: f64,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Points.
+    pub thickness: f64,
+    /// Points below the baseline.
+    pub drop: f64,
+    /// Millimetres.
+    pub signature: f64,
+}
+
+/// Inner space of a cell, points.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct TablePad {
+    pub pad_x: f64,
+    pub pad_y: f64,
+}
+
+/// One entry per kind of paragraph the forms write.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParagraphStyles {
+    pub body: ParagraphStyle,
+    pub mark: ParagraphStyle,
+    pub title: ParagraphStyle,
+    pub subtitle: ParagraphStyle,
+    pub lead: ParagraphStyle,
+    pub heading: ParagraphStyle,
+    pub form_line: ParagraphStyle,
+    pub caption: ParagraphStyle,
+    pub table_head: ParagraphStyle,
+    pub table_title: ParagraphStyle,
+    pub table_subtitle: ParagraphStyle,
+    pub table_text: ParagraphStyle,
+    pub table_number: ParagraphStyle,
+    pub note: ParagraphStyle,
+    pub signature: ParagraphStyle,
+    pub date: ParagraphStyle,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParagraphStyle {
+    pub size: f64,
+    #[serde(default)]
+    pub bold: bool,
+    #[serde(default)]
+    pub italic: bool,
+    pub align: Align,
+    /// First-line indent, millimetres.
+    #[serde(default)]
+    pub indent: f64,
+    #[serde(default)]
+    pub before: f64,
+    #[serde(default)]
+    pub after: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Left,
+    Centre,
+    Both,
+}
+
+impl PageStyle {
+    /// The style compiled into the program.
+    ///
+    /// # Panics
+    /// If `forms/style.toml` in this source tree is broken; a test reads it.
+    #[expect(clippy::expect_used, reason = "the file is compiled in and read by a test")]
+    pub fn built_in() -> Self {
+        toml::from_str(include_str!("../forms/style.toml")).expect("forms/style.toml")
+    }
+
+    /// Whether a table row may be taller than the text area of a page: a quick upper estimate by counting letters, so a
+    /// writer measures, or lets split, only the rows this names.
+    pub fn may_exceed_page(&self, cells: &[Cell], columns: &[Column], landscape: bool) -> bool {
+        let (width, height) = self.text_area(landscape);
+        let size = self.style.table_text.size;
+        // A wide letter of a serif face takes about 0.65 of its size; 0.353 mm make a point.
+        let letter = 0.65 * size * POINT;
+        let lines = (height / (1.15 * size * POINT) * 0.75).floor();
+        cells.iter().zip(columns).any(|(cell, column)| {
+            let room = width * f64::from(column.width) / 1000.0 - 2.0 * self.table.pad_x * POINT;
+            let per_line = (room / letter).max(1.0);
+            let needed: f64 =
+                cell.0.iter().flat_map(|p| p.to_plain().split('\n').map(|l| line_count(l, per_line)).collect::<Vec<_>>()).sum();
+            needed > lines
+        })
+    }
+
+    /// Width and height of the text area of a page, millimetres, for the given turn of the sheet.
+    /// The binding margin stays on the left in both.
+    pub fn text_area(&self, landscape: bool) -> (f64, f64) {
+        let p = &self.page;
+        let (width, height) = if landscape { (p.height, p.width) } else { (p.width, p.height) };
+        (width - p.left - p.right, height - p.top - p.bottom)
+    }
+}
+
+/// Lines that a text of one paragraph needs at most.
+fn line_count(text: &str, per_line: f64) -> f64 {
+    let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    (f64::from(letters) / per_line).ceil().max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_style_keeps_the_margins_of_gost() {
+        let page = PageStyle::built_in().page;
+        assert_eq!((page.left, page.right, page.top, page.bottom), (30.0, 10.0, 20.0, 20.0));
+    }
+}
