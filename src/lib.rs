@@ -4,6 +4,7 @@
 //! files, [`cli`] talks to the user. Which room may use which is written in `tests/layers.rs`.
 
 pub mod document;
+pub mod docx;
 pub mod fonts;
 pub mod pdf;
 pub mod style;

@@ -1,0 +1,252 @@
+//! Blocks as docx-rs paragraphs and tables. Looks live in the named styles; the only formatting written here is what a
+//! style cannot say: keep-with-next, bold, italic and the underline of a filled line.
+
+use docx_rs::{
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable,
+    TableAlignmentType, TableCell, TableLayoutType, TableRow, WidthType,
+};
+
+use super::styles::{self, twips};
+use crate::document::{
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, SignatureBlock, Table, Text, keeps_with_next,
+    signature_keeps_with_next,
+};
+use crate::style::PageStyle;
+
+/// A paragraph or a table, for whichever container takes it.
+enum Part {
+    Paragraph(Paragraph),
+    Table(DocxTable),
+}
+
+pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
+    let Some((last, before)) = document.sections.split_last() else { return Docx::new() };
+    // docx-rs numbers header parts in the order of these calls, so the document's own comes first.
+    let mut docx = page_set_up(Docx::new().header(page_number()).title_pg(), style, last.orientation);
+    for section in before {
+        let mut out = section_set_up(style, section.orientation);
+        for part in parts(&section.blocks, style, section.orientation) {
+            out = match part {
+                Part::Paragraph(p) => out.add_paragraph(p),
+                Part::Table(t) => out.add_table(t),
+            };
+        }
+        docx = docx.add_section(out);
+    }
+    for part in parts(&last.blocks, style, last.orientation) {
+        docx = match part {
+            Part::Paragraph(p) => docx.add_paragraph(p),
+            Part::Table(t) => docx.add_table(t),
+        };
+    }
+    docx
+}
+
+/// What each table is, for a screen reader, in the order of the tables.
+pub(super) fn table_summaries(document: &Document) -> Vec<String> {
+    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
+    blocks.filter_map(|b| if let Block::Table(t) = b { Some(t.summary.clone()) } else { None }).collect()
+}
+
+fn page_number() -> Header {
+    Header::new().add_paragraph(Paragraph::new().style("Header").add_page_num(PageNum::new()))
+}
+
+fn sheet(style: &PageStyle, orientation: Orientation) -> (u32, u32, PageOrientationType, PageMargin) {
+    let p = &style.page;
+    let (width, height) = (twips(p.width), twips(p.height));
+    let margin = PageMargin::new()
+        .left(signed(p.left))
+        .right(signed(p.right))
+        .top(signed(p.top))
+        .bottom(signed(p.bottom))
+        .header(signed(p.number))
+        .footer(signed(p.number))
+        .gutter(0);
+    match orientation {
+        Orientation::Portrait => (width, height, PageOrientationType::Portrait, margin),
+        Orientation::Landscape => (height, width, PageOrientationType::Landscape, margin),
+    }
+}
+
+fn signed(millimetres: f64) -> i32 {
+    i32::try_from(twips(millimetres)).unwrap_or(i32::MAX)
+}
+
+fn page_set_up(docx: Docx, style: &PageStyle, orientation: Orientation) -> Docx {
+    let (width, height, turn, margin) = sheet(style, orientation);
+    docx.page_size(width, height).page_orient(turn).page_margin(margin).page_num_type(PageNumType::new().start(1))
+}
+
+fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
+    let (width, height, turn, margin) = sheet(style, orientation);
+    Section::new()
+        .page_size(PageSize::new().size(width, height).orient(turn))
+        .page_margin(margin)
+        .page_num_type(PageNumType::new().start(1))
+        .title_pg()
+        .header(page_number())
+}
+
+fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<Part> {
+    let wide = orientation == Orientation::Landscape;
+    let mut out = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let keep = keeps_with_next(blocks, i);
+        match block {
+            Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
+                for (k, line) in lines.iter().enumerate() {
+                    let last = k + 1 == lines.len();
+                    let id = if last { styles::MARK_LAST } else { styles::MARK };
+                    out.push(Part::Paragraph(paragraph(&styles::id(id, wide), line, keep || !last)));
+                }
+            }
+            Block::Title(text) => out.push(Part::Paragraph(paragraph(styles::TITLE, text, keep))),
+            Block::Subtitle(text) => out.push(Part::Paragraph(paragraph(styles::SUBTITLE, text, keep))),
+            Block::Lead(text) => out.push(Part::Paragraph(paragraph(styles::LEAD, text, keep))),
+            Block::Heading(text) => out.push(Part::Paragraph(paragraph(styles::HEADING, text, keep))),
+            Block::Paragraph(text) => out.push(Part::Paragraph(paragraph(styles::BODY, text, keep))),
+            Block::Note(text) => out.push(Part::Paragraph(paragraph(styles::NOTE, text, keep))),
+            Block::TitleLine(it) | Block::LabelledLine(it) => {
+                labelled(&mut out, &styles::id(styles::FORM_LINE, wide), it, keep, None);
+            }
+            Block::Table(it) => {
+                out.push(Part::Table(table(it, style, wide)));
+                if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
+                    out.push(Part::Paragraph(Paragraph::new().style(styles::AFTER_TABLE)));
+                }
+            }
+            Block::Signatures(items) => signatures(&mut out, items, style, wide),
+        }
+    }
+    out
+}
+
+fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, wide: bool) {
+    for (i, it) in items.iter().enumerate() {
+        labelled(out, &styles::id(styles::SIGNATURE, wide), &it.line, true, Some(style));
+        out.push(Part::Paragraph(paragraph(styles::DATE, &it.date, signature_keeps_with_next(items.len(), i))));
+    }
+}
+
+/// A label, values underlined up to the right tab stop at the margin, and the caption beneath.
+/// With `room`, a filled value is followed by an unbroken line long enough to sign on.
+fn labelled(out: &mut Vec<Part>, id: &str, it: &LabelledLine, keep: bool, room: Option<&PageStyle>) {
+    let blank = [Text::default()];
+    let values = if it.values.is_empty() { &blank[..] } else { &it.values };
+    for (i, value) in values.iter().enumerate() {
+        let more = i + 1 < values.len() || it.caption.is_some();
+        let mut p = Paragraph::new().style(id);
+        if keep || more {
+            p = p.keep_next(true);
+        }
+        if i == 0 && !it.label.is_empty() {
+            p = add_runs(p, &it.label, false).add_run(Run::new().add_text(" "));
+        }
+        p = add_runs(p, value, true);
+        if let Some(style) = room.filter(|_| !value.is_empty()) {
+            // A no-break space of a serif face is a quarter of its size wide.
+            let count = (style.line.signature / (0.25 * style.style.signature.size * 25.4 / 72.0)).ceil();
+            let line: String = std::iter::repeat_n('\u{A0}', styles::whole(count)).collect();
+            p = p.add_run(Run::new().add_text(" ")).add_run(Run::new().underline("single").add_text(line));
+        }
+        out.push(Part::Paragraph(p.add_run(Run::new().underline("single").add_tab())));
+    }
+    if let Some(caption) = &it.caption {
+        out.push(Part::Paragraph(paragraph(styles::CAPTION, caption, keep)));
+    }
+}
+
+fn table(it: &Table, style: &PageStyle, wide: bool) -> DocxTable {
+    let grid = grid(&it.columns, style, wide);
+    let head = it.columns.iter().zip(&grid).map(|(c, w)| cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, false)));
+    let mut rows = vec![TableRow::new(head.collect()).cant_split()];
+    rows.extend(it.rows.iter().map(|r| row(r, &it.columns, &grid, style, wide)));
+    DocxTable::new(rows)
+        .style(styles::TABLE)
+        .layout(TableLayoutType::Fixed)
+        .width(grid.iter().sum(), WidthType::Dxa)
+        .align(TableAlignmentType::Left)
+        .set_grid(grid)
+}
+
+/// Column widths in twips; they add up to the width of the text area.
+fn grid(columns: &[Column], style: &PageStyle, wide: bool) -> Vec<usize> {
+    let total = twips(style.text_area(wide).0) as usize;
+    let shares: usize = columns.iter().map(|c| usize::from(c.width)).sum::<usize>().max(1);
+    let mut grid: Vec<usize> = columns.iter().map(|c| total * usize::from(c.width) / shares).collect();
+    let rest = total - grid.iter().sum::<usize>();
+    if let Some(last) = grid.last_mut() {
+        *last += rest;
+    }
+    grid
+}
+
+fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: bool) -> TableRow {
+    match row {
+        Row::Title { level, number, title } => {
+            let id = if *level == 1 { styles::TABLE_TITLE } else { styles::TABLE_SUBTITLE };
+            let (span, mut cells) = match number {
+                None => (grid.len(), Vec::new()),
+                Some(n) => {
+                    let number = paragraph(styles::TABLE_NUMBER, n, true);
+                    (grid.len() - 1, vec![cell(grid[0], 1).add_paragraph(number)])
+                }
+            };
+            let width = grid[grid.len() - span..].iter().sum();
+            cells.push(cell(width, span).add_paragraph(paragraph(id, title, true)));
+            TableRow::new(cells).cant_split()
+        }
+        Row::Cells(cells) => {
+            let out = TableRow::new(cells.iter().zip(columns).zip(grid).map(|((c, column), w)| filled_cell(c, column, *w)).collect());
+            if style.may_exceed_page(cells, columns, wide) { out } else { out.cant_split() }
+        }
+    }
+}
+
+fn filled_cell(Cell(paragraphs): &Cell, column: &Column, width: usize) -> TableCell {
+    let id = match column.align {
+        Align::Left => styles::TABLE_TEXT,
+        Align::Centre => styles::TABLE_NUMBER,
+    };
+    if paragraphs.is_empty() {
+        return cell(width, 1).add_paragraph(Paragraph::new().style(id));
+    }
+    paragraphs.iter().fold(cell(width, 1), |c, text| c.add_paragraph(paragraph(id, text, false)))
+}
+
+fn cell(width: usize, span: usize) -> TableCell {
+    let it = TableCell::new().width(width, WidthType::Dxa);
+    if span > 1 { it.grid_span(span) } else { it }
+}
+
+fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
+    let p = add_runs(Paragraph::new().style(id), text, false);
+    if keep { p.keep_next(true) } else { p }
+}
+
+fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
+    for inline in &text.0 {
+        let run = match inline {
+            Inline::Run { text, bold, italic } => {
+                let mut run = Run::new().add_text(xml_text(text));
+                if *bold {
+                    run = run.bold();
+                }
+                if *italic {
+                    run = run.italic();
+                }
+                run
+            }
+            Inline::LineBreak => Run::new().add_break(BreakType::TextWrapping),
+            Inline::Blank(width) => Run::new().add_text("_".repeat(usize::from(*width))),
+        };
+        p = p.add_run(if underline { run.underline("single") } else { run });
+    }
+    p
+}
+
+/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made otherwise must still open.
+fn xml_text(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)).collect()
+}

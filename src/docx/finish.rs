@@ -1,0 +1,334 @@
+//! Puts a part that docx-rs wrote into the order and shape of ECMA-376.
+//!
+//! Word calls a file with children out of order damaged, so this is not a matter of taste. An element whose place is not
+//! known is an error, never left where it happens to stand.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::{Failure, styles};
+
+#[derive(Debug, Clone)]
+struct Element {
+    name: String,
+    attributes: Vec<(String, String)>,
+    children: Vec<Node>,
+}
+
+#[derive(Debug, Clone)]
+enum Node {
+    Element(Element),
+    Text(String),
+}
+
+/// Orders the part's elements, marks header rows, and gives its tables the given summaries.
+pub(super) fn finish(part: &[u8], summaries: &[String]) -> Result<Vec<u8>, Failure> {
+    let mut root = parse(part)?;
+    let mut tables = summaries.iter();
+    mend(&mut root, &mut tables)?;
+    Ok(serialize(&root))
+}
+
+fn parse(part: &[u8]) -> Result<Element, Failure> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let mut open: Vec<Element> = Vec::new();
+    loop {
+        match reader.read_event().map_err(|e| fault(&e))? {
+            Event::Start(start) => open.push(element(&start)?),
+            Event::Empty(start) => {
+                let it = element(&start)?;
+                match open.last_mut() {
+                    Some(parent) => parent.children.push(Node::Element(it)),
+                    None => return Ok(it),
+                }
+            }
+            Event::End(_) => {
+                let Some(it) = open.pop() else { return Err(Failure("unbalanced part".to_owned())) };
+                match open.last_mut() {
+                    Some(parent) => parent.children.push(Node::Element(it)),
+                    None => return Ok(it),
+                }
+            }
+            Event::Text(text) => push_text(&mut open, &text.decode().map_err(|e| fault(&e))?),
+            Event::GeneralRef(name) => {
+                let entity = format!("&{};", name.decode().map_err(|e| fault(&e))?);
+                push_text(&mut open, &quick_xml::escape::unescape(&entity).map_err(|e| fault(&e))?);
+            }
+            Event::Eof => return Err(Failure("part ends early".to_owned())),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::CData(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn push_text(open: &mut [Element], text: &str) {
+    let Some(parent) = open.last_mut() else { return };
+    match parent.children.last_mut() {
+        Some(Node::Text(before)) => before.push_str(text),
+        Some(Node::Element(_)) | None => parent.children.push(Node::Text(text.to_owned())),
+    }
+}
+
+fn element(start: &BytesStart<'_>) -> Result<Element, Failure> {
+    let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|e| fault(&e))?;
+        let value =
+            quick_xml::escape::unescape(std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?.into_owned();
+        attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
+    }
+    Ok(Element { name, attributes, children: Vec::new() })
+}
+
+fn fault(error: &dyn std::fmt::Display) -> Failure {
+    Failure(format!("docx-rs wrote a part that does not parse: {error}"))
+}
+
+impl Element {
+    fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Self { name: name.to_owned(), attributes, children: Vec::new() }
+    }
+
+    fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|c| if let Node::Element(e) = c { Some(e) } else { None })
+    }
+
+    fn child(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|e| e.name == name)
+    }
+
+    fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
+        self.children.iter_mut().find_map(|c| if let Node::Element(e) = c { (e.name == name).then_some(e) } else { None })
+    }
+
+    /// The child of this name, made first in line if there is none.
+    fn child_or_new(&mut self, name: &str) -> Option<&mut Self> {
+        if self.child(name).is_none() {
+            self.children.insert(0, Node::Element(Self::new(name, &[])));
+        }
+        self.child_mut(name)
+    }
+
+    fn remove(&mut self, unwanted: impl Fn(&Self) -> bool) {
+        self.children.retain(|c| !matches!(c, Node::Element(e) if unwanted(e)));
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Style of every paragraph in it.
+    fn paragraph_styles(&self) -> Vec<Option<&str>> {
+        let mut out = Vec::new();
+        for e in self.elements() {
+            if e.name == "w:p" {
+                out.push(e.child("w:pPr").and_then(|p| p.child("w:pStyle")).and_then(|s| s.attribute("w:val")));
+            } else {
+                out.extend(e.paragraph_styles());
+            }
+        }
+        out
+    }
+}
+
+/// Order of children by ECMA-376 Part 1 (transitional), for the elements docx-rs writes out of order.
+fn order(parent: &str) -> Option<&'static [&'static str]> {
+    Some(match parent {
+        "w:pPr" => &[
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:framePr",
+            "w:widowControl",
+            "w:numPr",
+            "w:suppressLineNumbers",
+            "w:pBdr",
+            "w:shd",
+            "w:tabs",
+            "w:suppressAutoHyphens",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:textDirection",
+            "w:textAlignment",
+            "w:outlineLvl",
+            "w:rPr",
+            "w:sectPr",
+        ],
+        "w:rPr" => &[
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:i",
+            "w:iCs",
+            "w:caps",
+            "w:strike",
+            "w:dstrike",
+            "w:vanish",
+            "w:color",
+            "w:spacing",
+            "w:sz",
+            "w:szCs",
+            "w:highlight",
+            "w:u",
+            "w:shd",
+            "w:vertAlign",
+            "w:lang",
+        ],
+        "w:tblPr" => &[
+            "w:tblStyle",
+            "w:tblpPr",
+            "w:tblW",
+            "w:jc",
+            "w:tblInd",
+            "w:tblBorders",
+            "w:tblLayout",
+            "w:tblCellMar",
+            "w:tblLook",
+            "w:tblCaption",
+            "w:tblDescription",
+        ],
+        "w:trPr" => &["w:gridBefore", "w:gridAfter", "w:cantSplit", "w:trHeight", "w:tblHeader"],
+        "w:tcPr" => &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign"],
+        "w:sectPr" => {
+            &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"]
+        }
+        _ => return None,
+    })
+}
+
+/// Bottom-up: the rules for an element see its children already mended.
+fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> Result<(), Failure> {
+    if e.name == "w:tbl" {
+        mend_table(e, tables.next());
+    }
+    for child in &mut e.children {
+        if let Node::Element(child) = child {
+            mend(child, tables)?;
+        }
+    }
+    match e.name.as_str() {
+        // docx-rs takes paragraph ids from a counter of the thread: they would make equal documents differ.
+        "w:p" => e.attributes.clear(),
+        "w:gridCol" => e.attributes.retain(|(k, _)| k == "w:w"),
+        "w:body" => merge_section_carriers(e),
+        _ => {}
+    }
+    e.remove(|c| matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty());
+    sort_children(e)
+}
+
+fn sort_children(e: &mut Element) -> Result<(), Failure> {
+    let Some(order) = order(&e.name) else { return Ok(()) };
+    let place = |n: &Node| match n {
+        Node::Element(c) => order.iter().position(|o| *o == c.name),
+        Node::Text(_) => None,
+    };
+    if let Some(Node::Element(stray)) = e.children.iter().find(|c| place(c).is_none()) {
+        return Err(Failure(format!("no known place for {} in {}", stray.name, e.name)));
+    }
+    e.children.sort_by_key(place);
+    Ok(())
+}
+
+/// The table's own borders and alignment go, since its style has them; its leading head rows repeat on every page.
+fn mend_table(table: &mut Element, summary: Option<&String>) {
+    if let Some(properties) = table.child_mut("w:tblPr") {
+        properties.remove(|c| matches!(c.name.as_str(), "w:tblBorders" | "w:jc"));
+        properties.children.push(Node::Element(Element::new(
+            "w:tblLook",
+            &[
+                ("w:val", "0020"),
+                ("w:firstRow", "1"),
+                ("w:lastRow", "0"),
+                ("w:firstColumn", "0"),
+                ("w:lastColumn", "0"),
+                ("w:noHBand", "1"),
+                ("w:noVBand", "1"),
+            ],
+        )));
+        if let Some(summary) = summary {
+            properties.children.push(Node::Element(Element::new("w:tblCaption", &[("w:val", summary)])));
+        }
+    }
+    let rows = table.children.iter_mut().filter_map(|c| if let Node::Element(e) = c { (e.name == "w:tr").then_some(e) } else { None });
+    for row in rows {
+        let styles = row.paragraph_styles();
+        if styles.is_empty() || styles.iter().any(|s| *s != Some(styles::TABLE_HEAD)) {
+            break;
+        }
+        if let Some(properties) = row.child_or_new("w:trPr") {
+            properties.children.push(Node::Element(Element::new("w:tblHeader", &[])));
+        }
+    }
+}
+
+/// docx-rs ends a section with an empty paragraph that carries its set-up and takes a line of its own. Where a paragraph
+/// stands before it, that one carries the set-up.
+fn merge_section_carriers(body: &mut Element) {
+    let mut at = 1;
+    while at < body.children.len() {
+        let carried = match (&body.children[at - 1], &body.children[at]) {
+            (Node::Element(before), Node::Element(carrier)) if before.name == "w:p" && is_section_carrier(carrier) => {
+                carrier.child("w:pPr").and_then(|p| p.child("w:sectPr")).cloned()
+            }
+            _ => None,
+        };
+        let Some(set_up) = carried else {
+            at += 1;
+            continue;
+        };
+        body.children.remove(at);
+        if let Node::Element(before) = &mut body.children[at - 1]
+            && let Some(properties) = before.child_or_new("w:pPr")
+        {
+            properties.children.push(Node::Element(set_up));
+        }
+    }
+}
+
+fn is_section_carrier(e: &Element) -> bool {
+    e.name == "w:p" && e.elements().all(|c| c.name == "w:pPr") && e.child("w:pPr").is_some_and(|p| p.child("w:sectPr").is_some())
+}
+
+fn serialize(root: &Element) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new());
+    write_event(&mut writer, Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
+    write_element(&mut writer, root);
+    writer.into_inner()
+}
+
+fn write_element(writer: &mut Writer<Vec<u8>>, e: &Element) {
+    let mut start = BytesStart::new(e.name.as_str());
+    for (key, value) in &e.attributes {
+        start.push_attribute((key.as_str(), value.as_str()));
+    }
+    if e.children.is_empty() {
+        write_event(writer, Event::Empty(start));
+        return;
+    }
+    write_event(writer, Event::Start(start));
+    for child in &e.children {
+        match child {
+            Node::Element(child) => write_element(writer, child),
+            Node::Text(text) => write_event(writer, Event::Text(BytesText::from_escaped(escape(text)))),
+        }
+    }
+    write_event(writer, Event::End(BytesEnd::new(e.name.as_str())));
+}
+
+fn escape(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::partial_escape(text)
+}
+
+#[expect(clippy::expect_used, reason = "writing to memory does not fail")]
+fn write_event(writer: &mut Writer<Vec<u8>>, event: Event<'_>) {
+    writer.write_event(event).expect("memory");
+}

@@ -1,0 +1,36 @@
+//! Document → DOCX, by docx-rs and a finishing step. It knows the page, never a form.
+//!
+//! docx-rs builds the body and the page headers. Its children stand out of schema order and it has no header rows, no
+//! language and no properties, so `finish` puts the body in order and `package` writes every other part.
+
+mod body;
+mod finish;
+mod package;
+mod styles;
+
+use crate::document::Document;
+use crate::style::PageStyle;
+
+/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document gives the same bytes.
+///
+/// # Errors
+/// If a part cannot be put in schema order or packed: a fault of the program.
+pub fn write(document: &Document, style: &PageStyle) -> Result<Vec<u8>, Failure> {
+    let built = body::build(document, style).build();
+    let tables = body::table_summaries(document);
+    let body = finish::finish(&built.document, &tables)?;
+    let headers = built.headers.iter().map(|h| finish::finish(h, &[])).collect::<Result<Vec<_>, _>>()?;
+    package::pack(document, style, &body, &headers)
+}

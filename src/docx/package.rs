@@ -1,0 +1,99 @@
+//! The package: every part but the body and the page headers is written here, and all are packed the same way each time.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::Failure;
+use super::styles::{escape, styles_xml};
+use crate::document::Document;
+use crate::style::PageStyle;
+
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+const WML: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+const SETTINGS: &str = r#"<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:autoHyphenation/><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="ru-RU"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#;
+
+pub(super) fn pack(document: &Document, style: &PageStyle, body: &[u8], headers: &[Vec<u8>]) -> Result<Vec<u8>, Failure> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, bytes: &[u8]| -> Result<(), Failure> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        zip.start_file(name, options).map_err(|e| Failure(format!("{name}: {e}")))?;
+        zip.write_all(bytes).map_err(|e| Failure(format!("{name}: {e}")))
+    };
+    add("[Content_Types].xml", content_types(headers.len()).as_bytes())?;
+    add("_rels/.rels", package_relationships().as_bytes())?;
+    add("word/document.xml", body)?;
+    add("word/_rels/document.xml.rels", document_relationships(headers.len()).as_bytes())?;
+    add("word/styles.xml", styles_xml(style).as_bytes())?;
+    add("word/settings.xml", format!("{DECLARATION}{SETTINGS}").as_bytes())?;
+    add("word/fontTable.xml", font_table(style).as_bytes())?;
+    for (i, header) in headers.iter().enumerate() {
+        add(&format!("word/header{}.xml", i + 1), header)?;
+    }
+    add("docProps/core.xml", core_properties(document).as_bytes())?;
+    add("docProps/app.xml", app_properties().as_bytes())?;
+    Ok(zip.finish().map_err(|e| Failure(e.to_string()))?.into_inner())
+}
+
+fn content_types(headers: usize) -> String {
+    let mut out = format!(
+        r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
+    );
+    for i in 1..=headers {
+        let _ = write!(out, r#"<Override PartName="/word/header{i}.xml" ContentType="{WML}.header+xml"/>"#);
+    }
+    out.push_str(r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"#);
+    out
+}
+
+fn package_relationships() -> String {
+    format!(
+        r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{RELATIONSHIPS}/extended-properties" Target="docProps/app.xml"/></Relationships>"#
+    )
+}
+
+/// docx-rs refers to header N of the body by the id `rIdHeaderN`.
+fn document_relationships(headers: usize) -> String {
+    let mut out = format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    for (i, part) in ["styles", "settings", "fontTable"].iter().enumerate() {
+        let _ = write!(out, r#"<Relationship Id="rId{}" Type="{RELATIONSHIPS}/{part}" Target="{part}.xml"/>"#, i + 1);
+    }
+    for i in 1..=headers {
+        let _ = write!(out, r#"<Relationship Id="rIdHeader{i}" Type="{RELATIONSHIPS}/header" Target="header{i}.xml"/>"#);
+    }
+    out.push_str("</Relationships>");
+    out
+}
+
+fn font_table(style: &PageStyle) -> String {
+    format!(
+        r#"{DECLARATION}<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:font w:name="{}"><w:altName w:val="{}"/><w:charset w:val="CC"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"#,
+        escape(&style.font.docx),
+        escape(&style.font.pdf)
+    )
+}
+
+fn core_properties(document: &Document) -> String {
+    let p = &document.properties;
+    format!(
+        r#"{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified><dc:language>{language}</dc:language></cp:coreProperties>"#,
+        title = escape(&p.title),
+        subject = escape(&p.subject),
+        author = escape(&p.author),
+        date = p.date.format("%Y-%m-%d"),
+        language = p.language,
+    )
+}
+
+fn app_properties() -> String {
+    format!(
+        r#"{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>nastavnik</Application></Properties>"#
+    )
+}

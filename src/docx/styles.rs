@@ -1,0 +1,180 @@
+//! `word/styles.xml`, written from the page style. Built-in styles keep their English names, which Word shows translated;
+//! the styles of our own have Russian names, because users see them in the style list.
+
+use std::fmt::Write as _;
+
+use crate::style::{Align, PageStyle, ParagraphStyle};
+
+pub(super) const BODY: &str = "BodyText";
+pub(super) const TITLE: &str = "Title";
+pub(super) const SUBTITLE: &str = "Subtitle";
+pub(super) const LEAD: &str = "Lead";
+pub(super) const HEADING: &str = "Heading1";
+pub(super) const MARK: &str = "Mark";
+pub(super) const MARK_LAST: &str = "MarkLast";
+pub(super) const FORM_LINE: &str = "FormLine";
+pub(super) const CAPTION: &str = "LineCaption";
+pub(super) const TABLE: &str = "FormTable";
+pub(super) const TABLE_HEAD: &str = "TableHead";
+pub(super) const TABLE_TITLE: &str = "TableTitle";
+pub(super) const TABLE_SUBTITLE: &str = "TableSubtitle";
+pub(super) const TABLE_TEXT: &str = "TableText";
+pub(super) const TABLE_NUMBER: &str = "TableNumber";
+pub(super) const AFTER_TABLE: &str = "AfterTable";
+pub(super) const NOTE: &str = "Note";
+pub(super) const SIGNATURE: &str = "Signature";
+pub(super) const DATE: &str = "SignatureDate";
+
+/// Twentieths of a point in the given millimetres.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths of a page are small and positive")]
+pub(super) fn twips(millimetres: f64) -> u32 {
+    (millimetres / 25.4 * 1440.0).round() as u32
+}
+
+/// The nearest whole number not below zero.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates by definition")]
+pub(super) fn whole(number: f64) -> usize {
+    number.round() as usize
+}
+
+/// Styles whose tab stop or indent depends on the width of the page have a twin for the landscape page.
+pub(super) fn id(style: &str, wide: bool) -> String {
+    if wide { format!("{style}Wide") } else { style.to_owned() }
+}
+
+/// What a style adds to size, weight, alignment and spaces.
+#[derive(Default)]
+struct Extra {
+    keep_next: bool,
+    /// Right tab stop at this many twips: where a line for the pen ends.
+    tab: Option<u32>,
+    left: u32,
+    outline: bool,
+    /// Built-in style.
+    builtin: bool,
+    no_hyphens: bool,
+}
+
+pub(super) fn styles_xml(style: &PageStyle) -> String {
+    let s = &style.style;
+    let mut out = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#,
+    );
+    let font = escape(&style.font.docx);
+    let _ = write!(
+        out,
+        r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:suppressAutoHyphens/></w:pPr></w:pPrDefault></w:docDefaults>"#,
+        size = half_points(s.body.size)
+    );
+    out.push_str(r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#);
+    out.push_str(r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#);
+    out.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#);
+    let builtin = || Extra { builtin: true, no_hyphens: true, ..Extra::default() };
+    paragraph(&mut out, BODY, "Body Text", &s.body, &builtin());
+    paragraph(&mut out, TITLE, "Title", &s.title, &Extra { keep_next: true, ..builtin() });
+    paragraph(&mut out, SUBTITLE, "Subtitle", &s.subtitle, &builtin());
+    paragraph(&mut out, LEAD, "Слова формы", &s.lead, &ours());
+    paragraph(&mut out, HEADING, "heading 1", &s.heading, &Extra { keep_next: true, outline: true, ..builtin() });
+    let number = ParagraphStyle { align: Align::Centre, size: s.mark.size, ..s.table_number.clone() };
+    paragraph(&mut out, "Header", "header", &number, &builtin());
+    for wide in [false, true] {
+        let (width, _) = style.text_area(wide);
+        let suffix = if wide { " (альбомная)" } else { "" };
+        let left = twips(width - style.mark.width);
+        let mark = ParagraphStyle { after: 0.0, ..s.mark.clone() };
+        paragraph(&mut out, &id(MARK, wide), &format!("Отметка в углу{suffix}"), &mark, &Extra { left, ..ours() });
+        paragraph(&mut out, &id(MARK_LAST, wide), &format!("Отметка в углу, конец{suffix}"), &s.mark, &Extra { left, ..ours() });
+        let tab = Some(twips(width));
+        paragraph(&mut out, &id(FORM_LINE, wide), &format!("Строка формы{suffix}"), &s.form_line, &Extra { tab, ..ours() });
+        paragraph(&mut out, &id(SIGNATURE, wide), &format!("Строка подписи{suffix}"), &s.signature, &Extra { tab, ..ours() });
+    }
+    paragraph(&mut out, CAPTION, "Подпись под строкой", &s.caption, &ours());
+    paragraph(&mut out, DATE, "Дата подписи", &s.date, &ours());
+    paragraph(&mut out, NOTE, "Сноска под таблицей", &s.note, &ours());
+    let cell = |keep_next| Extra { keep_next, no_hyphens: false, ..ours() };
+    paragraph(&mut out, TABLE_HEAD, "Шапка таблицы", &s.table_head, &cell(true));
+    paragraph(&mut out, TABLE_TITLE, "Заголовок в таблице", &s.table_title, &cell(true));
+    paragraph(&mut out, TABLE_SUBTITLE, "Подзаголовок в таблице", &s.table_subtitle, &cell(true));
+    paragraph(&mut out, TABLE_TEXT, "Текст таблицы", &s.table_text, &cell(false));
+    paragraph(&mut out, TABLE_NUMBER, "Номер в таблице", &s.table_number, &cell(false));
+    let thin = ParagraphStyle { size: 2.0, ..s.table_text.clone() };
+    paragraph(&mut out, AFTER_TABLE, "После таблицы", &thin, &ours());
+    out.push_str(&table_style(style));
+    out.push_str("</w:styles>");
+    out
+}
+
+fn ours() -> Extra {
+    Extra { no_hyphens: true, ..Extra::default() }
+}
+
+fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: &Extra) {
+    let custom = if extra.builtin { "" } else { r#" w:customStyle="1""# };
+    let _ = write!(
+        out,
+        r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>"#
+    );
+    if extra.keep_next {
+        out.push_str("<w:keepNext/>");
+    }
+    if let Some(tab) = extra.tab {
+        let _ = write!(out, r#"<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>"#);
+    }
+    if !extra.no_hyphens {
+        out.push_str(r#"<w:suppressAutoHyphens w:val="false"/>"#);
+    }
+    let _ = write!(
+        out,
+        r#"<w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/><w:ind w:left="{}" w:firstLine="{}"/><w:jc w:val="{}"/>"#,
+        twentieths(s.before),
+        twentieths(s.after),
+        extra.left,
+        twips(s.indent),
+        match s.align {
+            Align::Left => "left",
+            Align::Centre => "center",
+            Align::Both => "both",
+        }
+    );
+    if extra.outline {
+        out.push_str(r#"<w:outlineLvl w:val="0"/>"#);
+    }
+    out.push_str("</w:pPr><w:rPr>");
+    if s.bold {
+        out.push_str("<w:b/><w:bCs/>");
+    }
+    if s.italic {
+        out.push_str("<w:i/><w:iCs/>");
+    }
+    let size = half_points(s.size);
+    let _ = write!(out, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#);
+}
+
+fn table_style(style: &PageStyle) -> String {
+    let rule = eighths(style.line.thickness);
+    let mut borders = String::new();
+    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+        let _ = write!(borders, r#"<w:{side} w:val="single" w:sz="{rule}" w:space="0" w:color="auto"/>"#);
+    }
+    let (x, y) = (twentieths(style.table.pad_x), twentieths(style.table.pad_y));
+    format!(
+        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="Таблица формы"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
+    )
+}
+
+fn half_points(points: f64) -> usize {
+    whole(points * 2.0)
+}
+
+fn twentieths(points: f64) -> usize {
+    whole(points * 20.0)
+}
+
+fn eighths(points: f64) -> usize {
+    whole(points * 8.0)
+}
+
+/// Text as XML character data or an attribute value.
+pub(super) fn escape(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
+}
