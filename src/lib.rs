@@ -7,5 +7,7 @@ pub mod document;
 pub mod docx;
 pub mod fonts;
 pub mod pdf;
+pub mod problem;
+pub mod reader;
 pub mod style;
 pub mod text;

@@ -1,0 +1,555 @@
+//! TOML → values with places, gathering every problem instead of stopping at the first.
+//!
+//! A table is asked for its keys one by one; [`Table::finish`] then names every key nobody asked for. What is asked is
+//! thereby what is known, so the list of known keys stands nowhere twice.
+
+pub mod decode;
+mod syntax;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
+
+/// What reading needs and gathers.
+pub struct Reader<'a> {
+    sources: &'a Sources,
+    can_draw: fn(char) -> bool,
+    problems: RefCell<Vec<Problem>>,
+    /// Files with errors of syntax: what is missing there may be missing for that reason, and is not told.
+    broken: RefCell<BTreeSet<FileId>>,
+}
+
+/// A day, a span of days, or text as it is to be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    Day(NaiveDate),
+    Span { from: NaiveDate, to: NaiveDate },
+    Printed(String),
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(sources: &'a Sources, can_draw: fn(char) -> bool) -> Self {
+        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default() }
+    }
+
+    pub fn report(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Everything found, less what follows from an error of syntax.
+    pub fn into_problems(self) -> Vec<Problem> {
+        let broken = self.broken.into_inner();
+        let follows = |p: &Problem| {
+            matches!(p.code, Code::MissingKey | Code::EmptyValue | Code::EmptyList)
+                && p.place.as_ref().is_some_and(|place| broken.contains(&place.file))
+        };
+        let mut problems = self.problems.into_inner();
+        problems.retain(|p| !follows(p));
+        problems
+    }
+
+    /// Parses a file, telling its errors of syntax; what could be understood is handed to `read`.
+    pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
+        let text = &self.sources.get(file).text;
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            self.broken.borrow_mut().insert(file);
+            self.report(syntax::problem(error, file, text));
+        }
+        // A missing key of the whole file is shown at its first line.
+        let first_line = 0..text.find('\n').unwrap_or(text.len());
+        read(Table { reader: self, file, table: table.get_ref(), span: first_line, asked: RefCell::default() })
+    }
+
+    fn text_of(&self, file: FileId) -> &'a str {
+        &self.sources.get(file).text
+    }
+}
+
+/// One table of a file.
+pub struct Table<'r> {
+    reader: &'r Reader<'r>,
+    file: FileId,
+    table: &'r DeTable<'r>,
+    span: Range<usize>,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+type Entry<'r> = (&'r Spanned<toml::de::DeString<'r>>, &'r Spanned<DeValue<'r>>);
+
+impl<'r> Table<'r> {
+    pub fn place(&self) -> Place {
+        self.place_of(self.span.clone())
+    }
+
+    pub fn reader(&self) -> &'r Reader<'r> {
+        self.reader
+    }
+
+    fn place_of(&self, span: Range<usize>) -> Place {
+        Place { file: self.file, span }
+    }
+
+    fn report(&self, problem: Problem) {
+        self.reader.report(problem);
+    }
+
+    fn entry(&self, key: &'static str) -> Option<Entry<'r>> {
+        self.asked.borrow_mut().insert(key);
+        self.table.iter().find(|(k, _)| k.get_ref() == key)
+    }
+
+    fn value(&self, key: &'static str) -> Option<&'r Spanned<DeValue<'r>>> {
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    pub fn has(&self, key: &'static str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// Tells that `key` is not there.
+    pub fn missing(&self, key: &'static str, what: &str) {
+        self.report(
+            Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
+                .at(&self.place())
+                .hint(format!("добавьте строку {key} = …")),
+        );
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, hint: Option<String>) {
+        let found = type_name(value.get_ref());
+        self.report(
+            Problem::new(Code::WrongType, format!("«{key}»: нужно {wanted}, а стоит {found}"))
+                .at(&self.place_of(value.span()))
+                .label(format!("здесь {found}"))
+                .hint_maybe(hint),
+        );
+    }
+
+    /// Text, checked and cleaned: lines stay, spaces at ends and doubled ones go.
+    pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.value(key)?;
+        self.string(key, value)
+    }
+
+    /// Text of one line; line breaks become spaces.
+    pub fn line(&self, key: &'static str) -> Option<Placed<String>> {
+        self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
+    }
+
+    pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
+        if !self.has(key) {
+            self.missing(key, what);
+        }
+        self.text(key)
+    }
+
+    pub fn required_line(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
+        self.required_text(key, what).map(|t| t.map(|s| s.replace('\n', " ")))
+    }
+
+    fn string(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<Placed<String>> {
+        let DeValue::String(raw) = value.get_ref() else {
+            let hint = source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в кавычки: {key} = \"{s}\""));
+            self.wrong_type(key, value, "текст в кавычках", hint);
+            return None;
+        };
+        let text = clean(raw);
+        if text.is_empty() {
+            self.report(
+                Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
+                    .at(&self.place_of(value.span()))
+                    .hint("впишите значение или удалите строку: тогда в документе останется место для записи от руки"),
+            );
+            return None;
+        }
+        self.check_characters(key, raw, value.span()).then(|| Placed { value: text, place: self.place_of(value.span()) })
+    }
+
+    /// Tells every character that cannot be printed, once each. True if there is none.
+    fn check_characters(&self, key: &str, raw: &str, span: Range<usize>) -> bool {
+        let source = self.reader.text_of(self.file);
+        let mut told = BTreeSet::new();
+        for c in clean_characters(raw) {
+            if (c != '\n' && is_control(c)) || !(self.reader.can_draw)(c) {
+                told.insert(c);
+            }
+        }
+        for &c in &told {
+            let inside = source.get(span.clone()).and_then(|s| s.find(c)).map(|i| span.start + i..span.start + i + c.len_utf8());
+            let place = self.place_of(inside.unwrap_or_else(|| span.clone()));
+            self.report(character_problem(key, c).at(&place));
+        }
+        told.is_empty()
+    }
+
+    /// A list of texts; `None` if it is not there or is not a list.
+    pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            let hint =
+                source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
+            self.wrong_type(key, value, "список в квадратных скобках", hint);
+            return None;
+        };
+        let place = self.place_of(value.span());
+        if items.is_empty() {
+            self.report(
+                Problem::new(Code::EmptyList, format!("«{key}»: пустой список"))
+                    .at(&place)
+                    .hint("впишите хотя бы одно значение или удалите строку"),
+            );
+            return None;
+        }
+        let texts = items.iter().filter_map(|item| self.string(key, item)).collect();
+        Some(Placed { value: texts, place })
+    }
+
+    pub fn required_texts(&self, key: &'static str, what: &str) -> Option<Placed<Vec<Placed<String>>>> {
+        if !self.has(key) {
+            self.missing(key, what);
+        }
+        self.texts(key)
+    }
+
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let answer = value.get_ref().as_bool();
+        if answer.is_none() {
+            self.wrong_type(key, value, "true (да) или false (нет) без кавычек", None);
+        }
+        answer
+    }
+
+    pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
+        let value = self.value(key)?;
+        let answer = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        if answer.is_none() {
+            self.wrong_type(key, value, "целое число без кавычек", None);
+        }
+        answer.map(|value_| Placed { value: value_, place: self.place_of(value.span()) })
+    }
+
+    /// One of a fixed list of words.
+    pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Placed<T>> {
+        let text = self.line(key)?;
+        if let Some((_, found)) = choices.iter().find(|(word, _)| same_word(word, &text.value)) {
+            return Some(text.map(|_| *found));
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        self.report(
+            Problem::new(Code::UnknownValue, format!("«{key}»: неизвестное значение «{}»", text.value))
+                .at(&text.place)
+                .hint(suggestion(&text.value, &words)),
+        );
+        None
+    }
+
+    /// A table under `key`.
+    pub fn table(&self, key: &'static str) -> Option<Table<'r>> {
+        let value = self.value(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(
+                key,
+                value,
+                "раздел с полями",
+                Some(format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")),
+            );
+        }
+        table.map(|table| self.inner(table, value.span()))
+    }
+
+    /// A table under `key`, or text as it is to be printed.
+    pub fn table_or_text(&self, key: &'static str) -> Option<Result<Table<'r>, Placed<String>>> {
+        match self.value(key)?.get_ref() {
+            DeValue::String(_) => self.text(key).map(Err),
+            _ => self.table(key).map(Ok),
+        }
+    }
+
+    /// The tables of `[[key]]`, in order.
+    pub fn tables(&self, key: &'static str) -> Vec<Table<'r>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "список разделов", Some(format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках")));
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => out.push(self.inner(table, item.span())),
+                None => self.wrong_type(key, item, "раздел с полями", Some(format!("начинайте каждый раздел строкой [[{key}]]"))),
+            }
+        }
+        out
+    }
+
+    /// Every table under `key`, whose own keys the user chooses.
+    pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
+        let Some(outer) = self.table(key) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (name, value) in outer.table {
+            match value.get_ref().as_table() {
+                Some(table) => {
+                    let name = Placed { value: name.get_ref().to_string(), place: self.place_of(name.span()) };
+                    out.push((name, self.inner(table, value.span())));
+                }
+                None => {
+                    self.wrong_type(name.get_ref(), value, "раздел с полями", Some(format!("запишите разделом [{key}.{}]", name.get_ref())))
+                }
+            }
+        }
+        out
+    }
+
+    fn inner(&self, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
+        Table { reader: self.reader, file: self.file, table, span, asked: RefCell::default() }
+    }
+
+    /// A day, or text as printed.
+    pub fn day(&self, key: &'static str) -> Option<Placed<When>> {
+        let value = self.value(key)?;
+        if matches!(value.get_ref(), DeValue::Table(_)) {
+            self.wrong_type(key, value, "дата", Some(format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")));
+            return None;
+        }
+        self.when(key)
+    }
+
+    /// A day, a span `{ from, to }`, or text as printed.
+    pub fn when(&self, key: &'static str) -> Option<Placed<When>> {
+        let value = self.value(key)?;
+        let place = self.place_of(value.span());
+        let when = match value.get_ref() {
+            DeValue::Datetime(_) => When::Day(self.date(key, value)?),
+            DeValue::String(_) => self.printed(key)?,
+            DeValue::Table(table) => self.span(key, &self.inner(table, value.span()))?,
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
+                let hint = format!("дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\"");
+                self.wrong_type(key, value, "дата, срок или текст", Some(hint));
+                return None;
+            }
+        };
+        Some(Placed { value: when, place })
+    }
+
+    fn date(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<NaiveDate> {
+        let day = value
+            .get_ref()
+            .as_datetime()
+            .and_then(|d| d.date)
+            .and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)));
+        if day.is_none() {
+            self.report(bad_date(key, &self.place_of(value.span())));
+        }
+        day
+    }
+
+    /// Text as printed; written like a date, it must be one.
+    fn printed(&self, key: &'static str) -> Option<When> {
+        let text = self.text(key)?;
+        match as_date(&text.value) {
+            Some(Ok(WrittenDate::Iso(day))) => Some(When::Day(day)),
+            Some(Ok(WrittenDate::Dotted)) | None => Some(When::Printed(text.value)),
+            Some(Err(())) => {
+                self.report(bad_date(key, &text.place));
+                None
+            }
+        }
+    }
+
+    fn span(&self, key: &'static str, table: &Table<'r>) -> Option<When> {
+        let end = |name: &'static str, what: &str| {
+            let Some(value) = table.value(name) else {
+                table.missing(name, what);
+                return None;
+            };
+            match value.get_ref() {
+                DeValue::Datetime(_) => table.date(name, value),
+                DeValue::String(s) if matches!(as_date(s), Some(Ok(WrittenDate::Iso(_)))) => match as_date(s) {
+                    Some(Ok(WrittenDate::Iso(day))) => Some(day),
+                    _ => None,
+                },
+                DeValue::String(_) if matches!(table.printed(name), Some(When::Printed(_))) => {
+                    let hint = format!(
+                        "дату пишите без кавычек: {name} = 2026-09-01; срок словами запишите целиком: {key} = \"2026/2027 учебный год\""
+                    );
+                    table.wrong_type(name, value, "дата", Some(hint));
+                    None
+                }
+                DeValue::String(_) => None,
+                _ => {
+                    table.wrong_type(name, value, "дата", Some(format!("дату пишите без кавычек: {name} = 2026-09-01")));
+                    None
+                }
+            }
+        };
+        let (from, to) = (end("from", "начало периода"), end("to", "конец периода"));
+        table.check_unknown();
+        let (from, to) = (from?, to?);
+        if to < from {
+            self.report(
+                Problem::new(
+                    Code::PeriodReversed,
+                    format!("«{key}»: период кончается ({}) раньше, чем начинается ({})", to.format("%d.%m.%Y"), from.format("%d.%m.%Y")),
+                )
+                .at(&table.place())
+                .hint("проверьте год и поменяйте даты местами, если они перепутаны"),
+            );
+            return None;
+        }
+        Some(When::Span { from, to })
+    }
+
+    /// Ends the reading of this table: names every key that nobody asked for.
+    pub fn finish(self) {
+        self.check_unknown();
+    }
+
+    /// Names every key that nobody asked for.
+    pub fn check_unknown(&self) {
+        let asked = self.asked.borrow();
+        let known: Vec<&str> = asked.iter().copied().collect();
+        for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
+            self.report(
+                Problem::new(Code::UnknownKey, format!("неизвестное поле «{}»", key.get_ref()))
+                    .at(&self.place_of(key.span()))
+                    .label("такого поля здесь нет")
+                    .hint(suggestion(key.get_ref(), &known)),
+            );
+        }
+    }
+}
+
+/// «возможно, имелось в виду …», or the whole list where nothing is near.
+pub fn suggestion(written: &str, known: &[&str]) -> String {
+    let lower = written.to_lowercase();
+    let near = known.iter().map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), *k)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((closeness, word)) if closeness > 0.77 => format!("возможно, имелось в виду «{word}»"),
+        _ => format!("допустимо: {}", known.iter().map(|k| format!("«{k}»")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Whether two words are the same but for case, kind of dash and spaces around it.
+pub fn same_word(a: &str, b: &str) -> bool {
+    let plain = |s: &str| {
+        s.chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c })
+            .collect::<String>()
+            .to_lowercase()
+    };
+    plain(a) == plain(b)
+}
+
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "текст",
+        DeValue::Integer(_) | DeValue::Float(_) => "число",
+        DeValue::Boolean(_) => "да/нет (true, false)",
+        DeValue::Datetime(_) => "дата",
+        DeValue::Array(_) => "список",
+        DeValue::Table(_) => "раздел с полями",
+    }
+}
+
+/// The value as the user wrote it, where a hint can quote it.
+fn source_hint<'t>(text: &'t str, value: &Spanned<DeValue<'_>>) -> Option<&'t str> {
+    let simple = matches!(value.get_ref(), DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_));
+    text.get(value.span()).filter(|s| simple && !s.contains('\n') && s.chars().count() <= 40)
+}
+
+fn bad_date(key: &str, place: &Place) -> Problem {
+    Problem::new(Code::BadDate, format!("«{key}»: такой даты нет")).at(place).hint("дата пишется так: 2026-09-01 (год-месяц-день)")
+}
+
+/// How a text that looks like a date writes it.
+enum WrittenDate {
+    Iso(NaiveDate),
+    Dotted,
+}
+
+/// `None` for text that is no date; `Err` for a date that no calendar has.
+fn as_date(text: &str) -> Option<Result<WrittenDate, ()>> {
+    let parts = |separator: char| -> Option<[u32; 3]> {
+        let numbers: Vec<u32> = text.split(separator).map(|p| p.parse().ok().filter(|_| p.len() <= 4)).collect::<Option<_>>()?;
+        numbers.try_into().ok()
+    };
+    let day = |y: u32, m: u32, d: u32| i32::try_from(y).ok().and_then(|y| NaiveDate::from_ymd_opt(y, m, d)).ok_or(());
+    if let Some([y, m, d]) = parts('-').filter(|p| p[0] > 31) {
+        return Some(day(y, m, d).map(WrittenDate::Iso));
+    }
+    parts('.').map(|[d, m, y]| day(y, m, d).map(|_| WrittenDate::Dotted))
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E000}'..='\u{F8FF}')
+}
+
+fn character_problem(key: &str, c: char) -> Problem {
+    let number = format!("U+{:04X}", u32::from(c));
+    if is_control(c) {
+        return Problem::new(Code::ControlCharacter, format!("«{key}»: непечатаемый знак {number}"))
+            .label("здесь скрытый знак")
+            .hint("удалите его: он попал в текст при копировании и на бумаге не виден");
+    }
+    let instead = match c {
+        '₽' => "напишите «руб.»",
+        _ => "замените его буквами или уберите",
+    };
+    Problem::new(Code::UndrawableCharacter, format!("«{key}»: знака «{c}» ({number}) нет в шрифте"))
+        .label("этот знак не напечатается")
+        .hint(instead)
+}
+
+/// Invisible characters that programs leave in copied text and that mean nothing on paper.
+fn is_leftover(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}')
+}
+
+fn clean_characters(raw: &str) -> impl Iterator<Item = char> + '_ {
+    raw.chars().filter(|c| !is_leftover(*c) && *c != '\r').map(|c| if c == '\t' { ' ' } else { c }).nfc()
+}
+
+/// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
+fn clean(raw: &str) -> String {
+    let text: String = clean_characters(raw).collect();
+    let lines: Vec<String> = text.split('\n').map(|l| l.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleaning_keeps_lines_and_no_break_spaces() {
+        assert_eq!(clean("  а  б \r\n в\u{A0}г\u{AD}д \n"), "а б\nв\u{A0}гд");
+        assert_eq!(clean("и\u{306}"), "й");
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_date_must_be_one() {
+        assert!(matches!(as_date("2026-09-01"), Some(Ok(WrittenDate::Iso(_)))));
+        assert!(matches!(as_date("01.09.2026"), Some(Ok(WrittenDate::Dotted))));
+        assert!(matches!(as_date("31.02.2026"), Some(Err(()))));
+        assert!(as_date("2022-2024 гг.").is_none());
+        assert!(as_date("1 раз в четверть").is_none());
+    }
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_gives_the_list() {
+        assert_eq!(suggestion("tilte", &["title", "name"]), "возможно, имелось в виду «title»");
+        assert!(suggestion("ъъъ", &["title"]).starts_with("допустимо:"));
+    }
+}
