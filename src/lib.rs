@@ -9,5 +9,6 @@ pub mod fonts;
 pub mod pdf;
 pub mod problem;
 pub mod reader;
+pub mod russian;
 pub mod style;
 pub mod text;

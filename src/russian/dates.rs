@@ -1,0 +1,83 @@
+//! Dates in words, as ГОСТ Р 7.0.97-2025 requisite 10 gives them: «25 апреля 2022 г.», the day without a leading zero.
+
+use chrono::{Datelike, NaiveDate};
+
+const MONTHS: [&str; 12] =
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+const NO_BREAK: char = '\u{A0}';
+
+/// «25 апреля 2022 г.», unbreakable.
+pub fn long_date(day: NaiveDate) -> String {
+    date(day, NO_BREAK)
+}
+
+/// «25 апреля 2022 г.» for a narrow cell: it may break before the year.
+pub fn cell_date(day: NaiveDate) -> String {
+    date(day, ' ')
+}
+
+/// «25.04.2022».
+pub fn digits(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+/// «с 1 сентября 2026 г. по 31 мая 2027 г.»; what both days share is said once.
+pub fn long_span(from: NaiveDate, to: NaiveDate) -> String {
+    span(from, to, NO_BREAK)
+}
+
+/// A span for a narrow cell.
+pub fn cell_span(from: NaiveDate, to: NaiveDate) -> String {
+    span(from, to, ' ')
+}
+
+fn month(day: NaiveDate) -> &'static str {
+    MONTHS[day.month0() as usize]
+}
+
+fn date(day: NaiveDate, before_year: char) -> String {
+    format!("{}{before_year}{}{NO_BREAK}г.", day_and_month(day), day.year())
+}
+
+fn day_and_month(day: NaiveDate) -> String {
+    format!("{}{NO_BREAK}{}", day.day(), month(day))
+}
+
+fn span(from: NaiveDate, to: NaiveDate, before_year: char) -> String {
+    if from == to {
+        return date(from, before_year);
+    }
+    let start = if from.year() != to.year() {
+        date(from, before_year)
+    } else if from.month() != to.month() {
+        day_and_month(from)
+    } else {
+        from.day().to_string()
+    };
+    format!("с{NO_BREAK}{start} по{NO_BREAK}{}", date(to, before_year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn a_date_in_words_has_no_leading_zero_and_does_not_break() {
+        assert_eq!(long_date(day(2026, 6, 5)), "5\u{A0}июня\u{A0}2026\u{A0}г.");
+        assert_eq!(cell_date(day(2026, 6, 5)), "5\u{A0}июня 2026\u{A0}г.");
+        assert_eq!(digits(day(2022, 4, 25)), "25.04.2022");
+    }
+
+    #[test]
+    fn a_span_says_once_what_its_ends_share() {
+        let plain = |a, b| long_span(a, b).replace('\u{A0}', " ");
+        assert_eq!(plain(day(2026, 9, 1), day(2026, 9, 18)), "с 1 по 18 сентября 2026 г.");
+        assert_eq!(plain(day(2026, 11, 16), day(2026, 12, 5)), "с 16 ноября по 5 декабря 2026 г.");
+        assert_eq!(plain(day(2026, 9, 1), day(2027, 5, 31)), "с 1 сентября 2026 г. по 31 мая 2027 г.");
+        assert_eq!(plain(day(2026, 9, 1), day(2026, 9, 1)), "1 сентября 2026 г.");
+    }
+}

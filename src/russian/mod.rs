@@ -1,0 +1,10 @@
+//! What the Russian language asks of the papers: dates in words, names with initials, numbers with nouns, no-break spaces.
+//! It knows nothing of schools and papers.
+
+mod dates;
+mod names;
+mod words;
+
+pub use dates::{cell_date, cell_span, digits, long_date, long_span};
+pub use names::{BadName, PersonName};
+pub use words::{capitalized, counted, tidy};

@@ -1,0 +1,86 @@
+//! Words in a sentence: number with noun, first letter, places where a line must not break.
+
+const NO_BREAK: char = '\u{A0}';
+
+/// The form of a noun after a number: 1 ошибка, 2 ошибки, 5 ошибок.
+pub fn counted(n: usize, one: &str, few: &str, many: &str) -> String {
+    let word = match (n % 100, n % 10) {
+        (11..=14, _) => many,
+        (_, 1) => one,
+        (_, 2..=4) => few,
+        _ => many,
+    };
+    format!("{n} {word}")
+}
+
+/// The text with its first letter large.
+pub fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The text with no-break spaces where a line must not end: after №, between a number and «г.», around initials.
+/// Nothing else is changed, so the words stay the user's.
+pub fn tidy(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (i, &c) in chars.iter().enumerate() {
+        out.push(if c == ' ' && holds(&chars[..i], &chars[i + 1..]) { NO_BREAK } else { c });
+    }
+    out
+}
+
+/// Whether the space between these two must not break.
+fn holds(before: &[char], after: &[char]) -> bool {
+    if before.last() == Some(&'№') {
+        return true;
+    }
+    let year_word = after.starts_with(&['г', '.']) || after.starts_with(&['г', 'г', '.']);
+    if year_word && before.last().is_some_and(char::is_ascii_digit) {
+        return true;
+    }
+    // «Т.М. Гордеева», «Т. М.»
+    let next_is_capital = after.first().is_some_and(|c| c.is_uppercase());
+    if ends_with_initial(before) && next_is_capital {
+        return true;
+    }
+    // «Гордеева Т.М.»
+    let next_is_initial = next_is_capital && after.get(1) == Some(&'.') && after.get(2).is_none_or(|c| !c.is_lowercase());
+    next_is_initial && ends_with_surname(before)
+}
+
+fn ends_with_initial(before: &[char]) -> bool {
+    match before {
+        [.., previous, letter, '.'] => letter.is_uppercase() && !previous.is_alphanumeric(),
+        [letter, '.'] => letter.is_uppercase(),
+        _ => false,
+    }
+}
+
+/// The last word begins with a capital and has a small letter.
+fn ends_with_surname(before: &[char]) -> bool {
+    let start = before.iter().rposition(|c| !(c.is_alphabetic() || *c == '-')).map_or(0, |i| i + 1);
+    let word = &before[start..];
+    word.first().is_some_and(|c| c.is_uppercase()) && word.get(1).is_some_and(|c| c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_agree_with_numbers() {
+        let errors = |n| counted(n, "ошибка", "ошибки", "ошибок");
+        assert_eq!([1, 2, 5, 11, 21, 112].map(errors), ["1 ошибка", "2 ошибки", "5 ошибок", "11 ошибок", "21 ошибка", "112 ошибок"]);
+    }
+
+    #[test]
+    fn initials_numbers_and_years_hold_together() {
+        let shown = |s| tidy(s).replace(NO_BREAK, "~");
+        assert_eq!(shown("уроки Т.М. Гордеевой в 5 классе"), "уроки Т.М.~Гордеевой в 5 классе");
+        assert_eq!(shown("Гордеева Т. М. и другие"), "Гордеева~Т.~М. и другие");
+        assert_eq!(shown("МБОУ «СОШ № 57», 2026 г."), "МБОУ «СОШ №~57», 2026~г.");
+        assert_eq!(shown("в 2022-2024 гг."), "в 2022-2024~гг.");
+        assert_eq!(shown("п. 3 и И. о. директора"), "п. 3 и И. о. директора");
+    }
+}
