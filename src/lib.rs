@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod docx;
+pub mod edition;
 pub mod fonts;
 pub mod pdf;
 pub mod problem;

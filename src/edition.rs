@@ -1,0 +1,348 @@
+//! The wording of one edition of the official forms, read from `forms/<edition>/*.toml`.
+//!
+//! It holds every word that the forms print of themselves, and the values that the edition's regulation allows. It knows
+//! neither the school nor how a page looks. A project may bring files of its own in place of the built-in ones.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::document::{Align, Orientation};
+
+/// The edition taken where the project names none.
+pub const DEFAULT: &str = "stary-oskol-2022";
+
+const BUILT_IN: [(&str, [(&str, &str); 4]); 1] = [(
+    "stary-oskol-2022",
+    [
+        ("edition", include_str!("../forms/stary-oskol-2022/edition.toml")),
+        ("program", include_str!("../forms/stary-oskol-2022/program.toml")),
+        ("roadmap", include_str!("../forms/stary-oskol-2022/roadmap.toml")),
+        ("municipal-roadmap", include_str!("../forms/stary-oskol-2022/municipal-roadmap.toml")),
+    ],
+)];
+
+/// All forms of one edition, in one wording.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    pub common: Common,
+    pub program: ProgramForm,
+    pub roadmap: RoadmapForm,
+    pub municipal_roadmap: RoadmapForm,
+}
+
+/// A wording file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// `program`, `roadmap` and so on.
+    pub file: String,
+    pub message: String,
+    /// Bytes of the file's text, where the parser tells them.
+    pub span: Option<std::ops::Range<usize>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Common {
+    /// Where the forms come from.
+    pub source: String,
+    pub mentoring_form: Vec<Term>,
+    pub mentoring_kind: Vec<Term>,
+}
+
+/// A term of the regulation and the clause that defines it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    pub word: String,
+    pub clause: String,
+}
+
+/// Words before a line for the pen and beneath it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWords {
+    #[serde(default)]
+    pub label: String,
+    pub caption: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnWords<F> {
+    pub head: String,
+    /// Thousandths of the table's width.
+    pub width: u16,
+    pub align: Align,
+    /// What stands in the column; only where forms of one kind order their columns differently.
+    #[serde(default)]
+    pub field: F,
+}
+
+/// Приложение № 2: the program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramForm {
+    pub orientation: Orientation,
+    pub file_name: String,
+    pub blank_file_name: String,
+    pub subject: String,
+    pub appendix_mark: Vec<String>,
+    pub title: String,
+    pub mentor: LineWords,
+    pub mentee: LineWords,
+    pub basis: LineWords,
+    pub basis_order: String,
+    pub basis_title: String,
+    pub basis_consent: String,
+    pub note: NoteWords,
+    pub plan: PlanWords,
+    pub signatures: SignatureWords,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteWords {
+    pub heading: String,
+    pub relevance: PartWords,
+    pub aim: PartWords,
+    pub tasks: PartWords,
+    pub period: PartWords,
+    pub interaction: PartWords,
+    pub results: PartWords,
+    pub task: String,
+    pub mentoring_form: String,
+    pub mentoring_kind: String,
+    pub interim_results: String,
+    pub planned_results: String,
+    pub schedule: String,
+    pub mode: String,
+    pub conditions: String,
+    /// Allowed words of the mode of work.
+    pub modes: Vec<String>,
+    /// Whole phrases for one-word values.
+    pub interaction_phrases: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartWords {
+    pub label: String,
+    #[serde(default)]
+    pub hint: Option<String>,
+    /// Lines for the pen on a blank.
+    #[serde(default)]
+    pub lines: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanWords {
+    pub heading: String,
+    pub summary: String,
+    pub blank_rows: usize,
+    pub formats: Vec<String>,
+    pub column: [ColumnWords<()>; 5],
+    pub block: Vec<BlockWords>,
+    pub notes: PlanNotes,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockWords {
+    pub key: String,
+    pub title: String,
+    #[serde(default)]
+    pub part: Vec<PartOfBlock>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartOfBlock {
+    pub key: String,
+    pub title: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanNotes {
+    pub blocks: String,
+    pub reflection: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureWords {
+    pub mentor: LineWords,
+    pub head: LineWords,
+    pub mentee: LineWords,
+    pub date: String,
+}
+
+/// Приложение № 1 к положению, or Приложение 2 к приказу: a roadmap.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoadmapForm {
+    pub orientation: Orientation,
+    pub file_name: String,
+    pub blank_file_name: String,
+    pub subject: String,
+    pub appendix_mark: Vec<String>,
+    pub approval_stamp: Vec<String>,
+    pub date: DateStyle,
+    pub title: String,
+    /// The line for the organisation's name after the title, where the form has one.
+    #[serde(default)]
+    pub organization: Option<LineWords>,
+    #[serde(default)]
+    pub period: Option<String>,
+    pub summary: String,
+    pub blank_rows: usize,
+    pub column: [ColumnWords<RoadmapField>; 5],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateStyle {
+    /// «25 апреля 2022 г.»
+    Long,
+    /// «25.04.2022»
+    Digits,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoadmapField {
+    #[default]
+    Number,
+    Name,
+    Term,
+    Result,
+    Responsible,
+}
+
+impl ProgramForm {
+    /// Keys that an activity may name: blocks without parts, and the parts of the others.
+    pub fn block_keys(&self) -> Vec<&str> {
+        self.plan
+            .block
+            .iter()
+            .flat_map(|b| {
+                let own = b.part.is_empty().then_some(b.key.as_str());
+                own.into_iter().chain(b.part.iter().map(|p| p.key.as_str()))
+            })
+            .collect()
+    }
+}
+
+impl Edition {
+    /// Names of the editions compiled into the program.
+    pub fn names() -> Vec<&'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// Reads an edition; `own` brings files in place of the built-in ones, by their names without ending. `None` where
+    /// there is no edition of this name.
+    ///
+    /// # Errors
+    /// Every wording file that cannot be used.
+    pub fn load(name: &str, corrected: bool, own: &BTreeMap<&str, &str>) -> Option<Result<Self, Vec<Broken>>> {
+        let (_, files) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        let mut broken = Vec::new();
+        let text = |file: &'static str| {
+            let built_in = files.iter().find(|(known, _)| *known == file).map(|(_, text)| *text).unwrap_or_default();
+            (file, own.get(file).copied().unwrap_or(built_in))
+        };
+        let common = parse(text("edition"), corrected, &mut broken);
+        let program = parse(text("program"), corrected, &mut broken);
+        let roadmap = parse(text("roadmap"), corrected, &mut broken);
+        let municipal = parse(text("municipal-roadmap"), corrected, &mut broken);
+        Some(match (common, program, roadmap, municipal) {
+            (Some(common), Some(program), Some(roadmap), Some(municipal_roadmap)) => {
+                Ok(Self { common, program, roadmap, municipal_roadmap })
+            }
+            _ => Err(broken),
+        })
+    }
+
+    /// The built-in default edition.
+    ///
+    /// # Panics
+    /// If a wording file of this source tree is broken; tests read them all.
+    #[expect(clippy::expect_used, reason = "the files are compiled in and read by tests")]
+    pub fn built_in(corrected: bool) -> Self {
+        Self::load(DEFAULT, corrected, &BTreeMap::new()).and_then(Result::ok).expect("built-in wording")
+    }
+}
+
+fn parse<T: DeserializeOwned>((file, text): (&str, &str), corrected: bool, broken: &mut Vec<Broken>) -> Option<T> {
+    let read = || -> Result<T, toml::de::Error> {
+        let value: toml::Value = toml::from_str(text)?;
+        choose(value, corrected).try_into()
+    };
+    match read() {
+        Ok(it) => Some(it),
+        Err(error) => {
+            broken.push(Broken { file: file.to_owned(), message: error.message().to_owned(), span: error.span() });
+            None
+        }
+    }
+}
+
+/// Puts one of the two strings in place of every `{ official, corrected }`.
+fn choose(value: toml::Value, corrected: bool) -> toml::Value {
+    match value {
+        toml::Value::Table(table) => {
+            let key = if corrected { "corrected" } else { "official" };
+            if table.len() == 2
+                && let (Some(_), Some(_), Some(chosen)) = (table.get("official"), table.get("corrected"), table.get(key))
+            {
+                return chosen.clone();
+            }
+            toml::Value::Table(table.into_iter().map(|(k, v)| (k, choose(v, corrected))).collect())
+        }
+        toml::Value::Array(items) => toml::Value::Array(items.into_iter().map(|v| choose(v, corrected)).collect()),
+        toml::Value::String(_) | toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_) | toml::Value::Datetime(_) => {
+            value
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_edition_reads_in_both_wordings() {
+        for name in Edition::names() {
+            for corrected in [false, true] {
+                let edition = Edition::load(name, corrected, &BTreeMap::new()).unwrap().unwrap();
+                assert_eq!(edition.program.plan.column.iter().map(|c| c.width).sum::<u16>(), 1000);
+                for form in [&edition.roadmap, &edition.municipal_roadmap] {
+                    assert_eq!(form.column.iter().map(|c| c.width).sum::<u16>(), 1000);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_corrected_wording_mends_the_slips() {
+        assert!(Edition::built_in(false).program.plan.block[1].title.contains("Изучении"));
+        assert!(!Edition::built_in(true).program.plan.block.iter().any(|b| b.title.contains("Изучении")));
+    }
+
+    #[test]
+    fn an_own_file_stands_in_for_the_built_in_one() {
+        let own = BTreeMap::from([("roadmap", "orientation = 1")]);
+        let broken = Edition::load(DEFAULT, false, &own).unwrap().unwrap_err();
+        assert_eq!(broken.len(), 1);
+        assert_eq!(broken[0].file, "roadmap");
+    }
+
+    #[test]
+    fn blocks_with_parts_are_named_by_their_parts() {
+        let form = Edition::built_in(false).program;
+        assert_eq!(form.block_keys(), ["I", "II", "III", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6"]);
+    }
+}
