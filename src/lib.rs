@@ -3,12 +3,14 @@
 //! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`]; [`batch`] makes the
 //! files, [`cli`] talks to the user. Which room may use which is written in `tests/layers.rs`.
 
+pub mod check;
 pub mod document;
 pub mod docx;
 pub mod edition;
 pub mod fonts;
 pub mod pdf;
 pub mod problem;
+pub mod project;
 pub mod reader;
 pub mod russian;
 pub mod style;

@@ -1,0 +1,49 @@
+//! What the edition of the forms allows: blocks of the plan, formats, forms and kinds of mentoring.
+
+use crate::edition::{Edition, Term};
+use crate::problem::{Code, Placed, Problem};
+use crate::project::{Pairing, Project};
+use crate::reader::{same_word, suggestion};
+
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    for pairing in &project.pairings {
+        check_pairing(pairing, edition, problems);
+    }
+}
+
+fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
+    let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
+    one_of("form", pairing.form.as_ref(), &words(&edition.common.mentoring_form), problems);
+    one_of("kind", pairing.kind.as_ref(), &words(&edition.common.mentoring_kind), problems);
+    one_of("mode", pairing.note.mode.as_ref(), &edition.program.note.modes, problems);
+    let keys = edition.program.block_keys();
+    for activity in &pairing.activities {
+        one_of("format", activity.format.as_ref(), &edition.program.plan.formats, problems);
+        if let Some(block) = activity.block.as_ref().filter(|b| !keys.contains(&b.value.as_str())) {
+            problems.push(unknown_block(edition, block, &keys));
+        }
+    }
+}
+
+fn one_of(key: &str, value: Option<&Placed<String>>, known: &[String], problems: &mut Vec<Problem>) {
+    let Some(value) = value else { return };
+    if known.iter().any(|word| same_word(word, &value.value)) {
+        return;
+    }
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let message = format!("«{key}»: неизвестное значение «{}»", value.value);
+    problems.push(Problem::new(Code::UnknownValue, message).at(&value.place).hint(suggestion(&value.value, &known)));
+}
+
+/// A block that has parts cannot hold an activity of its own: its parts are named instead.
+fn unknown_block(edition: &Edition, block: &Placed<String>, keys: &[&str]) -> Problem {
+    let problem = Problem::new(Code::UnknownBlock, format!("в форме программы нет блока «{}»", block.value)).at(&block.place);
+    let with_parts = edition.program.plan.block.iter().find(|b| b.key == block.value && !b.part.is_empty());
+    match with_parts {
+        Some(whole) => {
+            let parts: Vec<String> = whole.part.iter().map(|p| format!("«{}»", p.key)).collect();
+            problem.hint(format!("блок {} состоит из частей; укажите одну из них: {}", whole.key, parts.join(", ")))
+        }
+        None => problem.hint(format!("допустимо: {}", keys.iter().map(|k| format!("«{k}»")).collect::<Vec<_>>().join(", "))),
+    }
+}

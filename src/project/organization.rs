@@ -1,0 +1,269 @@
+//! `organization.toml`: the organisation, its staff, the edition of the forms and settings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::problem::{Code, Place, Placed, Problem};
+use crate::reader::{Reader, Table, suggestion};
+use crate::russian::{BadName, PersonName};
+
+#[derive(Debug)]
+pub struct Organization {
+    /// As in the charter.
+    pub full_name: String,
+    pub short_name: Option<String>,
+    /// Lines of the letterhead above the organisation's name.
+    pub parent: Vec<String>,
+    pub place: Option<String>,
+    pub head: Option<Arc<Person>>,
+    pub curator: Option<Arc<Person>>,
+    pub school_year: Option<SchoolYear>,
+    /// Oblique cases of the full name, where the user gives them.
+    pub cases: Cases,
+    /// Folder of the wording, `stary-oskol-2022` unless the user names another.
+    pub edition: Option<Placed<String>>,
+    /// Whether the slips of the source are mended.
+    pub corrected: bool,
+    pub program: ProgramSettings,
+    pub staff: Staff,
+}
+
+/// How programs are printed where the form leaves a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProgramSettings {
+    /// Blocks without activities stay, with empty rows (note * of the form lets them go).
+    pub empty_blocks: bool,
+    /// The form's explanations in brackets are printed in a filled program too.
+    pub hints: bool,
+}
+
+/// Members of the staff by their keys.
+pub type Staff = BTreeMap<String, Arc<Person>>;
+
+#[derive(Debug)]
+pub struct Person {
+    pub key: String,
+    pub name: PersonName,
+    /// As in the staff list, in the nominative.
+    pub position: String,
+    /// Place of work, where it is another organisation.
+    pub organization: Option<String>,
+    pub gender: Option<Gender>,
+    pub cases: Cases,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    Masculine,
+    Feminine,
+}
+
+/// Oblique forms the user wrote, for the rules must not guess them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cases {
+    pub genitive: Option<String>,
+    pub dative: Option<String>,
+    pub accusative: Option<String>,
+    pub instrumental: Option<String>,
+    pub prepositional: Option<String>,
+}
+
+/// «2026/2027»: from 1 September to 31 August.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SchoolYear {
+    /// The year of its autumn.
+    pub start: i32,
+}
+
+impl SchoolYear {
+    fn parse(text: &str) -> Option<Self> {
+        let (first, second) = text.split_once(['/', '-', '–', '—'])?;
+        let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| (1990..2200).contains(y));
+        let (start, end) = (year(first)?, year(second)?);
+        (end == start + 1).then_some(Self { start })
+    }
+
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.start, 9, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    pub fn last_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.start + 1, 8, 31).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The school year that holds both days, if one does.
+    pub fn holding(from: NaiveDate, to: NaiveDate) -> Option<Self> {
+        use chrono::Datelike;
+        let year = Self { start: if from.month() >= 9 { from.year() } else { from.year() - 1 } };
+        (from >= year.first_day() && to <= year.last_day()).then_some(year)
+    }
+}
+
+impl std::fmt::Display for SchoolYear {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.start, self.start + 1)
+    }
+}
+
+impl Person {
+    /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of work where it is another.
+    pub fn post_and_name(&self) -> String {
+        let mut out = self.position.clone();
+        if let Some(organization) = &self.organization {
+            out.push_str(", ");
+            out.push_str(organization);
+        }
+        format!("{out}, {}", self.name.full())
+    }
+}
+
+pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
+    let edition = table.line("edition");
+    let corrected = table.choice("wording", &[("official", false), ("corrected", true)]).is_some_and(|w| w.value);
+    let program = table.table("program").map_or(ProgramSettings { empty_blocks: false, hints: true }, |it| {
+        let settings =
+            ProgramSettings { empty_blocks: it.boolean("empty_blocks").unwrap_or(false), hints: it.boolean("hints").unwrap_or(true) };
+        it.finish();
+        settings
+    });
+    let staff = read_staff(reader, table);
+    let mut out = Organization {
+        full_name: String::new(),
+        short_name: None,
+        parent: Vec::new(),
+        place: None,
+        head: None,
+        curator: None,
+        school_year: None,
+        cases: Cases::default(),
+        edition,
+        corrected,
+        program,
+        staff,
+    };
+    if !table.has("organization") {
+        table.missing("[organization]", "сведения об организации");
+    }
+    if let Some(it) = table.table("organization") {
+        read_organization(reader, &it, &mut out);
+        it.finish();
+    }
+    table.check_unknown();
+    out
+}
+
+fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {
+    out.full_name = it.required_line("full_name", "полное наименование организации").map(|t| t.value).unwrap_or_default();
+    out.short_name = it.line("short_name").map(|t| t.value);
+    out.parent = it.texts("parent").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
+    out.place = it.line("place").map(|t| t.value);
+    out.head = it.line("head").and_then(|key| person(reader, &out.staff, &key));
+    out.curator = it.line("curator").and_then(|key| person(reader, &out.staff, &key));
+    out.school_year = it.line("school_year").and_then(|text| {
+        let year = SchoolYear::parse(&text.value);
+        if year.is_none() {
+            reader.report(
+                Problem::new(Code::BadSchoolYear, format!("«school_year»: «{}» – не учебный год", text.value))
+                    .at(&text.place)
+                    .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
+            );
+        }
+        year
+    });
+    out.cases = read_cases(it);
+}
+
+fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
+    let mut staff = Staff::new();
+    for (key, it) in table.named_tables("staff") {
+        let name = it.required_line("name", "фамилия, имя, отчество");
+        let position = it.required_line("position", "должность").map(|t| t.value).unwrap_or_default();
+        let name = name.and_then(|text| match PersonName::parse(&text.value) {
+            Ok(name) => Some(name),
+            Err(why) => {
+                reader.report(bad_name(&text.value, why, &text.place));
+                None
+            }
+        });
+        let person = Person {
+            key: key.value.clone(),
+            // A person without a readable name stays known, so that no one is told of an unknown key besides.
+            name: name.unwrap_or(PersonName { surname: key.value.clone(), given: String::new(), patronymic: None }),
+            position,
+            organization: it.line("organization").map(|t| t.value),
+            gender: it.choice("gender", &[("m", Gender::Masculine), ("f", Gender::Feminine)]).map(|g| g.value),
+            cases: read_cases(&it),
+        };
+        it.finish();
+        staff.insert(key.value, Arc::new(person));
+    }
+    staff
+}
+
+fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
+    let reason = match why {
+        BadName::OneWord => "одно слово".to_owned(),
+        BadName::TooManyWords => "больше четырёх слов".to_owned(),
+        BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
+    };
+    Problem::new(Code::BadName, format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"))
+        .at(place)
+        .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
+}
+
+fn read_cases(table: &Table<'_>) -> Cases {
+    let Some(it) = table.table("cases") else { return Cases::default() };
+    let form = |key| it.line(key).map(|t| t.value);
+    let cases = Cases {
+        genitive: form("genitive"),
+        dative: form("dative"),
+        accusative: form("accusative"),
+        instrumental: form("instrumental"),
+        prepositional: form("prepositional"),
+    };
+    it.finish();
+    cases
+}
+
+/// The member of the staff with this key; tells if there is none.
+pub(super) fn person(reader: &Reader<'_>, staff: &Staff, key: &Placed<String>) -> Option<Arc<Person>> {
+    if let Some(found) = staff.get(&key.value) {
+        return Some(Arc::clone(found));
+    }
+    reader.report(unknown_person(staff, key));
+    None
+}
+
+/// A person may be written by the name instead of the key: then the right key is shown.
+fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
+    let problem = Problem::new(Code::UnknownPerson, format!("в списке сотрудников нет ключа «{}»", key.value)).at(&key.place);
+    let written = key.value.to_lowercase();
+    let surname = written.split_whitespace().next().unwrap_or_default();
+    if let Some(found) = staff.values().find(|p| p.name.surname.to_lowercase() == surname) {
+        return problem.hint(format!("здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»", found.key));
+    }
+    if staff.is_empty() {
+        return problem.hint("список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]");
+    }
+    let keys: Vec<&str> = staff.keys().map(String::as_str).collect();
+    let hint = suggestion(&key.value, &keys);
+    if hint.starts_with("возможно") || keys.len() <= 12 {
+        return problem.hint(hint);
+    }
+    problem.hint(format!("добавьте сотрудника в organization.toml: [staff.{}]", key.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_year_is_two_years_running() {
+        assert_eq!(SchoolYear::parse("2026/2027"), Some(SchoolYear { start: 2026 }));
+        assert_eq!(SchoolYear::parse("2026 – 2027"), Some(SchoolYear { start: 2026 }));
+        assert_eq!(SchoolYear::parse("2026/2028"), None);
+        assert_eq!(SchoolYear::parse("2026"), None);
+    }
+}

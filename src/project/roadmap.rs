@@ -1,0 +1,128 @@
+//! `roadmap.toml`: stages, sections and activities.
+
+use crate::problem::{FileId, Placed};
+use crate::reader::{Table, When};
+
+use super::organization::Staff;
+
+#[derive(Debug)]
+pub struct Roadmap {
+    pub file: FileId,
+    pub kind: RoadmapKind,
+    /// The term of the whole roadmap.
+    pub period: Option<When>,
+    pub approved: Approval,
+    /// Activities that stand before or without stages.
+    pub activities: Vec<RoadmapActivity>,
+    pub stages: Vec<Stage>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoadmapKind {
+    /// Приложение № 1 к положению: a school's own.
+    School,
+    /// Приложение 2 к приказу: the municipal one.
+    Municipal,
+}
+
+/// The order that approves a paper.
+#[derive(Debug, Clone, Default)]
+pub struct Approval {
+    /// Free text: «112-ОД», «01/288».
+    pub number: Option<String>,
+    pub date: Option<When>,
+}
+
+#[derive(Debug)]
+pub struct Stage {
+    /// Printed in the number column as it is, and the title then without a number of ours.
+    pub number: Option<String>,
+    pub title: String,
+    pub activities: Vec<RoadmapActivity>,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Debug)]
+pub struct Section {
+    pub title: String,
+    pub activities: Vec<RoadmapActivity>,
+}
+
+#[derive(Debug)]
+pub struct RoadmapActivity {
+    pub name: String,
+    pub term: Option<When>,
+    pub result: Option<String>,
+    /// Names of the staff (short) and free words, in order.
+    pub responsible: Vec<String>,
+}
+
+pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
+    let kind = table.choice("form", &[("roadmap", RoadmapKind::School), ("municipal-roadmap", RoadmapKind::Municipal)]);
+    let roadmap = Roadmap {
+        file,
+        kind: kind.map_or(RoadmapKind::School, |k| k.value),
+        period: table.when("period").map(|p| p.value),
+        approved: table.table("approved").map(read_approval).unwrap_or_default(),
+        activities: read_activities(table, staff),
+        stages: table.tables("stage").into_iter().map(|stage| read_stage(stage, staff)).collect(),
+    };
+    table.check_unknown();
+    roadmap
+}
+
+fn read_approval(table: Table<'_>) -> Approval {
+    let approval = Approval { number: table.line("number").map(|t| t.value), date: table.day("date").map(|d| d.value) };
+    table.finish();
+    approval
+}
+
+fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
+    let stage = Stage {
+        number: table.line("number").map(|t| t.value),
+        title: title(&table, "название этапа"),
+        activities: read_activities(&table, staff),
+        sections: table.tables("section").into_iter().map(|section| read_section(section, staff)).collect(),
+    };
+    table.finish();
+    stage
+}
+
+fn read_section(table: Table<'_>, staff: &Staff) -> Section {
+    let section = Section { title: title(&table, "название раздела"), activities: read_activities(&table, staff) };
+    table.finish();
+    section
+}
+
+fn title(table: &Table<'_>, what: &str) -> String {
+    table.required_line("title", what).map(|t| t.value).unwrap_or_default()
+}
+
+fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
+    table.tables("activity").into_iter().map(|activity| read_activity(activity, staff)).collect()
+}
+
+fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
+    let responsible = table.texts("responsible").map(|list| list.value).unwrap_or_default();
+    let activity = RoadmapActivity {
+        name: table.required_text("name", "наименование мероприятия").map(|t| t.value).unwrap_or_default(),
+        term: table.when("term").map(|t| t.value),
+        result: table.text("result").map(|t| t.value),
+        responsible: responsible.into_iter().map(|text| responsible_name(&table, text, staff)).collect(),
+    };
+    table.finish();
+    activity
+}
+
+/// A key of the staff becomes the name; other words are printed as they are. Words that look like a key but are none are
+/// most likely a slip, since people and posts are written in Russian letters.
+fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> String {
+    if let Some(person) = staff.get(&text.value) {
+        return person.name.short();
+    }
+    let like_a_key = text.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+    if like_a_key {
+        super::organization::person(table.reader(), staff, &text);
+    }
+    text.value
+}
