@@ -8,6 +8,7 @@ pub mod document;
 pub mod docx;
 pub mod edition;
 pub mod fonts;
+pub mod forms;
 pub mod pdf;
 pub mod problem;
 pub mod project;

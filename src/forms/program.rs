@@ -1,0 +1,253 @@
+//! The personalised program of mentoring: Приложение № 2 к положению.
+
+use super::{EPOCH, column, fill, first_day, labelled, lines, user, when, when_in_cell};
+use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text};
+use crate::edition::{BlockWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
+use crate::project::{Basis, Note, Organization, Pairing, PlanActivity, Project};
+
+/// What the form prints; `None` and empty lists leave its blanks.
+struct Content<'a> {
+    mentors: Vec<Text>,
+    mentees: Vec<Text>,
+    basis: Option<Text>,
+    period: Option<Text>,
+    note: &'a Note,
+    mentoring_form: Option<&'a str>,
+    mentoring_kind: Option<&'a str>,
+    activities: &'a [PlanActivity],
+    signatures: [Vec<Text>; 3],
+    /// Explanations in brackets stay beside the data.
+    hints: bool,
+    /// Blocks without activities stay.
+    empty_blocks: bool,
+}
+
+/// The program of one pairing. `names` are the surnames that tell it from the others.
+pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &str) -> Document {
+    let form = &edition.program;
+    let organization = &project.organization;
+    let subject = fill(&form.subject, &[("names", Some(Text::plain(names)))]).to_plain();
+    let properties = Properties {
+        title: subject.clone(),
+        author: organization.name_in_text().to_owned(),
+        subject,
+        language: "ru-RU",
+        date: first_day(basis_date(pairing)).or(first_day(pairing.period.as_ref())).unwrap_or_else(|| project.default_date()),
+        identifier: format!("{}/{}", organization.full_name, pairing.stem),
+    };
+    let short = |people: &[_]| {
+        people.iter().map(|p: &crate::problem::Placed<std::sync::Arc<crate::project::Person>>| user(&p.value.name.short())).collect()
+    };
+    let full = |people: &[_]| {
+        people.iter().map(|p: &crate::problem::Placed<std::sync::Arc<crate::project::Person>>| user(&p.value.post_and_name())).collect()
+    };
+    let head = organization.head.iter().map(|p| user(&format!("{}, {}", p.position, p.name.short()))).collect();
+    let content = Content {
+        mentors: full(&pairing.mentors),
+        mentees: full(&pairing.mentees),
+        basis: pairing.basis.as_ref().map(|b| basis(form, organization, b)),
+        period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
+        note: &pairing.note,
+        mentoring_form: pairing.form.as_ref().map(|f| f.value.as_str()),
+        mentoring_kind: pairing.kind.as_ref().map(|k| k.value.as_str()),
+        activities: &pairing.activities,
+        signatures: [short(&pairing.mentors), head, short(&pairing.mentees)],
+        hints: organization.program.hints,
+        empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
+    };
+    build(form, properties, &content)
+}
+
+/// The form without data.
+pub fn blank_program(edition: &Edition) -> Document {
+    let form = &edition.program;
+    let properties = Properties {
+        title: form.title.clone(),
+        author: edition.common.source.clone(),
+        subject: form.title.clone(),
+        language: "ru-RU",
+        date: EPOCH,
+        identifier: form.blank_file_name.clone(),
+    };
+    let content = Content {
+        mentors: Vec::new(),
+        mentees: Vec::new(),
+        basis: None,
+        period: None,
+        note: &Note::default(),
+        mentoring_form: None,
+        mentoring_kind: None,
+        activities: &[],
+        signatures: [Vec::new(), Vec::new(), Vec::new()],
+        hints: true,
+        empty_blocks: true,
+    };
+    build(form, properties, &content)
+}
+
+fn build(form: &ProgramForm, properties: Properties, content: &Content<'_>) -> Document {
+    let mut blocks = vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::Title(Text::plain(&form.title))];
+    blocks.push(Block::LabelledLine(labelled(&form.mentor, content.mentors.clone())));
+    blocks.push(Block::LabelledLine(labelled(&form.mentee, content.mentees.clone())));
+    blocks.push(Block::LabelledLine(labelled(&form.basis, content.basis.iter().cloned().collect())));
+    note(&mut blocks, &form.note, content);
+    blocks.push(Block::Heading(Text::plain(&form.plan.heading)));
+    blocks.push(plan(form, content));
+    blocks.push(Block::Note(Text::plain(&form.plan.notes.blocks)));
+    blocks.push(Block::Note(Text::plain(&form.plan.notes.reflection)));
+    blocks.push(signatures(form, content));
+    Document { properties, sections: vec![Section { orientation: form.orientation, blocks }] }
+}
+
+fn basis_date(pairing: &Pairing) -> Option<&crate::reader::When> {
+    match &pairing.basis {
+        Some(Basis::Order { date, .. }) => date.as_ref(),
+        Some(Basis::Printed(_)) | None => None,
+    }
+}
+
+fn basis(form: &ProgramForm, organization: &Organization, basis: &Basis) -> Text {
+    match basis {
+        Basis::Printed(text) => user(text),
+        Basis::Order { number, date, title, consent } => {
+            let mut text = fill(
+                &form.basis_order,
+                &[
+                    ("organization", Some(user(organization.short_name.as_deref().unwrap_or_default()))),
+                    ("date", date.as_ref().map(|d| when(d, DateStyle::Long))),
+                    ("number", number.as_deref().map(user)),
+                ],
+            );
+            if let Some(title) = title {
+                text = text.and_text(fill(&form.basis_title, &[("title", Some(user(title)))]));
+            }
+            if let Some(consent) = consent {
+                text = text.and_text(fill(&form.basis_consent, &[("date", Some(when(consent, DateStyle::Long)))]));
+            }
+            text
+        }
+    }
+}
+
+/// The explanatory note: words of the form, each with its text or with lines for the pen.
+fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
+    let note = content.note;
+    blocks.push(Block::Heading(Text::plain(&words.heading)));
+    part(blocks, &words.relevance, content.hints, paragraphs(note.relevance.as_deref()));
+    part(blocks, &words.aim, content.hints, paragraphs(note.aim.as_deref()));
+    let tasks = note
+        .tasks
+        .iter()
+        .enumerate()
+        .map(|(i, task)| fill(&words.task, &[("number", Some(Text::plain((i + 1).to_string()))), ("text", Some(user(task)))]));
+    part(blocks, &words.tasks, content.hints, tasks.collect());
+    blocks.push(Block::LabelledLine(LabelledLine {
+        label: Text::plain(&words.period.label),
+        values: content.period.iter().cloned().collect(),
+        caption: None,
+    }));
+    part(blocks, &words.interaction, content.hints, interaction(words, content));
+    let results = [
+        (&words.interim_results, note.interim_results.as_deref()),
+        (&words.planned_results, note.planned_results.as_deref()),
+        (&words.schedule, note.schedule.as_deref()),
+        (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
+        (&words.conditions, note.conditions.as_deref()),
+    ];
+    part(blocks, &words.results, content.hints, results.into_iter().flat_map(|(label, text)| named(label, text)).collect());
+}
+
+fn part(blocks: &mut Vec<Block>, words: &PartWords, hints: bool, text: Vec<Text>) {
+    let mut lead = Text::bold(&words.label);
+    if let Some(hint) = words.hint.as_ref().filter(|_| hints || text.is_empty()) {
+        lead = lead.and(" ").and_text(Text::italic(hint));
+    }
+    blocks.push(Block::Lead(lead));
+    if text.is_empty() {
+        let values = vec![Text::default(); words.lines];
+        blocks.push(Block::LabelledLine(LabelledLine { label: Text::default(), values, caption: None }));
+    }
+    blocks.extend(text.into_iter().map(Block::Paragraph));
+}
+
+/// Every line of the user's text is a paragraph.
+fn paragraphs(text: Option<&str>) -> Vec<Text> {
+    text.unwrap_or_default().split('\n').filter(|line| !line.trim().is_empty()).map(user).collect()
+}
+
+/// The text's paragraphs, the first one after its name.
+fn named(label: &str, text: Option<&str>) -> Vec<Text> {
+    let mut out = paragraphs(text);
+    if let Some(first) = out.first_mut() {
+        *first = Text::bold(label).and_text(first.clone());
+    }
+    out
+}
+
+fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
+    let phrase = |text: &str| words.interaction_phrases.get(&text.to_lowercase()).cloned();
+    let mut out = match content.note.interaction.as_deref() {
+        Some(text) => phrase(text).map_or_else(|| paragraphs(Some(text)), |phrase| vec![Text::plain(phrase)]),
+        None => Vec::new(),
+    };
+    out.extend(named(&words.mentoring_form, content.mentoring_form));
+    out.extend(named(&words.mentoring_kind, content.mentoring_kind));
+    out
+}
+
+fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
+    let rows = form.plan.block.iter().flat_map(|block| block_rows(form, content, block)).collect();
+    Block::Table(Table { summary: form.plan.summary.clone(), columns: form.plan.column.iter().map(column).collect(), rows })
+}
+
+/// A block's title, and its activities or parts; nothing for a block that is left out.
+fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
+    let mut rows = if block.part.is_empty() { activity_rows(form, content, &block.key) } else { Vec::new() };
+    for part in &block.part {
+        let inner = activity_rows(form, content, &part.key);
+        if !inner.is_empty() {
+            let number = Text::plain(format!("{}.", part.key));
+            rows.push(Row::Title { level: 2, number: Some(number), title: Text::plain(&part.title) });
+            rows.extend(inner);
+        }
+    }
+    if !rows.is_empty() {
+        rows.insert(0, Row::Title { level: 1, number: None, title: Text::plain(&block.title) });
+    }
+    rows
+}
+
+fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Row> {
+    let mine = |a: &&PlanActivity| a.block.as_ref().is_some_and(|b| b.value == key);
+    let rows: Vec<Row> = content.activities.iter().filter(mine).enumerate().map(|(i, a)| Row::Cells(cells(i + 1, a))).collect();
+    if !rows.is_empty() || !content.empty_blocks {
+        return rows;
+    }
+    let blank = |i: usize| {
+        let mut cells = vec![Cell::default(); form.plan.column.len()];
+        cells[0] = Cell::plain(format!("{i}."));
+        Row::Cells(cells)
+    };
+    (1..=form.plan.blank_rows).map(blank).collect()
+}
+
+fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
+    let cell = |text: Option<Text>| Cell(text.into_iter().collect());
+    vec![
+        Cell::plain(format!("{number}.")),
+        cell(Some(user(&activity.name))),
+        cell(activity.term.as_ref().map(when_in_cell)),
+        cell(activity.result.as_deref().map(user)),
+        cell(activity.format.as_ref().map(|f| user(&f.value))),
+    ]
+}
+
+/// A place to sign for every mentor, for the head, for every mentee.
+fn signatures(form: &ProgramForm, content: &Content<'_>) -> Block {
+    let words = [&form.signatures.mentor, &form.signatures.head, &form.signatures.mentee];
+    let places = words.into_iter().zip(&content.signatures).flat_map(|(words, people)| {
+        let lines: Vec<Vec<Text>> = if people.is_empty() { vec![Vec::new()] } else { people.iter().map(|p| vec![p.clone()]).collect() };
+        lines.into_iter().map(|values| SignatureBlock { line: labelled(words, values), date: fill(&form.signatures.date, &[]) })
+    });
+    Block::Signatures(places.collect())
+}

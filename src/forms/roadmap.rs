@@ -1,0 +1,128 @@
+//! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к приказу).
+
+use super::{EPOCH, column, fill, first_day, labelled, lines, user, when, when_in_cell};
+use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
+use crate::edition::{DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::project::{Approval, Organization, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
+use crate::reader::When;
+
+/// The project's roadmap.
+pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Document {
+    let form = form(edition, roadmap.kind);
+    let organization = &project.organization;
+    let properties = Properties {
+        title: form.subject.clone() + " – " + organization.name_in_text(),
+        author: organization.name_in_text().to_owned(),
+        subject: form.subject.clone(),
+        language: "ru-RU",
+        date: first_day(roadmap.approved.date.as_ref()).or(first_day(roadmap.period.as_ref())).unwrap_or_else(|| project.default_date()),
+        identifier: format!("{}/{}", organization.full_name, form.file_name),
+    };
+    let mut blocks = head(form, &roadmap.approved, vec![organization_in(organization)]);
+    if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
+        blocks.push(Block::Subtitle(period_line(words, period)));
+    }
+    blocks.push(table(form, rows(form, roadmap)));
+    document(form, properties, blocks)
+}
+
+/// The form without data.
+pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
+    let form = form(edition, kind);
+    let properties = Properties {
+        title: form.subject.clone(),
+        author: edition.common.source.clone(),
+        subject: form.subject.clone(),
+        language: "ru-RU",
+        date: EPOCH,
+        identifier: form.blank_file_name.clone(),
+    };
+    let mut blocks = head(form, &Approval::default(), Vec::new());
+    blocks.push(table(form, vec![Row::Cells(vec![Cell::default(); form.column.len()]); form.blank_rows]));
+    document(form, properties, blocks)
+}
+
+fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
+    match kind {
+        RoadmapKind::School => &edition.roadmap,
+        RoadmapKind::Municipal => &edition.municipal_roadmap,
+    }
+}
+
+fn document(form: &RoadmapForm, properties: Properties, blocks: Vec<Block>) -> Document {
+    Document { properties, sections: vec![Section { orientation: form.orientation, blocks }] }
+}
+
+/// «… наставничества в МБОУ «СОШ № 5»»: the abbreviation is the same in every case, the full name is put in the
+/// prepositional where the user gave it.
+fn organization_in(organization: &Organization) -> Text {
+    let prepositional = organization.cases.prepositional.as_deref();
+    user(organization.short_name.as_deref().or(prepositional).unwrap_or(&organization.full_name))
+}
+
+fn head(form: &RoadmapForm, approved: &Approval, organization: Vec<Text>) -> Vec<Block> {
+    let values = [("date", approved.date.as_ref().map(|d| when(d, form.date))), ("number", approved.number.as_deref().map(user))];
+    let stamp = form.approval_stamp.iter().map(|line| fill(line, &values)).collect();
+    let mut blocks =
+        vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::ApprovalStamp(stamp), Block::Title(Text::plain(&form.title))];
+    if let Some(words) = &form.organization {
+        blocks.push(Block::TitleLine(labelled(words, organization)));
+    }
+    blocks
+}
+
+/// A period of dates within one school year is named by it.
+fn period_line(words: &str, period: &When) -> Text {
+    match period {
+        When::Span { from, to } => match SchoolYear::holding(*from, *to) {
+            Some(year) => fill(words, &[("period", Some(Text::plain(format!("{year} учебный год"))))]),
+            None => when(period, DateStyle::Long),
+        },
+        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(words, &[("period", Some(user(text)))]),
+        When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
+    }
+}
+
+fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
+    Block::Table(Table { summary: form.summary.clone(), columns: form.column.iter().map(column).collect(), rows })
+}
+
+fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
+    let mut rows = Vec::new();
+    activities(&mut rows, form, "", &roadmap.activities);
+    for (i, stage) in roadmap.stages.iter().enumerate() {
+        stage_rows(&mut rows, form, &format!("{}.", i + 1), stage);
+    }
+    rows
+}
+
+fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {
+    rows.push(match &stage.number {
+        Some(own) => Row::Title { level: 1, number: Some(user(own)), title: user(&stage.title) },
+        None => Row::Title { level: 1, number: None, title: Text::plain(format!("{number} ")).and_text(user(&stage.title)) },
+    });
+    activities(rows, form, number, &stage.activities);
+    for (i, section) in stage.sections.iter().enumerate() {
+        let number = format!("{number}{}.", stage.activities.len() + i + 1);
+        rows.push(Row::Title { level: 2, number: Some(Text::plain(&number)), title: user(&section.title) });
+        activities(rows, form, &number, &section.activities);
+    }
+}
+
+fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[RoadmapActivity]) {
+    for (i, activity) in list.iter().enumerate() {
+        let number = format!("{above}{}.", i + 1);
+        rows.push(Row::Cells(form.column.iter().map(|c| cell(activity, &number, c.field)).collect()));
+    }
+}
+
+fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
+    let text = match field {
+        RoadmapField::Number => Some(Text::plain(number)),
+        RoadmapField::Name => Some(user(&activity.name)),
+        RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
+        RoadmapField::Result => activity.result.as_deref().map(user),
+        RoadmapField::Responsible => (!activity.responsible.is_empty()).then(|| user(&activity.responsible.join(", "))),
+    };
+    Cell(text.into_iter().collect())
+}
