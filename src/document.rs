@@ -51,7 +51,7 @@ pub enum Block {
     ApprovalStamp(Vec<Text>),
     /// The name of the paper, centred. One per document: it becomes the title of the tagged PDF.
     Title(Text),
-    /// A blank or filled line across the page that continues the title, with its caption beneath.
+    /// A blank or filled line across the page that continues the title, centred, with its caption beneath; it has no label.
     TitleLine(LabelledLine),
     /// The heading of a part of the paper, centred. Never stands last on a page.
     Heading(Text),
@@ -147,13 +147,13 @@ impl Text {
 
     pub fn bold(text: impl Into<String>) -> Self {
         let mut it = Self::default();
-        it.push_run(text.into(), true, false);
+        it.push_run(&text.into(), true, false);
         it
     }
 
     pub fn italic(text: impl Into<String>) -> Self {
         let mut it = Self::default();
-        it.push_run(text.into(), false, true);
+        it.push_run(&text.into(), false, true);
         it
     }
 
@@ -164,7 +164,7 @@ impl Text {
     /// Adds text as it is; a line feed in it becomes a line break.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>) -> Self {
-        self.push_run(text.into(), false, false);
+        self.push_run(&text.into(), false, false);
         self
     }
 
@@ -180,7 +180,7 @@ impl Text {
         self
     }
 
-    fn push_run(&mut self, text: String, bold: bool, italic: bool) {
+    fn push_run(&mut self, text: &str, bold: bool, italic: bool) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
                 self.0.push(Inline::LineBreak);

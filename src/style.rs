@@ -77,6 +77,7 @@ pub struct ParagraphStyles {
     pub subtitle: ParagraphStyle,
     pub lead: ParagraphStyle,
     pub heading: ParagraphStyle,
+    pub title_line: ParagraphStyle,
     pub form_line: ParagraphStyle,
     pub caption: ParagraphStyle,
     pub table_head: ParagraphStyle,

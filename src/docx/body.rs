@@ -15,8 +15,14 @@ use crate::style::PageStyle;
 
 /// A paragraph or a table, for whichever container takes it.
 enum Part {
-    Paragraph(Paragraph),
-    Table(DocxTable),
+    Paragraph(Box<Paragraph>),
+    Table(Box<DocxTable>),
+}
+
+impl Part {
+    fn boxed(paragraph: Paragraph) -> Self {
+        Self::Paragraph(Box::new(paragraph))
+    }
 }
 
 pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
@@ -27,16 +33,16 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
         let mut out = section_set_up(style, section.orientation);
         for part in parts(&section.blocks, style, section.orientation) {
             out = match part {
-                Part::Paragraph(p) => out.add_paragraph(p),
-                Part::Table(t) => out.add_table(t),
+                Part::Paragraph(p) => out.add_paragraph(*p),
+                Part::Table(t) => out.add_table(*t),
             };
         }
         docx = docx.add_section(out);
     }
     for part in parts(&last.blocks, style, last.orientation) {
         docx = match part {
-            Part::Paragraph(p) => docx.add_paragraph(p),
-            Part::Table(t) => docx.add_table(t),
+            Part::Paragraph(p) => docx.add_paragraph(*p),
+            Part::Table(t) => docx.add_table(*t),
         };
     }
     docx
@@ -98,22 +104,23 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 for (k, line) in lines.iter().enumerate() {
                     let last = k + 1 == lines.len();
                     let id = if last { styles::MARK_LAST } else { styles::MARK };
-                    out.push(Part::Paragraph(paragraph(&styles::id(id, wide), line, keep || !last)));
+                    out.push(Part::boxed(paragraph(&styles::id(id, wide), line, keep || !last)));
                 }
             }
-            Block::Title(text) => out.push(Part::Paragraph(paragraph(styles::TITLE, text, keep))),
-            Block::Subtitle(text) => out.push(Part::Paragraph(paragraph(styles::SUBTITLE, text, keep))),
-            Block::Lead(text) => out.push(Part::Paragraph(paragraph(styles::LEAD, text, keep))),
-            Block::Heading(text) => out.push(Part::Paragraph(paragraph(styles::HEADING, text, keep))),
-            Block::Paragraph(text) => out.push(Part::Paragraph(paragraph(styles::BODY, text, keep))),
-            Block::Note(text) => out.push(Part::Paragraph(paragraph(styles::NOTE, text, keep))),
-            Block::TitleLine(it) | Block::LabelledLine(it) => {
+            Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
+            Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
+            Block::Lead(text) => out.push(Part::boxed(paragraph(styles::LEAD, text, keep))),
+            Block::Heading(text) => out.push(Part::boxed(paragraph(styles::HEADING, text, keep))),
+            Block::Paragraph(text) => out.push(Part::boxed(paragraph(styles::BODY, text, keep))),
+            Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
+            Block::TitleLine(it) => title_line(&mut out, it, keep),
+            Block::LabelledLine(it) => {
                 labelled(&mut out, &styles::id(styles::FORM_LINE, wide), it, keep, None);
             }
             Block::Table(it) => {
-                out.push(Part::Table(table(it, style, wide)));
+                out.push(Part::Table(Box::new(table(it, style, wide))));
                 if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
-                    out.push(Part::Paragraph(Paragraph::new().style(styles::AFTER_TABLE)));
+                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
                 }
             }
             Block::Signatures(items) => signatures(&mut out, items, style, wide),
@@ -122,10 +129,22 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
     out
 }
 
+/// Values centred on lines of their own, drawn by the style, and the caption beneath.
+fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
+    let blank = [Text::default()];
+    let values = if it.values.is_empty() { &blank[..] } else { &it.values };
+    for value in values {
+        out.push(Part::boxed(paragraph(styles::TITLE_LINE, value, true)));
+    }
+    if let Some(caption) = &it.caption {
+        out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
+    }
+}
+
 fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, wide: bool) {
     for (i, it) in items.iter().enumerate() {
         labelled(out, &styles::id(styles::SIGNATURE, wide), &it.line, true, Some(style));
-        out.push(Part::Paragraph(paragraph(styles::DATE, &it.date, signature_keeps_with_next(items.len(), i))));
+        out.push(Part::boxed(paragraph(styles::DATE, &it.date, signature_keeps_with_next(items.len(), i))));
     }
 }
 
@@ -150,10 +169,10 @@ fn labelled(out: &mut Vec<Part>, id: &str, it: &LabelledLine, keep: bool, room: 
             let line: String = std::iter::repeat_n('\u{A0}', styles::whole(count)).collect();
             p = p.add_run(Run::new().add_text(" ")).add_run(Run::new().underline("single").add_text(line));
         }
-        out.push(Part::Paragraph(p.add_run(Run::new().underline("single").add_tab())));
+        out.push(Part::boxed(p.add_run(Run::new().underline("single").add_tab())));
     }
     if let Some(caption) = &it.caption {
-        out.push(Part::Paragraph(paragraph(styles::CAPTION, caption, keep)));
+        out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
     }
 }
 
@@ -229,7 +248,7 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
     for inline in &text.0 {
         let run = match inline {
             Inline::Run { text, bold, italic } => {
-                let mut run = Run::new().add_text(xml_text(text));
+                let mut run = Run::new().add_text(breakable(&xml_text(text)));
                 if *bold {
                     run = run.bold();
                 }
@@ -246,7 +265,42 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
     p
 }
 
+/// Long words joined by a slash get a place to break after it, which Word does not see by itself: in a narrow column it
+/// would break a word instead.
+fn breakable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (i, part) in text.split_inclusive('/').enumerate() {
+        if i > 0 && ends_with_word(out.trim_end_matches('/')) && starts_with_word(part) {
+            out.push('\u{200B}');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Letters of a word too long to be an abbreviation such as «п/п».
+const WORD: usize = 4;
+
+fn ends_with_word(text: &str) -> bool {
+    text.chars().rev().take_while(|c| c.is_alphabetic()).count() >= WORD
+}
+
+fn starts_with_word(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_alphabetic()).count() >= WORD
+}
+
 /// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made otherwise must still open.
 fn xml_text(text: &str) -> String {
     text.chars().filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_may_be_parted_after_a_slash() {
+        assert_eq!(breakable("Формат (очный/дистанционный)"), "Формат (очный/\u{200B}дистанционный)");
+        assert_eq!(breakable("№ п/п, 2026/2027, родители/законные"), "№ п/п, 2026/2027, родители/\u{200B}законные");
+    }
 }

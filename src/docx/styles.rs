@@ -12,6 +12,7 @@ pub(super) const LEAD: &str = "Lead";
 pub(super) const HEADING: &str = "Heading1";
 pub(super) const MARK: &str = "Mark";
 pub(super) const MARK_LAST: &str = "MarkLast";
+pub(super) const TITLE_LINE: &str = "TitleLine";
 pub(super) const FORM_LINE: &str = "FormLine";
 pub(super) const CAPTION: &str = "LineCaption";
 pub(super) const TABLE: &str = "FormTable";
@@ -49,6 +50,8 @@ struct Extra {
     /// Right tab stop at this many twips: where a line for the pen ends.
     tab: Option<u32>,
     left: u32,
+    /// A line beneath the paragraph, this many eighths of a point thick and as many points below as given.
+    rule: Option<(usize, usize)>,
     outline: bool,
     /// Built-in style.
     builtin: bool,
@@ -83,16 +86,18 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         let left = twips(width - style.mark.width);
         let mark = ParagraphStyle { after: 0.0, ..s.mark.clone() };
         paragraph(&mut out, &id(MARK, wide), &format!("Отметка в углу{suffix}"), &mark, &Extra { left, ..ours() });
-        paragraph(&mut out, &id(MARK_LAST, wide), &format!("Отметка в углу, конец{suffix}"), &s.mark, &Extra { left, ..ours() });
+        paragraph(&mut out, &id(MARK_LAST, wide), &format!("Последняя строка отметки в углу{suffix}"), &s.mark, &Extra { left, ..ours() });
         let tab = Some(twips(width));
         paragraph(&mut out, &id(FORM_LINE, wide), &format!("Строка формы{suffix}"), &s.form_line, &Extra { tab, ..ours() });
         paragraph(&mut out, &id(SIGNATURE, wide), &format!("Строка подписи{suffix}"), &s.signature, &Extra { tab, ..ours() });
     }
+    let rule = Some((eighths(style.line.thickness), whole(style.line.drop)));
+    paragraph(&mut out, TITLE_LINE, "Строка заголовка", &s.title_line, &Extra { rule, keep_next: true, ..ours() });
     paragraph(&mut out, CAPTION, "Подпись под строкой", &s.caption, &ours());
     paragraph(&mut out, DATE, "Дата подписи", &s.date, &ours());
     paragraph(&mut out, NOTE, "Сноска под таблицей", &s.note, &ours());
     let cell = |keep_next| Extra { keep_next, no_hyphens: false, ..ours() };
-    paragraph(&mut out, TABLE_HEAD, "Шапка таблицы", &s.table_head, &cell(true));
+    paragraph(&mut out, TABLE_HEAD, "Шапка таблицы", &s.table_head, &cell(false));
     paragraph(&mut out, TABLE_TITLE, "Заголовок в таблице", &s.table_title, &cell(true));
     paragraph(&mut out, TABLE_SUBTITLE, "Подзаголовок в таблице", &s.table_subtitle, &cell(true));
     paragraph(&mut out, TABLE_TEXT, "Текст таблицы", &s.table_text, &cell(false));
@@ -116,6 +121,9 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     );
     if extra.keep_next {
         out.push_str("<w:keepNext/>");
+    }
+    if let Some((thickness, space)) = extra.rule {
+        let _ = write!(out, r#"<w:pBdr><w:bottom w:val="single" w:sz="{thickness}" w:space="{space}" w:color="auto"/></w:pBdr>"#);
     }
     if let Some(tab) = extra.tab {
         let _ = write!(out, r#"<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>"#);

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::document::{Column, Inline, LabelledLine, Text};
 use crate::edition::{ColumnWords, DateStyle, LineWords};
+use crate::project::Project;
 use crate::reader::When;
 use crate::russian;
 
@@ -85,7 +86,12 @@ fn when_in_cell(it: &When) -> Text {
     }
 }
 
-/// The first day of a date or term, for the properties of the file.
+/// The date in the properties of a file: the first of its own dates, or the first day of the school year.
+fn file_date(project: &Project, own: &[Option<&When>]) -> NaiveDate {
+    own.iter().find_map(|it| first_day(*it)).or_else(|| project.default_date()).unwrap_or(EPOCH)
+}
+
+/// The first day of a date or term.
 fn first_day(it: Option<&When>) -> Option<NaiveDate> {
     match it? {
         When::Day(day) => Some(*day),

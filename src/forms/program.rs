@@ -1,9 +1,13 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use super::{EPOCH, column, fill, first_day, labelled, lines, user, when, when_in_cell};
+use std::sync::Arc;
+
+use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text};
 use crate::edition::{BlockWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
-use crate::project::{Basis, Note, Organization, Pairing, PlanActivity, Project};
+use crate::problem::Placed;
+use crate::project::{Basis, Note, Organization, Pairing, Person, PlanActivity, Project};
+use crate::reader::When;
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -32,26 +36,22 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
         author: organization.name_in_text().to_owned(),
         subject,
         language: "ru-RU",
-        date: first_day(basis_date(pairing)).or(first_day(pairing.period.as_ref())).unwrap_or_else(|| project.default_date()),
+        date: file_date(project, &[basis_date(pairing), pairing.period.as_ref()]),
         identifier: format!("{}/{}", organization.full_name, pairing.stem),
     };
-    let short = |people: &[_]| {
-        people.iter().map(|p: &crate::problem::Placed<std::sync::Arc<crate::project::Person>>| user(&p.value.name.short())).collect()
-    };
-    let full = |people: &[_]| {
-        people.iter().map(|p: &crate::problem::Placed<std::sync::Arc<crate::project::Person>>| user(&p.value.post_and_name())).collect()
-    };
+    let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| people.iter().map(|p| user(&words(&p.value))).collect();
+    let short: fn(&Person) -> String = |person| person.name.short();
     let head = organization.head.iter().map(|p| user(&format!("{}, {}", p.position, p.name.short()))).collect();
     let content = Content {
-        mentors: full(&pairing.mentors),
-        mentees: full(&pairing.mentees),
+        mentors: of(&pairing.mentors, Person::post_and_name),
+        mentees: of(&pairing.mentees, Person::post_and_name),
         basis: pairing.basis.as_ref().map(|b| basis(form, organization, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
         mentoring_form: pairing.form.as_ref().map(|f| f.value.as_str()),
         mentoring_kind: pairing.kind.as_ref().map(|k| k.value.as_str()),
         activities: &pairing.activities,
-        signatures: [short(&pairing.mentors), head, short(&pairing.mentees)],
+        signatures: [of(&pairing.mentors, short), head, of(&pairing.mentees, short)],
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
     };
@@ -99,7 +99,7 @@ fn build(form: &ProgramForm, properties: Properties, content: &Content<'_>) -> D
     Document { properties, sections: vec![Section { orientation: form.orientation, blocks }] }
 }
 
-fn basis_date(pairing: &Pairing) -> Option<&crate::reader::When> {
+fn basis_date(pairing: &Pairing) -> Option<&When> {
     match &pairing.basis {
         Some(Basis::Order { date, .. }) => date.as_ref(),
         Some(Basis::Printed(_)) | None => None,
@@ -141,11 +141,10 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         .enumerate()
         .map(|(i, task)| fill(&words.task, &[("number", Some(Text::plain((i + 1).to_string()))), ("text", Some(user(task)))]));
     part(blocks, &words.tasks, content.hints, tasks.collect());
-    blocks.push(Block::LabelledLine(LabelledLine {
-        label: Text::plain(&words.period.label),
-        values: content.period.iter().cloned().collect(),
-        caption: None,
-    }));
+    blocks.push(match &content.period {
+        Some(period) => Block::Paragraph(Text::bold(&words.period.label).and(" ").and_text(period.clone())),
+        None => Block::LabelledLine(LabelledLine { label: Text::bold(&words.period.label), values: Vec::new(), caption: None }),
+    });
     part(blocks, &words.interaction, content.hints, interaction(words, content));
     let results = [
         (&words.interim_results, note.interim_results.as_deref()),

@@ -1,6 +1,6 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к приказу).
 
-use super::{EPOCH, column, fill, first_day, labelled, lines, user, when, when_in_cell};
+use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::project::{Approval, Organization, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
@@ -15,7 +15,7 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
         language: "ru-RU",
-        date: first_day(roadmap.approved.date.as_ref()).or(first_day(roadmap.period.as_ref())).unwrap_or_else(|| project.default_date()),
+        date: file_date(project, &[roadmap.approved.date.as_ref(), roadmap.period.as_ref()]),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
     let mut blocks = head(form, &roadmap.approved, vec![organization_in(organization)]);
@@ -118,11 +118,17 @@ fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[Road
 
 fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
     let text = match field {
+        RoadmapField::Responsible => return responsible(&activity.responsible),
         RoadmapField::Number => Some(Text::plain(number)),
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_deref().map(user),
-        RoadmapField::Responsible => (!activity.responsible.is_empty()).then(|| user(&activity.responsible.join(", "))),
     };
     Cell(text.into_iter().collect())
+}
+
+/// Everyone on a line of their own, as an enumeration.
+fn responsible(list: &[String]) -> Cell {
+    let last = list.len().saturating_sub(1);
+    Cell(list.iter().enumerate().map(|(i, who)| if i < last { user(who).and(",") } else { user(who) }).collect())
 }

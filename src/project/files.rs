@@ -99,8 +99,8 @@ fn legacy(encoding: &str, place: &Place) -> Problem {
 
 impl Project {
     /// The date that the papers of this project bear in their properties when they have none of their own.
-    pub fn default_date(&self) -> NaiveDate {
-        self.organization.school_year.map_or(NaiveDate::MIN, organization::SchoolYear::first_day)
+    pub fn default_date(&self) -> Option<NaiveDate> {
+        self.organization.school_year.map(organization::SchoolYear::first_day)
     }
 }
 

@@ -26,7 +26,7 @@ pub fn long_span(from: NaiveDate, to: NaiveDate) -> String {
     span(from, to, NO_BREAK)
 }
 
-/// A span for a narrow cell.
+/// A span for a narrow cell: it may break wherever a day stays with its month.
 pub fn cell_span(from: NaiveDate, to: NaiveDate) -> String {
     span(from, to, ' ')
 }
@@ -43,18 +43,18 @@ fn day_and_month(day: NaiveDate) -> String {
     format!("{}{NO_BREAK}{}", day.day(), month(day))
 }
 
-fn span(from: NaiveDate, to: NaiveDate, before_year: char) -> String {
+fn span(from: NaiveDate, to: NaiveDate, space: char) -> String {
     if from == to {
-        return date(from, before_year);
+        return date(from, space);
     }
     let start = if from.year() != to.year() {
-        date(from, before_year)
+        date(from, space)
     } else if from.month() != to.month() {
         day_and_month(from)
     } else {
         from.day().to_string()
     };
-    format!("с{NO_BREAK}{start} по{NO_BREAK}{}", date(to, before_year))
+    format!("с{space}{start} по{space}{}", date(to, space))
 }
 
 #[cfg(test)]
