@@ -7,7 +7,7 @@ pub mod decode;
 mod syntax;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -22,8 +22,8 @@ pub struct Reader<'a> {
     sources: &'a Sources,
     can_draw: fn(char) -> bool,
     problems: RefCell<Vec<Problem>>,
-    /// Files with errors of syntax: what is missing there may be missing for that reason, and is not told.
-    broken: RefCell<BTreeSet<FileId>>,
+    /// Files with errors of syntax, and those errors.
+    broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
 }
 
 /// A day, a span of days, or text as it is to be printed.
@@ -45,27 +45,45 @@ impl<'a> Reader<'a> {
 
     /// Everything found, less what follows from an error of syntax.
     pub fn into_problems(self) -> Vec<Problem> {
-        let broken = self.broken.into_inner();
-        let follows = |p: &Problem| {
-            matches!(p.code, Code::MissingKey | Code::EmptyValue | Code::EmptyList)
-                && p.place.as_ref().is_some_and(|place| broken.contains(&place.file))
-        };
-        let mut problems = self.problems.into_inner();
-        problems.retain(|p| !follows(p));
-        problems
+        let mut broken = self.broken.into_inner();
+        let mut out = Vec::new();
+        for mut problem in self.problems.into_inner() {
+            let Some((place, findings)) = problem.place.as_ref().and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?))) else {
+                out.push(problem);
+                continue;
+            };
+            let text = &self.sources.get(place.file).text;
+            match same_line(&mut findings.problems, &place, text) {
+                // «допустимо: …» says more than «пишется латинскими буквами».
+                Some(slip) if problem.code == Code::UnknownKey => slip.hint = problem.hint.take(),
+                Some(_) => {}
+                None if findings.sense_ends.is_some_and(|end| place.span.start >= end) => {}
+                None => out.push(problem),
+            }
+        }
+        out.extend(broken.into_values().flat_map(|findings| findings.problems));
+        out
     }
 
     /// Parses a file, telling its errors of syntax; what could be understood is handed to `read`.
     pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
         let text = &self.sources.get(file).text;
         let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            self.broken.borrow_mut().insert(file);
-            self.report(syntax::problem(error, file, text));
+        if !errors.is_empty() {
+            self.broken.borrow_mut().insert(file, syntax::findings(&errors, file, text));
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
-        read(Table { reader: self, file, table: table.get_ref(), span: first_line, asked: RefCell::default() })
+        read(Table { reader: self, file, entries: table.get_ref(), span: first_line, asked: RefCell::default() })
+    }
+
+    /// Whether a line that was not understood holds this key: then the key is not missing, only misspelt.
+    fn is_on_a_broken_line(&self, file: FileId, key: &str) -> bool {
+        let text = self.text_of(file);
+        let broken = self.broken.borrow();
+        let Some(findings) = broken.get(&file) else { return false };
+        let places = findings.problems.iter().filter_map(|p| p.place.as_ref());
+        findings.sense_ends.is_some() || places.map(|p| syntax::line_of(text, p.span.start)).any(|line| line.contains(key))
     }
 
     fn text_of(&self, file: FileId) -> &'a str {
@@ -73,11 +91,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The error of syntax on the line of this place.
+fn same_line<'p>(problems: &'p mut [Problem], place: &Place, text: &str) -> Option<&'p mut Problem> {
+    let line = |at: usize| text[..at].matches('\n').count();
+    problems.iter_mut().find(|p| p.place.as_ref().is_some_and(|slip| line(slip.span.start) == line(place.span.start)))
+}
+
 /// One table of a file.
 pub struct Table<'r> {
     reader: &'r Reader<'r>,
     file: FileId,
-    table: &'r DeTable<'r>,
+    entries: &'r DeTable<'r>,
     span: Range<usize>,
     asked: RefCell<BTreeSet<&'static str>>,
 }
@@ -103,7 +127,7 @@ impl<'r> Table<'r> {
 
     fn entry(&self, key: &'static str) -> Option<Entry<'r>> {
         self.asked.borrow_mut().insert(key);
-        self.table.iter().find(|(k, _)| k.get_ref() == key)
+        self.entries.iter().find(|(k, _)| k.get_ref() == key)
     }
 
     fn value(&self, key: &'static str) -> Option<&'r Spanned<DeValue<'r>>> {
@@ -116,17 +140,22 @@ impl<'r> Table<'r> {
 
     /// Tells that `key` is not there.
     pub fn missing(&self, key: &'static str, what: &str) {
-        self.report(
-            Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
-                .at(&self.place())
-                .hint(format!("добавьте строку {key} = …")),
-        );
+        if self.reader.is_on_a_broken_line(self.file, key) {
+            return;
+        }
+        self.report(Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)")).at(&self.place()).hint(
+            if key.starts_with('[') {
+                format!("добавьте раздел {key}")
+            } else {
+                format!("добавьте строку {key} = …")
+            },
+        ));
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, hint: Option<String>) {
         let found = type_name(value.get_ref());
         self.report(
-            Problem::new(Code::WrongType, format!("«{key}»: нужно {wanted}, а стоит {found}"))
+            Problem::new(Code::WrongType, format!("«{key}»: {wanted}, а стоит {found}"))
                 .at(&self.place_of(value.span()))
                 .label(format!("здесь {found}"))
                 .hint_maybe(hint),
@@ -158,7 +187,7 @@ impl<'r> Table<'r> {
     fn string(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
             let hint = source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в кавычки: {key} = \"{s}\""));
-            self.wrong_type(key, value, "текст в кавычках", hint);
+            self.wrong_type(key, value, "нужен текст в кавычках", hint);
             return None;
         };
         let text = clean(raw);
@@ -166,7 +195,7 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
                     .at(&self.place_of(value.span()))
-                    .hint("впишите значение или удалите строку: тогда в документе останется место для записи от руки"),
+                    .hint("впишите значение; если его нет, удалите строку целиком"),
             );
             return None;
         }
@@ -196,7 +225,7 @@ impl<'r> Table<'r> {
         let DeValue::Array(items) = value.get_ref() else {
             let hint =
                 source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
-            self.wrong_type(key, value, "список в квадратных скобках", hint);
+            self.wrong_type(key, value, "нужен список в квадратных скобках", hint);
             return None;
         };
         let place = self.place_of(value.span());
@@ -223,7 +252,7 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
-            self.wrong_type(key, value, "true (да) или false (нет) без кавычек", None);
+            self.wrong_type(key, value, "нужно true (да) или false (нет) без кавычек", None);
         }
         answer
     }
@@ -232,7 +261,7 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let answer = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
-            self.wrong_type(key, value, "целое число без кавычек", None);
+            self.wrong_type(key, value, "нужно целое число без кавычек", None);
         }
         answer.map(|value_| Placed { value: value_, place: self.place_of(value.span()) })
     }
@@ -260,7 +289,7 @@ impl<'r> Table<'r> {
             self.wrong_type(
                 key,
                 value,
-                "раздел с полями",
+                "нужен раздел с полями",
                 Some(format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")),
             );
         }
@@ -279,14 +308,19 @@ impl<'r> Table<'r> {
     pub fn tables(&self, key: &'static str) -> Vec<Table<'r>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, value, "список разделов", Some(format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках")));
+            self.wrong_type(
+                key,
+                value,
+                "нужен список разделов",
+                Some(format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках")),
+            );
             return Vec::new();
         };
         let mut out = Vec::new();
         for item in items {
             match item.get_ref().as_table() {
                 Some(table) => out.push(self.inner(table, item.span())),
-                None => self.wrong_type(key, item, "раздел с полями", Some(format!("начинайте каждый раздел строкой [[{key}]]"))),
+                None => self.wrong_type(key, item, "нужен раздел с полями", Some(format!("начинайте каждый раздел строкой [[{key}]]"))),
             }
         }
         out
@@ -296,29 +330,32 @@ impl<'r> Table<'r> {
     pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
         let Some(outer) = self.table(key) else { return Vec::new() };
         let mut out = Vec::new();
-        for (name, value) in outer.table {
+        for (name, value) in outer.entries {
             match value.get_ref().as_table() {
                 Some(table) => {
                     let name = Placed { value: name.get_ref().to_string(), place: self.place_of(name.span()) };
                     out.push((name, self.inner(table, value.span())));
                 }
-                None => {
-                    self.wrong_type(name.get_ref(), value, "раздел с полями", Some(format!("запишите разделом [{key}.{}]", name.get_ref())))
-                }
+                None => self.wrong_type(
+                    name.get_ref(),
+                    value,
+                    "нужен раздел с полями",
+                    Some(format!("запишите разделом [{key}.{}]", name.get_ref())),
+                ),
             }
         }
         out
     }
 
     fn inner(&self, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
-        Table { reader: self.reader, file: self.file, table, span, asked: RefCell::default() }
+        Table { reader: self.reader, file: self.file, entries: table, span, asked: RefCell::default() }
     }
 
     /// A day, or text as printed.
     pub fn day(&self, key: &'static str) -> Option<Placed<When>> {
         let value = self.value(key)?;
         if matches!(value.get_ref(), DeValue::Table(_)) {
-            self.wrong_type(key, value, "дата", Some(format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")));
+            self.wrong_type(key, value, "нужна дата", Some(format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")));
             return None;
         }
         self.when(key)
@@ -334,7 +371,7 @@ impl<'r> Table<'r> {
             DeValue::Table(table) => self.span(key, &self.inner(table, value.span()))?,
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
                 let hint = format!("дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\"");
-                self.wrong_type(key, value, "дата, срок или текст", Some(hint));
+                self.wrong_type(key, value, "нужна дата, срок или текст", Some(hint));
                 return None;
             }
         };
@@ -382,12 +419,12 @@ impl<'r> Table<'r> {
                     let hint = format!(
                         "дату пишите без кавычек: {name} = 2026-09-01; срок словами запишите целиком: {key} = \"2026/2027 учебный год\""
                     );
-                    table.wrong_type(name, value, "дата", Some(hint));
+                    table.wrong_type(name, value, "нужна дата", Some(hint));
                     None
                 }
                 DeValue::String(_) => None,
                 _ => {
-                    table.wrong_type(name, value, "дата", Some(format!("дату пишите без кавычек: {name} = 2026-09-01")));
+                    table.wrong_type(name, value, "нужна дата", Some(format!("дату пишите без кавычек: {name} = 2026-09-01")));
                     None
                 }
             }
@@ -418,7 +455,7 @@ impl<'r> Table<'r> {
     pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
         let known: Vec<&str> = asked.iter().copied().collect();
-        for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
+        for (key, _) in self.entries.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
             self.report(
                 Problem::new(Code::UnknownKey, format!("неизвестное поле «{}»", key.get_ref()))
                     .at(&self.place_of(key.span()))

@@ -5,8 +5,14 @@ use toml::de::Error;
 use crate::problem::{Code, FileId, Place, Problem};
 
 /// Words of the `toml` parser, what to say instead, and what to advise. The first row whose words occur in the message wins.
-const WORDS: [(&str, &str, &str); 30] = [
+const WORDS: &[(&str, &str, &str)] = &[
     ("duplicate key", "поле записано дважды", "оставьте одну строку"),
+    ("key with no value", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
+    ("invalid key-value pair", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
+    ("extra comma", "лишняя запятая", "уберите её"),
+    ("extra `=`", "лишний знак «=»", "оставьте один"),
+    ("extra assignment", "лишний знак «=»", "оставьте один"),
+    ("cannot extend value", "поле записано дважды", "оставьте одну строку"),
     (
         "string values must be quoted",
         "текст должен стоять в прямых кавычках",
@@ -18,7 +24,6 @@ const WORDS: [(&str, &str, &str); 30] = [
         "строка текста не закончена или содержит лишние кавычки",
         "проверьте, что текст стоит в прямых кавычках \"…\" и внутри них нет других прямых кавычек; внутри ставьте «ёлочки»",
     ),
-    ("invalid multi-line basic string", "текст в тройных кавычках не закончен", "закройте его тремя кавычками \"\"\""),
     (
         "missing escaped value",
         "после обратной черты стоит знак, которого там быть не может",
@@ -35,15 +40,13 @@ const WORDS: [(&str, &str, &str); 30] = [
     (
         "invalid unquoted key",
         "имя поля пишется латинскими буквами без пробелов",
-        "имена полей – в примере организации: samples/school/organization.toml",
+        "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
     ),
     ("unquoted keys cannot be empty", "перед знаком «=» нет имени поля", "впишите имя поля"),
     ("missing key", "нет имени поля", "пишите так: поле = значение"),
     ("unclosed array table", "не закрыты двойные скобки названия раздела", "пишите так: [[activity]]"),
     ("unclosed table", "не закрыта скобка названия раздела", "пишите так: [organization]"),
     ("missing table open", "лишняя закрывающая скобка", "название раздела пишется так: [organization]"),
-    ("unclosed inline table", "не закрыта фигурная скобка", "пишите так: { from = 2026-09-01, to = 2027-05-31 }"),
-    ("unclosed array", "не закрыта квадратная скобка списка", "пишите так: [\"ivanova\", \"petrova\"]"),
     ("missing comma between array", "между значениями списка нет запятой", "пишите так: [\"ivanova\", \"petrova\"]"),
     ("missing comma between key", "между полями в фигурных скобках нет запятой", "пишите так: { from = 2026-09-01, to = 2027-05-31 }"),
     ("unexpected `=`", "лишний знак «=»", "проверьте скобки и кавычки в этой строке"),
@@ -58,20 +61,75 @@ const WORDS: [(&str, &str, &str); 30] = [
     ("recursion", "слишком глубокая вложенность", "упростите запись"),
 ];
 
-pub(super) fn problem(error: &Error, file: FileId, text: &str) -> Problem {
+/// What the parser found in one file. After an unclosed bracket or quote everything else follows from it, so it is told alone.
+pub(super) struct Findings {
+    pub problems: Vec<Problem>,
+    /// Where sense ends: what is found from here on is not worth telling.
+    pub sense_ends: Option<usize>,
+}
+
+pub(super) fn findings(errors: &[Error], file: FileId, text: &str) -> Findings {
+    if let Some((problem, opening)) = runaway(errors, file, text) {
+        let line_end = text[opening..].find('\n').map_or(text.len(), |i| opening + i);
+        return Findings { problems: vec![problem], sense_ends: Some(line_end) };
+    }
+    let mut problems: Vec<Problem> = errors.iter().map(|e| problem(e, file, text)).collect();
+    problems.sort_by_key(|p| p.place.as_ref().map(|place| place.span.start));
+    // One slip makes the parser stumble several times on its line.
+    problems.dedup_by_key(|p| p.place.as_ref().map(|place| text[..place.span.start].matches('\n').count()));
+    Findings { problems, sense_ends: None }
+}
+
+/// Openings that the rest of a file can fall into: the parser's words, the opening, what to say and to advise.
+const RUNAWAYS: [(&str, &str, &str, &str); 4] = [
+    ("unclosed array", "[", "не закрыта квадратная скобка списка", "пишите так: [\"ivanova\", \"petrova\"]"),
+    ("unclosed inline table", "{", "не закрыта фигурная скобка", "пишите так: { from = 2026-09-01, to = 2027-05-31 }"),
+    ("invalid multi-line basic string", "\"\"\"", "текст в тройных кавычках не закончен", "закройте его тремя кавычками \"\"\""),
+    ("invalid multi-line literal string", "'''", "текст в тройных кавычках не закончен", "закройте его тремя кавычками '''"),
+];
+
+fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize)> {
+    let (_, opening, words, hint) = RUNAWAYS
+        .iter()
+        .find(|(english, ..)| errors.iter().any(|e| e.message() != "unclosed array table" && e.message().contains(english)))?;
+    let first = errors.iter().filter_map(|e| e.span().map(|s| s.start)).min()?;
+    let at = opening_before(text, first, opening)?;
+    let place = Place { file, span: at..at + opening.len() };
+    let problem = Problem::new(Code::Syntax, *words).at(&place).label("здесь открыта").hint(*hint);
+    let problem = if opening.len() > 1 { problem.label("здесь открыты") } else { problem };
+    Some((problem, at))
+}
+
+/// The last opening that begins a value before this place.
+fn opening_before(text: &str, end: usize, opening: &str) -> Option<usize> {
+    let end = (end..=text.len()).find(|i| text.is_char_boundary(*i))?;
+    let starts_value = |at: &usize| text[..*at].trim_end().ends_with('=');
+    text[..end].rmatch_indices(opening).map(|(at, _)| at).find(starts_value)
+}
+
+fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     let message = error.message();
     let span = widen(error.span().unwrap_or(0..0), text);
     let written = text.get(span.clone()).unwrap_or_default();
     let place = Place { file, span: span.clone() };
-    if looks_like_a_dotted_date(line_of(text, span.start), written) {
+    let line = line_of(text, span.start);
+    if looks_like_a_dotted_date(line, written) {
         return Problem::new(Code::BadDate, "дата записана не так, как нужно")
             .at(&place)
             .hint("дата пишется так: 2026-09-01 (год-месяц-день), без кавычек; или в кавычках так, как её напечатать");
     }
-    let (words, hint) = WORDS
-        .iter()
-        .find(|(english, ..)| message.contains(english))
-        .map_or(("запись не понята", "сравните строку с образцом в samples/school"), |(_, russian, hint)| (*russian, *hint));
+    if line.trim_end().ends_with('=') {
+        return Problem::new(Code::Syntax, "после знака «=» нет значения").at(&place).hint("впишите значение или удалите строку");
+    }
+    if message.starts_with("unexpected") && line.matches('"').count() > 2 {
+        return Problem::new(Code::Syntax, "внутри текста стоят прямые кавычки")
+            .at(&place)
+            .hint("внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"");
+    }
+    let (words, hint) = WORDS.iter().find(|(english, ..)| message.contains(english)).map_or(
+        ("запись не понята", "сравните строку с образцом: его создаёт команда «nastavnik init»"),
+        |(_, russian, hint)| (*russian, *hint),
+    );
     let code = match words {
         "поле записано дважды" => Code::DuplicateKey,
         "такой даты нет" => Code::BadDate,
@@ -80,7 +138,8 @@ pub(super) fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     Problem::new(code, words).at(&place).hint(hint)
 }
 
-/// An empty span gets the character it stands at, so that there is something to point to.
+/// An empty span gets the character it stands at, or the one before where the line ends, so that there is something to
+/// point to.
 fn widen(span: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {
@@ -93,11 +152,15 @@ fn widen(span: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
     if start < end {
         return start..end;
     }
-    let next = text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    start..start + next
+    if let Some(next) = text[start..].chars().next().filter(|c| *c != '\n') {
+        return start..start + next.len_utf8();
+    }
+    let line = text[..start].trim_end();
+    let last = line.chars().next_back().map_or(0, char::len_utf8);
+    line.len() - last..line.len()
 }
 
-fn line_of(text: &str, at: usize) -> &str {
+pub(super) fn line_of(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     &text[start..end]
