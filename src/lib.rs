@@ -3,7 +3,9 @@
 //! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`]; [`batch`] makes the
 //! files, [`cli`] talks to the user. Which room may use which is written in `tests/layers.rs`.
 
+pub mod batch;
 pub mod check;
+pub mod cli;
 pub mod document;
 pub mod docx;
 pub mod edition;

@@ -1,0 +1,131 @@
+//! Files that appear whole or not at all, and what the operating system says of them, in Russian.
+#![expect(clippy::disallowed_methods, reason = "the edge: files are touched here")]
+
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A file or folder that could not be read or written.
+#[derive(Debug)]
+pub struct Trouble {
+    pub path: PathBuf,
+    error: io::Error,
+}
+
+/// Windows: the file is open in another program.
+const SHARING_VIOLATION: i32 = 32;
+
+impl Trouble {
+    pub(super) fn new(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_owned(), error }
+    }
+
+    pub fn is_missing(&self) -> bool {
+        self.error.kind() == ErrorKind::NotFound
+    }
+
+    /// Why, and what to do about it.
+    pub fn reason(&self) -> String {
+        if cfg!(windows) && self.error.raw_os_error() == Some(SHARING_VIOLATION) {
+            return "файл открыт в другой программе; закройте его и повторите".to_owned();
+        }
+        match self.error.kind() {
+            ErrorKind::NotFound => "такого файла или папки нет".to_owned(),
+            ErrorKind::PermissionDenied if cfg!(windows) => {
+                "нет прав, или файл открыт в другой программе; закройте его и повторите".to_owned()
+            }
+            ErrorKind::PermissionDenied => "нет прав".to_owned(),
+            ErrorKind::AlreadyExists => "такой файл уже есть".to_owned(),
+            ErrorKind::NotADirectory => "это файл, а нужна папка".to_owned(),
+            ErrorKind::IsADirectory => "это папка, а нужен файл".to_owned(),
+            ErrorKind::StorageFull => "на диске нет места".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "диск защищён от записи".to_owned(),
+            ErrorKind::InvalidFilename => "имя слишком длинное или содержит недопустимые знаки".to_owned(),
+            _ => format!("ошибка операционной системы: {}", self.error),
+        }
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason())
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    std::fs::read(path).map_err(|e| Trouble::new(path, e))
+}
+
+/// Files with this ending in a folder, sorted by name; a folder that is not there has none.
+pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Trouble> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Trouble::new(folder, error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| Trouble::new(folder, e))?.path();
+        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
+        let wanted = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+        if wanted && !hidden && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Makes a folder and those above it; one that is there already is good.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
+    std::fs::create_dir_all(folder).map_err(|e| Trouble::new(folder, e))
+}
+
+/// Writes a file beside its place and then moves it there, so that a reader sees the old file or the new one, never a part.
+///
+/// # Errors
+/// If it cannot be written; the old file is then untouched.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    temporary(path, bytes)?.persist(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// If it cannot be written, or is there.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    temporary(path, bytes)?.persist_noclobber(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+}
+
+fn temporary(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Trouble> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nastavnik-");
+    // A temporary file is private; a paper has the permissions of any other file the user makes.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(|e| Trouble::new(path, e))?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| Trouble::new(path, e))?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("файл.toml");
+        write_new(&path, b"1").unwrap();
+        assert_eq!(write_new(&path, b"2").unwrap_err().reason(), "такой файл уже есть");
+        assert_eq!(std::fs::read(&path).unwrap(), b"1");
+        write_whole(&path, b"3").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"3");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,27 @@
+//! `check`: reads everything, prints every problem, makes nothing.
+
+use super::Ended;
+use super::args::CheckArgs;
+use super::console::Console;
+use super::report;
+use crate::batch::{load, prepare};
+use crate::russian::counted;
+
+pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
+    let (files, troubles) = load(&args.folder);
+    if !troubles.is_empty() {
+        troubles.iter().for_each(|t| console.warn(&format!("ошибка: {t}")));
+        return Ended::MachineFailed;
+    }
+    let plan = prepare(&files);
+    if args.json {
+        console.say_json(&report::json(&plan));
+    } else {
+        report::problems(&plan, console);
+        if !plan.has_errors() {
+            let papers = counted(plan.papers.len(), "документ", "документа", "документов");
+            console.say(&format!("Ошибок нет: можно изготовить {papers}."));
+        }
+    }
+    if plan.has_errors() { Ended::WithProblems } else { Ended::Well }
+}

@@ -1,0 +1,69 @@
+//! Arguments in, words and exit code out; one file per command.
+
+mod args;
+mod blank;
+mod build;
+mod check;
+mod console;
+mod fonts;
+mod init;
+mod report;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+
+pub use report::render as render_problem;
+
+use args::{Args, Command};
+use console::Console;
+
+/// How a command ended (exit codes of the program).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// 0: all is well.
+    Well,
+    /// 1: mistakes in the user's data.
+    WithProblems,
+    /// 2: the command line cannot be understood.
+    Misused,
+    /// 3: the machine failed: disk, permissions, a fault of the program.
+    MachineFailed,
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Well => Self::from(0),
+            Ended::WithProblems => Self::from(1),
+            Ended::Misused => Self::from(2),
+            Ended::MachineFailed => Self::from(3),
+        }
+    }
+}
+
+/// Runs the program on the arguments of this process.
+pub fn run() -> ExitCode {
+    let console = Console;
+    let args = usage::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
+    let ended = match args {
+        Ok(Args { command: Some(command) }) => dispatch(command, &console),
+        Ok(Args { command: None }) => {
+            console.say(&usage::greeting());
+            Ended::Well
+        }
+        Err(error) => usage::refuse(&error, &console),
+    };
+    ended.into()
+}
+
+fn dispatch(command: Command, console: &Console) -> Ended {
+    match command {
+        Command::Init(args) => init::run(&args, console),
+        Command::Check(args) => check::run(&args, console),
+        Command::Build(args) => build::run(&args, console),
+        Command::Blank(args) => blank::run(&args, console),
+        Command::Fonts(args) => fonts::run(&args, console),
+    }
+}
