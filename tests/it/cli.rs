@@ -1,0 +1,287 @@
+//! The program as its users start it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::{pdf_pages, root, texts_in};
+
+fn nastavnik(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    texts_in(folder).into_keys().collect()
+}
+
+#[test]
+fn build_makes_one_roadmap_and_eight_programs_in_both_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = nastavnik(&["build", "samples/school", "--out", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(out(&made).contains("Готово: 9 документов (18 файлов)"), "{}", out(&made));
+    let names = names(folder.path());
+    assert_eq!(names.len(), 18);
+    assert!(names.contains(&"Дорожная карта.docx".to_owned()));
+    assert!(names.contains(&"Программа. Гордеева — Панкратов.pdf".to_owned()), "{names:?}");
+}
+
+#[test]
+fn the_files_are_the_same_for_any_number_of_threads() {
+    let build = |jobs: &str| -> BTreeMap<String, Vec<u8>> {
+        let folder = tempfile::tempdir().unwrap();
+        let made =
+            nastavnik(&["build", "samples/school", "--format", "text,docx,pdf", "--jobs", jobs, "--out", folder.path().to_str().unwrap()]);
+        assert_eq!(code(&made), 0);
+        texts_in(folder.path())
+    };
+    let one = build("1");
+    assert_eq!(one.len(), 27);
+    for jobs in ["2", "5"] {
+        for (name, bytes) in build(jobs) {
+            assert!(one[&name] == bytes, "{name}");
+        }
+    }
+}
+
+#[test]
+fn build_tells_scripts_what_it_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = nastavnik(&["build", "samples/start", "--json", "--out", folder.path().to_str().unwrap()]);
+    let list: serde_json::Value = serde_json::from_str(&out(&made)).unwrap();
+    let list = list.as_array().unwrap();
+    assert_eq!(list.len(), 4);
+    for file in list {
+        let path = file["path"].as_str().unwrap();
+        let bytes = std::fs::read(path).unwrap();
+        assert!(["roadmap", "program"].contains(&file["kind"].as_str().unwrap()));
+        assert!(file["source"].as_str().unwrap().starts_with("samples/start/"));
+        if Path::new(path).extension().is_some_and(|e| e == "pdf") {
+            assert_eq!(file["pages"], pdf_pages(&bytes));
+        } else {
+            assert!(file["pages"].is_null());
+        }
+    }
+}
+
+/// A school in a folder of its own, with one more pairing that is faulty.
+fn school_with_a_mistake() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let made = nastavnik(&["init", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    std::fs::write(folder.path().join("pairings/bad.toml"), "mentors = [\"petrova\"]\nmentees = [\"sidorof\"]\n").unwrap();
+    folder
+}
+
+#[test]
+fn a_bad_pairing_is_told_and_the_others_are_made() {
+    let school = school_with_a_mistake();
+    let folder = school.path().to_str().unwrap();
+    let made = nastavnik(&["build", folder]);
+    assert_eq!(code(&made), 1);
+    assert!(err(&made).contains("ошибка[201]: в списке сотрудников нет ключа «sidorof»"), "{}", err(&made));
+    assert!(err(&made).contains("возможно, имелось в виду «sidorov»"));
+    assert!(err(&made).contains("Найдено: 1 ошибка"));
+    assert!(err(&made).contains("Не изготовлено из-за ошибок: 1 документ"));
+    assert_eq!(names(&school.path().join("out")).len(), 4);
+}
+
+#[test]
+fn check_tells_scripts_the_place_of_a_mistake() {
+    let school = school_with_a_mistake();
+    let checked = nastavnik(&["check", school.path().to_str().unwrap(), "--json"]);
+    assert_eq!(code(&checked), 1);
+    let list: serde_json::Value = serde_json::from_str(&out(&checked)).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    assert_eq!(list[0]["severity"], "error");
+    assert_eq!(list[0]["code"], "201");
+    assert_eq!(list[0]["line"], 2);
+    assert_eq!(list[0]["column"], 12);
+    assert_eq!(list[0]["hint"], "возможно, имелось в виду «sidorov»");
+    assert!(list[0]["file"].as_str().unwrap().ends_with("pairings/bad.toml"));
+}
+
+#[test]
+fn check_of_a_good_school_says_so() {
+    let checked = nastavnik(&["check", "samples/school"]);
+    assert_eq!((code(&checked), out(&checked).as_str()), (0, "Ошибок нет: можно изготовить 9 документов.\n"));
+}
+
+#[test]
+fn init_makes_a_project_that_builds_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("Школа № 5");
+    let school = school.to_str().unwrap();
+    assert_eq!(code(&nastavnik(&["init", school])), 0);
+    let before = texts_in(Path::new(school));
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["organization.toml", "pairings/petrova-sidorov.toml", "roadmap.toml"]);
+    assert_eq!(code(&nastavnik(&["build", school])), 0);
+    let again = nastavnik(&["init", school]);
+    assert_eq!(code(&again), 3);
+    assert!(err(&again).contains("такой файл уже есть"));
+    assert!(texts_in(Path::new(school)).iter().filter(|(name, _)| !name.starts_with("out/")).eq(before.iter()));
+}
+
+#[test]
+fn blank_makes_the_empty_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(code(&nastavnik(&["blank", "--out", folder.path().to_str().unwrap(), "--format", "docx"])), 0);
+    let names = names(folder.path());
+    assert!(names.contains(&"Программа (бланк).docx".to_owned()) && names.contains(&"Дорожная карта (бланк).docx".to_owned()), "{names:?}");
+    let unknown = nastavnik(&["blank", "--edition", "stary-oskol-2023", "--out", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&unknown), 2);
+    assert!(err(&unknown).contains("возможно, имелось в виду «stary-oskol-2022»"));
+}
+
+#[test]
+fn fonts_names_what_a_face_lacks() {
+    let all = nastavnik(&["fonts"]);
+    assert_eq!(code(&all), 0);
+    assert_eq!(out(&all).matches("есть все знаки").count(), 4, "{}", out(&all));
+    let some = nastavnik(&["fonts", "--text", "5 ₽"]);
+    assert_eq!(code(&some), 1);
+    assert_eq!(out(&some).matches("нет знаков: ₽").count(), 4, "{}", out(&some));
+    assert_eq!(code(&nastavnik(&["fonts", "fonts"])), 0);
+    assert_eq!(code(&nastavnik(&["fonts", "нет такой"])), 3);
+}
+
+#[test]
+fn a_wrong_command_is_refused_in_russian() {
+    for (args, said) in [
+        (&["chek"][..], "неизвестная команда «chek»; возможно, имелось в виду «check»"),
+        (&["build", "--formt", "pdf"], "неизвестный параметр «--formt»; возможно, имелось в виду «--format»"),
+        (&["build", "--format", "doc"], "параметр «--format <ВИД>»: неподходящее значение «doc»; возможно, имелось в виду «docx»"),
+        (&["build", "--jobs", "0"], "параметр «--jobs <ЧИСЛО>»: неподходящее значение «0»"),
+        (&["build", "--out"], "после «--out <ПАПКА>» не указано значение"),
+        (&["build", "а", "б"], "неизвестный параметр «б»"),
+    ] {
+        let output = nastavnik(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn help_is_russian() {
+    let commands = ["init", "check", "build", "blank", "fonts"];
+    let mut helps = vec![out(&nastavnik(&[])), out(&nastavnik(&["--help"]))];
+    helps.extend(commands.iter().map(|c| out(&nastavnik(&[c, "--help"]))));
+    let known = [
+        "nastavnik",
+        "organization",
+        "toml",
+        "out",
+        "json",
+        "pdf",
+        "docx",
+        "text",
+        "help",
+        "version",
+        "edition",
+        "corrected",
+        "format",
+        "jobs",
+        "h",
+        "V",
+        "stary",
+        "oskol",
+        "PDF",
+        "DOCX",
+        "JSON",
+        "init",
+        "check",
+        "build",
+        "blank",
+        "fonts",
+    ];
+    for help in helps {
+        assert!(help.contains("Использование:"), "{help}");
+        for word in help.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()) {
+            assert!(known.contains(&word), "English word «{word}» in the help:\n{help}");
+        }
+    }
+}
+
+#[test]
+fn a_disk_that_refuses_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("файл");
+    std::fs::write(&file, "x").unwrap();
+    let made = nastavnik(&["build", "samples/start", "--out", file.to_str().unwrap()]);
+    assert_eq!(code(&made), 3);
+    assert!(err(&made).contains("папку для документов создать не удалось"), "{}", err(&made));
+    let missing = nastavnik(&["check", "нет такой папки"]);
+    assert_eq!(code(&missing), 1);
+    assert!(err(&missing).contains("нет файла organization.toml"));
+}
+
+/// A paper's place taken by a folder: that file fails, the others are made, and nothing half-written is left.
+#[test]
+fn one_file_that_cannot_be_written_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = folder.path().join("Дорожная карта.pdf");
+    std::fs::create_dir(&taken).unwrap();
+    std::fs::write(taken.join("внутри"), "x").unwrap();
+    let made = nastavnik(&["build", "samples/start", "--out", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&made), 3);
+    assert!(err(&made).contains("Дорожная карта.pdf"));
+    let names = names(folder.path());
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert!(names.iter().all(|n| !n.contains(".nastavnik-")));
+}
+
+/// Namesakes, and names that Windows does not take.
+#[test]
+fn no_paper_takes_the_place_of_another() {
+    let school = tempfile::tempdir().unwrap();
+    let folder = school.path();
+    assert_eq!(code(&nastavnik(&["init", folder.to_str().unwrap()])), 0);
+    let mut organization = std::fs::read_to_string(folder.join("organization.toml")).unwrap();
+    for (key, name) in [("petrova2", "Петрова Мария Ильинична"), ("petrova3", "ПЕТРОВА Анна Ивановна"), ("con", "Con Мария Ивановна")]
+    {
+        organization += &format!("\n[staff.{key}]\nname = \"{name}\"\nposition = \"учитель\"\n");
+    }
+    std::fs::write(folder.join("organization.toml"), organization).unwrap();
+    for (file, mentor) in [("a", "petrova2"), ("b", "petrova3"), ("c", "con"), ("d", "petrova")] {
+        std::fs::write(folder.join(format!("pairings/{file}.toml")), format!("mentors = [\"{mentor}\"]\nmentees = [\"sidorov\"]\n"))
+            .unwrap();
+    }
+    let made = nastavnik(&["build", folder.to_str().unwrap(), "--format", "text"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let names = names(&folder.join("out"));
+    let lower: std::collections::BTreeSet<String> = names.iter().map(|n| n.to_lowercase()).collect();
+    assert_eq!((names.len(), lower.len()), (6, 6), "{names:?}");
+}
+
+#[test]
+fn encodings_of_windows_are_read() {
+    let text = std::fs::read_to_string(root().join("samples/start/pairings/petrova-sidorov.toml")).unwrap();
+    let build = |bytes: Vec<u8>| {
+        let folder = tempfile::tempdir().unwrap();
+        let school = folder.path();
+        assert_eq!(code(&nastavnik(&["init", school.to_str().unwrap()])), 0);
+        std::fs::write(school.join("pairings/petrova-sidorov.toml"), bytes).unwrap();
+        let made = nastavnik(&["build", school.to_str().unwrap(), "--format", "text"]);
+        assert_eq!(code(&made), 0, "{}", err(&made));
+        texts_in(&school.join("out"))
+    };
+    let plain = build(text.clone().into_bytes());
+    let bom = [b"\xEF\xBB\xBF", text.replace('\n', "\r\n").as_bytes()].concat();
+    assert_eq!(build(bom), plain);
+    let cp1251 = encoding_rs::WINDOWS_1251.encode(&text).0.into_owned();
+    assert_eq!(build(cp1251), plain);
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(build(utf16), plain);
+}

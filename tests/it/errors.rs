@@ -1,0 +1,74 @@
+//! One small bad project per mistake, with the whole message it gives. The files of a case lie over those of `_base`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use nastavnik::batch::{Plan, prepare};
+use nastavnik::cli::render_problem;
+use nastavnik::problem::Code;
+
+use crate::support::{files_of, golden, path, texts_in};
+
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(path(&["tests", "errors"])).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.retain(|c| !c.ends_with("_base"));
+    cases.sort();
+    cases
+}
+
+fn plan(case: &Path) -> Plan {
+    let mut texts = texts_in(&path(&["tests", "errors", "_base"]));
+    for (name, bytes) in texts_in(case) {
+        match name.as_str() {
+            "expected.txt" => {}
+            // An empty file stands for one that is not there.
+            _ if bytes.is_empty() => drop(texts.remove(&name)),
+            _ => drop(texts.insert(name, bytes)),
+        }
+    }
+    prepare(&files_of(&texts))
+}
+
+#[test]
+fn every_mistake_is_told_in_full() {
+    let cases = cases();
+    assert!(cases.len() >= 25, "{} cases", cases.len());
+    for case in cases {
+        let plan = plan(&case);
+        assert!(!plan.problems.is_empty(), "{}", case.display());
+        let told: String =
+            plan.problems.iter().map(|p| anstream::adapter::strip_str(&render_problem(p, &plan.sources)).to_string() + "\n\n").collect();
+        golden(&case.join("expected.txt"), &told);
+    }
+}
+
+#[test]
+fn every_code_occurs() {
+    let mut codes: BTreeSet<Code> = cases().iter().flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>()).collect();
+    // A file that the disk refuses is told by the command line itself.
+    codes.insert(Code::Unreadable);
+    let missing: Vec<Code> = Code::ALL.into_iter().filter(|c| !codes.contains(c)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn six_mistakes_give_six_messages_in_one_run() {
+    let plan = plan(&path(&["tests", "errors", "six-mistakes"]));
+    assert_eq!(plan.problems.iter().filter(|p| p.is_error()).count(), 6);
+}
+
+#[test]
+fn a_good_base_has_no_mistake() {
+    let plan = prepare(&files_of(&texts_in(&path(&["tests", "errors", "_base"]))));
+    assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+    assert_eq!(plan.papers.len(), 2);
+}
+
+/// A mistake in one pairing does not keep the others from being made; one in the organisation keeps all.
+#[test]
+fn only_the_faulty_paper_is_withheld() {
+    let bad_pairing = plan(&path(&["tests", "errors", "unknown-key"]));
+    assert_eq!((bad_pairing.papers.len(), bad_pairing.withheld), (1, 1));
+    let bad_staff = plan(&path(&["tests", "errors", "bad-name"]));
+    assert_eq!((bad_staff.papers.len(), bad_staff.withheld), (0, 2));
+}

@@ -1,0 +1,282 @@
+//! The user's text is data: whatever stands in a field gives either a right page or a clear message, in every format.
+
+use std::collections::BTreeMap;
+
+use nastavnik::batch::{Format, Plan, make_one, prepare};
+use nastavnik::problem::Code;
+use proptest::prelude::*;
+use toml::{Table, Value};
+
+use crate::support::{docx_text, files_of, fold, pdf_text};
+
+/// Every field of text, by file and path.
+const FIELDS: [(&str, &str); 30] = [
+    ("organization", "organization.full_name"),
+    ("organization", "organization.short_name"),
+    ("organization", "organization.place"),
+    ("organization", "organization.parent.0"),
+    ("organization", "staff.petrova.position"),
+    ("organization", "staff.petrova.organization"),
+    ("organization", "staff.petrova.name"),
+    ("organization", "organization.cases.prepositional"),
+    ("roadmap", "approved.number"),
+    ("roadmap", "approved.date"),
+    ("roadmap", "period"),
+    ("roadmap", "stage.0.title"),
+    ("roadmap", "stage.0.section.0.title"),
+    ("roadmap", "stage.0.section.0.activity.0.name"),
+    ("roadmap", "stage.0.section.0.activity.0.term"),
+    ("roadmap", "stage.0.section.0.activity.0.result"),
+    ("roadmap", "stage.0.section.0.activity.0.responsible.0"),
+    ("pairing", "basis.number"),
+    ("pairing", "basis.title"),
+    ("pairing", "basis.consent"),
+    ("pairing", "period"),
+    ("pairing", "note.relevance"),
+    ("pairing", "note.aim"),
+    ("pairing", "note.tasks.0"),
+    ("pairing", "note.interaction"),
+    ("pairing", "note.planned_results"),
+    ("pairing", "note.conditions"),
+    ("pairing", "activity.0.name"),
+    ("pairing", "activity.0.term"),
+    ("pairing", "activity.0.result"),
+];
+/// Fields that the forms of this edition do not print.
+const UNPRINTED: [&str; 4] = ["organization.full_name", "organization.place", "organization.parent.0", "organization.cases.prepositional"];
+
+const HOSTILE: [&str; 24] = [
+    "#panic()",
+    "#import \"x.typ\": *",
+    "*жирный* _курсив_ `код` $x^2$ @ссылка <метка>",
+    "= Заголовок",
+    "- пункт\n+ пункт\n/ слово: значение",
+    "// примечание /* и ещё */",
+    "\\ \\u{1F600} \\n",
+    "<b>&amp;</b> &#65; <!-- -->",
+    "]]>",
+    "<![CDATA[x]]>",
+    "\"'`«»“”",
+    "../../x",
+    "C:\\Windows\\system32",
+    "CON",
+    "a\tb",
+    "{number} {date} {names} {} {{",
+    "____",
+    "%PDF-1.7 endobj",
+    "и\u{306}",
+    "\u{301}",
+    "Ли́пы",
+    "№№ 5",
+    "(((((((((((",
+    "--- ... ''",
+];
+
+fn base() -> BTreeMap<&'static str, Table> {
+    let organization = r#"
+        [organization]
+        full_name = "муниципальное учреждение «Школа № 5»"
+        short_name = "МБОУ «Школа № 5»"
+        place = "г. Старый Оскол"
+        parent = ["Управление образования"]
+        head = "petrova"
+        [organization.cases]
+        prepositional = "муниципальном учреждении «Школа № 5»"
+        [staff.petrova]
+        name = "Петрова Мария Ивановна"
+        position = "учитель математики"
+        organization = "МБОУ «Школа № 6»"
+        [staff.sidorov]
+        name = "Сидоров Алексей Юрьевич"
+        position = "учитель физики""#;
+    let roadmap = r#"
+        period = "2026/2027 учебный год"
+        approved = { number = "112-ОД", date = "28 августа 2026 г." }
+        [[stage]]
+        title = "Этап"
+        [[stage.section]]
+        title = "Раздел"
+        [[stage.section.activity]]
+        name = "Мероприятие"
+        term = "сентябрь"
+        result = "Приказ"
+        responsible = ["Куратор"]"#;
+    let pairing = r#"
+        mentors = ["petrova"]
+        mentees = ["sidorov"]
+        period = "2026/2027 учебный год"
+        basis = { number = "118-ОД", date = 2026-09-01, title = "О закреплении", consent = "29 августа" }
+        [note]
+        relevance = "Актуальность"
+        aim = "Цель"
+        tasks = ["Задача"]
+        interaction = "вместе"
+        planned_results = "Итоги"
+        conditions = "Условия"
+        [[activity]]
+        block = "I"
+        name = "Беседа"
+        term = "сентябрь"
+        result = "Справка"
+        format = "очный""#;
+    [("organization", organization), ("roadmap", roadmap), ("pairing", pairing)].map(|(n, t)| (n, t.parse().unwrap())).into()
+}
+
+fn field<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
+    path.split('.').fold(value, |value, key| match key.parse::<usize>() {
+        Ok(i) => &mut value[i],
+        Err(_) => &mut value[key],
+    })
+}
+
+/// The project with this text in this field.
+fn with(file: &str, path: &str, text: &str) -> Plan {
+    let mut tables = base();
+    let mut value = Value::Table(tables.remove(file).unwrap());
+    *field(&mut value, path) = Value::String(text.to_owned());
+    let mut texts = BTreeMap::new();
+    let Value::Table(changed) = value else { unreachable!() };
+    tables.insert(
+        if file == "organization" {
+            "organization"
+        } else if file == "roadmap" {
+            "roadmap"
+        } else {
+            "pairing"
+        },
+        changed,
+    );
+    for (name, table) in tables {
+        let name = if name == "pairing" { "pairings/p.toml".to_owned() } else { format!("{name}.toml") };
+        texts.insert(name, toml::to_string(&table).unwrap().into_bytes());
+    }
+    prepare(&files_of(&texts))
+}
+
+/// As the reader cleans it: the letters that must come out.
+fn expected(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    without_accents(&fold(&text.nfc().collect::<String>()))
+}
+
+/// A PDF names an accent together with its letter by a replacement text that this reader does not see: poppler, among the
+/// outside judges, does.
+fn without_accents(text: &str) -> String {
+    text.replace(['\u{301}', 'и', '\u{FFFD}'], "")
+}
+
+/// Either the plan tells why not, or every paper is made and the text stands in each format.
+fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
+    let plan = with(file, path, text);
+    if plan.has_errors() {
+        assert!(plan.problems.iter().all(|p| !p.message.is_empty() && p.code != Code::BrokenForm));
+        return;
+    }
+    let printed = !UNPRINTED.contains(&path);
+    let wanted = expected(text);
+    let mut seen = [false; 3];
+    for paper in &plan.papers {
+        let document = plan.document(paper).unwrap();
+        let make = |format| make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"));
+        let texts =
+            [fold(&pdf_text(&make(Format::Pdf))), docx_text(&make(Format::Docx)).0, fold(&String::from_utf8(make(Format::Text)).unwrap())];
+        for (seen, text) in seen.iter_mut().zip(texts) {
+            // A PDF has a row taller than a page in pieces.
+            let in_pieces = wanted.len() > 1000 && text.matches('ж').count() >= wanted.chars().count();
+            *seen |= without_accents(&text).contains(&wanted) || in_pieces;
+        }
+    }
+    assert!(!printed || seen == [true; 3], "{path} = {text:?}: stands in PDF, DOCX, text: {seen:?}");
+}
+
+#[test]
+fn hostile_text_in_every_field_is_printed_or_refused() {
+    for (file, path) in FIELDS {
+        for text in HOSTILE {
+            assert_right_page_or_message(file, path, text);
+        }
+    }
+}
+
+#[test]
+fn five_thousand_letters_without_a_space_are_printed() {
+    for path in ["note.aim", "activity.0.name", "activity.0.term", "basis.title"] {
+        assert_right_page_or_message("pairing", path, &"ж".repeat(5000));
+    }
+    assert_right_page_or_message("organization", "staff.petrova.position", &"ж".repeat(5000));
+    assert_right_page_or_message("roadmap", "stage.0.title", &"ж".repeat(5000));
+}
+
+#[test]
+fn what_no_page_can_show_is_refused() {
+    for (text, code) in [
+        ("а\u{7}б", Code::ControlCharacter),
+        ("а\u{0}б", Code::ControlCharacter),
+        ("а\u{1B}[31mб", Code::ControlCharacter),
+        ("а\u{202E}б", Code::ControlCharacter),
+        ("а\u{E000}б", Code::ControlCharacter),
+        ("а 😀 б", Code::UndrawableCharacter),
+        ("语言", Code::UndrawableCharacter),
+    ] {
+        for (file, path) in FIELDS {
+            let plan = with(file, path, text);
+            assert!(plan.problems.iter().any(|p| p.code == code), "{path} = {text:?}: {:?}", plan.problems);
+        }
+    }
+}
+
+/// Hebrew has letters in the face, but runs the other way: it must come out whole or be refused.
+#[test]
+fn right_to_left_letters_do_not_break_the_page() {
+    for text in ["שלום", "Школа שלום № 5"] {
+        let plan = with("pairing", "note.aim", text);
+        for paper in &plan.papers {
+            let document = plan.document(paper).unwrap();
+            for format in [Format::Pdf, Format::Docx, Format::Text] {
+                make_one(&document, format).unwrap();
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_letters_in_any_field(field in 0..FIELDS.len(), text in "[ -~А-яЁё№«»–—…\u{A0}\n]{1,60}") {
+        let (file, path) = FIELDS[field];
+        assert_right_page_or_message(file, path, &text);
+    }
+
+    #[test]
+    fn any_characters_in_any_field(field in 0..FIELDS.len(), text in "\\PC{0,12}|.{0,12}") {
+        let (file, path) = FIELDS[field];
+        assert_right_page_or_message(file, path, &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        for name in ["organization.toml", "roadmap.toml", "pairings/p.toml", "forms/program.toml"] {
+            let mut texts: BTreeMap<String, Vec<u8>> =
+                [("organization.toml".to_owned(), toml::to_string(&base()["organization"]).unwrap().into_bytes())].into();
+            texts.insert(name.to_owned(), bytes.clone());
+            prepare(&files_of(&texts));
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused(at in 0..900_usize, junk in "[ -~\u{400}-\u{45F}«»]{0,4}", cut in 0..6_usize) {
+        let text = toml::to_string(&base()["pairing"]).unwrap();
+        let letters: Vec<char> = text.chars().collect();
+        let at = at.min(letters.len());
+        let damaged: String = letters[..at].iter().chain(junk.chars().collect::<Vec<_>>().iter()).chain(&letters[(at + cut).min(letters.len())..]).collect();
+        let organization = toml::to_string(&base()["organization"]).unwrap().into_bytes();
+        let texts = [("organization.toml".to_owned(), organization), ("pairings/p.toml".to_owned(), damaged.into_bytes())].into();
+        let plan = prepare(&files_of(&texts));
+        prop_assert_eq!(plan.papers.is_empty(), plan.has_errors());
+    }
+}

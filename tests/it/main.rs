@@ -1,0 +1,15 @@
+//! Everything the program promises, tried from outside. One binary, for each would link typst anew.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at any trouble and writes its own files")]
+
+mod cli;
+mod docx_rules;
+mod errors;
+mod golden;
+mod hostile;
+mod layers;
+mod ledger;
+mod parity;
+mod pictures;
+mod readme;
+mod source;
+mod support;

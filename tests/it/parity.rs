@@ -1,0 +1,43 @@
+//! PDF, DOCX and plain text say the same, word for word.
+
+use nastavnik::batch::{Format, make_one};
+
+use crate::support::{all_documents, docx_text, fold, pdf_text};
+
+/// The letters of the stretches in any order: a row taller than a page stands in a PDF in pieces.
+fn loosened(text: &str, loose: &[std::ops::Range<usize>]) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for range in loose {
+        let end = range.end.min(letters.len());
+        letters[range.start.min(end)..end].sort_unstable();
+    }
+    letters.into_iter().collect()
+}
+
+/// The first place where two texts differ, with what stands around it.
+fn difference(a: &str, b: &str) -> Option<String> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let at = (0..a.len().max(b.len())).find(|&i| a.get(i) != b.get(i))?;
+    let near = |t: &[char]| t[at.saturating_sub(40).min(t.len())..(at + 40).min(t.len())].iter().collect::<String>();
+    Some(format!("at {at}: {:?} / {:?}", near(&a), near(&b)))
+}
+
+#[test]
+fn every_paper_says_the_same_in_every_format() {
+    for (name, document) in all_documents() {
+        let make = |format| make_one(&document, format).unwrap();
+        let (docx, loose) = docx_text(&make(Format::Docx));
+        let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
+        let pdf = fold(&pdf_text(&make(Format::Pdf)));
+        assert!(!docx.is_empty(), "{name}");
+        assert_eq!(difference(&docx, &text), None, "{name}: DOCX and text");
+        assert_eq!(difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)), None, "{name}: PDF and DOCX");
+    }
+}
+
+#[test]
+fn a_changed_letter_is_seen() {
+    assert!(difference("наставник", "наставнек").is_some());
+    assert!(difference("наставник", "наставникк").is_some());
+    assert_eq!(difference("наставник", "наставник"), None);
+}

@@ -1,0 +1,105 @@
+//! A few pages as they look, small, against pictures of before.
+
+use std::path::Path;
+
+use nastavnik::batch::{Plan, blanks};
+use nastavnik::edition::Edition;
+use nastavnik::pdf::PdfWriter;
+use nastavnik::style::PageStyle;
+use typst_render::RenderOptions;
+
+use crate::support::{path, sample_plan};
+
+/// Pixels a point.
+const SCALE: f64 = 0.8;
+/// Grey levels by which a block of 8×8 pixels may differ: a moved line differs by far more, another renderer by less.
+const TOLERANCE: u32 = 24;
+
+struct Picture {
+    width: usize,
+    height: usize,
+    grey: Vec<u8>,
+}
+
+fn page(plan: &Plan, paper: usize, page: usize) -> Picture {
+    let document = plan.document(&plan.papers[paper]).unwrap();
+    let pages = PdfWriter::new(PageStyle::built_in()).lay_out(&document).unwrap();
+    let options = RenderOptions { pixel_per_pt: SCALE.into(), ..RenderOptions::default() };
+    picture(&typst_render::render(&pages.paged().pages()[page], &options))
+}
+
+fn write(picture: &Picture, file: &Path) {
+    let mut pixels = tiny_skia::Pixmap::new(u32::try_from(picture.width).unwrap(), u32::try_from(picture.height).unwrap()).unwrap();
+    for (pixel, grey) in pixels.pixels_mut().iter_mut().zip(&picture.grey) {
+        *pixel = tiny_skia::PremultipliedColorU8::from_rgba(*grey, *grey, *grey, 255).unwrap();
+    }
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, pixels.encode_png().unwrap()).unwrap();
+}
+
+fn read(file: &Path) -> Picture {
+    let bytes = std::fs::read(file).unwrap_or_else(|e| panic!("{}: {e}; `just accept` makes it", file.display()));
+    picture(&tiny_skia::Pixmap::decode_png(&bytes).unwrap())
+}
+
+fn picture(pixels: &tiny_skia::Pixmap) -> Picture {
+    let grey = pixels.pixels().iter().map(|p| p.red()).collect();
+    Picture { width: pixels.width() as usize, height: pixels.height() as usize, grey }
+}
+
+/// The blocks that differ by more than the tolerance.
+fn differing_blocks(a: &Picture, b: &Picture) -> usize {
+    let mean = |p: &Picture, x: usize, y: usize| {
+        let mut sum = 0;
+        for row in y..y + 8 {
+            for column in x..x + 8 {
+                sum += u32::from(p.grey[row * p.width + column]);
+            }
+        }
+        sum / 64
+    };
+    let mut count = 0;
+    for y in (0..a.height - 8).step_by(8) {
+        for x in (0..a.width - 8).step_by(8) {
+            count += usize::from(mean(a, x, y).abs_diff(mean(b, x, y)) > TOLERANCE);
+        }
+    }
+    count
+}
+
+fn compare(name: &str, found: &Picture) {
+    let file = path(&["tests", "pictures"]).join(format!("{name}.png"));
+    if std::env::var_os("NASTAVNIK_ACCEPT").is_some() {
+        write(found, &file);
+        return;
+    }
+    let expected = read(&file);
+    let same_size = (expected.width, expected.height) == (found.width, found.height);
+    let differing = if same_size { differing_blocks(&expected, found) } else { usize::MAX };
+    if differing > 0 {
+        let left = path(&["target", "pictures"]).join(format!("{name}.png"));
+        write(found, &left);
+        panic!("{name} looks different in {differing} places; see {} and {}", left.display(), file.display());
+    }
+}
+
+#[test]
+fn pages_look_as_before() {
+    let school = sample_plan("school");
+    compare("roadmap-1", &page(&school, 0, 0));
+    compare("roadmap-2", &page(&school, 0, 1));
+    compare("program-1", &page(&school, 2, 0));
+    compare("program-3", &page(&school, 2, 2));
+    compare("group-4", &page(&school, 3, 3));
+    compare("municipal-1", &page(&sample_plan("order-591"), 0, 0));
+    compare("blank-program-1", &page(&blanks(&Edition::built_in(false)), 1, 0));
+}
+
+#[test]
+fn a_moved_line_is_seen() {
+    let a = page(&blanks(&Edition::built_in(false)), 1, 0);
+    let mut moved = a.grey[a.width * 3..].to_vec();
+    moved.extend(vec![255; a.width * 3]);
+    let b = Picture { width: a.width, height: a.height, grey: moved };
+    assert!(differing_blocks(&a, &b) > 20);
+}

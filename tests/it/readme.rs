@@ -1,0 +1,55 @@
+//! Every command line shown in the README does what it says.
+
+use std::process::Command;
+
+use crate::support::{root, texts_in};
+
+/// Command lines of the README's code blocks, as arguments of the program. Lines for cargo are the same command.
+fn command_lines() -> Vec<Vec<String>> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut inside = false;
+    let mut out = Vec::new();
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+            continue;
+        }
+        let line = line.split(" #").next().unwrap_or_default().trim();
+        let arguments = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("nastavnik "));
+        if let Some(arguments) = arguments.filter(|_| inside) {
+            out.push(words(arguments));
+        }
+    }
+    out
+}
+
+/// Words as a shell parts them: what stands in quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let (mut out, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => out.push(String::new()),
+            _ => out.last_mut().unwrap().push(c),
+        }
+    }
+    out.retain(|w| !w.is_empty());
+    out
+}
+
+#[test]
+fn every_command_of_the_readme_runs() {
+    let lines = command_lines();
+    assert!(lines.len() >= 5, "{lines:?}");
+    assert!(lines.iter().any(|l| l.join(" ") == "build samples/school --out out"));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in texts_in(&root().join("samples")) {
+        let path = folder.path().join("samples").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    for line in lines {
+        let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(&line).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "nastavnik {}: {}", line.join(" "), String::from_utf8_lossy(&output.stderr));
+    }
+}
