@@ -1,0 +1,28 @@
+# Habits of the house. `just` alone lists them.
+
+_default:
+    @just --list
+
+# Everything a change must pass before it is committed.
+check:
+    cargo fmt --check
+    cargo clippy --release --all-targets -- -D warnings
+    cargo test --release
+    cargo doc --release --no-deps --document-private-items
+
+# Take the golden texts, pictures and messages of today for right; look at the difference before you commit it.
+accept:
+    NASTAVNIK_ACCEPT=1 cargo test --release
+    git status --short tests
+
+# Draw every paper of every sample, PDF above and DOCX through LibreOffice below, to look at.
+sheet:
+    tests/judges/sheet
+
+# Ask the DOCX validator, LibreOffice, poppler, python-docx and cargo-deny.
+judges:
+    tests/judges/run
+
+# Time the main job against the yardstick page.
+bench:
+    cargo bench

@@ -1,0 +1,229 @@
+//! How long a program takes, against a plain typst page with the same text, in one run: `cargo bench`.
+//!
+//! The yardstick (`benches/yardstick`) is the program form written the natural way and compiled by the typst library with the
+//! same faces and standards. Both sides get fresh text each time, so that no cache helps. Times of a shared machine drift;
+//! the ratio of neighbours does not.
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use nastavnik::batch::{Format, Plan, make_one, prepare};
+use nastavnik::document::Document;
+use nastavnik::fonts;
+use nastavnik::pdf::PdfWriter;
+use nastavnik::project::{Files, RawFile};
+use nastavnik::style::PageStyle;
+use serde_json::Value;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+const ROUNDS: usize = 40;
+const PAGE: &str = include_str!("yardstick/base.typ");
+const DATA: &str = include_str!("yardstick/data.json");
+
+fn main() {
+    let yardstick = Yardstick::new();
+    let writer = PdfWriter::new(PageStyle::built_in());
+    let mut times: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
+    let mut ratios = Vec::new();
+    let mut pages = (0, 0);
+    for round in 0..=ROUNDS {
+        let data = DATA.replace("пара 0", &format!("пара {round}"));
+        let (page_time, page_count) = timed(|| yardstick.compile(&data));
+        let document = document(&data);
+        let (pdf_time, pdf_pages) = timed(|| pdf(&writer, &document));
+        let (docx_time, _) = timed(|| make_one(black_box(&document), Format::Docx).unwrap_or_default());
+        if round == 0 {
+            pages = (page_count, pdf_pages);
+            continue;
+        }
+        times.entry("1 yardstick, PDF/A-2a + UA-1").or_default().push(page_time);
+        times.entry("2 program, PDF/A-2a + UA-1").or_default().push(pdf_time);
+        times.entry("3 program, DOCX").or_default().push(docx_time);
+        ratios.push(pdf_time.as_secs_f64() / page_time.as_secs_f64());
+    }
+    println!("{ROUNDS} programs of 24 activities, fresh text each; pages: yardstick {}, program {}", pages.0, pages.1);
+    for (name, list) in &mut times {
+        println!("{name}: median {:.1} ms, least {:.1} ms", milliseconds(median(list)), milliseconds(list[0]));
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("program / yardstick, pair by pair: median {:.2}", ratios[ratios.len() / 2]);
+    cold_start();
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let it = black_box(work());
+    (start.elapsed(), it)
+}
+
+fn median(list: &mut [Duration]) -> Duration {
+    list.sort_unstable();
+    list[list.len() / 2]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn pdf(writer: &PdfWriter, document: &Document) -> usize {
+    let pages = writer.lay_out(document).unwrap_or_else(|e| panic!("{e}"));
+    black_box(pages.to_pdf().unwrap_or_else(|e| panic!("{e}")));
+    PdfWriter::forget(1);
+    pages.count()
+}
+
+/// From the start of the process to the last byte of one program, PDF only.
+fn cold_start() {
+    let folder = std::env::temp_dir().join(format!("nastavnik-bench-{}", std::process::id()));
+    for (name, text) in project(DATA) {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(&folder)).unwrap_or_else(|e| panic!("{e}"));
+        std::fs::write(path, text).unwrap_or_else(|e| panic!("{e}"));
+    }
+    let mut list = Vec::new();
+    for _ in 0..=20 {
+        let (time, status) =
+            timed(|| Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(["build", "--format", "pdf"]).arg(&folder).output());
+        assert!(status.is_ok_and(|s| s.status.success()));
+        list.push(time);
+    }
+    println!("cold start, one program as PDF, whole process: median {:.1} ms", milliseconds(median(&mut list)));
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+fn document(data: &str) -> Document {
+    let raw = |name: &str, text: String| RawFile { name: name.to_owned(), stem: "pair".to_owned(), bytes: text.into_bytes() };
+    let mut files = Files::default();
+    for (name, text) in project(data) {
+        if name == "organization.toml" {
+            files.organization = Some(raw(name, text));
+        } else {
+            files.pairings.push(raw(name, text));
+        }
+    }
+    let plan: Plan = prepare(&files);
+    assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+    plan.document(&plan.papers[0]).unwrap_or_else(|| panic!("no document"))
+}
+
+/// The yardstick's text as a project of ours.
+fn project(data: &str) -> [(&'static str, String); 2] {
+    let data: Value = serde_json::from_str(data).unwrap_or_default();
+    let text = |key: &str| data[key].as_str().unwrap_or_default();
+    let texts = |key: &str| data[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
+    let quoted = |s: &str| toml::Value::String(s.to_owned()).to_string();
+    let person = |post_and_name: &str| {
+        let (post, name) = post_and_name.rsplit_once(", ").unwrap_or_default();
+        format!("position = {}\nname = {}\n", quoted(post), quoted(name))
+    };
+    let organization = format!(
+        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\n{}",
+        person(text("mentor")),
+        person(text("mentee")),
+        person(text("head")),
+        name = quoted(text("org")),
+    );
+    let mode = texts("mode");
+    let mut pairing = format!(
+        "mentors = [\"m\"]\nmentees = [\"e\"]\nbasis = {}\nperiod = {}\n[note]\nrelevance = {}\naim = {}\ntasks = [{}]\ninteraction = {}\nplanned_results = {}\n",
+        quoted(text("basis")),
+        quoted(text("period")),
+        quoted(&texts("relevance").join("\n")),
+        quoted(text("goal")),
+        texts("tasks").iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", "),
+        quoted(mode[0]),
+        quoted(mode[1].trim_start_matches("Планируемые результаты: ")),
+    );
+    let mut activities = |block: &Value| {
+        for item in block["items"].as_array().into_iter().flatten() {
+            pairing += &format!("[[activity]]\nblock = {}\n", quoted(block["num"].as_str().unwrap_or_default()));
+            for key in ["name", "term", "result", "format"] {
+                pairing += &format!("{key} = {}\n", quoted(item[key].as_str().unwrap_or_default()));
+            }
+        }
+    };
+    for block in data["blocks"].as_array().into_iter().flatten() {
+        activities(block);
+        block["subs"].as_array().into_iter().flatten().for_each(&mut activities);
+    }
+    [("organization.toml", organization), ("pairings/pair.toml", pairing)]
+}
+
+/// The natural typst page, compiled as a library user would.
+struct Yardstick {
+    fonts: FontStore,
+    main: Source,
+}
+
+struct Job<'a> {
+    shared: &'a Yardstick,
+    library: LazyHash<Library>,
+    data: Bytes,
+}
+
+fn id(path: &str) -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).unwrap_or_else(|e| panic!("{e:?}"))).intern()
+}
+
+impl Yardstick {
+    fn new() -> Self {
+        let mut fonts_store = FontStore::new();
+        fonts_store.extend(fonts::embedded().iter().map(|face| (face.clone(), face.info().clone())));
+        Self { fonts: fonts_store, main: Source::new(id("main.typ"), PAGE.to_owned()) }
+    }
+
+    fn compile(&self, data: &str) -> usize {
+        let library = LazyHash::new(Library::builder().build());
+        let job = Job { shared: self, library, data: Bytes::from_string(data.to_owned()) };
+        let paged = typst::compile::<PagedDocument>(&job).output.unwrap_or_else(|e| panic!("{e:?}"));
+        let options = PdfOptions {
+            timestamp: Datetime::from_ymd_hms(2025, 9, 1, 0, 0, 0).map(Timestamp::new_utc),
+            standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_else(|e| panic!("{}", e.message())),
+            ..PdfOptions::default()
+        };
+        black_box(typst_pdf::pdf(&paged, &options).unwrap_or_else(|e| panic!("{e:?}")));
+        comemo::evict(0);
+        paged.pages().len()
+    }
+}
+
+impl World for Job<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.shared.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.shared.main.id()
+    }
+
+    fn source(&self, wanted: FileId) -> FileResult<Source> {
+        if wanted == self.main() { Ok(self.shared.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, wanted: FileId) -> FileResult<Bytes> {
+        if wanted == id("data.json") { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<typst::foundations::Duration>) -> Option<Datetime> {
+        None
+    }
+}
