@@ -22,6 +22,15 @@ pub fn embedded() -> &'static [Font] {
 /// Whether every embedded face draws this character, so that it may stand in any style of text.
 /// No-break hyphen and narrow no-break space have no glyph of their own but are drawn by their plain twins.
 pub fn can_draw(c: char) -> bool {
+    !runs_right_to_left(c) && is_drawn(c)
+}
+
+/// Letters and marks of Hebrew, Arabic and their kin. The faces hold some of them, but the forms are set from left to right.
+fn runs_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+fn is_drawn(c: char) -> bool {
     matches!(c, '\n' | '\u{2011}' | '\u{202F}') || embedded().iter().all(|face| face.info().coverage.contains(u32::from(c)))
 }
 
@@ -40,5 +49,6 @@ mod tests {
         assert!("ёЁ№«»–—…әңөҗҫ\u{A0}".chars().all(can_draw));
         assert!(!can_draw('😀'));
         assert!(!can_draw('₽'));
+        assert!(!can_draw('ש'));
     }
 }

@@ -3,6 +3,7 @@
 //! A table is asked for its keys one by one; [`Table::finish`] then names every key nobody asked for. What is asked is
 //! thereby what is known, so the list of known keys stands nowhere twice.
 
+mod characters;
 pub mod decode;
 mod syntax;
 
@@ -13,7 +14,6 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 
@@ -190,7 +190,7 @@ impl<'r> Table<'r> {
             self.wrong_type(key, value, "нужен текст в кавычках", hint);
             return None;
         };
-        let text = clean(raw);
+        let text = characters::clean(raw);
         if text.is_empty() {
             self.report(
                 Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
@@ -202,21 +202,16 @@ impl<'r> Table<'r> {
         self.check_characters(key, raw, value.span()).then(|| Placed { value: text, place: self.place_of(value.span()) })
     }
 
-    /// Tells every character that cannot be printed, once each. True if there is none.
+    /// Tells the characters that cannot be printed. True if there is none.
     fn check_characters(&self, key: &str, raw: &str, span: Range<usize>) -> bool {
         let source = self.reader.text_of(self.file);
-        let mut told = BTreeSet::new();
-        for c in clean_characters(raw) {
-            if (c != '\n' && is_control(c)) || !(self.reader.can_draw)(c) {
-                told.insert(c);
-            }
-        }
-        for &c in &told {
+        let problems = characters::problems(key, raw, self.reader.can_draw);
+        let good = problems.is_empty();
+        for (c, problem) in problems {
             let inside = source.get(span.clone()).and_then(|s| s.find(c)).map(|i| span.start + i..span.start + i + c.len_utf8());
-            let place = self.place_of(inside.unwrap_or_else(|| span.clone()));
-            self.report(character_problem(key, c).at(&place));
+            self.report(problem.at(&self.place_of(inside.unwrap_or_else(|| span.clone()))));
         }
-        told.is_empty()
+        good
     }
 
     /// A list of texts; `None` if it is not there or is not a list.
@@ -528,52 +523,9 @@ fn as_date(text: &str) -> Option<Result<WrittenDate, ()>> {
     parts('.').map(|[d, m, y]| day(y, m, d).map(|_| WrittenDate::Dotted))
 }
 
-fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E000}'..='\u{F8FF}')
-}
-
-fn character_problem(key: &str, c: char) -> Problem {
-    let number = format!("U+{:04X}", u32::from(c));
-    if is_control(c) {
-        return Problem::new(Code::ControlCharacter, format!("«{key}»: непечатаемый знак {number}"))
-            .label("здесь скрытый знак")
-            .hint("удалите его: он попал в текст при копировании и на бумаге не виден");
-    }
-    let instead = match c {
-        '₽' => "напишите «руб.»",
-        _ => "замените его буквами или уберите",
-    };
-    Problem::new(Code::UndrawableCharacter, format!("«{key}»: знака «{c}» ({number}) нет в шрифте"))
-        .label("этот знак не напечатается")
-        .hint(instead)
-}
-
-/// Invisible characters that programs leave in copied text and that mean nothing on paper.
-fn is_leftover(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}')
-}
-
-fn clean_characters(raw: &str) -> impl Iterator<Item = char> + '_ {
-    raw.chars().filter(|c| !is_leftover(*c) && *c != '\r').map(|c| if c == '\t' { ' ' } else { c }).nfc()
-}
-
-/// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
-fn clean(raw: &str) -> String {
-    let text: String = clean_characters(raw).collect();
-    let lines: Vec<String> = text.split('\n').map(|l| l.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect();
-    lines.join("\n").trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cleaning_keeps_lines_and_no_break_spaces() {
-        assert_eq!(clean("  а  б \r\n в\u{A0}г\u{AD}д \n"), "а б\nв\u{A0}гд");
-        assert_eq!(clean("и\u{306}"), "й");
-    }
 
     #[test]
     fn a_text_that_looks_like_a_date_must_be_one() {

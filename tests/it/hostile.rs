@@ -156,7 +156,8 @@ fn with(file: &str, path: &str, text: &str) -> Plan {
 /// As the reader cleans it: the letters that must come out.
 fn expected(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    without_accents(&fold(&text.nfc().collect::<String>()))
+    let leftovers = ['\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{FE0E}', '\u{FE0F}'];
+    without_accents(&fold(&text.replace(leftovers, "").nfc().collect::<String>()))
 }
 
 /// A PDF names an accent together with its letter by a replacement text that this reader does not see: poppler, among the
@@ -180,6 +181,8 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
         let make = |format| make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"));
         let texts =
             [fold(&pdf_text(&make(Format::Pdf))), docx_text(&make(Format::Docx)).0, fold(&String::from_utf8(make(Format::Text)).unwrap())];
+        // What stands over a letter a PDF may name together with it; see `without_accents`.
+        seen[0] |= text.chars().any(unicode_normalization::char::is_combining_mark);
         for (seen, text) in seen.iter_mut().zip(texts) {
             // A PDF has a row taller than a page in pieces.
             let in_pieces = wanted.len() > 1000 && text.matches('ж').count() >= wanted.chars().count();
@@ -217,24 +220,12 @@ fn what_no_page_can_show_is_refused() {
         ("а\u{E000}б", Code::ControlCharacter),
         ("а 😀 б", Code::UndrawableCharacter),
         ("语言", Code::UndrawableCharacter),
+        ("Школа שלום № 5", Code::UndrawableCharacter),
+        ("سلام", Code::UndrawableCharacter),
     ] {
         for (file, path) in FIELDS {
             let plan = with(file, path, text);
             assert!(plan.problems.iter().any(|p| p.code == code), "{path} = {text:?}: {:?}", plan.problems);
-        }
-    }
-}
-
-/// Hebrew has letters in the face, but runs the other way: it must come out whole or be refused.
-#[test]
-fn right_to_left_letters_do_not_break_the_page() {
-    for text in ["שלום", "Школа שלום № 5"] {
-        let plan = with("pairing", "note.aim", text);
-        for paper in &plan.papers {
-            let document = plan.document(paper).unwrap();
-            for format in [Format::Pdf, Format::Docx, Format::Text] {
-                make_one(&document, format).unwrap();
-            }
         }
     }
 }
