@@ -255,6 +255,18 @@ pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
     index + 1 < count && (count <= SIGNATURES_TOGETHER || index == 0 || index + 2 == count)
 }
 
+/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::{Failure, styles};
+use super::styles;
+use crate::document::Failure;
 
 #[derive(Debug, Clone)]
 struct Element {

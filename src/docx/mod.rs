@@ -8,20 +8,8 @@ mod finish;
 mod package;
 mod styles;
 
-use crate::document::Document;
+use crate::document::{Document, Failure};
 use crate::style::PageStyle;
-
-/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
-#[derive(Debug)]
-pub struct Failure(pub String);
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Failure {}
 
 /// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document gives the same bytes.
 ///

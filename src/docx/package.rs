@@ -6,9 +6,8 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::Failure;
 use super::styles::{escape, styles_xml};
-use crate::document::Document;
+use crate::document::{Document, Failure};
 use crate::style::PageStyle;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;

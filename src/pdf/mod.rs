@@ -12,7 +12,7 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::document::{Document, Properties};
+use crate::document::{Document, Failure, Properties};
 use crate::style::PageStyle;
 use world::Typesetter;
 
@@ -21,18 +21,6 @@ pub struct Pages {
     paged: PagedDocument,
     properties: Properties,
 }
-
-/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
-#[derive(Debug)]
-pub struct Failure(pub String);
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Failure {}
 
 /// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
 pub struct PdfWriter {

@@ -9,7 +9,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use super::Failure;
+use crate::document::Failure;
 use crate::fonts;
 
 /// What all documents share.
