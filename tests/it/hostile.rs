@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use nastavnik::batch::{Format, Plan, make_one, prepare};
 use nastavnik::problem::Code;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use toml::{Table, Value};
 
 use crate::support::{docx_text, files_of, fold, pdf_text};
@@ -231,7 +232,7 @@ fn what_no_page_can_show_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, rng_seed: RngSeed::Fixed(591), ..ProptestConfig::default() })]
 
     #[test]
     fn any_letters_in_any_field(field in 0..FIELDS.len(), text in "[ -~А-яЁё№«»–—…\u{A0}\n]{1,60}") {
@@ -247,7 +248,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, rng_seed: RngSeed::Fixed(591), ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
