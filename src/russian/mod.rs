@@ -1,10 +1,15 @@
 //! What the Russian language asks of the papers: dates in words, names with initials, numbers with nouns, no-break spaces.
 //! It knows nothing of schools and papers.
 
+mod cases;
 mod dates;
 mod names;
 mod words;
 
+pub use cases::{
+    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name, decline_organization, decline_part, decline_post,
+    gender_of,
+};
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName};
 pub use words::{capitalized, counted, tidy};

@@ -14,6 +14,8 @@ pub struct PersonName {
 pub enum BadName {
     /// One word only.
     OneWord,
+    /// Initials stand before the surname.
+    InitialsFirst,
     /// More words than a name has.
     TooManyWords,
     /// A character that stands in no name.
@@ -36,6 +38,7 @@ impl PersonName {
         let words: Vec<&str> = spaced.split_whitespace().collect();
         match words.as_slice() {
             [] | [_] => Err(BadName::OneWord),
+            [first, ..] if first.ends_with('.') => Err(BadName::InitialsFirst),
             [surname, given, rest @ ..] if words.len() <= MOST_WORDS => Ok(Self {
                 surname: (*surname).to_owned(),
                 given: (*given).to_owned(),
@@ -61,6 +64,11 @@ impl PersonName {
     /// «Гордеева Т.М.», unbreakable.
     pub fn short(&self) -> String {
         format!("{}\u{A0}{}", self.surname, self.initials())
+    }
+
+    /// «Т.М. Гордеева», as under a signature; unbreakable.
+    pub fn short_reversed(&self) -> String {
+        format!("{}\u{A0}{}", self.initials(), self.surname)
     }
 
     /// «Т.М.»; of a double first name both letters: «А.-М.».
@@ -109,6 +117,7 @@ mod tests {
     #[test]
     fn what_is_no_name_is_told_why() {
         assert_eq!(PersonName::parse("Гордеева"), Err(BadName::OneWord));
+        assert_eq!(PersonName::parse("М.И. Петрова"), Err(BadName::InitialsFirst));
         assert_eq!(PersonName::parse("Иванова Мария, учитель"), Err(BadName::Character(',')));
         assert_eq!(PersonName::parse("учитель математики Иванова Мария Петровна"), Err(BadName::TooManyWords));
     }

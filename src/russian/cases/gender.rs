@@ -1,0 +1,46 @@
+//! Whether a name is a man's or a woman's: the patronymic tells, else the surname. First names are not asked.
+
+use super::letters::{self, Word, is_initials};
+use super::parts::parts;
+use super::surname::{Family, family};
+use super::{Gender, Refusal, patronymic};
+use crate::russian::PersonName;
+
+/// The gender of a name by its patronymic, else by its surname.
+///
+/// # Errors
+/// `UnknownGender` if neither tells; a contradiction of the two; letters that are not Russian.
+pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
+    let surname = letters::name_text(&name.surname)?;
+    let patronymic = name.patronymic.as_deref().map(letters::name_text).transpose()?;
+    let by_patronymic = patronymic.as_deref().and_then(of_patronymic);
+    match (by_patronymic, certain_of_surname(&surname), patronymic) {
+        (Some(gender), Some(other), Some(patronymic)) if gender != other => Err(Refusal::SurnameAgainstPatronymic { surname, patronymic }),
+        (Some(gender), _, _) => Ok(gender),
+        (None, _, _) => of_surname(&surname).ok_or(Refusal::UnknownGender),
+    }
+}
+
+pub(super) fn of_patronymic(text: &str) -> Option<Gender> {
+    if is_initials(text) { None } else { patronymic::gender_of(text) }
+}
+
+/// The gender the surname tells when nothing else does: of a double one, by the last part that tells.
+pub(super) fn of_surname(text: &str) -> Option<Gender> {
+    families(text).find_map(|family| match family {
+        Family::Possessive(gender) | Family::Relational(gender) | Family::Adjective(gender) => Some(gender),
+        Family::Other => None,
+    })
+}
+
+/// The gender of a surname so certain that another patronymic contradicts it.
+fn certain_of_surname(text: &str) -> Option<Gender> {
+    families(text).find_map(|family| match family {
+        Family::Possessive(gender) | Family::Relational(gender) => Some(gender),
+        Family::Adjective(_) | Family::Other => None,
+    })
+}
+
+fn families(text: &str) -> impl Iterator<Item = Family> {
+    parts(text).into_iter().rev().map(|(_, part)| family(&Word::new(part)))
+}

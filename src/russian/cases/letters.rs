@@ -1,0 +1,158 @@
+//! Letters and words: classes of letters, capitals, and which texts can be declined at all.
+
+use super::Refusal;
+
+const VOWELS: &str = "аеёиоуыэюяіїєөүұәӧӱӓӹ";
+const HUSHING: &str = "жшчщ";
+const VELAR: &str = "гкхқғҳ";
+const RUSSIAN: &str = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя";
+
+pub(super) fn is_vowel(letter: char) -> bool {
+    VOWELS.contains(letter)
+}
+
+pub(super) fn is_hushing(letter: char) -> bool {
+    HUSHING.contains(letter)
+}
+
+pub(super) fn is_velar(letter: char) -> bool {
+    VELAR.contains(letter)
+}
+
+pub(super) fn is_consonant(letter: char) -> bool {
+    letter.is_alphabetic() && !is_vowel(letter) && !matches!(letter, 'ь' | 'ъ' | 'й')
+}
+
+pub(super) fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ' | '`')
+}
+
+pub(super) fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn is_cyrillic(character: char) -> bool {
+    matches!(character, '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}')
+}
+
+/// A word in small letters, as the rules look at it.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Small letters as written.
+    pub lower: String,
+    /// The same with «е» for «ё»: lists and endings are compared with it.
+    pub plain: String,
+}
+
+impl Word {
+    pub fn new(text: &str) -> Self {
+        let lower = text.to_lowercase();
+        let plain = lower.replace('ё', "е");
+        Self { lower, plain }
+    }
+
+    pub fn ends(&self, endings: &[&str]) -> bool {
+        endings.iter().any(|ending| self.plain.ends_with(ending))
+    }
+
+    /// Whether the word stands in a list parted by spaces.
+    pub fn is_one_of(&self, words: &str) -> bool {
+        words.split(' ').any(|word| word == self.plain)
+    }
+
+    /// The stem of the oblique cases in a list of «козел:козл» parted by spaces.
+    pub fn stem_in(&self, table: &'static str) -> Option<&'static str> {
+        table.split(' ').filter_map(|pair| pair.split_once(':')).find_map(|(word, stem)| (word == self.plain).then_some(stem))
+    }
+
+    /// The letter at `place` from the end, 0 being the last; a space if the word is shorter.
+    pub fn back(&self, place: usize) -> char {
+        self.plain.chars().rev().nth(place).unwrap_or(' ')
+    }
+
+    /// The word as written without its last `count` letters.
+    pub fn without(&self, count: usize) -> &str {
+        let end = self.lower.char_indices().rev().take(count).last().map_or(self.lower.len(), |(at, _)| at);
+        &self.lower[..end]
+    }
+
+    /// How many syllables the word has.
+    pub fn syllables(&self) -> usize {
+        self.plain.chars().filter(|c| is_vowel(*c)).count()
+    }
+
+    pub fn foreign_letter(&self) -> Option<char> {
+        self.lower.chars().find(|c| c.is_alphabetic() && !RUSSIAN.contains(*c))
+    }
+}
+
+/// Two letters or more, all of them capitals.
+pub(super) fn is_all_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && text.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase)
+}
+
+/// Gives `form` the capitals of `model`, letter by letter; of a model in capitals only, everywhere.
+pub(super) fn capitalize_like(form: &str, model: &str) -> String {
+    if is_all_capitals(model) {
+        return form.to_uppercase();
+    }
+    let capitals = model.chars().map(char::is_uppercase).chain(std::iter::repeat(false));
+    form.chars().zip(capitals).flat_map(|(c, capital)| if capital { c.to_uppercase().collect() } else { vec![c] }).collect()
+}
+
+/// Initials, «Н.» or «Н.Е.», or one letter where a whole name should be.
+pub(super) fn is_initials(text: &str) -> bool {
+    text.ends_with('.') || text.chars().count() == 1
+}
+
+/// A part of a name ready for the rules: trimmed, single spaces, «й» and «ё» in one character each.
+///
+/// # Errors
+/// Nothing but Cyrillic letters, hyphens, apostrophes and the dots of initials may stand in a name.
+pub(super) fn name_text(text: &str) -> Result<String, Refusal> {
+    let text = composed(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    check_alphabets(&text)?;
+    for character in text.chars() {
+        let allowed = is_cyrillic(character) || is_hyphen(character) || is_apostrophe(character) || matches!(character, ' ' | '.');
+        if character.is_numeric() {
+            return Err(Refusal::Digit { digit: character });
+        } else if !allowed {
+            return Err(Refusal::Character { character });
+        }
+    }
+    if text.chars().any(is_cyrillic) { Ok(text) } else { Err(Refusal::Empty) }
+}
+
+/// A post or an organisation ready for the rules: trimmed, spaces as written.
+///
+/// # Errors
+/// There must be Cyrillic letters, and no word may mix them with Latin ones.
+pub(super) fn phrase_text(text: &str) -> Result<String, Refusal> {
+    let text = composed(text.trim());
+    check_alphabets(&text)?;
+    if text.chars().any(is_cyrillic) {
+        return Ok(text);
+    }
+    Err(text.chars().find(|c| c.is_numeric()).map_or(Refusal::Empty, |digit| Refusal::Digit { digit }))
+}
+
+/// A file written on a Mac may hold «й» and «ё» as a letter and a mark.
+fn composed(text: &str) -> String {
+    text.replace("и\u{306}", "й").replace("И\u{306}", "Й").replace("е\u{308}", "ё").replace("Е\u{308}", "Ё")
+}
+
+fn check_alphabets(text: &str) -> Result<(), Refusal> {
+    for word in text.split(|c: char| !c.is_alphabetic() && !is_apostrophe(c)) {
+        let latin = word.chars().find(char::is_ascii_alphabetic);
+        if let Some(letter) = latin
+            && word.chars().any(is_cyrillic)
+        {
+            return Err(Refusal::MixedAlphabets { letter, word: word.to_owned() });
+        }
+    }
+    match text.chars().find(|c| c.is_alphabetic()) {
+        Some(letter) if !text.chars().any(is_cyrillic) => Err(Refusal::Latin { letter }),
+        _ => Ok(()),
+    }
+}

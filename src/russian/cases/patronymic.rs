@@ -1,0 +1,60 @@
+//! Patronymics: Russian ones change, Turkic ones of «оглы», «кызы», «уулу», «улы» do not.
+
+use super::letters::{Word, is_initials};
+use super::paradigm::{Stress, masculine, noun_in_a};
+use super::parts::{last_part, parts};
+use super::{Declined, Doubt, Gender};
+
+const SONS: &[&str] = &["оглы", "оглу", "угли", "угил", "уулу", "улы", "ұлы"];
+const DAUGHTERS: &[&str] = &["кызы", "қызы", "кизи", "гызы", "къызы"];
+/// Patronymics with the stress on the ending.
+const STRESSED: &str = "ильич лукич фомич кузьмич кузмич";
+
+/// The gender a patronymic tells by its last word.
+pub(super) fn gender_of(text: &str) -> Option<Gender> {
+    let word = last_part(text);
+    if word.ends(&["ич", "ыч"]) || word.ends(SONS) {
+        Some(Gender::Masculine)
+    } else if word.ends(&["вна", "чна", "шна"]) || word.ends(DAUGHTERS) {
+        Some(Gender::Feminine)
+    } else {
+        None
+    }
+}
+
+/// Declines a patronymic; initials stay. Of two words or parts only a Russian last one changes: «Кара-ооловича».
+pub(super) fn decline(text: &str, gender: Gender) -> Declined {
+    let parts = parts(text);
+    let Some((_, last)) = parts.last() else { return Declined::unchanged(text) };
+    let word = Word::new(last);
+    if word.ends(SONS) || word.ends(DAUGHTERS) {
+        return turkic(text, &parts);
+    }
+    if is_initials(last) {
+        return Declined::unchanged(text);
+    }
+    let head = text.strip_suffix(last).unwrap_or_default();
+    single(last, gender).after(Declined::unchanged(head), "")
+}
+
+/// «Гасан оглы» stays; «Гасанович оглы» changes in its first word.
+fn turkic(text: &str, parts: &[(&str, &str)]) -> Declined {
+    match parts {
+        [(_, first), (separator, second)] if Word::new(first).ends(&["ович", "евич", "овна", "евна"]) => {
+            let gender = gender_of(first).unwrap_or(Gender::Masculine);
+            Declined::unchanged(second).after(single(first, gender), separator)
+        }
+        _ => Declined::unchanged(text),
+    }
+}
+
+fn single(text: &str, gender: Gender) -> Declined {
+    let word = Word::new(text);
+    let declined = match gender {
+        Gender::Masculine if word.is_one_of(STRESSED) => Declined::sure(masculine(&word, Stress::Ending)),
+        Gender::Masculine if word.ends(&["ич", "ыч"]) => Declined::sure(masculine(&word, Stress::Stem)),
+        Gender::Feminine if word.ends(&["вна", "чна", "шна"]) => Declined::sure(noun_in_a(&word, Stress::Stem)),
+        _ => Declined::unchanged(&word.lower).doubted(Doubt::OddPatronymic { word: word.lower.clone() }),
+    };
+    declined.capitalized_like(text)
+}

@@ -1,0 +1,153 @@
+//! Doubts and refusals, each with a sentence a school secretary understands.
+
+use super::Gender;
+
+/// Why the forms given may be wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// Two forms are in use and the spelling does not tell which the bearer uses; `chosen` is the one given.
+    Either { why: Ambiguity, chosen: String, other: String },
+    /// The first part of a double name is unusual: it may have to stay unchanged.
+    DoublePart { part: String },
+    /// The ending speaks for the other gender, «Иванов» of a woman.
+    OtherGender { word: String },
+    /// A letter that is not Russian stands in a word that changes.
+    ForeignLetter { letter: char },
+    /// An apostrophe stands at the very ending.
+    Apostrophe,
+    /// The patronymic is not built as Russian or Turkic ones are.
+    OddPatronymic { word: String },
+    /// The word ends as no Russian word does.
+    OddEnding { word: String },
+    /// The post is not in the list: only its first noun is declined, by its ending.
+    UnknownPost { word: String },
+    /// The organisation is not in the list: only its first noun is declined, by its ending.
+    UnknownOrganization { word: String },
+    /// Adjective and noun differ in gender, «старший медсестра».
+    Disagreement { word: String },
+    /// A word after a comma or in the middle may be one more post or name, or belong to what stands before.
+    UnclearTail { word: String },
+}
+
+/// What makes two forms possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// «Козла» or «Козела».
+    FleetingVowel,
+    /// «Ткачом» or «Ткачем».
+    Stress,
+    /// «Топчия» or «Топчего», «Долиной» or «Долины».
+    NounOrAdjective,
+    /// «Дарвином» or «Дарвиным».
+    RussianOrForeign,
+    /// «Дитриха» or «Дитрих».
+    GermanOrSiberian,
+    /// «Тома» of a Frenchman stays, of a Slav changes.
+    FrenchVowel,
+    /// A woman's name on a soft sign: «Жизели» or «Жизель».
+    SoftSign,
+    /// «Данилы» or «Данило».
+    NameInO,
+    /// «Лии» or «Лие».
+    ShortStem,
+}
+
+impl Doubt {
+    /// The doubt in a sentence without a full stop.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Either { why, chosen, other } => format!("{}: {chosen} или {other}", why.text()),
+            Self::DoublePart { part } => format!("двойное имя: первая часть «{part}» может не склоняться"),
+            Self::OtherGender { word } => format!("окончание слова «{word}» не подходит к указанному полу"),
+            Self::ForeignLetter { letter } => format!("буквы «{letter}» в русском алфавите нет"),
+            Self::Apostrophe => "апостроф у самого окончания".to_owned(),
+            Self::OddPatronymic { word } => format!("необычное отчество «{word}» оставлено без изменения"),
+            Self::OddEnding { word } => format!("необычное окончание: «{word}»"),
+            Self::UnknownPost { word } => format!("неизвестная должность: склоняется только первое слово («{word}»)"),
+            Self::UnknownOrganization { word } => format!("неизвестный вид организации: «{word}»"),
+            Self::Disagreement { word } => format!("слово «{word}» не согласовано с соседним"),
+            Self::UnclearTail { word } => format!("неясно, склоняется ли здесь слово «{word}»"),
+        }
+    }
+
+    pub(super) fn map_words(self, map: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::Either { why, chosen, other } => Self::Either { why, chosen: map(&chosen), other: map(&other) },
+            Self::DoublePart { part } => Self::DoublePart { part: map(&part) },
+            Self::OtherGender { word } => Self::OtherGender { word: map(&word) },
+            Self::OddPatronymic { word } => Self::OddPatronymic { word: map(&word) },
+            Self::OddEnding { word } => Self::OddEnding { word: map(&word) },
+            Self::UnknownPost { word } => Self::UnknownPost { word: map(&word) },
+            Self::UnknownOrganization { word } => Self::UnknownOrganization { word: map(&word) },
+            Self::Disagreement { word } => Self::Disagreement { word: map(&word) },
+            Self::UnclearTail { word } => Self::UnclearTail { word: map(&word) },
+            Self::ForeignLetter { .. } | Self::Apostrophe => self,
+        }
+    }
+}
+
+impl Ambiguity {
+    fn text(self) -> &'static str {
+        match self {
+            Self::FleetingVowel => "беглая гласная",
+            Self::Stress => "окончание зависит от ударения",
+            Self::NounOrAdjective => "склоняется по-разному",
+            Self::RussianOrForeign => "русская или иностранная фамилия",
+            Self::GermanOrSiberian => "фамилия на -их склоняется не всегда",
+            Self::FrenchVowel => "с ударением на конце не склоняется",
+            Self::SoftSign => "женское имя на мягкий знак склоняется не всегда",
+            Self::NameInO => "мужское имя на -о склоняется не всегда",
+            Self::ShortStem => "обе формы употребительны",
+        }
+    }
+}
+
+/// Why no forms are given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No letter at all.
+    Empty,
+    /// Neither the patronymic nor the surname tells the gender, and the forms differ.
+    UnknownGender,
+    /// «Иванова» with «Петрович».
+    SurnameAgainstPatronymic { surname: String, patronymic: String },
+    /// The gender stated is not that of the patronymic.
+    StatedAgainstPatronymic { stated: Gender, patronymic: String },
+    /// Written in Latin letters.
+    Latin { letter: char },
+    /// A Latin letter among Cyrillic ones, mostly a look-alike.
+    MixedAlphabets { letter: char, word: String },
+    /// A digit in a name, or nothing but digits.
+    Digit { digit: char },
+    /// A character that stands in no name.
+    Character { character: char },
+    /// An initial stands where a surname is needed.
+    Initials { text: String },
+}
+
+impl Refusal {
+    /// The reason in a sentence without a full stop.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Empty => "текста нет".to_owned(),
+            Self::UnknownGender => "по имени не видно, мужчина это или женщина: укажите пол".to_owned(),
+            Self::SurnameAgainstPatronymic { surname, patronymic } => {
+                format!("фамилия «{surname}» и отчество «{patronymic}» говорят о разном поле")
+            }
+            Self::StatedAgainstPatronymic { stated, patronymic } => {
+                let (stated, own) = match stated {
+                    Gender::Masculine => ("мужской", "женское"),
+                    Gender::Feminine => ("женский", "мужское"),
+                };
+                format!("указан {stated} пол, а отчество «{patronymic}» {own}")
+            }
+            Self::Latin { letter } => format!("написано латинскими буквами (первая – «{letter}»), нужны русские"),
+            Self::MixedAlphabets { letter, word } => {
+                format!("в слове «{word}» буква «{letter}» латинская, замените её русской")
+            }
+            Self::Digit { digit } => format!("цифра «{digit}» там, где должны быть буквы"),
+            Self::Character { character } => format!("знак «{character}» в имени не встречается"),
+            Self::Initials { text } => format!("вместо фамилии стоят инициалы «{text}»"),
+        }
+    }
+}
