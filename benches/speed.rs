@@ -33,7 +33,7 @@ const DATA: &str = include_str!("yardstick/data.json");
 
 fn main() {
     let yardstick = Yardstick::new();
-    let writer = PdfWriter::new(PageStyle::built_in());
+    let writer = PdfWriter::new(PageStyle::built_in(), &fonts::Faces::default());
     let mut times: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
     let mut ratios = Vec::new();
     let mut pages = (0, 0);

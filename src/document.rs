@@ -45,6 +45,15 @@ pub enum Orientation {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
+    /// The bodies that issue the paper, centred at the top of an order (requisites 04–06).
+    Letterhead(Vec<Text>),
+    /// Date at the left, registration number at the right (requisites 10 and 11).
+    DateAndNumber {
+        date: Text,
+        number: Text,
+    },
+    /// What an order is about, at the left edge (requisite 17).
+    TextHeading(Text),
     /// «Приложение № 1 / к положению …»: the appendix mark in the upper right corner (requisite 19).
     AppendixMark(Vec<Text>),
     /// «Утверждена приказом …»: the approval stamp in the upper right corner (requisite 16).
@@ -66,6 +75,13 @@ pub enum Block {
     Table(Table),
     /// A note under the table.
     Note(Text),
+    /// Post at the left, initials and surname at the right on its last line (requisite 22).
+    SignatureLine {
+        post: Text,
+        name: Text,
+    },
+    /// Who prepared the paper, small at the left (requisite 25).
+    Executor(Text),
     /// Places to sign, in order. They stay together with the text before them as far as a page allows
     /// (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
     Signatures(Vec<SignatureBlock>),
@@ -204,6 +220,21 @@ impl Text {
         out
     }
 
+    /// With its first letter large.
+    #[must_use]
+    pub fn capitalized(mut self) -> Self {
+        if let Some(Inline::Run { text, .. }) = self.0.first_mut() {
+            let mut chars = text.chars();
+            *text = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+        }
+        self
+    }
+
+    /// Whether its last words end with this character.
+    pub fn ends_with(&self, c: char) -> bool {
+        matches!(self.0.last(), Some(Inline::Run { text, .. }) if text.ends_with(c))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -220,18 +251,26 @@ impl Cell {
 pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     let Some(next) = blocks.get(index + 1) else { return false };
     match &blocks[index] {
-        Block::AppendixMark(_)
+        Block::Letterhead(_)
+        | Block::DateAndNumber { .. }
+        | Block::TextHeading(_)
+        | Block::AppendixMark(_)
         | Block::ApprovalStamp(_)
         | Block::Title(_)
         | Block::TitleLine(_)
         | Block::Subtitle(_)
         | Block::Heading(_)
         | Block::Lead(_) => true,
-        Block::Paragraph(_) | Block::LabelledLine(_) => matches!(next, Block::Signatures(_)),
+        Block::Paragraph(_) | Block::LabelledLine(_) => matches!(next, Block::Signatures(_) | Block::SignatureLine { .. }),
+        Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
         Block::Note(_) => match next {
-            Block::Signatures(_) => true,
+            Block::Signatures(_) | Block::SignatureLine { .. } => true,
             Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::AppendixMark(_)
+            Block::Letterhead(_)
+            | Block::DateAndNumber { .. }
+            | Block::TextHeading(_)
+            | Block::Executor(_)
+            | Block::AppendixMark(_)
             | Block::ApprovalStamp(_)
             | Block::Title(_)
             | Block::TitleLine(_)
@@ -242,7 +281,7 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
             | Block::LabelledLine(_)
             | Block::Table(_) => false,
         },
-        Block::Table(_) | Block::Signatures(_) => false,
+        Block::Table(_) | Block::Signatures(_) | Block::Executor(_) => false,
     }
 }
 

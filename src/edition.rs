@@ -13,13 +13,17 @@ use crate::document::{Align, Orientation};
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 4]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 8]); 1] = [(
     "stary-oskol-2022",
     [
         ("edition", include_str!("../forms/stary-oskol-2022/edition.toml")),
         ("program", include_str!("../forms/stary-oskol-2022/program.toml")),
         ("roadmap", include_str!("../forms/stary-oskol-2022/roadmap.toml")),
         ("municipal-roadmap", include_str!("../forms/stary-oskol-2022/municipal-roadmap.toml")),
+        ("regulation", include_str!("../forms/stary-oskol-2022/regulation.toml")),
+        ("orders", include_str!("../forms/stary-oskol-2022/orders.toml")),
+        ("labour", include_str!("../forms/stary-oskol-2022/labour.toml")),
+        ("registers", include_str!("../forms/stary-oskol-2022/registers.toml")),
     ],
 )];
 
@@ -30,6 +34,10 @@ pub struct Edition {
     pub program: ProgramForm,
     pub roadmap: RoadmapForm,
     pub municipal_roadmap: RoadmapForm,
+    pub regulation: RegulationForm,
+    pub orders: OrderForms,
+    pub labour: LabourForms,
+    pub registers: RegisterForms,
 }
 
 /// A wording file that cannot be used.
@@ -49,6 +57,7 @@ pub struct Common {
     pub source: String,
     pub mentoring_form: Vec<Term>,
     pub mentoring_kind: Vec<Term>,
+    pub mentee_group: Vec<Term>,
 }
 
 /// A term of the regulation and the clause that defines it.
@@ -57,6 +66,9 @@ pub struct Common {
 pub struct Term {
     pub word: String,
     pub clause: String,
+    /// Models that a form of mentoring has.
+    #[serde(default)]
+    pub model: Vec<Term>,
 }
 
 /// Words before a line for the pen and beneath it.
@@ -114,6 +126,8 @@ pub struct NoteWords {
     pub task: String,
     pub mentoring_form: String,
     pub mentoring_kind: String,
+    pub mentoring_model: String,
+    pub mentee_group: String,
     pub interim_results: String,
     pub planned_results: String,
     pub schedule: String,
@@ -222,6 +236,256 @@ pub enum RoadmapField {
     Responsible,
 }
 
+/// Положение о наставничестве.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegulationForm {
+    pub orientation: Orientation,
+    pub file_name: String,
+    pub subject: String,
+    pub title: String,
+    pub subtitle: Vec<String>,
+    /// The words of the source, where the regulation is the municipal one.
+    pub municipality: MunicipalityWords,
+    pub section: Vec<SectionWords>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MunicipalityWords {
+    pub appendix_mark: String,
+    pub approval_stamp: Vec<String>,
+    pub date: DateStyle,
+    pub place: PlaceWords,
+    /// In the genitive.
+    pub approver: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceWords {
+    pub genitive: String,
+    pub prepositional: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionWords {
+    pub heading: String,
+    /// Each begins with its number.
+    pub clauses: Vec<String>,
+}
+
+/// Приказы and the lists they enclose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderForms {
+    pub orientation: Orientation,
+    pub title: String,
+    pub date_blank: String,
+    pub number: String,
+    pub enacting: String,
+    pub control_self: String,
+    pub control_other: String,
+    pub appendix_mark: String,
+    pub only_appendix_mark: String,
+    pub approved_stamp: Vec<String>,
+    pub enclosed_mark: Vec<String>,
+    pub acquainted: AcquaintedWords,
+    pub kind: Vec<OrderKind>,
+    pub pairs: ListWords,
+    pub programs: ListWords,
+    /// «УТВЕРЖДЕНО», «УТВЕРЖДЕНА» by the appendix.
+    pub participles: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AcquaintedWords {
+    pub heading: String,
+    pub summary: String,
+    pub column: [ColumnWords<()>; 4],
+}
+
+/// A kind of order: what it says of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderKind {
+    pub key: String,
+    pub file_name: String,
+    pub heading: String,
+    pub preamble: String,
+    #[serde(default)]
+    pub appendices: Vec<String>,
+    /// A clause for each pairing the order names.
+    #[serde(default)]
+    pub pairing_clause: Option<String>,
+    pub clauses: Vec<ClauseWords>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseWords {
+    pub text: String,
+    #[serde(default)]
+    pub clauses: Vec<ClauseWords>,
+}
+
+/// A list of pairings as a table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListWords {
+    pub title: String,
+    pub summary: String,
+    pub orientation: Orientation,
+    pub column: Vec<ColumnWords<PairingField>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PairingField {
+    #[default]
+    Number,
+    Mentors,
+    Mentees,
+    Form,
+    Term,
+    Consent,
+}
+
+/// Papers of article 351.8 of the Labour Code.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabourForms {
+    pub acting: ByGender,
+    pub paper: Vec<LabourPaper>,
+    pub signatures: LabourSignatures,
+}
+
+/// A word that agrees with a person.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByGender {
+    pub masculine: String,
+    pub feminine: String,
+    /// Where the gender is not known.
+    pub unknown: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabourPaper {
+    pub key: LabourKey,
+    pub file_name: String,
+    pub title: String,
+    pub subtitle: String,
+    /// Whom it is addressed to and from, in the upper right corner.
+    #[serde(default)]
+    pub corner: Vec<String>,
+    #[serde(default)]
+    pub place_and_date: bool,
+    pub paragraphs: Vec<String>,
+    #[serde(default)]
+    pub clauses: Vec<ClauseWords>,
+    pub signatures: Vec<Signer>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LabourKey {
+    Consent,
+    Agreement,
+    Notice,
+    Refusal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signer {
+    Mentor,
+    Head,
+    /// The mentor, who has read it.
+    MentorRead,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabourSignatures {
+    pub mentor: LineWords,
+    pub head: LineWords,
+    pub mentor_read: LineWords,
+    pub date: String,
+}
+
+/// Banks of mentors and mentees, the register of pairings, the curator's report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterForms {
+    pub orientation: Orientation,
+    pub mentors: RegisterWords,
+    pub mentees: RegisterWords,
+    pub pairings: RegisterWords,
+    pub report: ReportWords,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterWords {
+    pub file_name: String,
+    pub title: String,
+    pub column: Vec<ColumnWords<RegisterField>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterField {
+    #[default]
+    Number,
+    Name,
+    Position,
+    Organization,
+    /// The other side of the person's pairings.
+    Partners,
+    Count,
+    Mentors,
+    Mentees,
+    Form,
+    Term,
+    Order,
+    Consent,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportWords {
+    pub file_name: String,
+    pub title: String,
+    pub column: [ColumnWords<()>; 3],
+    pub row: Vec<ReportRow>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRow {
+    pub text: String,
+    pub value: ReportValue,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportValue {
+    Teachers,
+    Mentors,
+    Mentees,
+    Pairings,
+    Groups,
+    /// Mentors and mentees of the school, in per cent of its teachers (clause 4.2 of the order).
+    Coverage,
+    WithConsent,
+    /// For the pen.
+    Blank,
+}
+
 impl ProgramForm {
     /// Keys that an activity may name: blocks without parts, and the parts of the others.
     pub fn block_keys(&self) -> Vec<&str> {
@@ -233,6 +497,16 @@ impl ProgramForm {
                 own.into_iter().chain(b.part.iter().map(|p| p.key.as_str()))
             })
             .collect()
+    }
+}
+
+impl ProgramForm {
+    /// The key that the user meant: small letters, a full stop at the end, a comma for the stop and Russian letters that look
+    /// like Roman numerals are taken as well.
+    pub fn block_key(&self, written: &str) -> Option<&str> {
+        let plain = written.trim().trim_end_matches('.').replace(',', ".").to_uppercase();
+        let plain = plain.replace('І', "I").replace('П', "II").replace('Ш', "III");
+        self.block_keys().into_iter().find(|key| *key == plain)
     }
 }
 
@@ -255,14 +529,34 @@ impl Edition {
             (file, own.get(file).copied().unwrap_or(built_in))
         };
         let common = parse(text("edition"), corrected, &mut broken);
-        let program = parse(text("program"), corrected, &mut broken);
-        let roadmap = parse(text("roadmap"), corrected, &mut broken);
-        let municipal = parse(text("municipal-roadmap"), corrected, &mut broken);
-        Some(match (common, program, roadmap, municipal) {
-            (Some(common), Some(program), Some(roadmap), Some(municipal_roadmap)) => {
-                Ok(Self { common, program, roadmap, municipal_roadmap })
-            }
-            _ => Err(broken),
+        let program: Option<ProgramForm> = parse(text("program"), corrected, &mut broken);
+        let roadmap: Option<RoadmapForm> = parse(text("roadmap"), corrected, &mut broken);
+        let municipal: Option<RoadmapForm> = parse(text("municipal-roadmap"), corrected, &mut broken);
+        let regulation = parse(text("regulation"), corrected, &mut broken);
+        let orders = parse(text("orders"), corrected, &mut broken);
+        for form in roadmap.iter().chain(&municipal) {
+            check_columns(form, &mut broken);
+        }
+        if let Some(program) = &program {
+            check_widths("program", &program.plan.column, &mut broken);
+        }
+        let labour = parse(text("labour"), corrected, &mut broken);
+        let registers = parse(text("registers"), corrected, &mut broken);
+        let all = || {
+            Some(Self {
+                common: common?,
+                program: program?,
+                roadmap: roadmap?,
+                municipal_roadmap: municipal?,
+                regulation: regulation?,
+                orders: orders?,
+                labour: labour?,
+                registers: registers?,
+            })
+        };
+        Some(match all() {
+            Some(edition) if broken.is_empty() => Ok(edition),
+            Some(_) | None => Err(broken),
         })
     }
 
@@ -276,6 +570,25 @@ impl Edition {
     }
 }
 
+/// Every column of a roadmap holds something else.
+fn check_columns(form: &RoadmapForm, broken: &mut Vec<Broken>) {
+    let name = if form.organization.is_some() { "roadmap" } else { "municipal-roadmap" };
+    check_widths(name, &form.column, broken);
+    let twice = form.column.iter().enumerate().find(|(i, c)| form.column[..*i].iter().any(|before| before.field == c.field));
+    if let Some((_, column)) = twice {
+        let message = format!("две графы об одном и том же; вторая – «{}»", column.head);
+        broken.push(Broken { file: name.to_owned(), message, span: None });
+    }
+}
+
+fn check_widths<F>(file: &str, columns: &[ColumnWords<F>], broken: &mut Vec<Broken>) {
+    let sum: u32 = columns.iter().map(|c| u32::from(c.width)).sum();
+    if sum != 1000 {
+        let message = format!("ширины граф в сумме дают {sum}, а должны 1000");
+        broken.push(Broken { file: file.to_owned(), message, span: None });
+    }
+}
+
 fn parse<T: DeserializeOwned>((file, text): (&str, &str), corrected: bool, broken: &mut Vec<Broken>) -> Option<T> {
     let read = || -> Result<T, toml::de::Error> {
         let value: toml::Value = toml::from_str(text)?;
@@ -284,9 +597,25 @@ fn parse<T: DeserializeOwned>((file, text): (&str, &str), corrected: bool, broke
     match read() {
         Ok(it) => Some(it),
         Err(error) => {
-            broken.push(Broken { file: file.to_owned(), message: error.message().to_owned(), span: error.span() });
+            broken.push(Broken { file: file.to_owned(), message: reason(error.message()), span: error.span() });
             None
         }
+    }
+}
+
+/// The deserializer's words in Russian, as far as they are of a known kind.
+fn reason(english: &str) -> String {
+    let quoted = english.split('`').nth(1).unwrap_or_default();
+    if english.starts_with("missing field") {
+        format!("нет поля «{quoted}»")
+    } else if english.starts_with("unknown field") {
+        format!("лишнее поле «{quoted}»")
+    } else if english.starts_with("unknown variant") {
+        format!("неизвестное значение «{quoted}»")
+    } else if english.starts_with("invalid length") {
+        "не столько граф, сколько нужно форме".to_owned()
+    } else {
+        format!("запись не понята ({})", english.lines().next().unwrap_or_default())
     }
 }
 
@@ -344,5 +673,9 @@ mod tests {
     fn blocks_with_parts_are_named_by_their_parts() {
         let form = Edition::built_in(false).program;
         assert_eq!(form.block_keys(), ["I", "II", "III", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6"]);
+        for (written, meant) in [("ii", "II"), ("ІІІ", "III"), ("Ш", "III"), ("4.4.", "4.4"), ("4,6", "4.6")] {
+            assert_eq!(form.block_key(written), Some(meant));
+        }
+        assert_eq!(form.block_key("IV"), None);
     }
 }

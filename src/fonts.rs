@@ -19,19 +19,50 @@ pub fn embedded() -> &'static [Font] {
     FACES.get_or_init(|| FILES.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect())
 }
 
-/// Whether every embedded face draws this character, so that it may stand in any style of text.
-/// No-break hyphen and narrow no-break space have no glyph of their own but are drawn by their plain twins.
-pub fn can_draw(c: char) -> bool {
-    !runs_right_to_left(c) && is_drawn(c)
+/// The faces papers are set in: the embedded family, or one of the project's own.
+#[derive(Debug, Clone)]
+pub struct Faces {
+    faces: Vec<Font>,
+}
+
+impl Default for Faces {
+    fn default() -> Self {
+        Self { faces: embedded().to_vec() }
+    }
+}
+
+impl Faces {
+    /// The faces of one family, from the user's font files and the embedded ones. `None` if there is none.
+    pub fn of_family(family: &str, files: &[Vec<u8>]) -> Option<Self> {
+        let own = files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone())));
+        let faces: Vec<Font> = own.chain(embedded().iter().cloned()).filter(|f| f.info().family.eq_ignore_ascii_case(family)).collect();
+        (!faces.is_empty()).then_some(Self { faces })
+    }
+
+    /// Names of the families in the user's font files.
+    pub fn families(files: &[Vec<u8>]) -> Vec<String> {
+        let mut names: Vec<String> =
+            files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone()))).map(|f| f.info().family.clone()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Font> {
+        self.faces.iter()
+    }
+
+    /// Whether every face draws this character, so that it may stand in any style of text.
+    /// No-break hyphen and narrow no-break space have no glyph of their own but are drawn by their plain twins.
+    pub fn can_draw(&self, c: char) -> bool {
+        let drawn = || self.faces.iter().all(|face| face.info().coverage.contains(u32::from(c)));
+        !runs_right_to_left(c) && (matches!(c, '\n' | '\u{2011}' | '\u{202F}') || drawn())
+    }
 }
 
 /// Letters and marks of Hebrew, Arabic and their kin. The faces hold some of them, but the forms are set from left to right.
 fn runs_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-}
-
-fn is_drawn(c: char) -> bool {
-    matches!(c, '\n' | '\u{2011}' | '\u{202F}') || embedded().iter().all(|face| face.info().coverage.contains(u32::from(c)))
 }
 
 /// Which characters a face of any font file draws; `None` if the file is no font.
@@ -46,6 +77,7 @@ mod tests {
 
     #[test]
     fn draws_russian_and_its_neighbours_but_no_emoji() {
+        let can_draw = |c| Faces::default().can_draw(c);
         assert!("ёЁ№«»–—…әңөҗҫ\u{A0}".chars().all(can_draw));
         assert!(!can_draw('😀'));
         assert!(!can_draw('₽'));

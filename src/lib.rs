@@ -1,7 +1,7 @@
 //! nastavnik turns one description of a school into its teacher-mentoring papers, as PDF, DOCX and plain text.
 //!
 //! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`]; [`batch`] makes the
-//! files, [`cli`] talks to the user. Which room may use which is written in `tests/layers.rs`.
+//! files, [`cli`] talks to the user. Which room may use which is written in `tests/it/layers.rs`.
 
 pub mod batch;
 pub mod check;
@@ -18,3 +18,4 @@ pub mod reader;
 pub mod russian;
 pub mod style;
 pub mod text;
+pub mod xlsx;

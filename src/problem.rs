@@ -47,6 +47,8 @@ pub enum Code {
     MissingFile,
     /// A file or folder could not be read from the disk.
     Unreadable,
+    /// A file in the project's folder that the program does not read.
+    OverlookedFile,
     /// The file is not text in UTF-8, UTF-16 or Windows-1251.
     Encoding,
     /// The file is not in UTF-8; it was read all the same.
@@ -87,6 +89,16 @@ pub enum Code {
     BadName,
     /// A person who mentors himself.
     MentorIsMentee,
+    /// A number or date given both in place and by the file of the order.
+    WrittenTwice,
+    /// A name that is no file in `orders`.
+    UnknownOrder,
+    /// The rules of cases are not sure of a name or post that a paper needs in an oblique case.
+    DoubtfulForm,
+    /// A name that a paper needs in an oblique case and the rules cannot decline.
+    CannotDecline,
+    /// A name that is no file in `pairings`.
+    UnknownPairing,
     /// One person named twice in a list.
     RepeatedPerson,
     /// Two files for one and the same pair.
@@ -95,12 +107,15 @@ pub enum Code {
     NothingToMake,
     /// The wording of a form in the project's own folder lacks something.
     BrokenForm,
+    /// The school's own look cannot be used.
+    BrokenStyle,
 }
 
 impl Code {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
         Self::MissingFile,
         Self::Unreadable,
+        Self::OverlookedFile,
         Self::Encoding,
         Self::LegacyEncoding,
         Self::Syntax,
@@ -121,10 +136,16 @@ impl Code {
         Self::UnknownPerson,
         Self::BadName,
         Self::MentorIsMentee,
+        Self::WrittenTwice,
+        Self::UnknownOrder,
+        Self::UnknownPairing,
+        Self::DoubtfulForm,
+        Self::CannotDecline,
         Self::RepeatedPerson,
         Self::RepeatedPairing,
         Self::NothingToMake,
         Self::BrokenForm,
+        Self::BrokenStyle,
     ];
 
     /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms.
@@ -132,6 +153,7 @@ impl Code {
         match self {
             Self::MissingFile => "001",
             Self::Unreadable => "002",
+            Self::OverlookedFile => "005",
             Self::Encoding => "003",
             Self::LegacyEncoding => "004",
             Self::Syntax => "010",
@@ -147,6 +169,11 @@ impl Code {
             Self::ControlCharacter => "104",
             Self::UndrawableCharacter => "105",
             Self::UnknownValue => "106",
+            Self::WrittenTwice => "107",
+            Self::UnknownOrder => "206",
+            Self::UnknownPairing => "207",
+            Self::DoubtfulForm => "208",
+            Self::CannotDecline => "209",
             Self::UnknownPerson => "201",
             Self::BadName => "202",
             Self::MentorIsMentee => "203",
@@ -156,12 +183,15 @@ impl Code {
             Self::UnknownBlock => "302",
             Self::NothingToMake => "303",
             Self::BrokenForm => "304",
+            Self::BrokenStyle => "305",
         }
     }
 
     pub fn severity(self) -> Severity {
         match self {
-            Self::LegacyEncoding | Self::RepeatedPairing | Self::NothingToMake => Severity::Warning,
+            Self::LegacyEncoding | Self::OverlookedFile | Self::DoubtfulForm | Self::RepeatedPairing | Self::NothingToMake => {
+                Severity::Warning
+            }
             Self::MissingFile
             | Self::Unreadable
             | Self::Encoding
@@ -180,11 +210,16 @@ impl Code {
             | Self::UnknownValue
             | Self::UnknownEdition
             | Self::UnknownBlock
+            | Self::WrittenTwice
+            | Self::UnknownOrder
+            | Self::UnknownPairing
+            | Self::CannotDecline
             | Self::UnknownPerson
             | Self::BadName
             | Self::MentorIsMentee
             | Self::RepeatedPerson
-            | Self::BrokenForm => Severity::Error,
+            | Self::BrokenForm
+            | Self::BrokenStyle => Severity::Error,
         }
     }
 }

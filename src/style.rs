@@ -45,7 +45,10 @@ pub struct Fonts {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
+    /// Of a mark or stamp in the corner.
     pub width: f64,
+    /// Of the heading to the text of an order, and of the post in a signature.
+    pub heading: f64,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -72,6 +75,11 @@ pub struct TablePad {
 #[serde(deny_unknown_fields)]
 pub struct ParagraphStyles {
     pub body: ParagraphStyle,
+    pub letterhead: ParagraphStyle,
+    pub date_number: ParagraphStyle,
+    pub text_heading: ParagraphStyle,
+    pub signature_line: ParagraphStyle,
+    pub executor: ParagraphStyle,
     pub mark: ParagraphStyle,
     pub title: ParagraphStyle,
     pub subtitle: ParagraphStyle,
@@ -113,6 +121,7 @@ pub struct ParagraphStyle {
 pub enum Align {
     Left,
     Centre,
+    Right,
     Both,
 }
 
@@ -126,14 +135,45 @@ impl PageStyle {
         toml::from_str(include_str!("../forms/style.toml")).expect("forms/style.toml")
     }
 
+    /// The built-in style with the keys that the user's file changes.
+    ///
+    /// # Errors
+    /// What is wrong with the file, in Russian, and where.
+    pub fn changed_by(text: &str) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
+        let own: toml::Table = toml::from_str(text).map_err(|e| ("запись не понята".to_owned(), e.span()))?;
+        let built_in: toml::Table = toml::from_str(include_str!("../forms/style.toml")).unwrap_or_default();
+        let place = |key: &str| text.find(key).map(|at| at..at + key.len());
+        let merged = merge(built_in, own).map_err(|key| (format!("неизвестное поле «{key}»"), place(&key)))?;
+        let style: Self = toml::Value::Table(merged)
+            .try_into()
+            .map_err(|_| ("значение не того вида: размеры пишутся числом, названия – в кавычках".to_owned(), None))?;
+        style.fits().map_or(Ok(style.clone()), |why| Err((why, None)))
+    }
+
+    /// What keeps a page of this style from being printed.
+    fn fits(&self) -> Option<String> {
+        let p = &self.page;
+        let (width, height) = self.text_area(false);
+        if [p.left, p.right, p.top, p.bottom].iter().any(|m| !(0.0..=80.0).contains(m)) || width < 100.0 || height < 100.0 {
+            return Some("поля страницы должны быть от 0 до 80 мм".to_owned());
+        }
+        let sizes =
+            [self.style.body.size, self.style.table_text.size, self.style.title.size, self.style.caption.size, self.style.note.size];
+        if sizes.iter().any(|s| !(5.0..=30.0).contains(s)) {
+            return Some("размер шрифта должен быть от 5 до 30 пунктов".to_owned());
+        }
+        None
+    }
+
     /// Whether a table row may be taller than the text area of a page: a quick upper estimate by counting letters, so a
     /// writer measures, or lets split, only the rows this names.
     pub fn may_exceed_page(&self, cells: &[Cell], columns: &[Column], landscape: bool) -> bool {
         let (width, height) = self.text_area(landscape);
         let size = self.style.table_text.size;
-        // A wide letter of a serif face takes about 0.65 of its size; 0.353 mm make a point.
-        let letter = 0.65 * size * POINT;
-        let lines = (height / (1.15 * size * POINT) * 0.75).floor();
+        // The widest letters of a serif face are as wide as its size, and a line may end early; beside the row the page
+        // must hold the head of the table and the titles above the row.
+        let letter = 1.05 * size * POINT;
+        let lines = (height / (1.15 * size * POINT) * 0.6).floor();
         cells.iter().zip(columns).any(|(cell, column)| {
             let room = width * f64::from(column.width) / 1000.0 - 2.0 * self.table.pad_x * POINT;
             let per_line = (room / letter).max(1.0);
@@ -152,6 +192,20 @@ impl PageStyle {
     }
 }
 
+/// The table with the values of another in place of its own; the name of a key it does not have, where there is one.
+fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String> {
+    for (key, value) in own {
+        match (table.get_mut(&key), value) {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => *inner = merge(std::mem::take(inner), own)?,
+            (Some(slot), value) => *slot = value,
+            // Weight, slant and spaces of a style may be absent from the built-in file.
+            (None, value) if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) => drop(table.insert(key, value)),
+            (None, _) => return Err(key),
+        }
+    }
+    Ok(table)
+}
+
 /// Lines that a text of one paragraph needs at most.
 fn line_count(text: &str, per_line: f64) -> f64 {
     let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -166,5 +220,15 @@ mod tests {
     fn the_built_in_style_keeps_the_margins_of_gost() {
         let page = PageStyle::built_in().page;
         assert_eq!((page.left, page.right, page.top, page.bottom), (30.0, 10.0, 20.0, 20.0));
+    }
+
+    #[test]
+    fn a_school_changes_only_what_it_names() {
+        let style = PageStyle::changed_by("[page]\nleft = 20\n[style.body]\nsize = 12\nbold = true\n").unwrap();
+        assert_eq!((style.page.left, style.page.right, style.style.body.size), (20.0, 10.0, 12.0));
+        assert!(style.style.body.bold);
+        assert_eq!(PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0, "неизвестное поле «lef»");
+        assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
+        assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
     }
 }

@@ -18,8 +18,15 @@ pub fn write(document: &Document) -> String {
 
 fn write_block(out: &mut String, block: &Block) {
     match block {
-        Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => lines.iter().for_each(|l| write_line(out, l)),
+        Block::Letterhead(lines) | Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
+            lines.iter().for_each(|l| write_line(out, l));
+        }
+        Block::DateAndNumber { date: left, number: right } | Block::SignatureLine { post: left, name: right } => {
+            write_cells(out, [left, right].map(Text::to_plain));
+        }
         Block::Title(text)
+        | Block::TextHeading(text)
+        | Block::Executor(text)
         | Block::Subtitle(text)
         | Block::Heading(text)
         | Block::Lead(text)

@@ -57,8 +57,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
-/// Files with this ending in a folder, sorted by name; a folder that is not there has none.
-pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Trouble> {
+/// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that is not there has none.
+pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -66,11 +66,11 @@ pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Trou
     };
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|e| Trouble::new(folder, e))?.path();
-        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(['.', '~']));
-        let wanted = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
-        if wanted && !hidden && path.is_file() {
-            files.push(path);
+        let entry = entry.map_err(|e| Trouble::new(folder, e))?;
+        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
+        if !is_folder && !hidden {
+            files.push(entry.path());
         }
     }
     files.sort();

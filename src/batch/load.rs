@@ -2,41 +2,73 @@
 
 use std::path::Path;
 
-use super::disk::{self, Trouble};
-use crate::project::{Files, RawFile};
+use super::disk;
+use crate::project::{Files, RawFile, Remark};
 
-/// Reads every file of a project. A file that is not there is left out; one that cannot be read is told.
-pub fn load(folder: &Path) -> (Files, Vec<Trouble>) {
-    let mut troubles = Vec::new();
-    let mut one = |name: &str| match raw(folder, &folder.join(name)) {
-        Ok(file) => Some(file),
-        Err(trouble) if trouble.is_missing() => None,
+/// Reads every file of a project. A file that is not there is left out; one that cannot be read, and one that lies where
+/// nothing is read, is remarked.
+pub fn load(folder: &Path) -> Files {
+    if !folder.is_dir() {
+        return Files { remarks: vec![Remark::NoFolder { name: folder.display().to_string() }], ..Files::default() };
+    }
+    let mut remarks = Vec::new();
+    let mut one = |name: &str| read(folder, &folder.join(name), &mut remarks);
+    let (organization, roadmap, regulation) = (one("organization.toml"), one("roadmap.toml"), one("regulation.toml"));
+    let style = one("style.toml");
+    let mut many = |name: &str| {
+        let paths = disk::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
+            remarks.push(unreadable(folder, &trouble));
+            Vec::new()
+        });
+        let (toml, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| has_ending(p, "toml"));
+        remarks.extend(others.iter().filter(|p| looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
+        toml.iter().filter_map(|path| read(folder, path, &mut remarks)).collect()
+    };
+    let (pairings, orders, forms) = (many("pairings"), many("orders"), many("forms"));
+    let beside = disk::files_in(folder).unwrap_or_default();
+    remarks
+        .extend(beside.iter().filter(|p| !has_ending(p, "toml") && looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
+    let fonts = fonts(folder, &mut remarks);
+    Files { organization, roadmap, regulation, pairings, orders, forms, style, fonts, remarks }
+}
+
+/// The contents of the font files in `fonts`.
+fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
+    let paths = disk::files_in(&folder.join("fonts")).unwrap_or_default();
+    let faces = paths.iter().filter(|p| ["ttf", "otf", "ttc"].iter().any(|e| has_ending(p, e)));
+    faces.filter_map(|path| disk::read(path).map_err(|trouble| remarks.push(unreadable(folder, &trouble))).ok()).collect()
+}
+
+fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile> {
+    match disk::read(path) {
+        Ok(bytes) => {
+            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            Some(RawFile { name: shown(folder, path), stem, bytes })
+        }
         Err(trouble) => {
-            troubles.push(trouble);
+            if !trouble.is_missing() {
+                remarks.push(unreadable(folder, &trouble));
+            }
             None
         }
-    };
-    let (organization, roadmap) = (one("organization.toml"), one("roadmap.toml"));
-    let pairings = many(folder, "pairings", &mut troubles);
-    let forms = many(folder, "forms", &mut troubles);
-    (Files { organization, roadmap, pairings, forms }, troubles)
+    }
 }
 
-fn many(folder: &Path, name: &str, troubles: &mut Vec<Trouble>) -> Vec<RawFile> {
-    let paths = disk::files_in(&folder.join(name), "toml").unwrap_or_else(|trouble| {
-        troubles.push(trouble);
-        Vec::new()
-    });
-    let files = paths.iter().map(|path| raw(folder, path));
-    files.filter_map(|file| file.map_err(|trouble| troubles.push(trouble)).ok()).collect()
+fn unreadable(folder: &Path, trouble: &disk::Trouble) -> Remark {
+    Remark::Unreadable { name: shown(folder, &trouble.path), reason: trouble.reason() }
 }
 
-fn raw(folder: &Path, path: &Path) -> Result<RawFile, Trouble> {
-    // Shown as the user named the folder, with `/` on every system, so that messages are the same everywhere.
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
+/// «a.toml.txt», as Notepad saves it, or a folder within a folder.
+fn looks_meant(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.to_string_lossy().to_lowercase().contains(".toml"))
+}
+
+/// As the user named the folder, with `/` on every system, so that messages are the same everywhere.
+fn shown(folder: &Path, path: &Path) -> String {
     let shown = if folder == Path::new(".") { path.strip_prefix(folder).unwrap_or(path) } else { path };
-    Ok(RawFile {
-        name: shown.display().to_string().replace('\\', "/"),
-        stem: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
-        bytes: disk::read(path)?,
-    })
+    shown.display().to_string().replace('\\', "/")
 }

@@ -5,16 +5,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::disk;
+use super::look::Look;
 use super::plan::{Kind, Paper, Plan};
 use crate::document::Document;
 use crate::pdf::PdfWriter;
-use crate::style::PageStyle;
-use crate::{docx, text};
+use crate::{docx, text, xlsx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Pdf,
     Docx,
+    /// Of registers only.
+    Xlsx,
     Text,
 }
 
@@ -24,6 +26,7 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Text => "txt",
         }
     }
@@ -51,13 +54,12 @@ pub struct Outcome {
 /// Makes every paper of the plan into `folder`, on `workers` threads. `done` is called after each paper. The answers stand
 /// in the order of the plan, and the files are the same for any number of threads.
 pub fn make(plan: &Plan, folder: &Path, formats: &[Format], workers: usize, done: &(dyn Fn() + Sync)) -> Vec<Outcome> {
-    let style = PageStyle::built_in();
-    let pdf = PdfWriter::new(style.clone());
+    let pdf = PdfWriter::new(plan.look.style.clone(), &plan.look.faces);
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(plan.papers.len()));
     let work = || {
         while let Some((i, paper)) = take(&next, &plan.papers) {
-            let outcome = paper_files(plan, paper, folder, formats, &pdf, &style);
+            let outcome = paper_files(plan, paper, folder, formats, &pdf);
             PdfWriter::forget(workers);
             outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
             done();
@@ -87,12 +89,12 @@ fn in_own_pool(work: impl FnOnce() + Send) {
     }
 }
 
-fn paper_files(plan: &Plan, paper: &Paper, folder: &Path, formats: &[Format], pdf: &PdfWriter, style: &PageStyle) -> Outcome {
+fn paper_files(plan: &Plan, paper: &Paper, folder: &Path, formats: &[Format], pdf: &PdfWriter) -> Outcome {
     let mut outcome = Outcome { kind: paper.kind, source: paper.source.clone(), made: Vec::new(), failed: Vec::new() };
     let Some(document) = plan.document(paper) else { return outcome };
-    for &format in formats {
+    for &format in formats.iter().filter(|f| **f != Format::Xlsx || paper.kind == Kind::Register) {
         let path = folder.join(format!("{}.{}", paper.file_name, format.ending()));
-        match bytes(&document, format, pdf, style) {
+        match bytes(&document, format, pdf, &plan.look) {
             Ok((bytes, pages)) => match disk::write_whole(&path, &bytes) {
                 Ok(()) => outcome.made.push(MadeFile { path, format, pages }),
                 Err(trouble) => outcome.failed.push(trouble.to_string()),
@@ -105,13 +107,14 @@ fn paper_files(plan: &Plan, paper: &Paper, folder: &Path, formats: &[Format], pd
     outcome
 }
 
-fn bytes(document: &Document, format: Format, pdf: &PdfWriter, style: &PageStyle) -> Result<(Vec<u8>, Option<usize>), String> {
+fn bytes(document: &Document, format: Format, pdf: &PdfWriter, look: &Look) -> Result<(Vec<u8>, Option<usize>), String> {
     match format {
         Format::Pdf => {
             let pages = pdf.lay_out(document).map_err(|e| e.to_string())?;
             Ok((pages.to_pdf().map_err(|e| e.to_string())?, Some(pages.count())))
         }
-        Format::Docx => Ok((docx::write(document, style).map_err(|e| e.to_string())?, None)),
+        Format::Docx => Ok((docx::write(document, &look.style, look.template.as_ref()).map_err(|e| e.to_string())?, None)),
+        Format::Xlsx => Ok((xlsx::write(document).map_err(|e| e.to_string())?, None)),
         Format::Text => Ok((text::write(document).into_bytes(), None)),
     }
 }
@@ -121,6 +124,6 @@ fn bytes(document: &Document, format: Format, pdf: &PdfWriter, style: &PageStyle
 /// # Errors
 /// A fault of the program, in its own words.
 pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> {
-    let style = PageStyle::built_in();
-    bytes(document, format, &PdfWriter::new(style.clone()), &style).map(|(bytes, _)| bytes)
+    let look = Look::default();
+    bytes(document, format, &PdfWriter::new(look.style.clone(), &look.faces), &look).map(|(bytes, _)| bytes)
 }

@@ -4,11 +4,13 @@
 
 mod disk;
 mod load;
+mod look;
 mod make;
 mod names;
 mod plan;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
 pub use load::load;
+pub use look::{Look, read_template};
 pub use make::{Format, MadeFile, Outcome, make, make_one};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};

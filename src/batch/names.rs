@@ -38,6 +38,12 @@ pub(super) fn of_pairings(pairings: &[Pairing]) -> Vec<String> {
         .collect()
 }
 
+/// «Белых — Тихомиров» for one mentor of a pairing.
+pub(super) fn of_mentor(pairing: &Pairing, mentor: &Person) -> String {
+    let mentees = pairing.mentees.iter().take(MOST_SURNAMES).map(|p| p.value.name.surname.as_str()).collect::<Vec<_>>().join(", ");
+    format!("{} — {mentees}", mentor.name.surname)
+}
+
 fn sides(pairing: &Pairing, name: impl Fn(&Person) -> String) -> String {
     let side = |people: &[Placed<Arc<Person>>]| {
         let mut out = people.iter().take(MOST_SURNAMES).map(|p| name(&p.value)).collect::<Vec<_>>().join(", ");

@@ -2,31 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::look::{self, Look};
 use super::names;
 use crate::check::check;
 use crate::document::Document;
-use crate::edition::{self, Edition};
-use crate::fonts::can_draw;
-use crate::forms;
+use crate::edition::{self, Edition, LabourKey};
+use crate::fonts::Faces;
+use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, Project, Reading, RoadmapKind};
+use crate::project::{self, Files, Pairing, Project, Reading, RoadmapKind};
 use crate::reader::suggestion;
 
 /// A kind of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    Order,
+    Regulation,
     Roadmap,
     MunicipalRoadmap,
     Program,
+    Labour,
+    Register,
 }
 
 impl Kind {
     /// The word for scripts.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Order => "order",
+            Self::Regulation => "regulation",
             Self::Roadmap => "roadmap",
             Self::MunicipalRoadmap => "municipal-roadmap",
             Self::Program => "program",
+            Self::Labour => "labour",
+            Self::Register => "register",
         }
     }
 }
@@ -44,8 +53,20 @@ pub struct Paper {
 
 #[derive(Debug)]
 enum Content {
+    Order(usize),
+    /// Approved by the order of this index.
+    Regulation(usize),
     Roadmap,
-    Program { pairing: usize, names: String },
+    Program {
+        pairing: usize,
+        names: String,
+    },
+    Labour {
+        pairing: usize,
+        mentor: usize,
+        key: LabourKey,
+    },
+    Register(Register),
     Blank(Box<Document>),
 }
 
@@ -58,20 +79,24 @@ pub struct Plan {
     pub papers: Vec<Paper>,
     /// Papers that are not made for the mistakes in their files.
     pub withheld: usize,
+    pub look: Look,
     made_from: Option<(Project, Edition)>,
 }
 
 /// Reads and checks a project and lists its papers.
 pub fn prepare(files: &Files) -> Plan {
-    let Reading { sources, mut problems, project, forms } = project::read(files, can_draw);
-    let edition = project.as_ref().and_then(|p| edition(p, &forms, &mut problems));
+    let found = look::find(files);
+    let can_draw = |c| found.look.faces.can_draw(c);
+    let Reading { sources, style, mut problems, project, forms, pairing_files, own_files } = project::read(files, &can_draw);
+    problems.extend(found.problem(style));
+    let edition = project.as_ref().and_then(|p| edition(p, &forms, &found.look.faces, &mut problems));
     let made_from = project.zip(edition);
     if let Some((project, edition)) = &made_from {
         problems.extend(check(project, edition));
     }
     problem::sort(&mut problems);
-    let mut plan = Plan { sources, problems, papers: Vec::new(), withheld: 0, made_from };
-    list_papers(&mut plan);
+    let mut plan = Plan { sources, problems, papers: Vec::new(), withheld: 0, made_from, look: found.look };
+    list_papers(&mut plan, &pairing_files, &own_files);
     plan
 }
 
@@ -88,20 +113,37 @@ pub fn blanks(edition: &Edition) -> Plan {
         blank(Kind::Program, &edition.program.blank_file_name, forms::blank_program(edition)),
         blank(Kind::MunicipalRoadmap, &edition.municipal_roadmap.blank_file_name, forms::blank_roadmap(edition, RoadmapKind::Municipal)),
     ];
-    Plan { sources: Sources::default(), problems: Vec::new(), papers, withheld: 0, made_from: None }
+    Plan { sources: Sources::default(), problems: Vec::new(), papers, withheld: 0, made_from: None, look: Look::default() }
 }
 
 impl Plan {
     /// Builds the document of one paper.
     pub fn document(&self, paper: &Paper) -> Option<Document> {
-        match (&paper.content, &self.made_from) {
-            (Content::Blank(document), _) => Some((**document).clone()),
-            (Content::Roadmap, Some((project, edition))) => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
-            (Content::Program { pairing, names }, Some((project, edition))) => {
-                Some(forms::program(project, edition, project.pairings.get(*pairing)?, names))
-            }
-            (Content::Roadmap | Content::Program { .. }, None) => None,
+        if let Content::Blank(document) = &paper.content {
+            return Some((**document).clone());
         }
+        let (project, edition) = self.made_from.as_ref()?;
+        match &paper.content {
+            Content::Blank(_) => None,
+            Content::Order(order) => Some(forms::order(project, edition, project.orders.get(*order)?)),
+            Content::Regulation(order) => {
+                let order = project.orders.get(*order)?;
+                let appendix = forms::appendices(edition, order).into_iter().find(|a| a.key == forms::REGULATION)?;
+                Some(forms::regulation(project, edition, &appendix))
+            }
+            Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
+            Content::Program { pairing, names } => Some(forms::program(project, edition, project.pairings.get(*pairing)?, names)),
+            Content::Labour { pairing, mentor, key } => {
+                let pairing = project.pairings.get(*pairing)?;
+                forms::labour(project, edition, pairing, &pairing.mentors.get(*mentor)?.value, *key)
+            }
+            Content::Register(register) => Some(forms::register(project, edition, *register)),
+        }
+    }
+
+    /// Whether a file could not be read from the disk.
+    pub fn disk_refused(&self) -> bool {
+        self.problems.iter().any(|p| p.code == Code::Unreadable)
     }
 
     pub fn has_errors(&self) -> bool {
@@ -110,7 +152,7 @@ impl Plan {
 }
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones.
-fn edition(project: &Project, forms: &[(FileId, String, String)], problems: &mut Vec<Problem>) -> Option<Edition> {
+fn edition(project: &Project, forms: &[(FileId, String, String)], faces: &Faces, problems: &mut Vec<Problem>) -> Option<Edition> {
     let named = project.organization.edition.as_ref();
     let name = named.map_or(edition::DEFAULT, |n| n.value.as_str());
     let own: BTreeMap<&str, &str> = forms.iter().map(|(_, stem, text)| (stem.as_str(), text.as_str())).collect();
@@ -119,51 +161,127 @@ fn edition(project: &Project, forms: &[(FileId, String, String)], problems: &mut
         problems.push(if let Some(named) = named { problem.at(&named.place) } else { problem });
         return None;
     };
+    problems.extend(forms.iter().filter_map(|form| undrawable(form, faces)));
     loaded.map_err(|broken| problems.extend(broken.into_iter().map(|b| broken_form(b, forms)))).ok()
 }
 
+/// A character of the project's own wording that no face draws, outside remarks.
+fn undrawable((file, stem, text): &(FileId, String, String), faces: &Faces) -> Option<Problem> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = if line.trim_start().starts_with('#') { "" } else { line };
+        if let Some((i, c)) = words.char_indices().find(|(_, c)| !c.is_control() && !faces.can_draw(*c)) {
+            let place = Place { file: *file, span: at + i..at + i + c.len_utf8() };
+            let message = format!("файл формы «{stem}»: знака «{c}» нет в шрифте документа");
+            return Some(Problem::new(Code::BrokenForm, message).at(&place).hint("замените его буквами или уберите"));
+        }
+        at += line.len();
+    }
+    None
+}
+
 fn broken_form(broken: edition::Broken, forms: &[(FileId, String, String)]) -> Problem {
-    let problem = Problem::new(Code::BrokenForm, format!("файл формы «{}» записан неверно", broken.file))
-        .label(broken.message)
-        .hint("сравните его с таким же файлом в папке forms программы или удалите: тогда будет взята встроенная форма");
+    let problem = Problem::new(Code::BrokenForm, format!("файл формы «{}» записан неверно: {}", broken.file, broken.message))
+        .hint("исправьте его или удалите: тогда будет взята встроенная форма");
     match forms.iter().find(|(_, stem, _)| *stem == broken.file) {
         Some((file, ..)) => problem.at(&Place { file: *file, span: broken.span.unwrap_or(0..0) }),
         None => problem,
     }
 }
 
-/// A paper is made if neither its file nor what all papers share has an error in it.
-fn list_papers(plan: &mut Plan) {
+/// A paper is made if none of the files it is made from has an error in it.
+fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: &[FileId]) {
     let Some((project, edition)) = &plan.made_from else {
         return;
     };
     let faulty: BTreeSet<Option<FileId>> =
         plan.problems.iter().filter(|p| p.is_error()).map(|p| p.place.as_ref().map(|place| place.file)).collect();
-    let own: BTreeSet<FileId> = project.pairings.iter().map(|p| p.file).chain(project.roadmap.iter().map(|r| r.file)).collect();
-    let shared_fault = faulty.iter().any(|file| file.is_none_or(|f| !own.contains(&f)));
+    let shared_fault = faulty.iter().any(|file| file.is_none_or(|f| !own_files.contains(&f)));
     let mut papers = Vec::new();
-    let mut withheld = 0;
-    let mut add = |file: FileId, kind, name: &str, content| {
-        if shared_fault || faulty.contains(&Some(file)) {
-            withheld += 1;
-            return;
+    let mut withheld = own_files.len();
+    for wanted in wanted_papers(project, edition, pairing_files) {
+        let whole = !shared_fault && wanted.made_from.iter().all(|f| !faulty.contains(&Some(*f)));
+        if whole {
+            withheld -= usize::from(wanted.is_the_file_s_own);
+            papers.push(Paper {
+                kind: wanted.kind,
+                source: plan.sources.get(wanted.made_from[0]).name.clone(),
+                file_name: names::file_name(&wanted.file_name),
+                content: wanted.content,
+            });
         }
-        papers.push(Paper { kind, source: plan.sources.get(file).name.clone(), file_name: names::file_name(name), content });
-    };
+    }
+    make_unique(&mut papers);
+    (plan.papers, plan.withheld) = (papers, withheld);
+}
+
+/// A paper the project asks for.
+struct Wanted {
+    kind: Kind,
+    file_name: String,
+    content: Content,
+    /// The file that describes it, and those it takes something from.
+    made_from: Vec<FileId>,
+    /// Whether it is the paper of that file, not one more made from it.
+    is_the_file_s_own: bool,
+}
+
+fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Wanted> {
+    let mut out = Vec::new();
+    for (i, order) in project.orders.iter().enumerate() {
+        let file_name = forms::order_file_name(edition, order);
+        // An order that lists the pairings waits until all of them are right.
+        let lists = !order.pairings.is_empty() || forms::appendices(edition, order).iter().any(forms::Appendix::is_list);
+        let made_from = std::iter::once(order.file).chain(pairing_files.iter().copied().filter(|_| lists)).collect();
+        out.push(Wanted { kind: Kind::Order, file_name, content: Content::Order(i), made_from, is_the_file_s_own: true });
+        if forms::appendices(edition, order).iter().any(|a| a.key == forms::REGULATION) {
+            let file_name = edition.regulation.file_name.clone();
+            let content = Content::Regulation(i);
+            out.push(Wanted { kind: Kind::Regulation, file_name, content, made_from: vec![order.file], is_the_file_s_own: false });
+        }
+    }
+    let order_of = |stem: Option<&str>| stem.and_then(|s| project.order(s)).map(|o| o.file);
     if let Some(roadmap) = &project.roadmap {
         let (kind, form) = match roadmap.kind {
             RoadmapKind::School => (Kind::Roadmap, &edition.roadmap),
             RoadmapKind::Municipal => (Kind::MunicipalRoadmap, &edition.municipal_roadmap),
         };
-        add(roadmap.file, kind, &form.file_name, Content::Roadmap);
+        let order = order_of(roadmap.approved.order.as_ref().map(|o| o.value.as_str()));
+        let made_from = std::iter::once(roadmap.file).chain(order).collect();
+        out.push(Wanted { kind, file_name: form.file_name.clone(), content: Content::Roadmap, made_from, is_the_file_s_own: true });
     }
     let names = names::of_pairings(&project.pairings);
     for (i, (pairing, names)) in project.pairings.iter().zip(names).enumerate() {
         let file_name = edition.program.file_name.replace("{names}", &names);
-        add(pairing.file, Kind::Program, &file_name, Content::Program { pairing: i, names });
+        let made_from = std::iter::once(pairing.file).chain(order_of(pairing.order())).collect();
+        let content = Content::Program { pairing: i, names };
+        out.push(Wanted { kind: Kind::Program, file_name, content, made_from, is_the_file_s_own: true });
+        out.extend(labour_papers(edition, i, pairing));
     }
-    make_unique(&mut papers);
-    (plan.papers, plan.withheld) = (papers, withheld);
+    if project.organization.registers.is_some() && !pairing_files.is_empty() {
+        out.extend(Register::ALL.map(|register| Wanted {
+            kind: Kind::Register,
+            file_name: register.file_name(edition).to_owned(),
+            content: Content::Register(register),
+            made_from: pairing_files.to_vec(),
+            is_the_file_s_own: false,
+        }));
+    }
+    out
+}
+
+/// The papers of article 351.8 for each mentor of a pairing.
+fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Wanted> {
+    let mut out = Vec::new();
+    for key in forms::labour_keys(pairing) {
+        for (mentor, person) in pairing.mentors.iter().enumerate() {
+            let names = names::of_mentor(pairing, &person.value);
+            let Some(file_name) = forms::labour_file_name(edition, key, &names) else { continue };
+            let content = Content::Labour { pairing: index, mentor, key };
+            out.push(Wanted { kind: Kind::Labour, file_name, content, made_from: vec![pairing.file], is_the_file_s_own: false });
+        }
+    }
+    out
 }
 
 /// Names cut short, or a form whose name a project changed, may still be alike: those get a number.

@@ -15,11 +15,15 @@ fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Proble
     let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
     one_of("form", pairing.form.as_ref(), &words(&edition.common.mentoring_form), problems);
     one_of("kind", pairing.kind.as_ref(), &words(&edition.common.mentoring_kind), problems);
+    let models = edition.common.mentoring_form.iter().filter(|f| pairing.form.as_ref().is_none_or(|own| same_word(&f.word, &own.value)));
+    let models: Vec<String> = models.flat_map(|f| f.model.iter().map(|m| m.word.clone())).collect();
+    one_of("model", pairing.model.as_ref(), &models, problems);
+    one_of("group", pairing.group.as_ref(), &words(&edition.common.mentee_group), problems);
     one_of("mode", pairing.note.mode.as_ref(), &edition.program.note.modes, problems);
     let keys = edition.program.block_keys();
     for activity in &pairing.activities {
         one_of("format", activity.format.as_ref(), &edition.program.plan.formats, problems);
-        if let Some(block) = activity.block.as_ref().filter(|b| !keys.contains(&b.value.as_str())) {
+        if let Some(block) = activity.block.as_ref().filter(|b| edition.program.block_key(&b.value).is_none()) {
             problems.push(unknown_block(edition, block, &keys));
         }
     }
@@ -32,6 +36,12 @@ fn one_of(key: &str, value: Option<&Placed<String>>, known: &[String], problems:
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = format!("«{key}»: неизвестное значение «{}»", value.value);
+    if known.is_empty() {
+        problems.push(
+            Problem::new(Code::UnknownValue, message).at(&value.place).hint("у этой формы наставничества нет моделей: удалите строку"),
+        );
+        return;
+    }
     problems.push(Problem::new(Code::UnknownValue, message).at(&value.place).hint(suggestion(&value.value, &known)));
 }
 

@@ -1,6 +1,8 @@
 //! Rules over the whole project that the reading of one file cannot know, one file per family of rules.
 
+mod cases;
 mod forms;
+mod orders;
 mod people;
 
 use crate::edition::Edition;
@@ -12,5 +14,7 @@ pub fn check(project: &Project, edition: &Edition) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
     forms::check(project, edition, &mut problems);
+    orders::check(project, edition, &mut problems);
+    cases::check(project, &mut problems);
     problems
 }

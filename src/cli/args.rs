@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::batch::Format;
 use crate::edition;
+use crate::russian::{Gender, Part};
 
 /// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в PDF и DOCX.
 #[derive(Debug, Parser)]
@@ -26,6 +27,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
+    /// Просклонять имя, должность или наименование организации
+    Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
 }
@@ -57,6 +60,9 @@ pub(super) struct BuildArgs {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,
+    /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub template: Option<PathBuf>,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
@@ -67,8 +73,8 @@ pub(super) struct BuildArgs {
 
 #[derive(Debug, Parser)]
 pub(super) struct FormatArgs {
-    /// В каком виде готовить документы, через запятую
-    #[arg(long, value_name = "ВИД", value_delimiter = ',', default_value = "pdf,docx")]
+    /// В каком виде готовить документы, через запятую; xlsx – только банки, реестр и отчет
+    #[arg(long, value_name = "ВИД", value_delimiter = ',', default_value = "pdf,docx,xlsx")]
     pub format: Vec<FormatName>,
 }
 
@@ -86,6 +92,7 @@ impl FormatArgs {
 pub(super) enum FormatName {
     Pdf,
     Docx,
+    Xlsx,
     Text,
 }
 
@@ -94,6 +101,7 @@ impl FormatName {
         match self {
             Self::Pdf => Format::Pdf,
             Self::Docx => Format::Docx,
+            Self::Xlsx => Format::Xlsx,
             Self::Text => Format::Text,
         }
     }
@@ -122,4 +130,56 @@ pub(super) struct FontsArgs {
     /// Знаки, которые должны быть в шрифте; если не указать – русские буквы, цифры и знаки препинания
     #[arg(long, value_name = "ТЕКСТ")]
     pub text: Option<String>,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct DeclineArgs {
+    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки читаются со стандартного ввода
+    #[arg(value_name = "ТЕКСТ")]
+    pub text: Vec<String>,
+    /// Что это: часть имени, должность или организация
+    #[arg(long, value_name = "ЧАСТЬ")]
+    pub part: Option<PartName>,
+    /// Пол: f – женский, m – мужской
+    #[arg(long, value_name = "ПОЛ")]
+    pub gender: Option<GenderName>,
+    /// Вывести ответ в формате JSON, по одному объекту на строку
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum PartName {
+    Surname,
+    First,
+    Patronymic,
+    Post,
+    Organization,
+}
+
+impl PartName {
+    pub fn part(self) -> Part {
+        match self {
+            Self::Surname => Part::Surname,
+            Self::First => Part::First,
+            Self::Patronymic => Part::Patronymic,
+            Self::Post => Part::Post,
+            Self::Organization => Part::Organization,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum GenderName {
+    F,
+    M,
+}
+
+impl GenderName {
+    pub fn gender(self) -> Gender {
+        match self {
+            Self::F => Gender::Feminine,
+            Self::M => Gender::Masculine,
+        }
+    }
 }

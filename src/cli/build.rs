@@ -11,7 +11,7 @@ use super::Ended;
 use super::args::BuildArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Format, Outcome, Plan, create_folder, load, make, prepare};
+use crate::batch::{Format, Outcome, Plan, create_folder, load, make, prepare, read_template};
 use crate::russian::counted;
 
 /// A build that takes longer shows a bar.
@@ -28,15 +28,22 @@ struct FileJson<'a> {
 }
 
 pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
-    let (files, troubles) = load(&args.folder);
-    troubles.iter().for_each(|t| console.warn(&format!("ошибка: {t}")));
-    let plan = prepare(&files);
+    let mut plan = prepare(&load(&args.folder));
+    if let Some(path) = &args.template {
+        match read_template(path, &plan.look.style) {
+            Ok(template) => plan.look.template = Some(template),
+            Err(why) => {
+                console.warn(&format!("ошибка: {why}"));
+                return Ended::WithProblems;
+            }
+        }
+    }
     report::problems(&plan, console);
     let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
     let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
     let made = make_and_tell(&plan, &out, &args.formats.chosen(), workers, args.json, console);
     match made {
-        Ended::Well if !troubles.is_empty() => Ended::MachineFailed,
+        Ended::Well if plan.disk_refused() => Ended::MachineFailed,
         Ended::Well if plan.has_errors() => Ended::WithProblems,
         Ended::Well | Ended::WithProblems | Ended::Misused | Ended::MachineFailed => made,
     }

@@ -8,12 +8,7 @@ use crate::batch::{load, prepare};
 use crate::russian::counted;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
-    let (files, troubles) = load(&args.folder);
-    if !troubles.is_empty() {
-        troubles.iter().for_each(|t| console.warn(&format!("ошибка: {t}")));
-        return Ended::MachineFailed;
-    }
-    let plan = prepare(&files);
+    let plan = prepare(&load(&args.folder));
     if args.json {
         console.say_json(&report::json(&plan));
     } else {
@@ -23,5 +18,11 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
             console.say(&format!("Ошибок нет: можно изготовить {papers}."));
         }
     }
-    if plan.has_errors() { Ended::WithProblems } else { Ended::Well }
+    if plan.disk_refused() {
+        Ended::MachineFailed
+    } else if plan.has_errors() {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
 }

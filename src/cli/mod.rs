@@ -5,6 +5,7 @@ mod blank;
 mod build;
 mod check;
 mod console;
+mod decline;
 mod fonts;
 mod init;
 mod report;
@@ -64,6 +65,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Check(args) => check::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
+        Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
     }
 }

@@ -85,6 +85,9 @@ fn explain(error: &Error) -> String {
     let value = text(error, ContextKind::InvalidValue);
     let mut out = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("неизвестная команда «{}»", text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            format!("лишнее слово «{arg}»; имя папки с пробелами берите в кавычки")
+        }
         ErrorKind::UnknownArgument => format!("неизвестный параметр «{arg}»"),
         ErrorKind::InvalidValue if value.is_empty() => format!("после «{arg}» не указано значение"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("параметр «{arg}»: неподходящее значение «{value}»"),

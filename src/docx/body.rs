@@ -3,7 +3,7 @@
 
 use docx_rs::{
     BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable,
-    TableAlignmentType, TableCell, TableLayoutType, TableRow, WidthType,
+    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::styles::{self, twips};
@@ -100,6 +100,18 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
     for (i, block) in blocks.iter().enumerate() {
         let keep = keeps_with_next(blocks, i);
         match block {
+            Block::Letterhead(lines) => {
+                out.extend(lines.iter().map(|line| Part::boxed(paragraph(styles::LETTERHEAD, line, true))));
+            }
+            Block::DateAndNumber { date, number } => out.push(Part::boxed(date_and_number(date, number, keep))),
+            Block::TextHeading(text) => out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep))),
+            Block::SignatureLine { post, name } => {
+                out.push(Part::Table(Box::new(signature_line(post, name, style, wide))));
+                if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
+                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+                }
+            }
+            Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
                 for (k, line) in lines.iter().enumerate() {
                     let last = k + 1 == lines.len();
@@ -139,6 +151,25 @@ fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
     if let Some(caption) = &it.caption {
         out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
     }
+}
+
+fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {
+    add_runs(paragraph(styles::DATE_NUMBER, date, keep).add_run(Run::new().add_tab()), number, false)
+}
+
+/// Post and name in a row without lines, both at its bottom.
+fn signature_line(post: &Text, name: &Text, style: &PageStyle, wide: bool) -> DocxTable {
+    let left = twips(style.mark.heading) as usize;
+    let right = twips(style.text_area(wide).0) as usize - left;
+    let cells = vec![
+        cell(left, 1).vertical_align(VAlignType::Bottom).add_paragraph(paragraph(styles::SIGNATURE_POST, post, false)),
+        cell(right, 1).vertical_align(VAlignType::Bottom).add_paragraph(paragraph(styles::SIGNATURE_NAME, name, false)),
+    ];
+    DocxTable::new(vec![TableRow::new(cells).cant_split()])
+        .style(styles::LAYOUT)
+        .layout(TableLayoutType::Fixed)
+        .width(left + right, WidthType::Dxa)
+        .set_grid(vec![left, right])
 }
 
 fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, wide: bool) {

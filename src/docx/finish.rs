@@ -9,6 +9,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::styles;
+use super::template::Template;
 use crate::document::Failure;
 
 #[derive(Debug, Clone)]
@@ -25,10 +26,13 @@ enum Node {
 }
 
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
-pub(super) fn finish(part: &[u8], summaries: &[String]) -> Result<Vec<u8>, Failure> {
+pub(super) fn finish(part: &[u8], summaries: &[String], template: Option<&Template>) -> Result<Vec<u8>, Failure> {
     let mut root = parse(part)?;
     let mut tables = summaries.iter();
     mend(&mut root, &mut tables)?;
+    if let Some(template) = template {
+        restyle(&mut root, template);
+    }
     Ok(serialize(&root))
 }
 
@@ -208,7 +212,9 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
 /// Bottom-up: the rules for an element see its children already mended.
 fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     if e.name == "w:tbl" {
-        mend_table(e, tables.next());
+        let is_layout =
+            e.child("w:tblPr").and_then(|p| p.child("w:tblStyle")).is_some_and(|s| s.attribute("w:val") == Some(styles::LAYOUT));
+        mend_table(e, if is_layout { None } else { tables.next() });
     }
     for child in &mut e.children {
         if let Node::Element(child) = child {
@@ -224,6 +230,20 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
     }
     e.remove(|c| matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty());
     sort_children(e)
+}
+
+/// Puts the template's ids of styles in place of ours.
+fn restyle(e: &mut Element, template: &Template) {
+    if matches!(e.name.as_str(), "w:pStyle" | "w:tblStyle") {
+        for (_, value) in e.attributes.iter_mut().filter(|(key, _)| key == "w:val") {
+            *value = template.id(value).to_owned();
+        }
+    }
+    for child in &mut e.children {
+        if let Node::Element(child) = child {
+            restyle(child, template);
+        }
+    }
 }
 
 fn sort_children(e: &mut Element) -> Result<(), Failure> {

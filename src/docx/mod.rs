@@ -7,18 +7,22 @@ mod body;
 mod finish;
 mod package;
 mod styles;
+mod template;
+
+pub use template::{Template, TemplateFault};
 
 use crate::document::{Document, Failure};
 use crate::style::PageStyle;
 
-/// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document gives the same bytes.
+/// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document gives the same bytes. A
+/// template gives the styles in place of the page style.
 ///
 /// # Errors
 /// If a part cannot be put in schema order or packed: a fault of the program.
-pub fn write(document: &Document, style: &PageStyle) -> Result<Vec<u8>, Failure> {
+pub fn write(document: &Document, style: &PageStyle, template: Option<&Template>) -> Result<Vec<u8>, Failure> {
     let built = body::build(document, style).build();
     let tables = body::table_summaries(document);
-    let body = finish::finish(&built.document, &tables)?;
-    let headers = built.headers.iter().map(|h| finish::finish(h, &[])).collect::<Result<Vec<_>, _>>()?;
-    package::pack(document, style, &body, &headers)
+    let body = finish::finish(&built.document, &tables, template)?;
+    let headers = built.headers.iter().map(|h| finish::finish(h, &[], template)).collect::<Result<Vec<_>, _>>()?;
+    package::pack(document, style, template, &body, &headers)
 }

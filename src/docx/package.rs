@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::styles::{escape, styles_xml};
+use super::template::Template;
 use crate::document::{Document, Failure};
 use crate::style::PageStyle;
 
@@ -16,7 +17,14 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 
 const SETTINGS: &str = r#"<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="ru-RU"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#;
 
-pub(super) fn pack(document: &Document, style: &PageStyle, body: &[u8], headers: &[Vec<u8>]) -> Result<Vec<u8>, Failure> {
+pub(super) fn pack(
+    document: &Document,
+    style: &PageStyle,
+    template: Option<&Template>,
+    body: &[u8],
+    headers: &[Vec<u8>],
+) -> Result<Vec<u8>, Failure> {
+    let theme = template.and_then(|t| t.theme.as_deref());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| -> Result<(), Failure> {
         let options = SimpleFileOptions::default()
@@ -26,11 +34,14 @@ pub(super) fn pack(document: &Document, style: &PageStyle, body: &[u8], headers:
         zip.start_file(name, options).map_err(|e| Failure(format!("{name}: {e}")))?;
         zip.write_all(bytes).map_err(|e| Failure(format!("{name}: {e}")))
     };
-    add("[Content_Types].xml", content_types(headers.len()).as_bytes())?;
+    add("[Content_Types].xml", content_types(headers.len(), theme.is_some()).as_bytes())?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
-    add("word/_rels/document.xml.rels", document_relationships(headers.len()).as_bytes())?;
-    add("word/styles.xml", styles_xml(style).as_bytes())?;
+    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some()).as_bytes())?;
+    add("word/styles.xml", template.map_or_else(|| styles_xml(style), |t| t.styles.clone()).as_bytes())?;
+    if let Some(theme) = theme {
+        add("word/theme/theme1.xml", theme)?;
+    }
     add("word/settings.xml", format!("{DECLARATION}{SETTINGS}").as_bytes())?;
     add("word/fontTable.xml", font_table(style).as_bytes())?;
     for (i, header) in headers.iter().enumerate() {
@@ -41,10 +52,15 @@ pub(super) fn pack(document: &Document, style: &PageStyle, body: &[u8], headers:
     Ok(zip.finish().map_err(|e| Failure(e.to_string()))?.into_inner())
 }
 
-fn content_types(headers: usize) -> String {
+fn content_types(headers: usize, theme: bool) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
     );
+    if theme {
+        out.push_str(
+            r#"<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>"#,
+        );
+    }
     for i in 1..=headers {
         let _ = write!(out, r#"<Override PartName="/word/header{i}.xml" ContentType="{WML}.header+xml"/>"#);
     }
@@ -59,8 +75,11 @@ fn package_relationships() -> String {
 }
 
 /// docx-rs refers to header N of the body by the id `rIdHeaderN`.
-fn document_relationships(headers: usize) -> String {
+fn document_relationships(headers: usize, theme: bool) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    if theme {
+        let _ = write!(out, r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#);
+    }
     for (i, part) in ["styles", "settings", "fontTable"].iter().enumerate() {
         let _ = write!(out, r#"<Relationship Id="rId{}" Type="{RELATIONSHIPS}/{part}" Target="{part}.xml"/>"#, i + 1);
     }

@@ -10,6 +10,15 @@ pub(super) const TITLE: &str = "Title";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const LEAD: &str = "Lead";
 pub(super) const HEADING: &str = "Heading1";
+pub(super) const LETTERHEAD: &str = "Letterhead";
+pub(super) const DATE_NUMBER: &str = "DateAndNumber";
+pub(super) const TEXT_HEADING: &str = "TextHeading";
+pub(super) const SIGNATURE_POST: &str = "SignaturePost";
+pub(super) const SIGNATURE_NAME: &str = "SignatureName";
+pub(super) const EXECUTOR: &str = "Executor";
+pub(super) const LAYOUT: &str = "LayoutTable";
+pub(super) const TABLE_NORMAL: &str = "TableNormal";
+pub(super) const DEFAULT_FONT: &str = "DefaultParagraphFont";
 pub(super) const MARK: &str = "Mark";
 pub(super) const MARK_LAST: &str = "MarkLast";
 pub(super) const TITLE_LINE: &str = "TitleLine";
@@ -50,6 +59,7 @@ struct Extra {
     /// Right tab stop at this many twips: where a line for the pen ends.
     tab: Option<u32>,
     left: u32,
+    right: u32,
     /// A line beneath the paragraph, this many eighths of a point thick and as many points below as given.
     rule: Option<(usize, usize)>,
     outline: bool,
@@ -80,6 +90,15 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     paragraph(&mut out, HEADING, "heading 1", &s.heading, &Extra { keep_next: true, outline: true, ..builtin() });
     let number = ParagraphStyle { align: Align::Centre, size: s.mark.size, ..s.table_number.clone() };
     paragraph(&mut out, "Header", "header", &number, &builtin());
+    let tab = Some(twips(style.text_area(false).0));
+    paragraph(&mut out, LETTERHEAD, "Шапка бланка", &s.letterhead, &Extra { keep_next: true, ..ours() });
+    paragraph(&mut out, DATE_NUMBER, "Дата и номер", &s.date_number, &Extra { tab, ..ours() });
+    let right = twips(style.text_area(false).0 - style.mark.heading);
+    paragraph(&mut out, TEXT_HEADING, "Заголовок к тексту", &s.text_heading, &Extra { right, keep_next: true, ..ours() });
+    let end = ParagraphStyle { align: Align::Right, ..s.signature_line.clone() };
+    paragraph(&mut out, SIGNATURE_POST, "Должность в подписи", &s.signature_line, &ours());
+    paragraph(&mut out, SIGNATURE_NAME, "Расшифровка подписи", &end, &ours());
+    paragraph(&mut out, EXECUTOR, "Отметка об исполнителе", &s.executor, &ours());
     for wide in [false, true] {
         let (width, _) = style.text_area(wide);
         let suffix = if wide { " (альбомная)" } else { "" };
@@ -105,6 +124,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     let thin = ParagraphStyle { size: 2.0, ..s.table_text.clone() };
     paragraph(&mut out, AFTER_TABLE, "После таблицы", &thin, &ours());
     out.push_str(&table_style(style));
+    out.push_str(&layout_style());
     out.push_str("</w:styles>");
     out
 }
@@ -133,14 +153,16 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     }
     let _ = write!(
         out,
-        r#"<w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/><w:ind w:left="{}" w:firstLine="{}"/><w:jc w:val="{}"/>"#,
+        r#"<w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/><w:ind w:left="{}" w:right="{}" w:firstLine="{}"/><w:jc w:val="{}"/>"#,
         twentieths(s.before),
         twentieths(s.after),
         extra.left,
+        extra.right,
         twips(s.indent),
         match s.align {
             Align::Left => "left",
             Align::Centre => "center",
+            Align::Right => "right",
             Align::Both => "both",
         }
     );
@@ -167,6 +189,13 @@ fn table_style(style: &PageStyle) -> String {
     let (x, y) = (twentieths(style.table.pad_x), twentieths(style.table.pad_y));
     format!(
         r#"<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="Таблица формы"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
+    )
+}
+
+/// A table without lines that sets two things side by side.
+fn layout_style() -> String {
+    format!(
+        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{LAYOUT}"><w:name w:val="Таблица без линий"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
     )
 }
 

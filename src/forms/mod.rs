@@ -1,9 +1,18 @@
 //! Project → Document, one file per form. Forms take their words from the edition and know nothing of PDF or DOCX.
 
+mod labour;
+mod order;
+mod people;
 mod program;
+mod register;
+mod regulation;
 mod roadmap;
 
+pub use labour::{labour, labour_file_name, labour_keys};
+pub use order::{Appendix, REGULATION, appendices, order, order_file_name};
 pub use program::{blank_program, program};
+pub use register::{Register, register};
+pub use regulation::regulation;
 pub use roadmap::{blank_roadmap, roadmap};
 
 use chrono::NaiveDate;
@@ -19,9 +28,12 @@ const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of t
 /// Width of a blank in the middle of a line, in underscores.
 const BLANK: u8 = 12;
 
+/// Names of places in the words of a form, and what to put there; `None` leaves a blank for the pen.
+type Values = Vec<(String, Option<Text>)>;
+
 /// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank for the pen.
 /// Values are taken as they are: no brace or underscore of theirs is read as a mark.
-fn fill(words: &str, values: &[(&str, Option<Text>)]) -> Text {
+fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
     let mut out = Text::default();
     let mut rest = words;
     while let Some(at) = rest.find(['{', '_']) {
@@ -33,7 +45,7 @@ fn fill(words: &str, values: &[(&str, Option<Text>)]) -> Text {
             rest = &rest[width..];
             continue;
         }
-        let named = rest.find('}').and_then(|end| Some((end, values.iter().find(|(name, _)| *name == &rest[1..end])?)));
+        let named = rest.find('}').and_then(|end| Some((end, values.iter().find(|(name, _)| name.as_ref() == &rest[1..end])?)));
         let Some((end, (_, value))) = named else {
             out = out.and("{");
             rest = &rest[1..];
@@ -44,6 +56,10 @@ fn fill(words: &str, values: &[(&str, Option<Text>)]) -> Text {
             None => out.and_blank(BLANK),
         };
         rest = &rest[end + 1..];
+        // A date ends with a full stop of its own: «… по 31 мая 2027 г.»
+        if rest.starts_with('.') && out.ends_with('.') {
+            rest = &rest[1..];
+        }
     }
     join_number_sign(out.and(russian::tidy(rest)))
 }
@@ -101,7 +117,7 @@ fn first_day(it: Option<&When>) -> Option<NaiveDate> {
 }
 
 fn lines(words: &[String]) -> Vec<Text> {
-    words.iter().map(|l| fill(l, &[])).collect()
+    words.iter().map(|l| fill::<&str>(l, &[])).collect()
 }
 
 fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::order::heading_text;
 use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text};
 use crate::edition::{BlockWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
 use crate::problem::Placed;
-use crate::project::{Basis, Note, Organization, Pairing, Person, PlanActivity, Project};
+use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
+use crate::russian::Case;
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -18,6 +20,8 @@ struct Content<'a> {
     note: &'a Note,
     mentoring_form: Option<&'a str>,
     mentoring_kind: Option<&'a str>,
+    mentoring_model: Option<&'a str>,
+    mentee_group: Option<&'a str>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
     /// Explanations in brackets stay beside the data.
@@ -36,7 +40,7 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
         author: organization.name_in_text().to_owned(),
         subject,
         language: "ru-RU",
-        date: file_date(project, &[basis_date(pairing), pairing.period.as_ref()]),
+        date: file_date(project, &[basis_date(project, pairing), pairing.period.as_ref()]),
         identifier: format!("{}/{}", organization.full_name, pairing.stem),
     };
     let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| people.iter().map(|p| user(&words(&p.value))).collect();
@@ -45,17 +49,19 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
     let content = Content {
         mentors: of(&pairing.mentors, Person::post_and_name),
         mentees: of(&pairing.mentees, Person::post_and_name),
-        basis: pairing.basis.as_ref().map(|b| basis(form, organization, b)),
+        basis: pairing.basis.as_ref().map(|b| basis(project, edition, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
         mentoring_form: pairing.form.as_ref().map(|f| f.value.as_str()),
         mentoring_kind: pairing.kind.as_ref().map(|k| k.value.as_str()),
+        mentoring_model: pairing.model.as_ref().map(|m| m.value.as_str()),
+        mentee_group: pairing.group.as_ref().map(|g| g.value.as_str()),
         activities: &pairing.activities,
         signatures: [of(&pairing.mentors, short), head, of(&pairing.mentees, short)],
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
     };
-    build(form, properties, &content)
+    Document { properties, sections: vec![section(form, &content)] }
 }
 
 /// The form without data.
@@ -69,6 +75,10 @@ pub fn blank_program(edition: &Edition) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
+    Document { properties, sections: vec![blank_section(edition)] }
+}
+
+pub(super) fn blank_section(edition: &Edition) -> Section {
     let content = Content {
         mentors: Vec::new(),
         mentees: Vec::new(),
@@ -77,15 +87,17 @@ pub fn blank_program(edition: &Edition) -> Document {
         note: &Note::default(),
         mentoring_form: None,
         mentoring_kind: None,
+        mentoring_model: None,
+        mentee_group: None,
         activities: &[],
         signatures: [Vec::new(), Vec::new(), Vec::new()],
         hints: true,
         empty_blocks: true,
     };
-    build(form, properties, &content)
+    section(&edition.program, &content)
 }
 
-fn build(form: &ProgramForm, properties: Properties, content: &Content<'_>) -> Document {
+fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     let mut blocks = vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::Title(Text::plain(&form.title))];
     blocks.push(Block::LabelledLine(labelled(&form.mentor, content.mentors.clone())));
     blocks.push(Block::LabelledLine(labelled(&form.mentee, content.mentees.clone())));
@@ -96,30 +108,31 @@ fn build(form: &ProgramForm, properties: Properties, content: &Content<'_>) -> D
     blocks.push(Block::Note(Text::plain(&form.plan.notes.blocks)));
     blocks.push(Block::Note(Text::plain(&form.plan.notes.reflection)));
     blocks.push(signatures(form, content));
-    Document { properties, sections: vec![Section { orientation: form.orientation, blocks }] }
+    Section { orientation: form.orientation, blocks }
 }
 
-fn basis_date(pairing: &Pairing) -> Option<&When> {
+fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a When> {
     match &pairing.basis {
-        Some(Basis::Order { date, .. }) => date.as_ref(),
+        Some(Basis::Order { approval, .. }) => approval.resolved(project).1,
         Some(Basis::Printed(_)) | None => None,
     }
 }
 
-fn basis(form: &ProgramForm, organization: &Organization, basis: &Basis) -> Text {
+fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
+    let form = &edition.program;
     match basis {
         Basis::Printed(text) => user(text),
-        Basis::Order { number, date, title, consent } => {
+        Basis::Order { approval, title, consent } => {
+            let (number, date) = approval.resolved(project);
+            let issuer = project.organization.in_text(Case::Genitive);
             let mut text = fill(
                 &form.basis_order,
-                &[
-                    ("organization", Some(user(organization.short_name.as_deref().unwrap_or_default()))),
-                    ("date", date.as_ref().map(|d| when(d, DateStyle::Long))),
-                    ("number", number.as_deref().map(user)),
-                ],
+                &[("organization", Some(user(&issuer))), ("date", date.map(|d| when(d, DateStyle::Long))), ("number", number.map(user))],
             );
-            if let Some(title) = title {
-                text = text.and_text(fill(&form.basis_title, &[("title", Some(user(title)))]));
+            let order = approval.order.as_ref().and_then(|o| project.order(&o.value));
+            let title = title.as_deref().map(|t| user(unquoted(t))).or_else(|| order.map(|o| heading_text(project, edition, o)));
+            if let Some(title) = title.filter(|t| !t.is_empty()) {
+                text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
             }
             if let Some(consent) = consent {
                 text = text.and_text(fill(&form.basis_consent, &[("date", Some(when(consent, DateStyle::Long)))]));
@@ -127,6 +140,12 @@ fn basis(form: &ProgramForm, organization: &Organization, basis: &Basis) -> Text
             text
         }
     }
+}
+
+/// The title without quotes of its own, for the form has them.
+fn unquoted(title: &str) -> &str {
+    let inner = title.strip_prefix('«').and_then(|t| t.strip_suffix('»')).filter(|t| !t.contains(['«', '»']));
+    inner.or_else(|| title.strip_prefix('"').and_then(|t| t.strip_suffix('"'))).unwrap_or(title)
 }
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
@@ -190,7 +209,9 @@ fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
         None => Vec::new(),
     };
     out.extend(named(&words.mentoring_form, content.mentoring_form));
+    out.extend(named(&words.mentoring_model, content.mentoring_model));
     out.extend(named(&words.mentoring_kind, content.mentoring_kind));
+    out.extend(named(&words.mentee_group, content.mentee_group));
     out
 }
 
@@ -217,7 +238,7 @@ fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> 
 }
 
 fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Row> {
-    let mine = |a: &&PlanActivity| a.block.as_ref().is_some_and(|b| b.value == key);
+    let mine = |a: &&PlanActivity| a.block.as_ref().and_then(|b| form.block_key(&b.value)) == Some(key);
     let rows: Vec<Row> = content.activities.iter().filter(mine).enumerate().map(|(i, a)| Row::Cells(cells(i + 1, a))).collect();
     if !rows.is_empty() || !content.empty_blocks {
         return rows;
@@ -246,7 +267,7 @@ fn signatures(form: &ProgramForm, content: &Content<'_>) -> Block {
     let words = [&form.signatures.mentor, &form.signatures.head, &form.signatures.mentee];
     let places = words.into_iter().zip(&content.signatures).flat_map(|(words, people)| {
         let lines: Vec<Vec<Text>> = if people.is_empty() { vec![Vec::new()] } else { people.iter().map(|p| vec![p.clone()]).collect() };
-        lines.into_iter().map(|values| SignatureBlock { line: labelled(words, values), date: fill(&form.signatures.date, &[]) })
+        lines.into_iter().map(|values| SignatureBlock { line: labelled(words, values), date: fill::<&str>(&form.signatures.date, &[]) })
     });
     Block::Signatures(places.collect())
 }

@@ -3,8 +3,9 @@
 use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{DateStyle, Edition, RoadmapField, RoadmapForm};
-use crate::project::{Approval, Organization, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
+use crate::project::{Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
 use crate::reader::When;
+use crate::russian::Case;
 
 /// The project's roadmap.
 pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Document {
@@ -15,15 +16,21 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
         language: "ru-RU",
-        date: file_date(project, &[roadmap.approved.date.as_ref(), roadmap.period.as_ref()]),
+        date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_ref()]),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
-    let mut blocks = head(form, &roadmap.approved, vec![organization_in(organization)]);
+    Document { properties, sections: vec![section(project, edition, roadmap)] }
+}
+
+pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Section {
+    let form = form(edition, roadmap.kind);
+    let place = project.organization.in_text(Case::Prepositional);
+    let mut blocks = head(form, roadmap.approved.resolved(project), vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
         blocks.push(Block::Subtitle(period_line(words, period)));
     }
     blocks.push(table(form, rows(form, roadmap)));
-    document(form, properties, blocks)
+    Section { orientation: form.orientation, blocks }
 }
 
 /// The form without data.
@@ -37,9 +44,14 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    let mut blocks = head(form, &Approval::default(), Vec::new());
-    blocks.push(table(form, vec![Row::Cells(vec![Cell::default(); form.column.len()]); form.blank_rows]));
-    document(form, properties, blocks)
+    Document { properties, sections: vec![blank_section(edition, kind)] }
+}
+
+pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
+    let form = form(edition, kind);
+    let mut blocks = head(form, (None, None), Vec::new());
+    blocks.push(table(form, blank_rows(form)));
+    Section { orientation: form.orientation, blocks }
 }
 
 fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
@@ -49,19 +61,8 @@ fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
     }
 }
 
-fn document(form: &RoadmapForm, properties: Properties, blocks: Vec<Block>) -> Document {
-    Document { properties, sections: vec![Section { orientation: form.orientation, blocks }] }
-}
-
-/// «… наставничества в МБОУ «СОШ № 5»»: the abbreviation is the same in every case, the full name is put in the
-/// prepositional where the user gave it.
-fn organization_in(organization: &Organization) -> Text {
-    let prepositional = organization.cases.prepositional.as_deref();
-    user(organization.short_name.as_deref().or(prepositional).unwrap_or(&organization.full_name))
-}
-
-fn head(form: &RoadmapForm, approved: &Approval, organization: Vec<Text>) -> Vec<Block> {
-    let values = [("date", approved.date.as_ref().map(|d| when(d, form.date))), ("number", approved.number.as_deref().map(user))];
+fn head(form: &RoadmapForm, (number, date): (Option<&str>, Option<&When>), organization: Vec<Text>) -> Vec<Block> {
+    let values = [("date", date.map(|d| when(d, form.date))), ("number", number.map(user))];
     let stamp = form.approval_stamp.iter().map(|line| fill(line, &values)).collect();
     let mut blocks =
         vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::ApprovalStamp(stamp), Block::Title(Text::plain(&form.title))];
@@ -87,13 +88,18 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
     Block::Table(Table { summary: form.summary.clone(), columns: form.column.iter().map(column).collect(), rows })
 }
 
+/// Rows for the pen.
+fn blank_rows(form: &RoadmapForm) -> Vec<Row> {
+    vec![Row::Cells(vec![Cell::default(); form.column.len()]); form.blank_rows]
+}
+
 fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     let mut rows = Vec::new();
     activities(&mut rows, form, "", &roadmap.activities);
     for (i, stage) in roadmap.stages.iter().enumerate() {
-        stage_rows(&mut rows, form, &format!("{}.", i + 1), stage);
+        stage_rows(&mut rows, form, &format!("{}.", roadmap.activities.len() + i + 1), stage);
     }
-    rows
+    if rows.is_empty() { blank_rows(form) } else { rows }
 }
 
 fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {

@@ -13,6 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::document::{Document, Failure, Properties};
+use crate::fonts::Faces;
 use crate::style::PageStyle;
 use world::Typesetter;
 
@@ -29,8 +30,8 @@ pub struct PdfWriter {
 }
 
 impl PdfWriter {
-    pub fn new(style: PageStyle) -> Self {
-        Self { typesetter: Typesetter::new(), style }
+    pub fn new(style: PageStyle, faces: &Faces) -> Self {
+        Self { typesetter: Typesetter::new(faces), style }
     }
 
     /// Sets a document in pages.

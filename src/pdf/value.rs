@@ -53,6 +53,15 @@ fn section(section: &Section, style: &PageStyle) -> Value {
 
 fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
     match block {
+        Block::Letterhead(lines) => dict! { "kind" => "letterhead", "lines" => array(lines, text) },
+        Block::DateAndNumber { date, number } => {
+            dict! { "kind" => "ends", "style" => "date_number", "left" => text(date), "right" => text(number) }
+        }
+        Block::SignatureLine { post, name } => {
+            dict! { "kind" => "ends", "style" => "signature_line", "left" => text(post), "right" => text(name) }
+        }
+        Block::TextHeading(it) => dict! { "kind" => "text-heading", "text" => text(it) },
+        Block::Executor(it) => dict! { "kind" => "executor", "text" => text(it) },
         Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => dict! { "kind" => "mark", "lines" => array(lines, text) },
         Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
         Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },

@@ -10,7 +10,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 use crate::document::Failure;
-use crate::fonts;
+use crate::fonts::Faces;
 
 /// What all documents share.
 pub(super) struct Typesetter {
@@ -25,9 +25,9 @@ struct Job<'a> {
 }
 
 impl Typesetter {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(faces: &Faces) -> Self {
         let mut store = FontStore::new();
-        store.extend(fonts::embedded().iter().map(|face| (face.clone(), face.info().clone())));
+        store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
         Self { fonts: store, page: Source::new(page_id(), include_str!("../../forms/page.typ").to_owned()) }
     }
 

@@ -16,19 +16,27 @@
 //! | пояснительная записка | (explanatory) note | Приложение № 2 |
 //! | дорожная карта | roadmap | Приложение № 1 |
 //! | этап, раздел, мероприятие | stage, section, activity | Приложение 2 к приказу |
+//! | приказ, пункт, контроль исполнения | order, clause, control | – |
+//! | положение | regulation | Приложение 1 к приказу |
 //! | основание | basis | Приложение № 2 |
 //! | форма, вид наставничества | mentoring form, mentoring kind | 1.17, 1.18 |
 //! | редакция форм | edition | – |
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
+use chrono::NaiveDate;
+
 mod files;
+mod order;
 mod organization;
 mod pairing;
+mod regulation;
 mod roadmap;
 
-pub use files::{Files, RawFile, Reading, read};
-pub use organization::{Cases, Gender, Organization, Person, SchoolYear, Staff};
-pub use pairing::{Basis, Note, Pairing, PlanActivity};
+pub use files::{Files, RawFile, Reading, Remark, read};
+pub use order::{Clause, Control, Order};
+pub use organization::{Cases, Organization, Person, Registers, SchoolYear, Staff};
+pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
+pub use regulation::RegulationClause;
 pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, Section, Stage};
 
 /// One school's description, as far as it could be read.
@@ -37,4 +45,19 @@ pub struct Project {
     pub organization: Organization,
     pub roadmap: Option<Roadmap>,
     pub pairings: Vec<Pairing>,
+    pub orders: Vec<Order>,
+    /// What the project changes in the edition's regulation.
+    pub regulation: Vec<RegulationClause>,
+}
+
+impl Project {
+    /// The order in the file of this name.
+    pub fn order(&self, stem: &str) -> Option<&Order> {
+        self.orders.iter().find(|o| o.stem == stem)
+    }
+
+    /// The date that the papers of this project bear in their properties when they have none of their own.
+    pub fn default_date(&self) -> Option<NaiveDate> {
+        self.organization.school_year.map(SchoolYear::first_day)
+    }
 }

@@ -7,16 +7,22 @@ use chrono::NaiveDate;
 
 use crate::problem::{Code, Place, Placed, Problem};
 use crate::reader::{Reader, Table, suggestion};
-use crate::russian::{BadName, PersonName};
+use crate::russian::{BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization, decline_post, gender_of};
 
 #[derive(Debug)]
 pub struct Organization {
     /// As in the charter.
     pub full_name: String,
+    /// Where it stands in the file.
+    pub place_of_name: Option<Place>,
     pub short_name: Option<String>,
     /// Lines of the letterhead above the organisation's name.
     pub parent: Vec<String>,
     pub place: Option<String>,
+    /// The lines at the top of an order, in place of `parent` and the names.
+    pub letterhead: Vec<String>,
+    /// A municipal body: the regulation and the roadmap are those of the municipality.
+    pub is_municipality: bool,
     pub head: Option<Arc<Person>>,
     pub curator: Option<Arc<Person>>,
     pub school_year: Option<SchoolYear>,
@@ -27,6 +33,8 @@ pub struct Organization {
     /// Whether the slips of the source are mended.
     pub corrected: bool,
     pub program: ProgramSettings,
+    /// Present if the banks and the register are wanted.
+    pub registers: Option<Registers>,
     pub staff: Staff,
 }
 
@@ -39,25 +47,32 @@ pub struct ProgramSettings {
     pub hints: bool,
 }
 
+/// What the registers and the curator's report are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registers {
+    /// Teachers of the organisation, for the share that mentoring reaches.
+    pub teachers: Option<usize>,
+}
+
 /// Members of the staff by their keys.
 pub type Staff = BTreeMap<String, Arc<Person>>;
 
 #[derive(Debug)]
 pub struct Person {
     pub key: String,
+    /// Where the name stands in the file.
+    pub place: Place,
+    pub position_place: Place,
     pub name: PersonName,
     /// As in the staff list, in the nominative.
     pub position: String,
     /// Place of work, where it is another organisation.
     pub organization: Option<String>,
     pub gender: Option<Gender>,
+    /// Forms of the name.
     pub cases: Cases,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    Masculine,
-    Feminine,
+    /// Forms of the post.
+    pub position_cases: Cases,
 }
 
 /// Oblique forms the user wrote, for the rules must not guess them.
@@ -68,6 +83,19 @@ pub struct Cases {
     pub accusative: Option<String>,
     pub instrumental: Option<String>,
     pub prepositional: Option<String>,
+}
+
+impl Cases {
+    pub fn form(&self, case: Case) -> Option<&str> {
+        match case {
+            Case::Nominative => None,
+            Case::Genitive => self.genitive.as_deref(),
+            Case::Dative => self.dative.as_deref(),
+            Case::Accusative => self.accusative.as_deref(),
+            Case::Instrumental => self.instrumental.as_deref(),
+            Case::Prepositional => self.prepositional.as_deref(),
+        }
+    }
 }
 
 /// «2026/2027»: from 1 September to 31 August.
@@ -107,7 +135,51 @@ impl std::fmt::Display for SchoolYear {
     }
 }
 
+impl Organization {
+    /// The name that stands in the middle of a sentence: the short one, for an abbreviation is the same in every case.
+    pub fn name_in_text(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.full_name)
+    }
+
+    /// The name in the middle of a sentence, in a case.
+    pub fn in_text(&self, case: Case) -> String {
+        if let Some(short) = &self.short_name {
+            return short.clone();
+        }
+        let own = self.cases.form(case).map(ToOwned::to_owned);
+        own.or_else(|| decline_organization(&self.full_name).ok().map(|d| d.form(case).to_owned()))
+            .unwrap_or_else(|| self.full_name.clone())
+    }
+}
+
 impl Person {
+    /// The whole name in a case: as the user gave it, or by the rules.
+    pub fn name_in(&self, case: Case) -> String {
+        let own = self.cases.form(case).map(ToOwned::to_owned);
+        own.or_else(|| self.declined().map(|d| d.full(case))).unwrap_or_else(|| self.name.full())
+    }
+
+    /// «Лебедеву Н.В.».
+    pub fn short_in(&self, case: Case) -> String {
+        let own = self.cases.form(case).and_then(|full| PersonName::parse(full).ok()).map(|name| name.short());
+        own.or_else(|| self.declined().map(|d| d.short(case))).unwrap_or_else(|| self.name.short())
+    }
+
+    /// The post in a case.
+    pub fn position_in(&self, case: Case) -> String {
+        let own = self.position_cases.form(case).map(ToOwned::to_owned);
+        own.or_else(|| decline_post(&self.position).ok().map(|d| d.form(case).to_owned())).unwrap_or_else(|| self.position.clone())
+    }
+
+    /// As the user says, or as the name shows.
+    pub fn known_gender(&self) -> Option<Gender> {
+        self.gender.or_else(|| gender_of(&self.name).ok())
+    }
+
+    fn declined(&self) -> Option<DeclinedName> {
+        decline_name(&self.name, self.gender).ok()
+    }
+
     /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of work where it is another.
     pub fn post_and_name(&self) -> String {
         let mut out = self.position.clone();
@@ -128,12 +200,20 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         it.finish();
         settings
     });
+    let registers = table.table("registers").map(|it| {
+        let teachers = it.number("teachers").and_then(|n| usize::try_from(n.value).ok());
+        it.finish();
+        Registers { teachers }
+    });
     let staff = read_staff(reader, table);
     let mut out = Organization {
         full_name: String::new(),
+        place_of_name: None,
         short_name: None,
         parent: Vec::new(),
         place: None,
+        letterhead: Vec::new(),
+        is_municipality: false,
         head: None,
         curator: None,
         school_year: None,
@@ -141,6 +221,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         edition,
         corrected,
         program,
+        registers,
         staff,
     };
     if !table.has("organization") {
@@ -155,10 +236,14 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
 }
 
 fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {
-    out.full_name = it.required_line("full_name", "полное наименование организации").map(|t| t.value).unwrap_or_default();
+    let full_name = it.required_line("full_name", "полное наименование организации");
+    out.place_of_name = full_name.as_ref().map(|n| n.place.clone());
+    out.full_name = full_name.map(|t| t.value).unwrap_or_default();
     out.short_name = it.line("short_name").map(|t| t.value);
     out.parent = it.texts("parent").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
     out.place = it.line("place").map(|t| t.value);
+    out.letterhead = it.texts("letterhead").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
+    out.is_municipality = it.choice("level", &[("organization", false), ("municipality", true)]).is_some_and(|l| l.value);
     out.head = it.line("head").and_then(|key| person(reader, &out.staff, &key));
     out.curator = it.line("curator").and_then(|key| person(reader, &out.staff, &key));
     out.school_year = it.line("school_year").and_then(|text| {
@@ -172,14 +257,17 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
         }
         year
     });
-    out.cases = read_cases(it);
+    out.cases = read_cases(it, "cases");
 }
 
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     let mut staff = Staff::new();
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");
-        let position = it.required_line("position", "должность").map(|t| t.value).unwrap_or_default();
+        let position = it.required_line("position", "должность");
+        let place = name.as_ref().map_or_else(|| it.place(), |n| n.place.clone());
+        let position_place = position.as_ref().map_or_else(|| it.place(), |p| p.place.clone());
+        let position = position.map(|t| t.value).unwrap_or_default();
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
             Ok(name) => Some(name),
             Err(why) => {
@@ -189,12 +277,15 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         });
         let person = Person {
             key: key.value.clone(),
+            place,
+            position_place,
             // A person without a readable name stays known, so that no one is told of an unknown key besides.
             name: name.unwrap_or(PersonName { surname: key.value.clone(), given: String::new(), patronymic: None }),
             position,
             organization: it.line("organization").map(|t| t.value),
             gender: it.choice("gender", &[("m", Gender::Masculine), ("f", Gender::Feminine)]).map(|g| g.value),
-            cases: read_cases(&it),
+            cases: read_cases(&it, "cases"),
+            position_cases: read_cases(&it, "position_cases"),
         };
         it.finish();
         staff.insert(key.value, Arc::new(person));
@@ -205,6 +296,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
     let reason = match why {
         BadName::OneWord => "одно слово".to_owned(),
+        BadName::InitialsFirst => "сначала пишется фамилия".to_owned(),
         BadName::TooManyWords => "больше четырёх слов".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
@@ -213,8 +305,8 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
 }
 
-fn read_cases(table: &Table<'_>) -> Cases {
-    let Some(it) = table.table("cases") else { return Cases::default() };
+fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
+    let Some(it) = table.table(key) else { return Cases::default() };
     let form = |key| it.line(key).map(|t| t.value);
     let cases = Cases {
         genitive: form("genitive"),
@@ -252,7 +344,10 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
     if hint.starts_with("возможно") || keys.len() <= 12 {
         return problem.hint(hint);
     }
-    problem.hint(format!("добавьте сотрудника в organization.toml: [staff.{}]", key.value))
+    if key.value.is_ascii() && !key.value.contains(' ') {
+        return problem.hint(format!("добавьте сотрудника в organization.toml: [staff.{}]", key.value));
+    }
+    problem.hint("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::organization::{Person, Staff, person};
+use super::roadmap::Approval;
 use crate::problem::{FileId, Placed};
 use crate::reader::{Reader, Table, When};
 
@@ -18,24 +19,75 @@ pub struct Pairing {
     pub form: Option<Placed<String>>,
     /// Kind of mentoring, clause 1.18 of the regulation.
     pub kind: Option<Placed<String>>,
+    /// Model of the form, clauses 1.17.1.1 to 1.17.1.4.
+    pub model: Option<Placed<String>>,
+    /// Group of mentees, clause 1.12.
+    pub group: Option<Placed<String>>,
     pub basis: Option<Basis>,
     pub period: Option<When>,
+    pub labour: Option<Labour>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
+}
+
+impl Pairing {
+    /// The file of the order that fixes the pair, where one is named.
+    pub fn order(&self) -> Option<&str> {
+        self.order_place().map(|o| o.value.as_str())
+    }
+
+    /// Date of the mentor's written consent.
+    pub fn consent(&self) -> Option<&When> {
+        match &self.basis {
+            Some(Basis::Order { consent, .. }) => consent.as_ref(),
+            Some(Basis::Printed(_)) | None => None,
+        }
+    }
+
+    /// The same, with the place where the pairing names it.
+    pub fn order_place(&self) -> Option<&Placed<String>> {
+        self.approval()?.order.as_ref()
+    }
+
+    /// The order that fixes the pair.
+    pub fn approval(&self) -> Option<&Approval> {
+        match &self.basis {
+            Some(Basis::Order { approval, .. }) => Some(approval),
+            Some(Basis::Printed(_)) | None => None,
+        }
+    }
 }
 
 /// Why the mentor acts: the order that fixes the pair.
 #[derive(Debug)]
 pub enum Basis {
     Order {
-        number: Option<String>,
-        date: Option<When>,
+        approval: Approval,
         title: Option<String>,
         /// Date of the mentor's written consent (Labour Code, art. 351.8).
         consent: Option<When>,
     },
     /// As it is to be printed.
     Printed(String),
+}
+
+/// What the papers of article 351.8 of the Labour Code need.
+#[derive(Debug, Default)]
+pub struct Labour {
+    /// Size and conditions of the payment.
+    pub pay: Option<String>,
+    /// Number and date of the additional agreement.
+    pub agreement: Approval,
+    /// The employer cancels: date of the notice, and from which day.
+    pub notice: Option<Ending>,
+    /// The mentor refuses.
+    pub refusal: Option<Ending>,
+}
+
+#[derive(Debug)]
+pub struct Ending {
+    pub date: Option<When>,
+    pub day: Option<When>,
 }
 
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
@@ -70,8 +122,11 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         mentees: people(reader, table, "mentees", "наставляемый", staff),
         form: table.line("form"),
         kind: table.line("kind"),
+        model: table.line("model"),
+        group: table.line("group"),
         basis: table.table_or_text("basis").map(read_basis),
         period: table.when("period").map(|p| p.value),
+        labour: table.table("labour").map(read_labour),
         note: table.table("note").map(read_note).unwrap_or_default(),
         activities: table.tables("activity").into_iter().map(read_activity).collect(),
     };
@@ -89,8 +144,7 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
         Err(text) => Basis::Printed(text.value),
         Ok(table) => {
             let order = Basis::Order {
-                number: table.line("number").map(|t| t.value),
-                date: table.day("date").map(|d| d.value),
+                approval: Approval::read(&table),
                 title: table.line("title").map(|t| t.value),
                 consent: table.day("consent").map(|d| d.value),
             };
@@ -98,6 +152,27 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
             order
         }
     }
+}
+
+fn read_labour(table: Table<'_>) -> Labour {
+    let ending = |it: Table<'_>| {
+        let ending = Ending { date: it.day("date").map(|d| d.value), day: it.day("day").map(|d| d.value) };
+        it.finish();
+        ending
+    };
+    let agreement = |it: Table<'_>| {
+        let agreement = Approval { order: None, number: it.line("number").map(|t| t.value), date: it.day("date").map(|d| d.value) };
+        it.finish();
+        agreement
+    };
+    let labour = Labour {
+        pay: table.line("pay").map(|t| t.value),
+        agreement: table.table("agreement").map(agreement).unwrap_or_default(),
+        notice: table.table("notice").map(ending),
+        refusal: table.table("refusal").map(ending),
+    };
+    table.finish();
+    labour
 }
 
 fn read_note(table: Table<'_>) -> Note {

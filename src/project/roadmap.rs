@@ -1,9 +1,9 @@
 //! `roadmap.toml`: stages, sections and activities.
 
-use crate::problem::{FileId, Placed};
-use crate::reader::{Table, When};
-
+use super::Project;
 use super::organization::Staff;
+use crate::problem::{Code, FileId, Placed, Problem};
+use crate::reader::{Table, When};
 
 #[derive(Debug)]
 pub struct Roadmap {
@@ -25,12 +25,38 @@ pub enum RoadmapKind {
     Municipal,
 }
 
-/// The order that approves a paper.
+/// The order that approves a paper or stands behind it: a file of the project, or its number and date.
 #[derive(Debug, Clone, Default)]
 pub struct Approval {
+    /// Name of a file in `orders`.
+    pub order: Option<Placed<String>>,
     /// Free text: «112-ОД», «01/288».
     pub number: Option<String>,
     pub date: Option<When>,
+}
+
+impl Approval {
+    /// Reads the keys `order`, or `number` and `date`.
+    pub(super) fn read(table: &Table<'_>) -> Self {
+        let approval =
+            Self { order: table.line("order"), number: table.line("number").map(|t| t.value), date: table.day("date").map(|d| d.value) };
+        if let Some(order) = approval.order.as_ref().filter(|_| approval.number.is_some() || approval.date.is_some()) {
+            table.reader().report(
+                Problem::new(Code::WrittenTwice, "указаны и файл приказа, и его номер или дата")
+                    .at(&order.place)
+                    .hint("оставьте что-нибудь одно: номер и дата приказа берутся из его файла"),
+            );
+        }
+        approval
+    }
+
+    /// Number and date, from the file of the order where one is named.
+    pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
+        match &self.order {
+            Some(stem) => project.order(&stem.value).map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
+            None => (self.number.as_deref(), self.date.as_ref()),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -72,7 +98,7 @@ pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
 }
 
 fn read_approval(table: Table<'_>) -> Approval {
-    let approval = Approval { number: table.line("number").map(|t| t.value), date: table.day("date").map(|d| d.value) };
+    let approval = Approval::read(&table);
     table.finish();
     approval
 }
@@ -120,8 +146,7 @@ fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> S
     if let Some(person) = staff.get(&text.value) {
         return person.name.short();
     }
-    let like_a_key = text.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
-    if like_a_key {
+    if text.value.is_ascii() {
         super::organization::person(table.reader(), staff, &text);
     }
     text.value

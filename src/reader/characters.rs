@@ -31,7 +31,7 @@ fn is_control(c: char) -> bool {
 }
 
 /// One problem for the hidden characters and one for those that no face draws, each with the first of its characters.
-pub(super) fn problems(key: &str, raw: &str, can_draw: fn(char) -> bool) -> Vec<(char, Problem)> {
+pub(super) fn problems(key: &str, raw: &str, can_draw: &dyn Fn(char) -> bool) -> Vec<(char, Problem)> {
     let (mut hidden, mut undrawn) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for c in clean_characters(raw).filter(|c| *c != '\n') {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn many_strange_characters_give_one_message() {
-        let problems = problems("aim", "abcdefg", |c| c == 'a');
+        let problems = problems("aim", "abcdefg", &|c| c == 'a');
         assert_eq!(problems.len(), 1);
         assert!(problems[0].1.message.ends_with("«f» (U+0066) и ещё 1 нет в шрифте документа"), "{}", problems[0].1.message);
     }

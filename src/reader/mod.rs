@@ -20,11 +20,16 @@ use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 /// What reading needs and gathers.
 pub struct Reader<'a> {
     sources: &'a Sources,
-    can_draw: fn(char) -> bool,
+    can_draw: &'a dyn Fn(char) -> bool,
     problems: RefCell<Vec<Problem>>,
     /// Files with errors of syntax, and those errors.
     broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
+    /// Which sections of a file were asked for a key: so that a key in the wrong section can be told its right one.
+    sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
 }
+
+/// Years that a paper of a school can bear; anything else is a slip of the pen.
+const YEARS: std::ops::Range<i32> = 1990..2200;
 
 /// A day, a span of days, or text as it is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +40,8 @@ pub enum When {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(sources: &'a Sources, can_draw: fn(char) -> bool) -> Self {
-        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default() }
+    pub fn new(sources: &'a Sources, can_draw: &'a dyn Fn(char) -> bool) -> Self {
+        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default(), sections: RefCell::default() }
     }
 
     pub fn report(&self, problem: Problem) {
@@ -47,7 +52,11 @@ impl<'a> Reader<'a> {
     pub fn into_problems(self) -> Vec<Problem> {
         let mut broken = self.broken.into_inner();
         let mut out = Vec::new();
+        let sections = self.sections.into_inner();
         for mut problem in self.problems.into_inner() {
+            if problem.code == Code::UnknownKey {
+                told_right_section(&mut problem, &sections, self.sources);
+            }
             let Some((place, findings)) = problem.place.as_ref().and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?))) else {
                 out.push(problem);
                 continue;
@@ -55,7 +64,7 @@ impl<'a> Reader<'a> {
             let text = &self.sources.get(place.file).text;
             match same_line(&mut findings.problems, &place, text) {
                 // «допустимо: …» says more than «пишется латинскими буквами».
-                Some(slip) if problem.code == Code::UnknownKey => slip.hint = problem.hint.take(),
+                Some(slip) if problem.code == Code::UnknownKey && slip.message == syntax::BAD_KEY => slip.hint = problem.hint.take(),
                 Some(_) => {}
                 None if findings.sense_ends.is_some_and(|end| place.span.start >= end) => {}
                 None => out.push(problem),
@@ -74,7 +83,7 @@ impl<'a> Reader<'a> {
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
-        read(Table { reader: self, file, entries: table.get_ref(), span: first_line, asked: RefCell::default() })
+        read(Table { reader: self, file, entries: table.get_ref(), span: first_line, section: String::new(), asked: RefCell::default() })
     }
 
     /// Whether a line that was not understood holds this key: then the key is not missing, only misspelt.
@@ -91,6 +100,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A key that another section of the file has is most likely written below the wrong heading.
+fn told_right_section(problem: &mut Problem, sections: &BTreeMap<(FileId, &'static str), BTreeSet<String>>, sources: &Sources) {
+    let Some(place) = &problem.place else { return };
+    let key = sources.get(place.file).text.get(place.span.clone()).unwrap_or_default();
+    let Some((_, homes)) = sections.iter().find(|((file, known), _)| *file == place.file && *known == key) else { return };
+    let Some(home) = homes.first() else { return };
+    problem.hint = Some(if home.is_empty() {
+        "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках".to_owned()
+    } else {
+        format!("это поле раздела {home}: перенесите строку туда")
+    });
+}
+
 /// The error of syntax on the line of this place.
 fn same_line<'p>(problems: &'p mut [Problem], place: &Place, text: &str) -> Option<&'p mut Problem> {
     let line = |at: usize| text[..at].matches('\n').count();
@@ -103,6 +125,8 @@ pub struct Table<'r> {
     file: FileId,
     entries: &'r DeTable<'r>,
     span: Range<usize>,
+    /// As it stands in the file, `note` or `[[activity]]`; empty for the file as a whole.
+    section: String,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -127,6 +151,7 @@ impl<'r> Table<'r> {
 
     fn entry(&self, key: &'static str) -> Option<Entry<'r>> {
         self.asked.borrow_mut().insert(key);
+        self.reader.sections.borrow_mut().entry((self.file, key)).or_default().insert(self.section.clone());
         self.entries.iter().find(|(k, _)| k.get_ref() == key)
     }
 
@@ -165,7 +190,7 @@ impl<'r> Table<'r> {
     /// Text, checked and cleaned: lines stay, spaces at ends and doubled ones go.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.value(key)?;
-        self.string(key, value)
+        self.string(key, value, false)
     }
 
     /// Text of one line; line breaks become spaces.
@@ -184,9 +209,15 @@ impl<'r> Table<'r> {
         self.required_text(key, what).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
-    fn string(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<Placed<String>> {
+    fn string(&self, key: &str, value: &Spanned<DeValue<'r>>, in_list: bool) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в кавычки: {key} = \"{s}\""));
+            let hint = source_hint(self.reader.text_of(self.file), value).map(|s| {
+                if in_list {
+                    format!("возьмите значение в кавычки: \"{s}\"")
+                } else {
+                    format!("возьмите значение в кавычки: {key} = \"{s}\"")
+                }
+            });
             self.wrong_type(key, value, "нужен текст в кавычках", hint);
             return None;
         };
@@ -228,11 +259,11 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::new(Code::EmptyList, format!("«{key}»: пустой список"))
                     .at(&place)
-                    .hint("впишите хотя бы одно значение или удалите строку"),
+                    .hint("впишите хотя бы одно значение; если оно не обязательно, удалите строку"),
             );
             return None;
         }
-        let texts = items.iter().filter_map(|item| self.string(key, item)).collect();
+        let texts = items.iter().filter_map(|item| self.string(key, item, true)).collect();
         Some(Placed { value: texts, place })
     }
 
@@ -288,7 +319,7 @@ impl<'r> Table<'r> {
                 Some(format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")),
             );
         }
-        table.map(|table| self.inner(table, value.span()))
+        table.map(|table| self.inner(format!("[{key}]"), table, value.span()))
     }
 
     /// A table under `key`, or text as it is to be printed.
@@ -314,7 +345,7 @@ impl<'r> Table<'r> {
         let mut out = Vec::new();
         for item in items {
             match item.get_ref().as_table() {
-                Some(table) => out.push(self.inner(table, item.span())),
+                Some(table) => out.push(self.inner(format!("[[{key}]]"), table, item.span())),
                 None => self.wrong_type(key, item, "нужен раздел с полями", Some(format!("начинайте каждый раздел строкой [[{key}]]"))),
             }
         }
@@ -329,7 +360,7 @@ impl<'r> Table<'r> {
             match value.get_ref().as_table() {
                 Some(table) => {
                     let name = Placed { value: name.get_ref().to_string(), place: self.place_of(name.span()) };
-                    out.push((name, self.inner(table, value.span())));
+                    out.push((name, self.inner(format!("[{key}.…]"), table, value.span())));
                 }
                 None => self.wrong_type(
                     name.get_ref(),
@@ -342,8 +373,8 @@ impl<'r> Table<'r> {
         out
     }
 
-    fn inner(&self, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
-        Table { reader: self.reader, file: self.file, entries: table, span, asked: RefCell::default() }
+    fn inner(&self, section: String, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
+        Table { reader: self.reader, file: self.file, entries: table, span, section, asked: RefCell::default() }
     }
 
     /// A day, or text as printed.
@@ -363,7 +394,7 @@ impl<'r> Table<'r> {
         let when = match value.get_ref() {
             DeValue::Datetime(_) => When::Day(self.date(key, value)?),
             DeValue::String(_) => self.printed(key)?,
-            DeValue::Table(table) => self.span(key, &self.inner(table, value.span()))?,
+            DeValue::Table(table) => self.span(key, &self.inner(key.to_owned(), table, value.span()))?,
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
                 let hint = format!("дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\"");
                 self.wrong_type(key, value, "нужна дата, срок или текст", Some(hint));
@@ -378,6 +409,7 @@ impl<'r> Table<'r> {
             .get_ref()
             .as_datetime()
             .and_then(|d| d.date)
+            .filter(|d| YEARS.contains(&i32::from(d.year)))
             .and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)));
         if day.is_none() {
             self.report(bad_date(key, &self.place_of(value.span())));
@@ -516,7 +548,9 @@ fn as_date(text: &str) -> Option<Result<WrittenDate, ()>> {
         let numbers: Vec<u32> = text.split(separator).map(|p| p.parse().ok().filter(|_| p.len() <= 4)).collect::<Option<_>>()?;
         numbers.try_into().ok()
     };
-    let day = |y: u32, m: u32, d: u32| i32::try_from(y).ok().and_then(|y| NaiveDate::from_ymd_opt(y, m, d)).ok_or(());
+    let day = |y: u32, m: u32, d: u32| {
+        i32::try_from(y).ok().filter(|y| YEARS.contains(y)).and_then(|y| NaiveDate::from_ymd_opt(y, m, d)).ok_or(())
+    };
     if let Some([y, m, d]) = parts('-').filter(|p| p[0] > 31) {
         return Some(day(y, m, d).map(WrittenDate::Iso));
     }

@@ -4,6 +4,9 @@ use toml::de::Error;
 
 use crate::problem::{Code, FileId, Place, Problem};
 
+/// Said of a key in Russian letters or with a space in it.
+pub(super) const BAD_KEY: &str = "имя поля пишется латинскими буквами без пробелов";
+
 /// Words of the `toml` parser, what to say instead, and what to advise. The first row whose words occur in the message wins.
 const WORDS: &[(&str, &str, &str)] = &[
     ("duplicate key", "поле записано дважды", "оставьте одну строку"),
@@ -37,11 +40,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("unicode value", "неверный код знака после \\u", "впишите сам знак вместо кода"),
     ("missing assignment", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
     ("missing value", "после знака «=» нет значения", "впишите значение или удалите строку"),
-    (
-        "invalid unquoted key",
-        "имя поля пишется латинскими буквами без пробелов",
-        "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
-    ),
+    ("invalid unquoted key", BAD_KEY, "имена полей можно взять из образца: его создаёт команда «nastavnik init»"),
     ("unquoted keys cannot be empty", "перед знаком «=» нет имени поля", "впишите имя поля"),
     ("missing key", "нет имени поля", "пишите так: поле = значение"),
     ("unclosed array table", "не закрыты двойные скобки названия раздела", "пишите так: [[activity]]"),
@@ -75,9 +74,39 @@ pub(super) fn findings(errors: &[Error], file: FileId, text: &str) -> Findings {
     }
     let mut problems: Vec<Problem> = errors.iter().map(|e| problem(e, file, text)).collect();
     problems.sort_by_key(|p| p.place.as_ref().map(|place| place.span.start));
-    // One slip makes the parser stumble several times on its line.
-    problems.dedup_by_key(|p| p.place.as_ref().map(|place| text[..place.span.start].matches('\n').count()));
+    drop_repeated_section(&mut problems, text);
+    // One slip makes the parser stumble several times on its line; two wrong dates are two slips.
+    let line = |p: &Problem| p.place.as_ref().map(|place| text[..place.span.start].matches('\n').count());
+    let token = |p: &Problem| p.place.as_ref().map(|place| token_at(text, place.span.start).as_ptr());
+    problems.dedup_by(|b, a| line(a) == line(b) && !(a.code == Code::BadDate && b.code == Code::BadDate && token(a) != token(b)));
     Findings { problems, sense_ends: None }
+}
+
+/// A section written twice makes every key of it a duplicate: only the section is told, with advice of its own.
+fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
+    let header_end = |at: usize| {
+        let after = &text[at..];
+        after.match_indices("\n[").next().map_or(text.len(), |(i, _)| at + i)
+    };
+    let mut repeated: Vec<std::ops::Range<usize>> = Vec::new();
+    for problem in problems.iter_mut().filter(|p| p.code == Code::DuplicateKey) {
+        let Some(start) = problem.place.as_ref().map(|p| p.span.start) else { continue };
+        let header = line_of(text, start).trim().to_owned();
+        if header.starts_with('[') {
+            repeated.push(start..header_end(start));
+            problem.message = format!("раздел {header} записан дважды");
+            let person = header.starts_with("[staff.");
+            problem.hint = Some(if person {
+                "у каждого сотрудника свой ключ: назовите второго иначе".to_owned()
+            } else {
+                format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [{header}]")
+            });
+        }
+    }
+    problems.retain(|p| {
+        let start = p.place.as_ref().map_or(0, |place| place.span.start);
+        !(p.code == Code::DuplicateKey && repeated.iter().any(|r| start > r.start && start < r.end))
+    });
 }
 
 /// Openings that the rest of a file can fall into: the parser's words, the opening, what to say and to advise.
@@ -110,32 +139,78 @@ fn opening_before(text: &str, end: usize, opening: &str) -> Option<usize> {
 fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     let message = error.message();
     let span = widen(error.span().unwrap_or(0..0), text);
-    let written = text.get(span.clone()).unwrap_or_default();
     let place = Place { file, span: span.clone() };
-    let line = line_of(text, span.start);
-    if looks_like_a_dotted_date(line, written) {
-        return Problem::new(Code::BadDate, "дата записана не так, как нужно")
-            .at(&place)
-            .hint("дата пишется так: 2026-09-01 (год-месяц-день), без кавычек; или в кавычках так, как её напечатать");
+    let (code, words, hint) = guess(text, span.start, message)
+        .or_else(|| {
+            WORDS.iter().find(|(english, ..)| message.contains(english)).map(|(english, words, hint)| (code_of(english), *words, *hint))
+        })
+        .unwrap_or((Code::Syntax, "запись не понята", "сравните строку с образцом: его создаёт команда «nastavnik init»"));
+    Problem::new(code, words).at(&place).hint(hint)
+}
+
+fn code_of(english: &str) -> Code {
+    match english {
+        "duplicate key" | "cannot extend value" => Code::DuplicateKey,
+        "invalid datetime" | "invalid date" => Code::BadDate,
+        _ => Code::Syntax,
+    }
+}
+
+/// What the user most likely did, by the look of the line; the parser's words say only where it stumbled.
+fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'static str)> {
+    let line = line_of(text, at);
+    let token = token_at(text, at);
+    if is_dotted_date(token) {
+        let hint = "дата пишется так: 2026-09-01 (год-месяц-день), без кавычек; или в кавычках так, как её напечатать";
+        return Some((Code::BadDate, "дата записана не так, как нужно", hint));
+    }
+    if token.starts_with(|c: char| c.is_ascii_digit())
+        && token.chars().any(|c| c.is_alphabetic() && !matches!(c, 'T' | 't' | 'Z' | 'z' | 'e' | 'E'))
+    {
+        let hint = "номер и любой текст берите в кавычки: number = \"118-ОД\"";
+        return Some((Code::Syntax, "номер или текст стоит без кавычек", hint));
+    }
+    if line.trim_start().starts_with("//") {
+        return Some((Code::Syntax, "так пояснения не пишутся", "пояснение начинайте знаком #"));
+    }
+    if line.split('=').next().is_some_and(|key| key.contains('\u{A0}')) {
+        return Some((
+            Code::Syntax,
+            "в имени поля невидимый знак (неразрывный пробел)",
+            "сотрите имя поля вместе с пробелами и наберите заново",
+        ));
     }
     if line.trim_end().ends_with('=') {
-        return Problem::new(Code::Syntax, "после знака «=» нет значения").at(&place).hint("впишите значение или удалите строку");
+        return Some((Code::Syntax, "после знака «=» нет значения", "впишите значение или удалите строку"));
+    }
+    let colon_for_equals =
+        line.find(':').is_some_and(|colon| line.find('=').is_none_or(|equals| colon < equals) && !line.trim_start().starts_with('"'));
+    if colon_for_equals {
+        return Some((Code::Syntax, "вместо знака «=» стоит двоеточие", "пишите так: поле = значение"));
     }
     if message.starts_with("unexpected") && line.matches('"').count() > 2 {
-        return Problem::new(Code::Syntax, "внутри текста стоят прямые кавычки")
-            .at(&place)
-            .hint("внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"");
+        let hint = "внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"";
+        return Some((Code::Syntax, "внутри текста стоят прямые кавычки", hint));
     }
-    let (words, hint) = WORDS.iter().find(|(english, ..)| message.contains(english)).map_or(
-        ("запись не понята", "сравните строку с образцом: его создаёт команда «nastavnik init»"),
-        |(_, russian, hint)| (*russian, *hint),
-    );
-    let code = match words {
-        "поле записано дважды" => Code::DuplicateKey,
-        "такой даты нет" => Code::BadDate,
-        _ => Code::Syntax,
+    None
+}
+
+/// The unquoted word at a place, up to a space or a bracket.
+fn token_at(text: &str, at: usize) -> &str {
+    let ends = |c: char| c.is_whitespace() || "={}[],#\"".contains(c);
+    let at = at.min(text.len());
+    let start = text[..at].rfind(ends).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(ends).map_or(text.len(), |i| at + i);
+    &text[start..end]
+}
+
+/// `25.05.2026` or `25/05/2026`: to TOML a broken number, to a person a date.
+fn is_dotted_date(token: &str) -> bool {
+    let parts = |separator| {
+        let parts: Vec<&str> = token.split(separator).collect();
+        parts.len() == 3 && parts.iter().all(|p| (1..=4).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit()))
     };
-    Problem::new(code, words).at(&place).hint(hint)
+    parts('.') || parts('/')
 }
 
 /// An empty span gets the character it stands at, or the one before where the line ends, so that there is something to
@@ -164,12 +239,4 @@ pub(super) fn line_of(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     &text[start..end]
-}
-
-/// `date = 25.05.2026` without quotes: to TOML a broken number, to a person a date.
-fn looks_like_a_dotted_date(line: &str, written: &str) -> bool {
-    let Some((_, value)) = line.split_once('=') else { return false };
-    let value = value.trim().split([' ', ',', '}', '#']).next().unwrap_or_default();
-    let dotted = value.split('.').count() == 3 && value.chars().all(|c| c.is_ascii_digit() || c == '.');
-    dotted && (written.is_empty() || value.contains(written) || written.contains(value))
 }

@@ -1,0 +1,115 @@
+//! Names and posts that the papers need in oblique cases: where the rules are not sure, the user is asked before the printer.
+
+use std::collections::BTreeMap;
+
+use crate::problem::{Code, Problem};
+use crate::project::{Cases, Control, Order, Person, Project};
+use crate::russian::{Case, Declined, decline_name, decline_organization, decline_post};
+
+pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+    for person in oblique_people(project).into_values() {
+        check_name(person, problems);
+        check_post(person, problems);
+    }
+    let organization = &project.organization;
+    let is_declined = !project.orders.is_empty() || project.roadmap.is_some() || !project.pairings.is_empty();
+    if organization.short_name.is_none() && is_declined && !organization.is_municipality {
+        check_organization(project, problems);
+    }
+}
+
+/// Everyone whom some paper names otherwise than in the nominative.
+fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
+    let mut people: Vec<&Person> = Vec::new();
+    for order in &project.orders {
+        people.extend(project.organization.curator.as_deref());
+        people.extend(order.new_mentors.iter().map(|p| &**p));
+        if let Some(Control::Person(person)) = &order.control {
+            people.push(person);
+        }
+        people.extend(named_pairings(project, order));
+    }
+    for pairing in project.pairings.iter().filter(|p| p.labour.is_some()) {
+        people.extend(project.organization.head.as_deref());
+        people.extend(pairing.mentors.iter().chain(&pairing.mentees).map(|p| &*p.value));
+    }
+    people.into_iter().map(|p| (p.key.as_str(), p)).collect()
+}
+
+fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Person> {
+    let named = project.pairings.iter().filter(|p| order.pairings.iter().any(|stem| stem.value == p.stem));
+    named.flat_map(|p| p.mentors.iter().chain(&p.mentees).map(|p| &*p.value))
+}
+
+fn check_name(person: &Person, problems: &mut Vec<Problem>) {
+    if is_full(&person.cases) {
+        return;
+    }
+    let name = person.name.full();
+    match decline_name(&person.name, person.gender) {
+        Err(refusal) => problems.push(
+            Problem::new(Code::CannotDecline, format!("«{name}»: падежи определить нельзя: {}", refusal.text()))
+                .at(&person.place)
+                .hint(format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {}", line("cases", |_| "…".to_owned()))),
+        ),
+        Ok(declined) => {
+            let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
+            if !doubts.is_empty() {
+                let ready = line("cases", |case| person.cases.form(case).map_or_else(|| declined.full(case), ToOwned::to_owned));
+                problems.push(doubtful(&name, &doubts.join("; "), &ready).at(&person.place));
+            }
+        }
+    }
+}
+
+fn check_post(person: &Person, problems: &mut Vec<Problem>) {
+    if !is_full(&person.position_cases) {
+        check_phrase("position_cases", &person.position, decline_post(&person.position).ok(), problems, |p| p.at(&person.position_place));
+    }
+}
+
+fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
+    let organization = &project.organization;
+    if !is_full(&organization.cases) {
+        let declined = decline_organization(&organization.full_name).ok();
+        check_phrase("cases", &organization.full_name, declined, problems, |p| match &organization.place_of_name {
+            Some(place) => p.at(place),
+            None => p,
+        });
+    }
+}
+
+fn check_phrase(key: &str, text: &str, declined: Option<Declined>, problems: &mut Vec<Problem>, place: impl Fn(Problem) -> Problem) {
+    match declined {
+        None if text.is_empty() => {}
+        None => {
+            let problem = Problem::new(Code::CannotDecline, format!("«{text}»: падежи определить нельзя"));
+            problems.push(place(problem.hint(format!("укажите их сами: {}", line(key, |_| "…".to_owned())))));
+        }
+        Some(declined) => {
+            if let Some(doubt) = &declined.doubt {
+                let ready = line(key, |case| declined.form(case).to_owned());
+                problems.push(place(doubtful(text, &doubt.text(), &ready)));
+            }
+        }
+    }
+}
+
+fn doubtful(text: &str, doubt: &str, ready: &str) -> Problem {
+    Problem::new(Code::DoubtfulForm, format!("«{text}»: проверьте падежи: {doubt}"))
+        .hint(format!("если верно так, вставьте строку, если нет – исправьте ее: {ready}"))
+}
+
+fn is_full(cases: &Cases) -> bool {
+    oblique().all(|case| cases.form(case).is_some())
+}
+
+fn oblique() -> impl Iterator<Item = Case> {
+    Case::ALL.into_iter().filter(|c| *c != Case::Nominative)
+}
+
+/// The line of TOML to paste.
+fn line(key: &str, form: impl Fn(Case) -> String) -> String {
+    let forms: Vec<String> = oblique().map(|case| format!("{} = \"{}\"", case.key(), form(case))).collect();
+    format!("{key} = {{ {} }}", forms.join(", "))
+}

@@ -1,0 +1,48 @@
+//! What orders name, and what names orders: files, kinds, appendices.
+
+use crate::edition::Edition;
+use crate::problem::{Code, Placed, Problem};
+use crate::project::{Order, Project};
+use crate::reader::suggestion;
+
+/// Appendices that an order may have.
+const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
+
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
+    let references =
+        project.roadmap.iter().filter_map(|r| r.approved.order.as_ref()).chain(project.pairings.iter().filter_map(|p| p.order_place()));
+    for reference in references {
+        if !stems.contains(&reference.value.as_str()) {
+            problems.push(unknown_order(reference, &stems));
+        }
+    }
+    for order in &project.orders {
+        check_order(project, edition, order, problems);
+    }
+}
+
+fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
+    let problem = Problem::new(Code::UnknownOrder, format!("нет файла orders/{}.toml", reference.value)).at(&reference.place);
+    if stems.is_empty() {
+        return problem.hint("создайте его в папке orders или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01");
+    }
+    problem.hint(suggestion(&reference.value, stems))
+}
+
+fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let kinds: Vec<&str> = edition.orders.kind.iter().map(|k| k.key.as_str()).collect();
+    if let Some(kind) = order.kind.as_ref().filter(|k| !kinds.contains(&k.value.as_str())) {
+        let message = format!("«kind»: нет вида приказа «{}»", kind.value);
+        problems.push(Problem::new(Code::UnknownValue, message).at(&kind.place).hint(suggestion(&kind.value, &kinds)));
+    }
+    for appendix in order.appendices.iter().flatten().filter(|a| !APPENDICES.contains(&a.value.as_str())) {
+        let message = format!("«appendices»: нет приложения «{}»", appendix.value);
+        problems.push(Problem::new(Code::UnknownValue, message).at(&appendix.place).hint(suggestion(&appendix.value, &APPENDICES)));
+    }
+    let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();
+    for pairing in order.pairings.iter().filter(|p| !pairings.contains(&p.value.as_str())) {
+        let message = format!("нет файла pairings/{}.toml", pairing.value);
+        problems.push(Problem::new(Code::UnknownPairing, message).at(&pairing.place).hint(suggestion(&pairing.value, &pairings)));
+    }
+}

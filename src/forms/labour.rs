@@ -1,0 +1,130 @@
+//! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One per mentor of a pairing.
+
+use super::order::write_clauses_of;
+use super::{EPOCH, Values, fill, first_day, labelled, people, user, when};
+use crate::document::{Block, Document, LabelledLine, Orientation, Properties, Section, SignatureBlock, Text};
+use crate::edition::{ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
+use crate::project::{Labour, Pairing, Person, Project};
+use crate::reader::When;
+use crate::russian::{self, Case, Gender};
+
+/// The kinds of paper that a pairing asks for.
+pub fn labour_keys(pairing: &Pairing) -> Vec<LabourKey> {
+    let Some(labour) = &pairing.labour else { return Vec::new() };
+    let mut keys = vec![LabourKey::Consent, LabourKey::Agreement];
+    keys.extend(labour.notice.iter().map(|_| LabourKey::Notice));
+    keys.extend(labour.refusal.iter().map(|_| LabourKey::Refusal));
+    keys
+}
+
+/// File name without ending; `names` are the mentor's and the mentees' surnames.
+pub fn labour_file_name(edition: &Edition, key: LabourKey, names: &str) -> Option<String> {
+    Some(words(edition, key)?.file_name.replace("{names}", names))
+}
+
+/// The paper of one kind for one mentor of a pairing.
+pub fn labour(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Person, key: LabourKey) -> Option<Document> {
+    let words = words(edition, key)?;
+    let labour = pairing.labour.as_ref()?;
+    let date = date_of(pairing, labour, key);
+    let organization = &project.organization;
+    let title = format!("{} {}", words.title.replace(" № {number}", ""), words.subtitle.split(" от ").next().unwrap_or_default());
+    let properties = Properties {
+        title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
+        author: organization.name_in_text().to_owned(),
+        subject: title,
+        language: "ru-RU",
+        date: first_day(date).or_else(|| project.default_date()).unwrap_or(EPOCH),
+        identifier: format!("{}/{key:?}/{}/{}", organization.full_name, pairing.stem, mentor.key),
+    };
+    let values = values(project, edition, pairing, mentor, labour, key);
+    let mut blocks = Vec::new();
+    if !words.corner.is_empty() {
+        let corner = words.corner.iter().enumerate().map(|(i, line)| {
+            let line = fill(line, &values);
+            if i == 0 { line.capitalized() } else { line }
+        });
+        blocks.push(Block::AppendixMark(corner.collect()));
+    }
+    blocks.push(Block::Title(fill(&words.title, &values)));
+    blocks.push(Block::Subtitle(fill(&words.subtitle, &values)));
+    if words.place_and_date {
+        let place = Text::plain(organization.place.as_deref().unwrap_or_default());
+        let date = date.map_or_else(|| fill(&edition.labour.signatures.date, &values), |d| when(d, DateStyle::Long));
+        blocks.push(Block::DateAndNumber { date: place, number: date });
+    }
+    blocks.extend(words.paragraphs.iter().map(|p| Block::Paragraph(fill(p, &values))));
+    write_clauses_of(&mut blocks, &words.clauses, &values);
+    blocks.push(Block::Signatures(words.signatures.iter().map(|s| signature(project, edition, mentor, *s)).collect()));
+    Some(Document { properties, sections: vec![Section { orientation: Orientation::Portrait, blocks }] })
+}
+
+fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
+    edition.labour.paper.iter().find(|p| p.key == key)
+}
+
+fn date_of<'a>(pairing: &'a Pairing, labour: &'a Labour, key: LabourKey) -> Option<&'a When> {
+    match key {
+        LabourKey::Consent => pairing.consent(),
+        LabourKey::Agreement => labour.agreement.date.as_ref(),
+        LabourKey::Notice => labour.notice.as_ref().and_then(|n| n.date.as_ref()),
+        LabourKey::Refusal => labour.refusal.as_ref().and_then(|r| r.date.as_ref()),
+    }
+}
+
+fn values(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Person, labour: &Labour, key: LabourKey) -> Values {
+    let organization = &project.organization;
+    let head = organization.head.as_deref();
+    let ending = match key {
+        LabourKey::Notice => labour.notice.as_ref(),
+        LabourKey::Refusal => labour.refusal.as_ref(),
+        LabourKey::Consent | LabourKey::Agreement => None,
+    };
+    let mut values: Values = vec![
+        ("organization".to_owned(), Some(user(organization.name_in_text()))),
+        ("organization_full".to_owned(), Some(user(&russian::capitalized(&organization.full_name)))),
+        ("acting".to_owned(), Some(Text::plain(acting(&edition.labour.acting, head)))),
+        ("number".to_owned(), labour.agreement.number.as_deref().map(user)),
+        ("pay".to_owned(), labour.pay.as_deref().map(user)),
+        ("form".to_owned(), pairing.form.as_ref().map(|f| user(&f.value))),
+        ("period".to_owned(), pairing.period.as_ref().map(|p| when(p, DateStyle::Long))),
+        ("day".to_owned(), ending.and_then(|e| e.day.as_ref()).map(|d| when(d, DateStyle::Long))),
+    ];
+    let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
+    for case in Case::ALL {
+        let key = case.key();
+        values.push((format!("head.{key}"), head.map(|h| addressed(organization.name_in_text(), h, case))));
+        values.push((format!("mentor.{key}"), Some(people::post_and_name(mentor, case))));
+        values.push((format!("mentor_to.{key}"), Some(people::post_and_name(mentor, case))));
+        values.push((format!("mentor_from.{key}"), Some(Text::plain("от ").and_text(people::post_and_name(mentor, case)))));
+        values.push((format!("mentees.{key}"), Some(people::list(&mentees, case))));
+    }
+    values
+}
+
+/// «действующего», «действующей»: agrees with the head.
+fn acting<'e>(words: &'e ByGender, head: Option<&Person>) -> &'e str {
+    match head.and_then(Person::known_gender) {
+        Some(Gender::Feminine) => &words.feminine,
+        Some(Gender::Masculine) => &words.masculine,
+        None => &words.unknown,
+    }
+}
+
+/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
+fn addressed(organization: &str, head: &Person, case: Case) -> Text {
+    user(&format!("{} {organization} {}", head.position_in(case), head.name_in(case)))
+}
+
+fn signature(project: &Project, edition: &Edition, mentor: &Person, signer: Signer) -> SignatureBlock {
+    let words = &edition.labour.signatures;
+    let line = match signer {
+        Signer::Mentor => labelled(&words.mentor, vec![user(&mentor.name.short())]),
+        Signer::MentorRead => labelled(&words.mentor_read, vec![user(&mentor.name.short())]),
+        Signer::Head => {
+            let head = project.organization.head.iter().map(|h| user(&format!("{}, {}", h.position, h.name.short())));
+            LabelledLine { ..labelled(&words.head, head.collect()) }
+        }
+    };
+    SignatureBlock { line, date: fill::<&str>(&words.date, &[]) }
+}

@@ -1,0 +1,304 @@
+//! An order (приказ) with its appendices, after the model of order 591.
+
+use std::sync::Arc;
+
+use super::{EPOCH, Values, column, fill, first_day, people, program, regulation, roadmap, user, when, when_in_cell};
+use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::edition::{ClauseWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use crate::problem::Placed;
+use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
+use crate::russian::{self, Case};
+
+/// The appendix that is the regulation.
+pub const REGULATION: &str = "regulation";
+
+/// An appendix of an order and its number among the order's appendices.
+#[derive(Debug, Clone, Copy)]
+pub struct Appendix<'a> {
+    pub order: &'a Order,
+    /// `regulation`, `roadmap` and so on.
+    pub key: &'a str,
+    /// From 1; `None` where the order has no other.
+    pub number: Option<usize>,
+}
+
+/// The order as a document, with the appendices that stand in its own file.
+pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
+    let organization = &project.organization;
+    let kind = kind(edition, order);
+    let heading = heading_text(project, edition, order).to_plain();
+    let properties = Properties {
+        title: format!("{} – {heading}", edition.orders.title),
+        author: organization.name_in_text().to_owned(),
+        subject: heading,
+        language: "ru-RU",
+        date: first_day(order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
+        identifier: format!("{}/orders/{}", organization.full_name, order.stem),
+    };
+    let mut sections = vec![Section { orientation: edition.orders.orientation, blocks: text(project, edition, order, kind) }];
+    sections.extend(appendices(edition, order).into_iter().filter_map(|a| appendix_section(project, edition, &a)));
+    Document { properties, sections }
+}
+
+/// File name of an order without its ending.
+pub fn order_file_name(edition: &Edition, order: &Order) -> String {
+    kind(edition, order).map_or_else(|| order.stem.clone(), |k| k.file_name.replace("{stem}", &order.stem))
+}
+
+/// What the order is about, for papers that refer to it.
+pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text {
+    match (&order.heading, kind(edition, order)) {
+        (Some(own), _) => user(own),
+        (None, Some(kind)) => fill(&kind.heading, &values(project, edition, order)),
+        (None, None) => Text::default(),
+    }
+}
+
+/// Every appendix of the order, numbered.
+pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
+    let own = order.appendices.as_ref().map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
+    let keys = own.unwrap_or_else(|| kind(edition, order).map(|k| k.appendices.iter().map(String::as_str).collect()).unwrap_or_default());
+    let alone = keys.len() == 1;
+    keys.into_iter().enumerate().map(|(i, key)| Appendix { order, key, number: (!alone).then_some(i + 1) }).collect()
+}
+
+fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
+    let key = order.kind.as_ref()?;
+    edition.orders.kind.iter().find(|k| k.key == key.value)
+}
+
+impl Appendix<'_> {
+    /// Whether it is made of all the pairings.
+    pub fn is_list(&self) -> bool {
+        matches!(self.key, "pairs" | "programs")
+    }
+
+    /// «приложение № 2», as the order's text names it.
+    fn name(&self) -> String {
+        self.number.map_or_else(|| "приложение".to_owned(), |n| format!("приложение №\u{A0}{n}"))
+    }
+
+    fn mark(&self, edition: &Edition) -> Text {
+        match self.number {
+            Some(n) => fill(&edition.orders.appendix_mark, &[("n", Some(Text::plain(n.to_string())))]),
+            None => Text::plain(&edition.orders.only_appendix_mark),
+        }
+    }
+
+    fn values(&self, project: &Project, edition: &Edition) -> Values {
+        let participle = edition.orders.participles.get(self.key);
+        vec![
+            ("participle".to_owned(), participle.map(Text::plain)),
+            ("organization".to_owned(), Some(user(&project.organization.in_text(Case::Genitive)))),
+            ("date".to_owned(), self.order.date.as_ref().map(|d| when(d, DateStyle::Long))),
+            ("number".to_owned(), self.order.number.as_deref().map(user)),
+        ]
+    }
+
+    /// The mark and the stamp of an appendix that the order approves.
+    pub(super) fn approved_head(&self, project: &Project, edition: &Edition) -> Vec<Block> {
+        let values = self.values(project, edition);
+        let stamp = edition.orders.approved_stamp.iter().map(|l| fill(l, &values)).collect();
+        vec![Block::AppendixMark(vec![self.mark(edition)]), Block::ApprovalStamp(stamp)]
+    }
+
+    /// The mark of an appendix that is only enclosed.
+    fn enclosed_head(&self, project: &Project, edition: &Edition) -> Block {
+        let values = self.values(project, edition);
+        let rest = edition.orders.enclosed_mark.iter().map(|l| fill(l, &values));
+        Block::AppendixMark(std::iter::once(self.mark(edition)).chain(rest).collect())
+    }
+}
+
+/// What stands in the braces of the edition's words.
+fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
+    let organization = &project.organization;
+    let mut values: Values = vec![
+        ("organization".to_owned(), Some(user(organization.name_in_text()))),
+        ("school_year".to_owned(), organization.school_year.map(|y| Text::plain(y.to_string()))),
+        ("day".to_owned(), order.day.as_ref().map(|d| when(d, DateStyle::Long))),
+    ];
+    for case in Case::ALL {
+        let curator = organization.curator.as_deref();
+        values.push((format!("curator.{}", case.key()), curator.map(|c| people::post_and_name(c, case))));
+        values.push((format!("curator_name.{}", case.key()), curator.map(|c| people::short(c, case))));
+        let new: Vec<&_> = order.new_mentors.iter().map(|p| &**p).collect();
+        values.push((format!("new_mentors.{}", case.key()), (!new.is_empty()).then(|| people::list(&new, case))));
+    }
+    for appendix in appendices(edition, order) {
+        values.push((format!("appendix.{}", appendix.key), Some(Text::plain(appendix.name()))));
+    }
+    values
+}
+
+fn text(project: &Project, edition: &Edition, order: &Order, kind: Option<&OrderKind>) -> Vec<Block> {
+    let words = &edition.orders;
+    let values = values(project, edition, order);
+    let number: Values = vec![("number".to_owned(), order.number.as_deref().map(user))];
+    let date = order.date.as_ref().map_or_else(|| fill(&words.date_blank, &number), |d| when(d, DateStyle::Long));
+    let mut blocks = letterhead(project);
+    blocks.push(Block::Title(Text::plain(&words.title)));
+    blocks.push(Block::DateAndNumber { date, number: fill(&words.number, &number) });
+    if let Some(place) = project.organization.place.as_ref().filter(|_| !project.organization.is_municipality) {
+        blocks.push(Block::Subtitle(user(place)));
+    }
+    blocks.push(Block::TextHeading(heading_text(project, edition, order)));
+    let preamble = order.preamble.as_deref().map(user).or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
+    blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
+    let numbered = all_clauses(project, edition, order, kind, &values);
+    write_clauses(&mut blocks, "", &numbered);
+    blocks.push(signature(project, order));
+    blocks.extend(order.executor.as_deref().map(|e| Block::Executor(user(e))));
+    acquainted(&mut blocks, edition, order);
+    blocks
+}
+
+/// The bodies above the organisation, its full and short names; or the lines the user gives.
+fn letterhead(project: &Project) -> Vec<Block> {
+    let organization = &project.organization;
+    let lines: Vec<Text> = if organization.letterhead.is_empty() {
+        let name = russian::capitalized(&organization.full_name);
+        let short = organization.short_name.iter().map(|s| format!("({s})"));
+        organization.parent.iter().cloned().chain([name]).chain(short).map(|l| user(&l)).collect()
+    } else {
+        organization.letterhead.iter().map(|l| user(l)).collect()
+    };
+    vec![Block::Letterhead(lines)]
+}
+
+/// A clause ready for print.
+struct Numbered {
+    text: Text,
+    clauses: Vec<Numbered>,
+}
+
+/// The edition's clauses, one for each pairing the order names, the user's own, and control.
+fn all_clauses(project: &Project, edition: &Edition, order: &Order, kind: Option<&OrderKind>, values: &Values) -> Vec<Numbered> {
+    let mut out = Vec::new();
+    if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
+        if let Some(words) = &kind.pairing_clause {
+            out.extend(named_pairings(project, order).map(|p| Numbered { text: pairing_clause(words, p, values), clauses: Vec::new() }));
+        }
+        out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
+    }
+    out.extend(order.clauses.iter().map(from_user));
+    out.push(Numbered { text: control(edition, order), clauses: Vec::new() });
+    out
+}
+
+fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Pairing> {
+    order.pairings.iter().filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
+}
+
+fn pairing_clause(words: &str, pairing: &Pairing, values: &Values) -> Text {
+    let mut values = values.clone();
+    for case in Case::ALL {
+        for (name, side) in [("mentors", &pairing.mentors), ("mentees", &pairing.mentees)] {
+            let side: Vec<&_> = side.iter().map(|p| &*p.value).collect();
+            values.push((format!("{name}.{}", case.key()), Some(people::list(&side, case))));
+        }
+    }
+    fill(words, &values)
+}
+
+fn from_words(words: &ClauseWords, values: &Values) -> Numbered {
+    Numbered { text: fill(&words.text, values), clauses: words.clauses.iter().map(|c| from_words(c, values)).collect() }
+}
+
+fn from_user(clause: &Clause) -> Numbered {
+    Numbered { text: user(&clause.text), clauses: clause.clauses.iter().map(from_user).collect() }
+}
+
+fn control(edition: &Edition, order: &Order) -> Text {
+    match &order.control {
+        None => Text::plain(&edition.orders.control_self),
+        Some(Control::Printed(text)) => user(text),
+        Some(Control::Person(person)) => {
+            let accusative = people::post_and_name(person, Case::Accusative);
+            fill(&edition.orders.control_other, &[("person.accusative", Some(accusative))])
+        }
+    }
+}
+
+/// Numbered clauses of the edition's words.
+pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords], values: &Values) {
+    write_clauses(blocks, "", &clauses.iter().map(|c| from_words(c, values)).collect::<Vec<_>>());
+}
+
+fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
+    for (i, clause) in clauses.iter().enumerate() {
+        let number = format!("{above}{}.", i + 1);
+        blocks.push(Block::Paragraph(Text::plain(format!("{number} ")).and_text(clause.text.clone())));
+        write_clauses(blocks, &number, &clause.clauses);
+    }
+}
+
+/// Who signs: the one the order names, or the head.
+fn signature(project: &Project, order: &Order) -> Block {
+    let signer = order.signer.as_deref().or(project.organization.head.as_deref());
+    match signer {
+        Some(person) => {
+            Block::SignatureLine { post: user(&russian::capitalized(&person.position)), name: user(&person.name.short_reversed()) }
+        }
+        None => Block::SignatureLine { post: Text::blank(20), name: Text::blank(20) },
+    }
+}
+
+fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
+    if order.acquainted.is_empty() {
+        return;
+    }
+    let words = &edition.orders.acquainted;
+    let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
+        let who = format!("{}, {}", person.name.short(), person.position);
+        Row::Cells(vec![Cell::plain(format!("{}.", i + 1)), Cell(vec![user(&who)]), Cell::default(), Cell::default()])
+    });
+    blocks.push(Block::Lead(Text::plain(&words.heading)));
+    blocks.push(Block::Table(Table {
+        summary: words.summary.clone(),
+        columns: words.column.iter().map(column).collect(),
+        rows: rows.collect(),
+    }));
+}
+
+/// An appendix that stands in the order's file: lists always, other papers when the user asks.
+fn appendix_section(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Option<Section> {
+    let inside = appendix.order.appendices_inside;
+    match appendix.key {
+        "pairs" => Some(list(project, edition, appendix, &edition.orders.pairs)),
+        "programs" => Some(list(project, edition, appendix, &edition.orders.programs)),
+        REGULATION if inside => Some(regulation::section(project, edition, appendix)),
+        "roadmap" if inside => project.roadmap.as_ref().map(|r| roadmap::section(project, edition, r)),
+        "blank-roadmap" => Some(roadmap::blank_section(edition, RoadmapKind::School)),
+        "blank-program" => Some(program::blank_section(edition)),
+        _ => None,
+    }
+}
+
+fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &ListWords) -> Section {
+    let columns: Vec<Column> = words.column.iter().map(column).collect();
+    let rows = project
+        .pairings
+        .iter()
+        .enumerate()
+        .map(|(i, pairing)| Row::Cells(words.column.iter().map(|c| list_cell(pairing, i + 1, c.field)).collect()));
+    let blocks = vec![
+        appendix.enclosed_head(project, edition),
+        Block::Heading(Text::plain(&words.title)),
+        Block::Table(Table { summary: words.summary.clone(), columns, rows: rows.collect() }),
+    ];
+    Section { orientation: words.orientation, blocks }
+}
+
+fn list_cell(pairing: &Pairing, number: usize, field: PairingField) -> Cell {
+    let people = |list: &[Placed<Arc<Person>>]| Cell(list.iter().map(|p| user(&p.value.post_and_name())).collect());
+    match field {
+        PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Mentors => people(&pairing.mentors),
+        PairingField::Mentees => people(&pairing.mentees),
+        PairingField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
+        PairingField::Term => Cell(pairing.period.iter().map(when_in_cell).collect()),
+        PairingField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
+    }
+}

@@ -1,0 +1,192 @@
+//! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the paper and for Excel.
+
+use super::order::heading_text;
+use super::{EPOCH, Values, column, fill, user, when_in_cell};
+use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
+use crate::edition::{Edition, RegisterField, RegisterWords, ReportValue};
+use crate::project::{Pairing, Person, Project};
+use crate::russian;
+
+/// The kinds of register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Register {
+    Mentors,
+    Mentees,
+    Pairings,
+    Report,
+}
+
+impl Register {
+    pub const ALL: [Self; 4] = [Self::Mentors, Self::Mentees, Self::Pairings, Self::Report];
+
+    pub fn file_name(self, edition: &Edition) -> &str {
+        match self {
+            Self::Report => &edition.registers.report.file_name,
+            Self::Mentors | Self::Mentees | Self::Pairings => &words(self, edition).file_name,
+        }
+    }
+}
+
+fn words(register: Register, edition: &Edition) -> &RegisterWords {
+    match register {
+        Register::Mentors => &edition.registers.mentors,
+        Register::Mentees => &edition.registers.mentees,
+        Register::Pairings | Register::Report => &edition.registers.pairings,
+    }
+}
+
+pub fn register(project: &Project, edition: &Edition, register: Register) -> Document {
+    let organization = &project.organization;
+    let values: Values = vec![
+        ("organization".to_owned(), Some(user(&organization.in_text(russian::Case::Genitive)))),
+        ("school_year".to_owned(), organization.school_year.map(|y| Text::plain(y.to_string()))),
+    ];
+    let (title, columns, rows) = match register {
+        Register::Report => report(project, edition),
+        Register::Mentors | Register::Mentees => {
+            let words = words(register, edition);
+            (&words.title, words.column.iter().map(column).collect(), people_rows(project, words, register))
+        }
+        Register::Pairings => {
+            let words = words(register, edition);
+            (&words.title, words.column.iter().map(column).collect(), pairing_rows(project, edition, words))
+        }
+    };
+    let title = fill(title, &values);
+    let properties = Properties {
+        title: title.to_plain(),
+        author: organization.name_in_text().to_owned(),
+        subject: register.file_name(edition).to_owned(),
+        language: "ru-RU",
+        date: project.default_date().unwrap_or(EPOCH),
+        identifier: format!("{}/{}", organization.full_name, register.file_name(edition)),
+    };
+    let summary = register.file_name(edition).to_owned();
+    let blocks = vec![Block::Title(title), Block::Table(Table { summary, columns, rows })];
+    Document { properties, sections: vec![Section { orientation: edition.registers.orientation, blocks }] }
+}
+
+/// The other side of a pairing for everyone on one side.
+fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) {
+    let mentors = pairing.mentors.iter().map(|p| &*p.value).collect();
+    let mentees = pairing.mentees.iter().map(|p| &*p.value).collect();
+    if register == Register::Mentees { (mentees, mentors) } else { (mentors, mentees) }
+}
+
+/// Everyone once, in the order of the alphabet, with everybody they are paired with.
+fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> Vec<Row> {
+    let mut people: Vec<(&Person, Vec<&Person>)> = Vec::new();
+    for pairing in &project.pairings {
+        let (own, others) = sides(pairing, register);
+        for person in own {
+            match people.iter_mut().find(|(known, _)| known.key == person.key) {
+                Some((_, partners)) => partners.extend(&others),
+                None => people.push((person, others.clone())),
+            }
+        }
+    }
+    people.sort_by_key(|(p, _)| p.name.full().to_lowercase());
+    let cell = |i: usize, person: &Person, partners: &[&Person], field| match field {
+        RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
+        RegisterField::Name => Cell(vec![user(&person.name.full())]),
+        RegisterField::Position => Cell(vec![user(&person.position)]),
+        RegisterField::Organization => Cell(person.organization.iter().map(|o| user(o)).collect()),
+        RegisterField::Partners => Cell(partners.iter().map(|p| user(&p.name.short())).collect()),
+        RegisterField::Count => Cell::plain(partners.len().to_string()),
+        RegisterField::Mentors
+        | RegisterField::Mentees
+        | RegisterField::Form
+        | RegisterField::Term
+        | RegisterField::Order
+        | RegisterField::Consent => Cell::default(),
+    };
+    let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Person>))| {
+        Row::Cells(words.column.iter().map(|c| cell(i, person, partners, c.field)).collect())
+    };
+    people.iter().enumerate().map(row).collect()
+}
+
+fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> Vec<Row> {
+    let cell = |i: usize, pairing: &Pairing, field| {
+        let (mentors, mentees) = sides(pairing, Register::Mentors);
+        let names = |people: &[&Person]| Cell(people.iter().map(|p| user(&p.name.full())).collect());
+        match field {
+            RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
+            RegisterField::Mentors => names(&mentors),
+            RegisterField::Mentees => names(&mentees),
+            RegisterField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
+            RegisterField::Term => Cell(pairing.period.iter().map(when_in_cell).collect()),
+            RegisterField::Order => Cell(order_of(project, edition, pairing).into_iter().collect()),
+            RegisterField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
+            RegisterField::Count => Cell::plain(mentees.len().to_string()),
+            RegisterField::Name | RegisterField::Position | RegisterField::Organization | RegisterField::Partners => Cell::default(),
+        }
+    };
+    let row = |(i, pairing)| Row::Cells(words.column.iter().map(|c| cell(i, pairing, c.field)).collect());
+    project.pairings.iter().enumerate().map(row).collect()
+}
+
+/// «№ 118-ОД от 1 сентября 2026 г.», or the order's heading while it has no number.
+fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
+    let (number, date) = pairing.approval()?.resolved(project);
+    match (number, date) {
+        (Some(number), Some(date)) => Some(user(&format!("№ {number} от ")).and_text(when_in_cell(date))),
+        (Some(number), None) => Some(user(&format!("№ {number}"))),
+        (None, Some(date)) => Some(Text::plain("от ").and_text(when_in_cell(date))),
+        (None, None) => pairing.order().and_then(|o| project.order(o)).map(|o| heading_text(project, edition, o)),
+    }
+}
+
+fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<crate::document::Column>, Vec<Row>) {
+    let words = &edition.registers.report;
+    let rows = words.row.iter().enumerate().map(|(i, row)| {
+        let value = figure(project, row.value).map(Cell::plain).unwrap_or_default();
+        Row::Cells(vec![Cell::plain(format!("{}.", i + 1)), Cell(vec![user(&row.text)]), value])
+    });
+    (&words.title, words.column.iter().map(column).collect(), rows.collect())
+}
+
+/// One figure of the report; `None` is left for the pen.
+fn figure(project: &Project, value: ReportValue) -> Option<String> {
+    let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
+    for pairing in &project.pairings {
+        let (mentors, mentees) = sides(pairing, Register::Mentors);
+        keys[0].extend(mentors.iter().map(|p| p.key.as_str()));
+        keys[1].extend(mentees.iter().map(|p| p.key.as_str()));
+        let own = mentors.iter().chain(&mentees).filter(|p| p.organization.is_none());
+        keys[2].extend(own.map(|p| p.key.as_str()));
+    }
+    let teachers = project.organization.registers.and_then(|r| r.teachers);
+    Some(match value {
+        ReportValue::Teachers => teachers?.to_string(),
+        ReportValue::Mentors => keys[0].len().to_string(),
+        ReportValue::Mentees => keys[1].len().to_string(),
+        ReportValue::Pairings => project.pairings.len().to_string(),
+        ReportValue::Groups => project.pairings.iter().filter(|p| p.mentors.len() + p.mentees.len() > 2).count().to_string(),
+        ReportValue::Coverage => percent(keys[2].len(), teachers?),
+        ReportValue::WithConsent => project.pairings.iter().filter(|p| p.consent().is_some()).count().to_string(),
+        ReportValue::Blank => return None,
+    })
+}
+
+/// «37,5», one digit after the comma where there is one.
+fn percent(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return "0".to_owned();
+    }
+    let tenths = (part * 1000 + whole / 2) / whole;
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{},{}", tenths / 10, tenths % 10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_has_one_digit_after_the_comma() {
+        assert_eq!(percent(21, 56), "37,5");
+        assert_eq!(percent(5, 5), "100");
+        assert_eq!(percent(1, 3), "33,3");
+        assert_eq!(percent(0, 0), "0");
+    }
+}

@@ -1,0 +1,105 @@
+//! `orders/*.toml`: the orders to issue. A number and a date stand here once; other papers refer to the order by its file.
+
+use std::sync::Arc;
+
+use super::organization::{Person, Staff, person};
+use crate::problem::{FileId, Placed};
+use crate::reader::{Reader, Table, When};
+
+#[derive(Debug)]
+pub struct Order {
+    pub file: FileId,
+    /// Name of the file without its ending: the key by which other papers refer to the order.
+    pub stem: String,
+    /// Key of a kind of order of the edition.
+    pub kind: Option<Placed<String>>,
+    pub number: Option<String>,
+    pub date: Option<When>,
+    pub heading: Option<String>,
+    pub preamble: Option<String>,
+    /// Clauses of the user's own, after those of the edition.
+    pub clauses: Vec<Clause>,
+    /// Whether the clauses of the edition are left out.
+    pub own_clauses_only: bool,
+    /// Who controls; the head where nobody is named.
+    pub control: Option<Control>,
+    pub signer: Option<Arc<Person>>,
+    pub executor: Option<String>,
+    /// Who signs that he has read it.
+    pub acquainted: Vec<Arc<Person>>,
+    /// Appendices in place of the edition's.
+    pub appendices: Option<Vec<Placed<String>>>,
+    /// Whether the appendices stand in the order's own file.
+    pub appendices_inside: bool,
+    /// Pairings that the order is about, by the names of their files.
+    pub pairings: Vec<Placed<String>>,
+    /// From which day, in an order that changes or ends a pairing.
+    pub day: Option<When>,
+    /// Who takes over.
+    pub new_mentors: Vec<Arc<Person>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    pub text: String,
+    pub clauses: Vec<Clause>,
+}
+
+#[derive(Debug)]
+pub enum Control {
+    Person(Arc<Person>),
+    /// The whole clause as it is to be printed.
+    Printed(String),
+}
+
+/// Levels of numbered clauses that ГОСТ Р 7.0.97 allows.
+const LEVELS: usize = 4;
+
+pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &str, staff: &Staff) -> Order {
+    let line = |key| table.line(key).map(|t| t.value);
+    let order = Order {
+        file,
+        stem: stem.to_owned(),
+        kind: table.required_line("kind", "вид приказа"),
+        number: line("number"),
+        date: table.day("date").map(|d| d.value),
+        heading: line("heading"),
+        preamble: table.text("preamble").map(|t| t.value),
+        clauses: clauses(table, LEVELS),
+        own_clauses_only: table.boolean("own_clauses_only").unwrap_or(false),
+        control: table.text("control").map(|text| match staff.get(&text.value) {
+            Some(found) => Control::Person(Arc::clone(found)),
+            None => Control::Printed(text.value),
+        }),
+        signer: table.line("signer").and_then(|key| person(reader, staff, &key)),
+        executor: table.text("executor").map(|t| t.value),
+        acquainted: people(reader, table, "acquainted", staff),
+        appendices: table.texts("appendices").map(|list| list.value),
+        appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
+        pairings: table.texts("pairings").map(|list| list.value).unwrap_or_default(),
+        day: table.day("day").map(|d| d.value),
+        new_mentors: people(reader, table, "new_mentors", staff),
+    };
+    table.check_unknown();
+    order
+}
+
+fn people(reader: &Reader<'_>, table: &Table<'_>, key: &'static str, staff: &Staff) -> Vec<Arc<Person>> {
+    let keys = table.texts(key).map(|list| list.value).unwrap_or_default();
+    keys.iter().filter_map(|key| person(reader, staff, key)).collect()
+}
+
+fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
+    if levels == 0 {
+        return Vec::new();
+    }
+    let one = |it: Table<'_>| {
+        let clause = Clause {
+            text: it.required_text("text", "текст пункта").map(|t| t.value).unwrap_or_default(),
+            clauses: clauses(&it, levels - 1),
+        };
+        it.finish();
+        clause
+    };
+    table.tables("clause").into_iter().map(one).collect()
+}
