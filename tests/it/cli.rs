@@ -27,13 +27,17 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn build_makes_one_roadmap_and_eight_programs_in_both_formats() {
+fn build_makes_the_whole_set_of_a_school_in_both_formats() {
     let folder = tempfile::tempdir().unwrap();
     let made = nastavnik(&["build", "samples/school", "--out", folder.path().to_str().unwrap()]);
     assert_eq!(code(&made), 0, "{}", err(&made));
-    assert!(out(&made).contains("Готово: 9 документов (18 файлов)"), "{}", out(&made));
+    assert!(out(&made).contains("Готово: 28 документов (60 файлов)"), "{}", out(&made));
     let names = names(folder.path());
-    assert_eq!(names.len(), 18);
+    assert_eq!(names.len(), 60);
+    let of = |start: &str, ending: &str| names.iter().filter(|n| n.starts_with(start) && n.ends_with(ending)).count();
+    assert_eq!((of("Дорожная карта", ".pdf"), of("Дорожная карта", ".docx")), (1, 1));
+    assert_eq!((of("Программа.", ".pdf"), of("Программа.", ".docx")), (8, 8));
+    assert_eq!((of("Приказ.", ".docx"), of("", ".xlsx")), (6, 4));
     assert!(names.contains(&"Дорожная карта.docx".to_owned()));
     assert!(names.contains(&"Программа. Гордеева — Панкратов.pdf".to_owned()), "{names:?}");
 }
@@ -48,7 +52,7 @@ fn the_files_are_the_same_for_any_number_of_threads() {
         texts_in(folder.path())
     };
     let one = build("1");
-    assert_eq!(one.len(), 27);
+    assert_eq!(one.len(), 84);
     for jobs in ["2", "5"] {
         for (name, bytes) in build(jobs) {
             assert!(one[&name] == bytes, "{name}");
@@ -116,7 +120,7 @@ fn check_tells_scripts_the_place_of_a_mistake() {
 #[test]
 fn check_of_a_good_school_says_so() {
     let checked = nastavnik(&["check", "samples/school"]);
-    assert_eq!((code(&checked), out(&checked).as_str()), (0, "Ошибок нет: можно изготовить 9 документов.\n"));
+    assert_eq!((code(&checked), out(&checked).as_str()), (0, "Ошибок нет: можно изготовить 28 документов.\n"));
 }
 
 #[test]
@@ -158,6 +162,29 @@ fn fonts_names_what_a_face_lacks() {
 }
 
 #[test]
+fn decline_answers_people_and_scripts() {
+    let table = nastavnik(&["decline", "Дереча Нина Егоровна"]);
+    assert_eq!(code(&table), 0);
+    assert!(out(&table).contains("кем? чем?     Деречей Ниной Егоровной"), "{}", out(&table));
+    let unknown = nastavnik(&["decline", "Козел Анна"]);
+    assert_eq!(code(&unknown), 1);
+    assert!(err(&unknown).contains("укажите пол"), "{}", err(&unknown));
+    let mut many = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["decline", "--json", "--part", "surname", "--gender", "f"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut many.stdin.take().unwrap(), "Илюк\nДереча\nPetrova\n".as_bytes()).unwrap();
+    let answers = out(&many.wait_with_output().unwrap());
+    let answers: Vec<serde_json::Value> = answers.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(answers.len(), 3);
+    assert_eq!((&answers[0]["instrumental"], &answers[0]["sure"]), (&"Илюк".into(), &true.into()));
+    assert_eq!(answers[1]["instrumental"], "Деречей");
+    assert_eq!((&answers[2]["genitive"], &answers[2]["sure"]), (&serde_json::Value::Null, &false.into()));
+}
+
+#[test]
 fn a_wrong_command_is_refused_in_russian() {
     for (args, said) in [
         (&["chek"][..], "неизвестная команда «chek»; возможно, имелось в виду «check»"),
@@ -165,7 +192,7 @@ fn a_wrong_command_is_refused_in_russian() {
         (&["build", "--format", "doc"], "параметр «--format <ВИД>»: неподходящее значение «doc»; возможно, имелось в виду «docx»"),
         (&["build", "--jobs", "0"], "параметр «--jobs <ЧИСЛО>»: неподходящее значение «0»"),
         (&["build", "--out"], "после «--out <ПАПКА>» не указано значение"),
-        (&["build", "а", "б"], "неизвестный параметр «б»"),
+        (&["build", "а", "б"], "лишнее слово «б»; имя папки с пробелами берите в кавычки"),
     ] {
         let output = nastavnik(args);
         assert_eq!(code(&output), 2, "{args:?}");
@@ -175,36 +202,48 @@ fn a_wrong_command_is_refused_in_russian() {
 
 #[test]
 fn help_is_russian() {
-    let commands = ["init", "check", "build", "blank", "fonts"];
+    let commands = ["init", "check", "build", "blank", "decline", "fonts"];
     let mut helps = vec![out(&nastavnik(&[])), out(&nastavnik(&["--help"]))];
     helps.extend(commands.iter().map(|c| out(&nastavnik(&[c, "--help"]))));
     let known = [
-        "nastavnik",
-        "organization",
-        "toml",
-        "out",
-        "json",
-        "pdf",
-        "docx",
-        "text",
-        "help",
-        "version",
-        "edition",
-        "corrected",
-        "format",
-        "jobs",
-        "h",
-        "V",
-        "stary",
-        "oskol",
-        "PDF",
         "DOCX",
         "JSON",
-        "init",
-        "check",
-        "build",
+        "PDF",
+        "V",
+        "Word",
         "blank",
+        "build",
+        "check",
+        "corrected",
+        "decline",
+        "docx",
+        "edition",
+        "f",
+        "first",
         "fonts",
+        "format",
+        "gender",
+        "h",
+        "help",
+        "init",
+        "jobs",
+        "json",
+        "m",
+        "nastavnik",
+        "organization",
+        "oskol",
+        "out",
+        "part",
+        "patronymic",
+        "pdf",
+        "post",
+        "stary",
+        "surname",
+        "template",
+        "text",
+        "toml",
+        "version",
+        "xlsx",
     ];
     for help in helps {
         assert!(help.contains("Использование:"), "{help}");
@@ -223,8 +262,11 @@ fn a_disk_that_refuses_is_told() {
     assert_eq!(code(&made), 3);
     assert!(err(&made).contains("папку для документов создать не удалось"), "{}", err(&made));
     let missing = nastavnik(&["check", "нет такой папки"]);
-    assert_eq!(code(&missing), 1);
-    assert!(err(&missing).contains("нет файла organization.toml"));
+    assert_eq!(code(&missing), 3);
+    assert!(err(&missing).contains("нет такой папки: такой папки нет"), "{}", err(&missing));
+    let empty = nastavnik(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&empty), 1);
+    assert!(err(&empty).contains("нет файла organization.toml"));
 }
 
 /// A paper's place taken by a folder: that file fails, the others are made, and nothing half-written is left.
@@ -263,6 +305,21 @@ fn no_paper_takes_the_place_of_another() {
     let names = names(&folder.join("out"));
     let lower: std::collections::BTreeSet<String> = names.iter().map(|n| n.to_lowercase()).collect();
     assert_eq!((names.len(), lower.len()), (6, 6), "{names:?}");
+}
+
+/// Notepad likes to add .txt, and then a pair would be missing without a word.
+#[test]
+fn a_file_that_is_not_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(code(&nastavnik(&["init", folder.path().to_str().unwrap()])), 0);
+    std::fs::rename(folder.path().join("pairings/petrova-sidorov.toml"), folder.path().join("pairings/petrova-sidorov.toml.txt")).unwrap();
+    let checked = nastavnik(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&checked), 0);
+    assert!(
+        err(&checked).contains("предупреждение[005]") && err(&checked).contains("petrova-sidorov.toml.txt: файл не прочитан"),
+        "{}",
+        err(&checked)
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use toml::{Table, Value};
 
-use crate::support::{docx_text, files_of, fold, pdf_text};
+use crate::support::{docx_text, files_of, fold, pdf_page_texts, pdf_text};
 
 /// Every field of text, by file and path.
 const FIELDS: [(&str, &str); 30] = [
@@ -132,7 +132,10 @@ fn field<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
 
 /// The project with this text in this field.
 fn with(file: &str, path: &str, text: &str) -> Plan {
-    let mut tables = base();
+    with_base(base(), file, path, text)
+}
+
+fn with_base(mut tables: BTreeMap<&'static str, Table>, file: &str, path: &str, text: &str) -> Plan {
     let mut value = Value::Table(tables.remove(file).unwrap());
     *field(&mut value, path) = Value::String(text.to_owned());
     let mut texts = BTreeMap::new();
@@ -209,6 +212,35 @@ fn five_thousand_letters_without_a_space_are_printed() {
     }
     assert_right_page_or_message("organization", "staff.petrova.position", &"ж".repeat(5000));
     assert_right_page_or_message("roadmap", "stage.0.title", &"ж".repeat(5000));
+}
+
+/// The widest letters in a narrow column: a row taller than the page must be seen as one before it runs off the paper.
+#[test]
+fn a_row_of_the_widest_letters_is_printed_whole() {
+    let plan = with("pairing", "activity.0.result", &"ШЩЮЖМ".repeat(98));
+    let pdf = make_one(&plan.document(&plan.papers[1]).unwrap(), Format::Pdf).unwrap();
+    let pages = pdf_page_texts(&pdf);
+    assert_eq!(pages.concat().matches('Щ').count(), 98);
+    assert!(pages.len() > 2, "the row goes on over pages");
+    let lost = pages.iter().map(|p| p.matches('Щ').count()).max().unwrap_or_default();
+    assert!(lost < 98, "no page holds it all");
+}
+
+/// A row as tall as the rest of the page under its titles: the titles must not stay behind alone.
+#[test]
+fn titles_stay_with_a_tall_row() {
+    for lines in 38..52 {
+        let text = (0..lines).map(|i| format!("строка {i}")).collect::<Vec<_>>().join("\n");
+        let mut plan_text = base();
+        plan_text.get_mut("pairing").unwrap()["activity"][0]["block"] = Value::String("4.1".to_owned());
+        let plan = with_base(plan_text, "pairing", "activity.0.result", &text);
+        let pdf = make_one(&plan.document(&plan.papers[1]).unwrap(), Format::Pdf).unwrap();
+        for page in pdf_page_texts(&pdf) {
+            if let Some((_, after)) = fold(&page).split_once("Оказаниепомощивразработке") {
+                assert!(after.contains("строка0"), "{lines} lines: the title is last on its page");
+            }
+        }
+    }
 }
 
 #[test]

@@ -6,13 +6,14 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("russian", &[]),
     ("problem", &[]),
     ("document", &[]),
     ("fonts", &[]),
     ("style", &["document"]),
     ("text", &["document"]),
+    ("xlsx", &["document"]),
     ("pdf", &["document", "style", "fonts"]),
     ("docx", &["document", "style"]),
     ("reader", &["problem"]),
@@ -22,7 +23,10 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
     (
         "batch",
-        &["check", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style", "text"],
+        &[
+            "check", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style", "text",
+            "xlsx",
+        ],
     ),
     ("cli", &["batch", "edition", "fonts", "problem", "reader", "russian"]),
     ("lib", &[]),

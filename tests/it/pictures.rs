@@ -4,11 +4,12 @@ use std::path::Path;
 
 use nastavnik::batch::{Plan, blanks};
 use nastavnik::edition::Edition;
+use nastavnik::fonts::Faces;
 use nastavnik::pdf::PdfWriter;
 use nastavnik::style::PageStyle;
 use typst_render::RenderOptions;
 
-use crate::support::{path, sample_plan};
+use crate::support::{document_of, path, sample_plan};
 
 /// Pixels a point.
 const SCALE: f64 = 0.8;
@@ -21,9 +22,9 @@ struct Picture {
     grey: Vec<u8>,
 }
 
-fn page(plan: &Plan, paper: usize, page: usize) -> Picture {
-    let document = plan.document(&plan.papers[paper]).unwrap();
-    let pages = PdfWriter::new(PageStyle::built_in()).lay_out(&document).unwrap();
+fn page(plan: &Plan, paper: &str, page: usize) -> Picture {
+    let document = document_of(plan, paper);
+    let pages = PdfWriter::new(PageStyle::built_in(), &Faces::default()).lay_out(&document).unwrap();
     let options = RenderOptions { pixel_per_pt: SCALE.into(), ..RenderOptions::default() };
     picture(&typst_render::render(&pages.paged().pages()[page], &options))
 }
@@ -86,18 +87,24 @@ fn compare(name: &str, found: &Picture) {
 #[test]
 fn pages_look_as_before() {
     let school = sample_plan("school");
-    compare("roadmap-1", &page(&school, 0, 0));
-    compare("roadmap-2", &page(&school, 0, 1));
-    compare("program-1", &page(&school, 2, 0));
-    compare("program-3", &page(&school, 2, 2));
-    compare("group-4", &page(&school, 3, 3));
-    compare("municipal-1", &page(&sample_plan("order-591"), 0, 0));
-    compare("blank-program-1", &page(&blanks(&Edition::built_in(false)), 1, 0));
+    compare("roadmap-1", &page(&school, "Дорожная карта", 0));
+    compare("roadmap-2", &page(&school, "Дорожная карта", 1));
+    compare("program-1", &page(&school, "Программа. Гордеева — Панкратов", 0));
+    compare("program-3", &page(&school, "Программа. Гордеева — Панкратов", 2));
+    compare("group-5", &page(&school, "Программа. Хабибуллина — Соколова, Мирошниченко, Ермолаев", 4));
+    compare("order-1", &page(&school, "Приказ. О внедрении наставничества", 0));
+    compare("pairs-3", &page(&school, "Приказ. О закреплении наставнических пар", 2));
+    compare("agreement-1", &page(&school, "Дополнительное соглашение. Гордеева — Панкратов", 0));
+    compare("register-1", &page(&school, "Реестр наставнических пар", 0));
+    compare("municipal-1", &page(&sample_plan("order-591"), "Муниципальная дорожная карта", 0));
+    let blanks = blanks(&Edition::built_in(false));
+    compare("blank-program-1", &page(&blanks, "Программа (бланк)", 0));
+    compare("blank-roadmap-1", &page(&blanks, "Дорожная карта (бланк)", 0));
 }
 
 #[test]
 fn a_moved_line_is_seen() {
-    let a = page(&blanks(&Edition::built_in(false)), 1, 0);
+    let a = page(&blanks(&Edition::built_in(false)), "Программа (бланк)", 0);
     let mut moved = a.grey[a.width * 3..].to_vec();
     moved.extend(vec![255; a.width * 3]);
     let b = Picture { width: a.width, height: a.height, grey: moved };

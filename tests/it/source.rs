@@ -4,12 +4,12 @@ use nastavnik::batch::{Format, blanks, make_one};
 use nastavnik::document::Document;
 use nastavnik::edition::Edition;
 
-use crate::support::{docx_text, fold, path, pdf_text, sample_plan};
+use crate::support::{document_of, docx_text, fold, path, pdf_text, sample_plan};
 
-/// The end of the order, from «Приложение №1» on.
+/// The end of the order, from the form «Приложение №1» on.
 fn source() -> Vec<String> {
-    let text = std::fs::read_to_string(path(&["tests", "source", "order-591-forms.txt"])).unwrap();
-    text.lines().map(str::to_owned).collect()
+    let text = std::fs::read_to_string(path(&["tests", "source", "order-591.txt"])).unwrap();
+    text.lines().skip_while(|l| *l != "Приложение №1").map(str::to_owned).collect()
 }
 
 /// The lines of the source between two of them, without the first and the last.
@@ -131,6 +131,36 @@ fn the_municipal_roadmap_holds_every_row_of_the_source() {
     let rows = municipal_rows(lines);
     assert_eq!(rows.len(), 25, "three stages, two sections, twenty activities");
     strings.extend(rows.into_iter().flatten().filter(|c| !c.is_empty()));
-    let plan = sample_plan("order-591");
-    assert_in_order(&plan.document(&plan.papers[0]).unwrap(), &strings);
+    assert_in_order(&document_of(&sample_plan("order-591"), "Муниципальная дорожная карта"), &strings);
+}
+
+/// The whole order from its first line to its last, with broken words and rows put together.
+fn whole_source() -> String {
+    let text = std::fs::read_to_string(path(&["tests", "source", "order-591.txt"])).unwrap();
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let table = lines.iter().position(|l| l.starts_with("№\tВиды работ")).unwrap();
+    let mut out = String::new();
+    for line in lines[..table].iter().map(|l| l.trim()) {
+        let line = line.strip_prefix("- 4.1.").map_or_else(|| line.to_owned(), |rest| format!("4.1.{rest}"));
+        // Marks of bold type; the asterisks of the notes stand alone.
+        let line = if line.starts_with("** П") || line.contains("мероприятия**") { line } else { line.replace("**", "") };
+        out.push_str(&line.replace("от дата №", "от №"));
+        out.push('\n');
+    }
+    out.push_str(&lines[table]);
+    for row in municipal_rows(&lines[table..]) {
+        out.push_str(&row.concat());
+    }
+    out
+}
+
+#[test]
+fn the_whole_order_equals_the_source() {
+    let wanted = fold(&whole_source());
+    for (format, text) in texts(&document_of(&sample_plan("order-591"), "Приказ. order-591")) {
+        let (a, b): (Vec<char>, Vec<char>) = (wanted.chars().collect(), text.chars().collect());
+        let at = (0..a.len().max(b.len())).find(|&i| a.get(i) != b.get(i));
+        let near = |t: &[char], at: usize| t[at.saturating_sub(40).min(t.len())..(at + 60).min(t.len())].iter().collect::<String>();
+        assert!(at.is_none(), "{format}: at {at:?} the source has {:?}, the paper {:?}", near(&a, at.unwrap()), near(&b, at.unwrap()));
+    }
 }

@@ -25,11 +25,15 @@ pub fn root() -> &'static Path {
 }
 
 pub fn sample_plan(name: &str) -> Plan {
-    let (files, troubles) = load(&root().join("samples").join(name));
-    assert!(troubles.is_empty(), "{troubles:?}");
-    let plan = prepare(&files);
+    let plan = prepare(&load(&root().join("samples").join(name)));
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     plan
+}
+
+/// The document of the paper with this file name.
+pub fn document_of(plan: &Plan, file_name: &str) -> Document {
+    let paper = plan.papers.iter().find(|p| p.file_name == file_name).unwrap_or_else(|| panic!("no paper {file_name}"));
+    plan.document(paper).unwrap()
 }
 
 /// Every document of every sample and every blank form, by its name.
@@ -56,7 +60,10 @@ pub fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
         match name.as_str() {
             "organization.toml" => files.organization = Some(file),
             "roadmap.toml" => files.roadmap = Some(file),
+            "style.toml" => files.style = Some(file),
+            "regulation.toml" => files.regulation = Some(file),
             other if other.starts_with("pairings/") => files.pairings.push(file),
+            other if other.starts_with("orders/") => files.orders.push(file),
             other if other.starts_with("forms/") => files.forms.push(file),
             other => panic!("{other}"),
         }
@@ -108,15 +115,22 @@ pub fn fold(text: &str) -> String {
 /// The text of a PDF in the order of its content, without what is marked as no part of it (page numbers, repeated heads,
 /// lines).
 pub fn pdf_text(bytes: &[u8]) -> String {
+    pdf_page_texts(bytes).concat()
+}
+
+/// The same, page by page.
+pub fn pdf_page_texts(bytes: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap();
     let cache = InterpreterCache::new();
-    let mut reader = TextReader::default();
+    let mut texts = Vec::new();
     for page in pdf.pages().iter() {
+        let mut reader = TextReader::default();
         let settings = InterpreterSettings::default();
         let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 2000.0, 2000.0), &cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut reader);
+        texts.push(reader.text);
     }
-    reader.text
+    texts
 }
 
 pub fn pdf_pages(bytes: &[u8]) -> usize {
