@@ -4,6 +4,8 @@
 //! a wildcard, so a new kind of block does not compile until each writer knows it. This module knows neither the school's
 //! data nor any output format. Names of the blocks follow the requisites of ГОСТ Р 7.0.97-2025.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -45,6 +47,8 @@ pub enum Orientation {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
+    /// Coat of arms or emblem above the letterhead, centred (requisites 01 and 02).
+    Emblem(Picture),
     /// The bodies that issue the paper, centred at the top of an order (requisites 04–06).
     Letterhead(Vec<Text>),
     /// Date at the left, registration number at the right (requisites 10 and 11).
@@ -85,6 +89,34 @@ pub enum Block {
     /// Places to sign, in order. They stay together with the text before them as far as a page allows
     /// (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
     Signatures(Vec<SignatureBlock>),
+}
+
+/// A picture that any writer can take as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub bytes: Arc<[u8]>,
+    pub format: PictureFormat,
+    /// Pixels.
+    pub width: u32,
+    pub height: u32,
+    /// What it shows, for a screen reader.
+    pub description: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureFormat {
+    Png,
+    Jpeg,
+}
+
+impl PictureFormat {
+    /// The usual ending of a file name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+        }
+    }
 }
 
 /// A label, values on lines of their own (each underlined up to the margin) and a caption beneath.
@@ -251,7 +283,8 @@ impl Cell {
 pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     let Some(next) = blocks.get(index + 1) else { return false };
     match &blocks[index] {
-        Block::Letterhead(_)
+        Block::Emblem(_)
+        | Block::Letterhead(_)
         | Block::DateAndNumber { .. }
         | Block::TextHeading(_)
         | Block::AppendixMark(_)
@@ -266,7 +299,8 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         Block::Note(_) => match next {
             Block::Signatures(_) | Block::SignatureLine { .. } => true,
             Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::Letterhead(_)
+            Block::Emblem(_)
+            | Block::Letterhead(_)
             | Block::DateAndNumber { .. }
             | Block::TextHeading(_)
             | Block::Executor(_)

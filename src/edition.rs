@@ -282,6 +282,8 @@ pub struct SectionWords {
 pub struct OrderForms {
     pub orientation: Orientation,
     pub title: String,
+    /// What the picture above the letterhead is, for a screen reader.
+    pub emblem: String,
     pub date_blank: String,
     pub number: String,
     pub enacting: String,

@@ -107,12 +107,14 @@ pub enum Code {
     NothingToMake,
     /// The wording of a form in the project's own folder lacks something.
     BrokenForm,
+    /// The emblem is no picture that can be printed.
+    BrokenImage,
     /// The school's own look cannot be used.
     BrokenStyle,
 }
 
 impl Code {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::MissingFile,
         Self::Unreadable,
         Self::OverlookedFile,
@@ -145,6 +147,7 @@ impl Code {
         Self::RepeatedPairing,
         Self::NothingToMake,
         Self::BrokenForm,
+        Self::BrokenImage,
         Self::BrokenStyle,
     ];
 
@@ -184,6 +187,7 @@ impl Code {
             Self::NothingToMake => "303",
             Self::BrokenForm => "304",
             Self::BrokenStyle => "305",
+            Self::BrokenImage => "306",
         }
     }
 
@@ -219,6 +223,7 @@ impl Code {
             | Self::MentorIsMentee
             | Self::RepeatedPerson
             | Self::BrokenForm
+            | Self::BrokenImage
             | Self::BrokenStyle => Severity::Error,
         }
     }

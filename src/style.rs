@@ -49,6 +49,8 @@ pub struct Mark {
     pub width: f64,
     /// Of the heading to the text of an order, and of the post in a signature.
     pub heading: f64,
+    /// Height of the coat of arms or emblem.
+    pub emblem: f64,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -15,6 +15,7 @@ pub fn load(folder: &Path) -> Files {
     let mut one = |name: &str| read(folder, &folder.join(name), &mut remarks);
     let (organization, roadmap, regulation) = (one("organization.toml"), one("roadmap.toml"), one("regulation.toml"));
     let style = one("style.toml");
+    let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"].into_iter().find_map(&mut one);
     let mut many = |name: &str| {
         let paths = disk::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
             remarks.push(unreadable(folder, &trouble));
@@ -29,7 +30,7 @@ pub fn load(folder: &Path) -> Files {
     remarks
         .extend(beside.iter().filter(|p| !has_ending(p, "toml") && looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
     let fonts = fonts(folder, &mut remarks);
-    Files { organization, roadmap, regulation, pairings, orders, forms, style, fonts, remarks }
+    Files { organization, roadmap, regulation, pairings, orders, forms, style, emblem, fonts, remarks }
 }
 
 /// The contents of the font files in `fonts`.

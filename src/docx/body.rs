@@ -2,13 +2,13 @@
 //! style cannot say: keep-with-next, bold, italic and the underline of a filled line.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable,
-    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Pic, Run, Section,
+    Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::styles::{self, twips};
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, SignatureBlock, Table, Text, keeps_with_next,
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Picture, Row, SignatureBlock, Table, Text, keeps_with_next,
     signature_keeps_with_next,
 };
 use crate::style::PageStyle;
@@ -100,6 +100,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
     for (i, block) in blocks.iter().enumerate() {
         let keep = keeps_with_next(blocks, i);
         match block {
+            Block::Emblem(it) => out.push(Part::boxed(emblem(it, style))),
             Block::Letterhead(lines) => {
                 out.extend(lines.iter().map(|line| Part::boxed(paragraph(styles::LETTERHEAD, line, true))));
             }
@@ -151,6 +152,26 @@ fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
     if let Some(caption) = &it.caption {
         out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
     }
+}
+
+/// Name by which the body refers to the emblem's part.
+pub(super) const EMBLEM_ID: &str = "rIdEmblem";
+/// English metric units in a millimetre.
+const EMU: f64 = 36_000.0;
+
+/// The picture at the height of the page style, in its own proportions.
+fn emblem(it: &Picture, style: &PageStyle) -> Paragraph {
+    let height = style.mark.emblem * EMU;
+    let width = height * f64::from(it.width) / f64::from(it.height.max(1));
+    let [width, height] = [width, height].map(|length| u32::try_from(styles::whole(length)).unwrap_or(u32::MAX));
+    let picture = Pic::new_with_dimensions(it.bytes.to_vec(), it.width, it.height).id(EMBLEM_ID).size(width, height);
+    Paragraph::new().style(styles::EMBLEM).keep_next(true).add_run(Run::new().add_image(picture))
+}
+
+/// The emblem of a document, if it has one: there is one picture at the most.
+pub(super) fn emblem_of(document: &Document) -> Option<&Picture> {
+    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
+    blocks.filter_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None }).next()
 }
 
 fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {

@@ -25,11 +25,20 @@ enum Node {
     Text(String),
 }
 
+/// What a screen reader is told of tables and of the picture.
+#[derive(Debug, Default)]
+pub(super) struct About<'a> {
+    /// In the order of the tables.
+    pub tables: Vec<String>,
+    pub picture: Option<&'a str>,
+}
+
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
-pub(super) fn finish(part: &[u8], summaries: &[String], template: Option<&Template>) -> Result<Vec<u8>, Failure> {
+pub(super) fn finish(part: &[u8], about: &About<'_>, template: Option<&Template>) -> Result<Vec<u8>, Failure> {
     let mut root = parse(part)?;
-    let mut tables = summaries.iter();
+    let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
+    describe(&mut root, about.picture);
     if let Some(template) = template {
         restyle(&mut root, template);
     }
@@ -230,6 +239,19 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
     }
     e.remove(|c| matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty());
     sort_children(e)
+}
+
+/// Names the picture and gives it its description; docx-rs numbers pictures from a counter of the process.
+fn describe(e: &mut Element, description: Option<&str>) {
+    let Some(text) = description else { return };
+    if matches!(e.name.as_str(), "wp:docPr" | "pic:cNvPr") {
+        e.attributes = [("id", "1"), ("name", "emblem"), ("descr", text)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    }
+    for child in &mut e.children {
+        if let Node::Element(child) = child {
+            describe(child, description);
+        }
+    }
 }
 
 /// Puts the template's ids of styles in place of ours.

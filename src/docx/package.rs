@@ -6,9 +6,10 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::body::{EMBLEM_ID, emblem_of};
 use super::styles::{escape, styles_xml};
 use super::template::Template;
-use crate::document::{Document, Failure};
+use crate::document::{Document, Failure, Picture, PictureFormat};
 use crate::style::PageStyle;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -34,11 +35,14 @@ pub(super) fn pack(
         zip.start_file(name, options).map_err(|e| Failure(format!("{name}: {e}")))?;
         zip.write_all(bytes).map_err(|e| Failure(format!("{name}: {e}")))
     };
-    add("[Content_Types].xml", content_types(headers.len(), theme.is_some()).as_bytes())?;
+    add("[Content_Types].xml", content_types(headers.len(), theme.is_some(), emblem_of(document)).as_bytes())?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
-    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some()).as_bytes())?;
+    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some(), emblem_of(document)).as_bytes())?;
     add("word/styles.xml", template.map_or_else(|| styles_xml(style), |t| t.styles.clone()).as_bytes())?;
+    if let Some(emblem) = emblem_of(document) {
+        add(&format!("word/{}", media(emblem)), &emblem.bytes)?;
+    }
     if let Some(theme) = theme {
         add("word/theme/theme1.xml", theme)?;
     }
@@ -52,10 +56,23 @@ pub(super) fn pack(
     Ok(zip.finish().map_err(|e| Failure(e.to_string()))?.into_inner())
 }
 
-fn content_types(headers: usize, theme: bool) -> String {
+/// The part that holds the emblem, from the folder of the document.
+fn media(emblem: &Picture) -> String {
+    format!("media/emblem.{}", emblem.format.ending())
+}
+
+fn content_types(headers: usize, theme: bool, emblem: Option<&Picture>) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
     );
+    if let Some(emblem) = emblem {
+        let (ending, kind) = match emblem.format {
+            PictureFormat::Png => ("png", "png"),
+            PictureFormat::Jpeg => ("jpg", "jpeg"),
+        };
+        // Defaults stand before overrides.
+        out = out.replacen("<Override", &format!(r#"<Default Extension="{ending}" ContentType="image/{kind}"/><Override"#), 1);
+    }
     if theme {
         out.push_str(
             r#"<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>"#,
@@ -75,8 +92,11 @@ fn package_relationships() -> String {
 }
 
 /// docx-rs refers to header N of the body by the id `rIdHeaderN`.
-fn document_relationships(headers: usize, theme: bool) -> String {
+fn document_relationships(headers: usize, theme: bool, emblem: Option<&Picture>) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    if let Some(emblem) = emblem {
+        let _ = write!(out, r#"<Relationship Id="{EMBLEM_ID}" Type="{RELATIONSHIPS}/image" Target="{}"/>"#, media(emblem));
+    }
     if theme {
         let _ = write!(out, r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#);
     }

@@ -10,6 +10,7 @@ pub(super) const TITLE: &str = "Title";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const LEAD: &str = "Lead";
 pub(super) const HEADING: &str = "Heading1";
+pub(super) const EMBLEM: &str = "Emblem";
 pub(super) const LETTERHEAD: &str = "Letterhead";
 pub(super) const DATE_NUMBER: &str = "DateAndNumber";
 pub(super) const TEXT_HEADING: &str = "TextHeading";
@@ -91,6 +92,13 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     let number = ParagraphStyle { align: Align::Centre, size: s.mark.size, ..s.table_number.clone() };
     paragraph(&mut out, "Header", "header", &number, &builtin());
     let tab = Some(twips(style.text_area(false).0));
+    paragraph(
+        &mut out,
+        EMBLEM,
+        "Герб или эмблема",
+        &ParagraphStyle { after: 6.0, ..s.letterhead.clone() },
+        &Extra { keep_next: true, ..ours() },
+    );
     paragraph(&mut out, LETTERHEAD, "Шапка бланка", &s.letterhead, &Extra { keep_next: true, ..ours() });
     paragraph(&mut out, DATE_NUMBER, "Дата и номер", &s.date_number, &Extra { tab, ..ours() });
     let right = twips(style.text_area(false).0 - style.mark.heading);

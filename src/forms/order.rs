@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{EPOCH, Values, column, fill, first_day, people, program, regulation, roadmap, user, when, when_in_cell};
-use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::document::{Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text};
 use crate::edition::{ClauseWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
 use crate::problem::Placed;
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
@@ -136,7 +136,7 @@ fn text(project: &Project, edition: &Edition, order: &Order, kind: Option<&Order
     let values = values(project, edition, order);
     let number: Values = vec![("number".to_owned(), order.number.as_deref().map(user))];
     let date = order.date.as_ref().map_or_else(|| fill(&words.date_blank, &number), |d| when(d, DateStyle::Long));
-    let mut blocks = letterhead(project);
+    let mut blocks = letterhead(project, edition);
     blocks.push(Block::Title(Text::plain(&words.title)));
     blocks.push(Block::DateAndNumber { date, number: fill(&words.number, &number) });
     if let Some(place) = project.organization.place.as_ref().filter(|_| !project.organization.is_municipality) {
@@ -155,7 +155,7 @@ fn text(project: &Project, edition: &Edition, order: &Order, kind: Option<&Order
 }
 
 /// The bodies above the organisation, its full and short names; or the lines the user gives.
-fn letterhead(project: &Project) -> Vec<Block> {
+fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
     let organization = &project.organization;
     let lines: Vec<Text> = if organization.letterhead.is_empty() {
         let name = russian::capitalized(&organization.full_name);
@@ -164,7 +164,16 @@ fn letterhead(project: &Project) -> Vec<Block> {
     } else {
         organization.letterhead.iter().map(|l| user(l)).collect()
     };
-    vec![Block::Letterhead(lines)]
+    let emblem = project.emblem.as_ref().map(|it| {
+        Block::Emblem(Picture {
+            bytes: Arc::clone(&it.bytes),
+            format: if it.is_jpeg { PictureFormat::Jpeg } else { PictureFormat::Png },
+            width: it.width,
+            height: it.height,
+            description: edition.orders.emblem.clone(),
+        })
+    });
+    emblem.into_iter().chain([Block::Letterhead(lines)]).collect()
 }
 
 /// A clause ready for print.

@@ -1,11 +1,11 @@
 //! Document and style as typst values. Text goes in as strings, which typst never reads as markup.
 
 use serde::Deserialize;
-use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text, keeps_with_next,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock, Table, Text,
+    keeps_with_next, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -53,6 +53,12 @@ fn section(section: &Section, style: &PageStyle) -> Value {
 
 fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
     match block {
+        Block::Emblem(it) => dict! {
+            "kind" => "emblem",
+            "data" => Bytes::new(it.bytes.to_vec()),
+            "format" => match it.format { PictureFormat::Png => "png", PictureFormat::Jpeg => "jpg" },
+            "description" => it.description.as_str(),
+        },
         Block::Letterhead(lines) => dict! { "kind" => "letterhead", "lines" => array(lines, text) },
         Block::DateAndNumber { date, number } => {
             dict! { "kind" => "ends", "style" => "date_number", "left" => text(date), "right" => text(number) }

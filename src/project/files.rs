@@ -1,7 +1,7 @@
 //! The files of a project → sources, problems and what could be read.
 
 use super::organization;
-use super::{Project, order, pairing, regulation, roadmap};
+use super::{Project, emblem, order, pairing, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, decode};
@@ -30,6 +30,8 @@ pub struct Files {
     pub forms: Vec<RawFile>,
     /// The school's own look.
     pub style: Option<RawFile>,
+    /// Coat of arms or emblem for the top of orders.
+    pub emblem: Option<RawFile>,
     /// The contents of its font files.
     pub fonts: Vec<Vec<u8>>,
     /// What the folder holds and the program does not read, and what the disk refused: for the user to be told.
@@ -84,6 +86,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
         );
     }
+    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(problem)).ok());
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
@@ -95,7 +98,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             readable(&pairings).iter().map(|f| reader.file(f.id, |t| pairing::read(&reader, &t, f.id, &f.stem, staff))).collect();
         let regulation =
             regulation.as_ref().filter(|r| r.readable).map(|f| reader.file(f.id, |t| regulation::read(&t))).unwrap_or_default();
-        Project { organization, roadmap, pairings, orders, regulation }
+        Project { organization, roadmap, pairings, orders, regulation, emblem }
     });
     problems.extend(reader.into_problems());
     let organization_is_faulty = problems

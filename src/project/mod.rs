@@ -25,6 +25,7 @@
 
 use chrono::NaiveDate;
 
+mod emblem;
 mod files;
 mod order;
 mod organization;
@@ -32,6 +33,7 @@ mod pairing;
 mod regulation;
 mod roadmap;
 
+pub use emblem::Emblem;
 pub use files::{Files, RawFile, Reading, Remark, read};
 pub use order::{Clause, Control, Order};
 pub use organization::{Cases, Organization, Person, Registers, SchoolYear, Staff};
@@ -48,6 +50,7 @@ pub struct Project {
     pub orders: Vec<Order>,
     /// What the project changes in the edition's regulation.
     pub regulation: Vec<RegulationClause>,
+    pub emblem: Option<Emblem>,
 }
 
 impl Project {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use nastavnik::batch::{Format, Plan, make_one, prepare};
+use nastavnik::batch::{Format, Kind, Plan, make_one, prepare};
+use nastavnik::document::Document;
 use nastavnik::problem::Code;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -11,7 +12,7 @@ use toml::{Table, Value};
 use crate::support::{docx_text, files_of, fold, pdf_page_texts, pdf_text};
 
 /// Every field of text, by file and path.
-const FIELDS: [(&str, &str); 30] = [
+const FIELDS: [(&str, &str); 42] = [
     ("organization", "organization.full_name"),
     ("organization", "organization.short_name"),
     ("organization", "organization.place"),
@@ -39,12 +40,24 @@ const FIELDS: [(&str, &str); 30] = [
     ("pairing", "note.interaction"),
     ("pairing", "note.planned_results"),
     ("pairing", "note.conditions"),
+    ("pairing", "labour.pay"),
+    ("pairing", "labour.agreement.number"),
+    ("order", "number"),
+    ("order", "date"),
+    ("order", "heading"),
+    ("order", "preamble"),
+    ("order", "control"),
+    ("order", "executor"),
+    ("order", "clause.0.text"),
+    ("order", "clause.0.clause.0.text"),
+    ("organization", "organization.letterhead.0"),
+    ("regulation", "clause.0.text"),
     ("pairing", "activity.0.name"),
     ("pairing", "activity.0.term"),
     ("pairing", "activity.0.result"),
 ];
 /// Fields that the forms of this edition do not print.
-const UNPRINTED: [&str; 4] = ["organization.full_name", "organization.place", "organization.parent.0", "organization.cases.prepositional"];
+const UNPRINTED: [&str; 3] = ["organization.full_name", "organization.parent.0", "organization.cases.prepositional"];
 
 const HOSTILE: [&str; 24] = [
     "#panic()",
@@ -80,6 +93,7 @@ fn base() -> BTreeMap<&'static str, Table> {
         short_name = "МБОУ «Школа № 5»"
         place = "г. Старый Оскол"
         parent = ["Управление образования"]
+        letterhead = ["Управление образования"]
         head = "petrova"
         [organization.cases]
         prepositional = "муниципальном учреждении «Школа № 5»"
@@ -114,13 +128,32 @@ fn base() -> BTreeMap<&'static str, Table> {
         interaction = "вместе"
         planned_results = "Итоги"
         conditions = "Условия"
+        [labour]
+        pay = "10 процентов"
+        agreement = { number = "1", date = 2026-08-31 }
         [[activity]]
         block = "I"
         name = "Беседа"
         term = "сентябрь"
         result = "Справка"
         format = "очный""#;
-    [("organization", organization), ("roadmap", roadmap), ("pairing", pairing)].map(|(n, t)| (n, t.parse().unwrap())).into()
+    let order = r#"
+        kind = "other"
+        number = "1-ОД"
+        date = "1 сентября 2026 г."
+        heading = "О наставничестве"
+        preamble = "В целях порядка"
+        control = "Контроль оставляю за собой."
+        executor = "Исполнитель"
+        appendices = ["regulation", "pairs"]
+        [[clause]]
+        text = "Пункт."
+        [[clause.clause]]
+        text = "Подпункт.""#;
+    let regulation = "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Пункт\"\n";
+    [("organization", organization), ("roadmap", roadmap), ("pairing", pairing), ("order", order), ("regulation", regulation)]
+        .map(|(n, t)| (n, t.parse().unwrap()))
+        .into()
 }
 
 fn field<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
@@ -140,18 +173,13 @@ fn with_base(mut tables: BTreeMap<&'static str, Table>, file: &str, path: &str, 
     *field(&mut value, path) = Value::String(text.to_owned());
     let mut texts = BTreeMap::new();
     let Value::Table(changed) = value else { unreachable!() };
-    tables.insert(
-        if file == "organization" {
-            "organization"
-        } else if file == "roadmap" {
-            "roadmap"
-        } else {
-            "pairing"
-        },
-        changed,
-    );
+    tables.insert(base().into_keys().find(|known| *known == file).unwrap(), changed);
     for (name, table) in tables {
-        let name = if name == "pairing" { "pairings/p.toml".to_owned() } else { format!("{name}.toml") };
+        let name = match name {
+            "pairing" => "pairings/p.toml".to_owned(),
+            "order" => "orders/o.toml".to_owned(),
+            other => format!("{other}.toml"),
+        };
         texts.insert(name, toml::to_string(&table).unwrap().into_bytes());
     }
     prepare(&files_of(&texts))
@@ -180,7 +208,9 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
     let printed = !UNPRINTED.contains(&path);
     let wanted = expected(text);
     let mut seen = [false; 3];
-    for paper in &plan.papers {
+    // The regulation is long, and only its own field and the order's number and date stand in it.
+    let in_regulation = file == "regulation" || file == "order";
+    for paper in plan.papers.iter().filter(|p| in_regulation || p.kind != Kind::Regulation) {
         let document = plan.document(paper).unwrap();
         let make = |format| make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"));
         let texts =
@@ -214,11 +244,15 @@ fn five_thousand_letters_without_a_space_are_printed() {
     assert_right_page_or_message("roadmap", "stage.0.title", &"ж".repeat(5000));
 }
 
+fn program(plan: &Plan) -> Document {
+    plan.document(plan.papers.iter().find(|p| p.kind == Kind::Program).unwrap()).unwrap()
+}
+
 /// The widest letters in a narrow column: a row taller than the page must be seen as one before it runs off the paper.
 #[test]
 fn a_row_of_the_widest_letters_is_printed_whole() {
     let plan = with("pairing", "activity.0.result", &"ШЩЮЖМ".repeat(98));
-    let pdf = make_one(&plan.document(&plan.papers[1]).unwrap(), Format::Pdf).unwrap();
+    let pdf = make_one(&program(&plan), Format::Pdf).unwrap();
     let pages = pdf_page_texts(&pdf);
     assert_eq!(pages.concat().matches('Щ').count(), 98);
     assert!(pages.len() > 2, "the row goes on over pages");
@@ -234,7 +268,7 @@ fn titles_stay_with_a_tall_row() {
         let mut plan_text = base();
         plan_text.get_mut("pairing").unwrap()["activity"][0]["block"] = Value::String("4.1".to_owned());
         let plan = with_base(plan_text, "pairing", "activity.0.result", &text);
-        let pdf = make_one(&plan.document(&plan.papers[1]).unwrap(), Format::Pdf).unwrap();
+        let pdf = make_one(&program(&plan), Format::Pdf).unwrap();
         for page in pdf_page_texts(&pdf) {
             if let Some((_, after)) = fold(&page).split_once("Оказаниепомощивразработке") {
                 assert!(after.contains("строка0"), "{lines} lines: the title is last on its page");

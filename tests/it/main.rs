@@ -11,5 +11,6 @@ mod ledger;
 mod parity;
 mod pictures;
 mod readme;
+mod set;
 mod source;
 mod support;

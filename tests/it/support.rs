@@ -60,6 +60,7 @@ pub fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
         match name.as_str() {
             "organization.toml" => files.organization = Some(file),
             "roadmap.toml" => files.roadmap = Some(file),
+            "emblem.png" => files.emblem = Some(file),
             "style.toml" => files.style = Some(file),
             "regulation.toml" => files.regulation = Some(file),
             other if other.starts_with("pairings/") => files.pairings.push(file),

@@ -1,0 +1,200 @@
+//! The school's set: what is written once stands the same in every paper; the school's own look.
+
+use std::collections::BTreeMap;
+
+use nastavnik::batch::{Format, Kind, Plan, make_one, prepare};
+use nastavnik::text;
+
+use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in};
+
+fn school() -> BTreeMap<String, Vec<u8>> {
+    texts_in(&path(&["samples", "school"]))
+}
+
+fn plan(texts: &BTreeMap<String, Vec<u8>>) -> Plan {
+    let plan = prepare(&files_of(texts));
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
+    plan
+}
+
+fn texts_of(plan: &Plan) -> BTreeMap<String, String> {
+    plan.papers.iter().map(|p| (p.file_name.clone(), text::write(&plan.document(p).unwrap()).replace('\u{A0}', " "))).collect()
+}
+
+#[test]
+fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
+    let plan = sample_plan("school");
+    let order = text::write(&document_of(&plan, "Приказ. О закреплении наставнических пар")).replace('\u{A0}', " ");
+    let list = order.split("Список наставнических пар").nth(1).unwrap();
+    let rows = list.lines().filter(|l| l.split('\t').next().is_some_and(|n| n.trim_end_matches('.').parse::<u32>().is_ok())).count();
+    let programs: Vec<&str> = plan.papers.iter().filter(|p| p.kind == Kind::Program).map(|p| p.file_name.as_str()).collect();
+    assert_eq!(rows, programs.len());
+    for program in programs {
+        for surname in program.trim_start_matches("Программа. ").split(" — ").flat_map(|side| side.split(", ")) {
+            assert!(list.contains(surname), "{surname}");
+        }
+    }
+}
+
+/// A number changed in the order's file changes in every paper that names the order, and the old one is nowhere.
+#[test]
+fn numbers_and_dates_of_orders_stand_in_one_place() {
+    let mut texts = school();
+    for (file, number) in [("orders/pairs.toml", "118-ОД"), ("orders/introduction.toml", "112-ОД")] {
+        let text = String::from_utf8(texts[file].clone()).unwrap();
+        assert!(text.contains(number));
+        texts.insert(file.to_owned(), text.replace(number, &format!("Н-{number}-Н")).into_bytes());
+    }
+    let papers = texts_of(&plan(&texts));
+    let naming = |number: &str| papers.values().filter(|t| t.contains(number)).count();
+    assert_eq!(naming("Н-118-ОД-Н"), 1 + 8 + 1, "the order, eight programs, the register");
+    assert_eq!(naming("Н-112-ОД-Н"), 3, "the order, the regulation, the roadmap");
+    for text in papers.values() {
+        assert!(!text.contains(" 118-ОД") && !text.contains(" 112-ОД"));
+    }
+}
+
+#[test]
+fn people_stand_in_the_case_that_the_sentence_asks_for() {
+    let papers = texts_of(&sample_plan("school"));
+    let order = &papers["Приказ. О внедрении наставничества"];
+    assert!(order.contains("заместителя директора по учебно-методической работе Лебедеву Наталью Викторовну"));
+    assert!(order.contains("Куратору Лебедевой Н.В.:"));
+    assert!(papers["Приказ. О замене наставника"].contains("наставником Быкова Дениса Игоревича"));
+    assert!(papers["Приказ. О замене наставника"].contains("вместо Кузьменко Валентины Борисовны"));
+    assert!(papers["Согласие наставника. Белых — Тихомиров"].contains("от учителя физики Белых Светланы Юрьевны"));
+    assert!(
+        papers["Дополнительное соглашение. Гордеева — Панкратов"]
+            .contains("Воскресенского Павла Андреевича, действующего на основании устава")
+    );
+}
+
+#[test]
+fn no_word_of_the_edition_keeps_its_brace() {
+    for (name, text) in texts_of(&sample_plan("school")) {
+        assert!(!text.contains(['{', '}']), "{name}");
+    }
+}
+
+#[test]
+fn a_school_replaces_and_adds_clauses_of_the_regulation() {
+    let mut texts = school();
+    let own =
+        "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Свой пункт.\"\n[[clause]]\nnumber = \"4.4.6\"\nafter = \"4.4.5\"\ntext = \"Ещё один.\"\n";
+    texts.insert("regulation.toml".to_owned(), own.into());
+    let text = &texts_of(&plan(&texts))["Положение о наставничестве"];
+    assert!(
+        text.contains("4.4.5. Свой пункт.\n4.4.6. Ещё один.\n4.5. "),
+        "{}",
+        text.split("4.4.4.").nth(1).unwrap().chars().take(300).collect::<String>()
+    );
+    assert!(!text.contains("4.4.5. Другие"));
+    assert!(text.contains("наставничества в МБОУ «СОШ № 57»") && text.contains("УТВЕРЖДЕНО"));
+}
+
+#[test]
+fn registers_go_to_excel_too() {
+    let document = document_of(&sample_plan("school"), "Реестр наставнических пар");
+    let bytes = make_one(&document, Format::Xlsx).unwrap();
+    assert!(bytes == make_one(&document, Format::Xlsx).unwrap(), "the same bytes each time");
+    let strings = part(&bytes, "xl/sharedStrings.xml");
+    for words in ["Гордеева Татьяна Михайловна", "Тихомиров Артём Алексеевич", "Согласие наставника"]
+    {
+        assert!(strings.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn coverage_is_counted_from_the_pairings() {
+    let report = &texts_of(&sample_plan("school"))["Отчет куратора"];
+    // 8 mentors and 10 mentees of the school's own among 52 teachers; one mentor comes from a university.
+    assert!(report.contains("Наставников, человек\t9\n") && report.contains("процентов\t34,6\n"), "{report}");
+}
+
+#[test]
+fn the_style_file_changes_both_writers() {
+    let mut texts = school();
+    texts.insert("style.toml".to_owned(), b"[page]\nleft = 20\n[style.body]\nsize = 12\n".to_vec());
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in &texts {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    let out = folder.path().join("out");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["build", "--format", "pdf,docx", "--out"])
+        .args([&out, &folder.path().to_owned()])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let docx = std::fs::read(out.join("Программа. Гордеева — Панкратов.docx")).unwrap();
+    let margins = Xml::parse(&part(&docx, "word/document.xml"));
+    assert_eq!(margins.all("w:pgMar")[0].attribute("w:left"), "1134");
+    let styles = Xml::parse(&part(&docx, "word/styles.xml"));
+    let body = styles.all("w:style").into_iter().find(|s| s.attribute("w:styleId") == "BodyText").unwrap().clone();
+    assert_eq!(body.all("w:sz")[0].attribute("w:val"), "24");
+    let pages = |bytes: &[u8]| crate::support::pdf_pages(bytes);
+    let usual = make_one(&document_of(&sample_plan("school"), "Программа. Гордеева — Панкратов"), Format::Pdf).unwrap();
+    assert!(
+        pages(&std::fs::read(out.join("Программа. Гордеева — Панкратов.pdf")).unwrap()) < pages(&usual),
+        "a smaller face takes fewer pages"
+    );
+}
+
+/// A template whose styles have other ids, as Word and LibreOffice store them.
+fn template(change: impl Fn(String) -> String) -> Vec<u8> {
+    let document = document_of(&sample_plan("school"), "Приказ. О внедрении наставничества");
+    let ours = make_one(&document, Format::Docx).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let names: Vec<String> = zip::ZipArchive::new(std::io::Cursor::new(&ours)).unwrap().file_names().map(str::to_owned).collect();
+    for name in names.iter().filter(|n| n.ends_with(".xml") || n.ends_with(".rels")) {
+        let text = part(&ours, name);
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if name == "word/styles.xml" { change(text) } else { text };
+        std::io::Write::write_all(&mut out, text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn build_with_template(bytes: &[u8]) -> (tempfile::TempDir, std::process::Output) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("школа.docx");
+    std::fs::write(&file, bytes).unwrap();
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["build", "samples/start", "--format", "docx", "--template"])
+        .arg(&file)
+        .arg("--out")
+        .arg(folder.path())
+        .current_dir(crate::support::root())
+        .output()
+        .unwrap();
+    (folder, made)
+}
+
+#[test]
+fn a_template_gives_its_styles_by_their_names() {
+    let renamed = template(|styles| {
+        styles.replace("\"BodyText\"", "\"a7\"").replace("\"TableHead\"", "\"Style31\"").replace("Body Text", "body text")
+    });
+    let (folder, made) = build_with_template(&renamed);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let docx = std::fs::read(folder.path().join("Программа. Петрова — Сидоров.docx")).unwrap();
+    let document = Xml::parse(&part(&docx, "word/document.xml"));
+    let used: Vec<&str> = document.all("w:pStyle").iter().map(|s| s.attribute("w:val")).collect();
+    assert!(used.contains(&"a7") && used.contains(&"Style31") && !used.contains(&"BodyText"));
+    assert!(!document.all("w:tblHeader").is_empty());
+    let plain = make_one(&document_of(&sample_plan("start"), "Программа. Петрова — Сидоров"), Format::Docx).unwrap();
+    assert_eq!(document.words(), Xml::parse(&part(&plain, "word/document.xml")).words());
+}
+
+#[test]
+fn a_template_without_a_style_is_refused_by_its_name() {
+    let lacking = template(|styles| styles.replace("Шапка таблицы", "Шапка"));
+    let (_folder, made) = build_with_template(&lacking);
+    assert_eq!(made.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(said.contains("в документе нет стилей «Шапка таблицы»"), "{said}");
+    let (_folder, made) = build_with_template(b"junk");
+    assert!(String::from_utf8_lossy(&made.stderr).contains("это не документ DOCX"));
+}
