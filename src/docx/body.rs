@@ -170,8 +170,7 @@ fn emblem(it: &Picture, style: &PageStyle) -> Paragraph {
 
 /// The emblem of a document, if it has one: there is one picture at the most.
 pub(super) fn emblem_of(document: &Document) -> Option<&Picture> {
-    let blocks = document.sections.iter().flat_map(|s| &s.blocks);
-    blocks.filter_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None }).next()
+    document.sections.iter().flat_map(|s| &s.blocks).find_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None })
 }
 
 fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {

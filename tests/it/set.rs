@@ -148,7 +148,7 @@ fn template(change: impl Fn(String) -> String) -> Vec<u8> {
     let ours = make_one(&document, Format::Docx).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let names: Vec<String> = zip::ZipArchive::new(std::io::Cursor::new(&ours)).unwrap().file_names().map(str::to_owned).collect();
-    for name in names.iter().filter(|n| n.ends_with(".xml") || n.ends_with(".rels")) {
+    for name in names.iter().filter(|n| !n.starts_with("word/media")) {
         let text = part(&ours, name);
         out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
         let text = if name == "word/styles.xml" { change(text) } else { text };
