@@ -70,6 +70,8 @@ pub struct Line {
 pub struct TablePad {
     pub pad_x: f64,
     pub pad_y: f64,
+    /// Millimetres: words are broken in narrower columns only.
+    pub hyphenate_below: f64,
 }
 
 /// One entry per kind of paragraph the forms write.
