@@ -90,7 +90,12 @@ pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
 /// # Errors
 /// If it cannot be written; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(path, bytes)?.persist(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+    write_through(parent(path), path, bytes)
+}
+
+/// The same by way of another folder of the same disk, where a run that is killed may leave its temporary file.
+pub(super) fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    temporary(folder, path, bytes)?.persist(path).map(drop).map_err(|e| Trouble::new(path, e.error))
 }
 
 /// Writes a file that must not be there yet.
@@ -98,13 +103,19 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 /// # Errors
 /// If it cannot be written, or is there.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(path, bytes)?.persist_noclobber(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+    temporary(parent(path), path, bytes)?.persist_noclobber(path).map(drop).map_err(|e| Trouble::new(path, e.error))
 }
 
-fn temporary(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Trouble> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Beginning of the names of temporary files.
+pub(super) const TEMPORARY: &str = ".nastavnik-";
+
+fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Trouble> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".nastavnik-");
+    builder.prefix(TEMPORARY);
     // A temporary file is private; a paper has the permissions of any other file the user makes.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -1,12 +1,14 @@
 //! Makes the files of a plan on several threads.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
-use super::disk;
+use super::disk::Trouble;
 use super::look::Look;
 use super::plan::{Kind, Paper, Plan};
+use super::register::{Register, State};
 use crate::document::Document;
 use crate::pdf::PdfWriter;
 use crate::{docx, text, xlsx};
@@ -47,32 +49,84 @@ pub struct Outcome {
     pub kind: Kind,
     pub source: String,
     pub made: Vec<MadeFile>,
+    /// Files that were made before from the same data.
+    pub fresh: Vec<MadeFile>,
+    /// Files that a person changed or signed, left as they are.
+    pub kept: Vec<(PathBuf, State)>,
     /// Files that could not be made, and why.
     pub failed: Vec<String>,
 }
 
-/// Makes every paper of the plan into `folder`, on `workers` threads. `done` is called after each paper. The answers stand
-/// in the order of the plan, and the files are the same for any number of threads.
-pub fn make(plan: &Plan, folder: &Path, formats: &[Format], workers: usize, done: &(dyn Fn() + Sync)) -> Vec<Outcome> {
-    let pdf = PdfWriter::new(plan.look.style.clone(), &plan.look.faces);
+/// How a plan is carried out.
+#[derive(Debug, Clone)]
+pub struct Making {
+    pub formats: Vec<Format>,
+    pub workers: usize,
+    /// Makes everything anew, over what a person changed too.
+    pub force: bool,
+}
+
+/// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper. The answers stand in
+/// the order of the plan, and the files are the same for any number of threads.
+///
+/// # Errors
+/// If the register of the folder cannot be read or written.
+pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() + Sync)) -> Result<Vec<Outcome>, Trouble> {
+    let register = Register::open(folder, "all")?;
+    let common = plan.common_fingerprint();
+    let pdf = OnceLock::new();
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(plan.papers.len()));
+    let run = Run { plan, making, register: &register, common: &common, folder, pdf: &pdf };
     let work = || {
         while let Some((i, paper)) = take(&next, &plan.papers) {
-            let outcome = paper_files(plan, paper, folder, formats, &pdf);
-            PdfWriter::forget(workers);
+            let outcome = run.paper(paper);
             outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
             done();
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..workers.clamp(1, plan.papers.len().max(1)) {
+        for _ in 0..making.workers.clamp(1, plan.papers.len().max(1)) {
             scope.spawn(|| in_own_pool(work));
         }
     });
+    register.close()?;
     let mut outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_by_key(|(i, _)| *i);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// How every file of a plan stands to the output folder, and what lies there that the plan does not have.
+///
+/// # Errors
+/// If the register of the folder cannot be read.
+pub fn status(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<(String, State)>, Trouble> {
+    let register = Register::open(folder, "all")?;
+    let common = plan.common_fingerprint();
+    let mut out = Vec::new();
+    for paper in &plan.papers {
+        for format in formats_of(paper, formats) {
+            let file = file_name(paper, format);
+            let state = register.state(&file, &plan.fingerprint(paper, format, &common));
+            out.push((file, state));
+        }
+    }
+    let wanted: BTreeSet<String> = plan
+        .papers
+        .iter()
+        .flat_map(|paper| [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text].map(|format| file_name(paper, format)))
+        .collect();
+    out.extend(register.orphans(&wanted).into_iter().map(|file| (file, State::Orphaned)));
+    Ok(out)
+}
+
+fn file_name(paper: &Paper, format: Format) -> String {
+    format!("{}.{}", paper.file_name, format.ending())
+}
+
+/// Excel holds tables only, so it is for registers.
+fn formats_of(paper: &Paper, formats: &[Format]) -> impl Iterator<Item = Format> {
+    formats.iter().copied().filter(|f| *f != Format::Xlsx || paper.kind == Kind::Register)
 }
 
 fn take<'a>(next: &AtomicUsize, papers: &'a [Paper]) -> Option<(usize, &'a Paper)> {
@@ -89,28 +143,74 @@ fn in_own_pool(work: impl FnOnce() + Send) {
     }
 }
 
-fn paper_files(plan: &Plan, paper: &Paper, folder: &Path, formats: &[Format], pdf: &PdfWriter) -> Outcome {
-    let mut outcome = Outcome { kind: paper.kind, source: paper.source.clone(), made: Vec::new(), failed: Vec::new() };
-    let Some(document) = plan.document(paper) else { return outcome };
-    for &format in formats.iter().filter(|f| **f != Format::Xlsx || paper.kind == Kind::Register) {
-        let path = folder.join(format!("{}.{}", paper.file_name, format.ending()));
-        match bytes(&document, format, pdf, &plan.look) {
-            Ok((bytes, pages)) => match disk::write_whole(&path, &bytes) {
-                Ok(()) => outcome.made.push(MadeFile { path, format, pages }),
-                Err(trouble) => outcome.failed.push(trouble.to_string()),
-            },
-            Err(why) => {
-                outcome.failed.push(format!("{}: внутренняя ошибка программы, сообщите о ней разработчикам: {why}", path.display()));
-            }
-        }
-    }
-    outcome
+/// What the workers share.
+struct Run<'a> {
+    plan: &'a Plan,
+    making: &'a Making,
+    register: &'a Register,
+    common: &'a str,
+    folder: &'a Path,
+    /// Made when the first PDF is wanted: a run with nothing to do does not load the faces.
+    pdf: &'a OnceLock<PdfWriter>,
 }
 
-fn bytes(document: &Document, format: Format, pdf: &PdfWriter, look: &Look) -> Result<(Vec<u8>, Option<usize>), String> {
+impl Run<'_> {
+    fn paper(&self, paper: &Paper) -> Outcome {
+        let mut outcome = Outcome {
+            kind: paper.kind,
+            source: paper.source.clone(),
+            made: Vec::new(),
+            fresh: Vec::new(),
+            kept: Vec::new(),
+            failed: Vec::new(),
+        };
+        let mut document = None;
+        for format in formats_of(paper, &self.making.formats) {
+            let file = file_name(paper, format);
+            let path = self.folder.join(&file);
+            let made_from = self.plan.fingerprint(paper, format, self.common);
+            let (state, pages) = if self.making.force { (State::Stale, None) } else { self.register.standing(&file, &made_from) };
+            match state {
+                State::Fresh => outcome.fresh.push(MadeFile { path, format, pages }),
+                State::ChangedByHand | State::Signed | State::Orphaned => outcome.kept.push((path, state)),
+                State::New | State::Stale => {
+                    document = document.or_else(|| self.plan.document(paper));
+                    let Some(document) = &document else { continue };
+                    match self.file(document, paper, format, &file, &made_from) {
+                        Ok(pages) => outcome.made.push(MadeFile { path, format, pages }),
+                        Err(why) => outcome.failed.push(why),
+                    }
+                }
+            }
+        }
+        outcome
+    }
+
+    fn file(&self, document: &Document, paper: &Paper, format: Format, file: &str, made_from: &str) -> Result<Option<usize>, String> {
+        let look = &self.plan.look;
+        let pdf = || self.pdf.get_or_init(|| PdfWriter::new(look.style.clone(), &look.faces));
+        let made = bytes(document, format, pdf, look);
+        if format == Format::Pdf {
+            PdfWriter::forget(self.making.workers);
+        }
+        let (bytes, pages) = made.map_err(|why| {
+            let path = self.folder.join(file);
+            format!("{}: внутренняя ошибка программы, сообщите о ней разработчикам: {why}", path.display())
+        })?;
+        self.register.put(file, &paper.source, made_from, &bytes, pages).map_err(|trouble| trouble.to_string())?;
+        Ok(pages)
+    }
+}
+
+fn bytes<'p>(
+    document: &Document,
+    format: Format,
+    pdf: impl FnOnce() -> &'p PdfWriter,
+    look: &Look,
+) -> Result<(Vec<u8>, Option<usize>), String> {
     match format {
         Format::Pdf => {
-            let pages = pdf.lay_out(document).map_err(|e| e.to_string())?;
+            let pages = pdf().lay_out(document).map_err(|e| e.to_string())?;
             Ok((pages.to_pdf().map_err(|e| e.to_string())?, Some(pages.count())))
         }
         Format::Docx => Ok((docx::write(document, &look.style, look.template.as_ref()).map_err(|e| e.to_string())?, None)),
@@ -125,5 +225,6 @@ fn bytes(document: &Document, format: Format, pdf: &PdfWriter, look: &Look) -> R
 /// A fault of the program, in its own words.
 pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> {
     let look = Look::default();
-    bytes(document, format, &PdfWriter::new(look.style.clone(), &look.faces), &look).map(|(bytes, _)| bytes)
+    let writer = PdfWriter::new(look.style.clone(), &look.faces);
+    bytes(document, format, || &writer, &look).map(|(bytes, _)| bytes)
 }

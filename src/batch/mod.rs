@@ -8,9 +8,11 @@ mod look;
 mod make;
 mod names;
 mod plan;
+mod register;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
 pub use load::load;
 pub use look::{Look, read_template};
-pub use make::{Format, MadeFile, Outcome, make, make_one};
+pub use make::{Format, MadeFile, Making, Outcome, make, make_one, status};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
+pub use register::State;

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::{self, Look};
+use super::make::Format;
 use super::names;
+use super::register::digest;
 use crate::check::check;
 use crate::document::Document;
+use crate::docx;
 use crate::edition::{self, Edition, LabourKey};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
@@ -48,6 +51,8 @@ pub struct Paper {
     pub source: String,
     /// File name without ending.
     pub file_name: String,
+    /// Every file of the project that something of it comes from, besides those that all papers share.
+    made_from: Vec<FileId>,
     content: Content,
 }
 
@@ -81,6 +86,8 @@ pub struct Plan {
     pub withheld: usize,
     pub look: Look,
     made_from: Option<(Project, Edition)>,
+    /// Fingerprint of the files that every paper is made from.
+    shared: String,
 }
 
 /// Reads and checks a project and lists its papers.
@@ -95,7 +102,8 @@ pub fn prepare(files: &Files) -> Plan {
         problems.extend(check(project, edition));
     }
     problem::sort(&mut problems);
-    let mut plan = Plan { sources, problems, papers: Vec::new(), withheld: 0, made_from, look: found.look };
+    let mut plan =
+        Plan { sources, problems, papers: Vec::new(), withheld: 0, made_from, look: found.look, shared: shared_fingerprint(files) };
     list_papers(&mut plan, &pairing_files, &own_files);
     plan
 }
@@ -106,6 +114,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         kind,
         source: String::new(),
         file_name: names::file_name(form),
+        made_from: Vec::new(),
         content: Content::Blank(Box::new(document)),
     };
     let papers = vec![
@@ -113,7 +122,15 @@ pub fn blanks(edition: &Edition) -> Plan {
         blank(Kind::Program, &edition.program.blank_file_name, forms::blank_program(edition)),
         blank(Kind::MunicipalRoadmap, &edition.municipal_roadmap.blank_file_name, forms::blank_roadmap(edition, RoadmapKind::Municipal)),
     ];
-    Plan { sources: Sources::default(), problems: Vec::new(), papers, withheld: 0, made_from: None, look: Look::default() }
+    Plan {
+        sources: Sources::default(),
+        problems: Vec::new(),
+        papers,
+        withheld: 0,
+        made_from: None,
+        look: Look::default(),
+        shared: String::new(),
+    }
 }
 
 impl Plan {
@@ -141,6 +158,19 @@ impl Plan {
         }
     }
 
+    /// Fingerprint of what every paper is made from: this program, the shared files, the template.
+    pub(super) fn common_fingerprint(&self) -> String {
+        let template = self.look.template.as_ref().map(docx::Template::fingerprint).unwrap_or_default();
+        digest([program_mark().as_bytes(), self.shared.as_bytes(), template.as_bytes()])
+    }
+
+    /// Fingerprint of everything that one file of a paper is made from.
+    pub(super) fn fingerprint(&self, paper: &Paper, format: Format, common: &str) -> String {
+        let own = paper.made_from.iter().map(|f| self.sources.get(*f).text.as_bytes());
+        let name = format!("{}.{}", paper.file_name, format.ending());
+        digest([common.as_bytes(), name.as_bytes()].into_iter().chain(own))
+    }
+
     /// Whether a file could not be read from the disk.
     pub fn disk_refused(&self) -> bool {
         self.problems.iter().any(|p| p.code == Code::Unreadable)
@@ -149,6 +179,18 @@ impl Plan {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
     }
+}
+
+/// Version and build of this program: a new one may make other bytes of the same data.
+fn program_mark() -> String {
+    let build = std::env::current_exe().and_then(std::fs::metadata).map(|m| m.len()).unwrap_or_default();
+    format!("{} {build}", env!("CARGO_PKG_VERSION"))
+}
+
+fn shared_fingerprint(files: &Files) -> String {
+    let raw = [&files.organization, &files.regulation, &files.style, &files.emblem].into_iter().flatten();
+    let parts = raw.chain(&files.forms).flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
+    digest(parts.chain(files.fonts.iter().map(Vec::as_slice)))
 }
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones.
@@ -207,6 +249,7 @@ fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: &[FileId]) 
                 kind: wanted.kind,
                 source: plan.sources.get(wanted.made_from[0]).name.clone(),
                 file_name: names::file_name(&wanted.file_name),
+                made_from: wanted.made_from,
                 content: wanted.content,
             });
         }
@@ -232,7 +275,8 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         let file_name = forms::order_file_name(edition, order);
         // An order that lists the pairings waits until all of them are right.
         let lists = !order.pairings.is_empty() || forms::appendices(edition, order).iter().any(forms::Appendix::is_list);
-        let made_from = std::iter::once(order.file).chain(pairing_files.iter().copied().filter(|_| lists)).collect();
+        let roadmap = project.roadmap.iter().map(|r| r.file).filter(|_| order.appendices_inside);
+        let made_from = std::iter::once(order.file).chain(pairing_files.iter().copied().filter(|_| lists)).chain(roadmap).collect();
         out.push(Wanted { kind: Kind::Order, file_name, content: Content::Order(i), made_from, is_the_file_s_own: true });
         if forms::appendices(edition, order).iter().any(|a| a.key == forms::REGULATION) {
             let file_name = edition.regulation.file_name.clone();
@@ -263,7 +307,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
             kind: Kind::Register,
             file_name: register.file_name(edition).to_owned(),
             content: Content::Register(register),
-            made_from: pairing_files.to_vec(),
+            made_from: pairing_files.iter().copied().chain(project.orders.iter().map(|o| o.file)).collect(),
             is_the_file_s_own: false,
         }));
     }

@@ -25,6 +25,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Изготовить документы
     Build(BuildArgs),
+    /// Показать, какие документы готовы, какие устарели, а какие вы правили
+    Status(StatusArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
     /// Просклонять имя, должность или наименование организации
@@ -63,6 +65,9 @@ pub(super) struct BuildArgs {
     /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
     #[arg(long, value_name = "ФАЙЛ")]
     pub template: Option<PathBuf>,
+    /// Изготовить все заново, в том числе поверх файлов, которые вы правили или подписали
+    #[arg(long)]
+    pub force: bool,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
@@ -182,4 +187,19 @@ impl GenderName {
             Self::M => Gender::Masculine,
         }
     }
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct StatusArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+    /// Вывести ответ в формате JSON
+    #[arg(long)]
+    pub json: bool,
 }

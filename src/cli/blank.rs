@@ -6,13 +6,16 @@ use super::Ended;
 use super::args::BlankArgs;
 use super::build::{default_workers, make_and_tell};
 use super::console::Console;
-use crate::batch::blanks;
+use crate::batch::{Making, blanks};
 use crate::edition::Edition;
 use crate::reader::suggestion;
 
 pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
     match Edition::load(&args.edition, args.corrected, &BTreeMap::new()) {
-        Some(Ok(edition)) => make_and_tell(&blanks(&edition), &args.out, &args.formats.chosen(), default_workers(), false, console),
+        Some(Ok(edition)) => {
+            let making = Making { formats: args.formats.chosen(), workers: default_workers(), force: false };
+            make_and_tell(&blanks(&edition), &args.out, &making, false, console)
+        }
         Some(Err(broken)) => {
             broken.iter().for_each(|b| console.warn(&format!("внутренняя ошибка программы: форма {}: {}", b.file, b.message)));
             Ended::MachineFailed

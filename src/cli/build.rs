@@ -11,7 +11,8 @@ use super::Ended;
 use super::args::BuildArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Format, Outcome, Plan, create_folder, load, make, prepare, read_template};
+use super::status::word;
+use crate::batch::{Making, Outcome, Plan, create_folder, load, make, prepare, read_template};
 use crate::russian::counted;
 
 /// A build that takes longer shows a bar.
@@ -25,6 +26,8 @@ struct FileJson<'a> {
     source: &'a str,
     path: String,
     pages: Option<usize>,
+    /// `made` now, or `fresh` from an earlier run.
+    state: &'static str,
 }
 
 pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
@@ -41,7 +44,8 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
     report::problems(&plan, console);
     let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
     let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
-    let made = make_and_tell(&plan, &out, &args.formats.chosen(), workers, args.json, console);
+    let making = Making { formats: args.formats.chosen(), workers, force: args.force };
+    let made = make_and_tell(&plan, &out, &making, args.json, console);
     match made {
         Ended::Well if plan.disk_refused() => Ended::MachineFailed,
         Ended::Well if plan.has_errors() => Ended::WithProblems,
@@ -54,7 +58,7 @@ pub(super) fn default_workers() -> usize {
 }
 
 /// Makes the papers of a plan and says what came of it.
-pub(super) fn make_and_tell(plan: &Plan, out: &Path, formats: &[Format], workers: usize, json: bool, console: &Console) -> Ended {
+pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool, console: &Console) -> Ended {
     if !plan.papers.is_empty()
         && let Err(trouble) = create_folder(out)
     {
@@ -62,8 +66,18 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, formats: &[Format], workers
         return Ended::MachineFailed;
     }
     let progress = Progress::new(plan.papers.len());
-    let outcomes = make(plan, out, formats, workers, &|| progress.step());
+    let made = make(plan, out, making, &|| progress.step());
     progress.finish();
+    let outcomes = match made {
+        Ok(outcomes) => outcomes,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    for (path, state) in outcomes.iter().flat_map(|o| &o.kept) {
+        console.warn(&format!("предупреждение: {}: файл {}, он оставлен как есть; заменить его: --force", path.display(), word(*state)));
+    }
     let failures: Vec<&String> = outcomes.iter().flat_map(|o| &o.failed).collect();
     failures.iter().for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
     if json {
@@ -75,11 +89,18 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, formats: &[Format], workers
 }
 
 fn tell_json(outcomes: &[Outcome], console: &Console) {
-    let files = outcomes.iter().flat_map(|o| o.made.iter().map(move |m| (o, m)));
-    let list: Vec<FileJson<'_>> = files
-        .map(|(o, m)| FileJson { kind: o.kind.key(), source: &o.source, path: m.path.display().to_string(), pages: m.pages })
-        .collect();
-    console.say_json(&list);
+    let files = outcomes.iter().flat_map(|o| {
+        let made = o.made.iter().map(|m| (m, "made"));
+        let fresh = o.fresh.iter().map(|m| (m, "fresh"));
+        made.chain(fresh).map(move |(m, state)| FileJson {
+            kind: o.kind.key(),
+            source: &o.source,
+            path: m.path.display().to_string(),
+            pages: m.pages,
+            state,
+        })
+    });
+    console.say_json(&files.collect::<Vec<_>>());
 }
 
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
@@ -89,14 +110,18 @@ fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
     }
     let papers = counted(good, "документ", "документа", "документов");
     let files = counted(outcomes.iter().map(|o| o.made.len()).sum(), "файл", "файла", "файлов");
+    let fresh: usize = outcomes.iter().map(|o| o.fresh.len()).sum();
     if good > 0 {
         console.say(&format!("Готово: {papers} ({files}) в папке {}", out.display()));
+    }
+    if fresh > 0 {
+        console.say(&format!("Не изменилось с прошлого раза: {}", counted(fresh, "файл", "файла", "файлов")));
     }
     if plan.withheld > 0 {
         let withheld = counted(plan.withheld, "документ", "документа", "документов");
         console.warn(&format!("Не изготовлено из-за ошибок: {withheld}. Исправьте ошибки и повторите."));
     }
-    if good == 0 && plan.withheld == 0 {
+    if good == 0 && fresh == 0 && plan.withheld == 0 {
         console.warn("Ни одного документа не изготовлено.");
     }
 }

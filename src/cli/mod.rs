@@ -9,6 +9,7 @@ mod decline;
 mod fonts;
 mod init;
 mod report;
+mod status;
 mod usage;
 
 use std::process::ExitCode;
@@ -64,6 +65,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Build(args) => build::run(&args, console),
+        Command::Status(args) => status::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),

@@ -56,6 +56,12 @@ impl Template {
         Ok(Self { styles, theme: part(&mut zip, "word/theme/theme1.xml"), ids })
     }
 
+    /// What tells this template from another.
+    pub fn fingerprint(&self) -> String {
+        let theme = self.theme.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+        format!("{}{theme}", self.styles)
+    }
+
     /// The id that a style of ours has in this file.
     pub(super) fn id<'a>(&'a self, ours: &'a str) -> &'a str {
         self.ids.get(ours).map_or(ours, String::as_str)

@@ -13,4 +13,5 @@ mod pictures;
 mod readme;
 mod set;
 mod source;
+mod stale;
 mod support;

@@ -1,0 +1,307 @@
+//! What lies in the output folder: which file was made from what, so that only what is stale is made again and nothing that
+//! a person changed is overwritten.
+//!
+//! The register stands in `.nastavnik` inside the folder. Before a file is put into its place a line about it is added to a
+//! journal, and the whole register is written when the work is done. So a run that is killed leaves a true register: a file
+//! is ours if its bytes are those of any line.
+#![expect(clippy::disallowed_methods, reason = "the edge: files are touched here")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::disk::{self, Trouble};
+
+const FOLDER: &str = ".nastavnik";
+
+/// What is known of one version of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Name in the output folder.
+    pub file: String,
+    /// The project's file it was made from, for the user.
+    pub source: String,
+    /// Fingerprint of everything it was made from.
+    pub made_from: String,
+    /// SHA-256 of its bytes.
+    pub bytes: String,
+    /// Known of a PDF only.
+    #[serde(default)]
+    pub pages: Option<usize>,
+    /// Length and time of change on the disk, so that an untouched file need not be read. Absent until it is in its place.
+    #[serde(default)]
+    pub seen: Option<(u64, u128)>,
+}
+
+/// How a file of the output folder stands to what it would be now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Not there.
+    New,
+    /// Made from other data, by another form, style or program.
+    Stale,
+    Fresh,
+    /// Not the bytes we wrote: a person changed it, or put it there.
+    ChangedByHand,
+    /// An electronic signature was added.
+    Signed,
+    /// Of no paper of the project.
+    Orphaned,
+}
+
+/// The register of one output folder.
+#[derive(Debug)]
+pub struct Register {
+    folder: PathBuf,
+    /// Who writes: runs that share a folder (`--shard`) keep a register each.
+    writer: String,
+    known: BTreeMap<String, Vec<Entry>>,
+    journal: Mutex<Journal>,
+}
+
+#[derive(Debug, Default)]
+struct Journal {
+    file: Option<File>,
+    added: Vec<Entry>,
+}
+
+/// Lower-case hexadecimal SHA-256.
+pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        // The length keeps parts apart: «аб» + «в» is not «а» + «бв».
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+impl Register {
+    /// Opens the register of a folder; one that is damaged or absent knows nothing, which only means more work.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn open(folder: &Path, writer: &str) -> Result<Self, Trouble> {
+        let mut known: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for path in disk::files_in(&folder.join(FOLDER))? {
+            let text = String::from_utf8(disk::read(&path)?).unwrap_or_default();
+            // The last line of a journal may be cut short by a kill.
+            for entry in text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok()) {
+                known.entry(entry.file.clone()).or_default().push(entry);
+            }
+        }
+        Ok(Self { folder: folder.to_owned(), writer: writer.to_owned(), known, journal: Mutex::default() })
+    }
+
+    /// How a file stands, given the fingerprint of what it would be made from now.
+    pub fn state(&self, file: &str, made_from: &str) -> State {
+        self.standing(file, made_from).0
+    }
+
+    /// The same, and the pages of a file that is fresh.
+    pub fn standing(&self, file: &str, made_from: &str) -> (State, Option<usize>) {
+        let path = self.folder.join(file);
+        let Some(seen) = seen(&path) else { return (State::New, None) };
+        let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        let ours = |entry: &Entry| if entry.made_from == made_from { (State::Fresh, entry.pages) } else { (State::Stale, None) };
+        if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
+            return ours(entry);
+        }
+        // What cannot be read cannot be told from ours: writing it will say why.
+        let Ok(bytes) = disk::read(&path) else { return (State::Stale, None) };
+        let found = digest([bytes.as_slice()]);
+        match entries.iter().rev().find(|e| e.bytes == found) {
+            Some(entry) => ours(entry),
+            None if is_signed(&bytes) => (State::Signed, None),
+            None => (State::ChangedByHand, None),
+        }
+    }
+
+    /// Files we made that no paper of the project has now.
+    pub fn orphans(&self, wanted: &BTreeSet<String>) -> Vec<String> {
+        self.known.keys().filter(|file| !wanted.contains(*file) && self.folder.join(file).exists()).cloned().collect()
+    }
+
+    /// Puts a file into its place, with its line in the journal first.
+    ///
+    /// # Errors
+    /// If the journal or the file cannot be written; an old file is then untouched.
+    pub fn put(&self, file: &str, source: &str, made_from: &str, bytes: &[u8], pages: Option<usize>) -> Result<(), Trouble> {
+        let mut entry = Entry {
+            file: file.to_owned(),
+            source: source.to_owned(),
+            made_from: made_from.to_owned(),
+            bytes: digest([bytes]),
+            pages,
+            seen: None,
+        };
+        self.note(&entry)?;
+        let path = self.folder.join(file);
+        disk::write_through(&self.folder.join(FOLDER), &path, bytes)?;
+        entry.seen = seen(&path);
+        self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
+        Ok(())
+    }
+
+    fn note(&self, entry: &Entry) -> Result<(), Trouble> {
+        let path = self.folder.join(FOLDER).join(format!("journal-{}-{}.jsonl", self.writer, std::process::id()));
+        let mut journal = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if journal.file.is_none() {
+            disk::create_folder(&self.folder.join(FOLDER))?;
+            let opened = OpenOptions::new().create(true).append(true).open(&path);
+            journal.file = Some(opened.map_err(|e| Trouble::new(&path, e))?);
+        }
+        let line = serde_json::to_string(entry).unwrap_or_default() + "\n";
+        let Some(file) = &mut journal.file else { return Ok(()) };
+        file.write_all(line.as_bytes()).map_err(|e| Trouble::new(&path, e))
+    }
+
+    /// Writes the whole register and takes away the journals it holds. Does nothing if no file was made.
+    ///
+    /// # Errors
+    /// If it cannot be written; the journal then stays and says the same.
+    pub fn close(self) -> Result<(), Trouble> {
+        let journal = self.journal.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if journal.added.is_empty() {
+            return Ok(());
+        }
+        drop(journal.file);
+        let mut latest: BTreeMap<String, Entry> = BTreeMap::new();
+        let old = self.known.into_values().filter_map(|entries| latest_of(&self.folder, entries));
+        for entry in old.chain(journal.added) {
+            latest.insert(entry.file.clone(), entry);
+        }
+        let lines: String = latest.values().filter_map(|e| serde_json::to_string(e).ok()).map(|line| line + "\n").collect();
+        let inside = self.folder.join(FOLDER);
+        let register = inside.join(format!("register-{}.jsonl", self.writer));
+        disk::write_whole(&register, lines.as_bytes())?;
+        remove_left_over(&inside, &register);
+        let own = format!("journal-{}-", self.writer);
+        for path in disk::files_in(&inside)? {
+            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&own)) {
+                let _ = std::fs::remove_file(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A temporary file this much older than the register was left by a run that was killed.
+const LEFT_OVER: u128 = 600 * 1_000_000_000;
+
+fn remove_left_over(inside: &Path, register: &Path) {
+    let Some((_, now)) = seen(register) else { return };
+    let Ok(entries) = std::fs::read_dir(inside) else { return };
+    for path in entries.flatten().map(|e| e.path()) {
+        let temporary = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(disk::TEMPORARY));
+        if temporary && seen(&path).is_some_and(|(_, time)| time + LEFT_OVER < now) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// Of several versions of a file the one that lies on the disk.
+fn latest_of(folder: &Path, mut entries: Vec<Entry>) -> Option<Entry> {
+    if entries.len() == 1 {
+        return entries.pop();
+    }
+    let path = folder.join(&entries.first()?.file);
+    let now = seen(&path)?;
+    if let Some(i) = entries.iter().rposition(|e| e.seen == Some(now)) {
+        return Some(entries.swap_remove(i));
+    }
+    let found = digest([disk::read(&path).ok()?.as_slice()]);
+    let i = entries.iter().rposition(|e| e.bytes == found)?;
+    let mut entry = entries.swap_remove(i);
+    entry.seen = Some(now);
+    Some(entry)
+}
+
+/// Length and time of change; `None` if there is no such file.
+fn seen(path: &Path) -> Option<(u64, u128)> {
+    let meta = std::fs::metadata(path).ok()?;
+    let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((meta.len(), time.as_nanos()))
+}
+
+/// A PDF with a signature dictionary (ISO 32000-1, 12.8.1).
+fn is_signed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF") && bytes.windows(10).any(|w| w == b"/ByteRange")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(folder: &Path) -> Register {
+        Register::open(folder, "all").unwrap()
+    }
+
+    #[test]
+    fn a_file_is_fresh_until_its_data_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = opened(folder.path());
+        assert_eq!(register.state("a.pdf", "1"), State::New);
+        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
+        register.close().unwrap();
+        let register = opened(folder.path());
+        assert_eq!(register.state("a.pdf", "1"), State::Fresh);
+        assert_eq!(register.state("a.pdf", "2"), State::Stale);
+        assert_eq!(register.orphans(&BTreeSet::new()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn a_run_that_is_killed_leaves_a_true_register() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = opened(folder.path());
+        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
+        drop(register);
+        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::Fresh);
+        // Killed between the line and the file: the old file is still known as ours.
+        let register = opened(folder.path());
+        let entry = Entry {
+            file: "a.pdf".into(),
+            source: String::new(),
+            made_from: "2".into(),
+            bytes: digest([&b"two"[..]]),
+            pages: None,
+            seen: None,
+        };
+        register.note(&entry).unwrap();
+        drop(register);
+        let register = opened(folder.path());
+        assert_eq!((register.state("a.pdf", "1"), register.state("a.pdf", "2")), (State::Fresh, State::Stale));
+    }
+
+    #[test]
+    fn what_a_person_changed_or_signed_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = opened(folder.path());
+        register.put("a.pdf", "x.toml", "1", b"%PDF one", None).unwrap();
+        register.close().unwrap();
+        std::fs::write(folder.path().join("a.pdf"), b"%PDF one, edited").unwrap();
+        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::ChangedByHand);
+        std::fs::write(folder.path().join("a.pdf"), b"%PDF one /ByteRange [0 1 2 3]").unwrap();
+        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::Signed);
+        std::fs::write(folder.path().join("b.pdf"), b"theirs").unwrap();
+        assert_eq!(opened(folder.path()).state("b.pdf", "1"), State::ChangedByHand);
+    }
+
+    #[test]
+    fn a_damaged_register_knows_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
+        std::fs::write(folder.path().join(FOLDER).join("register-all.jsonl"), b"{\"file\": \"a\n\xff\xff junk").unwrap();
+        assert_eq!(opened(folder.path()).state("a", "1"), State::New);
+    }
+}

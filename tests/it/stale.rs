@@ -1,0 +1,131 @@
+//! What is made again and what is left: nothing changed, one pairing changed, a file edited by hand, a run that was killed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::support::{path, texts_in};
+
+/// A school with this many pairings of the start sample.
+fn school(folder: &Path, pairings: usize) {
+    let sample = texts_in(&path(&["samples", "start"]));
+    let write = |name: &str, text: &str| {
+        let file = folder.join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    };
+    let text = |name: &str| String::from_utf8(sample[name].clone()).unwrap();
+    let mut organization = text("organization.toml");
+    for i in 0..pairings {
+        organization += &format!("[staff.m{i}]\nname = \"Сидоров Алексей Юрьевич\"\nposition = \"учитель № {i}\"\n");
+        let pairing = text("pairings/petrova-sidorov.toml");
+        write(&format!("pairings/p{i}.toml"), &pairing.replace("[\"sidorov\"]", &format!("[\"m{i}\"]")));
+    }
+    write("organization.toml", &organization);
+    write("roadmap.toml", &text("roadmap.toml"));
+}
+
+fn build(folder: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
+    command.arg("build").arg(folder).args(more).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// What `build --json` says of each file: `made` or `fresh`.
+fn states(folder: &Path, more: &[&str]) -> BTreeMap<String, usize> {
+    let output = build(folder, &[more, &["--json"]].concat()).output().unwrap();
+    let list: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let mut out = BTreeMap::new();
+    for file in list {
+        *out.entry(file["state"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    out
+}
+
+fn status(folder: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).arg("status").arg(folder).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The papers, without the register.
+fn papers(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    texts_in(&folder.join("out")).into_iter().filter(|(name, _)| !name.starts_with(".nastavnik/")).collect()
+}
+
+#[test]
+fn only_what_is_stale_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 3);
+    assert_eq!(states(folder, &[])["made"], 8);
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
+    let pairing = folder.join("pairings/p1.toml");
+    let text = std::fs::read_to_string(&pairing).unwrap();
+    std::fs::write(&pairing, text.replace("сентябрь", "октябрь")).unwrap();
+    assert!(status(folder).contains("устарел") && status(folder).contains("Готово и не устарело: 6 файлов"), "{}", status(folder));
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into());
+    assert_eq!(states(folder, &["--force"])["made"], 8);
+    std::fs::remove_file(pairing).unwrap();
+    assert!(status(folder).contains("лишний"), "{}", status(folder));
+}
+
+#[test]
+fn what_a_person_changed_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let edited = folder.join("out/Дорожная карта.docx");
+    std::fs::write(&edited, "правка директора").unwrap();
+    let roadmap = folder.join("roadmap.toml");
+    let text = std::fs::read_to_string(&roadmap).unwrap();
+    std::fs::write(&roadmap, text.replace("Подготовительный", "Первый")).unwrap();
+    let output = build(folder, &[]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("Дорожная карта.docx: файл изменен вами, он оставлен как есть"), "{said}");
+    assert_eq!(std::fs::read_to_string(&edited).unwrap(), "правка директора");
+    assert!(status(folder).contains("изменен вами"));
+    assert!(build(folder, &["--force"]).output().unwrap().status.success());
+    assert_ne!(std::fs::read(&edited).unwrap(), "правка директора".as_bytes());
+}
+
+/// A PDF ends with its mark, a DOCX opens as a package.
+fn assert_whole(name: &str, bytes: &[u8]) {
+    if name.ends_with("pdf") {
+        assert!(bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF"), "{name} is cut short");
+    } else if name.ends_with("docx") {
+        assert!(zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok(), "{name} is cut short");
+    }
+}
+
+/// SIGKILL at moments spread over the run: after each every file is whole, and the next run ends as an undisturbed one.
+/// `NASTAVNIK_KILLS` asks for more of them.
+#[test]
+fn a_run_that_is_killed_harms_nothing() {
+    let kills: u64 = std::env::var("NASTAVNIK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let (calm, troubled) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [&calm, &troubled] {
+        school(folder.path(), 12);
+    }
+    states(calm.path(), &[]);
+    let expected = papers(calm.path());
+    assert_eq!(expected.len(), 26);
+    let mut moment = 7_u64;
+    for _ in 0..kills {
+        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut run = build(troubled.path(), &["--force"]).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(moment >> 33 & 0x1FF));
+        let _ = run.kill();
+        let _ = run.wait();
+        for (name, bytes) in papers(troubled.path()) {
+            if !name.contains(".nastavnik-") {
+                assert_whole(&name, &bytes);
+                assert!(expected[&name] == bytes, "{name} has other bytes");
+            }
+        }
+    }
+    let output = build(troubled.path(), &[]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(papers(troubled.path()) == expected, "{:?}", papers(troubled.path()).keys().collect::<Vec<_>>());
+}
