@@ -23,11 +23,16 @@ pub fn embedded() -> &'static [Font] {
 #[derive(Debug, Clone)]
 pub struct Faces {
     faces: Vec<Font>,
+    /// A bit for each character of the basic plane that every face draws: asked for every letter of a project.
+    drawn: Vec<u64>,
 }
+
+/// Characters of the basic multilingual plane.
+const PLANE: u32 = 0x1_0000;
 
 impl Default for Faces {
     fn default() -> Self {
-        Self { faces: embedded().to_vec() }
+        Self::new(embedded().to_vec())
     }
 }
 
@@ -36,7 +41,19 @@ impl Faces {
     pub fn of_family(family: &str, files: &[Vec<u8>]) -> Option<Self> {
         let own = files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone())));
         let faces: Vec<Font> = own.chain(embedded().iter().cloned()).filter(|f| f.info().family.eq_ignore_ascii_case(family)).collect();
-        (!faces.is_empty()).then_some(Self { faces })
+        (!faces.is_empty()).then(|| Self::new(faces))
+    }
+
+    fn new(faces: Vec<Font>) -> Self {
+        let mut drawn = vec![u64::MAX; PLANE as usize / 64];
+        for face in &faces {
+            let mut covered = vec![0; PLANE as usize / 64];
+            for c in face.info().coverage.iter().take_while(|c| *c < PLANE) {
+                covered[c as usize / 64] |= 1 << (c % 64);
+            }
+            drawn.iter_mut().zip(covered).for_each(|(all, this)| *all &= this);
+        }
+        Self { faces, drawn }
     }
 
     /// Names of the families in the user's font files.
@@ -55,8 +72,10 @@ impl Faces {
     /// Whether every face draws this character, so that it may stand in any style of text.
     /// No-break hyphen and narrow no-break space have no glyph of their own but are drawn by their plain twins.
     pub fn can_draw(&self, c: char) -> bool {
-        let drawn = || self.faces.iter().all(|face| face.info().coverage.contains(u32::from(c)));
-        !runs_right_to_left(c) && (matches!(c, '\n' | '\u{2011}' | '\u{202F}') || drawn())
+        let number = u32::from(c);
+        let in_plane = number < PLANE && self.drawn[number as usize / 64] >> (number % 64) & 1 == 1;
+        let beyond = || number >= PLANE && self.faces.iter().all(|face| face.info().coverage.contains(number));
+        !runs_right_to_left(c) && (in_plane || matches!(c, '\n' | '\u{2011}' | '\u{202F}') || beyond())
     }
 }
 

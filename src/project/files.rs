@@ -137,20 +137,23 @@ struct Added {
 
 fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile) -> Added {
     let decoded = decode(&file.bytes);
-    let text = decoded.as_ref().map(|(text, _)| text.replace("\r\n", "\n")).unwrap_or_default();
+    let (text, encoding) = match decoded {
+        Some((text, encoding)) => (if text.contains('\r') { text.replace("\r\n", "\n") } else { text }, Some(encoding)),
+        None => (String::new(), None),
+    };
     let id = sources.add(Source { name: file.name.clone(), text });
     let place = Place { file: id, span: 0..0 };
-    let readable = decoded.is_some();
-    match decoded {
+    let readable = encoding.is_some();
+    match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
                 "откройте его в Блокноте, выберите «Сохранить как…» и кодировку UTF-8; таблицу Excel под именем .toml прочитать нельзя",
             );
             problems.push(problem);
         }
-        Some((_, Encoding::Utf8)) => {}
-        Some((_, Encoding::Utf16)) => problems.push(legacy("UTF-16", &place)),
-        Some((_, Encoding::Windows1251)) => problems.push(legacy("Windows-1251", &place)),
+        Some(Encoding::Utf8) => {}
+        Some(Encoding::Utf16) => problems.push(legacy("UTF-16", &place)),
+        Some(Encoding::Windows1251) => problems.push(legacy("Windows-1251", &place)),
     }
     Added { id, stem: file.stem.clone(), readable }
 }

@@ -9,6 +9,20 @@ use crate::problem::{Code, Problem};
 /// Characters named in one message; of more the rest are counted.
 const MOST_NAMED: usize = 5;
 
+/// Whether a text has nothing to clean and nothing that a page cannot show: as nearly every text of a school is, and quickly
+/// told.
+pub(super) fn is_plain(raw: &str, can_draw: &dyn Fn(char) -> bool) -> bool {
+    let mut before = ' ';
+    for c in raw.chars() {
+        let usual = matches!(c, ' '..='~' | 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…');
+        if !usual || (c == ' ' && before == ' ') || !can_draw(c) {
+            return false;
+        }
+        before = c;
+    }
+    before != ' '
+}
+
 /// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
 pub(super) fn clean(raw: &str) -> String {
     let text: String = clean_characters(raw).collect();
@@ -80,6 +94,17 @@ fn undrawn_problem(key: &str, characters: &[char]) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_text_needs_no_cleaning() {
+        for text in ["", " а", "а ", "а  б", "а\nб", "а\u{A0}б", "и\u{306}", "😀", "a\u{7}"] {
+            assert!(!is_plain(text, &|_| true), "{text:?}");
+        }
+        assert!(
+            is_plain("Школа № 5 «Радость» – 2026…", &|_| true) && clean("Школа № 5 «Радость» – 2026…") == "Школа № 5 «Радость» – 2026…"
+        );
+        assert!(!is_plain("абв", &|c| c != 'б'));
+    }
 
     #[test]
     fn cleaning_keeps_lines_and_no_break_spaces() {

@@ -221,6 +221,9 @@ impl<'r> Table<'r> {
             self.wrong_type(key, value, "нужен текст в кавычках", hint);
             return None;
         };
+        if characters::is_plain(raw, self.reader.can_draw) {
+            return Some(Placed { value: raw.to_string(), place: self.place_of(value.span()) });
+        }
         let text = characters::clean(raw);
         if text.is_empty() {
             self.report(
