@@ -34,6 +34,8 @@ pub struct Properties {
 /// (ГОСТ Р 7.0.97-2025: pages are numbered from the second on).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
+    /// The name under which the section stands in the outline of a print run; then its headings stand below it.
+    pub bookmark: Option<String>,
     pub orientation: Orientation,
     pub blocks: Vec<Block>,
 }

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::document::{Align, Orientation};
+use crate::document::{Align, Column, Orientation, Text};
 
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 8]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 9]); 1] = [(
     "stary-oskol-2022",
     [
         ("edition", include_str!("../forms/stary-oskol-2022/edition.toml")),
@@ -24,6 +24,7 @@ const BUILT_IN: [(&str, [(&str, &str); 8]); 1] = [(
         ("orders", include_str!("../forms/stary-oskol-2022/orders.toml")),
         ("labour", include_str!("../forms/stary-oskol-2022/labour.toml")),
         ("registers", include_str!("../forms/stary-oskol-2022/registers.toml")),
+        ("print", include_str!("../forms/stary-oskol-2022/print.toml")),
     ],
 )];
 
@@ -38,6 +39,7 @@ pub struct Edition {
     pub orders: OrderForms,
     pub labour: LabourForms,
     pub registers: RegisterForms,
+    pub print: PrintWords,
 }
 
 /// A wording file that cannot be used.
@@ -90,6 +92,13 @@ pub struct ColumnWords<F> {
     /// What stands in the column; only where forms of one kind order their columns differently.
     #[serde(default)]
     pub field: F,
+}
+
+impl<F> ColumnWords<F> {
+    /// The column as a table has it.
+    pub fn to_column(&self) -> Column {
+        Column { head: Text::plain(&self.head), width: self.width, align: self.align }
+    }
 }
 
 /// Приложение № 2: the program.
@@ -457,6 +466,16 @@ pub enum RegisterField {
     Consent,
 }
 
+/// The print run: its name and the list of signatures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintWords {
+    pub file_name: String,
+    pub title: String,
+    pub summary: String,
+    pub column: [ColumnWords<()>; 4],
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportWords {
@@ -544,6 +563,7 @@ impl Edition {
         }
         let labour = parse(text("labour"), corrected, &mut broken);
         let registers = parse(text("registers"), corrected, &mut broken);
+        let print = parse(text("print"), corrected, &mut broken);
         let all = || {
             Some(Self {
                 common: common?,
@@ -554,6 +574,7 @@ impl Edition {
                 orders: orders?,
                 labour: labour?,
                 registers: registers?,
+                print: print?,
             })
         };
         Some(match all() {

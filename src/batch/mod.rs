@@ -8,6 +8,7 @@ mod look;
 mod make;
 mod names;
 mod plan;
+mod print;
 mod register;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
@@ -15,4 +16,5 @@ pub use load::load;
 pub use look::{Look, read_template};
 pub use make::{Format, MadeFile, Making, Outcome, make, make_one, status};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
+pub use print::{PrintRun, Printed, print_run};
 pub use register::State;

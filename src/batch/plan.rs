@@ -9,7 +9,7 @@ use super::register::digest;
 use crate::check::check;
 use crate::document::Document;
 use crate::docx;
-use crate::edition::{self, Edition, LabourKey};
+use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
@@ -29,6 +29,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Self; 7] =
+        [Self::Order, Self::Regulation, Self::Roadmap, Self::MunicipalRoadmap, Self::Program, Self::Labour, Self::Register];
+
     /// The word for scripts.
     pub fn key(self) -> &'static str {
         match self {
@@ -156,6 +159,11 @@ impl Plan {
             }
             Content::Register(register) => Some(forms::register(project, edition, *register)),
         }
+    }
+
+    /// The words of the print run.
+    pub(super) fn print_words(&self) -> Option<&PrintWords> {
+        self.made_from.as_ref().map(|(_, edition)| &edition.print)
     }
 
     /// Fingerprint of what every paper is made from: this program, the shared files, the template.

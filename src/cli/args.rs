@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::batch::Format;
+use crate::batch::{Format, Kind};
 use crate::edition;
 use crate::russian::{Gender, Part};
 
@@ -27,6 +27,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
     Status(StatusArgs),
+    /// Собрать документы в один PDF для печати
+    Print(PrintArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
     /// Просклонять имя, должность или наименование организации
@@ -202,4 +204,60 @@ pub(super) struct StatusArgs {
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct PrintArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда записать PDF; если не указать – Печать.pdf в папке out
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub out: Option<PathBuf>,
+    /// Только документы этих видов, через запятую
+    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
+    pub only: Vec<KindName>,
+    /// Только документы, в имени которых есть эти буквы: фамилия или название
+    #[arg(long, value_name = "ИМЯ")]
+    pub name: Option<String>,
+    /// Для печати с двух сторон: каждый документ начинается с нового листа
+    #[arg(long)]
+    pub duplex: bool,
+    /// Сначала все документы одной пары, потом другой
+    #[arg(long)]
+    pub by_person: bool,
+    /// Сколько экземпляров, по видам: program=2,order=1
+    #[arg(long, value_name = "ВИД=ЧИСЛО", value_delimiter = ',')]
+    pub copies: Vec<String>,
+    /// Не печатать перечень подписей
+    #[arg(long)]
+    pub no_list: bool,
+    /// Отправить на принтер с этим именем
+    #[arg(long, value_name = "ПРИНТЕР")]
+    pub printer: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum KindName {
+    Order,
+    Regulation,
+    Roadmap,
+    MunicipalRoadmap,
+    Program,
+    Labour,
+    Register,
+}
+
+impl KindName {
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Order => Kind::Order,
+            Self::Regulation => Kind::Regulation,
+            Self::Roadmap => Kind::Roadmap,
+            Self::MunicipalRoadmap => Kind::MunicipalRoadmap,
+            Self::Program => Kind::Program,
+            Self::Labour => Kind::Labour,
+            Self::Register => Kind::Register,
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod console;
 mod decline;
 mod fonts;
 mod init;
+mod print;
 mod report;
 mod status;
 mod usage;
@@ -66,6 +67,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Check(args) => check::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
+        Command::Print(args) => print::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),

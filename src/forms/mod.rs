@@ -17,8 +17,8 @@ pub use roadmap::{blank_roadmap, roadmap};
 
 use chrono::NaiveDate;
 
-use crate::document::{Column, Inline, LabelledLine, Text};
-use crate::edition::{ColumnWords, DateStyle, LineWords};
+use crate::document::{Inline, LabelledLine, Text};
+use crate::edition::{DateStyle, LineWords};
 use crate::project::Project;
 use crate::reader::When;
 use crate::russian;
@@ -122,10 +122,6 @@ fn lines(words: &[String]) -> Vec<Text> {
 
 fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {
     LabelledLine { label: Text::plain(&words.label), values, caption: Some(Text::plain(&words.caption)) }
-}
-
-fn column<F>(words: &ColumnWords<F>) -> Column {
-    Column { head: Text::plain(&words.head), width: words.width, align: words.align }
 }
 
 #[cfg(test)]

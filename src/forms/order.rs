@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{EPOCH, Values, column, fill, first_day, people, program, regulation, roadmap, user, when, when_in_cell};
+use super::{EPOCH, Values, fill, first_day, people, program, regulation, roadmap, user, when, when_in_cell};
 use crate::document::{Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text};
-use crate::edition::{ClauseWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use crate::edition::{ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
 use crate::problem::Placed;
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::russian::{self, Case};
@@ -35,7 +35,8 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
         date: first_day(order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
         identifier: format!("{}/orders/{}", organization.full_name, order.stem),
     };
-    let mut sections = vec![Section { orientation: edition.orders.orientation, blocks: text(project, edition, order, kind) }];
+    let mut sections =
+        vec![Section { bookmark: None, orientation: edition.orders.orientation, blocks: text(project, edition, order, kind) }];
     sections.extend(appendices(edition, order).into_iter().filter_map(|a| appendix_section(project, edition, &a)));
     Document { properties, sections }
 }
@@ -266,7 +267,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     blocks.push(Block::Lead(Text::plain(&words.heading)));
     blocks.push(Block::Table(Table {
         summary: words.summary.clone(),
-        columns: words.column.iter().map(column).collect(),
+        columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
     }));
 }
@@ -286,7 +287,7 @@ fn appendix_section(project: &Project, edition: &Edition, appendix: &Appendix<'_
 }
 
 fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &ListWords) -> Section {
-    let columns: Vec<Column> = words.column.iter().map(column).collect();
+    let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
     let rows = project
         .pairings
         .iter()
@@ -297,7 +298,7 @@ fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &L
         Block::Heading(Text::plain(&words.title)),
         Block::Table(Table { summary: words.summary.clone(), columns, rows: rows.collect() }),
     ];
-    Section { orientation: words.orientation, blocks }
+    Section { bookmark: None, orientation: words.orientation, blocks }
 }
 
 fn list_cell(pairing: &Pairing, number: usize, field: PairingField) -> Cell {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::order::heading_text;
-use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
+use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text};
-use crate::edition::{BlockWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
+use crate::edition::{BlockWords, ColumnWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
 use crate::problem::Placed;
 use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
@@ -108,7 +108,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     blocks.push(Block::Note(Text::plain(&form.plan.notes.blocks)));
     blocks.push(Block::Note(Text::plain(&form.plan.notes.reflection)));
     blocks.push(signatures(form, content));
-    Section { orientation: form.orientation, blocks }
+    Section { bookmark: None, orientation: form.orientation, blocks }
 }
 
 fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a When> {
@@ -217,7 +217,7 @@ fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
     let rows = form.plan.block.iter().flat_map(|block| block_rows(form, content, block)).collect();
-    Block::Table(Table { summary: form.plan.summary.clone(), columns: form.plan.column.iter().map(column).collect(), rows })
+    Block::Table(Table { summary: form.plan.summary.clone(), columns: form.plan.column.iter().map(ColumnWords::to_column).collect(), rows })
 }
 
 /// A block's title, and its activities or parts; nothing for a block that is left out.

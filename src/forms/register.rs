@@ -1,9 +1,9 @@
 //! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the paper and for Excel.
 
 use super::order::heading_text;
-use super::{EPOCH, Values, column, fill, user, when_in_cell};
+use super::{EPOCH, Values, fill, user, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{Edition, RegisterField, RegisterWords, ReportValue};
+use crate::edition::{ColumnWords, Edition, RegisterField, RegisterWords, ReportValue};
 use crate::project::{Pairing, Person, Project};
 use crate::russian;
 
@@ -45,11 +45,11 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
         Register::Report => report(project, edition),
         Register::Mentors | Register::Mentees => {
             let words = words(register, edition);
-            (&words.title, words.column.iter().map(column).collect(), people_rows(project, words, register))
+            (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), people_rows(project, words, register))
         }
         Register::Pairings => {
             let words = words(register, edition);
-            (&words.title, words.column.iter().map(column).collect(), pairing_rows(project, edition, words))
+            (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), pairing_rows(project, edition, words))
         }
     };
     let title = fill(title, &values);
@@ -63,7 +63,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     };
     let summary = register.file_name(edition).to_owned();
     let blocks = vec![Block::Title(title), Block::Table(Table { summary, columns, rows })];
-    Document { properties, sections: vec![Section { orientation: edition.registers.orientation, blocks }] }
+    Document { properties, sections: vec![Section { bookmark: None, orientation: edition.registers.orientation, blocks }] }
 }
 
 /// The other side of a pairing for everyone on one side.
@@ -143,7 +143,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<crate
         let value = figure(project, row.value).map(Cell::plain).unwrap_or_default();
         Row::Cells(vec![Cell::plain(format!("{}.", i + 1)), Cell(vec![user(&row.text)]), value])
     });
-    (&words.title, words.column.iter().map(column).collect(), rows.collect())
+    (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), rows.collect())
 }
 
 /// One figure of the report; `None` is left for the pen.

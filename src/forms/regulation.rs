@@ -33,7 +33,7 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
         blocks.push(Block::Heading(fill(&part.heading, &values)));
         blocks.extend(part.clauses.iter().map(|clause| Block::Paragraph(fill(clause, &values))));
     }
-    Section { orientation: form.orientation, blocks }
+    Section { bookmark: None, orientation: form.orientation, blocks }
 }
 
 fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Block> {

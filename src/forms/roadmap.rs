@@ -1,8 +1,8 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к приказу).
 
-use super::{EPOCH, column, file_date, fill, labelled, lines, user, when, when_in_cell};
+use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::project::{Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
 use crate::reader::When;
 use crate::russian::Case;
@@ -30,7 +30,7 @@ pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -
         blocks.push(Block::Subtitle(period_line(words, period)));
     }
     blocks.push(table(form, rows(form, roadmap)));
-    Section { orientation: form.orientation, blocks }
+    Section { bookmark: None, orientation: form.orientation, blocks }
 }
 
 /// The form without data.
@@ -51,7 +51,7 @@ pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
     let form = form(edition, kind);
     let mut blocks = head(form, (None, None), Vec::new());
     blocks.push(table(form, blank_rows(form)));
-    Section { orientation: form.orientation, blocks }
+    Section { bookmark: None, orientation: form.orientation, blocks }
 }
 
 fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
@@ -85,7 +85,7 @@ fn period_line(words: &str, period: &When) -> Text {
 }
 
 fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
-    Block::Table(Table { summary: form.summary.clone(), columns: form.column.iter().map(column).collect(), rows })
+    Block::Table(Table { summary: form.summary.clone(), columns: form.column.iter().map(ColumnWords::to_column).collect(), rows })
 }
 
 /// Rows for the pen.

@@ -68,7 +68,19 @@ impl Pages {
     /// # Errors
     /// If typst finds the document short of the standards: a fault of the program.
     pub fn to_pdf(&self) -> Result<Vec<u8>, Failure> {
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| Failure(format!("{}", e.message())))?;
+        self.export(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+    }
+
+    /// PDF/A-2b: for the printer, where nobody listens to the file.
+    ///
+    /// # Errors
+    /// As [`Self::to_pdf`].
+    pub fn to_pdf_for_printing(&self) -> Result<Vec<u8>, Failure> {
+        self.export(&[PdfStandard::A_2b])
+    }
+
+    fn export(&self, standards: &[PdfStandard]) -> Result<Vec<u8>, Failure> {
+        let standards = PdfStandards::new(standards).map_err(|e| Failure(format!("{}", e.message())))?;
         let date = self.properties.date;
         let stamp = Datetime::from_ymd(date.year(), u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1))
             .and_then(|d| Datetime::from_ymd_hms(d.year()?, d.month()?, d.day()?, 0, 0, 0))

@@ -15,13 +15,14 @@ const UNBROKEN: usize = 24;
 
 pub(super) fn inputs(document: &Document, style: &PageStyle) -> Dict {
     let p = &document.properties;
+    let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
     let landscape = document.sections.iter().any(|s| s.orientation == Orientation::Landscape);
     dict! {
         "document" => dict! {
             "title" => p.title.as_str(),
             "author" => p.author.as_str(),
             "subject" => p.subject.as_str(),
-            "sections" => array(&document.sections, |s| section(s, style)),
+            "sections" => array(&document.sections, |s| section(s, style, is_run)),
         },
         "style" => look(style),
         "room" => style.text_area(landscape).1,
@@ -39,16 +40,19 @@ fn array<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect::<Array>().into_value()
 }
 
-fn section(section: &Section, style: &PageStyle) -> Value {
+fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
     let landscape = section.orientation == Orientation::Landscape;
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], style, landscape);
             value.insert("sticky".into(), keeps_with_next(&section.blocks, i).into_value());
+            if is_run {
+                value.insert("below".into(), true.into_value());
+            }
             value.into_value()
         })
         .collect();
-    dict! { "landscape" => landscape, "blocks" => blocks }.into_value()
+    dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => landscape, "blocks" => blocks }.into_value()
 }
 
 fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {

@@ -207,7 +207,7 @@ fn a_wrong_command_is_refused_in_russian() {
 
 #[test]
 fn help_is_russian() {
-    let commands = ["init", "check", "build", "status", "blank", "decline", "fonts"];
+    let commands = ["init", "check", "build", "status", "print", "blank", "decline", "fonts"];
     let mut helps = vec![out(&nastavnik(&[])), out(&nastavnik(&["--help"]))];
     helps.extend(commands.iter().map(|c| out(&nastavnik(&[c, "--help"]))));
     let known = [
@@ -250,6 +250,25 @@ fn help_is_russian() {
         "version",
         "xlsx",
         "force",
+        "print",
+        "only",
+        "name",
+        "duplex",
+        "by",
+        "person",
+        "copies",
+        "no",
+        "list",
+        "printer",
+        "program",
+        "order",
+        "regulation",
+        "roadmap",
+        "municipal",
+        "labour",
+        "register",
+        "Ctrl",
+        "P",
         "status",
     ];
     for help in helps {

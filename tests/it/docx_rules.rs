@@ -92,7 +92,7 @@ fn properties_name_the_paper() {
 /// docx-rs numbers headers in the order of its calls; a later version numbers them otherwise.
 #[test]
 fn portrait_and_landscape_stand_in_one_file() {
-    let section = |orientation, words: &str| Section { orientation, blocks: vec![Block::Paragraph(Text::plain(words))] };
+    let section = |orientation, words: &str| Section { bookmark: None, orientation, blocks: vec![Block::Paragraph(Text::plain(words))] };
     let properties = all_documents().remove(0).1.properties;
     let document = Document {
         properties: Properties { identifier: "x".to_owned(), ..properties },

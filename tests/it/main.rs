@@ -10,6 +10,7 @@ mod layers;
 mod ledger;
 mod parity;
 mod pictures;
+mod printing;
 mod readme;
 mod set;
 mod source;

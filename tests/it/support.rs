@@ -121,11 +121,20 @@ pub fn pdf_text(bytes: &[u8]) -> String {
 
 /// The same, page by page.
 pub fn pdf_page_texts(bytes: &[u8]) -> Vec<String> {
+    read_pages(bytes, false)
+}
+
+/// Everything drawn on each page, page numbers and repeated heads among it.
+pub fn pdf_pages_as_drawn(bytes: &[u8]) -> Vec<String> {
+    read_pages(bytes, true)
+}
+
+fn read_pages(bytes: &[u8], as_drawn: bool) -> Vec<String> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap();
     let cache = InterpreterCache::new();
     let mut texts = Vec::new();
     for page in pdf.pages().iter() {
-        let mut reader = TextReader::default();
+        let mut reader = TextReader { as_drawn, ..TextReader::default() };
         let settings = InterpreterSettings::default();
         let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 2000.0, 2000.0), &cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut reader);
@@ -143,6 +152,7 @@ struct TextReader {
     text: String,
     /// For each open mark: whether it says «no part of the document».
     marks: Vec<bool>,
+    as_drawn: bool,
 }
 
 impl<'a> Device<'a> for TextReader {
@@ -156,7 +166,7 @@ impl<'a> Device<'a> for TextReader {
     fn pop_transparency_group(&mut self) {}
 
     fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
-        if self.marks.contains(&true) {
+        if !self.as_drawn && self.marks.contains(&true) {
             return;
         }
         match glyph.as_unicode() {

@@ -1,0 +1,63 @@
+//! The print run: the same pages as in the single files, every paper on the front of a sheet.
+
+use std::collections::BTreeMap;
+
+use nastavnik::batch::{Format, Kind, PrintRun, make_one, print_run};
+
+use crate::support::{fold, pdf_pages_as_drawn, sample_plan};
+
+fn everything() -> PrintRun {
+    PrintRun { kinds: Vec::new(), named: None, duplex: false, by_person: false, copies: BTreeMap::new(), checklist: false }
+}
+
+/// Everything drawn on each page, hyphens aside: one glyph stands for them all in a file, and which it is named after differs.
+fn folded(pdf: &[u8]) -> Vec<String> {
+    pdf_pages_as_drawn(pdf).iter().map(|page| fold(page)).collect()
+}
+
+#[test]
+fn the_run_equals_the_single_files_page_by_page() {
+    let plan = sample_plan("school");
+    let single: Vec<Vec<String>> =
+        plan.papers.iter().map(|p| folded(&make_one(&plan.document(p).unwrap(), Format::Pdf).unwrap())).collect();
+    for duplex in [false, true] {
+        let printed = print_run(&plan, &PrintRun { duplex, ..everything() }).unwrap().unwrap();
+        let pages = folded(&printed.pdf);
+        let mut at = 0;
+        for (paper, own) in plan.papers.iter().zip(&single) {
+            if duplex && at % 2 == 1 {
+                assert_eq!(pages[at], "", "the back before {} is blank", paper.file_name);
+                at += 1;
+            }
+            for (page, own) in pages[at..].iter().zip(own) {
+                assert_eq!(page, own, "{}, duplex {duplex}", paper.file_name);
+            }
+            at += own.len();
+        }
+        assert_eq!(at, pages.len());
+        assert_eq!(printed.papers, plan.papers.len());
+    }
+}
+
+#[test]
+fn copies_kinds_and_people_are_chosen() {
+    let plan = sample_plan("school");
+    let programs = PrintRun { kinds: vec![Kind::Program], copies: [(Kind::Program, 2)].into(), ..everything() };
+    let once = print_run(&plan, &PrintRun { copies: BTreeMap::new(), ..programs.clone() }).unwrap().unwrap();
+    let twice = print_run(&plan, &programs).unwrap().unwrap();
+    assert_eq!((once.papers, twice.pages), (8, once.pages * 2));
+    let pair = print_run(&plan, &PrintRun { named: Some("панкратов".to_owned()), by_person: true, ..everything() }).unwrap().unwrap();
+    assert_eq!(pair.papers, 3, "program, consent, agreement");
+    assert!(print_run(&plan, &PrintRun { named: Some("нет такого".to_owned()), ..everything() }).unwrap().is_none());
+}
+
+#[test]
+fn the_first_page_lists_everyone_who_signs() {
+    let plan = sample_plan("start");
+    let printed = print_run(&plan, &PrintRun { checklist: true, ..everything() }).unwrap().unwrap();
+    let first = pdf_pages_as_drawn(&printed.pdf).remove(0).replace('\u{A0}', " ");
+    for who in ["Наставник: Петрова М.И.", "Согласовано: директор, Никитина О.П.", "Ознакомлен: Сидоров А.Ю."]
+    {
+        assert!(first.contains(who), "{first}");
+    }
+}
