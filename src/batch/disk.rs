@@ -59,22 +59,31 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that is not there has none.
 pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    entries(folder, false)
+}
+
+/// Folders in a folder, likewise.
+pub(super) fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    entries(folder, true)
+}
+
+fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Trouble::new(folder, error)),
     };
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|e| Trouble::new(folder, e))?;
         let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
         let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
-        if !is_folder && !hidden {
-            files.push(entry.path());
+        if is_folder == folders && !hidden {
+            found.push(entry.path());
         }
     }
-    files.sort();
-    Ok(files)
+    found.sort();
+    Ok(found)
 }
 
 /// Makes a folder and those above it; one that is there already is good.

@@ -1,9 +1,24 @@
 //! The files of a project folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::disk;
+use super::disk::{self, Trouble};
 use crate::project::{Files, RawFile, Remark};
+
+/// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a project.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn schools_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    if is_project(folder) || !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(disk::folders_in(folder)?.into_iter().filter(|f| is_project(f)).collect())
+}
+
+fn is_project(folder: &Path) -> bool {
+    folder.join("organization.toml").is_file()
+}
 
 /// Reads every file of a project. A file that is not there is left out; one that cannot be read, and one that lies where
 /// nothing is read, is remarked.

@@ -64,6 +64,29 @@ pub struct Making {
     pub workers: usize,
     /// Makes everything anew, over what a person changed too.
     pub force: bool,
+    pub shard: Shard,
+}
+
+/// A share of the work, so that several runs can divide it without talking to each other: every `of`-th paper from `number`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// From 1.
+    pub number: usize,
+    pub of: usize,
+}
+
+impl Shard {
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// Whether the work at this index belongs to the share.
+    pub fn has(self, index: usize) -> bool {
+        index % self.of == self.number - 1
+    }
+
+    /// Who writes the register: runs that share a folder keep one each.
+    fn writer(self) -> String {
+        if self == Self::WHOLE { "all".to_owned() } else { format!("{}-of-{}", self.number, self.of) }
+    }
 }
 
 /// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper. The answers stand in
@@ -72,7 +95,7 @@ pub struct Making {
 /// # Errors
 /// If the register of the folder cannot be read or written.
 pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() + Sync)) -> Result<Vec<Outcome>, Trouble> {
-    let register = Register::open(folder, "all")?;
+    let register = Register::open(folder, &making.shard.writer())?;
     let common = plan.common_fingerprint();
     let pdf = OnceLock::new();
     let next = AtomicUsize::new(0);
@@ -80,6 +103,9 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() + Sync
     let run = Run { plan, making, register: &register, common: &common, folder, pdf: &pdf };
     let work = || {
         while let Some((i, paper)) = take(&next, &plan.papers) {
+            if !making.shard.has(i) {
+                continue;
+            }
             let outcome = run.paper(paper);
             outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
             done();

@@ -12,9 +12,9 @@ mod print;
 mod register;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
-pub use load::load;
+pub use load::{load, schools_in};
 pub use look::{Look, read_template};
-pub use make::{Format, MadeFile, Making, Outcome, make, make_one, status};
+pub use make::{Format, MadeFile, Making, Outcome, Shard, make, make_one, status};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use register::State;

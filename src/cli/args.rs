@@ -56,7 +56,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Parser)]
 pub(super) struct BuildArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
@@ -73,6 +73,9 @@ pub(super) struct BuildArgs {
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
+    /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами
+    #[arg(long, value_name = "ЧАСТЬ/ЧИСЛО")]
+    pub shard: Option<String>,
     /// Вывести список файлов в формате JSON
     #[arg(long)]
     pub json: bool,

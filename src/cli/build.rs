@@ -1,6 +1,6 @@
 //! `build`: makes every paper of a project.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::args::BuildArgs;
 use super::console::Console;
 use super::report;
 use super::status::word;
-use crate::batch::{Making, Outcome, Plan, create_folder, load, make, prepare, read_template};
+use crate::batch::{Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template, schools_in};
 use crate::russian::counted;
 
 /// A build that takes longer shows a bar.
@@ -30,27 +30,143 @@ struct FileJson<'a> {
     state: &'static str,
 }
 
+/// What one school's build came to, for the report of a district.
+#[derive(Debug, Default, Serialize)]
+struct Tally {
+    school: String,
+    /// Files.
+    made: usize,
+    fresh: usize,
+    /// Papers kept back for mistakes in the data.
+    withheld: usize,
+    /// Files that could not be written, and why.
+    failed: Vec<String>,
+    /// Mistakes in the data.
+    errors: usize,
+}
+
 pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
-    let mut plan = prepare(&load(&args.folder));
-    if let Some(path) = &args.template {
-        match read_template(path, &plan.look.style) {
-            Ok(template) => plan.look.template = Some(template),
-            Err(why) => {
-                console.warn(&format!("ошибка: {why}"));
-                return Ended::WithProblems;
-            }
+    let shard = match args.shard.as_deref().map(shard).transpose() {
+        Ok(shard) => shard.unwrap_or(Shard::WHOLE),
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::Misused;
+        }
+    };
+    match schools_in(&args.folder) {
+        Ok(schools) if schools.is_empty() => {
+            let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
+            build(&args.folder, &out, args, shard, console)
+        }
+        Ok(schools) => district(&schools, args, shard, console),
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            Ended::MachineFailed
         }
     }
+}
+
+/// `3/16`.
+fn shard(text: &str) -> Result<Shard, String> {
+    let parsed =
+        text.split_once('/').and_then(|(number, of)| Some(Shard { number: number.trim().parse().ok()?, of: of.trim().parse().ok()? }));
+    parsed
+        .filter(|s| s.number >= 1 && s.number <= s.of)
+        .ok_or_else(|| format!("параметр «--shard»: неподходящее значение «{text}»; пишите так: 3/16"))
+}
+
+/// Reads a project and makes its papers; a template that cannot be used stops it before anything is made.
+fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
+    let (plan, making) = match prepared(folder, args, shard) {
+        Ok(prepared) => prepared,
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::WithProblems;
+        }
+    };
     report::problems(&plan, console);
-    let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
-    let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
-    let making = Making { formats: args.formats.chosen(), workers, force: args.force };
-    let made = make_and_tell(&plan, &out, &making, args.json, console);
+    let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well if plan.disk_refused() => Ended::MachineFailed,
         Ended::Well if plan.has_errors() => Ended::WithProblems,
         Ended::Well | Ended::WithProblems | Ended::Misused | Ended::MachineFailed => made,
     }
+}
+
+fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<(Plan, Making), String> {
+    let mut plan = prepare(&load(folder));
+    if let Some(path) = &args.template {
+        plan.look.template = Some(read_template(path, &plan.look.style)?);
+    }
+    let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
+    Ok((plan, Making { formats: args.formats.chosen(), workers, force: args.force, shard }))
+}
+
+/// Builds every school of a folder, each into its own folder, and reports at the end. One school never stops the others.
+fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
+    let mut tallies = Vec::new();
+    for school in schools {
+        let name = school.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let out = args.out.as_ref().map_or_else(|| school.join("out"), |out| out.join(&name));
+        let tally = match prepared(school, args, shard) {
+            Ok((plan, making)) => school_tally(name, &plan, &making, &out, console),
+            Err(why) => Tally { school: name, failed: vec![why], ..Tally::default() },
+        };
+        if !args.json {
+            console.say(&tally_line(&tally));
+        }
+        tallies.push(tally);
+    }
+    let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
+    let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
+    if args.json {
+        console.say_json(&tallies);
+    } else {
+        let schools = counted(tallies.len(), "школа", "школы", "школ");
+        let made = counted(sum(|t| t.made), "файл", "файла", "файлов");
+        console.say(&format!(
+            "Всего: {schools}; изготовлено: {made}; не изменилось: {}; ошибок: {errors}; не записано: {failed}",
+            sum(|t| t.fresh)
+        ));
+    }
+    if failed > 0 {
+        Ended::MachineFailed
+    } else if errors > 0 {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
+}
+
+fn school_tally(school: String, plan: &Plan, making: &Making, out: &Path, console: &Console) -> Tally {
+    report::problems(plan, console);
+    let mut tally =
+        Tally { school, withheld: plan.withheld, errors: plan.problems.iter().filter(|p| p.is_error()).count(), ..Tally::default() };
+    if plan.papers.is_empty() {
+        return tally;
+    }
+    match create_folder(out).and_then(|()| make(plan, out, making, &|| {})) {
+        Ok(outcomes) => {
+            for outcome in outcomes {
+                tally.made += outcome.made.len();
+                tally.fresh += outcome.fresh.len();
+                tally.failed.extend(outcome.failed);
+            }
+        }
+        Err(trouble) => tally.failed.push(trouble.to_string()),
+    }
+    tally
+}
+
+fn tally_line(t: &Tally) -> String {
+    let mut line = format!("{}: изготовлено {}, не изменилось {}", t.school, t.made, t.fresh);
+    if t.withheld > 0 {
+        line += &format!(", не изготовлено из-за ошибок: {}", counted(t.withheld, "документ", "документа", "документов"));
+    }
+    for why in &t.failed {
+        line += &format!("\n  не записано: {why}");
+    }
+    line
 }
 
 pub(super) fn default_workers() -> usize {

@@ -250,6 +250,7 @@ fn help_is_russian() {
         "version",
         "xlsx",
         "force",
+        "shard",
         "print",
         "only",
         "name",

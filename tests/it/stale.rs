@@ -129,3 +129,39 @@ fn a_run_that_is_killed_harms_nothing() {
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(papers(troubled.path()) == expected, "{:?}", papers(troubled.path()).keys().collect::<Vec<_>>());
 }
+
+#[test]
+fn shards_share_the_work_and_together_make_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 4);
+    let mut made = 0;
+    for shard in ["1/3", "2/3", "3/3"] {
+        made += states(folder, &["--shard", shard])["made"];
+    }
+    assert_eq!(made, 10);
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 10)].into());
+    let wrong = build(folder, &["--shard", "4/3"]).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("пишите так: 3/16"));
+}
+
+#[test]
+fn a_district_is_built_school_by_school_with_one_report() {
+    let district = tempfile::tempdir().unwrap();
+    for (name, pairings) in [("Школа № 1", 1), ("Школа № 2", 2)] {
+        school(&district.path().join(name), pairings);
+    }
+    std::fs::write(district.path().join("Школа № 2/pairings/p1.toml"), "mentors = 5\n").unwrap();
+    let run = || build(district.path(), &[]).output().unwrap();
+    let first = run();
+    let said = String::from_utf8(first.stdout).unwrap();
+    assert_eq!(first.status.code(), Some(1));
+    assert!(said.contains("Школа № 1: изготовлено 4, не изменилось 0\n"), "{said}");
+    assert!(said.contains("Школа № 2: изготовлено 4, не изменилось 0, не изготовлено из-за ошибок: 1 документ\n"), "{said}");
+    assert!(said.contains("Всего: 2 школы; изготовлено: 8 файлов; не изменилось: 0; ошибок: 2; не записано: 0"), "{said}");
+    let again = build(district.path(), &["--json"]).output().unwrap();
+    let list: Vec<serde_json::Value> = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!((list[0]["fresh"].as_u64(), list[0]["made"].as_u64(), list[1]["withheld"].as_u64()), (Some(4), Some(0), Some(1)));
+    assert!(district.path().join("Школа № 1/out/Дорожная карта.pdf").is_file());
+}
