@@ -112,9 +112,11 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() + Sync
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..making.workers.clamp(1, plan.papers.len().max(1)) {
+        for _ in 1..making.workers.clamp(1, plan.papers.len().max(1)) {
             scope.spawn(|| in_own_pool(work));
         }
+        // This thread works too, in the memory that reading the project has left behind.
+        here_in_own_pool(work);
     });
     register.close()?;
     let mut outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -163,7 +165,16 @@ fn take<'a>(next: &AtomicUsize, papers: &'a [Paper]) -> Option<(usize, &'a Paper
 /// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start another worker's document on
 /// its own stack, and so on until the stack ends.
 fn in_own_pool(work: impl FnOnce() + Send) {
-    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+    in_pool(rayon::ThreadPoolBuilder::new(), work);
+}
+
+/// Likewise, on the calling thread. A thread that has a pool already keeps that one.
+fn here_in_own_pool(work: impl FnOnce() + Send) {
+    in_pool(rayon::ThreadPoolBuilder::new().use_current_thread(), work);
+}
+
+fn in_pool(builder: rayon::ThreadPoolBuilder, work: impl FnOnce() + Send) {
+    match builder.num_threads(1).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }

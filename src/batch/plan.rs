@@ -100,9 +100,10 @@ pub fn prepare(files: &Files) -> Plan {
     let Reading { sources, style, mut problems, project, forms, pairing_files, own_files } = project::read(files, &can_draw);
     problems.extend(found.problem(style));
     let edition = project.as_ref().and_then(|p| edition(p, &forms, &found.look.faces, &mut problems));
-    let made_from = project.zip(edition);
-    if let Some((project, edition)) = &made_from {
+    let mut made_from = project.zip(edition);
+    if let Some((project, edition)) = &mut made_from {
         problems.extend(check(project, edition));
+        project.pairings.iter_mut().for_each(Pairing::shed);
     }
     problem::sort(&mut problems);
     let mut plan =
@@ -152,7 +153,10 @@ impl Plan {
                 Some(forms::regulation(project, edition, &appendix))
             }
             Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
-            Content::Program { pairing, names } => Some(forms::program(project, edition, project.pairings.get(*pairing)?, names)),
+            Content::Program { pairing, names } => {
+                let pairing = project::reread(&self.sources, project.pairings.get(*pairing)?, &project.organization.staff);
+                Some(forms::program(project, edition, &pairing, names))
+            }
             Content::Labour { pairing, mentor, key } => {
                 let pairing = project.pairings.get(*pairing)?;
                 forms::labour(project, edition, pairing, &pairing.mentors.get(*mentor)?.value, *key)

@@ -46,19 +46,26 @@ impl From<Ended> for ExitCode {
     }
 }
 
+/// Laying out a page goes deep, and the first thread of a Windows process has one megabyte only.
+const STACK_BYTES: usize = 16 << 20;
+
 /// Runs the program on the arguments of this process.
 pub fn run() -> ExitCode {
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run_here);
+    thread.ok().and_then(|t| t.join().ok()).unwrap_or(Ended::MachineFailed).into()
+}
+
+fn run_here() -> Ended {
     let console = Console;
     let args = usage::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
-    let ended = match args {
+    match args {
         Ok(Args { command: Some(command) }) => dispatch(command, &console),
         Ok(Args { command: None }) => {
             console.say(&usage::greeting());
             Ended::Well
         }
         Err(error) => usage::refuse(&error, &console),
-    };
-    ended.into()
+    }
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {

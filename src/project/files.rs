@@ -1,7 +1,7 @@
 //! The files of a project → sources, problems and what could be read.
 
 use super::organization;
-use super::{Project, emblem, order, pairing, regulation, roadmap};
+use super::{Pairing, Project, Staff, emblem, order, pairing, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, decode};
@@ -115,6 +115,12 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
     let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
     Reading { pairing_files: ids(&pairings), own_files, forms, style, sources, problems, project }
+}
+
+/// A pairing with its note and activities, read again from its text: see [`Pairing::shed`].
+pub fn reread(sources: &Sources, pairing: &Pairing, staff: &Staff) -> Pairing {
+    let reader = Reader::new(sources, &|_| true);
+    reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, staff))
 }
 
 fn remark(remark: &Remark) -> Problem {

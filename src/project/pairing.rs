@@ -31,6 +31,11 @@ pub struct Pairing {
 }
 
 impl Pairing {
+    /// Lets go of what only the program itself says. Thousands of pairings stay small so; [`super::reread`] brings it back.
+    pub fn shed(&mut self) {
+        (self.note, self.activities) = Default::default();
+    }
+
     /// The file of the order that fixes the pair, where one is named.
     pub fn order(&self) -> Option<&str> {
         self.order_place().map(|o| o.value.as_str())
