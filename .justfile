@@ -23,6 +23,7 @@ sheet:
 judges:
     tests/judges/run
 
-# Time the main job against the yardstick page.
-bench:
-    cargo bench
+# Time one program against the yardstick page, then a batch of so many.
+bench programs="200":
+    cargo bench --bench speed
+    cargo bench --bench batch -- {{programs}}

@@ -5,10 +5,12 @@
 //! the ratio of neighbours does not.
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured")]
 
+mod yardstick;
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use nastavnik::batch::{Format, Plan, make_one, prepare};
 use nastavnik::document::Document;
@@ -16,7 +18,6 @@ use nastavnik::fonts;
 use nastavnik::pdf::PdfWriter;
 use nastavnik::project::{Files, RawFile};
 use nastavnik::style::PageStyle;
-use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -26,10 +27,9 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use yardstick::{DATA, PAGE, milliseconds, project, timed};
 
 const ROUNDS: usize = 40;
-const PAGE: &str = include_str!("yardstick/base.typ");
-const DATA: &str = include_str!("yardstick/data.json");
 
 fn main() {
     let yardstick = Yardstick::new();
@@ -61,19 +61,9 @@ fn main() {
     cold_start();
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
-    let start = Instant::now();
-    let it = black_box(work());
-    (start.elapsed(), it)
-}
-
 fn median(list: &mut [Duration]) -> Duration {
     list.sort_unstable();
     list[list.len() / 2]
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }
 
 fn pdf(writer: &PdfWriter, document: &Document) -> usize {
@@ -115,49 +105,6 @@ fn document(data: &str) -> Document {
     let plan: Plan = prepare(&files);
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     plan.document(&plan.papers[0]).unwrap_or_else(|| panic!("no document"))
-}
-
-/// The yardstick's text as a project of ours.
-fn project(data: &str) -> [(&'static str, String); 2] {
-    let data: Value = serde_json::from_str(data).unwrap_or_default();
-    let text = |key: &str| data[key].as_str().unwrap_or_default();
-    let texts = |key: &str| data[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
-    let quoted = |s: &str| toml::Value::String(s.to_owned()).to_string();
-    let person = |post_and_name: &str| {
-        let (post, name) = post_and_name.rsplit_once(", ").unwrap_or_default();
-        format!("position = {}\nname = {}\n", quoted(post), quoted(name))
-    };
-    let organization = format!(
-        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\n{}",
-        person(text("mentor")),
-        person(text("mentee")),
-        person(text("head")),
-        name = quoted(text("org")),
-    );
-    let mode = texts("mode");
-    let mut pairing = format!(
-        "mentors = [\"m\"]\nmentees = [\"e\"]\nbasis = {}\nperiod = {}\n[note]\nrelevance = {}\naim = {}\ntasks = [{}]\ninteraction = {}\nplanned_results = {}\n",
-        quoted(text("basis")),
-        quoted(text("period")),
-        quoted(&texts("relevance").join("\n")),
-        quoted(text("goal")),
-        texts("tasks").iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", "),
-        quoted(mode[0]),
-        quoted(mode[1].trim_start_matches("Планируемые результаты: ")),
-    );
-    let mut activities = |block: &Value| {
-        for item in block["items"].as_array().into_iter().flatten() {
-            pairing += &format!("[[activity]]\nblock = {}\n", quoted(block["num"].as_str().unwrap_or_default()));
-            for key in ["name", "term", "result", "format"] {
-                pairing += &format!("{key} = {}\n", quoted(item[key].as_str().unwrap_or_default()));
-            }
-        }
-    };
-    for block in data["blocks"].as_array().into_iter().flatten() {
-        activities(block);
-        block["subs"].as_array().into_iter().flatten().for_each(&mut activities);
-    }
-    [("organization.toml", organization), ("pairings/pair.toml", pairing)]
 }
 
 /// The natural typst page, compiled as a library user would.
