@@ -87,9 +87,8 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     report::problems(&plan, console);
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
-        Ended::Well if plan.disk_refused() => Ended::MachineFailed,
-        Ended::Well if plan.has_errors() => Ended::WithProblems,
-        Ended::Well | Ended::WithProblems | Ended::Misused | Ended::MachineFailed => made,
+        Ended::Well => Ended::of(&plan),
+        Ended::WithProblems | Ended::Misused | Ended::MachineFailed => made,
     }
 }
 

@@ -18,11 +18,5 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
             console.say(&format!("Ошибок нет: можно изготовить {papers}."));
         }
     }
-    if plan.disk_refused() {
-        Ended::MachineFailed
-    } else if plan.has_errors() {
-        Ended::WithProblems
-    } else {
-        Ended::Well
-    }
+    Ended::of(&plan)
 }

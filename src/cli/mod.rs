@@ -19,6 +19,7 @@ use clap::FromArgMatches as _;
 
 pub use report::render as render_problem;
 
+use crate::batch::Plan;
 use args::{Args, Command};
 use console::Console;
 
@@ -33,6 +34,19 @@ enum Ended {
     Misused,
     /// 3: the machine failed: disk, permissions, a fault of the program.
     MachineFailed,
+}
+
+impl Ended {
+    /// How reading and checking a project ended.
+    fn of(plan: &Plan) -> Self {
+        if plan.disk_refused() {
+            Self::MachineFailed
+        } else if plan.has_errors() {
+            Self::WithProblems
+        } else {
+            Self::Well
+        }
+    }
 }
 
 impl From<Ended> for ExitCode {

@@ -32,13 +32,7 @@ pub(super) fn run(args: &StatusArgs, console: &Console) -> Ended {
     } else {
         tell(&files, console);
     }
-    if plan.disk_refused() {
-        Ended::MachineFailed
-    } else if plan.has_errors() {
-        Ended::WithProblems
-    } else {
-        Ended::Well
-    }
+    Ended::of(&plan)
 }
 
 /// Everything but the fresh ones by name; those are counted.
