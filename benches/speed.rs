@@ -99,12 +99,12 @@ fn document(data: &str) -> Document {
         if name == "organization.toml" {
             files.organization = Some(raw(name, text));
         } else {
-            files.pairings.push(raw(name, text));
+            files.pairings.push(raw(name, text).into());
         }
     }
     let plan: Plan = prepare(&files);
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
-    plan.document(&plan.papers[0]).unwrap_or_else(|| panic!("no document"))
+    plan.document(&plan.papers[0]).unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// The natural typst page, compiled as a library user would.

@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod check;
 pub mod cli;
+pub mod digest;
 pub mod document;
 pub mod docx;
 pub mod edition;

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::digest::digest;
+
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(pub usize);
@@ -280,13 +282,21 @@ impl Problem {
 }
 
 /// A file as the reader got it: the name to show and the decoded text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     pub name: String,
+    /// Empty where the file was read and let go of: see [`Sources::put`].
     pub text: String,
+    /// Of the text, so that it is known again when the file is read once more.
+    pub fingerprint: String,
 }
 
 impl Source {
+    pub fn new(name: String, text: String) -> Self {
+        let fingerprint = digest([text.as_bytes()]);
+        Self { name, text, fingerprint }
+    }
+
     /// Line and column of a byte offset, both from 1. The column counts characters, as an editor does.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
@@ -295,18 +305,36 @@ impl Source {
     }
 }
 
-/// All files of one project, in the order they were read.
+/// All files of one project, in the order they were read, or one of them.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    first: usize,
+    files: Vec<Source>,
+}
 
 impl Sources {
+    /// A single file of a project, which keeps its index.
+    pub fn only(file: FileId, source: Source) -> Self {
+        Self { first: file.0, files: vec![source] }
+    }
+
     pub fn add(&mut self, source: Source) -> FileId {
-        self.0.push(source);
-        FileId(self.0.len() - 1)
+        self.files.push(source);
+        FileId(self.first + self.files.len() - 1)
     }
 
     pub fn get(&self, file: FileId) -> &Source {
-        &self.0[file.0]
+        &self.files[file.0 - self.first]
+    }
+
+    /// Puts a file in the place that was kept for it, or changes what is kept of it.
+    pub fn put(&mut self, file: FileId, source: Source) {
+        self.files[file.0 - self.first] = source;
+    }
+
+    /// The last file.
+    pub fn pop(mut self) -> Source {
+        self.files.pop().unwrap_or_default()
     }
 }
 
@@ -324,7 +352,7 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let source = Source { name: String::new(), text: "раз\nдва три".to_owned() };
+        let source = Source::new(String::new(), "раз\nдва три".to_owned());
         let offset = source.text.find("три").unwrap_or_default();
         assert_eq!(source.line_and_column(offset), (2, 5));
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Trouble};
-use crate::project::{Files, RawFile, Remark};
+use crate::project::{Files, LateFile, RawFile, Remark};
 
 /// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a project.
 ///
@@ -38,9 +38,12 @@ pub fn load(folder: &Path) -> Files {
         });
         let (toml, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| has_ending(p, "toml"));
         remarks.extend(others.iter().filter(|p| looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
-        toml.iter().filter_map(|path| read(folder, path, &mut remarks)).collect()
+        toml
     };
-    let (pairings, orders, forms) = (many("pairings"), many("orders"), many("forms"));
+    let pairings = many("pairings").into_iter().map(|path| late(folder, path)).collect();
+    let (orders, forms) = (many("orders"), many("forms"));
+    let mut all = |paths: Vec<PathBuf>| paths.iter().filter_map(|path| read(folder, path, &mut remarks)).collect();
+    let (orders, forms) = (all(orders), all(forms));
     let beside = disk::files_in(folder).unwrap_or_default();
     remarks
         .extend(beside.iter().filter(|p| !has_ending(p, "toml") && looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
@@ -57,10 +60,7 @@ fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
 
 fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile> {
     match disk::read(path) {
-        Ok(bytes) => {
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            Some(RawFile { name: shown(folder, path), stem, bytes })
-        }
+        Ok(bytes) => Some(RawFile { name: shown(folder, path), stem: stem(path), bytes }),
         Err(trouble) => {
             if !trouble.is_missing() {
                 remarks.push(unreadable(folder, &trouble));
@@ -68,6 +68,14 @@ fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile
             None
         }
     }
+}
+
+fn late(folder: &Path, path: PathBuf) -> LateFile {
+    LateFile::new(shown(folder, &path), stem(&path), move || disk::read(&path).map_err(|trouble| trouble.reason()))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn unreadable(folder: &Path, trouble: &disk::Trouble) -> Remark {

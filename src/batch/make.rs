@@ -211,9 +211,8 @@ impl Run<'_> {
                 State::Fresh => outcome.fresh.push(MadeFile { path, format, pages }),
                 State::ChangedByHand | State::Signed | State::Orphaned => outcome.kept.push((path, state)),
                 State::New | State::Stale => {
-                    document = document.or_else(|| self.plan.document(paper));
-                    let Some(document) = &document else { continue };
-                    match self.file(document, paper, format, &file, &made_from) {
+                    let built = document.get_or_insert_with(|| self.plan.document(paper));
+                    match built.as_ref().map_err(Clone::clone).and_then(|d| self.file(d, paper, format, &file, &made_from)) {
                         Ok(pages) => outcome.made.push(MadeFile { path, format, pages }),
                         Err(why) => outcome.failed.push(why),
                     }

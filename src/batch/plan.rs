@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::look::{self, Look};
 use super::make::Format;
 use super::names;
-use super::register::digest;
-use crate::check::check;
+use crate::check::{check, check_pairing};
+use crate::digest::digest;
 use crate::document::Document;
 use crate::docx;
 use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, Pairing, Project, Reading, RoadmapKind};
+use crate::project::{self, Files, LateFile, Pairing, Project, RoadmapKind};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -89,6 +89,8 @@ pub struct Plan {
     pub withheld: usize,
     pub look: Look,
     made_from: Option<(Project, Edition)>,
+    /// In the order of the project's pairings, with those that could not be read among them.
+    pairing_files: Vec<(FileId, LateFile)>,
     /// Fingerprint of the files that every paper is made from.
     shared: String,
 }
@@ -97,18 +99,30 @@ pub struct Plan {
 pub fn prepare(files: &Files) -> Plan {
     let found = look::find(files);
     let can_draw = |c| found.look.faces.can_draw(c);
-    let Reading { sources, style, mut problems, project, forms, pairing_files, own_files } = project::read(files, &can_draw);
-    problems.extend(found.problem(style));
-    let edition = project.as_ref().and_then(|p| edition(p, &forms, &found.look.faces, &mut problems));
-    let mut made_from = project.zip(edition);
-    if let Some((project, edition)) = &mut made_from {
-        problems.extend(check(project, edition));
-        project.pairings.iter_mut().for_each(Pairing::shed);
+    let mut reading = project::read(files, &can_draw);
+    reading.problems.extend(found.problem(reading.style));
+    let edition = reading.project.as_ref().and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
+    reading.read_pairings(&files.pairings, &can_draw, &|pairing: &mut Pairing| {
+        let problems = edition.as_ref().map(|edition| check_pairing(pairing, edition)).unwrap_or_default();
+        pairing.shed();
+        problems
+    });
+    if let (Some(project), Some(edition)) = (&reading.project, &edition) {
+        reading.problems.extend(check(project, edition));
     }
-    problem::sort(&mut problems);
-    let mut plan =
-        Plan { sources, problems, papers: Vec::new(), withheld: 0, made_from, look: found.look, shared: shared_fingerprint(files) };
-    list_papers(&mut plan, &pairing_files, &own_files);
+    reading.recall(&files.pairings);
+    problem::sort(&mut reading.problems);
+    let mut plan = Plan {
+        sources: reading.sources,
+        problems: reading.problems,
+        papers: Vec::new(),
+        withheld: 0,
+        made_from: reading.project.zip(edition),
+        look: found.look,
+        pairing_files: reading.pairing_files.iter().copied().zip(files.pairings.iter().cloned()).collect(),
+        shared: shared_fingerprint(files),
+    };
+    list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
     plan
 }
 
@@ -133,19 +147,40 @@ pub fn blanks(edition: &Edition) -> Plan {
         withheld: 0,
         made_from: None,
         look: Look::default(),
+        pairing_files: Vec::new(),
         shared: String::new(),
     }
 }
 
 impl Plan {
     /// Builds the document of one paper.
-    pub fn document(&self, paper: &Paper) -> Option<Document> {
+    ///
+    /// # Errors
+    /// Why not, in Russian: the file of the pairing is no longer what was checked.
+    pub fn document(&self, paper: &Paper) -> Result<Document, String> {
+        if let Content::Program { pairing, names } = &paper.content {
+            return self.program(*pairing, names);
+        }
+        self.small_document(paper).ok_or_else(no_such_paper)
+    }
+
+    fn program(&self, pairing: usize, names: &str) -> Result<Document, String> {
+        let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
+        let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
+        let (id, file) = self.pairing_files.iter().find(|(id, _)| *id == pairing.file).ok_or_else(no_such_paper)?;
+        let pairing = project::reread(file, self.sources.get(*id), pairing, &project.organization.staff)
+            .map_err(|why| format!("{}: {why}", file.name))?;
+        Ok(forms::program(project, edition, &pairing, names))
+    }
+
+    /// Of a paper that says nothing but what the plan holds.
+    fn small_document(&self, paper: &Paper) -> Option<Document> {
         if let Content::Blank(document) = &paper.content {
             return Some((**document).clone());
         }
         let (project, edition) = self.made_from.as_ref()?;
         match &paper.content {
-            Content::Blank(_) => None,
+            Content::Blank(_) | Content::Program { .. } => None,
             Content::Order(order) => Some(forms::order(project, edition, project.orders.get(*order)?)),
             Content::Regulation(order) => {
                 let order = project.orders.get(*order)?;
@@ -153,10 +188,6 @@ impl Plan {
                 Some(forms::regulation(project, edition, &appendix))
             }
             Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
-            Content::Program { pairing, names } => {
-                let pairing = project::reread(&self.sources, project.pairings.get(*pairing)?, &project.organization.staff);
-                Some(forms::program(project, edition, &pairing, names))
-            }
             Content::Labour { pairing, mentor, key } => {
                 let pairing = project.pairings.get(*pairing)?;
                 forms::labour(project, edition, pairing, &pairing.mentors.get(*mentor)?.value, *key)
@@ -178,7 +209,7 @@ impl Plan {
 
     /// Fingerprint of everything that one file of a paper is made from.
     pub(super) fn fingerprint(&self, paper: &Paper, format: Format, common: &str) -> String {
-        let own = paper.made_from.iter().map(|f| self.sources.get(*f).text.as_bytes());
+        let own = paper.made_from.iter().map(|f| self.sources.get(*f).fingerprint.as_bytes());
         let name = format!("{}.{}", paper.file_name, format.ending());
         digest([common.as_bytes(), name.as_bytes()].into_iter().chain(own))
     }
@@ -191,6 +222,10 @@ impl Plan {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
     }
+}
+
+fn no_such_paper() -> String {
+    "внутренняя ошибка программы: такого документа в плане нет".to_owned()
 }
 
 /// Version and build of this program: a new one may make other bytes of the same data.

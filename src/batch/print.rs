@@ -49,7 +49,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
         // File names say the kind first and then the people: «Программа. Петрова — Сидоров».
         papers.sort_by_key(|p| p.file_name.split_once(". ").map_or(String::new(), |(_, people)| people.to_owned()));
     }
-    let documents: Vec<(&Paper, Document)> = papers.iter().filter_map(|p| Some((*p, plan.document(p)?))).collect();
+    let documents: Vec<(&Paper, Document)> = papers.iter().map(|p| Ok((*p, plan.document(p)?))).collect::<Result<_, String>>()?;
     let mut sections = Vec::new();
     let mut on_paper = 0;
     let mut add = |document: &Document, name: &str| -> Result<(), String> {

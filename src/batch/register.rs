@@ -7,7 +7,6 @@
 #![expect(clippy::disallowed_methods, reason = "the edge: files are touched here")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,9 +14,9 @@ use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::disk::{self, Trouble};
+use crate::digest::digest;
 
 const FOLDER: &str = ".nastavnik";
 
@@ -70,20 +69,6 @@ pub struct Register {
 struct Journal {
     file: Option<File>,
     added: Vec<Entry>,
-}
-
-/// Lower-case hexadecimal SHA-256.
-pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        // The length keeps parts apart: «аб» + «в» is not «а» + «бв».
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 impl Register {

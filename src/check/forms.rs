@@ -2,16 +2,10 @@
 
 use crate::edition::{Edition, Term};
 use crate::problem::{Code, Placed, Problem};
-use crate::project::{Pairing, Project};
+use crate::project::Pairing;
 use crate::reader::{same_word, suggestion};
 
-pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
-    for pairing in &project.pairings {
-        check_pairing(pairing, edition, problems);
-    }
-}
-
-fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
+pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
     let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
     one_of("form", pairing.form.as_ref(), &words(&edition.common.mentoring_form), problems);
     one_of("kind", pairing.kind.as_ref(), &words(&edition.common.mentoring_kind), problems);

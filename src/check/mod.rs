@@ -7,13 +7,19 @@ mod people;
 
 use crate::edition::Edition;
 use crate::problem::Problem;
-use crate::project::Project;
+use crate::project::{Pairing, Project};
 
-/// Everything wrong with a project that could be read.
+/// What is wrong with a pairing in itself: it is asked while the whole of it is at hand.
+pub fn check_pairing(pairing: &Pairing, edition: &Edition) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    forms::check(pairing, edition, &mut problems);
+    problems
+}
+
+/// Everything wrong with a project that could be read, besides what [`check_pairing`] tells.
 pub fn check(project: &Project, edition: &Edition) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
-    forms::check(project, edition, &mut problems);
     orders::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
     problems

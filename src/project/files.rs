@@ -1,5 +1,9 @@
 //! The files of a project → sources, problems and what could be read.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::organization;
 use super::{Pairing, Project, Staff, emblem, order, pairing, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
@@ -16,6 +20,51 @@ pub struct RawFile {
     pub bytes: Vec<u8>,
 }
 
+/// A file that is fetched when its turn comes, and again when it is needed again: a project has one organization and may
+/// have thousands of pairings.
+#[derive(Clone)]
+pub struct LateFile {
+    /// As in [`RawFile`].
+    pub name: String,
+    pub stem: String,
+    fetch: Arc<Fetch>,
+}
+
+/// The bytes of a file, or why the disk refused it, as a sentence.
+type Fetch = dyn Fn() -> Result<Vec<u8>, String> + Send + Sync;
+
+impl LateFile {
+    pub fn new(name: String, stem: String, fetch: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static) -> Self {
+        Self { name, stem, fetch: Arc::new(fetch) }
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        (self.fetch)()
+    }
+
+    /// The source with its text, if the file is still what it was.
+    fn text_again(&self, known: &Source) -> Result<Source, String> {
+        let source = Source::new(self.name.clone(), lines_and_encoding(&self.bytes()?).0);
+        if source.fingerprint == known.fingerprint {
+            Ok(source)
+        } else {
+            Err("файл изменился, пока программа работала; повторите команду".to_owned())
+        }
+    }
+}
+
+impl From<RawFile> for LateFile {
+    fn from(file: RawFile) -> Self {
+        Self::new(file.name, file.stem, move || Ok(file.bytes.clone()))
+    }
+}
+
+impl std::fmt::Debug for LateFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LateFile").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// The files of one project.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
@@ -23,7 +72,7 @@ pub struct Files {
     pub roadmap: Option<RawFile>,
     pub regulation: Option<RawFile>,
     /// Sorted by name.
-    pub pairings: Vec<RawFile>,
+    pub pairings: Vec<LateFile>,
     /// Sorted by name.
     pub orders: Vec<RawFile>,
     /// Wording of the project's own, in place of the built-in.
@@ -64,9 +113,11 @@ pub struct Reading {
     pub pairing_files: Vec<FileId>,
     /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file concerns every paper.
     pub own_files: Vec<FileId>,
+    /// Whether the list of the staff has mistakes, so that nobody can be called unknown.
+    staff_is_doubtful: bool,
 }
 
-/// Reads every file and gathers every problem.
+/// Reads every file but the pairings and gathers every problem.
 pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let mut sources = Sources::default();
     let mut problems = Vec::new();
@@ -75,7 +126,9 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
     let roadmap = files.roadmap.as_ref().map(&mut add);
     let regulation = files.regulation.as_ref().map(&mut add);
-    let pairings: Vec<Added> = files.pairings.iter().map(&mut add).collect();
+    let kept_for_later = |file: &LateFile| sources.add(Source { name: file.name.clone(), ..Source::default() });
+    let pairing_files: Vec<FileId> = files.pairings.iter().map(kept_for_later).collect();
+    let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
     let forms: Vec<Added> = files.forms.iter().map(&mut add).collect();
     let style = files.style.as_ref().map(&mut add).filter(|s| s.readable).map(|s| s.id);
 
@@ -91,36 +144,118 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
         let staff = &organization.staff;
-        let readable = |list: &[Added]| list.iter().filter(|f| f.readable).cloned().collect::<Vec<_>>();
-        let orders = readable(&orders).iter().map(|f| reader.file(f.id, |t| order::read(&reader, &t, f.id, &f.stem, staff))).collect();
+        let orders = orders.iter().filter(|f| f.readable);
+        let orders = orders.map(|f| reader.file(f.id, |t| order::read(&reader, &t, f.id, &f.stem, staff))).collect();
         let roadmap = roadmap.as_ref().filter(|r| r.readable).map(|f| reader.file(f.id, |t| roadmap::read(&t, f.id, staff)));
-        let pairings =
-            readable(&pairings).iter().map(|f| reader.file(f.id, |t| pairing::read(&reader, &t, f.id, &f.stem, staff))).collect();
         let regulation =
             regulation.as_ref().filter(|r| r.readable).map(|f| reader.file(f.id, |t| regulation::read(&t))).unwrap_or_default();
-        Project { organization, roadmap, pairings, orders, regulation, emblem }
+        Project { organization, roadmap, pairings: Vec::new(), orders, regulation, emblem }
     });
     problems.extend(reader.into_problems());
-    let organization_is_faulty = problems
-        .iter()
-        .any(|p| p.is_error() && p.place.as_ref().is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id)));
-    if organization_is_faulty {
-        // A person may be unknown elsewhere only because the list of the staff was not understood.
-        problems.retain(|p| {
-            p.code != Code::UnknownPerson || p.place.as_ref().is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id))
-        });
-    }
-    let ids = |list: &[Added]| list.iter().map(|f| f.id).collect::<Vec<_>>();
-    let own_files = [ids(&pairings), ids(&orders), roadmap.iter().map(|f| f.id).collect()].concat();
+    let of_organization = |p: &Problem| p.place.as_ref().is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id));
+    let staff_is_doubtful = problems.iter().any(|p| p.is_error() && of_organization(p));
+    problems.retain(|p| !staff_is_doubtful || p.code != Code::UnknownPerson || of_organization(p));
+    let own_files = pairing_files.iter().copied().chain(orders.iter().chain(&roadmap).map(|f| f.id)).collect();
     let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
     let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
-    Reading { pairing_files: ids(&pairings), own_files, forms, style, sources, problems, project }
+    Reading { pairing_files, own_files, forms, style, sources, problems, project, staff_is_doubtful }
 }
 
-/// A pairing with its note and activities, read again from its text: see [`Pairing::shed`].
-pub fn reread(sources: &Sources, pairing: &Pairing, staff: &Staff) -> Pairing {
-    let reader = Reader::new(sources, &|_| true);
-    reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, staff))
+/// What reading one pairing gave.
+struct ReadPairing {
+    pairing: Option<Pairing>,
+    source: Source,
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// Reads the pairings, several at once. `look_at` has each as a whole, tells what is wrong with it and may let go of what
+    /// is not needed later. The text of a file is kept only if there is a problem in it: see [`Self::recall`].
+    pub fn read_pairings(
+        &mut self,
+        files: &[LateFile],
+        can_draw: &(dyn Fn(char) -> bool + Sync),
+        look_at: &(dyn Fn(&mut Pairing) -> Vec<Problem> + Sync),
+    ) {
+        let staff = self.project.as_ref().map(|p| &p.organization.staff);
+        let read_one = |(id, file): (&FileId, &LateFile)| {
+            let mut read = read_pairing(*id, file, staff, can_draw, look_at);
+            // A person may be unknown only because the list of the staff was not understood.
+            read.problems.retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
+            if read.problems.is_empty() {
+                read.source.text = String::new();
+            }
+            read
+        };
+        let read = || self.pairing_files.par_iter().zip(files).map(read_one).collect::<Vec<_>>();
+        // A pool for this alone: its threads end with it and leave their memory to those that make the papers.
+        let read = match rayon::ThreadPoolBuilder::new().build() {
+            Ok(pool) => pool.install(read),
+            Err(_) => read(),
+        };
+        for (id, read) in self.pairing_files.iter().zip(read) {
+            self.sources.put(*id, read.source);
+            self.problems.extend(read.problems);
+            if let Some(project) = &mut self.project {
+                project.pairings.extend(read.pairing);
+            }
+        }
+    }
+
+    /// Brings back the text of every pairing that a problem points into, so that its line can be shown. A file that has
+    /// changed meanwhile is only named.
+    pub fn recall(&mut self, files: &[LateFile]) {
+        for (id, file) in self.pairing_files.iter().zip(files) {
+            let is_here = |p: &Problem| p.place.as_ref().is_some_and(|place| place.file == *id);
+            if !self.sources.get(*id).text.is_empty() || !self.problems.iter().any(is_here) {
+                continue;
+            }
+            match file.text_again(self.sources.get(*id)) {
+                Ok(source) => self.sources.put(*id, source),
+                Err(_) => {
+                    self.problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|p| p.file == *id).for_each(|p| p.span = 0..0);
+                }
+            }
+        }
+    }
+}
+
+fn read_pairing(
+    id: FileId,
+    file: &LateFile,
+    staff: Option<&Staff>,
+    can_draw: &dyn Fn(char) -> bool,
+    look_at: &dyn Fn(&mut Pairing) -> Vec<Problem>,
+) -> ReadPairing {
+    let bytes = match file.bytes() {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            let problems = vec![remark(&Remark::Unreadable { name: file.name.clone(), reason })];
+            return ReadPairing { pairing: None, source: Source { name: file.name.clone(), ..Source::default() }, problems };
+        }
+    };
+    let mut problems = Vec::new();
+    let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
+    drop(bytes);
+    let sources = Sources::only(id, source);
+    let pairing = staff.filter(|_| readable).map(|staff| {
+        let reader = Reader::new(&sources, can_draw);
+        let mut pairing = reader.file(id, |table| pairing::read(&reader, &table, id, &file.stem, staff));
+        problems.extend(reader.into_problems());
+        problems.extend(look_at(&mut pairing));
+        pairing
+    });
+    ReadPairing { pairing, source: sources.pop(), problems }
+}
+
+/// A pairing with its note and activities, read again from its file: see [`Pairing::shed`].
+///
+/// # Errors
+/// Why not, in Russian: the file is gone, or is not what it was.
+pub fn reread(file: &LateFile, source: &Source, pairing: &Pairing, staff: &Staff) -> Result<Pairing, String> {
+    let sources = Sources::only(pairing.file, file.text_again(source)?);
+    let reader = Reader::new(&sources, &|_| true);
+    Ok(reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, staff)))
 }
 
 fn remark(remark: &Remark) -> Problem {
@@ -142,14 +277,16 @@ struct Added {
 }
 
 fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile) -> Added {
-    let decoded = decode(&file.bytes);
-    let (text, encoding) = match decoded {
-        Some((text, encoding)) => (if text.contains('\r') { text.replace("\r\n", "\n") } else { text }, Some(encoding)),
-        None => (String::new(), None),
-    };
-    let id = sources.add(Source { name: file.name.clone(), text });
+    let id = sources.add(Source::default());
+    let (source, readable) = decoded(id, &file.name, &file.bytes, problems);
+    sources.put(id, source);
+    Added { id, stem: file.stem.clone(), readable }
+}
+
+/// The text of a file, and whether it is one.
+fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
+    let (text, encoding) = lines_and_encoding(bytes);
     let place = Place { file: id, span: 0..0 };
-    let readable = encoding.is_some();
     match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
@@ -161,7 +298,14 @@ fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile
         Some(Encoding::Utf16) => problems.push(legacy("UTF-16", &place)),
         Some(Encoding::Windows1251) => problems.push(legacy("Windows-1251", &place)),
     }
-    Added { id, stem: file.stem.clone(), readable }
+    (Source::new(name.to_owned(), text), encoding.is_some())
+}
+
+fn lines_and_encoding(bytes: &[u8]) -> (String, Option<Encoding>) {
+    match decode(bytes) {
+        Some((text, encoding)) => (if text.contains('\r') { text.replace("\r\n", "\n") } else { text }, Some(encoding)),
+        None => (String::new(), None),
+    }
 }
 
 fn legacy(encoding: &str, place: &Place) -> Problem {

@@ -34,7 +34,7 @@ mod regulation;
 mod roadmap;
 
 pub use emblem::Emblem;
-pub use files::{Files, RawFile, Reading, Remark, read, reread};
+pub use files::{Files, LateFile, RawFile, Reading, Remark, read, reread};
 pub use order::{Clause, Control, Order};
 pub use organization::{Cases, Organization, Person, Registers, SchoolYear, Staff};
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};

@@ -6,9 +6,10 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("russian", &[]),
-    ("problem", &[]),
+    ("digest", &[]),
+    ("problem", &["digest"]),
     ("document", &[]),
     ("fonts", &[]),
     ("style", &["document"]),
@@ -24,8 +25,8 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     (
         "batch",
         &[
-            "check", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style", "text",
-            "xlsx",
+            "check", "digest", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style",
+            "text", "xlsx",
         ],
     ),
     ("cli", &["batch", "edition", "fonts", "problem", "reader", "russian"]),

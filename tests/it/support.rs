@@ -63,7 +63,7 @@ pub fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
             "emblem.png" => files.emblem = Some(file),
             "style.toml" => files.style = Some(file),
             "regulation.toml" => files.regulation = Some(file),
-            other if other.starts_with("pairings/") => files.pairings.push(file),
+            other if other.starts_with("pairings/") => files.pairings.push(file.into()),
             other if other.starts_with("orders/") => files.orders.push(file),
             other if other.starts_with("forms/") => files.forms.push(file),
             other => panic!("{other}"),
