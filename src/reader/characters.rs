@@ -14,13 +14,14 @@ const MOST_NAMED: usize = 5;
 pub(super) fn is_plain(raw: &str, can_draw: &dyn Fn(char) -> bool) -> bool {
     let mut before = ' ';
     for c in raw.chars() {
-        let usual = matches!(c, ' '..='~' | 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…');
-        if !usual || (c == ' ' && before == ' ') || !can_draw(c) {
+        let usual = matches!(c, ' '..='~' | '\n' | '\u{A0}' | 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…');
+        let gap = |c| matches!(c, ' ' | '\n');
+        if !usual || (gap(c) && gap(before)) || !can_draw(c) {
             return false;
         }
         before = c;
     }
-    before != ' '
+    !matches!(before, ' ' | '\n' | '\u{A0}') && !raw.starts_with('\u{A0}')
 }
 
 /// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
@@ -97,12 +98,13 @@ mod tests {
 
     #[test]
     fn a_plain_text_needs_no_cleaning() {
-        for text in ["", " а", "а ", "а  б", "а\nб", "а\u{A0}б", "и\u{306}", "😀", "a\u{7}"] {
+        for text in ["", " а", "а ", "а  б", "а \nб", "а\n б", "а\n", "\u{A0}а", "а\u{A0}", "и\u{306}", "😀", "a\u{7}"] {
             assert!(!is_plain(text, &|_| true), "{text:?}");
         }
         assert!(
             is_plain("Школа № 5 «Радость» – 2026…", &|_| true) && clean("Школа № 5 «Радость» – 2026…") == "Школа № 5 «Радость» – 2026…"
         );
+        assert!(is_plain("а\nб\u{A0}в", &|_| true) && clean("а\nб\u{A0}в") == "а\nб\u{A0}в");
         assert!(!is_plain("абв", &|c| c != 'б'));
     }
 

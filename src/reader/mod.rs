@@ -151,7 +151,11 @@ impl<'r> Table<'r> {
 
     fn entry(&self, key: &'static str) -> Option<Entry<'r>> {
         self.asked.borrow_mut().insert(key);
-        self.reader.sections.borrow_mut().entry((self.file, key)).or_default().insert(self.section.clone());
+        let mut sections = self.reader.sections.borrow_mut();
+        let homes = sections.entry((self.file, key)).or_default();
+        if !homes.contains(&self.section) {
+            homes.insert(self.section.clone());
+        }
         self.entries.iter().find(|(k, _)| k.get_ref() == key)
     }
 
@@ -508,14 +512,12 @@ pub fn suggestion(written: &str, known: &[&str]) -> String {
 
 /// Whether two words are the same but for case, kind of dash and spaces around it.
 pub fn same_word(a: &str, b: &str) -> bool {
-    let plain = |s: &str| {
-        s.chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c })
-            .collect::<String>()
-            .to_lowercase()
-    };
-    plain(a) == plain(b)
+    a == b || plain(a).eq(plain(b))
+}
+
+fn plain(word: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = word.chars().filter(|c| !c.is_whitespace());
+    letters.map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c }).flat_map(char::to_lowercase)
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
