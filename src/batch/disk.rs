@@ -19,6 +19,11 @@ impl Trouble {
         Self { path: path.to_owned(), error }
     }
 
+    /// The same trouble, met on behalf of another file.
+    pub(super) fn of(self, path: &Path) -> Self {
+        Self { path: path.to_owned(), ..self }
+    }
+
     pub fn is_missing(&self) -> bool {
         self.error.kind() == ErrorKind::NotFound
     }

@@ -1,6 +1,7 @@
 //! Makes the files of a plan on several threads.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -57,6 +58,17 @@ pub struct Outcome {
     pub failed: Vec<String>,
 }
 
+/// What became of a plan.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// In the order of the plan.
+    pub outcomes: Vec<Outcome>,
+    /// Papers that were not begun, because `done` asked to stop.
+    pub left: usize,
+    /// Why the register was not written. The journal says the same, so nothing is lost by it.
+    pub register: Option<Trouble>,
+}
+
 /// How a plan is carried out.
 #[derive(Debug, Clone)]
 pub struct Making {
@@ -89,39 +101,39 @@ impl Shard {
     }
 }
 
-/// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper. The answers stand in
-/// the order of the plan, and the files are the same for any number of threads.
+/// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper; when it breaks, no more
+/// papers are begun. The files are the same for any number of threads.
 ///
 /// # Errors
-/// If the register of the folder cannot be read or written.
-pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() + Sync)) -> Result<Vec<Outcome>, Trouble> {
+/// If the register of the folder cannot be read.
+pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> ControlFlow<()> + Sync)) -> Result<Made, Trouble> {
     let register = Register::open(folder, &making.shard.writer())?;
     let common = plan.common_fingerprint();
+    let mine: Vec<&Paper> = plan.papers.iter().enumerate().filter(|(i, _)| making.shard.has(*i)).map(|(_, paper)| paper).collect();
     let pdf = OnceLock::new();
     let next = AtomicUsize::new(0);
-    let outcomes = Mutex::new(Vec::with_capacity(plan.papers.len()));
+    let outcomes = Mutex::new(Vec::with_capacity(mine.len()));
     let run = Run { plan, making, register: &register, common: &common, folder, pdf: &pdf };
     let work = || {
-        while let Some((i, paper)) = take(&next, &plan.papers) {
-            if !making.shard.has(i) {
-                continue;
-            }
+        while let Some((i, paper)) = take(&next, &mine) {
             let outcome = run.paper(paper);
             outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
-            done();
+            if done().is_break() {
+                next.store(mine.len(), Ordering::Relaxed);
+            }
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..making.workers.clamp(1, plan.papers.len().max(1)) {
+        for _ in 1..making.workers.clamp(1, mine.len().max(1)) {
             scope.spawn(|| in_own_pool(work));
         }
         // This thread works too, in the memory that reading the project has left behind.
         here_in_own_pool(work);
     });
-    register.close()?;
+    let register = register.close().err();
     let mut outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_by_key(|(i, _)| *i);
-    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+    Ok(Made { left: mine.len() - outcomes.len(), outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(), register })
 }
 
 /// How every file of a plan stands to the output folder, and what lies there that the plan does not have.
@@ -157,9 +169,9 @@ fn formats_of(paper: &Paper, formats: &[Format]) -> impl Iterator<Item = Format>
     formats.iter().copied().filter(|f| *f != Format::Xlsx || paper.kind == Kind::Register)
 }
 
-fn take<'a>(next: &AtomicUsize, papers: &'a [Paper]) -> Option<(usize, &'a Paper)> {
+fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Paper)> {
     let i = next.fetch_add(1, Ordering::Relaxed);
-    papers.get(i).map(|paper| (i, paper))
+    papers.get(i).map(|paper| (i, *paper))
 }
 
 /// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start another worker's document on
@@ -229,13 +241,15 @@ impl Run<'_> {
         if format == Format::Pdf {
             PdfWriter::forget(self.making.workers);
         }
-        let (bytes, pages) = made.map_err(|why| {
-            let path = self.folder.join(file);
-            format!("{}: внутренняя ошибка программы, сообщите о ней разработчикам: {why}", path.display())
-        })?;
+        let (bytes, pages) = made.map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
         self.register.put(file, &paper.source, made_from, &bytes, pages).map_err(|trouble| trouble.to_string())?;
         Ok(pages)
     }
+}
+
+/// What is said of a failure that the user's data cannot be the reason of.
+pub(super) fn fault(why: &str) -> String {
+    format!("внутренняя ошибка программы, сообщите о ней разработчикам: {why}")
 }
 
 fn bytes<'p>(

@@ -14,7 +14,7 @@ mod register;
 pub use disk::{Trouble, create_folder, write_new, write_whole};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};
-pub use make::{Format, MadeFile, Making, Outcome, Shard, make, make_one, status};
+pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use register::State;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::{self, Look};
-use super::make::Format;
+use super::make::{Format, fault};
 use super::names;
 use crate::check::{check, check_pairing};
 use crate::digest::digest;
@@ -225,7 +225,7 @@ impl Plan {
 }
 
 fn no_such_paper() -> String {
-    "внутренняя ошибка программы: такого документа в плане нет".to_owned()
+    fault("no such paper in the plan")
 }
 
 /// Version and build of this program: a new one may make other bytes of the same data.

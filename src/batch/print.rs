@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::Look;
+use super::make::fault;
 use super::plan::{Kind, Paper, Plan};
 use crate::document::{Block, Cell, Document, Orientation, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, PrintWords};
@@ -36,7 +37,7 @@ pub struct Printed {
 /// Sets the papers of a plan in one PDF. `None` where no paper is asked for.
 ///
 /// # Errors
-/// A fault of the program, in its own words.
+/// Why not, in Russian: a file is no longer what was checked, or a fault of the program.
 pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String> {
     let Some(words) = plan.print_words() else { return Ok(None) };
     let Look { style, faces, .. } = &plan.look;
@@ -57,7 +58,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
             sections.push(Section { bookmark: None, orientation: Orientation::Portrait, blocks: Vec::new() });
             on_paper += 1;
         }
-        on_paper += writer.lay_out(document).map_err(|e| e.to_string())?.count();
+        on_paper += writer.lay_out(document).map_err(|e| fault(&e.to_string()))?.count();
         PdfWriter::forget(1);
         let mut own = document.sections.clone();
         if let Some(first) = own.first_mut() {
@@ -83,8 +84,8 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
         }
     }
     let whole = Document { properties, sections };
-    let pages = writer.lay_out(&whole).map_err(|e| e.to_string())?;
-    let pdf = pages.to_pdf_for_printing().map_err(|e| e.to_string())?;
+    let pages = writer.lay_out(&whole).map_err(|e| fault(&e.to_string()))?;
+    let pdf = pages.to_pdf_for_printing().map_err(|e| fault(&e.to_string()))?;
     Ok(Some(Printed { pdf, papers: documents.len(), pages: pages.count() }))
 }
 

@@ -120,7 +120,7 @@ impl Register {
     /// Puts a file into its place, with its line in the journal first.
     ///
     /// # Errors
-    /// If the journal or the file cannot be written; an old file is then untouched.
+    /// If the journal or the file cannot be written; an old file is then untouched. It is the file that is named.
     pub fn put(&self, file: &str, source: &str, made_from: &str, bytes: &[u8], pages: Option<usize>) -> Result<(), Trouble> {
         let mut entry = Entry {
             file: file.to_owned(),
@@ -130,8 +130,8 @@ impl Register {
             pages,
             seen: None,
         };
-        self.note(&entry)?;
         let path = self.folder.join(file);
+        self.note(&entry).map_err(|trouble| trouble.of(&path))?;
         disk::write_through(&self.folder.join(FOLDER), &path, bytes)?;
         entry.seen = seen(&path);
         self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);

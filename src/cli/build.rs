@@ -1,5 +1,6 @@
 //! `build`: makes every paper of a project.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -10,11 +11,13 @@ use serde::Serialize;
 use super::Ended;
 use super::args::BuildArgs;
 use super::console::Console;
+use super::interrupt;
 use super::report;
 use super::status::word;
-use crate::batch::{Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template, schools_in};
+use crate::batch::{Made, Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template, schools_in};
 use crate::russian::counted;
 
+const INTERRUPTED: &str = "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
 /// A build that takes longer shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// A longer list of papers is only counted.
@@ -53,6 +56,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
             return Ended::Misused;
         }
     };
+    interrupt::heed();
     match schools_in(&args.folder) {
         Ok(schools) if schools.is_empty() => {
             let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
@@ -88,7 +92,7 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well => Ended::of(&plan),
-        Ended::WithProblems | Ended::Misused | Ended::MachineFailed => made,
+        Ended::WithProblems | Ended::Misused | Ended::MachineFailed | Ended::Interrupted => made,
     }
 }
 
@@ -115,6 +119,9 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
             console.say(&tally_line(&tally));
         }
         tallies.push(tally);
+        if interrupt::asked() {
+            break;
+        }
     }
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
@@ -128,7 +135,10 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
             sum(|t| t.fresh)
         ));
     }
-    if failed > 0 {
+    if interrupt::asked() {
+        console.warn(INTERRUPTED);
+        Ended::Interrupted
+    } else if failed > 0 {
         Ended::MachineFailed
     } else if errors > 0 {
         Ended::WithProblems
@@ -144,13 +154,14 @@ fn school_tally(school: String, plan: &Plan, making: &Making, out: &Path, consol
     if plan.papers.is_empty() {
         return tally;
     }
-    match create_folder(out).and_then(|()| make(plan, out, making, &|| {})) {
-        Ok(outcomes) => {
-            for outcome in outcomes {
+    match create_folder(out).and_then(|()| make(plan, out, making, &go_on)) {
+        Ok(made) => {
+            for outcome in made.outcomes {
                 tally.made += outcome.made.len();
                 tally.fresh += outcome.fresh.len();
                 tally.failed.extend(outcome.failed);
             }
+            tally.failed.extend(made.register.map(|trouble| trouble.to_string()));
         }
         Err(trouble) => tally.failed.push(trouble.to_string()),
     }
@@ -181,10 +192,14 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
         return Ended::MachineFailed;
     }
     let progress = Progress::new(plan.papers.len());
-    let made = make(plan, out, making, &|| progress.step());
+    let done = || {
+        progress.step();
+        go_on()
+    };
+    let made = make(plan, out, making, &done);
     progress.finish();
-    let outcomes = match made {
-        Ok(outcomes) => outcomes,
+    let Made { outcomes, left, register } = match made {
+        Ok(made) => made,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             return Ended::MachineFailed;
@@ -195,12 +210,27 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
     }
     let failures: Vec<&String> = outcomes.iter().flat_map(|o| &o.failed).collect();
     failures.iter().for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
+    if let Some(trouble) = &register {
+        console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
+    }
     if json {
         tell_json(&outcomes, console);
     } else {
         tell(plan, &outcomes, out, console);
     }
-    if failures.is_empty() { Ended::Well } else { Ended::MachineFailed }
+    if left > 0 {
+        console.warn(&format!("{INTERRUPTED} Осталось: {}.", counted(left, "документ", "документа", "документов")));
+        Ended::Interrupted
+    } else if failures.is_empty() && register.is_none() {
+        Ended::Well
+    } else {
+        Ended::MachineFailed
+    }
+}
+
+/// Papers are begun until Ctrl-C.
+fn go_on() -> ControlFlow<()> {
+    if interrupt::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 fn tell_json(outcomes: &[Outcome], console: &Console) {

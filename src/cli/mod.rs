@@ -8,6 +8,7 @@ mod console;
 mod decline;
 mod fonts;
 mod init;
+mod interrupt;
 mod print;
 mod report;
 mod status;
@@ -34,6 +35,8 @@ enum Ended {
     Misused,
     /// 3: the machine failed: disk, permissions, a fault of the program.
     MachineFailed,
+    /// 130: Ctrl-C.
+    Interrupted,
 }
 
 impl Ended {
@@ -56,6 +59,7 @@ impl From<Ended> for ExitCode {
             Ended::WithProblems => Self::from(1),
             Ended::Misused => Self::from(2),
             Ended::MachineFailed => Self::from(3),
+            Ended::Interrupted => Self::from(interrupt::EXIT_CODE),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn run(args: &PrintArgs, console: &Console) -> Ended {
             return Ended::WithProblems;
         }
         Err(why) => {
-            console.warn(&format!("ошибка: внутренняя ошибка программы, сообщите о ней разработчикам: {why}"));
+            console.warn(&format!("ошибка: {why}"));
             return Ended::MachineFailed;
         }
     };

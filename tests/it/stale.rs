@@ -165,3 +165,48 @@ fn a_district_is_built_school_by_school_with_one_report() {
     assert_eq!((list[0]["fresh"].as_u64(), list[0]["made"].as_u64(), list[1]["withheld"].as_u64()), (Some(4), Some(0), Some(1)));
     assert!(district.path().join("Школа № 1/out/Дорожная карта.pdf").is_file());
 }
+
+/// Ctrl-C in the middle of a batch ends it at once, and the next run makes the rest.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_what_is_left() {
+    let (calm, troubled) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [&calm, &troubled] {
+        school(folder.path(), 40);
+    }
+    states(calm.path(), &[]);
+    let run = build(troubled.path(), &["--jobs", "1"]).spawn().unwrap();
+    let begun = || {
+        let files = std::fs::read_dir(troubled.path().join("out"));
+        files.is_ok_and(|files| files.flatten().any(|f| f.file_name().to_string_lossy().ends_with(".pdf")))
+    };
+    while !begun() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    let output = run.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("Прервано. Готовые файлы целы; остальное изготовит следующий запуск. Осталось: "), "{said}");
+    let first = papers(troubled.path());
+    first.iter().for_each(|(name, bytes)| assert_whole(name, bytes));
+    assert!(first.len() < papers(calm.path()).len());
+    assert_eq!(states(troubled.path(), &[])["fresh"], first.len());
+    assert!(papers(troubled.path()) == papers(calm.path()));
+}
+
+#[test]
+fn a_place_that_cannot_be_written_stops_only_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 2);
+    std::fs::create_dir_all(folder.join("out/Дорожная карта.pdf/занято")).unwrap();
+    let output = build(folder, &[]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("ошибка: файл не записан: ") && said.contains("Дорожная карта.pdf: это папка, а нужен файл"), "{said}");
+    assert!(!said.contains("сообщите о ней"), "{said}");
+    assert_eq!(papers(folder).len(), 5);
+    std::fs::remove_dir_all(folder.join("out/Дорожная карта.pdf")).unwrap();
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 5), ("made".to_owned(), 1)].into());
+}

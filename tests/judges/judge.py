@@ -353,6 +353,47 @@ def convert(files):
     return {file: copy.with_suffix(".pdf") for file, copy in copies.items()}
 
 
+# What the disk may refuse. A small disk of memory is mounted where only this one run sees it.
+
+
+def on_a_disk(options, script):
+    """Runs a script with `$disk`, a disk of memory, and `$program`; gives its exit code and what it complained of."""
+    mount = f"mount -t tmpfs -o {options} nastavnik {JUDGES}/disk && disk={JUDGES}/disk program={PROGRAM} && {script}"
+    own_rights = [] if os.geteuid() == 0 else ["--map-root-user", "--user"]
+    (JUDGES / "disk").mkdir(exist_ok=True)
+    done = subprocess.run(["unshare", "--mount", *own_rights, "sh", "-c", mount], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stderr, done.stdout
+
+
+def full_disk(sample):
+    """What fits is whole, each paper that does not fit is named, and a run with room again makes the rest."""
+    calm = JUDGES / "out" / sample.name
+    script = f"""
+        $program build {sample} --out $disk/out --format pdf,docx; echo "code $?"
+        for file in $disk/out/*.pdf; do pdfinfo "$file" >&2 || echo "broken: $file"; done
+        for file in $disk/out/*.docx; do python3 -m zipfile -t "$file" >/dev/null || echo "broken: $file"; done
+        mount -o remount,size=50m $disk
+        $program build {sample} --out $disk/out --format pdf,docx; echo "code $?"
+        for file in $disk/out/*; do cmp "$file" "{calm}/$(basename "$file")" || echo "other bytes: $file"; done
+    """
+    _, complaints, said = on_a_disk("size=600k", script)
+    faults = [line for line in said.splitlines() if line.startswith(("broken", "other bytes"))]
+    codes = re.findall(r"^code (\d+)$", said, re.MULTILINE)
+    unwritten = re.findall(r"файл не записан: \S*disk/out/[^:]+: на диске нет места", complaints)
+    if codes != ["3", "0"]:
+        faults.append(f"exit codes {codes}, not 3 and then 0: {complaints[-500:]}")
+    if len(unwritten) < 5:
+        faults.append(f"{len(unwritten)} papers are named as unwritten: {complaints[:500]}")
+    return faults
+
+
+def read_only_disk(sample):
+    script = f"mkdir $disk/out && mount -o remount,ro $disk && $program build {sample} --out $disk/out --format pdf"
+    code, complaints, _ = on_a_disk("size=600k", script)
+    clear = "диск защищён от записи" in complaints and "сообщите" not in complaints
+    return [] if code == 3 and clear else [f"exit code {code}: {complaints[:500]}"]
+
+
 def main():
     out, again = JUDGES / "out", JUDGES / "again"
     told = make(out)
@@ -396,6 +437,8 @@ def main():
             tally.judge(f"{name}: files and pages that `build --json` told of", told[name], told_pages)
             known = {Path(entry["path"]).absolute() for entry in told[name]}
             tally.judge(f"{name}: every paper was told of", files, partial(unknown, known))
+    tally.judge("a full disk", [Path("samples/school")], full_disk)
+    tally.judge("a disk that cannot be written to", [Path("samples/school")], read_only_disk)
     restyled = restyle(out)
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))

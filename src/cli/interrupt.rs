@@ -1,0 +1,23 @@
+//! Ctrl-C during a long work: the first ends it after the papers that are being made, the second at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a shell expects of a program that Ctrl-C ended.
+pub(super) const EXIT_CODE: u8 = 130;
+
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// From now on Ctrl-C is heeded instead of ending the program.
+pub(super) fn heed() {
+    // Where the system gives no handler Ctrl-C goes on ending the program at once, which harms no file either.
+    let _ = ctrlc::set_handler(|| {
+        if ASKED.swap(true, Ordering::Relaxed) {
+            std::process::exit(EXIT_CODE.into());
+        }
+    });
+}
+
+/// Whether Ctrl-C was pressed.
+pub(super) fn asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
