@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nastavnik::batch::{Format, Kind, PrintRun, make_one, print_run};
 
-use crate::support::{fold, pdf_pages_as_drawn, sample_plan};
+use crate::support::{fold, path, pdf_pages_as_drawn, sample_plan};
 
 fn everything() -> PrintRun {
     PrintRun { kinds: Vec::new(), named: None, duplex: false, by_person: false, copies: BTreeMap::new(), checklist: false }
@@ -60,4 +60,35 @@ fn the_first_page_lists_everyone_who_signs() {
     {
         assert!(first.contains(who), "{first}");
     }
+}
+
+/// CUPS gets the file, the printer and the sides; what it complains of is passed on.
+#[cfg(unix)]
+#[test]
+fn the_printer_gets_the_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let lp = folder.path().join("lp");
+    let run = |script: &str| {
+        std::fs::write(&lp, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&lp, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"));
+        command.args(["print", "--duplex", "--printer", "Учительская", "--out"]).arg(folder.path().join("печать.pdf"));
+        command.arg(path(&["samples", "start"])).env("PATH", folder.path()).output().unwrap()
+    };
+    let sent = run(&format!("printf '%s\\n' \"$@\" > '{}/got'", folder.path().display()));
+    assert_eq!(sent.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&sent.stdout).contains("Отправлено на принтер Учительская."));
+    let got = std::fs::read_to_string(folder.path().join("got")).unwrap();
+    let expected = format!("-d\nУчительская\n-o\nmedia=A4\n-o\nsides=two-sided-long-edge\n--\n{}/печать.pdf\n", folder.path().display());
+    assert_eq!(got, expected);
+    let refused = run("echo 'lp: printer unknown' >&2; exit 1");
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("принтер не принял файл: lp: printer unknown"));
+    std::fs::remove_file(&lp).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"));
+    command.args(["print", "--printer", "Учительская", "--out"]).arg(folder.path().join("печать.pdf")).arg(path(&["samples", "start"]));
+    let absent = command.env("PATH", folder.path()).output().unwrap();
+    assert_eq!(absent.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&absent.stderr).contains("на этом компьютере нет команды lp"));
 }
