@@ -166,6 +166,9 @@ pub struct PlanWords {
     pub summary: String,
     pub blank_rows: usize,
     pub formats: Vec<String>,
+    /// Beginnings of words by which hours for analysis and consultation are known.
+    #[serde(default)]
+    pub reflection_marks: Vec<String>,
     pub column: [ColumnWords<()>; 5],
     pub block: Vec<BlockWords>,
     pub notes: PlanNotes,
@@ -176,6 +179,9 @@ pub struct PlanWords {
 pub struct BlockWords {
     pub key: String,
     pub title: String,
+    /// Beginnings of words by which a task is known to belong here.
+    #[serde(default)]
+    pub task_marks: Vec<String>,
     #[serde(default)]
     pub part: Vec<PartOfBlock>,
 }
@@ -522,6 +528,13 @@ impl ProgramForm {
 }
 
 impl ProgramForm {
+    /// The title of a block or of a part of one, by the key that the user wrote.
+    pub fn block_title(&self, written: &str) -> Option<&str> {
+        let key = self.block_key(written)?;
+        let titles = self.plan.block.iter().flat_map(|b| b.part.iter().map(|p| (&p.key, &p.title)).chain([(&b.key, &b.title)]));
+        titles.into_iter().find(|(own, _)| *own == key).map(|(_, title)| title.as_str())
+    }
+
     /// The key that the user meant: small letters, a full stop at the end, a comma for the stop and Russian letters that look
     /// like Roman numerals are taken as well.
     pub fn block_key(&self, written: &str) -> Option<&str> {

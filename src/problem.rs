@@ -27,6 +27,14 @@ pub struct Placed<T> {
     pub place: Place,
 }
 
+impl<T> std::ops::Deref for Placed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
 impl<T> Placed<T> {
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
         Placed { value: f(self.value), place: self.place }
@@ -42,193 +50,160 @@ pub enum Severity {
     Warning,
 }
 
-/// Kinds of problem. The number is what the user sees and may look up; it never changes its meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    /// A file that the project cannot do without is not there.
-    MissingFile,
-    /// A file or folder could not be read from the disk.
-    Unreadable,
-    /// A file in the project's folder that the program does not read.
-    OverlookedFile,
-    /// The file is not text in UTF-8, UTF-16 or Windows-1251.
-    Encoding,
-    /// The file is not in UTF-8; it was read all the same.
-    LegacyEncoding,
-    /// The entry does not follow the rules of TOML.
-    Syntax,
-    /// The same key stands twice in one table.
-    DuplicateKey,
-    /// A key that the program does not know; most often a slip of the pen.
-    UnknownKey,
-    /// A key that must be there is not.
-    MissingKey,
-    /// A number where text is expected, text where a list is expected, and so on.
-    WrongType,
-    /// Quotes with nothing between them.
-    EmptyValue,
-    /// A list with nothing in it.
-    EmptyList,
-    /// A day that the calendar does not have.
-    BadDate,
-    /// A period that ends before it starts.
-    PeriodReversed,
-    /// A school year that is not two years running, such as 2026/2027.
-    BadSchoolYear,
-    /// A control character, which no page can show.
-    ControlCharacter,
-    /// A character that no face of the program can draw.
-    UndrawableCharacter,
-    /// A value outside a fixed list.
-    UnknownValue,
-    /// There are no forms of this edition.
-    UnknownEdition,
-    /// A block that the form of the program does not have.
-    UnknownBlock,
-    /// A key that stands for nobody in `[staff]`.
-    UnknownPerson,
-    /// A name that is not surname and first name.
-    BadName,
-    /// A person who mentors himself.
-    MentorIsMentee,
-    /// A number or date given both in place and by the file of the order.
-    WrittenTwice,
-    /// A name that is no file in `orders`.
-    UnknownOrder,
-    /// The rules of cases are not sure of a name or post that a paper needs in an oblique case.
-    DoubtfulForm,
-    /// A name that a paper needs in an oblique case and the rules cannot decline.
-    CannotDecline,
-    /// A name that is no file in `pairings`.
-    UnknownPairing,
-    /// One person named twice in a list.
-    RepeatedPerson,
-    /// Two files for one and the same pair.
-    RepeatedPairing,
-    /// A project without any paper to make.
-    NothingToMake,
-    /// The wording of a form in the project's own folder lacks something.
-    BrokenForm,
-    /// The emblem is no picture that can be printed.
-    BrokenImage,
-    /// The school's own look cannot be used.
-    BrokenStyle,
+/// Declares the kinds of problem: each with its number, its severity and what it is.
+macro_rules! codes {
+    ($($(#[doc = $meaning:literal])+ $number:literal $name:ident $severity:ident,)+) => {
+        /// Kinds of problem. The number is what the user sees and may look up; it never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $meaning])+ $name,)+
+        }
+
+        impl Code {
+            /// In the order of their numbers.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what does not agree, 5xx slips of the pen.
+            pub fn number(self) -> &'static str {
+                match self {
+                    $(Self::$name => $number,)+
+                }
+            }
+
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$name => Severity::$severity,)+
+                }
+            }
+        }
+    };
 }
 
-impl Code {
-    pub const ALL: [Self; 34] = [
-        Self::MissingFile,
-        Self::Unreadable,
-        Self::OverlookedFile,
-        Self::Encoding,
-        Self::LegacyEncoding,
-        Self::Syntax,
-        Self::DuplicateKey,
-        Self::UnknownKey,
-        Self::MissingKey,
-        Self::WrongType,
-        Self::EmptyValue,
-        Self::EmptyList,
-        Self::BadDate,
-        Self::PeriodReversed,
-        Self::BadSchoolYear,
-        Self::ControlCharacter,
-        Self::UndrawableCharacter,
-        Self::UnknownValue,
-        Self::UnknownEdition,
-        Self::UnknownBlock,
-        Self::UnknownPerson,
-        Self::BadName,
-        Self::MentorIsMentee,
-        Self::WrittenTwice,
-        Self::UnknownOrder,
-        Self::UnknownPairing,
-        Self::DoubtfulForm,
-        Self::CannotDecline,
-        Self::RepeatedPerson,
-        Self::RepeatedPairing,
-        Self::NothingToMake,
-        Self::BrokenForm,
-        Self::BrokenImage,
-        Self::BrokenStyle,
-    ];
-
-    /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms.
-    pub fn number(self) -> &'static str {
-        match self {
-            Self::MissingFile => "001",
-            Self::Unreadable => "002",
-            Self::OverlookedFile => "005",
-            Self::Encoding => "003",
-            Self::LegacyEncoding => "004",
-            Self::Syntax => "010",
-            Self::DuplicateKey => "011",
-            Self::UnknownKey => "012",
-            Self::MissingKey => "013",
-            Self::WrongType => "014",
-            Self::EmptyValue => "015",
-            Self::EmptyList => "016",
-            Self::BadDate => "101",
-            Self::PeriodReversed => "102",
-            Self::BadSchoolYear => "103",
-            Self::ControlCharacter => "104",
-            Self::UndrawableCharacter => "105",
-            Self::UnknownValue => "106",
-            Self::WrittenTwice => "107",
-            Self::UnknownOrder => "206",
-            Self::UnknownPairing => "207",
-            Self::DoubtfulForm => "208",
-            Self::CannotDecline => "209",
-            Self::UnknownPerson => "201",
-            Self::BadName => "202",
-            Self::MentorIsMentee => "203",
-            Self::RepeatedPerson => "204",
-            Self::RepeatedPairing => "205",
-            Self::UnknownEdition => "301",
-            Self::UnknownBlock => "302",
-            Self::NothingToMake => "303",
-            Self::BrokenForm => "304",
-            Self::BrokenStyle => "305",
-            Self::BrokenImage => "306",
-        }
-    }
-
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::LegacyEncoding | Self::OverlookedFile | Self::DoubtfulForm | Self::RepeatedPairing | Self::NothingToMake => {
-                Severity::Warning
-            }
-            Self::MissingFile
-            | Self::Unreadable
-            | Self::Encoding
-            | Self::Syntax
-            | Self::DuplicateKey
-            | Self::UnknownKey
-            | Self::MissingKey
-            | Self::WrongType
-            | Self::EmptyValue
-            | Self::EmptyList
-            | Self::BadDate
-            | Self::PeriodReversed
-            | Self::BadSchoolYear
-            | Self::ControlCharacter
-            | Self::UndrawableCharacter
-            | Self::UnknownValue
-            | Self::UnknownEdition
-            | Self::UnknownBlock
-            | Self::WrittenTwice
-            | Self::UnknownOrder
-            | Self::UnknownPairing
-            | Self::CannotDecline
-            | Self::UnknownPerson
-            | Self::BadName
-            | Self::MentorIsMentee
-            | Self::RepeatedPerson
-            | Self::BrokenForm
-            | Self::BrokenImage
-            | Self::BrokenStyle => Severity::Error,
-        }
-    }
+codes! {
+    /// A file that the project cannot do without is not there.
+    "001" MissingFile Error,
+    /// A file or folder could not be read from the disk.
+    "002" Unreadable Error,
+    /// The file is not text in UTF-8, UTF-16 or Windows-1251.
+    "003" Encoding Error,
+    /// The file is not in UTF-8; it was read all the same.
+    "004" LegacyEncoding Warning,
+    /// A file in the project's folder that the program does not read.
+    "005" OverlookedFile Warning,
+    /// The entry does not follow the rules of TOML.
+    "010" Syntax Error,
+    /// The same key stands twice in one table.
+    "011" DuplicateKey Error,
+    /// A key that the program does not know; most often a slip of the pen.
+    "012" UnknownKey Error,
+    /// A key that must be there is not.
+    "013" MissingKey Error,
+    /// A number where text is expected, text where a list is expected, and so on.
+    "014" WrongType Error,
+    /// Quotes with nothing between them.
+    "015" EmptyValue Error,
+    /// A list with nothing in it.
+    "016" EmptyList Error,
+    /// A day that the calendar does not have.
+    "101" BadDate Error,
+    /// A period that ends before it starts.
+    "102" PeriodReversed Error,
+    /// A school year that is not two years running, such as 2026/2027.
+    "103" BadSchoolYear Error,
+    /// A control character, which no page can show.
+    "104" ControlCharacter Error,
+    /// A character that no face of the program can draw.
+    "105" UndrawableCharacter Error,
+    /// A value outside a fixed list.
+    "106" UnknownValue Error,
+    /// A number or date given both in place and by the file of the order.
+    "107" WrittenTwice Error,
+    /// A key that stands for nobody in `[staff]`.
+    "201" UnknownPerson Error,
+    /// A name that is not surname and first name.
+    "202" BadName Error,
+    /// A person who mentors himself.
+    "203" MentorIsMentee Error,
+    /// One person named twice in a list.
+    "204" RepeatedPerson Error,
+    /// Two files for one and the same pair.
+    "205" RepeatedPairing Warning,
+    /// A name that is no file in `orders`.
+    "206" UnknownOrder Error,
+    /// A name that is no file in `pairings`.
+    "207" UnknownPairing Error,
+    /// The rules of cases are not sure of a name or post that a paper needs in an oblique case.
+    "208" DoubtfulForm Warning,
+    /// A name that a paper needs in an oblique case and the rules cannot decline.
+    "209" CannotDecline Error,
+    /// There are no forms of this edition.
+    "301" UnknownEdition Error,
+    /// A block that the form of the program does not have.
+    "302" UnknownBlock Error,
+    /// A project without any paper to make.
+    "303" NothingToMake Warning,
+    /// The wording of a form in the project's own folder lacks something.
+    "304" BrokenForm Error,
+    /// The school's own look cannot be used.
+    "305" BrokenStyle Error,
+    /// The emblem is no picture that can be printed.
+    "306" BrokenImage Error,
+    /// A day of an activity outside the period of its program or roadmap.
+    "401" TermOutsidePeriod Warning,
+    /// A period no day of which is in the school year.
+    "402" PeriodOutsideYear Warning,
+    /// A year named in an activity that the period of its program or roadmap does not have.
+    "403" YearOutsidePeriod Warning,
+    /// One and the same order with different numbers or dates in different papers.
+    "404" OrderDiffers Warning,
+    /// No date of the mentor's written consent (Labour Code, art. 351.8).
+    "405" NoConsent Warning,
+    /// No order that fixes the pair («Основание осуществления функций наставника» of the form).
+    "406" NoOrder Warning,
+    /// A mentor with more mentees than the school allows.
+    "407" TooManyMentees Warning,
+    /// The order that fixes the pairs and a pairing do not know of each other.
+    "408" PairingOutsideOrder Warning,
+    /// A curator who is not one of the deputy heads (regulation, clause 1.5.3).
+    "409" CuratorIsNoDeputy Warning,
+    /// A program without hours for reflection or consultation (note ** of the form).
+    "410" NoReflection Warning,
+    /// A task of the program whose block has no activity.
+    "411" MissingBlock Warning,
+    /// A post where the form asks for a name and the post has only one holder.
+    "412" PostForName Warning,
+    /// Several programs give their relevance in the same words.
+    "413" SharedRelevance Warning,
+    /// An activity of the roadmap that ends after the municipal deadline.
+    "414" AfterMunicipalDeadline Warning,
+    /// A pairing without any activity.
+    "415" EmptyProgram Warning,
+    /// Somebody who needs a mentor and is in no pairing.
+    "416" MenteeWithoutMentor Warning,
+    /// A period that is over.
+    "417" PeriodExpired Warning,
+    /// Quotation marks that are not closed, or closed twice.
+    "501" UnevenQuotes Warning,
+    /// Straight and Russian quotation marks in one text.
+    "502" MixedQuotes Warning,
+    /// «2026г.» without a space.
+    "503" GluedYear Warning,
+    /// Two spaces running between words.
+    "504" DoubledSpace Warning,
+    /// A hyphen between spaces, where a dash stands.
+    "505" HyphenForDash Warning,
+    /// A Latin letter inside a Russian word, or the reverse.
+    "506" MixedAlphabets Warning,
+    /// What scanning or a foreign keyboard makes of №.
+    "507" GarbledNumberSign Warning,
+    /// The ministry's распоряжение № Р-145 called another kind of document.
+    "508" DecreeMisnamed Warning,
+    /// A digit 3 for the letter З in the number of a federal law.
+    "509" LawNumber Warning,
+    /// One date twice running.
+    "510" RepeatedDate Warning,
+    /// A list numbered by hand that leaves a number out.
+    "511" NumberingGap Warning,
 }
 
 /// One thing wrong. The message reads well alone; the hint says what to do.
@@ -241,11 +216,13 @@ pub struct Problem {
     pub hint: Option<String>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
+    /// What may safely be written at the place instead.
+    pub fix: Option<String>,
 }
 
 impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, hint: None, place: None }
+        Self { code, message: message.into(), label: None, hint: None, place: None, fix: None }
     }
 
     #[must_use]
@@ -269,6 +246,12 @@ impl Problem {
     #[must_use]
     pub fn hint_maybe(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, fix: Option<String>) -> Self {
+        self.fix = fix;
         self
     }
 

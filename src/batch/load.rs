@@ -48,7 +48,9 @@ pub fn load(folder: &Path) -> Files {
     remarks
         .extend(beside.iter().filter(|p| !has_ending(p, "toml") && looks_meant(p)).map(|p| Remark::Overlooked { name: shown(folder, p) }));
     let fonts = fonts(folder, &mut remarks);
-    Files { organization, roadmap, regulation, pairings, orders, forms, style, emblem, fonts, remarks }
+    #[expect(clippy::disallowed_methods, reason = "the edge: no paper depends on the day, only a warning")]
+    let today = Some(chrono::Local::now().date_naive());
+    Files { organization, roadmap, regulation, pairings, orders, forms, style, emblem, fonts, remarks, today }
 }
 
 /// The contents of the font files in `fonts`.

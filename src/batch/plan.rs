@@ -13,7 +13,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Pairing, Project, RoadmapKind};
+use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -102,13 +102,13 @@ pub fn prepare(files: &Files) -> Plan {
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
     let edition = reading.project.as_ref().and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
-    reading.read_pairings(&files.pairings, &can_draw, &|pairing: &mut Pairing| {
-        let problems = edition.as_ref().map(|edition| check_pairing(pairing, edition)).unwrap_or_default();
+    reading.read_pairings(&files.pairings, &can_draw, &|organization: &Organization, pairing: &mut Pairing| {
+        let problems = edition.as_ref().map(|edition| check_pairing(organization, pairing, edition)).unwrap_or_default();
         pairing.shed();
         problems
     });
     if let (Some(project), Some(edition)) = (&reading.project, &edition) {
-        reading.problems.extend(check(project, edition));
+        reading.problems.extend(check(project, edition, files.today));
     }
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);

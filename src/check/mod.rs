@@ -1,26 +1,43 @@
 //! Rules over the whole project that the reading of one file cannot know, one file per family of rules.
 
+mod agreement;
 mod cases;
 mod forms;
 mod orders;
 mod people;
+mod program;
+mod terms;
+
+use chrono::NaiveDate;
 
 use crate::edition::Edition;
 use crate::problem::Problem;
-use crate::project::{Pairing, Project};
+use crate::project::{Organization, Pairing, Project};
 
 /// What is wrong with a pairing in itself: it is asked while the whole of it is at hand.
-pub fn check_pairing(pairing: &Pairing, edition: &Edition) -> Vec<Problem> {
+pub fn check_pairing(organization: &Organization, pairing: &Pairing, edition: &Edition) -> Vec<Problem> {
     let mut problems = Vec::new();
     forms::check(pairing, edition, &mut problems);
+    program::check(pairing, edition, &mut problems);
+    terms::check_pairing(organization, pairing, &mut problems);
     problems
 }
 
-/// Everything wrong with a project that could be read, besides what [`check_pairing`] tells.
-pub fn check(project: &Project, edition: &Edition) -> Vec<Problem> {
+/// Everything wrong with a project that could be read, besides what [`check_pairing`] tells. Where the day is known, what is
+/// over on it is told too.
+pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
+    agreement::check(project, &mut problems);
     cases::check(project, &mut problems);
+    if let Some(roadmap) = &project.roadmap {
+        terms::check_roadmap(&project.organization, roadmap, &mut problems);
+    }
+    if let Some(today) = today {
+        let of_roadmap = project.roadmap.iter().map(|r| (r.period.as_ref(), "дорожной карты"));
+        let of_programs = project.pairings.iter().map(|p| (p.period.as_ref(), "программы"));
+        of_roadmap.chain(of_programs).for_each(|(period, whose)| terms::check_expired(period, whose, today, &mut problems));
+    }
     problems
 }

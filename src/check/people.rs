@@ -1,10 +1,12 @@
 //! Who mentors whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::problem::{Code, Placed, Problem};
-use crate::project::{Pairing, Person, Project};
+use crate::project::{Pairing, Person, Project, Roadmap};
+use crate::reader::same_word;
+use crate::russian::{Case, counted};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut seen: BTreeMap<(Vec<&str>, Vec<&str>), &Pairing> = BTreeMap::new();
@@ -21,11 +23,75 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
             None => drop(seen.insert(who, pairing)),
         }
     }
+    too_many_mentees(project, problems);
+    curator(project, problems);
+    without_mentor(project, problems);
+    posts_for_names(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
             Problem::new(Code::NothingToMake, "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings")
                 .hint("образцы создаёт команда «nastavnik init»"),
         );
+    }
+}
+
+fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
+    let Some(most) = project.organization.program.most_mentees else { return };
+    let mut mentees: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for pairing in &project.pairings {
+        for mentor in &pairing.mentors {
+            let own = mentees.entry(mentor.value.key.as_str()).or_default();
+            let before = own.len();
+            own.extend(pairing.mentees.iter().map(|m| m.value.key.as_str()));
+            if own.len() > most && before <= most {
+                let many = counted(own.len(), "наставляемый", "наставляемых", "наставляемых");
+                let message = format!("у наставника {} {many}, а предел – {most}", mentor.value.short_in(Case::Genitive));
+                let hint = "передайте наставляемого другому или измените предел: most_mentees в разделе [program] файла organization.toml";
+                problems.push(Problem::new(Code::TooManyMentees, message).at(&mentor.place).hint(hint));
+            }
+        }
+    }
+}
+
+/// Clause 1.5.3: the curator is appointed from among the deputy heads.
+fn curator(project: &Project, problems: &mut Vec<Problem>) {
+    let organization = &project.organization;
+    let (Some(curator), Some(place)) = (&organization.curator, &organization.place_of_curator) else { return };
+    let post = curator.position.to_lowercase();
+    if organization.is_municipality || post.contains("заместител") || post.starts_with("зам.") {
+        return;
+    }
+    let message =
+        format!("куратор {} – {}, а куратор назначается из числа заместителей руководителя", curator.name.short(), curator.position);
+    problems.push(
+        Problem::new(Code::CuratorIsNoDeputy, message)
+            .at(place)
+            .hint("пункт 1.5.3 Положения; если должность записана неполно, исправьте ее в списке сотрудников"),
+    );
+}
+
+fn without_mentor(project: &Project, problems: &mut Vec<Problem>) {
+    let has_mentor = |person: &Person| project.pairings.iter().any(|p| p.mentees.iter().any(|m| m.value.key == person.key));
+    let in_need: Vec<&Arc<Person>> = project.organization.staff.values().filter(|p| p.needs_mentor).collect();
+    let (reached, alone): (Vec<&Arc<Person>>, Vec<_>) = in_need.iter().partition(|p| has_mentor(p));
+    for person in &alone {
+        let message = format!("{} нуждается в наставнике, а ни в одной паре не назван", person.name.short());
+        let share = reached.len() * 100 / in_need.len();
+        let hint = format!("создайте файл пары; сейчас охвачено {} из {} ({share} %)", reached.len(), in_need.len());
+        problems.push(Problem::new(Code::MenteeWithoutMentor, message).at(&person.place).hint(hint));
+    }
+}
+
+/// The roadmap asks for «Ф.И.О. ответственного»: a post that one person only holds is a name left out.
+fn posts_for_names(project: &Project, problems: &mut Vec<Problem>) {
+    let activities = project.roadmap.iter().flat_map(Roadmap::all_activities);
+    for who in activities.flat_map(|a| &a.responsible) {
+        let mut holders = project.organization.staff.values().filter(|p| same_word(&p.position, &who.value));
+        if let (Some(holder), None) = (holders.next(), holders.next()) {
+            let message = format!("вместо Ф.И.О. ответственного стоит должность «{}»", who.value);
+            let hint = format!("укажите ключ сотрудника: \"{}\" – напечатается «{}»", holder.key, holder.name.short());
+            problems.push(Problem::new(Code::PostForName, message).at(&who.place).hint(hint));
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) fn heed() {
     // Where the system gives no handler Ctrl-C goes on ending the program at once, which harms no file either.
     let _ = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::disallowed_methods, reason = "nothing is left to return to: the user does not wait")]
             std::process::exit(EXIT_CODE.into());
         }
     });

@@ -308,7 +308,7 @@ fn list_cell(pairing: &Pairing, number: usize, field: PairingField) -> Cell {
         PairingField::Mentors => people(&pairing.mentors),
         PairingField::Mentees => people(&pairing.mentees),
         PairingField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
-        PairingField::Term => Cell(pairing.period.iter().map(when_in_cell).collect()),
+        PairingField::Term => Cell(pairing.period.as_deref().into_iter().map(when_in_cell).collect()),
         PairingField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
     }
 }

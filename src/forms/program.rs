@@ -40,7 +40,7 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
         author: organization.name_in_text().to_owned(),
         subject,
         language: "ru-RU",
-        date: file_date(project, &[basis_date(project, pairing), pairing.period.as_ref()]),
+        date: file_date(project, &[basis_date(project, pairing), pairing.period.as_deref()]),
         identifier: format!("{}/{}", organization.full_name, pairing.stem),
     };
     let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| people.iter().map(|p| user(&words(&p.value))).collect();
@@ -152,7 +152,7 @@ fn unquoted(title: &str) -> &str {
 fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
     let note = content.note;
     blocks.push(Block::Heading(Text::plain(&words.heading)));
-    part(blocks, &words.relevance, content.hints, paragraphs(note.relevance.as_deref()));
+    part(blocks, &words.relevance, content.hints, paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())));
     part(blocks, &words.aim, content.hints, paragraphs(note.aim.as_deref()));
     let tasks = note
         .tasks
@@ -256,7 +256,7 @@ fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
     vec![
         Cell::plain(format!("{number}.")),
         cell(Some(user(&activity.name))),
-        cell(activity.term.as_ref().map(when_in_cell)),
+        cell(activity.term.as_deref().map(when_in_cell)),
         cell(activity.result.as_deref().map(user)),
         cell(activity.format.as_ref().map(|f| user(&f.value))),
     ]

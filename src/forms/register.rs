@@ -115,7 +115,7 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
             RegisterField::Mentors => names(&mentors),
             RegisterField::Mentees => names(&mentees),
             RegisterField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
-            RegisterField::Term => Cell(pairing.period.iter().map(when_in_cell).collect()),
+            RegisterField::Term => Cell(pairing.period.as_deref().into_iter().map(when_in_cell).collect()),
             RegisterField::Order => Cell(order_of(project, edition, pairing).into_iter().collect()),
             RegisterField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
             RegisterField::Count => Cell::plain(mentees.len().to_string()),

@@ -3,6 +3,7 @@
 use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::problem::Placed;
 use crate::project::{Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
 use crate::reader::When;
 use crate::russian::Case;
@@ -16,7 +17,7 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
         language: "ru-RU",
-        date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_ref()]),
+        date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_deref()]),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
     Document { properties, sections: vec![section(project, edition, roadmap)] }
@@ -127,14 +128,14 @@ fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
         RoadmapField::Responsible => return responsible(&activity.responsible),
         RoadmapField::Number => Some(Text::plain(number)),
         RoadmapField::Name => Some(user(&activity.name)),
-        RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
+        RoadmapField::Term => activity.term.as_deref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_deref().map(user),
     };
     Cell(text.into_iter().collect())
 }
 
 /// Everyone on a line of their own, as an enumeration.
-fn responsible(list: &[String]) -> Cell {
+fn responsible(list: &[Placed<String>]) -> Cell {
     let last = list.len().saturating_sub(1);
     Cell(list.iter().enumerate().map(|(i, who)| if i < last { user(who).and(",") } else { user(who) }).collect())
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::organization;
-use super::{Pairing, Project, Staff, emblem, order, pairing, regulation, roadmap};
+use super::{Organization, Pairing, Project, Staff, emblem, order, pairing, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, decode};
@@ -85,6 +86,8 @@ pub struct Files {
     pub fonts: Vec<Vec<u8>>,
     /// What the folder holds and the program does not read, and what the disk refused: for the user to be told.
     pub remarks: Vec<Remark>,
+    /// The day of reading; without it nothing is said of what is over.
+    pub today: Option<NaiveDate>,
 }
 
 /// A file that lies in the project and is not read.
@@ -139,7 +142,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
         );
     }
-    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(problem)).ok());
+    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(*problem)).ok());
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
@@ -158,7 +161,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let own_files = pairing_files.iter().copied().chain(orders.iter().chain(&roadmap).map(|f| f.id)).collect();
     let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
     let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
-    Reading { pairing_files, own_files, forms, style, sources, problems, project, staff_is_doubtful }
+    Reading { sources, style, problems, project, forms, pairing_files, own_files, staff_is_doubtful }
 }
 
 /// What reading one pairing gave.
@@ -175,11 +178,11 @@ impl Reading {
         &mut self,
         files: &[LateFile],
         can_draw: &(dyn Fn(char) -> bool + Sync),
-        look_at: &(dyn Fn(&mut Pairing) -> Vec<Problem> + Sync),
+        look_at: &(dyn Fn(&Organization, &mut Pairing) -> Vec<Problem> + Sync),
     ) {
-        let staff = self.project.as_ref().map(|p| &p.organization.staff);
+        let organization = self.project.as_ref().map(|p| &p.organization);
         let read_one = |(id, file): (&FileId, &LateFile)| {
-            let mut read = read_pairing(*id, file, staff, can_draw, look_at);
+            let mut read = read_pairing(*id, file, organization, can_draw, look_at);
             // A person may be unknown only because the list of the staff was not understood.
             read.problems.retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
             if read.problems.is_empty() {
@@ -223,9 +226,9 @@ impl Reading {
 fn read_pairing(
     id: FileId,
     file: &LateFile,
-    staff: Option<&Staff>,
+    organization: Option<&Organization>,
     can_draw: &dyn Fn(char) -> bool,
-    look_at: &dyn Fn(&mut Pairing) -> Vec<Problem>,
+    look_at: &dyn Fn(&Organization, &mut Pairing) -> Vec<Problem>,
 ) -> ReadPairing {
     let bytes = match file.bytes() {
         Ok(bytes) => bytes,
@@ -238,11 +241,15 @@ fn read_pairing(
     let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
     drop(bytes);
     let sources = Sources::only(id, source);
-    let pairing = staff.filter(|_| readable).map(|staff| {
+    let pairing = organization.filter(|_| readable).map(|organization| {
         let reader = Reader::new(&sources, can_draw);
-        let mut pairing = reader.file(id, |table| pairing::read(&reader, &table, id, &file.stem, staff));
+        let mut pairing = reader.file(id, |table| pairing::read(&reader, &table, id, &file.stem, &organization.staff));
         problems.extend(reader.into_problems());
-        problems.extend(look_at(&mut pairing));
+        problems.extend(look_at(organization, &mut pairing));
+        // What is not there may stand where the file was not understood.
+        if problems.iter().any(Problem::is_error) {
+            problems.retain(|p| p.code < Code::TermOutsidePeriod);
+        }
         pairing
     });
     ReadPairing { pairing, source: sources.pop(), problems }

@@ -25,6 +25,8 @@ pub struct Organization {
     pub is_municipality: bool,
     pub head: Option<Arc<Person>>,
     pub curator: Option<Arc<Person>>,
+    /// Where the curator is named.
+    pub place_of_curator: Option<Place>,
     pub school_year: Option<SchoolYear>,
     /// Oblique cases of the full name, where the user gives them.
     pub cases: Cases,
@@ -45,6 +47,8 @@ pub struct ProgramSettings {
     pub empty_blocks: bool,
     /// The form's explanations in brackets are printed in a filled program too.
     pub hints: bool,
+    /// Mentees that one mentor may have at the same time, where the school sets a limit.
+    pub most_mentees: Option<usize>,
 }
 
 /// What the registers and the curator's report are counted from.
@@ -69,6 +73,8 @@ pub struct Person {
     /// Place of work, where it is another organisation.
     pub organization: Option<String>,
     pub gender: Option<Gender>,
+    /// Whether the person is to have a mentor.
+    pub needs_mentor: bool,
     /// Forms of the name.
     pub cases: Cases,
     /// Forms of the post.
@@ -194,9 +200,12 @@ impl Person {
 pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let edition = table.line("edition");
     let corrected = table.choice("wording", &[("official", false), ("corrected", true)]).is_some_and(|w| w.value);
-    let program = table.table("program").map_or(ProgramSettings { empty_blocks: false, hints: true }, |it| {
-        let settings =
-            ProgramSettings { empty_blocks: it.boolean("empty_blocks").unwrap_or(false), hints: it.boolean("hints").unwrap_or(true) };
+    let program = table.table("program").map_or(ProgramSettings { empty_blocks: false, hints: true, most_mentees: None }, |it| {
+        let settings = ProgramSettings {
+            empty_blocks: it.boolean("empty_blocks").unwrap_or(false),
+            hints: it.boolean("hints").unwrap_or(true),
+            most_mentees: it.number("most_mentees").and_then(|n| usize::try_from(n.value).ok()),
+        };
         it.finish();
         settings
     });
@@ -216,6 +225,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         is_municipality: false,
         head: None,
         curator: None,
+        place_of_curator: None,
         school_year: None,
         cases: Cases::default(),
         edition,
@@ -245,7 +255,9 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.letterhead = it.texts("letterhead").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
     out.is_municipality = it.choice("level", &[("organization", false), ("municipality", true)]).is_some_and(|l| l.value);
     out.head = it.line("head").and_then(|key| person(reader, &out.staff, &key));
-    out.curator = it.line("curator").and_then(|key| person(reader, &out.staff, &key));
+    let curator = it.line("curator");
+    out.place_of_curator = curator.as_ref().map(|key| key.place.clone());
+    out.curator = curator.and_then(|key| person(reader, &out.staff, &key));
     out.school_year = it.line("school_year").and_then(|text| {
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
@@ -284,6 +296,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             position,
             organization: it.line("organization").map(|t| t.value),
             gender: it.choice("gender", &[("m", Gender::Masculine), ("f", Gender::Feminine)]).map(|g| g.value),
+            needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
             cases: read_cases(&it, "cases"),
             position_cases: read_cases(&it, "position_cases"),
         };

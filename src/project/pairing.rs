@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::organization::{Person, Staff, person};
 use super::roadmap::Approval;
-use crate::problem::{FileId, Placed};
+use crate::digest::digest;
+use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
 #[derive(Debug)]
 pub struct Pairing {
     pub file: FileId,
+    /// Where what is missing is told.
+    pub place: Place,
     /// Name of the file without its ending: the pairing's own key.
     pub stem: String,
     /// Everyone found in the staff list, with the place where the file names them.
@@ -24,10 +27,12 @@ pub struct Pairing {
     /// Group of mentees, clause 1.12.
     pub group: Option<Placed<String>>,
     pub basis: Option<Basis>,
-    pub period: Option<When>,
+    pub period: Option<Placed<When>>,
     pub labour: Option<Labour>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
+    /// Fingerprint of the relevance, which stays when the note goes.
+    pub relevance: Option<Placed<String>>,
 }
 
 impl Pairing {
@@ -98,9 +103,9 @@ pub struct Ending {
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
 #[derive(Debug, Default)]
 pub struct Note {
-    pub relevance: Option<String>,
+    pub relevance: Option<Placed<String>>,
     pub aim: Option<String>,
-    pub tasks: Vec<String>,
+    pub tasks: Vec<Placed<String>>,
     pub interaction: Option<String>,
     pub interim_results: Option<String>,
     pub planned_results: Option<String>,
@@ -114,14 +119,16 @@ pub struct PlanActivity {
     /// Key of a block of the form, or of a part of one.
     pub block: Option<Placed<String>>,
     pub name: String,
-    pub term: Option<When>,
+    pub term: Option<Placed<When>>,
     pub result: Option<String>,
     pub format: Option<Placed<String>>,
 }
 
 pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &str, staff: &Staff) -> Pairing {
+    let note = table.table("note").map(read_note).unwrap_or_default();
     let pairing = Pairing {
         file,
+        place: table.place(),
         stem: stem.to_owned(),
         mentors: people(reader, table, "mentors", "наставник", staff),
         mentees: people(reader, table, "mentees", "наставляемый", staff),
@@ -130,9 +137,10 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         model: table.line("model"),
         group: table.line("group"),
         basis: table.table_or_text("basis").map(read_basis),
-        period: table.when("period").map(|p| p.value),
+        period: table.when("period"),
         labour: table.table("labour").map(read_labour),
-        note: table.table("note").map(read_note).unwrap_or_default(),
+        relevance: note.relevance.as_ref().map(|text| Placed { value: digest([text.as_bytes()]), place: text.place.clone() }),
+        note,
         activities: table.tables("activity").into_iter().map(read_activity).collect(),
     };
     table.check_unknown();
@@ -166,7 +174,12 @@ fn read_labour(table: Table<'_>) -> Labour {
         ending
     };
     let agreement = |it: Table<'_>| {
-        let agreement = Approval { order: None, number: it.line("number").map(|t| t.value), date: it.day("date").map(|d| d.value) };
+        let agreement = Approval {
+            order: None,
+            number: it.line("number").map(|t| t.value),
+            date: it.day("date").map(|d| d.value),
+            place: Some(it.place()),
+        };
         it.finish();
         agreement
     };
@@ -183,9 +196,9 @@ fn read_labour(table: Table<'_>) -> Labour {
 fn read_note(table: Table<'_>) -> Note {
     let text = |key| table.text(key).map(|t| t.value);
     let note = Note {
-        relevance: text("relevance"),
+        relevance: table.text("relevance"),
         aim: text("aim"),
-        tasks: table.texts("tasks").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default(),
+        tasks: table.texts("tasks").map(|list| list.value).unwrap_or_default(),
         interaction: text("interaction"),
         interim_results: text("interim_results"),
         planned_results: text("planned_results"),
@@ -201,7 +214,7 @@ fn read_activity(table: Table<'_>) -> PlanActivity {
     let activity = PlanActivity {
         block: table.required_line("block", "блок плана"),
         name: table.required_text("name", "наименование мероприятия").map(|t| t.value).unwrap_or_default(),
-        term: table.when("term").map(|t| t.value),
+        term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         format: table.line("format"),
     };

@@ -1,8 +1,10 @@
 //! `roadmap.toml`: stages, sections and activities.
 
+use chrono::NaiveDate;
+
 use super::Project;
 use super::organization::Staff;
-use crate::problem::{Code, FileId, Placed, Problem};
+use crate::problem::{Code, FileId, Place, Placed, Problem};
 use crate::reader::{Table, When};
 
 #[derive(Debug)]
@@ -10,7 +12,9 @@ pub struct Roadmap {
     pub file: FileId,
     pub kind: RoadmapKind,
     /// The term of the whole roadmap.
-    pub period: Option<When>,
+    pub period: Option<Placed<When>>,
+    /// The last day of the municipal roadmap, which a school's activities keep to.
+    pub municipal_deadline: Option<NaiveDate>,
     pub approved: Approval,
     /// Activities that stand before or without stages.
     pub activities: Vec<RoadmapActivity>,
@@ -33,13 +37,27 @@ pub struct Approval {
     /// Free text: «112-ОД», «01/288».
     pub number: Option<String>,
     pub date: Option<When>,
+    /// Where they stand.
+    pub place: Option<Place>,
+}
+
+impl Roadmap {
+    /// Every activity, in order.
+    pub fn all_activities(&self) -> impl Iterator<Item = &RoadmapActivity> {
+        let of_stages = self.stages.iter().flat_map(|s| s.activities.iter().chain(s.sections.iter().flat_map(|s| &s.activities)));
+        self.activities.iter().chain(of_stages)
+    }
 }
 
 impl Approval {
     /// Reads the keys `order`, or `number` and `date`.
     pub(super) fn read(table: &Table<'_>) -> Self {
-        let approval =
-            Self { order: table.line("order"), number: table.line("number").map(|t| t.value), date: table.day("date").map(|d| d.value) };
+        let approval = Self {
+            order: table.line("order"),
+            number: table.line("number").map(|t| t.value),
+            date: table.day("date").map(|d| d.value),
+            place: Some(table.place()),
+        };
         if let Some(order) = approval.order.as_ref().filter(|_| approval.number.is_some() || approval.date.is_some()) {
             table.reader().report(
                 Problem::new(Code::WrittenTwice, "указаны и файл приказа, и его номер или дата")
@@ -77,10 +95,10 @@ pub struct Section {
 #[derive(Debug)]
 pub struct RoadmapActivity {
     pub name: String,
-    pub term: Option<When>,
+    pub term: Option<Placed<When>>,
     pub result: Option<String>,
     /// Names of the staff (short) and free words, in order.
-    pub responsible: Vec<String>,
+    pub responsible: Vec<Placed<String>>,
 }
 
 pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
@@ -88,7 +106,8 @@ pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
     let roadmap = Roadmap {
         file,
         kind: kind.map_or(RoadmapKind::School, |k| k.value),
-        period: table.when("period").map(|p| p.value),
+        period: table.when("period"),
+        municipal_deadline: table.date_only("municipal_deadline"),
         approved: table.table("approved").map(read_approval).unwrap_or_default(),
         activities: read_activities(table, staff),
         stages: table.tables("stage").into_iter().map(|stage| read_stage(stage, staff)).collect(),
@@ -132,7 +151,7 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
     let responsible = table.texts("responsible").map(|list| list.value).unwrap_or_default();
     let activity = RoadmapActivity {
         name: table.required_text("name", "наименование мероприятия").map(|t| t.value).unwrap_or_default(),
-        term: table.when("term").map(|t| t.value),
+        term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         responsible: responsible.into_iter().map(|text| responsible_name(&table, text, staff)).collect(),
     };
@@ -142,12 +161,12 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
 
 /// A key of the staff becomes the name; other words are printed as they are. Words that look like a key but are none are
 /// most likely a slip, since people and posts are written in Russian letters.
-fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> String {
+fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> Placed<String> {
     if let Some(person) = staff.get(&text.value) {
-        return person.name.short();
+        return Placed { value: person.name.short(), place: text.place };
     }
     if text.value.is_ascii() {
         super::organization::person(table.reader(), staff, &text);
     }
-    text.value
+    text
 }

@@ -5,6 +5,7 @@
 
 mod characters;
 pub mod decode;
+mod slips;
 mod syntax;
 
 use std::cell::RefCell;
@@ -71,6 +72,11 @@ impl<'a> Reader<'a> {
             }
         }
         out.extend(broken.into_values().flat_map(|findings| findings.problems));
+        // A text that was asked for twice is looked through twice.
+        let mut told = BTreeSet::new();
+        out.retain(|p| {
+            p.code < Code::UnevenQuotes || p.place.as_ref().is_none_or(|place| told.insert((place.file, place.span.start, p.code)))
+        });
         out
     }
 
@@ -225,6 +231,7 @@ impl<'r> Table<'r> {
             self.wrong_type(key, value, "нужен текст в кавычках", hint);
             return None;
         };
+        self.tell_slips(key, value.span());
         if characters::is_plain(raw, self.reader.can_draw) {
             return Some(Placed { value: raw.to_string(), place: self.place_of(value.span()) });
         }
@@ -238,6 +245,18 @@ impl<'r> Table<'r> {
             return None;
         }
         self.check_characters(key, raw, value.span()).then(|| Placed { value: text, place: self.place_of(value.span()) })
+    }
+
+    /// Tells what a proofreader would mark in a text.
+    fn tell_slips(&self, key: &str, span: Range<usize>) {
+        let Some(written) = self.reader.text_of(self.file).get(span.clone()) else { return };
+        let mark = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|mark| written.starts_with(mark)).unwrap_or_default();
+        let Some(inside) = written.strip_prefix(mark).and_then(|s| s.strip_suffix(mark)) else { return };
+        let start = span.start + mark.len();
+        for slip in slips::slips(inside) {
+            let place = self.place_of(start + slip.span.start..start + slip.span.end);
+            self.report(Problem::new(slip.code, format!("«{key}»: {}", slip.message)).at(&place).hint(slip.hint).fix(slip.fix));
+        }
     }
 
     /// Tells the characters that cannot be printed. True if there is none.
@@ -409,6 +428,18 @@ impl<'r> Table<'r> {
             }
         };
         Some(Placed { value: when, place })
+    }
+
+    /// A day of the calendar, never text.
+    pub fn date_only(&self, key: &'static str) -> Option<NaiveDate> {
+        match self.day(key)? {
+            Placed { value: When::Day(day), .. } => Some(day),
+            Placed { place, .. } => {
+                let problem = Problem::new(Code::WrongType, format!("«{key}»: нужна дата, а стоит текст")).at(&place);
+                self.report(problem.hint(format!("дату пишите без кавычек: {key} = 2027-05-25")));
+                None
+            }
+        }
     }
 
     fn date(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<NaiveDate> {

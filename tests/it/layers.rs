@@ -19,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("docx", &["document", "style"]),
     ("reader", &["problem"]),
     ("edition", &["document"]),
-    ("project", &["problem", "reader", "russian"]),
+    ("project", &["digest", "problem", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
     (

@@ -20,7 +20,12 @@ fn school(folder: &Path, pairings: usize) {
     for i in 0..pairings {
         organization += &format!("[staff.m{i}]\nname = \"Сидоров Алексей Юрьевич\"\nposition = \"учитель № {i}\"\n");
         let pairing = text("pairings/petrova-sidorov.toml");
-        write(&format!("pairings/p{i}.toml"), &pairing.replace("[\"sidorov\"]", &format!("[\"m{i}\"]")));
+        write(
+            &format!("pairings/p{i}.toml"),
+            &pairing
+                .replace("[\"sidorov\"]", &format!("[\"m{i}\"]"))
+                .replace("relevance = \"\"\"", &format!("relevance = \"\"\"Учитель № {i}. ")),
+        );
     }
     write("organization.toml", &organization);
     write("roadmap.toml", &text("roadmap.toml"));

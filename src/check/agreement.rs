@@ -1,0 +1,131 @@
+//! Papers of one project that contradict each other or repeat each other's words.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::problem::{Code, Place, Placed, Problem};
+use crate::project::{Approval, Basis, Order, Pairing, Project};
+use crate::reader::When;
+
+/// Key of the kind of order that fixes the pairs.
+const PAIRS: &str = "pairs";
+
+pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+    same_order(project, problems);
+    for order in project.orders.iter().filter(|o| o.kind.as_ref().is_some_and(|k| k.value == PAIRS) && !o.pairings.is_empty()) {
+        listed(project, order, problems);
+    }
+    relevance(project, problems);
+}
+
+/// An order as some file gives it.
+struct Mention<'a> {
+    number: &'a str,
+    date: NaiveDate,
+    title: Option<&'a str>,
+    file: String,
+    place: Option<&'a Place>,
+}
+
+fn mentions(project: &Project) -> Vec<Mention<'_>> {
+    let orders = project.orders.iter().filter_map(|order| {
+        let file = format!("orders/{}.toml", order.stem);
+        mention(order.number.as_deref(), order.date.as_ref(), None, file, None)
+    });
+    let roadmap = project.roadmap.iter().filter_map(|roadmap| of_approval(&roadmap.approved, None, "roadmap.toml".to_owned()));
+    let pairings = project.pairings.iter().filter_map(|pairing| match &pairing.basis {
+        Some(Basis::Order { approval, title, .. }) => of_approval(approval, title.as_deref(), format!("pairings/{}.toml", pairing.stem)),
+        Some(Basis::Printed(_)) | None => None,
+    });
+    orders.chain(roadmap).chain(pairings).collect()
+}
+
+fn of_approval<'a>(approval: &'a Approval, title: Option<&'a str>, file: String) -> Option<Mention<'a>> {
+    mention(approval.number.as_deref(), approval.date.as_ref(), title, file, approval.place.as_ref())
+}
+
+fn mention<'a>(
+    number: Option<&'a str>,
+    date: Option<&When>,
+    title: Option<&'a str>,
+    file: String,
+    place: Option<&'a Place>,
+) -> Option<Mention<'a>> {
+    match (number, date) {
+        (Some(number), Some(When::Day(date))) => Some(Mention { number, date: *date, title, file, place }),
+        _ => None,
+    }
+}
+
+/// Numbers run within a calendar year; the same number of another year is another order, unless only the year was mistyped.
+fn same_order(project: &Project, problems: &mut Vec<Problem>) {
+    let mentions = mentions(project);
+    for (i, later) in mentions.iter().enumerate() {
+        let Some(place) = later.place else { continue };
+        let differs = mentions[..i].iter().find_map(|first| {
+            let is_alike = |a: NaiveDate, b: NaiveDate| a.year() == b.year() || (a.month(), a.day()) == (b.month(), b.day());
+            if first.number == later.number && first.date != later.date && is_alike(first.date, later.date) {
+                let [here, there] = [later.date, first.date].map(|d| d.format("%d.%m.%Y").to_string());
+                return Some(format!("приказ № {}: здесь дата {here}, а в файле {} – {there}", later.number, first.file));
+            }
+            let same_title = first.title.is_some() && first.title == later.title;
+            (same_title && first.date == later.date && first.number != later.number).then(|| {
+                format!(
+                    "приказ «{}»: здесь номер {}, а в файле {} – {}",
+                    later.title.unwrap_or_default(),
+                    later.number,
+                    first.file,
+                    first.number
+                )
+            })
+        });
+        if let Some(message) = differs {
+            problems.push(Problem::new(Code::OrderDiffers, message).at(place).hint(
+                "чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"",
+            ));
+        }
+    }
+}
+
+fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let is_listed = |pairing: &Pairing| order.pairings.iter().any(|p| p.value == pairing.stem);
+    for pairing in &project.pairings {
+        match pairing.order_place() {
+            Some(basis) if basis.value == order.stem && !is_listed(pairing) => {
+                let message = format!("приказ orders/{}.toml этой пары не называет", order.stem);
+                problems.push(
+                    outside(message, basis).hint(format!("добавьте «{}» в список pairings приказа или исправьте основание", pairing.stem)),
+                );
+            }
+            Some(_) | None => {}
+        }
+    }
+    for name in &order.pairings {
+        let pairing = project.pairings.iter().find(|p| p.stem == name.value);
+        if let Some(pairing) = pairing.filter(|p| p.order() != Some(order.stem.as_str())) {
+            let message = format!("в файле pairings/{}.toml основанием назван не этот приказ", pairing.stem);
+            problems
+                .push(outside(message, name).hint(format!("в файле пары запишите: basis = {{ order = \"{}\", consent = … }}", order.stem)));
+        }
+    }
+}
+
+fn outside(message: String, place: &Placed<String>) -> Problem {
+    Problem::new(Code::PairingOutsideOrder, message).at(&place.place)
+}
+
+fn relevance(project: &Project, problems: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<&str, &Pairing> = BTreeMap::new();
+    for pairing in &project.pairings {
+        let Some(mark) = &pairing.relevance else { continue };
+        match seen.get(mark.value.as_str()) {
+            Some(first) => problems.push(
+                Problem::new(Code::SharedRelevance, format!("актуальность слово в слово та же, что в файле pairings/{}.toml", first.stem))
+                    .at(&mark.place)
+                    .hint("программа персонализированная: опишите трудности именно этого педагога"),
+            ),
+            None => drop(seen.insert(&mark.value, pairing)),
+        }
+    }
+}
