@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::completions::CompletionsArgs;
+use super::help::HelpArgs;
+use super::man::ManArgs;
 use crate::batch::{Format, Kind};
 use crate::edition;
 use crate::russian::{Gender, Part};
@@ -35,6 +38,12 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Вывести подсказки ввода команд для командной оболочки
+    Completions(CompletionsArgs),
+    /// Вывести страницу руководства в формате man
+    Man(ManArgs),
+    /// Показать справку о программе или о команде
+    Help(HelpArgs),
 }
 
 #[derive(Debug, Parser)]

@@ -4,11 +4,14 @@ mod args;
 mod blank;
 mod build;
 mod check;
+mod completions;
 mod console;
 mod decline;
 mod fonts;
+mod help;
 mod init;
 mod interrupt;
+mod man;
 mod print;
 mod report;
 mod status;
@@ -96,5 +99,8 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::Completions(args) => completions::run(&args, console),
+        Command::Man(args) => man::run(&args, console),
+        Command::Help(args) => help::run(&args, console),
     }
 }

@@ -7,14 +7,15 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _};
 use super::Ended;
 use super::args::Args;
 use super::console::Console;
+use crate::reader::suggestion;
 
-const MAIN_TEMPLATE: &str = "{about-with-newline}\nИспользование: nastavnik КОМАНДА [ПАПКА] [ПАРАМЕТРЫ]\n\n{all-args}{after-help}";
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
 
 /// The command line with Russian help.
 pub(super) fn command() -> Command {
     let command = Args::command()
-        .help_template(MAIN_TEMPLATE)
+        .help_template(TEMPLATE)
+        .override_usage("nastavnik КОМАНДА [ПАПКА] [ПАРАМЕТРЫ]")
         .subcommand_help_heading("Команды")
         .next_help_heading("Параметры")
         .disable_help_subcommand(true)
@@ -61,7 +62,24 @@ fn usage_line(sub: &Command) -> String {
         let name = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
         line += &if arg.is_required_set() { format!(" {name}") } else { format!(" [{name}]") };
     }
+    for arg in sub.get_opts().filter(|arg| arg.is_required_set()) {
+        let name = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
+        line += &format!(" --{} {name}", arg.get_long().unwrap_or_default());
+    }
     line + " [ПАРАМЕТРЫ]"
+}
+
+/// The command of this name, or the whole program where none is given.
+///
+/// # Errors
+/// Why there is no such command, in Russian.
+pub(super) fn named(name: Option<&str>) -> Result<Command, String> {
+    let mut program = command();
+    program.build();
+    let Some(name) = name else { return Ok(program) };
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    let unknown = || format!("неизвестная команда «{name}»; {}", suggestion(name, &names));
+    program.find_subcommand(name).cloned().ok_or_else(unknown)
 }
 
 /// What the program says when it is started without arguments.
@@ -75,7 +93,12 @@ pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
         console.say(error.render().ansi().to_string().trim_end());
         return Ended::Well;
     }
-    console.warn(&format!("ошибка: {}", explain(error)));
+    misused(&explain(error), console)
+}
+
+/// Tells that the command line is wrong, and where to read how it should be.
+pub(super) fn misused(why: &str, console: &Console) -> Ended {
+    console.warn(&format!("ошибка: {why}"));
     console.warn("Справка: nastavnik --help");
     Ended::Misused
 }
@@ -101,7 +124,11 @@ fn explain(error: &Error) -> String {
     };
     let suggestions: Vec<String> = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
         .into_iter()
-        .map(|kind| text(error, kind))
+        .filter_map(|kind| match error.get(kind) {
+            // clap puts the nearest word last.
+            Some(ContextValue::Strings(list)) => list.last().cloned(),
+            _ => Some(text(error, kind)),
+        })
         .filter(|s| !s.is_empty())
         .collect();
     let valid = text(error, ContextKind::ValidValue);

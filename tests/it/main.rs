@@ -16,3 +16,4 @@ mod set;
 mod source;
 mod stale;
 mod support;
+mod usage;

@@ -1,0 +1,171 @@
+//! The command line speaks Russian: every command, every way to ask for help, every refusal.
+
+use std::process::{Command, Output};
+
+use crate::support::root;
+
+fn nastavnik(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap()
+}
+
+fn answer(args: &[&str]) -> String {
+    let output = nastavnik(args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refusal(args: &[&str]) -> String {
+    let output = nastavnik(args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The commands that the help lists.
+fn commands() -> Vec<String> {
+    let help = answer(&["--help"]);
+    let list = help.split("Команды:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let named =
+        |line: &str| line.strip_prefix("  ").filter(|l| !l.starts_with(' ')).and_then(|l| l.split(' ').next().map(ToOwned::to_owned));
+    let commands: Vec<String> = list.lines().filter_map(named).collect();
+    assert!(commands.len() >= 11, "{commands:?}");
+    commands
+}
+
+/// Words of the field and of the program that are written in Latin letters: formats, files and their keys, values.
+const LATIN: [&str; 42] = [
+    "Ctrl",
+    "DOCX",
+    "JSON",
+    "P",
+    "PDF",
+    "Word",
+    "bash",
+    "docx",
+    "f",
+    "first",
+    "fish",
+    "json",
+    "labour",
+    "m",
+    "man",
+    "municipal-roadmap",
+    "nastavnik",
+    "order",
+    "organization",
+    "organization.toml",
+    "out",
+    "patronymic",
+    "pdf",
+    "post",
+    "powershell",
+    "program",
+    "register",
+    "regulation",
+    "roadmap",
+    "schema",
+    "stary-oskol-2022",
+    "surname",
+    "text",
+    "toml",
+    "xlsx",
+    "zsh",
+    "C",
+    "TOML",
+    "XLSX",
+    "CSV",
+    "csv",
+    "Excel",
+];
+
+/// Words in Latin letters that are no command, no option and not on the list.
+fn english(text: &str, commands: &[String]) -> Vec<String> {
+    let parts = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let words = text.split(parts).map(|w| w.trim_matches('.')).filter(|w| w.contains(|c: char| c.is_ascii_alphabetic()));
+    let known = |w: &str| w.starts_with('-') || commands.iter().any(|c| c == w) || LATIN.contains(&w);
+    words.filter(|w| !known(w)).map(ToOwned::to_owned).collect()
+}
+
+fn assert_russian(text: &str, commands: &[String]) {
+    assert_eq!(english(text, commands), Vec::<String>::new(), "in:\n{text}");
+}
+
+#[test]
+fn english_would_be_seen() {
+    assert_eq!(english("Print help: build --out <DIR>", &["build".to_owned()]), ["Print", "help", "DIR"]);
+}
+
+#[test]
+fn help_is_russian_however_it_is_asked_for() {
+    let commands = commands();
+    for args in [&[][..], &["--help"], &["-h"], &["help"]] {
+        let help = answer(args);
+        assert!(help.contains("Использование: nastavnik КОМАНДА"), "{help}");
+        assert_russian(&help, &commands);
+    }
+    for command in &commands {
+        let help = answer(&[command, "--help"]);
+        assert!(help.contains(&format!("Использование: nastavnik {command}")), "{help}");
+        assert_russian(&help, &commands);
+        assert_eq!(answer(&[command, "-h"]), help);
+        assert_eq!(answer(&["help", command]), help);
+    }
+}
+
+#[test]
+fn refusals_are_russian() {
+    let commands = commands();
+    let wrong: [&[&str]; 16] = [
+        &["buidl"],
+        &["help", "buidl"],
+        &["man", "buidl"],
+        &["--formt"],
+        &["build", "-x"],
+        &["build", "--formt", "pdf"],
+        &["build", "а", "б"],
+        &["build", "--format", "doc"],
+        &["build", "--format"],
+        &["build", "--jobs", "много"],
+        &["build", "--force", "--force"],
+        &["build", "--out", "а", "--out", "б"],
+        &["build", "--json=1"],
+        &["build", "--shard", "3"],
+        &["completions"],
+        &["completions", "shel"],
+    ];
+    for args in wrong {
+        let said = refusal(args);
+        assert!(said.starts_with("ошибка: "), "{args:?}: {said}");
+        // What the user wrote is quoted.
+        let own = args.iter().fold(said.clone(), |said, word| said.replace(&format!("«{word}»"), "").replace(&format!("«{word} "), ""));
+        assert_russian(&own, &commands);
+    }
+}
+
+#[test]
+fn completions_know_every_command() {
+    let commands = commands();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = answer(&["completions", shell]);
+        for command in &commands {
+            assert!(script.contains(command.as_str()), "{shell}: {command}");
+        }
+        assert!(script.contains("format") && script.contains("printer"), "{shell}");
+    }
+}
+
+#[test]
+fn manual_pages_are_russian() {
+    let commands = commands();
+    let mut pages = vec![answer(&["man"])];
+    pages.extend(commands.iter().map(|command| answer(&["man", command])));
+    for page in pages {
+        assert!(page.contains(".SH \"ИМЯ\"\n") && page.contains(".SH \"ОБЗОР\"\n"), "{page}");
+        // Requests of roff and its escapes are no words; a page names another as `nastavnik-build`.
+        let words = page.lines().filter(|l| !l.starts_with(".TH") && !l.starts_with(".ie") && !l.starts_with(".el"));
+        let words = words.map(|l| if l.starts_with('.') { l.split_once(' ').map_or("", |(_, l)| l) } else { l });
+        let text: String = words.map(|l| l.to_owned() + "\n").collect();
+        let text = ["\\fB", "\\fI", "\\fR"].iter().fold(text, |text, escape| text.replace(escape, "")).replace("\\-", "-");
+        let text = commands.iter().fold(text, |text, c| text.replace(&format!("nastavnik-{c}"), ""));
+        assert_russian(&text.replace(" v0.1.0", "").replace("v0.1.0", ""), &commands);
+    }
+}
