@@ -17,6 +17,7 @@ pub mod problem;
 pub mod project;
 pub mod reader;
 pub mod russian;
+pub mod schema;
 pub mod style;
 pub mod text;
 pub mod xlsx;

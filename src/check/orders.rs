@@ -6,7 +6,7 @@ use crate::project::{Order, Project};
 use crate::reader::suggestion;
 
 /// Appendices that an order may have.
-const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
+pub const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();

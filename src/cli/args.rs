@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::completions::CompletionsArgs;
 use super::help::HelpArgs;
 use super::man::ManArgs;
+use super::schema::SchemaArgs;
 use crate::batch::{Format, Kind};
 use crate::edition;
 use crate::russian::{Gender, Part};
@@ -38,6 +39,8 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Записать схемы, по которым редактор кода подсказывает поля и показывает ошибки
+    Schema(SchemaArgs),
     /// Вывести подсказки ввода команд для командной оболочки
     Completions(CompletionsArgs),
     /// Вывести страницу руководства в формате man

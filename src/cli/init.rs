@@ -1,9 +1,12 @@
 //! `init`: a folder with examples to fill in.
 
+use std::path::Path;
+
 use super::Ended;
 use super::args::InitArgs;
 use super::console::Console;
 use crate::batch::{Trouble, create_folder, write_new};
+use crate::schema::{self, schemas};
 
 /// The example project, file by file.
 const FILES: [(&str, &str); 3] = [
@@ -12,12 +15,16 @@ const FILES: [(&str, &str); 3] = [
     ("pairings/petrova-sidorov.toml", include_str!("../../samples/start/pairings/petrova-sidorov.toml")),
 ];
 
+/// What the first line of a file is for.
+const EDITOR_LINE: &str = "(Первая строка – для редакторов кода: по ней они подсказывают поля. В Блокноте на нее не обращайте внимания.)";
+
 pub(super) fn run(args: &InitArgs, console: &Console) -> Ended {
-    match write_files(args) {
+    match write_files(&args.folder) {
         Ok(()) => {
             let folder = args.folder.display();
             console.say(&format!("Созданы файлы в папке {folder}:"));
             FILES.iter().for_each(|(name, _)| console.say(&format!("  {name}")));
+            console.say(&format!("  {}/ – для редакторов кода, которые подсказывают поля", schema::FOLDER));
             console
                 .say("\nВ них описана вымышленная школа. Откройте их в Блокноте и замените сведения своими; пояснения – в самих файлах.");
             console.say(&format!("Проверить:   nastavnik check \"{folder}\"\nИзготовить:  nastavnik build \"{folder}\""));
@@ -32,11 +39,22 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> Ended {
 }
 
 /// Looks before it writes, so that a folder with one of the files gets none.
-fn write_files(args: &InitArgs) -> Result<(), Trouble> {
-    if let Some((name, _)) = FILES.iter().find(|(name, _)| args.folder.join(name).exists()) {
-        let path = args.folder.join(name);
-        return write_new(&path, b"");
+fn write_files(folder: &Path) -> Result<(), Trouble> {
+    let files = files();
+    if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
+        return write_new(&folder.join(name), b"");
     }
-    create_folder(&args.folder.join("pairings"))?;
-    FILES.iter().try_for_each(|(name, text)| write_new(&args.folder.join(name), text.as_bytes()))
+    create_folder(&folder.join("pairings"))?;
+    create_folder(&folder.join(schema::FOLDER))?;
+    files.iter().try_for_each(|(name, text)| write_new(&folder.join(name), text.as_bytes()))
+}
+
+/// The example, each file with a line for editors at its top, and the schemas that those lines name.
+fn files() -> Vec<(String, String)> {
+    let with_line = |(name, text): (&str, &str)| match schema::line_for(name) {
+        Some(line) => (name.to_owned(), format!("{line}\n# {EDITOR_LINE}\n\n{text}")),
+        None => (name.to_owned(), text.to_owned()),
+    };
+    let schemas = schemas().into_iter().map(|file| (format!("{}/{}", schema::FOLDER, file.name), file.text));
+    FILES.into_iter().map(with_line).chain(schemas).collect()
 }

@@ -14,6 +14,7 @@ mod interrupt;
 mod man;
 mod print;
 mod report;
+mod schema;
 mod status;
 mod usage;
 
@@ -99,6 +100,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),
         Command::Help(args) => help::run(&args, console),

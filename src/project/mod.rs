@@ -27,6 +27,7 @@ use chrono::NaiveDate;
 
 mod emblem;
 mod files;
+mod known;
 mod order;
 mod organization;
 mod pairing;
@@ -35,6 +36,7 @@ mod roadmap;
 
 pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, read, reread};
+pub use known::known_keys;
 pub use order::{Clause, Control, Order};
 pub use organization::{Cases, Organization, Person, Registers, SchoolYear, Staff};
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};

@@ -6,6 +6,7 @@
 mod characters;
 pub mod decode;
 mod slips;
+mod survey;
 mod syntax;
 
 use std::cell::RefCell;
@@ -18,6 +19,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 
+pub use survey::{ANY, KnownKey, Shape, survey};
+
 /// What reading needs and gathers.
 pub struct Reader<'a> {
     sources: &'a Sources,
@@ -27,6 +30,8 @@ pub struct Reader<'a> {
     broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
     /// Which sections of a file were asked for a key: so that a key in the wrong section can be told its right one.
     sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
+    /// Present while it is only asked what readers ask for.
+    survey: Option<survey::Survey>,
 }
 
 /// Years that a paper of a school can bear; anything else is a slip of the pen.
@@ -42,7 +47,7 @@ pub enum When {
 
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a Sources, can_draw: &'a dyn Fn(char) -> bool) -> Self {
-        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default(), sections: RefCell::default() }
+        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default(), sections: RefCell::default(), survey: None }
     }
 
     pub fn report(&self, problem: Problem) {
@@ -89,7 +94,15 @@ impl<'a> Reader<'a> {
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
-        read(Table { reader: self, file, entries: table.get_ref(), span: first_line, section: String::new(), asked: RefCell::default() })
+        read(Table {
+            reader: self,
+            file,
+            entries: table.get_ref(),
+            span: first_line,
+            section: String::new(),
+            path: Vec::new(),
+            asked: RefCell::default(),
+        })
     }
 
     /// Whether a line that was not understood holds this key: then the key is not missing, only misspelt.
@@ -133,6 +146,8 @@ pub struct Table<'r> {
     span: Range<usize>,
     /// As it stands in the file, `note` or `[[activity]]`; empty for the file as a whole.
     section: String,
+    /// Kept during a survey only.
+    path: Vec<String>,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -169,12 +184,28 @@ impl<'r> Table<'r> {
         self.entry(key).map(|(_, value)| value)
     }
 
+    /// Tells the survey, if there is one, what may stand under a key.
+    fn shape(&self, key: &'static str, shape: impl FnOnce() -> Shape) {
+        if let Some(survey) = &self.reader.survey {
+            survey.ask(&self.path, key, shape());
+        }
+    }
+
+    /// The same for a table; during a survey it is there, as empty as this one.
+    fn surveyed(&self, key: &'static str, shape: Shape) -> Option<Table<'r>> {
+        self.reader.survey.as_ref()?.ask(&self.path, key, shape);
+        Some(Table { path: survey::below(&self.path, key), ..self.inner(String::new(), self.entries, 0..0) })
+    }
+
     pub fn has(&self, key: &'static str) -> bool {
         self.entry(key).is_some()
     }
 
     /// Tells that `key` is not there.
     pub fn missing(&self, key: &'static str, what: &str) {
+        if let Some(survey) = &self.reader.survey {
+            survey.miss(&self.path, key);
+        }
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
@@ -199,6 +230,7 @@ impl<'r> Table<'r> {
 
     /// Text, checked and cleaned: lines stay, spaces at ends and doubled ones go.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        self.shape(key, || Shape::Text);
         let value = self.value(key)?;
         self.string(key, value, false)
     }
@@ -273,6 +305,7 @@ impl<'r> Table<'r> {
 
     /// A list of texts; `None` if it is not there or is not a list.
     pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        self.shape(key, || Shape::Texts);
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
             let hint =
@@ -301,6 +334,7 @@ impl<'r> Table<'r> {
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        self.shape(key, || Shape::Boolean);
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
@@ -310,6 +344,7 @@ impl<'r> Table<'r> {
     }
 
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
+        self.shape(key, || Shape::Number);
         let value = self.value(key)?;
         let answer = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
@@ -320,6 +355,7 @@ impl<'r> Table<'r> {
 
     /// One of a fixed list of words.
     pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Placed<T>> {
+        self.shape(key, || Shape::Choice(choices.iter().map(|(word, _)| (*word).to_owned()).collect()));
         let text = self.line(key)?;
         if let Some((_, found)) = choices.iter().find(|(word, _)| same_word(word, &text.value)) {
             return Some(text.map(|_| *found));
@@ -335,6 +371,9 @@ impl<'r> Table<'r> {
 
     /// A table under `key`.
     pub fn table(&self, key: &'static str) -> Option<Table<'r>> {
+        if let Some(table) = self.surveyed(key, Shape::Table) {
+            return Some(table);
+        }
         let value = self.value(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -350,6 +389,9 @@ impl<'r> Table<'r> {
 
     /// A table under `key`, or text as it is to be printed.
     pub fn table_or_text(&self, key: &'static str) -> Option<Result<Table<'r>, Placed<String>>> {
+        if let Some(table) = self.surveyed(key, Shape::TableOrText) {
+            return Some(Ok(table));
+        }
         match self.value(key)?.get_ref() {
             DeValue::String(_) => self.text(key).map(Err),
             _ => self.table(key).map(Ok),
@@ -358,6 +400,9 @@ impl<'r> Table<'r> {
 
     /// The tables of `[[key]]`, in order.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'r>> {
+        if let Some(table) = self.surveyed(key, Shape::Tables) {
+            return vec![table];
+        }
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(
@@ -380,6 +425,9 @@ impl<'r> Table<'r> {
 
     /// Every table under `key`, whose own keys the user chooses.
     pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
+        if let Some(table) = self.surveyed(key, Shape::NamedTables).and_then(|outer| outer.surveyed(ANY, Shape::Table)) {
+            return vec![(Placed { value: ANY.to_owned(), place: table.place() }, table)];
+        }
         let Some(outer) = self.table(key) else { return Vec::new() };
         let mut out = Vec::new();
         for (name, value) in outer.entries {
@@ -400,11 +448,12 @@ impl<'r> Table<'r> {
     }
 
     fn inner(&self, section: String, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
-        Table { reader: self.reader, file: self.file, entries: table, span, section, asked: RefCell::default() }
+        Table { reader: self.reader, file: self.file, entries: table, span, section, path: Vec::new(), asked: RefCell::default() }
     }
 
     /// A day, or text as printed.
     pub fn day(&self, key: &'static str) -> Option<Placed<When>> {
+        self.shape(key, || Shape::Day);
         let value = self.value(key)?;
         if matches!(value.get_ref(), DeValue::Table(_)) {
             self.wrong_type(key, value, "нужна дата", Some(format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")));
@@ -415,6 +464,7 @@ impl<'r> Table<'r> {
 
     /// A day, a span `{ from, to }`, or text as printed.
     pub fn when(&self, key: &'static str) -> Option<Placed<When>> {
+        self.shape(key, || Shape::When);
         let value = self.value(key)?;
         let place = self.place_of(value.span());
         let when = match value.get_ref() {

@@ -135,7 +135,8 @@ fn init_makes_a_project_that_builds_and_overwrites_nothing() {
     let school = school.to_str().unwrap();
     assert_eq!(code(&nastavnik(&["init", school])), 0);
     let before = texts_in(Path::new(school));
-    assert_eq!(before.keys().collect::<Vec<_>>(), ["organization.toml", "pairings/petrova-sidorov.toml", "roadmap.toml"]);
+    let written: Vec<&String> = before.keys().filter(|name| !name.starts_with("schema/")).collect();
+    assert_eq!(written, ["organization.toml", "pairings/petrova-sidorov.toml", "roadmap.toml"]);
     assert_eq!(code(&nastavnik(&["build", school])), 0);
     let again = nastavnik(&["init", school]);
     assert_eq!(code(&again), 3);

@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("project", &["digest", "problem", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
+    ("schema", &["check", "edition", "project", "reader", "style"]),
     (
         "batch",
         &[
@@ -29,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "text", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "problem", "reader", "russian"]),
+    ("cli", &["batch", "edition", "fonts", "problem", "reader", "russian", "schema"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import unicodedata
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
+import jsonschema
 from docx.enum.style import WD_STYLE_TYPE
 
 PROGRAM = "target/release/nastavnik"
@@ -304,6 +306,32 @@ def unknown(known, path):
     return [] if path.absolute() in known else ["`build --json` did not tell of it"]
 
 
+def as_json(value):
+    """What an editor compares with a schema: JSON has no dates."""
+    if isinstance(value, dict):
+        return {key: as_json(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_json(inner) for inner in value]
+    return value if isinstance(value, (str, int, float)) else value.isoformat()
+
+
+def by_schema(path):
+    """A file of a project against the schema that `nastavnik schema` wrote for it."""
+    kind = {"pairings": "pairing", "orders": "order"}.get(path.parent.name, path.stem)
+    schema = json.loads((JUDGES / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    data = as_json(tomllib.loads(path.read_text(encoding="utf-8")))
+    return [f"{error.json_path}: {error.message}" for error in jsonschema.Draft7Validator(schema).iter_errors(data)]
+
+
+def misspelt(path):
+    """The same file with a key that nobody knows must not pass."""
+    wrong = JUDGES / "misspelt" / path.parent.name / path.name
+    wrong.parent.mkdir(parents=True, exist_ok=True)
+    wrong.write_text("qqqqq = 1\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return [] if by_schema(wrong) else ["an unknown key passes the schema"]
+
+
 def licences(folder):
     manifest = folder / "Cargo.toml"
     run(CARGO_DENY, "--manifest-path", manifest, "--locked", "check", "--hide-inclusion-graph", "licenses")
@@ -439,6 +467,10 @@ def main():
             tally.judge(f"{name}: every paper was told of", files, partial(unknown, known))
     tally.judge("a full disk", [Path("samples/school")], full_disk)
     tally.judge("a disk that cannot be written to", [Path("samples/school")], read_only_disk)
+    run(PROGRAM, "schema", "--out", JUDGES / "schema")
+    written = sorted(path for path in Path("samples").rglob("*.toml"))
+    tally.judge("the files of the samples by their schemas, jsonschema", written, by_schema)
+    tally.judge("an unknown key by the schemas, jsonschema", written, misspelt)
     restyled = restyle(out)
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
