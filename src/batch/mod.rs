@@ -9,6 +9,7 @@ mod make;
 mod names;
 mod plan;
 mod print;
+mod project_files;
 mod register;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
@@ -17,4 +18,5 @@ pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
+pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use register::State;

@@ -9,6 +9,7 @@ use super::completions::CompletionsArgs;
 use super::help::HelpArgs;
 use super::man::ManArgs;
 use super::schema::SchemaArgs;
+use super::watch::WatchArgs;
 use crate::batch::{Format, Kind};
 use crate::edition;
 use crate::russian::{Gender, Part};
@@ -39,6 +40,8 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Готовить документы заново при каждом сохранении файлов
+    Watch(WatchArgs),
     /// Записать схемы, по которым редактор кода подсказывает поля и показывает ошибки
     Schema(SchemaArgs),
     /// Вывести подсказки ввода команд для командной оболочки

@@ -17,6 +17,7 @@ mod report;
 mod schema;
 mod status;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -100,6 +101,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::Watch(args) => watch::run(args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),

@@ -18,3 +18,4 @@ mod source;
 mod stale;
 mod support;
 mod usage;
+mod watch;
