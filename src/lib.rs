@@ -16,6 +16,7 @@ pub mod pdf;
 pub mod problem;
 pub mod project;
 pub mod reader;
+pub mod roll_over;
 pub mod russian;
 pub mod schema;
 pub mod style;

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::completions::CompletionsArgs;
 use super::help::HelpArgs;
 use super::man::ManArgs;
+use super::roll_over::RollOverArgs;
 use super::schema::SchemaArgs;
 use super::watch::WatchArgs;
 use crate::batch::{Format, Kind};
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Перенести прошлогодние файлы на новый учебный год, в новую папку
+    RollOver(RollOverArgs),
     /// Готовить документы заново при каждом сохранении файлов
     Watch(WatchArgs),
     /// Записать схемы, по которым редактор кода подсказывает поля и показывает ошибки

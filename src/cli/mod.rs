@@ -14,6 +14,7 @@ mod interrupt;
 mod man;
 mod print;
 mod report;
+mod roll_over;
 mod schema;
 mod status;
 mod usage;
@@ -101,6 +102,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),

@@ -112,7 +112,8 @@ pub struct SchoolYear {
 }
 
 impl SchoolYear {
-    fn parse(text: &str) -> Option<Self> {
+    /// Two years running, with a stroke or a dash between them.
+    pub fn parse(text: &str) -> Option<Self> {
         let (first, second) = text.split_once(['/', '-', '–', '—'])?;
         let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| (1990..2200).contains(y));
         let (start, end) = (year(first)?, year(second)?);

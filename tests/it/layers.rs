@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("project", &["digest", "problem", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
+    ("roll_over", &["project"]),
     ("schema", &["check", "edition", "project", "reader", "style"]),
     (
         "batch",
@@ -30,7 +31,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "text", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "problem", "reader", "russian", "schema"]),
+    ("cli", &["batch", "edition", "fonts", "problem", "reader", "roll_over", "russian", "schema"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

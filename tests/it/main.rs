@@ -12,6 +12,7 @@ mod parity;
 mod pictures;
 mod printing;
 mod readme;
+mod roll_over;
 mod schema;
 mod set;
 mod source;

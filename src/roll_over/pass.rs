@@ -1,0 +1,283 @@
+//! One file's way into the new year.
+
+use std::ops::Range;
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::edits::Edits;
+use super::years::{Moved, move_years, moved};
+use super::{Gone, Turn, parse, running_until, stem};
+
+/// Keys that hold a day or a term: a year in their text is a year of that term.
+const TERMS: [&str; 7] = ["period", "term", "from", "to", "date", "day", "school_year"];
+
+type Value<'v> = Spanned<DeValue<'v>>;
+
+/// Whether a value has a place in the new year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    Goes,
+}
+
+pub(super) struct Pass<'a> {
+    edits: Edits<'a>,
+    kind: Kind,
+    turn: Turn,
+    gone: &'a Gone,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Organization,
+    Roadmap,
+    Pairing,
+    /// Its program began earlier and goes on: its dates stand.
+    RunningPairing,
+    Order,
+}
+
+impl<'a> Pass<'a> {
+    /// What to change in a file of a project.
+    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Edits<'a> {
+        let table = parse(text);
+        let running = running_until(&table, turn);
+        let kind = match file.split_once('/') {
+            Some(("pairings", _)) if running.is_some() => Kind::RunningPairing,
+            Some(("pairings", _)) => Kind::Pairing,
+            Some(_) => Kind::Order,
+            None if stem(file) == "roadmap" => Kind::Roadmap,
+            None => Kind::Organization,
+        };
+        let mut pass = Self { edits: Edits::new(text), kind, turn, gone };
+        pass.lines(&[], &table);
+        if let Some(day) = running.filter(|_| kind == Kind::RunningPairing) {
+            let until = day.format("%d.%m.%Y");
+            pass.edits.remark(0, format!("программа продолжается до {until}: сроки и основание оставлены прежними"));
+            pass.keep_old_order(&table);
+        }
+        pass.look_at(&table);
+        pass.edits
+    }
+
+    /// The order that fixed a running pair is last year's, and its file will bear the number of this year's.
+    fn keep_old_order(&mut self, table: &DeTable<'_>) {
+        let Some(basis) = table.get("basis") else { return };
+        let order = basis.get_ref().as_table().and_then(|b| b.get_key_value("order"));
+        let Some((key, order)) = order else { return };
+        let span = key.span().start..order.span().end;
+        match order.get_ref().as_str().and_then(|stem| self.gone.approvals.get(stem)).filter(|entries| !entries.is_empty()) {
+            Some(entries) => {
+                let between = if self.is_inline(basis) { ", " } else { "\n" };
+                self.edits.replace(span, entries.join(between));
+            }
+            None => self.edits.remark(span.start, "впишите номер и дату приказа, которым закреплена пара"),
+        }
+    }
+
+    /// What nobody but a person can settle.
+    fn look_at(&mut self, table: &DeTable<'_>) {
+        let looks: &[(&str, &str)] = match self.kind {
+            Kind::Organization => &[("registers", "проверьте число педагогов")],
+            Kind::Order => &[("clause", "в приказе есть ваши пункты"), ("preamble", "вводная часть приказа – ваша")],
+            Kind::Roadmap | Kind::Pairing | Kind::RunningPairing => &[],
+        };
+        for (key, text) in looks {
+            if let Some((key, _)) = table.get_key_value(*key) {
+                self.edits.remark(key.span().start, *text);
+            }
+        }
+    }
+
+    /// A table whose entries stand in lines of their own.
+    fn lines(&mut self, path: &[&str], table: &DeTable<'_>) {
+        for (key, value) in sorted(table) {
+            let path = [path, &[key.get_ref().as_ref()]].concat();
+            if self.value(&path, value) == Fate::Goes {
+                self.remove(&path, key.span().start, value);
+            }
+        }
+    }
+
+    fn remove(&mut self, path: &[&str], at: usize, value: &Value<'_>) {
+        self.told_missing(path, value, at);
+        let own_lines = value.get_ref().as_table().filter(|_| !self.is_inline(value));
+        let Some(table) = own_lines else {
+            self.edits.remove_lines(at..value.span().end);
+            return;
+        };
+        let has_heading = self.edits.source(&value.span()).starts_with('[');
+        let mut end = value.span().end;
+        for (key, inner) in sorted(table) {
+            let inner_path = [path, &[key.get_ref().as_ref()]].concat();
+            if has_heading && !self.has_heading(inner) {
+                end = end.max(inner.span().end);
+            } else {
+                self.remove(&inner_path, key.span().start, inner);
+            }
+        }
+        if has_heading {
+            self.edits.remove_section(value.span().start..end);
+        }
+    }
+
+    /// What a removed key leaves to be done.
+    fn told_missing(&mut self, path: &[&str], value: &Value<'_>, at: usize) {
+        let text = match path {
+            ["organization", "head"] => "руководителя больше нет: впишите нового (head = …)",
+            ["organization", "curator"] => "куратора больше нет: впишите нового (curator = …)",
+            [.., "responsible"] => "у мероприятия не осталось ответственных (responsible = …)",
+            ["signer"] => "подписывал выбывший сотрудник: теперь приказ подписывает руководитель",
+            ["control"] => "контролировал выбывший сотрудник: теперь контроль за руководителем",
+            ["labour", "notice"] => "уведомление об отмене убрано: проверьте, остается ли эта пара",
+            ["labour", "refusal"] => "отказ наставника убран: проверьте, остается ли эта пара",
+            ["basis"] if value.get_ref().is_str() => "основание было записано словами и убрано: впишите приказ этого года (basis = …)",
+            _ => return,
+        };
+        self.edits.remark(at, text);
+    }
+
+    fn value(&mut self, path: &[&str], value: &Value<'_>) -> Fate {
+        if self.goes(path, value) {
+            return Fate::Goes;
+        }
+        match value.get_ref() {
+            DeValue::Datetime(_) => self.date(value),
+            DeValue::String(text) => self.text(path, text, value.span()),
+            DeValue::Array(items) if items.iter().any(|item| self.has_heading(item)) => {
+                for table in items.iter().filter_map(|item| item.get_ref().as_table()) {
+                    self.lines(path, table);
+                }
+            }
+            DeValue::Array(items) => {
+                let items: Vec<(Range<usize>, &Value<'_>)> = items.iter().map(|item| (item.span(), item)).collect();
+                return fate(&self.list(&items, |_| path.to_vec()));
+            }
+            DeValue::Table(table) if self.is_inline(value) => {
+                let entries = sorted(table);
+                let items: Vec<(Range<usize>, &Value<'_>)> =
+                    entries.iter().map(|(key, value)| (key.span().start..value.span().end, *value)).collect();
+                let path_of = |i: usize| [path, &[entries[i].0.get_ref().as_ref()]].concat();
+                let goes = self.list(&items, path_of);
+                for (i, (span, item)) in items.iter().enumerate().filter(|(i, _)| goes[*i]) {
+                    self.told_missing(&path_of(i), item, span.start);
+                }
+                return fate(&goes);
+            }
+            DeValue::Table(table) => self.lines(path, table),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => {}
+        }
+        Fate::Stays
+    }
+
+    /// The items of a list, or the entries of a table in braces: which of them went.
+    fn list<'p>(&mut self, items: &[(Range<usize>, &Value<'_>)], path: impl Fn(usize) -> Vec<&'p str>) -> Vec<bool> {
+        let goes: Vec<bool> = items.iter().enumerate().map(|(i, (_, item))| self.value(&path(i), item) == Fate::Goes).collect();
+        let spans: Vec<Range<usize>> = items.iter().map(|(span, _)| span.clone()).collect();
+        self.edits.remove_items(&spans, &goes);
+        goes
+    }
+
+    /// What belongs to the old year or to people who left.
+    fn goes(&self, path: &[&str], value: &Value<'_>) -> bool {
+        let word = value.get_ref().as_str();
+        let leaver = word.is_some_and(|w| self.gone.leavers.contains_key(w));
+        let old_order = word.is_some_and(|w| self.gone.orders.contains(w));
+        match (self.kind, path) {
+            (Kind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
+            (Kind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
+            (Kind::Pairing, ["basis"]) => word.is_some(),
+            (Kind::Roadmap, ["approved", "order"]) | (Kind::Pairing, ["basis", "order"]) => old_order,
+            (Kind::Organization, ["organization", "head" | "curator"])
+            | (Kind::Roadmap, [.., "responsible"])
+            | (Kind::Pairing | Kind::RunningPairing, ["mentors" | "mentees"])
+            | (Kind::Order, ["acquainted" | "new_mentors" | "control" | "signer"]) => leaver,
+            (Kind::Roadmap, ["approved", "number" | "date"])
+            | (Kind::Pairing, ["basis", "number" | "date" | "consent"] | ["labour", "notice" | "refusal"] | ["labour", "agreement", _])
+            | (Kind::Order, ["number" | "date"]) => true,
+            _ => false,
+        }
+    }
+
+    fn date(&mut self, value: &Value<'_>) {
+        if self.kind == Kind::RunningPairing {
+            return;
+        }
+        let source = self.edits.source(&value.span());
+        let day = source.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+        if let Some(new) = day.and_then(|day| moved(day, self.turn.years())) {
+            self.edits.replace(value.span(), format!("{}{}", new.format("%Y-%m-%d"), &source[10..]));
+            self.told_sunday(new, value.span().start);
+        }
+    }
+
+    fn told_sunday(&mut self, day: NaiveDate, at: usize) {
+        if day.weekday() == Weekday::Sun {
+            self.edits.remark(at, format!("{} – воскресенье", day.format("%d.%m.%Y")));
+        }
+    }
+
+    fn text(&mut self, path: &[&str], text: &str, span: Range<usize>) {
+        self.told_leavers(text, span.start);
+        if self.kind != Kind::RunningPairing {
+            self.move_text(path, text, span);
+        }
+    }
+
+    fn move_text(&mut self, path: &[&str], text: &str, span: Range<usize>) {
+        let is_term = path.last().is_some_and(|key| TERMS.contains(key));
+        let source = self.edits.source(&span);
+        for format in ["%Y-%m-%d", "%d.%m.%Y"].iter().filter(|_| is_term) {
+            let day = NaiveDate::parse_from_str(text.trim(), format).ok();
+            if let Some((day, new)) = day.and_then(|day| Some((day, moved(day, self.turn.years())?))) {
+                let (old, new_text) = (day.format(format).to_string(), new.format(format).to_string());
+                self.edits.replace(span.clone(), source.replace(&old, &new_text));
+                return self.told_sunday(new, span.start);
+            }
+        }
+        let Moved { text: new, left } = move_years(source, self.turn, is_term);
+        self.edits.replace(span.clone(), new);
+        let near = |year: &String| is_term || [self.turn.from.start, self.turn.from.start + 1].iter().any(|y| y.to_string() == *year);
+        let mut left: Vec<String> = left.into_iter().filter(near).collect();
+        left.dedup();
+        if !left.is_empty() {
+            self.edits.remark(span.start, format!("год в тексте не изменен: {}", left.join(", ")));
+        }
+    }
+
+    /// A leaver named in a text, in any case: the end of a surname changes, its beginning does not.
+    fn told_leavers(&mut self, text: &str, at: usize) {
+        for surname in self.gone.leavers.values() {
+            let letters = surname.chars().count();
+            let root: String = surname.chars().take(if letters > 5 { letters - 2 } else { letters }).collect();
+            if !root.is_empty() && text.contains(&root) {
+                self.edits.remark(at, format!("в тексте назван выбывший сотрудник ({surname})"));
+            }
+        }
+    }
+
+    fn is_inline(&self, value: &Value<'_>) -> bool {
+        self.edits.source(&value.span()).starts_with('{')
+    }
+
+    /// A table that begins with a heading in brackets.
+    fn has_heading(&self, value: &Value<'_>) -> bool {
+        value.get_ref().as_table().is_some() && self.edits.source(&value.span()).starts_with('[')
+    }
+}
+
+/// What is left empty goes as a whole.
+fn fate(goes: &[bool]) -> Fate {
+    if !goes.is_empty() && goes.iter().all(|goes| *goes) { Fate::Goes } else { Fate::Stays }
+}
+
+type Entry<'e, 'v> = (&'e Spanned<toml::de::DeString<'v>>, &'e Value<'v>);
+
+/// As they stand in the file.
+fn sorted<'e, 'v>(table: &'e DeTable<'v>) -> Vec<Entry<'e, 'v>> {
+    let mut entries: Vec<Entry<'e, 'v>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
