@@ -130,6 +130,7 @@ impl File<'_> {
             Shape::Boolean => fields(json!({ "type": "boolean" })),
             Shape::Number => fields(json!({ "type": "integer" })),
             Shape::Choice(words) => fields(json!({ "type": "string", "enum": words })),
+            Shape::Date => fields(day()),
             Shape::Day => any_of(&[day(), text(&[]).into()]),
             Shape::When => any_of(&[day(), text(&[]).into(), span()]),
             Shape::Table => self.table(&key.path),

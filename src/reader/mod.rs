@@ -482,6 +482,7 @@ impl<'r> Table<'r> {
 
     /// A day of the calendar, never text.
     pub fn date_only(&self, key: &'static str) -> Option<NaiveDate> {
+        self.shape(key, || Shape::Date);
         match self.day(key)? {
             Placed { value: When::Day(day), .. } => Some(day),
             Placed { place, .. } => {

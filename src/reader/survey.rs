@@ -18,6 +18,9 @@ pub enum Shape {
     Number,
     /// One of these words.
     Choice(Vec<String>),
+    /// A day of the calendar.
+    Date,
+    /// A day, or text.
     Day,
     /// A day, a span of days, or text.
     When,
@@ -51,7 +54,7 @@ pub(super) struct Survey {
 /// Lets `read` read nothing; answers every key it asked for.
 pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
     let mut sources = Sources::default();
-    let file = sources.add(Source { name: String::new(), text: String::new() });
+    let file = sources.add(Source::default());
     let mut reader = Reader::new(&sources, &|_| true);
     reader.survey = Some(Survey::default());
     reader.file(file, |table| read(&reader, &table));

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 20] = [
+const MAY_USE: [(&str, &[&str]); 21] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),

@@ -171,8 +171,9 @@ fn the_files_of_a_project_are_those_that_are_read() {
         let folder = root().join("samples").join(sample);
         let files = load(&folder);
         let named = [files.organization, files.roadmap, files.regulation, files.style, files.emblem];
-        let all = named.into_iter().flatten().chain(files.pairings).chain(files.orders).chain(files.forms);
-        let mut read: Vec<String> = all.map(|f| f.name.rsplit_once(&format!("{sample}/")).unwrap().1.to_owned()).collect();
+        let all = named.into_iter().flatten().chain(files.orders).chain(files.forms).map(|f| f.name);
+        let all = all.chain(files.pairings.into_iter().map(|f| f.name));
+        let mut read: Vec<String> = all.map(|name| name.rsplit_once(&format!("{sample}/")).unwrap().1.to_owned()).collect();
         let mut listed: Vec<String> = project_files(&folder).unwrap().into_iter().map(|f| f.name).collect();
         read.sort();
         listed.sort();
