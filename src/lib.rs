@@ -21,4 +21,5 @@ pub mod russian;
 pub mod schema;
 pub mod style;
 pub mod text;
+pub mod workbook;
 pub mod xlsx;

@@ -3,6 +3,7 @@
 //! A rule says what is wrong; the reader adds the place. A problem is found before a document exists, so a paper is never
 //! printed with it. How problems look on a screen is the business of `cli`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -60,10 +61,16 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Whether it is found by looking over the whole set, not in the entry itself.
+            pub fn is_of_the_set(self) -> bool {
+                self.number().starts_with('4')
+            }
+
             /// In the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what does not agree, 5xx slips of the pen.
+            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what does not agree, 5xx slips of the pen,
+            /// 6xx workbooks.
             pub fn number(self) -> &'static str {
                 match self {
                     $(Self::$name => $number,)+
@@ -204,6 +211,16 @@ codes! {
     "510" RepeatedDate Warning,
     /// A list numbered by hand that leaves a number out.
     "511" NumberingGap Warning,
+    /// A workbook that cannot be read: broken, protected, too large.
+    "601" BrokenWorkbook Error,
+    /// A workbook in which no list was recognised.
+    "602" NoList Error,
+    /// A cell whose formula failed.
+    "603" CellError Error,
+    /// A cell that can be understood in two ways.
+    "604" UnclearCell Error,
+    /// A column of a list that the program does not know and leaves out.
+    "605" UnknownColumn Warning,
 }
 
 /// One thing wrong. The message reads well alone; the hint says what to do.
@@ -212,12 +229,12 @@ pub struct Problem {
     pub code: Code,
     pub message: String,
     /// A few words under the caret.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     pub hint: Option<String>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
     /// What may safely be written at the place instead.
-    pub fix: Option<String>,
+    pub fix: Option<Box<str>>,
 }
 
 impl Problem {
@@ -233,7 +250,7 @@ impl Problem {
 
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(label.into().into_boxed_str());
         self
     }
 
@@ -251,7 +268,7 @@ impl Problem {
 
     #[must_use]
     pub fn fix(mut self, fix: Option<String>) -> Self {
-        self.fix = fix;
+        self.fix = fix.map(String::into_boxed_str);
         self
     }
 
@@ -293,17 +310,32 @@ impl Source {
 pub struct Sources {
     first: usize,
     files: Vec<Source>,
+    /// Which of them are cells of a workbook, and how each is called.
+    cells: BTreeMap<FileId, String>,
 }
 
 impl Sources {
     /// A single file of a project, which keeps its index.
     pub fn only(file: FileId, source: Source) -> Self {
-        Self { first: file.0, files: vec![source] }
+        Self { first: file.0, files: vec![source], cells: BTreeMap::new() }
     }
 
     pub fn add(&mut self, source: Source) -> FileId {
         self.files.push(source);
         FileId(self.first + self.files.len() - 1)
+    }
+
+    /// A cell of a workbook: the name of the workbook's file, the name of the cell («Пары!C7») and what stands in it.
+    pub fn add_cell(&mut self, file: &str, cell: String, text: String) -> Place {
+        let span = 0..text.len();
+        let id = self.add(Source::new(file.to_owned(), text));
+        self.cells.insert(id, cell);
+        Place { file: id, span }
+    }
+
+    /// Name of the cell, where the source is one.
+    pub fn cell(&self, file: FileId) -> Option<&str> {
+        self.cells.get(&file).map(String::as_str)
     }
 
     pub fn get(&self, file: FileId) -> &Source {

@@ -120,6 +120,14 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     temporary(parent(path), path, bytes)?.persist_noclobber(path).map(drop).map_err(|e| Trouble::new(path, e.error))
 }
 
+/// Takes away a file.
+///
+/// # Errors
+/// If the system refuses.
+pub(super) fn remove(path: &Path) -> Result<(), Trouble> {
+    std::fs::remove_file(path).map_err(|e| Trouble::new(path, e))
+}
+
 fn parent(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

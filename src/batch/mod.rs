@@ -3,6 +3,7 @@
 //! With `cli` it is the only room that touches files.
 
 mod disk;
+mod exchange;
 mod load;
 mod look;
 mod make;
@@ -13,6 +14,7 @@ mod project_files;
 mod register;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
+pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};

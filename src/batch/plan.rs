@@ -196,6 +196,11 @@ impl Plan {
         }
     }
 
+    /// The wording, where the project could be read.
+    pub(super) fn edition(&self) -> Option<&Edition> {
+        self.made_from.as_ref().map(|(_, edition)| edition)
+    }
+
     /// The words of the print run.
     pub(super) fn print_words(&self) -> Option<&PrintWords> {
         self.made_from.as_ref().map(|(_, edition)| &edition.print)

@@ -29,6 +29,10 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Проверить файлы и показать все ошибки
     Check(CheckArgs),
+    /// Записать описание школы в книгу Excel
+    Export(ExportArgs),
+    /// Прочитать книгу Excel или список школы и внести изменения в файлы
+    Import(ImportArgs),
     /// Изготовить документы
     Build(BuildArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
@@ -60,6 +64,41 @@ pub(super) struct InitArgs {
     /// Папка, в которой создать файлы
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    /// Создать рядом книгу Excel с тем же образцом, Наставничество.xlsx
+    #[arg(long)]
+    pub xlsx: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct ExportArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда записать книгу
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub xlsx: PathBuf,
+    /// Записать поверх прежней книги
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct ImportArgs {
+    /// Книга или список: xlsx, ods, xls, csv
+    #[arg(value_name = "ФАЙЛ")]
+    pub file: PathBuf,
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Только показать, что изменится
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Убрать из файлов то, чего нет в книге
+    #[arg(long)]
+    pub prune: bool,
+    /// Повторять при каждом сохранении книги; закончить – Ctrl+C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, Parser)]
@@ -67,6 +106,9 @@ pub(super) struct CheckArgs {
     /// Папка с файлом organization.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к ячейкам
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub xlsx: Option<PathBuf>,
     /// Вывести ошибки в формате JSON
     #[arg(long)]
     pub json: bool,

@@ -1,13 +1,18 @@
 //! `check`: reads everything, prints every problem, makes nothing.
 
+use std::path::Path;
+
 use super::Ended;
 use super::args::CheckArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{load, prepare};
+use crate::batch::{Exchange, commented_copy, import_workbook, load, prepare, write_whole};
 use crate::russian::counted;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
+    if let Some(file) = &args.xlsx {
+        return workbook(file, args, console);
+    }
     let plan = prepare(&load(&args.folder));
     if args.json {
         console.say_json(&report::json(&plan));
@@ -19,4 +24,46 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
         }
     }
     Ended::of(&plan)
+}
+
+/// Checks a workbook as if it were imported, and writes a copy of it with every problem at its cell.
+fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
+    let imported = match import_workbook(file, &args.folder, false, true) {
+        Ok(Exchange::Done(imported)) => imported,
+        Ok(Exchange::Unread(problems, sources)) => {
+            report::all(&problems, &sources, console);
+            return Ended::WithProblems;
+        }
+        Ok(Exchange::Refused(why)) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::WithProblems;
+        }
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    if args.json {
+        console.say_json(&report::json_of(&imported.problems, &imported.sources));
+    } else {
+        report::all(&imported.problems, &imported.sources, console);
+    }
+    if imported.remarks().is_empty() {
+        if !args.json && imported.problems.is_empty() {
+            console.say("Ошибок нет.");
+        }
+    } else {
+        let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = file.with_file_name(format!("{stem} (замечания).xlsx"));
+        let written = commented_copy(file, &imported).and_then(|bytes| write_whole(&path, &bytes).map_err(|t| t.to_string()));
+        match written {
+            Ok(()) if args.json => {}
+            Ok(()) => console.say(&format!("Замечания записаны примечаниями к ячейкам: {}", path.display())),
+            Err(why) => {
+                console.warn(&format!("ошибка: копия книги не записана: {why}"));
+                return Ended::MachineFailed;
+            }
+        }
+    }
+    if imported.has_errors() { Ended::WithProblems } else { Ended::Well }
 }

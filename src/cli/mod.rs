@@ -7,8 +7,10 @@ mod check;
 mod completions;
 mod console;
 mod decline;
+mod export;
 mod fonts;
 mod help;
+mod import;
 mod init;
 mod interrupt;
 mod man;
@@ -96,6 +98,8 @@ fn dispatch(command: Command, console: &Console) -> Ended {
     match command {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::Export(args) => export::run(&args, console),
+        Command::Import(args) => import::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
         Command::Print(args) => print::run(&args, console),

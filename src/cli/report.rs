@@ -6,16 +6,24 @@ use serde::Serialize;
 
 use super::console::Console;
 use crate::batch::Plan;
-use crate::problem::{Problem, Severity, Sources};
+use crate::problem::{FileId, Problem, Severity, Sources};
 use crate::russian::counted;
+
+/// Letters of a cell that are shown with its problem.
+const LONGEST_CELL: usize = 80;
 
 /// Prints every problem of a plan and a line that counts them.
 pub(super) fn problems(plan: &Plan, console: &Console) {
-    for problem in &plan.problems {
-        console.warn(&format!("{}\n", render(problem, &plan.sources)));
+    all(&plan.problems, &plan.sources, console);
+}
+
+/// The same for problems that belong to no plan.
+pub(super) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
+    for problem in problems {
+        console.warn(&format!("{}\n", render(problem, sources)));
     }
-    if !plan.problems.is_empty() {
-        console.warn(&format!("Найдено: {}", count(&plan.problems)));
+    if !problems.is_empty() {
+        console.warn(&format!("Найдено: {}", count(problems)));
     }
 }
 
@@ -38,11 +46,12 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
     let title = level.primary_title(problem.message.as_str()).id(problem.code.number());
     let mut group = match &problem.place {
         None => Group::with_title(title),
+        Some(place) if sources.cell(place.file).is_some() => cell(title, place.file, sources),
         Some(place) if place.span.is_empty() => title.element(Origin::path(sources.get(place.file).name.as_str())),
         Some(place) => {
             let source = sources.get(place.file);
             let mark = AnnotationKind::Primary.span(first_line(&source.text, place.span.clone()));
-            let mark = if let Some(label) = &problem.label { mark.label(label.as_str()) } else { mark };
+            let mark = if let Some(label) = &problem.label { mark.label(&**label) } else { mark };
             title.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(mark))
         }
     };
@@ -51,6 +60,19 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
     }
     // Old consoles of Windows have no box-drawing letters in their fonts.
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// A cell of a workbook has a name instead of a line: «список.xlsx: Пары!C7», and its text beneath.
+fn cell<'a>(title: annotate_snippets::Title<'a>, file: FileId, sources: &'a Sources) -> Group<'a> {
+    let (source, name) = (sources.get(file), sources.cell(file).unwrap_or_default());
+    let group = title.element(Origin::path(format!("{}: {name}", source.name)));
+    let text = source.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return group;
+    }
+    let shown: String = text.chars().take(LONGEST_CELL).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    group.element(Level::NOTE.with_name("в ячейке").message(format!("{shown}{more}")))
 }
 
 /// A long stretch is marked on its first line only.
@@ -66,23 +88,32 @@ pub(super) struct ProblemJson<'a> {
     code: &'a str,
     message: &'a str,
     file: Option<&'a str>,
+    /// Of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
     hint: Option<&'a str>,
 }
 
 pub(super) fn json(plan: &Plan) -> Vec<ProblemJson<'_>> {
-    plan.problems.iter().map(|p| problem_json(p, &plan.sources)).collect()
+    json_of(&plan.problems, &plan.sources)
+}
+
+pub(super) fn json_of<'a>(problems: &'a [Problem], sources: &'a Sources) -> Vec<ProblemJson<'a>> {
+    problems.iter().map(|p| problem_json(p, sources)).collect()
 }
 
 fn problem_json<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemJson<'a> {
     let source = problem.place.as_ref().map(|place| (sources.get(place.file), place.span.start));
-    let position = source.map(|(source, start)| source.line_and_column(start));
+    let cell = problem.place.as_ref().and_then(|place| sources.cell(place.file));
+    let position = source.filter(|_| cell.is_none()).map(|(source, start)| source.line_and_column(start));
     ProblemJson {
         severity: problem.severity(),
         code: problem.code.number(),
         message: &problem.message,
         file: source.map(|(source, _)| source.name.as_str()),
+        cell,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),
         hint: problem.hint.as_deref(),

@@ -17,10 +17,10 @@ pub struct Emblem {
 }
 
 /// Reads the picture whole, so that a broken one is found here and not by a writer.
-pub(super) fn read(file: &RawFile) -> Result<Emblem, Box<Problem>> {
+pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
     let broken = |why: &str| {
-        let problem = Problem::new(Code::BrokenImage, format!("{}: {why}", file.name));
-        Box::new(problem.hint("сохраните рисунок заново в формате PNG или JPEG, например в программе Paint"))
+        Problem::new(Code::BrokenImage, format!("{}: {why}", file.name))
+            .hint("сохраните рисунок заново в формате PNG или JPEG, например в программе Paint")
     };
     let is_jpeg = match image::guess_format(&file.bytes) {
         Ok(ImageFormat::Png) => false,

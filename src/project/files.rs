@@ -39,7 +39,11 @@ impl LateFile {
         Self { name, stem, fetch: Arc::new(fetch) }
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, String> {
+    /// What lies on the disk now.
+    ///
+    /// # Errors
+    /// Why the disk refuses it, as a sentence.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
         (self.fetch)()
     }
 
@@ -142,7 +146,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
         );
     }
-    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(*problem)).ok());
+    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(problem)).ok());
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));

@@ -25,7 +25,7 @@ pub(super) fn is_plain(raw: &str, can_draw: &dyn Fn(char) -> bool) -> bool {
 }
 
 /// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
-pub(super) fn clean(raw: &str) -> String {
+pub fn clean(raw: &str) -> String {
     let text: String = clean_characters(raw).collect();
     let lines: Vec<String> = text.split('\n').map(|l| l.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect();
     lines.join("\n").trim().to_owned()

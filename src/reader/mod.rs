@@ -9,6 +9,8 @@ mod slips;
 mod survey;
 mod syntax;
 
+pub use characters::clean;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 21] = [
+const MAY_USE: [(&str, &[&str]); 22] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 21] = [
     ("reader", &["problem"]),
     ("edition", &["document"]),
     ("project", &["digest", "problem", "reader", "russian"]),
+    ("workbook", &["edition", "problem", "project", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
     ("roll_over", &["project"]),
@@ -28,10 +29,10 @@ const MAY_USE: [(&str, &[&str]); 21] = [
         "batch",
         &[
             "check", "digest", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style",
-            "text", "xlsx",
+            "text", "workbook", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "problem", "reader", "roll_over", "russian", "schema"]),
+    ("cli", &["batch", "edition", "fonts", "problem", "reader", "roll_over", "russian", "schema", "workbook"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

@@ -20,3 +20,4 @@ mod stale;
 mod support;
 mod usage;
 mod watch;
+mod workbook;

@@ -32,9 +32,11 @@ fn commands() -> Vec<String> {
 }
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and their keys, values.
-const LATIN: [&str; 42] = [
+const LATIN: [&str; 44] = [
     "Ctrl",
     "DOCX",
+    "ods",
+    "xls",
     "JSON",
     "P",
     "PDF",

@@ -420,6 +420,50 @@ def read_only_disk(sample):
     code, complaints, _ = on_a_disk("size=600k", script)
     clear = "диск защищён от записи" in complaints and "сообщите" not in complaints
     return [] if code == 3 and clear else [f"exit code {code}: {complaints[:500]}"]
+def resaved(folder):
+    """The workbook of every sample, saved again by LibreOffice in three formats."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    samples = [path for path in sorted(Path("samples").iterdir()) if (path / "organization.toml").is_file()]
+    for sample in samples:
+        run(PROGRAM, "export", sample, "--xlsx", folder / f"{sample.name}.xlsx")
+    books = sorted(folder.glob("*.xlsx"))
+    profile = f"-env:UserInstallation={(JUDGES / 'profile').absolute().as_uri()}"
+    for ending in ("xlsx", "ods", "xls"):
+        run("soffice", profile, "--headless", "--convert-to", ending, "--outdir", folder / ending, *books)
+    return [folder / ending / f"{sample.name}.{ending}" for sample in samples for ending in ("xlsx", "ods", "xls")]
+
+
+def same_project(book):
+    """The project in the workbook is the sample's, also in an empty folder, and every paper of it says the same."""
+    sample = Path("samples") / book.stem
+    said = run(PROGRAM, "import", book, sample, "--prune", "--dry-run").strip()
+    faults = [] if said == "Изменений нет." else [f"import tells of changes: {said}"]
+    fresh = book.with_suffix(".project")
+    run(PROGRAM, "import", book, fresh)
+    texts = []
+    for project, out in ((sample, book.with_suffix(".expected")), (fresh, book.with_suffix(".found"))):
+        run(PROGRAM, "build", project, "--out", out, "--format", "text")
+        texts.append({path.name: path.read_bytes() for path in out.glob("*.txt")})
+    return faults + ([] if texts[0] == texts[1] else ["papers of the imported project say something else"])
+
+
+def remarks(folder):
+    """`check --xlsx` gives a copy with its remarks on the guilty cells, as LibreOffice reads it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    book = folder / "list.csv"
+    book.write_text("Наставник;Наставляемый;Дата приказа\nПетрова М.И.;Иванов И.И.;31.02.2026\n", encoding="utf-8")
+    command = [PROGRAM, "check", "samples/start", "--xlsx", str(book)]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=900)
+    copy = folder / "list (замечания).xlsx"
+    profile = f"-env:UserInstallation={(JUDGES / 'profile').absolute().as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "fods", "--outdir", folder, copy)
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    rows = list(ElementTree.parse(copy.with_suffix(".fods")).iter(f"{table}table-row"))
+    cells = [(y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell.find(f"{office}annotation") is not None]
+    faults = [] if done.returncode == 1 else [f"check ended with {done.returncode}: {done.stderr}"]
+    return faults + ([] if cells == [(1, 1), (1, 2)] else [f"remarks stand at {cells}"])
 
 
 def main():
@@ -474,6 +518,8 @@ def main():
     restyled = restyle(out)
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
+    tally.judge("a workbook saved by LibreOffice: the same project", resaved(JUDGES / "books"), same_project)
+    tally.judge("a checked list: remarks on the guilty cells, LibreOffice", [JUDGES / "remarks"], remarks)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 

@@ -1,0 +1,130 @@
+//! A project and a workbook: from one to the other.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::disk::{self, Trouble};
+use super::load::load;
+use super::plan::prepare;
+use crate::edition::Edition;
+use crate::problem::{Code, Problem, Sources};
+use crate::project::Files;
+use crate::workbook::{self, Imported, Refused};
+
+/// Mistakes that leave a part of a file unread: what was not read can be neither written out nor compared.
+const UNREAD: [Code; 9] = [
+    Code::MissingFile,
+    Code::Unreadable,
+    Code::Encoding,
+    Code::Syntax,
+    Code::DuplicateKey,
+    Code::UnknownKey,
+    Code::WrongType,
+    Code::BadDate,
+    Code::PeriodReversed,
+];
+
+/// What came of an export or import.
+#[derive(Debug)]
+pub enum Exchange<T> {
+    Done(T),
+    /// The project's own files must be mended first.
+    Unread(Vec<Problem>, Sources),
+    Refused(String),
+}
+
+/// The workbook of the project in a folder.
+pub fn export_workbook(folder: &Path) -> Exchange<Vec<u8>> {
+    let files = load(folder);
+    match unread(&files) {
+        Some((problems, sources)) => Exchange::Unread(problems, sources),
+        None => match write(&files, &[]) {
+            Ok(bytes) => Exchange::Done(bytes),
+            Err(Refused(why)) => Exchange::Refused(why),
+        },
+    }
+}
+
+fn write(files: &Files, remarks: &[workbook::Remark]) -> Result<Vec<u8>, Refused> {
+    let plan = prepare(files);
+    match plan.edition() {
+        Some(edition) => workbook::export(files, edition, remarks),
+        None => workbook::export(files, &Edition::built_in(false), remarks),
+    }
+}
+
+fn unread(files: &Files) -> Option<(Vec<Problem>, Sources)> {
+    let plan = prepare(files);
+    let problems: Vec<Problem> = plan.problems.into_iter().filter(|p| UNREAD.contains(&p.code)).collect();
+    (!problems.is_empty()).then_some((problems, plan.sources))
+}
+
+/// Reads a workbook and compares it with the project in a folder. Nothing is written. Told are problems that the project has
+/// not had before, or, to check the workbook, all.
+///
+/// # Errors
+/// If the workbook cannot be read from the disk.
+pub fn import_workbook(file: &Path, folder: &Path, prune: bool, all_problems: bool) -> Result<Exchange<Imported>, Trouble> {
+    let bytes = disk::read(file)?;
+    let files = if folder.exists() { load(folder) } else { Files::default() };
+    let is_empty = files.organization.is_none() && files.roadmap.is_none() && files.pairings.is_empty() && files.orders.is_empty();
+    if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
+        return Ok(Exchange::Unread(problems, sources));
+    }
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let book = match workbook::open(&bytes, &name) {
+        Ok(book) => book,
+        Err(problem) => return Ok(Exchange::Done(Imported::refused(problem))),
+    };
+    let mut imported = workbook::import(&files, &book, prune);
+    if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
+        let shown = folder.display().to_string();
+        let known: BTreeSet<(Code, String)> = if is_empty || all_problems {
+            BTreeSet::new()
+        } else {
+            prepare(&files).problems.into_iter().map(|p| (p.code, p.message)).collect()
+        };
+        let plan = prepare(&imported.after(&files, &shown));
+        // A list of pairs says nothing yet of what else a whole set must have: `check` does.
+        let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
+        let new = plan.problems.into_iter().filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
+        let new: Vec<Problem> = new.collect();
+        imported.take_problems(&new, &plan.sources, &shown);
+    }
+    Ok(Exchange::Done(imported))
+}
+
+/// Writes the files that an import changes, each whole or not at all.
+///
+/// # Errors
+/// If one cannot be written; those before it are.
+pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
+    for (name, bytes) in &imported.files {
+        let path = folder.join(name);
+        match bytes {
+            Some(bytes) => {
+                if let Some(parent) = path.parent() {
+                    disk::create_folder(parent)?;
+                }
+                disk::write_whole(&path, bytes)?;
+            }
+            None => disk::remove(&path)?,
+        }
+    }
+    Ok(())
+}
+
+/// When a file was last saved.
+pub fn saved_at(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|m| m.modified()).ok()
+}
+
+/// A copy of a workbook with every problem as a remark on its cell.
+///
+/// # Errors
+/// If the copy cannot be packed.
+pub fn commented_copy(file: &Path, imported: &Imported) -> Result<Vec<u8>, String> {
+    let bytes = disk::read(file).map_err(|t| t.to_string())?;
+    workbook::commented(&bytes, imported)
+}

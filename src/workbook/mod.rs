@@ -1,0 +1,22 @@
+//! The project as a workbook for Excel and LibreOffice, and lists of a school's own back into the project.
+//!
+//! A workbook is cells (`grid`); its sheets and columns are told in `fields`; a value in a cell and a value in a file are
+//! the same if they mean the same (`value`). Nothing here touches the disk.
+
+mod copy;
+mod dates;
+mod export;
+mod fields;
+mod grid;
+mod head;
+mod import;
+mod open;
+mod people;
+mod toml_file;
+mod value;
+
+pub use copy::commented;
+pub use export::{Refused, Remark, export};
+pub use grid::{Book, CellRef};
+pub use import::{Change, Imported, What, import};
+pub use open::open;

@@ -1,0 +1,296 @@
+//! Bytes of a table file → cells, without trusting them: what would fill the memory is refused before it is read.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Xls, XlsError, Xlsx};
+use chrono::{NaiveDate, NaiveDateTime};
+use quick_xml::events::{BytesStart, Event};
+
+use super::grid::{Book, Sheet, Value};
+use crate::problem::{Code, Problem};
+use crate::reader::decode::decode;
+
+/// Bytes that a packed file may come to when unpacked.
+const MOST_UNPACKED: u64 = 200 << 20;
+/// Bytes of a file that is read at all.
+const MOST_BYTES: usize = 50 << 20;
+/// Rows and columns that a list of a school may have.
+const MOST_ROWS: u32 = 20_000;
+const MOST_COLUMNS: u32 = 300;
+const MOST_SHEETS: usize = 100;
+
+/// Reads a workbook (XLSX, ODS, XLS) or a text table (CSV), told apart by their contents.
+///
+/// # Errors
+/// A problem without place, if it is none of these, protected, broken or too large.
+pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
+    let sheets = if bytes.len() > MOST_BYTES {
+        Err(too_large())
+    } else if bytes.starts_with(b"PK") {
+        zipped(bytes)
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        compound(bytes)
+    } else {
+        text(bytes)
+    };
+    let sheets = sheets.map_err(|trouble| Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1))?;
+    if sheets.len() > MOST_SHEETS {
+        let trouble = too_large();
+        return Err(Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1));
+    }
+    Ok(Book { name: name.to_owned(), sheets })
+}
+
+/// What is wrong, and what to do.
+#[derive(Debug, PartialEq)]
+struct Trouble(&'static str, &'static str);
+
+const SAVE_AS: &str = "откройте файл в Excel или LibreOffice и сохраните его как «Книга Excel (.xlsx)»";
+
+fn too_large() -> Trouble {
+    Trouble(
+        "файл слишком велик для списка школы",
+        "перенесите нужный список в новую книгу; в ней должно быть не больше 20 000 строк и 300 столбцов",
+    )
+}
+
+fn broken() -> Trouble {
+    Trouble("файл испорчен или это не таблица", SAVE_AS)
+}
+
+fn protected() -> Trouble {
+    Trouble(
+        "файл защищён паролем; снимите пароль",
+        "в Excel: Файл – Сведения – Защита книги – Зашифровать с использованием пароля – сотрите пароль и сохраните",
+    )
+}
+
+fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let names: Vec<String> = archive.file_names().map(ToOwned::to_owned).collect();
+    let has = |name: &str| names.iter().any(|n| n == name);
+    check_sizes(&mut archive)?;
+    if has("xl/workbook.xml") {
+        return guarded(|| xlsx(bytes));
+    }
+    if has("content.xml") {
+        if entry(&mut archive, "META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
+            return Err(protected());
+        }
+        check_spread(&entry(&mut archive, "content.xml").ok_or_else(broken)?)?;
+        return guarded(|| ods(bytes));
+    }
+    Err(broken())
+}
+
+/// Unpacks every part without keeping it: what the archive says of its sizes need not be true.
+fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Trouble> {
+    let mut total = 0_u64;
+    for i in 0..archive.len() {
+        let part = match archive.by_index(i) {
+            Ok(part) => part,
+            Err(zip::result::ZipError::UnsupportedArchive(_)) => return Err(protected()),
+            Err(_) => return Err(broken()),
+        };
+        total = total.saturating_add(part.size());
+        if total > MOST_UNPACKED {
+            return Err(too_large());
+        }
+        let said = part.size();
+        let unpacked = std::io::copy(&mut part.take(MOST_UNPACKED), &mut std::io::sink()).map_err(|_| broken())?;
+        total = total.saturating_add(unpacked.saturating_sub(said));
+        if total > MOST_UNPACKED {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+fn entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let mut text = Vec::new();
+    archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_end(&mut text).ok()?;
+    String::from_utf8(text).ok()
+}
+
+/// The library that reads workbooks may stumble over a file made to hurt it; the user then hears that the file is broken.
+fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Trouble>) -> Result<Vec<Sheet>, Trouble> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken()))
+}
+
+fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names().into_iter().take(MOST_SHEETS + 1) {
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
+        // A sheet of a chart has no cells.
+        if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
+            while let Some(cell) = cells.next_cell().map_err(|_| broken())? {
+                let (row, column) = cell.get_position();
+                put(&mut sheet, row, column, value_ref(cell.get_value()))?;
+            }
+        }
+        sheet.merged = areas(&book.merge_cells_by_sheet_name(&name).unwrap_or_default());
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn areas(merged: &[calamine::Dimensions]) -> Vec<[u32; 4]> {
+    merged.iter().map(|d| [d.start.0, d.start.1, d.end.0, d.end.1]).collect()
+}
+
+fn put(sheet: &mut Sheet, row: u32, column: u32, value: Value) -> Result<(), Trouble> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    if row >= MOST_ROWS || column >= MOST_COLUMNS {
+        return Err(too_large());
+    }
+    sheet.put(row, column, value);
+    Ok(())
+}
+
+fn value_ref(data: &DataRef<'_>) -> Value {
+    match data {
+        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
+        other => value(&Data::from(other.clone())),
+    }
+}
+
+fn value(data: &Data) -> Value {
+    #[expect(clippy::cast_precision_loss, reason = "a number of a school's list is small")]
+    match data {
+        Data::Empty => Value::Empty,
+        Data::Int(number) => Value::Number(*number as f64),
+        Data::Float(number) => Value::Number(*number),
+        Data::String(text) | Data::DurationIso(text) => Value::Text(text.clone()),
+        Data::Bool(flag) => Value::Flag(*flag),
+        Data::DateTime(moment) => date(moment),
+        Data::DateTimeIso(text) => iso(text).map_or_else(|| Value::Text(text.clone()), Value::Day),
+        Data::Error(error) => Value::Error(error.to_string()),
+    }
+}
+
+fn date(moment: &ExcelDateTime) -> Value {
+    match moment.as_datetime().filter(|_| moment.is_datetime()) {
+        Some(moment) => Value::Day(moment.date()),
+        None => Value::Number(moment.as_f64()),
+    }
+}
+
+fn iso(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().or_else(|| text.parse::<NaiveDateTime>().ok().map(|m| m.date()))
+}
+
+/// ODS says «this row a million times» in a few bytes: nothing may stand far out.
+fn check_spread(content: &str) -> Result<(), Trouble> {
+    let mut reader = quick_xml::Reader::from_str(content);
+    // Rows of the table so far and cells of the row so far, repeated ones counted.
+    let (mut rows, mut columns) = (0_u32, 0_u32);
+    loop {
+        match reader.read_event().map_err(|_| broken())? {
+            Event::Eof => return Ok(()),
+            Event::Start(start) | Event::Empty(start) => match start.name().as_ref() {
+                b"table:table" => rows = 0,
+                b"table:table-row" => {
+                    rows = rows.saturating_add(repeats(&start, b"table:number-rows-repeated"));
+                    columns = 0;
+                }
+                b"table:table-cell" | b"table:covered-table-cell" => {
+                    columns = columns.saturating_add(repeats(&start, b"table:number-columns-repeated"));
+                    let holds = start.attributes().flatten().any(|a| a.key.as_ref() == b"office:value-type");
+                    if holds && (rows > MOST_ROWS || columns > MOST_COLUMNS) {
+                        return Err(too_large());
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn repeats(start: &BytesStart<'_>, key: &[u8]) -> u32 {
+    let attribute = start.attributes().flatten().find(|a| a.key.as_ref() == key);
+    let text = attribute.and_then(|a| String::from_utf8(a.value.into_owned()).ok());
+    text.map_or(1, |t| t.parse().unwrap_or(u32::MAX))
+}
+
+fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    ranges(book.worksheets(), |_| Vec::new())
+}
+
+fn ranges(sheets: Vec<(String, calamine::Range<Data>)>, merged: impl Fn(&str) -> Vec<[u32; 4]>) -> Result<Vec<Sheet>, Trouble> {
+    let mut out = Vec::new();
+    for (name, range) in sheets {
+        let mut sheet = Sheet { merged: merged(&name), name, ..Sheet::default() };
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, data) in range.used_cells() {
+            let at = |start: u32, i: usize| start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
+            put(&mut sheet, at(top, row), at(left, column), value(data))?;
+        }
+        out.push(sheet);
+    }
+    Ok(out)
+}
+
+/// An old workbook, or the wrapper of a protected new one.
+fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(package.len()).any(|w| w == package) {
+        return Err(protected());
+    }
+    guarded(|| {
+        let mut book =
+            Xls::new(Cursor::new(bytes)).map_err(|error| if matches!(error, XlsError::Password) { protected() } else { broken() })?;
+        let sheets = book.worksheets();
+        ranges(sheets, |name| areas(&book.merge_cells_by_sheet_name(name).unwrap_or_default()))
+    })
+}
+
+/// CSV.
+fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+    let (text, _) = decode(bytes).ok_or_else(broken)?;
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(Trouble("файл пуст", "сохраните в него список и повторите"));
+    }
+    if start.starts_with('<') {
+        return Err(Trouble("это веб-страница или XML, а не таблица", SAVE_AS));
+    }
+    let mut sheet = Sheet::default();
+    // A break of line within a cell makes no row of its own; an empty row is one.
+    let mut breaks = 0;
+    for (line, record) in separated(&text)? {
+        let row = u32::try_from(line.saturating_sub(1 + breaks)).unwrap_or(u32::MAX);
+        for (column, field) in (0_u32..).zip(record) {
+            breaks += field.matches('\n').count() as u64;
+            put(&mut sheet, row, column, Value::Text(field))?;
+        }
+    }
+    Ok(vec![sheet])
+}
+
+/// Number of the line from 1, and its fields.
+type Line = (u64, Vec<String>);
+
+/// The separator that parts most rows alike.
+fn separated(text: &str) -> Result<Vec<Line>, Trouble> {
+    let mut best: Option<(usize, Vec<Line>)> = None;
+    for separator in *b";\t," {
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut records = Vec::new();
+        for record in reader.records().take(MOST_ROWS as usize + 1) {
+            let record = record.map_err(|_| broken())?;
+            let line = record.position().map_or(1, csv::Position::line);
+            records.push((line, record.iter().map(ToOwned::to_owned).collect::<Vec<String>>()));
+        }
+        let alike = |width: usize| records.iter().take(200).filter(|(_, r)| r.len() == width).count();
+        let score = records.iter().take(200).map(|(_, r)| r.len()).filter(|w| *w > 1).map(alike).max().unwrap_or_default();
+        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, records));
+        }
+    }
+    best.map(|(_, records)| records).ok_or_else(broken)
+}
