@@ -27,3 +27,7 @@ judges:
 bench programs="200":
     cargo bench --bench speed
     cargo bench --bench batch -- {{programs}}
+
+# Time so many programs side by side with typst, docxtpl + LibreOffice and WeasyPrint (the first time installs them, which takes long).
+peers programs="200":
+    benches/peers/run {{programs}}
