@@ -7,6 +7,7 @@ mod exchange;
 mod load;
 mod look;
 mod make;
+mod mend;
 mod names;
 mod plan;
 mod print;
@@ -18,6 +19,7 @@ pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, s
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};
+pub use mend::{Mended, MendedLine, mend};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};

@@ -168,8 +168,8 @@ impl Plan {
         let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
         let (id, file) = self.pairing_files.iter().find(|(id, _)| *id == pairing.file).ok_or_else(no_such_paper)?;
-        let pairing = project::reread(file, self.sources.get(*id), pairing, &project.organization.staff)
-            .map_err(|why| format!("{}: {why}", file.name))?;
+        let pairing =
+            project::reread(file, self.sources.get(*id), pairing, &project.organization).map_err(|why| format!("{}: {why}", file.name))?;
         Ok(forms::program(project, edition, &pairing, names))
     }
 

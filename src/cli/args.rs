@@ -29,6 +29,8 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Проверить файлы и показать все ошибки
     Check(CheckArgs),
+    /// Объяснить замечание по его номеру
+    Explain(ExplainArgs),
     /// Записать описание школы в книгу Excel
     Export(ExportArgs),
     /// Прочитать книгу Excel или список школы и внести изменения в файлы
@@ -106,12 +108,22 @@ pub(super) struct CheckArgs {
     /// Папка с файлом organization.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в русских словах, знак №
+    #[arg(long, conflicts_with = "xlsx")]
+    pub fix: bool,
     /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к ячейкам
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: Option<PathBuf>,
     /// Вывести ошибки в формате JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct ExplainArgs {
+    /// Номер замечания, например 405; без номера – список всех
+    #[arg(value_name = "НОМЕР")]
+    pub code: Option<String>,
 }
 
 #[derive(Debug, Parser)]

@@ -6,14 +6,24 @@ use super::Ended;
 use super::args::CheckArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Exchange, commented_copy, import_workbook, load, prepare, write_whole};
+use crate::batch::{Exchange, Mended, commented_copy, import_workbook, load, mend, prepare, write_whole};
 use crate::russian::counted;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     if let Some(file) = &args.xlsx {
         return workbook(file, args, console);
     }
-    let plan = prepare(&load(&args.folder));
+    let mut plan = prepare(&load(&args.folder));
+    if args.fix {
+        match mend(&plan) {
+            Ok(mended) => tell_mended(&mended, args.json, console),
+            Err(trouble) => {
+                console.warn(&format!("ошибка: файл не записан: {trouble}"));
+                return Ended::MachineFailed;
+            }
+        }
+        plan = prepare(&load(&args.folder));
+    }
     if args.json {
         console.say_json(&report::json(&plan));
     } else {
@@ -24,6 +34,39 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
         }
     }
     Ended::of(&plan)
+}
+
+/// Letters of an unchanged text that are shown on each side of a change.
+const AROUND: usize = 24;
+
+fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
+    let say = |line: &str| if json { console.warn(line) } else { console.say(line) };
+    for file in mended {
+        say(&file.name);
+        for line in &file.lines {
+            let [before, after] = excerpts(&line.before, &line.after);
+            say(&format!("  {}: - {before}", line.number));
+            say(&format!("  {}: + {after}", line.number));
+        }
+    }
+    let places = counted(mended.iter().map(|f| f.changes).sum(), "описка", "описки", "описок");
+    say(&if mended.is_empty() {
+        "Исправлять без риска нечего.".to_owned()
+    } else {
+        format!("Исправлено: {places}.\n")
+    });
+}
+
+/// Two lines cut to where they differ and a few letters around.
+fn excerpts(before: &str, after: &str) -> [String; 2] {
+    let [before, after]: [Vec<char>; 2] = [before, after].map(|s| s.chars().collect());
+    let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let rest = before[same..].iter().rev().zip(after[same..].iter().rev()).take_while(|(a, b)| a == b).count();
+    [before, after].map(|line| {
+        let (from, to) = (same.saturating_sub(AROUND), (line.len() - rest + AROUND).min(line.len()));
+        let (head, tail) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+        format!("{head}{}{tail}", line[from..to].iter().collect::<String>())
+    })
 }
 
 /// Checks a workbook as if it were imported, and writes a copy of it with every problem at its cell.

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod console;
 mod decline;
+mod explain;
 mod export;
 mod fonts;
 mod help;
@@ -98,6 +99,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
     match command {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::Explain(args) => explain::run(&args, console),
         Command::Export(args) => export::run(&args, console),
         Command::Import(args) => import::run(&args, console),
         Command::Build(args) => build::run(&args, console),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::organization;
-use super::{Organization, Pairing, Project, Staff, emblem, order, pairing, regulation, roadmap};
+use super::{Organization, Pairing, Project, emblem, order, pairing, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, decode};
@@ -247,6 +247,7 @@ fn read_pairing(
     let sources = Sources::only(id, source);
     let pairing = organization.filter(|_| readable).map(|organization| {
         let reader = Reader::new(&sources, can_draw);
+        reader.set_typography(organization.typography);
         let mut pairing = reader.file(id, |table| pairing::read(&reader, &table, id, &file.stem, &organization.staff));
         problems.extend(reader.into_problems());
         problems.extend(look_at(organization, &mut pairing));
@@ -263,10 +264,11 @@ fn read_pairing(
 ///
 /// # Errors
 /// Why not, in Russian: the file is gone, or is not what it was.
-pub fn reread(file: &LateFile, source: &Source, pairing: &Pairing, staff: &Staff) -> Result<Pairing, String> {
+pub fn reread(file: &LateFile, source: &Source, pairing: &Pairing, organization: &Organization) -> Result<Pairing, String> {
     let sources = Sources::only(pairing.file, file.text_again(source)?);
     let reader = Reader::new(&sources, &|_| true);
-    Ok(reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, staff)))
+    reader.set_typography(organization.typography);
+    Ok(reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, &organization.staff)))
 }
 
 fn remark(remark: &Remark) -> Problem {

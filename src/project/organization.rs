@@ -34,6 +34,8 @@ pub struct Organization {
     pub edition: Option<Placed<String>>,
     /// Whether the slips of the source are mended.
     pub corrected: bool,
+    /// Whether dashes and quotes of the user's texts are set as a printer would.
+    pub typography: bool,
     pub program: ProgramSettings,
     /// Present if the banks and the register are wanted.
     pub registers: Option<Registers>,
@@ -199,6 +201,8 @@ impl Person {
 }
 
 pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
+    let typography = table.boolean("typography").unwrap_or(true);
+    reader.set_typography(typography);
     let edition = table.line("edition");
     let corrected = table.choice("wording", &[("official", false), ("corrected", true)]).is_some_and(|w| w.value);
     let program = table.table("program").map_or(ProgramSettings { empty_blocks: false, hints: true, most_mentees: None }, |it| {
@@ -231,6 +235,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         cases: Cases::default(),
         edition,
         corrected,
+        typography,
         program,
         registers,
         staff,

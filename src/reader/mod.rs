@@ -11,7 +11,7 @@ mod syntax;
 
 pub use characters::clean;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -20,6 +20,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
+use crate::russian::with_dashes_and_quotes;
 
 pub use survey::{ANY, KnownKey, Shape, survey};
 
@@ -28,6 +29,8 @@ pub struct Reader<'a> {
     sources: &'a Sources,
     can_draw: &'a dyn Fn(char) -> bool,
     problems: RefCell<Vec<Problem>>,
+    /// Whether dashes and quotes are set as a printer would.
+    typography: Cell<bool>,
     /// Files with errors of syntax, and those errors.
     broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
     /// Which sections of a file were asked for a key: so that a key in the wrong section can be told its right one.
@@ -49,7 +52,20 @@ pub enum When {
 
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a Sources, can_draw: &'a dyn Fn(char) -> bool) -> Self {
-        Self { sources, can_draw, problems: RefCell::default(), broken: RefCell::default(), sections: RefCell::default(), survey: None }
+        Self {
+            sources,
+            can_draw,
+            problems: RefCell::default(),
+            typography: Cell::new(true),
+            broken: RefCell::default(),
+            sections: RefCell::default(),
+            survey: None,
+        }
+    }
+
+    /// Whether dashes and quotes are set as a printer would; they are unless this says no.
+    pub fn set_typography(&self, on: bool) {
+        self.typography.set(on);
     }
 
     pub fn report(&self, problem: Problem) {
@@ -266,8 +282,9 @@ impl<'r> Table<'r> {
             return None;
         };
         self.tell_slips(key, value.span());
+        let set = |text: String| if self.reader.typography.get() { with_dashes_and_quotes(&text) } else { text };
         if characters::is_plain(raw, self.reader.can_draw) {
-            return Some(Placed { value: raw.to_string(), place: self.place_of(value.span()) });
+            return Some(Placed { value: set(raw.to_string()), place: self.place_of(value.span()) });
         }
         let text = characters::clean(raw);
         if text.is_empty() {
@@ -278,7 +295,7 @@ impl<'r> Table<'r> {
             );
             return None;
         }
-        self.check_characters(key, raw, value.span()).then(|| Placed { value: text, place: self.place_of(value.span()) })
+        self.check_characters(key, raw, value.span()).then(|| Placed { value: set(text), place: self.place_of(value.span()) })
     }
 
     /// Tells what a proofreader would mark in a text.

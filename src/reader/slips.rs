@@ -40,7 +40,7 @@ impl Signs {
                 b'"' => signs.quotes = true,
                 0xC2 | 0xE2 => (signs.quotes, signs.number) = (true, signs.number || before == 0x96),
                 0xB0 | 0xBA => signs.number |= before == 0xC2,
-                b'N' | b'J' | b'X' => signs.number = true,
+                b'N' | b'J' | b'X' | b'#' => signs.number = true,
                 b' ' => signs.space |= before == b' ',
                 b'-' => signs.hyphen |= before == b' ',
                 b'0'..=b'9' => {
@@ -295,12 +295,12 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What scanners and foreign keyboards make of №.
-const GARBLED: [&str; 18] =
-    ["JVs", "JNs", "Jfe", "JVe", "JV°", "Jf°", "JN°", "№№", "N°", "Nº", "№°", "Л°", "Лг°", "Ns", "Ne", "Xs", "Лг", "N"];
+const GARBLED: [&str; 19] =
+    ["JVs", "JNs", "Jfe", "JVe", "JV°", "Jf°", "JN°", "№№", "N°", "Nº", "№°", "Л°", "Лг°", "Ns", "Ne", "Xs", "Лг", "N", "#"];
 
 fn number_signs(text: &str, out: &mut Vec<Slip>) {
     let mut from = 0;
-    while let Some(next) = text[from..].find(['N', 'J', 'Л', 'X', '№']) {
+    while let Some(next) = text[from..].find(['N', 'J', 'Л', 'X', '№', '#']) {
         from += next;
         let rest = &text[from..];
         let found = GARBLED.iter().find(|g| rest.starts_with(**g)).filter(|_| !text[..from].ends_with(char::is_alphanumeric));
@@ -455,6 +455,7 @@ mod tests {
             ("нacтавник", "наставник"),
             ("приказ N 118, N° 5 и JVs7", "приказ № 118, № 5 и № 7"),
             ("закон 273-Ф3", "закон 273-ФЗ"),
+            ("приказ # 591", "приказ № 591"),
         ] {
             assert_eq!(fixed(bad), good);
         }

@@ -30,6 +30,33 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// The text with a dash where a hyphen stands between spaces, and with «» where straight quotes plainly open and close. A
+/// text in which that is not plain is left as it is.
+pub fn with_dashes_and_quotes(text: &str) -> String {
+    let text = text.replace(" - ", " – ");
+    if !text.contains('"') || text.contains(['«', '»']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let (mut open, mut before) = (false, None);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '"' {
+            let starts = before.is_none_or(|b: char| b.is_whitespace() || b == '(');
+            let ends = chars.peek().is_none_or(|a| a.is_whitespace() || matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…'));
+            if (open && !ends) || (!open && (!starts || ends)) {
+                return text;
+            }
+            out.push(if open { '»' } else { '«' });
+            open = !open;
+        } else {
+            out.push(c);
+        }
+        before = Some(c);
+    }
+    if open { text } else { out }
+}
+
 /// Whether the space between these two must not break.
 fn holds(before: &[char], after: &[char]) -> bool {
     if before.last() == Some(&'№') {
@@ -72,6 +99,20 @@ mod tests {
     fn nouns_agree_with_numbers() {
         let errors = |n| counted(n, "ошибка", "ошибки", "ошибок");
         assert_eq!([1, 2, 5, 11, 21, 112].map(errors), ["1 ошибка", "2 ошибки", "5 ошибок", "11 ошибок", "21 ошибка", "112 ошибок"]);
+    }
+
+    #[test]
+    fn only_plain_quotes_and_dashes_are_set() {
+        for (written, set) in [
+            ("класс \"Радуга\" - лучший", "класс «Радуга» – лучший"),
+            ("(\"Радуга\"), \"Росток\".", "(«Радуга»), «Росток»."),
+            ("МБОУ «Школа» и \"Росток\"", "МБОУ «Школа» и \"Росток\""),
+            ("дюйм 5\" и 7\"", "дюйм 5\" и 7\""),
+            ("класс \"Радуга", "класс \"Радуга"),
+            ("педагог-психолог, 2026-2027", "педагог-психолог, 2026-2027"),
+        ] {
+            assert_eq!(with_dashes_and_quotes(written), set);
+        }
     }
 
     #[test]

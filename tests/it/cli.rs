@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{pdf_pages, root, texts_in};
+use crate::support::{path, pdf_pages, root, texts_in};
 
 fn nastavnik(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap()
@@ -294,4 +294,38 @@ fn encodings_of_windows_are_read() {
     assert_eq!(build(cp1251), plain);
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(build(utf16), plain);
+}
+
+#[test]
+fn safe_slips_are_mended_and_nothing_else_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = texts_in(&path(&["tests", "errors", "_base"]));
+    for (name, bytes) in base {
+        let file = folder.path().join(&name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    let file = folder.path().join("pairings/petrova-sidorov.toml");
+    let good = std::fs::read_to_string(&file).unwrap().replace('\n', "\r\n");
+    let bad = good.replace("Помочь молодому учителю.", "Помочь  молодому учителю - до 2027г. # 5, нacтавник «без конца.");
+    std::fs::write(&file, format!("\u{FEFF}{bad}# комментарий  с двумя пробелами - и всё\n")).unwrap();
+    let mended = nastavnik(&["check", "--fix", &folder.path().to_string_lossy()]);
+    let said = out(&mended);
+    assert_eq!(mended.status.code(), Some(0), "{said}");
+    assert!(said.contains("Исправлено: 5 описок."), "{said}");
+    let line = good.lines().position(|l| l.contains("Помочь")).unwrap() + 1;
+    assert!(said.contains(&format!("  {line}: - aim = \"Помочь  молодому учителю")), "{said}");
+    assert!(String::from_utf8_lossy(&mended.stderr).contains("кавычка « не закрыта"));
+    let now = std::fs::read_to_string(&file).unwrap();
+    let expected = good.replace("Помочь молодому учителю.", "Помочь молодому учителю – до 2027 г. № 5, наставник «без конца.");
+    assert_eq!(now, format!("\u{FEFF}{expected}# комментарий  с двумя пробелами - и всё\n"));
+    assert!(out(&nastavnik(&["check", "--fix", &folder.path().to_string_lossy()])).contains("Исправлять без риска нечего."));
+}
+
+#[test]
+fn a_problem_is_explained_by_its_number() {
+    let page = out(&nastavnik(&["explain", "405"]));
+    assert!(page.starts_with("405. ") && page.contains("351.8") && page.contains("Что сделать."), "{page}");
+    assert!(out(&nastavnik(&["explain"])).lines().count() > 60);
+    assert_eq!(nastavnik(&["explain", "999"]).status.code(), Some(2));
 }

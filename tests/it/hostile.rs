@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use nastavnik::batch::{Format, Kind, Plan, make_one, prepare};
 use nastavnik::document::Document;
 use nastavnik::problem::Code;
+use nastavnik::russian::with_dashes_and_quotes;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use toml::{Table, Value};
@@ -206,7 +207,7 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
         return;
     }
     let printed = !UNPRINTED.contains(&path);
-    let wanted = expected(text);
+    let wanted = expected(&with_dashes_and_quotes(text));
     let mut seen = [false; 3];
     // The regulation is long, and only its own field and the order's number and date stand in it.
     let in_regulation = file == "regulation" || file == "order";

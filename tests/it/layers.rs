@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     ("xlsx", &["document"]),
     ("pdf", &["document", "style", "fonts"]),
     ("docx", &["document", "style"]),
-    ("reader", &["problem"]),
+    ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
     ("project", &["digest", "problem", "reader", "russian"]),
     ("workbook", &["edition", "problem", "project", "reader", "russian"]),
