@@ -83,6 +83,7 @@ fn cold_start() {
     }
     let mut list = Vec::new();
     for _ in 0..=20 {
+        let _ = std::fs::remove_dir_all(folder.join("out"));
         let (time, status) =
             timed(|| Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(["build", "--format", "pdf"]).arg(&folder).output());
         assert!(status.is_ok_and(|s| s.status.success()));

@@ -463,6 +463,14 @@ const STAFF: &[Field] = &[
         "Только если человек работает в другой организации",
     ),
     field("Пол", &[], "gender", GENDERS, 10.0, "Нужен, только если пол не виден по отчеству"),
+    field(
+        "Нужен наставник",
+        &["нуждается в наставнике"],
+        "needs_mentor",
+        Kind::Flag,
+        10.0,
+        "да – проверка предупредит, если человека нет ни в одной паре",
+    ),
     field("Имя: кого? (род.)", &[], "cases.genitive", Kind::Line, 22.0, CASE_HINT),
     field("Имя: кому? (дат.)", &[], "cases.dative", Kind::Line, 22.0, CASE_HINT),
     field("Имя: кого? (вин.)", &[], "cases.accusative", Kind::Line, 22.0, CASE_HINT),
@@ -614,11 +622,21 @@ pub const ORGANIZATION: &[Field] = &[
     field("Текст форм", &[], "wording", WORDINGS, 0.0, "Слово в слово, как в приказе, или с исправленными описками"),
     field("Печатать пустые блоки программы", &[], "program.empty_blocks", Kind::Flag, 0.0, "да или нет; пусто – нет"),
     field("Печатать пояснения формы", &[], "program.hints", Kind::Flag, 0.0, "да или нет; пусто – да"),
+    field("Предел наставляемых у наставника", &[], "program.most_mentees", Kind::Number, 0.0, "Для проверки; пусто – предела нет"),
+    field("Ставить кавычки и тире", &[], "typography", Kind::Flag, 0.0, "да или нет; пусто – да"),
     field("Готовить банки, реестр и отчет", &[], REGISTERS, Kind::Flag, 0.0, "да или нет; пусто – нет"),
     field("Педагогов в организации", &[], "registers.teachers", Kind::Number, 0.0, "По этому числу считается охват наставничеством"),
     field("Дорожная карта: начало", &[], "roadmap:period.from", Kind::Day, 0.0, DATE_HINT),
     field("Дорожная карта: окончание", &[], "roadmap:period.to", Kind::Day, 0.0, DATE_HINT),
     field("Дорожная карта: срок словами", &[], "roadmap:period", Kind::When, 0.0, "Если срок – не от даты до даты"),
+    field(
+        "Дорожная карта: муниципальный срок",
+        &[],
+        "roadmap:municipal_deadline",
+        Kind::Day,
+        0.0,
+        "Последний день муниципальной карты: 25.05.2027",
+    ),
     field("Дорожная карта: приказ", &[], "roadmap:approved.order", Kind::Line, 0.0, ORDER_HINT).offer(Offer::Orders),
     field("Дорожная карта: номер приказа", &[], "roadmap:approved.number", Kind::Line, 0.0, "Номер текстом: 112-ОД"),
     field("Дорожная карта: дата приказа", &[], "roadmap:approved.date", Kind::Day, 0.0, DATE_HINT),
@@ -643,3 +661,25 @@ pub const GUIDE: &[&str] = &[
     "Скрытый первый столбец и скрытый лист нужны программе, чтобы узнавать строки: не удаляйте их.",
     "Чего нет, того не пишите: в документе останется место для записи от руки.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::project::known_keys;
+    use crate::reader::Shape;
+
+    /// By its last name: a key that the readers learn and the workbook does not would be lost on the way through Excel.
+    #[test]
+    fn every_key_of_a_project_has_a_place_in_the_workbook() {
+        let fields = SHEETS.iter().flat_map(|s| s.fields).chain(ORGANIZATION);
+        let places: BTreeSet<&str> = fields.filter_map(|f| f.path.rsplit(['.', ':']).next()).collect();
+        for (file, keys) in known_keys() {
+            for key in keys.iter().filter(|k| !matches!(k.shape, Shape::Table | Shape::Tables | Shape::NamedTables)) {
+                let name = key.path.last().map_or("", String::as_str);
+                assert!(places.contains(name), "{file}: {}", key.path.join("."));
+            }
+        }
+    }
+}
