@@ -22,6 +22,10 @@ use crate::russian::PersonName;
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
+/// Points of one line of text.
+const LINE_HEIGHT: f64 = 15.0;
+/// Excel's own limit, in points.
+const TALLEST_ROW: f64 = 409.0;
 /// Characters in a width of A4 that can still be read.
 const PAGE_WIDTH: f64 = 200.0;
 /// Excel shows no longer hint.
@@ -321,7 +325,14 @@ fn fill(sheet: &mut Worksheet, words: &SheetWords, rows: &Rows, heads: &Heads, e
             }
         }
     }
+    let heads_height = columns(words).map(|f| lines_of(f.head, f.width)).max().unwrap_or(1);
+    set_height(sheet, 0, heads_height)?;
     for (y, row) in (1_u32..).zip(&rows.0) {
+        let texts = columns(words).zip(row.iter().skip(1)).filter_map(|(field, value)| match value {
+            Value::Text(text) => Some(lines_of(text, field.width)),
+            Value::Empty | Value::Error(_) | Value::Number(_) | Value::Flag(_) | Value::Day(_) => None,
+        });
+        set_height(sheet, y, texts.max().unwrap_or(1))?;
         let of_row = ORGANIZATION.get(y as usize - 1).filter(|_| words.kind == SheetKind::Organization);
         for (x, value) in (0_u16..).zip(row) {
             let own = (x > 0).then(|| columns(words).nth(usize::from(x) - 1)).flatten();
@@ -335,6 +346,21 @@ fn fill(sheet: &mut Worksheet, words: &SheetWords, rows: &Rows, heads: &Heads, e
         }
     }
     Ok(())
+}
+
+/// Excel fits the height of a row to its text when it opens a workbook; LibreOffice leaves it at one line.
+fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        sheet.set_row_height(row, (f64::from(lines) * LINE_HEIGHT).min(TALLEST_ROW))?;
+    }
+    Ok(())
+}
+
+/// Lines that a text takes in a column this wide, in characters: words are not parted, so a little is lost on each.
+fn lines_of(text: &str, width: f64) -> usize {
+    let wide = (1..=500_u32).take_while(|n| f64::from(*n) * 1.15 <= width).count().max(1);
+    text.lines().map(|line| line.chars().count().div_ceil(wide).max(1)).sum()
 }
 
 fn put(sheet: &mut Worksheet, y: u32, x: u16, value: &Value, format: &Format, heads: &Heads) -> Result<(), XlsxError> {
