@@ -12,10 +12,11 @@ use crate::reader::When;
 struct Term<'a> {
     period: Option<&'a Placed<When>>,
     whose: &'static str,
+    is_program: bool,
 }
 
 pub(super) fn check_pairing(organization: &Organization, pairing: &Pairing, problems: &mut Vec<Problem>) {
-    let term = Term { period: pairing.period.as_ref(), whose: "программы" };
+    let term = Term { period: pairing.period.as_ref(), whose: "программы", is_program: true };
     term.outside_year(organization.school_year, problems);
     for activity in pairing.activities.iter().filter_map(|a| a.term.as_ref()) {
         term.outside(activity, organization.school_year, problems);
@@ -23,7 +24,7 @@ pub(super) fn check_pairing(organization: &Organization, pairing: &Pairing, prob
 }
 
 pub(super) fn check_roadmap(organization: &Organization, roadmap: &Roadmap, problems: &mut Vec<Problem>) {
-    let term = Term { period: roadmap.period.as_ref(), whose: "дорожной карты" };
+    let term = Term { period: roadmap.period.as_ref(), whose: "дорожной карты", is_program: false };
     term.outside_year(organization.school_year, problems);
     for activity in roadmap.all_activities().filter_map(|a| a.term.as_ref()) {
         term.outside(activity, organization.school_year, problems);
@@ -72,7 +73,9 @@ impl Term<'_> {
 
     fn outside(&self, activity: &Placed<When>, year: Option<SchoolYear>, problems: &mut Vec<Problem>) {
         if let Some((from, to)) = days(activity) {
-            let Some((first, last)) = self.period.and_then(|p| days(p)) else { return };
+            // A roadmap is prepared before the year begins.
+            let year = year.filter(|_| self.period.is_none() && self.is_program).map(|y| (y.first_day(), y.last_day()));
+            let Some((first, last)) = self.period.and_then(|p| days(p)).or(year) else { return };
             if from < first || to > last {
                 let when = if from == to { day(from) } else { format!("{} – {}", day(from), day(to)) };
                 let message = format!("срок мероприятия ({when}) вне периода {} ({} – {})", self.whose, day(first), day(last));

@@ -1,13 +1,18 @@
 //! Problems on the screen: with the line and a caret beneath, or as JSON.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::console::Console;
 use crate::batch::Plan;
-use crate::problem::{FileId, Problem, Severity, Sources};
+use crate::problem::{Code, FileId, Problem, Severity, Sources};
 use crate::russian::counted;
+
+/// Warnings of one kind that are shown with their lines and advice; the rest take a line each.
+const MOST_IN_FULL: usize = 3;
 
 /// Letters of a cell that are shown with its problem.
 const LONGEST_CELL: usize = 80;
@@ -19,12 +24,36 @@ pub(super) fn problems(plan: &Plan, console: &Console) {
 
 /// The same for problems that belong to no plan.
 pub(super) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
     for problem in problems {
-        console.warn(&format!("{}\n", render(problem, sources)));
+        let before = told.entry(problem.code).or_default();
+        *before += 1;
+        if *before > MOST_IN_FULL && !problem.is_error() {
+            console.warn(&format!("{}\n", in_short(problem, sources)));
+        } else {
+            console.warn(&format!("{}\n", render(problem, sources)));
+        }
     }
     if !problems.is_empty() {
         console.warn(&format!("Найдено: {}", count(problems)));
     }
+    if let Some((code, many)) = told.into_iter().find(|(code, many)| *many > MOST_IN_FULL && code.severity() == Severity::Warning) {
+        let times = counted(many, "раз", "раза", "раз");
+        console.warn(&format!("Предупреждение {0} встретилось {times}; что оно значит: nastavnik explain {0}", code.number()));
+    }
+}
+
+/// On one line: a warning that has been shown in full often enough.
+fn in_short(problem: &Problem, sources: &Sources) -> String {
+    let place = problem.place.as_ref().map(|place| {
+        let source = sources.get(place.file);
+        if let Some(cell) = sources.cell(place.file) {
+            return format!("{}: {cell}: ", source.name);
+        }
+        let (line, column) = source.line_and_column(place.span.start);
+        format!("{}:{line}:{column}: ", source.name)
+    });
+    format!("предупреждение[{}]: {}{}", problem.code.number(), place.unwrap_or_default(), problem.message)
 }
 
 /// «2 ошибки, 1 предупреждение».

@@ -329,3 +329,26 @@ fn a_problem_is_explained_by_its_number() {
     assert!(out(&nastavnik(&["explain"])).lines().count() > 60);
     assert_eq!(nastavnik(&["explain", "999"]).status.code(), Some(2));
 }
+
+/// Thirty pairs without a consent are one thing to look at, not thirty screens.
+#[test]
+fn many_warnings_of_one_kind_are_told_in_short() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in texts_in(&path(&["tests", "errors", "_base"])) {
+        let file = folder.path().join(&name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        if !name.starts_with("pairings") {
+            std::fs::write(file, bytes).unwrap();
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap().replace(", consent = 2026-08-29", "");
+        for i in 0..6 {
+            std::fs::write(folder.path().join(format!("pairings/p{i}.toml")), text.replace("Вводная", &format!("{i} вводная"))).unwrap();
+        }
+    }
+    let said = err(&nastavnik(&["check", &folder.path().to_string_lossy()]));
+    assert_eq!(said.matches("предупреждение[405]: не указана").count(), 3, "{said}");
+    assert_eq!(said.matches("предупреждение[405]: ").count(), 6, "{said}");
+    assert!(said.contains("/pairings/p5.toml:3:9: не указана дата"), "{said}");
+    assert!(said.contains("Предупреждение 205 встретилось 5 раз; что оно значит: nastavnik explain 205"), "{said}");
+}
