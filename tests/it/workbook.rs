@@ -223,11 +223,11 @@ fn a_list_with_titles_above_and_dates_as_text() {
     write_imported(&imported, school.path()).unwrap();
     assert_eq!(
         read(&school, "pairings/sidorov-belkina.toml"),
-        "mentees = [\"belkina\"]\nmentors = [\"sidorov\"]\nbasis = { number = \"118-ОД\", date = 2025-09-01, consent = 2025-08-29 }\n"
+        "mentors = [\"sidorov\"]\nmentees = [\"belkina\"]\nbasis = { number = \"118-ОД\", date = 2025-09-01, consent = 2025-08-29 }\n"
     );
     assert_eq!(
         read(&school, "pairings/shchukina-gusev.toml"),
-        "mentees = [\"gusev\"]\nmentors = [\"shchukina\"]\nbasis = { number = \"118-ОД\", date = 2025-09-01 }\n"
+        "mentors = [\"shchukina\"]\nmentees = [\"gusev\"]\nbasis = { number = \"118-ОД\", date = 2025-09-01 }\n"
     );
     let organization = read(&school, "organization.toml");
     assert!(organization.ends_with("[staff.belkina]\nname = \"Белкина Анна Олеговна\"\nposition = \"учитель географии\"\n\n[staff.shchukina]\nname = \"Щукина Вера Львовна\"\nposition = \"учитель пения\"\n"), "{organization}");
@@ -293,24 +293,24 @@ title = "Подготовительный этап"
 
 [[stage.activity]]
 name = "Приказ о парах"
-responsible = ["Петрова М.И., директор"]
 term = 2026-09-01
 result = "Приказ"
+responsible = ["Петрова М.И., директор"]
 
 [[stage.activity]]
 name = "Собрание"
-responsible = ["sidorov", "наставники"]
 term = 2026-10-01
 result = "Протокол"
+responsible = ["sidorov", "наставники"]
 
 [[stage]]
 title = "Основной этап"
 
 [[stage.activity]]
 name = "Уроки"
-responsible = ["наставники"]
 term = "в течение года"
 result = "Листы наблюдения"
+responsible = ["наставники"]
 "#;
     assert_eq!(read(&school, "roadmap.toml"), expected);
 }
@@ -379,7 +379,7 @@ fn a_staff_list_keeps_what_was_written_beside() {
     assert_eq!(told(&imported), [("C1".to_owned(), "столбец «Стаж» программе не известен: он не прочитан".to_owned())]);
     write_imported(&imported, school.path()).unwrap();
     let organization = read(&school, "organization.toml");
-    assert!(organization.contains("[staff.gusev]\nname = \"Гусев Олег Петрович\"\nposition = \"директор школы\"\n\n[staff.orlova]\nposition = \"учитель биологии\"\nname = \"Орлова Ия Марковна\"\n"), "{organization}");
+    assert!(organization.contains("[staff.gusev]\nname = \"Гусев Олег Петрович\"\nposition = \"директор школы\"\n\n[staff.orlova]\nname = \"Орлова Ия Марковна\"\nposition = \"учитель биологии\"\n"), "{organization}");
     assert!(
         organization
             .contains("# Математика\n[staff.petrova]\nname = \"Петрова Мария Ивановна\"\nposition = \"директор\"     # по приказу\n")

@@ -21,7 +21,7 @@ use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, of_cell, of_item, to_cell, to_toml};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile};
-use rows::Row;
+use rows::{Cell, Row};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
@@ -159,7 +159,11 @@ impl Importer {
         }
         self.both_bases(row);
         let period = self.period(row);
-        for cell in row.cells.iter().filter(|c| c.field.is_key() && !c.field.path.starts_with("period.")) {
+        // A new table has its keys in the order of our own sheets, whatever that of the list is.
+        let place = |path: &str| fields::SHEETS.iter().flat_map(|s| s.fields).position(|f| f.path == path);
+        let mut cells: Vec<&Cell> = row.cells.iter().filter(|c| c.field.is_key() && !c.field.path.starts_with("period.")).collect();
+        cells.sort_by_key(|c| place(c.field.path));
+        for cell in cells {
             let Some(meaning) = (if has_ends(cell.field.path) { period.clone() } else { self.meaning(&cell.field, &cell.at, &cell.value) })
             else {
                 continue;
