@@ -1,7 +1,10 @@
 //! `word/styles.xml`, written from the page style. Built-in styles keep their English names, which Word shows translated;
 //! the styles of our own have Russian names, because users see them in the style list.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use serde::Deserialize;
 
 use crate::style::{Align, PageStyle, ParagraphStyle};
 
@@ -69,8 +72,30 @@ struct Extra {
     no_hyphens: bool,
 }
 
+/// Names of the styles of our own, as Word lists them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    /// Added for the landscape page.
+    wide: String,
+    /// By the id of the style.
+    style: BTreeMap<String, String>,
+}
+
+impl Names {
+    fn built_in() -> Self {
+        // Compiled in, and a test reads it.
+        toml::from_str(include_str!("../../forms/docx-styles.toml")).unwrap_or_default()
+    }
+
+    fn of(&self, style: &str, wide: bool) -> String {
+        let name = self.style.get(style).map_or(style, String::as_str);
+        escape(&if wide { format!("{name} {}", self.wide) } else { name.to_owned() })
+    }
+}
+
 pub(super) fn styles_xml(style: &PageStyle) -> String {
-    let s = &style.style;
+    let (s, names) = (&style.style, Names::built_in());
     let mut out = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#,
     );
@@ -87,7 +112,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     paragraph(&mut out, BODY, "Body Text", &s.body, &builtin());
     paragraph(&mut out, TITLE, "Title", &s.title, &Extra { keep_next: true, ..builtin() });
     paragraph(&mut out, SUBTITLE, "Subtitle", &s.subtitle, &builtin());
-    paragraph(&mut out, LEAD, "Слова формы", &s.lead, &ours());
+    paragraph(&mut out, LEAD, &names.of(LEAD, false), &s.lead, &ours());
     paragraph(&mut out, HEADING, "heading 1", &s.heading, &Extra { keep_next: true, outline: true, ..builtin() });
     let number = ParagraphStyle { align: Align::Centre, size: s.mark.size, ..s.table_number.clone() };
     paragraph(&mut out, "Header", "header", &number, &builtin());
@@ -95,44 +120,43 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     paragraph(
         &mut out,
         EMBLEM,
-        "Герб или эмблема",
+        &names.of(EMBLEM, false),
         &ParagraphStyle { after: 6.0, ..s.letterhead.clone() },
         &Extra { keep_next: true, ..ours() },
     );
-    paragraph(&mut out, LETTERHEAD, "Шапка бланка", &s.letterhead, &Extra { keep_next: true, ..ours() });
-    paragraph(&mut out, DATE_NUMBER, "Дата и номер", &s.date_number, &Extra { tab, ..ours() });
+    paragraph(&mut out, LETTERHEAD, &names.of(LETTERHEAD, false), &s.letterhead, &Extra { keep_next: true, ..ours() });
+    paragraph(&mut out, DATE_NUMBER, &names.of(DATE_NUMBER, false), &s.date_number, &Extra { tab, ..ours() });
     let right = twips(style.text_area(false).0 - style.mark.heading);
-    paragraph(&mut out, TEXT_HEADING, "Заголовок к тексту", &s.text_heading, &Extra { right, keep_next: true, ..ours() });
+    paragraph(&mut out, TEXT_HEADING, &names.of(TEXT_HEADING, false), &s.text_heading, &Extra { right, keep_next: true, ..ours() });
     let end = ParagraphStyle { align: Align::Right, ..s.signature_line.clone() };
-    paragraph(&mut out, SIGNATURE_POST, "Должность в подписи", &s.signature_line, &ours());
-    paragraph(&mut out, SIGNATURE_NAME, "Расшифровка подписи", &end, &ours());
-    paragraph(&mut out, EXECUTOR, "Отметка об исполнителе", &s.executor, &ours());
+    paragraph(&mut out, SIGNATURE_POST, &names.of(SIGNATURE_POST, false), &s.signature_line, &ours());
+    paragraph(&mut out, SIGNATURE_NAME, &names.of(SIGNATURE_NAME, false), &end, &ours());
+    paragraph(&mut out, EXECUTOR, &names.of(EXECUTOR, false), &s.executor, &ours());
     for wide in [false, true] {
         let (width, _) = style.text_area(wide);
-        let suffix = if wide { " (альбомная)" } else { "" };
         let left = twips(width - style.mark.width);
         let mark = ParagraphStyle { after: 0.0, ..s.mark.clone() };
-        paragraph(&mut out, &id(MARK, wide), &format!("Отметка в углу{suffix}"), &mark, &Extra { left, ..ours() });
-        paragraph(&mut out, &id(MARK_LAST, wide), &format!("Последняя строка отметки в углу{suffix}"), &s.mark, &Extra { left, ..ours() });
+        paragraph(&mut out, &id(MARK, wide), &names.of(MARK, wide), &mark, &Extra { left, ..ours() });
+        paragraph(&mut out, &id(MARK_LAST, wide), &names.of(MARK_LAST, wide), &s.mark, &Extra { left, ..ours() });
         let tab = Some(twips(width));
-        paragraph(&mut out, &id(FORM_LINE, wide), &format!("Строка формы{suffix}"), &s.form_line, &Extra { tab, ..ours() });
-        paragraph(&mut out, &id(SIGNATURE, wide), &format!("Строка подписи{suffix}"), &s.signature, &Extra { tab, ..ours() });
+        paragraph(&mut out, &id(FORM_LINE, wide), &names.of(FORM_LINE, wide), &s.form_line, &Extra { tab, ..ours() });
+        paragraph(&mut out, &id(SIGNATURE, wide), &names.of(SIGNATURE, wide), &s.signature, &Extra { tab, ..ours() });
     }
     let rule = Some((eighths(style.line.thickness), whole(style.line.drop)));
-    paragraph(&mut out, TITLE_LINE, "Строка заголовка", &s.title_line, &Extra { rule, keep_next: true, ..ours() });
-    paragraph(&mut out, CAPTION, "Подпись под строкой", &s.caption, &ours());
-    paragraph(&mut out, DATE, "Дата подписи", &s.date, &ours());
-    paragraph(&mut out, NOTE, "Сноска под таблицей", &s.note, &ours());
+    paragraph(&mut out, TITLE_LINE, &names.of(TITLE_LINE, false), &s.title_line, &Extra { rule, keep_next: true, ..ours() });
+    paragraph(&mut out, CAPTION, &names.of(CAPTION, false), &s.caption, &ours());
+    paragraph(&mut out, DATE, &names.of(DATE, false), &s.date, &ours());
+    paragraph(&mut out, NOTE, &names.of(NOTE, false), &s.note, &ours());
     let cell = |keep_next| Extra { keep_next, no_hyphens: false, ..ours() };
-    paragraph(&mut out, TABLE_HEAD, "Шапка таблицы", &s.table_head, &cell(false));
-    paragraph(&mut out, TABLE_TITLE, "Заголовок в таблице", &s.table_title, &cell(true));
-    paragraph(&mut out, TABLE_SUBTITLE, "Подзаголовок в таблице", &s.table_subtitle, &cell(true));
-    paragraph(&mut out, TABLE_TEXT, "Текст таблицы", &s.table_text, &cell(false));
-    paragraph(&mut out, TABLE_NUMBER, "Номер в таблице", &s.table_number, &cell(false));
+    paragraph(&mut out, TABLE_HEAD, &names.of(TABLE_HEAD, false), &s.table_head, &cell(false));
+    paragraph(&mut out, TABLE_TITLE, &names.of(TABLE_TITLE, false), &s.table_title, &cell(true));
+    paragraph(&mut out, TABLE_SUBTITLE, &names.of(TABLE_SUBTITLE, false), &s.table_subtitle, &cell(true));
+    paragraph(&mut out, TABLE_TEXT, &names.of(TABLE_TEXT, false), &s.table_text, &cell(false));
+    paragraph(&mut out, TABLE_NUMBER, &names.of(TABLE_NUMBER, false), &s.table_number, &cell(false));
     let thin = ParagraphStyle { size: 2.0, ..s.table_text.clone() };
-    paragraph(&mut out, AFTER_TABLE, "После таблицы", &thin, &ours());
-    out.push_str(&table_style(style));
-    out.push_str(&layout_style());
+    paragraph(&mut out, AFTER_TABLE, &names.of(AFTER_TABLE, false), &thin, &ours());
+    out.push_str(&table_style(style, &names.of(TABLE, false)));
+    out.push_str(&layout_style(&names.of(LAYOUT, false)));
     out.push_str("</w:styles>");
     out
 }
@@ -188,7 +212,7 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     let _ = write!(out, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#);
 }
 
-fn table_style(style: &PageStyle) -> String {
+fn table_style(style: &PageStyle, name: &str) -> String {
     let rule = eighths(style.line.thickness);
     let mut borders = String::new();
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
@@ -196,14 +220,14 @@ fn table_style(style: &PageStyle) -> String {
     }
     let (x, y) = (twentieths(style.table.pad_x), twentieths(style.table.pad_y));
     format!(
-        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="Таблица формы"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
+        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
     )
 }
 
 /// A table without lines that sets two things side by side.
-fn layout_style() -> String {
+fn layout_style(name: &str) -> String {
     format!(
-        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{LAYOUT}"><w:name w:val="Таблица без линий"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
+        r#"<w:style w:type="table" w:customStyle="1" w:styleId="{LAYOUT}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
     )
 }
 
@@ -222,4 +246,20 @@ fn eighths(points: f64) -> usize {
 /// Text as XML character data or an attribute value.
 pub(super) fn escape(text: &str) -> String {
     quick_xml::escape::escape(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_of_our_own_has_a_russian_name() {
+        let names: Names = toml::from_str(include_str!("../../forms/docx-styles.toml")).unwrap();
+        let xml = styles_xml(&PageStyle::built_in());
+        let is_russian = |text: &str| text.contains(|c| matches!(c, 'А'..='я'));
+        let ours = xml.split("<w:style ").filter(|style| style.contains("w:customStyle"));
+        let shown: Vec<&str> = ours.map(|style| style.split("<w:name w:val=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+        assert!(shown.iter().all(|name| is_russian(name)), "{shown:?}");
+        assert!(names.style.values().all(|name| shown.contains(&name.as_str())), "{shown:?}");
+    }
 }
