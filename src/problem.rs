@@ -66,6 +66,11 @@ macro_rules! codes {
                 self.number().starts_with('4')
             }
 
+            /// Whether it is a slip of the pen in a text.
+            pub fn is_slip(self) -> bool {
+                self.number().starts_with('5')
+            }
+
             /// In the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 

@@ -253,7 +253,7 @@ fn read_pairing(
         problems.extend(look_at(organization, &mut pairing));
         // What is not there may stand where the file was not understood.
         if problems.iter().any(Problem::is_error) {
-            problems.retain(|p| p.code < Code::TermOutsidePeriod);
+            problems.retain(|p| !p.code.is_of_the_set() && !p.code.is_slip());
         }
         pairing
     });

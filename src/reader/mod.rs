@@ -97,9 +97,7 @@ impl<'a> Reader<'a> {
         out.extend(broken.into_values().flat_map(|findings| findings.problems));
         // A text that was asked for twice is looked through twice.
         let mut told = BTreeSet::new();
-        out.retain(|p| {
-            p.code < Code::UnevenQuotes || p.place.as_ref().is_none_or(|place| told.insert((place.file, place.span.start, p.code)))
-        });
+        out.retain(|p| !p.code.is_slip() || p.place.as_ref().is_none_or(|place| told.insert((place.file, place.span.start, p.code))));
         out
     }
 
