@@ -7,23 +7,24 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A finished paper: properties for the file and its sections in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     pub properties: Properties,
     pub sections: Vec<Section>,
 }
 
+/// The language of every paper (BCP 47).
+pub const LANGUAGE: &str = "ru-RU";
+
 /// What a file says about itself; no part of it is printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Properties {
     pub title: String,
     pub author: String,
     pub subject: String,
-    /// BCP 47 tag, `ru-RU` for every form of ours.
-    pub language: &'static str,
     /// The date the file bears as its creation date. It comes from the data, so the same input gives the same bytes.
     pub date: NaiveDate,
     /// Unique among the papers of one project; becomes the PDF file identifier.
@@ -32,7 +33,7 @@ pub struct Properties {
 
 /// Pages of one set-up. Every section starts on a new page, and its first page bears no number
 /// (ГОСТ Р 7.0.97-2025: pages are numbered from the second on).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The name under which the section stands in the outline of a print run; then its headings stand below it.
     pub bookmark: Option<String>,
@@ -40,14 +41,14 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Orientation {
     Portrait,
     Landscape,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// Coat of arms or emblem above the letterhead, centred (requisites 01 and 02).
     Emblem(Picture),
@@ -94,8 +95,9 @@ pub enum Block {
 }
 
 /// A picture that any writer can take as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
+    #[serde(with = "shared_bytes")]
     pub bytes: Arc<[u8]>,
     pub format: PictureFormat,
     /// Pixels.
@@ -105,7 +107,7 @@ pub struct Picture {
     pub description: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PictureFormat {
     Png,
     Jpeg,
@@ -122,7 +124,7 @@ impl PictureFormat {
 }
 
 /// A label, values on lines of their own (each underlined up to the margin) and a caption beneath.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelledLine {
     pub label: Text,
     /// Empty: one blank line for the pen.
@@ -131,14 +133,14 @@ pub struct LabelledLine {
 }
 
 /// One person's place to sign: the line, its caption, the date to be written by hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureBlock {
     pub line: LabelledLine,
     pub date: Text,
 }
 
 /// A table whose head repeats on every page and whose rows do not split.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// What the table is, for a screen reader.
     pub summary: String,
@@ -146,7 +148,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     pub head: Text,
     /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
@@ -154,14 +156,14 @@ pub struct Column {
     pub align: Align,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     Left,
     Centre,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Row {
     /// A title over rows, across the whole table or, with a number in the first cell, across the rest of it.
     /// Never stands last on a page. Level 1 is a block or stage, level 2 a part of it.
@@ -171,14 +173,14 @@ pub enum Row {
 }
 
 /// Paragraphs of one cell; none means an empty cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell(pub Vec<Text>);
 
 /// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as markup.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text(pub Vec<Inline>);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inline {
     Run {
         text: String,
@@ -341,6 +343,21 @@ impl std::fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// How shared bytes are packed: serde itself would ask for a cargo feature of the whole tree.
+mod shared_bytes {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Arc<[u8]>, to: S) -> Result<S::Ok, S::Error> {
+        bytes.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<[u8]>, D::Error> {
+        Vec::deserialize(from).map(Arc::from)
+    }
+}
 
 #[cfg(test)]
 mod tests {

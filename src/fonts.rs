@@ -65,6 +65,17 @@ impl Faces {
         names
     }
 
+    /// Contents of the files of those faces that are not embedded.
+    pub fn own_files(&self) -> Vec<Vec<u8>> {
+        let mut own: Vec<&Bytes> = Vec::new();
+        for data in self.faces.iter().map(Font::data) {
+            if FILES.iter().all(|file| *file != data.as_slice()) && own.iter().all(|known| *known != data) {
+                own.push(data);
+            }
+        }
+        own.into_iter().map(|data| data.to_vec()).collect()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Font> {
         self.faces.iter()
     }

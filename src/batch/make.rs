@@ -1,4 +1,4 @@
-//! Makes the files of a plan on several threads.
+//! Makes the files of a plan, several at once.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -10,8 +10,8 @@ use super::disk::Trouble;
 use super::look::Look;
 use super::plan::{Kind, Paper, Plan};
 use super::register::{Register, State};
+use super::typesetter::Typesetter;
 use crate::document::Document;
-use crate::pdf::PdfWriter;
 use crate::{docx, text, xlsx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,9 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
+    /// This program, to be started again as a typesetter for every worker but the first. Without it all workers set their
+    /// pages in this process, where they wait for each other.
+    pub helper: Option<PathBuf>,
     /// Makes everything anew, over what a person changed too.
     pub force: bool,
     pub shard: Shard,
@@ -102,7 +105,7 @@ impl Shard {
 }
 
 /// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper; when it breaks, no more
-/// papers are begun. The files are the same for any number of threads.
+/// papers are begun. The files are the same for any number of workers.
 ///
 /// # Errors
 /// If the register of the folder cannot be read.
@@ -110,13 +113,15 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> Con
     let register = Register::open(folder, &making.shard.writer())?;
     let common = plan.common_fingerprint();
     let mine: Vec<&Paper> = plan.papers.iter().enumerate().filter(|(i, _)| making.shard.has(*i)).map(|(_, paper)| paper).collect();
-    let pdf = OnceLock::new();
+    let writer = OnceLock::new();
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(mine.len()));
-    let run = Run { plan, making, register: &register, common: &common, folder, pdf: &pdf };
-    let work = || {
+    let run = Run { plan, making, register: &register, common: &common, folder };
+    let workers = making.workers.clamp(1, mine.len().max(1));
+    let work = |helper: Option<&Path>| {
+        let mut typesetter = Typesetter::new(&plan.look, &writer, helper, if making.helper.is_some() { 1 } else { workers });
         while let Some((i, paper)) = take(&next, &mine) {
-            let outcome = run.paper(paper);
+            let outcome = run.paper(paper, &mut typesetter);
             outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
             if done().is_break() {
                 next.store(mine.len(), Ordering::Relaxed);
@@ -124,11 +129,11 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> Con
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..making.workers.clamp(1, mine.len().max(1)) {
-            scope.spawn(|| in_own_pool(work));
+        for _ in 1..workers {
+            scope.spawn(|| in_own_pool(|| work(making.helper.as_deref())));
         }
         // This thread works too, in the memory that reading the project has left behind.
-        here_in_own_pool(work);
+        here_in_own_pool(|| work(None));
     });
     let register = register.close().err();
     let mut outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -199,12 +204,10 @@ struct Run<'a> {
     register: &'a Register,
     common: &'a str,
     folder: &'a Path,
-    /// Made when the first PDF is wanted: a run with nothing to do does not load the faces.
-    pdf: &'a OnceLock<PdfWriter>,
 }
 
 impl Run<'_> {
-    fn paper(&self, paper: &Paper) -> Outcome {
+    fn paper(&self, paper: &Paper, typesetter: &mut Typesetter) -> Outcome {
         let mut outcome = Outcome {
             kind: paper.kind,
             source: paper.source.clone(),
@@ -224,7 +227,7 @@ impl Run<'_> {
                 State::ChangedByHand | State::Signed | State::Orphaned => outcome.kept.push((path, state)),
                 State::New | State::Stale => {
                     let built = document.get_or_insert_with(|| self.plan.document(paper));
-                    match built.as_ref().map_err(Clone::clone).and_then(|d| self.file(d, paper, format, &file, &made_from)) {
+                    match built.as_ref().map_err(Clone::clone).and_then(|d| self.file(d, paper, format, &file, &made_from, typesetter)) {
                         Ok(pages) => outcome.made.push(MadeFile { path, format, pages }),
                         Err(why) => outcome.failed.push(why),
                     }
@@ -234,14 +237,17 @@ impl Run<'_> {
         outcome
     }
 
-    fn file(&self, document: &Document, paper: &Paper, format: Format, file: &str, made_from: &str) -> Result<Option<usize>, String> {
-        let look = &self.plan.look;
-        let pdf = || self.pdf.get_or_init(|| PdfWriter::new(look.style.clone(), &look.faces));
-        let made = bytes(document, format, pdf, look);
-        if format == Format::Pdf {
-            PdfWriter::forget(self.making.workers);
-        }
-        let (bytes, pages) = made.map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
+    fn file(
+        &self,
+        document: &Document,
+        paper: &Paper,
+        format: Format,
+        file: &str,
+        made_from: &str,
+        typesetter: &mut Typesetter,
+    ) -> Result<Option<usize>, String> {
+        let (bytes, pages) =
+            bytes(document, format, typesetter).map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
         self.register.put(file, &paper.source, made_from, &bytes, pages).map_err(|trouble| trouble.to_string())?;
         Ok(pages)
     }
@@ -252,16 +258,12 @@ pub(super) fn fault(why: &str) -> String {
     format!("внутренняя ошибка программы, сообщите о ней разработчикам: {why}")
 }
 
-fn bytes<'p>(
-    document: &Document,
-    format: Format,
-    pdf: impl FnOnce() -> &'p PdfWriter,
-    look: &Look,
-) -> Result<(Vec<u8>, Option<usize>), String> {
+fn bytes(document: &Document, format: Format, typesetter: &mut Typesetter) -> Result<(Vec<u8>, Option<usize>), String> {
+    let look = typesetter.look();
     match format {
         Format::Pdf => {
-            let pages = pdf().lay_out(document).map_err(|e| e.to_string())?;
-            Ok((pages.to_pdf().map_err(|e| e.to_string())?, Some(pages.count())))
+            let made = typesetter.make(document).map_err(|e| e.to_string())?;
+            Ok((made.bytes, Some(made.pages)))
         }
         Format::Docx => Ok((docx::write(document, &look.style, look.template.as_ref()).map_err(|e| e.to_string())?, None)),
         Format::Xlsx => Ok((xlsx::write(document).map_err(|e| e.to_string())?, None)),
@@ -274,7 +276,5 @@ fn bytes<'p>(
 /// # Errors
 /// A fault of the program, in its own words.
 pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> {
-    let look = Look::default();
-    let writer = PdfWriter::new(look.style.clone(), &look.faces);
-    bytes(document, format, || &writer, &look).map(|(bytes, _)| bytes)
+    bytes(document, format, &mut Typesetter::new(&Look::default(), &OnceLock::new(), None, 1)).map(|(bytes, _)| bytes)
 }

@@ -13,6 +13,7 @@ mod plan;
 mod print;
 mod project_files;
 mod register;
+mod typesetter;
 
 pub use disk::{Trouble, create_folder, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
@@ -24,3 +25,4 @@ pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use register::State;
+pub use typesetter::HELPER_COMMAND;

@@ -102,7 +102,7 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<(Plan, Maki
         plan.look.template = Some(read_template(path, &plan.look.style)?);
     }
     let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
-    Ok((plan, Making { formats: args.formats.chosen(), workers, force: args.force, shard }))
+    Ok((plan, Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard }))
 }
 
 /// Builds every school of a folder, each into its own folder, and reports at the end. One school never stops the others.

@@ -20,6 +20,7 @@ mod report;
 mod roll_over;
 mod schema;
 mod status;
+mod typesetter;
 mod usage;
 mod watch;
 
@@ -113,6 +114,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),
+        Command::Typesetter => typesetter::run(),
         Command::Help(args) => help::run(&args, console),
     }
 }

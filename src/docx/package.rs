@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::body::{EMBLEM_ID, emblem_of};
 use super::styles::{escape, styles_xml};
 use super::template::Template;
-use crate::document::{Document, Failure, Picture, PictureFormat};
+use crate::document::{Document, Failure, LANGUAGE, Picture, PictureFormat};
 use crate::style::PageStyle;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -126,7 +126,7 @@ fn core_properties(document: &Document) -> String {
         subject = escape(&p.subject),
         author = escape(&p.author),
         date = p.date.format("%Y-%m-%d"),
-        language = p.language,
+        language = LANGUAGE,
     )
 }
 

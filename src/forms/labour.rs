@@ -33,7 +33,6 @@ pub fn labour(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &
         title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
         author: organization.name_in_text().to_owned(),
         subject: title,
-        language: "ru-RU",
         date: first_day(date).or_else(|| project.default_date()).unwrap_or(EPOCH),
         identifier: format!("{}/{key:?}/{}/{}", organization.full_name, pairing.stem, mentor.key),
     };

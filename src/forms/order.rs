@@ -31,7 +31,6 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
         title: format!("{} – {heading}", edition.orders.title),
         author: organization.name_in_text().to_owned(),
         subject: heading,
-        language: "ru-RU",
         date: first_day(order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
         identifier: format!("{}/orders/{}", organization.full_name, order.stem),
     };

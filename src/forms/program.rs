@@ -39,7 +39,6 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
         title: subject.clone(),
         author: organization.name_in_text().to_owned(),
         subject,
-        language: "ru-RU",
         date: file_date(project, &[basis_date(project, pairing), pairing.period.as_deref()]),
         identifier: format!("{}/{}", organization.full_name, pairing.stem),
     };
@@ -71,7 +70,6 @@ pub fn blank_program(edition: &Edition) -> Document {
         title: form.title.clone(),
         author: edition.common.source.clone(),
         subject: form.title.clone(),
-        language: "ru-RU",
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };

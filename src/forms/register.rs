@@ -57,7 +57,6 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
         title: title.to_plain(),
         author: organization.name_in_text().to_owned(),
         subject: register.file_name(edition).to_owned(),
-        language: "ru-RU",
         date: project.default_date().unwrap_or(EPOCH),
         identifier: format!("{}/{}", organization.full_name, register.file_name(edition)),
     };

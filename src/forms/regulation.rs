@@ -15,7 +15,6 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
         title: format!("{} – {}", form.subject, organization.name_in_text()),
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
-        language: "ru-RU",
         date: super::first_day(appendix.order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };

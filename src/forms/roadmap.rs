@@ -16,7 +16,6 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         title: form.subject.clone() + " – " + organization.name_in_text(),
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
-        language: "ru-RU",
         date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_deref()]),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
@@ -41,7 +40,6 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         title: form.subject.clone(),
         author: edition.common.source.clone(),
         subject: form.subject.clone(),
-        language: "ru-RU",
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };

@@ -3,6 +3,7 @@
 //! typst sees three things: the compiled-in page program, the faces and the document as a dictionary. Nothing comes from
 //! the disk, the net or the clock, so the same document gives the same bytes.
 
+mod helper;
 mod value;
 mod world;
 
@@ -17,10 +18,18 @@ use crate::fonts::Faces;
 use crate::style::PageStyle;
 use world::Typesetter;
 
+pub use helper::{Helper, serve};
+
 /// A document set in pages, before any file format.
 pub struct Pages {
     paged: PagedDocument,
     properties: Properties,
+}
+
+/// A finished file.
+pub struct Made {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
 }
 
 /// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
@@ -46,7 +55,17 @@ impl PdfWriter {
         Ok(Pages { paged, properties: document.properties.clone() })
     }
 
-    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones.
+    /// Sets a document in pages and writes them as [`Pages::to_pdf`] does.
+    ///
+    /// # Errors
+    /// As [`Self::lay_out`] and [`Pages::to_pdf`].
+    pub fn make(&self, document: &Document) -> Result<Made, Failure> {
+        let pages = self.lay_out(document)?;
+        Ok(Made { bytes: pages.to_pdf()?, pages: pages.count() })
+    }
+
+    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones,
+    /// so many threads of this process being at work.
     /// Nothing of one document helps the next, and without this memory grows by megabytes a document.
     pub fn forget(workers: usize) {
         comemo::evict(workers.saturating_sub(1));

@@ -48,7 +48,7 @@ fn build_makes_the_whole_set_of_a_school_in_both_formats() {
 }
 
 #[test]
-fn the_files_are_the_same_for_any_number_of_threads() {
+fn the_files_are_the_same_for_any_number_of_workers() {
     let build = |jobs: &str| -> BTreeMap<String, Vec<u8>> {
         let folder = tempfile::tempdir().unwrap();
         let made =

@@ -32,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 22] = [
             "text", "workbook", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "problem", "reader", "roll_over", "russian", "schema", "workbook"]),
+    ("cli", &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "workbook"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
