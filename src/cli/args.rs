@@ -59,9 +59,6 @@ pub(super) enum Command {
     Man(ManArgs),
     /// Показать справку о программе или о команде
     Help(HelpArgs),
-    /// Верстать страницы для другого запуска этой программы
-    #[command(hide = true)]
-    Typesetter,
 }
 
 #[derive(Debug, Parser)]

@@ -30,7 +30,7 @@ use clap::FromArgMatches as _;
 
 pub use report::render as render_problem;
 
-use crate::batch::Plan;
+use crate::batch::{HELPER_COMMAND, Plan};
 use args::{Args, Command};
 use console::Console;
 
@@ -84,6 +84,10 @@ pub fn run() -> ExitCode {
 }
 
 fn run_here() -> Ended {
+    // Not a command of the command line: neither the help nor a shell's completions should know it.
+    if std::env::args_os().skip(1).eq([HELPER_COMMAND]) {
+        return typesetter::run();
+    }
     let console = Console;
     let args = usage::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
     match args {
@@ -114,7 +118,6 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),
-        Command::Typesetter => typesetter::run(),
         Command::Help(args) => help::run(&args, console),
     }
 }
