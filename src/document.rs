@@ -9,11 +9,37 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::standard::Standard;
+
 /// A finished paper: properties for the file and its sections in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     pub properties: Properties,
     pub sections: Vec<Section>,
+    /// Files that go inside a PDF; no part of them is printed.
+    pub attachments: Vec<Attachment>,
+    /// What its PDF promises.
+    pub standard: Standard,
+}
+
+impl Document {
+    /// A paper with nothing attached, of the usual standard.
+    pub fn new(properties: Properties, sections: Vec<Section>) -> Self {
+        Self { properties, sections, attachments: Vec::new(), standard: Standard::default() }
+    }
+}
+
+/// A file that the paper was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Without folders.
+    pub name: String,
+    /// As in `application/toml`.
+    pub media_type: String,
+    #[serde(with = "shared_bytes")]
+    pub bytes: Arc<[u8]>,
+    /// What it is, for the user.
+    pub description: String,
 }
 
 /// The language of every paper (BCP 47).
@@ -50,6 +76,8 @@ pub enum Orientation {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
+    /// In the lower right corner of the page it stands on, below the text, taking no room of it (requisite 31).
+    QrCode(QrCode),
     /// Coat of arms or emblem above the letterhead, centred (requisites 01 and 02).
     Emblem(Picture),
     /// The bodies that issue the paper, centred at the top of an order (requisites 04–06).
@@ -92,6 +120,17 @@ pub enum Block {
     /// Places to sign, in order. They stay together with the text before them as far as a page allows
     /// (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
     Signatures(Vec<SignatureBlock>),
+}
+
+/// A QR code (ISO/IEC 18004) as its dark and light squares; a writer adds the quiet zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QrCode {
+    /// Row by row from the upper left, `true` for dark.
+    pub modules: Vec<bool>,
+    /// Squares of a row.
+    pub side: usize,
+    /// What it says, for a screen reader.
+    pub description: String,
 }
 
 /// A picture that any writer can take as it is.
@@ -282,11 +321,53 @@ impl Cell {
     }
 }
 
+impl Block {
+    /// Every text of the block, to be changed.
+    pub fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => lines.iter_mut().collect(),
+            Self::DateAndNumber { date: left, number: right } | Self::SignatureLine { post: left, name: right } => vec![left, right],
+            Self::TextHeading(text)
+            | Self::Title(text)
+            | Self::Heading(text)
+            | Self::Lead(text)
+            | Self::Paragraph(text)
+            | Self::Subtitle(text)
+            | Self::Note(text)
+            | Self::Executor(text) => vec![text],
+            Self::TitleLine(line) | Self::LabelledLine(line) => line.texts_mut(),
+            Self::Table(table) => table.texts_mut(),
+            Self::Signatures(places) => {
+                places.iter_mut().flat_map(|p| p.line.texts_mut().into_iter().chain(std::iter::once(&mut p.date))).collect()
+            }
+        }
+    }
+}
+
+impl LabelledLine {
+    fn texts_mut(&mut self) -> Vec<&mut Text> {
+        std::iter::once(&mut self.label).chain(&mut self.values).chain(&mut self.caption).collect()
+    }
+}
+
+impl Table {
+    fn texts_mut(&mut self) -> Vec<&mut Text> {
+        let heads = self.columns.iter_mut().map(|c| &mut c.head);
+        let rows = self.rows.iter_mut().flat_map(|row| match row {
+            Row::Title { number, title, .. } => number.iter_mut().chain(std::iter::once(title)).collect::<Vec<_>>(),
+            Row::Cells(cells) => cells.iter_mut().flat_map(|Cell(paragraphs)| paragraphs).collect(),
+        });
+        heads.chain(rows).collect()
+    }
+}
+
 /// Whether the block at `index` must stay on the page of the block after it: a heading before its text, a title before
 /// its line, the notes before the places to sign.
 pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     let Some(next) = blocks.get(index + 1) else { return false };
     match &blocks[index] {
+        Block::QrCode(_) => keeps_with_next(blocks, index + 1),
         Block::Emblem(_)
         | Block::Letterhead(_)
         | Block::DateAndNumber { .. }
@@ -303,7 +384,8 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         Block::Note(_) => match next {
             Block::Signatures(_) | Block::SignatureLine { .. } => true,
             Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::Emblem(_)
+            Block::QrCode(_)
+            | Block::Emblem(_)
             | Block::Letterhead(_)
             | Block::DateAndNumber { .. }
             | Block::TextHeading(_)

@@ -13,7 +13,7 @@ use crate::document::{Align, Column, Orientation, Text};
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 9]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
     "stary-oskol-2022",
     [
         ("edition", include_str!("../forms/stary-oskol-2022/edition.toml")),
@@ -25,6 +25,7 @@ const BUILT_IN: [(&str, [(&str, &str); 9]); 1] = [(
         ("labour", include_str!("../forms/stary-oskol-2022/labour.toml")),
         ("registers", include_str!("../forms/stary-oskol-2022/registers.toml")),
         ("print", include_str!("../forms/stary-oskol-2022/print.toml")),
+        ("publishing", include_str!("../forms/stary-oskol-2022/publishing.toml")),
     ],
 )];
 
@@ -40,6 +41,49 @@ pub struct Edition {
     pub labour: LabourForms,
     pub registers: RegisterForms,
     pub print: PrintWords,
+    pub publishing: PublishingWords,
+}
+
+/// Words of what goes with the papers: QR codes, public copies, the inventory of an archive.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishingWords {
+    /// What each kind of paper is called.
+    pub papers: BTreeMap<String, String>,
+    pub qr: QrWords,
+    pub public: PublicWords,
+    pub inventory: InventoryWords,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QrWords {
+    pub number: String,
+    pub date: String,
+    pub by_order: String,
+    pub digest: String,
+    pub description: String,
+    pub attachment: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicWords {
+    pub file_name: String,
+    pub mark: String,
+    /// Kinds of order that say nothing of single persons.
+    pub orders: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InventoryWords {
+    pub title: String,
+    pub organization: String,
+    pub school_year: String,
+    pub total: String,
+    pub columns: [String; 7],
+    pub signature: String,
 }
 
 /// A wording file that cannot be used.
@@ -577,6 +621,7 @@ impl Edition {
         let labour = parse(text("labour"), corrected, &mut broken);
         let registers = parse(text("registers"), corrected, &mut broken);
         let print = parse(text("print"), corrected, &mut broken);
+        let publishing = parse(text("publishing"), corrected, &mut broken);
         let all = || {
             Some(Self {
                 common: common?,
@@ -588,6 +633,7 @@ impl Edition {
                 labour: labour?,
                 registers: registers?,
                 print: print?,
+                publishing: publishing?,
             })
         };
         Some(match all() {

@@ -51,6 +51,9 @@ pub struct Mark {
     pub heading: f64,
     /// Height of the coat of arms or emblem.
     pub emblem: f64,
+    /// Side of a QR code, and its distance from the lower and right edges of the sheet.
+    pub qr: f64,
+    pub qr_edge: f64,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -161,6 +164,9 @@ impl PageStyle {
         if [p.left, p.right, p.top, p.bottom].iter().any(|m| !(0.0..=80.0).contains(m)) || width < 100.0 || height < 100.0 {
             return Some("поля страницы должны быть от 0 до 80 мм".to_owned());
         }
+        if !(10.0..=40.0).contains(&self.mark.qr) || !(0.0..=20.0).contains(&self.mark.qr_edge) {
+            return Some("сторона QR-кода должна быть от 10 до 40 мм, а расстояние до края листа – от 0 до 20 мм".to_owned());
+        }
         let sizes =
             [self.style.body.size, self.style.table_text.size, self.style.title.size, self.style.caption.size, self.style.note.size];
         if sizes.iter().any(|s| !(5.0..=30.0).contains(s)) {
@@ -185,6 +191,14 @@ impl PageStyle {
                 cell.0.iter().flat_map(|p| p.to_plain().split('\n').map(|l| line_count(l, per_line)).collect::<Vec<_>>()).sum();
             needed > lines
         })
+    }
+
+    /// The style of pages with a QR code: their lower margin holds it.
+    #[must_use]
+    pub fn with_room_for_code(&self) -> Self {
+        let mut style = self.clone();
+        style.page.bottom = style.page.bottom.max(self.mark.qr + self.mark.qr_edge);
+        style
     }
 
     /// Width and height of the text area of a page, millimetres, for the given turn of the sheet.
@@ -234,5 +248,14 @@ mod tests {
         assert_eq!(PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0, "неизвестное поле «lef»");
         assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
         assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
+        assert!(PageStyle::changed_by("[mark]\nqr = 5\n").is_err());
+    }
+
+    #[test]
+    fn a_code_stands_in_the_lower_margin_and_shifts_no_text() {
+        let style = PageStyle::built_in();
+        assert!((style.with_room_for_code().page.bottom - style.page.bottom).abs() < f64::EPSILON);
+        let narrow = PageStyle::changed_by("[page]\nbottom = 10\n").unwrap().with_room_for_code();
+        assert!((narrow.page.bottom - 19.5).abs() < f64::EPSILON);
     }
 }

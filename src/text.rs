@@ -21,7 +21,7 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Letterhead(lines) | Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
             lines.iter().for_each(|l| write_line(out, l));
         }
-        Block::Emblem(_) => {}
+        Block::QrCode(_) | Block::Emblem(_) => {}
         Block::DateAndNumber { date: left, number: right } | Block::SignatureLine { post: left, name: right } => {
             write_cells(out, [left, right].map(Text::to_plain));
         }

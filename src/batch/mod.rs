@@ -2,6 +2,8 @@
 //!
 //! With `cli` it is the only room that touches files.
 
+mod choice;
+mod complete;
 mod disk;
 mod exchange;
 mod load;
@@ -12,9 +14,12 @@ mod names;
 mod plan;
 mod print;
 mod project_files;
+mod public;
 mod register;
+mod requisites;
 mod typesetter;
 
+pub use choice::Choice;
 pub use disk::{Trouble, create_folder, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
@@ -25,4 +30,5 @@ pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use register::State;
+pub use requisites::Requisites;
 pub use typesetter::HELPER_COMMAND;

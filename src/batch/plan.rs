@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::choice::Choice;
 use super::look::{self, Look};
 use super::make::{Format, fault};
 use super::names;
@@ -13,7 +14,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind};
+use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -56,11 +57,11 @@ pub struct Paper {
     pub file_name: String,
     /// Every file of the project that something of it comes from, besides those that all papers share.
     made_from: Vec<FileId>,
-    content: Content,
+    pub(super) content: Content,
 }
 
 #[derive(Debug)]
-enum Content {
+pub(super) enum Content {
     Order(usize),
     /// Approved by the order of this index.
     Regulation(usize),
@@ -88,6 +89,9 @@ pub struct Plan {
     /// Papers that are not made for the mistakes in their files.
     pub withheld: usize,
     pub look: Look,
+    pub(super) choice: Choice,
+    /// Of a plan of public copies: how names are written short.
+    pub(super) short_names: ShortNames,
     made_from: Option<(Project, Edition)>,
     /// In the order of the project's pairings, with those that could not be read among them.
     pairing_files: Vec<(FileId, LateFile)>,
@@ -119,6 +123,8 @@ pub fn prepare(files: &Files) -> Plan {
         withheld: 0,
         made_from: reading.project.zip(edition),
         look: found.look,
+        choice: Choice::default(),
+        short_names: ShortNames::new(),
         pairing_files: reading.pairing_files.iter().copied().zip(files.pairings.iter().cloned()).collect(),
         shared: shared_fingerprint(files),
     };
@@ -147,6 +153,8 @@ pub fn blanks(edition: &Edition) -> Plan {
         withheld: 0,
         made_from: None,
         look: Look::default(),
+        choice: Choice::default(),
+        short_names: ShortNames::new(),
         pairing_files: Vec::new(),
         shared: String::new(),
     }
@@ -158,19 +166,22 @@ impl Plan {
     /// # Errors
     /// Why not, in Russian: the file of the pairing is no longer what was checked.
     pub fn document(&self, paper: &Paper) -> Result<Document, String> {
-        if let Content::Program { pairing, names } = &paper.content {
-            return self.program(*pairing, names);
-        }
-        self.small_document(paper).ok_or_else(no_such_paper)
+        let mut document = match &paper.content {
+            Content::Program { pairing, names } => self.program(*pairing, names)?,
+            _ => self.small_document(paper).ok_or_else(no_such_paper)?,
+        };
+        self.complete(&mut document, paper)?;
+        Ok(document)
     }
 
     fn program(&self, pairing: usize, names: &str) -> Result<Document, String> {
         let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
-        let (id, file) = self.pairing_files.iter().find(|(id, _)| *id == pairing.file).ok_or_else(no_such_paper)?;
-        let pairing =
-            project::reread(file, self.sources.get(*id), pairing, &project.organization).map_err(|why| format!("{}: {why}", file.name))?;
-        Ok(forms::program(project, edition, &pairing, names))
+        let file = self.late_file(pairing.file).ok_or_else(no_such_paper)?;
+        let known = self.sources.get(pairing.file);
+        let pairing = project::reread(file, known, pairing, &project.organization).map_err(|why| format!("{}: {why}", file.name))?;
+        let form = if self.choice.public { forms::public_program } else { forms::program };
+        Ok(form(project, edition, &pairing, names))
     }
 
     /// Of a paper that says nothing but what the plan holds.
@@ -196,6 +207,25 @@ impl Plan {
         }
     }
 
+    pub(super) fn project(&self) -> Option<&Project> {
+        self.made_from.as_ref().map(|(project, _)| project)
+    }
+
+    pub(super) fn project_mut(&mut self) -> Option<(&mut Project, &Edition)> {
+        self.made_from.as_mut().map(|(project, edition)| (project, &*edition))
+    }
+
+    /// The file of a pairing.
+    pub(super) fn late_file(&self, file: FileId) -> Option<&LateFile> {
+        self.pairing_files.iter().find(|(id, _)| *id == file).map(|(_, late)| late)
+    }
+
+    /// The organization's file and those of the paper itself.
+    pub(super) fn files_of(&self, paper: &Paper) -> Vec<FileId> {
+        let shared = self.project().and_then(|p| p.organization.place_of_name.as_ref()).map(|place| place.file);
+        shared.into_iter().chain(paper.made_from.iter().copied()).collect()
+    }
+
     /// The wording, where the project could be read.
     pub(super) fn edition(&self) -> Option<&Edition> {
         self.made_from.as_ref().map(|(_, edition)| edition)
@@ -216,7 +246,9 @@ impl Plan {
     pub(super) fn fingerprint(&self, paper: &Paper, format: Format, common: &str) -> String {
         let own = paper.made_from.iter().map(|f| self.sources.get(*f).fingerprint.as_bytes());
         let name = format!("{}.{}", paper.file_name, format.ending());
-        digest([common.as_bytes(), name.as_bytes()].into_iter().chain(own))
+        let standard = if format == Format::Pdf { self.standard(paper).key() } else { "" };
+        let attached = if format == Format::Pdf && self.choice.attach_source { "attached" } else { "" };
+        digest([common, name.as_str(), standard, attached].map(str::as_bytes).into_iter().chain(own))
     }
 
     /// Whether a file could not be read from the disk.
@@ -226,6 +258,16 @@ impl Plan {
 
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
+    }
+}
+
+/// The name of a project's file from its folder: «pairings/a.toml».
+pub(super) fn short_name(shown: &str) -> String {
+    let mut parts = shown.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    match parts.next() {
+        Some(folder @ ("pairings" | "orders" | "forms")) => format!("{folder}/{file}"),
+        Some(_) | None => file.to_owned(),
     }
 }
 

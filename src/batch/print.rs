@@ -83,7 +83,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
             add(document, &paper.file_name)?;
         }
     }
-    let whole = Document { properties, sections };
+    let whole = Document::new(properties, sections);
     let pages = writer.lay_out(&whole).map_err(|e| fault(&e.to_string()))?;
     let pdf = pages.to_pdf_for_printing().map_err(|e| fault(&e.to_string()))?;
     Ok(Some(Printed { pdf, papers: documents.len(), pages: pages.count() }))
@@ -108,7 +108,7 @@ fn checklist(words: &PrintWords, documents: &[(&Paper, Document)], properties: &
     }
     let columns = words.column.iter().map(|c: &ColumnWords<()>| c.to_column()).collect();
     let blocks = vec![Block::Title(Text::plain(&words.title)), Block::Table(Table { summary: words.summary.clone(), columns, rows })];
-    Document { properties: properties.clone(), sections: vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }] }
+    Document::new(properties.clone(), vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }])
 }
 
 /// Everyone for whom a paper has a place to sign, with the word before it: «Наставник: Петрова М.И.».
@@ -123,7 +123,8 @@ fn signers(document: &Document) -> Vec<String> {
                     out.push(format!("{} {values}", place.line.label.to_plain()).trim().to_owned());
                 }
             }
-            Block::Emblem(_)
+            Block::QrCode(_)
+            | Block::Emblem(_)
             | Block::Letterhead(_)
             | Block::DateAndNumber { .. }
             | Block::TextHeading(_)

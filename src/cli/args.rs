@@ -11,9 +11,10 @@ use super::man::ManArgs;
 use super::roll_over::RollOverArgs;
 use super::schema::SchemaArgs;
 use super::watch::WatchArgs;
-use crate::batch::{Format, Kind};
+use crate::batch::{Choice, Format, Kind};
 use crate::edition;
 use crate::russian::{Gender, Part};
+use crate::standard::Standard;
 
 /// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в PDF и DOCX.
 #[derive(Debug, Parser)]
@@ -136,6 +137,8 @@ pub(super) struct BuildArgs {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,
+    #[command(flatten)]
+    pub files: FileArgs,
     /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
     #[arg(long, value_name = "ФАЙЛ")]
     pub template: Option<PathBuf>,
@@ -167,6 +170,49 @@ impl FormatArgs {
         formats.sort_unstable();
         formats.dedup();
         formats
+    }
+}
+
+#[derive(Debug, Default, Parser)]
+pub(super) struct FileArgs {
+    /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
+    #[arg(long, value_name = "СТАНДАРТ")]
+    pub standard: Option<StandardName>,
+    /// Вложить в каждый PDF файлы TOML, из которых он изготовлен
+    #[arg(long)]
+    pub attach_source: bool,
+    /// Публичные копии для сайта: без персональных сведений, с инициалами вместо имен; в папку public внутри папки документов
+    #[arg(long)]
+    pub public: bool,
+}
+
+impl FileArgs {
+    pub fn choice(&self) -> Choice {
+        Choice { standard: self.standard.map(StandardName::standard), attach_source: self.attach_source, public: self.public }
+    }
+
+    /// Where the files go: public copies never lie among the papers.
+    pub fn folder(&self, out: PathBuf) -> PathBuf {
+        if self.public { out.join("public") } else { out }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum StandardName {
+    #[value(name = "a-2a")]
+    Archive,
+    #[value(name = "a-1a")]
+    Personnel,
+    Plain,
+}
+
+impl StandardName {
+    fn standard(self) -> Standard {
+        match self {
+            Self::Archive => Standard::Archive,
+            Self::Personnel => Standard::Personnel,
+            Self::Plain => Standard::Plain,
+        }
     }
 }
 
@@ -276,6 +322,8 @@ pub(super) struct StatusArgs {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,
+    #[command(flatten)]
+    pub files: FileArgs,
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,

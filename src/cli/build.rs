@@ -59,7 +59,7 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
     interrupt::heed();
     match schools_in(&args.folder) {
         Ok(schools) if schools.is_empty() => {
-            let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
+            let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
             build(&args.folder, &out, args, shard, console)
         }
         Ok(schools) => district(&schools, args, shard, console),
@@ -81,14 +81,15 @@ fn shard(text: &str) -> Result<Shard, String> {
 
 /// Reads a project and makes its papers; a template that cannot be used stops it before anything is made.
 fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
-    let (plan, making) = match prepared(folder, args, shard) {
+    let Prepared { plan, making, left_out } = match prepared(folder, args, shard) {
         Ok(prepared) => prepared,
-        Err(why) => {
+        Err((ended, why)) => {
             console.warn(&format!("ошибка: {why}"));
-            return Ended::WithProblems;
+            return ended;
         }
     };
     report::problems(&plan, console);
+    tell_left_out(&left_out, console);
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well => Ended::of(&plan),
@@ -96,13 +97,34 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     }
 }
 
-fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<(Plan, Making), String> {
+/// A plan ready to be carried out.
+struct Prepared {
+    plan: Plan,
+    making: Making,
+    /// Papers that have no public copy.
+    left_out: Vec<String>,
+}
+
+fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (Ended, String)> {
     let mut plan = prepare(&load(folder));
     if let Some(path) = &args.template {
-        plan.look.template = Some(read_template(path, &plan.look.style)?);
+        plan.look.template = Some(read_template(path, &plan.look.style).map_err(|why| (Ended::WithProblems, why))?);
     }
+    let left_out = plan.choose(args.files.choice()).map_err(|why| (Ended::Misused, why))?;
     let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
-    Ok((plan, Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard }))
+    Ok(Prepared { plan, making: Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard }, left_out })
+}
+
+/// Names the papers that everybody may not read.
+fn tell_left_out(papers: &[String], console: &Console) {
+    if papers.is_empty() {
+        return;
+    }
+    let count = counted(papers.len(), "документ", "документа", "документов");
+    console.warn(&format!("В публичные копии не вошли документы с личными сведениями: {count}"));
+    if papers.len() <= MOST_LINES {
+        papers.iter().for_each(|name| console.warn(&format!("  {name}")));
+    }
 }
 
 /// Builds every school of a folder, each into its own folder, and reports at the end. One school never stops the others.
@@ -110,10 +132,13 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
     let mut tallies = Vec::new();
     for school in schools {
         let name = school.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let out = args.out.as_ref().map_or_else(|| school.join("out"), |out| out.join(&name));
+        let out = args.files.folder(args.out.as_ref().map_or_else(|| school.join("out"), |out| out.join(&name)));
         let tally = match prepared(school, args, shard) {
-            Ok((plan, making)) => school_tally(name, &plan, &making, &out, console),
-            Err(why) => Tally { school: name, failed: vec![why], ..Tally::default() },
+            Ok(Prepared { plan, making, left_out }) => {
+                tell_left_out(&left_out, console);
+                school_tally(name, &plan, &making, &out, console)
+            }
+            Err((_, why)) => Tally { school: name, failed: vec![why], ..Tally::default() },
         };
         if !args.json {
             console.say(&tally_line(&tally));

@@ -6,6 +6,7 @@ use super::Ended;
 use super::args::StatusArgs;
 use super::console::Console;
 use super::report;
+use super::usage::misused;
 use crate::batch::{State, load, prepare, status};
 use crate::russian::counted;
 
@@ -16,9 +17,12 @@ struct FileJson<'a> {
 }
 
 pub(super) fn run(args: &StatusArgs, console: &Console) -> Ended {
-    let plan = prepare(&load(&args.folder));
+    let mut plan = prepare(&load(&args.folder));
     report::problems(&plan, console);
-    let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
+    if let Err(why) = plan.choose(args.files.choice()) {
+        return misused(&why, console);
+    }
+    let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
     let files = match status(&plan, &out, &args.formats.chosen()) {
         Ok(files) => files,
         Err(trouble) => {

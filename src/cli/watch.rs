@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Parser;
 
 use super::Ended;
-use super::args::{BuildArgs, FormatArgs};
+use super::args::{BuildArgs, FileArgs, FormatArgs};
 use super::build;
 use super::console::Console;
 use crate::batch::Standing;
@@ -25,6 +25,8 @@ pub(super) struct WatchArgs {
     out: Option<PathBuf>,
     #[command(flatten)]
     formats: FormatArgs,
+    #[command(flatten)]
+    files: FileArgs,
     /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
     #[arg(long, value_name = "ФАЙЛ")]
     template: Option<PathBuf>,
@@ -37,12 +39,12 @@ pub(super) struct WatchArgs {
 }
 
 pub(super) fn run(args: WatchArgs, console: &Console) -> Ended {
-    let WatchArgs { folder, out, formats, template, jobs, rounds } = args;
+    let WatchArgs { folder, out, formats, files, template, jobs, rounds } = args;
     if !folder.is_dir() {
         console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
-    let build = BuildArgs { folder, out, formats, template, force: false, jobs, shard: None, json: false };
+    let build = BuildArgs { folder, out, formats, files, template, force: false, jobs, shard: None, json: false };
     let mut built = 0;
     loop {
         // Looked at before the build, so that what is saved during it is built next.

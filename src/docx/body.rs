@@ -2,14 +2,15 @@
 //! style cannot say: keep-with-next, bold, italic and the underline of a filled line.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Pic, Run, Section,
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section,
     Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use super::pictures;
 use super::styles::{self, twips};
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Picture, Row, SignatureBlock, Table, Text, keeps_with_next,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, Section as PaperSection, SignatureBlock, Table, Text,
+    keeps_with_next, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -28,9 +29,9 @@ impl Part {
 pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
     let Some((last, before)) = document.sections.split_last() else { return Docx::new() };
     // docx-rs numbers header parts in the order of these calls, so the document's own comes first.
-    let mut docx = page_set_up(Docx::new().header(page_number()).title_pg(), style, last.orientation);
+    let mut docx = page_set_up(Docx::new().header(page_number()).title_pg(), &sheet_style(style, last), last.orientation);
     for section in before {
-        let mut out = section_set_up(style, section.orientation);
+        let mut out = section_set_up(&sheet_style(style, section), section.orientation);
         for part in parts(&section.blocks, style, section.orientation) {
             out = match part {
                 Part::Paragraph(p) => out.add_paragraph(*p),
@@ -46,6 +47,12 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
         };
     }
     docx
+}
+
+/// The style for the margins of a section.
+fn sheet_style(style: &PageStyle, section: &PaperSection) -> PageStyle {
+    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
+    if has_code { style.with_room_for_code() } else { style.clone() }
 }
 
 /// What each table is, for a screen reader, in the order of the tables.
@@ -97,10 +104,15 @@ fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
 fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<Part> {
     let wide = orientation == Orientation::Landscape;
     let mut out = Vec::new();
+    let mut code = None;
     for (i, block) in blocks.iter().enumerate() {
         let keep = keeps_with_next(blocks, i);
         match block {
-            Block::Emblem(it) => out.push(Part::boxed(emblem(it, style))),
+            Block::QrCode(it) => code = Some(pictures::code(it, style, orientation)),
+            Block::Emblem(it) => {
+                let picture = pictures::emblem(it, style);
+                out.push(Part::boxed(Paragraph::new().style(styles::EMBLEM).keep_next(true).add_run(picture)));
+            }
             Block::Letterhead(lines) => {
                 out.extend(lines.iter().map(|line| Part::boxed(paragraph(styles::LETTERHEAD, line, true))));
             }
@@ -139,7 +151,18 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::Signatures(items) => signatures(&mut out, items, style, wide),
         }
     }
+    if let Some(code) = code {
+        anchor(&mut out, code);
+    }
     out
+}
+
+/// Hangs a picture that has a place of its own on the first paragraph, so that it takes no line.
+fn anchor(parts: &mut Vec<Part>, picture: Run) {
+    match parts.first_mut() {
+        Some(Part::Paragraph(first)) => **first = std::mem::take(&mut **first).add_run(picture),
+        Some(Part::Table(_)) | None => parts.insert(0, Part::boxed(Paragraph::new().style(styles::AFTER_TABLE).add_run(picture))),
+    }
 }
 
 /// Values centred on lines of their own, drawn by the style, and the caption beneath.
@@ -152,25 +175,6 @@ fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
     if let Some(caption) = &it.caption {
         out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
     }
-}
-
-/// Name by which the body refers to the emblem's part.
-pub(super) const EMBLEM_ID: &str = "rIdEmblem";
-/// English metric units in a millimetre.
-const EMU: f64 = 36_000.0;
-
-/// The picture at the height of the page style, in its own proportions.
-fn emblem(it: &Picture, style: &PageStyle) -> Paragraph {
-    let height = style.mark.emblem * EMU;
-    let width = height * f64::from(it.width) / f64::from(it.height.max(1));
-    let [width, height] = [width, height].map(|length| u32::try_from(styles::whole(length)).unwrap_or(u32::MAX));
-    let picture = Pic::new_with_dimensions(it.bytes.to_vec(), it.width, it.height).id(EMBLEM_ID).size(width, height);
-    Paragraph::new().style(styles::EMBLEM).keep_next(true).add_run(Run::new().add_image(picture))
-}
-
-/// The emblem of a document, if it has one: there is one picture at the most.
-pub(super) fn emblem_of(document: &Document) -> Option<&Picture> {
-    document.sections.iter().flat_map(|s| &s.blocks).find_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None })
 }
 
 fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use super::pictures::Media;
 use super::styles;
 use super::template::Template;
 use crate::document::Failure;
@@ -25,12 +26,12 @@ enum Node {
     Text(String),
 }
 
-/// What a screen reader is told of tables and of the picture.
-#[derive(Debug, Default)]
+/// What a screen reader is told of tables and of pictures.
+#[derive(Default)]
 pub(super) struct About<'a> {
     /// In the order of the tables.
     pub tables: Vec<String>,
-    pub picture: Option<&'a str>,
+    pub pictures: &'a [Media],
 }
 
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
@@ -38,7 +39,7 @@ pub(super) fn finish(part: &[u8], about: &About<'_>, template: Option<&Template>
     let mut root = parse(part)?;
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
-    describe(&mut root, about.picture);
+    describe(&mut root, about.pictures);
     if let Some(template) = template {
         restyle(&mut root, template);
     }
@@ -112,6 +113,11 @@ impl Element {
 
     fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|e| e.name == name)
+    }
+
+    /// The first element of this name below.
+    fn find(&self, name: &str) -> Option<&Self> {
+        self.elements().find_map(|e| if e.name == name { Some(e) } else { e.find(name) })
     }
 
     fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
@@ -241,15 +247,29 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
     sort_children(e)
 }
 
-/// Names the picture and gives it its description; docx-rs numbers pictures from a counter of the process.
-fn describe(e: &mut Element, description: Option<&str>) {
-    let Some(text) = description else { return };
-    if matches!(e.name.as_str(), "wp:docPr" | "pic:cNvPr") {
-        e.attributes = [("id", "1"), ("name", "emblem"), ("descr", text)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+/// Names each picture and gives it its description; docx-rs numbers pictures from a counter of the process.
+fn describe(e: &mut Element, pictures: &[Media]) {
+    if matches!(e.name.as_str(), "wp:inline" | "wp:anchor") {
+        let shown = e.find("a:blip").and_then(|blip| blip.attribute("r:embed"));
+        if let Some((i, picture)) = pictures.iter().enumerate().find(|(_, p)| Some(p.id) == shown) {
+            name_picture(e, &(i + 1).to_string(), picture);
+        }
+        return;
     }
     for child in &mut e.children {
         if let Node::Element(child) = child {
-            describe(child, description);
+            describe(child, pictures);
+        }
+    }
+}
+
+fn name_picture(e: &mut Element, id: &str, picture: &Media) {
+    if matches!(e.name.as_str(), "wp:docPr" | "pic:cNvPr") {
+        e.attributes = [("id", id), ("name", picture.name), ("descr", &picture.description)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    }
+    for child in &mut e.children {
+        if let Node::Element(child) = child {
+            name_picture(child, id, picture);
         }
     }
 }

@@ -6,6 +6,7 @@
 mod body;
 mod finish;
 mod package;
+mod pictures;
 mod styles;
 mod template;
 
@@ -21,9 +22,9 @@ use crate::style::PageStyle;
 /// If a part cannot be put in schema order or packed: a fault of the program.
 pub fn write(document: &Document, style: &PageStyle, template: Option<&Template>) -> Result<Vec<u8>, Failure> {
     let built = body::build(document, style).build();
-    let picture = body::emblem_of(document).map(|it| it.description.as_str());
-    let about = finish::About { tables: body::table_summaries(document), picture };
+    let pictures = pictures::media(document);
+    let about = finish::About { tables: body::table_summaries(document), pictures: &pictures };
     let body = finish::finish(&built.document, &about, template)?;
     let headers = built.headers.iter().map(|h| finish::finish(h, &finish::About::default(), template)).collect::<Result<Vec<_>, _>>()?;
-    package::pack(document, style, template, &body, &headers)
+    package::pack(document, style, template, &pictures, &body, &headers)
 }

@@ -6,10 +6,10 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::body::{EMBLEM_ID, emblem_of};
+use super::pictures::Media;
 use super::styles::{escape, styles_xml};
 use super::template::Template;
-use crate::document::{Document, Failure, LANGUAGE, Picture, PictureFormat};
+use crate::document::{Document, Failure, LANGUAGE, PictureFormat};
 use crate::style::PageStyle;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -22,6 +22,7 @@ pub(super) fn pack(
     document: &Document,
     style: &PageStyle,
     template: Option<&Template>,
+    pictures: &[Media],
     body: &[u8],
     headers: &[Vec<u8>],
 ) -> Result<Vec<u8>, Failure> {
@@ -35,13 +36,13 @@ pub(super) fn pack(
         zip.start_file(name, options).map_err(|e| Failure(format!("{name}: {e}")))?;
         zip.write_all(bytes).map_err(|e| Failure(format!("{name}: {e}")))
     };
-    add("[Content_Types].xml", content_types(headers.len(), theme.is_some(), emblem_of(document)).as_bytes())?;
+    add("[Content_Types].xml", content_types(headers.len(), theme.is_some(), pictures).as_bytes())?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
-    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some(), emblem_of(document)).as_bytes())?;
+    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some(), pictures).as_bytes())?;
     add("word/styles.xml", template.map_or_else(|| styles_xml(style), |t| t.styles.clone()).as_bytes())?;
-    if let Some(emblem) = emblem_of(document) {
-        add(&format!("word/{}", media(emblem)), &emblem.bytes)?;
+    for picture in pictures {
+        add(&format!("word/{}", picture.path()), &picture.bytes)?;
     }
     if let Some(theme) = theme {
         add("word/theme/theme1.xml", theme)?;
@@ -56,19 +57,15 @@ pub(super) fn pack(
     Ok(zip.finish().map_err(|e| Failure(e.to_string()))?.into_inner())
 }
 
-/// The part that holds the emblem, from the folder of the document.
-fn media(emblem: &Picture) -> String {
-    format!("media/emblem.{}", emblem.format.ending())
-}
-
-fn content_types(headers: usize, theme: bool, emblem: Option<&Picture>) -> String {
+fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
     );
-    if let Some(emblem) = emblem {
-        let (ending, kind) = match emblem.format {
-            PictureFormat::Png => ("png", "png"),
-            PictureFormat::Jpeg => ("jpg", "jpeg"),
+    for format in [PictureFormat::Png, PictureFormat::Jpeg].into_iter().filter(|f| pictures.iter().any(|p| p.format == *f)) {
+        let ending = format.ending();
+        let kind = match format {
+            PictureFormat::Png => "png",
+            PictureFormat::Jpeg => "jpeg",
         };
         // Defaults stand before overrides.
         out = out.replacen("<Override", &format!(r#"<Default Extension="{ending}" ContentType="image/{kind}"/><Override"#), 1);
@@ -92,10 +89,10 @@ fn package_relationships() -> String {
 }
 
 /// docx-rs refers to header N of the body by the id `rIdHeaderN`.
-fn document_relationships(headers: usize, theme: bool, emblem: Option<&Picture>) -> String {
+fn document_relationships(headers: usize, theme: bool, pictures: &[Media]) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
-    if let Some(emblem) = emblem {
-        let _ = write!(out, r#"<Relationship Id="{EMBLEM_ID}" Type="{RELATIONSHIPS}/image" Target="{}"/>"#, media(emblem));
+    for picture in pictures {
+        let _ = write!(out, r#"<Relationship Id="{}" Type="{RELATIONSHIPS}/image" Target="{}"/>"#, picture.id, picture.path());
     }
     if theme {
         let _ = write!(out, r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#);

@@ -55,7 +55,7 @@ pub fn labour(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &
     blocks.extend(words.paragraphs.iter().map(|p| Block::Paragraph(fill(p, &values))));
     write_clauses_of(&mut blocks, &words.clauses, &values);
     blocks.push(Block::Signatures(words.signatures.iter().map(|s| signature(project, edition, mentor, *s)).collect()));
-    Some(Document { properties, sections: vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }] })
+    Some(Document::new(properties, vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }]))
 }
 
 fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {

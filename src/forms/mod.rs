@@ -10,7 +10,7 @@ mod roadmap;
 
 pub use labour::{labour, labour_file_name, labour_keys};
 pub use order::{Appendix, REGULATION, appendices, order, order_file_name};
-pub use program::{blank_program, program};
+pub use program::{blank_program, program, public_program};
 pub use register::{Register, register};
 pub use regulation::regulation;
 pub use roadmap::{blank_roadmap, roadmap};

@@ -37,7 +37,7 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
     let mut sections =
         vec![Section { bookmark: None, orientation: edition.orders.orientation, blocks: text(project, edition, order, kind) }];
     sections.extend(appendices(edition, order).into_iter().filter_map(|a| appendix_section(project, edition, &a)));
-    Document { properties, sections }
+    Document::new(properties, sections)
 }
 
 /// File name of an order without its ending.

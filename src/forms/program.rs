@@ -28,10 +28,30 @@ struct Content<'a> {
     hints: bool,
     /// Blocks without activities stay.
     empty_blocks: bool,
+    /// Parts of the note without text stay, with lines for the pen.
+    empty_parts: bool,
+}
+
+/// The program as everybody may read it: without what the note says of the mentee, without group and model, which name
+/// difficulties. Names are those of the project: it gives short ones.
+pub fn public_program(project: &Project, edition: &Edition, pairing: &Pairing, names: &str) -> Document {
+    let note = Note { interaction: pairing.note.interaction.clone(), ..Note::default() };
+    let content = |own| Content { note: &note, mentoring_model: None, mentee_group: None, empty_parts: false, ..own };
+    with_content(project, edition, pairing, names, content)
 }
 
 /// The program of one pairing. `names` are the surnames that tell it from the others.
 pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &str) -> Document {
+    with_content(project, edition, pairing, names, |own| own)
+}
+
+fn with_content<'a>(
+    project: &'a Project,
+    edition: &'a Edition,
+    pairing: &'a Pairing,
+    names: &str,
+    change: impl FnOnce(Content<'a>) -> Content<'a>,
+) -> Document {
     let form = &edition.program;
     let organization = &project.organization;
     let subject = fill(&form.subject, &[("names", Some(Text::plain(names)))]).to_plain();
@@ -59,8 +79,9 @@ pub fn program(project: &Project, edition: &Edition, pairing: &Pairing, names: &
         signatures: [of(&pairing.mentors, short), head, of(&pairing.mentees, short)],
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
+        empty_parts: true,
     };
-    Document { properties, sections: vec![section(form, &content)] }
+    Document::new(properties, vec![section(form, &change(content))])
 }
 
 /// The form without data.
@@ -73,7 +94,7 @@ pub fn blank_program(edition: &Edition) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document { properties, sections: vec![blank_section(edition)] }
+    Document::new(properties, vec![blank_section(edition)])
 }
 
 pub(super) fn blank_section(edition: &Edition) -> Section {
@@ -91,6 +112,7 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
         signatures: [Vec::new(), Vec::new(), Vec::new()],
         hints: true,
         empty_blocks: true,
+        empty_parts: true,
     };
     section(&edition.program, &content)
 }
@@ -150,19 +172,19 @@ fn unquoted(title: &str) -> &str {
 fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
     let note = content.note;
     blocks.push(Block::Heading(Text::plain(&words.heading)));
-    part(blocks, &words.relevance, content.hints, paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())));
-    part(blocks, &words.aim, content.hints, paragraphs(note.aim.as_deref()));
+    part(blocks, &words.relevance, content, paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())));
+    part(blocks, &words.aim, content, paragraphs(note.aim.as_deref()));
     let tasks = note
         .tasks
         .iter()
         .enumerate()
         .map(|(i, task)| fill(&words.task, &[("number", Some(Text::plain((i + 1).to_string()))), ("text", Some(user(task)))]));
-    part(blocks, &words.tasks, content.hints, tasks.collect());
+    part(blocks, &words.tasks, content, tasks.collect());
     blocks.push(match &content.period {
         Some(period) => Block::Paragraph(Text::bold(&words.period.label).and(" ").and_text(period.clone())),
         None => Block::LabelledLine(LabelledLine { label: Text::bold(&words.period.label), values: Vec::new(), caption: None }),
     });
-    part(blocks, &words.interaction, content.hints, interaction(words, content));
+    part(blocks, &words.interaction, content, interaction(words, content));
     let results = [
         (&words.interim_results, note.interim_results.as_deref()),
         (&words.planned_results, note.planned_results.as_deref()),
@@ -170,12 +192,15 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
         (&words.conditions, note.conditions.as_deref()),
     ];
-    part(blocks, &words.results, content.hints, results.into_iter().flat_map(|(label, text)| named(label, text)).collect());
+    part(blocks, &words.results, content, results.into_iter().flat_map(|(label, text)| named(label, text)).collect());
 }
 
-fn part(blocks: &mut Vec<Block>, words: &PartWords, hints: bool, text: Vec<Text>) {
+fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
+    if text.is_empty() && !content.empty_parts {
+        return;
+    }
     let mut lead = Text::bold(&words.label);
-    if let Some(hint) = words.hint.as_ref().filter(|_| hints || text.is_empty()) {
+    if let Some(hint) = words.hint.as_ref().filter(|_| content.hints || text.is_empty()) {
         lead = lead.and(" ").and_text(Text::italic(hint));
     }
     blocks.push(Block::Lead(lead));

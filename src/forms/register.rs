@@ -62,7 +62,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     };
     let summary = register.file_name(edition).to_owned();
     let blocks = vec![Block::Title(title), Block::Table(Table { summary, columns, rows })];
-    Document { properties, sections: vec![Section { bookmark: None, orientation: edition.registers.orientation, blocks }] }
+    Document::new(properties, vec![Section { bookmark: None, orientation: edition.registers.orientation, blocks }])
 }
 
 /// The other side of a pairing for everyone on one side.

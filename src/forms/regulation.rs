@@ -18,7 +18,7 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
         date: super::first_day(appendix.order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
-    Document { properties, sections: vec![section(project, edition, appendix)] }
+    Document::new(properties, vec![section(project, edition, appendix)])
 }
 
 pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Section {

@@ -19,7 +19,7 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_deref()]),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
-    Document { properties, sections: vec![section(project, edition, roadmap)] }
+    Document::new(properties, vec![section(project, edition, roadmap)])
 }
 
 pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Section {
@@ -43,7 +43,7 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document { properties, sections: vec![blank_section(edition, kind)] }
+    Document::new(properties, vec![blank_section(edition, kind)])
 }
 
 pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {

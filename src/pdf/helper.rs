@@ -140,7 +140,7 @@ mod tests {
             identifier: text.to_owned(),
         };
         let blocks = vec![Block::Paragraph(Text::plain(text))];
-        Document { properties, sections: vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }] }
+        Document::new(properties, vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }])
     }
 
     #[test]

@@ -15,6 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::document::{Document, Failure, Properties};
 use crate::fonts::Faces;
+use crate::standard::Standard;
 use crate::style::PageStyle;
 use world::Typesetter;
 
@@ -24,6 +25,7 @@ pub use helper::{Helper, serve};
 pub struct Pages {
     paged: PagedDocument,
     properties: Properties,
+    standards: &'static [PdfStandard],
 }
 
 /// A finished file.
@@ -52,7 +54,7 @@ impl PdfWriter {
         if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
             return Err(Failure(format!("no glyph for a character of {text:?}")));
         }
-        Ok(Pages { paged, properties: document.properties.clone() })
+        Ok(Pages { paged, properties: document.properties.clone(), standards: standards(document) })
     }
 
     /// Sets a document in pages and writes them as [`Pages::to_pdf`] does.
@@ -82,12 +84,12 @@ impl Pages {
         &self.paged
     }
 
-    /// PDF/A-2a and PDF/UA-1 in one file.
+    /// A file that keeps the standard of its document.
     ///
     /// # Errors
-    /// If typst finds the document short of the standards: a fault of the program.
+    /// If typst finds the document short of the standard: a fault of the program.
     pub fn to_pdf(&self) -> Result<Vec<u8>, Failure> {
-        self.export(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        self.export(self.standards)
     }
 
     /// PDF/A-2b: for the printer, where nobody listens to the file.
@@ -112,6 +114,15 @@ impl Pages {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.paged, &options).map_err(|errors| world::failure(&errors))
+    }
+}
+
+fn standards(document: &Document) -> &'static [PdfStandard] {
+    match (document.standard, document.attachments.is_empty()) {
+        (Standard::Archive, true) => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        (Standard::Archive, false) => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+        (Standard::Personnel, _) => &[PdfStandard::A_1a],
+        (Standard::Plain, _) => &[PdfStandard::V_1_7],
     }
 }
 

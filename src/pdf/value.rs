@@ -4,9 +4,10 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock, Table, Text,
+    Align, Attachment, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock, Table, Text,
     keeps_with_next, signature_keeps_with_next,
 };
+use crate::qr;
 use crate::style::PageStyle;
 
 /// A word longer than this is given places to break: no column of a form is wide enough for it, and typst, unlike Word,
@@ -25,8 +26,19 @@ pub(super) fn inputs(document: &Document, style: &PageStyle) -> Dict {
             "sections" => array(&document.sections, |s| section(s, style, is_run)),
         },
         "style" => look(style),
+        "attachments" => array(&document.attachments, attachment),
         "room" => style.text_area(landscape).1,
     }
+}
+
+fn attachment(it: &Attachment) -> Value {
+    dict! {
+        "name" => it.name.as_str(),
+        "data" => Bytes::new(it.bytes.to_vec()),
+        "media-type" => it.media_type.as_str(),
+        "description" => it.description.as_str(),
+    }
+    .into_value()
 }
 
 /// The style as it stands; it holds only numbers, strings and tables, which every value format can say.
@@ -52,11 +64,18 @@ fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
             value.into_value()
         })
         .collect();
-    dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => landscape, "blocks" => blocks }.into_value()
+    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
+    let bottom = if has_code { style.with_room_for_code().page.bottom } else { style.page.bottom };
+    dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => landscape, "bottom" => bottom, "blocks" => blocks }.into_value()
 }
 
 fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
     match block {
+        Block::QrCode(it) => dict! {
+            "kind" => "qr",
+            "data" => Bytes::from_string(qr::to_svg(it)),
+            "description" => it.description.as_str(),
+        },
         Block::Emblem(it) => dict! {
             "kind" => "emblem",
             "data" => Bytes::new(it.bytes.to_vec()),

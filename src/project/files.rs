@@ -48,7 +48,10 @@ impl LateFile {
     }
 
     /// The source with its text, if the file is still what it was.
-    fn text_again(&self, known: &Source) -> Result<Source, String> {
+    ///
+    /// # Errors
+    /// Why not, in Russian: the file is gone, or is not what it was.
+    pub fn text_again(&self, known: &Source) -> Result<Source, String> {
         let source = Source::new(self.name.clone(), lines_and_encoding(&self.bytes()?).0);
         if source.fingerprint == known.fingerprint {
             Ok(source)

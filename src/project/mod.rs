@@ -25,6 +25,7 @@
 
 use chrono::NaiveDate;
 
+mod abridged;
 mod emblem;
 mod files;
 mod known;
@@ -34,11 +35,12 @@ mod pairing;
 mod regulation;
 mod roadmap;
 
+pub use abridged::{ShortNames, with_short_names};
 pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, read, reread};
 pub use known::known_keys;
 pub use order::{Clause, Control, Order};
-pub use organization::{Cases, Organization, Person, Registers, SchoolYear, Staff};
+pub use organization::{Cases, FileSettings, Organization, Person, Registers, SchoolYear, Staff};
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use regulation::RegulationClause;
 pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, Section, Stage};

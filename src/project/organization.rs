@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::problem::{Code, Place, Placed, Problem};
 use crate::reader::{Reader, Table, suggestion};
+use crate::standard::Standard;
 use crate::russian::{BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization, decline_post, gender_of};
 
 #[derive(Debug)]
@@ -37,6 +38,7 @@ pub struct Organization {
     /// Whether dashes and quotes of the user's texts are set as a printer would.
     pub typography: bool,
     pub program: ProgramSettings,
+    pub files: FileSettings,
     /// Present if the banks and the register are wanted.
     pub registers: Option<Registers>,
     pub staff: Staff,
@@ -51,6 +53,17 @@ pub struct ProgramSettings {
     pub hints: bool,
     /// Mentees that one mentor may have at the same time, where the school sets a limit.
     pub most_mentees: Option<usize>,
+}
+
+/// How the files are made, whatever is written in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FileSettings {
+    /// Of every PDF that has no other.
+    pub standard: Standard,
+    /// Of the papers of article 351.8 of the Labour Code, where they keep another.
+    pub labour_standard: Option<Standard>,
+    /// Whether papers bear a QR code (ГОСТ Р 7.0.97-2025, requisite 31).
+    pub qr: bool,
 }
 
 /// What the registers and the curator's report are counted from.
@@ -214,6 +227,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         it.finish();
         settings
     });
+    let files = table.table("files").map(|it| read_files(&it)).unwrap_or_default();
     let registers = table.table("registers").map(|it| {
         let teachers = it.number("teachers").and_then(|n| usize::try_from(n.value).ok());
         it.finish();
@@ -237,6 +251,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         corrected,
         typography,
         program,
+        files,
         registers,
         staff,
     };
@@ -249,6 +264,18 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     }
     table.check_unknown();
     out
+}
+
+fn read_files(table: &Table<'_>) -> FileSettings {
+    let standards = Standard::ALL.map(|s| (s.key(), s));
+    let standard = |key| table.choice(key, &standards).map(|s| s.value);
+    let settings = FileSettings {
+        standard: standard("standard").unwrap_or_default(),
+        labour_standard: standard("labour_standard"),
+        qr: table.boolean("qr").unwrap_or(false),
+    };
+    table.check_unknown();
+    settings
 }
 
 fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {

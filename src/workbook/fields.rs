@@ -101,6 +101,7 @@ pub const IGNORED: &str = "@ignored";
 const GENDERS: Kind =
     Kind::Words(&[("женский", "f"), ("мужской", "m"), ("ж", "f"), ("м", "m"), ("жен", "f"), ("муж", "m"), ("f", "f"), ("m", "m")]);
 const WORDINGS: Kind = Kind::Words(&[("как в приказе", "official"), ("с исправленными описками", "corrected")]);
+const STANDARDS: Kind = Kind::Words(&[("PDF/A-2a и PDF/UA-1", "a-2a"), ("PDF/A-1a", "a-1a"), ("обычный PDF", "plain")]);
 const LEVELS: Kind = Kind::Words(&[("образовательная организация", "organization"), ("муниципальный орган", "municipality")]);
 const ROADMAP_FORMS: Kind = Kind::Words(&[("карта организации", "roadmap"), ("муниципальная карта", "municipal-roadmap")]);
 const ORDER_KINDS: Kind = Kind::Words(&[
@@ -623,6 +624,9 @@ pub const ORGANIZATION: &[Field] = &[
     field("Печатать пустые блоки программы", &[], "program.empty_blocks", Kind::Flag, 0.0, "да или нет; пусто – нет"),
     field("Печатать пояснения формы", &[], "program.hints", Kind::Flag, 0.0, "да или нет; пусто – да"),
     field("Предел наставляемых у наставника", &[], "program.most_mentees", Kind::Number, 0.0, "Для проверки; пусто – предела нет"),
+    field("Стандарт PDF", &[], "files.standard", STANDARDS, 0.0, "Пусто – для долгого хранения и экранного чтения"),
+    field("Стандарт PDF кадровых документов", &[], "files.labour_standard", STANDARDS, 0.0, "Если он другой: согласия, соглашения"),
+    field("Печатать QR-код", &[], "files.qr", Kind::Flag, 0.0, "да или нет; пусто – нет"),
     field("Ставить кавычки и тире", &[], "typography", Kind::Flag, 0.0, "да или нет; пусто – да"),
     field("Готовить банки, реестр и отчет", &[], REGISTERS, Kind::Flag, 0.0, "да или нет; пусто – нет"),
     field("Педагогов в организации", &[], "registers.teachers", Kind::Number, 0.0, "По этому числу считается охват наставничеством"),

@@ -94,10 +94,8 @@ fn properties_name_the_paper() {
 fn portrait_and_landscape_stand_in_one_file() {
     let section = |orientation, words: &str| Section { bookmark: None, orientation, blocks: vec![Block::Paragraph(Text::plain(words))] };
     let properties = all_documents().remove(0).1.properties;
-    let document = Document {
-        properties: Properties { identifier: "x".to_owned(), ..properties },
-        sections: vec![section(Orientation::Portrait, "Раз"), section(Orientation::Landscape, "Два")],
-    };
+    let properties = Properties { identifier: "x".to_owned(), ..properties };
+    let document = Document::new(properties, vec![section(Orientation::Portrait, "Раз"), section(Orientation::Landscape, "Два")]);
     let bytes = make_one(&document, Format::Docx).unwrap();
     let body = Xml::parse(&part(&bytes, "word/document.xml"));
     let turns: Vec<String> = body.all("w:pgSz").iter().map(|s| s.attribute("w:orient").to_owned()).collect();

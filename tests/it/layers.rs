@@ -6,20 +6,22 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 22] = [
+const MAY_USE: [(&str, &[&str]); 24] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
-    ("document", &[]),
+    ("document", &["standard"]),
     ("fonts", &[]),
+    ("standard", &[]),
     ("style", &["document"]),
+    ("qr", &["document"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
-    ("pdf", &["document", "style", "fonts"]),
-    ("docx", &["document", "style"]),
+    ("pdf", &["document", "qr", "standard", "style", "fonts"]),
+    ("docx", &["document", "qr", "style"]),
     ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
-    ("project", &["digest", "problem", "reader", "russian"]),
+    ("project", &["digest", "problem", "reader", "russian", "standard"]),
     ("workbook", &["edition", "problem", "project", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
@@ -28,11 +30,11 @@ const MAY_USE: [(&str, &[&str]); 22] = [
     (
         "batch",
         &[
-            "check", "digest", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "reader", "russian", "style",
-            "text", "workbook", "xlsx",
+            "check", "digest", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "qr", "reader", "russian",
+            "standard", "style", "text", "workbook", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "workbook"]),
+    ("cli", &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "standard", "workbook"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
