@@ -82,8 +82,10 @@ pub struct InventoryWords {
     pub organization: String,
     pub school_year: String,
     pub total: String,
-    pub columns: [String; 7],
-    pub signature: String,
+    pub paper: String,
+    pub file: String,
+    pub digest: String,
+    pub file_name: String,
 }
 
 /// A wording file that cannot be used.

@@ -12,6 +12,7 @@ pub mod docx;
 pub mod edition;
 pub mod fonts;
 pub mod forms;
+pub mod packing;
 pub mod pdf;
 pub mod problem;
 pub mod project;

@@ -13,9 +13,14 @@ const QUIET: usize = 2;
 /// Pixels of a square in a picture.
 const SQUARE: u32 = 8;
 
-/// The code that says `text`; `None` where no code holds so much. A sixth of it may be spoilt before it cannot be read.
+/// More squares in a row than this are too small for a printer in the margin of a page.
+const MOST_SQUARES: usize = 49;
+
+/// The code that says `text`; `None` where no code holds so much. A sixth of it may be spoilt before it cannot be read; of
+/// a long text, a fourteenth.
 pub fn encode(text: &str, description: String) -> Option<QrCode> {
-    let encoded = Encoded::with_error_correction_level(text, EcLevel::M).ok()?;
+    let at = |level| Encoded::with_error_correction_level(text, level).ok();
+    let encoded = at(EcLevel::M).filter(|code| code.width() <= MOST_SQUARES).or_else(|| at(EcLevel::L))?;
     let modules = encoded.to_colors().into_iter().map(|c| c == Color::Dark).collect();
     Some(QrCode { modules, side: encoded.width(), description })
 }
@@ -33,7 +38,9 @@ pub fn to_svg(code: &QrCode) -> String {
             x += run.len();
         }
     }
-    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}"><path d="{path}"/></svg>"#)
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}"><path d="{path}"/></svg>"#
+    )
 }
 
 /// A picture with a narrow quiet zone, and how many squares wide it is.

@@ -1,11 +1,14 @@
 //! What a run adds to a document that a form has built: the QR code, the files it was made from, the mark of a public copy.
 
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
 use super::plan::{Paper, Plan, short_name};
 use super::public;
-use crate::document::{Attachment, Block, Document};
+use crate::document::{Attachment, Block, Document, Picture, PictureFormat};
 use crate::edition::Edition;
 use crate::problem::FileId;
 use crate::qr;
+use crate::standard::Standard;
 
 const TOML: &str = "application/toml";
 
@@ -25,6 +28,10 @@ impl Plan {
             && let Some(first) = document.sections.first_mut()
         {
             first.blocks.splice(0..0, qr::encode(&text, description).map(Block::QrCode));
+        }
+        if self.standard(paper) == Standard::Personnel {
+            let blocks = document.sections.iter_mut().flat_map(|s| &mut s.blocks);
+            blocks.filter_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None }).for_each(make_opaque);
         }
         if self.choice.attach_source {
             let files = self.files_of(paper).into_iter();
@@ -46,5 +53,19 @@ impl Plan {
             bytes: text.into_bytes().into(),
             description: edition.publishing.qr.attachment.clone(),
         })
+    }
+}
+
+/// Sets a picture that one can see through on white: PDF/A-1 knows no transparency (ISO 19005-1, 6.4).
+fn make_opaque(picture: &mut Picture) {
+    let Ok(seen) = image::load_from_memory(&picture.bytes) else { return };
+    if !seen.color().has_alpha() {
+        return;
+    }
+    let mut white = RgbaImage::from_pixel(seen.width(), seen.height(), Rgba([255; 4]));
+    image::imageops::overlay(&mut white, &seen.to_rgba8(), 0, 0);
+    let mut out = std::io::Cursor::new(Vec::new());
+    if DynamicImage::ImageRgba8(white).to_rgb8().write_to(&mut out, ImageFormat::Png).is_ok() {
+        (picture.bytes, picture.format) = (out.into_inner().into(), PictureFormat::Png);
     }
 }

@@ -165,12 +165,12 @@ pub fn status(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<(Str
     Ok(out)
 }
 
-fn file_name(paper: &Paper, format: Format) -> String {
+pub(super) fn file_name(paper: &Paper, format: Format) -> String {
     format!("{}.{}", paper.file_name, format.ending())
 }
 
 /// Excel holds tables only, so it is for registers.
-fn formats_of(paper: &Paper, formats: &[Format]) -> impl Iterator<Item = Format> {
+pub(super) fn formats_of(paper: &Paper, formats: &[Format]) -> impl Iterator<Item = Format> {
     formats.iter().copied().filter(|f| *f != Format::Xlsx || paper.kind == Kind::Register)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! With `cli` it is the only room that touches files.
 
+mod archive;
 mod choice;
 mod complete;
 mod disk;
@@ -19,8 +20,9 @@ mod register;
 mod requisites;
 mod typesetter;
 
+pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use choice::Choice;
-pub use disk::{Trouble, create_folder, write_new, write_whole};
+pub use disk::{Trouble, create_folder, open_file, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};

@@ -166,9 +166,10 @@ impl Plan {
     /// # Errors
     /// Why not, in Russian: the file of the pairing is no longer what was checked.
     pub fn document(&self, paper: &Paper) -> Result<Document, String> {
-        let mut document = match &paper.content {
-            Content::Program { pairing, names } => self.program(*pairing, names)?,
-            _ => self.small_document(paper).ok_or_else(no_such_paper)?,
+        let mut document = if let Content::Program { pairing, names } = &paper.content {
+            self.program(*pairing, names)?
+        } else {
+            self.small_document(paper).ok_or_else(no_such_paper)?
         };
         self.complete(&mut document, paper)?;
         Ok(document)

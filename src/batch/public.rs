@@ -4,6 +4,7 @@ use super::names;
 use super::plan::{Content, Kind, Paper, Plan};
 use crate::document::{Block, Document, Inline, Text};
 use crate::edition::Edition;
+use crate::forms::Register;
 use crate::project::{Project, ShortNames, with_short_names};
 
 /// Turns a plan of papers into one of their public copies. Gives the names of the papers that have none.
@@ -34,7 +35,9 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
 fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
     match paper.kind {
         Kind::Regulation | Kind::Roadmap | Kind::MunicipalRoadmap | Kind::Program => true,
-        Kind::Labour | Kind::Register => false,
+        Kind::Labour => false,
+        // The report is of numbers only.
+        Kind::Register => matches!(paper.content, Content::Register(Register::Report)),
         Kind::Order => {
             let Content::Order(index) = paper.content else { return false };
             let kind = project.orders.get(index).and_then(|o| o.kind.as_ref());
@@ -56,6 +59,6 @@ pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortN
         }
     }
     if let Some(first) = document.sections.first_mut() {
-        first.blocks.insert(0, Block::Note(Text::plain(&edition.publishing.public.mark)));
+        first.blocks.insert(0, Block::Subtitle(Text::plain(&edition.publishing.public.mark)));
     }
 }

@@ -55,6 +55,20 @@ pub enum State {
     Orphaned,
 }
 
+impl State {
+    /// The word for scripts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Stale => "stale",
+            Self::Fresh => "fresh",
+            Self::ChangedByHand => "changed",
+            Self::Signed => "signed",
+            Self::Orphaned => "orphaned",
+        }
+    }
+}
+
 /// The register of one output folder.
 #[derive(Debug)]
 pub struct Register {

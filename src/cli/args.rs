@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::archive::ArchiveArgs;
 use super::completions::CompletionsArgs;
 use super::help::HelpArgs;
 use super::man::ManArgs;
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// Собрать документы в один PDF для печати
     Print(PrintArgs),
+    /// Сложить документы учебного года в архив с описью или проверить такой архив
+    Archive(ArchiveArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
     /// Просклонять имя, должность или наименование организации

@@ -21,7 +21,7 @@ const INTERRUPTED: &str = "Прервано. Готовые файлы целы;
 /// A build that takes longer shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// A longer list of papers is only counted.
-const MOST_LINES: usize = 40;
+pub(super) const MOST_LINES: usize = 40;
 
 #[derive(Serialize)]
 struct FileJson<'a> {
@@ -112,7 +112,11 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (
     }
     let left_out = plan.choose(args.files.choice()).map_err(|why| (Ended::Misused, why))?;
     let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
-    Ok(Prepared { plan, making: Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard }, left_out })
+    Ok(Prepared {
+        plan,
+        making: Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard },
+        left_out,
+    })
 }
 
 /// Names the papers that everybody may not read.

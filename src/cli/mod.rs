@@ -1,5 +1,6 @@
 //! Arguments in, words and exit code out; one file per command.
 
+mod archive;
 mod args;
 mod blank;
 mod build;
@@ -109,6 +110,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Import(args) => import::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
+        Command::Archive(args) => archive::run(&args, console),
         Command::Print(args) => print::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),

@@ -31,7 +31,7 @@ pub(super) fn run(args: &StatusArgs, console: &Console) -> Ended {
         }
     };
     if args.json {
-        let list: Vec<FileJson<'_>> = files.iter().map(|(file, state)| FileJson { file, state: key(*state) }).collect();
+        let list: Vec<FileJson<'_>> = files.iter().map(|(file, state)| FileJson { file, state: state.key() }).collect();
         console.say_json(&list);
     } else {
         tell(&files, console);
@@ -58,16 +58,5 @@ pub(super) fn word(state: State) -> &'static str {
         State::ChangedByHand => "изменен вами",
         State::Signed => "подписан",
         State::Orphaned => "лишний",
-    }
-}
-
-fn key(state: State) -> &'static str {
-    match state {
-        State::New => "new",
-        State::Stale => "stale",
-        State::Fresh => "fresh",
-        State::ChangedByHand => "changed",
-        State::Signed => "signed",
-        State::Orphaned => "orphaned",
     }
 }

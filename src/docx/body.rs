@@ -2,8 +2,8 @@
 //! style cannot say: keep-with-next, bold, italic and the underline of a filled line.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section,
-    Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable,
+    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::pictures;

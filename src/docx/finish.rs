@@ -265,7 +265,8 @@ fn describe(e: &mut Element, pictures: &[Media]) {
 
 fn name_picture(e: &mut Element, id: &str, picture: &Media) {
     if matches!(e.name.as_str(), "wp:docPr" | "pic:cNvPr") {
-        e.attributes = [("id", id), ("name", picture.name), ("descr", &picture.description)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        e.attributes =
+            [("id", id), ("name", picture.name), ("descr", &picture.description)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
     }
     for child in &mut e.children {
         if let Node::Element(child) = child {

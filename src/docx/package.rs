@@ -1,15 +1,12 @@
 //! The package: every part but the body and the page headers is written here, and all are packed the same way each time.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::pictures::Media;
 use super::styles::{escape, styles_xml};
 use super::template::Template;
 use crate::document::{Document, Failure, LANGUAGE, PictureFormat};
+use crate::packing::Packer;
 use crate::style::PageStyle;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -27,15 +24,8 @@ pub(super) fn pack(
     headers: &[Vec<u8>],
 ) -> Result<Vec<u8>, Failure> {
     let theme = template.and_then(|t| t.theme.as_deref());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, bytes: &[u8]| -> Result<(), Failure> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
-        zip.start_file(name, options).map_err(|e| Failure(format!("{name}: {e}")))?;
-        zip.write_all(bytes).map_err(|e| Failure(format!("{name}: {e}")))
-    };
+    let mut package = Packer::default();
+    let mut add = |name: &str, bytes: &[u8]| package.add(name, bytes).map_err(|e| Failure(format!("{name}: {e}")));
     add("[Content_Types].xml", content_types(headers.len(), theme.is_some(), pictures).as_bytes())?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
@@ -54,7 +44,7 @@ pub(super) fn pack(
     }
     add("docProps/core.xml", core_properties(document).as_bytes())?;
     add("docProps/app.xml", app_properties().as_bytes())?;
-    Ok(zip.finish().map_err(|e| Failure(e.to_string()))?.into_inner())
+    package.finish().map_err(|e| Failure(e.to_string()))
 }
 
 fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {

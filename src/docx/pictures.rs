@@ -35,19 +35,14 @@ impl Media {
 pub(super) fn media(document: &Document) -> Vec<Media> {
     let mut out: Vec<Media> = Vec::new();
     for block in document.sections.iter().flat_map(|s| &s.blocks) {
-        let found = match block {
-            Block::Emblem(it) => Media {
-                id: EMBLEM_ID,
-                name: "emblem",
-                format: it.format,
-                bytes: it.bytes.to_vec(),
-                description: it.description.clone(),
-            },
-            Block::QrCode(it) => {
-                let bytes = qr::to_png(it).map(|(bytes, _)| bytes).unwrap_or_default();
-                Media { id: CODE_ID, name: "code", format: PictureFormat::Png, bytes, description: it.description.clone() }
-            }
-            _ => continue,
+        let found = if let Block::Emblem(it) = block {
+            let (bytes, description) = (it.bytes.to_vec(), it.description.clone());
+            Media { id: EMBLEM_ID, name: "emblem", format: it.format, bytes, description }
+        } else if let Block::QrCode(it) = block {
+            let bytes = qr::to_png(it).map(|(bytes, _)| bytes).unwrap_or_default();
+            Media { id: CODE_ID, name: "code", format: PictureFormat::Png, bytes, description: it.description.clone() }
+        } else {
+            continue;
         };
         if out.iter().all(|known| known.id != found.id) {
             out.push(found);

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use crate::document::{
-    Align, Attachment, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock, Table, Text,
-    keeps_with_next, signature_keeps_with_next,
+    Align, Attachment, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock,
+    Table, Text, keeps_with_next, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;

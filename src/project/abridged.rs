@@ -65,7 +65,9 @@ impl Person {
             let short = self.short_in(case);
             let Some((surname, rest)) = whole.split_once([' ', '\u{A0}']).filter(|(_, rest)| !rest.contains('.')) else { continue };
             let given = rest.split(' ').next().unwrap_or(rest);
-            for written in [format!("{surname} {rest}"), format!("{rest} {surname}"), format!("{surname} {given}"), format!("{given} {surname}")] {
+            for written in
+                [format!("{surname} {rest}"), format!("{rest} {surname}"), format!("{surname} {given}"), format!("{given} {surname}")]
+            {
                 out.push((written, short.clone()));
             }
             if rest != given {
@@ -90,15 +92,12 @@ pub fn with_short_names(text: &str, names: &ShortNames) -> String {
             let found = end <= letters.len() && letters[at..end].iter().zip(written.chars()).all(|(a, b)| same(a, b));
             (found && letters.get(end).is_none_or(|c| !c.is_alphabetic())).then_some((end, short))
         });
-        match here {
-            Some((end, short)) => {
-                out.push_str(short);
-                at = end;
-            }
-            None => {
-                out.push(letters[at]);
-                at += 1;
-            }
+        if let Some((end, short)) = here {
+            out.push_str(short);
+            at = end;
+        } else {
+            out.push(letters[at]);
+            at += 1;
         }
     }
     out

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::problem::{Code, Place, Placed, Problem};
 use crate::reader::{Reader, Table, suggestion};
-use crate::standard::Standard;
 use crate::russian::{BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization, decline_post, gender_of};
+use crate::standard::Standard;
 
 #[derive(Debug)]
 pub struct Organization {

@@ -6,19 +6,20 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 24] = [
+const MAY_USE: [(&str, &[&str]); 25] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
     ("document", &["standard"]),
     ("fonts", &[]),
+    ("packing", &[]),
     ("standard", &[]),
     ("style", &["document"]),
     ("qr", &["document"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
     ("pdf", &["document", "qr", "standard", "style", "fonts"]),
-    ("docx", &["document", "qr", "style"]),
+    ("docx", &["document", "packing", "qr", "style"]),
     ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
     ("project", &["digest", "problem", "reader", "russian", "standard"]),
@@ -30,8 +31,8 @@ const MAY_USE: [(&str, &[&str]); 24] = [
     (
         "batch",
         &[
-            "check", "digest", "document", "docx", "edition", "fonts", "forms", "pdf", "problem", "project", "qr", "reader", "russian",
-            "standard", "style", "text", "workbook", "xlsx",
+            "check", "digest", "document", "docx", "edition", "fonts", "forms", "packing", "pdf", "problem", "project", "qr", "reader",
+            "russian", "standard", "style", "text", "workbook", "xlsx",
         ],
     ),
     ("cli", &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "standard", "workbook"]),

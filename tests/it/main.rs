@@ -1,6 +1,7 @@
 //! Everything the program promises, tried from outside. One binary, for each would link typst anew.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at any trouble and writes its own files")]
 
+mod archive;
 mod cli;
 mod docx_rules;
 mod errors;
@@ -11,6 +12,7 @@ mod ledger;
 mod parity;
 mod pictures;
 mod printing;
+mod publishing;
 mod readme;
 mod roll_over;
 mod schema;

@@ -2,7 +2,7 @@
 
 use nastavnik::batch::{Format, make_one};
 
-use crate::support::{all_documents, docx_text, fold, pdf_text};
+use crate::support::{all_documents, docx_text, fold, pdf_text, structure_text};
 
 /// The letters of the stretches in any order: a row taller than a page stands in a PDF in pieces.
 fn loosened(text: &str, loose: &[std::ops::Range<usize>]) -> String {
@@ -32,6 +32,18 @@ fn every_paper_says_the_same_in_every_format() {
         assert!(!docx.is_empty(), "{name}");
         assert_eq!(difference(&docx, &text), None, "{name}: DOCX and text");
         assert_eq!(difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)), None, "{name}: PDF and DOCX");
+    }
+}
+
+/// A screen reader goes by the structure tree, not by the order of drawing. A row that is parted between pages is whole in it.
+#[test]
+fn the_structure_of_every_pdf_says_the_text_in_order() {
+    for (name, document) in all_documents() {
+        let make = |format| make_one(&document, format).unwrap();
+        let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
+        let (structure, unmarked) = structure_text(&make(Format::Pdf));
+        assert_eq!(difference(&fold(&structure), &text), None, "{name}: structure and text");
+        assert_eq!(unmarked, "", "{name}: text that no mark holds");
     }
 }
 

@@ -12,6 +12,7 @@ use hayro_interpret::{
     interpret_page,
 };
 use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier};
 use kurbo::{Affine, BezPath, Rect};
 use nastavnik::batch::{Plan, blanks, load, prepare};
 use nastavnik::document::Document;
@@ -151,9 +152,61 @@ pub fn pdf_pages(bytes: &[u8]) -> usize {
 #[derive(Default)]
 struct TextReader {
     text: String,
-    /// For each open mark: whether it says «no part of the document».
-    marks: Vec<bool>,
+    /// For each open mark: whether it says «no part of the document», and the number by which the structure names it.
+    marks: Vec<(bool, Option<i32>)>,
     as_drawn: bool,
+    /// Text by the number of the innermost mark that has one.
+    numbered: BTreeMap<i32, String>,
+    /// Text under no mark at all.
+    unmarked: String,
+}
+
+/// What a PDF says in the order of its structure tree, as a screen reader goes; and what no mark holds.
+pub fn structure_text(bytes: &[u8]) -> (String, String) {
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap();
+    let cache = InterpreterCache::new();
+    let (mut pages, mut unmarked) = (Vec::new(), String::new());
+    for page in pdf.pages().iter() {
+        let mut reader = TextReader::default();
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 2000.0, 2000.0), &cache, page.xref(), settings);
+        interpret_page(page, &mut context, &mut reader);
+        unmarked += &reader.unmarked;
+        pages.push((page.raw().obj_id(), reader.numbered));
+    }
+    let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap();
+    let mut out = String::new();
+    read_structure(&catalog.get::<Dict<'_>>("StructTreeRoot").unwrap(), None, &pages, &mut out);
+    (out, unmarked)
+}
+
+type Marks = (Option<ObjectIdentifier>, BTreeMap<i32, String>);
+
+fn read_structure(element: &Dict<'_>, above: Option<ObjectIdentifier>, pages: &[Marks], out: &mut String) {
+    let page = element.get::<Dict<'_>>("Pg").and_then(|p| p.obj_id()).or(above);
+    let say = |page: Option<ObjectIdentifier>, number: i32, out: &mut String| {
+        let (_, marks) = pages.iter().find(|(id, _)| *id == page).unwrap();
+        out.push_str(marks.get(&number).map_or("", String::as_str));
+    };
+    let children: Vec<Object<'_>> = match element.get::<Object<'_>>("K") {
+        Some(Object::Array(list)) => list.iter::<Object<'_>>().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    for child in children {
+        match child {
+            Object::Dict(it) => match it.get::<Name<'_>>("Type").as_deref() {
+                Some(b"MCR") => {
+                    let page = it.get::<Dict<'_>>("Pg").and_then(|p| p.obj_id()).or(page);
+                    say(page, it.get::<i32>("MCID").unwrap(), out);
+                }
+                Some(b"OBJR") => {}
+                _ => read_structure(&it, page, pages, out),
+            },
+            Object::Number(number) => say(page, Object::Number(number).into_i32().unwrap(), out),
+            other => panic!("{other:?} in the structure tree"),
+        }
+    }
 }
 
 impl<'a> Device<'a> for TextReader {
@@ -167,18 +220,23 @@ impl<'a> Device<'a> for TextReader {
     fn pop_transparency_group(&mut self) {}
 
     fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
-        if !self.as_drawn && self.marks.contains(&true) {
+        if !self.as_drawn && self.marks.iter().any(|(artifact, _)| *artifact) {
             return;
         }
-        match glyph.as_unicode() {
-            Some(BfString::Char(c)) => self.text.push(c),
-            Some(BfString::String(s)) => self.text.push_str(&s),
-            None => self.text.push('\u{FFFD}'),
+        let said = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(s)) => s.clone(),
+            None => '\u{FFFD}'.to_string(),
+        };
+        self.text.push_str(&said);
+        match self.marks.iter().rev().find_map(|(_, number)| *number) {
+            Some(number) => self.numbered.entry(number).or_default().push_str(&said),
+            None => self.unmarked.push_str(&said),
         }
     }
 
-    fn begin_marked_content(&mut self, tag: &[u8], _: Option<i32>) {
-        self.marks.push(tag == b"Artifact");
+    fn begin_marked_content(&mut self, tag: &[u8], number: Option<i32>) {
+        self.marks.push((tag == b"Artifact", number));
     }
 
     fn end_marked_content(&mut self) {

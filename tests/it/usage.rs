@@ -32,7 +32,7 @@ fn commands() -> Vec<String> {
 }
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and their keys, values.
-const LATIN: [&str; 44] = [
+const LATIN: [&str; 51] = [
     "Ctrl",
     "DOCX",
     "ods",
@@ -77,6 +77,13 @@ const LATIN: [&str; 44] = [
     "CSV",
     "csv",
     "Excel",
+    "A-1a",
+    "A-2a",
+    "UA-1",
+    "a-1a",
+    "a-2a",
+    "plain",
+    "public",
 ];
 
 /// Words in Latin letters that are no command, no option and not on the list.

@@ -1,0 +1,130 @@
+//! Whether an archive is what it was: nothing is unpacked, and no more is read than the archive says it holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+
+use super::manifest::{FOLDER, INVENTORY, MANIFEST, Manifest};
+use crate::digest::sha256_of;
+
+/// The longest list an archive may have, bytes.
+const LONGEST_LIST: u64 = 64 << 20;
+/// The largest file an archive may hold, and the largest sum of them: far more than any school's papers, far less than a
+/// package that was made to fill a disk.
+const LARGEST_FILE: u64 = 1 << 30;
+const LARGEST_SUM: u64 = 16 << 30;
+
+/// How the files of an archive stand to its list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ArchiveReport {
+    pub organization: String,
+    pub school_year: Option<String>,
+    /// Files that are as they were.
+    pub whole: usize,
+    /// Of the list, and not in the archive.
+    pub missing: Vec<String>,
+    /// With other bytes than those of the list, or unreadable.
+    pub changed: Vec<String>,
+    /// In the archive, and not in the list; among them every name that leads out of the archive's folder.
+    pub extra: Vec<String>,
+}
+
+impl ArchiveReport {
+    /// Whether all is there and unchanged.
+    pub fn is_good(&self) -> bool {
+        self.missing.is_empty() && self.changed.is_empty() && self.extra.is_empty()
+    }
+}
+
+/// Why a file cannot be looked through as an archive of this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAnArchive {
+    NotZip,
+    /// It has no list of its files, or one that cannot be read.
+    NoList,
+    /// The list tells of more bytes than any archive of a school has, or of names outside it.
+    BadList,
+}
+
+/// Compares every file of an archive with its list.
+///
+/// # Errors
+/// See [`NotAnArchive`].
+pub fn verify_archive(archive: impl Read + Seek) -> Result<ArchiveReport, NotAnArchive> {
+    let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
+    let manifest = read_list(&mut zip)?;
+    let listed = listed(&manifest)?;
+    let mut report = ArchiveReport {
+        organization: manifest.organization.clone(),
+        school_year: manifest.school_year.clone(),
+        ..ArchiveReport::default()
+    };
+    let found: BTreeSet<String> = zip.file_names().map(ToOwned::to_owned).collect();
+    for (name, (size, sha256)) in &listed {
+        if !found.contains(*name) {
+            report.missing.push((*name).to_owned());
+            continue;
+        }
+        // One byte more than the list tells shows a longer file; an inventory's length is not told.
+        let most = size.map_or(LONGEST_LIST, |s| s + 1);
+        let read = zip.by_name(name).ok().and_then(|mut file| sha256_of(&mut file, most).ok());
+        match read {
+            Some((digest, length)) if digest == **sha256 && size.is_none_or(|s| s == length) => report.whole += 1,
+            Some(_) | None => report.changed.push((*name).to_owned()),
+        }
+    }
+    report.extra = found.into_iter().filter(|name| name != MANIFEST && !listed.contains_key(name.as_str())).collect();
+    Ok(report)
+}
+
+fn read_list(zip: &mut ZipArchive<impl Read + Seek>) -> Result<Manifest, NotAnArchive> {
+    let list = zip.by_name(MANIFEST).map_err(|_| NotAnArchive::NoList)?;
+    let mut text = String::new();
+    list.take(LONGEST_LIST).read_to_string(&mut text).map_err(|_| NotAnArchive::NoList)?;
+    serde_json::from_str(&text).map_err(|_| NotAnArchive::NoList)
+}
+
+/// Path → length, where it is told, and SHA-256.
+type Listed<'m> = BTreeMap<&'m str, (Option<u64>, String)>;
+
+fn listed(manifest: &Manifest) -> Result<Listed<'_>, NotAnArchive> {
+    let mut out = Listed::from([(INVENTORY, (None, manifest.inventory.clone()))]);
+    let mut sum = 0_u64;
+    for file in manifest.papers.iter().flat_map(|p| &p.files) {
+        sum = sum.saturating_add(file.size);
+        if file.size > LARGEST_FILE || sum > LARGEST_SUM || !stays_inside(&file.file) {
+            return Err(NotAnArchive::BadList);
+        }
+        out.insert(&file.file, (Some(file.size), file.sha256.clone()));
+    }
+    Ok(out)
+}
+
+/// A file right in the folder of the papers.
+fn stays_inside(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|name| !name.is_empty() && !name.contains(['/', '\\', ':', '\0']) && name != "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_list_stay_in_the_archive() {
+        assert!(stays_inside("documents/Приказ.pdf"));
+        for name in ["Приказ.pdf", "documents/../Приказ.pdf", "documents/..", "/etc/passwd", "documents/C:x", "documents/a\\b"]
+        {
+            assert!(!stays_inside(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_archive_is_told() {
+        let verify = |bytes: &[u8]| verify_archive(std::io::Cursor::new(bytes.to_vec())).unwrap_err();
+        assert_eq!(verify(b"%PDF-1.7"), NotAnArchive::NotZip);
+        let mut packer = crate::packing::Packer::default();
+        packer.add("a.txt", b"a").unwrap();
+        assert_eq!(verify(&packer.finish().unwrap()), NotAnArchive::NoList);
+    }
+}

@@ -1,0 +1,140 @@
+//! `archive`: the papers of a school year in one file for keeping, and the check of such a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+use super::Ended;
+use super::args::{FileArgs, FormatArgs};
+use super::build::MOST_LINES;
+use super::console::Console;
+use super::report;
+use super::status::word;
+use super::usage::misused;
+use crate::batch::{
+    ArchiveReport, Archived, NotAnArchive, Plan, Refused, State, archive, load, open_file, prepare, verify_archive, write_new, write_whole,
+};
+use crate::russian::counted;
+
+#[derive(Debug, Parser)]
+pub(super) struct ArchiveArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    out: Option<PathBuf>,
+    /// Куда записать архив; если не указать – рядом с organization.toml, под именем с учебным годом
+    #[arg(long, value_name = "ФАЙЛ")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    formats: FormatArgs,
+    #[command(flatten)]
+    files: FileArgs,
+    /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний архив
+    #[arg(long)]
+    force: bool,
+    /// Не создавать архив, а проверить готовый: все ли файлы на месте и не изменены ли
+    #[arg(long, value_name = "ФАЙЛ")]
+    check: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
+    if let Some(path) = &args.check {
+        return check(path, console);
+    }
+    let mut plan = prepare(&load(&args.folder));
+    report::problems(&plan, console);
+    if let Err(why) = plan.choose(args.files.choice()) {
+        return misused(&why, console);
+    }
+    if plan.withheld > 0 && !args.force {
+        let withheld = counted(plan.withheld, "документ не изготовлен", "документа не изготовлены", "документов не изготовлены");
+        console.warn(&format!("ошибка: архив не создан: {withheld} из-за ошибок в файлах; исправьте ошибки и повторите"));
+        return Ended::of(&plan);
+    }
+    let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    match archive(&plan, &out, &args.formats.chosen(), args.force) {
+        Ok(archived) => write(&plan, &archived, args, console),
+        Err(Refused::NotReady(files)) => {
+            console.warn("ошибка: архив не создан: не все документы готовы");
+            tell(&files, console);
+            console.warn("Изготовьте их командой build с теми же параметрами или добавьте --force, чтобы сложить в архив то, что есть.");
+            Ended::WithProblems
+        }
+        Err(Refused::Nothing) => {
+            console.warn("ошибка: документов нет, складывать в архив нечего");
+            Ended::WithProblems
+        }
+        Err(Refused::Disk(trouble)) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            Ended::MachineFailed
+        }
+        Err(Refused::Fault(why)) => {
+            console.warn(&format!("ошибка: {why}"));
+            Ended::MachineFailed
+        }
+    }
+}
+
+fn tell(files: &[(String, State)], console: &Console) {
+    files.iter().take(MOST_LINES).for_each(|(file, state)| console.warn(&format!("  {:<16} {file}", word(*state))));
+    if files.len() > MOST_LINES {
+        console.warn(&format!("  и еще {}", counted(files.len() - MOST_LINES, "файл", "файла", "файлов")));
+    }
+}
+
+fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
+    let path = args.to.clone().unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
+    let written = if args.force { write_whole(&path, &archived.zip) } else { write_new(&path, &archived.zip) };
+    if let Err(trouble) = written {
+        let advice = if trouble.already_exists() {
+            "; заменить его: --force, записать под другим именем: --to"
+        } else {
+            ""
+        };
+        console.warn(&format!("ошибка: архив не записан: {trouble}{advice}"));
+        return if trouble.already_exists() { Ended::WithProblems } else { Ended::MachineFailed };
+    }
+    if !archived.remarked.is_empty() {
+        console.warn("предупреждение: эти файлы сложены в архив как есть:");
+        tell(&archived.remarked, console);
+    }
+    let papers = counted(archived.papers, "документ", "документа", "документов");
+    let files = counted(archived.files, "файл", "файла", "файлов");
+    console.say(&format!("{}: {papers}, {files}, опись внутри", path.display()));
+    Ended::of(plan)
+}
+
+fn check(path: &Path, console: &Console) -> Ended {
+    let file = match open_file(path) {
+        Ok(file) => file,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    match verify_archive(file) {
+        Ok(report) => tell_report(path, &report, console),
+        Err(why) => {
+            let reason = match why {
+                NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
+                NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
+                NotAnArchive::BadList => "опись архива подделана: в ней чужие имена или неправдоподобные размеры",
+            };
+            console.warn(&format!("ошибка: {}: {reason}", path.display()));
+            Ended::WithProblems
+        }
+    }
+}
+
+fn tell_report(path: &Path, report: &ArchiveReport, console: &Console) -> Ended {
+    for (files, what) in [(&report.missing, "нет в архиве"), (&report.changed, "изменен"), (&report.extra, "лишний")]
+    {
+        files.iter().for_each(|file| console.warn(&format!("{what:<16} {file}")));
+    }
+    let whole = counted(report.whole, "файл", "файла", "файлов");
+    let year = report.school_year.as_ref().map(|y| format!(", {y} учебный год")).unwrap_or_default();
+    console.say(&format!("{}: {}{year}; на месте и без изменений: {whole}", path.display(), report.organization));
+    if report.is_good() { Ended::Well } else { Ended::WithProblems }
+}
