@@ -19,7 +19,7 @@ accept:
 sheet:
     tests/judges/sheet
 
-# Ask the DOCX validator, LibreOffice, poppler, python-docx and cargo-deny.
+# Ask the DOCX and PDF validators, LibreOffice, poppler, python-docx, pikepdf, zbar and cargo-deny.
 judges:
     tests/judges/run
 

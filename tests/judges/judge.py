@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 
 import docx
 import jsonschema
+import pdf_judge
 from docx.enum.style import WD_STYLE_TYPE
 
 PROGRAM = "target/release/nastavnik"
@@ -338,6 +339,26 @@ def licences(folder):
     return []
 
 
+def publish(folder):
+    """The sample school in the other ways to make it: choice → standards its PDFs keep; and its copy with QR codes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    coded = folder / "project"
+    shutil.copytree("samples/school", coded)
+    with (coded / "organization.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[files]\nqr = true\n")
+    ways = {
+        "PDF/A-1a": ("samples/school", ["--standard", "a-1a"], ["PDF/A-1a"]),
+        "attached sources": ("samples/school", ["--attach-source"], ["PDF/A-3a", "PDF/UA-1"]),
+        "public copies": ("samples/school", ["--public"], ["PDF/A-2a", "PDF/UA-1"]),
+        "QR codes": (coded, [], ["PDF/A-2a", "PDF/UA-1"]),
+    }
+    for name, (project, choice, _) in ways.items():
+        run(PROGRAM, "build", project, "--out", folder / name, "--format", "pdf,docx", *choice)
+    archive = folder / "archive.zip"
+    run(PROGRAM, "archive", coded, "--out", folder / "QR codes", "--format", "pdf,docx", "--to", archive)
+    return {name: (folder / name, standards) for name, (_, _, standards) in ways.items()}, archive
+
+
 def make(out):
     """Makes the papers of every sample and the blank forms; answers what `build --json` told of each sample."""
     shutil.rmtree(out, ignore_errors=True)
@@ -470,7 +491,9 @@ def main():
     out, again = JUDGES / "out", JUDGES / "again"
     told = make(out)
     make(again)
-    office = convert(sorted(out.rglob("*.docx")))
+    ways, archive = publish(JUDGES / "ways")
+    coded = ways["QR codes"][0]
+    office = convert(sorted([*out.rglob("*.docx"), *coded.glob("*.docx")]))
 
     def office_pages(path):
         pages = read_pdf(office[path])
@@ -500,6 +523,8 @@ def main():
         tally.judge(f"{name}: one text in PDF, DOCX and plain text; header rows in PDF", stems, same_text)
         tally.judge(f"{name}: PDF page numbers and sizes, pdftotext", stems, pdf_pages)
         tally.judge(f"{name}: PDF title, tags and standards, pdfinfo", pdf_files, pdf_claims)
+        tally.judge(f"{name}: PDF/A-2a and PDF/UA-1, page", pdf_files, partial(pdf_judge.standards, ["PDF/A-2a", "PDF/UA-1"]))
+        tally.judge(f"{name}: what a screen reader is told, pikepdf", pdf_files, pdf_judge.accessible)
         tally.judge(f"{name}: PDF fonts embedded, pdffonts", pdf_files, fonts)
         tally.judge(f"{name}: DOCX page numbers and sizes, LibreOffice", docx_files, office_pages)
         tally.judge(f"{name}: DOCX text and header rows, LibreOffice", docx_files, office_text)
@@ -509,6 +534,16 @@ def main():
             tally.judge(f"{name}: files and pages that `build --json` told of", told[name], told_pages)
             known = {Path(entry["path"]).absolute() for entry in told[name]}
             tally.judge(f"{name}: every paper was told of", files, partial(unknown, known))
+    for way, (folder, standards) in ways.items():
+        pdf_files = sorted(folder.rglob("*.pdf"))
+        tally.judge(f"{way}: {' and '.join(standards)}, page", pdf_files, partial(pdf_judge.standards, standards))
+        if "PDF/UA-1" in standards:
+            tally.judge(f"{way}: what a screen reader is told, pikepdf", pdf_files, pdf_judge.accessible)
+        docx_files = sorted(folder.rglob("*.docx"))
+        tally.judge(f"{way}: DOCX by the schema of Microsoft365, ooxml-validator", docx_files, partial(schema, "Microsoft365"))
+    tally.judge("a spoilt PDF does not pass", sorted((out / "start").glob("*.pdf")), pdf_judge.spoilt)
+    papers = sorted([*coded.glob("*.pdf"), *coded.glob("*.docx")])
+    tally.judge("QR codes in PDF and in DOCX by LibreOffice, zbarimg", papers, partial(pdf_judge.codes, archive, office, JUDGES / "codes"))
     tally.judge("a full disk", [Path("samples/school")], full_disk)
     tally.judge("a disk that cannot be written to", [Path("samples/school")], read_only_disk)
     run(PROGRAM, "schema", "--out", JUDGES / "schema")
