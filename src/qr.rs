@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use image::{GrayImage, ImageFormat, Luma};
+use qrcode::bits::Bits;
 use qrcode::types::Color;
-use qrcode::{EcLevel, QrCode as Encoded};
+use qrcode::{EcLevel, QrCode as Encoded, Version};
 
 use crate::document::QrCode;
 
@@ -13,16 +14,30 @@ const QUIET: usize = 2;
 /// Pixels of a square in a picture.
 const SQUARE: u32 = 8;
 
+/// Number of UTF-8 among the encodings a code may name (AIM ECI).
+const UTF_8: u32 = 26;
+/// The largest kind of code.
+const LARGEST: i16 = 40;
 /// More squares in a row than this are too small for a printer in the margin of a page.
 const MOST_SQUARES: usize = 49;
 
 /// The code that says `text`; `None` where no code holds so much. A sixth of it may be spoilt before it cannot be read; of
 /// a long text, a fourteenth.
 pub fn encode(text: &str, description: String) -> Option<QrCode> {
-    let at = |level| Encoded::with_error_correction_level(text, level).ok();
-    let encoded = at(EcLevel::M).filter(|code| code.width() <= MOST_SQUARES).or_else(|| at(EcLevel::L))?;
+    let encoded = at_level(text, EcLevel::M).filter(|code| code.width() <= MOST_SQUARES).or_else(|| at_level(text, EcLevel::L))?;
     let modules = encoded.to_colors().into_iter().map(|c| c == Color::Dark).collect();
     Some(QrCode { modules, side: encoded.width(), description })
+}
+
+/// The smallest code that says first that its text is UTF-8 and then the text: without that some readers guess wrong.
+fn at_level(text: &str, level: EcLevel) -> Option<Encoded> {
+    (1..=LARGEST).find_map(|version| {
+        let mut bits = Bits::new(Version::Normal(version));
+        bits.push_eci_designator(UTF_8).ok()?;
+        bits.push_optimal_data(text.as_bytes()).ok()?;
+        bits.push_terminator(level).ok()?;
+        Encoded::with_bits(bits, level).ok()
+    })
 }
 
 /// A drawing in which a square is one unit, without the quiet zone.
