@@ -114,6 +114,7 @@ pub enum Block {
     SignatureLine {
         post: Text,
         name: Text,
+        field: Option<SignatureField>,
     },
     /// Who prepared the paper, small at the left (requisite 25).
     Executor(Text),
@@ -176,7 +177,20 @@ pub struct LabelledLine {
 pub struct SignatureBlock {
     pub line: LabelledLine,
     pub date: Text,
+    pub field: Option<SignatureField>,
 }
+
+/// A place for an electronic signature beside that for the pen, in formats that have such places. It holds no words of the paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureField {
+    /// Unique in the document: small Latin letters, digits and hyphens.
+    pub name: String,
+    /// Whose place it is, for who cannot see the page.
+    pub description: String,
+}
+
+/// How a page program marks the place of a field: a link to this and the field's name.
+pub const FIELD_LINK: &str = "x-sig:";
 
 /// A table whose head repeats on every page and whose rows do not split.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -327,7 +341,7 @@ impl Block {
         match self {
             Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
             Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => lines.iter_mut().collect(),
-            Self::DateAndNumber { date: left, number: right } | Self::SignatureLine { post: left, name: right } => vec![left, right],
+            Self::DateAndNumber { date: left, number: right } | Self::SignatureLine { post: left, name: right, .. } => vec![left, right],
             Self::TextHeading(text)
             | Self::Title(text)
             | Self::Heading(text)
@@ -412,6 +426,34 @@ const SIGNATURES_TOGETHER: usize = 6;
 /// Up to six stay together; of more, only the first two and the last two, so that none is alone on its page.
 pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
     index + 1 < count && (count <= SIGNATURES_TOGETHER || index == 0 || index + 2 == count)
+}
+
+impl Document {
+    /// The places for electronic signatures, in reading order.
+    pub fn signature_fields(&self) -> Vec<&SignatureField> {
+        let mut out = Vec::new();
+        for block in self.sections.iter().flat_map(|s| &s.blocks) {
+            if let Block::SignatureLine { field, .. } = block {
+                out.extend(field);
+            } else if let Block::Signatures(places) = block {
+                out.extend(places.iter().filter_map(|place| place.field.as_ref()));
+            }
+        }
+        out
+    }
+
+    /// Leaves only the places for the pen, as for a sheet that will be printed.
+    #[must_use]
+    pub fn for_pen(mut self) -> Self {
+        for block in self.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+            if let Block::SignatureLine { field, .. } = block {
+                *field = None;
+            } else if let Block::Signatures(places) = block {
+                places.iter_mut().for_each(|place| place.field = None);
+            }
+        }
+        self
+    }
 }
 
 /// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.

@@ -103,6 +103,8 @@ pub struct Broken {
 pub struct Common {
     /// Where the forms come from.
     pub source: String,
+    /// What a signature field says of itself; the person stands last, after a colon.
+    pub signature_field: String,
     pub mentoring_form: Vec<Term>,
     pub mentoring_kind: Vec<Term>,
     pub mentee_group: Vec<Term>,

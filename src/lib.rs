@@ -21,6 +21,7 @@ pub mod reader;
 pub mod roll_over;
 pub mod russian;
 pub mod schema;
+pub mod signing;
 pub mod standard;
 pub mod style;
 pub mod text;

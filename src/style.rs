@@ -17,6 +17,7 @@ pub struct PageStyle {
     pub font: Fonts,
     pub mark: Mark,
     pub line: Line,
+    pub field: FieldBox,
     pub table: TablePad,
     pub style: ParagraphStyles,
 }
@@ -65,6 +66,16 @@ pub struct Line {
     pub drop: f64,
     /// Millimetres.
     pub signature: f64,
+}
+
+/// The place for an electronic signature, millimetres.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldBox {
+    pub width: f64,
+    pub height: f64,
+    /// From the words beside it.
+    pub gap: f64,
 }
 
 /// Inner space of a cell, points.

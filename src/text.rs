@@ -22,7 +22,7 @@ fn write_block(out: &mut String, block: &Block) {
             lines.iter().for_each(|l| write_line(out, l));
         }
         Block::QrCode(_) | Block::Emblem(_) => {}
-        Block::DateAndNumber { date: left, number: right } | Block::SignatureLine { post: left, name: right } => {
+        Block::DateAndNumber { date: left, number: right } | Block::SignatureLine { post: left, name: right, field: _ } => {
             write_cells(out, [left, right].map(Text::to_plain));
         }
         Block::Title(text)

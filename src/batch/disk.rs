@@ -62,7 +62,11 @@ impl std::fmt::Display for Trouble {
 
 impl std::error::Error for Trouble {}
 
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+/// The bytes of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
@@ -75,7 +79,10 @@ pub fn open_file(path: &Path) -> Result<std::fs::File, Trouble> {
 }
 
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that is not there has none.
-pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     entries(folder, false)
 }
 
@@ -136,7 +143,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 ///
 /// # Errors
 /// If the system refuses.
-pub(super) fn remove(path: &Path) -> Result<(), Trouble> {
+pub fn remove(path: &Path) -> Result<(), Trouble> {
     std::fs::remove_file(path).map_err(|e| Trouble::new(path, e))
 }
 

@@ -12,7 +12,7 @@ use super::plan::{Kind, Paper, Plan};
 use super::register::{Register, State};
 use super::typesetter::Typesetter;
 use crate::document::Document;
-use crate::{docx, text, xlsx};
+use crate::{docx, signing, text, xlsx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -263,7 +263,9 @@ fn bytes(document: &Document, format: Format, typesetter: &mut Typesetter) -> Re
     match format {
         Format::Pdf => {
             let made = typesetter.make(document).map_err(|e| e.to_string())?;
-            Ok((made.bytes, Some(made.pages)))
+            let fields = document.signature_fields();
+            let pdf = if fields.is_empty() { made.bytes } else { signing::with_fields(made.bytes, &fields).map_err(|e| e.to_string())? };
+            Ok((pdf, Some(made.pages)))
         }
         Format::Docx => Ok((docx::write(document, &look.style, look.template.as_ref()).map_err(|e| e.to_string())?, None)),
         Format::Xlsx => Ok((xlsx::write(document).map_err(|e| e.to_string())?, None)),

@@ -22,7 +22,7 @@ mod typesetter;
 
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use choice::Choice;
-pub use disk::{Trouble, create_folder, open_file, write_new, write_whole};
+pub use disk::{Trouble, create_folder, files_in, open_file, read, remove, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};
@@ -31,6 +31,6 @@ pub use mend::{Mended, MendedLine, mend};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
-pub use register::State;
+pub use register::{State, ends_as_signature};
 pub use requisites::Requisites;
 pub use typesetter::HELPER_COMMAND;

@@ -14,7 +14,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames};
+use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -230,6 +230,17 @@ impl Plan {
     /// The wording, where the project could be read.
     pub(super) fn edition(&self) -> Option<&Edition> {
         self.made_from.as_ref().map(|(_, edition)| edition)
+    }
+
+    /// How the papers are signed electronically, where the project could be read.
+    pub fn signatures(&self) -> Option<&Signatures> {
+        self.made_from.as_ref().map(|(project, _)| &project.organization.signatures)
+    }
+
+    /// Name and post of a member of the staff.
+    pub fn staff_member(&self, key: &str) -> Option<(String, String)> {
+        let person = self.made_from.as_ref()?.0.organization.staff.get(key)?;
+        Some((person.name.full(), person.position.clone()))
     }
 
     /// The words of the print run.

@@ -50,7 +50,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
         // File names say the kind first and then the people: «Программа. Петрова — Сидоров».
         papers.sort_by_key(|p| p.file_name.split_once(". ").map_or(String::new(), |(_, people)| people.to_owned()));
     }
-    let documents: Vec<(&Paper, Document)> = papers.iter().map(|p| Ok((*p, plan.document(p)?))).collect::<Result<_, String>>()?;
+    let documents: Vec<(&Paper, Document)> = papers.iter().map(|p| Ok((*p, plan.document(p)?.for_pen()))).collect::<Result<_, String>>()?;
     let mut sections = Vec::new();
     let mut on_paper = 0;
     let mut add = |document: &Document, name: &str| -> Result<(), String> {
@@ -116,7 +116,7 @@ fn signers(document: &Document) -> Vec<String> {
     let mut out = Vec::new();
     for block in document.sections.iter().flat_map(|s| &s.blocks) {
         match block {
-            Block::SignatureLine { post, name } => out.push(format!("{}, {}", post.to_plain(), name.to_plain())),
+            Block::SignatureLine { post, name, .. } => out.push(format!("{}, {}", post.to_plain(), name.to_plain())),
             Block::Signatures(places) => {
                 for place in places {
                     let values = place.line.values.iter().map(Text::to_plain).collect::<Vec<_>>().join(", ");

@@ -48,6 +48,8 @@ fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
 
 /// Marks a copy as one, and writes short the names that its texts still hold whole.
 pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortNames) {
+    // Nobody signs a copy.
+    *document = document.clone().for_pen();
     let short = |text: &mut String| *text = with_short_names(text, names);
     let properties = &mut document.properties;
     [&mut properties.title, &mut properties.subject, &mut properties.author].into_iter().for_each(short);

@@ -76,6 +76,8 @@ pub struct Register {
     /// Who writes: runs that share a folder (`--shard`) keep a register each.
     writer: String,
     known: BTreeMap<String, Vec<Entry>>,
+    /// Names of the signatures that lie beside files.
+    signatures: BTreeSet<String>,
     journal: Mutex<Journal>,
 }
 
@@ -99,7 +101,10 @@ impl Register {
                 known.entry(entry.file.clone()).or_default().push(entry);
             }
         }
-        Ok(Self { folder: folder.to_owned(), writer: writer.to_owned(), known, journal: Mutex::default() })
+        let beside = disk::files_in(folder)?;
+        let names = beside.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        let signatures = names.filter(|name| ends_as_signature(name)).collect();
+        Ok(Self { folder: folder.to_owned(), writer: writer.to_owned(), known, signatures, journal: Mutex::default() })
     }
 
     /// How a file stands, given the fingerprint of what it would be made from now.
@@ -111,6 +116,9 @@ impl Register {
     pub fn standing(&self, file: &str, made_from: &str) -> (State, Option<usize>) {
         let path = self.folder.join(file);
         let Some(seen) = seen(&path) else { return (State::New, None) };
+        if self.has_signature_beside(file) {
+            return (State::Signed, None);
+        }
         let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
         let ours = |entry: &Entry| if entry.made_from == made_from { (State::Fresh, entry.pages) } else { (State::Stale, None) };
         if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
@@ -124,6 +132,12 @@ impl Register {
             None if is_signed(&bytes) => (State::Signed, None),
             None => (State::ChangedByHand, None),
         }
+    }
+
+    /// Whether `file.sig` or `file.mentor.sig` is there: then another file under the name would be unsigned.
+    fn has_signature_beside(&self, file: &str) -> bool {
+        let start = format!("{file}.");
+        self.signatures.range(start.clone()..).next().is_some_and(|name| name.starts_with(&start))
     }
 
     /// Files we made that no paper of the project has now.
@@ -233,6 +247,15 @@ fn seen(path: &Path) -> Option<(u64, u128)> {
     Some((meta.len(), time.as_nanos()))
 }
 
+/// Whether a name is that of a detached signature.
+pub fn ends_as_signature(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    SIGNATURE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Endings that signing programs give to detached signatures.
+const SIGNATURE_ENDINGS: [&str; 3] = ["sig", "sgn", "p7s"];
+
 /// A PDF with a signature dictionary (ISO 32000-1, 12.8.1).
 fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF") && bytes.windows(10).any(|w| w == b"/ByteRange")
@@ -294,6 +317,18 @@ mod tests {
         assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::Signed);
         std::fs::write(folder.path().join("b.pdf"), b"theirs").unwrap();
         assert_eq!(opened(folder.path()).state("b.pdf", "1"), State::ChangedByHand);
+    }
+
+    #[test]
+    fn a_signature_beside_a_file_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = opened(folder.path());
+        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
+        register.put("a.docx", "x.toml", "1", b"two", None).unwrap();
+        register.close().unwrap();
+        std::fs::write(folder.path().join("a.pdf.mentor.SIG"), b"").unwrap();
+        let register = opened(folder.path());
+        assert_eq!((register.state("a.pdf", "2"), register.state("a.docx", "2")), (State::Signed, State::Stale));
     }
 
     #[test]

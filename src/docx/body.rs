@@ -118,7 +118,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             }
             Block::DateAndNumber { date, number } => out.push(Part::boxed(date_and_number(date, number, keep))),
             Block::TextHeading(text) => out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep))),
-            Block::SignatureLine { post, name } => {
+            Block::SignatureLine { post, name, field: _ } => {
                 out.push(Part::Table(Box::new(signature_line(post, name, style, wide))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
                     out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));

@@ -1,8 +1,8 @@
 //! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One per mentor of a pairing.
 
 use super::order::write_clauses_of;
-use super::{EPOCH, Values, fill, first_day, labelled, people, user, when};
-use crate::document::{Block, Document, LabelledLine, Orientation, Properties, Section, SignatureBlock, Text};
+use super::{EPOCH, Role, Values, fill, first_day, labelled, people, signature_fields, user, when};
+use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
 use crate::edition::{ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
 use crate::project::{Labour, Pairing, Person, Project};
 use crate::reader::When;
@@ -117,13 +117,15 @@ fn addressed(organization: &str, head: &Person, case: Case) -> Text {
 
 fn signature(project: &Project, edition: &Edition, mentor: &Person, signer: Signer) -> SignatureBlock {
     let words = &edition.labour.signatures;
-    let line = match signer {
-        Signer::Mentor => labelled(&words.mentor, vec![user(&mentor.name.short())]),
-        Signer::MentorRead => labelled(&words.mentor_read, vec![user(&mentor.name.short())]),
+    let head = project.organization.head.as_deref();
+    let (line, role, person) = match signer {
+        Signer::Mentor => (labelled(&words.mentor, vec![user(&mentor.name.short())]), Role::Mentor, Some(mentor)),
+        Signer::MentorRead => (labelled(&words.mentor_read, vec![user(&mentor.name.short())]), Role::Mentor, Some(mentor)),
         Signer::Head => {
-            let head = project.organization.head.iter().map(|h| user(&format!("{}, {}", h.position, h.name.short())));
-            LabelledLine { ..labelled(&words.head, head.collect()) }
+            let name = head.iter().map(|h| user(&format!("{}, {}", h.position, h.name.short())));
+            (labelled(&words.head, name.collect()), Role::Head, head)
         }
     };
-    SignatureBlock { line, date: fill::<&str>(&words.date, &[]) }
+    let field = person.and_then(|person| signature_fields(project, edition, role, &[person]).pop());
+    SignatureBlock { line, date: fill::<&str>(&words.date, &[]), field }
 }

@@ -17,9 +17,9 @@ pub use roadmap::{blank_roadmap, roadmap};
 
 use chrono::NaiveDate;
 
-use crate::document::{Inline, LabelledLine, Text};
-use crate::edition::{DateStyle, LineWords};
-use crate::project::Project;
+use crate::document::{Inline, LabelledLine, SignatureField, Text};
+use crate::edition::{DateStyle, Edition, LineWords};
+use crate::project::{Person, Project};
 use crate::reader::When;
 use crate::russian;
 
@@ -122,6 +122,35 @@ fn lines(words: &[String]) -> Vec<Text> {
 
 fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {
     LabelledLine { label: Text::plain(&words.label), values, caption: Some(Text::plain(&words.caption)) }
+}
+
+/// Who signs: the stem of the names of signature fields, which stay the same for ever, for other programs know them.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Mentor,
+    Head,
+    Mentee,
+}
+
+impl Role {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Mentor => "mentor",
+            Self::Head => "head",
+            Self::Mentee => "mentee",
+        }
+    }
+}
+
+/// A place for the electronic signature of each of these people: `mentor`, `mentor-2` and so on. None where the project does not
+/// ask for them.
+fn signature_fields(project: &Project, edition: &Edition, role: Role, people: &[&Person]) -> Vec<SignatureField> {
+    let wanted = if project.organization.signatures.fields { people } else { &[] };
+    let field = |(i, person): (usize, &&Person)| SignatureField {
+        name: if i == 0 { role.key().to_owned() } else { format!("{}-{}", role.key(), i + 1) },
+        description: fill(&edition.common.signature_field, &[("person", Some(user(&person.name.short())))]).to_plain(),
+    };
+    wanted.iter().enumerate().map(field).collect()
 }
 
 #[cfg(test)]

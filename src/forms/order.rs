@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EPOCH, Values, fill, first_day, people, program, regulation, roadmap, user, when, when_in_cell};
+use super::{EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields, user, when, when_in_cell};
 use crate::document::{Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text};
 use crate::edition::{ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
 use crate::problem::Placed;
@@ -148,7 +148,7 @@ fn text(project: &Project, edition: &Edition, order: &Order, kind: Option<&Order
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
     write_clauses(&mut blocks, "", &numbered);
-    blocks.push(signature(project, order));
+    blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_deref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
     blocks
@@ -244,13 +244,15 @@ fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
 }
 
 /// Who signs: the one the order names, or the head.
-fn signature(project: &Project, order: &Order) -> Block {
+fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
     let signer = order.signer.as_deref().or(project.organization.head.as_deref());
     match signer {
-        Some(person) => {
-            Block::SignatureLine { post: user(&russian::capitalized(&person.position)), name: user(&person.name.short_reversed()) }
-        }
-        None => Block::SignatureLine { post: Text::blank(20), name: Text::blank(20) },
+        Some(person) => Block::SignatureLine {
+            post: user(&russian::capitalized(&person.position)),
+            name: user(&person.name.short_reversed()),
+            field: signature_fields(project, edition, Role::Head, &[person]).pop(),
+        },
+        None => Block::SignatureLine { post: Text::blank(20), name: Text::blank(20), field: None },
     }
 }
 

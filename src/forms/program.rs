@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::order::heading_text;
-use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
-use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text};
+use super::{EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell};
+use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, SignatureField, Table, Text};
 use crate::edition::{BlockWords, ColumnWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
 use crate::problem::Placed;
 use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
@@ -24,6 +24,8 @@ struct Content<'a> {
     mentee_group: Option<&'a str>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
+    /// Places for electronic signatures at them, where there are any.
+    fields: [Vec<SignatureField>; 3],
     /// Explanations in brackets stay beside the data.
     hints: bool,
     /// Blocks without activities stay.
@@ -77,6 +79,7 @@ fn with_content<'a>(
         mentee_group: pairing.group.as_ref().map(|g| g.value.as_str()),
         activities: &pairing.activities,
         signatures: [of(&pairing.mentors, short), head, of(&pairing.mentees, short)],
+        fields: fields(project, edition, pairing),
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
         empty_parts: true,
@@ -110,6 +113,7 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
         mentee_group: None,
         activities: &[],
         signatures: [Vec::new(), Vec::new(), Vec::new()],
+        fields: [Vec::new(), Vec::new(), Vec::new()],
         hints: true,
         empty_blocks: true,
         empty_parts: true,
@@ -285,12 +289,25 @@ fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
     ]
 }
 
+fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<SignatureField>; 3] {
+    let named = |role: Role, people: Vec<&Person>| signature_fields(project, edition, role, &people);
+    [
+        named(Role::Mentor, pairing.mentors.iter().map(|p| &*p.value).collect()),
+        named(Role::Head, project.organization.head.as_deref().into_iter().collect()),
+        named(Role::Mentee, pairing.mentees.iter().map(|p| &*p.value).collect()),
+    ]
+}
+
 /// A place to sign for every mentor, for the head, for every mentee.
 fn signatures(form: &ProgramForm, content: &Content<'_>) -> Block {
     let words = [&form.signatures.mentor, &form.signatures.head, &form.signatures.mentee];
-    let places = words.into_iter().zip(&content.signatures).flat_map(|(words, people)| {
+    let places = words.into_iter().zip(&content.signatures).zip(&content.fields).flat_map(|((words, people), fields)| {
         let lines: Vec<Vec<Text>> = if people.is_empty() { vec![Vec::new()] } else { people.iter().map(|p| vec![p.clone()]).collect() };
-        lines.into_iter().map(|values| SignatureBlock { line: labelled(words, values), date: fill::<&str>(&form.signatures.date, &[]) })
+        lines.into_iter().enumerate().map(|(i, values)| SignatureBlock {
+            line: labelled(words, values),
+            date: fill::<&str>(&form.signatures.date, &[]),
+            field: fields.get(i).cloned(),
+        })
     });
     Block::Signatures(places.collect())
 }

@@ -4,8 +4,11 @@
 //! the disk, the net or the clock, so the same document gives the same bytes.
 
 mod helper;
+mod stamp;
 mod value;
 mod world;
+
+pub use stamp::lay_out_stamp;
 
 use chrono::Datelike;
 use typst::foundations::{Datetime, Smart};
@@ -17,7 +20,7 @@ use crate::document::{Document, Failure, Properties};
 use crate::fonts::Faces;
 use crate::standard::Standard;
 use crate::style::PageStyle;
-use world::Typesetter;
+use world::{Program, Typesetter};
 
 pub use helper::{Helper, serve};
 
@@ -42,7 +45,7 @@ pub struct PdfWriter {
 
 impl PdfWriter {
     pub fn new(style: PageStyle, faces: &Faces) -> Self {
-        Self { typesetter: Typesetter::new(faces), style }
+        Self { typesetter: Typesetter::new(faces, Program::Page), style }
     }
 
     /// Sets a document in pages.

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use crate::document::{
-    Align, Attachment, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, PictureFormat, Row, Section, SignatureBlock,
-    Table, Text, keeps_with_next, signature_keeps_with_next,
+    Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine, Orientation, PictureFormat, Row, Section,
+    SignatureBlock, SignatureField, Table, Text, keeps_with_next, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;
@@ -84,10 +84,10 @@ fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
         },
         Block::Letterhead(lines) => dict! { "kind" => "letterhead", "lines" => array(lines, text) },
         Block::DateAndNumber { date, number } => {
-            dict! { "kind" => "ends", "style" => "date_number", "left" => text(date), "right" => text(number) }
+            dict! { "kind" => "ends", "style" => "date_number", "left" => text(date), "right" => text(number), "field" => mark(None) }
         }
-        Block::SignatureLine { post, name } => {
-            dict! { "kind" => "ends", "style" => "signature_line", "left" => text(post), "right" => text(name) }
+        Block::SignatureLine { post, name, field } => {
+            dict! { "kind" => "ends", "style" => "signature_line", "left" => text(post), "right" => text(name), "field" => mark(field.as_ref()) }
         }
         Block::TextHeading(it) => dict! { "kind" => "text-heading", "text" => text(it) },
         Block::Executor(it) => dict! { "kind" => "executor", "text" => text(it) },
@@ -111,10 +111,16 @@ fn signatures(items: &[SignatureBlock]) -> Dict {
         .enumerate()
         .map(|(i, it)| {
             let sticky = signature_keeps_with_next(items.len(), i);
-            dict! { "line" => labelled(&it.line), "date" => text(&it.date), "sticky" => sticky }.into_value()
+            dict! { "line" => labelled(&it.line), "date" => text(&it.date), "sticky" => sticky, "field" => mark(it.field.as_ref()) }
+                .into_value()
         })
         .collect();
     dict! { "kind" => "signatures", "items" => values }
+}
+
+/// The address of the link that marks the place of a field.
+fn mark(field: Option<&SignatureField>) -> Option<String> {
+    field.map(|field| format!("{FIELD_LINK}{}", field.name))
 }
 
 fn labelled(it: &LabelledLine) -> Value {

@@ -1,4 +1,4 @@
-//! The closed world typst compiles in: one page program, the embedded faces, the document's data.
+//! The closed world typst compiles in: one program of ours, the embedded faces, the document's data.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
@@ -25,10 +25,10 @@ struct Job<'a> {
 }
 
 impl Typesetter {
-    pub(super) fn new(faces: &Faces) -> Self {
+    pub(super) fn new(faces: &Faces, program: Program) -> Self {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
-        Self { fonts: store, page: Source::new(page_id(), include_str!("../../forms/page.typ").to_owned()) }
+        Self { fonts: store, page: program.source() }
     }
 
     pub(super) fn compile(&self, inputs: Dict) -> Result<PagedDocument, Failure> {
@@ -39,9 +39,25 @@ impl Typesetter {
     }
 }
 
-#[expect(clippy::expect_used, reason = "a constant path is a valid path")]
-fn page_id() -> FileId {
-    RootedPath::new(VirtualRoot::Project, VirtualPath::new("page.typ").expect("constant path")).intern()
+/// What draws.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Program {
+    /// The page of every form.
+    Page,
+    /// The mark of an electronic signature.
+    Stamp,
+}
+
+impl Program {
+    #[expect(clippy::expect_used, reason = "a constant path is a valid path")]
+    fn source(self) -> Source {
+        let (name, text) = match self {
+            Self::Page => ("page.typ", include_str!("../../forms/page.typ")),
+            Self::Stamp => ("stamp.typ", include_str!("../../forms/stamp.typ")),
+        };
+        let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).expect("constant path")).intern();
+        Source::new(id, text.to_owned())
+    }
 }
 
 /// The words of typst, for a fault report.

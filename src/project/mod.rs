@@ -40,7 +40,7 @@ pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, read, reread};
 pub use known::known_keys;
 pub use order::{Clause, Control, Order};
-pub use organization::{Cases, FileSettings, Organization, Person, Registers, SchoolYear, Staff};
+pub use organization::{Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff};
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use regulation::RegulationClause;
 pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, Section, Stage};

@@ -39,6 +39,7 @@ pub struct Organization {
     pub typography: bool,
     pub program: ProgramSettings,
     pub files: FileSettings,
+    pub signatures: Signatures,
     /// Present if the banks and the register are wanted.
     pub registers: Option<Registers>,
     pub staff: Staff,
@@ -64,6 +65,17 @@ pub struct FileSettings {
     pub labour_standard: Option<Standard>,
     /// Whether papers bear a QR code (ГОСТ Р 7.0.97-2025, requisite 31).
     pub qr: bool,
+}
+
+/// How papers are signed electronically.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signatures {
+    /// Places to sign get empty signature fields in PDF.
+    pub fields: bool,
+    /// The signing program and its arguments.
+    pub command: Vec<String>,
+    /// Seconds the program may take.
+    pub timeout: Option<u64>,
 }
 
 /// What the registers and the curator's report are counted from.
@@ -228,6 +240,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         settings
     });
     let files = table.table("files").map(|it| read_files(&it)).unwrap_or_default();
+    let signatures = read_signatures(reader, table, typography);
     let registers = table.table("registers").map(|it| {
         let teachers = it.number("teachers").and_then(|n| usize::try_from(n.value).ok());
         it.finish();
@@ -252,6 +265,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         typography,
         program,
         files,
+        signatures,
         registers,
         staff,
     };
@@ -276,6 +290,20 @@ fn read_files(table: &Table<'_>) -> FileSettings {
     };
     table.check_unknown();
     settings
+}
+
+fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> Signatures {
+    let Some(it) = table.table("signatures") else { return Signatures::default() };
+    // Arguments of a program are taken to the letter.
+    reader.set_typography(false);
+    let out = Signatures {
+        fields: it.boolean("fields").unwrap_or(false),
+        command: it.texts("command").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default(),
+        timeout: it.number("timeout").and_then(|n| u64::try_from(n.value).ok()),
+    };
+    reader.set_typography(typography);
+    it.finish();
+    out
 }
 
 fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {

@@ -111,7 +111,7 @@ pub fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
 }
 
 /// Tables that get a heading of their own; the others stand in braces.
-const HEADED: [&str; 7] = ["organization", "staff", "note", "labour", "program", "files", "registers"];
+const HEADED: [&str; 8] = ["organization", "staff", "note", "labour", "program", "files", "signatures", "registers"];
 
 /// Puts a value under keys parted by dots, in place of the old one and with its comment; `None` takes it away.
 pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {

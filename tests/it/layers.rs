@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 25] = [
+const MAY_USE: [(&str, &[&str]); 26] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
@@ -20,6 +20,7 @@ const MAY_USE: [(&str, &[&str]); 25] = [
     ("xlsx", &["document"]),
     ("pdf", &["document", "qr", "standard", "style", "fonts"]),
     ("docx", &["document", "packing", "qr", "style"]),
+    ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
     ("project", &["digest", "problem", "reader", "russian", "standard"]),
@@ -32,10 +33,13 @@ const MAY_USE: [(&str, &[&str]); 25] = [
         "batch",
         &[
             "check", "digest", "document", "docx", "edition", "fonts", "forms", "packing", "pdf", "problem", "project", "qr", "reader",
-            "russian", "standard", "style", "text", "workbook", "xlsx",
+            "russian", "signing", "standard", "style", "text", "workbook", "xlsx",
         ],
     ),
-    ("cli", &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "standard", "workbook"]),
+    (
+        "cli",
+        &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "signing", "standard", "workbook"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

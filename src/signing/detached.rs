@@ -1,0 +1,48 @@
+//! Signatures that lie beside a file: a detached CMS, and the particulars of a simple signature for the school's site.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::cms::Cms;
+use super::fault::Fault;
+use super::hash::sha256_hex;
+
+/// Letters of the key by which the site tells one simple signature from another.
+const KEY_LETTERS: usize = 32;
+
+/// What the mark of a simple signature on a site shows: date and time, name and post of the signer, a unique key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SimpleSignature {
+    pub file: String,
+    pub signer: String,
+    pub post: String,
+    /// RFC 3339, with the zone.
+    pub signed_at: String,
+    /// The first half of `sha256`.
+    pub key: String,
+    pub sha256: String,
+}
+
+impl SimpleSignature {
+    pub fn of(file: &str, bytes: &[u8], signer: &str, post: &str, time: DateTime<FixedOffset>) -> Self {
+        let sha256 = sha256_hex(bytes);
+        Self {
+            file: file.to_owned(),
+            signer: signer.to_owned(),
+            post: post.to_owned(),
+            signed_at: time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
+            key: sha256[..KEY_LETTERS].to_owned(),
+            sha256,
+        }
+    }
+}
+
+/// The signature of a file that lies beside it, and whether it is of these bytes.
+///
+/// # Errors
+/// If it is no detached CMS, or its digest is of an algorithm that is not known.
+pub fn verify_detached(signature: &[u8], file: &[u8]) -> Result<(Cms, bool), Fault> {
+    let cms = Cms::read(signature)?;
+    let agrees = cms.is_of(&[file])?;
+    Ok((cms, agrees))
+}

@@ -1,0 +1,120 @@
+//! The signing program of the user's choice: a file in, a signature out.
+//!
+//! The command is a list of arguments, never a line for a shell. The document lies meanwhile in a private folder, which is taken
+//! away however the program ends. Nothing the program writes is read or shown by us, and no fault repeats its arguments.
+#![expect(clippy::disallowed_methods, reason = "the edge: a program is run here, on files made for it alone")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use super::fault::Fault;
+
+/// How often the program is looked after.
+const PAUSE: Duration = Duration::from_millis(25);
+/// Endings that signing programs add to the name of the document of their own accord.
+const ENDINGS: [&str; 4] = ["sgn", "sig", "p7s", "p7m"];
+
+/// How a signing program is called.
+#[derive(Debug, Clone)]
+pub struct Signer {
+    /// The program and its arguments, with `{in}`, `{out}`, `{dir}`, `{cert}`, `{thumbprint}` where paths and the certificate go.
+    pub command: Vec<String>,
+    /// The file of the certificate.
+    pub certificate: PathBuf,
+    /// SHA-1 of the certificate.
+    pub thumbprint: String,
+    pub timeout: Duration,
+    /// Lets the program write on the user's screen.
+    pub shows_output: bool,
+}
+
+/// Asks whether the user wants to stop.
+pub type Stop<'a> = &'a dyn Fn() -> bool;
+
+impl Signer {
+    /// The name of the program.
+    ///
+    /// # Errors
+    /// If there is no command, or no place in it for the document.
+    pub fn program(&self) -> Result<String, Fault> {
+        let program = self.command.first().filter(|p| !p.trim().is_empty()).ok_or(Fault::NoCommand)?;
+        if !self.command.iter().skip(1).any(|a| a.contains("{in}")) {
+            return Err(Fault::NoInput);
+        }
+        Ok(Path::new(program).file_name().map_or_else(|| program.clone(), |n| n.to_string_lossy().into_owned()))
+    }
+
+    /// Has the bytes signed; gives back what the program wrote.
+    ///
+    /// # Errors
+    /// If the program is not there, fails, writes nothing or takes too long.
+    pub fn sign(&self, bytes: &[u8], stop: Stop<'_>) -> Result<Vec<u8>, Fault> {
+        let program = self.program()?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("nastavnik-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir().map_err(|e| Fault::Temporary(e.kind().to_string()))?;
+        let (document, signature) = (folder.path().join("document.bin"), folder.path().join("document.out"));
+        std::fs::write(&document, bytes).map_err(|e| Fault::Temporary(e.kind().to_string()))?;
+        let mut command = Command::new(&self.command[0]);
+        command.args(self.command.iter().skip(1).map(|a| self.filled(a, folder.path(), &document, &signature)));
+        if !self.shows_output {
+            command.stdout(Stdio::null()).stderr(Stdio::null());
+        }
+        let child = command.spawn().map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => Fault::MissingProgram(program.clone()),
+            kind => Fault::NotStarted(program.clone(), kind.to_string()),
+        })?;
+        let status = self.wait(child, &program, stop)?;
+        if !status.success() {
+            return Err(Fault::ProgramFailed(program, status.code()));
+        }
+        answer(&document, &signature).ok_or(Fault::NoAnswer(program))
+    }
+
+    fn filled(&self, argument: &str, folder: &Path, document: &Path, signature: &Path) -> String {
+        argument
+            .replace("{in}", &document.to_string_lossy())
+            .replace("{out}", &signature.to_string_lossy())
+            .replace("{dir}", &folder.to_string_lossy())
+            .replace("{cert}", &self.certificate.to_string_lossy())
+            .replace("{thumbprint}", &self.thumbprint)
+    }
+
+    fn wait(&self, mut child: Child, program: &str, stop: Stop<'_>) -> Result<ExitStatus, Fault> {
+        let started = Instant::now();
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) => return Ok(status),
+                Ok(None) if stop() => {
+                    end(&mut child);
+                    return Err(Fault::Interrupted);
+                }
+                Ok(None) if started.elapsed() > self.timeout => {
+                    end(&mut child);
+                    return Err(Fault::TimedOut(program.to_owned(), self.timeout.as_secs()));
+                }
+                Ok(None) => std::thread::sleep(PAUSE),
+                Err(e) => {
+                    end(&mut child);
+                    return Err(Fault::NotStarted(program.to_owned(), e.kind().to_string()));
+                }
+            }
+        }
+    }
+}
+
+fn end(child: &mut Child) {
+    // One that has just ended of itself is as good.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// The signature where it was asked for, or where the program puts it of itself.
+fn answer(document: &Path, signature: &Path) -> Option<Vec<u8>> {
+    let beside =
+        ENDINGS.iter().flat_map(|ending| [PathBuf::from(format!("{}.{ending}", document.display())), document.with_extension(ending)]);
+    std::iter::once(signature.to_owned()).chain(beside).find_map(|path| std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()))
+}
