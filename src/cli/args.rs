@@ -11,6 +11,8 @@ use super::help::HelpArgs;
 use super::man::ManArgs;
 use super::roll_over::RollOverArgs;
 use super::schema::SchemaArgs;
+use super::sign::SignArgs;
+use super::verify::VerifyArgs;
 use super::watch::WatchArgs;
 use crate::batch::{Choice, Format, Kind};
 use crate::edition;
@@ -45,6 +47,10 @@ pub(super) enum Command {
     Print(PrintArgs),
     /// Сложить документы учебного года в архив с описью или проверить такой архив
     Archive(ArchiveArgs),
+    /// Подписать документы электронной подписью с помощью вашей программы подписания
+    Sign(SignArgs),
+    /// Проверить, не изменен ли подписанный документ, и показать, кто его подписал
+    Verify(VerifyArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
     /// Просклонять имя, должность или наименование организации

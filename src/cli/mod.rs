@@ -20,9 +20,11 @@ mod print;
 mod report;
 mod roll_over;
 mod schema;
+mod sign;
 mod status;
 mod typesetter;
 mod usage;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -112,6 +114,8 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Status(args) => status::run(&args, console),
         Command::Archive(args) => archive::run(&args, console),
         Command::Print(args) => print::run(&args, console),
+        Command::Sign(args) => sign::run(&args, console),
+        Command::Verify(args) => verify::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),

@@ -17,6 +17,8 @@ mod readme;
 mod roll_over;
 mod schema;
 mod set;
+mod signer;
+mod signing;
 mod source;
 mod stale;
 mod support;

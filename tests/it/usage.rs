@@ -32,7 +32,7 @@ fn commands() -> Vec<String> {
 }
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and their keys, values.
-const LATIN: [&str; 51] = [
+const LATIN: [&str; 66] = [
     "Ctrl",
     "DOCX",
     "ods",
@@ -84,6 +84,21 @@ const LATIN: [&str; 51] = [
     "a-2a",
     "plain",
     "public",
+    "cer",
+    "crt",
+    "pem",
+    "head",
+    "mentor",
+    "mentee",
+    "mentor-2",
+    "pades",
+    "cryptopro",
+    "pkcs7",
+    "in",
+    "cert",
+    "thumbprint",
+    "pdf.sig",
+    "pdf.pep.json",
 ];
 
 /// Words in Latin letters that are no command, no option and not on the list.
