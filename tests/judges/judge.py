@@ -24,6 +24,7 @@ from xml.etree import ElementTree
 import docx
 import jsonschema
 import pdf_judge
+import signing
 from docx.enum.style import WD_STYLE_TYPE
 
 PROGRAM = "target/release/nastavnik"
@@ -555,6 +556,7 @@ def main():
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
     tally.judge("a workbook saved by LibreOffice: the same project", resaved(JUDGES / "books"), same_project)
     tally.judge("a checked list: remarks on the guilty cells, LibreOffice", [JUDGES / "remarks"], remarks)
+    signing.judge(tally, PROGRAM, JUDGES / "signing", out / "school")
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 
