@@ -70,14 +70,6 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
-/// Opens a file to be read piece by piece.
-///
-/// # Errors
-/// If the system refuses.
-pub fn open_file(path: &Path) -> Result<std::fs::File, Trouble> {
-    std::fs::File::open(path).map_err(|e| Trouble::new(path, e))
-}
-
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that is not there has none.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ mod typesetter;
 
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use choice::Choice;
-pub use disk::{Trouble, create_folder, files_in, open_file, read, remove, write_new, write_whole};
+pub use disk::{Trouble, create_folder, files_in, read, remove, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};

@@ -1,6 +1,6 @@
-//! `archive`: the papers of a school year in one file for keeping, and the check of such a file.
+//! `archive`: the papers of a school year in one file for keeping.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Parser;
 
@@ -11,9 +11,7 @@ use super::console::Console;
 use super::report;
 use super::status::word;
 use super::usage::misused;
-use crate::batch::{
-    ArchiveReport, Archived, NotAnArchive, Plan, Refused, State, archive, load, open_file, prepare, verify_archive, write_new, write_whole,
-};
+use crate::batch::{Archived, Plan, Refused, State, archive, load, prepare, write_new, write_whole};
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -34,15 +32,9 @@ pub(super) struct ArchiveArgs {
     /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний архив
     #[arg(long)]
     force: bool,
-    /// Не создавать архив, а проверить готовый: все ли файлы на месте и не изменены ли
-    #[arg(long, value_name = "ФАЙЛ")]
-    check: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
-    if let Some(path) = &args.check {
-        return check(path, console);
-    }
     let mut plan = prepare(&load(&args.folder));
     report::problems(&plan, console);
     if let Err(why) = plan.choose(args.files.choice()) {
@@ -104,37 +96,4 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
     let files = counted(archived.files, "файл", "файла", "файлов");
     console.say(&format!("{}: {papers}, {files}, опись внутри", path.display()));
     Ended::of(plan)
-}
-
-fn check(path: &Path, console: &Console) -> Ended {
-    let file = match open_file(path) {
-        Ok(file) => file,
-        Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
-        }
-    };
-    match verify_archive(file) {
-        Ok(report) => tell_report(path, &report, console),
-        Err(why) => {
-            let reason = match why {
-                NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
-                NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
-                NotAnArchive::BadList => "опись архива подделана: в ней чужие имена или неправдоподобные размеры",
-            };
-            console.warn(&format!("ошибка: {}: {reason}", path.display()));
-            Ended::WithProblems
-        }
-    }
-}
-
-fn tell_report(path: &Path, report: &ArchiveReport, console: &Console) -> Ended {
-    for (files, what) in [(&report.missing, "нет в архиве"), (&report.changed, "изменен"), (&report.extra, "лишний")]
-    {
-        files.iter().for_each(|file| console.warn(&format!("{what:<16} {file}")));
-    }
-    let whole = counted(report.whole, "файл", "файла", "файлов");
-    let year = report.school_year.as_ref().map(|y| format!(", {y} учебный год")).unwrap_or_default();
-    console.say(&format!("{}: {}{year}; на месте и без изменений: {whole}", path.display(), report.organization));
-    if report.is_good() { Ended::Well } else { Ended::WithProblems }
 }

@@ -1,6 +1,7 @@
-//! `verify`: what can be said of the signatures in a file and beside it. A chain of certificates is not checked, and the answer
-//! says so.
+//! `verify`: what can be said of the signatures in a file and beside it, and of an archive of papers. A chain of certificates is
+//! not checked, and the answer says so.
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local, NaiveDateTime, Utc};
@@ -9,13 +10,13 @@ use serde::Serialize;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{Trouble, ends_as_signature, files_in, read};
-use crate::russian;
+use crate::batch::{ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, read, verify_archive};
+use crate::russian::{self, counted};
 use crate::signing::{After, Checked, Cms, Fault, verify_detached, verify_pdf};
 
 #[derive(Debug, Parser)]
 pub(super) struct VerifyArgs {
-    /// Подписанные файлы; подписи рядом с файлом (документ.pdf.sig) проверяются вместе с ним
+    /// Подписанные файлы и архивы документов; подписи рядом с файлом (документ.pdf.sig) проверяются вместе с ним
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
     /// Вывести ответ в формате JSON
@@ -60,16 +61,21 @@ pub(super) fn run(args: &VerifyArgs, console: &Console) -> Ended {
 #[derive(Debug, Serialize)]
 struct FileReport {
     file: String,
-    /// Why the file itself could not be read for signatures.
+    /// Why the file itself could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// Of an archive of papers: how its files stand to its list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive: Option<ArchiveReport>,
     signatures: Vec<SignatureReport>,
 }
 
 impl FileReport {
-    /// Whether there are signatures, and each is of the bytes that are there.
+    /// Whether there is something to be checked, and all of it is of the bytes that are there.
     fn is_good(&self) -> bool {
-        self.error.is_none() && !self.signatures.is_empty() && self.signatures.iter().all(|s| s.intact)
+        let whole = self.archive.as_ref().is_some_and(ArchiveReport::is_good);
+        let something = self.archive.is_some() || !self.signatures.is_empty();
+        self.error.is_none() && something && (self.archive.is_none() || whole) && self.signatures.iter().all(|s| s.intact)
     }
 }
 
@@ -102,15 +108,32 @@ struct SignatureReport {
 
 /// Reads the signatures of a file, in it and beside it.
 fn of_file(path: &Path, bytes: Vec<u8>) -> Result<FileReport, Trouble> {
-    let mut report = FileReport { file: path.display().to_string(), error: None, signatures: Vec::new() };
+    let mut report = FileReport { file: path.display().to_string(), error: None, archive: None, signatures: Vec::new() };
     report.signatures.extend(signatures_beside(path)?.iter().map(|side| beside(side, &bytes)).collect::<Result<Vec<_>, _>>()?);
     if bytes.starts_with(b"%PDF") {
         match verify_pdf(bytes) {
             Ok(inside) => report.signatures.extend(inside.iter().map(inside_report)),
             Err(fault) => report.error = Some(fault.to_string()),
         }
+    } else if bytes.starts_with(b"PK") && has_ending(path, "zip") {
+        match verify_archive(Cursor::new(bytes)) {
+            Ok(archive) => report.archive = Some(archive),
+            Err(why) => report.error = Some(no_archive(why).to_owned()),
+        }
     }
     Ok(report)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
+fn no_archive(why: NotAnArchive) -> &'static str {
+    match why {
+        NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
+        NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
+        NotAnArchive::BadList => "опись архива подделана: в ней чужие имена или неправдоподобные размеры",
+    }
 }
 
 fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
@@ -189,6 +212,8 @@ fn tell(report: &FileReport, console: &Console) {
     console.say(&report.file);
     if let Some(error) = &report.error {
         console.say(&format!("  ошибка: {error}"));
+    } else if let Some(archive) = &report.archive {
+        tell_archive(archive, console);
     } else if report.signatures.is_empty() {
         console.say("  подписей нет");
     }
@@ -209,6 +234,15 @@ fn tell(report: &FileReport, console: &Console) {
             console.say(&format!("    время подписания по часам подписавшего: {time}"));
         }
     }
+}
+
+fn tell_archive(it: &ArchiveReport, console: &Console) {
+    for (files, what) in [(&it.missing, "нет в архиве"), (&it.changed, "изменен"), (&it.extra, "лишний")] {
+        files.iter().for_each(|file| console.say(&format!("  {what:<16} {file}")));
+    }
+    let year = it.school_year.as_ref().map(|y| format!(", {y} учебный год")).unwrap_or_default();
+    let whole = counted(it.whole, "файл", "файла", "файлов");
+    console.say(&format!("  {}{year}; на месте и без изменений: {whole}", it.organization));
 }
 
 fn verdict(it: &SignatureReport) -> String {

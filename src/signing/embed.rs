@@ -14,7 +14,7 @@ use super::revision::{Base, Update, dict_without, reference, text_string};
 use super::stamp::Stamp;
 
 /// Bytes kept for a signature. One without chain and time stamp takes two thousand; with them, up to about ten.
-pub const DEFAULT_ROOM: usize = 16 * 1024;
+pub const DEFAULT_ROOM: u32 = 16 * 1024;
 /// What stands for the three unknown numbers of /`ByteRange` until they are known; as wide as any number.
 const UNKNOWN: &str = "/ByteRange[0 0000000000 0000000000 0000000000]";
 /// The name of a `CAdES` in a signature dictionary.
@@ -57,7 +57,7 @@ pub struct Request<'a> {
     /// By the clock of this machine.
     pub time: DateTime<FixedOffset>,
     /// Bytes for the signature.
-    pub room: usize,
+    pub room: u32,
     /// `None`: the field stays without a look.
     pub stamp: Option<Stamp>,
 }
@@ -138,7 +138,7 @@ fn signature_dictionary(request: &Request<'_>) -> Vec<u8> {
     format!(
         "<</Type/Sig{}{UNKNOWN}/Contents<{}>/M({time}{offset}')/Name{}/{CERTIFICATE}<{}>>>",
         request.profile.names(),
-        "0".repeat(request.room * 2),
+        "00".repeat(request.room as usize),
         text_string(&request.certificate.owner()),
         request.certificate.fingerprint(),
     )

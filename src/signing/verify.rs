@@ -97,7 +97,9 @@ fn is_same(old: &Base, new: &Base, id: ObjRef) -> bool {
     }
     match (before, now) {
         (Some(Object::Dict(before)), Some(Object::Dict(now))) => {
-            let allowed: &[&str] = if is_signature_field(&before) && before.get::<Dict<'_>>("V").is_none() {
+            let signs = |field: &Dict<'_>| field.get::<Dict<'_>>("V").is_some();
+            // A look that comes without a signature is a forged stamp.
+            let allowed: &[&str] = if is_signature_field(&before) && !signs(&before) && signs(&now) {
                 &["V", "AP", "F", "Lock", "MK", "M"]
             } else if id == old.root {
                 &["AcroForm", "DSS", "Extensions", "Version", "Metadata"]

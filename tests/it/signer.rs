@@ -117,7 +117,7 @@ fn acts_as_a_signing_program() {
         "text" => write("Ошибка 0x80090010".as_bytes()),
         "nothing" => {}
         "fails" => panic!("the PIN is {:?}", std::env::args().collect::<Vec<_>>()),
-        "hangs" => std::thread::sleep(std::time::Duration::from_secs(60)),
+        "hangs" => std::thread::sleep(std::time::Duration::from_mins(1)),
         other => panic!("{other}"),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
+use serde::Serialize;
 use zip::ZipArchive;
 
 use super::manifest::{FOLDER, INVENTORY, MANIFEST, Manifest};
@@ -16,7 +17,7 @@ const LARGEST_FILE: u64 = 1 << 30;
 const LARGEST_SUM: u64 = 16 << 30;
 
 /// How the files of an archive stand to its list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ArchiveReport {
     pub organization: String,
     pub school_year: Option<String>,

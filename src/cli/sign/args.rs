@@ -24,8 +24,8 @@ pub(in crate::cli) struct SignArgs {
     #[arg(long, value_name = "СЕКУНД")]
     pub timeout: Option<u64>,
     /// Сколько байт отвести под подпись
-    #[arg(long, value_name = "БАЙТ", default_value_t = DEFAULT_ROOM)]
-    pub room: usize,
+    #[arg(long, value_name = "БАЙТ", default_value_t = DEFAULT_ROOM, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    pub room: u32,
     /// Не рисовать отметку об электронной подписи
     #[arg(long)]
     pub no_stamp: bool,

@@ -30,7 +30,7 @@ pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done
     let request = Request {
         field,
         certificate,
-        profile: job.args.profile.map_or_else(|| Profile::usual(certificate), |p| p.profile()),
+        profile: job.args.profile.map_or_else(|| Profile::usual(certificate), super::args::ProfileName::profile),
         time: job.time,
         room: job.args.room,
         stamp: if job.args.no_stamp { None } else { Some(Stamp::of(certificate)?) },
