@@ -78,7 +78,7 @@ fn an_archive_holds_every_paper_with_its_signatures_and_a_list() {
     assert_eq!(list["papers"][0]["kind"], "Дорожная карта");
     assert_eq!(list["papers"][1]["number"], "118-ОД");
     let states: Vec<&str> = list["papers"][0]["files"].as_array().unwrap().iter().map(|f| f["state"].as_str().unwrap()).collect();
-    assert_eq!(states, ["fresh", "signature", "fresh"]);
+    assert_eq!(states, ["signed", "signature", "fresh"]);
     let inventory = String::from_utf8(parts["Опись.txt"].clone()).unwrap();
     assert!(inventory.contains("2. Программа наставничества, приказ № 118-ОД от 01.09.2026\r\n"), "{inventory}");
     assert!(made(folder) == zip, "a second archive has other bytes");
