@@ -10,7 +10,7 @@ use super::plan::prepare;
 use crate::edition::Edition;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Imported, Refused};
+use crate::workbook::{self, Book, Imported, Prune, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor compared.
 const UNREAD: [Code; 9] = [
@@ -24,6 +24,9 @@ const UNREAD: [Code; 9] = [
     Code::BadDate,
     Code::PeriodReversed,
 ];
+
+/// Mistakes that leave the whole of a file unread.
+const LOST: [Code; 3] = [Code::Encoding, Code::Syntax, Code::DuplicateKey];
 
 /// What came of an export or import.
 #[derive(Debug)]
@@ -66,25 +69,26 @@ fn unread(files: &Files) -> Option<(Vec<Problem>, Sources)> {
 /// # Errors
 /// If the workbook cannot be read from the disk.
 pub fn import_workbook(file: &Path, folder: &Path, prune: bool, all_problems: bool) -> Result<Exchange<Imported>, Trouble> {
-    let bytes = disk::read(file)?;
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(import_bytes(&disk::read(file)?, &name, folder, prune, all_problems))
+}
+
+/// The same for a workbook that is in memory already.
+pub fn import_bytes(bytes: &[u8], name: &str, folder: &Path, prune: bool, all_problems: bool) -> Exchange<Imported> {
     let files = if folder.exists() { load(folder) } else { Files::default() };
     let is_empty = files.organization.is_none() && files.roadmap.is_none() && files.pairings.is_empty() && files.orders.is_empty();
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
-        return Ok(Exchange::Unread(problems, sources));
+        return Exchange::Unread(problems, sources);
     }
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let book = match workbook::open(&bytes, &name) {
+    let book = match workbook::open(bytes, name) {
         Ok(book) => book,
-        Err(problem) => return Ok(Exchange::Done(Imported::refused(problem))),
+        Err(problem) => return Exchange::Done(Imported::refused(problem)),
     };
+    let prune = if prune { Prune::Everything } else { Prune::Nothing };
     let mut imported = workbook::import(&files, &book, prune);
     if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
+        let known = if is_empty || all_problems { BTreeSet::new() } else { known(&files) };
         let shown = folder.display().to_string();
-        let known: BTreeSet<(Code, String)> = if is_empty || all_problems {
-            BTreeSet::new()
-        } else {
-            prepare(&files).problems.into_iter().map(|p| (p.code, p.message)).collect()
-        };
         let plan = prepare(&imported.after(&files, &shown));
         // A list of pairs says nothing yet of what else a whole set must have: `check` does.
         let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
@@ -92,16 +96,55 @@ pub fn import_workbook(file: &Path, folder: &Path, prune: bool, all_problems: bo
         let new: Vec<Problem> = new.collect();
         imported.take_problems(&new, &plan.sources, &shown);
     }
-    Ok(Exchange::Done(imported))
+    Exchange::Done(imported)
 }
 
-/// Writes the files that an import changes, each whole or not at all.
+/// Problems that a project has already.
+fn known(files: &Files) -> BTreeSet<(Code, String)> {
+    prepare(files).problems.into_iter().map(|p| (p.code, p.message)).collect()
+}
+
+/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are mistakes in the forms and
+/// those that the project has not had before.
+pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
+    let mut imported = workbook::import(files, forms, prune);
+    if !imported.has_errors() && !imported.files.is_empty() {
+        let shown = folder.display().to_string();
+        let before = prepare(files);
+        // A file that is there and could not be read would be written over as a new one.
+        let is_lost = |p: &&Problem| {
+            let file = p.place.as_ref().and_then(|at| workbook::key_of(at, &before.sources, &shown)).map(|(file, _)| file);
+            p.code == Code::Unreadable || (LOST.contains(&p.code) && p.is_error() && file.is_some_and(|f| imported.files.contains_key(&f)))
+        };
+        let lost: Vec<Problem> = before.problems.iter().filter(is_lost).cloned().collect();
+        if !lost.is_empty() {
+            imported.take_problems(&lost, &before.sources, &shown);
+            return imported;
+        }
+        let known: BTreeSet<(Code, String)> = before.problems.into_iter().map(|p| (p.code, p.message)).collect();
+        let plan = prepare(&imported.after(files, &shown));
+        let new: Vec<Problem> =
+            plan.problems.into_iter().filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone()))).collect();
+        imported.take_problems(&new, &plan.sources, &shown);
+    }
+    imported
+}
+
+/// Where the version of each file before the last change lies.
+const BEFORE: &str = ".nastavnik";
+
+/// Writes the files that an import changes, each whole or not at all. What stood there before is kept in `.nastavnik`.
 ///
 /// # Errors
 /// If one cannot be written; those before it are.
 pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
     for (name, bytes) in &imported.files {
         let path = folder.join(name);
+        if let Ok(before) = disk::read(&path) {
+            let kept = folder.join(BEFORE).join(format!("{name}.bak"));
+            disk::create_folder(kept.parent().unwrap_or(folder))?;
+            disk::write_whole(&kept, &before)?;
+        }
         match bytes {
             Some(bytes) => {
                 if let Some(parent) = path.parent() {

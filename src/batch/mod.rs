@@ -23,7 +23,7 @@ mod typesetter;
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use choice::Choice;
 pub use disk::{Trouble, create_folder, files_in, read, remove, write_new, write_whole};
-pub use exchange::{Exchange, commented_copy, export_workbook, import_workbook, saved_at, write_imported};
+pub use exchange::{Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook, saved_at, write_imported};
 pub use load::{load, schools_in};
 pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};

@@ -380,11 +380,11 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month, date)
 }
 
-/// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a warning and are taken.
-fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
+/// The words that a cell offers and that stand in no other sheet.
+pub fn offered(field: &Field, edition: &Edition) -> Vec<String> {
     let words = |terms: &[Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
     let common = &edition.common;
-    let offered: Vec<String> = match (field.offer, field.kind) {
+    match (field.offer, field.kind) {
         (Offer::Forms, _) => words(&common.mentoring_form),
         (Offer::MentoringKinds, _) => words(&common.mentoring_kind),
         (Offer::Models, _) => common.mentoring_form.iter().flat_map(|f| words(&f.model)).collect(),
@@ -395,7 +395,12 @@ fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>
         (_, Kind::Words(words) | Kind::WordList(words)) => distinct(words),
         (_, Kind::Flag) => vec!["да".to_owned(), "нет".to_owned()],
         _ => Vec::new(),
-    };
+    }
+}
+
+/// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a warning and are taken.
+fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
+    let offered = offered(field, edition);
     let elsewhere = |kind: SheetKind, path: &str| {
         let words = fields::words(kind);
         let column = (1..).zip(columns(words)).find(|(_, f)| f.path == path).map_or(1, |(i, _)| i);

@@ -32,10 +32,12 @@ pub fn find(sheet: &Sheet) -> Option<Headed<'_>> {
     let named = SHEETS.iter().find(|words| plain(words.name) == plain(&sheet.name));
     let kinds: Vec<&SheetWords> = named.map_or_else(|| SHEETS.iter().collect(), |words| vec![words]);
     let mut best: Option<(usize, Headed<'_>)> = None;
-    let last = sheet.rows.keys().next_back().copied().unwrap_or_default().min(MOST_ABOVE);
+    // A sheet that we wrote begins with its head.
+    let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(CODE.head.to_owned());
+    let last = if is_ours { 0 } else { sheet.rows.keys().next_back().copied().unwrap_or_default().min(MOST_ABOVE) };
     for words in kinds {
         for row in 0..=last {
-            for height in [1, 2] {
+            for height in 1..=if is_ours { 1 } else { 2 } {
                 let Some(headed) = read(sheet, words, row, height) else { continue };
                 let known = headed.columns.len();
                 if best.as_ref().is_none_or(|(most, _)| known > *most) {

@@ -7,6 +7,7 @@ mod copy;
 mod dates;
 mod export;
 mod fields;
+mod form;
 mod grid;
 mod head;
 mod import;
@@ -17,6 +18,10 @@ mod value;
 
 pub use copy::commented;
 pub use export::{Refused, Remark, export};
+pub use fields::{Field, Kind, Offer, SheetKind};
+pub use form::{Entry, Filled, Lists, Record, Slot, Tables, field_of, file_of, key_of};
 pub use grid::{Book, CellRef};
-pub use import::{Change, Imported, What, import};
+pub use import::{Change, Imported, Prune, What, import};
 pub use open::open;
+
+pub use fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER};

@@ -24,7 +24,7 @@ const MAY_USE: [(&str, &[&str]); 26] = [
     ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
     ("project", &["digest", "problem", "reader", "russian", "standard"]),
-    ("workbook", &["edition", "problem", "project", "reader", "russian"]),
+    ("workbook", &["digest", "edition", "problem", "project", "reader", "russian"]),
     ("check", &["problem", "project", "reader", "russian", "edition"]),
     ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
     ("roll_over", &["project"]),

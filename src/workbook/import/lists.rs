@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml_edit::Table;
 
 use super::rows::{self, Row};
-use super::{Importer, Target, What, short};
+use super::{Importer, Prune, Target, What, short};
 use crate::problem::{Code, Problem};
 use crate::workbook::fields::{CLAUSE, Kind, ORDER};
 use crate::workbook::head::Headed;
@@ -80,11 +80,9 @@ impl Importer {
                 groups.entry(stem).or_default().push(row);
             }
         }
-        if is_ours {
-            // Every activity of the pair was deleted.
-            for stem in self.files.stems("pairings") {
-                groups.entry(stem).or_default();
-            }
+        // A pair may have lost its last activity.
+        for stem in self.whole_lists("pairings", is_ours) {
+            groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {
             let file = pairing_file(&stem);
@@ -102,6 +100,12 @@ impl Importer {
         }
     }
 
+    /// Files of a folder whose lists the workbook holds to the last row.
+    fn whole_lists(&self, folder: &str, is_ours: bool) -> Vec<String> {
+        let named = |stem: &String| self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"));
+        self.files.stems(folder).into_iter().filter(|stem| is_ours || named(stem)).collect()
+    }
+
     /// Brings rows into `[[key]]` of a file; `by` is the key by which a table is known.
     fn list(&mut self, file: &str, key: &str, by: &str, rows: &[(Option<usize>, Row)], what: &str) {
         let is_new_file = self.before.get(file).is_none();
@@ -112,7 +116,7 @@ impl Importer {
         let texts: Vec<String> = old.iter().map(|t| text_of(t, by)).collect();
         let keys: Vec<(Option<usize>, String)> = rows.iter().map(|(i, row)| (*i, row.text(by).unwrap_or_default())).collect();
         let matched = matched(&texts, &keys);
-        let slots = order(&matched, !self.prune);
+        let slots = order(&matched, self.prune < Prune::Lists);
         for left in &matched.left {
             self.change(What::Missing, format!("{what} {}", short(&texts[*left])), Vec::new());
         }
@@ -159,10 +163,8 @@ impl Importer {
                 self.report_at(problem.hint("впишите имя с листа «Приказы»"), &cell.at, &stem);
             }
         }
-        if is_ours {
-            for stem in self.files.stems("orders") {
-                groups.entry(stem).or_default();
-            }
+        for stem in self.whole_lists("orders", is_ours) {
+            groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {
             self.clauses_of(&stem, &rows);
@@ -210,7 +212,7 @@ impl Importer {
             }
             nodes.push((number, table));
         }
-        if !self.prune {
+        if self.prune < Prune::Lists {
             // What the workbook lacks goes to the end of its level.
             let mut top = nodes.iter().filter(|(n, _)| n.len() == 1).count();
             for left in &matched.left {

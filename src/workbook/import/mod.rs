@@ -21,6 +21,7 @@ use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, of_cell, of_item, to_cell, to_toml};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile};
+pub(in crate::workbook) use places::{key_at, shown};
 use rows::{Cell, Row};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,18 @@ pub enum What {
     Changed,
     /// In the files and not in the workbook. Taken away only if the user asked for it.
     Missing,
+}
+
+/// What an import takes away from the files because the workbook lacks it. Each takes what those before it do, and more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Prune {
+    Nothing,
+    /// Values whose cell is empty.
+    Values,
+    /// Rows of the lists of the files that the workbook names: activities, clauses.
+    Lists,
+    /// Members of the staff, pairs and orders too.
+    Everything,
 }
 
 /// One thing that the workbook says otherwise than the files.
@@ -57,11 +70,20 @@ pub struct Imported {
 type Step = fn(&mut Importer, &Headed<'_>, bool);
 
 /// Compares a workbook with the files of a project.
-pub fn import(files: &Files, book: &Book, prune: bool) -> Imported {
+pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
     let toml = TomlFiles::read(files);
     let people = people_of(&toml);
     let pairs = pairs_of(&toml, &people);
-    let mut it = Importer { before: toml.clone(), files: toml, people, pairs, prune, removed: Vec::new(), out: Imported::default() };
+    let mut it = Importer {
+        before: toml.clone(),
+        files: toml,
+        people,
+        pairs,
+        prune,
+        removed: Vec::new(),
+        named: Vec::new(),
+        out: Imported::default(),
+    };
     it.out.book.clone_from(&book.name);
     let service = [GUIDE_SHEET, SERVICE_SHEET].map(head::plain);
     let sheets: Vec<Headed<'_>> = book.sheets.iter().filter(|s| !service.contains(&head::plain(&s.name))).filter_map(head::find).collect();
@@ -104,8 +126,10 @@ pub(super) struct Importer {
     files: TomlFiles,
     people: People,
     pairs: Pairs,
-    prune: bool,
+    prune: Prune,
     removed: Vec<String>,
+    /// Pairs and orders that the workbook has a row for.
+    named: Vec<String>,
     out: Imported,
 }
 
@@ -192,7 +216,7 @@ impl Importer {
         let shown = |m: &Meaning| short(&to_cell(field.kind, m, &names).shown());
         if meaning.is_nothing() {
             out.missing.push(format!("{}: {}", field.head, shown(&before)));
-            if self.prune {
+            if self.prune >= Prune::Values {
                 set(target.table, field.path, None);
             }
             return;
@@ -283,7 +307,7 @@ impl Importer {
             let name = format!("сотрудник «{}»", self.people.shown(&key));
             self.change(What::Missing, name, Vec::new());
             let staff = self.files.get_or_new(ORGANIZATION).get_mut("staff").and_then(Item::as_table_like_mut);
-            if let Some(staff) = staff.filter(|_| self.prune) {
+            if let Some(staff) = staff.filter(|_| self.prune == Prune::Everything) {
                 staff.remove(&key);
             }
         }
@@ -354,6 +378,7 @@ impl Importer {
     /// Brings a row into the table of a whole file.
     fn whole_file(&mut self, row: &Row, file: &str, name: &str) {
         let is_new = self.files.get(file).is_none();
+        self.named.push(file.to_owned());
         // What belongs to a new pair or roadmap is told with it.
         let is_told = self.before.get(file).is_some() || is_new;
         let mut table = self.files.get_or_new(file).clone();
@@ -367,7 +392,7 @@ impl Importer {
     fn missing_files(&mut self, folder: &str, seen: &[String], name: impl Fn(&str) -> String) {
         for stem in self.files.stems(folder).into_iter().filter(|s| !seen.contains(s)) {
             self.change(What::Missing, name(&stem), Vec::new());
-            if self.prune {
+            if self.prune == Prune::Everything {
                 let file = format!("{folder}/{stem}.toml");
                 self.files.0.remove(&file);
                 self.removed.push(file);
@@ -429,7 +454,7 @@ impl Importer {
             }
             Meaning::Flag(false) | Meaning::Nothing if is_there => {
                 self.change(What::Missing, format!("сведения об организации, {}", cell.field.head), Vec::new());
-                if self.prune {
+                if self.prune >= Prune::Values {
                     self.files.get_or_new(ORGANIZATION).remove(REGISTERS);
                 }
             }

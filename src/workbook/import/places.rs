@@ -6,7 +6,7 @@ use super::Imported;
 use crate::problem::{Code, Problem, Sources};
 
 /// Name of a file as messages show it.
-pub(super) fn shown(folder: &str, name: &str) -> String {
+pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
     match folder.trim_end_matches(['/', '\\']) {
         "" | "." => name.to_owned(),
         folder => format!("{}/{name}", folder.replace('\\', "/")),
@@ -22,7 +22,7 @@ impl Imported {
                 let source = sources.get(place.file);
                 let own_name = self.places.keys().map(|(file, _)| file).find(|file| shown(folder, file) == source.name).cloned();
                 let start = if problem.code == Code::MissingKey && place.span.start == 0 { None } else { Some(place.span.start) };
-                let path = start.map_or_else(String::new, |start| path_at(&source.text, start));
+                let path = start.map_or_else(String::new, |start| key_at(&source.text, start));
                 let cell = own_name.and_then(|file| self.cell_of(&file, &path));
                 problem.place = Some(match cell {
                     Some((cell, text)) => self.sources.add_cell(&self.book.clone(), cell, text),
@@ -71,7 +71,7 @@ impl Imported {
 }
 
 /// Keys from the top of a file to what stands at this byte: the last key, value or heading that begins no later.
-fn path_at(text: &str, at: usize) -> String {
+pub(in crate::workbook) fn key_at(text: &str, at: usize) -> String {
     let Ok(document) = Document::parse(text) else { return String::new() };
     let mut best = (0, String::new());
     walk(document.as_table(), "", at, &mut best);
@@ -122,8 +122,8 @@ mod tests {
     #[test]
     fn a_byte_of_a_file_is_known_by_its_keys() {
         let text = "a = 1\nbasis = { number = \"1\", date = 2026-09-01 }\n\n[note]\naim = \"x\"\n\n[[activity]]\nname = \"а\"\n\n[[activity]]\nname = \"б\"\n";
-        let at = |needle: &str| path_at(text, text.find(needle).unwrap());
+        let at = |needle: &str| key_at(text, text.find(needle).unwrap());
         assert_eq!([at("2026"), at("\"x\""), at("\"б\""), at("a = 1")], ["basis.date", "note.aim", "activity.1.name", "a"]);
-        assert_eq!(path_at(text, text.rfind("[[activity]]").unwrap()), "activity.1");
+        assert_eq!(key_at(text, text.rfind("[[activity]]").unwrap()), "activity.1");
     }
 }

@@ -4,7 +4,7 @@ use toml_edit::Table;
 
 use super::lists::{self, Slot, text_of};
 use super::rows::{self, Cell, Row};
-use super::{Importer, Target, What, set, short};
+use super::{Importer, Prune, Target, What, set, short};
 use crate::problem::{Code, Problem};
 use crate::workbook::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::workbook::head::Headed;
@@ -166,7 +166,7 @@ impl Building<'_> {
 
     /// What the workbook lacks stays behind what it stood behind.
     fn keep(&mut self, it: &Importer, parent: (Option<usize>, Option<usize>), slots: &mut Vec<Slot>) {
-        if it.prune {
+        if it.prune >= Prune::Lists {
             return;
         }
         let own: Vec<usize> = self.left.iter().copied().filter(|l| self.old[*l].parent == parent).collect();
@@ -183,7 +183,7 @@ impl Building<'_> {
 
     fn stages(&mut self, it: &mut Importer, parts: &[Part], old: &[Table]) -> Vec<Table> {
         let matched = parts_matched(parts, old);
-        let slots = lists::order(&matched, !it.prune);
+        let slots = lists::order(&matched, it.prune < Prune::Lists);
         self.moved |= !lists::is_as_before(&slots, old.len());
         let nothing = Part::new("", None, None);
         let mut out = Vec::new();
@@ -207,7 +207,7 @@ impl Building<'_> {
 
     fn sections(&mut self, it: &mut Importer, parts: &[Part], old: &[Table], stage: Option<usize>, above: &str) -> Vec<Table> {
         let matched = parts_matched(parts, old);
-        let slots = lists::order(&matched, !it.prune);
+        let slots = lists::order(&matched, it.prune < Prune::Lists);
         self.moved |= !lists::is_as_before(&slots, old.len());
         let nothing = Part::new("", None, None);
         let mut out = Vec::new();
