@@ -10,7 +10,7 @@ use crate::document::{Cell, Column};
 const POINT: f64 = 25.4 / 72.0;
 
 /// Lengths of the page in millimetres, sizes and spaces of text in points (1/72 inch).
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageStyle {
     pub page: Page,
@@ -22,7 +22,7 @@ pub struct PageStyle {
     pub style: ParagraphStyles,
 }
 
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     pub width: f64,
@@ -36,14 +36,14 @@ pub struct Page {
 }
 
 /// The family drawn in PDF and the family named in DOCX: they have the same metrics.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fonts {
     pub pdf: String,
     pub docx: String,
 }
 
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Of a mark or stamp in the corner.
@@ -57,7 +57,7 @@ pub struct Mark {
     pub qr_edge: f64,
 }
 
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// Points.
@@ -69,7 +69,7 @@ pub struct Line {
 }
 
 /// The place for an electronic signature, millimetres.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldBox {
     pub width: f64,
@@ -79,7 +79,7 @@ pub struct FieldBox {
 }
 
 /// Inner space of a cell, points.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TablePad {
     pub pad_x: f64,
@@ -89,7 +89,7 @@ pub struct TablePad {
 }
 
 /// One entry per kind of paragraph the forms write.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParagraphStyles {
     pub body: ParagraphStyle,
@@ -116,7 +116,7 @@ pub struct ParagraphStyles {
     pub date: ParagraphStyle,
 }
 
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ParagraphStyle {
     pub size: f64,

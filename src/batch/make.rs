@@ -258,7 +258,7 @@ pub(super) fn fault(why: &str) -> String {
     format!("внутренняя ошибка программы, сообщите о ней разработчикам: {why}")
 }
 
-fn bytes(document: &Document, format: Format, typesetter: &mut Typesetter) -> Result<(Vec<u8>, Option<usize>), String> {
+pub(super) fn bytes(document: &Document, format: Format, typesetter: &mut Typesetter) -> Result<(Vec<u8>, Option<usize>), String> {
     let look = typesetter.look();
     match format {
         Format::Pdf => {

@@ -3,6 +3,7 @@
 //! With `cli` it is the only room that touches files.
 
 mod archive;
+mod bundle;
 mod choice;
 mod complete;
 mod disk;
@@ -13,6 +14,7 @@ mod make;
 mod mend;
 mod names;
 mod plan;
+mod preview;
 mod print;
 mod project_files;
 mod public;
@@ -20,7 +22,9 @@ mod register;
 mod requisites;
 mod typesetter;
 
+pub use crate::pdf::PlacedText;
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
+pub use bundle::{bundle, paper_bytes};
 pub use choice::Choice;
 pub use disk::{Trouble, create_folder, files_in, read, remove, write_new, write_whole};
 pub use exchange::{Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook, saved_at, write_imported};
@@ -29,6 +33,7 @@ pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};
 pub use mend::{Mended, MendedLine, mend};
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
+pub use preview::{Drawing, PagePicture, PageView, Preview};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use register::{State, ends_as_signature};

@@ -14,7 +14,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures};
+use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures, Staff};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -227,8 +227,13 @@ impl Plan {
         shared.into_iter().chain(paper.made_from.iter().copied()).collect()
     }
 
+    /// Members of the staff by their keys, where the project could be read.
+    pub fn staff(&self) -> Option<&Staff> {
+        self.made_from.as_ref().map(|(project, _)| &project.organization.staff)
+    }
+
     /// The wording, where the project could be read.
-    pub(super) fn edition(&self) -> Option<&Edition> {
+    pub fn edition(&self) -> Option<&Edition> {
         self.made_from.as_ref().map(|(_, edition)| edition)
     }
 

@@ -4,6 +4,7 @@
 //! the disk, the net or the clock, so the same document gives the same bytes.
 
 mod helper;
+mod picture;
 mod stamp;
 mod value;
 mod world;
@@ -20,6 +21,7 @@ use crate::document::{Document, Failure, Properties};
 use crate::fonts::Faces;
 use crate::standard::Standard;
 use crate::style::PageStyle;
+pub use picture::PlacedText;
 use world::{Program, Typesetter};
 
 pub use helper::{Helper, serve};

@@ -1,0 +1,104 @@
+//! The papers of a plan as pictures for the screen, drawn from the same pages that become the PDF.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use super::look::Look;
+use super::make::fault;
+use super::plan::{Paper, Plan};
+use crate::document::Document;
+use crate::pdf::{PdfWriter, PlacedText};
+use crate::style::PageStyle;
+
+/// A page as it is drawn.
+#[derive(Debug, Clone)]
+pub struct PageView {
+    /// The same for pages that look the same.
+    pub fingerprint: String,
+    /// Points.
+    pub width: f64,
+    pub height: f64,
+}
+
+/// A paper as it is drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Drawing {
+    pub pages: Vec<PageView>,
+    /// How long it took to set it in pages; nothing for one that was set before.
+    pub set_in: Duration,
+}
+
+/// What a page holds.
+#[derive(Debug, Clone)]
+pub struct PagePicture {
+    pub svg: String,
+    pub texts: Vec<PlacedText>,
+}
+
+/// Draws papers, one after another. It keeps its faces and what typst remembers of the last papers, so the same paper with
+/// one word changed is set much faster than a new one, and a paper that says the same is not set at all.
+#[derive(Default)]
+pub struct Preview {
+    held: Mutex<Option<Held>>,
+}
+
+struct Held {
+    style: PageStyle,
+    /// Lengths of the faces, which tell one set of them from another.
+    faces: Vec<usize>,
+    writer: PdfWriter,
+    /// The last papers and their pages.
+    drawn: VecDeque<(Document, Vec<PageView>)>,
+}
+
+/// Papers that are remembered.
+const REMEMBERED: usize = 64;
+/// Drawings for which typst may remember what it set.
+const KEPT_BY_TYPST: usize = 24;
+
+impl Preview {
+    /// Sets a paper in pages and hands every page that `is_known` does not know to `keep`.
+    ///
+    /// # Errors
+    /// Why not, in Russian: the file is no longer what was checked, or a fault of the program.
+    pub fn draw(
+        &self,
+        plan: &Plan,
+        paper: &Paper,
+        is_known: &dyn Fn(&str) -> bool,
+        keep: &mut dyn FnMut(String, PagePicture),
+    ) -> Result<Drawing, String> {
+        let document = plan.document(paper)?;
+        let mut held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Look { style, faces, .. } = &plan.look;
+        let lengths: Vec<usize> = faces.iter().map(|face| face.data().len()).collect();
+        if !held.as_ref().is_some_and(|known| known.style == *style && known.faces == lengths) {
+            let writer = PdfWriter::new(style.clone(), faces);
+            *held = Some(Held { style: style.clone(), faces: lengths, writer, drawn: VecDeque::new() });
+        }
+        let Some(held) = held.as_mut() else { return Ok(Drawing::default()) };
+        let before = held.drawn.iter().find(|(known, _)| *known == document).map(|(_, pages)| pages);
+        if let Some(pages) = before.filter(|pages| pages.iter().all(|p| is_known(&p.fingerprint))) {
+            return Ok(Drawing { pages: pages.clone(), set_in: Duration::ZERO });
+        }
+        let start = Instant::now();
+        let pages = held.writer.lay_out(&document).map_err(|e| fault(&e.to_string()))?;
+        let set_in = start.elapsed();
+        let mut out = Vec::new();
+        for page in 0..pages.count() {
+            let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page)) else { continue };
+            let fingerprint = format!("{hash:032x}");
+            if !is_known(&fingerprint)
+                && let Some(svg) = pages.svg(page)
+            {
+                keep(fingerprint.clone(), PagePicture { svg, texts: pages.texts(page) });
+            }
+            out.push(PageView { fingerprint, width, height });
+        }
+        PdfWriter::forget(KEPT_BY_TYPST);
+        held.drawn.push_front((document, out.clone()));
+        held.drawn.truncate(REMEMBERED);
+        Ok(Drawing { pages: out, set_in })
+    }
+}
