@@ -20,6 +20,7 @@ pub mod qr;
 pub mod reader;
 pub mod roll_over;
 pub mod russian;
+pub mod sample;
 pub mod schema;
 pub mod signing;
 pub mod standard;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 26] = [
+const MAY_USE: [(&str, &[&str]); 27] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
@@ -36,9 +36,10 @@ const MAY_USE: [(&str, &[&str]); 26] = [
             "russian", "signing", "standard", "style", "text", "workbook", "xlsx",
         ],
     ),
+    ("sample", &["schema"]),
     (
         "cli",
-        &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "schema", "signing", "standard", "workbook"],
+        &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "sample", "schema", "signing", "standard", "workbook"],
     ),
     ("lib", &[]),
     ("main", &["cli"]),
