@@ -11,6 +11,7 @@ use super::help::HelpArgs;
 use super::man::ManArgs;
 use super::roll_over::RollOverArgs;
 use super::schema::SchemaArgs;
+use super::serve::ServeArgs;
 use super::sign::SignArgs;
 use super::verify::VerifyArgs;
 use super::watch::WatchArgs;
@@ -61,6 +62,8 @@ pub(super) enum Command {
     RollOver(RollOverArgs),
     /// Готовить документы заново при каждом сохранении файлов
     Watch(WatchArgs),
+    /// Открыть страницу в браузере, где все делается без текстового редактора
+    Serve(ServeArgs),
     /// Записать схемы, по которым редактор кода подсказывает поля и показывает ошибки
     Schema(SchemaArgs),
     /// Вывести подсказки ввода команд для командной оболочки

@@ -20,6 +20,7 @@ mod print;
 mod report;
 mod roll_over;
 mod schema;
+mod serve;
 mod sign;
 mod status;
 mod typesetter;
@@ -121,6 +122,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Fonts(args) => fonts::run(&args, console),
         Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
+        Command::Serve(args) => serve::run(args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 27] = [
+const MAY_USE: [(&str, &[&str]); 28] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
@@ -37,9 +37,25 @@ const MAY_USE: [(&str, &[&str]); 27] = [
         ],
     ),
     ("sample", &["schema"]),
+    ("serve", &["batch", "digest", "edition", "problem", "project", "russian", "sample", "workbook"]),
     (
         "cli",
-        &["batch", "edition", "fonts", "pdf", "problem", "reader", "roll_over", "russian", "sample", "schema", "signing", "standard", "workbook"],
+        &[
+            "batch",
+            "edition",
+            "fonts",
+            "pdf",
+            "problem",
+            "reader",
+            "roll_over",
+            "russian",
+            "sample",
+            "schema",
+            "serve",
+            "signing",
+            "standard",
+            "workbook",
+        ],
     ),
     ("lib", &[]),
     ("main", &["cli"]),

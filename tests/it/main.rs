@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at any trouble and writes its own files")]
 
 mod archive;
+mod browser;
 mod cli;
 mod docx_rules;
 mod errors;
@@ -16,6 +17,7 @@ mod publishing;
 mod readme;
 mod roll_over;
 mod schema;
+mod serve;
 mod set;
 mod signer;
 mod signing;

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::browser::Server;
 use crate::support::{root, texts_in};
 
 /// Command lines of the README's code blocks, as arguments of the program. Lines for cargo are the same command.
@@ -49,6 +50,13 @@ fn every_command_of_the_readme_runs() {
         std::fs::write(path, bytes).unwrap();
     }
     for mut line in lines {
+        if let [command, school] = line.as_slice()
+            && command == "serve"
+        {
+            // It goes on until its window is closed.
+            assert_eq!(Server::start(&folder.path().join(school), 60).window().get("/").status, 200);
+            continue;
+        }
         // A signature needs a person's key and a program that has it: here it is only seen that the command is understood. What it
         // does is tried in `signing`.
         if ["sign", "verify"].contains(&line[0].as_str()) {

@@ -1,0 +1,62 @@
+//! Which screen answers which address.
+
+use axum::http::StatusCode;
+use maud::html;
+
+use super::ask::{Answer, Ask};
+use super::place::Place;
+use super::state::App;
+use super::{excel, layout, orders, page, pair, pairs, pictures, release, remarks, roadmap, school, staff, start};
+
+pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
+    let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
+    match (ask.posted, path.as_slice()) {
+        (false, []) => start::show(app, ask),
+        (false, ["page.css"]) => Answer::of("text/css; charset=utf-8", page::CSS),
+        (false, ["page.js"]) => Answer::of("text/javascript; charset=utf-8", page::SCRIPT),
+        (false, ["favicon.ico" | "icon.svg"]) => Answer::of("image/svg+xml", page::ICON),
+        (false, ["page", fingerprint]) => pictures::one(app, fingerprint),
+        (true, ["end"]) => start::end(app),
+        (_, [index, rest @ ..]) => match index.parse().ok().and_then(|index| Place::open(app, index)) {
+            Some(place) => within(app, ask, &place, rest),
+            None => missing(),
+        },
+        (true, []) => missing(),
+    }
+}
+
+/// Within one project.
+fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
+    match (ask.posted, path) {
+        (true, ["create"]) => start::create(app, ask, place),
+        (_, ["school"]) => school::answer(app, ask, place),
+        (false, ["staff"]) => staff::list(app, ask, place),
+        (_, ["person"]) => staff::answer(app, ask, place, ""),
+        (_, ["person", key]) => staff::answer(app, ask, place, key),
+        (false, ["pairs"]) => pairs::list(app, ask, place),
+        (_, ["pair"]) => pair::answer(app, ask, place, ""),
+        (_, ["pair", code]) => pair::answer(app, ask, place, code),
+        (true, ["at", code]) => pictures::at(app, ask, place, code),
+        (_, ["roadmap"]) => roadmap::answer(app, ask, place),
+        (false, ["orders"]) => orders::list(app, ask, place),
+        (_, ["order"]) => orders::answer(app, ask, place, ""),
+        (_, ["order", code]) => orders::answer(app, ask, place, code),
+        (false, ["remarks"]) => remarks::list(app, ask, place),
+        (true, ["remarks"]) => remarks::mend(app, place),
+        (false, ["release"]) => release::show(app, ask, place),
+        (true, ["release"]) => release::make(app, ask, place),
+        (false, ["paper", id]) => release::paper(ask, place, id),
+        (false, ["excel"]) => excel::download(app, place),
+        (true, ["excel"]) => excel::sent(app, ask, place),
+        _ => missing(),
+    }
+}
+
+/// What no list holds.
+pub(super) fn missing() -> Answer {
+    let words = html! {
+        h1 { "Такой страницы нет" }
+        p { "Может быть, пару, сотрудника или приказ уже удалили. " a href="/" { "Вернуться в начало" } }
+    };
+    Answer::page(layout::bare("Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
+}

@@ -1,0 +1,220 @@
+//! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile stands on the disk.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::conflict;
+use super::fields::{Look, Said, Told};
+use super::layout;
+use super::place::Place;
+use super::rows::{self, Wish};
+use super::state::App;
+use crate::batch::{import_forms, write_imported};
+use crate::problem::{Problem, Sources};
+use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
+
+/// What a screen says of its form.
+pub(super) struct Editor<'e> {
+    /// The forms as the files have them.
+    pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
+    /// What the forms leave to the program to fill in before they are brought into the files.
+    pub complete: &'e dyn Fn(&mut [Filled]),
+    pub prune: Prune,
+    /// The whole page.
+    pub draw: &'e dyn Fn(&Place, &Drawn) -> Markup,
+    /// What is shown while the user types: the project as it would be.
+    pub preview: &'e dyn Fn(&Place) -> Markup,
+    /// Where to go when it is saved.
+    pub saved: &'e dyn Fn(&Imported) -> String,
+    /// Looks at what would be written; why not, in words.
+    pub may: &'e dyn Fn(&Imported) -> Option<String>,
+}
+
+/// A form to draw.
+pub(super) struct Drawn {
+    pub forms: Vec<Filled>,
+    pub told: Told,
+    /// Fingerprint of the version on the disk that the form began from.
+    pub seen: String,
+    /// Words above the form.
+    pub news: Markup,
+}
+
+impl Drawn {
+    pub fn form(&self, kind: SheetKind) -> Option<&Filled> {
+        self.forms.iter().find(|f| f.kind == kind)
+    }
+}
+
+/// Name of the workbook that forms are brought in as; no message shows it.
+const BOOK: &str = "форма";
+
+/// Answers for a screen with a form.
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -> Answer {
+    let on_disk = (editor.on_disk)(&place.tables);
+    if !ask.posted {
+        let told = told_of_project(place, &on_disk, editor);
+        let news = if ask.word("saved").is_empty() {
+            html! {}
+        } else {
+            layout::good("Сохранено.")
+        };
+        let seen = Filled::fingerprint(&on_disk);
+        return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news }));
+    }
+    let mut forms: Vec<Filled> = on_disk.iter().map(|form| rows::sent(ask, form.kind)).collect();
+    let wish = rows::wish(ask, &mut forms);
+    let seen = ask.field("seen").to_owned();
+    match wish {
+        Wish::Rows => {
+            let drawn = Drawn { forms, told: Told::default(), seen, news: html! {} };
+            Answer::page((editor.draw)(place, &drawn))
+        }
+        Wish::Draft => try_out(place, forms, editor),
+        Wish::Resolve => {
+            conflict::take_chosen(ask, &mut forms, &on_disk);
+            save(app, place.index, forms, &seen, editor)
+        }
+        Wish::Save => save(app, place.index, forms, &seen, editor),
+    }
+}
+
+/// What would come of the form: the pages, and what is to be said of each field. Nothing is written.
+fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
+    let (imported, slots, after) = tried(place, &mut forms, editor);
+    let told = Told::of(&imported.problems, &imported.sources, &slots);
+    let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &place.edition() };
+    Answer::page(html! {
+        (look.general())
+        @for (name, said) in &told.fields {
+            div data-for=(name) { @for one in said { (super::fields::message(one)) } }
+        }
+        ((editor.preview)(&after))
+    })
+}
+
+/// The project as it would be with the forms, and every problem of it that a field of theirs can mend.
+fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported, BTreeMap<String, Slot>, Place) {
+    rows::without_empty(forms);
+    (editor.complete)(forms);
+    let (book, slots) = Filled::book(forms, BOOK);
+    let mut imported = crate::workbook::import(&place.files, &book, editor.prune);
+    let files = imported.after(&place.files, &place.shown());
+    let after = Place::with(place.index, place.folder.clone(), files);
+    imported.take_problems(&after.plan().problems, &after.plan().sources, &place.shown());
+    (imported, slots, after)
+}
+
+/// What the check says of the fields of a form as it stands.
+fn told_of_project(place: &Place, forms: &[Filled], editor: &Editor<'_>) -> Told {
+    let (imported, slots, _) = tried(place, &mut forms.to_vec(), editor);
+    let mut told = Told::of(&imported.problems, &imported.sources, &slots);
+    told.general.clear();
+    // Nobody is told that a form is empty before he has begun.
+    told.fields.retain(|_, _| forms.iter().flat_map(|f| &f.records).any(|r| !r.code.is_empty() || r.is_filled()));
+    told
+}
+
+impl Told {
+    pub fn of(problems: &[Problem], sources: &Sources, slots: &BTreeMap<String, Slot>) -> Self {
+        let mut told = Self::default();
+        for problem in problems {
+            let said = Said {
+                is_error: problem.is_error(),
+                number: problem.code.number(),
+                text: problem.message.clone(),
+                hint: problem.hint.clone(),
+            };
+            let slot = problem.place.as_ref().and_then(|p| sources.cell(p.file)).and_then(|cell| slots.get(cell));
+            match slot {
+                Some((kind, row, path)) => told.fields.entry(rows::name(*kind, *row, path)).or_default().push(said),
+                // Of another file: the screen of remarks tells it.
+                None if problem.place.as_ref().is_some_and(|p| sources.cell(p.file).is_none()) => {}
+                None => told.general.push(said),
+            }
+        }
+        told
+    }
+}
+
+/// Writes the form into the files, unless they are no longer those it was drawn from.
+fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Editor<'_>) -> Answer {
+    let _alone = app.writing();
+    let Some(place) = Place::open(app, index) else { return super::answers::missing() };
+    let on_disk = (editor.on_disk)(&place.tables);
+    let now = Filled::fingerprint(&on_disk);
+    if now != *seen {
+        return Answer::page(conflict::page(app, &place, &forms, &on_disk, &now)).status(StatusCode::CONFLICT);
+    }
+    rows::without_empty(&mut forms);
+    let mut completed = forms.clone();
+    (editor.complete)(&mut completed);
+    let (book, slots) = Filled::book(&completed, BOOK);
+    let imported = import_forms(&place.files, &book, &place.folder, editor.prune);
+    let refused = |told: Told, news: Markup| {
+        let drawn = Drawn { forms: forms.clone(), told, seen: seen.to_owned(), news };
+        Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    if imported.has_errors() {
+        let mut told = Told::of(&imported.problems, &imported.sources, &slots);
+        told.general.extend(elsewhere(&imported));
+        return refused(told, layout::bad("Не сохранено: исправьте отмеченное и сохраните еще раз."));
+    }
+    if let Some(why) = (editor.may)(&imported) {
+        return refused(Told::default(), layout::bad(&format!("Не сохранено: {why}.")));
+    }
+    match write_imported(&imported, &place.folder) {
+        Ok(()) => Answer::to(&(editor.saved)(&imported)),
+        Err(trouble) => refused(Told::default(), layout::bad(&format!("Не сохранено: {trouble}."))),
+    }
+}
+
+/// Mistakes that the change would make in other files: they forbid it, so they are told here.
+fn elsewhere(imported: &Imported) -> Vec<Said> {
+    let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|place| imported.sources.cell(place.file).is_none());
+    let said = |p: &Problem| {
+        let name = p.place.as_ref().map(|place| imported.sources.get(place.file).name.clone()).unwrap_or_default();
+        Said { is_error: true, number: p.code.number(), text: format!("{name}: {}", p.message), hint: p.hint.clone() }
+    };
+    imported.problems.iter().filter(of_file).map(said).collect()
+}
+
+/// Takes a pair, a member of the staff or an order away, unless something still needs it.
+pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
+    let _alone = app.writing();
+    let Some(place) = Place::open(app, index) else { return super::answers::missing() };
+    let records = place.tables.records(kind).into_iter().filter(|r| r.code != code).collect();
+    let (book, _) = Filled::book(&[Filled { kind, records }], BOOK);
+    let imported = import_forms(&place.files, &book, &place.folder, Prune::Everything);
+    let refused = |words: &Markup| {
+        let main = html! {
+            h1 { "Не удалено" }
+            (words)
+            p { a href="" { "Вернуться" } }
+        };
+        Answer::page(layout::page(app, &place, None, "Не удалено", &main)).status(StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    if imported.has_errors() {
+        let told = Told { general: elsewhere(&imported), ..Told::default() };
+        let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &place.edition() };
+        return refused(&html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) });
+    }
+    match write_imported(&imported, &place.folder) {
+        Ok(()) => Answer::to(&place.address(then)),
+        Err(trouble) => refused(&layout::bad(&trouble.to_string())),
+    }
+}
+
+/// The foot of a form that takes its thing away; it asks twice without a script.
+pub(super) fn removal(what: &str, remains: &str) -> Markup {
+    html! {
+        details class="removal" {
+            summary { "Удалить " (what) "…" }
+            p { (remains) }
+            button class="danger" name="do" value="remove" formnovalidate { "Удалить " (what) }
+        }
+    }
+}

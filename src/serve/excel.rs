@@ -1,0 +1,114 @@
+//! The same project as a workbook, out and in again. What a workbook changes is shown before it is written.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::{App, Waiting};
+use crate::batch::{Exchange, export_workbook, import_bytes, write_imported};
+use crate::workbook::{Change, Imported, What};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub(super) fn download(app: &App, place: &Place) -> Answer {
+    match export_workbook(&place.folder) {
+        Exchange::Done(bytes) => Answer::download(XLSX, "Наставничество.xlsx", bytes),
+        Exchange::Unread(..) => shown(app, place, &unread(place)),
+        Exchange::Refused(why) => shown(app, place, &layout::bad(&why)),
+    }
+}
+
+fn unread(place: &Place) -> Markup {
+    html! { p class="box wrong" role="alert" { "Сначала исправьте файлы школы. " a href=(place.address("remarks")) { "Посмотреть замечания" } } }
+}
+
+fn shown(app: &App, place: &Place, words: &Markup) -> Answer {
+    let main = html! {
+        p class="back" { a href=(place.address("pairs")) { "← Все пары" } }
+        h1 { "Книга Excel" }
+        (words)
+    };
+    Answer::page(layout::page(app, place, Some(Way::Pairs), "Книга Excel", &main))
+}
+
+/// A workbook was sent: compared first, written when the user has looked.
+pub(super) fn sent(app: &App, ask: &Ask, place: &Place) -> Answer {
+    if let Some(upload) = &ask.upload {
+        let Ok(id) = super::security::random() else {
+            return shown(app, place, &layout::bad("Система не дала случайного числа."));
+        };
+        let waiting = Waiting { id, name: upload.name.clone(), bytes: upload.bytes.clone() };
+        app.keep_upload(waiting.clone());
+        return compared(app, place, &waiting, false);
+    }
+    let Some(waiting) = app.upload(ask.field("book")) else {
+        return shown(app, place, &layout::bad("Книга уже забыта: выберите файл еще раз."));
+    };
+    let prune = !ask.field("prune").is_empty();
+    if ask.field("do") != "write" {
+        return compared(app, place, &waiting, prune);
+    }
+    let _alone = app.writing();
+    let Exchange::Done(imported) = import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false) else {
+        return shown(app, place, &unread(place));
+    };
+    if imported.has_errors() {
+        return compared(app, place, &waiting, prune);
+    }
+    match write_imported(&imported, &place.folder) {
+        Ok(()) => shown(app, place, &html! { (layout::good("Записано.")) p { a href=(place.address("pairs")) { "К списку пар" } } }),
+        Err(trouble) => shown(app, place, &layout::bad(&format!("Не записано: {trouble}."))),
+    }
+}
+
+fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer {
+    let imported = match import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false) {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(..) => return shown(app, place, &unread(place)),
+        Exchange::Refused(why) => return shown(app, place, &layout::bad(&why)),
+    };
+    let of = |what: What| imported.changes.iter().filter(|c| c.what == what).collect::<Vec<_>>();
+    let (added, changed, lost) = (of(What::Added), of(What::Changed), of(What::Missing));
+    let words = html! {
+        p { "Файл «" (waiting.name) "». Пока ничего не записано." }
+        @if !imported.problems.is_empty() { (remarks(&imported)) }
+        @if imported.changes.is_empty() && !imported.has_errors() { p class="box" { "Изменений нет." } }
+        (changes("Добавится", &added))
+        (changes("Изменится", &changed))
+        (changes(if prune { "Исчезнет" } else { "Нет в книге, но в описании школы останется" }, &lost))
+        @if !imported.has_errors() && !imported.changes.is_empty() {
+            form method="post" class="edit narrow" {
+                (layout::token(app))
+                input type="hidden" name="book" value=(waiting.id);
+                @if !lost.is_empty() {
+                    label class="check" { input type="checkbox" name="prune" value="1" checked[prune]; " убрать и то, чего нет в книге" }
+                }
+                p class="actions" {
+                    button class="main" name="do" value="write" { "Записать изменения" }
+                    @if !lost.is_empty() { " " button name="do" value="look" { "Показать еще раз" } }
+                    " " a href=(place.address("pairs")) { "Ничего не записывать" }
+                }
+            }
+        }
+    };
+    shown(app, place, &words)
+}
+
+/// Problems of the workbook, each at its cell, and those that belong to none.
+fn remarks(imported: &Imported) -> Markup {
+    let without_cell = imported.problems.iter().filter(|p| p.place.as_ref().is_none_or(|at| imported.sources.cell(at.file).is_none()));
+    html! {
+        @for (cell, text) in imported.remarks() { div class="box wrong" { p { strong { (cell) } } @for line in text.lines() { p { (line) } } } }
+        @for problem in without_cell { p class="box wrong" { (problem.message) @if let Some(hint) = &problem.hint { ". Совет: " (hint) } } }
+    }
+}
+
+fn changes(heading: &str, list: &[&Change]) -> Markup {
+    html! {
+        @if !list.is_empty() {
+            h2 { (heading) ": " (list.len()) }
+            ul { @for change in list { li { (change.name) @if !change.details.is_empty() { ul { @for detail in &change.details { li { (detail) } } } } } } }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Fields of forms: labels, hints and lists are those of the workbook.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::rows::{CODE, name};
+use crate::edition::Edition;
+use crate::russian::capitalized;
+use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind};
+
+/// What is said of a field.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub is_error: bool,
+    /// Of the problem, for the full explanation.
+    pub number: &'static str,
+    pub text: String,
+    pub hint: Option<String>,
+}
+
+/// What is said of the fields of a form, by their names, and of all of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub fields: BTreeMap<String, Vec<Said>>,
+    pub general: Vec<Said>,
+}
+
+/// What fields are drawn with.
+pub(super) struct Look<'a> {
+    pub told: &'a Told,
+    pub lists: &'a Lists,
+    pub edition: &'a Edition,
+}
+
+/// Letters of the widest single line.
+const LONG_LINE: usize = 60;
+/// A column of the workbook so wide, in characters, holds long names.
+const LONG_FIELD: f64 = 44.0;
+
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Cell,
+    Alone,
+}
+
+impl Look<'_> {
+    /// Fields of one form. A hint that the field before has said is not said again.
+    pub fn fields<'e>(&self, kind: SheetKind, entries: impl Iterator<Item = &'e Entry>) -> Markup {
+        let mut before = "";
+        html! {
+            @for entry in entries {
+                (self.field(kind, 0, entry, entry.field.hint != std::mem::replace(&mut before, entry.field.hint)))
+            }
+        }
+    }
+
+    /// A field with its label, hint and what is said of it.
+    fn field(&self, kind: SheetKind, row: usize, entry: &Entry, with_hint: bool) -> Markup {
+        let name = name(kind, row, entry.field.path);
+        let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
+        let hint = if with_hint { hint(entry.field) } else { String::new() };
+        let described = described(&name, !hint.is_empty());
+        html! {
+            div class={ "field" (if is_wide(entry.field) { " wide" } else { "" }) (if said.iter().any(|s| s.is_error) { " wrong" } else { "" }) } {
+                label for=(name) { (label(entry.field)) }
+                p class="hint" id={ (name) "-hint" } { (hint) }
+                div class="control" { (self.control(&name, entry, &described, Room::Alone)) }
+                (messages(&name, said))
+            }
+        }
+    }
+
+    /// A field in a cell of a table, whose head is its label.
+    pub fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
+        let name = name(kind, row, entry.field.path);
+        let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
+        html! {
+            td class={ "cell cell-" (class_of(entry.field)) (if said.iter().any(|s| s.is_error) { " wrong" } else { "" }) } {
+                label class="cell-label" for=(name) { (entry.field.head) span class="unseen" { ", строка " (row + 1) } }
+                (self.control(&name, entry, &described(&name, false), Room::Cell))
+                (messages(&name, said))
+            }
+        }
+    }
+
+    fn control(&self, name: &str, entry: &Entry, described: &str, room: Room) -> Markup {
+        let Entry { field, text } = entry;
+        let list = self.list(field);
+        let area = || {
+            let is_text = room == Room::Alone && field.kind != Kind::Line;
+            let (wide, least) = if is_text { (LONG_LINE, 3) } else { (LONG_LINE / 3, 1) };
+            let own: usize = text.lines().map(|l| l.chars().count().div_ceil(wide).max(1)).sum();
+            html! {
+                textarea class=(if least == 1 { "line" } else { "text" }) id=(name) name=(name) rows=(own.max(least)) aria-describedby=(described) lang="ru" spellcheck="true" {
+                    // A browser drops the first line feed.
+                    @if text.starts_with('\n') { "\n" }
+                    (text)
+                }
+            }
+        };
+        match field.kind {
+            // What may be long is shown whole, on several lines.
+            Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
+            Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
+            Kind::Words(_) | Kind::Flag => {
+                let words = self.lists.of(field, self.edition);
+                html! {
+                    select id=(name) name=(name) aria-describedby=(described) {
+                        option value="" selected[text.is_empty()] { "–" }
+                        @for word in &words { option selected[word == text] { (word) } }
+                        @if !text.is_empty() && !words.contains(text) { option selected { (text) } }
+                    }
+                }
+            }
+            Kind::People => html! {
+                @for (i, person) in text.lines().chain(std::iter::once("")).enumerate() {
+                    @let own = if i == 0 { name.to_owned() } else { format!("{name}-{i}") };
+                    input type="text" id=(own) name=(name) value=(person) list=[list.as_deref()] aria-describedby=(described)
+                        aria-label=[(i > 0).then(|| format!("{}, еще один", field.head))] placeholder=[(i > 0).then_some("еще один")]
+                        autocomplete="off" spellcheck="false";
+                }
+            },
+            Kind::Text | Kind::Lines | Kind::WordList(_) | Kind::Pairs | Kind::Responsible => area(),
+            Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => html! {
+                input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described)
+                    inputmode=[matches!(field.kind, Kind::Number).then_some("numeric")] autocomplete="off";
+            },
+        }
+    }
+
+    /// The list of words a field offers; it stands once on a page.
+    fn list(&self, field: &Field) -> Option<String> {
+        let offers = !matches!(field.kind, Kind::Words(_) | Kind::Flag) && !self.lists.of(field, self.edition).is_empty();
+        offers.then(|| list_id(field.offer))
+    }
+
+    /// The lists that the fields of these forms offer.
+    pub fn offered(&self, forms: &[Filled]) -> Markup {
+        let fields = forms.iter().flat_map(|f| &f.records).flat_map(|r| &r.entries).map(|e| e.field);
+        let lists: BTreeMap<String, Vec<String>> =
+            fields.filter_map(|field| Some((self.list(field)?, self.lists.of(field, self.edition)))).collect();
+        html! {
+            @for (id, words) in &lists { datalist id=(id) { @for word in words { option value=(word); } } }
+        }
+    }
+
+    /// Rows of a sheet as a table with buttons to add, move and take away; they work without a script too.
+    pub fn table(&self, form: &Filled, without: &[&str]) -> Markup {
+        let sheet = super::rows::word(form.kind);
+        let blank = Record::blank(form.kind);
+        let shown = |entries: &[Entry]| entries.iter().filter(|e| !without.contains(&e.field.path)).cloned().collect::<Vec<_>>();
+        html! {
+            div class="table-scroll" tabindex="0" role="group" aria-label="Строки таблицы" {
+                table class="rows" id=(sheet) data-rows=(sheet) {
+                    thead { tr {
+                        th scope="col" class="number" { "№" }
+                        @for entry in shown(&blank.entries) {
+                            th scope="col" class={ "cell-" (class_of(entry.field)) } title=(hint(entry.field)) { (entry.field.head) }
+                        }
+                        th scope="col" { span class="unseen" { "Действия" } }
+                    } }
+                    tbody {
+                        @for (i, record) in form.records.iter().chain(form.records.is_empty().then_some(&blank)).enumerate() {
+                            tr data-row=(i) {
+                                th scope="row" class="number" { (i + 1) input type="hidden" name=(name(form.kind, i, CODE)) value=(record.code); }
+                                @for entry in shown(&record.entries) { (self.cell(form.kind, i, &entry)) }
+                                td class="tools" { (tools(sheet, i)) }
+                            }
+                        }
+                    }
+                }
+            }
+            p { button class="quiet" name="do" value={ "add:" (sheet) } data-add=(sheet) { "+ строка" } }
+        }
+    }
+
+    /// What belongs to no field.
+    pub fn general(&self) -> Markup {
+        html! { @if !self.told.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.told.general)) } } }
+    }
+}
+
+fn tools(sheet: &str, row: usize) -> Markup {
+    let one = |act: &str, label: &str, sign: &str| {
+        html! {
+            button class="tool" name="do" value={ (act) ":" (sheet) ":" (row) } data-act=(act) title=(label) aria-label={ (label) ", строка " (row + 1) } { (sign) }
+        }
+    };
+    html! {
+        (one("up", "Выше", "↑")) (one("down", "Ниже", "↓")) (one("add", "Вставить строку ниже", "+")) (one("drop", "Убрать строку", "×"))
+    }
+}
+
+/// What is said of a field, beneath it.
+fn messages(name: &str, said: &[Said]) -> Markup {
+    html! {
+        div class="said" id={ (name) "-said" } data-said=(name) {
+            @for one in said { (message(one)) }
+        }
+    }
+}
+
+/// One thing said.
+pub(super) fn message(said: &Said) -> Markup {
+    html! {
+        p class=(if said.is_error { "error" } else { "warning" }) {
+            strong { (if said.is_error { "Ошибка" } else { "Проверьте" }) @if !said.number.is_empty() { " " (said.number) } ": " }
+            (said.text) "."
+            @if let Some(hint) = &said.hint { " " span class="advice" { "Совет: " (hint) "." } }
+        }
+    }
+}
+
+/// The hint without what is true of Excel only.
+fn hint(field: &Field) -> String {
+    const OTHERWISE: [(&str, &str); 7] = [
+        ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
+        (" (Alt+Enter)", ""),
+        ("; нескольких пишите с новой строки", ""),
+        (", каждый с новой строки", ""),
+        ("на листе", "в разделе"),
+        ("с листа", "из раздела"),
+        ("в соседние столбцы", "в соседние поля"),
+    ];
+    OTHERWISE.iter().fold(field.hint.to_owned(), |hint, (here, there)| hint.replace(here, there))
+}
+
+/// The heading without the name of the screen that the field stands on.
+fn label(field: &Field) -> String {
+    field.head.split_once("Дорожная карта: ").map_or_else(|| field.head.to_owned(), |(_, own)| capitalized(own))
+}
+
+fn described(name: &str, has_hint: bool) -> String {
+    if has_hint { format!("{name}-hint {name}-said") } else { format!("{name}-said") }
+}
+
+fn list_id(offer: Offer) -> String {
+    format!("offer-{}", format!("{offer:?}").to_lowercase())
+}
+
+/// Keys as a class of the style sheet.
+fn class_of(field: &Field) -> String {
+    field.path.trim_start_matches('@').replace(['.', ':', '_'], "-")
+}
+
+fn is_wide(field: &Field) -> bool {
+    matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::WordList(_)) || field.path.ends_with("full_name")
+}

@@ -1,0 +1,111 @@
+//! The frame of every page: the head with its ways, the words of an answer, the foot.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::place::Place;
+use super::state::App;
+
+/// Which way is marked as taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    School,
+    Staff,
+    Pairs,
+    Roadmap,
+    Orders,
+    Remarks,
+    Release,
+}
+
+const WAYS: [(Way, &str, &str); 7] = [
+    (Way::School, "school", "Школа"),
+    (Way::Staff, "staff", "Сотрудники"),
+    (Way::Pairs, "pairs", "Пары"),
+    (Way::Roadmap, "roadmap", "Дорожная карта"),
+    (Way::Orders, "orders", "Приказы"),
+    (Way::Remarks, "remarks", "Замечания"),
+    (Way::Release, "release", "Выпуск"),
+];
+
+/// A page without a project.
+pub(super) fn bare(title: &str, main: &Markup) -> Markup {
+    whole(title, &html! {}, main, None, None)
+}
+
+/// A page of the start, which has no project yet but may end the work.
+pub(super) fn start(app: &App, title: &str, main: &Markup) -> Markup {
+    whole(title, &html! {}, main, None, Some(&app.secrets.token))
+}
+
+/// A page of a project.
+pub(super) fn page(app: &App, place: &Place, way: Option<Way>, title: &str, main: &Markup) -> Markup {
+    let errors = place.plan().problems.iter().filter(|p| p.is_error()).count();
+    let all = place.plan().problems.len();
+    let ways = html! {
+        nav aria-label="Разделы" {
+            ul {
+                @for (own, screen, label) in WAYS {
+                    li {
+                        a href=(place.address(screen)) aria-current=[(way == Some(own)).then_some("page")] {
+                            (label)
+                            @if own == Way::Remarks && all > 0 {
+                                " " span class=(if errors > 0 { "count bad" } else { "count" }) { span class="unseen" { "всего " } (all) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    whole(&format!("{title} – {}", place.title()), &ways, main, Some(place), Some(&app.secrets.token))
+}
+
+fn whole(title: &str, ways: &Markup, main: &Markup, place: Option<&Place>, token: Option<&str>) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="ru" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " – Наставник" }
+                link rel="icon" href="/icon.svg";
+                link rel="stylesheet" href="/page.css";
+                script src="/page.js" defer {}
+            }
+            body data-project=[place.map(|p| p.index)] {
+                a class="skip" href="#main" { "К содержанию" }
+                header {
+                    p class="name" {
+                        a href="/" { "Наставник" }
+                        @if let Some(place) = place { span class="school" { (place.title()) } }
+                    }
+                    (ways)
+                    @if let Some(token) = token {
+                        form method="post" action="/end" class="end" {
+                            input type="hidden" name="token" value=(token);
+                            button class="quiet" { "Завершить" }
+                        }
+                    }
+                }
+                main id="main" tabindex="-1" { (main) }
+                div id="news" role="status" aria-live="polite" {}
+            }
+        }
+    }
+}
+
+/// The hidden field without which nothing is taken.
+pub(super) fn token(app: &App) -> Markup {
+    html! { input type="hidden" name="token" value=(app.secrets.token); }
+}
+
+/// Good news above a page.
+pub(super) fn good(words: &str) -> Markup {
+    html! { p class="box good" role="status" { (words) } }
+}
+
+/// Bad news above a page.
+pub(super) fn bad(words: &str) -> Markup {
+    html! { p class="box wrong" role="alert" { (words) } }
+}

@@ -1,0 +1,191 @@
+//! A page on this computer in which the whole job is done without a text editor.
+//!
+//! Every screen reads the project's files anew and changes them the way a workbook does ([`crate::workbook`]); what it makes,
+//! it makes through [`crate::batch`], as the commands do. The server speaks to this computer only (`security`), and a request
+//! never names a file: it names a place in a list.
+
+mod answers;
+mod ask;
+mod conflict;
+mod draft;
+mod excel;
+mod fields;
+mod layout;
+mod orders;
+mod page;
+mod pair;
+mod pairs;
+mod pictures;
+mod place;
+mod release;
+mod remarks;
+mod roadmap;
+mod rows;
+mod school;
+mod security;
+mod staff;
+mod start;
+mod state;
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream;
+use tokio::net::TcpListener;
+
+use crate::batch::{Standing, schools_in};
+use ask::{Answer, Ask};
+use security::{ADDRESS, Refusal, Secrets, random};
+use state::App;
+
+/// How the page is served.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// A project, a folder of projects, or an empty folder for a new one.
+    pub folder: PathBuf,
+    /// 0 for one that is free.
+    pub port: u16,
+    /// How long after the last window is closed the server ends.
+    pub patience: Duration,
+}
+
+/// A browser without scripts does not tell that its window is closed: the server ends when it has asked for nothing so long.
+const PATIENCE_WITHOUT_SCRIPT: u64 = 4 * 60 * 60;
+/// Between two signs of life to a window, and two looks at the files.
+const BEAT: Duration = Duration::from_secs(1);
+/// Laying out a page goes deep.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Serves until the last window is closed or the user ends it. `ready` is told the address to open.
+///
+/// # Errors
+/// Why it cannot be served, in Russian.
+pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> {
+    let trouble = |e: std::io::Error| format!("страница не открыта: ошибка операционной системы: {e}");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_stack_size(STACK_BYTES).build().map_err(trouble)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind((ADDRESS, settings.port)).await.map_err(trouble)?;
+        let port = listener.local_addr().map_err(trouble)?.port();
+        let secrets = Secrets { port, session: random()?, token: random()? };
+        let key = random()?;
+        let address = format!("http://{}/start?key={key}", secrets.host());
+        let app = Arc::new(App::new(secrets, key, folders(settings)));
+        let router = Router::new().route("/alive", get(alive)).fallback(any).with_state(Arc::clone(&app));
+        ready(&address);
+        let ended = Arc::clone(&app);
+        let patience = settings.patience.as_secs();
+        let server = axum::serve(listener, router);
+        tokio::select! {
+            served = server => served.map_err(trouble),
+            () = end(&ended, patience) => Ok(()),
+        }
+    })
+}
+
+fn folders(settings: &Settings) -> Vec<PathBuf> {
+    let schools = schools_in(&settings.folder).unwrap_or_default();
+    if schools.is_empty() { vec![settings.folder.clone()] } else { schools }
+}
+
+/// Waits until the user ends the work or has left.
+async fn end(app: &App, patience: u64) {
+    loop {
+        tokio::select! {
+            () = app.windows.stop.notified() => {
+                // The farewell still goes out.
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                return;
+            }
+            () = tokio::time::sleep(BEAT) => {}
+        }
+        let (idle, tells) = app.windows.idle();
+        if idle >= if tells { patience } else { PATIENCE_WITHOUT_SCRIPT } {
+            return;
+        }
+    }
+}
+
+/// Whether a request may be answered at all.
+fn admitted(app: &App, request: &Request) -> Result<(), Refusal> {
+    app.secrets.admits_origin(request.method(), request.headers())
+}
+
+const NO_SESSION: Refusal =
+    Refusal(axum::http::StatusCode::UNAUTHORIZED, "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз");
+
+/// Everything but the signs of life.
+async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
+    answer(app, request).await.unwrap_or_else(|refusal| Answer::refused(&refusal)).into_response()
+}
+
+async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
+    admitted(&app, &request)?;
+    let knows = app.secrets.admits_session(request.headers());
+    if request.uri().path() == "/start" {
+        let ask = Ask::read(request).await?;
+        return if app.take_key(ask.word("key")) {
+            Ok(Answer::to("/").header("set-cookie", app.secrets.cookie()))
+        } else if knows {
+            Ok(Answer::to("/"))
+        } else {
+            Err(NO_SESSION)
+        };
+    }
+    if !knows {
+        return Err(NO_SESSION);
+    }
+    app.windows.asked();
+    let ask = Ask::read(request).await?;
+    if ask.posted && !security::is_same(ask.field("token"), &app.secrets.token) {
+        return Err(Refusal(axum::http::StatusCode::FORBIDDEN, "форма устарела: откройте страницу еще раз"));
+    }
+    let work = tokio::task::spawn_blocking(move || answers::answer(&app, &ask));
+    work.await
+        .map_err(|_| Refusal(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "внутренняя ошибка программы, сообщите о ней разработчикам"))
+}
+
+/// A window that is open, until its connection ends.
+struct Open(Arc<App>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.windows.closed();
+    }
+}
+
+/// Signs of life to a window, and word of every change of the files of its project.
+async fn alive(State(app): State<Arc<App>>, request: Request) -> Response {
+    if let Err(refusal) = admitted(&app, &request) {
+        return Answer::refused(&refusal).into_response();
+    }
+    if !app.secrets.admits_session(request.headers()) {
+        return Answer::refused(&NO_SESSION).into_response();
+    }
+    app.windows.opened();
+    let window = (Open(app), Vec::new());
+    let beats = stream::unfold(window, |(open, before)| async move {
+        tokio::time::sleep(BEAT).await;
+        let folders = open.0.folders();
+        let look = move || folders.iter().map(|folder| Standing::of(folder, &[])).collect::<Vec<_>>();
+        let now = tokio::task::spawn_blocking(look).await.unwrap_or_default();
+        // The first look has nothing to compare with. Of several that changed at once the others are told by the next.
+        let changed = before.iter().zip(&now).position(|(before, now)| before != now);
+        let event = match changed {
+            Some(index) => Event::default().event("changed").data(index.to_string()),
+            None => Event::default().comment(""),
+        };
+        Some((Ok::<_, Infallible>(event), (open, now)))
+    });
+    let mut response = Sse::new(beats).into_response();
+    for (name, value) in security::HEADERS {
+        response.headers_mut().insert(name, axum::http::HeaderValue::from_static(value));
+    }
+    response
+}

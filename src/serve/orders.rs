@@ -1,0 +1,149 @@
+//! Orders: the list, and one with its clauses and pages.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::draft::{self, Drawn, Editor};
+use super::fields::Look;
+use super::layout::{self, Way};
+use super::pictures;
+use super::place::Place;
+use super::rows::{CODE, name};
+use super::state::App;
+use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
+
+pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+    let records = place.tables.records(SheetKind::Orders);
+    let main = html! {
+        h1 { "Приказы" }
+        @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
+        div class="bar" { a class="button main" href=(place.address("order")) { "+ Новый приказ" } }
+        @if records.is_empty() {
+            p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
+        } @else {
+            table class="list" {
+                thead { tr { th scope="col" { "О чем" } th scope="col" { "Номер" } th scope="col" { "Дата" } th scope="col" { "Имя" } } }
+                tbody {
+                    @for record in &records {
+                        tr {
+                            th scope="row" { a href=(place.address_of("order", &record.code)) { (record.text("kind")) } }
+                            td { (record.text("number")) }
+                            td { (record.text("date")) }
+                            td { (record.code) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Answer::page(layout::page(app, place, Some(Way::Orders), "Приказы", &main))
+}
+
+fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
+    let own = format!("{code}/");
+    let known = (!code.is_empty()).then(|| tables.record(SheetKind::Orders, code)).flatten();
+    let clauses = tables.records(SheetKind::Clauses).into_iter().filter(|r| !code.is_empty() && r.code.starts_with(&own));
+    let unnamed = |mut record: Record| {
+        record.set(ORDER, "");
+        record
+    };
+    vec![
+        Filled { kind: SheetKind::Orders, records: vec![unnamed(known.unwrap_or_else(|| Record::blank(SheetKind::Orders)))] },
+        Filled { kind: SheetKind::Clauses, records: clauses.map(unnamed).collect() },
+    ]
+}
+
+/// The name of a new order follows from its kind: `pairs`, `pairs-2`.
+fn free_name(tables: &Tables, kind: &str) -> String {
+    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else { return String::new() };
+    let base = words.iter().find(|(shown, _)| *shown == kind).map_or("order", |(_, word)| *word);
+    let taken = tables.lists().orders;
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
+    if !code.is_empty() && place.tables.record(SheetKind::Orders, code).is_none() {
+        return super::answers::missing();
+    }
+    if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
+        return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
+    }
+    let own = |forms: &[Filled]| match code {
+        "" => free_name(&place.tables, forms.first().and_then(|f| f.records.first()).map_or("", |r| r.text("kind"))),
+        code => code.to_owned(),
+    };
+    draft::answer(
+        app,
+        ask,
+        place,
+        &Editor {
+            on_disk: &|tables| forms(tables, code),
+            complete: &|forms| {
+                let own = own(forms);
+                forms.iter_mut().flat_map(|f| &mut f.records).for_each(|r| r.set(ORDER, &own));
+            },
+            prune: Prune::Lists,
+            draw: &|place, drawn| draw(app, place, code, drawn),
+            preview: &|after| preview(app, place, after, code),
+            saved: &|imported: &Imported| {
+                let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
+                format!("{}?saved=1", place.address_of("order", if code.is_empty() { made.unwrap_or_default() } else { code }))
+            },
+            may: &|_| None,
+        },
+    )
+}
+
+fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
+    let record = drawn.form(SheetKind::Orders).and_then(|f| f.records.first()).cloned().unwrap_or_default();
+    let title = if code.is_empty() { "Новый приказ".to_owned() } else { format!("Приказ {}", record.text("kind")) };
+    let (lists, edition) = (place.tables.lists(), place.edition());
+    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let main = html! {
+        div class="split" {
+            div class="left" {
+                p class="back" { a href=(place.address("orders")) { "← Все приказы" } }
+                h1 { (title) }
+                (drawn.news)
+                (look.general())
+                form method="post" class="edit" data-draft="1" {
+                    (layout::token(app))
+                    input type="hidden" name="seen" value=(drawn.seen);
+                    button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
+                    input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
+                    (look.offered(&drawn.forms))
+                    fieldset { legend { "Приказ" }
+                        (look.fields(SheetKind::Orders, record.entries.iter().filter(|e| e.field.path != ORDER)))
+                    }
+                    @if let Some(form) = drawn.form(SheetKind::Clauses) {
+                        fieldset { legend { "Свои пункты" }
+                            p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
+                            (look.table(form, &[ORDER]))
+                        }
+                    }
+                    p class="actions sticky" {
+                        button class="main" name="do" value="save" { "Сохранить" }
+                        " " span class="state" data-state="1" {}
+                    }
+                    @if !code.is_empty() { (draft::removal("приказ", "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.")) }
+                }
+            }
+            aside class="right" tabindex="0" aria-label="Как будет напечатано" {
+                h2 { "Как будет напечатано" }
+                div id="preview" { (preview(app, place, place, code)) }
+            }
+        }
+    };
+    layout::page(app, place, Some(Way::Orders), &title, &main)
+}
+
+fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {
+    let known = before.tables.lists().orders;
+    let new = || after.tables.lists().orders.into_iter().find(|o| !known.contains(o));
+    let code = if code.is_empty() { new() } else { Some(code.to_owned()) };
+    code.map_or_else(
+        || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },
+        |code| pictures::pages(app, after, &file_of(SheetKind::Orders, &code)),
+    )
+}

@@ -1,0 +1,328 @@
+// What the pages do beyond plain forms: every form works without it.
+'use strict';
+(() => {
+  const form = document.querySelector('form[data-draft]');
+  const news = document.getElementById('news');
+  const tell = (words, link, go) => {
+    const line = document.createElement('p');
+    line.append(words + ' ');
+    if (link) {
+      const anchor = document.createElement('a');
+      anchor.href = '';
+      anchor.textContent = link;
+      anchor.addEventListener('click', (event) => { event.preventDefault(); go(); });
+      line.append(anchor);
+    }
+    news.replaceChildren(line);
+  };
+
+  // Signs of life. Browsers allow six connections to one server, so of all tabs one listens and tells the others.
+  const project = document.body.dataset.project;
+  const changed = (index) => {
+    if (String(index) === project && !leaving) tell('Файлы школы изменились на диске.', 'Показать заново', () => location.reload());
+  };
+  let leaving = false;
+  addEventListener('pagehide', () => { leaving = true; });
+  const tabs = new BroadcastChannel('nastavnik');
+  tabs.onmessage = (message) => changed(message.data);
+  const listen = () => navigator.locks.request('alive', () => new Promise((release) => {
+    if (leaving) { release(); return; }
+    const signs = new EventSource('/alive');
+    signs.addEventListener('changed', (event) => { tabs.postMessage(event.data); changed(event.data); });
+    signs.onerror = () => setTimeout(() => {
+      if (signs.readyState !== EventSource.OPEN && !leaving) tell('Программа закрыта. Запустите ее еще раз; введенное в этой вкладке сохранено в ней.');
+    }, 4000);
+    // A page that the browser keeps for the button «back» must not keep its connection.
+    addEventListener('pagehide', () => { signs.close(); release(); }, { once: true });
+  }));
+  addEventListener('pageshow', (event) => { if (event.persisted) { leaving = false; listen(); } });
+  // The page that says farewell has nothing to listen to.
+  if (document.querySelector('form.end')) listen();
+
+  // A field may stand in a part that is folded away.
+  const show = (id) => {
+    const field = id && document.getElementById(id);
+    if (!field) return false;
+    for (let part = field.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
+    field.scrollIntoView({ block: 'center' });
+    field.focus({ preventScroll: true });
+    return true;
+  };
+  const toHash = () => show(decodeURIComponent(location.hash.slice(1)));
+
+  // Lists are filtered as one types.
+  for (const box of document.querySelectorAll('[data-filter]')) {
+    box.addEventListener('input', () => {
+      const wanted = box.value.trim().toLowerCase();
+      for (const row of document.querySelectorAll(`#${box.dataset.filter} tbody tr`)) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    });
+  }
+  for (const checks of document.querySelectorAll('form[data-checks]')) {
+    const boxes = () => checks.querySelectorAll('input[name=paper]');
+    const line = document.createElement('p');
+    for (const [words, on] of [['Отметить все', true], ['Снять все', false]]) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'quiet';
+      button.textContent = words;
+      button.addEventListener('click', () => boxes().forEach((box) => { box.checked = on; }));
+      line.append(button);
+    }
+    boxes()[0]?.closest('fieldset').querySelector('legend').after(line);
+  }
+  if (!form) { toHash(); return; }
+
+  const key = `draft:${location.pathname}`;
+  const state = form.querySelector('[data-state]');
+  const seen = form.elements.namedItem('seen');
+  const own = () => [...new FormData(form)].filter(([name]) => !['token', 'seen', 'do'].includes(name));
+  const asText = () => JSON.stringify(own());
+  const fieldsOf = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+
+  // Rows of tables.
+  const number = (table) => {
+    const sheet = table.dataset.rows;
+    const start = new RegExp(`^${sheet}\\.\\d+\\.`);
+    [...table.tBodies[0].rows].forEach((row, i) => {
+      row.dataset.row = i;
+      row.cells[0].firstChild.nodeValue = i + 1;
+      for (const part of row.querySelectorAll('*')) {
+        for (const name of ['id', 'name', 'for', 'aria-describedby', 'data-said']) {
+          const value = part.getAttribute(name);
+          if (value && start.test(value)) part.setAttribute(name, value.replace(start, `${sheet}.${i}.`));
+        }
+        const label = part.getAttribute('aria-label');
+        if (label) part.setAttribute('aria-label', label.replace(/строка \d+/, `строка ${i + 1}`));
+        if (part.matches('label .unseen')) part.textContent = part.textContent.replace(/строка \d+/, `строка ${i + 1}`);
+        if (part.dataset.act) part.value = `${part.dataset.act}:${sheet}:${i}`;
+      }
+    });
+  };
+  const emptied = (row) => {
+    const fresh = row.cloneNode(true);
+    fresh.classList.remove('dragged', 'target');
+    for (const field of fresh.querySelectorAll('input, textarea, select')) field.value = '';
+    for (const area of fresh.querySelectorAll('textarea')) area.textContent = '';
+    for (const said of fresh.querySelectorAll('[data-said]')) said.replaceChildren();
+    for (const wrong of fresh.querySelectorAll('.wrong')) wrong.classList.remove('wrong');
+    return fresh;
+  };
+  const add = (table, after) => {
+    const rows = table.tBodies[0].rows;
+    const row = emptied(after || rows[rows.length - 1]);
+    (after || rows[rows.length - 1]).after(row);
+    number(table);
+    draggable(row);
+    return row;
+  };
+  const move = (row, by) => {
+    const other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    if (by < 0) other.before(row); else other.after(row);
+    number(row.closest('table'));
+  };
+  const focusIn = (row) => row?.querySelector('td input, td textarea, td select')?.focus();
+  form.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-act], [data-add]');
+    if (!button) return;
+    event.preventDefault();
+    if (button.dataset.add) {
+      focusIn(add(document.getElementById(button.dataset.add)));
+    } else {
+      const row = button.closest('tr');
+      const table = row.closest('table');
+      const act = button.dataset.act;
+      if (act === 'up' || act === 'down') { move(row, act === 'up' ? -1 : 1); button.focus(); }
+      if (act === 'add') focusIn(add(table, row));
+      if (act === 'drop') {
+        const next = row.nextElementSibling || row.previousElementSibling;
+        if (!next) add(table, row);
+        row.remove();
+        number(table);
+        focusIn(next || table.tBodies[0].rows[0]);
+      }
+    }
+    written();
+  });
+  form.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector('button[value=save]'));
+    }
+    const row = event.target.closest('table[data-rows] tbody tr');
+    if (row && event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      const at = event.target;
+      move(row, event.key === 'ArrowUp' ? -1 : 1);
+      at.focus();
+      written();
+    }
+  });
+  let dragged = null;
+  const draggable = (row) => { row.cells[0].draggable = true; };
+  for (const table of form.querySelectorAll('table[data-rows]')) {
+    [...table.tBodies[0].rows].forEach(draggable);
+    const target = (event) => event.target.closest('tr');
+    const clear = () => table.querySelectorAll('.target, .dragged').forEach((row) => row.classList.remove('target', 'dragged'));
+    table.addEventListener('dragstart', (event) => {
+      dragged = target(event);
+      dragged.classList.add('dragged');
+      event.dataTransfer.effectAllowed = 'move';
+      event.dataTransfer.setDragImage(dragged, 0, 0);
+    });
+    table.addEventListener('dragover', (event) => {
+      const row = target(event);
+      if (!dragged || !row || row.parentElement !== table.tBodies[0]) return;
+      event.preventDefault();
+      table.querySelectorAll('.target').forEach((other) => other.classList.remove('target'));
+      row.classList.add('target');
+    });
+    table.addEventListener('drop', (event) => {
+      event.preventDefault();
+      const row = target(event);
+      if (dragged && row && row !== dragged) {
+        if (Number(dragged.dataset.row) < Number(row.dataset.row)) row.after(dragged); else row.before(dragged);
+        number(table);
+        written();
+      }
+    });
+    table.addEventListener('dragend', () => { dragged = null; clear(); });
+  }
+
+  // Who writes a name into the last line for names gets another line.
+  const spare = (field) => {
+    const all = fieldsOf(field.name);
+    if (!field.closest('.field') || field.type !== 'text' || field.getAttribute('list') !== 'offer-people') return;
+    if (all.length < 2 || all[all.length - 1] !== field || !field.value) return;
+    const more = field.cloneNode();
+    more.value = '';
+    more.id = `${field.name}-${all.length}`;
+    field.after(more);
+  };
+
+  // What is typed outlives a reload: it waits in this tab until it is saved.
+  const put = (entries) => {
+    const names = new Map();
+    for (const [name, value] of entries) names.set(name, [...(names.get(name) || []), value]);
+    const rows = {};
+    for (const name of names.keys()) {
+      const [, sheet, i] = name.match(/^(\w+)\.(\d+)\./) || [];
+      if (sheet) rows[sheet] = Math.max(rows[sheet] ?? 0, Number(i) + 1);
+    }
+    for (const table of form.querySelectorAll('table[data-rows]')) {
+      const wanted = rows[table.dataset.rows] ?? 0;
+      while (table.tBodies[0].rows.length < wanted) add(table);
+      while (table.tBodies[0].rows.length > Math.max(wanted, 1)) table.tBodies[0].rows[table.tBodies[0].rows.length - 1].remove();
+    }
+    for (const [name, values] of names) {
+      for (let all = fieldsOf(name); all.length < values.length && all.length > 0; all = fieldsOf(name)) {
+        const more = all[all.length - 1].cloneNode();
+        more.id = `${name}-${all.length}`;
+        all[all.length - 1].after(more);
+      }
+      fieldsOf(name).forEach((field, i) => { field.value = values[i] ?? ''; });
+    }
+  };
+  const drawn = asText();
+  const address = new URL(location);
+  if (address.searchParams.has('saved')) {
+    sessionStorage.removeItem(key);
+    address.searchParams.delete('saved');
+    history.replaceState(null, '', address);
+  }
+  const kept = JSON.parse(sessionStorage.getItem(key) || 'null');
+
+  // What is printed, as one types: one question at a time, the next when the answer is there.
+  const preview = document.getElementById('preview');
+  const lines = (root) => {
+    for (const line of root.querySelectorAll('[data-line]')) {
+      const field = document.getElementById(line.dataset.line)?.closest('.field');
+      if (!field) continue;
+      let place = field.querySelector('.lines');
+      if (!place) {
+        place = document.createElement('div');
+        place.className = 'lines';
+        field.querySelector('.control').append(place);
+      }
+      place.replaceChildren(...line.childNodes);
+      line.remove();
+    }
+  };
+  const apply = async (text) => {
+    const answer = new DOMParser().parseFromString(text, 'text/html');
+    const pages = answer.getElementById('pages');
+    if (pages) {
+      const old = new Map([...preview.querySelectorAll('img[data-page]')].map((img) => [img.dataset.page, img]));
+      const fresh = [];
+      for (const img of pages.querySelectorAll('img')) {
+        const known = old.get(img.dataset.page);
+        if (known) { known.alt = img.alt; img.replaceWith(known.cloneNode()); } else fresh.push(img);
+      }
+      const ready = document.importNode(pages, true);
+      await Promise.allSettled([...ready.querySelectorAll('img')].filter((img) => !old.has(img.dataset.page)).map((img) => img.decode()));
+      const now = preview.querySelector('#pages');
+      if (now) {
+        // The pages that stayed keep their place in the window, and their very pictures.
+        for (const img of ready.querySelectorAll('img')) { const known = old.get(img.dataset.page); if (known) img.replaceWith(known); }
+        now.replaceWith(ready);
+      } else preview.replaceChildren(ready);
+      preview.dataset.drawn = Number(preview.dataset.drawn || 0) + 1;
+      preview.dataset.fresh = fresh.length;
+    }
+    lines(answer);
+    for (const said of form.querySelectorAll('[data-said]')) {
+      const found = answer.querySelector(`[data-for="${CSS.escape(said.dataset.said)}"]`);
+      said.replaceChildren(...(found ? found.childNodes : []));
+      said.closest('.field, .cell')?.classList.toggle('wrong', Boolean(said.querySelector('.error')));
+    }
+  };
+  let wanted = false;
+  let asking = false;
+  const ask = async () => {
+    wanted = true;
+    if (asking || !preview) return;
+    asking = true;
+    while (wanted) {
+      wanted = false;
+      const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'draft');
+      try {
+        const answer = await fetch(location.pathname, { method: 'POST', body });
+        if (answer.ok) await apply(await answer.text());
+      } catch { break; }
+    }
+    asking = false;
+  };
+  const written = () => {
+    const text = asText();
+    if (text === drawn) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ seen: seen.value, text }));
+    if (state) state.textContent = text === drawn ? '' : 'Есть несохраненные изменения';
+    ask();
+  };
+  form.addEventListener('input', (event) => { spare(event.target); written(); });
+  if (preview) lines(preview);
+  if (kept && kept.text !== drawn) {
+    put(JSON.parse(kept.text));
+    seen.value = kept.seen;
+    tell('Восстановлено то, что вы не успели сохранить.', 'Взять из файлов', () => { sessionStorage.removeItem(key); location.reload(); });
+    written();
+  }
+
+  // A click on a page leads to the field its words come from.
+  if (form.dataset.at && preview) {
+    preview.classList.add('can-point');
+    preview.addEventListener('click', async (event) => {
+      const img = event.target.closest('img[data-page]');
+      if (!img) return;
+      const box = img.getBoundingClientRect();
+      const body = new URLSearchParams(new FormData(form));
+      body.set('page', img.dataset.page);
+      body.set('x', ((event.clientX - box.left) / box.width) * Number(img.dataset.width));
+      body.set('y', ((event.clientY - box.top) / box.height) * Number(img.dataset.height));
+      const answer = await fetch(form.dataset.at, { method: 'POST', body });
+      if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
+    });
+  }
+  toHash();
+})();

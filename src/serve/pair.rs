@@ -1,0 +1,194 @@
+//! One pair: the form at the left, its papers at the right as they will be printed.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::draft::{self, Drawn, Editor};
+use super::fields::Look;
+use super::layout::{self, Way};
+use super::place::Place;
+use super::rows::{CODE, name};
+use super::state::App;
+use super::{pictures, rows};
+use crate::project::Person;
+use crate::russian::{Case, decline_name};
+use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, Tables, What, file_of};
+
+/// Under this name the three sheets of a form know their pair; it stands in no file.
+const THIS: &str = "эта пара";
+
+/// The parts of the form: heading, and how the keys of their fields begin. The last is folded away.
+const PARTS: [(&str, &[&str]); 5] = [
+    ("Наставник и наставляемый", &["mentors", "@mentor_post", "mentees", "@mentee_post"]),
+    ("Форма и вид", &["form", "kind", "model", "group"]),
+    ("Срок", &["period"]),
+    ("Приказ и согласие", &["basis"]),
+    ("Доплата, соглашение, досрочное окончание", &["labour"]),
+];
+
+/// The form of a pair as the files have it.
+pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
+    let one = |kind| {
+        let record = tables.record(kind, code).unwrap_or_else(|| Record::blank(kind));
+        Filled { kind, records: vec![unnamed(record)] }
+    };
+    let own = format!("{code}/");
+    let activities = tables.records(SheetKind::Activities).into_iter().filter(|r| !code.is_empty() && r.code.starts_with(&own));
+    let activities = Filled { kind: SheetKind::Activities, records: activities.map(unnamed).collect() };
+    vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
+}
+
+/// The short name of a pair follows from its people: the form does not ask for it.
+fn unnamed(mut record: Record) -> Record {
+    record.set(PAIR, "");
+    record
+}
+
+fn complete(forms: &mut [Filled]) {
+    for record in forms.iter_mut().flat_map(|f| &mut f.records) {
+        record.set(PAIR, THIS);
+    }
+}
+
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
+    if !code.is_empty() && !place.tables.pair_codes().iter().any(|c| c == code) {
+        return super::answers::missing();
+    }
+    if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
+        return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");
+    }
+    let saved = |imported: &Imported| {
+        let made = imported.files.keys().find_map(|f| f.strip_prefix("pairings/")?.strip_suffix(".toml"));
+        let code = if code.is_empty() { made.unwrap_or_default() } else { code };
+        format!("{}?saved=1", place.address_of("pair", code))
+    };
+    draft::answer(
+        app,
+        ask,
+        place,
+        &Editor {
+            on_disk: &|tables| forms(tables, code),
+            complete: &complete,
+            prune: Prune::Lists,
+            draw: &|place, drawn| draw(app, place, code, drawn),
+            preview: &|after| preview(app, after, &code_of(place, after, code)),
+            saved: &saved,
+            // The same people once more would be taken for a change of their pair.
+            may: &|imported| {
+                let is_new = imported.changes.iter().any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
+                (code.is_empty() && !is_new).then(|| "такая пара уже есть, откройте ее в списке пар".to_owned())
+            },
+        },
+    )
+}
+
+/// A new pair has the code that only the project as it would be knows.
+fn code_of(before: &Place, after: &Place, code: &str) -> String {
+    let known = before.tables.pair_codes();
+    let new = || after.tables.pair_codes().into_iter().find(|c| !known.contains(c));
+    if code.is_empty() { new().unwrap_or_default() } else { code.to_owned() }
+}
+
+fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
+    let title = if code.is_empty() { "Новая пара".to_owned() } else { place.tables.pair_name(code) };
+    let (lists, edition) = (place.tables.lists(), place.edition());
+    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let main = html! {
+        div class="split" {
+            div class="left" {
+                p class="back" { a href=(place.address("pairs")) { "← Все пары" } }
+                h1 { (title) }
+                (drawn.news)
+                (look.general())
+                form method="post" class="edit" data-draft="1" data-at=[(!code.is_empty()).then(|| place.address_of("at", code))] {
+                    (layout::token(app))
+                    input type="hidden" name="seen" value=(drawn.seen);
+                    // The first button is the one that Enter presses.
+                    button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
+                    (look.offered(&drawn.forms))
+                    @if let Some(record) = drawn.form(SheetKind::Pairs).and_then(|f| f.records.first()) { (people(&look, record)) }
+                    @if let Some(record) = drawn.form(SheetKind::Notes).and_then(|f| f.records.first()) {
+                        fieldset {
+                            legend { "Пояснительная записка" }
+                            input type="hidden" name=(name(SheetKind::Notes, 0, CODE)) value=(record.code);
+                            (look.fields(SheetKind::Notes, record.entries.iter().filter(|e| e.field.path != PAIR)))
+                        }
+                    }
+                    @if let Some(form) = drawn.form(SheetKind::Activities) {
+                        fieldset { legend { "Мероприятия" } (look.table(form, &[PAIR])) }
+                    }
+                    p class="actions sticky" {
+                        button class="main" name="do" value="save" { "Сохранить" }
+                        " " span class="state" data-state="1" {}
+                    }
+                    @if !code.is_empty() {
+                        (draft::removal("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out."))
+                    }
+                }
+            }
+            aside class="right" tabindex="0" aria-label="Как будет напечатано" {
+                h2 { "Как будет напечатано" }
+                div id="preview" { @if code.is_empty() { (empty()) } @else { (preview(app, place, code)) } }
+            }
+        }
+    };
+    layout::page(app, place, Some(Way::Pairs), &title, &main)
+}
+
+fn empty() -> Markup {
+    html! { p class="empty" { "Страницы появятся, когда будут названы наставник и наставляемый." } }
+}
+
+fn people(look: &Look<'_>, record: &Record) -> Markup {
+    let begins = |path: &str, keys: &[&str]| keys.iter().any(|k| path == *k || path.strip_prefix(k).is_some_and(|r| r.starts_with('.')));
+    html! {
+        input type="hidden" name=(name(SheetKind::Pairs, 0, CODE)) value=(record.code);
+        @for (i, (heading, keys)) in PARTS.iter().enumerate() {
+            @let own: Vec<_> = record.entries.iter().filter(|e| begins(e.field.path, keys)).collect();
+            @let fields = look.fields(SheetKind::Pairs, own.iter().copied());
+            @if i + 1 == PARTS.len() {
+                details class="part" open[own.iter().any(|e| !e.text.is_empty())] { summary { (heading) } div class="fields" { (fields) } }
+            } @else {
+                fieldset { legend { (heading) } (fields) }
+            }
+        }
+    }
+}
+
+/// How the names stand in the papers, and the pages.
+fn preview(app: &App, place: &Place, code: &str) -> Markup {
+    if code.is_empty() {
+        return empty();
+    }
+    let record = place.tables.record(SheetKind::Pairs, code).unwrap_or_default();
+    html! {
+        @for path in ["mentors", "mentees"] {
+            div data-line=(rows::name(SheetKind::Pairs, 0, path)) {
+                @for person in record.text(path).lines().filter_map(|name| person(place, name)) { (cases(place, person)) }
+            }
+        }
+        (pictures::pages(app, place, &file_of(SheetKind::Pairs, code)))
+    }
+}
+
+fn person<'p>(place: &'p Place, name: &str) -> Option<&'p Person> {
+    // Of two namesakes the cell names the key too: «Петрова Мария Ивановна (petrova-2)».
+    let (name, key) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")).map_or((name, None), |(n, k)| (n, Some(k)));
+    let mut staff = place.plan().staff()?.values();
+    staff.find(|p| p.name.full() == name && key.is_none_or(|k| k == p.key)).map(|p| &**p)
+}
+
+/// A person in the cases that papers use, to be looked over by the user.
+pub(super) fn cases(place: &Place, person: &Person) -> Markup {
+    let doubts: Vec<String> =
+        decline_name(&person.name, person.gender).map(|d| d.doubts().iter().map(|d| d.text()).collect()).unwrap_or_default();
+    let own = person.cases.accusative.is_some() && person.cases.instrumental.is_some();
+    html! {
+        p class=(if doubts.is_empty() || own { "cases" } else { "cases doubtful" }) {
+            "назначить " b { (person.name_in(Case::Accusative)) } ", " (person.position_in(Case::Accusative))
+            "; ознакомлены с " b { (person.name_in(Case::Instrumental)) } " "
+            a href={ (place.address_of("person", &person.key)) "#staff.0.cases.genitive" } { "исправить" }
+            @if !own { @for doubt in &doubts { br; strong { "Проверьте: " } (doubt) } }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! All pairs: who with whom, until when, and how far each is.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::App;
+use crate::batch::{Format, State, status};
+use crate::problem::Problem;
+use crate::russian::counted;
+use crate::workbook::{Record, SheetKind, file_of, key_of};
+
+/// How far a pair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Wrong(usize),
+    Doubtful(usize),
+    Unmade,
+    Ready,
+}
+
+pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+    let records = place.tables.records(SheetKind::Pairs);
+    let wanted = ask.word("q").trim().to_lowercase();
+    let fits = |r: &Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
+    let standings = standings(place);
+    let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
+    let main = html! {
+        h1 { "Пары" }
+        div class="bar" {
+            a class="button main" href=(place.address("pair")) { "+ Новая пара" }
+            form method="get" class="inline" role="search" {
+                label for="q" { "Найти" }
+                input type="search" id="q" name="q" value=(ask.word("q")) data-filter="list";
+                button { "Показать" }
+            }
+            a class="button" href=(place.address("excel")) { "Записать в Excel" }
+            form method="post" class="inline" enctype="multipart/form-data" action=(place.address("excel")) {
+                (layout::token(app))
+                label for="book" { "Прочитать из Excel" }
+                input type="file" id="book" name="book" accept=".xlsx,.xls,.ods,.csv" required;
+                button { "Прочитать" }
+            }
+        }
+        @if records.is_empty() {
+            p class="empty" { "Пар пока нет. Добавьте первую или прочитайте свой список из Excel." }
+        } @else {
+            div class="table-scroll" tabindex="0" role="group" aria-label="Список пар" {
+                table class="list" id="list" {
+                    caption { (counted(shown.len(), "пара", "пары", "пар")) }
+                    thead { tr { th scope="col" { "Пара" } th scope="col" { "Наставник" } th scope="col" { "Наставляемый" } th scope="col" { "Срок" } th scope="col" { "Состояние" } } }
+                    tbody {
+                        @for record in &shown { (row(place, record, standings.get(&record.code).copied())) }
+                    }
+                }
+            }
+        }
+    };
+    Answer::page(layout::page(app, place, Some(Way::Pairs), "Пары", &main))
+}
+
+fn row(place: &Place, record: &Record, standing: Option<Standing>) -> Markup {
+    let (from, to, words) = (record.text("period.from"), record.text("period.to"), record.text("period"));
+    let period = if from.is_empty() && to.is_empty() { words.to_owned() } else { format!("{from} – {to}") };
+    html! {
+        tr {
+            th scope="row" { a href=(place.address_of("pair", &record.code)) { (place.tables.pair_name(&record.code)) } }
+            td { (in_lines(record.text("mentors"))) }
+            td { (in_lines(record.text("mentees"))) }
+            td { (period) }
+            td { (shown(standing)) }
+        }
+    }
+}
+
+fn in_lines(text: &str) -> Markup {
+    html! { @for (i, line) in text.lines().enumerate() { @if i > 0 { br; } (line) } }
+}
+
+fn shown(standing: Option<Standing>) -> Markup {
+    let (class, words) = match standing {
+        Some(Standing::Wrong(n)) => ("bad", counted(n, "ошибка", "ошибки", "ошибок")),
+        Some(Standing::Doubtful(n)) => ("doubt", counted(n, "замечание", "замечания", "замечаний")),
+        Some(Standing::Unmade) | None => ("plain", "не выпущена".to_owned()),
+        Some(Standing::Ready) => ("good", "готова".to_owned()),
+    };
+    html! { span class={ "mark " (class) } { (words) } }
+}
+
+/// How far every pair is, by its code.
+fn standings(place: &Place) -> BTreeMap<String, Standing> {
+    let of_file = |file: &str| -> Vec<&Problem> {
+        let is_of = |p: &&Problem| {
+            p.place.as_ref().and_then(|at| key_of(at, &place.plan().sources, &place.shown())).is_some_and(|(f, _)| f == file)
+        };
+        place.plan().problems.iter().filter(is_of).collect()
+    };
+    let files = status(place.plan(), &place.out(), &[Format::Pdf]).unwrap_or_default();
+    let is_ready = |source: &str| {
+        let papers = place.plan().papers.iter().filter(|p| p.source.ends_with(source));
+        let ready = |name: &str| {
+            let file = format!("{name}.{}", Format::Pdf.ending());
+            files.iter().any(|(f, state)| *f == file && matches!(state, State::Fresh | State::Signed | State::ChangedByHand))
+        };
+        let mut papers = papers.peekable();
+        papers.peek().is_some() && papers.all(|p| ready(&p.file_name))
+    };
+    let one = |code: String| {
+        let file = file_of(SheetKind::Pairs, &code);
+        let problems = of_file(&file);
+        let errors = problems.iter().filter(|p| p.is_error()).count();
+        let standing = if errors > 0 {
+            Standing::Wrong(errors)
+        } else if !problems.is_empty() {
+            Standing::Doubtful(problems.len())
+        } else if is_ready(&file) {
+            Standing::Ready
+        } else {
+            Standing::Unmade
+        };
+        (code, standing)
+    };
+    place.tables.pair_codes().into_iter().map(one).collect()
+}

@@ -1,0 +1,136 @@
+//! A project that is worked in: its folder, its files as they lie on the disk now, and what is to be made of them.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use super::ask::encoded;
+use super::state::App;
+use crate::batch::{Paper, Plan, load, prepare};
+use crate::edition::Edition;
+use crate::problem::{Problem, Sources};
+use crate::project::Files;
+use crate::workbook::{Tables, key_of};
+
+pub(super) struct Place {
+    pub index: usize,
+    pub folder: PathBuf,
+    pub files: Files,
+    plan: OnceCell<Plan>,
+    pub tables: Tables,
+}
+
+impl Place {
+    pub fn open(app: &App, index: usize) -> Option<Self> {
+        let folder = app.folder(index)?;
+        let files = load(&folder);
+        Some(Self::with(index, folder, files))
+    }
+
+    /// The project of these files, which need not be those of the folder.
+    pub fn with(index: usize, folder: PathBuf, files: Files) -> Self {
+        let tables = Tables::read(&files);
+        Self { index, folder, files, plan: OnceCell::new(), tables }
+    }
+
+    /// What is to be made, and what stands in its way; read and checked when it is first asked for.
+    pub fn plan(&self) -> &Plan {
+        self.plan.get_or_init(|| prepare(&self.files))
+    }
+
+    /// The same, of the chosen papers only.
+    pub fn plan_of(&self, chosen: impl Fn(&Paper) -> bool) -> Plan {
+        let mut plan = prepare(&self.files);
+        plan.papers.retain(chosen);
+        plan
+    }
+
+    /// Whether there is a project in the folder at all.
+    pub fn is_project(&self) -> bool {
+        self.files.organization.is_some()
+    }
+
+    /// Name of the folder, as messages show it.
+    pub fn shown(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    /// What the project is called: the school's short name, or its folder.
+    pub fn title(&self) -> String {
+        let forms = self.tables.records(crate::workbook::SheetKind::Organization);
+        let name = |path| forms.first().map(|f| f.text(path).to_owned()).filter(|t| !t.is_empty());
+        let folder = || self.folder.file_name().map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned());
+        name("organization.short_name").or_else(|| name("organization.full_name")).unwrap_or_else(folder)
+    }
+
+    /// The wording that fields offer words from.
+    pub fn edition(&self) -> Edition {
+        self.plan().edition().cloned().unwrap_or_else(|| Edition::built_in(false))
+    }
+
+    /// Address of a screen of the project.
+    pub fn address(&self, screen: &str) -> String {
+        format!("/{}/{screen}", self.index)
+    }
+
+    /// Address of the screen that edits one thing.
+    pub fn address_of(&self, screen: &str, code: &str) -> String {
+        format!("/{}/{screen}/{}", self.index, encoded(code))
+    }
+
+    /// Folder of the finished papers.
+    pub fn out(&self) -> PathBuf {
+        self.folder.join("out")
+    }
+
+    /// Where a problem can be mended: the screen and the field.
+    pub fn address_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<String> {
+        let (file, keys) = key_of(problem.place.as_ref()?, sources, &self.shown())?;
+        let stem = |folder: &str| file.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml").map(ToOwned::to_owned);
+        if let Some(code) = stem("pairings") {
+            return Some(format!("{}#{}", self.address_of("pair", &code), in_pair(&keys)));
+        }
+        if let Some(code) = stem("orders") {
+            return Some(format!("{}#{}", self.address_of("order", &code), in_order(&keys)));
+        }
+        match file.as_str() {
+            "organization.toml" => Some(match keys.strip_prefix("staff.").map(|k| k.split_once('.').unwrap_or((k, "name"))) {
+                Some((key, field)) => format!("{}#staff.0.{field}", self.address_of("person", key)),
+                None if keys.is_empty() => self.address("school"),
+                None => format!("{}#organization.0.{keys}", self.address("school")),
+            }),
+            "roadmap.toml" => Some(format!("{}#{}", self.address("roadmap"), self.in_roadmap(&keys))),
+            _ => None,
+        }
+    }
+
+    /// «stage.1.activity.0.term» → the row of the roadmap's form.
+    fn in_roadmap(&self, keys: &str) -> String {
+        let parts: Vec<&str> = keys.split('.').collect();
+        let numbers: Vec<String> = parts.iter().filter_map(|p| p.parse::<usize>().ok()).map(|n| (n + 1).to_string()).collect();
+        if numbers.is_empty() {
+            return format!("organization.0.roadmap:{keys}");
+        }
+        let code = numbers.join(".");
+        let records = self.tables.records(crate::workbook::SheetKind::Roadmap);
+        let row = records.iter().position(|r| r.code == code || r.code.starts_with(&format!("{code}."))).unwrap_or_default();
+        let field = parts.last().filter(|p| p.parse::<usize>().is_err()).copied().unwrap_or("name");
+        let field = if field == "title" { crate::workbook::STAGE } else { field };
+        format!("roadmap.{row}.{field}")
+    }
+}
+
+fn in_pair(keys: &str) -> String {
+    if let Some(rest) = keys.strip_prefix("activity.") {
+        let (row, field) = rest.split_once('.').unwrap_or((rest, "name"));
+        return format!("activities.{row}.{field}");
+    }
+    let sheet = if keys.starts_with("note.") { "notes" } else { "pairs" };
+    format!("{sheet}.0.{}", if keys.is_empty() { "mentors" } else { keys })
+}
+
+fn in_order(keys: &str) -> String {
+    if keys.starts_with("clause.") {
+        return "clauses".to_owned();
+    }
+    format!("orders.0.{}", if keys.is_empty() { "kind" } else { keys })
+}

@@ -1,0 +1,218 @@
+//! The finished papers: which are stale, make the chosen ones, take them away as an archive, print them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use maud::{Markup, html};
+
+use super::answers::missing;
+use super::ask::{Answer, Ask};
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::App;
+use crate::batch::{self, Format, Kind, Made, Making, Paper, Plan, PrintRun, Shard, State, bundle, paper_bytes, print_run, status};
+use crate::digest::digest;
+use crate::russian::counted;
+
+const KINDS: [(Kind, &str); 7] = [
+    (Kind::Order, "Приказы"),
+    (Kind::Regulation, "Положение"),
+    (Kind::Roadmap, "Дорожная карта"),
+    (Kind::MunicipalRoadmap, "Муниципальная дорожная карта"),
+    (Kind::Program, "Программы"),
+    (Kind::Labour, "Согласия, соглашения, уведомления"),
+    (Kind::Register, "Банки, реестр, отчет"),
+];
+
+const FORMATS: [(Format, &str, &str); 3] = [
+    (Format::Pdf, "PDF", "для печати и подписи"),
+    (Format::Docx, "DOCX", "для правки в Word"),
+    (Format::Xlsx, "XLSX", "банки, реестр и отчет в Excel"),
+];
+
+const PDF: &str = "application/pdf";
+const ZIP: &str = "application/zip";
+
+/// By which a form names a paper: nothing of a path is in it.
+fn id(paper: &Paper) -> String {
+    digest([paper.file_name.as_bytes()]).chars().take(16).collect()
+}
+
+pub(super) fn show(app: &App, _: &Ask, place: &Place) -> Answer {
+    Answer::page(draw(app, place, &html! {}, None))
+}
+
+fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String>>) -> Markup {
+    let states: BTreeMap<String, State> =
+        status(place.plan(), &place.out(), &[Format::Pdf, Format::Docx, Format::Xlsx]).unwrap_or_default().into_iter().collect();
+    let stale = states.values().filter(|s| matches!(s, State::New | State::Stale)).count();
+    let orphans: Vec<&String> = states.iter().filter(|(_, s)| **s == State::Orphaned).map(|(f, _)| f).collect();
+    let main = html! {
+        h1 { "Выпуск" }
+        (news)
+        @if place.plan().withheld > 0 {
+            p class="box wrong" { (counted(place.plan().withheld, "документ задержан", "документа задержаны", "документов задержано")) " из-за ошибок. "
+                a href=(place.address("remarks")) { "Посмотреть замечания" } }
+        }
+        @if place.plan().papers.is_empty() {
+            p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
+        } @else {
+            p { @if stale > 0 { "Не готово: " (counted(stale, "файл", "файла", "файлов")) "." } @else { "Все файлы готовы и соответствуют сведениям." }
+                " Папка: " code { (place.out().display()) } }
+            form method="post" class="release" data-checks="1" {
+                (layout::token(app))
+                fieldset class="inline" { legend { "В каком виде" }
+                    @for (format, label, about) in FORMATS {
+                        label class="check" { input type="checkbox" name="format" value=(format.ending()) checked; " " (label) " " small { (about) } }
+                    }
+                }
+                fieldset { legend { "Документы" }
+                    @for (kind, heading) in KINDS {
+                        @let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| p.kind == kind).collect();
+                        @if !papers.is_empty() {
+                            h2 { (heading) }
+                            ul class="papers" { @for paper in papers { (line(place, paper, &states, chosen)) } }
+                        }
+                    }
+                }
+                fieldset class="inline" { legend { "Печать" }
+                    label class="check" { input type="checkbox" name="duplex" value="1"; " с двух сторон" }
+                    label class="check" { input type="checkbox" name="by_person" value="1"; " сначала все документы одной пары" }
+                    label class="check" { input type="checkbox" name="checklist" value="1" checked; " перечень подписей впереди" }
+                    label class="check" { input type="checkbox" name="force" value="1"; " заменить и то, что я правил в Word" }
+                }
+                p class="actions sticky" {
+                    button class="main" name="do" value="make" { "Изготовить" }
+                    " " button name="do" value="zip" { "Скачать архивом" }
+                    " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
+                }
+            }
+        }
+        @if !orphans.is_empty() {
+            details class="part" { summary { "Лишние файлы в папке: " (orphans.len()) }
+                p { "Они были изготовлены раньше, а теперь таких документов в описании школы нет. Программа их не удаляет." }
+                ul { @for file in orphans { li { (file) } } }
+            }
+        }
+    };
+    layout::page(app, place, Some(Way::Release), "Выпуск", &main)
+}
+
+fn line(place: &Place, paper: &Paper, states: &BTreeMap<String, State>, chosen: Option<&BTreeSet<String>>) -> Markup {
+    let id = id(paper);
+    let formats = FORMATS.iter().filter(|(f, ..)| *f != Format::Xlsx || paper.kind == Kind::Register);
+    html! {
+        li {
+            label class="check" {
+                input type="checkbox" name="paper" value=(id) checked[chosen.is_none_or(|c| c.contains(&id))];
+                " " (paper.file_name)
+            }
+            span class="marks" {
+                @for (format, label, _) in formats {
+                    @if let Some(state) = states.get(&format!("{}.{}", paper.file_name, format.ending())) {
+                        @let (class, words) = shown(*state);
+                        " " span class={ "mark " (class) } { (label) ": " (words) }
+                    }
+                }
+            }
+            " " a href=(place.address_of("paper", &id)) target="_blank" rel="noopener" { "посмотреть" span class="unseen" { " " (paper.file_name) } }
+        }
+    }
+}
+
+fn shown(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::New => ("plain", "нет"),
+        State::Stale => ("doubt", "устарел"),
+        State::Fresh => ("good", "готов"),
+        State::ChangedByHand => ("own", "вы правили"),
+        State::Signed => ("own", "подписан"),
+        State::Orphaned => ("plain", "лишний"),
+    }
+}
+
+/// One paper as PDF, to look at.
+pub(super) fn paper(_: &Ask, place: &Place, wanted: &str) -> Answer {
+    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else { return missing() };
+    match paper_bytes(place.plan(), paper, Format::Pdf) {
+        Ok(bytes) => inline(&format!("{}.pdf", paper.file_name), bytes),
+        Err(why) => Answer::of("text/plain; charset=utf-8", why).status(axum::http::StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+/// A PDF that the browser shows.
+fn inline(name: &str, bytes: Vec<u8>) -> Answer {
+    Answer::of(PDF, bytes).header("content-disposition", format!("inline; filename*=UTF-8''{}", super::ask::encoded(name)))
+}
+
+pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
+    let _alone = app.writing();
+    let Some(fresh) = Place::open(app, place.index) else { return missing() };
+    let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
+    let plan = fresh.plan_of(|paper| chosen.contains(&id(paper)));
+    let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));
+    if plan.papers.is_empty() {
+        return again(&layout::bad("Отметьте хотя бы один документ."));
+    }
+    if ask.field("do") == "print" {
+        return print(ask, &plan, &again);
+    }
+    let formats: Vec<Format> =
+        FORMATS.iter().filter(|(f, ..)| ask.fields("format").any(|word| word == f.ending())).map(|(f, ..)| *f).collect();
+    if formats.is_empty() {
+        return again(&layout::bad("Отметьте, в каком виде готовить документы."));
+    }
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let helper = std::env::current_exe().ok();
+    let making = Making { formats, workers, helper, force: !ask.field("force").is_empty(), shard: Shard::WHOLE };
+    let made = batch::create_folder(&fresh.out()).and_then(|()| batch::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
+    let made = match made {
+        Ok(made) => made,
+        Err(trouble) => return again(&layout::bad(&format!("Не изготовлено: {trouble}."))),
+    };
+    if ask.field("do") == "zip" {
+        let files = made
+            .outcomes
+            .iter()
+            .flat_map(|o| o.made.iter().chain(&o.fresh).map(|f| f.path.as_path()).chain(o.kept.iter().map(|(p, _)| p.as_path())));
+        return match bundle(files) {
+            Ok(bytes) => Answer::download(ZIP, "Наставничество.zip", bytes),
+            Err(why) => again(&layout::bad(&format!("Архив не собран: {why}."))),
+        };
+    }
+    again(&told(&made))
+}
+
+fn told(made: &Made) -> Markup {
+    let count = |n: usize| counted(n, "файл", "файла", "файлов");
+    let new: usize = made.outcomes.iter().map(|o| o.made.len()).sum();
+    let fresh: usize = made.outcomes.iter().map(|o| o.fresh.len()).sum();
+    let kept: Vec<String> =
+        made.outcomes.iter().flat_map(|o| &o.kept).filter_map(|(p, _)| p.file_name().map(|n| n.to_string_lossy().into_owned())).collect();
+    let failed: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
+    html! {
+        (layout::good(&format!("Изготовлено: {}; не изменилось: {}.", count(new), count(fresh))))
+        @if !kept.is_empty() {
+            div class="box" { p { "Вы правили или подписали эти файлы, поэтому они оставлены как есть:" } ul { @for file in &kept { li { (file) } } } }
+        }
+        @if !failed.is_empty() {
+            div class="box wrong" role="alert" { p { "Не изготовлено:" } ul { @for why in &failed { li { (why) } } } }
+        }
+    }
+}
+
+fn print(ask: &Ask, plan: &Plan, again: &dyn Fn(&Markup) -> Answer) -> Answer {
+    let run = PrintRun {
+        kinds: Vec::new(),
+        named: None,
+        duplex: !ask.field("duplex").is_empty(),
+        by_person: !ask.field("by_person").is_empty(),
+        copies: BTreeMap::new(),
+        checklist: !ask.field("checklist").is_empty(),
+    };
+    match print_run(plan, &run) {
+        Ok(Some(printed)) => inline("Печать.pdf", printed.pdf),
+        Ok(None) => again(&layout::bad("Печатать нечего.")),
+        Err(why) => again(&layout::bad(&why)),
+    }
+}

@@ -1,0 +1,84 @@
+//! Everything the check has to say; each remark leads to its field, safe slips are mended by a button.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::fields::{Said, message};
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::App;
+use crate::batch;
+use crate::problem::Problem;
+use crate::russian::counted;
+
+pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+    let problems = &place.plan().problems;
+    let errors = problems.iter().filter(|p| p.is_error()).count();
+    let mendable = problems.iter().filter(|p| p.fix.is_some() && p.place.is_some()).count();
+    let mended = ask.word("mended").parse::<usize>().ok();
+    let main = html! {
+        h1 { "Замечания" }
+        @if let Some(n) = mended { (layout::good(&format!("Исправлено: {}.", counted(n, "описка", "описки", "описок")))) }
+        @if problems.is_empty() {
+            p class="box good" { "Замечаний нет: можно выпускать документы." }
+        } @else {
+            p { (counted(errors, "ошибка", "ошибки", "ошибок")) ", "
+                (counted(problems.len() - errors, "предупреждение", "предупреждения", "предупреждений"))
+                ". Ошибки нужно исправить, иначе документ не будет изготовлен; предупреждения – посмотреть." }
+        }
+        @if mendable > 0 {
+            form method="post" class="inline" {
+                (layout::token(app))
+                button class="main" { "Исправить без риска: " (counted(mendable, "описка", "описки", "описок")) }
+                p class="hint" { "Лишние пробелы, латинские буквы в русских словах, знак №. Смысл не меняется, прежние файлы можно вернуть." }
+            }
+        }
+        @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, problem)) } } }
+    };
+    Answer::page(layout::page(app, place, Some(Way::Remarks), "Замечания", &main))
+}
+
+fn one(place: &Place, problem: &Problem) -> Markup {
+    let said =
+        Said { is_error: problem.is_error(), number: problem.code.number(), text: problem.message.clone(), hint: problem.hint.clone() };
+    let sources = &place.plan().sources;
+    let at = problem.place.as_ref().map(|at| (sources.get(at.file), at.span.clone()));
+    html! {
+        li class=(if problem.is_error() { "bad" } else { "doubt" }) {
+            (message(&said))
+            @if let Some((source, span)) = &at {
+                @let (line, _) = source.line_and_column(span.start);
+                @let text = source.text.lines().nth(line - 1).unwrap_or_default();
+                @if !span.is_empty() { p class="source" { code { (excerpt(text)) } } }
+                p class="where" {
+                    @match place.address_of_problem(problem, sources) {
+                        Some(address) => { a href=(address) { "Перейти к полю" } " · " }
+                        None => {}
+                    }
+                    span { (source.name) ", строка " (line) }
+                }
+            }
+        }
+    }
+}
+
+fn excerpt(line: &str) -> String {
+    const MOST: usize = 160;
+    let line = line.trim();
+    if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST).chain(['…']).collect() }
+}
+
+pub(super) fn mend(app: &App, place: &Place) -> Answer {
+    let _alone = app.writing();
+    let Some(fresh) = Place::open(app, place.index) else { return super::answers::missing() };
+    match batch::mend(fresh.plan()) {
+        Ok(mended) => {
+            let changes: usize = mended.iter().map(|m| m.changes).sum();
+            Answer::to(&format!("{}?mended={changes}", place.address("remarks")))
+        }
+        Err(trouble) => {
+            let main = html! { h1 { "Замечания" } (layout::bad(&format!("Не исправлено: {trouble}."))) };
+            Answer::page(layout::page(app, place, Some(Way::Remarks), "Замечания", &main))
+        }
+    }
+}

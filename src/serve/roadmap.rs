@@ -1,0 +1,72 @@
+//! The roadmap: its period and approval, and its activities with their stages.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::draft::{self, Drawn, Editor};
+use super::fields::Look;
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::App;
+use super::{pictures, school};
+use crate::workbook::{Filled, Prune, SheetKind, Tables};
+
+/// The file that is drawn beside the form.
+const FILE: &str = "roadmap.toml";
+
+fn forms(tables: &Tables) -> Vec<Filled> {
+    vec![school::forms(tables, true), Filled { kind: SheetKind::Roadmap, records: tables.records(SheetKind::Roadmap) }]
+}
+
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
+    draft::answer(
+        app,
+        ask,
+        place,
+        &Editor {
+            on_disk: &forms,
+            complete: &|forms| school::only(forms, true),
+            prune: Prune::Lists,
+            draw: &|place, drawn| draw(app, place, drawn),
+            preview: &|after| pictures::pages(app, after, FILE),
+            saved: &|_| format!("{}?saved=1", place.address("roadmap")),
+            may: &|_| None,
+        },
+    )
+}
+
+fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
+    let (lists, edition) = (place.tables.lists(), place.edition());
+    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let main = html! {
+        h1 { "Дорожная карта" }
+        (drawn.news)
+        (look.general())
+        form method="post" class="edit" data-draft="1" {
+            (layout::token(app))
+            input type="hidden" name="seen" value=(drawn.seen);
+            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
+            (look.offered(&drawn.forms))
+            @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
+                fieldset class="columns" { legend { "Срок и утверждение" }
+                    (look.fields(SheetKind::Organization, record.entries.iter().filter(|e| e.field.path.starts_with(school::OF_ROADMAP))))
+                }
+            }
+            @if let Some(form) = drawn.form(SheetKind::Roadmap) {
+                fieldset { legend { "Мероприятия" }
+                    p class="hint" { "Этап и раздел пишутся в первой строке этапа; пустая ячейка значит «как выше». Строки переставляют стрелками или перетаскивают за номер." }
+                    (look.table(form, &[]))
+                }
+            }
+            p class="actions sticky" {
+                button class="main" name="do" value="save" { "Сохранить" }
+                " " span class="state" data-state="1" {}
+            }
+        }
+        section aria-label="Как будет напечатано" {
+            h2 { "Как будет напечатано" }
+            div id="preview" { (pictures::pages(app, place, FILE)) }
+        }
+    };
+    layout::page(app, place, Some(Way::Roadmap), "Дорожная карта", &main)
+}

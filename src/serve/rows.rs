@@ -1,0 +1,106 @@
+//! What a form sends ↔ forms of the workbook: names of fields are the sheet, the number of the row and the keys.
+
+use std::collections::BTreeMap;
+
+use super::ask::Ask;
+use crate::workbook::{Filled, Record, SheetKind};
+
+const WORDS: [(SheetKind, &str); 9] = [
+    (SheetKind::Pairs, "pairs"),
+    (SheetKind::Notes, "notes"),
+    (SheetKind::Activities, "activities"),
+    (SheetKind::Staff, "staff"),
+    (SheetKind::Roadmap, "roadmap"),
+    (SheetKind::Orders, "orders"),
+    (SheetKind::Clauses, "clauses"),
+    (SheetKind::Regulation, "regulation"),
+    (SheetKind::Organization, "organization"),
+];
+
+/// The hidden code of a row.
+pub(super) const CODE: &str = "@code";
+
+/// More rows than any list of a school has.
+const MOST_ROWS: usize = 2000;
+
+/// The word for a sheet in names of fields.
+pub(super) fn word(kind: SheetKind) -> &'static str {
+    WORDS.iter().find(|(k, _)| *k == kind).map_or("", |(_, word)| word)
+}
+
+/// Name of a field.
+pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
+    format!("{}.{row}.{path}", word(kind))
+}
+
+/// The rows of a sheet as a form sends them, in the order of their numbers.
+pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
+    let mut rows: BTreeMap<usize, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for (name, value) in &ask.form {
+        let Some((number, path)) = name.strip_prefix(word(kind)).and_then(|n| n.strip_prefix('.')).and_then(|n| n.split_once('.')) else {
+            continue;
+        };
+        if let Some(number) = number.parse::<usize>().ok().filter(|n| *n < MOST_ROWS) {
+            rows.entry(number).or_default().entry(path).or_default().push(value);
+        }
+    }
+    let record = |values: BTreeMap<&str, Vec<&str>>| {
+        let mut record = Record::blank(kind);
+        for (path, texts) in values {
+            // One value for each person; a text has lines of its own.
+            let text = texts.iter().filter(|t| !t.trim().is_empty()).copied().collect::<Vec<_>>().join("\n").replace("\r\n", "\n");
+            if path == CODE {
+                record.code = text;
+            } else {
+                record.set(path, text.trim_end());
+            }
+        }
+        record
+    };
+    Filled { kind, records: rows.into_values().map(record).collect() }
+}
+
+/// What a button of a form asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    Save,
+    /// Show what it would be; nothing is written.
+    Draft,
+    /// Of two versions, those that were chosen.
+    Resolve,
+    /// A change of the rows that is only shown, not written.
+    Rows,
+}
+
+/// Reads the wish and carries out what it changes in the rows.
+pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
+    let words: Vec<&str> = ask.field("do").split(':').collect();
+    let form = words.get(1).and_then(|w| forms.iter_mut().find(|f| word(f.kind) == *w));
+    let number = words.get(2).and_then(|n| n.parse::<usize>().ok());
+    match (words.first().copied(), form, number) {
+        (Some("add"), Some(form), number) => {
+            let at = number.map_or(form.records.len(), |n| (n + 1).min(form.records.len()));
+            form.records.insert(at, Record::blank(form.kind));
+        }
+        (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => form.records.swap(n - 1, n),
+        (Some("down"), Some(form), Some(n)) if n + 1 < form.records.len() => form.records.swap(n, n + 1),
+        (Some("drop"), Some(form), Some(n)) if n < form.records.len() => drop(form.records.remove(n)),
+        (Some("draft"), ..) => return Wish::Draft,
+        (Some("resolve"), ..) => return Wish::Resolve,
+        (Some("add" | "up" | "down" | "drop"), ..) => {}
+        _ => return Wish::Save,
+    }
+    Wish::Rows
+}
+
+/// Leaves out rows in which nothing stands.
+pub(super) fn without_empty(forms: &mut [Filled]) {
+    for form in forms.iter_mut().filter(|f| is_list(f.kind)) {
+        form.records.retain(Record::is_filled);
+    }
+}
+
+/// Whether a screen shows many rows of the sheet at once.
+pub(super) fn is_list(kind: SheetKind) -> bool {
+    matches!(kind, SheetKind::Activities | SheetKind::Roadmap | SheetKind::Clauses | SheetKind::Regulation)
+}

@@ -1,0 +1,128 @@
+//! Who may ask: only the window that was opened with the key, from its own pages, and nobody through the net.
+//!
+//! | threat | measure |
+//! |---|---|
+//! | other computers | the listener is bound to the loopback address |
+//! | a foreign name that leads here (DNS rebinding) | the `Host` must be the very address |
+//! | other programs and users of the computer | a key of 128 random bits, good for one use, is changed for a cookie |
+//! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
+//! | text that would be a script | escaping, and a policy that runs our one file only |
+//! | names of files in a request | there are none: whatever is named is looked up in a list |
+
+use axum::http::header::{COOKIE, HOST, ORIGIN};
+use axum::http::{HeaderMap, Method, StatusCode};
+
+/// Loopback, as browsers write it.
+pub(super) const ADDRESS: &str = "127.0.0.1";
+
+/// The headers of every answer.
+pub(super) const HEADERS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    // Not «no-referrer»: browsers would then hide the origin of our own forms too.
+    ("referrer-policy", "same-origin"),
+    ("cache-control", "no-store"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+];
+
+/// What a page of ours may load: itself.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// For what is no page: a browser's own viewer of PDF would be stopped by more.
+pub(super) const FILE_POLICY: &str = "frame-ancestors 'none'";
+
+/// 128 random bits in hexadecimal.
+///
+/// # Errors
+/// If the system has no randomness to give.
+pub(super) fn random() -> Result<String, String> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|e| format!("система не дала случайного числа: {e}"))?;
+    Ok(u128::from_be_bytes(bytes)).map(|n| format!("{n:032x}"))
+}
+
+/// Compares two secrets in a time that does not tell where they differ.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
+}
+
+/// The secrets of one run of the server.
+#[derive(Debug)]
+pub(super) struct Secrets {
+    pub port: u16,
+    /// In the cookie.
+    pub session: String,
+    /// In every form.
+    pub token: String,
+}
+
+impl Secrets {
+    pub fn host(&self) -> String {
+        format!("{ADDRESS}:{}", self.port)
+    }
+
+    /// Cookies know no ports: two servers must not take each other's.
+    pub fn cookie_name(&self) -> String {
+        format!("nastavnik-{}", self.port)
+    }
+
+    pub fn cookie(&self) -> String {
+        format!("{}={}; HttpOnly; SameSite=Strict; Path=/", self.cookie_name(), self.session)
+    }
+
+    /// Whether a request comes to this very address and not from a foreign page.
+    ///
+    /// # Errors
+    /// The status and words of the refusal.
+    pub fn admits_origin(&self, method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+        let one = |name| {
+            let mut values = headers.get_all(name).iter();
+            let first = values.next().map(|v| v.to_str().unwrap_or("?"));
+            if values.next().is_some() { Some("?") } else { first }
+        };
+        if one(HOST) != Some(self.host().as_str()) {
+            return Err(Refusal(StatusCode::MISDIRECTED_REQUEST, "запрос с чужим именем компьютера"));
+        }
+        if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
+            return Err(Refusal(StatusCode::METHOD_NOT_ALLOWED, "такого действия нет"));
+        }
+        let site = headers.get("sec-fetch-site").map(|v| v.to_str().unwrap_or("?"));
+        let own_page = site == Some("same-origin");
+        let no_page = site == Some("none") && *method != Method::POST;
+        if site.is_some() && !own_page && !no_page {
+            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+        }
+        let origin = one(ORIGIN);
+        let is_ours = origin == Some(format!("http://{}", self.host()).as_str());
+        if !is_ours && (origin.is_some() || *method == Method::POST) {
+            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+        }
+        Ok(())
+    }
+
+    /// Whether the request bears the cookie.
+    pub fn admits_session(&self, headers: &HeaderMap) -> bool {
+        let wanted = self.cookie_name();
+        let cookies = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+        cookies.filter_map(|c| c.trim().split_once('=')).any(|(name, value)| name == wanted && is_same(value, &self.session))
+    }
+}
+
+/// Why a request is not answered.
+#[derive(Debug)]
+pub(super) struct Refusal(pub StatusCode, pub &'static str);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_compared_whole() {
+        assert!(is_same("ab", "ab"));
+        assert!(!is_same("ab", "ac") && !is_same("ab", "a") && !is_same("", "a"));
+        assert_ne!(random().unwrap(), random().unwrap());
+        assert_eq!(random().unwrap().len(), 32);
+    }
+}

@@ -1,0 +1,123 @@
+//! The staff: the list, and one person with the cases of the name.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::draft::{self, Drawn, Editor};
+use super::fields::Look;
+use super::layout::{self, Way};
+use super::place::Place;
+use super::rows::{CODE, name};
+use super::state::App;
+use crate::russian::counted;
+use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
+
+pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+    let records = place.tables.records(SheetKind::Staff);
+    let wanted = ask.word("q").trim().to_lowercase();
+    let fits = |r: &&Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
+    let shown: Vec<&Record> = records.iter().filter(fits).collect();
+    let main = html! {
+        h1 { "Сотрудники" }
+        @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
+        div class="bar" {
+            a class="button main" href=(place.address("person")) { "+ Новый сотрудник" }
+            form method="get" class="inline" role="search" {
+                label for="q" { "Найти" }
+                input type="search" id="q" name="q" value=(ask.word("q")) data-filter="list";
+                button { "Показать" }
+            }
+        }
+        @if records.is_empty() {
+            p class="empty" { "Сотрудников пока нет. Начните с руководителя и куратора наставничества." }
+        } @else {
+            table class="list" id="list" {
+                caption { (counted(shown.len(), "сотрудник", "сотрудника", "сотрудников")) }
+                thead { tr { th scope="col" { "Фамилия, имя, отчество" } th scope="col" { "Должность" } } }
+                tbody {
+                    @for record in shown {
+                        tr {
+                            th scope="row" { a href=(place.address_of("person", &record.code)) { (record.text("name")) } }
+                            td { (record.text("position")) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Answer::page(layout::page(app, place, Some(Way::Staff), "Сотрудники", &main))
+}
+
+fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
+    let known = (!key.is_empty()).then(|| tables.record(SheetKind::Staff, key)).flatten();
+    vec![Filled { kind: SheetKind::Staff, records: vec![known.unwrap_or_else(|| Record::blank(SheetKind::Staff))] }]
+}
+
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
+    if !key.is_empty() && place.tables.record(SheetKind::Staff, key).is_none() {
+        return super::answers::missing();
+    }
+    if ask.posted && ask.field("do") == "remove" && !key.is_empty() {
+        return draft::remove(app, place.index, SheetKind::Staff, key, "staff");
+    }
+    draft::answer(
+        app,
+        ask,
+        place,
+        &Editor {
+            on_disk: &|tables| forms(tables, key),
+            complete: &|_| {},
+            prune: Prune::Values,
+            draw: &|place, drawn| draw(app, place, key, drawn),
+            preview: &|after| preview(after, key),
+            saved: &|_| format!("{}?saved=1", place.address("staff")),
+            may: &|imported| {
+                let is_new = imported.changes.iter().any(|c| c.what == What::Added);
+                (key.is_empty() && !is_new).then(|| "сотрудник с таким именем уже есть".to_owned())
+            },
+        },
+    )
+}
+
+fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
+    let record = drawn.form(SheetKind::Staff).and_then(|f| f.records.first()).cloned().unwrap_or_default();
+    let title = if key.is_empty() { "Новый сотрудник".to_owned() } else { record.text("name").to_owned() };
+    let (lists, edition) = (place.tables.lists(), place.edition());
+    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let part = |begins: &[&str], is_in: bool| {
+        let own = record.entries.iter().filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);
+        look.fields(SheetKind::Staff, own)
+    };
+    let cases = ["cases.", "position_cases."];
+    let main = html! {
+        p class="back" { a href=(place.address("staff")) { "← Все сотрудники" } }
+        h1 { (title) }
+        (drawn.news)
+        (look.general())
+        form method="post" class="edit narrow" data-draft="1" {
+            (layout::token(app))
+            input type="hidden" name="seen" value=(drawn.seen);
+            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
+            input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
+            (look.offered(&drawn.forms))
+            fieldset { legend { "Сотрудник" } (part(&cases, false)) }
+            div id="preview" { (preview(place, key)) }
+            fieldset { legend { "Имя в падежах" } (part(&cases[..1], true)) }
+            fieldset { legend { "Должность в падежах" } (part(&cases[1..], true)) }
+            p class="actions sticky" {
+                button class="main" name="do" value="save" { "Сохранить" }
+                " " span class="state" data-state="1" {}
+            }
+            @if !key.is_empty() { (draft::removal("сотрудника", "Сначала уберите его из пар, дорожной карты и приказов.")) }
+        }
+    };
+    layout::page(app, place, Some(Way::Staff), &title, &main)
+}
+
+fn preview(place: &Place, key: &str) -> Markup {
+    html! {
+        @if let Some(person) = place.plan().staff().and_then(|staff| staff.get(key)) {
+            div data-line=(name(SheetKind::Staff, 0, "name")) { (super::pair::cases(place, person)) }
+        }
+    }
+}

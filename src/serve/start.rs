@@ -1,0 +1,80 @@
+//! The beginning: the projects there are, a new one, and the end of the work.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::layout;
+use super::place::Place;
+use super::state::App;
+use crate::batch::create_project;
+use crate::russian::counted;
+use crate::sample;
+
+pub(super) fn show(app: &App, _: &Ask) -> Answer {
+    let count = app.folders().len();
+    let places: Vec<Place> = (0..count).filter_map(|index| Place::open(app, index)).collect();
+    let main = html! {
+        h1 { "Наставничество: документы школы" }
+        @for place in &places { (card(app, place)) }
+        p class="hint" { "Программа работает только на этом компьютере и ничего не отправляет в интернет. Сведения хранятся в обычных файлах этой папки." }
+    };
+    Answer::page(layout::start(app, "Начало", &main))
+}
+
+fn card(app: &App, place: &Place) -> Markup {
+    let errors = place.plan().problems.iter().filter(|p| p.is_error()).count();
+    let step = |address: &str, label: &str, about: String| {
+        html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
+    };
+    let pairs = place.tables.pair_codes().len();
+    let staff = place.tables.lists().people.len();
+    html! {
+        section class="card" {
+            h2 { (place.title()) }
+            p class="folder" { "Папка: " code { (place.shown()) } }
+            @if place.is_project() {
+                ol class="steps" {
+                    (step("school", "Школа", "наименования, руководитель, куратор".to_owned()))
+                    (step("staff", "Сотрудники", counted(staff, "человек", "человека", "человек")))
+                    (step("pairs", "Пары", counted(pairs, "пара", "пары", "пар")))
+                    (step("roadmap", "Дорожная карта", "этапы и мероприятия".to_owned()))
+                    (step("orders", "Приказы", "если их готовит эта программа".to_owned()))
+                    (step("remarks", "Замечания", if errors > 0 { counted(errors, "ошибка", "ошибки", "ошибок") } else { "ошибок нет".to_owned() }))
+                    (step("release", "Выпуск", counted(place.plan().papers.len(), "документ", "документа", "документов")))
+                }
+            } @else {
+                p { "В папке еще нет описания школы. Как начать?" }
+                div class="bar" {
+                    a class="button main" href=(place.address("school")) { "Заполнить сведения о своей школе" }
+                    form method="post" action=(place.address("create")) class="inline" {
+                        (layout::token(app))
+                        button { "Создать образец – вымышленную школу" }
+                    }
+                }
+                p class="hint" { "Образец можно сразу напечатать и потом заменить в нем сведения своими." }
+            }
+        }
+    }
+}
+
+/// The invented school, in a folder that has no project.
+pub(super) fn create(app: &App, _: &Ask, place: &Place) -> Answer {
+    let _alone = app.writing();
+    match create_project(&place.folder, &sample::files(), None) {
+        Ok(()) => Answer::to(&place.address("pairs")),
+        Err(trouble) => {
+            let main = html! { h1 { "Образец не создан" } (layout::bad(&format!("{trouble}."))) p { a href="/" { "Вернуться" } } };
+            Answer::page(layout::bare("Образец не создан", &main))
+        }
+    }
+}
+
+/// Ends the work.
+pub(super) fn end(app: &App) -> Answer {
+    app.windows.stop.notify_one();
+    let main = html! {
+        h1 { "Работа закончена" }
+        p { "Все сохранено в файлах. Эту вкладку можно закрыть; чтобы продолжить, запустите программу еще раз." }
+    };
+    Answer::page(layout::bare("Работа закончена", &main))
+}

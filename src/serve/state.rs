@@ -1,0 +1,152 @@
+//! What the server remembers between two requests. Nothing of a project is among it: every screen reads the files anew.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use axum::body::Bytes;
+use tokio::sync::Notify;
+
+use super::security::Secrets;
+use crate::batch::{PagePicture, Preview};
+
+/// Pages that are kept drawn.
+const MOST_PAGES: usize = 400;
+
+pub(super) struct App {
+    pub secrets: Secrets,
+    /// The key of the start address, until it is used.
+    key: Mutex<Option<String>>,
+    /// Folders that may be worked in: a screen names one by its place in this list.
+    folders: Mutex<Vec<PathBuf>>,
+    /// Held while files are compared and written, so that two windows cannot write over each other.
+    writing: Mutex<()>,
+    pub preview: Preview,
+    pages: Mutex<Pages>,
+    /// A workbook that was sent and waits for the user's word.
+    upload: Mutex<Option<Waiting>>,
+    pub windows: Windows,
+}
+
+#[derive(Default)]
+struct Pages {
+    drawn: BTreeMap<String, PagePicture>,
+    order: VecDeque<String>,
+}
+
+/// A workbook that waits for the user's word.
+#[derive(Debug, Clone)]
+pub(super) struct Waiting {
+    pub id: String,
+    pub name: String,
+    pub bytes: Bytes,
+}
+
+/// Which windows are open, so that the server ends with the last of them.
+pub(super) struct Windows {
+    open: AtomicUsize,
+    /// Whether there has been one that tells of itself: a browser without scripts never does.
+    ever: AtomicBool,
+    /// When the last of them closed, or the last request came.
+    since: Mutex<Instant>,
+    pub stop: Notify,
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    pub fn new(secrets: Secrets, key: String, folders: Vec<PathBuf>) -> Self {
+        Self {
+            secrets,
+            key: Mutex::new(Some(key)),
+            folders: Mutex::new(folders),
+            writing: Mutex::new(()),
+            preview: Preview::default(),
+            pages: Mutex::default(),
+            upload: Mutex::default(),
+            windows: Windows {
+                open: AtomicUsize::new(0),
+                ever: AtomicBool::new(false),
+                since: Mutex::new(Instant::now()),
+                stop: Notify::new(),
+            },
+        }
+    }
+
+    /// Takes the key if this is it; it opens the door once.
+    pub fn take_key(&self, given: &str) -> bool {
+        let mut key = held(&self.key);
+        let fits = key.as_ref().is_some_and(|key| super::security::is_same(key, given));
+        if fits {
+            *key = None;
+        }
+        fits
+    }
+
+    pub fn folders(&self) -> Vec<PathBuf> {
+        held(&self.folders).clone()
+    }
+
+    pub fn folder(&self, index: usize) -> Option<PathBuf> {
+        held(&self.folders).get(index).cloned()
+    }
+
+    pub fn writing(&self) -> MutexGuard<'_, ()> {
+        held(&self.writing)
+    }
+
+    pub fn has_page(&self, fingerprint: &str) -> bool {
+        held(&self.pages).drawn.contains_key(fingerprint)
+    }
+
+    pub fn keep_page(&self, fingerprint: String, picture: PagePicture) {
+        let mut pages = held(&self.pages);
+        if pages.drawn.insert(fingerprint.clone(), picture).is_none() {
+            pages.order.push_back(fingerprint);
+        }
+        if pages.order.len() > MOST_PAGES
+            && let Some(oldest) = pages.order.pop_front()
+        {
+            pages.drawn.remove(&oldest);
+        }
+    }
+
+    pub fn page(&self, fingerprint: &str) -> Option<PagePicture> {
+        held(&self.pages).drawn.get(fingerprint).cloned()
+    }
+
+    pub fn keep_upload(&self, waiting: Waiting) {
+        *held(&self.upload) = Some(waiting);
+    }
+
+    pub fn upload(&self, id: &str) -> Option<Waiting> {
+        held(&self.upload).clone().filter(|w| w.id == id)
+    }
+}
+
+impl Windows {
+    pub fn opened(&self) {
+        self.open.fetch_add(1, Ordering::SeqCst);
+        self.ever.store(true, Ordering::SeqCst);
+    }
+
+    pub fn closed(&self) {
+        self.open.fetch_sub(1, Ordering::SeqCst);
+        self.asked();
+    }
+
+    /// A request came.
+    pub fn asked(&self) {
+        *held(&self.since) = Instant::now();
+    }
+
+    /// Seconds in which nobody has been there; whether anybody would have told of himself.
+    pub fn idle(&self) -> (u64, bool) {
+        let idle = if self.open.load(Ordering::SeqCst) > 0 { 0 } else { held(&self.since).elapsed().as_secs() };
+        (idle, self.ever.load(Ordering::SeqCst))
+    }
+}

@@ -1,0 +1,650 @@
+//! The page: attacks are refused, nothing is lost, everything works without a script.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::browser::{Form, Server, Window, unescaped};
+use crate::support::{path, pdf_text, root};
+
+const PAIR: &str = "pairings/petrova-sidorov.toml";
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn school() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/start"), folder.path());
+    folder
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn pair(stem: &str) -> String {
+    format!("/0/pair/{stem}")
+}
+
+/// Addresses of every screen.
+fn screens() -> Vec<String> {
+    let of_project = [
+        "school",
+        "staff",
+        "person",
+        "person/petrova",
+        "pairs",
+        "pair",
+        "pair/petrova-sidorov",
+        "roadmap",
+        "orders",
+        "order",
+        "remarks",
+        "release",
+    ];
+    std::iter::once("/".to_owned()).chain(of_project.iter().map(|s| format!("/0/{s}"))).collect()
+}
+
+#[test]
+fn every_screen_answers_and_forbids_what_is_not_its_own() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    for screen in screens() {
+        let page = window.get(&screen);
+        assert_eq!(page.status, 200, "{screen}: {}", page.text());
+        let policy = &page.headers["content-security-policy"];
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!((page.headers["cache-control"].as_str(), page.headers["x-content-type-options"].as_str()), ("no-store", "nosniff"));
+        let text = page.text();
+        // No script or style in the page, and nothing from outside.
+        assert!(!text.contains("style=") && !text.contains("<style") && !text.contains(" onclick"), "{screen}");
+        assert_eq!(text.matches("<script").count(), text.matches("<script src=\"/page.js\"").count(), "{screen}");
+        for address in text.split(" src=\"").chain(text.split(" href=\"")).chain(text.split(" action=\"")).skip(1) {
+            let address = address.split('"').next().unwrap();
+            assert!(!address.contains("//") || address.starts_with("<!DOCTYPE"), "{screen}: {address}");
+        }
+    }
+    for file in ["/page.css", "/page.js", "/icon.svg"] {
+        let text = window.get(file).text();
+        let outside = text.replace("http://www.w3.org/2000/svg", "");
+        assert!(!outside.contains("http:") && !outside.contains("https:") && !outside.contains("url("), "{file}");
+    }
+}
+
+#[test]
+fn foreign_requests_are_refused() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    // Before the key is used nothing is shown.
+    assert_eq!(server.ask("GET", "/", &[], &[]).status, 401);
+    assert_eq!(server.ask("GET", "/start?key=00000000000000000000000000000000", &[], &[]).status, 401);
+    let window = server.window();
+    assert_eq!(server.ask("GET", &server.start_path(), &[], &[]).status, 401, "the key is good for one use");
+    let cookie = ("Cookie", window.cookie.as_str());
+    let get = |path: &str, headers: &[(&str, &str)]| server.ask("GET", path, &[&[cookie], headers].concat(), &[]).status;
+    for host in ["evil.example", "localhost", "127.0.0.1", "evil.example:80"] {
+        assert_eq!(get("/", &[("Host", host)]), 421, "{host}");
+    }
+    assert_eq!(get("/0/pairs", &[("Sec-Fetch-Site", "cross-site")]), 403);
+    assert_eq!(get("/0/pairs", &[("Sec-Fetch-Site", "same-site")]), 403, "another port of this computer");
+    assert_eq!(get("/0/pairs", &[("Origin", "http://evil.example")]), 403);
+    assert_eq!(get("/0/pairs", &[("Cookie", "nastavnik=0")]), 401);
+    assert_eq!(get("/alive", &[("Cookie", "")]), 401);
+    assert_eq!(get("/alive", &[("Host", "evil.example")]), 421);
+
+    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.aim", "чужое");
+    let before = read(folder.path(), PAIR);
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).append_pair("do", "save").finish();
+    let post =
+        |headers: &[(&str, &str)], body: &str| server.ask("POST", &form.path, &[&[cookie], headers].concat(), body.as_bytes()).status;
+    assert_eq!(post(&[("Origin", "http://evil.example")], &body), 403);
+    assert_eq!(post(&[("Origin", "null")], &body), 403);
+    assert_eq!(post(&[("Origin", "")], &body), 403, "no origin at all");
+    assert_eq!(post(&[("Sec-Fetch-Site", "cross-site")], &body), 403);
+    assert_eq!(post(&[("Sec-Fetch-Site", "none")], &body), 403);
+    assert_eq!(post(&[("Cookie", "")], &body), 401);
+    let token = form.value("token");
+    assert_eq!(post(&[], &body.replace(token, "00000000000000000000000000000000")), 403);
+    assert_eq!(post(&[], &body.replace(&format!("token={token}"), "")), 403);
+    assert_eq!(post(&[("Content-Type", "text/plain")], &body), 415);
+    assert_eq!(server.ask("PUT", "/0/pairs", &[cookie], &[]).status, 405);
+    assert_eq!(server.ask("DELETE", "/0/pairs", &[cookie], &[]).status, 405);
+    assert_eq!(read(folder.path(), PAIR), before);
+    // The same form from our own page is taken.
+    assert_eq!(post(&[], &body), 303);
+    assert!(read(folder.path(), PAIR).contains("чужое"));
+}
+
+#[test]
+fn no_part_of_a_request_is_a_path() {
+    let folder = school();
+    fs::write(folder.path().join("secret.toml"), "x").unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    for path in [
+        "/0/pair/..%2Forganization",
+        "/0/pair/../../secret",
+        "/0/pair/%2e%2e%2fsecret",
+        "/0/pair/C:%5Cwindows",
+        "/0/order/..%2F..%2Fsecret",
+        "/0/person/..",
+        "/0/paper/..%2F..%2Fsecret",
+        "/page/..%2F..%2Fsecret",
+        "/1/pairs",
+        "/99999999999999999999/pairs",
+        "/-1/pairs",
+        "/0/pairs/../../../etc/passwd",
+        "/etc/passwd",
+    ] {
+        let reply = window.get(path);
+        assert!(matches!(reply.status, 400 | 404), "{path}: {}", reply.status);
+        assert!(!reply.text().contains("root:"));
+    }
+    // A name of an order or a code of a row that would be a path writes nothing outside the folder.
+    let form =
+        window.form("/0/order").with("orders.0.kind", "об итогах").with("orders.0.@code", "../../evil").with("orders.0.@order", "../evil");
+    window.save(&form);
+    let form = window
+        .form("/0/pair")
+        .with("pairs.0.@code", "../evil")
+        .with("pairs.0.mentors", "Петрова Мария Ивановна")
+        .with("pairs.0.mentees", "Новиков Петр Ильич")
+        .with("pairs.0.@mentee_post", "учитель физики");
+    window.save(&form);
+    assert!(!folder.path().join("evil.toml").exists() && !folder.path().parent().unwrap().join("evil.toml").exists());
+    assert!(!folder.path().join("pairings/../evil.toml").exists());
+}
+
+#[test]
+fn too_much_is_refused() {
+    let folder = school();
+    let mut server = Server::start(folder.path(), 60);
+    {
+        let window = server.window();
+        let token = window.token();
+        let big = vec![b'x'; 100 << 20];
+        let head = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name=\"book\"; filename=\"x.xlsx\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), &big, b"\r\n--b--\r\n"].concat();
+        let reply =
+            server.ask("POST", "/0/excel", &[("Cookie", &window.cookie), ("Content-Type", "multipart/form-data; boundary=b")], &body);
+        // Either told, or the connection was closed while we were still sending.
+        assert!(matches!(reply.status, 413 | 0), "{}", reply.status);
+        let reply = window.post(
+            "/0/school",
+            &[("token".to_owned(), token.clone()), ("organization.0.organization.place".to_owned(), "ж".repeat(5 << 20))],
+        );
+        assert!(matches!(reply.status, 413 | 0), "{}", reply.status);
+        // Rows with absurd numbers and unheard-of fields do no harm.
+        let form = window
+            .form(&pair("petrova-sidorov"))
+            .with("activities.99999999999.name", "x")
+            .with("activities.x.name", "x")
+            .with("zzz.0.name", "x")
+            .with("pairs.0.zzz", "x");
+        assert_eq!(window.save(&form).status, 303);
+        assert_eq!(window.get("/0/pairs").status, 200);
+    }
+    assert!(!server.ends_within(Duration::from_millis(200)));
+}
+
+#[test]
+fn a_script_in_any_field_is_only_text() {
+    const EVIL: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    for screen in ["/0/school", "/0/person/petrova", "/0/pair/petrova-sidorov", "/0/roadmap", "/0/order"] {
+        let form = window.form(screen);
+        let named: Vec<String> = form.fields.iter().map(|(n, _)| n.clone()).filter(|n| n.contains('.') && !n.ends_with("@code")).collect();
+        let filled = named.iter().fold(form.clone(), |form, name| form.with(name, EVIL));
+        // Refused, drawn again or asked to be told apart: in every answer it is text.
+        for word in ["save", "draft", "add:activities", "resolve"] {
+            let mut fields = filled.fields.clone();
+            fields.push(("do".to_owned(), word.to_owned()));
+            let page = window.post(screen, &fields);
+            assert!(!page.text().contains("<script>alert") && !page.text().contains("<img src=x"), "{screen} {word}");
+        }
+    }
+    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.aim", EVIL);
+    assert_eq!(window.save(&form).status, 303);
+    for screen in screens() {
+        let text = window.get(&screen).text();
+        assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{screen}");
+    }
+    assert_eq!(window.form(&pair("petrova-sidorov")).value("notes.0.note.aim"), EVIL);
+}
+
+#[test]
+fn a_form_is_saved_without_a_script_and_comments_stay() {
+    let folder = school();
+    let before = read(folder.path(), PAIR);
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let form = window.form(&pair("petrova-sidorov"));
+    // Saving what was not changed changes nothing.
+    assert_eq!(window.save(&form).status, 303);
+    assert_eq!(read(folder.path(), PAIR), before);
+    let aim = form.value("notes.0.note.aim").to_owned();
+    assert!(!aim.is_empty());
+    assert_eq!(window.save(&form.clone().with("notes.0.note.aim", "Новая цель")).status, 303);
+    let after = read(folder.path(), PAIR);
+    assert_eq!(after, before.replace(&aim, "Новая цель"));
+    assert_eq!(read(folder.path(), &format!(".nastavnik/{PAIR}.bak")), before, "the version before is kept");
+    assert!(before.matches('#').count() > 2);
+    // An emptied field is taken away, its neighbours stay.
+    assert_eq!(window.save(&window.form(&form.path).with("notes.0.note.aim", "")).status, 303);
+    assert!(!read(folder.path(), PAIR).contains("Новая цель"));
+    // Every screen saves itself unchanged.
+    for (screen, file) in [("/0/school", "organization.toml"), ("/0/person/petrova", "organization.toml"), ("/0/roadmap", "roadmap.toml")] {
+        let before = read(folder.path(), file);
+        assert_eq!(window.save(&window.form(screen)).status, 303, "{screen}");
+        assert_eq!(read(folder.path(), file), before, "{screen}");
+    }
+}
+
+#[test]
+fn rows_are_added_moved_and_dropped_without_a_script() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let press = |form: &Form, word: &str| {
+        let mut fields = form.fields.clone();
+        fields.push(("do".to_owned(), word.to_owned()));
+        let page = window.post(&form.path, &fields);
+        assert_eq!(page.status, 200);
+        Form { path: form.path.clone(), fields: crate::browser::fields(&page.text(), "class=\"edit") }
+    };
+    let form = window.form(&pair("petrova-sidorov"));
+    let (first, second) = (form.value("activities.0.name").to_owned(), form.value("activities.1.name").to_owned());
+    let moved = press(&form, "down:activities:0");
+    assert_eq!((moved.value("activities.0.name"), moved.value("activities.1.name")), (second.as_str(), first.as_str()));
+    let longer = press(&moved, "add:activities:0").with("activities.1.name", "Новое мероприятие").with("activities.1.block", "4.4");
+    let shorter = press(&longer, "drop:activities:0");
+    assert_eq!(shorter.value("activities.0.name"), "Новое мероприятие");
+    assert_eq!(window.save(&shorter).status, 303);
+    let text = read(folder.path(), PAIR);
+    let at = |words: &str| text.find(words);
+    assert!(at("Новое мероприятие").unwrap() < at(&first).unwrap() && at(&second).is_none(), "{text}");
+    // The last row too.
+    let count = shorter.activities();
+    let mut form = window.form(&pair("petrova-sidorov"));
+    for _ in 0..count {
+        form = press(&form, "drop:activities:0");
+    }
+    assert_eq!(window.save(&form).status, 303);
+    assert!(!read(folder.path(), PAIR).contains("[[activity]]"));
+}
+
+#[test]
+fn a_file_changed_on_the_disk_is_never_written_over() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.schedule", "по средам");
+    let aim = form.value("notes.0.note.aim").to_owned();
+    let changed = read(folder.path(), PAIR).replace(&aim, "Цель из другого окна");
+    fs::write(folder.path().join(PAIR), &changed).unwrap();
+    let conflict = window.save(&form);
+    assert_eq!(conflict.status, 409);
+    assert_eq!(read(folder.path(), PAIR), changed);
+    let page = conflict.text();
+    assert!(page.contains("Моя версия") && page.contains("С диска") && page.contains("Цель из другого окна") && page.contains("по средам"));
+    // My schedule, their aim.
+    let mut fields = crate::browser::fields(&page, "class=\"conflict");
+    for (name, value) in &mut fields {
+        if name == "take.notes.0.note.aim" {
+            "disk".clone_into(value);
+        }
+    }
+    fields.push(("do".to_owned(), "resolve".to_owned()));
+    assert_eq!(window.post(&form.path, &fields).status, 303);
+    let text = read(folder.path(), PAIR);
+    assert!(text.contains("Цель из другого окна") && text.contains("по средам") && !text.contains(&aim));
+    // A remark that somebody wrote meanwhile is no conflict and stays.
+    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.schedule", "по пятницам");
+    fs::write(folder.path().join(PAIR), format!("# важно\n{text}")).unwrap();
+    assert_eq!(window.save(&form).status, 303);
+    assert!(read(folder.path(), PAIR).starts_with("# важно\n"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_written_over() {
+    let folder = school();
+    let broken = "period = {\n# мои записи\n";
+    fs::write(folder.path().join("roadmap.toml"), broken).unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let form = window.form("/0/roadmap").with("roadmap.0.name", "Совещание").with("roadmap.0.term", "сентябрь");
+    assert_eq!(window.save(&form).status, 422);
+    assert_eq!(read(folder.path(), "roadmap.toml"), broken);
+}
+
+#[test]
+fn a_stage_without_activities_stays() {
+    let folder = school();
+    let text = read(folder.path(), "roadmap.toml") + "\n[[stage]]\ntitle = \"Этап, который еще не расписан\"\n";
+    fs::write(folder.path().join("roadmap.toml"), &text).unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert_eq!(window.save(&window.form("/0/roadmap")).status, 303);
+    assert_eq!(read(folder.path(), "roadmap.toml"), text);
+}
+
+#[test]
+fn a_mistake_is_told_at_its_field_and_nothing_is_written() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let before = read(folder.path(), PAIR);
+    let form =
+        window.form(&pair("petrova-sidorov")).with("pairs.0.period.from", "31.02.2026").with("notes.0.note.aim", "Не потеряйте меня");
+    let page = window.save(&form);
+    assert_eq!((page.status, read(folder.path(), PAIR)), (422, before));
+    let text = page.text();
+    let said = text.split("data-said=\"pairs.0.period.from\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(said.contains("такой даты нет"), "{said}");
+    assert!(text.contains("Не потеряйте меня"));
+    // The list of remarks leads to the very field.
+    fs::write(folder.path().join(PAIR), read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]")).unwrap();
+    let remarks = window.get("/0/remarks").text();
+    let link = remarks.split("href=\"").find(|l| l.contains("#pairs.0.mentees")).unwrap().split('"').next().unwrap();
+    assert_eq!(link, "/0/pair/petrova-sidorov#pairs.0.mentees");
+    assert!(window.get("/0/pair/petrova-sidorov").text().contains("id=\"pairs.0.mentees\""));
+}
+
+#[test]
+fn the_preview_is_of_the_words_being_typed() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let form = window.form(&pair("petrova-sidorov"));
+    let page = window.get(&form.path).text();
+    let pages =
+        |text: &str| -> Vec<String> { text.split("src=\"/page/").skip(1).map(|p| p.split('"').next().unwrap().to_owned()).collect() };
+    let before = pages(&page);
+    assert!(before.len() >= 2, "{before:?}");
+    let draft = |form: &Form| {
+        let mut fields = form.fields.clone();
+        fields.push(("do".to_owned(), "draft".to_owned()));
+        window.post(&form.path, &fields).text()
+    };
+    assert_eq!(pages(&draft(&form)), before, "the same words, the same pages");
+    let count = form.activities();
+    let answer = draft(&form.clone().with(&format!("activities.{}.name", count - 1), "Совсем другое дело"));
+    let after = pages(&answer);
+    assert_eq!(after[0], before[0], "the first page has not changed");
+    assert_ne!(after, before);
+    let svg = window.get(&format!("/page/{}", after.last().unwrap()));
+    assert_eq!((svg.status, svg.headers["content-type"].as_str()), (200, "image/svg+xml"));
+    assert!(svg.text().starts_with("<svg") && !svg.text().contains("<script"));
+    assert!(draft(&form.with("pairs.0.mentees", "Никто")).contains("data-for=\"pairs.0.mentees\""));
+    assert!(!read(folder.path(), PAIR).contains("Совсем другое дело"));
+}
+
+fn filled(form: Form, values: &[(&str, &str)]) -> Form {
+    values.iter().fold(form, |form, (name, value)| form.with(name, value))
+}
+
+fn saved(window: &Window<'_>, path: &str, values: &[(&str, &str)]) {
+    let reply = window.save(&filled(window.form(path), values));
+    assert_eq!(reply.status, 303, "{path}: {}", unescaped(&reply.text()));
+}
+
+#[test]
+fn from_an_empty_folder_to_papers_for_three_pairs() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert!(window.get("/").text().contains("Создать образец"));
+    saved(
+        &window,
+        "/0/school",
+        &[
+            (
+                "organization.0.organization.full_name",
+                "муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 3»",
+            ),
+            ("organization.0.organization.short_name", "МБОУ «СОШ № 3»"),
+            ("organization.0.organization.place", "г. Светлореченск"),
+            ("organization.0.organization.school_year", "2026/2027"),
+        ],
+    );
+    let people = [
+        ("Гаврилова Ольга Сергеевна", "директор"),
+        ("Мельникова Анна Петровна", "заместитель директора"),
+        ("Романов Илья Андреевич", "учитель физики"),
+    ];
+    for (name, post) in people {
+        saved(&window, "/0/person", &[("staff.0.name", name), ("staff.0.position", post)]);
+    }
+    let again = window.save(&filled(window.form("/0/person"), &[("staff.0.name", people[0].0), ("staff.0.position", "сторож")]));
+    assert_eq!(again.status, 422, "one and the same person is not entered twice");
+    saved(&window, "/0/school", &[("organization.0.organization.head", people[0].0), ("organization.0.organization.curator", people[1].0)]);
+    for mentee in ["Белов Денис Олегович", "Жукова Вера Павловна", "Тарасов Егор Ильич"]
+    {
+        saved(
+            &window,
+            "/0/pair",
+            &[
+                ("pairs.0.mentors", people[2].0),
+                ("pairs.0.mentees", mentee),
+                ("pairs.0.@mentee_post", "учитель математики"),
+                ("pairs.0.period.from", "01.09.2026"),
+                ("pairs.0.period.to", "31.05.2027"),
+                ("notes.0.note.aim", "Помочь войти в должность"),
+                ("activities.0.block", "4.4"),
+                ("activities.0.name", "Посещение уроков"),
+                ("activities.0.term", "1 раз в месяц"),
+            ],
+        );
+    }
+    let twice = filled(window.form("/0/pair"), &[("pairs.0.mentors", people[2].0), ("pairs.0.mentees", "Белов Денис Олегович")]);
+    assert_eq!(window.save(&twice).status, 422, "one and the same pair is not entered twice");
+    assert!(read(folder.path(), "pairings/romanov-belov.toml").contains("Помочь войти в должность"));
+    saved(
+        &window,
+        "/0/roadmap",
+        &[
+            ("roadmap.0.@stage", "Подготовительный этап"),
+            ("roadmap.0.name", "Изучение нормативных актов"),
+            ("roadmap.0.term", "сентябрь"),
+            ("organization.0.roadmap:period", "2026/2027 учебный год"),
+        ],
+    );
+    saved(&window, "/0/order", &[("orders.0.kind", "о закреплении пар"), ("orders.0.number", "118-ОД"), ("orders.0.date", "01.09.2026")]);
+    let release = window.get("/0/release").text();
+    let mut fields = crate::browser::fields(&release, "class=\"release");
+    fields.push(("do".to_owned(), "make".to_owned()));
+    let made = window.post("/0/release", &fields);
+    assert_eq!(made.status, 200);
+    assert!(made.text().contains("Изготовлено"), "{}", made.text());
+    for surname in ["Белов", "Жукова", "Тарасов"] {
+        for ending in ["pdf", "docx"] {
+            let file = folder.path().join(format!("out/Программа. Романов — {surname}.{ending}"));
+            assert!(file.is_file(), "{}", file.display());
+        }
+    }
+    fields.pop();
+    fields.push(("do".to_owned(), "print".to_owned()));
+    let print = window.post("/0/release", &fields);
+    assert_eq!(print.headers["content-type"], "application/pdf");
+    assert!(pdf_text(&print.bytes).contains("Романов"));
+    fields.pop();
+    fields.push(("do".to_owned(), "zip".to_owned()));
+    let zip = window.post("/0/release", &fields);
+    assert_eq!(zip.headers["content-type"], "application/zip");
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).unwrap();
+    assert!(archive.file_names().any(|n| n == "Программа. Романов — Белов.docx"));
+    assert!(window.get("/0/release").text().contains("Все файлы готовы"));
+    // Away with one pair, which the others do not need.
+    let mut form = window.form("/0/pair/romanov-belov");
+    form.fields.push(("do".to_owned(), "remove".to_owned()));
+    assert_eq!(window.post(&form.path, &form.fields).status, 303);
+    assert!(!folder.path().join("pairings/romanov-belov.toml").exists());
+    assert!(folder.path().join("pairings/romanov-zhukova.toml").exists());
+    // A person whom pairs need stays.
+    let mut form = window.form("/0/person/romanov");
+    form.fields.push(("do".to_owned(), "remove".to_owned()));
+    assert_eq!(window.post(&form.path, &form.fields).status, 422);
+}
+
+#[test]
+fn an_example_is_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let token = vec![("token".to_owned(), window.token())];
+    assert_eq!(window.post("/0/create", &token).status, 303);
+    assert!(folder.path().join("organization.toml").is_file());
+    let before = read(folder.path(), "organization.toml");
+    assert!(window.post("/0/create", &token).text().contains("не создан"));
+    assert_eq!(read(folder.path(), "organization.toml"), before);
+}
+
+#[test]
+fn a_workbook_goes_out_and_comes_back() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let book = window.get("/0/excel");
+    assert_eq!(book.headers["content-disposition"].split(';').next(), Some("attachment"));
+    assert!(book.bytes.starts_with(b"PK"));
+    let send = |name: &str, bytes: &[u8]| {
+        let token = window.token();
+        let head = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name=\"book\"; filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
+        server.ask("POST", "/0/excel", &[("Cookie", &window.cookie), ("Content-Type", "multipart/form-data; boundary=b")], &body).text()
+    };
+    assert!(send("книга.xlsx", &book.bytes).contains("Изменений нет"));
+    let list = "Наставник;Наставляемый;Должность\nПетрова Мария Ивановна;Ершова Лидия Юрьевна;учитель биологии\n";
+    let page = send("../../список.csv", list.as_bytes());
+    assert!(page.contains("Добавится") && page.contains("Ершова"), "{page}");
+    assert!(!folder.path().join("pairings/petrova-ershova.toml").exists(), "nothing is written before the user's word");
+    let mut fields = crate::browser::fields(&page, "class=\"edit");
+    fields.push(("do".to_owned(), "write".to_owned()));
+    assert!(window.post("/0/excel", &fields).text().contains("Записано"));
+    assert!(folder.path().join("pairings/petrova-ershova.toml").exists());
+    assert!(folder.path().join(PAIR).exists());
+}
+
+#[test]
+fn two_windows_and_a_build_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&path(&["samples", "school"]), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let stems: Vec<String> = fs::read_dir(folder.path().join("pairings"))
+        .unwrap()
+        .flatten()
+        .map(|e| e.path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let (left, right) = (stems[0].clone(), stems[1].clone());
+    let out = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for (stem, other) in [(&left, "первого"), (&right, "второго")] {
+            let window = window.clone();
+            scope.spawn(move || {
+                for round in 0..8 {
+                    let form = window.form(&pair(stem)).with("notes.0.note.schedule", &format!("круг {round} {other} окна"));
+                    assert_eq!(window.save(&form).status, 303);
+                    // Both windows also write into the one list of the staff.
+                    let form = window.form(&format!("/0/person/{}", if other == "первого" { "lebedeva" } else { "voskresenskiy" }));
+                    let form = form.clone().with("staff.0.organization", &format!("{other} {round}"));
+                    assert_eq!(window.save(&form).status, 303);
+                }
+            });
+        }
+        scope.spawn(|| {
+            for _ in 0..3 {
+                let args = ["build", folder.path().to_str().unwrap(), "--out", out.path().to_str().unwrap(), "--format", "text"];
+                let built = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).output().unwrap();
+                assert_ne!(built.status.code(), Some(3), "{}", String::from_utf8_lossy(&built.stderr));
+            }
+        });
+    });
+    for (stem, other) in [(&left, "первого"), (&right, "второго")] {
+        assert!(read(folder.path(), &format!("pairings/{stem}.toml")).contains(&format!("круг 7 {other} окна")));
+    }
+    let organization = read(folder.path(), "organization.toml");
+    assert!(organization.contains("первого 7") && organization.contains("второго 7"));
+    // One and the same pair in two windows: the later is asked.
+    let (mine, theirs) = (window.form(&pair(&left)), window.form(&pair(&left)));
+    assert_eq!(window.save(&mine.with("notes.0.note.schedule", "раз")).status, 303);
+    assert_eq!(window.save(&theirs.with("notes.0.note.schedule", "два")).status, 409);
+}
+
+#[test]
+fn safe_slips_are_mended_by_a_button() {
+    let folder = school();
+    let text = read(folder.path(), PAIR);
+    let aim = text.lines().find(|l| l.starts_with("aim")).unwrap().to_owned();
+    fs::write(folder.path().join(PAIR), text.replace(&aim, "aim = \"Помочь  войти в должность\"")).unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert!(window.get("/0/remarks").text().contains("Исправить без риска"));
+    let reply = window.post("/0/remarks", &[("token".to_owned(), window.token())]);
+    assert_eq!((reply.status, reply.headers["location"].as_str()), (303, "/0/remarks?mended=1"));
+    assert!(read(folder.path(), PAIR).contains("\"Помочь войти в должность\""));
+}
+
+#[test]
+fn it_listens_to_this_computer_only_and_asks_nobody() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert_eq!(window.get("/0/pairs").status, 200);
+    let port = server.host.rsplit(':').next().unwrap();
+    // Linux tells which sockets a process has: one that listens, on loopback, and no other that leads anywhere.
+    let Ok(links) = fs::read_dir(format!("/proc/{}/fd", server.id())) else { return };
+    let sockets: Vec<String> = links
+        .flatten()
+        .filter_map(|l| fs::read_link(l.path()).ok())
+        .filter_map(|l| l.to_string_lossy().strip_prefix("socket:[")?.strip_suffix(']').map(ToOwned::to_owned))
+        .collect();
+    let mut listening = 0;
+    for table in ["tcp", "tcp6", "udp", "udp6"] {
+        let rows = fs::read_to_string(format!("/proc/{}/net/{table}", server.id())).unwrap_or_default();
+        for row in rows.lines().skip(1) {
+            let cells: Vec<&str> = row.split_whitespace().collect();
+            if !sockets.iter().any(|s| s == cells[9]) {
+                continue;
+            }
+            let own = format!("0100007F:{:04X}", port.parse::<u16>().unwrap());
+            assert_eq!(cells[1], own, "{row}");
+            listening += usize::from(cells[3] == "0A");
+        }
+    }
+    assert_eq!(listening, 1);
+}
+
+#[test]
+fn it_ends_with_the_last_window_and_by_the_button() {
+    let folder = school();
+    let mut server = Server::start(folder.path(), 1);
+    let cookie = server.window().cookie;
+    let request = format!("GET /alive HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", server.host);
+    let mut stream = std::net::TcpStream::connect(&server.host).unwrap();
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    assert!(!server.ends_within(Duration::from_secs(4)), "a window is open");
+    drop(stream);
+    assert!(server.ends_within(Duration::from_secs(10)), "the window is closed");
+    let mut server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let page = window.post("/end", &[("token".to_owned(), window.token())]);
+    assert!(page.text().contains("Работа закончена"));
+    assert!(server.ends_within(Duration::from_secs(5)));
+}
