@@ -1,0 +1,329 @@
+// Works on the page in Chromium as a deputy head would, with mouse and keyboard; axe looks at every screen in light and dark.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const require = createRequire(join(root, 'target/judges/npm/'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const program = join(root, 'target/release/nastavnik');
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+const left = [];
+
+/** A folder of its own, filled from a sample or empty. */
+function folder(sample) {
+  const made = mkdtempSync(join(tmpdir(), 'nastavnik-'));
+  left.push(() => rmSync(made, { recursive: true, force: true }));
+  if (sample) cpSync(join(root, 'samples', sample), made, { recursive: true });
+  return made;
+}
+
+/** A window on the page of a folder; what the console says against it is a failure, and so is any request elsewhere. */
+async function opened(where, options = {}) {
+  const server = spawn(program, ['serve', '--no-open', where]);
+  left.push(() => server.kill());
+  const said = await new Promise((done) => server.stdout.once('data', (data) => done(String(data))));
+  const address = said.match(/http:\S+/)[0];
+  const origin = new URL(address).origin;
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU', acceptDownloads: true, ...options });
+  const troubles = [];
+  context.on('request', (request) => { if (!request.url().startsWith(`${origin}/`)) troubles.push(`outside: ${request.url()}`); });
+  const watch = (page) => {
+    page.on('pageerror', (error) => troubles.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) troubles.push(message.text()); });
+  };
+  context.on('page', watch);
+  const page = await context.newPage();
+  await page.goto(address);
+  return { page, context, origin, go: (path) => page.goto(origin + path), server, troubles };
+}
+
+const field = (page, name) => page.locator(`[id="${name}"]`);
+const save = async (page) => {
+  await page.locator('.actions button[value=save]').click();
+  await page.waitForLoadState('load');
+};
+const filled = async (page, values) => { for (const [name, value] of Object.entries(values)) await field(page, name).fill(value); };
+const news = (page) => page.locator('.box.good').innerText();
+
+const tests = {
+  async 'from an empty folder to a printed set for three pairs without touching a file'() {
+    const where = folder();
+    const { page, go, troubles } = await opened(where);
+    await page.getByRole('link', { name: 'Заполнить сведения' }).click();
+    await filled(page, {
+      'organization.0.organization.full_name': 'муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 3»',
+      'organization.0.organization.short_name': 'МБОУ «СОШ № 3»',
+      'organization.0.organization.place': 'г. Светлореченск',
+      'organization.0.organization.school_year': '2026/2027',
+    });
+    await save(page);
+    for (const [name, post] of [['Гаврилова Ольга Сергеевна', 'директор'], ['Мельникова Анна Петровна', 'заместитель директора'], ['Романов Илья Андреевич', 'учитель физики']]) {
+      await go('/0/person');
+      await filled(page, { 'staff.0.name': name, 'staff.0.position': post });
+      await save(page);
+    }
+    await go('/0/school');
+    await filled(page, { 'organization.0.organization.head': 'Гаврилова Ольга Сергеевна', 'organization.0.organization.curator': 'Мельникова Анна Петровна' });
+    await save(page);
+    for (const name of ['Белов Денис Олегович', 'Жукова Вера Павловна', 'Тарасов Егор Ильич']) {
+      await go('/0/pairs');
+      await page.getByRole('link', { name: 'Новая пара' }).click();
+      await filled(page, {
+        'pairs.0.mentors': 'Романов Илья Андреевич',
+        'pairs.0.mentees': name,
+        'pairs.0.@mentee_post': 'учитель математики',
+        'pairs.0.period.from': '01.09.2026',
+        'pairs.0.period.to': '31.05.2027',
+        'notes.0.note.aim': 'Помочь войти в должность',
+        'activities.0.block': '4.4',
+        'activities.0.name': 'Посещение уроков',
+        'activities.0.term': '1 раз в месяц',
+      });
+      await page.locator('#preview img').first().waitFor();
+      await page.locator('[data-add=activities]').click();
+      await filled(page, { 'activities.1.block': '4.5', 'activities.1.name': 'Беседа о нагрузке', 'activities.1.term': '1 раз в четверть' });
+      await save(page);
+      assert.match(await news(page), /Сохранено/);
+    }
+    await go('/0/release');
+    await page.getByRole('button', { name: 'Изготовить' }).click();
+    assert.match(await news(page), /Изготовлено: \d+/);
+    const made = readdirSync(join(where, 'out'));
+    for (const name of ['Белов', 'Жукова', 'Тарасов']) for (const ending of ['pdf', 'docx']) assert(made.includes(`Программа. Романов — ${name}.${ending}`), `${name}.${ending}`);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Скачать архивом' }).click();
+    assert.equal((await download).suggestedFilename(), 'Наставничество.zip');
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a workbook is read'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    await go('/0/pairs');
+    const list = 'Наставник;Наставляемый;Должность\nПетрова Мария Ивановна;Ершова Лидия Юрьевна;учитель биологии\n';
+    await page.locator('#book').setInputFiles({ name: 'список.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+    await page.getByRole('button', { name: 'Прочитать', exact: true }).click();
+    assert.match(await page.locator('main').innerText(), /Добавится/);
+    await page.getByRole('button', { name: 'Записать изменения' }).click();
+    assert.match(await news(page), /Записано/);
+    assert(existsSync(join(where, 'pairings/petrova-ershova.toml')));
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a mistake is found, its field reached and mended'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('["sidorov"]', '["sidorof"]'));
+    const { page, go, troubles } = await opened(where);
+    await go('/0/remarks');
+    await page.locator('li.bad').getByRole('link', { name: 'Перейти к полю' }).first().click();
+    await page.waitForLoadState('load');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pairs.0.mentees');
+    assert.match(await page.locator('[data-said="pairs.0.mentees"]').innerText(), /sidorof/);
+    await field(page, 'pairs.0.mentees').fill('Сидоров Алексей Юрьевич');
+    await page.waitForFunction(() => document.querySelector('[data-said="pairs.0.mentees"]').textContent === '');
+    await save(page);
+    await go('/0/remarks');
+    assert.equal(await page.locator('li.bad').count(), 0);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a file changed on the disk is told of, and both versions are kept'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    const { page, go, troubles } = await opened(where);
+    await go('/0/pair/petrova-sidorov');
+    const aim = await field(page, 'notes.0.note.aim').inputValue();
+    // The page begins to look at the files a moment after it is opened.
+    await page.waitForTimeout(2500);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(aim, 'Цель с диска'));
+    await page.locator('#news p').waitFor({ timeout: 10000 });
+    await field(page, 'notes.0.note.schedule').fill('по средам');
+    await save(page);
+    assert.equal(await page.locator('h1').innerText(), 'Файл изменился, пока вы писали');
+    await page.locator('input[name="take.notes.0.note.aim"][value=disk]').check();
+    await page.getByRole('button', { name: 'Сохранить выбранное' }).click();
+    assert.match(await news(page), /Сохранено/);
+    const text = readFileSync(file, 'utf8');
+    assert(text.includes('Цель с диска') && text.includes('по средам'));
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a reload in the middle of typing loses nothing'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    await go('/0/pair/petrova-sidorov');
+    await field(page, 'notes.0.note.aim').fill('Начатая мысль');
+    await page.locator('[data-add=activities]').click();
+    const last = (await page.locator('#activities tbody tr').count()) - 1;
+    await field(page, `activities.${last}.name`).fill('Новая строка');
+    await page.locator('[id="pairs.0.mentors-1"]').fill('Лебедева Наталья Викторовна');
+    await page.reload();
+    assert.equal(await field(page, 'notes.0.note.aim').inputValue(), 'Начатая мысль');
+    assert.equal(await field(page, `activities.${last}.name`).inputValue(), 'Новая строка');
+    assert.equal(await page.locator('[id="pairs.0.mentors-1"]').inputValue(), 'Лебедева Наталья Викторовна');
+    assert.match(await page.locator('#news').innerText(), /Восстановлено/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'every screen goes by the keyboard alone'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const focused = () => page.evaluate(() => ({ tag: document.activeElement.tagName, text: document.activeElement.textContent.trim(), href: document.activeElement.getAttribute('href'), id: document.activeElement.id, value: document.activeElement.value }));
+    const tabTo = async (is) => {
+      for (let i = 0; i < 400; i += 1) {
+        await page.keyboard.press('Tab');
+        const now = await focused();
+        if (is(now)) return;
+      }
+      assert.fail(`not reached: ${is}`);
+    };
+    await go('/');
+    for (const [path, name] of [['/0/school', 'Школа'], ['/0/staff', 'Сотрудники'], ['/0/pairs', 'Пары'], ['/0/roadmap', 'Дорожная карта'], ['/0/orders', 'Приказы'], ['/0/remarks', 'Замечания'], ['/0/release', 'Выпуск']]) {
+      await tabTo((now) => now.href === path);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${path}`);
+      assert.equal(await page.locator('h1').innerText(), name);
+    }
+    await go('/0/pairs');
+    await tabTo((now) => now.href === '/0/pair/petrova-sidorov');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/petrova-sidorov');
+    await tabTo((now) => now.id === 'notes.0.note.schedule');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('по четвергам');
+    await page.keyboard.press('Control+S');
+    await page.waitForLoadState('load');
+    await page.locator('.box.good').waitFor();
+    assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('по четвергам'));
+    // A row goes down and stays in hand.
+    const name = await field(page, 'activities.0.name').inputValue();
+    await field(page, 'activities.0.name').focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    assert.equal(await field(page, 'activities.1.name').inputValue(), name);
+    assert.equal((await focused()).id, 'activities.1.name');
+    await go('/0/release');
+    await tabTo((now) => now.value === 'make');
+    await page.keyboard.press('Enter');
+    await page.locator('.box.good').waitFor();
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a row is moved by dragging, a click on a page leads to its field'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    await go('/0/roadmap');
+    const names = () => page.locator('#roadmap tbody textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
+    const before = await names();
+    const number = (i) => page.locator('#roadmap tbody th.number').nth(i);
+    await number(1).scrollIntoViewIfNeeded();
+    const middle = async (i) => { const box = await number(i).boundingBox(); return [box.x + box.width / 2, box.y + 20]; };
+    await page.mouse.move(...await middle(0));
+    await page.mouse.down();
+    await page.mouse.move(...await middle(1), { steps: 8 });
+    await page.mouse.up();
+    const after = await names();
+    assert.deepEqual([after[0], after[1]], [before[1], before[0]]);
+    await go('/0/pair/petrova-sidorov');
+    const img = page.locator('#preview img').first();
+    await img.scrollIntoViewIfNeeded();
+    let found = '';
+    const box = await img.boundingBox();
+    // Somewhere on the first page the words of the note stand; a click on them reaches the note.
+    for (let y = 0.4; y < 0.95 && !found.startsWith('notes.'); y += 0.02) {
+      await img.click({ position: { x: box.width * 0.5, y: box.height * y } });
+      await page.waitForTimeout(80);
+      found = await page.evaluate(() => document.activeElement.id);
+    }
+    assert.match(found, /^notes\.0\.note\./);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'forms work with scripts turned off'() {
+    const where = folder('start');
+    const { page, go } = await opened(where, { javaScriptEnabled: false });
+    await go('/0/pair/petrova-sidorov');
+    const rows = await page.locator('#activities tbody tr').count();
+    await page.locator('button[value="add:activities"]').click();
+    assert.equal(await page.locator('#activities tbody tr').count(), rows + 1);
+    await field(page, 'notes.0.note.aim').fill('Без сценариев');
+    await save(page);
+    assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('Без сценариев'));
+  },
+
+  async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
+    const where = folder('school');
+    const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
+    const screens = ['/', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/remarks', '/0/release'];
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, go, troubles } = await opened(where, { colorScheme });
+      for (const screen of screens) {
+        await go(screen);
+        await page.waitForTimeout(100);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${screen}, ${colorScheme}`);
+      }
+      assert.deepEqual(troubles, []);
+    }
+    // 200 per cent of a window of 1280 points is one of 640.
+    const { page, go } = await opened(where, { viewport: { width: 640, height: 450 } });
+    for (const screen of screens) {
+      await go(screen);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert(over <= 0, `${screen} is wider than the window by ${over}`);
+    }
+  },
+
+  async 'the preview follows the keys'() {
+    const where = folder('school');
+    const { page, go } = await opened(where);
+    // The program with the most activities.
+    const file = readdirSync(join(where, 'pairings')).map((f) => [f, readFileSync(join(where, 'pairings', f), 'utf8').split('[[activity]]').length]).sort((a, b) => b[1] - a[1])[0][0];
+    await go(`/0/pair/${file.replace('.toml', '')}`);
+    const pages = await page.locator('#preview section').first().locator('img').count();
+    const name = field(page, 'notes.0.note.aim');
+    const times = [];
+    const sets = [];
+    for (let i = 0; i < 12; i += 1) {
+      const drawn = Number(await page.locator('#preview').getAttribute('data-drawn') || 0);
+      const start = await page.evaluate(() => { globalThis.began = 0; document.addEventListener('keydown', () => { globalThis.began = performance.now(); }, { once: true, capture: true }); return 0; });
+      await page.evaluate((before) => {
+        globalThis.taken = new Promise((done) => {
+          const preview = document.getElementById('preview');
+          new MutationObserver((_, seen) => { if (Number(preview.dataset.drawn) > before) { seen.disconnect(); requestAnimationFrame(() => done(performance.now() - globalThis.began)); } }).observe(preview, { attributes: true });
+        });
+      }, drawn + start);
+      await name.press('End');
+      await page.evaluate(() => { document.addEventListener('keydown', () => { globalThis.began = performance.now(); }, { once: true, capture: true }); });
+      await name.press('a');
+      times.push(await page.evaluate(() => globalThis.taken));
+      sets.push(Number(await page.locator('#pages').getAttribute('data-set-in')));
+    }
+    times.sort((a, b) => a - b);
+    sets.sort((a, b) => a - b);
+    const [time, set] = [times, sets].map((all) => all[Math.floor(all.length / 2)]);
+    console.log(`    ${pages} pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); a warm setting of the pages ${set.toFixed(0)} ms; ratio ${(time / set).toFixed(1)}, aim 3`);
+    assert(time < 1000);
+  },
+};
+
+const wanted = process.argv[2];
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  if (wanted && !name.includes(wanted)) continue;
+  const start = performance.now();
+  try {
+    await test();
+    console.log(`ok   ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n${error.stack}`);
+  }
+  while (left.length) left.pop()();
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
