@@ -32,7 +32,7 @@ pub struct Drawing {
 /// What a page holds.
 #[derive(Debug, Clone)]
 pub struct PagePicture {
-    pub svg: String,
+    pub png: Vec<u8>,
     pub texts: Vec<PlacedText>,
 }
 
@@ -55,7 +55,7 @@ struct Held {
 /// Papers that are remembered.
 const REMEMBERED: usize = 64;
 /// Drawings for which typst may remember what it set.
-const KEPT_BY_TYPST: usize = 24;
+const KEPT_BY_TYPST: usize = 2;
 
 impl Preview {
     /// Sets a paper in pages and hands every page that `is_known` does not know to `keep`.
@@ -90,9 +90,9 @@ impl Preview {
             let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page)) else { continue };
             let fingerprint = format!("{hash:032x}");
             if !is_known(&fingerprint)
-                && let Some(svg) = pages.svg(page)
+                && let Some(png) = pages.png(page)
             {
-                keep(fingerprint.clone(), PagePicture { svg, texts: pages.texts(page) });
+                keep(fingerprint.clone(), PagePicture { png, texts: pages.texts(page) });
             }
             out.push(PageView { fingerprint, width, height });
         }

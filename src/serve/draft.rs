@@ -18,6 +18,8 @@ use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
 
 /// What a screen says of its form.
 pub(super) struct Editor<'e> {
+    /// The sheets of its forms, in the order of `on_disk`.
+    pub kinds: &'e [SheetKind],
     /// The forms as the files have them.
     pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
     /// What the forms leave to the program to fill in before they are brought into the files.
@@ -26,7 +28,7 @@ pub(super) struct Editor<'e> {
     /// The whole page.
     pub draw: &'e dyn Fn(&Place, &Drawn) -> Markup,
     /// What is shown while the user types: the project as it would be.
-    pub preview: &'e dyn Fn(&Place) -> Markup,
+    pub preview: &'e dyn Fn(&Place, &[Filled]) -> Markup,
     /// Where to go when it is saved.
     pub saved: &'e dyn Fn(&Imported) -> String,
     /// Looks at what would be written; why not, in words.
@@ -54,8 +56,8 @@ const BOOK: &str = "форма";
 
 /// Answers for a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -> Answer {
-    let on_disk = (editor.on_disk)(&place.tables);
     if !ask.posted {
+        let on_disk = (editor.on_disk)(place.tables());
         let told = told_of_project(place, &on_disk, editor);
         let news = if ask.word("saved").is_empty() {
             html! {}
@@ -65,7 +67,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
         let seen = Filled::fingerprint(&on_disk);
         return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news }));
     }
-    let mut forms: Vec<Filled> = on_disk.iter().map(|form| rows::sent(ask, form.kind)).collect();
+    let mut forms: Vec<Filled> = editor.kinds.iter().map(|kind| rows::sent(ask, *kind)).collect();
     let wish = rows::wish(ask, &mut forms);
     let seen = ask.field("seen").to_owned();
     match wish {
@@ -75,7 +77,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
         }
         Wish::Draft => try_out(place, forms, editor),
         Wish::Resolve => {
-            conflict::take_chosen(ask, &mut forms, &on_disk);
+            conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
             save(app, place.index, forms, &seen, editor)
         }
         Wish::Save => save(app, place.index, forms, &seen, editor),
@@ -86,13 +88,13 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
 fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, slots, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources, &slots);
-    let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &place.edition() };
+    let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &after.edition() };
     Answer::page(html! {
         (look.general())
         @for (name, said) in &told.fields {
             div data-for=(name) { @for one in said { (super::fields::message(one)) } }
         }
-        ((editor.preview)(&after))
+        ((editor.preview)(&after, &forms))
     })
 }
 
@@ -144,7 +146,7 @@ impl Told {
 fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else { return super::answers::missing() };
-    let on_disk = (editor.on_disk)(&place.tables);
+    let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
     if now != *seen {
         return Answer::page(conflict::page(app, &place, &forms, &on_disk, &now)).status(StatusCode::CONFLICT);
@@ -186,7 +188,7 @@ fn elsewhere(imported: &Imported) -> Vec<Said> {
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else { return super::answers::missing() };
-    let records = place.tables.records(kind).into_iter().filter(|r| r.code != code).collect();
+    let records = place.tables().records(kind).into_iter().filter(|r| r.code != code).collect();
     let (book, _) = Filled::book(&[Filled { kind, records }], BOOK);
     let imported = import_forms(&place.files, &book, &place.folder, Prune::Everything);
     let refused = |words: &Markup| {

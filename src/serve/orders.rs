@@ -13,7 +13,7 @@ use super::state::App;
 use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
-    let records = place.tables.records(SheetKind::Orders);
+    let records = place.tables().records(SheetKind::Orders);
     let main = html! {
         h1 { "Приказы" }
         @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
@@ -63,14 +63,14 @@ fn free_name(tables: &Tables, kind: &str) -> String {
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
-    if !code.is_empty() && place.tables.record(SheetKind::Orders, code).is_none() {
+    if !code.is_empty() && place.tables().record(SheetKind::Orders, code).is_none() {
         return super::answers::missing();
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
     }
     let own = |forms: &[Filled]| match code {
-        "" => free_name(&place.tables, forms.first().and_then(|f| f.records.first()).map_or("", |r| r.text("kind"))),
+        "" => free_name(place.tables(), forms.first().and_then(|f| f.records.first()).map_or("", |r| r.text("kind"))),
         code => code.to_owned(),
     };
     draft::answer(
@@ -78,6 +78,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
         ask,
         place,
         &Editor {
+            kinds: &[SheetKind::Orders, SheetKind::Clauses],
             on_disk: &|tables| forms(tables, code),
             complete: &|forms| {
                 let own = own(forms);
@@ -85,7 +86,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
             },
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, code, drawn),
-            preview: &|after| preview(app, place, after, code),
+            preview: &|after, _| preview(app, place, after, code),
             saved: &|imported: &Imported| {
                 let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
                 format!("{}?saved=1", place.address_of("order", if code.is_empty() { made.unwrap_or_default() } else { code }))
@@ -98,7 +99,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
 fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let record = drawn.form(SheetKind::Orders).and_then(|f| f.records.first()).cloned().unwrap_or_default();
     let title = if code.is_empty() { "Новый приказ".to_owned() } else { format!("Приказ {}", record.text("kind")) };
-    let (lists, edition) = (place.tables.lists(), place.edition());
+    let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
     let main = html! {
         div class="split" {
@@ -139,8 +140,8 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
 }
 
 fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {
-    let known = before.tables.lists().orders;
-    let new = || after.tables.lists().orders.into_iter().find(|o| !known.contains(o));
+    let known = before.tables().lists().orders;
+    let new = || after.tables().lists().orders.into_iter().find(|o| !known.contains(o));
     let code = if code.is_empty() { new() } else { Some(code.to_owned()) };
     code.map_or_else(
         || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },

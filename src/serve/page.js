@@ -294,11 +294,12 @@
     asking = false;
   };
   const written = () => {
+    // Asked first: while the answer is made there is time for the rest.
+    ask();
     const text = asText();
     if (text === drawn) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ seen: seen.value, text }));
     if (state) state.textContent = text === drawn ? '' : 'Есть несохраненные изменения';
-    ask();
   };
   form.addEventListener('input', (event) => { spare(event.target); written(); });
   if (preview) lines(preview);

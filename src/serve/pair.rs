@@ -51,7 +51,7 @@ fn complete(forms: &mut [Filled]) {
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
-    if !code.is_empty() && !place.tables.pair_codes().iter().any(|c| c == code) {
+    if !code.is_empty() && !codes(place).any(|c| c == code) {
         return super::answers::missing();
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
@@ -67,11 +67,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
         ask,
         place,
         &Editor {
+            kinds: &[SheetKind::Pairs, SheetKind::Notes, SheetKind::Activities],
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, code, drawn),
-            preview: &|after| preview(app, after, &code_of(place, after, code)),
+            preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
             saved: &saved,
             // The same people once more would be taken for a change of their pair.
             may: &|imported| {
@@ -84,14 +85,18 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
 
 /// A new pair has the code that only the project as it would be knows.
 fn code_of(before: &Place, after: &Place, code: &str) -> String {
-    let known = before.tables.pair_codes();
-    let new = || after.tables.pair_codes().into_iter().find(|c| !known.contains(c));
-    if code.is_empty() { new().unwrap_or_default() } else { code.to_owned() }
+    let new = || codes(after).find(|code| codes(before).all(|known| known != *code));
+    if code.is_empty() { new().unwrap_or_default() } else { code }.to_owned()
+}
+
+/// Codes of pairs are the names of their files.
+fn codes(place: &Place) -> impl Iterator<Item = &str> {
+    place.files.pairings.iter().map(|file| file.stem.as_str())
 }
 
 fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
-    let title = if code.is_empty() { "Новая пара".to_owned() } else { place.tables.pair_name(code) };
-    let (lists, edition) = (place.tables.lists(), place.edition());
+    let title = if code.is_empty() { "Новая пара".to_owned() } else { place.tables().pair_name(code) };
+    let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
     let main = html! {
         div class="split" {
@@ -128,7 +133,7 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
             }
             aside class="right" tabindex="0" aria-label="Как будет напечатано" {
                 h2 { "Как будет напечатано" }
-                div id="preview" { @if code.is_empty() { (empty()) } @else { (preview(app, place, code)) } }
+                div id="preview" { @if code.is_empty() { (empty()) } @else { (preview(app, place, code, &drawn.forms)) } }
             }
         }
     };
@@ -156,11 +161,11 @@ fn people(look: &Look<'_>, record: &Record) -> Markup {
 }
 
 /// How the names stand in the papers, and the pages.
-fn preview(app: &App, place: &Place, code: &str) -> Markup {
+fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
     if code.is_empty() {
         return empty();
     }
-    let record = place.tables.record(SheetKind::Pairs, code).unwrap_or_default();
+    let record = forms.iter().find(|f| f.kind == SheetKind::Pairs).and_then(|f| f.records.first()).cloned().unwrap_or_default();
     html! {
         @for path in ["mentors", "mentees"] {
             div data-line=(rows::name(SheetKind::Pairs, 0, path)) {

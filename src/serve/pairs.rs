@@ -23,7 +23,7 @@ enum Standing {
 }
 
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
-    let records = place.tables.records(SheetKind::Pairs);
+    let records = place.tables().records(SheetKind::Pairs);
     let wanted = ask.word("q").trim().to_lowercase();
     let fits = |r: &Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
     let standings = standings(place);
@@ -67,7 +67,7 @@ fn row(place: &Place, record: &Record, standing: Option<Standing>) -> Markup {
     let period = if from.is_empty() && to.is_empty() { words.to_owned() } else { format!("{from} – {to}") };
     html! {
         tr {
-            th scope="row" { a href=(place.address_of("pair", &record.code)) { (place.tables.pair_name(&record.code)) } }
+            th scope="row" { a href=(place.address_of("pair", &record.code)) { (place.tables().pair_name(&record.code)) } }
             td { (in_lines(record.text("mentors"))) }
             td { (in_lines(record.text("mentees"))) }
             td { (period) }
@@ -123,5 +123,5 @@ fn standings(place: &Place) -> BTreeMap<String, Standing> {
         };
         (code, standing)
     };
-    place.tables.pair_codes().into_iter().map(one).collect()
+    place.tables().pair_codes().into_iter().map(one).collect()
 }

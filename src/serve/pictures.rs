@@ -16,7 +16,7 @@ use crate::workbook::{Filled, Record};
 /// One drawn page.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
     match app.page(fingerprint) {
-        Some(picture) => Answer::of("image/svg+xml", picture.svg),
+        Some(picture) => Answer::of("image/png", picture.png),
         None => missing(),
     }
 }
@@ -60,7 +60,7 @@ fn whole(points: f64) -> i64 {
 /// The name of the field whose words stand at a point of a page of a pair's papers; nothing where no field says them.
 pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
-    let forms = super::pair::forms(&place.tables, code);
+    let forms = super::pair::forms(place.tables(), code);
     let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f.kind)).collect();
     let found = app.page(ask.field("page")).and_then(|picture| field_at(&picture, number("x"), number("y"), &sent));
     Answer::of("text/plain; charset=utf-8", found.unwrap_or_default())
@@ -147,7 +147,7 @@ mod tests {
             |text: &str, left: f64, top: f64| PlacedText { text: text.to_owned(), left, top, right: left + 50.0, bottom: top + 12.0 };
         let texts =
             vec![text("Анкетирование", 0.0, 0.0), text("очный", 100.0, 0.0), text("Беседа о", 0.0, 100.0), text("очный", 100.0, 100.0)];
-        let picture = PagePicture { svg: String::new(), texts };
+        let picture = PagePicture { png: Vec::new(), texts };
         assert_eq!(field_at(&picture, 110.0, 105.0, &forms).as_deref(), Some("activities.1.format"));
         assert_eq!(field_at(&picture, 10.0, 105.0, &forms).as_deref(), Some("activities.1.name"));
         assert_eq!(field_at(&picture, 300.0, 300.0, &forms), None);

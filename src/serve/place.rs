@@ -16,7 +16,7 @@ pub(super) struct Place {
     pub folder: PathBuf,
     pub files: Files,
     plan: OnceCell<Plan>,
-    pub tables: Tables,
+    tables: OnceCell<Tables>,
 }
 
 impl Place {
@@ -28,8 +28,12 @@ impl Place {
 
     /// The project of these files, which need not be those of the folder.
     pub fn with(index: usize, folder: PathBuf, files: Files) -> Self {
-        let tables = Tables::read(&files);
-        Self { index, folder, files, plan: OnceCell::new(), tables }
+        Self { index, folder, files, plan: OnceCell::new(), tables: OnceCell::new() }
+    }
+
+    /// What the files say, row by row; read when it is first asked for.
+    pub fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::read(&self.files))
     }
 
     /// What is to be made, and what stands in its way; read and checked when it is first asked for.
@@ -56,7 +60,7 @@ impl Place {
 
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
-        let forms = self.tables.records(crate::workbook::SheetKind::Organization);
+        let forms = self.tables().records(crate::workbook::SheetKind::Organization);
         let name = |path| forms.first().map(|f| f.text(path).to_owned()).filter(|t| !t.is_empty());
         let folder = || self.folder.file_name().map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned());
         name("organization.short_name").or_else(|| name("organization.full_name")).unwrap_or_else(folder)
@@ -111,7 +115,7 @@ impl Place {
             return format!("organization.0.roadmap:{keys}");
         }
         let code = numbers.join(".");
-        let records = self.tables.records(crate::workbook::SheetKind::Roadmap);
+        let records = self.tables().records(crate::workbook::SheetKind::Roadmap);
         let row = records.iter().position(|r| r.code == code || r.code.starts_with(&format!("{code}."))).unwrap_or_default();
         let field = parts.last().filter(|p| p.parse::<usize>().is_err()).copied().unwrap_or("name");
         let field = if field == "title" { crate::workbook::STAGE } else { field };

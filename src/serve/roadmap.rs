@@ -24,11 +24,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
         ask,
         place,
         &Editor {
+            kinds: &[SheetKind::Organization, SheetKind::Roadmap],
             on_disk: &forms,
             complete: &|forms| school::only(forms, true),
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, drawn),
-            preview: &|after| pictures::pages(app, after, FILE),
+            preview: &|after, _| pictures::pages(app, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),
             may: &|_| None,
         },
@@ -36,7 +37,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
 }
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables.lists(), place.edition());
+    let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
     let main = html! {
         h1 { "Дорожная карта" }

@@ -28,11 +28,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
         ask,
         place,
         &Editor {
+            kinds: &[SheetKind::Organization],
             on_disk: &|tables| vec![forms(tables, false)],
             complete: &|forms| only(forms, false),
             prune: Prune::Values,
             draw: &|place, drawn| draw(app, place, drawn),
-            preview: &|_| html! {},
+            preview: &|_, _| html! {},
             saved: &|_| format!("{}?saved=1", place.address("school")),
             may: &|_| None,
         },
@@ -47,7 +48,7 @@ pub(super) fn only(forms: &mut [Filled], of_roadmap: bool) {
 }
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables.lists(), place.edition());
+    let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
     let entries = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()).map(|r| r.entries.clone()).unwrap_or_default();
     let part = |is_in: &dyn Fn(&str) -> bool| look.fields(SheetKind::Organization, entries.iter().filter(|e| is_in(e.field.path)));

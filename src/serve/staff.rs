@@ -13,7 +13,7 @@ use crate::russian::counted;
 use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
-    let records = place.tables.records(SheetKind::Staff);
+    let records = place.tables().records(SheetKind::Staff);
     let wanted = ask.word("q").trim().to_lowercase();
     let fits = |r: &&Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
     let shown: Vec<&Record> = records.iter().filter(fits).collect();
@@ -54,7 +54,7 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
-    if !key.is_empty() && place.tables.record(SheetKind::Staff, key).is_none() {
+    if !key.is_empty() && place.tables().record(SheetKind::Staff, key).is_none() {
         return super::answers::missing();
     }
     if ask.posted && ask.field("do") == "remove" && !key.is_empty() {
@@ -65,11 +65,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
         ask,
         place,
         &Editor {
+            kinds: &[SheetKind::Staff],
             on_disk: &|tables| forms(tables, key),
             complete: &|_| {},
             prune: Prune::Values,
             draw: &|place, drawn| draw(app, place, key, drawn),
-            preview: &|after| preview(after, key),
+            preview: &|after, _| preview(after, key),
             saved: &|_| format!("{}?saved=1", place.address("staff")),
             may: &|imported| {
                 let is_new = imported.changes.iter().any(|c| c.what == What::Added);
@@ -82,7 +83,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
 fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
     let record = drawn.form(SheetKind::Staff).and_then(|f| f.records.first()).cloned().unwrap_or_default();
     let title = if key.is_empty() { "Новый сотрудник".to_owned() } else { record.text("name").to_owned() };
-    let (lists, edition) = (place.tables.lists(), place.edition());
+    let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
     let part = |begins: &[&str], is_in: bool| {
         let own = record.entries.iter().filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);

@@ -26,8 +26,8 @@ fn card(app: &App, place: &Place) -> Markup {
     let step = |address: &str, label: &str, about: String| {
         html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
     };
-    let pairs = place.tables.pair_codes().len();
-    let staff = place.tables.lists().people.len();
+    let pairs = place.tables().pair_codes().len();
+    let staff = place.tables().lists().people.len();
     html! {
         section class="card" {
             h2 { (place.title()) }

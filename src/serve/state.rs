@@ -13,7 +13,7 @@ use super::security::Secrets;
 use crate::batch::{PagePicture, Preview};
 
 /// Pages that are kept drawn.
-const MOST_PAGES: usize = 400;
+const MOST_PAGES: usize = 100;
 
 pub(super) struct App {
     pub secrets: Secrets,

@@ -95,6 +95,10 @@ fn post(words: &SheetWords, columns: &BTreeMap<u32, &'static Field>, label: &str
 }
 
 fn by_words(words: &'static SheetWords, label: &str) -> Option<&'static Field> {
+    // Of a sheet of ours every heading is a field's own.
+    if let Some(field) = words.fields.iter().find(|f| f.head == label) {
+        return Some(field);
+    }
     let label = plain(label);
     let is_it = |f: &&Field| plain(f.head) == label || f.also.iter().any(|a| plain(a) == label);
     let own = words.fields.iter().find(is_it);

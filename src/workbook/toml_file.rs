@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml};
 
 use crate::project::Files;
@@ -71,18 +72,13 @@ pub fn order_file(stem: &str) -> String {
 impl TomlFiles {
     /// Files with mistakes of syntax are left out: reading the project tells them.
     pub fn read(files: &Files) -> Self {
-        let mut out = BTreeMap::new();
         let single = [(ORGANIZATION, &files.organization), (ROADMAP, &files.roadmap), (REGULATION, &files.regulation)];
         let single = single.into_iter().filter_map(|(name, file)| Some((name.to_owned(), file.as_ref()?.bytes.clone())));
         // One that the disk refuses is told when the project is read.
         let pairings = files.pairings.iter().filter_map(|f| Some((pairing_file(&f.stem), f.bytes().ok()?)));
         let orders = files.orders.iter().map(|f| (order_file(&f.stem), f.bytes.clone()));
-        for (name, bytes) in single.chain(pairings).chain(orders) {
-            if let Some(file) = TomlFile::read(&bytes) {
-                out.insert(name, file);
-            }
-        }
-        Self(out)
+        let all: Vec<(String, Vec<u8>)> = single.chain(pairings).chain(orders).collect();
+        Self(all.into_par_iter().filter_map(|(name, bytes)| Some((name, TomlFile::read(&bytes)?))).collect())
     }
 
     pub fn get(&self, name: &str) -> Option<&Table> {

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Item, Table, TableLike};
 
+use rayon::prelude::*;
+
 use super::export::{has_ends, pairs_of, people_of};
 use super::fields::{
     self, Field, GUIDE_SHEET, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS, SERVICE_SHEET, SheetKind, VALUE,
@@ -463,11 +465,9 @@ impl Importer {
     }
 
     fn finish(mut self) -> Imported {
-        for (name, file) in &self.files.0 {
-            if file.is_changed() {
-                self.out.files.insert(name.clone(), Some(file.bytes()));
-            }
-        }
+        let changed = self.files.0.par_iter().filter(|(_, file)| file.is_changed());
+        let changed: Vec<_> = changed.map(|(name, file)| (name.clone(), Some(file.bytes()))).collect();
+        self.out.files.extend(changed);
         self.removed.retain(|name| self.before.0.contains_key(name));
         self.out.files.extend(self.removed.drain(..).map(|name| (name, None)));
         self.out
