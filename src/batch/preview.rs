@@ -96,7 +96,8 @@ impl Preview {
             }
             out.push(PageView { fingerprint, width, height });
         }
-        PdfWriter::forget(KEPT_BY_TYPST);
+        // Nobody waits for this.
+        rayon::spawn(|| PdfWriter::forget(KEPT_BY_TYPST));
         held.drawn.push_front((document, out.clone()));
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out, set_in })

@@ -37,6 +37,7 @@ pub use report::render as render_problem;
 use crate::batch::{HELPER_COMMAND, Plan};
 use args::{Args, Command};
 use console::Console;
+use serve::ServeArgs;
 
 /// How a command ended (exit codes of the program).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +98,9 @@ fn run_here() -> Ended {
     match args {
         Ok(Args { command: Some(command) }) => dispatch(command, &console),
         Ok(Args { command: None }) => {
+            if let Some(args) = ServeArgs::of_double_click() {
+                return serve::run(args, &console);
+            }
             console.say(&usage::greeting());
             Ended::Well
         }

@@ -39,13 +39,24 @@ impl Drop for Server {
 
 impl Server {
     pub fn start(folder: &Path, patience: u64) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-            .args(["serve", "--no-open", "--patience", &patience.to_string()])
-            .arg(folder)
-            .current_dir(root())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
+        command.args(["serve", "--no-open", "--patience", &patience.to_string()]).arg(folder).current_dir(root());
+        Self::run(command)
+    }
+
+    /// A double click on a copy of the program that lies in this folder. There is no browser for it to open.
+    pub fn double_clicked(folder: &Path) -> Self {
+        let program = folder.join(Path::new(env!("CARGO_BIN_EXE_nastavnik")).file_name().unwrap());
+        if !program.is_file() {
+            std::fs::copy(env!("CARGO_BIN_EXE_nastavnik"), &program).unwrap();
+        }
+        let mut command = Command::new(program);
+        command.current_dir(folder).env("PATH", "");
+        Self::run(command)
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().trim().to_owned();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::browser::{Form, Server, Window, unescaped};
-use crate::support::{path, pdf_text, root};
+use crate::support::{path, pdf_text, root, texts_in};
 
 const PAIR: &str = "pairings/petrova-sidorov.toml";
 
@@ -400,6 +400,22 @@ fn filled(form: Form, values: &[(&str, &str)]) -> Form {
 fn saved(window: &Window<'_>, path: &str, values: &[(&str, &str)]) {
     let reply = window.save(&filled(window.form(path), values));
     assert_eq!(reply.status, 303, "{path}: {}", unescaped(&reply.text()));
+}
+
+/// Started by its name alone in its own folder, the program begins a project beside itself, or goes on with the one that lies there.
+#[test]
+fn a_double_click_opens_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::double_clicked(folder.path());
+    assert!(server.window().get("/").text().contains("Наставничество"));
+    assert!(folder.path().join("Наставничество").is_dir());
+    drop(server);
+    for (name, bytes) in texts_in(&path(&["samples", "start"])) {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    assert!(Server::double_clicked(folder.path()).window().get("/").text().contains("1 пара"));
 }
 
 #[test]
