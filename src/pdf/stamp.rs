@@ -9,7 +9,7 @@ use crate::document::Failure;
 use crate::fonts::Faces;
 
 /// Draws a mark: its heading and its lines, each as small as it must be for the size, which is in points.
-/// The page is no part of a tagged document, so it bears no tags of its own.
+/// The page is no part of a tagged document, so it bears no tags of its own; what PDF/A-1 allows the later parts allow too.
 ///
 /// # Errors
 /// A warning or error of typst: a fault of the program.
@@ -23,7 +23,7 @@ pub fn lay_out_stamp(heading: &[String], lines: &[String], font: &str, size: (f3
         "height" => Abs::pt(f64::from(size.1)),
     };
     let paged = Typesetter::new(faces, Program::Stamp).compile(inputs)?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|e| Failure(format!("{}", e.message())))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_1b]).map_err(|e| Failure(format!("{}", e.message())))?;
     let options = PdfOptions { standards, tagged: false, ..PdfOptions::default() };
     typst_pdf::pdf(&paged, &options).map_err(|errors| world::failure(&errors))
 }

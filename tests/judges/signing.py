@@ -11,6 +11,7 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
+import pdf_judge
 import pikepdf
 from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -39,6 +40,11 @@ KEYS = {
     "gost512": (["-algorithm", "gost2012_512", "-pkeyopt", "paramset:A"], "md_gost12_512", "md_gost12_512"),
 }
 OWNERS = {"mentor": "Белых Светлана Юрьевна", "mentor-2": "Орлова-Зимина Елена Львовна", "head": "Воскресенский Павел Андреевич"}
+STANDARDS = [
+    ("usual", [], ["PDF/A-2a", "PDF/UA-1"]),
+    ("personnel", ["--standard", "a-1a"], ["PDF/A-1a"]),
+    ("with sources", ["--attach-source"], ["PDF/A-3a", "PDF/UA-1"]),
+]
 PAPER = "Программа. Белых, Орлова-Зимина — Тихомиров.pdf"
 WORDS = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300}
 
@@ -266,6 +272,11 @@ def judge(tally, program, folder, plain):
     tally.judge("signed files: each signature, OpenSSL", files, partial(by_openssl, signing))
     tally.judge("signed files: syntax, qpdf", [gost, *files], partial(by_qpdf, signing))
     tally.judge("signed files: rules of PDF/A-2 and PDF/UA-1, pikepdf", [gost, west, packed], rules)
+    for word, more, standards in STANDARDS:
+        signing.run(signing.program, "build", signing.folder / "school", "--format", "pdf", "--out", signing.folder / word, *more)
+        path = signing.folder / word / PAPER
+        signing.sign(path, "mentor", "rsa")
+        tally.judge(f"signed, {word}: {' and '.join(standards)}, page", [path], partial(pdf_judge.standards, standards))
     beside = signing.paper("beside")
     signing.run(signing.program, "sign", beside, "--detached", "--", *signing.openssl("gost256"))
     tally.judge("a signature beside the file: OpenSSL", [beside], partial(by_openssl_beside, signing))
