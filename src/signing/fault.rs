@@ -64,7 +64,7 @@ impl fmt::Display for Fault {
             Self::RepeatedField(name) => write!(f, "в файле два поля подписи с именем «{name}»"),
             Self::NoField(name, known) if known.is_empty() => write!(
                 f,
-                "в файле нет поля подписи «{name}», и других полей подписи тоже нет; добавьте в organization.toml раздел [signatures] со строкой fields = true и изготовьте документы заново"
+                "в файле нет поля подписи «{name}», и других полей подписи тоже нет; поля бывают у документов с местом для подписи (программы, приказы, согласия), если в organization.toml есть раздел [signatures] со строкой fields = true; остальные документы подписывают рядом с файлом: --detached"
             ),
             Self::NoField(name, known) => write!(f, "в файле нет поля подписи «{name}»; есть: {}", known.join(", ")),
             Self::AlreadySigned(name) => write!(f, "поле «{name}» уже подписано"),
