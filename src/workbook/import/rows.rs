@@ -78,12 +78,14 @@ fn is_full(row: &Row) -> bool {
     row.cells.iter().any(|c| !c.value.is_empty())
 }
 
-/// «1 2 3 4» beneath the head.
+/// «1 2 3 4» beneath the head, under most of its columns.
 fn numbers_columns(sheet: &Headed<'_>, row: &Row) -> bool {
     if row.index > sheet.first + 1 {
         return false;
     }
     let mut numbers = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| c.value.shown().trim().parse::<u32>().ok());
+    let count = numbers.clone().count();
     let mut last = 0;
-    row.cells.len() > 1 && numbers.all(|n| n.is_some_and(|n| std::mem::replace(&mut last, n) < n && n <= 30))
+    // One or two numbers may be all that is filled in so far.
+    count > 2 && count * 2 >= row.cells.len() && numbers.all(|n| n.is_some_and(|n| std::mem::replace(&mut last, n) < n && n <= 30))
 }
