@@ -79,7 +79,10 @@ pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 /// Folders in a folder, likewise.
-pub(super) fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     entries(folder, true)
 }
 

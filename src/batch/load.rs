@@ -16,6 +16,11 @@ pub fn schools_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(disk::folders_in(folder)?.into_iter().filter(|f| is_project(f)).collect())
 }
 
+/// Whether a folder is a project, or has projects in it.
+pub fn has_schools(folder: &Path) -> bool {
+    is_project(folder) || schools_in(folder).is_ok_and(|schools| !schools.is_empty())
+}
+
 fn is_project(folder: &Path) -> bool {
     folder.join("organization.toml").is_file()
 }
