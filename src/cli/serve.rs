@@ -1,17 +1,18 @@
 //! `serve`: a page on this computer for the whole job.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
+use etcetera::BaseStrategy as _;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{create_folder, schools_in};
-use crate::serve::{self, Settings};
+use crate::batch::{Recent, create_folder, has_schools};
+use crate::serve::{self, OWN_FOLDER, Settings};
 
-/// The folder that is begun beside the program where nobody names one.
-const OWN_FOLDER: &str = "Наставничество";
+/// The list of the folders that were worked in last, in the user's settings.
+const RECENT: &str = "nastavnik/recent.toml";
 /// Seconds.
 const PATIENCE: u64 = 60;
 
@@ -40,11 +41,34 @@ impl ServeArgs {
         if std::env::current_dir().ok()?.canonicalize().ok()? != beside.canonicalize().ok()? {
             return None;
         }
-        let has_schools = beside.join("organization.toml").is_file() || schools_in(beside).is_ok_and(|schools| !schools.is_empty());
-        let folder = if has_schools { beside.to_owned() } else { beside.join(OWN_FOLDER) };
+        let folder = if has_schools(beside) { beside.to_owned() } else { beside.join(OWN_FOLDER) };
         create_folder(&folder).ok()?;
         Some(Self { folder, no_open: false, port: 0, patience: PATIENCE })
     }
+}
+
+/// Where one may begin to look for a folder: beside this one, among the user's own, on the disks.
+fn starts(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut out = Vec::new();
+    let mut add = |label: &str, folder: PathBuf| {
+        if folder.is_dir() && out.iter().all(|(_, known)| *known != folder) {
+            out.push((label.to_owned(), folder));
+        }
+    };
+    if let Some(above) = std::path::absolute(folder).ok().as_deref().and_then(Path::parent) {
+        add("Рядом с этой папкой", above.to_owned());
+    }
+    if let Ok(home) = etcetera::home_dir() {
+        let own = [("Документы", ["Documents", "Документы"]), ("Рабочий стол", ["Desktop", "Рабочий стол"])];
+        own.iter().for_each(|(label, names)| names.iter().for_each(|name| add(label, home.join(name))));
+        add("Папка пользователя", home);
+    }
+    if cfg!(windows) {
+        ('A'..='Z').for_each(|letter| add(&format!("Диск {letter}"), PathBuf::from(format!("{letter}:\\"))));
+    } else {
+        add("Весь диск", PathBuf::from("/"));
+    }
+    out
 }
 
 pub(super) fn run(args: ServeArgs, console: &Console) -> Ended {
@@ -52,7 +76,13 @@ pub(super) fn run(args: ServeArgs, console: &Console) -> Ended {
         console.warn(&format!("ошибка: {}: такой папки нет", args.folder.display()));
         return Ended::MachineFailed;
     }
-    let settings = Settings { folder: args.folder, port: args.port, patience: Duration::from_secs(args.patience) };
+    let settings = Settings {
+        starts: starts(&args.folder),
+        folder: args.folder,
+        port: args.port,
+        patience: Duration::from_secs(args.patience),
+        recent: etcetera::choose_base_strategy().ok().map(|user| Recent::in_file(user.config_dir().join(RECENT))),
+    };
     let served = serve::run(&settings, |address| {
         console.say(&format!("Страница открыта для этого компьютера: {address}"));
         console.say("Адрес действует один раз. Закончить – кнопка «Завершить» на странице или Ctrl+C.");

@@ -6,7 +6,7 @@ use maud::html;
 use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::state::App;
-use super::{excel, layout, orders, page, pair, pairs, pictures, release, remarks, roadmap, school, staff, start};
+use super::{excel, folders, layout, orders, page, pair, pairs, pictures, regulation, release, remarks, roadmap, school, staff, start};
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
     let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
@@ -16,6 +16,9 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (false, ["page.js"]) => Answer::of("text/javascript; charset=utf-8", page::SCRIPT),
         (false, ["favicon.ico" | "icon.svg"]) => Answer::of("image/svg+xml", page::ICON),
         (false, ["page", fingerprint]) => pictures::one(app, fingerprint),
+        (false, ["folders"]) => folders::starts(app),
+        (false, ["folders", number]) => folders::one(app, number),
+        (true, ["open"]) => folders::open(app, ask),
         (true, ["end"]) => start::end(app),
         (_, [index, rest @ ..]) => match index.parse().ok().and_then(|index| Place::open(app, index)) {
             Some(place) => within(app, ask, &place, rest),
@@ -41,6 +44,7 @@ fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
         (false, ["orders"]) => orders::list(app, ask, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),
         (_, ["order", code]) => orders::answer(app, ask, place, code),
+        (_, ["regulation"]) => regulation::answer(app, ask, place),
         (false, ["remarks"]) => remarks::list(app, ask, place),
         (true, ["remarks"]) => remarks::mend(app, place),
         (false, ["release"]) => release::show(app, ask, place),

@@ -162,7 +162,7 @@ fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Ed
     };
     if imported.has_errors() {
         let mut told = Told::of(&imported.problems, &imported.sources, &slots);
-        told.general.extend(elsewhere(&imported));
+        told.general.extend(elsewhere(&place, &imported));
         return refused(told, layout::bad("Не сохранено: исправьте отмеченное и сохраните еще раз."));
     }
     if let Some(why) = (editor.may)(&imported) {
@@ -175,10 +175,10 @@ fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Ed
 }
 
 /// Mistakes that the change would make in other files: they forbid it, so they are told here.
-fn elsewhere(imported: &Imported) -> Vec<Said> {
-    let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|place| imported.sources.cell(place.file).is_none());
+fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
+    let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
     let said = |p: &Problem| {
-        let name = p.place.as_ref().map(|place| imported.sources.get(place.file).name.clone()).unwrap_or_default();
+        let name = p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name));
         Said { is_error: true, number: p.code.number(), text: format!("{name}: {}", p.message), hint: p.hint.clone() }
     };
     imported.problems.iter().filter(of_file).map(said).collect()
@@ -200,23 +200,12 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
         Answer::page(layout::page(app, &place, None, "Не удалено", &main)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
-        let told = Told { general: elsewhere(&imported), ..Told::default() };
+        let told = Told { general: elsewhere(&place, &imported), ..Told::default() };
         let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &place.edition() };
         return refused(&html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) });
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => Answer::to(&place.address(then)),
         Err(trouble) => refused(&layout::bad(&trouble.to_string())),
-    }
-}
-
-/// The foot of a form that takes its thing away; it asks twice without a script.
-pub(super) fn removal(what: &str, remains: &str) -> Markup {
-    html! {
-        details class="removal" {
-            summary { "Удалить " (what) "…" }
-            p { (remains) }
-            button class="danger" name="do" value="remove" formnovalidate { "Удалить " (what) }
-        }
     }
 }

@@ -106,14 +106,14 @@ impl Look<'_> {
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::Flag => {
                 let words = self.lists.of(field, self.edition);
-                html! {
-                    select id=(name) name=(name) aria-describedby=(described) {
-                        option value="" selected[text.is_empty()] { "–" }
-                        @for word in &words { option selected[word == text] { (word) } }
-                        @if !text.is_empty() && !words.contains(text) { option selected { (text) } }
-                    }
-                }
+                choice(name, text, described, &words.iter().map(|word| (word.as_str(), word.as_str())).collect::<Vec<_>>())
             }
+            Kind::Line if field.offer == Offer::Orders => choice(
+                name,
+                text,
+                described,
+                &self.lists.orders.iter().map(|order| (order.code.as_str(), order.shown.as_str())).collect::<Vec<_>>(),
+            ),
             Kind::People => html! {
                 @for (i, person) in text.lines().chain(std::iter::once("")).enumerate() {
                     @let own = if i == 0 { name.to_owned() } else { format!("{name}-{i}") };
@@ -132,7 +132,8 @@ impl Look<'_> {
 
     /// The list of words a field offers; it stands once on a page.
     fn list(&self, field: &Field) -> Option<String> {
-        let offers = !matches!(field.kind, Kind::Words(_) | Kind::Flag) && !self.lists.of(field, self.edition).is_empty();
+        let is_choice = matches!(field.kind, Kind::Words(_) | Kind::Flag) || field.offer == Offer::Orders;
+        let offers = !is_choice && !self.lists.of(field, self.edition).is_empty();
         offers.then(|| list_id(field.offer))
     }
 
@@ -182,6 +183,17 @@ impl Look<'_> {
     }
 }
 
+/// One of several words, each with what is shown for it; one that is none of them stays.
+fn choice(name: &str, text: &str, described: &str, words: &[(&str, &str)]) -> Markup {
+    html! {
+        select id=(name) name=(name) aria-describedby=(described) {
+            option value="" selected[text.is_empty()] { "–" }
+            @for (word, shown) in words { option value=(word) selected[*word == text] { (shown) } }
+            @if !text.is_empty() && words.iter().all(|(word, _)| *word != text) { option selected { (text) } }
+        }
+    }
+}
+
 fn tools(sheet: &str, row: usize) -> Markup {
     let one = |act: &str, label: &str, sign: &str| {
         html! {
@@ -215,7 +227,8 @@ pub(super) fn message(said: &Said) -> Markup {
 
 /// The hint without what is true of Excel only.
 fn hint(field: &Field) -> String {
-    const OTHERWISE: [(&str, &str); 7] = [
+    const OTHERWISE: [(&str, &str); 8] = [
+        ("Имя приказа с листа «Приказы»", "Приказ из раздела «Приказы»"),
         ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
         (" (Alt+Enter)", ""),
         ("; нескольких пишите с новой строки", ""),

@@ -10,6 +10,7 @@ mod conflict;
 mod draft;
 mod excel;
 mod fields;
+mod folders;
 mod layout;
 mod orders;
 mod page;
@@ -17,11 +18,13 @@ mod pair;
 mod pairs;
 mod pictures;
 mod place;
+mod regulation;
 mod release;
 mod remarks;
 mod roadmap;
 mod rows;
 mod school;
+mod screen;
 mod security;
 mod staff;
 mod start;
@@ -40,8 +43,9 @@ use axum::routing::get;
 use futures_util::stream;
 use tokio::net::TcpListener;
 
-use crate::batch::{Standing, schools_in};
+use crate::batch::{Recent, Standing};
 use ask::{Answer, Ask};
+pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refusal, Secrets, random};
 use state::App;
 
@@ -54,6 +58,10 @@ pub struct Settings {
     pub port: u16,
     /// How long after the last window is closed the server ends.
     pub patience: Duration,
+    /// Where the folders that were worked in last are kept.
+    pub recent: Option<Recent>,
+    /// Where one may begin to look for another folder: what it is called, and where it is.
+    pub starts: Vec<(String, PathBuf)>,
 }
 
 /// A browser without scripts does not tell that its window is closed: the server ends when it has asked for nothing so long.
@@ -76,7 +84,8 @@ pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> 
         let secrets = Secrets { port, session: random()?, token: random()? };
         let key = random()?;
         let address = format!("http://{}/start?key={key}", secrets.host());
-        let app = Arc::new(App::new(secrets, key, folders(settings)));
+        let app = Arc::new(App::new(secrets, key, settings.recent.clone(), settings.starts.clone()));
+        app.open(&std::path::absolute(&settings.folder).map_err(trouble)?);
         let router = Router::new().route("/alive", get(alive)).fallback(any).with_state(Arc::clone(&app));
         ready(&address);
         let ended = Arc::clone(&app);
@@ -87,11 +96,6 @@ pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> 
             () = end(&ended, patience) => Ok(()),
         }
     })
-}
-
-fn folders(settings: &Settings) -> Vec<PathBuf> {
-    let schools = schools_in(&settings.folder).unwrap_or_default();
-    if schools.is_empty() { vec![settings.folder.clone()] } else { schools }
 }
 
 /// Waits until the user ends the work or has left.

@@ -9,6 +9,7 @@ use super::layout::{self, Way};
 use super::pictures;
 use super::place::Place;
 use super::rows::{CODE, name};
+use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
 
@@ -17,7 +18,10 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let main = html! {
         h1 { "Приказы" }
         @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
-        div class="bar" { a class="button main" href=(place.address("order")) { "+ Новый приказ" } }
+        div class="bar" {
+            a class="button main" href=(place.address("order")) { "+ Новый приказ" }
+            a class="button" href=(place.address("regulation")) { "Положение: свои пункты" }
+        }
         @if records.is_empty() {
             p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
         } @else {
@@ -53,11 +57,15 @@ fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     ]
 }
 
+fn codes(tables: &Tables) -> Vec<String> {
+    tables.lists().orders.into_iter().map(|o| o.code).collect()
+}
+
 /// The name of a new order follows from its kind: `pairs`, `pairs-2`.
 fn free_name(tables: &Tables, kind: &str) -> String {
     let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else { return String::new() };
     let base = words.iter().find(|(shown, _)| *shown == kind).map_or("order", |(_, word)| *word);
-    let taken = tables.lists().orders;
+    let taken = codes(tables);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
 }
@@ -101,50 +109,36 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let title = if code.is_empty() { "Новый приказ".to_owned() } else { format!("Приказ {}", record.text("kind")) };
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
-    let main = html! {
-        div class="split" {
-            div class="left" {
-                p class="back" { a href=(place.address("orders")) { "← Все приказы" } }
-                h1 { (title) }
-                (drawn.news)
-                (look.general())
-                form method="post" class="edit" data-draft="1" {
-                    (layout::token(app))
-                    input type="hidden" name="seen" value=(drawn.seen);
-                    button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-                    input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
-                    (look.offered(&drawn.forms))
-                    fieldset { legend { "Приказ" }
-                        (look.fields(SheetKind::Orders, record.entries.iter().filter(|e| e.field.path != ORDER)))
-                    }
-                    @if let Some(form) = drawn.form(SheetKind::Clauses) {
-                        fieldset { legend { "Свои пункты" }
-                            p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
-                            (look.table(form, &[ORDER]))
-                        }
-                    }
-                    p class="actions sticky" {
-                        button class="main" name="do" value="save" { "Сохранить" }
-                        " " span class="state" data-state="1" {}
-                    }
-                    @if !code.is_empty() { (draft::removal("приказ", "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.")) }
-                }
-            }
-            aside class="right" tabindex="0" aria-label="Как будет напечатано" {
-                h2 { "Как будет напечатано" }
-                div id="preview" { (preview(app, place, place, code)) }
+    let fields = html! {
+        input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
+        fieldset { legend { "Приказ" }
+            (look.fields(SheetKind::Orders, record.entries.iter().filter(|e| e.field.path != ORDER)))
+        }
+        @if let Some(form) = drawn.form(SheetKind::Clauses) {
+            fieldset { legend { "Свои пункты" }
+                p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
+                (look.table(form, &[ORDER]))
             }
         }
     };
-    layout::page(app, place, Some(Way::Orders), &title, &main)
+    let own = Screen {
+        way: Way::Orders,
+        title: &title,
+        back: Some((place.address("orders"), "Все приказы")),
+        lead: html! {},
+        fields,
+        removal: (!code.is_empty())
+            .then_some(("приказ", "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.")),
+        pages: Pages::Beside(preview(app, place, place, code), None),
+    };
+    screen::page(app, place, drawn, &look, &own)
 }
 
 fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {
-    let known = before.tables().lists().orders;
-    let new = || after.tables().lists().orders.into_iter().find(|o| !known.contains(o));
+    let new = || codes(after.tables()).into_iter().find(|o| !codes(before.tables()).contains(o));
     let code = if code.is_empty() { new() } else { Some(code.to_owned()) };
     code.map_or_else(
         || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },
-        |code| pictures::pages(app, after, &file_of(SheetKind::Orders, &code)),
+        |code| pictures::pages_of_file(app, after, &file_of(SheetKind::Orders, &code)),
     )
 }

@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
-use super::layout::{self, Way};
+use super::layout::Way;
 use super::place::Place;
 use super::rows::{CODE, name};
+use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
 use crate::project::Person;
@@ -98,46 +99,30 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let title = if code.is_empty() { "Новая пара".to_owned() } else { place.tables().pair_name(code) };
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
-    let main = html! {
-        div class="split" {
-            div class="left" {
-                p class="back" { a href=(place.address("pairs")) { "← Все пары" } }
-                h1 { (title) }
-                (drawn.news)
-                (look.general())
-                form method="post" class="edit" data-draft="1" data-at=[(!code.is_empty()).then(|| place.address_of("at", code))] {
-                    (layout::token(app))
-                    input type="hidden" name="seen" value=(drawn.seen);
-                    // The first button is the one that Enter presses.
-                    button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-                    (look.offered(&drawn.forms))
-                    @if let Some(record) = drawn.form(SheetKind::Pairs).and_then(|f| f.records.first()) { (people(&look, record)) }
-                    @if let Some(record) = drawn.form(SheetKind::Notes).and_then(|f| f.records.first()) {
-                        fieldset {
-                            legend { "Пояснительная записка" }
-                            input type="hidden" name=(name(SheetKind::Notes, 0, CODE)) value=(record.code);
-                            (look.fields(SheetKind::Notes, record.entries.iter().filter(|e| e.field.path != PAIR)))
-                        }
-                    }
-                    @if let Some(form) = drawn.form(SheetKind::Activities) {
-                        fieldset { legend { "Мероприятия" } (look.table(form, &[PAIR])) }
-                    }
-                    p class="actions sticky" {
-                        button class="main" name="do" value="save" { "Сохранить" }
-                        " " span class="state" data-state="1" {}
-                    }
-                    @if !code.is_empty() {
-                        (draft::removal("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out."))
-                    }
-                }
-            }
-            aside class="right" tabindex="0" aria-label="Как будет напечатано" {
-                h2 { "Как будет напечатано" }
-                div id="preview" { @if code.is_empty() { (empty()) } @else { (preview(app, place, code, &drawn.forms)) } }
+    let fields = html! {
+        @if let Some(record) = drawn.form(SheetKind::Pairs).and_then(|f| f.records.first()) { (people(&look, record)) }
+        @if let Some(record) = drawn.form(SheetKind::Notes).and_then(|f| f.records.first()) {
+            fieldset {
+                legend { "Пояснительная записка" }
+                input type="hidden" name=(name(SheetKind::Notes, 0, CODE)) value=(record.code);
+                (look.fields(SheetKind::Notes, record.entries.iter().filter(|e| e.field.path != PAIR)))
             }
         }
+        @if let Some(form) = drawn.form(SheetKind::Activities) {
+            fieldset { legend { "Мероприятия" } (look.table(form, &[PAIR])) }
+        }
     };
-    layout::page(app, place, Some(Way::Pairs), &title, &main)
+    let is_known = !code.is_empty();
+    let own = Screen {
+        way: Way::Pairs,
+        title: &title,
+        back: Some((place.address("pairs"), "Все пары")),
+        lead: html! {},
+        fields,
+        removal: is_known.then_some(("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.")),
+        pages: Pages::Beside(preview(app, place, code, &drawn.forms), is_known.then(|| place.address_of("at", code))),
+    };
+    screen::page(app, place, drawn, &look, &own)
 }
 
 fn empty() -> Markup {
@@ -172,7 +157,7 @@ fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
                 @for person in record.text(path).lines().filter_map(|name| person(place, name)) { (cases(place, person)) }
             }
         }
-        (pictures::pages(app, place, &file_of(SheetKind::Pairs, code)))
+        (pictures::pages_of_file(app, place, &file_of(SheetKind::Pairs, code)))
     }
 }
 

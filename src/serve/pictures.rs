@@ -21,10 +21,14 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
     }
 }
 
-/// The pages of every paper made from a file. A page that has not changed keeps its address, so a browser leaves it alone.
-pub(super) fn pages(app: &App, place: &Place, source: &str) -> Markup {
-    let source = format!("{}/{source}", place.shown().replace('\\', "/").trim_end_matches('/'));
-    let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| p.source == source).collect();
+/// The pages of every paper made from a file.
+pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
+    pages(app, place, |paper| place.within(&paper.source) == file)
+}
+
+/// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it alone.
+pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
+    let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| is_wanted(p)).collect();
     let draw = |paper: &Paper| app.preview.draw(place.plan(), paper, &|f| app.has_page(f), &mut |f, picture| app.keep_page(f, picture));
     let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.iter().map(|paper| (*paper, draw(paper))).collect();
     let set_in: Duration = drawn.iter().filter_map(|(_, d)| d.as_ref().ok()).map(|d| d.set_in).sum();

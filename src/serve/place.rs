@@ -58,6 +58,11 @@ impl Place {
         self.folder.display().to_string()
     }
 
+    /// Name of a file from the project's folder.
+    pub fn within<'n>(&self, name: &'n str) -> &'n str {
+        name.strip_prefix(&self.shown().replace('\\', "/")).map_or(name, |inside| inside.trim_start_matches('/'))
+    }
+
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
         let forms = self.tables().records(crate::workbook::SheetKind::Organization);
@@ -103,6 +108,9 @@ impl Place {
                 None => format!("{}#organization.0.{keys}", self.address("school")),
             }),
             "roadmap.toml" => Some(format!("{}#{}", self.address("roadmap"), self.in_roadmap(&keys))),
+            "regulation.toml" => {
+                Some(format!("{}#regulation.{}", self.address("regulation"), keys.strip_prefix("clause.").unwrap_or("0.text")))
+            }
             _ => None,
         }
     }

@@ -55,7 +55,7 @@ fn one(place: &Place, problem: &Problem) -> Markup {
                         Some(address) => { a href=(address) { "Перейти к полю" } " · " }
                         None => {}
                     }
-                    span { (source.name) ", строка " (line) }
+                    span { (place.within(&source.name)) ", строка " (line) }
                 }
             }
         }

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
-use super::layout::{self, Way};
+use super::layout::Way;
 use super::place::Place;
+use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, school};
 use crate::workbook::{Filled, Prune, SheetKind, Tables};
@@ -29,7 +30,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             complete: &|forms| school::only(forms, true),
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, drawn),
-            preview: &|after, _| pictures::pages(app, after, FILE),
+            preview: &|after, _| pictures::pages_of_file(app, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),
             may: &|_| None,
         },
@@ -39,35 +40,20 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
-    let main = html! {
-        h1 { "Дорожная карта" }
-        (drawn.news)
-        (look.general())
-        form method="post" class="edit" data-draft="1" {
-            (layout::token(app))
-            input type="hidden" name="seen" value=(drawn.seen);
-            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-            (look.offered(&drawn.forms))
-            @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
-                fieldset class="columns" { legend { "Срок и утверждение" }
-                    (look.fields(SheetKind::Organization, record.entries.iter().filter(|e| e.field.path.starts_with(school::OF_ROADMAP))))
-                }
-            }
-            @if let Some(form) = drawn.form(SheetKind::Roadmap) {
-                fieldset { legend { "Мероприятия" }
-                    p class="hint" { "Этап и раздел пишутся в первой строке этапа; пустая ячейка значит «как выше». Строки переставляют стрелками или перетаскивают за номер." }
-                    (look.table(form, &[]))
-                }
-            }
-            p class="actions sticky" {
-                button class="main" name="do" value="save" { "Сохранить" }
-                " " span class="state" data-state="1" {}
+    let fields = html! {
+        @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
+            fieldset class="columns" { legend { "Срок и утверждение" }
+                (look.fields(SheetKind::Organization, record.entries.iter().filter(|e| e.field.path.starts_with(school::OF_ROADMAP))))
             }
         }
-        section aria-label="Как будет напечатано" {
-            h2 { "Как будет напечатано" }
-            div id="preview" { (pictures::pages(app, place, FILE)) }
+        @if let Some(form) = drawn.form(SheetKind::Roadmap) {
+            fieldset { legend { "Мероприятия" }
+                p class="hint" { "Этап и раздел пишутся в первой строке этапа; пустая ячейка значит «как выше». Строки переставляют стрелками или перетаскивают за номер." }
+                (look.table(form, &[]))
+            }
         }
     };
-    layout::page(app, place, Some(Way::Roadmap), "Дорожная карта", &main)
+    let pages = Pages::Below(pictures::pages_of_file(app, place, FILE));
+    let own = Screen { way: Way::Roadmap, title: "Дорожная карта", back: None, lead: html! {}, fields, removal: None, pages };
+    screen::page(app, place, drawn, &look, &own)
 }

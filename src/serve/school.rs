@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
-use super::layout::{self, Way};
+use super::layout::Way;
 use super::place::Place;
+use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::workbook::{Filled, Prune, SheetKind, Tables};
 
@@ -55,27 +56,17 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let is_case = |path: &str| path.starts_with("organization.cases.");
     let is_school = |path: &str| path.starts_with("organization.") && !is_case(path);
     let is_rest = |path: &str| !path.starts_with("organization.") && !path.starts_with(OF_ROADMAP);
-    let main = html! {
-        h1 { "Школа" }
-        (drawn.news)
-        (look.general())
+    let lead = html! {
         @if lists.people.is_empty() {
             p class="box" { "Руководителя и куратора можно будет выбрать, когда они появятся в списке: сначала сохраните наименования, потом "
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }
-        form method="post" class="edit narrow" data-draft="1" {
-            (layout::token(app))
-            input type="hidden" name="seen" value=(drawn.seen);
-            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-            (look.offered(&drawn.forms))
-            fieldset { legend { "Организация" } (part(&is_school)) }
-            details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
-            fieldset { legend { "Документы" } (part(&is_rest)) }
-            p class="actions sticky" {
-                button class="main" name="do" value="save" { "Сохранить" }
-                " " span class="state" data-state="1" {}
-            }
-        }
     };
-    layout::page(app, place, Some(Way::School), "Школа", &main)
+    let fields = html! {
+        fieldset { legend { "Организация" } (part(&is_school)) }
+        details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
+        fieldset { legend { "Документы" } (part(&is_rest)) }
+    };
+    let own = Screen { way: Way::School, title: "Школа", back: None, lead, fields, removal: None, pages: Pages::Nowhere };
+    screen::page(app, place, drawn, &look, &own)
 }

@@ -8,6 +8,7 @@ use super::fields::Look;
 use super::layout::{self, Way};
 use super::place::Place;
 use super::rows::{CODE, name};
+use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::russian::counted;
 use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
@@ -90,29 +91,23 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
         look.fields(SheetKind::Staff, own)
     };
     let cases = ["cases.", "position_cases."];
-    let main = html! {
-        p class="back" { a href=(place.address("staff")) { "← Все сотрудники" } }
-        h1 { (title) }
-        (drawn.news)
-        (look.general())
-        form method="post" class="edit narrow" data-draft="1" {
-            (layout::token(app))
-            input type="hidden" name="seen" value=(drawn.seen);
-            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-            input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
-            (look.offered(&drawn.forms))
-            fieldset { legend { "Сотрудник" } (part(&cases, false)) }
-            div id="preview" { (preview(place, key)) }
-            fieldset { legend { "Имя в падежах" } (part(&cases[..1], true)) }
-            fieldset { legend { "Должность в падежах" } (part(&cases[1..], true)) }
-            p class="actions sticky" {
-                button class="main" name="do" value="save" { "Сохранить" }
-                " " span class="state" data-state="1" {}
-            }
-            @if !key.is_empty() { (draft::removal("сотрудника", "Сначала уберите его из пар, дорожной карты и приказов.")) }
-        }
+    let fields = html! {
+        input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
+        fieldset { legend { "Сотрудник" } (part(&cases, false)) }
+        div id="preview" { (preview(place, key)) }
+        fieldset { legend { "Имя в падежах" } (part(&cases[..1], true)) }
+        fieldset { legend { "Должность в падежах" } (part(&cases[1..], true)) }
     };
-    layout::page(app, place, Some(Way::Staff), &title, &main)
+    let own = Screen {
+        way: Way::Staff,
+        title: &title,
+        back: Some((place.address("staff"), "Все сотрудники")),
+        lead: html! {},
+        fields,
+        removal: (!key.is_empty()).then_some(("сотрудника", "Сначала уберите его из пар, дорожной карты и приказов.")),
+        pages: Pages::Nowhere,
+    };
+    screen::page(app, place, drawn, &look, &own)
 }
 
 fn preview(place: &Place, key: &str) -> Markup {

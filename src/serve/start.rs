@@ -3,19 +3,19 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::layout;
 use super::place::Place;
 use super::state::App;
+use super::{folders, layout};
 use crate::batch::create_project;
 use crate::russian::counted;
 use crate::sample;
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
-    let count = app.folders().len();
-    let places: Vec<Place> = (0..count).filter_map(|index| Place::open(app, index)).collect();
+    let places: Vec<Place> = app.places().into_iter().filter_map(|index| Place::open(app, index)).collect();
     let main = html! {
         h1 { "Наставничество: документы школы" }
         @for place in &places { (card(app, place)) }
+        (folders::recent(app))
         p class="hint" { "Программа работает только на этом компьютере и ничего не отправляет в интернет. Сведения хранятся в обычных файлах этой папки." }
     };
     Answer::page(layout::start(app, "Начало", &main))
@@ -29,7 +29,7 @@ fn card(app: &App, place: &Place) -> Markup {
     let pairs = place.tables().pair_codes().len();
     let staff = place.tables().lists().people.len();
     html! {
-        section class="card" {
+        section class="card" id={ "folder-" (place.index) } {
             h2 { (place.title()) }
             p class="folder" { "Папка: " code { (place.shown()) } }
             @if place.is_project() {

@@ -1,7 +1,7 @@
 //! What the server remembers between two requests. Nothing of a project is among it: every screen reads the files anew.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::security::Secrets;
-use crate::batch::{PagePicture, Preview};
+use crate::batch::{PagePicture, Preview, Recent, schools_in};
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
@@ -19,8 +19,11 @@ pub(super) struct App {
     pub secrets: Secrets,
     /// The key of the start address, until it is used.
     key: Mutex<Option<String>>,
-    /// Folders that may be worked in: a screen names one by its place in this list.
-    folders: Mutex<Vec<PathBuf>>,
+    opened: Mutex<Opened>,
+    listed: Mutex<Listed>,
+    recent: Option<Recent>,
+    /// Where one may begin to look for another folder: what it is called, and where it is.
+    pub starts: Vec<(String, PathBuf)>,
     /// Held while files are compared and written, so that two windows cannot write over each other.
     writing: Mutex<()>,
     pub preview: Preview,
@@ -28,6 +31,21 @@ pub(super) struct App {
     /// A workbook that was sent and waits for the user's word.
     upload: Mutex<Option<Waiting>>,
     pub windows: Windows,
+}
+
+/// Folders that may be worked in: a screen names one by its place in this list.
+#[derive(Default)]
+struct Opened {
+    folders: Vec<PathBuf>,
+    /// Place of the first of those that were opened last.
+    last: usize,
+}
+
+/// Folders that were shown to choose from, by their numbers.
+#[derive(Default)]
+struct Listed {
+    folders: Vec<PathBuf>,
+    numbers: BTreeMap<PathBuf, usize>,
 }
 
 #[derive(Default)]
@@ -59,11 +77,14 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    pub fn new(secrets: Secrets, key: String, folders: Vec<PathBuf>) -> Self {
+    pub fn new(secrets: Secrets, key: String, recent: Option<Recent>, starts: Vec<(String, PathBuf)>) -> Self {
         Self {
             secrets,
             key: Mutex::new(Some(key)),
-            folders: Mutex::new(folders),
+            opened: Mutex::default(),
+            listed: Mutex::default(),
+            recent,
+            starts,
             writing: Mutex::new(()),
             preview: Preview::default(),
             pages: Mutex::default(),
@@ -88,11 +109,56 @@ impl App {
     }
 
     pub fn folders(&self) -> Vec<PathBuf> {
-        held(&self.folders).clone()
+        held(&self.opened).folders.clone()
+    }
+
+    /// Places of the folders, those opened last first.
+    pub fn places(&self) -> Vec<usize> {
+        let opened = held(&self.opened);
+        (opened.last..opened.folders.len()).chain(0..opened.last).collect()
+    }
+
+    /// Opens a project, every project of a folder of them, or a folder for a new one, by its absolute path, and remembers it.
+    /// Returns the place of the first.
+    pub fn open(&self, folder: &Path) -> usize {
+        // A list that cannot be written costs nobody anything.
+        let _ = self.recent.as_ref().map(|recent| recent.remember(folder));
+        let schools = schools_in(folder).unwrap_or_default();
+        let folders = if schools.is_empty() { vec![folder.to_owned()] } else { schools };
+        let mut opened = held(&self.opened);
+        let first = folders.first().and_then(|first| opened.folders.iter().position(|known| known == first));
+        opened.last = first.unwrap_or(opened.folders.len());
+        for folder in folders {
+            if !opened.folders.contains(&folder) {
+                opened.folders.push(folder);
+            }
+        }
+        opened.last
+    }
+
+    /// Folders that were worked in last.
+    pub fn recent(&self) -> Vec<PathBuf> {
+        self.recent.as_ref().map(Recent::folders).unwrap_or_default()
+    }
+
+    /// The number by which a request may name a folder that is shown.
+    pub fn number_of(&self, folder: &Path) -> usize {
+        let mut listed = held(&self.listed);
+        if let Some(number) = listed.numbers.get(folder) {
+            return *number;
+        }
+        let number = listed.folders.len();
+        listed.folders.push(folder.to_owned());
+        listed.numbers.insert(folder.to_owned(), number);
+        number
+    }
+
+    pub fn of_number(&self, number: usize) -> Option<PathBuf> {
+        held(&self.listed).folders.get(number).cloned()
     }
 
     pub fn folder(&self, index: usize) -> Option<PathBuf> {
-        held(&self.folders).get(index).cloned()
+        held(&self.opened).folders.get(index).cloned()
     }
 
     pub fn writing(&self) -> MutexGuard<'_, ()> {

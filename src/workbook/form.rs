@@ -66,7 +66,25 @@ pub struct Filled {
 pub struct Lists {
     pub people: Vec<String>,
     pub pairs: Vec<String>,
-    pub orders: Vec<String>,
+    pub orders: Vec<OrderName>,
+}
+
+/// What an order is called.
+#[derive(Debug, Clone)]
+pub struct OrderName {
+    /// In the files.
+    pub code: String,
+    /// By people: «о закреплении пар, № 118-ОД от 01.09.2026».
+    pub shown: String,
+}
+
+impl OrderName {
+    fn of(order: &Record) -> Self {
+        let kind = if order.text("kind").is_empty() { &order.code } else { order.text("kind") };
+        let number = Some(order.text("number")).filter(|n| !n.is_empty()).map_or_else(|| "без номера".to_owned(), |n| format!("№ {n}"));
+        let date = Some(order.text("date")).filter(|d| !d.is_empty()).map(|d| format!(" от {d}")).unwrap_or_default();
+        Self { code: order.code.clone(), shown: format!("{kind}, {number}{date}") }
+    }
 }
 
 impl Lists {
@@ -75,7 +93,7 @@ impl Lists {
         match field.offer {
             Offer::People => self.people.clone(),
             Offer::Pairs => self.pairs.clone(),
-            Offer::Orders => self.orders.clone(),
+            Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
             _ => offered(field, edition),
         }
     }
@@ -129,7 +147,7 @@ impl Tables {
         Lists {
             people: staff.iter().filter_map(|row| row.first()).map(|code| people.shown(&code.shown())).collect(),
             pairs: self.0.stems("pairings").iter().map(|stem| pairs.shown(stem)).collect(),
-            orders: self.0.stems("orders"),
+            orders: self.records(SheetKind::Orders).iter().map(OrderName::of).collect(),
         }
     }
 }

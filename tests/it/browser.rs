@@ -12,6 +12,8 @@ use crate::support::root;
 /// The program, serving a folder. It is ended when dropped.
 pub struct Server {
     child: Child,
+    /// Of a user who has worked nowhere yet, unless the test has another.
+    settings: Option<tempfile::TempDir>,
     pub host: String,
     key: String,
 }
@@ -39,8 +41,17 @@ impl Drop for Server {
 
 impl Server {
     pub fn start(folder: &Path, patience: u64) -> Self {
+        let settings = tempfile::tempdir().unwrap();
+        let mut server = Self::start_as(settings.path(), folder, patience);
+        server.settings = Some(settings);
+        server
+    }
+
+    /// As a user whose settings lie in this folder.
+    pub fn start_as(settings: &Path, folder: &Path, patience: u64) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
         command.args(["serve", "--no-open", "--patience", &patience.to_string()]).arg(folder).current_dir(root());
+        command.env("XDG_CONFIG_HOME", settings).env("HOME", settings);
         Self::run(command)
     }
 
@@ -51,7 +62,7 @@ impl Server {
             std::fs::copy(env!("CARGO_BIN_EXE_nastavnik"), &program).unwrap();
         }
         let mut command = Command::new(program);
-        command.current_dir(folder).env("PATH", "");
+        command.current_dir(folder).env("PATH", "").env("XDG_CONFIG_HOME", folder.join("settings"));
         Self::run(command)
     }
 
@@ -61,7 +72,7 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().trim().to_owned();
         let (host, key) = address.split_once("/start?key=").unwrap();
-        Self { child, host: host.to_owned(), key: key.to_owned() }
+        Self { child, settings: None, host: host.to_owned(), key: key.to_owned() }
     }
 
     /// Whether the program has ended by itself.

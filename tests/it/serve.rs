@@ -48,10 +48,11 @@ fn screens() -> Vec<String> {
         "roadmap",
         "orders",
         "order",
+        "regulation",
         "remarks",
         "release",
     ];
-    std::iter::once("/".to_owned()).chain(of_project.iter().map(|s| format!("/0/{s}"))).collect()
+    ["/", "/folders"].map(ToOwned::to_owned).into_iter().chain(of_project.iter().map(|s| format!("/0/{s}"))).collect()
 }
 
 #[test]
@@ -141,6 +142,9 @@ fn no_part_of_a_request_is_a_path() {
         "/0/paper/..%2F..%2Fsecret",
         "/page/..%2F..%2Fsecret",
         "/1/pairs",
+        "/folders/9999",
+        "/folders/..%2F..",
+        "/folders/%2Fetc",
         "/99999999999999999999/pairs",
         "/-1/pairs",
         "/0/pairs/../../../etc/passwd",
@@ -527,6 +531,102 @@ fn an_example_is_made_once() {
     let before = read(folder.path(), "organization.toml");
     assert!(window.post("/0/create", &token).text().contains("не создан"));
     assert_eq!(read(folder.path(), "organization.toml"), before);
+}
+
+/// The number that a page gives a folder: in the address of its list, or in the form that opens it.
+fn number_of(page: &str, before: &str, after: &str) -> String {
+    page.split(before)
+        .skip(1)
+        .find(|part| part.contains(after))
+        .unwrap_or_else(|| panic!("no {after} in {page}"))
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn another_folder_is_opened_by_its_number_and_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    let (own, other) = (home.path().join("first"), home.path().join("Documents/Школа № 1"));
+    fs::create_dir_all(&own).unwrap();
+    copy(&root().join("samples/start"), &other);
+    fs::create_dir_all(home.path().join("Documents/Фото/Лето")).unwrap();
+    let server = Server::start_as(home.path(), &own, 60);
+    let window = server.window();
+    let list = |number: &str| window.get(&format!("/folders/{number}")).text();
+    let post = |number: &str, how: &str| {
+        let fields = [("token", window.token().as_str()), ("folder", number), ("do", how)].map(|(n, v)| (n.to_owned(), v.to_owned()));
+        window.post("/open", &fields)
+    };
+    let folder_link = |page: &str, name: &str| number_of(page, "/folders/", &format!("\">{name}</a>"));
+    let documents = list(&folder_link(&window.get("/folders").text(), "Документы"));
+    assert_eq!(documents.matches("описание школы").count(), 1, "{documents}");
+    let school = folder_link(&documents, "Школа № 1");
+    assert!(list(&school).contains("Открыть эту папку"));
+    let opened = post(&school, "open");
+    assert_eq!((opened.status, opened.headers["location"].as_str()), (303, "/#folder-1"));
+    assert_eq!(window.get("/1/pairs").status, 200);
+    let start = window.get("/").text();
+    assert!(start.find("id=\"folder-1\"") < start.find("id=\"folder-0\""), "the one opened last stands first");
+    assert_eq!(post(&school, "open").headers["location"], "/#folder-1", "opened once");
+
+    // Among foreign files a folder of its own is begun; one that is gone is not made anew.
+    let photos = folder_link(&documents, "Фото");
+    assert!(list(&photos).contains("в новой папке «Наставничество»"));
+    assert_eq!(post(&photos, "begin").status, 303);
+    assert!(home.path().join("Documents/Фото/Наставничество").is_dir());
+    let summer = folder_link(&list(&photos), "Лето");
+    assert!(list(&summer).contains("Начать в этой папке"));
+    fs::remove_dir(home.path().join("Documents/Фото/Лето")).unwrap();
+    assert!(post(&summer, "open").text().contains("не открыта"));
+    assert!(!home.path().join("Documents/Фото/Лето").exists());
+    for number in ["9999", "-1", "/etc", "../..", ""] {
+        assert_eq!(post(number, "open").status, 404, "{number}");
+    }
+
+    // The next time it is offered among the last ones; the empty folder is not.
+    let server = Server::start_as(home.path(), &own, 60);
+    let window = server.window();
+    let start = window.get("/").text();
+    assert!(start.contains("Недавние папки") && !start.contains("Фото"), "{start}");
+    let number = number_of(&start, "name=\"folder\" value=\"", "Школа № 1");
+    let fields = [("token", window.token().as_str()), ("folder", &number), ("do", "open")].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    assert_eq!(window.post("/open", &fields).status, 303);
+    assert!(window.get("/").text().contains("1 пара"));
+    assert!(!window.get("/").text().contains("Недавние папки"));
+}
+
+#[test]
+fn clauses_of_the_school_s_own_go_into_the_regulation() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert!(window.get("/0/orders").text().contains("/0/regulation"));
+    let path = "/0/regulation";
+    assert!(window.get(path).text().matches("src=\"/page/").count() > 5);
+    saved(&window, path, &[("regulation.0.number", "4.4.5"), ("regulation.0.text", "Кабинет № 12."), ("regulation.1.text", "")]);
+    assert!(read(folder.path(), "regulation.toml").contains("Кабинет № 12."));
+    // Two rows, of which the second says nothing: a mistake at its field, and nothing is written.
+    let wrong = window.form(path).with("regulation.1.section", "1").with("regulation.1.text", "");
+    assert_eq!(window.save(&wrong).status, 422);
+    // A mistake made in an editor leads to its row.
+    let text = read(folder.path(), "regulation.toml").replace("number", "nomer");
+    fs::write(folder.path().join("regulation.toml"), text).unwrap();
+    let remarks = window.get("/0/remarks").text();
+    assert!(remarks.contains("/0/regulation#regulation.0."), "{remarks}");
+}
+
+#[test]
+fn an_order_is_chosen_by_what_people_call_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let page = server.window().get("/0/roadmap").text();
+    let chosen = "<option value=\"introduction\" selected>о внедрении наставничества, № 112-ОД от 28.08.2026</option>";
+    assert!(page.contains(chosen), "{page}");
+    assert!(page.contains(">об утверждении программ, без номера</option>"));
 }
 
 #[test]

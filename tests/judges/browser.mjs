@@ -24,7 +24,8 @@ function folder(sample) {
 
 /** A window on the page of a folder; what the console says against it is a failure, and so is any request elsewhere. */
 async function opened(where, options = {}) {
-  const server = spawn(program, ['serve', '--no-open', where]);
+  // A user who has worked nowhere yet.
+  const server = spawn(program, ['serve', '--no-open', where], { env: { ...process.env, XDG_CONFIG_HOME: folder() } });
   left.push(() => server.kill());
   const said = await new Promise((done) => server.stdout.once('data', (data) => done(String(data))));
   const address = said.match(/http:\S+/)[0];
@@ -257,7 +258,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/remarks', '/0/release'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

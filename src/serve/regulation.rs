@@ -1,0 +1,68 @@
+//! The regulation: clauses of the school's own, put in place of the form's or added to them.
+
+use maud::{Markup, html};
+
+use super::ask::{Answer, Ask};
+use super::draft::{self, Drawn, Editor};
+use super::fields::Look;
+use super::layout::Way;
+use super::pictures;
+use super::place::Place;
+use super::screen::{self, Pages, Screen};
+use super::state::App;
+use crate::batch::{Kind, Paper};
+use crate::workbook::{Filled, Prune, SheetKind, Tables};
+
+fn forms(tables: &Tables) -> Vec<Filled> {
+    vec![Filled { kind: SheetKind::Regulation, records: tables.records(SheetKind::Regulation) }]
+}
+
+pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
+    draft::answer(
+        app,
+        ask,
+        place,
+        &Editor {
+            kinds: &[SheetKind::Regulation],
+            on_disk: &forms,
+            complete: &|_| {},
+            prune: Prune::Lists,
+            draw: &|place, drawn| draw(app, place, drawn),
+            preview: &|after, _| preview(app, after),
+            saved: &|_| format!("{}?saved=1", place.address("regulation")),
+            may: &|_| None,
+        },
+    )
+}
+
+fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
+    let (lists, edition) = (place.tables().lists(), place.edition());
+    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let fields = html! {
+        @if let Some(form) = drawn.form(SheetKind::Regulation) {
+            fieldset { legend { "Свои пункты" }
+                p class="hint" { "Пункт с номером из положения печатается вместо него; новый – в конце раздела или после названного пункта." }
+                (look.table(form, &[]))
+            }
+        }
+    };
+    let own = Screen {
+        way: Way::Orders,
+        title: "Положение",
+        back: Some((place.address("orders"), "Все приказы")),
+        lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
+        fields,
+        removal: None,
+        pages: Pages::Beside(preview(app, place), None),
+    };
+    screen::page(app, place, drawn, &look, &own)
+}
+
+fn preview(app: &App, place: &Place) -> Markup {
+    let is_regulation = |paper: &Paper| paper.kind == Kind::Regulation;
+    if place.plan().papers.iter().any(is_regulation) {
+        return pictures::pages(app, place, is_regulation);
+    }
+    html! { p class="empty" { "Страницы появятся, когда будет приказ, к которому положение приложено: обычно это приказ о внедрении наставничества. "
+    a href=(place.address("orders")) { "К приказам" } } }
+}

@@ -1,0 +1,94 @@
+//! The page of a form: the way back, what is said of it, its fields between the hidden ones and the button that saves, and
+//! the pages as they will be printed.
+
+use maud::{Markup, html};
+
+use super::draft::Drawn;
+use super::fields::Look;
+use super::layout::{self, Way};
+use super::place::Place;
+use super::state::App;
+
+/// What is the form's own.
+pub(super) struct Screen<'s> {
+    pub way: Way,
+    pub title: &'s str,
+    /// Address and words of the list that it belongs to.
+    pub back: Option<(String, &'static str)>,
+    /// Words between the heading and the form.
+    pub lead: Markup,
+    pub fields: Markup,
+    /// What can be taken away, and what remains of it then.
+    pub removal: Option<(&'static str, &'static str)>,
+    pub pages: Pages,
+}
+
+/// Where the pages stand.
+pub(super) enum Pages {
+    /// Not on this screen.
+    Nowhere,
+    /// Beside the form. A click on them is answered at the address, if there is one.
+    Beside(Markup, Option<String>),
+    /// Under the form, which is as wide as the window.
+    Below(Markup),
+}
+
+const PRINTED: &str = "Как будет напечатано";
+
+pub(super) fn page(app: &App, place: &Place, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Markup {
+    let form = form(app, drawn, look, screen);
+    let main = match &screen.pages {
+        Pages::Nowhere => form,
+        Pages::Beside(pages, _) => html! {
+            div class="split" {
+                div class="left" { (form) }
+                aside class="right" tabindex="0" aria-label=(PRINTED) { (printed(pages)) }
+            }
+        },
+        Pages::Below(pages) => html! { (form) section aria-label=(PRINTED) { (printed(pages)) } },
+    };
+    layout::page(app, place, Some(screen.way), screen.title, &main)
+}
+
+fn printed(pages: &Markup) -> Markup {
+    html! { h2 { (PRINTED) } div id="preview" { (pages) } }
+}
+
+fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Markup {
+    let (class, at) = match &screen.pages {
+        Pages::Nowhere => ("edit narrow", None),
+        Pages::Beside(_, at) => ("edit", at.as_ref()),
+        Pages::Below(_) => ("edit", None),
+    };
+    html! {
+        @if let Some((address, words)) = &screen.back { p class="back" { a href=(address) { "← " (words) } } }
+        h1 { (screen.title) }
+        (drawn.news)
+        (look.general())
+        (screen.lead)
+        form method="post" class=(class) data-draft="1" data-at=[at] {
+            (layout::token(app))
+            input type="hidden" name="seen" value=(drawn.seen);
+            // The first button is the one that Enter presses.
+            button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
+            (look.offered(&drawn.forms))
+            (screen.fields)
+            p class="actions sticky" {
+                button class="main" name="do" value="save" { "Сохранить" }
+                " " span class="state" data-state="1" {}
+            }
+            @if let Some((what, remains)) = screen.removal { (removal(what, remains)) }
+        }
+    }
+}
+
+/// The foot of a form that takes its thing away; it asks twice without a script.
+fn removal(what: &str, remains: &str) -> Markup {
+    html! {
+        details class="removal" {
+            summary { "Удалить " (what) "…" }
+            p { (remains) }
+            button class="danger" name="do" value="remove" formnovalidate { "Удалить " (what) }
+        }
+    }
+}
