@@ -21,7 +21,8 @@ pub fn has_schools(folder: &Path) -> bool {
     is_project(folder) || schools_in(folder).is_ok_and(|schools| !schools.is_empty())
 }
 
-fn is_project(folder: &Path) -> bool {
+/// Whether a project lies right in a folder.
+pub fn is_project(folder: &Path) -> bool {
     folder.join("organization.toml").is_file()
 }
 

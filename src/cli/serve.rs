@@ -51,7 +51,7 @@ impl ServeArgs {
 fn starts(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut out = Vec::new();
     let mut add = |label: &str, folder: PathBuf| {
-        if folder.is_dir() && out.iter().all(|(_, known)| *known != folder) {
+        if folder.is_dir() {
             out.push((label.to_owned(), folder));
         }
     };

@@ -13,19 +13,24 @@ use crate::workbook::{Entry, Filled};
 struct Difference {
     name: String,
     label: String,
-    mine: String,
-    disk: String,
+    /// Texts of a field, or of the rows of a list.
+    mine: Vec<String>,
+    disk: Vec<String>,
+    /// Whether only the disk has changed since the form was drawn.
+    is_only_disk: bool,
 }
 
-fn differences(mine: &[Filled], disk: &[Filled]) -> Vec<Difference> {
+/// `before` is what the form was drawn from, if that is still known.
+fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> Vec<Difference> {
     let mut out = Vec::new();
-    for (mine, disk) in mine.iter().zip(disk) {
+    for (i, (mine, disk)) in mine.iter().zip(disk).enumerate() {
+        let before = before.and_then(|forms| forms.get(i));
         if rows::is_list(mine.kind) {
             let (a, b) = (in_lines(mine), in_lines(disk));
             if a != b {
-                out.push(Difference {
-                    name: rows::word(mine.kind).to_owned(), label: "Строки таблицы".to_owned(), mine: a, disk: b
-                });
+                let is_only_disk = before.is_some_and(|before| in_lines(before) == a);
+                let (name, label) = (rows::word(mine.kind).to_owned(), "Строки таблицы".to_owned());
+                out.push(Difference { name, label, mine: a, disk: b, is_only_disk });
             }
             continue;
         }
@@ -36,8 +41,9 @@ fn differences(mine: &[Filled], disk: &[Filled]) -> Vec<Difference> {
                 out.push(Difference {
                     name: rows::name(mine.kind, 0, entry.field.path),
                     label: entry.field.head.to_owned(),
-                    mine: entry.text.clone(),
-                    disk: there.to_owned(),
+                    mine: vec![entry.text.clone()],
+                    disk: vec![there.to_owned()],
+                    is_only_disk: before.and_then(|b| b.records.first()).is_some_and(|b| b.text(entry.field.path) == entry.text),
                 });
             }
         }
@@ -45,13 +51,28 @@ fn differences(mine: &[Filled], disk: &[Filled]) -> Vec<Difference> {
     out
 }
 
-/// Rows of a list, each on a line.
-fn in_lines(form: &Filled) -> String {
+/// Rows of a list.
+fn in_lines(form: &Filled) -> Vec<String> {
     let line = |entries: &[Entry]| {
         let texts = entries.iter().filter(|e| e.field.is_key() || e.field.path != crate::workbook::PAIR);
         texts.map(|e| e.text.replace('\n', " ")).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
     };
-    form.records.iter().map(|r| line(&r.entries)).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    form.records.iter().map(|r| line(&r.entries)).filter(|l| !l.is_empty()).collect()
+}
+
+/// One version: what the other has too is left out of a list.
+fn version(own: &[String], other: &[String]) -> Markup {
+    let is_list = own.len() + other.len() > 2;
+    let same = own.iter().filter(|line| is_list && other.contains(line)).count();
+    let shown: Vec<&String> = own.iter().filter(|line| !is_list || !other.contains(line)).collect();
+    html! {
+        span class="text" {
+            @if same > 0 { small { "одинаковых строк: " (same) } "\n" }
+            @if shown.iter().all(|line| line.is_empty()) && same == 0 { em { "пусто" } }
+            @if shown.is_empty() && same == own.len() && same == other.len() { "те же строки в другом порядке" }
+            @for (i, line) in shown.iter().enumerate() { @if i > 0 { "\n" } @if is_list { ins { (line) } } @else { (line) } }
+        }
+    }
 }
 
 /// Puts what stands on the disk in place of mine where the user chose so.
@@ -74,21 +95,21 @@ pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
 }
 
 /// Both versions side by side, field by field. Nothing is lost: mine travels on in hidden fields.
-pub(super) fn page(app: &App, place: &Place, mine: &[Filled], disk: &[Filled], now: &str) -> Markup {
-    let one = |name: &str, take: &str, title: &str, text: &str, is_mine: bool| {
+pub(super) fn page(app: &App, place: &Place, mine: &[Filled], disk: &[Filled], seen: &str, now: &str) -> Markup {
+    let one = |name: &str, take: &str, title: &str, text: &Markup, is_chosen: bool| {
         html! {
             label class="version" {
-                input type="radio" name={ "take." (name) } value=(take) checked[is_mine];
-                strong { (title) }
-                span class="text" { @if text.is_empty() { em { "пусто" } } @else { (text) } }
+                input type="radio" name={ "take." (name) } value=(take) checked[is_chosen];
+                " " strong { (title) }
+                (text)
             }
         }
     };
-    let found = differences(mine, disk);
+    let found = differences(mine, disk, app.drawn_from(seen).as_deref());
     let main = html! {
         h1 { "Файл изменился, пока вы писали" }
         p { "Пока форма была открыта, эти же сведения изменились на диске: в другом окне, в Excel или в текстовом редакторе. "
-            "Ничего не потеряно: выберите, что оставить." }
+            "Ничего не потеряно: выберите, что оставить. Чего вы не меняли, то отмечено с диска." }
         form method="post" class="conflict" data-conflict="1" {
             (layout::token(app))
             input type="hidden" name="seen" value=(now);
@@ -99,8 +120,9 @@ pub(super) fn page(app: &App, place: &Place, mine: &[Filled], disk: &[Filled], n
             @for difference in &found {
                 fieldset {
                     legend { (difference.label) }
-                    (one(&difference.name, "mine", "Моя версия", &difference.mine, true))
-                    (one(&difference.name, "disk", "С диска", &difference.disk, false))
+                    @let (mine, disk, is_only_disk) = (&difference.mine, &difference.disk, difference.is_only_disk);
+                    (one(&difference.name, "mine", "Моя версия", &version(mine, disk), !is_only_disk))
+                    (one(&difference.name, "disk", "С диска", &version(disk, mine), is_only_disk))
                 }
             }
             @if found.is_empty() { p { "Обе версии совпадают." } }

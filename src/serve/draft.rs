@@ -65,6 +65,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
             layout::good("Сохранено.")
         };
         let seen = Filled::fingerprint(&on_disk);
+        app.keep_drawn_from(&seen, &on_disk);
         return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news }));
     }
     let mut forms: Vec<Filled> = editor.kinds.iter().map(|kind| rows::sent(ask, *kind)).collect();
@@ -149,7 +150,8 @@ fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Ed
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
     if now != *seen {
-        return Answer::page(conflict::page(app, &place, &forms, &on_disk, &now)).status(StatusCode::CONFLICT);
+        app.keep_drawn_from(&now, &on_disk);
+        return Answer::page(conflict::page(app, &place, &forms, &on_disk, seen, &now)).status(StatusCode::CONFLICT);
     }
     rows::without_empty(&mut forms);
     let mut completed = forms.clone();

@@ -77,6 +77,9 @@ fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer 
         (changes("Добавится", &added))
         (changes("Изменится", &changed))
         (changes(if prune { "Исчезнет" } else { "Нет в книге, но в описании школы останется" }, &lost))
+        @if imported.has_errors() {
+            p { strong { "Записать нельзя: " } "исправьте отмеченное в книге и прочитайте ее еще раз." }
+        }
         @if !imported.has_errors() && !imported.changes.is_empty() {
             form method="post" class="edit narrow" {
                 (layout::token(app))

@@ -259,5 +259,8 @@ fn class_of(field: &Field) -> String {
 }
 
 fn is_wide(field: &Field) -> bool {
-    matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::WordList(_)) || field.path.ends_with("full_name")
+    matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::WordList(_))
+        || field.path.ends_with("full_name")
+        // What an order is called is long.
+        || field.offer == Offer::Orders
 }

@@ -9,7 +9,7 @@ use super::answers::missing;
 use super::ask::{Answer, Ask};
 use super::layout;
 use super::state::App;
-use crate::batch::{create_folder, folders_in, has_schools, is_empty_folder};
+use crate::batch::{create_folder, folders_in, has_schools, is_empty_folder, is_project};
 
 /// The folder that is begun among foreign files.
 pub const OWN_FOLDER: &str = "Наставничество";
@@ -101,8 +101,10 @@ fn ways_in(app: &App, folder: &Path) -> Markup {
     let own = folder.join(OWN_FOLDER);
     html! {
         div class="bar" {
-            @if has_schools(folder) {
+            @if is_project(folder) {
                 (opening(app, folder, "open", "Открыть эту папку", "main"))
+            } @else if has_schools(folder) {
+                (opening(app, folder, "open", "Открыть все школы этой папки", "main"))
             } @else if is_empty_folder(folder) {
                 (opening(app, folder, "open", "Начать в этой папке", "main"))
             } @else if !own.exists() {
@@ -119,7 +121,9 @@ fn list(app: &App, inside: &[PathBuf]) -> Markup {
             @for folder in inside.iter().take(MOST_SHOWN) {
                 li {
                     a href=(address(app, folder)) { (name(folder)) }
-                    @if has_schools(folder) { " " span class="mark good" { "описание школы" } }
+                    @if has_schools(folder) {
+                        " " span class="mark good" { (if is_project(folder) { "описание школы" } else { "внутри школы" }) }
+                    }
                 }
             }
         }

@@ -11,9 +11,12 @@ use tokio::sync::Notify;
 
 use super::security::Secrets;
 use crate::batch::{PagePicture, Preview, Recent, schools_in};
+use crate::workbook::Filled;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
+/// Forms of which it is remembered what they were drawn from.
+const MOST_FORMS: usize = 32;
 
 pub(super) struct App {
     pub secrets: Secrets,
@@ -28,6 +31,8 @@ pub(super) struct App {
     writing: Mutex<()>,
     pub preview: Preview,
     pages: Mutex<Pages>,
+    /// What the last forms were drawn from, by its fingerprint.
+    drawn_from: Mutex<VecDeque<(String, Vec<Filled>)>>,
     /// A workbook that was sent and waits for the user's word.
     upload: Mutex<Option<Waiting>>,
     pub windows: Windows,
@@ -88,6 +93,7 @@ impl App {
             writing: Mutex::new(()),
             preview: Preview::default(),
             pages: Mutex::default(),
+            drawn_from: Mutex::default(),
             upload: Mutex::default(),
             windows: Windows {
                 open: AtomicUsize::new(0),
@@ -183,6 +189,17 @@ impl App {
 
     pub fn page(&self, fingerprint: &str) -> Option<PagePicture> {
         held(&self.pages).drawn.get(fingerprint).cloned()
+    }
+
+    pub fn keep_drawn_from(&self, fingerprint: &str, forms: &[Filled]) {
+        let mut kept = held(&self.drawn_from);
+        kept.retain(|(known, _)| known != fingerprint);
+        kept.push_front((fingerprint.to_owned(), forms.to_vec()));
+        kept.truncate(MOST_FORMS);
+    }
+
+    pub fn drawn_from(&self, fingerprint: &str) -> Option<Vec<Filled>> {
+        held(&self.drawn_from).iter().find(|(known, _)| known == fingerprint).map(|(_, forms)| forms.clone())
     }
 
     pub fn keep_upload(&self, waiting: Waiting) {

@@ -305,17 +305,24 @@ fn a_file_changed_on_the_disk_is_never_written_over() {
     assert_eq!(read(folder.path(), PAIR), changed);
     let page = conflict.text();
     assert!(page.contains("Моя версия") && page.contains("С диска") && page.contains("Цель из другого окна") && page.contains("по средам"));
-    // My schedule, their aim.
+    // My schedule, their aim: each has changed one of them, so that is what the page offers.
     let mut fields = crate::browser::fields(&page, "class=\"conflict");
-    for (name, value) in &mut fields {
-        if name == "take.notes.0.note.aim" {
-            "disk".clone_into(value);
-        }
-    }
+    let chosen = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    assert_eq!((chosen("take.notes.0.note.aim"), chosen("take.notes.0.note.schedule")), (Some("disk"), Some("mine")));
     fields.push(("do".to_owned(), "resolve".to_owned()));
     assert_eq!(window.post(&form.path, &fields).status, 303);
     let text = read(folder.path(), PAIR);
     assert!(text.contains("Цель из другого окна") && text.contains("по средам") && !text.contains(&aim));
+    // Of a table only the rows that differ are shown. Where both have changed it, mine is offered.
+    let form = window.form(&pair("petrova-sidorov")).with("activities.0.name", "Мое мероприятие");
+    let name = form.value("activities.1.name").to_owned();
+    fs::write(folder.path().join(PAIR), text.replace(&name, "Чужое мероприятие")).unwrap();
+    let page = window.save(&form).text();
+    let shown = page.split("<fieldset>").nth(1).unwrap().split("</fieldset>").next().unwrap();
+    assert_eq!((shown.matches("<ins>").count(), shown.contains("Мое мероприятие"), shown.contains("Чужое мероприятие")), (4, true, true));
+    let fields_now = crate::browser::fields(&page, "class=\"conflict");
+    assert!(fields_now.contains(&("take.activities".to_owned(), "mine".to_owned())));
+    fs::write(folder.path().join(PAIR), &text).unwrap();
     // A remark that somebody wrote meanwhile is no conflict and stays.
     let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.schedule", "по пятницам");
     fs::write(folder.path().join(PAIR), format!("# важно\n{text}")).unwrap();
