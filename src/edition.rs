@@ -4,6 +4,7 @@
 //! neither the school nor how a page looks. A project may bring files of its own in place of the built-in ones.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -604,7 +605,18 @@ impl Edition {
     /// # Errors
     /// Every wording file that cannot be used.
     pub fn load(name: &str, corrected: bool, own: &BTreeMap<&str, &str>) -> Option<Result<Self, Vec<Broken>>> {
-        let (_, files) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        // What is compiled in is read once: the page in the browser asks for it at every key.
+        static BUILT_IN_READ: [[OnceLock<Result<Edition, Vec<Broken>>>; 2]; BUILT_IN.len()] = [[OnceLock::new(), OnceLock::new()]];
+        let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
+        let (_, files) = BUILT_IN.get(index)?;
+        if own.is_empty() {
+            let known = BUILT_IN_READ.get(index)?.get(usize::from(corrected))?;
+            return Some(known.get_or_init(|| Self::read(files, corrected, own)).clone());
+        }
+        Some(Self::read(files, corrected, own))
+    }
+
+    fn read(files: &[(&'static str, &'static str)], corrected: bool, own: &BTreeMap<&str, &str>) -> Result<Self, Vec<Broken>> {
         let mut broken = Vec::new();
         let text = |file: &'static str| {
             let built_in = files.iter().find(|(known, _)| *known == file).map(|(_, text)| *text).unwrap_or_default();
@@ -640,10 +652,10 @@ impl Edition {
                 publishing: publishing?,
             })
         };
-        Some(match all() {
+        match all() {
             Some(edition) if broken.is_empty() => Ok(edition),
             Some(_) | None => Err(broken),
-        })
+        }
     }
 
     /// The built-in default edition.

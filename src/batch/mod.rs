@@ -36,7 +36,7 @@ pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, s
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use plan::{Kind, Paper, Plan, blanks, prepare};
-pub use preview::{Drawing, PagePicture, PageView, Preview};
+pub use preview::{Drawing, PagePicture, PageView, Picture, Preview};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;

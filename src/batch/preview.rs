@@ -1,14 +1,14 @@
 //! The papers of a plan as pictures for the screen, drawn from the same pages that become the PDF.
 
 use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::look::Look;
 use super::make::fault;
 use super::plan::{Paper, Plan};
 use crate::document::Document;
-use crate::pdf::{PdfWriter, PlacedText};
+use crate::pdf::{Pages, PdfWriter, PlacedText};
 use crate::style::PageStyle;
 
 /// A page as it is drawn.
@@ -30,10 +30,43 @@ pub struct Drawing {
 }
 
 /// What a page holds.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct PagePicture {
     pub png: Vec<u8>,
     pub texts: Vec<PlacedText>,
+}
+
+/// A page that is being drawn, or drawn already.
+#[derive(Debug, Clone, Default)]
+pub struct Picture(Arc<OnceLock<Option<PagePicture>>>);
+
+impl Picture {
+    /// Waits until it is drawn. `None` if it could not be.
+    pub fn wait(&self) -> Option<&PagePicture> {
+        self.0.wait().as_ref()
+    }
+
+    /// Whether it could not be drawn.
+    pub fn is_lost(&self) -> bool {
+        self.0.get().is_some_and(Option::is_none)
+    }
+}
+
+/// Who draws a picture. Nobody waits for one that is dropped.
+struct Painter(Picture);
+
+impl Painter {
+    fn draw(self, pages: &Pages, page: usize) {
+        let picture = pages.png(page).map(|png| PagePicture { png, texts: pages.texts(page) });
+        // It was empty: there is one painter for a picture.
+        let _ = self.0.0.set(picture);
+    }
+}
+
+impl Drop for Painter {
+    fn drop(&mut self) {
+        self.0.0.get_or_init(|| None);
+    }
 }
 
 /// Draws papers, one after another. It keeps its faces and what typst remembers of the last papers, so the same paper with
@@ -56,9 +89,11 @@ struct Held {
 const REMEMBERED: usize = 64;
 /// Drawings for which typst may remember what it set.
 const KEPT_BY_TYPST: usize = 2;
+/// Until it forgets the others.
+const PAUSE: Duration = Duration::from_millis(100);
 
 impl Preview {
-    /// Sets a paper in pages and hands every page that `is_known` does not know to `keep`.
+    /// Sets a paper in pages and hands every page that `is_known` does not know to `keep`; its picture is drawn meanwhile.
     ///
     /// # Errors
     /// Why not, in Russian: the file is no longer what was checked, or a fault of the program.
@@ -67,7 +102,7 @@ impl Preview {
         plan: &Plan,
         paper: &Paper,
         is_known: &dyn Fn(&str) -> bool,
-        keep: &mut dyn FnMut(String, PagePicture),
+        keep: &mut dyn FnMut(String, Picture),
     ) -> Result<Drawing, String> {
         let document = plan.document(paper)?;
         let mut held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -85,19 +120,24 @@ impl Preview {
         let start = Instant::now();
         let pages = held.writer.lay_out(&document).map_err(|e| fault(&e.to_string()))?;
         let set_in = start.elapsed();
-        let mut out = Vec::new();
+        let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
             let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page)) else { continue };
             let fingerprint = format!("{hash:032x}");
-            if !is_known(&fingerprint)
-                && let Some(png) = pages.png(page)
-            {
-                keep(fingerprint.clone(), PagePicture { png, texts: pages.texts(page) });
+            if !is_known(&fingerprint) {
+                let picture = Picture::default();
+                painters.push((page, Painter(picture.clone())));
+                keep(fingerprint.clone(), picture);
             }
             out.push(PageView { fingerprint, width, height });
         }
-        // Nobody waits for this.
-        rayon::spawn(|| PdfWriter::forget(KEPT_BY_TYPST));
+        let aside = move || {
+            painters.into_iter().for_each(|(page, painter)| painter.draw(&pages, page));
+            // Nobody waits for this, and it would hinder the next papers of the same answer.
+            std::thread::sleep(PAUSE);
+            PdfWriter::forget(KEPT_BY_TYPST);
+        };
+        std::thread::Builder::new().spawn(aside).map_err(|e| fault(&e.to_string()))?;
         held.drawn.push_front((document, out.clone()));
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out, set_in })

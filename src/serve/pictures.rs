@@ -9,14 +9,14 @@ use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::rows;
 use super::state::App;
-use crate::batch::{Drawing, PagePicture, Paper};
+use crate::batch::{Drawing, PagePicture, Paper, Picture};
 use crate::russian::counted;
 use crate::workbook::{Filled, Record};
 
 /// One drawn page.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
-    match app.page(fingerprint) {
-        Some(picture) => Answer::of("image/png", picture.png),
+    match app.page(fingerprint).as_ref().and_then(Picture::wait) {
+        Some(picture) => Answer::of("image/png", picture.png.clone()),
         None => missing(),
     }
 }
@@ -66,7 +66,8 @@ pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
     let forms = super::pair::forms(place.tables(), code);
     let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f.kind)).collect();
-    let found = app.page(ask.field("page")).and_then(|picture| field_at(&picture, number("x"), number("y"), &sent));
+    let found =
+        app.page(ask.field("page")).as_ref().and_then(Picture::wait).and_then(|picture| field_at(picture, number("x"), number("y"), &sent));
     Answer::of("text/plain; charset=utf-8", found.unwrap_or_default())
 }
 

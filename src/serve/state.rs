@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::security::Secrets;
-use crate::batch::{PagePicture, Preview, Recent, schools_in};
+use crate::batch::{Picture, Preview, Recent, schools_in};
 use crate::workbook::Filled;
 
 /// Pages that are kept drawn.
@@ -55,7 +55,7 @@ struct Listed {
 
 #[derive(Default)]
 struct Pages {
-    drawn: BTreeMap<String, PagePicture>,
+    drawn: BTreeMap<String, Picture>,
     order: VecDeque<String>,
 }
 
@@ -172,10 +172,10 @@ impl App {
     }
 
     pub fn has_page(&self, fingerprint: &str) -> bool {
-        held(&self.pages).drawn.contains_key(fingerprint)
+        held(&self.pages).drawn.get(fingerprint).is_some_and(|picture| !picture.is_lost())
     }
 
-    pub fn keep_page(&self, fingerprint: String, picture: PagePicture) {
+    pub fn keep_page(&self, fingerprint: String, picture: Picture) {
         let mut pages = held(&self.pages);
         if pages.drawn.insert(fingerprint.clone(), picture).is_none() {
             pages.order.push_back(fingerprint);
@@ -187,7 +187,7 @@ impl App {
         }
     }
 
-    pub fn page(&self, fingerprint: &str) -> Option<PagePicture> {
+    pub fn page(&self, fingerprint: &str) -> Option<Picture> {
         held(&self.pages).drawn.get(fingerprint).cloned()
     }
 

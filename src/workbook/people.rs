@@ -11,20 +11,29 @@ pub enum Found {
     Nobody,
 }
 
-/// Members of the staff: key and name, in the order of the file.
+/// Members of the staff, in the order of the file.
 #[derive(Debug, Default)]
-pub struct People(Vec<(String, String)>);
+pub struct People(Vec<Member>);
+
+#[derive(Debug)]
+struct Member {
+    key: String,
+    name: String,
+    /// The name as names are compared.
+    plain: String,
+}
 
 impl People {
     pub fn add(&mut self, key: &str, name: &str) {
-        match self.0.iter_mut().find(|(k, _)| k == key) {
-            Some((_, known)) => name.clone_into(known),
-            None => self.0.push((key.to_owned(), name.to_owned())),
+        let member = Member { key: key.to_owned(), name: name.to_owned(), plain: plain(name) };
+        match self.0.iter_mut().find(|m| m.key == key) {
+            Some(known) => *known = member,
+            None => self.0.push(member),
         }
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|(k, _)| k == key)
+        self.0.iter().any(|m| m.key == key)
     }
 
     /// The person whom these words name, by full name, surname with initials, or key.
@@ -32,16 +41,17 @@ impl People {
         if let Some(key) = self.key_in_brackets(text) {
             return Found::One(key);
         }
-        let exact = self.matching(|(key, name)| key == text.trim() || plain(name) == plain(text));
+        let sought = plain(text);
+        let exact = self.matching(|m| m.key == text.trim() || m.plain == sought);
         if exact != Found::Nobody {
             return exact;
         }
         let Some(wanted) = name_of(text) else { return Found::Nobody };
-        self.matching(|(_, name)| name_of(name).is_some_and(|known| agrees(&wanted, &known)))
+        self.matching(|m| name_of(&m.name).is_some_and(|known| agrees(&wanted, &known)))
     }
 
-    fn matching(&self, is_it: impl Fn(&(String, String)) -> bool) -> Found {
-        let keys: Vec<String> = self.0.iter().filter(|p| is_it(p)).map(|(key, _)| key.clone()).collect();
+    fn matching(&self, is_it: impl Fn(&Member) -> bool) -> Found {
+        let keys: Vec<String> = self.0.iter().filter(|m| is_it(m)).map(|m| m.key.clone()).collect();
         match keys.as_slice() {
             [] => Found::Nobody,
             [key] => Found::One(key.clone()),
@@ -57,14 +67,14 @@ impl People {
 
     /// The name, with the key where the name alone would not do.
     pub fn shown(&self, key: &str) -> String {
-        let Some((_, name)) = self.0.iter().find(|(k, _)| k == key) else { return key.to_owned() };
+        let Some(Member { name, .. }) = self.0.iter().find(|m| m.key == key) else { return key.to_owned() };
         if self.find(name) == Found::One(key.to_owned()) { name.clone() } else { format!("{name} ({key})") }
     }
 
     /// The name that is most like a new one: it may be the same person with a slip of the pen.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = plain(name);
-        let near = self.0.iter().map(|(_, known)| (strsim::damerau_levenshtein(&wanted, &plain(known)), known));
+        let near = self.0.iter().map(|m| (strsim::damerau_levenshtein(&wanted, &m.plain), &m.name));
         near.filter(|(slips, _)| (1..=2).contains(slips)).min_by_key(|(slips, _)| *slips).map(|(_, known)| known.as_str())
     }
 
@@ -94,7 +104,7 @@ impl People {
 
     pub fn unknown(&self, name: &str) -> Unclear {
         let surname = plain(name).split(' ').next().map(ToOwned::to_owned).unwrap_or_default();
-        let namesake = self.0.iter().find(|(_, known)| plain(known).split(' ').next() == Some(&surname)).map(|(_, known)| known.as_str());
+        let namesake = self.0.iter().find(|m| m.plain.split(' ').next() == Some(&surname)).map(|m| m.name.as_str());
         let hint = match self.nearest(name).or(namesake) {
             Some(near) => format!("возможно, имелось в виду «{near}»"),
             None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),

@@ -11,23 +11,22 @@ use crate::reader::decode::{Encoding, decode};
 /// One file of the project.
 #[derive(Debug, Clone)]
 pub struct TomlFile {
-    pub document: DocumentMut,
+    document: DocumentMut,
     /// Bytes on the disk; `None` for a new file.
     original: Option<Vec<u8>>,
-    /// The text that the document gave before any change.
-    before: String,
+    /// The text that the document gave before it was handed out to be changed, if it was.
+    before: Option<String>,
 }
 
 impl TomlFile {
     fn read(bytes: &[u8]) -> Option<Self> {
         let text = decode(bytes)?.0.replace("\r\n", "\n");
         let document: DocumentMut = text.parse().ok()?;
-        let before = document.to_string();
-        Some(Self { document, original: Some(bytes.to_vec()), before })
+        Some(Self { document, original: Some(bytes.to_vec()), before: None })
     }
 
-    pub fn new() -> Self {
-        Self { document: DocumentMut::new(), original: None, before: String::new() }
+    fn new() -> Self {
+        Self { document: DocumentMut::new(), original: None, before: None }
     }
 
     pub fn is_new(&self) -> bool {
@@ -35,7 +34,7 @@ impl TomlFile {
     }
 
     pub fn is_changed(&self) -> bool {
-        self.is_new() || self.document.to_string() != self.before
+        self.is_new() || self.before.as_ref().is_some_and(|before| self.document.to_string() != *before)
     }
 
     /// The bytes to write: the old ones where nothing changed; line ends and the mark at the beginning as they were.
@@ -86,7 +85,15 @@ impl TomlFiles {
     }
 
     pub fn get_or_new(&mut self, name: &str) -> &mut Table {
-        self.0.entry(name.to_owned()).or_insert_with(TomlFile::new).document.as_table_mut()
+        let file = self.0.entry(name.to_owned()).or_insert_with(TomlFile::new);
+        if file.before.is_none() {
+            file.before = Some(file.document.to_string());
+        }
+        file.document.as_table_mut()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
     }
 
     /// Names without folder and ending.

@@ -108,7 +108,7 @@ impl Importer {
 
     /// Brings rows into `[[key]]` of a file; `by` is the key by which a table is known.
     fn list(&mut self, file: &str, key: &str, by: &str, rows: &[(Option<usize>, Row)], what: &str) {
-        let is_new_file = self.before.get(file).is_none();
+        let is_new_file = !self.before.contains(file);
         let old = self.files.get(file).map(|t| tables(t, key)).unwrap_or_default();
         if rows.is_empty() && old.is_empty() {
             return;
@@ -199,7 +199,7 @@ impl Importer {
         for left in &matched.left {
             self.change(What::Missing, format!("{what} {}", short(&texts[*left])), Vec::new());
         }
-        let is_new_file = self.before.get(&file).is_none();
+        let is_new_file = !self.before.contains(&file);
         let mut nodes: Vec<(Vec<usize>, Table)> = Vec::new();
         let mut same = matched.left.is_empty() && rows.len() == old.len();
         for ((row, number), old_index) in rows.iter().zip(numbers).zip(&matched.of_rows) {

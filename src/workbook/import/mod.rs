@@ -6,7 +6,7 @@ mod places;
 mod roadmap;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, Table, TableLike};
 
@@ -77,7 +77,7 @@ pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
     let people = people_of(&toml);
     let pairs = pairs_of(&toml, &people);
     let mut it = Importer {
-        before: toml.clone(),
+        before: toml.names().cloned().collect(),
         files: toml,
         people,
         pairs,
@@ -124,7 +124,8 @@ pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
 }
 
 pub(super) struct Importer {
-    before: TomlFiles,
+    /// Names of the files that were there.
+    before: BTreeSet<String>,
     files: TomlFiles,
     people: People,
     pairs: Pairs,
@@ -382,7 +383,7 @@ impl Importer {
         let is_new = self.files.get(file).is_none();
         self.named.push(file.to_owned());
         // What belongs to a new pair or roadmap is told with it.
-        let is_told = self.before.get(file).is_some() || is_new;
+        let is_told = self.before.contains(file) || is_new;
         let mut table = self.files.get_or_new(file).clone();
         let differences = self.apply(row, &mut Target { file, prefix: String::new(), table: &mut table });
         *self.files.get_or_new(file) = table;
@@ -433,7 +434,7 @@ impl Importer {
         let row = Row { code: String::new(), index: 0, cells: organization };
         if row.cells.iter().any(|c| !c.value.is_empty()) {
             let row = Row { cells: row.cells.into_iter().filter(|c| c.field.path != REGISTERS).collect(), ..row };
-            if self.before.get(ORGANIZATION).is_none() {
+            if !self.before.contains(ORGANIZATION) {
                 self.change(What::Added, "сведения об организации", Vec::new());
             }
             self.whole_file(&row, ORGANIZATION, "сведения об организации");
@@ -468,7 +469,7 @@ impl Importer {
         let changed = self.files.0.par_iter().filter(|(_, file)| file.is_changed());
         let changed: Vec<_> = changed.map(|(name, file)| (name.clone(), Some(file.bytes()))).collect();
         self.out.files.extend(changed);
-        self.removed.retain(|name| self.before.0.contains_key(name));
+        self.removed.retain(|name| self.before.contains(name));
         self.out.files.extend(self.removed.drain(..).map(|name| (name, None)));
         self.out
     }

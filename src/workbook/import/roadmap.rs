@@ -45,7 +45,7 @@ impl Importer {
         if rows.is_empty() && self.files.get(ROADMAP).is_none() {
             return;
         }
-        let is_new_file = self.before.get(ROADMAP).is_none();
+        let is_new_file = !self.before.contains(ROADMAP);
         let document = self.files.get_or_new(ROADMAP).clone();
         let old = old_activities(&document);
         let activities: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].text("name").is_some()).collect();
