@@ -31,7 +31,10 @@ impl Plan {
         }
         if self.standard(paper) == Standard::Personnel {
             let blocks = document.sections.iter_mut().flat_map(|s| &mut s.blocks);
-            blocks.filter_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None }).for_each(make_opaque);
+            // A project has one emblem.
+            for emblem in blocks.filter_map(|b| if let Block::Emblem(it) = b { Some(it) } else { None }) {
+                *emblem = self.opaque_emblem.get_or_init(|| opaque(emblem)).clone();
+            }
         }
         if self.choice.attach_source {
             let files = self.files_of(paper).into_iter();
@@ -57,15 +60,14 @@ impl Plan {
 }
 
 /// Sets a picture that one can see through on white: PDF/A-1 knows no transparency (ISO 19005-1, 6.4).
-fn make_opaque(picture: &mut Picture) {
-    let Ok(seen) = image::load_from_memory(&picture.bytes) else { return };
-    if !seen.color().has_alpha() {
-        return;
-    }
+fn opaque(picture: &Picture) -> Picture {
+    let seen = image::load_from_memory(&picture.bytes).ok().filter(|seen| seen.color().has_alpha());
+    let Some(seen) = seen else { return picture.clone() };
     let mut white = RgbaImage::from_pixel(seen.width(), seen.height(), Rgba([255; 4]));
     image::imageops::overlay(&mut white, &seen.to_rgba8(), 0, 0);
     let mut out = std::io::Cursor::new(Vec::new());
-    if DynamicImage::ImageRgba8(white).to_rgb8().write_to(&mut out, ImageFormat::Png).is_ok() {
-        (picture.bytes, picture.format) = (out.into_inner().into(), PictureFormat::Png);
+    if DynamicImage::ImageRgba8(white).to_rgb8().write_to(&mut out, ImageFormat::Png).is_err() {
+        return picture.clone();
     }
+    Picture { bytes: out.into_inner().into(), format: PictureFormat::Png, ..picture.clone() }
 }

@@ -1,6 +1,7 @@
 //! What is to be made of a project, and what stands in the way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::choice::Choice;
 use super::look::{self, Look};
@@ -8,7 +9,7 @@ use super::make::{Format, fault};
 use super::names;
 use crate::check::{check, check_pairing};
 use crate::digest::digest;
-use crate::document::Document;
+use crate::document::{Document, Picture};
 use crate::docx;
 use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
@@ -97,6 +98,8 @@ pub struct Plan {
     pairing_files: Vec<(FileId, LateFile)>,
     /// Fingerprint of the files that every paper is made from.
     shared: String,
+    /// The emblem for papers that know no transparency, once one of them is made.
+    pub(super) opaque_emblem: OnceLock<Picture>,
 }
 
 /// Reads and checks a project and lists its papers.
@@ -127,6 +130,7 @@ pub fn prepare(files: &Files) -> Plan {
         short_names: ShortNames::new(),
         pairing_files: reading.pairing_files.iter().copied().zip(files.pairings.iter().cloned()).collect(),
         shared: shared_fingerprint(files),
+        opaque_emblem: OnceLock::new(),
     };
     list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
     plan
@@ -157,6 +161,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         short_names: ShortNames::new(),
         pairing_files: Vec::new(),
         shared: String::new(),
+        opaque_emblem: OnceLock::new(),
     }
 }
 
