@@ -26,7 +26,7 @@ from xml.etree import ElementTree
 import jinja2
 from yardstick import YARDSTICK, programs, sayings, write_project
 
-PROGRAM = Path("target/release/nastavnik")
+PROGRAM = Path("target/dist/nastavnik")
 HERE = Path("benches/peers")
 PEERS = Path("target/peers")
 TYPST = PEERS / "bin/typst"
