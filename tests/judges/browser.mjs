@@ -22,10 +22,9 @@ function folder(sample) {
   return made;
 }
 
-/** A window on the page of a folder; what the console says against it is a failure, and so is any request elsewhere. */
-async function opened(where, options = {}) {
-  // A user who has worked nowhere yet.
-  const server = spawn(program, ['serve', '--no-open', where], { env: { ...process.env, XDG_CONFIG_HOME: folder() } });
+/** A window on the page of a folder, for a user who has worked nowhere yet unless a home is named; what the console says against it is a failure, and so is any request elsewhere. */
+async function opened(where, { home = folder(), ...options } = {}) {
+  const server = spawn(program, ['serve', '--no-open', where], { env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') } });
   left.push(() => server.kill());
   const said = await new Promise((done) => server.stdout.once('data', (data) => done(String(data))));
   const address = said.match(/http:\S+/)[0];
@@ -241,6 +240,25 @@ const tests = {
     }
     assert.match(found, /^notes\.0\.note\./);
     assert.deepEqual(troubles, []);
+  },
+
+  async 'another folder is opened, and is among the last ones next time'() {
+    const home = folder();
+    cpSync(join(root, 'samples/start'), join(home, 'Documents/Школа'), { recursive: true });
+    const { page, troubles } = await opened(folder(), { home });
+    await page.getByRole('link', { name: 'Открыть другую папку…' }).click();
+    await page.getByRole('link', { name: 'Документы', exact: true }).click();
+    await page.getByRole('link', { name: 'Школа', exact: true }).click();
+    await page.evaluate(axe);
+    assert.deepEqual((await page.evaluate(() => globalThis.axe.run())).violations.map((v) => v.id), []);
+    await page.getByRole('button', { name: 'Открыть эту папку' }).click();
+    await page.locator('#folder-1').getByRole('link', { name: 'Пары' }).click();
+    assert.equal(await page.locator('tbody tr').count(), 1);
+    assert.deepEqual(troubles, []);
+    const next = await opened(folder(), { home });
+    await next.page.getByRole('button', { name: 'Школа', exact: true }).click();
+    await next.page.locator('#folder-1').getByRole('link', { name: 'Пары' }).waitFor();
+    assert.deepEqual(next.troubles, []);
   },
 
   async 'forms work with scripts turned off'() {
