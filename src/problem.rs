@@ -240,16 +240,24 @@ pub struct Problem {
     pub place: Option<Place>,
     /// What may safely be written at the place instead.
     pub fix: Option<Box<str>>,
+    /// The key that the table at the place lacks.
+    pub lacks: Option<&'static str>,
 }
 
 impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, hint: None, place: None, fix: None }
+        Self { code, message: message.into(), label: None, hint: None, place: None, fix: None, lacks: None }
     }
 
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
         self.place = Some(place.clone());
+        self
+    }
+
+    #[must_use]
+    pub fn lacks(mut self, key: &'static str) -> Self {
+        self.lacks = Some(key);
         self
     }
 

@@ -95,7 +95,7 @@ fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|e| Trouble::new(folder, e))?;
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir() || (t.is_symlink() && entry.path().is_dir()));
         let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
         if is_folder == folders && !hidden {
             found.push(entry.path());
@@ -103,6 +103,16 @@ fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The whole path of a folder, without `..` in it.
+///
+/// # Errors
+/// If there is none.
+pub fn whole_path(folder: &Path) -> Result<PathBuf, Trouble> {
+    // In Windows the canonical path is one that other programs do not know (`\\?\C:\…`), and the absolute one has no `..`.
+    let whole = if cfg!(windows) { std::path::absolute(folder) } else { std::fs::canonicalize(folder) };
+    whole.map_err(|e| Trouble::new(folder, e))
 }
 
 /// Makes a folder and those above it; one that is there already is good.

@@ -10,7 +10,7 @@ use super::plan::prepare;
 use crate::edition::Edition;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Book, Imported, Prune, Refused};
+use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor compared.
 const UNREAD: [Code; 9] = [
@@ -107,7 +107,15 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
 /// Brings filled forms into the files of the project in a folder. Nothing is written. Told are mistakes in the forms and
 /// those that the project has not had before.
 pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
-    let mut imported = workbook::import(files, forms, prune);
+    with_new_mistakes(workbook::import(files, forms, prune), files, folder)
+}
+
+/// Takes one pair, member of the staff or order away from the project in a folder, likewise.
+pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
+    with_new_mistakes(workbook::without(files, kind, code), files, folder)
+}
+
+fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);

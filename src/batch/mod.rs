@@ -28,8 +28,10 @@ pub use crate::pdf::PlacedText;
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use bundle::{bundle, paper_bytes};
 pub use choice::Choice;
-pub use disk::{Trouble, create_folder, files_in, folders_in, read, remove, write_new, write_whole};
-pub use exchange::{Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook, saved_at, write_imported};
+pub use disk::{Trouble, create_folder, files_in, folders_in, read, remove, whole_path, write_new, write_whole};
+pub use exchange::{
+    Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook, remove_record, saved_at, write_imported,
+};
 pub use load::{has_schools, is_project, load, schools_in};
 pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};

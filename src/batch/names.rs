@@ -6,7 +6,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::Placed;
-use crate::project::{Pairing, Person};
+use crate::project::{Pairing, Person, is_device_name};
 
 /// Letters of a file name before its ending. With the folder the whole path must stay under Windows' 260.
 const LONGEST: usize = 120;
@@ -72,14 +72,7 @@ pub(super) fn file_name(text: &str) -> String {
         name = letters[..head].iter().collect::<String>() + "…" + &letters[letters.len() - tail..].iter().collect::<String>();
     }
     let name = name.trim_end_matches(['.', ' ']).trim_start();
-    if is_device(name) || name.is_empty() { format!("{name}_") } else { name.to_owned() }
-}
-
-/// CON, PRN, AUX, NUL, COM1…9, LPT1…9, with any ending.
-fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim().to_uppercase();
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|n| n.chars().count() == 1 && "123456789¹²³".contains(n));
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+    if is_device_name(name) || name.is_empty() { format!("{name}_") } else { name.to_owned() }
 }
 
 #[cfg(test)]

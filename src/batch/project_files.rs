@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::disk::{self, Trouble};
 use super::load::schools_in;
+use crate::digest::digest;
 
 /// Files right in the folder.
 const ONE: [&str; 7] = ["organization.toml", "roadmap.toml", "regulation.toml", "style.toml", "emblem.png", "emblem.jpg", "emblem.jpeg"];
@@ -61,6 +62,13 @@ impl Standing {
             Some((path, metadata.len(), metadata.modified().ok()))
         };
         Self(files.chain(besides.iter().cloned()).filter_map(look).collect())
+    }
+}
+
+impl Standing {
+    /// The same for files that stand alike.
+    pub fn fingerprint(&self) -> String {
+        digest([format!("{:?}", self.0).as_bytes()])
     }
 }
 

@@ -1,6 +1,6 @@
 //! `serve`: a page on this computer for the whole job.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
@@ -47,20 +47,24 @@ impl ServeArgs {
     }
 }
 
-/// Where one may begin to look for a folder: beside this one, among the user's own, on the disks.
-fn starts(folder: &Path) -> Vec<(String, PathBuf)> {
-    let mut out = Vec::new();
+/// Where one may begin to look for a folder: beside those that are open, among the user's own, on the disks.
+fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
+    let mut out: Vec<(String, PathBuf)> = Vec::new();
     let mut add = |label: &str, folder: PathBuf| {
-        if folder.is_dir() {
+        if folder.is_dir() && out.iter().all(|(known, at)| known != label || *at != folder) {
             out.push((label.to_owned(), folder));
         }
     };
-    if let Some(above) = std::path::absolute(folder).ok().as_deref().and_then(Path::parent) {
-        add("Рядом с этой папкой", above.to_owned());
+    for above in open.iter().filter_map(|folder| folder.parent()) {
+        add("Рядом с открытой папкой", above.to_owned());
     }
     if let Ok(home) = etcetera::home_dir() {
         let own = [("Документы", ["Documents", "Документы"]), ("Рабочий стол", ["Desktop", "Рабочий стол"])];
-        own.iter().for_each(|(label, names)| names.iter().for_each(|name| add(label, home.join(name))));
+        for (label, names) in own {
+            names.iter().for_each(|name| add(label, home.join(name)));
+            // Where OneDrive keeps copies, Windows has moved the folders into its own.
+            names.iter().for_each(|name| add(&format!("{label} в OneDrive"), home.join("OneDrive").join(name)));
+        }
         add("Папка пользователя", home);
     }
     if cfg!(windows) {
@@ -77,7 +81,7 @@ pub(super) fn run(args: ServeArgs, console: &Console) -> Ended {
         return Ended::MachineFailed;
     }
     let settings = Settings {
-        starts: starts(&args.folder),
+        starts,
         folder: args.folder,
         port: args.port,
         patience: Duration::from_secs(args.patience),

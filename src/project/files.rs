@@ -329,3 +329,10 @@ fn legacy(encoding: &str, place: &Place) -> Problem {
         .at(place)
         .hint("чтобы сообщение не появлялось, сохраните файл в Блокноте в кодировке UTF-8")
 }
+
+/// Whether Windows takes a name for a device: CON, PRN, AUX, NUL, COM1…9, LPT1…9, with any ending.
+pub fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim().to_uppercase();
+    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|n| n.chars().count() == 1 && "123456789¹²³".contains(n));
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}

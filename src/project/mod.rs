@@ -37,7 +37,7 @@ mod roadmap;
 
 pub use abridged::{ShortNames, with_short_names};
 pub use emblem::Emblem;
-pub use files::{Files, LateFile, RawFile, Reading, Remark, read, reread};
+pub use files::{Files, LateFile, RawFile, Reading, Remark, is_device_name, read, reread};
 pub use known::known_keys;
 pub use order::{Clause, Control, Order};
 pub use organization::{Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff};

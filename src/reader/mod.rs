@@ -225,7 +225,7 @@ impl<'r> Table<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        self.report(Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)")).at(&self.place()).hint(
+        self.report(Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)")).lacks(key).at(&self.place()).hint(
             if key.starts_with('[') {
                 format!("добавьте раздел {key}")
             } else {

@@ -22,9 +22,9 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (true, ["end"]) => start::end(app),
         (_, [index, rest @ ..]) => match index.parse().ok().and_then(|index| Place::open(app, index)) {
             Some(place) => within(app, ask, &place, rest),
-            None => missing(),
+            None => missing(app),
         },
-        (true, []) => missing(),
+        (true, []) => missing(app),
     }
 }
 
@@ -41,7 +41,7 @@ fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
         (true, ["at", code]) => pictures::at(app, ask, place, code),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),
-        (false, ["orders"]) => orders::list(app, ask, place),
+        (false, ["orders"]) => orders::list(app, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),
         (_, ["order", code]) => orders::answer(app, ask, place, code),
         (_, ["regulation"]) => regulation::answer(app, ask, place),
@@ -49,18 +49,18 @@ fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
         (true, ["remarks"]) => remarks::mend(app, place),
         (false, ["release"]) => release::show(app, ask, place),
         (true, ["release"]) => release::make(app, ask, place),
-        (false, ["paper", id]) => release::paper(ask, place, id),
+        (false, ["paper", id]) => release::paper(app, place, id),
         (false, ["excel"]) => excel::download(app, place),
         (true, ["excel"]) => excel::sent(app, ask, place),
-        _ => missing(),
+        _ => missing(app),
     }
 }
 
 /// What no list holds.
-pub(super) fn missing() -> Answer {
+pub(super) fn missing(app: &App) -> Answer {
     let words = html! {
         h1 { "Такой страницы нет" }
-        p { "Может быть, пару, сотрудника или приказ уже удалили. " a href="/" { "Вернуться в начало" } }
+        p { "Может быть, то, что на ней было, уже удалили. " a href="/" { "Вернуться в начало" } }
     };
-    Answer::page(layout::bare("Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
+    Answer::page(layout::start(app, "Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
 }

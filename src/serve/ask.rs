@@ -5,9 +5,11 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use maud::Markup;
+use maud::{Markup, html};
 
+use super::layout;
 use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refusal};
+use crate::russian::capitalized;
 
 /// Bytes of a filled form; the longest program is a hundredth of it.
 const LARGEST_FORM: usize = 4 << 20;
@@ -149,7 +151,11 @@ impl Answer {
     }
 
     pub fn refused(refusal: &Refusal) -> Self {
-        Self { status: refusal.0, ..Self::of("text/plain; charset=utf-8", refusal.1) }
+        let words = html! {
+            h1 { "Программа не ответила на этот запрос" }
+            p { (capitalized(refusal.1)) ". " a href="/" { "Вернуться в начало" } }
+        };
+        Self::page(layout::bare("Запрос отклонен", &words)).status(refusal.0)
     }
 
     pub fn into_response(self) -> Response {

@@ -7,7 +7,7 @@ use super::layout;
 use super::place::Place;
 use super::rows::{self, CODE};
 use super::state::App;
-use crate::workbook::{Entry, Filled};
+use crate::workbook::{Entry, Filled, PAIR};
 
 /// Two versions of one field, or of one list.
 struct Difference {
@@ -25,7 +25,7 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
     let mut out = Vec::new();
     for (i, (mine, disk)) in mine.iter().zip(disk).enumerate() {
         let before = before.and_then(|forms| forms.get(i));
-        if rows::is_list(mine.kind) {
+        if mine.kind.is_list() {
             let (a, b) = (in_lines(mine), in_lines(disk));
             if a != b {
                 let is_only_disk = before.is_some_and(|before| in_lines(before) == a);
@@ -54,7 +54,7 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
 /// Rows of a list.
 fn in_lines(form: &Filled) -> Vec<String> {
     let line = |entries: &[Entry]| {
-        let texts = entries.iter().filter(|e| e.field.is_key() || e.field.path != crate::workbook::PAIR);
+        let texts = entries.iter().filter(|e| e.field.path != PAIR);
         texts.map(|e| e.text.replace('\n', " ")).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
     };
     form.records.iter().map(|r| line(&r.entries)).filter(|l| !l.is_empty()).collect()
@@ -79,7 +79,7 @@ fn version(own: &[String], other: &[String]) -> Markup {
 pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
     for (mine, disk) in forms.iter_mut().zip(on_disk) {
         let chosen = |name: &str| ask.field(&format!("take.{name}")) == "disk";
-        if rows::is_list(mine.kind) {
+        if mine.kind.is_list() {
             if chosen(rows::word(mine.kind)) {
                 mine.clone_from(disk);
             }
@@ -109,7 +109,7 @@ pub(super) fn page(app: &App, place: &Place, mine: &[Filled], disk: &[Filled], s
     let main = html! {
         h1 { "Файл изменился, пока вы писали" }
         p { "Пока форма была открыта, эти же сведения изменились на диске: в другом окне, в Excel или в текстовом редакторе. "
-            "Ничего не потеряно: выберите, что оставить. Чего вы не меняли, то отмечено с диска." }
+            "Ничего не потеряно: выберите, что оставить. Где вы ничего не меняли, выбрана версия с диска." }
         form method="post" class="conflict" data-conflict="1" {
             (layout::token(app))
             input type="hidden" name="seen" value=(now);

@@ -12,7 +12,7 @@ use super::layout;
 use super::place::Place;
 use super::rows::{self, Wish};
 use super::state::App;
-use crate::batch::{import_forms, write_imported};
+use crate::batch::{import_forms, remove_record, write_imported};
 use crate::problem::{Problem, Sources};
 use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
 
@@ -43,6 +43,8 @@ pub(super) struct Drawn {
     pub seen: String,
     /// Words above the form.
     pub news: Markup,
+    /// Whether the files say the same.
+    pub is_saved: bool,
 }
 
 impl Drawn {
@@ -56,6 +58,9 @@ const BOOK: &str = "форма";
 
 /// Answers for a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -> Answer {
+    if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
+        return first_the_school(app, place);
+    }
     if !ask.posted {
         let on_disk = (editor.on_disk)(place.tables());
         let told = told_of_project(place, &on_disk, editor);
@@ -66,14 +71,14 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
         };
         let seen = Filled::fingerprint(&on_disk);
         app.keep_drawn_from(&seen, &on_disk);
-        return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news }));
+        return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news, is_saved: true }));
     }
     let mut forms: Vec<Filled> = editor.kinds.iter().map(|kind| rows::sent(ask, *kind)).collect();
     let wish = rows::wish(ask, &mut forms);
     let seen = ask.field("seen").to_owned();
     match wish {
         Wish::Rows => {
-            let drawn = Drawn { forms, told: Told::default(), seen, news: html! {} };
+            let drawn = Drawn { forms, told: Told::default(), seen, news: html! {}, is_saved: false };
             Answer::page((editor.draw)(place, &drawn))
         }
         Wish::Draft => try_out(place, forms, editor),
@@ -85,13 +90,32 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
     }
 }
 
+/// Before the school has a name there is nothing to put the rest into.
+fn first_the_school(app: &App, place: &Place) -> Answer {
+    let main = html! {
+        h1 { "Сначала – сведения о школе" }
+        p { "Этот раздел можно заполнить, когда будут записаны наименования школы." }
+        p { a class="button main" href=(place.address("school")) { "Заполнить раздел «Школа»" } }
+    };
+    Answer::page(layout::page(app, place, None, "Сначала – сведения о школе", &main))
+}
+
+/// A code names a row that the files have; no other may be given to a new one.
+fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
+    for (form, known) in forms.iter_mut().zip(on_disk) {
+        for record in form.records.iter_mut().filter(|r| known.records.iter().all(|k| k.code != r.code)) {
+            record.code.clear();
+        }
+    }
+}
+
 /// What would come of the form: the pages, and what is to be said of each field. Nothing is written.
 fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, slots, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources, &slots);
     let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &after.edition() };
     Answer::page(html! {
-        (look.general())
+        div id="general" { (look.general()) }
         @for (name, said) in &told.fields {
             div data-for=(name) { @for one in said { (super::fields::message(one)) } }
         }
@@ -101,7 +125,6 @@ fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer
 
 /// The project as it would be with the forms, and every problem of it that a field of theirs can mend.
 fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported, BTreeMap<String, Slot>, Place) {
-    rows::without_empty(forms);
     (editor.complete)(forms);
     let (book, slots) = Filled::book(forms, BOOK);
     let mut imported = crate::workbook::import(&place.files, &book, editor.prune);
@@ -125,13 +148,8 @@ impl Told {
     pub fn of(problems: &[Problem], sources: &Sources, slots: &BTreeMap<String, Slot>) -> Self {
         let mut told = Self::default();
         for problem in problems {
-            let said = Said {
-                is_error: problem.is_error(),
-                number: problem.code.number(),
-                text: problem.message.clone(),
-                hint: problem.hint.clone(),
-            };
             let slot = problem.place.as_ref().and_then(|p| sources.cell(p.file)).and_then(|cell| slots.get(cell));
+            let said = Said::of(problem, slot.is_some_and(|(kind, ..)| kind.is_list()));
             match slot {
                 Some((kind, row, path)) => told.fields.entry(rows::name(*kind, *row, path)).or_default().push(said),
                 // Of another file: the screen of remarks tells it.
@@ -144,22 +162,22 @@ impl Told {
 }
 
 /// Writes the form into the files, unless they are no longer those it was drawn from.
-fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Editor<'_>) -> Answer {
+fn save(app: &App, index: usize, forms: Vec<Filled>, seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else { return super::answers::missing() };
+    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
     if now != *seen {
         app.keep_drawn_from(&now, &on_disk);
         return Answer::page(conflict::page(app, &place, &forms, &on_disk, seen, &now)).status(StatusCode::CONFLICT);
     }
-    rows::without_empty(&mut forms);
     let mut completed = forms.clone();
+    known_codes_only(&mut completed, &on_disk);
     (editor.complete)(&mut completed);
     let (book, slots) = Filled::book(&completed, BOOK);
     let imported = import_forms(&place.files, &book, &place.folder, editor.prune);
     let refused = |told: Told, news: Markup| {
-        let drawn = Drawn { forms: forms.clone(), told, seen: seen.to_owned(), news };
+        let drawn = Drawn { forms: forms.clone(), told, seen: seen.to_owned(), news, is_saved: false };
         Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
@@ -171,7 +189,12 @@ fn save(app: &App, index: usize, mut forms: Vec<Filled>, seen: &str, editor: &Ed
         return refused(Told::default(), layout::bad(&format!("Не сохранено: {why}.")));
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => Answer::to(&(editor.saved)(&imported)),
+        Ok(()) => {
+            if !place.is_project() {
+                app.remember(&place.folder);
+            }
+            Answer::to(&(editor.saved)(&imported))
+        }
         Err(trouble) => refused(Told::default(), layout::bad(&format!("Не сохранено: {trouble}."))),
     }
 }
@@ -181,7 +204,8 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
     let said = |p: &Problem| {
         let name = p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name));
-        Said { is_error: true, number: p.code.number(), text: format!("{name}: {}", p.message), hint: p.hint.clone() }
+        let said = Said::of(p, false);
+        Said { text: format!("{}: {}", place.called(name), said.text), ..said }
     };
     imported.problems.iter().filter(of_file).map(said).collect()
 }
@@ -189,10 +213,8 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
 /// Takes a pair, a member of the staff or an order away, unless something still needs it.
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else { return super::answers::missing() };
-    let records = place.tables().records(kind).into_iter().filter(|r| r.code != code).collect();
-    let (book, _) = Filled::book(&[Filled { kind, records }], BOOK);
-    let imported = import_forms(&place.files, &book, &place.folder, Prune::Everything);
+    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
+    let imported = remove_record(&place.files, kind, code, &place.folder);
     let refused = |words: &Markup| {
         let main = html! {
             h1 { "Не удалено" }
@@ -207,7 +229,7 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
         return refused(&html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) });
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => Answer::to(&place.address(then)),
+        Ok(()) => Answer::to(&format!("{}?removed=1", place.address(then))),
         Err(trouble) => refused(&layout::bad(&trouble.to_string())),
     }
 }

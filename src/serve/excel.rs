@@ -43,7 +43,7 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &Place) -> Answer {
         return compared(app, place, &waiting, false);
     }
     let Some(waiting) = app.upload(ask.field("book")) else {
-        return shown(app, place, &layout::bad("Книга уже забыта: выберите файл еще раз."));
+        return shown(app, place, &layout::bad("Эта книга больше не хранится в памяти программы: выберите файл еще раз."));
     };
     let prune = !ask.field("prune").is_empty();
     if ask.field("do") != "write" {

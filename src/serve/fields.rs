@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::rows::{CODE, name};
 use crate::edition::Edition;
+use crate::problem::Problem;
 use crate::russian::capitalized;
 use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind};
 
@@ -17,6 +18,27 @@ pub(super) struct Said {
     pub number: &'static str,
     pub text: String,
     pub hint: Option<String>,
+}
+
+impl Said {
+    /// A problem in the words of the page: what is said of files and of Excel is said of fields.
+    pub fn of(problem: &Problem, is_in_list: bool) -> Self {
+        let (mut text, mut hint) = (problem.message.clone(), problem.hint.clone());
+        if let Some(key) = problem.lacks {
+            text = text.replace(&format!(" («{key}»)"), "");
+            hint = Some("заполните это поле".to_owned());
+        } else if text.ends_with("ячейка пуста") {
+            text = text.replace("ячейка пуста", "поле не заполнено");
+            hint = is_in_list.then(|| "заполните его или уберите строку".to_owned());
+        }
+        // Advice on how to write a file is of no use here.
+        let is_of_files = |hint: &String| hint.contains(" = ") || hint.contains("[[") || hint.contains("[staff");
+        if hint.as_ref().is_some_and(is_of_files) {
+            let is_staff = hint.as_ref().is_some_and(|h| h.contains("[staff"));
+            hint = is_staff.then(|| "выберите сотрудника из списка или добавьте его в разделе «Сотрудники»".to_owned());
+        }
+        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)) }
+    }
 }
 
 /// What is said of the fields of a form, by their names, and of all of it.
@@ -88,12 +110,13 @@ impl Look<'_> {
     fn control(&self, name: &str, entry: &Entry, described: &str, room: Room) -> Markup {
         let Entry { field, text } = entry;
         let list = self.list(field);
+        let wrong = self.told.fields.get(name).is_some_and(|said| said.iter().any(|s| s.is_error)).then_some("true");
         let area = || {
             let is_text = room == Room::Alone && field.kind != Kind::Line;
             let (wide, least) = if is_text { (LONG_LINE, 3) } else { (LONG_LINE / 3, 1) };
             let own: usize = text.lines().map(|l| l.chars().count().div_ceil(wide).max(1)).sum();
             html! {
-                textarea class=(if least == 1 { "line" } else { "text" }) id=(name) name=(name) rows=(own.max(least)) aria-describedby=(described) lang="ru" spellcheck="true" {
+                textarea class=(if least == 1 { "line" } else { "text" }) id=(name) name=(name) rows=(own.max(least)) aria-describedby=(described) aria-invalid=[wrong] lang="ru" spellcheck="true" {
                     // A browser drops the first line feed.
                     @if text.starts_with('\n') { "\n" }
                     (text)
@@ -106,25 +129,26 @@ impl Look<'_> {
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::Flag => {
                 let words = self.lists.of(field, self.edition);
-                choice(name, text, described, &words.iter().map(|word| (word.as_str(), word.as_str())).collect::<Vec<_>>())
+                choice(name, text, (described, wrong), &words.iter().map(|word| (word.as_str(), word.as_str())).collect::<Vec<_>>())
             }
             Kind::Line if field.offer == Offer::Orders => choice(
                 name,
                 text,
-                described,
+                (described, wrong),
                 &self.lists.orders.iter().map(|order| (order.code.as_str(), order.shown.as_str())).collect::<Vec<_>>(),
             ),
             Kind::People => html! {
-                @for (i, person) in text.lines().chain(std::iter::once("")).enumerate() {
+                // At least one, and an empty one for one more.
+                @for (i, person) in text.lines().chain(text.is_empty().then_some("")).chain([""]).enumerate() {
                     @let own = if i == 0 { name.to_owned() } else { format!("{name}-{i}") };
-                    input type="text" id=(own) name=(name) value=(person) list=[list.as_deref()] aria-describedby=(described)
+                    input type="text" id=(own) name=(name) value=(person) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
                         aria-label=[(i > 0).then(|| format!("{}, еще один", field.head))] placeholder=[(i > 0).then_some("еще один")]
                         autocomplete="off" spellcheck="false";
                 }
             },
             Kind::Text | Kind::Lines | Kind::WordList(_) | Kind::Pairs | Kind::Responsible => area(),
             Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => html! {
-                input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described)
+                input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
                     inputmode=[matches!(field.kind, Kind::Number).then_some("numeric")] autocomplete="off";
             },
         }
@@ -152,13 +176,21 @@ impl Look<'_> {
         let sheet = super::rows::word(form.kind);
         let blank = Record::blank(form.kind);
         let shown = |entries: &[Entry]| entries.iter().filter(|e| !without.contains(&e.field.path)).cloned().collect::<Vec<_>>();
+        let hinted: Vec<&Field> =
+            blank.entries.iter().map(|e| e.field).filter(|f| !f.hint.is_empty() && !without.contains(&f.path)).collect();
         html! {
+            @if !hinted.is_empty() {
+                details class="hints" {
+                    summary { "Как заполнять столбцы" }
+                    dl { @for field in &hinted { dt { (field.head) } dd { (hint(field)) } } }
+                }
+            }
             div class="table-scroll" tabindex="0" role="group" aria-label="Строки таблицы" {
                 table class="rows" id=(sheet) data-rows=(sheet) {
                     thead { tr {
                         th scope="col" class="number" { "№" }
                         @for entry in shown(&blank.entries) {
-                            th scope="col" class={ "cell-" (class_of(entry.field)) } title=(hint(entry.field)) { (entry.field.head) }
+                            th scope="col" class={ "cell-" (class_of(entry.field)) } { (entry.field.head) }
                         }
                         th scope="col" { span class="unseen" { "Действия" } }
                     } }
@@ -184,9 +216,9 @@ impl Look<'_> {
 }
 
 /// One of several words, each with what is shown for it; one that is none of them stays.
-fn choice(name: &str, text: &str, described: &str, words: &[(&str, &str)]) -> Markup {
+fn choice(name: &str, text: &str, (described, wrong): (&str, Option<&str>), words: &[(&str, &str)]) -> Markup {
     html! {
-        select id=(name) name=(name) aria-describedby=(described) {
+        select id=(name) name=(name) aria-describedby=(described) aria-invalid=[wrong] {
             option value="" selected[text.is_empty()] { "–" }
             @for (word, shown) in words { option value=(word) selected[*word == text] { (shown) } }
             @if !text.is_empty() && words.iter().all(|(word, _)| *word != text) { option selected { (text) } }
@@ -225,19 +257,26 @@ pub(super) fn message(said: &Said) -> Markup {
     }
 }
 
-/// The hint without what is true of Excel only.
+/// The hint of a field.
 fn hint(field: &Field) -> String {
-    const OTHERWISE: [(&str, &str); 8] = [
+    on_page(field.hint)
+}
+
+/// Advice without what is true of Excel only.
+fn on_page(advice: &str) -> String {
+    const OTHERWISE: [(&str, &str); 10] = [
         ("Имя приказа с листа «Приказы»", "Приказ из раздела «Приказы»"),
         ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
         (" (Alt+Enter)", ""),
         ("; нескольких пишите с новой строки", ""),
         (", каждый с новой строки", ""),
         ("на листе", "в разделе"),
+        ("на лист «", "в раздел «"),
         ("с листа", "из раздела"),
         ("в соседние столбцы", "в соседние поля"),
+        ("в столбец «", "в поле «"),
     ];
-    OTHERWISE.iter().fold(field.hint.to_owned(), |hint, (here, there)| hint.replace(here, there))
+    OTHERWISE.iter().fold(advice.to_owned(), |advice, (here, there)| advice.replace(here, there))
 }
 
 /// The heading without the name of the screen that the field stands on.

@@ -22,7 +22,8 @@ const GONE: &str = "Такой папки уже нет.";
 /// The section of the start with the folders that were worked in last.
 pub(super) fn recent(app: &App) -> Markup {
     let open = app.folders();
-    let is_other = |folder: &PathBuf| !open.iter().any(|o| o.starts_with(folder)) && has_schools(folder);
+    // Nothing is looked up on the disk: a folder may lie on one that does not answer.
+    let is_other = |folder: &PathBuf| !open.iter().any(|o| o.starts_with(folder));
     let others: Vec<PathBuf> = app.recent().into_iter().filter(is_other).collect();
     html! {
         section aria-label="Другие папки" {
@@ -65,7 +66,7 @@ pub(super) fn starts(app: &App) -> Answer {
         h1 { "Открыть другую папку" }
         p { "Выберите, где искать. Нужна папка школы или папка, в которой лежат папки школ." }
         ul class="folders" {
-            @for (label, folder) in &app.starts {
+            @for (label, folder) in &app.starts() {
                 li { a href=(address(app, folder)) { (label) } " " span class="folder" { (shown(folder)) } }
             }
         }
@@ -79,17 +80,16 @@ fn address(app: &App, folder: &Path) -> String {
 
 /// What is in a folder.
 pub(super) fn one(app: &App, number: &str) -> Answer {
-    let Some(folder) = number.parse().ok().and_then(|number| app.of_number(number)) else { return missing() };
+    let Some(folder) = number.parse().ok().and_then(|number| app.of_number(number)) else { return missing(app) };
     let inside = folders_in(&folder);
     let main = html! {
         p class="back" { a href="/folders" { "← Где искать" } }
         h1 { (name(&folder)) }
         p class="folder" { "Папка: " code { (shown(&folder)) } }
         @if let Some(above) = folder.parent() { p { a href=(address(app, above)) { "↑ Папка выше" } } }
-        (ways_in(app, &folder))
         @match &inside {
             Ok(_) if !folder.is_dir() => (layout::bad(GONE)),
-            Ok(inside) => (list(app, inside)),
+            Ok(inside) => { (ways_in(app, &folder)) (list(app, inside)) }
             Err(trouble) => (layout::bad(&format!("Эту папку посмотреть нельзя: {}.", trouble.reason()))),
         }
     };
@@ -106,9 +106,9 @@ fn ways_in(app: &App, folder: &Path) -> Markup {
             } @else if has_schools(folder) {
                 (opening(app, folder, "open", "Открыть все школы этой папки", "main"))
             } @else if is_empty_folder(folder) {
-                (opening(app, folder, "open", "Начать в этой папке", "main"))
+                (opening(app, folder, "open", "Начать новую школу в этой папке", "main"))
             } @else if !own.exists() {
-                (opening(app, folder, "begin", &format!("Начать здесь, в новой папке «{OWN_FOLDER}»"), ""))
+                (opening(app, folder, "begin", &format!("Начать новую школу в новой папке «{OWN_FOLDER}»"), ""))
             }
         }
     }
@@ -122,7 +122,7 @@ fn list(app: &App, inside: &[PathBuf]) -> Markup {
                 li {
                     a href=(address(app, folder)) { (name(folder)) }
                     @if has_schools(folder) {
-                        " " span class="mark good" { (if is_project(folder) { "описание школы" } else { "внутри школы" }) }
+                        " " span class="mark good" { (if is_project(folder) { "описание школы" } else { "внутри есть папки школ" }) }
                     }
                 }
             }
@@ -133,7 +133,7 @@ fn list(app: &App, inside: &[PathBuf]) -> Markup {
 
 /// Opens a folder that was shown.
 pub(super) fn open(app: &App, ask: &Ask) -> Answer {
-    let Some(folder) = ask.field("folder").parse().ok().and_then(|number| app.of_number(number)) else { return missing() };
+    let Some(folder) = ask.field("folder").parse().ok().and_then(|number| app.of_number(number)) else { return missing(app) };
     let refused = |words: &str| {
         let main = html! { h1 { "Папка не открыта" } (layout::bad(words)) p { a href="/folders" { "Вернуться" } } };
         page(app, &main)
@@ -142,7 +142,7 @@ pub(super) fn open(app: &App, ask: &Ask) -> Answer {
         return refused(GONE);
     }
     let folder = if ask.field("do") == "begin" { folder.join(OWN_FOLDER) } else { folder };
-    if let Err(trouble) = create_folder(&folder) {
+    if let Err(trouble) = folders_in(&folder).and_then(|_| create_folder(&folder)) {
         return refused(&format!("{trouble}."));
     }
     let index = app.open(&folder);

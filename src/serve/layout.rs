@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::place::Place;
 use super::state::App;
+use crate::batch::Standing;
 
 /// Which way is marked as taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn whole(title: &str, ways: &Markup, main: &Markup, place: Option<&Place>, token
                 link rel="stylesheet" href="/page.css";
                 script src="/page.js" defer {}
             }
-            body data-project=[place.map(|p| p.index)] {
+            body data-project=[place.map(|p| p.index)] data-standing=[place.map(|p| Standing::of(&p.folder, &[]).fingerprint())] {
                 a class="skip" href="#main" { "К содержанию" }
                 header {
                     p class="name" {

@@ -43,7 +43,7 @@ use axum::routing::get;
 use futures_util::stream;
 use tokio::net::TcpListener;
 
-use crate::batch::{Recent, Standing};
+use crate::batch::{Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refusal, Secrets, random};
@@ -60,8 +60,8 @@ pub struct Settings {
     pub patience: Duration,
     /// Where the folders that were worked in last are kept.
     pub recent: Option<Recent>,
-    /// Where one may begin to look for another folder: what it is called, and where it is.
-    pub starts: Vec<(String, PathBuf)>,
+    /// Where one may begin to look for another folder, by those that are open: what it is called, and where it is.
+    pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
 }
 
 /// A browser without scripts does not tell that its window is closed: the server ends when it has asked for nothing so long.
@@ -84,8 +84,8 @@ pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> 
         let secrets = Secrets { port, session: random()?, token: random()? };
         let key = random()?;
         let address = format!("http://{}/start?key={key}", secrets.host());
-        let app = Arc::new(App::new(secrets, key, settings.recent.clone(), settings.starts.clone()));
-        app.open(&std::path::absolute(&settings.folder).map_err(trouble)?);
+        let app = Arc::new(App::new(secrets, key, settings.recent.clone(), settings.starts));
+        app.open(&whole_path(&settings.folder).map_err(|trouble| trouble.to_string())?);
         let router = Router::new().route("/alive", get(alive)).fallback(any).with_state(Arc::clone(&app));
         ready(&address);
         let ended = Arc::clone(&app);
@@ -173,19 +173,27 @@ async fn alive(State(app): State<Arc<App>>, request: Request) -> Response {
         return Answer::refused(&NO_SESSION).into_response();
     }
     app.windows.opened();
-    let window = (Open(app), Vec::new());
-    let beats = stream::unfold(window, |(open, before)| async move {
+    let window = (Open(app), Vec::<Standing>::new());
+    let beats = stream::unfold(window, |(open, mut before)| async move {
         tokio::time::sleep(BEAT).await;
         let folders = open.0.folders();
         let look = move || folders.iter().map(|folder| Standing::of(folder, &[])).collect::<Vec<_>>();
         let now = tokio::task::spawn_blocking(look).await.unwrap_or_default();
-        // The first look has nothing to compare with. Of several that changed at once the others are told by the next.
+        // The first look at a folder has nothing to compare with. Of several that changed at once one is told, the others next.
         let changed = before.iter().zip(&now).position(|(before, now)| before != now);
-        let event = match changed {
-            Some(index) => Event::default().event("changed").data(index.to_string()),
+        let told = changed.and_then(|index| Some((index, now.get(index)?.fingerprint())));
+        let event = match told {
+            Some((index, fingerprint)) => Event::default().event("changed").data(format!("{index} {fingerprint}")),
             None => Event::default().comment(""),
         };
-        Some((Ok::<_, Infallible>(event), (open, now)))
+        for (i, standing) in now.into_iter().enumerate() {
+            match before.get_mut(i) {
+                Some(known) if Some(i) == changed => *known = standing,
+                Some(_) => {}
+                None => before.push(standing),
+            }
+        }
+        Some((Ok::<_, Infallible>(event), (open, before)))
     });
     let mut response = Sse::new(beats).into_response();
     for (name, value) in security::HEADERS {

@@ -13,11 +13,10 @@ use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
 
-pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn list(app: &App, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
     let main = html! {
         h1 { "Приказы" }
-        @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
         div class="bar" {
             a class="button main" href=(place.address("order")) { "+ Новый приказ" }
             a class="button" href=(place.address("regulation")) { "Положение: свои пункты" }
@@ -26,14 +25,13 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
             p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
         } @else {
             table class="list" {
-                thead { tr { th scope="col" { "О чем" } th scope="col" { "Номер" } th scope="col" { "Дата" } th scope="col" { "Имя" } } }
+                thead { tr { th scope="col" { "О чем" } th scope="col" { "Номер" } th scope="col" { "Дата" } } }
                 tbody {
                     @for record in &records {
                         tr {
                             th scope="row" { a href=(place.address_of("order", &record.code)) { (record.text("kind")) } }
                             td { (record.text("number")) }
                             td { (record.text("date")) }
-                            td { (record.code) }
                         }
                     }
                 }
@@ -72,7 +70,7 @@ fn free_name(tables: &Tables, kind: &str) -> String {
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     if !code.is_empty() && place.tables().record(SheetKind::Orders, code).is_none() {
-        return super::answers::missing();
+        return super::answers::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Orders, code, "orders");

@@ -5,7 +5,13 @@
   const news = document.getElementById('news');
   const tell = (words, link, go) => {
     const line = document.createElement('p');
-    line.append(words + ' ');
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.className = 'tool';
+    close.setAttribute('aria-label', 'Убрать сообщение');
+    close.append('×');
+    close.addEventListener('click', () => line.remove());
+    line.append(close, words + ' ');
     if (link) {
       const anchor = document.createElement('a');
       anchor.href = '';
@@ -17,9 +23,16 @@
   };
 
   // Signs of life. Browsers allow six connections to one server, so of all tabs one listens and tells the others.
-  const project = document.body.dataset.project;
-  const changed = (index) => {
-    if (String(index) === project && !leaving) tell('Файлы школы изменились на диске.', 'Показать заново', () => location.reload());
+  const { project, standing } = document.body.dataset;
+  const changed = (word) => {
+    if (leaving) return;
+    if (word === 'ended') {
+      tell('Программа закрыта. Если в этой вкладке есть несохраненное, не закрывайте ее: запустите программу еще раз и перенесите его.');
+      return;
+    }
+    // This page may itself be drawn from the changed files.
+    const [index, now] = word.split(' ');
+    if (index === project && now !== standing) tell('Файлы школы изменились на диске.', 'Показать заново', () => location.reload());
   };
   let leaving = false;
   addEventListener('pagehide', () => { leaving = true; });
@@ -30,7 +43,9 @@
     const signs = new EventSource('/alive');
     signs.addEventListener('changed', (event) => { tabs.postMessage(event.data); changed(event.data); });
     signs.onerror = () => setTimeout(() => {
-      if (signs.readyState !== EventSource.OPEN && !leaving) tell('Программа закрыта. Запустите ее еще раз; введенное в этой вкладке сохранено в ней.');
+      if (signs.readyState === EventSource.OPEN || leaving) return;
+      tabs.postMessage('ended');
+      changed('ended');
     }, 4000);
     // A page that the browser keeps for the button «back» must not keep its connection.
     addEventListener('pagehide', () => { signs.close(); release(); }, { once: true });
@@ -70,9 +85,27 @@
     }
     boxes()[0]?.closest('fieldset').querySelector('legend').after(line);
   }
+
+  // What is typed waits in this tab until it is saved. Where a save leads tells whether it was one.
+  const key = `draft:${location.pathname}`;
+  const address = new URL(location);
+  const isSaved = ['saved', 'removed'].some((word) => address.searchParams.has(word));
+  const sent = JSON.parse(sessionStorage.getItem('sent') || 'null');
+  sessionStorage.removeItem('sent');
+  if (isSaved) {
+    if (sent) sessionStorage.removeItem(sent.key);
+    for (const word of ['saved', 'removed']) address.searchParams.delete(word);
+    history.replaceState(null, '', address);
+  }
+  const conflict = document.querySelector('form[data-conflict]');
+  if (conflict) {
+    // Here the versions are chosen between: the draft has become one of them.
+    const forget = () => sessionStorage.removeItem(key);
+    conflict.addEventListener('submit', forget);
+    conflict.querySelector('a').addEventListener('click', forget);
+  }
   if (!form) { toHash(); return; }
 
-  const key = `draft:${location.pathname}`;
   const state = form.querySelector('[data-state]');
   const seen = form.elements.namedItem('seen');
   const own = () => [...new FormData(form)].filter(([name]) => !['token', 'seen', 'do'].includes(name));
@@ -200,7 +233,6 @@
     field.after(more);
   };
 
-  // What is typed outlives a reload: it waits in this tab until it is saved.
   const put = (entries) => {
     const names = new Map();
     for (const [name, value] of entries) names.set(name, [...(names.get(name) || []), value]);
@@ -224,12 +256,8 @@
     }
   };
   const drawn = asText();
-  const address = new URL(location);
-  if (address.searchParams.has('saved')) {
-    sessionStorage.removeItem(key);
-    address.searchParams.delete('saved');
-    history.replaceState(null, '', address);
-  }
+  // What was sent and not saved is drawn again as it was typed, and is still in no file.
+  const isClean = (text) => !form.dataset.unsaved && text === drawn;
   const kept = JSON.parse(sessionStorage.getItem(key) || 'null');
 
   // What is printed, as one types: one question at a time, the next when the answer is there.
@@ -270,10 +298,17 @@
       preview.dataset.fresh = fresh.length;
     }
     lines(answer);
+    const [general, fresh] = [document, answer].map((page) => page.getElementById('general'));
+    if (general && fresh && general.textContent !== fresh.textContent) general.replaceChildren(...fresh.childNodes);
     for (const said of form.querySelectorAll('[data-said]')) {
       const found = answer.querySelector(`[data-for="${CSS.escape(said.dataset.said)}"]`);
       said.replaceChildren(...(found ? found.childNodes : []));
-      said.closest('.field, .cell')?.classList.toggle('wrong', Boolean(said.querySelector('.error')));
+      const field = said.closest('.field, .cell');
+      const isWrong = Boolean(said.querySelector('.error'));
+      field?.classList.toggle('wrong', isWrong);
+      for (const control of field?.querySelectorAll('input, textarea, select') ?? []) {
+        if (isWrong) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
+      }
     }
   };
   let wanted = false;
@@ -296,18 +331,37 @@
   const written = () => {
     // Asked first: while the answer is made there is time for the rest.
     ask();
+    remember();
+  };
+  const remember = () => {
     const text = asText();
-    if (text === drawn) sessionStorage.removeItem(key);
+    if (isClean(text)) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ seen: seen.value, text }));
-    if (state) state.textContent = text === drawn ? '' : 'Есть несохраненные изменения';
+    if (state) state.textContent = isClean(text) ? '' : 'Есть несохраненные изменения';
   };
   form.addEventListener('input', (event) => { spare(event.target); written(); });
   if (preview) lines(preview);
-  if (kept && kept.text !== drawn) {
+  if (form.dataset.unsaved) remember();
+  else if (kept && kept.text !== drawn) {
     put(JSON.parse(kept.text));
     seen.value = kept.seen;
     tell('Восстановлено то, что вы не успели сохранить.', 'Взять из файлов', () => { sessionStorage.removeItem(key); location.reload(); });
     written();
+  }
+
+  // Nobody closes the tab on what is not saved. Within the tab it waits.
+  let isKept = false;
+  form.addEventListener('submit', () => {
+    isKept = true;
+    sessionStorage.setItem('sent', JSON.stringify({ key, path: location.pathname, top: scrollY, field: document.activeElement?.id }));
+  });
+  addEventListener('click', (event) => { if (event.target.closest('a[href]')) isKept = true; });
+  addEventListener('beforeunload', (event) => { if (!isKept && !isClean(asText())) event.preventDefault(); });
+  // Who saves goes on where he was.
+  if (isSaved && sent?.path === location.pathname) {
+    document.getElementById(sent.field)?.focus({ preventScroll: true });
+    scrollTo(0, sent.top);
+    tell('Сохранено.');
   }
 
   // A click on a page leads to the field its words come from.

@@ -53,7 +53,7 @@ fn complete(forms: &mut [Filled]) {
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     if !code.is_empty() && !codes(place).any(|c| c == code) {
-        return super::answers::missing();
+        return super::answers::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");

@@ -11,7 +11,7 @@ use super::state::App;
 use crate::batch::{Format, State, status};
 use crate::problem::Problem;
 use crate::russian::counted;
-use crate::workbook::{Record, SheetKind, file_of, key_of};
+use crate::workbook::{Record, SheetKind, file_of};
 
 /// How far a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +92,9 @@ fn shown(standing: Option<Standing>) -> Markup {
 
 /// How far every pair is, by its code.
 fn standings(place: &Place) -> BTreeMap<String, Standing> {
-    let of_file = |file: &str| -> Vec<&Problem> {
-        let is_of = |p: &&Problem| {
-            p.place.as_ref().and_then(|at| key_of(at, &place.plan().sources, &place.shown())).is_some_and(|(f, _)| f == file)
-        };
-        place.plan().problems.iter().filter(is_of).collect()
-    };
+    let plan = place.plan();
+    let file_of_problem = |p: &Problem| p.place.as_ref().map(|at| place.within(&plan.sources.get(at.file).name));
+    let of_file = |file: &str| plan.problems.iter().filter(|p| file_of_problem(p) == Some(file)).collect::<Vec<_>>();
     let files = status(place.plan(), &place.out(), &[Format::Pdf]).unwrap_or_default();
     let is_ready = |source: &str| {
         let papers = place.plan().papers.iter().filter(|p| p.source.ends_with(source));

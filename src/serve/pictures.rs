@@ -17,7 +17,7 @@ use crate::workbook::{Filled, Record};
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
     match app.page(fingerprint).as_ref().and_then(Picture::wait) {
         Some(picture) => Answer::of("image/png", picture.png.clone()),
-        None => missing(),
+        None => missing(app),
     }
 }
 

@@ -7,9 +7,9 @@ use super::ask::encoded;
 use super::state::App;
 use crate::batch::{Paper, Plan, load, prepare};
 use crate::edition::Edition;
-use crate::problem::{Problem, Sources};
+use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{Tables, key_of};
+use crate::workbook::{STAGE, SheetKind, Tables, field_of, key_of};
 
 pub(super) struct Place {
     pub index: usize,
@@ -53,6 +53,12 @@ impl Place {
         self.files.organization.is_some()
     }
 
+    /// Why the folder cannot be worked in: it is gone, or its files cannot be read.
+    pub fn closed(&self) -> Option<String> {
+        let problem = self.plan().problems.iter().find(|p| p.code == Code::Unreadable)?;
+        Some(format!("{}.", problem.message))
+    }
+
     /// Name of the folder, as messages show it.
     pub fn shown(&self) -> String {
         self.folder.display().to_string()
@@ -63,9 +69,27 @@ impl Place {
         name.strip_prefix(&self.shown().replace('\\', "/")).map_or(name, |inside| inside.trim_start_matches('/'))
     }
 
+    /// What a file is about, in words: «пара Петрова — Сидоров».
+    pub fn called(&self, file: &str) -> String {
+        let stem = |folder: &str| file.strip_prefix(folder)?.strip_suffix(".toml");
+        if let Some(code) = stem("pairings/") {
+            return format!("пара «{}»", self.tables().pair_name(code));
+        }
+        if let Some(code) = stem("orders/") {
+            let shown = self.tables().lists().orders.into_iter().find(|o| o.code == code).map_or_else(|| code.to_owned(), |o| o.shown);
+            return format!("приказ {shown}");
+        }
+        match file {
+            "organization.toml" => "школа и сотрудники".to_owned(),
+            "roadmap.toml" => "дорожная карта".to_owned(),
+            "regulation.toml" => "положение".to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
-        let forms = self.tables().records(crate::workbook::SheetKind::Organization);
+        let forms = self.tables().records(SheetKind::Organization);
         let name = |path| forms.first().map(|f| f.text(path).to_owned()).filter(|t| !t.is_empty());
         let folder = || self.folder.file_name().map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned());
         name("organization.short_name").or_else(|| name("organization.full_name")).unwrap_or_else(folder)
@@ -99,17 +123,22 @@ impl Place {
             return Some(format!("{}#{}", self.address_of("pair", &code), in_pair(&keys)));
         }
         if let Some(code) = stem("orders") {
-            return Some(format!("{}#{}", self.address_of("order", &code), in_order(&keys)));
+            let field = if keys.starts_with("clause.") { "clauses".to_owned() } else { field_of_keys(SheetKind::Orders, 0, &keys, "kind") };
+            return Some(format!("{}#{field}", self.address_of("order", &code)));
         }
         match file.as_str() {
-            "organization.toml" => Some(match keys.strip_prefix("staff.").map(|k| k.split_once('.').unwrap_or((k, "name"))) {
-                Some((key, field)) => format!("{}#staff.0.{field}", self.address_of("person", key)),
-                None if keys.is_empty() => self.address("school"),
-                None => format!("{}#organization.0.{keys}", self.address("school")),
+            "organization.toml" => Some(match keys.strip_prefix("staff.").map(|k| k.split_once('.').unwrap_or((k, ""))) {
+                Some((key, field)) => {
+                    format!("{}#{}", self.address_of("person", key), field_of_keys(SheetKind::Staff, 0, field, "name"))
+                }
+                None => {
+                    format!("{}#{}", self.address("school"), field_of_keys(SheetKind::Organization, 0, &keys, "organization.full_name"))
+                }
             }),
             "roadmap.toml" => Some(format!("{}#{}", self.address("roadmap"), self.in_roadmap(&keys))),
             "regulation.toml" => {
-                Some(format!("{}#regulation.{}", self.address("regulation"), keys.strip_prefix("clause.").unwrap_or("0.text")))
+                let (row, field) = row_of_keys(keys.strip_prefix("clause.").unwrap_or_default());
+                Some(format!("{}#{}", self.address("regulation"), field_of_keys(SheetKind::Regulation, row, field, "text")))
             }
             _ => None,
         }
@@ -120,29 +149,36 @@ impl Place {
         let parts: Vec<&str> = keys.split('.').collect();
         let numbers: Vec<String> = parts.iter().filter_map(|p| p.parse::<usize>().ok()).map(|n| (n + 1).to_string()).collect();
         if numbers.is_empty() {
-            return format!("organization.0.roadmap:{keys}");
+            return field_of_keys(SheetKind::Organization, 0, &format!("roadmap:{keys}"), "roadmap:period");
         }
         let code = numbers.join(".");
-        let records = self.tables().records(crate::workbook::SheetKind::Roadmap);
+        let records = self.tables().records(SheetKind::Roadmap);
         let row = records.iter().position(|r| r.code == code || r.code.starts_with(&format!("{code}."))).unwrap_or_default();
-        let field = parts.last().filter(|p| p.parse::<usize>().is_err()).copied().unwrap_or("name");
-        let field = if field == "title" { crate::workbook::STAGE } else { field };
-        format!("roadmap.{row}.{field}")
+        let last = parts.last().copied().unwrap_or_default();
+        field_of_keys(SheetKind::Roadmap, row, if last == "title" { STAGE } else { last }, "name")
     }
+}
+
+/// «1.term» of a list → the row and its keys.
+fn row_of_keys(keys: &str) -> (usize, &str) {
+    let (row, field) = keys.split_once('.').unwrap_or((keys, ""));
+    (row.parse().unwrap_or_default(), field)
+}
+
+/// Name of the field that has these keys, or the nearest above them; `otherwise` where a form has none.
+fn field_of_keys(kind: SheetKind, row: usize, keys: &str, otherwise: &str) -> String {
+    let mut path = keys;
+    while field_of(kind, path).is_none() {
+        path = path.rsplit_once('.').map_or(otherwise, |(above, _)| above);
+    }
+    super::rows::name(kind, row, path)
 }
 
 fn in_pair(keys: &str) -> String {
     if let Some(rest) = keys.strip_prefix("activity.") {
-        let (row, field) = rest.split_once('.').unwrap_or((rest, "name"));
-        return format!("activities.{row}.{field}");
+        let (row, field) = row_of_keys(rest);
+        return field_of_keys(SheetKind::Activities, row, field, "name");
     }
-    let sheet = if keys.starts_with("note.") { "notes" } else { "pairs" };
-    format!("{sheet}.0.{}", if keys.is_empty() { "mentors" } else { keys })
-}
-
-fn in_order(keys: &str) -> String {
-    if keys.starts_with("clause.") {
-        return "clauses".to_owned();
-    }
-    format!("orders.0.{}", if keys.is_empty() { "kind" } else { keys })
+    let (kind, otherwise) = if keys.starts_with("note") { (SheetKind::Notes, "note.relevance") } else { (SheetKind::Pairs, "mentors") };
+    field_of_keys(kind, 0, keys, otherwise)
 }

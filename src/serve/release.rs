@@ -132,8 +132,8 @@ fn shown(state: State) -> (&'static str, &'static str) {
 }
 
 /// One paper as PDF, to look at.
-pub(super) fn paper(_: &Ask, place: &Place, wanted: &str) -> Answer {
-    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else { return missing() };
+pub(super) fn paper(app: &App, place: &Place, wanted: &str) -> Answer {
+    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else { return missing(app) };
     match paper_bytes(place.plan(), paper, Format::Pdf) {
         Ok(bytes) => inline(&format!("{}.pdf", paper.file_name), bytes),
         Err(why) => Answer::of("text/plain; charset=utf-8", why).status(axum::http::StatusCode::INTERNAL_SERVER_ERROR),
@@ -147,7 +147,7 @@ fn inline(name: &str, bytes: Vec<u8>) -> Answer {
 
 pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else { return missing() };
+    let Some(fresh) = Place::open(app, place.index) else { return missing(app) };
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
     let plan = fresh.plan_of(|paper| chosen.contains(&id(paper)));
     let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));

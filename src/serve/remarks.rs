@@ -39,8 +39,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
 }
 
 fn one(place: &Place, problem: &Problem) -> Markup {
-    let said =
-        Said { is_error: problem.is_error(), number: problem.code.number(), text: problem.message.clone(), hint: problem.hint.clone() };
+    let said = Said::of(problem, false);
     let sources = &place.plan().sources;
     let at = problem.place.as_ref().map(|at| (sources.get(at.file), at.span.clone()));
     html! {
@@ -70,7 +69,7 @@ fn excerpt(line: &str) -> String {
 
 pub(super) fn mend(app: &App, place: &Place) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else { return super::answers::missing() };
+    let Some(fresh) = Place::open(app, place.index) else { return super::answers::missing(app) };
     match batch::mend(fresh.plan()) {
         Ok(mended) => {
             let changes: usize = mended.iter().map(|m| m.changes).sum();

@@ -92,15 +92,3 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     }
     Wish::Rows
 }
-
-/// Leaves out rows in which nothing stands.
-pub(super) fn without_empty(forms: &mut [Filled]) {
-    for form in forms.iter_mut().filter(|f| is_list(f.kind)) {
-        form.records.retain(Record::is_filled);
-    }
-}
-
-/// Whether a screen shows many rows of the sheet at once.
-pub(super) fn is_list(kind: SheetKind) -> bool {
-    matches!(kind, SheetKind::Activities | SheetKind::Roadmap | SheetKind::Clauses | SheetKind::Regulation)
-}

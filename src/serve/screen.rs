@@ -64,9 +64,9 @@ fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Marku
         @if let Some((address, words)) = &screen.back { p class="back" { a href=(address) { "← " (words) } } }
         h1 { (screen.title) }
         (drawn.news)
-        (look.general())
+        div id="general" { (look.general()) }
         (screen.lead)
-        form method="post" class=(class) data-draft="1" data-at=[at] {
+        form method="post" class=(class) data-draft="1" data-at=[at] data-unsaved=[(!drawn.is_saved).then_some("1")] {
             (layout::token(app))
             input type="hidden" name="seen" value=(drawn.seen);
             // The first button is the one that Enter presses.

@@ -16,7 +16,7 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
         h1 { "Наставничество: документы школы" }
         @for place in &places { (card(app, place)) }
         (folders::recent(app))
-        p class="hint" { "Программа работает только на этом компьютере и ничего не отправляет в интернет. Сведения хранятся в обычных файлах этой папки." }
+        p class="hint" { "Программа работает только на этом компьютере и ничего не отправляет в интернет. Сведения хранятся в обычных файлах в папках школ." }
     };
     Answer::page(layout::start(app, "Начало", &main))
 }
@@ -42,6 +42,9 @@ fn card(app: &App, place: &Place) -> Markup {
                     (step("remarks", "Замечания", if errors > 0 { counted(errors, "ошибка", "ошибки", "ошибок") } else { "ошибок нет".to_owned() }))
                     (step("release", "Выпуск", counted(place.plan().papers.len(), "документ", "документа", "документов")))
                 }
+            } @else if let Some(why) = place.closed() {
+                (layout::bad(&why))
+                p { "Проверьте, вставлена ли флешка и доступен ли сетевой диск, и откройте страницу еще раз." }
             } @else {
                 p { "В папке еще нет описания школы. Как начать?" }
                 div class="bar" {
@@ -61,10 +64,13 @@ fn card(app: &App, place: &Place) -> Markup {
 pub(super) fn create(app: &App, _: &Ask, place: &Place) -> Answer {
     let _alone = app.writing();
     match create_project(&place.folder, &sample::files(), None) {
-        Ok(()) => Answer::to(&place.address("pairs")),
+        Ok(()) => {
+            app.remember(&place.folder);
+            Answer::to(&place.address("pairs"))
+        }
         Err(trouble) => {
             let main = html! { h1 { "Образец не создан" } (layout::bad(&format!("{trouble}."))) p { a href="/" { "Вернуться" } } };
-            Answer::page(layout::bare("Образец не создан", &main))
+            Answer::page(layout::start(app, "Образец не создан", &main))
         }
     }
 }
@@ -74,7 +80,7 @@ pub(super) fn end(app: &App) -> Answer {
     app.windows.stop.notify_one();
     let main = html! {
         h1 { "Работа закончена" }
-        p { "Все сохранено в файлах. Эту вкладку можно закрыть; чтобы продолжить, запустите программу еще раз." }
+        p { "Сохраненное лежит в файлах школы. Эту вкладку можно закрыть; чтобы продолжить, запустите программу еще раз." }
     };
     Answer::page(layout::bare("Работа закончена", &main))
 }

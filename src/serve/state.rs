@@ -10,13 +10,16 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::security::Secrets;
-use crate::batch::{Picture, Preview, Recent, schools_in};
+use crate::batch::{Picture, Preview, Recent, has_schools, schools_in};
 use crate::workbook::Filled;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
 /// Forms of which it is remembered what they were drawn from.
 const MOST_FORMS: usize = 32;
+
+/// Where one may begin to look for a folder, by those that are open.
+pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
@@ -25,8 +28,7 @@ pub(super) struct App {
     opened: Mutex<Opened>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
-    /// Where one may begin to look for another folder: what it is called, and where it is.
-    pub starts: Vec<(String, PathBuf)>,
+    starts: Starts,
     /// Held while files are compared and written, so that two windows cannot write over each other.
     writing: Mutex<()>,
     pub preview: Preview,
@@ -82,7 +84,7 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    pub fn new(secrets: Secrets, key: String, recent: Option<Recent>, starts: Vec<(String, PathBuf)>) -> Self {
+    pub fn new(secrets: Secrets, key: String, recent: Option<Recent>, starts: Starts) -> Self {
         Self {
             secrets,
             key: Mutex::new(Some(key)),
@@ -124,11 +126,12 @@ impl App {
         (opened.last..opened.folders.len()).chain(0..opened.last).collect()
     }
 
-    /// Opens a project, every project of a folder of them, or a folder for a new one, by its absolute path, and remembers it.
+    /// Opens a project, every project of a folder of them, or a folder for a new one, by its whole path, and remembers it.
     /// Returns the place of the first.
     pub fn open(&self, folder: &Path) -> usize {
-        // A list that cannot be written costs nobody anything.
-        let _ = self.recent.as_ref().map(|recent| recent.remember(folder));
+        if has_schools(folder) {
+            self.remember(folder);
+        }
         let schools = schools_in(folder).unwrap_or_default();
         let folders = if schools.is_empty() { vec![folder.to_owned()] } else { schools };
         let mut opened = held(&self.opened);
@@ -140,6 +143,17 @@ impl App {
             }
         }
         opened.last
+    }
+
+    /// Remembers a folder for the next time.
+    pub fn remember(&self, folder: &Path) {
+        // A list that cannot be written costs nobody anything.
+        let _ = self.recent.as_ref().map(|recent| recent.remember(folder));
+    }
+
+    /// Where one may begin to look for another folder: what it is called, and where it is.
+    pub fn starts(&self) -> Vec<(String, PathBuf)> {
+        (self.starts)(&self.folders())
     }
 
     /// Folders that were worked in last.

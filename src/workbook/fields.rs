@@ -151,6 +151,13 @@ pub enum SheetKind {
     Organization,
 }
 
+impl SheetKind {
+    /// Whether its rows are a list within a file.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Activities | Self::Roadmap | Self::Clauses | Self::Regulation)
+    }
+}
+
 #[derive(Debug)]
 pub struct SheetWords {
     pub kind: SheetKind,

@@ -213,7 +213,8 @@ fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
     for (column, field) in (1..).zip(fields_of(form.kind)) {
         put(sheet, 0, column, field.head);
     }
-    for (i, record) in form.records.iter().enumerate() {
+    // A blank row of a list says nothing, but those after it keep their places.
+    for (i, record) in form.records.iter().enumerate().filter(|(_, r)| !form.kind.is_list() || r.is_filled()) {
         put(sheet, count(i + 1), 0, &record.code);
         for (column, field) in (1..).zip(fields_of(form.kind)) {
             let cell = put(sheet, count(i + 1), column, record.text(field.path));

@@ -584,7 +584,7 @@ fn another_folder_is_opened_by_its_number_and_remembered() {
     assert_eq!(post(&photos, "begin").status, 303);
     assert!(home.path().join("Documents/Фото/Наставничество").is_dir());
     let summer = folder_link(&list(&photos), "Лето");
-    assert!(list(&summer).contains("Начать в этой папке"));
+    assert!(list(&summer).contains("Начать новую школу в этой папке"));
     fs::remove_dir(home.path().join("Documents/Фото/Лето")).unwrap();
     assert!(post(&summer, "open").text().contains("не открыта"));
     assert!(!home.path().join("Documents/Фото/Лето").exists());
@@ -622,7 +622,52 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
     let text = read(folder.path(), "regulation.toml").replace("number", "nomer");
     fs::write(folder.path().join("regulation.toml"), text).unwrap();
     let remarks = window.get("/0/remarks").text();
-    assert!(remarks.contains("/0/regulation#regulation.0."), "{remarks}");
+    let ids: Vec<String> = remarks.split("/0/regulation#").skip(1).map(|part| part.split('"').next().unwrap().to_owned()).collect();
+    let page = window.get(path).text();
+    assert!(ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))), "{ids:?}");
+}
+
+/// What is refused is told at the field where it can be mended.
+#[test]
+fn what_is_refused_is_told_at_its_own_field() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let post = |form: &Form, wish: &str| {
+        let mut fields = form.fields.clone();
+        fields.push(("do".to_owned(), wish.to_owned()));
+        window.post(&form.path, &fields)
+    };
+    let told_at = |form: Form, name: &str, words: &str| {
+        let draft = post(&form, "draft").text();
+        let told = draft.split(&format!("data-for=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("nothing at {name}: {draft}"));
+        assert!(told.split("</div>").next().unwrap().contains(words), "{told}");
+        assert_eq!(window.save(&form).status, 422, "{name}");
+    };
+    // A row of the roadmap that has everything but its name is no title.
+    let form = window.form("/0/roadmap");
+    let last = (0..).take_while(|i| form.fields.iter().any(|(n, _)| *n == format!("roadmap.{i}.name"))).count();
+    told_at(form.clone().with(&format!("roadmap.{last}.result"), "Справка"), &format!("roadmap.{last}.name"), "поле не заполнено");
+    told_at(form.with("roadmap.0.name", ""), "roadmap.0.name", "поле не заполнено");
+    assert!(read(folder.path(), "roadmap.toml").contains("Формирование наставнических пар"));
+    // Behind a blank row the numbers of rows are those of the page.
+    let form = window.form(&pair("petrova-sidorov"));
+    let rows = form.activities();
+    let form = form.with(&format!("activities.{rows}.name"), "").with(&format!("activities.{}.name", rows + 1), "Новое дело");
+    told_at(form, &format!("activities.{}.block", rows + 1), "не указано");
+    told_at(window.form("/0/order"), "orders.0.kind", "не указано");
+}
+
+#[test]
+fn a_pair_is_removed_though_another_is_wrong() {
+    let folder = school();
+    fs::write(folder.path().join("pairings/x-y.toml"), "mentors = [\"nobody\"]\nmentees = [\"nobody-else\"]\n").unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let mut form = window.form(&pair("petrova-sidorov"));
+    form.fields.push(("do".to_owned(), "remove".to_owned()));
+    assert_eq!(window.post(&form.path, &form.fields).status, 303);
+    assert!(!folder.path().join(PAIR).exists() && folder.path().join("pairings/x-y.toml").exists());
 }
 
 #[test]

@@ -36,7 +36,7 @@ async function opened(where, { home = folder(), ...options } = {}) {
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => { if (message.type() === 'error' && !/status of 4(09|22)/.test(message.text())) troubles.push(message.text()); });
   };
-  context.on('page', watch);
+  context.on('page', (page) => { watch(page); page.on('dialog', (dialog) => dialog.accept()); });
   const page = await context.newPage();
   await page.goto(address);
   return { page, context, origin, go: (path) => page.goto(origin + path), server, troubles };
@@ -167,6 +167,64 @@ const tests = {
     assert.equal(await field(page, `activities.${last}.name`).inputValue(), 'Новая строка');
     assert.equal(await page.locator('[id="pairs.0.mentors-1"]').inputValue(), 'Лебедева Наталья Викторовна');
     assert.match(await page.locator('#news').innerText(), /Восстановлено/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a draft ends with its save, and no sooner'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const isUnsaved = () => page.locator('[data-state]').innerText();
+    // A new person is saved: the next new one begins empty.
+    await go('/0/person');
+    await filled(page, { 'staff.0.name': 'Романова Анна Ильинична', 'staff.0.position': 'учитель' });
+    await save(page);
+    await page.waitForURL('**/0/staff');
+    await go('/0/person');
+    assert.equal(await field(page, 'staff.0.name').inputValue(), '');
+    assert.equal(await page.locator('#news p').count(), 0);
+    // What was refused is still unsaved, however it is changed back and forth, and outlives a way to another screen.
+    await filled(page, { 'staff.0.name': 'Неясно', 'staff.0.position': 'учитель' });
+    await save(page);
+    assert.match(await isUnsaved(), /несохраненные/);
+    await field(page, 'staff.0.position').press('End');
+    await page.keyboard.type('я');
+    await page.keyboard.press('Backspace');
+    await page.getByRole('link', { name: 'Пары', exact: true }).click();
+    await page.waitForURL('**/0/pairs');
+    await go('/0/person');
+    assert.equal(await field(page, 'staff.0.name').inputValue(), 'Неясно');
+    // Who closes the tab on it is asked.
+    let asked = 0;
+    page.on('dialog', () => { asked += 1; });
+    await field(page, 'staff.0.name').press('End');
+    await page.keyboard.type('я');
+    await page.close({ runBeforeUnload: true });
+    await page.waitForEvent('close');
+    assert.equal(asked, 1);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'what the disk has is taken, and the draft is forgotten'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    const { page, go, troubles } = await opened(where);
+    await go('/0/pair/petrova-sidorov');
+    const aim = await field(page, 'notes.0.note.aim').inputValue();
+    await field(page, 'notes.0.note.aim').fill('Моя цель');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(aim, 'Цель с диска'));
+    await save(page);
+    await page.getByRole('link', { name: 'Оставить все как на диске' }).click();
+    await page.waitForLoadState('load');
+    assert.equal(await field(page, 'notes.0.note.aim').inputValue(), 'Цель с диска');
+    // Who saves in the middle of a long form stays there.
+    const last = (await page.locator('#activities tbody tr').count()) - 1;
+    await field(page, `activities.${last}.result`).fill('Новый результат');
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press('Control+S');
+    await page.waitForURL('**/petrova-sidorov');
+    await page.locator('#news p').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), `activities.${last}.result`);
+    assert(Math.abs(await page.evaluate(() => scrollY) - before) < 200);
     assert.deepEqual(troubles, []);
   },
 

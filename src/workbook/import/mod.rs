@@ -22,7 +22,7 @@ use super::people::{Pairs, People};
 use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, of_cell, of_item, to_cell, to_toml};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, LateFile, RawFile};
+use crate::project::{Files, LateFile, RawFile, is_device_name};
 pub(in crate::workbook) use places::{key_at, shown};
 use rows::{Cell, Row};
 
@@ -65,6 +65,8 @@ pub struct Imported {
     pub files: BTreeMap<String, Option<Vec<u8>>>,
     /// Which cell a key of a file was taken from: file and path of keys → cell and what stands in it.
     places: BTreeMap<(String, String), (CellRef, String)>,
+    /// The empty cell of a key.
+    empty: BTreeMap<(String, String), CellRef>,
     book: String,
 }
 
@@ -121,6 +123,23 @@ pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
         sheets.iter().filter(|s| s.kind == kind).for_each(|sheet| step(&mut it, sheet, is_ours));
     }
     it.finish()
+}
+
+/// What taking away one pair, member of the staff or order would do, whatever the others say.
+pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
+    let mut out = Imported::default();
+    match kind {
+        SheetKind::Pairs => drop(out.files.insert(super::toml_file::pairing_file(code), None)),
+        SheetKind::Orders => drop(out.files.insert(order_file(code), None)),
+        _ => {
+            let mut toml = TomlFiles::read(files);
+            if let Some(staff) = toml.get_or_new(ORGANIZATION).get_mut("staff").and_then(Item::as_table_like_mut) {
+                staff.remove(code);
+            }
+            out.files.extend(toml.0.get(ORGANIZATION).map(|file| (ORGANIZATION.to_owned(), Some(file.bytes()))));
+        }
+    }
+    out
 }
 
 pub(super) struct Importer {
@@ -180,7 +199,9 @@ impl Importer {
     /// Brings the cells of a row into a table. Gives what changed, for the user to read, and what the workbook lacks.
     fn apply(&mut self, row: &Row, target: &mut Target<'_>) -> Differences {
         let mut out = Differences::default();
-        let first = row.cells.iter().find(|c| !c.value.is_empty()).or(row.cells.first());
+        // What only helps to find the row is not where it can be mended.
+        let mut own = row.cells.iter().filter(|c| c.field.is_key());
+        let first = own.clone().find(|c| !c.value.is_empty()).or(own.next()).or(row.cells.first());
         if let Some(first) = first {
             self.remember(target.file, &target.prefix, &first.at, &first.value);
         }
@@ -209,7 +230,9 @@ impl Importer {
     fn put(&mut self, field: &Field, meaning: &Meaning, at: &CellRef, value: &Value, target: &mut Target<'_>, out: &mut Differences) {
         let before = of_item(field.kind, get(target.table, field.path));
         let path = join(&target.prefix, field.path);
-        if !meaning.is_nothing() {
+        if meaning.is_nothing() {
+            self.out.empty.insert((target.file.to_owned(), path), at.clone());
+        } else {
             self.remember(target.file, &path, at, value);
         }
         if before == *meaning {
@@ -501,7 +524,7 @@ fn short(text: &str) -> String {
 
 /// Whether a code may be the name of a file or a key.
 fn is_key(code: &str) -> bool {
-    !code.is_empty() && code.len() <= 120 && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    !code.is_empty() && !is_device_name(code) && code.len() <= 120 && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 impl Imported {

@@ -35,12 +35,18 @@ struct Old {
     table: Table,
 }
 
+/// What only an activity has.
+const ROW_KEYS: [&str; 3] = ["term", "result", "responsible"];
+
 impl Importer {
     pub(super) fn roadmap(&mut self, sheet: &Headed<'_>, _: bool) {
         let mut rows = rows::rows(sheet);
         if !sheet.has(STAGE) {
             rows = titled(sheet, rows);
         }
+        // A row of a title has nothing but the title.
+        let lacks_name = |row: &&Row| row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some());
+        rows.iter().filter(lacks_name).filter(|_| sheet.has(STAGE)).for_each(|row| self.needed(row, "name"));
         let Some(root) = self.parts(&rows) else { return };
         if rows.is_empty() && self.files.get(ROADMAP).is_none() {
             return;
