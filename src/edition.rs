@@ -593,6 +593,8 @@ impl ProgramForm {
     }
 }
 
+type EditionRead = Result<Edition, Vec<Broken>>;
+
 impl Edition {
     /// Names of the editions compiled into the program.
     pub fn names() -> Vec<&'static str> {
@@ -606,7 +608,7 @@ impl Edition {
     /// Every wording file that cannot be used.
     pub fn load(name: &str, corrected: bool, own: &BTreeMap<&str, &str>) -> Option<Result<Self, Vec<Broken>>> {
         // What is compiled in is read once: the page in the browser asks for it at every key.
-        static BUILT_IN_READ: [[OnceLock<Result<Edition, Vec<Broken>>>; 2]; BUILT_IN.len()] = [[OnceLock::new(), OnceLock::new()]];
+        static BUILT_IN_READ: [[OnceLock<EditionRead>; 2]; BUILT_IN.len()] = [[OnceLock::new(), OnceLock::new()]];
         let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
         let (_, files) = BUILT_IN.get(index)?;
         if own.is_empty() {

@@ -238,15 +238,21 @@ pub struct Problem {
     pub hint: Option<String>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
-    /// What may safely be written at the place instead.
-    pub fix: Option<Box<str>>,
-    /// The key that the table at the place lacks.
-    pub lacks: Option<&'static str>,
+    remedy: Option<Box<Remedy>>,
+}
+
+/// What takes a problem away, where the program knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Remedy {
+    /// This text at the place, safely.
+    Write(String),
+    /// A value for this key, which the table at the place lacks.
+    Fill(&'static str),
 }
 
 impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, hint: None, place: None, fix: None, lacks: None }
+        Self { code, message: message.into(), label: None, hint: None, place: None, remedy: None }
     }
 
     #[must_use]
@@ -257,8 +263,18 @@ impl Problem {
 
     #[must_use]
     pub fn lacks(mut self, key: &'static str) -> Self {
-        self.lacks = Some(key);
+        self.remedy = Some(Box::new(Remedy::Fill(key)));
         self
+    }
+
+    /// The key that the table at the place lacks, if that is the problem.
+    pub fn lacking(&self) -> Option<&'static str> {
+        if let Some(Remedy::Fill(key)) = self.remedy.as_deref() { Some(key) } else { None }
+    }
+
+    /// What may safely be written at the place instead.
+    pub fn safe_text(&self) -> Option<&str> {
+        if let Some(Remedy::Write(text)) = self.remedy.as_deref() { Some(text) } else { None }
     }
 
     #[must_use]
@@ -281,7 +297,7 @@ impl Problem {
 
     #[must_use]
     pub fn fix(mut self, fix: Option<String>) -> Self {
-        self.fix = fix.map(String::into_boxed_str);
+        self.remedy = fix.map(|text| Box::new(Remedy::Write(text)));
         self
     }
 

@@ -37,7 +37,7 @@ type Change<'a> = (Range<usize>, &'a str);
 pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
     let mut changes: BTreeMap<FileId, Vec<Change<'_>>> = BTreeMap::new();
     for problem in &plan.problems {
-        if let (Some(place), Some(text)) = (&problem.place, &problem.fix) {
+        if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
             changes.entry(place.file).or_default().push((place.span.clone(), text));
         }
     }

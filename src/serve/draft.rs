@@ -84,9 +84,9 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
         Wish::Draft => try_out(place, forms, editor),
         Wish::Resolve => {
             conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
-            save(app, place.index, forms, &seen, editor)
+            save(app, place.index, &forms, &seen, editor)
         }
-        Wish::Save => save(app, place.index, forms, &seen, editor),
+        Wish::Save => save(app, place.index, &forms, &seen, editor),
     }
 }
 
@@ -162,22 +162,22 @@ impl Told {
 }
 
 /// Writes the form into the files, unless they are no longer those it was drawn from.
-fn save(app: &App, index: usize, forms: Vec<Filled>, seen: &str, editor: &Editor<'_>) -> Answer {
+fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
     if now != *seen {
         app.keep_drawn_from(&now, &on_disk);
-        return Answer::page(conflict::page(app, &place, &forms, &on_disk, seen, &now)).status(StatusCode::CONFLICT);
+        return Answer::page(conflict::page(app, &place, forms, &on_disk, seen, &now)).status(StatusCode::CONFLICT);
     }
-    let mut completed = forms.clone();
+    let mut completed = forms.to_vec();
     known_codes_only(&mut completed, &on_disk);
     (editor.complete)(&mut completed);
     let (book, slots) = Filled::book(&completed, BOOK);
     let imported = import_forms(&place.files, &book, &place.folder, editor.prune);
     let refused = |told: Told, news: Markup| {
-        let drawn = Drawn { forms: forms.clone(), told, seen: seen.to_owned(), news, is_saved: false };
+        let drawn = Drawn { forms: forms.to_vec(), told, seen: seen.to_owned(), news, is_saved: false };
         Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {

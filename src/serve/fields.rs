@@ -24,7 +24,7 @@ impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
     pub fn of(problem: &Problem, is_in_list: bool) -> Self {
         let (mut text, mut hint) = (problem.message.clone(), problem.hint.clone());
-        if let Some(key) = problem.lacks {
+        if let Some(key) = problem.lacking() {
             text = text.replace(&format!(" («{key}»)"), "");
             hint = Some("заполните это поле".to_owned());
         } else if text.ends_with("ячейка пуста") {

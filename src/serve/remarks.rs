@@ -14,7 +14,7 @@ use crate::russian::counted;
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let problems = &place.plan().problems;
     let errors = problems.iter().filter(|p| p.is_error()).count();
-    let mendable = problems.iter().filter(|p| p.fix.is_some() && p.place.is_some()).count();
+    let mendable = problems.iter().filter(|p| p.safe_text().is_some() && p.place.is_some()).count();
     let mended = ask.word("mended").parse::<usize>().ok();
     let main = html! {
         h1 { "Замечания" }

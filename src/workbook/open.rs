@@ -251,7 +251,8 @@ fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
 
 /// CSV.
 fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
-    let (text, _) = decode(bytes).ok_or_else(broken)?;
+    // Lines are counted to know the rows, and only the line feed is counted as one.
+    let text = decode(bytes).ok_or_else(broken)?.0.replace("\r\n", "\n").replace('\r', "\n");
     let start = text.trim_start();
     if start.is_empty() {
         return Err(Trouble("файл пуст", "сохраните в него список и повторите"));

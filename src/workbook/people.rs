@@ -167,10 +167,10 @@ pub struct Named {
 /// If words stand there that belong to nobody.
 pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    for part in text.split(['\n', ';', ',']).map(|p| without_number(p.trim())).filter(|p| !p.is_empty()) {
+    for part in unbroken(text).split(['\n', ';', ',']).map(|p| without_number(p.trim())).filter(|p| !p.is_empty()) {
         let (name, post) = name_and_post(part);
         if is_name(name) {
-            out.push(Named { name: name.to_owned(), post: post.map(ToOwned::to_owned) });
+            out.push(Named { name: in_small_letters(name), post: post.map(ToOwned::to_owned) });
         } else if let Some((first, second)) = name.split_once(" и ").filter(|(a, b)| is_name(a) && is_name(b)) {
             out.extend([first, second].map(|n| Named { name: n.trim().to_owned(), post: None }));
         } else if let Some(last) = out.last_mut().filter(|_| part.starts_with(char::is_lowercase)) {
@@ -184,6 +184,38 @@ pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         }
     }
     Ok(out)
+}
+
+/// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
+fn unbroken(text: &str) -> String {
+    let is_word = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-');
+    let is_last = |word: &str| ["ич", "вна", "чна", "шна"].iter().any(|end| word.to_lowercase().ends_with(end));
+    let mut out: Vec<String> = Vec::new();
+    for line in text.split('\n').map(str::trim) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let before: Vec<String> = out.last().map(|last| last.split_whitespace().map(ToOwned::to_owned).collect()).unwrap_or_default();
+        let goes_on = match (before.len(), words.as_slice()) {
+            (1, [given]) => is_word(given),
+            (1, [given, last]) => is_word(given) && is_last(last),
+            (2, [last]) => is_word(last) && is_last(last),
+            _ => false,
+        };
+        match out.last_mut() {
+            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => *last = format!("{last} {line}"),
+            _ => out.push(line.to_owned()),
+        }
+    }
+    out.join("\n")
+}
+
+/// «КОТОВ ИВАН ПЕТРОВИЧ» as names are written.
+pub fn in_small_letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    if name.is_ascii() || name.contains('.') || letters.clone().count() < 6 || letters.clone().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let part = |part: &str| part.chars().take(1).chain(part.chars().skip(1).flat_map(char::to_lowercase)).collect::<String>();
+    name.split(' ').map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-")).collect::<Vec<_>>().join(" ")
 }
 
 fn without_number(text: &str) -> &str {

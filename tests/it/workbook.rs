@@ -334,6 +334,19 @@ fn a_csv_in_windows_1251_with_two_mentees_in_a_cell() {
     );
 }
 
+/// As Excel saves it: the heads in the very first line, a break of line within a cell, ends of lines of either system.
+#[test]
+fn a_csv_has_any_ends_of_lines() {
+    let lines = "Наставник;Наставляемый;Должность\n\"Сидоров\nАлексей Юрьевич\";БЕЛКИНА-КРОТ АННА ОЛЕГОВНА;учитель\n;;\nНикто;Никто;\n";
+    for end in ["\n", "\r\n", "\r"] {
+        let school = school();
+        let imported = compared(school.path(), "пары.csv", lines.replace('\n', end).as_bytes(), false);
+        assert!(imported.changes.iter().any(|c| c.name == "сотрудник «Белкина-Крот Анна Олеговна»"), "{:?}", imported.changes);
+        let cells: Vec<String> = imported.remarks().into_keys().collect();
+        assert!(!cells.is_empty() && cells.iter().all(|cell| cell.ends_with('4')), "{end:?}: {:?}", told(&imported));
+    }
+}
+
 /// Own list 5: whatever can be understood in two ways is asked, with its cell, and nothing is written.
 #[test]
 fn what_is_doubtful_is_asked() {

@@ -23,7 +23,7 @@ impl Imported {
                 let own_name = self.places.keys().map(|(file, _)| file).find(|file| shown(folder, file) == source.name).cloned();
                 let start = if problem.code == Code::MissingKey && place.span.start == 0 { None } else { Some(place.span.start) };
                 let path = start.map_or_else(String::new, |start| key_at(&source.text, start));
-                let lacks = problem.lacks.map(|key| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
+                let lacks = problem.lacking().map(|key| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
                 let empty = own_name.clone().zip(lacks).and_then(|key| self.empty.get(&key)).map(|cell| (cell.to_string(), String::new()));
                 let cell = empty.or_else(|| own_name.and_then(|file| self.cell_of(&file, &path)));
                 problem.place = Some(match cell {
