@@ -305,7 +305,9 @@ fn program_mark() -> String {
 
 fn shared_fingerprint(files: &Files) -> String {
     let raw = [&files.organization, &files.regulation, &files.style, &files.emblem].into_iter().flatten();
-    let parts = raw.chain(&files.forms).flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
+    // Not the whole path: the folder may have moved, or be named otherwise.
+    let named: Vec<(String, &[u8])> = raw.chain(&files.forms).map(|f| (short_name(&f.name), f.bytes.as_slice())).collect();
+    let parts = named.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     digest(parts.chain(files.fonts.iter().map(Vec::as_slice)))
 }
 

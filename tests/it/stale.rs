@@ -78,6 +78,20 @@ fn only_what_is_stale_is_made() {
     assert!(status(folder).contains("лишний"), "{}", status(folder));
 }
 
+/// A stick has another letter on another computer; a command may name the folder in any way.
+#[test]
+fn what_was_made_stays_fresh_wherever_the_folder_lies() {
+    let place = tempfile::tempdir().unwrap();
+    let (before, after) = (place.path().join("before"), place.path().join("after"));
+    school(&before, 1);
+    let made = states(&before, &[])["made"];
+    std::fs::rename(&before, &after).unwrap();
+    assert_eq!(states(&after, &[]), [("fresh".to_owned(), made)].into());
+    let from_within = Command::new(env!("CARGO_BIN_EXE_nastavnik")).arg("status").current_dir(&after).output().unwrap();
+    let told = String::from_utf8(from_within.stdout).unwrap();
+    assert!(told.contains(&format!("Готово и не устарело: {made} файла")), "{told}");
+}
+
 #[test]
 fn what_a_person_changed_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
