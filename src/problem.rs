@@ -194,6 +194,12 @@ codes! {
     "416" MenteeWithoutMentor Warning,
     /// A period that is over.
     "417" PeriodExpired Warning,
+    /// An order that puts a mentor in his own place, or a mentee in that of his mentor.
+    "418" SameMentor Error,
+    /// An order that does not say about whom, who or from which day.
+    "419" IncompleteOrder Warning,
+    /// The mentor's consent is later than the order that rests on it.
+    "420" ConsentAfterOrder Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

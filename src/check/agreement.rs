@@ -17,6 +17,24 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
         listed(project, order, problems);
     }
     relevance(project, problems);
+    consents(project, problems);
+}
+
+/// The order rests on the mentor's written consent (Labour Code, art. 351.8), so the consent comes first.
+fn consents(project: &Project, problems: &mut Vec<Problem>) {
+    for pairing in &project.pairings {
+        let Some(Basis::Order { approval, consent: Some(When::Day(consent)), .. }) = &pairing.basis else { continue };
+        let of_file = || project.order(pairing.order()?)?.date.as_ref();
+        let Some(When::Day(order)) = approval.date.as_ref().or_else(of_file) else { continue };
+        if consent > order {
+            let [consent, order] = [consent, order].map(|d| d.format("%d.%m.%Y").to_string());
+            let message = format!("согласие наставника дано {consent}, а приказ о паре издан раньше – {order}");
+            let place = approval.place.as_ref().unwrap_or(&pairing.place);
+            problems.push(
+                Problem::new(Code::ConsentAfterOrder, message).at(place).hint("проверьте обе даты: приказ издают на основании согласия"),
+            );
+        }
+    }
 }
 
 /// An order as some file gives it.

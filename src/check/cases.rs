@@ -23,7 +23,7 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
     let mut people: Vec<&Person> = Vec::new();
     for order in &project.orders {
         people.extend(project.organization.curator.as_deref());
-        people.extend(order.new_mentors.iter().map(|p| &**p));
+        people.extend(order.new_mentors.iter().chain(&order.old_mentors).map(|p| &**p));
         if let Some(Control::Person(person)) = &order.control {
             people.push(person);
         }

@@ -8,6 +8,10 @@ use crate::reader::suggestion;
 /// Appendices that an order may have.
 pub const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
 
+const CHANGE: &str = "change";
+const END: &str = "end";
+const OTHER: &str = "other";
+
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
     let references =
@@ -19,6 +23,49 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for order in &project.orders {
         check_order(project, edition, order, problems);
+        incomplete(order, problems);
+        same_mentor(project, order, problems);
+    }
+}
+
+/// What an order of each kind must say, for its clauses rest on it.
+fn incomplete(order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order.kind.as_ref().filter(|_| !order.own_clauses_only) else { return };
+    let (pairings, day) = (order.pairings.is_empty(), order.day.is_none());
+    let lacks: Vec<&str> = match kind.value.as_str() {
+        CHANGE => vec![("пары", pairings), ("день", day), ("новый наставник", order.new_mentors.is_empty())],
+        END => vec![("пары", pairings), ("день", day)],
+        OTHER => vec![("свои пункты", order.clauses.is_empty())],
+        _ => Vec::new(),
+    }
+    .into_iter()
+    .filter_map(|(what, is_lacking)| is_lacking.then_some(what))
+    .collect();
+    if !lacks.is_empty() {
+        let message = format!("в приказе не указано: {}", lacks.join(", "));
+        let hint =
+            "допишите недостающее; без него пункт не напечатается или в нем останется место для записи от руки (nastavnik explain 419)";
+        problems.push(Problem::new(Code::IncompleteOrder, message).at(&kind.place).hint(hint));
+    }
+}
+
+fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    for name in &order.pairings {
+        let Some(pairing) = project.pairings.iter().find(|p| p.stem == name.value) else { continue };
+        let before = order.mentors_before(pairing);
+        for new in &order.new_mentors {
+            let is_mentee = pairing.mentees.iter().any(|m| m.value.key == new.key);
+            if !is_mentee && before.iter().all(|old| old.key != new.key) {
+                continue;
+            }
+            let (whose, hint) = if is_mentee {
+                ("в этой паре наставляемый", "проверьте ключи в поле new_mentors")
+            } else {
+                ("и так наставник этой пары", "если в файле пары уже записан новый наставник, укажите прежнего: old_mentors = [\"…\"]")
+            };
+            let message = format!("новый наставник {} – {whose}", new.name.short());
+            problems.push(Problem::new(Code::SameMentor, message).at(&name.place).hint(hint));
+        }
     }
 }
 

@@ -187,7 +187,9 @@ fn all_clauses(project: &Project, edition: &Edition, order: &Order, kind: Option
     let mut out = Vec::new();
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
-            out.extend(named_pairings(project, order).map(|p| Numbered { text: pairing_clause(words, p, values), clauses: Vec::new() }));
+            out.extend(
+                named_pairings(project, order).map(|p| Numbered { text: pairing_clause(words, order, p, values), clauses: Vec::new() }),
+            );
         }
         out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
     }
@@ -200,12 +202,12 @@ fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<I
     order.pairings.iter().filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
-fn pairing_clause(words: &str, pairing: &Pairing, values: &Values) -> Text {
+fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
+    let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
-        for (name, side) in [("mentors", &pairing.mentors), ("mentees", &pairing.mentees)] {
-            let side: Vec<&_> = side.iter().map(|p| &*p.value).collect();
-            values.push((format!("{name}.{}", case.key()), Some(people::list(&side, case))));
+        for (name, side) in [("mentors", &order.mentors_before(pairing)), ("mentees", &mentees)] {
+            values.push((format!("{name}.{}", case.key()), Some(people::list(side, case))));
         }
     }
     fill(words, &values)

@@ -24,7 +24,7 @@ impl Project {
         }
         for order in &mut self.orders {
             order.acquainted.clear();
-            order.signer.iter_mut().chain(&mut order.new_mentors).for_each(short);
+            order.signer.iter_mut().chain(&mut order.new_mentors).chain(&mut order.old_mentors).for_each(short);
             if let Some(Control::Person(person)) = &mut order.control {
                 short(person);
             }

@@ -37,6 +37,18 @@ pub struct Order {
     pub day: Option<When>,
     /// Who takes over.
     pub new_mentors: Vec<Arc<Person>>,
+    /// Whom they take over from, where the pairings name the new ones already.
+    pub old_mentors: Vec<Arc<Person>>,
+}
+
+impl Order {
+    /// Who mentors a pairing until the order takes effect.
+    pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> Vec<&'p Person> {
+        if self.old_mentors.is_empty() {
+            return pairing.mentors.iter().map(|p| &*p.value).collect();
+        }
+        self.old_mentors.iter().map(|p| &**p).collect()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +73,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         file,
         stem: stem.to_owned(),
         kind: table.required_line("kind", "вид приказа"),
-        number: line("number"),
+        number: table.paper_number("number"),
         date: table.day("date").map(|d| d.value),
         heading: line("heading"),
         preamble: table.text("preamble").map(|t| t.value),
@@ -79,6 +91,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         pairings: table.texts("pairings").map(|list| list.value).unwrap_or_default(),
         day: table.day("day").map(|d| d.value),
         new_mentors: people(reader, table, "new_mentors", staff),
+        old_mentors: people(reader, table, "old_mentors", staff),
     };
     table.check_unknown();
     order

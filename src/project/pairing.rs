@@ -174,12 +174,8 @@ fn read_labour(table: Table<'_>) -> Labour {
         ending
     };
     let agreement = |it: Table<'_>| {
-        let agreement = Approval {
-            order: None,
-            number: it.line("number").map(|t| t.value),
-            date: it.day("date").map(|d| d.value),
-            place: Some(it.place()),
-        };
+        let agreement =
+            Approval { order: None, number: it.paper_number("number"), date: it.day("date").map(|d| d.value), place: Some(it.place()) };
         it.finish();
         agreement
     };

@@ -54,7 +54,7 @@ impl Approval {
     pub(super) fn read(table: &Table<'_>) -> Self {
         let approval = Self {
             order: table.line("order"),
-            number: table.line("number").map(|t| t.value),
+            number: table.paper_number("number"),
             date: table.day("date").map(|d| d.value),
             place: Some(table.place()),
         };

@@ -256,6 +256,13 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
+    /// The number of a paper. Forms print the sign № themselves, so one that is written before it is left out.
+    pub fn paper_number(&self, key: &'static str) -> Option<String> {
+        let line = self.line(key)?.value;
+        let bare = line.strip_prefix('№').map(str::trim_start).filter(|rest| !rest.starts_with('№'));
+        Some(bare.unwrap_or(&line).to_owned())
+    }
+
     pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
         if !self.has(key) {
             self.missing(key, what);

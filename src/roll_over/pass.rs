@@ -193,7 +193,7 @@ impl<'a> Pass<'a> {
             (Kind::Organization, ["organization", "head" | "curator"])
             | (Kind::Roadmap, [.., "responsible"])
             | (Kind::Pairing | Kind::RunningPairing, ["mentors" | "mentees"])
-            | (Kind::Order, ["acquainted" | "new_mentors" | "control" | "signer"]) => leaver,
+            | (Kind::Order, ["acquainted" | "new_mentors" | "old_mentors" | "control" | "signer"]) => leaver,
             (Kind::Roadmap, ["approved", "number" | "date"])
             | (Kind::Pairing, ["basis", "number" | "date" | "consent"] | ["labour", "notice" | "refusal"] | ["labour", "agreement", _])
             | (Kind::Order, ["number" | "date"]) => true,

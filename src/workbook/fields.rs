@@ -577,6 +577,8 @@ const ORDERS: &[Field] = &[
     field("Пары", &[], "pairings", Kind::Pairs, 26.0, "О каких парах приказ, каждая с новой строки").offer(Offer::Pairs),
     field("С какого дня", &[], "day", Kind::Day, 12.0, DATE_HINT),
     field("Новый наставник", &[], "new_mentors", Kind::People, 28.0, "Кто теперь наставник (в приказе о замене)").offer(Offer::People),
+    field("Прежний наставник", &[], "old_mentors", Kind::People, 28.0, "Кого заменили, если в паре уже записан новый наставник")
+        .offer(Offer::People),
 ];
 
 const CLAUSES: &[Field] = &[
