@@ -200,6 +200,8 @@ codes! {
     "419" IncompleteOrder Warning,
     /// The mentor's consent is later than the order that rests on it.
     "420" ConsentAfterOrder Warning,
+    /// A name with the first name before the surname, or in capitals.
+    "421" StrangeName Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -9,6 +9,9 @@ use crate::problem::Placed;
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::russian::{self, Case};
 
+/// Letters of a heading that may stand in the name of a file.
+const LONGEST_NAME: usize = 60;
+
 /// The appendix that is the regulation.
 pub const REGULATION: &str = "regulation";
 
@@ -42,7 +45,9 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
 
 /// File name of an order without its ending.
 pub fn order_file_name(edition: &Edition, order: &Order) -> String {
-    kind(edition, order).map_or_else(|| order.stem.clone(), |k| k.file_name.replace("{stem}", &order.stem))
+    // A short heading tells the order better than the name of its file; a long one would be cut.
+    let heading = order.heading.as_deref().filter(|h| h.chars().count() <= LONGEST_NAME).unwrap_or(&order.stem);
+    kind(edition, order).map_or_else(|| order.stem.clone(), |k| k.file_name.replace("{heading}", heading))
 }
 
 /// What the order is about, for papers that refer to it.

@@ -8,7 +8,7 @@ mod words;
 
 pub use cases::{
     Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name, decline_organization, decline_part, decline_post,
-    gender_of,
+    gender_of, is_given_first,
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName};

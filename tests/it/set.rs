@@ -36,6 +36,25 @@ fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
     }
 }
 
+/// The sign № is the form's; the pairing may name the new mentor already.
+#[test]
+fn an_order_is_printed_right_however_it_is_written() {
+    let mut texts = school();
+    let mut change = |file: &str, from: &str, to: &str| {
+        let text = String::from_utf8(texts[file].clone()).unwrap();
+        assert!(text.contains(from), "{file}");
+        texts.insert(file.to_owned(), text.replace(from, to).into_bytes());
+    };
+    change("orders/pairs.toml", "\"118-ОД\"", "\"№ 118-ОД\"");
+    change("orders/change.toml", "new_mentors =", "old_mentors = [\"kuzmenko\"]\nnew_mentors =");
+    change("pairings/kuzmenko-bykov.toml", "[\"kuzmenko\"]", "[\"gordeeva\"]");
+    let papers = texts_of(&plan(&texts));
+    assert!(papers.values().all(|text| !text.contains("№ №") && !text.contains("№№")));
+    assert!(papers["Приказ. О закреплении наставнических пар"].contains("№ 118-ОД"));
+    let change = &papers["Приказ. О замене наставника"];
+    assert!(change.contains("Гордееву Татьяну Михайловну") && change.contains("вместо Кузьменко"), "{change}");
+}
+
 /// A number changed in the order's file changes in every paper that names the order, and the old one is nowhere.
 #[test]
 fn numbers_and_dates_of_orders_stand_in_one_place() {

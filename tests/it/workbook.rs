@@ -347,6 +347,21 @@ fn a_csv_has_any_ends_of_lines() {
     }
 }
 
+/// Words never put out the number, the date and the consent that the file has.
+#[test]
+fn a_basis_in_words_takes_nothing_away() {
+    for (words, is_asked) in [("Приказ № 118-ОД от 01.09.2026", false), ("устная договоренность", true)] {
+        let school = school();
+        let file = school.path().join("pairings/petrova-sidorov.toml");
+        let basis = "basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\nmentors";
+        std::fs::write(&file, read(&school, "pairings/petrova-sidorov.toml").replacen("mentors", basis, 1)).unwrap();
+        let csv = format!("Наставник;Наставляемый;Основание\nПетрова Мария Ивановна (petrova);Сидоров Алексей Юрьевич;{words}\n");
+        let imported = compared(school.path(), "пары.csv", csv.as_bytes(), false);
+        assert_eq!(imported.has_errors(), is_asked, "{:?}", told(&imported));
+        assert!(imported.files.is_empty(), "{:?}", imported.changes);
+    }
+}
+
 /// Own list 5: whatever can be understood in two ways is asked, with its cell, and nothing is written.
 #[test]
 fn what_is_doubtful_is_asked() {

@@ -21,6 +21,12 @@ pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
     }
 }
 
+/// Whether the first name stands before the surname: «Илья Андреевич Романов».
+pub fn is_given_first(name: &PersonName) -> bool {
+    let tells = |text: &str| letters::name_text(text).ok().is_some_and(|text| of_patronymic(&text).is_some());
+    name.patronymic.as_deref().is_some_and(|last| !tells(last)) && tells(&name.given)
+}
+
 pub(super) fn of_patronymic(text: &str) -> Option<Gender> {
     if is_initials(text) { None } else { patronymic::gender_of(text) }
 }

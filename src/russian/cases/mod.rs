@@ -15,7 +15,7 @@ mod post;
 mod surname;
 mod verdict;
 
-pub use gender::gender_of;
+pub use gender::{gender_of, is_given_first};
 pub use name::{DeclinedName, decline_name};
 pub use organization::decline_organization;
 pub use post::decline_post;

@@ -206,12 +206,16 @@ impl Importer {
             self.remember(target.file, &target.prefix, &first.at, &first.value);
         }
         self.both_bases(row);
+        let is_kept = self.words_over_order(row, target);
         let period = self.period(row);
         // A new table has its keys in the order of our own sheets, whatever that of the list is.
         let place = |path: &str| fields::SHEETS.iter().flat_map(|s| s.fields).position(|f| f.path == path);
         let mut cells: Vec<&Cell> = row.cells.iter().filter(|c| c.field.is_key() && !c.field.path.starts_with("period.")).collect();
         cells.sort_by_key(|c| place(c.field.path));
         for cell in cells {
+            if is_kept && cell.field.path == "basis" {
+                continue;
+            }
             let Some(meaning) = (if has_ends(cell.field.path) { period.clone() } else { self.meaning(&cell.field, &cell.at, &cell.value) })
             else {
                 continue;
@@ -264,6 +268,26 @@ impl Importer {
                 Problem::new(Code::UnclearCell, format!("«{}»: заполнено и основание словами, и сведения о приказе", words.field.head));
             self.report_at(problem.hint("оставьте что-нибудь одно"), &words.at, &words.value.shown());
         }
+    }
+
+    /// Whether words of a list are left out, for the file has the order's number and date: they must not be lost for words
+    /// that say the same, or less.
+    fn words_over_order(&mut self, row: &Row, target: &Target<'_>) -> bool {
+        let has_parts = row.cells.iter().any(|c| c.field.path.starts_with("basis."));
+        let words = row.cell("basis").filter(|c| !c.value.is_empty() && !has_parts);
+        let order = target.table.get("basis").and_then(Item::as_table_like);
+        let (Some(words), Some(order)) = (words, order) else { return false };
+        let number = order.get("number").and_then(Item::as_str).unwrap_or_default();
+        if number.is_empty() || !words.value.shown().contains(number) {
+            let problem =
+                Problem::new(Code::UnclearCell, format!("«{}»: в файле пары уже записан приказ, слова заменили бы его", words.field.head));
+            self.report_at(
+                problem.hint("впишите номер и дату в столбцы «Номер приказа» и «Дата приказа» или уберите столбец из списка"),
+                &words.at,
+                &words.value.shown(),
+            );
+        }
+        true
     }
 
     /// The period, from its two ends or from words. `None` if it is not clear.
