@@ -30,7 +30,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
             form method="post" class="inline" {
                 (layout::token(app))
                 button class="main" { "Исправить без риска: " (counted(mendable, "описка", "описки", "описок")) }
-                p class="hint" { "Лишние пробелы, латинские буквы в русских словах, знак №. Смысл не меняется, прежние файлы можно вернуть." }
+                p class="hint" { "Лишние пробелы, латинские буквы в русских словах, знак №. Смысл не меняется." }
             }
         }
         @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, problem)) } } }
