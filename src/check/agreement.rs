@@ -5,15 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::project::{Approval, Basis, Order, Pairing, Project};
+use crate::project::{Approval, Basis, Order, PAIRS, Pairing, Project};
 use crate::reader::When;
-
-/// Key of the kind of order that fixes the pairs.
-const PAIRS: &str = "pairs";
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     same_order(project, problems);
-    for order in project.orders.iter().filter(|o| o.kind.as_ref().is_some_and(|k| k.value == PAIRS) && !o.pairings.is_empty()) {
+    for order in project.orders.iter().filter(|o| o.is(PAIRS) && !o.pairings.is_empty()) {
         listed(project, order, problems);
     }
     relevance(project, problems);

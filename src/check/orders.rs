@@ -2,15 +2,11 @@
 
 use crate::edition::Edition;
 use crate::problem::{Code, Placed, Problem};
-use crate::project::{Order, Project};
+use crate::project::{CHANGE, END, OTHER, Order, Project};
 use crate::reader::suggestion;
 
 /// Appendices that an order may have.
 pub const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
-
-const CHANGE: &str = "change";
-const END: &str = "end";
-const OTHER: &str = "other";
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();

@@ -297,8 +297,8 @@ fn appendix_section(project: &Project, edition: &Edition, appendix: &Appendix<'_
 fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &ListWords) -> Section {
     let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
     let rows = project
-        .pairings
-        .iter()
+        .pairings_listed_by(appendix.order)
+        .into_iter()
         .enumerate()
         .map(|(i, pairing)| Row::Cells(words.column.iter().map(|c| list_cell(pairing, i + 1, c.field)).collect()));
     let blocks = vec![

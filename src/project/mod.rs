@@ -39,7 +39,7 @@ pub use abridged::{ShortNames, with_short_names};
 pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, is_device_name, read, reread};
 pub use known::known_keys;
-pub use order::{Clause, Control, Order};
+pub use order::{CHANGE, Clause, Control, END, OTHER, Order, PAIRS};
 pub use organization::{Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff};
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use regulation::RegulationClause;
@@ -61,6 +61,21 @@ impl Project {
     /// The order in the file of this name.
     pub fn order(&self, stem: &str) -> Option<&Order> {
         self.orders.iter().find(|o| o.stem == stem)
+    }
+
+    /// The pairings of an order's own list: those it names; else all, but for those that another order fixed, and, at the end
+    /// of the year, those that an order has ended.
+    pub fn pairings_listed_by(&self, order: &Order) -> Vec<&Pairing> {
+        let names = |order: &Order, pairing: &Pairing| order.pairings.iter().any(|p| p.value == pairing.stem);
+        let is_fixed_elsewhere = |p: &Pairing| p.order().is_some_and(|other| other != order.stem && self.order(other).is_some());
+        let is_ended = |p: &Pairing| self.orders.iter().any(|other| other.is(order::END) && names(other, p));
+        let is_listed = |p: &&Pairing| {
+            if !order.pairings.is_empty() {
+                return names(order, p);
+            }
+            !(order.is(order::PAIRS) && is_fixed_elsewhere(p) || order.is(order::RESULTS) && is_ended(p))
+        };
+        self.pairings.iter().filter(is_listed).collect()
     }
 
     /// The date that the papers of this project bear in their properties when they have none of their own.

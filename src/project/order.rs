@@ -41,7 +41,18 @@ pub struct Order {
     pub old_mentors: Vec<Arc<Person>>,
 }
 
+/// Kinds of orders that the program treats in a way of their own.
+pub const PAIRS: &str = "pairs";
+pub const CHANGE: &str = "change";
+pub const END: &str = "end";
+pub const RESULTS: &str = "results";
+pub const OTHER: &str = "other";
+
 impl Order {
+    pub fn is(&self, kind: &str) -> bool {
+        self.kind.as_ref().is_some_and(|k| k.value == kind)
+    }
+
     /// Who mentors a pairing until the order takes effect.
     pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> Vec<&'p Person> {
         if self.old_mentors.is_empty() {

@@ -36,6 +36,34 @@ fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
     }
 }
 
+/// Every order lists its own pairs: those it names, those it fixed, and at the end of the year those that were not ended.
+#[test]
+fn a_list_of_pairs_is_of_its_own_order() {
+    let mut texts = school();
+    let listed = |texts: &BTreeMap<String, Vec<u8>>, name: &str| {
+        let plan = plan(texts);
+        let papers = texts_of(&plan);
+        let text = papers[name].rsplit("№ п/п").next().unwrap();
+        plan.papers
+            .iter()
+            .filter(|p| p.kind == Kind::Program)
+            .map(|p| p.file_name.trim_start_matches("Программа. ").split([',', ' ']).next().unwrap().to_owned())
+            .filter(|surname| text.lines().any(|line| line.contains('\t') && line.contains(surname.as_str())))
+            .collect::<Vec<_>>()
+    };
+    let results = listed(&texts, "Приказ. Об итогах наставничества");
+    assert!(results.len() == 7 && !results.contains(&"Белых".to_owned()), "{results:?}");
+    // A second order fixes one of the pairs.
+    texts.insert("orders/pairs-2.toml".to_owned(), "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2027-01-11\n".into());
+    let file = "pairings/kuzmenko-bykov.toml";
+    let text = String::from_utf8(texts[file].clone()).unwrap().replace("order = \"pairs\"", "order = \"pairs-2\"");
+    texts.insert(file.to_owned(), text.into_bytes());
+    let names: Vec<String> = texts_of(&plan(&texts)).into_keys().filter(|n| n.starts_with("Приказ. О закреплении")).collect();
+    let mut counts: Vec<usize> = names.iter().map(|name| listed(&texts, name).len()).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 7], "{names:?}");
+}
+
 /// The sign № is the form's; the pairing may name the new mentor already.
 #[test]
 fn an_order_is_printed_right_however_it_is_written() {
