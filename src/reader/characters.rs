@@ -9,14 +9,21 @@ use crate::problem::{Code, Problem};
 /// Characters named in one message; of more the rest are counted.
 const MOST_NAMED: usize = 5;
 
-/// Whether a text has nothing to clean and nothing that a page cannot show: as nearly every text of a school is, and quickly
-/// told.
-pub(super) fn is_plain(raw: &str, can_draw: &dyn Fn(char) -> bool) -> bool {
+/// Characters of usual texts besides those of ASCII and Russian letters.
+const USUAL: [char; 10] = ['\n', '\u{A0}', 'Ё', 'ё', '«', '»', '–', '—', '№', '…'];
+
+/// Whether every character of usual texts can be drawn, as it can by any face for Russian.
+pub(super) fn draws_usual(can_draw: &dyn Fn(char) -> bool) -> bool {
+    (' '..='~').chain('А'..='я').chain(USUAL).all(can_draw)
+}
+
+/// Whether a text has nothing to clean and only usual characters: as nearly every text of a school, and quickly told.
+pub(super) fn is_plain(raw: &str) -> bool {
     let mut before = ' ';
     for c in raw.chars() {
-        let usual = matches!(c, ' '..='~' | '\n' | '\u{A0}' | 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…');
+        let usual = matches!(c, ' '..='~' | 'А'..='я') || USUAL.contains(&c);
         let gap = |c| matches!(c, ' ' | '\n');
-        if !usual || (gap(c) && gap(before)) || !can_draw(c) {
+        if !usual || (gap(c) && gap(before)) {
             return false;
         }
         before = c;
@@ -99,13 +106,11 @@ mod tests {
     #[test]
     fn a_plain_text_needs_no_cleaning() {
         for text in ["", " а", "а ", "а  б", "а \nб", "а\n б", "а\n", "\u{A0}а", "а\u{A0}", "и\u{306}", "😀", "a\u{7}"] {
-            assert!(!is_plain(text, &|_| true), "{text:?}");
+            assert!(!is_plain(text), "{text:?}");
         }
-        assert!(
-            is_plain("Школа № 5 «Радость» – 2026…", &|_| true) && clean("Школа № 5 «Радость» – 2026…") == "Школа № 5 «Радость» – 2026…"
-        );
-        assert!(is_plain("а\nб\u{A0}в", &|_| true) && clean("а\nб\u{A0}в") == "а\nб\u{A0}в");
-        assert!(!is_plain("абв", &|c| c != 'б'));
+        assert!(is_plain("Школа № 5 «Радость» – 2026…") && clean("Школа № 5 «Радость» – 2026…") == "Школа № 5 «Радость» – 2026…");
+        assert!(is_plain("а\nб\u{A0}в") && clean("а\nб\u{A0}в") == "а\nб\u{A0}в");
+        assert!(draws_usual(&|_| true) && !draws_usual(&|c| c != 'б'));
     }
 
     #[test]

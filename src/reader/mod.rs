@@ -28,6 +28,7 @@ pub use survey::{ANY, KnownKey, Shape, survey};
 pub struct Reader<'a> {
     sources: &'a Sources,
     can_draw: &'a dyn Fn(char) -> bool,
+    draws_usual: bool,
     problems: RefCell<Vec<Problem>>,
     /// Whether dashes and quotes are set as a printer would.
     typography: Cell<bool>,
@@ -55,6 +56,7 @@ impl<'a> Reader<'a> {
         Self {
             sources,
             can_draw,
+            draws_usual: characters::draws_usual(can_draw),
             problems: RefCell::default(),
             typography: Cell::new(true),
             broken: RefCell::default(),
@@ -288,7 +290,7 @@ impl<'r> Table<'r> {
         };
         self.tell_slips(key, value.span());
         let set = |text: String| if self.reader.typography.get() { with_dashes_and_quotes(&text) } else { text };
-        if characters::is_plain(raw, self.reader.can_draw) {
+        if self.reader.draws_usual && characters::is_plain(raw) {
             return Some(Placed { value: set(raw.to_string()), place: self.place_of(value.span()) });
         }
         let text = characters::clean(raw);
