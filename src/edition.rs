@@ -111,6 +111,15 @@ pub struct Common {
     pub mentee_group: Vec<Term>,
 }
 
+/// What a head acts on the ground of, in the genitive.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    pub head: String,
+    /// Who only carries out the duties of one.
+    pub deputy: String,
+}
+
 /// A term of the regulation and the clause that defines it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -424,6 +433,7 @@ pub enum PairingField {
 #[serde(deny_unknown_fields)]
 pub struct LabourForms {
     pub acting: ByGender,
+    pub authority: Authority,
     pub paper: Vec<LabourPaper>,
     pub signatures: LabourSignatures,
 }

@@ -39,8 +39,7 @@ fn incomplete(order: &Order, problems: &mut Vec<Problem>) {
     .collect();
     if !lacks.is_empty() {
         let message = format!("в приказе не указано: {}", lacks.join(", "));
-        let hint =
-            "допишите недостающее; без него пункт не напечатается или в нем останется место для записи от руки (nastavnik explain 419)";
+        let hint = "допишите недостающее; без него пункт не напечатается или в нем останется место для записи от руки";
         problems.push(Problem::new(Code::IncompleteOrder, message).at(&kind.place).hint(hint));
     }
 }

@@ -3,7 +3,7 @@
 use super::order::write_clauses_of;
 use super::{EPOCH, Role, Values, fill, first_day, labelled, people, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
-use crate::edition::{ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
+use crate::edition::{Authority, ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
 use crate::project::{Labour, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
@@ -83,6 +83,7 @@ fn values(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Pers
         ("organization".to_owned(), Some(user(organization.name_in_text()))),
         ("organization_full".to_owned(), Some(user(&russian::capitalized(&organization.full_name)))),
         ("acting".to_owned(), Some(Text::plain(acting(&edition.labour.acting, head)))),
+        ("authority".to_owned(), Some(Text::plain(authority(&edition.labour.authority, head)))),
         ("number".to_owned(), labour.agreement.number.as_deref().map(user)),
         ("pay".to_owned(), labour.pay.as_deref().map(user)),
         ("form".to_owned(), pairing.form.as_ref().map(|f| user(&f.value))),
@@ -108,6 +109,12 @@ fn acting<'e>(words: &'e ByGender, head: Option<&Person>) -> &'e str {
         Some(Gender::Masculine) => &words.masculine,
         None => &words.unknown,
     }
+}
+
+fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
+    let post = head.map(|h| h.position.to_lowercase().replace(' ', "")).unwrap_or_default();
+    let is_deputy = ["и.о.", "ио.", "врио", "вр.и.о.", "исполняющ", "временноисполняющ"].iter().any(|begins| post.starts_with(begins));
+    if is_deputy { &words.deputy } else { &words.head }
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».

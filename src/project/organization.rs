@@ -333,6 +333,13 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.cases = read_cases(it, "cases");
 }
 
+/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an abbreviation: «нач. кл.»
+fn without_full_stop(post: String) -> String {
+    const LONGEST_ABBREVIATION: usize = 4;
+    let last = post.strip_suffix('.').and_then(|bare| bare.split([' ', '.', '-']).next_back());
+    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) { post.trim_end_matches('.').to_owned() } else { post }
+}
+
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     let mut staff = Staff::new();
     for (key, it) in table.named_tables("staff") {
@@ -340,7 +347,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         let position = it.required_line("position", "должность");
         let place = name.as_ref().map_or_else(|| it.place(), |n| n.place.clone());
         let position_place = position.as_ref().map_or_else(|| it.place(), |p| p.place.clone());
-        let position = position.map(|t| t.value).unwrap_or_default();
+        let position = position.map(|t| without_full_stop(t.value)).unwrap_or_default();
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
             Ok(name) => Some(name),
             Err(why) => {

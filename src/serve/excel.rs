@@ -1,5 +1,7 @@
 //! The same project as a workbook, out and in again. What a workbook changes is shown before it is written.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
@@ -101,8 +103,12 @@ fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer 
 /// Problems of the workbook, each at its cell, and those that belong to none.
 fn remarks(imported: &Imported) -> Markup {
     let without_cell = imported.problems.iter().filter(|p| p.place.as_ref().is_none_or(|at| imported.sources.cell(at.file).is_none()));
+    let errors = imported.problems.iter().filter(|p| p.is_error()).filter_map(|p| p.place.as_ref());
+    let guilty: BTreeSet<&str> = errors.filter_map(|at| imported.sources.cell(at.file)).collect();
     html! {
-        @for (cell, text) in imported.remarks() { div class="box wrong" { p { strong { (cell) } } @for line in text.lines() { p { (line) } } } }
+        @for (cell, text) in imported.remarks() {
+            div class=(if guilty.contains(cell.as_str()) { "box wrong" } else { "box" }) { p { strong { (cell) } } @for line in text.lines() { p { (line) } } }
+        }
         @for problem in without_cell { p class="box wrong" { (problem.message) @if let Some(hint) = &problem.hint { ". Совет: " (hint) } } }
     }
 }

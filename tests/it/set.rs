@@ -36,6 +36,21 @@ fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
     }
 }
 
+/// A head who only carries out the duties acts on the ground of an order; a full stop that ends a post is no part of it.
+#[test]
+fn posts_are_printed_as_they_are_meant() {
+    let mut texts = school();
+    let text = String::from_utf8(texts["organization.toml"].clone()).unwrap();
+    let (director, teacher) = ("position = \"директор\"", "position = \"учитель физики\"");
+    assert!(text.contains(director) && text.contains(teacher));
+    let text = text.replace(director, "position = \"и.о. директора\"").replace(teacher, "position = \"учитель физики.\"");
+    texts.insert("organization.toml".to_owned(), text.into_bytes());
+    let papers = texts_of(&prepare(&files_of(&texts)));
+    let agreements: Vec<&String> = papers.iter().filter(|(name, _)| name.starts_with("Дополнительное")).map(|(_, text)| text).collect();
+    assert!(!agreements.is_empty() && agreements.iter().all(|t| t.contains("на основании приказа от") && !t.contains("устава")));
+    assert!(papers.values().any(|t| t.contains("учитель физики,")) && papers.values().all(|t| !t.contains("физики.,")));
+}
+
 /// Every order lists its own pairs: those it names, those it fixed, and at the end of the year those that were not ended.
 #[test]
 fn a_list_of_pairs_is_of_its_own_order() {
