@@ -1,6 +1,6 @@
 //! Document → PDF, by typst in this process. It knows the page, never a form.
 //!
-//! typst sees three things: the compiled-in page program, the faces and the document as a dictionary. Nothing comes from
+//! typst sees three things: the compiled-in page program, the faces and the document as data. Nothing comes from
 //! the disk, the net or the clock, so the same document gives the same bytes.
 
 mod helper;
@@ -55,7 +55,7 @@ impl PdfWriter {
     /// # Errors
     /// A warning or error of typst, or a character that no face draws: faults of the program.
     pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
-        let paged = self.typesetter.compile(value::inputs(document, &self.style))?;
+        let paged = self.typesetter.compile(&value::data(document, &self.style))?;
         if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
             return Err(Failure(format!("no glyph for a character of {text:?}")));
         }

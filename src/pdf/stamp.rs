@@ -1,7 +1,6 @@
 //! The mark of an electronic signature as a page of its own, of the size of its field.
 
 use typst::foundations::{Array, Dict, IntoValue, dict};
-use typst::layout::Abs;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::world::{self, Program, Typesetter};
@@ -15,14 +14,14 @@ use crate::fonts::Faces;
 /// A warning or error of typst: a fault of the program.
 pub fn lay_out_stamp(heading: &[String], lines: &[String], font: &str, size: (f32, f32), faces: &Faces) -> Result<Vec<u8>, Failure> {
     let strings = |list: &[String]| list.iter().map(|s| s.as_str().into_value()).collect::<Array>();
-    let inputs: Dict = dict! {
+    let data: Dict = dict! {
         "heading" => strings(heading),
         "lines" => strings(lines),
         "font" => font,
-        "width" => Abs::pt(f64::from(size.0)),
-        "height" => Abs::pt(f64::from(size.1)),
+        "width" => f64::from(size.0),
+        "height" => f64::from(size.1),
     };
-    let paged = Typesetter::new(faces, Program::Stamp).compile(inputs)?;
+    let paged = Typesetter::new(faces, Program::Stamp).compile(&data)?;
     let standards = PdfStandards::new(&[PdfStandard::A_1b]).map_err(|e| Failure(format!("{}", e.message())))?;
     let options = PdfOptions { standards, tagged: false, ..PdfOptions::default() };
     typst_pdf::pdf(&paged, &options).map_err(|errors| world::failure(&errors))

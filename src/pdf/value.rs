@@ -14,7 +14,7 @@ use crate::style::PageStyle;
 /// lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
 
-pub(super) fn inputs(document: &Document, style: &PageStyle) -> Dict {
+pub(super) fn data(document: &Document, style: &PageStyle) -> Dict {
     let p = &document.properties;
     let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
     let landscape = document.sections.iter().any(|s| s.orientation == Orientation::Landscape);

@@ -1,4 +1,4 @@
-//! The closed world typst compiles in: one program of ours, the embedded faces, the document's data.
+//! The closed world typst compiles in: one program of ours, the embedded faces, and the document's data as the one file there is.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
@@ -16,24 +16,30 @@ use crate::fonts::Faces;
 pub(super) struct Typesetter {
     fonts: FontStore,
     page: Source,
+    library: LazyHash<Library>,
+    data: FileId,
 }
 
 /// What one document adds.
 struct Job<'a> {
     shared: &'a Typesetter,
-    library: LazyHash<Library>,
+    data: Bytes,
 }
 
 impl Typesetter {
     pub(super) fn new(faces: &Faces, program: Program) -> Self {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
-        Self { fonts: store, page: program.source() }
+        let library = LazyHash::new(Library::builder().build());
+        Self { fonts: store, page: Source::new(file(program.name()), program.text().to_owned()), library, data: file(DATA) }
     }
 
-    pub(super) fn compile(&self, inputs: Dict) -> Result<PagedDocument, Failure> {
-        let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        let compiled = typst::compile::<PagedDocument>(&Job { shared: self, library });
+    /// Sets the data in pages. They come as a file and not as `sys.inputs`: those are a part of the library, and typst forgets
+    /// every paragraph it has set as soon as the library is another.
+    pub(super) fn compile(&self, data: &Dict) -> Result<PagedDocument, Failure> {
+        let mut bytes = Vec::new();
+        ciborium::into_writer(data, &mut bytes).map_err(|e| Failure(e.to_string()))?;
+        let compiled = typst::compile::<PagedDocument>(&Job { shared: self, data: Bytes::new(bytes) });
         let document = compiled.output.map_err(|errors| failure(&errors))?;
         if compiled.warnings.is_empty() { Ok(document) } else { Err(failure(&compiled.warnings)) }
     }
@@ -49,15 +55,27 @@ pub(super) enum Program {
 }
 
 impl Program {
-    #[expect(clippy::expect_used, reason = "a constant path is a valid path")]
-    fn source(self) -> Source {
-        let (name, text) = match self {
-            Self::Page => ("page.typ", include_str!("../../forms/page.typ")),
-            Self::Stamp => ("stamp.typ", include_str!("../../forms/stamp.typ")),
-        };
-        let id = RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).expect("constant path")).intern();
-        Source::new(id, text.to_owned())
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page.typ",
+            Self::Stamp => "stamp.typ",
+        }
     }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Page => include_str!("../../forms/page.typ"),
+            Self::Stamp => include_str!("../../forms/stamp.typ"),
+        }
+    }
+}
+
+/// The name under which a program reads its data, in CBOR (RFC 8949): of the formats typst reads the one that holds pictures too.
+const DATA: &str = "data.cbor";
+
+#[expect(clippy::expect_used, reason = "a constant path is a valid path")]
+fn file(name: &'static str) -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).expect("constant path")).intern()
 }
 
 /// The words of typst, for a fault report.
@@ -67,7 +85,7 @@ pub(super) fn failure(errors: &[SourceDiagnostic]) -> Failure {
 
 impl World for Job<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.shared.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -82,8 +100,8 @@ impl World for Job<'_> {
         if id == self.shared.page.id() { Ok(self.shared.page.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.shared.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
