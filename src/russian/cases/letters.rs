@@ -20,7 +20,7 @@ pub(super) fn is_velar(letter: char) -> bool {
 }
 
 pub(super) fn is_consonant(letter: char) -> bool {
-    letter.is_alphabetic() && !is_vowel(letter) && !matches!(letter, 'ь' | 'ъ' | 'й')
+    is_letter(letter) && !is_vowel(letter) && !matches!(letter, 'ь' | 'ъ' | 'й')
 }
 
 pub(super) fn is_apostrophe(character: char) -> bool {
@@ -33,6 +33,11 @@ pub(super) fn is_hyphen(character: char) -> bool {
 
 fn is_cyrillic(character: char) -> bool {
     matches!(character, '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}')
+}
+
+/// As [`char::is_alphabetic`], which is slow to know the Cyrillic letters.
+fn is_letter(character: char) -> bool {
+    is_cyrillic(character) || character.is_alphabetic()
 }
 
 /// A word in small letters, as the rules look at it.
@@ -82,14 +87,22 @@ impl Word {
     }
 
     pub fn foreign_letter(&self) -> Option<char> {
-        self.lower.chars().find(|c| c.is_alphabetic() && !RUSSIAN.contains(*c))
+        self.lower.chars().find(|c| is_letter(*c) && !RUSSIAN.contains(*c))
     }
 }
 
 /// Two letters or more, all of them capitals.
 pub(super) fn is_all_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
-    letters.peek().is_some() && text.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase)
+    let mut capitals = 0;
+    // Most words end the search with their second letter.
+    for c in text.chars() {
+        if c.is_uppercase() {
+            capitals += 1;
+        } else if is_letter(c) {
+            return false;
+        }
+    }
+    capitals > 1
 }
 
 /// Gives `form` the capitals of `model`, letter by letter; of a model in capitals only, everywhere.
@@ -98,7 +111,11 @@ pub(super) fn capitalize_like(form: &str, model: &str) -> String {
         return form.to_uppercase();
     }
     let capitals = model.chars().map(char::is_uppercase).chain(std::iter::repeat(false));
-    form.chars().zip(capitals).flat_map(|(c, capital)| if capital { c.to_uppercase().collect() } else { vec![c] }).collect()
+    let mut out = String::with_capacity(form.len());
+    for (c, is_capital) in form.chars().zip(capitals) {
+        if is_capital { out.extend(c.to_uppercase()) } else { out.push(c) }
+    }
+    out
 }
 
 /// Initials, «Н.» or «Н.Е.», or one letter where a whole name should be.
@@ -143,7 +160,7 @@ fn composed(text: &str) -> String {
 }
 
 fn check_alphabets(text: &str) -> Result<(), Refusal> {
-    for word in text.split(|c: char| !c.is_alphabetic() && !is_apostrophe(c)) {
+    for word in text.split(|c: char| !is_letter(c) && !is_apostrophe(c)) {
         let latin = word.chars().find(char::is_ascii_alphabetic);
         if let Some(letter) = latin
             && word.chars().any(is_cyrillic)
@@ -151,7 +168,7 @@ fn check_alphabets(text: &str) -> Result<(), Refusal> {
             return Err(Refusal::MixedAlphabets { letter, word: word.to_owned() });
         }
     }
-    match text.chars().find(|c| c.is_alphabetic()) {
+    match text.chars().find(|c| is_letter(*c)) {
         Some(letter) if !text.chars().any(is_cyrillic) => Err(Refusal::Latin { letter }),
         _ => Ok(()),
     }
