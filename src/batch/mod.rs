@@ -37,7 +37,7 @@ pub use look::{Look, read_template};
 pub use make::{Format, Made, MadeFile, Making, Outcome, Shard, make, make_one, status};
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
-pub use plan::{Kind, Paper, Plan, blanks, prepare};
+pub use plan::{Kind, Paper, Plan, blanks, prepare, prepare_again};
 pub use preview::{Drawing, PagePicture, PageView, Picture, Preview};
 pub use print::{PrintRun, Printed, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};

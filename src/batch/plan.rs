@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::choice::Choice;
 use super::look::{self, Look};
 use super::make::{Format, fault};
@@ -15,7 +17,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures, Staff};
+use crate::project::{self, Files, LateFile, Memory, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures, Staff};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -104,16 +106,28 @@ pub struct Plan {
 
 /// Reads and checks a project and lists its papers.
 pub fn prepare(files: &Files) -> Plan {
+    prepare_with(files, None)
+}
+
+/// The same; pairings that have not changed since the memory read them are not read again.
+pub fn prepare_again(files: &Files, memory: &Memory) -> Plan {
+    prepare_with(files, Some(memory))
+}
+
+fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
+    let shared = shared_fingerprint(files);
+    let circumstances = memory.map(|_| circumstances(files, &shared)).unwrap_or_default();
     let found = look::find(files);
     let can_draw = |c| found.look.faces.can_draw(c);
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
     let edition = reading.project.as_ref().and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
-    reading.read_pairings(&files.pairings, &can_draw, &|organization: &Organization, pairing: &mut Pairing| {
+    let look_at = |organization: &Organization, pairing: &mut Pairing| {
         let problems = edition.as_ref().map(|edition| check_pairing(organization, pairing, edition)).unwrap_or_default();
         pairing.shed();
         problems
-    });
+    };
+    reading.read_pairings(&files.pairings, &can_draw, &look_at, memory.map(|memory| (memory, circumstances.as_str())));
     if let (Some(project), Some(edition)) = (&reading.project, &edition) {
         reading.problems.extend(check(project, edition, files.today));
     }
@@ -129,7 +143,7 @@ pub fn prepare(files: &Files) -> Plan {
         choice: Choice::default(),
         short_names: ShortNames::new(),
         pairing_files: reading.pairing_files.iter().copied().zip(files.pairings.iter().cloned()).collect(),
-        shared: shared_fingerprint(files),
+        shared,
         opaque_emblem: OnceLock::new(),
     };
     list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
@@ -178,6 +192,11 @@ impl Plan {
         };
         self.complete(&mut document, paper)?;
         Ok(document)
+    }
+
+    /// Builds the documents of some papers, several at once.
+    pub fn documents(&self, papers: &[&Paper]) -> Vec<Result<Document, String>> {
+        papers.par_iter().map(|paper| self.document(paper)).collect()
     }
 
     fn program(&self, pairing: usize, names: &str) -> Result<Document, String> {
@@ -309,6 +328,12 @@ fn shared_fingerprint(files: &Files) -> String {
     let named: Vec<(String, &[u8])> = raw.chain(&files.forms).map(|f| (short_name(&f.name), f.bytes.as_slice())).collect();
     let parts = named.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     digest(parts.chain(files.fonts.iter().map(Vec::as_slice)))
+}
+
+/// Fingerprint of every file but the pairings.
+fn circumstances(files: &Files, shared: &str) -> String {
+    let others = files.roadmap.iter().chain(&files.orders).flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
+    digest(std::iter::once(shared.as_bytes()).chain(others))
 }
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::look::Look;
 use super::make::fault;
-use super::plan::{Paper, Plan};
+use super::plan::Plan;
 use crate::document::Document;
 use crate::pdf::{Pages, PdfWriter, PlacedText};
 use crate::style::PageStyle;
@@ -93,18 +93,17 @@ const KEPT_BY_TYPST: usize = 2;
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl Preview {
-    /// Sets a paper in pages and hands every page that `is_known` does not know to `keep`; its picture is drawn meanwhile.
+    /// Sets a document of a plan in pages and hands every page that `is_known` does not know to `keep`; its picture is drawn meanwhile.
     ///
     /// # Errors
-    /// Why not, in Russian: the file is no longer what was checked, or a fault of the program.
+    /// A fault of the program, in Russian.
     pub fn draw(
         &self,
         plan: &Plan,
-        paper: &Paper,
+        document: Document,
         is_known: &dyn Fn(&str) -> bool,
         keep: &mut dyn FnMut(String, Picture),
     ) -> Result<Drawing, String> {
-        let document = plan.document(paper)?;
         let mut held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let Look { style, faces, .. } = &plan.look;
         let lengths: Vec<usize> = faces.iter().map(|face| face.data().len()).collect();

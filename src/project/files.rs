@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::organization;
-use super::{Organization, Pairing, Project, emblem, order, pairing, regulation, roadmap};
+use super::{Memory, Organization, Pairing, Project, emblem, order, pairing, regulation, roadmap};
+use crate::digest::digest;
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, decode};
@@ -172,39 +173,54 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
 }
 
 /// What reading one pairing gave.
-struct ReadPairing {
+#[derive(Debug, Clone)]
+pub(super) struct ReadPairing {
     pairing: Option<Pairing>,
-    source: Source,
+    pub(super) source: Source,
     problems: Vec<Problem>,
+    /// Of the file as it lay on the disk; empty if it could not be read.
+    pub(super) bytes_fingerprint: String,
 }
+
+/// So few files are read one after another sooner than other threads could begin.
+const FEW: usize = 3;
 
 impl Reading {
     /// Reads the pairings, several at once. `look_at` has each as a whole, tells what is wrong with it and may let go of what
-    /// is not needed later. The text of a file is kept only if there is a problem in it: see [`Self::recall`].
+    /// is not needed later. The text of a file is kept only if there is a problem in it: see [`Self::recall`]. A file that a
+    /// memory knows is not read again; with the memory goes the fingerprint of everything else that bears on what a pairing says.
     pub fn read_pairings(
         &mut self,
         files: &[LateFile],
         can_draw: &(dyn Fn(char) -> bool + Sync),
         look_at: &(dyn Fn(&Organization, &mut Pairing) -> Vec<Problem> + Sync),
+        memory: Option<(&Memory, &str)>,
     ) {
         let organization = self.project.as_ref().map(|p| &p.organization);
-        let read_one = |(id, file): (&FileId, &LateFile)| {
+        let read_one = |(id, file): &(FileId, &LateFile)| {
             let mut read = read_pairing(*id, file, organization, can_draw, look_at);
             // A person may be unknown only because the list of the staff was not understood.
             read.problems.retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
             if read.problems.is_empty() {
                 read.source.text = String::new();
             }
-            read
+            (*id, read)
         };
-        let read = || self.pairing_files.par_iter().zip(files).map(read_one).collect::<Vec<_>>();
+        let mut wanted: Vec<(FileId, &LateFile)> = self.pairing_files.iter().copied().zip(files).collect();
+        let mut all = memory.map(|(memory, circumstances)| memory.recall(circumstances, &wanted)).unwrap_or_default();
+        wanted.retain(|(id, _)| !all.contains_key(id));
+        let read = || wanted.par_iter().map(read_one).collect::<Vec<_>>();
         // A pool for this alone: its threads end with it and leave their memory to those that make the papers.
-        let read = match rayon::ThreadPoolBuilder::new().build() {
-            Ok(pool) => pool.install(read),
-            Err(_) => read(),
-        };
-        for (id, read) in self.pairing_files.iter().zip(read) {
-            self.sources.put(*id, read.source);
+        if wanted.len() <= FEW {
+            all.extend(wanted.iter().map(read_one));
+        } else {
+            all.extend(rayon::ThreadPoolBuilder::new().build().map_or_else(|_| read(), |pool| pool.install(read)));
+        }
+        if let Some((memory, circumstances)) = memory {
+            memory.keep(circumstances, all.clone());
+        }
+        for (id, read) in all {
+            self.sources.put(id, read.source);
             self.problems.extend(read.problems);
             if let Some(project) = &mut self.project {
                 project.pairings.extend(read.pairing);
@@ -241,11 +257,13 @@ fn read_pairing(
         Ok(bytes) => bytes,
         Err(reason) => {
             let problems = vec![remark(&Remark::Unreadable { name: file.name.clone(), reason })];
-            return ReadPairing { pairing: None, source: Source { name: file.name.clone(), ..Source::default() }, problems };
+            let source = Source { name: file.name.clone(), ..Source::default() };
+            return ReadPairing { pairing: None, source, problems, bytes_fingerprint: String::new() };
         }
     };
     let mut problems = Vec::new();
     let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
+    let bytes_fingerprint = digest([bytes.as_slice()]);
     drop(bytes);
     let sources = Sources::only(id, source);
     let pairing = organization.filter(|_| readable).map(|organization| {
@@ -260,7 +278,7 @@ fn read_pairing(
         }
         pairing
     });
-    ReadPairing { pairing, source: sources.pop(), problems }
+    ReadPairing { pairing, source: sources.pop(), problems, bytes_fingerprint }
 }
 
 /// A pairing with its note and activities, read again from its file: see [`Pairing::shed`].

@@ -8,7 +8,7 @@ use crate::digest::digest;
 use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pairing {
     pub file: FileId,
     /// Where what is missing is told.
@@ -69,7 +69,7 @@ impl Pairing {
 }
 
 /// Why the mentor acts: the order that fixes the pair.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Basis {
     Order {
         approval: Approval,
@@ -82,7 +82,7 @@ pub enum Basis {
 }
 
 /// What the papers of article 351.8 of the Labour Code need.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Labour {
     /// Size and conditions of the payment.
     pub pay: Option<String>,
@@ -94,14 +94,14 @@ pub struct Labour {
     pub refusal: Option<Ending>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ending {
     pub date: Option<When>,
     pub day: Option<When>,
 }
 
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Note {
     pub relevance: Option<Placed<String>>,
     pub aim: Option<String>,
@@ -114,7 +114,7 @@ pub struct Note {
     pub conditions: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PlanActivity {
     /// Key of a block of the form, or of a part of one.
     pub block: Option<Placed<String>>,

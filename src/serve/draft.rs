@@ -127,9 +127,9 @@ fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer
 fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported, BTreeMap<String, Slot>, Place) {
     (editor.complete)(forms);
     let (book, slots) = Filled::book(forms, BOOK);
-    let mut imported = crate::workbook::import(&place.files, &book, editor.prune);
+    let mut imported = crate::workbook::import_into(place.tables(), &place.files, &book, editor.prune);
     let files = imported.after(&place.files, &place.shown());
-    let after = Place::with(place.index, place.folder.clone(), files);
+    let after = place.with(files);
     imported.take_problems(&after.plan().problems, &after.plan().sources, &place.shown());
     (imported, slots, after)
 }

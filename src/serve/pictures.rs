@@ -29,12 +29,14 @@ pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
 /// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it alone.
 pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
     let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| is_wanted(p)).collect();
-    let draw = |paper: &Paper| app.preview.draw(place.plan(), paper, &|f| app.has_page(f), &mut |f, picture| app.keep_page(f, picture));
-    let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.iter().map(|paper| (*paper, draw(paper))).collect();
+    let plan = place.plan();
+    let draw = |document| app.preview.draw(plan, document, &|f| app.has_page(f), &mut |f, picture| app.keep_page(f, picture));
+    let drawn = plan.documents(&papers).into_iter().map(|document| document.and_then(draw));
+    let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.into_iter().zip(drawn).collect();
     let set_in: Duration = drawn.iter().filter_map(|(_, d)| d.as_ref().ok()).map(|d| d.set_in).sum();
     html! {
         div class="pages" id="pages" data-set-in=(set_in.as_secs_f64() * 1000.0) {
-            @if papers.is_empty() { p class="empty" { "Страницы появятся, когда в форме не останется ошибок." } }
+            @if drawn.is_empty() { p class="empty" { "Страницы появятся, когда в форме не останется ошибок." } }
             @for (paper, drawing) in &drawn { (paper_pages(paper, drawing)) }
         }
     }

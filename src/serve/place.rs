@@ -2,19 +2,28 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ask::encoded;
 use super::state::App;
-use crate::batch::{Paper, Plan, load, prepare};
+use crate::batch::{Paper, Plan, load, prepare_again};
 use crate::edition::Edition;
 use crate::problem::{Code, Problem, Sources};
-use crate::project::Files;
+use crate::project::{Files, Memory};
 use crate::workbook::{STAGE, SheetKind, Tables, field_of, key_of};
+
+/// What was read last of a project, so that the next request reads only what has changed since.
+#[derive(Default)]
+pub(super) struct Known {
+    tables: Mutex<Tables>,
+    pairings: Memory,
+}
 
 pub(super) struct Place {
     pub index: usize,
     pub folder: PathBuf,
     pub files: Files,
+    known: Arc<Known>,
     plan: OnceCell<Plan>,
     tables: OnceCell<Tables>,
 }
@@ -23,27 +32,32 @@ impl Place {
     pub fn open(app: &App, index: usize) -> Option<Self> {
         let folder = app.folder(index)?;
         let files = load(&folder);
-        Some(Self::with(index, folder, files))
+        Some(Self { index, folder, files, known: app.known(index), plan: OnceCell::new(), tables: OnceCell::new() })
     }
 
-    /// The project of these files, which need not be those of the folder.
-    pub fn with(index: usize, folder: PathBuf, files: Files) -> Self {
-        Self { index, folder, files, plan: OnceCell::new(), tables: OnceCell::new() }
+    /// The project as it would be with these files.
+    pub fn with(&self, files: Files) -> Self {
+        let (folder, known) = (self.folder.clone(), Arc::clone(&self.known));
+        Self { index: self.index, folder, files, known, plan: OnceCell::new(), tables: OnceCell::new() }
     }
 
     /// What the files say, row by row; read when it is first asked for.
     pub fn tables(&self) -> &Tables {
-        self.tables.get_or_init(|| Tables::read(&self.files))
+        self.tables.get_or_init(|| {
+            let mut last = self.known.tables.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = last.read_again(&self.files);
+            last.clone()
+        })
     }
 
     /// What is to be made, and what stands in its way; read and checked when it is first asked for.
     pub fn plan(&self) -> &Plan {
-        self.plan.get_or_init(|| prepare(&self.files))
+        self.plan.get_or_init(|| prepare_again(&self.files, &self.known.pairings))
     }
 
     /// The same, of the chosen papers only.
     pub fn plan_of(&self, chosen: impl Fn(&Paper) -> bool) -> Plan {
-        let mut plan = prepare(&self.files);
+        let mut plan = prepare_again(&self.files, &self.known.pairings);
         plan.papers.retain(chosen);
         plan
     }

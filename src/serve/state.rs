@@ -1,14 +1,16 @@
-//! What the server remembers between two requests. Nothing of a project is among it: every screen reads the files anew.
+//! What the server remembers between two requests. Nothing of a project is among it but for the sake of speed: every screen
+//! reads the files anew, and what they say wins.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use axum::body::Bytes;
 use tokio::sync::Notify;
 
+use super::place::Known;
 use super::security::Secrets;
 use crate::batch::{Picture, Preview, Recent, has_schools, schools_in};
 use crate::workbook::Filled;
@@ -26,6 +28,8 @@ pub(super) struct App {
     /// The key of the start address, until it is used.
     key: Mutex<Option<String>>,
     opened: Mutex<Opened>,
+    /// Of each folder, by its place.
+    known: Mutex<BTreeMap<usize, Arc<Known>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
@@ -89,6 +93,7 @@ impl App {
             secrets,
             key: Mutex::new(Some(key)),
             opened: Mutex::default(),
+            known: Mutex::default(),
             listed: Mutex::default(),
             recent,
             starts,
@@ -179,6 +184,10 @@ impl App {
 
     pub fn folder(&self, index: usize) -> Option<PathBuf> {
         held(&self.opened).folders.get(index).cloned()
+    }
+
+    pub fn known(&self, index: usize) -> Arc<Known> {
+        Arc::clone(held(&self.known).entry(index).or_default())
     }
 
     pub fn writing(&self) -> MutexGuard<'_, ()> {

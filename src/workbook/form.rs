@@ -15,7 +15,8 @@ use crate::problem::{Place, Sources};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
-pub struct Tables(TomlFiles);
+#[derive(Debug, Clone, Default)]
+pub struct Tables(pub(super) TomlFiles);
 
 /// A field of a form and what stands in it, as a person reads it.
 #[derive(Debug, Clone)]
@@ -102,6 +103,12 @@ impl Lists {
 impl Tables {
     pub fn read(files: &Files) -> Self {
         Self(TomlFiles::read(files))
+    }
+
+    /// The files as they are now; those that say what they said before are not read again.
+    #[must_use]
+    pub fn read_again(&self, files: &Files) -> Self {
+        Self(self.0.read_again(files))
     }
 
     /// What a sheet says, row by row; the sheet «Организация» is one form.

@@ -21,7 +21,7 @@ pub use export::{Refused, Remark, export};
 pub use fields::{Field, Kind, Offer, SheetKind};
 pub use form::{Entry, Filled, Lists, OrderName, Record, Slot, Tables, field_of, file_of, key_of};
 pub use grid::{Book, CellRef};
-pub use import::{Change, Imported, Prune, What, import, without};
+pub use import::{Change, Imported, Prune, What, import, import_into, without};
 pub use open::open;
 
 pub use fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER};

@@ -1,6 +1,7 @@
 //! TOML files that are changed without losing what people wrote in them: comments, order, ways of writing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml};
@@ -11,22 +12,23 @@ use crate::reader::decode::{Encoding, decode};
 /// One file of the project.
 #[derive(Debug, Clone)]
 pub struct TomlFile {
-    document: DocumentMut,
+    /// Shared with those that read the same file, until it is changed.
+    document: Arc<DocumentMut>,
     /// Bytes on the disk; `None` for a new file.
-    original: Option<Vec<u8>>,
+    original: Option<Arc<[u8]>>,
     /// The text that the document gave before it was handed out to be changed, if it was.
     before: Option<String>,
 }
 
 impl TomlFile {
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let text = decode(bytes)?.0.replace("\r\n", "\n");
+    fn read(bytes: Vec<u8>) -> Option<Self> {
+        let text = decode(&bytes)?.0.replace("\r\n", "\n");
         let document: DocumentMut = text.parse().ok()?;
-        Some(Self { document, original: Some(bytes.to_vec()), before: None })
+        Some(Self { document: Arc::new(document), original: Some(bytes.into()), before: None })
     }
 
     fn new() -> Self {
-        Self { document: DocumentMut::new(), original: None, before: None }
+        Self { document: Arc::default(), original: None, before: None }
     }
 
     pub fn is_new(&self) -> bool {
@@ -41,7 +43,7 @@ impl TomlFile {
     pub fn bytes(&self) -> Vec<u8> {
         let Some(original) = self.original.as_ref() else { return self.document.to_string().trim_start().as_bytes().to_vec() };
         if !self.is_changed() {
-            return original.clone();
+            return original.to_vec();
         }
         let is_windows = decode(original).is_some_and(|(text, _)| text.contains("\r\n"));
         let text = self.document.to_string();
@@ -71,13 +73,25 @@ pub fn order_file(stem: &str) -> String {
 impl TomlFiles {
     /// Files with mistakes of syntax are left out: reading the project tells them.
     pub fn read(files: &Files) -> Self {
+        Self::default().read_again(files)
+    }
+
+    /// The files as they are now; those that say what they said before are not parsed again.
+    pub fn read_again(&self, files: &Files) -> Self {
         let single = [(ORGANIZATION, &files.organization), (ROADMAP, &files.roadmap), (REGULATION, &files.regulation)];
         let single = single.into_iter().filter_map(|(name, file)| Some((name.to_owned(), file.as_ref()?.bytes.clone())));
         // One that the disk refuses is told when the project is read.
         let pairings = files.pairings.iter().filter_map(|f| Some((pairing_file(&f.stem), f.bytes().ok()?)));
         let orders = files.orders.iter().map(|f| (order_file(&f.stem), f.bytes.clone()));
         let all: Vec<(String, Vec<u8>)> = single.chain(pairings).chain(orders).collect();
-        Self(all.into_par_iter().filter_map(|(name, bytes)| Some((name, TomlFile::read(&bytes)?))).collect())
+        let known = |name: &str, bytes: &[u8]| {
+            self.0.get(name).filter(|known| known.before.is_none() && known.original.as_deref() == Some(bytes)).cloned()
+        };
+        let read = |(name, bytes): (String, Vec<u8>)| {
+            let file = known(&name, &bytes).or_else(|| TomlFile::read(bytes))?;
+            Some((name, file))
+        };
+        Self(all.into_par_iter().filter_map(read).collect())
     }
 
     pub fn get(&self, name: &str) -> Option<&Table> {
@@ -89,7 +103,7 @@ impl TomlFiles {
         if file.before.is_none() {
             file.before = Some(file.document.to_string());
         }
-        file.document.as_table_mut()
+        Arc::make_mut(&mut file.document).as_table_mut()
     }
 
     pub fn names(&self) -> impl Iterator<Item = &String> {

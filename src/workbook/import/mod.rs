@@ -16,6 +16,7 @@ use super::export::{has_ends, pairs_of, people_of};
 use super::fields::{
     self, Field, GUIDE_SHEET, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS, SERVICE_SHEET, SheetKind, VALUE,
 };
+use super::form::Tables;
 use super::grid::{Book, CellRef, Value};
 use super::head::{self, Headed};
 use super::people::{Pairs, People};
@@ -75,7 +76,12 @@ type Step = fn(&mut Importer, &Headed<'_>, bool);
 
 /// Compares a workbook with the files of a project.
 pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
-    let toml = TomlFiles::read(files);
+    import_into(&Tables::read(files), files, book, prune)
+}
+
+/// The same where the files have been read already.
+pub fn import_into(tables: &Tables, files: &Files, book: &Book, prune: Prune) -> Imported {
+    let toml = tables.0.clone();
     let people = people_of(&toml);
     let pairs = pairs_of(&toml, &people);
     let mut it = Importer {
