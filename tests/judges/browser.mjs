@@ -357,33 +357,45 @@ const tests = {
 
   async 'the preview follows the keys'() {
     const where = folder('school');
+    // The program with the most activities, and so many of them as fill four pages.
+    const of = (file) => readFileSync(join(where, 'pairings', file), 'utf8').split('[[activity]]');
+    const file = readdirSync(join(where, 'pairings')).sort((a, b) => of(b).length - of(a).length)[0];
+    writeFileSync(join(where, 'pairings', file), of(file).slice(0, 13).join('[[activity]]'));
     const { page, go } = await opened(where);
-    // The program with the most activities.
-    const file = readdirSync(join(where, 'pairings')).map((f) => [f, readFileSync(join(where, 'pairings', f), 'utf8').split('[[activity]]').length]).sort((a, b) => b[1] - a[1])[0][0];
     await go(`/0/pair/${file.replace('.toml', '')}`);
-    const pages = await page.locator('#preview section').first().locator('img').count();
+    const program = page.locator('#preview section').first();
+    assert.equal(await program.locator('img').count(), 4);
+    // The same program with all its texts new: what typst takes for a whole program of a running batch, without the PDF.
+    const compiles = await page.evaluate(async () => {
+      const took = [];
+      for (let i = 1; i <= 9; i += 1) {
+        const body = new URLSearchParams(new FormData(document.querySelector('form[data-draft]')));
+        for (const area of document.querySelectorAll('form[data-draft] textarea')) {
+          if (area.value) body.set(area.name, `${'а'.repeat(i)} ${area.value}`);
+        }
+        body.set('do', 'draft');
+        const text = await (await fetch(location.pathname, { method: 'POST', body })).text();
+        took.push(Number(new DOMParser().parseFromString(text, 'text/html').querySelector('#pages section').dataset.setIn));
+      }
+      return took;
+    });
     const name = field(page, 'notes.0.note.aim');
     const times = [];
-    const sets = [];
     for (let i = 0; i < 12; i += 1) {
-      const drawn = Number(await page.locator('#preview').getAttribute('data-drawn') || 0);
-      const start = await page.evaluate(() => { globalThis.began = 0; document.addEventListener('keydown', () => { globalThis.began = performance.now(); }, { once: true, capture: true }); return 0; });
-      await page.evaluate((before) => {
+      await page.evaluate(() => {
+        const preview = document.getElementById('preview');
+        const before = Number(preview.dataset.drawn || 0);
         globalThis.taken = new Promise((done) => {
-          const preview = document.getElementById('preview');
+          document.addEventListener('keydown', () => { globalThis.began = performance.now(); }, { once: true, capture: true });
           new MutationObserver((_, seen) => { if (Number(preview.dataset.drawn) > before) { seen.disconnect(); requestAnimationFrame(() => done(performance.now() - globalThis.began)); } }).observe(preview, { attributes: true });
         });
-      }, drawn + start);
-      await name.press('End');
-      await page.evaluate(() => { document.addEventListener('keydown', () => { globalThis.began = performance.now(); }, { once: true, capture: true }); });
+      });
       await name.press('a');
       times.push(await page.evaluate(() => globalThis.taken));
-      sets.push(Number(await page.locator('#pages').getAttribute('data-set-in')));
     }
-    times.sort((a, b) => a - b);
-    sets.sort((a, b) => a - b);
-    const [time, set] = [times, sets].map((all) => all[Math.floor(all.length / 2)]);
-    console.log(`    ${pages} pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); a warm setting of the pages ${set.toFixed(0)} ms; ratio ${(time / set).toFixed(1)}, aim 3`);
+    for (const all of [times, compiles]) all.sort((a, b) => a - b);
+    const [time, compile] = [times, compiles].map((all) => all[Math.floor(all.length / 2)]);
+    console.log(`    4 pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); all pages set anew ${compile.toFixed(0)} ms (${compiles[0].toFixed(0)}–${compiles.at(-1).toFixed(0)}); ratio ${(time / compile).toFixed(1)}, aim 3`);
     assert(time < 1000);
   },
 };
