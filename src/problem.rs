@@ -243,7 +243,9 @@ pub struct Problem {
     pub message: String,
     /// A few words under the caret.
     pub label: Option<Box<str>>,
-    pub hint: Option<String>,
+    pub hint: Option<Box<str>>,
+    /// The same for who fills in a form or the cells of a table and sees no file.
+    hint_in_form: Option<Box<str>>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
     remedy: Option<Box<Remedy>>,
@@ -260,7 +262,7 @@ enum Remedy {
 
 impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, hint: None, place: None, remedy: None }
+        Self { code, message: message.into(), label: None, hint: None, hint_in_form: None, place: None, remedy: None }
     }
 
     #[must_use]
@@ -293,13 +295,26 @@ impl Problem {
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(hint.into().into_boxed_str());
         self
+    }
+
+    /// What to do in a form or a cell, where that is something else than in a file.
+    #[must_use]
+    pub fn hint_in_form(mut self, hint: impl Into<String>) -> Self {
+        self.hint_in_form = Some(hint.into().into_boxed_str());
+        self
+    }
+
+    /// What to do, for who fills in a form or the cells of a table. Of what is lacking the empty place itself says enough.
+    pub fn hint_for_form(&self) -> Option<&str> {
+        let of_files = self.hint.as_deref().filter(|_| self.lacking().is_none());
+        self.hint_in_form.as_deref().or(of_files)
     }
 
     #[must_use]
     pub fn hint_maybe(mut self, hint: Option<String>) -> Self {
-        self.hint = hint;
+        self.hint = hint.map(String::into_boxed_str);
         self
     }
 

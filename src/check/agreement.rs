@@ -98,7 +98,7 @@ fn same_order(project: &Project, problems: &mut Vec<Problem>) {
         if let Some(message) = differs {
             problems.push(Problem::new(Code::OrderDiffers, message).at(place).hint(
                 "чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"",
-            ));
+            ).hint_in_form("чтобы номер и дата были записаны один раз, добавьте этот приказ в раздел «Приказы» и выбирайте его из списка"));
         }
     }
 }
@@ -110,7 +110,9 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             Some(basis) if basis.value == order.stem && !is_listed(pairing) => {
                 let message = format!("приказ orders/{}.toml этой пары не называет", order.stem);
                 problems.push(
-                    outside(message, basis).hint(format!("добавьте «{}» в список pairings приказа или исправьте основание", pairing.stem)),
+                    outside(message, basis)
+                        .hint(format!("добавьте «{}» в список pairings приказа или исправьте основание", pairing.stem))
+                        .hint_in_form("добавьте эту пару в список пар приказа или укажите другое основание"),
                 );
             }
             Some(_) | None => {}
@@ -120,8 +122,11 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         let pairing = project.pairings.iter().find(|p| p.stem == name.value);
         if let Some(pairing) = pairing.filter(|p| p.order() != Some(order.stem.as_str())) {
             let message = format!("в файле pairings/{}.toml основанием назван не этот приказ", pairing.stem);
-            problems
-                .push(outside(message, name).hint(format!("в файле пары запишите: basis = {{ order = \"{}\", consent = … }}", order.stem)));
+            problems.push(
+                outside(message, name)
+                    .hint(format!("в файле пары запишите: basis = {{ order = \"{}\", consent = … }}", order.stem))
+                    .hint_in_form("укажите этот приказ основанием в самой паре"),
+            );
         }
     }
 }

@@ -50,13 +50,14 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
         Err(refusal) => problems.push(
             Problem::new(Code::CannotDecline, format!("«{name}»: падежи определить нельзя: {}", refusal.text()))
                 .at(&person.place)
-                .hint(format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {}", line("cases", |_| "…".to_owned()))),
+                .hint(format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {}", line("cases", |_| "…".to_owned())))
+                .hint_in_form("укажите пол или впишите все падежи имени"),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
             if !doubts.is_empty() {
-                let ready = line("cases", |case| person.cases.form(case).map_or_else(|| declined.full(case), ToOwned::to_owned));
-                problems.push(doubtful(&name, &doubts.join("; "), &ready).at(&person.place));
+                let ready = |case| person.cases.form(case).map_or_else(|| declined.full(case), ToOwned::to_owned);
+                problems.push(doubtful("cases", &name, &doubts.join("; "), ready).at(&person.place));
             }
         }
     }
@@ -84,20 +85,22 @@ fn check_phrase(key: &str, text: &str, declined: Option<Declined>, problems: &mu
         None if text.is_empty() => {}
         None => {
             let problem = Problem::new(Code::CannotDecline, format!("«{text}»: падежи определить нельзя"));
-            problems.push(place(problem.hint(format!("укажите их сами: {}", line(key, |_| "…".to_owned())))));
+            let problem = problem.hint(format!("укажите их сами: {}", line(key, |_| "…".to_owned())));
+            problems.push(place(problem.hint_in_form("впишите все падежи сами")));
         }
         Some(declined) => {
             if let Some(doubt) = &declined.doubt {
-                let ready = line(key, |case| declined.form(case).to_owned());
-                problems.push(place(doubtful(text, &doubt.text(), &ready)));
+                problems.push(place(doubtful(key, text, &doubt.text(), |case| declined.form(case).to_owned())));
             }
         }
     }
 }
 
-fn doubtful(text: &str, doubt: &str, ready: &str) -> Problem {
+fn doubtful(key: &str, text: &str, doubt: &str, ready: impl Fn(Case) -> String) -> Problem {
+    let forms: Vec<String> = oblique().map(|case| format!("{} – {}", case.name(), ready(case))).collect();
     Problem::new(Code::DoubtfulForm, format!("«{text}»: проверьте падежи: {doubt}"))
-        .hint(format!("если верно так, вставьте строку, если нет – исправьте ее: {ready}"))
+        .hint(format!("если верно так, вставьте строку, если нет – исправьте ее: {}", line(key, &ready)))
+        .hint_in_form(format!("впишите верные падежи в их поля; программа склоняет так: {}", forms.join(", ")))
 }
 
 fn is_full(cases: &Cases) -> bool {

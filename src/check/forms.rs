@@ -32,7 +32,10 @@ fn one_of(key: &str, value: Option<&Placed<String>>, known: &[String], problems:
     let message = format!("«{key}»: неизвестное значение «{}»", value.value);
     if known.is_empty() {
         problems.push(
-            Problem::new(Code::UnknownValue, message).at(&value.place).hint("у этой формы наставничества нет моделей: удалите строку"),
+            Problem::new(Code::UnknownValue, message)
+                .at(&value.place)
+                .hint("у этой формы наставничества нет моделей: удалите строку")
+                .hint_in_form("у этой формы наставничества нет моделей: очистите поле"),
         );
         return;
     }

@@ -53,19 +53,25 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             if !is_mentee && before.iter().all(|old| old.key != new.key) {
                 continue;
             }
-            let (whose, hint) = if is_mentee {
-                ("в этой паре наставляемый", "проверьте ключи в поле new_mentors")
+            let (whose, hint, hint_in_form) = if is_mentee {
+                ("в этой паре наставляемый", "проверьте ключи в поле new_mentors", "проверьте, кто назван новым наставником")
             } else {
-                ("и так наставник этой пары", "если в файле пары уже записан новый наставник, укажите прежнего: old_mentors = [\"…\"]")
+                (
+                    "и так наставник этой пары",
+                    "если в файле пары уже записан новый наставник, укажите прежнего: old_mentors = [\"…\"]",
+                    "если в паре уже записан новый наставник, укажите в приказе прежнего",
+                )
             };
             let message = format!("новый наставник {} – {whose}", new.name.short());
-            problems.push(Problem::new(Code::SameMentor, message).at(&name.place).hint(hint));
+            problems.push(Problem::new(Code::SameMentor, message).at(&name.place).hint(hint).hint_in_form(hint_in_form));
         }
     }
 }
 
 fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
-    let problem = Problem::new(Code::UnknownOrder, format!("нет файла orders/{}.toml", reference.value)).at(&reference.place);
+    let problem = Problem::new(Code::UnknownOrder, format!("нет файла orders/{}.toml", reference.value))
+        .at(&reference.place)
+        .hint_in_form("такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля");
     if stems.is_empty() {
         return problem.hint("создайте его в папке orders или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01");
     }

@@ -8,7 +8,7 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     basis(pairing, problems);
     if pairing.activities.is_empty() {
         let problem = Problem::new(Code::EmptyProgram, "в программе нет ни одного мероприятия: план будет пустым");
-        problems.push(problem.at(&pairing.place).hint("добавьте мероприятия разделами [[activity]]"));
+        problems.push(problem.at(&pairing.place).hint("добавьте мероприятия разделами [[activity]]").hint_in_form("добавьте мероприятия"));
         return;
     }
     reflection(pairing, edition, problems);
@@ -20,14 +20,16 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
         None => problems.push(
             Problem::new(Code::NoOrder, "не указано основание: приказ, которым закреплена пара")
                 .at(&pairing.place)
-                .hint("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }"),
+                .hint("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }")
+                .hint_in_form("укажите приказ или впишите его номер и дату"),
         ),
         Some(Basis::Order { approval, consent: None, .. }) => {
             let problem = Problem::new(Code::NoConsent, "не указана дата письменного согласия наставника (статья 351.8 Трудового кодекса)");
             problems.push(
                 problem
                     .at(approval.place.as_ref().unwrap_or(&pairing.place))
-                    .hint("добавьте в основание: consent = 2026-08-29; бланк согласия готовит раздел [labour]"),
+                    .hint("добавьте в основание: consent = 2026-08-29; бланк согласия готовит раздел [labour]")
+                    .hint_in_form("впишите дату согласия; бланк согласия готовится, когда указаны условия доплаты"),
             );
         }
         Some(Basis::Order { .. } | Basis::Printed(_)) => {}
@@ -57,7 +59,8 @@ fn blocks_of_tasks(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Prob
             problems.push(
                 Problem::new(Code::MissingBlock, message)
                     .at(&task.place)
-                    .hint(format!("добавьте мероприятие: block = \"{}\"; или уберите задачу", block.key)),
+                    .hint(format!("добавьте мероприятие: block = \"{}\"; или уберите задачу", block.key))
+                    .hint_in_form(format!("добавьте мероприятие в блок {} или уберите задачу", block.key)),
             );
         }
     }

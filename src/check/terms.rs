@@ -35,7 +35,8 @@ pub(super) fn check_roadmap(organization: &Organization, roadmap: &Roadmap, prob
             problems.push(
                 Problem::new(Code::AfterMunicipalDeadline, message)
                     .at(&activity.place)
-                    .hint("перенесите мероприятие или исправьте муниципальный срок: municipal_deadline в roadmap.toml"),
+                    .hint("перенесите мероприятие или исправьте муниципальный срок: municipal_deadline в roadmap.toml")
+                    .hint_in_form("перенесите мероприятие или исправьте муниципальный срок дорожной карты"),
             );
         }
     }
@@ -66,7 +67,8 @@ impl Term<'_> {
             problems.push(
                 Problem::new(Code::PeriodOutsideYear, message)
                     .at(&period.place)
-                    .hint("проверьте годы здесь и в поле school_year файла organization.toml"),
+                    .hint("проверьте годы здесь и в поле school_year файла organization.toml")
+                    .hint_in_form("проверьте годы здесь и учебный год в сведениях о школе"),
             );
         }
     }

@@ -12,14 +12,8 @@ use crate::russian::{Case, Gender, Part, PersonName, decline_name, decline_organ
 /// Six forms in the order of the cases, and what the rules doubt; or why there is no answer.
 type Answer = Result<([String; 6], Option<String>), String>;
 
-const NAMES: [(&str, &str); 6] = [
-    ("именительный", "кто? что?"),
-    ("родительный", "кого? чего?"),
-    ("дательный", "кому? чему?"),
-    ("винительный", "кого? что?"),
-    ("творительный", "кем? чем?"),
-    ("предложный", "о ком? о чём?"),
-];
+/// In the order of the cases.
+const QUESTIONS: [&str; 6] = ["кто? что?", "кого? чего?", "кому? чему?", "кого? что?", "кем? чем?", "о ком? о чём?"];
 
 pub(super) fn run(args: &DeclineArgs, console: &Console) -> Ended {
     let part = args.part.map(PartName::part);
@@ -34,7 +28,8 @@ pub(super) fn run(args: &DeclineArgs, console: &Console) -> Ended {
     let text = args.text.join(" ");
     match answer(&text, part, gender) {
         Ok((forms, doubt)) => {
-            for ((name, question), form) in NAMES.iter().zip(&forms) {
+            for ((case, question), form) in Case::ALL.iter().zip(QUESTIONS).zip(&forms) {
+                let name = case.name();
                 console.say(&format!("{name:<13} {question:<13} {form}"));
             }
             if let Some(doubt) = doubt {

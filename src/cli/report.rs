@@ -85,7 +85,7 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
         }
     };
     if let Some(hint) = &problem.hint {
-        group = group.element(Level::HELP.with_name("совет").message(hint.as_str()));
+        group = group.element(Level::HELP.with_name("совет").message(&**hint));
     }
     // Old consoles of Windows have no box-drawing letters in their fonts.
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])

@@ -384,6 +384,7 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
     Problem::new(Code::BadName, format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"))
         .at(place)
         .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
+        .hint_in_form("пишите так: Иванова Мария Петровна; должность – отдельно")
 }
 
 fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
@@ -411,7 +412,9 @@ pub(super) fn person(reader: &Reader<'_>, staff: &Staff, key: &Placed<String>) -
 
 /// A person may be written by the name instead of the key: then the right key is shown.
 fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
-    let problem = Problem::new(Code::UnknownPerson, format!("в списке сотрудников нет ключа «{}»", key.value)).at(&key.place);
+    let problem = Problem::new(Code::UnknownPerson, format!("в списке сотрудников нет ключа «{}»", key.value))
+        .at(&key.place)
+        .hint_in_form("выберите человека из списка сотрудников или сначала добавьте его туда");
     let written = key.value.to_lowercase();
     let surname = written.split_whitespace().next().unwrap_or_default();
     if let Some(found) = staff.values().find(|p| p.name.surname.to_lowercase() == surname) {

@@ -144,9 +144,9 @@ fn told_right_section(problem: &mut Problem, sections: &BTreeMap<(FileId, &'stat
     let Some((_, homes)) = sections.iter().find(|((file, known), _)| *file == place.file && *known == key) else { return };
     let Some(home) = homes.first() else { return };
     problem.hint = Some(if home.is_empty() {
-        "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках".to_owned()
+        "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках".into()
     } else {
-        format!("это поле раздела {home}: перенесите строку туда")
+        format!("это поле раздела {home}: перенесите строку туда").into()
     });
 }
 
@@ -513,7 +513,7 @@ impl<'r> Table<'r> {
             Placed { value: When::Day(day), .. } => Some(day),
             Placed { place, .. } => {
                 let problem = Problem::new(Code::WrongType, format!("«{key}»: нужна дата, а стоит текст")).at(&place);
-                self.report(problem.hint(format!("дату пишите без кавычек: {key} = 2027-05-25")));
+                self.report(problem.hint(format!("дату пишите без кавычек: {key} = 2027-05-25")).hint_in_form("впишите дату: 25.05.2027"));
                 None
             }
         }

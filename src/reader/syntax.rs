@@ -97,9 +97,9 @@ fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
             problem.message = format!("раздел {header} записан дважды");
             let person = header.starts_with("[staff.");
             problem.hint = Some(if person {
-                "у каждого сотрудника свой ключ: назовите второго иначе".to_owned()
+                "у каждого сотрудника свой ключ: назовите второго иначе".into()
             } else {
-                format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [{header}]")
+                format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [{header}]").into()
             });
         }
     }

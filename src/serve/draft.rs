@@ -149,7 +149,8 @@ impl Told {
         let mut told = Self::default();
         for problem in problems {
             let slot = problem.place.as_ref().and_then(|p| sources.cell(p.file)).and_then(|cell| slots.get(cell));
-            let said = Said::of(problem, slot.is_some_and(|(kind, ..)| kind.is_list()));
+            // It is in the words of its cell already.
+            let said = Said::of(problem, None, slot.is_some_and(|(kind, ..)| kind.is_list()));
             match slot {
                 Some((kind, row, path)) => told.fields.entry(rows::name(*kind, *row, path)).or_default().push(said),
                 // Of another file: the screen of remarks tells it.
@@ -204,7 +205,7 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
     let said = |p: &Problem| {
         let name = p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name));
-        let said = Said::of(p, false);
+        let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
         Said { text: format!("{}: {}", place.called(name), said.text), ..said }
     };
     imported.problems.iter().filter(of_file).map(said).collect()

@@ -8,7 +8,7 @@ use super::rows::{CODE, name};
 use crate::edition::Edition;
 use crate::problem::Problem;
 use crate::russian::capitalized;
-use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind};
+use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind, in_form};
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -22,20 +22,13 @@ pub(super) struct Said {
 
 impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
-    pub fn of(problem: &Problem, is_in_list: bool) -> Self {
-        let (mut text, mut hint) = (problem.message.clone(), problem.hint.clone());
-        if let Some(key) = problem.lacking() {
-            text = text.replace(&format!(" («{key}»)"), "");
-            hint = Some("заполните это поле".to_owned());
+    pub fn of(problem: &Problem, field: Option<&Field>, is_in_list: bool) -> Self {
+        let (mut text, mut hint) = in_form(problem, field);
+        if problem.lacking().is_some() {
+            hint = Some("заполните это поле".into());
         } else if text.ends_with("ячейка пуста") {
             text = text.replace("ячейка пуста", "поле не заполнено");
-            hint = is_in_list.then(|| "заполните его или уберите строку".to_owned());
-        }
-        // Advice on how to write a file is of no use here.
-        let is_of_files = |hint: &String| hint.contains(" = ") || hint.contains("[[") || hint.contains("[staff");
-        if hint.as_ref().is_some_and(is_of_files) {
-            let is_staff = hint.as_ref().is_some_and(|h| h.contains("[staff"));
-            hint = is_staff.then(|| "выберите сотрудника из списка или добавьте его в разделе «Сотрудники»".to_owned());
+            hint = is_in_list.then(|| "заполните его или уберите строку".into());
         }
         Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)) }
     }

@@ -10,7 +10,7 @@ use crate::batch::{Paper, Plan, load, prepare_again};
 use crate::edition::Edition;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, Memory};
-use crate::workbook::{STAGE, SheetKind, Tables, field_of, key_of};
+use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of, key_of};
 
 /// What was read last of a project, so that the next request reads only what has changed since.
 #[derive(Default)]
@@ -127,6 +127,12 @@ impl Place {
     /// Folder of the finished papers.
     pub fn out(&self) -> PathBuf {
         self.folder.join("out")
+    }
+
+    /// The field whose value a problem is about.
+    pub fn field_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<&'static Field> {
+        let (file, keys) = key_of(problem.place.as_ref()?, sources, &self.shown())?;
+        field_at(&file, &keys)
     }
 
     /// Where a problem can be mended: the screen and the field.

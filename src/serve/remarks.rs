@@ -39,8 +39,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
 }
 
 fn one(place: &Place, problem: &Problem) -> Markup {
-    let said = Said::of(problem, false);
     let sources = &place.plan().sources;
+    let said = Said::of(problem, place.field_of_problem(problem, sources), false);
     let at = problem.place.as_ref().map(|at| (sources.get(at.file), at.span.clone()));
     html! {
         li class=(if problem.is_error() { "bad" } else { "doubt" }) {

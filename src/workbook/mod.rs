@@ -15,6 +15,7 @@ mod open;
 mod people;
 mod toml_file;
 mod value;
+mod words;
 
 pub use copy::commented;
 pub use export::{Refused, Remark, export};
@@ -23,5 +24,6 @@ pub use form::{Entry, Filled, Lists, OrderName, Record, Slot, Tables, field_of, 
 pub use grid::{Book, CellRef};
 pub use import::{Change, Imported, Prune, What, import, import_into, without};
 pub use open::open;
+pub use words::{field_at, in_form};
 
 pub use fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER};

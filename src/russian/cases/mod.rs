@@ -48,6 +48,18 @@ impl Case {
             Self::Prepositional => "prepositional",
         }
     }
+
+    /// «родительный».
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nominative => "именительный",
+            Self::Genitive => "родительный",
+            Self::Dative => "дательный",
+            Self::Accusative => "винительный",
+            Self::Instrumental => "творительный",
+            Self::Prepositional => "предложный",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use toml_edit::{Document, Item, Table, TableLike};
 
 use super::Imported;
 use crate::problem::{Code, Problem, Sources};
+use crate::workbook::words::{field_at, in_form};
 
 /// Name of a file as messages show it.
 pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
@@ -24,10 +25,21 @@ impl Imported {
                 let start = if problem.code == Code::MissingKey && place.span.start == 0 { None } else { Some(place.span.start) };
                 let path = start.map_or_else(String::new, |start| key_at(&source.text, start));
                 let lacks = problem.lacking().map(|key| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
-                let empty = own_name.clone().zip(lacks).and_then(|key| self.empty.get(&key)).map(|cell| (cell.to_string(), String::new()));
+                let keys = lacks.as_ref().unwrap_or(&path);
+                let field = own_name.as_ref().and_then(|file| field_at(file, keys));
+                let empty =
+                    own_name.clone().zip(lacks.clone()).and_then(|key| self.empty.get(&key)).map(|cell| (cell.to_string(), String::new()));
+                let lacks_column = problem.lacking().is_some() && empty.is_none();
                 let cell = empty.or_else(|| own_name.and_then(|file| self.cell_of(&file, &path)));
                 problem.place = Some(match cell {
-                    Some((cell, text)) => self.sources.add_cell(&self.book.clone(), cell, text),
+                    Some((cell, text)) => {
+                        (problem.message, problem.hint) = in_form(&problem, field);
+                        if lacks_column {
+                            let head = field.map_or(String::new(), |field| format!(" «{}»", field.head));
+                            problem.hint = Some(format!("добавьте в список столбец{head} и заполните его").into_boxed_str());
+                        }
+                        self.sources.add_cell(&self.book.clone(), cell, text)
+                    }
                     None => crate::problem::Place { file: self.sources.add(source.clone()), span: place.span },
                 });
             }
