@@ -234,6 +234,8 @@ codes! {
     "604" UnclearCell Error,
     /// A column of a list that the program does not know and leaves out.
     "605" UnknownColumn Warning,
+    /// A row beneath the table that is left out: a signature or a sum.
+    "606" BeneathTable Warning,
 }
 
 /// One thing wrong. The message reads well alone; the hint says what to do.

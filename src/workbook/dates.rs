@@ -68,6 +68,25 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
     worded().or_else(dashed)
 }
 
+/// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г. № 118-ОД». `None` if there
+/// are other words.
+pub(super) fn order(text: &str) -> Option<(String, NaiveDate)> {
+    let spaced = text.replace('№', " № ").replace(['\u{A0}', '\n', ','], " ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let is = |i: usize, what: &[&str]| words.get(i).is_some_and(|w| what.contains(&w.to_lowercase().as_str()));
+    let start = usize::from(is(0, &["приказ", "приказом", "пр."]));
+    let from = (start..words.len()).find(|i| is(*i, &["от"]))?;
+    let sign = (start..words.len()).find(|i| is(*i, &["№", "n"]));
+    let (number, date) = match sign {
+        Some(sign) if sign > from => (&words[sign + 1..], &words[from + 1..sign]),
+        Some(sign) if sign == start => (&words[start + 1..from], &words[from + 1..]),
+        None => (&words[start..from], &words[from + 1..]),
+        Some(_) => return None,
+    };
+    let [number] = number else { return None };
+    Some(((*number).to_owned(), day(&date.join(" "))?.ok()?))
+}
+
 /// As the program writes a span into a cell.
 pub(super) fn write_span(from: NaiveDate, to: NaiveDate) -> String {
     format!("{} – {}", from.format("%d.%m.%Y"), to.format("%d.%m.%Y"))
@@ -101,6 +120,24 @@ mod tests {
         for other in ["сентябрь", "2025/2026", "1.17.1", "сентябрь 2025 г.", "2025 год", "118-ОД", "1 раз в год", ""]
         {
             assert_eq!(day(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn reads_number_and_date_of_an_order_in_one_text() {
+        let ways = [
+            "№ 118-ОД от 01.09.2026",
+            "118-ОД от 1 сентября 2026 г.",
+            "Приказ №118-ОД от 01.09.2026г.",
+            "приказ от 01.09.2026 г. № 118-ОД",
+            "от 01.09.2026,\n№ 118-ОД",
+        ];
+        for way in ways {
+            assert_eq!(order(way), Some(("118-ОД".to_owned(), date(2026, 9, 1))), "{way}");
+        }
+        for other in ["pairs", "118-ОД", "приказ по школе № 118 от 01.09.2026", "от 01.09.2026", "№ 118 от 31.02.2026", ""]
+        {
+            assert_eq!(order(other), None, "{other}");
         }
     }
 

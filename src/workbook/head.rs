@@ -6,7 +6,7 @@ use super::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SHEETS
 use super::grid::{Sheet, Value};
 
 /// The head is looked for in so many rows.
-const MOST_ABOVE: u32 = 30;
+pub(super) const MOST_ABOVE: u32 = 30;
 
 /// A sheet whose head was found.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
 /// «Должность» alone belongs to the person on its left.
 fn post(words: &SheetWords, columns: &BTreeMap<u32, &'static Field>, label: &str, top: &str) -> Option<&'static Field> {
     let is_post = words.kind == SheetKind::Pairs && (label == "должность" || plain(top) == "должность");
-    let before = columns.values().next_back().filter(|_| is_post)?;
+    let before = columns.values().rfind(|f| f.path != IGNORED).filter(|_| is_post)?;
     let wanted = match before.path {
         "mentors" => MENTOR_POST,
         "mentees" => MENTEE_POST,

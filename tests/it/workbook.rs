@@ -334,6 +334,73 @@ fn a_csv_in_windows_1251_with_two_mentees_in_a_cell() {
     );
 }
 
+/// Own list 5: names in three columns each, number and date of the order in one cell, a signature beneath the table.
+#[test]
+fn a_list_with_names_in_three_columns() {
+    let school = school();
+    let plain = Format::new();
+    let bytes = list_with(
+        &[
+            &["№", "", "", "", "", "", "", "", "Приказ"],
+            &["", "Фамилия", "Имя", "Отчество", "Должность", "Фамилия", "Имя", "Отчество", ""],
+            &[
+                "1",
+                "Сидоров",
+                "Алексей",
+                "Юрьевич",
+                "учитель физики",
+                "Белкина\nЩукина",
+                "Анна\nВера",
+                "Олеговна\nЛьвовна",
+                "№ 118-ОД от 01.09.2026",
+            ],
+            &["2", "Сидоров", "Алексей", "Юрьевич", "", "Гусев", "Олег", "Петрович", "119-ОД"],
+            &[],
+            &["", "Директор школы", "", "________ М.И. Петрова"],
+        ],
+        |sheet| {
+            sheet.merge_range(0, 1, 0, 4, "Наставник", &plain).unwrap();
+            sheet.merge_range(0, 5, 0, 7, "Наставляемый", &plain).unwrap();
+        },
+    );
+    let imported = compared(school.path(), "список.xlsx", &bytes, false);
+    let added: Vec<&str> = imported.changes.iter().filter(|c| c.what == What::Added).map(|c| c.name.as_str()).collect();
+    assert_eq!(
+        added,
+        [
+            "сотрудник «Белкина Анна Олеговна»",
+            "сотрудник «Щукина Вера Львовна»",
+            "пара «Сидоров — Белкина, Щукина»",
+            "пара «Сидоров — Гусев»"
+        ]
+    );
+    let told: Vec<(String, String)> = told(&imported);
+    let beneath = told.iter().find(|(cell, _)| cell == "Лист1!B6").unwrap();
+    assert!(beneath.1.contains("под таблицей"), "{told:?}");
+    // The new mentees have no post in this list, and that is told at their names.
+    let others: Vec<&(String, String)> = told.iter().filter(|t| *t != beneath).collect();
+    assert!(others.len() == 2 && others.iter().all(|(cell, what)| cell == "Лист1!F3" && what == "не указано: должность"), "{told:?}");
+}
+
+/// Heads in one row, each naming whose surname it is.
+#[test]
+fn a_staff_list_with_names_in_three_columns() {
+    let school = school();
+    let csv =
+        "№;Фамилия;Имя;Отчество;Должность\n1;Белкина;Анна;Олеговна;учитель географии\n2;Ким;Виталий;;учитель физики\n;Исп. Ким В.;;;\n";
+    let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), false);
+    write_imported(&imported, school.path()).unwrap();
+    let organization = read(&school, "organization.toml");
+    for name in ["Белкина Анна Олеговна", "Ким Виталий"] {
+        assert!(organization.contains(&format!("name = \"{name}\"")), "{organization}");
+    }
+    let pairs = "Фамилия наставника;Имя наставника;Отчество наставника;Фамилия молодого специалиста;Имя молодого специалиста;Номер и дата приказа\nСидоров;Алексей;Юрьевич;Ким;Виталий;118-ОД от 1 сентября 2026 г.\n";
+    let imported = compared(school.path(), "пары.csv", pairs.as_bytes(), false);
+    assert!(imported.problems.is_empty(), "{:?}", told(&imported));
+    write_imported(&imported, school.path()).unwrap();
+    assert!(read(&school, "pairings/sidorov-kim.toml").contains("basis = { number = \"118-ОД\", date = 2026-09-01 }"));
+}
+
 /// As Excel saves it: the heads in the very first line, a break of line within a cell, ends of lines of either system.
 #[test]
 fn a_csv_has_any_ends_of_lines() {

@@ -1,11 +1,13 @@
 //! Workbook → changes of the project's files. Nothing is written here: the caller looks at the problems first.
 
 mod lists;
+mod names;
 mod pairs;
 mod places;
 mod roadmap;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Item, Table, TableLike};
@@ -17,7 +19,7 @@ use super::fields::{
     self, Field, GUIDE_SHEET, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS, SERVICE_SHEET, SheetKind, VALUE,
 };
 use super::form::Tables;
-use super::grid::{Book, CellRef, Value};
+use super::grid::{Book, CellRef, Sheet, Value};
 use super::head::{self, Headed};
 use super::people::{Pairs, People};
 use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
@@ -96,7 +98,9 @@ pub fn import_into(tables: &Tables, files: &Files, book: &Book, prune: Prune) ->
     };
     it.out.book.clone_from(&book.name);
     let service = [GUIDE_SHEET, SERVICE_SHEET].map(head::plain);
-    let sheets: Vec<Headed<'_>> = book.sheets.iter().filter(|s| !service.contains(&head::plain(&s.name))).filter_map(head::find).collect();
+    let own = book.sheets.iter().filter(|s| !service.contains(&head::plain(&s.name)));
+    let own: Vec<Cow<'_, Sheet>> = own.map(names::with_whole_names).collect();
+    let sheets: Vec<Headed<'_>> = own.iter().filter_map(|sheet| head::find(sheet)).collect();
     if sheets.is_empty() {
         let problem = Problem::new(Code::NoList, format!("{}: не найдена строка с названиями столбцов", book.name));
         it.out.problems.push(problem.hint(
@@ -111,6 +115,7 @@ pub fn import_into(tables: &Tables, files: &Files, book: &Book, prune: Prune) ->
     }
     for sheet in &sheets {
         it.tell_unknown_columns(sheet);
+        it.tell_beneath(sheet);
     }
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
     // The staff first, for others are known by it; then pairs, for other sheets name them.
@@ -176,6 +181,14 @@ impl Importer {
             let known: Vec<String> = fields::words(sheet.kind).fields.iter().map(|f| format!("«{}»", f.head)).collect();
             let problem = Problem::new(Code::UnknownColumn, format!("столбец «{label}» программе не известен: он не прочитан"));
             self.report_at(problem.hint(format!("если он нужен, назовите его одним из слов: {}", known.join(", "))), &place, label);
+        }
+    }
+
+    fn tell_beneath(&mut self, sheet: &Headed<'_>) {
+        for row in rows::beneath(sheet) {
+            let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else { continue };
+            let problem = Problem::new(Code::BeneathTable, "строка под таблицей не прочитана: это подпись или итог, а не запись списка");
+            self.report_at(problem.hint("если это запись, заполните остальные ячейки строки"), &cell.at, &cell.value.shown());
         }
     }
 

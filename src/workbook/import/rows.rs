@@ -1,7 +1,8 @@
 //! The rows beneath the head of a sheet.
 
 use crate::reader::clean;
-use crate::workbook::fields::{CODE, Field, IGNORED};
+use crate::workbook::dates;
+use crate::workbook::fields::{self, CODE, Field, IGNORED, SheetKind};
 use crate::workbook::grid::{CellRef, Value};
 use crate::workbook::head::{self, Headed};
 
@@ -46,8 +47,55 @@ impl Row {
     }
 }
 
-/// Every row that holds something. Numbers of columns and heads repeated on every page are no rows.
+/// Every row that holds something. Numbers of columns, heads repeated on every page and what stands beneath the table are no
+/// rows.
 pub fn rows(sheet: &Headed<'_>) -> Vec<Row> {
+    let mut rows = all_rows(sheet);
+    rows.truncate(end_of_table(sheet, &rows));
+    rows
+}
+
+/// What stands beneath the table and is not read: who signs the list, who made it, how much there is of it.
+pub fn beneath(sheet: &Headed<'_>) -> Vec<Row> {
+    let rows = all_rows(sheet);
+    let end = end_of_table(sheet, &rows);
+    rows.into_iter().skip(end).collect()
+}
+
+/// A list of ours has nothing beneath it.
+fn end_of_table(sheet: &Headed<'_>, rows: &[Row]) -> usize {
+    if sheet.has(CODE.path) {
+        return rows.len();
+    }
+    rows.iter().rposition(|row| !is_signature(row)).map_or(0, |last| last + 1)
+}
+
+/// How the lines begin that stand beneath a table.
+const BENEATH: [&str; 14] = [
+    "директор",
+    "заместитель",
+    "зам",
+    "исполнитель",
+    "исп",
+    "составил",
+    "составила",
+    "подготовил",
+    "подготовила",
+    "согласовано",
+    "итого",
+    "всего",
+    "мп",
+    "председатель",
+];
+
+/// A row with room for a signature, or one whose few words begin as such lines do.
+fn is_signature(row: &Row) -> bool {
+    let texts: Vec<String> = row.cells.iter().filter(|c| !c.value.is_empty()).map(|c| c.value.shown()).collect();
+    let begins = |text: &String| head::plain(text).split(' ').next().is_some_and(|word| BENEATH.contains(&word));
+    texts.iter().any(|text| text.contains("___")) || (texts.len() <= 2 && texts.first().is_some_and(begins))
+}
+
+fn all_rows(sheet: &Headed<'_>) -> Vec<Row> {
     let indexes = sheet.sheet.rows.range(sheet.first..).map(|(index, _)| *index);
     let last = sheet.sheet.merged.iter().filter(|m| m[0] >= sheet.first).map(|m| m[2]).max().unwrap_or_default();
     let within_merged = (sheet.first..=last.min(sheet.sheet.rows.keys().next_back().copied().unwrap_or_default()))
@@ -71,7 +119,35 @@ fn row(sheet: &Headed<'_>, index: u32) -> Row {
             row.cells.push(Cell { field: **field, at: sheet.sheet.place(index, *column), value: value.clone() });
         }
     }
+    part_order(&mut row, sheet.has(CODE.path));
     row
+}
+
+/// Number and date of an order in one cell become two. Under «Приказ» a list of a school's own has a number, not the name of a
+/// file.
+fn part_order(row: &mut Row, is_ours: bool) {
+    let field = |path: &str| fields::words(SheetKind::Pairs).fields.iter().find(|f| f.path == path).copied();
+    let (Some(number_field), Some(date_field)) = (field("basis.number"), field("basis.date")) else { return };
+    let is_full = |path: &str| row.cell(path).is_some_and(|c| !c.value.is_empty());
+    let found = row.cells.iter().position(|c| matches!(c.field.path, "basis.order" | "basis.number") && !c.value.is_empty());
+    let Some(at) = found.filter(|_| !is_full("basis.date")) else { return };
+    let cell = &row.cells[at];
+    let is_named = cell.field.path == "basis.order";
+    if is_named && is_full("basis.number") {
+        return;
+    }
+    let text = cell.value.shown();
+    let Some((number, date)) = dates::order(&text) else {
+        let is_number = text.trim_start().starts_with(|c: char| c == '№' || c.is_ascii_digit());
+        if is_named && is_number && !is_ours {
+            row.cells[at].field = number_field;
+        }
+        return;
+    };
+    let place = cell.at.clone();
+    let cells = [(number_field, Value::Text(number)), (date_field, Value::Day(date))];
+    row.cells.retain(|c| !matches!(c.field.path, "basis.order" | "basis.number" | "basis.date"));
+    row.cells.extend(cells.map(|(field, value)| Cell { field, at: place.clone(), value }));
 }
 
 fn is_full(row: &Row) -> bool {
