@@ -36,6 +36,14 @@ pub struct Unclear {
     pub hint: Option<String>,
 }
 
+/// Words that a day may not be: it is printed in its place in a sentence. Text that reads as a date, and one with room for
+/// the pen, may.
+pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
+    let Meaning::Text(text) = meaning else { return None };
+    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__");
+    (!is_taken).then(|| unclear(Code::BadDate, format!("нужна дата, а стоит «{text}»"), "дата пишется так: 01.09.2026"))
+}
+
 fn unclear(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Unclear {
     Unclear { code, message: message.into(), hint: Some(hint.into()) }
 }

@@ -23,7 +23,7 @@ use super::grid::{Book, CellRef, Sheet, Value};
 use super::head::{self, Headed};
 use super::people::{Pairs, People};
 use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
-use super::value::{Meaning, Names, Unclear, of_cell, of_item, to_cell, to_toml};
+use super::value::{Meaning, Names, Unclear, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile, is_device_name};
 pub(in crate::workbook) use places::{key_at, shown};
@@ -239,7 +239,10 @@ impl Importer {
             else {
                 continue;
             };
-            self.put(&cell.field, &meaning, &cell.at, &cell.value, target, &mut out);
+            // A period that came from its two ends is wrong at its end, not in the empty cell for words.
+            let end = row.cells.iter().find(|c| cell.value.is_empty() && c.field.path == format!("{}.to", cell.field.path));
+            let Cell { at, value, .. } = end.filter(|c| !c.value.is_empty()).unwrap_or(cell);
+            self.put(&cell.field, &meaning, at, value, target, &mut out);
         }
         // A list may have columns for the ends of the period and none for the whole.
         let whole = fields::words(SheetKind::Pairs).fields.iter().find(|f| f.path == "period");
@@ -259,6 +262,10 @@ impl Importer {
             self.remember(target.file, &path, at, value);
         }
         if before == *meaning {
+            return;
+        }
+        if let Some(why) = no_day(field.kind, meaning) {
+            self.unclear(field.head, why, at, value);
             return;
         }
         let names = Names { people: &self.people, pairs: &self.pairs };
