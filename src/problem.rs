@@ -202,6 +202,12 @@ codes! {
     "420" ConsentAfterOrder Warning,
     /// A name with the first name before the surname, or in capitals.
     "421" StrangeName Warning,
+    /// An order that appoints or ends from a day before its own date.
+    "422" DayBeforeOrder Warning,
+    /// The basis of a pair is an order that fixes no pairs.
+    "423" UnfitOrder Warning,
+    /// The project has an order that approves the roadmap, and the roadmap names none.
+    "424" RoadmapWithoutOrder Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.
@@ -224,6 +230,8 @@ codes! {
     "510" RepeatedDate Warning,
     /// A list numbered by hand that leaves a number out.
     "511" NumberingGap Warning,
+    /// A post with a capital letter, where it stands in the middle of a sentence.
+    "512" CapitalPost Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

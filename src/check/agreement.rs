@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::project::{Approval, Basis, Order, PAIRS, Pairing, Project};
+use crate::project::{Approval, Basis, CHANGE, Order, PAIRS, Pairing, Project};
 use crate::reader::When;
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -13,6 +13,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     for order in project.orders.iter().filter(|o| o.is(PAIRS) && !o.pairings.is_empty()) {
         listed(project, order, problems);
     }
+    project.orders.iter().filter(|o| o.is(CHANGE) && !o.old_mentors.is_empty()).for_each(|order| taken_over(project, order, problems));
     relevance(project, problems);
     consents(project, problems);
 }
@@ -120,12 +121,33 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     }
     for name in &order.pairings {
         let pairing = project.pairings.iter().find(|p| p.stem == name.value);
-        if let Some(pairing) = pairing.filter(|p| p.order() != Some(order.stem.as_str())) {
+        let by_change = |p: &Pairing| project.changes_of(p).any(|change| p.order() == Some(change.stem.as_str()));
+        if let Some(pairing) = pairing.filter(|p| p.order() != Some(order.stem.as_str()) && !by_change(p)) {
             let message = format!("в файле pairings/{}.toml основанием назван не этот приказ", pairing.stem);
             problems.push(
                 outside(message, name)
                     .hint(format!("в файле пары запишите: basis = {{ order = \"{}\", consent = … }}", order.stem))
                     .hint_in_form("укажите этот приказ основанием в самой паре"),
+            );
+        }
+    }
+}
+
+/// A pair that names its new mentor rests on the order that appoints him and on his own consent.
+fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let is_new = |pairing: &Pairing| pairing.mentors.iter().any(|m| order.new_mentors.iter().any(|new| new.key == m.value.key));
+    let named = project.pairings.iter().filter(|p| order.pairings.iter().any(|name| name.value == p.stem));
+    for pairing in named.filter(|p| is_new(p)) {
+        let Some(Basis::Order { approval, .. }) = &pairing.basis else { continue };
+        let has_number = approval.number.is_some() && approval.number == order.number;
+        if !has_number && pairing.order() != Some(order.stem.as_str()) {
+            let message = format!("пару ведет новый наставник, а основанием назван не приказ о замене «{}»", order.stem);
+            let place = approval.place.as_ref().unwrap_or(&pairing.place);
+            problems.push(
+                Problem::new(Code::PairingOutsideOrder, message)
+                    .at(place)
+                    .hint(format!("запишите: basis = {{ order = \"{}\", consent = … }} – с датой согласия нового наставника", order.stem))
+                    .hint_in_form("укажите основанием приказ о замене и впишите дату согласия нового наставника"),
             );
         }
     }

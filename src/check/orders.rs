@@ -1,9 +1,9 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
 use crate::edition::Edition;
-use crate::problem::{Code, Placed, Problem};
+use crate::problem::{Code, Place, Placed, Problem};
 use crate::project::{CHANGE, END, OTHER, Order, Project};
-use crate::reader::suggestion;
+use crate::reader::{When, suggestion};
 
 /// Appendices that an order may have.
 pub const APPENDICES: [&str; 6] = ["regulation", "roadmap", "pairs", "programs", "blank-roadmap", "blank-program"];
@@ -21,6 +21,57 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         check_order(project, edition, order, problems);
         incomplete(order, problems);
         same_mentor(project, order, problems);
+        day_before_order(order, problems);
+    }
+    unfit_orders(project, edition, problems);
+    roadmap_without_order(project, edition, problems);
+}
+
+/// An order works for the time to come.
+fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
+    let (Some(When::Day(day)), Some(When::Day(date)), Some(kind)) = (&order.day, &order.date, &order.kind) else { return };
+    if day < date && (order.is(CHANGE) || order.is(END)) {
+        let [day, date] = [day, date].map(|d| d.format("%d.%m.%Y").to_string());
+        let message = format!("приказ издан {date}, а действует с более раннего дня – {day}");
+        problems.push(Problem::new(Code::DayBeforeOrder, message).at(&kind.place).hint("проверьте обе даты: чаще всего ошибка в годе"));
+    }
+}
+
+/// A mentor acts by an order that names his pair: one with a list of pairs, one that changes the mentor, one of the school's
+/// own words.
+fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let fits = |order: &Order| {
+        has_appendix(edition, order, "pairs") || order.is(CHANGE) || order.is(OTHER) || !order.clauses.is_empty() || order.kind.is_none()
+    };
+    for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
+        if project.order(&basis.value).is_some_and(|order| !fits(order)) {
+            let message = format!("основанием назван приказ «{}», а он пар не закрепляет", basis.value);
+            let hint = "основание наставника – приказ о закреплении пар или о замене наставника";
+            problems.push(Problem::new(Code::UnfitOrder, message).at(&basis.place).hint(hint));
+        }
+    }
+}
+
+/// Whether an order has an appendix: one of its own, or of its kind.
+fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
+    if let Some(own) = &order.appendices {
+        return own.iter().any(|a| a.value == key);
+    }
+    let kind = edition.orders.kind.iter().find(|k| order.is(&k.key));
+    kind.is_some_and(|k| k.appendices.iter().any(|a| a == key))
+}
+
+fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let Some(roadmap) = project.roadmap.as_ref().filter(|r| r.approved.is_empty()) else { return };
+    if let Some(order) = project.orders.iter().find(|order| has_appendix(edition, order, "roadmap")) {
+        let message =
+            format!("дорожную карту утверждает приказ «{}», а в карте приказ не указан: в грифе останутся пустые строки", order.stem);
+        problems.push(
+            Problem::new(Code::RoadmapWithoutOrder, message)
+                .at(&Place { file: roadmap.file, span: 0..0 })
+                .hint(format!("добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}", order.stem))
+                .hint_in_form("выберите приказ, который утверждает дорожную карту"),
+        );
     }
 }
 

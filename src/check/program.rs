@@ -20,6 +20,7 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
         None => problems.push(
             Problem::new(Code::NoOrder, "не указано основание: приказ, которым закреплена пара")
                 .at(&pairing.place)
+                .lacks("basis.order")
                 .hint("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }")
                 .hint_in_form("укажите приказ или впишите его номер и дату"),
         ),

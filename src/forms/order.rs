@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields, user, when, when_in_cell};
 use crate::document::{Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text};
 use crate::edition::{ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
-use crate::problem::Placed;
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
+use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Letters of a heading that may stand in the name of a file.
@@ -296,11 +296,10 @@ fn appendix_section(project: &Project, edition: &Edition, appendix: &Appendix<'_
 
 fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &ListWords) -> Section {
     let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
-    let rows = project
-        .pairings_listed_by(appendix.order)
-        .into_iter()
-        .enumerate()
-        .map(|(i, pairing)| Row::Cells(words.column.iter().map(|c| list_cell(pairing, i + 1, c.field)).collect()));
+    let rows = project.pairings_listed_by(appendix.order).into_iter().enumerate().map(|(i, pairing)| {
+        let mentors = project.mentors_at(appendix.order, pairing);
+        Row::Cells(words.column.iter().map(|c| list_cell(appendix.order, pairing, &mentors, i + 1, c.field)).collect())
+    });
     let blocks = vec![
         appendix.enclosed_head(project, edition),
         Block::Heading(Text::plain(&words.title)),
@@ -309,14 +308,20 @@ fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &L
     Section { bookmark: None, orientation: words.orientation, blocks }
 }
 
-fn list_cell(pairing: &Pairing, number: usize, field: PairingField) -> Cell {
-    let people = |list: &[Placed<Arc<Person>>]| Cell(list.iter().map(|p| user(&p.value.post_and_name())).collect());
+fn list_cell(order: &Order, pairing: &Pairing, mentors: &[&Person], number: usize, field: PairingField) -> Cell {
+    let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
-        PairingField::Mentors => people(&pairing.mentors),
-        PairingField::Mentees => people(&pairing.mentees),
+        PairingField::Mentors => people(mentors),
+        PairingField::Mentees => people(&pairing.mentees.iter().map(|p| &*p.value).collect::<Vec<_>>()),
         PairingField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
         PairingField::Term => Cell(pairing.period.as_deref().into_iter().map(when_in_cell).collect()),
-        PairingField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
+        PairingField::Consent => {
+            let is_later = |consent: &When| matches!((consent, &order.date), (When::Day(c), Some(When::Day(o))) if c > o);
+            let is_same = mentors.iter().map(|p| &p.key).eq(pairing.mentors.iter().map(|p| &p.value.key));
+            // A later consent is that of the new mentor, whom this order does not know.
+            let consent = pairing.consent().filter(|consent| is_same || !is_later(consent));
+            Cell(consent.into_iter().map(when_in_cell).collect())
+        }
     }
 }

@@ -25,6 +25,8 @@
 
 use chrono::NaiveDate;
 
+use crate::reader::When;
+
 mod abridged;
 mod emblem;
 mod files;
@@ -69,7 +71,9 @@ impl Project {
     /// of the year, those that an order has ended.
     pub fn pairings_listed_by(&self, order: &Order) -> Vec<&Pairing> {
         let names = |order: &Order, pairing: &Pairing| order.pairings.iter().any(|p| p.value == pairing.stem);
-        let is_fixed_elsewhere = |p: &Pairing| p.order().is_some_and(|other| other != order.stem && self.order(other).is_some());
+        // An order that changes the mentor of a pair rests on the one that fixed it.
+        let fixes = |stem: &str| stem != order.stem && self.order(stem).is_some_and(|other| !other.is(order::CHANGE));
+        let is_fixed_elsewhere = |p: &Pairing| p.order().is_some_and(fixes);
         let is_ended = |p: &Pairing| self.orders.iter().any(|other| other.is(order::END) && names(other, p));
         let is_listed = |p: &&Pairing| {
             if !order.pairings.is_empty() {
@@ -78,6 +82,35 @@ impl Project {
             !(order.is(order::PAIRS) && is_fixed_elsewhere(p) || order.is(order::RESULTS) && is_ended(p))
         };
         self.pairings.iter().filter(is_listed).collect()
+    }
+
+    /// Who mentors a pairing on the day of an order: a paper of September does not know who takes over in January, even if the
+    /// pairing names the new mentor by now.
+    pub fn mentors_at<'p>(&'p self, order: &Order, pairing: &'p Pairing) -> Vec<&'p Person> {
+        let now = || pairing.mentors.iter().map(|p| &*p.value).collect();
+        let issued = match order.date {
+            Some(When::Day(day)) => day,
+            // Without a date the pairs are fixed before everything, and the results come after it.
+            _ if order.is(order::PAIRS) => NaiveDate::MIN,
+            _ if order.is(order::RESULTS) => NaiveDate::MAX,
+            _ => return now(),
+        };
+        let mut changes: Vec<(NaiveDate, &Order)> =
+            self.changes_of(pairing).filter_map(|change| Some((change.takes_effect()?, change))).collect();
+        changes.sort_by_key(|(day, _)| *day);
+        let later = changes.iter().find(|(day, change)| *day > issued && !change.old_mentors.is_empty());
+        let earlier =
+            changes.iter().rfind(|(day, change)| *day <= issued && change.old_mentors.is_empty() && !change.new_mentors.is_empty());
+        match (later, earlier) {
+            (Some((_, change)), _) => change.old_mentors.iter().map(|p| &**p).collect(),
+            (None, Some((_, change))) => change.new_mentors.iter().map(|p| &**p).collect(),
+            (None, None) => now(),
+        }
+    }
+
+    /// The orders that change the mentor of a pairing.
+    pub fn changes_of<'p>(&'p self, pairing: &'p Pairing) -> impl Iterator<Item = &'p Order> {
+        self.orders.iter().filter(|o| o.is(order::CHANGE) && o.pairings.iter().any(|p| p.value == pairing.stem))
     }
 
     /// The date that the papers of this project bear in their properties when they have none of their own.

@@ -53,6 +53,12 @@ impl Order {
         self.kind.as_ref().is_some_and(|k| k.value == kind)
     }
 
+    /// The day that the order names, or its own.
+    pub fn takes_effect(&self) -> Option<chrono::NaiveDate> {
+        let day = |when: &Option<When>| if let Some(When::Day(day)) = when { Some(*day) } else { None };
+        day(&self.day).or_else(|| day(&self.date))
+    }
+
     /// Who mentors a pairing until the order takes effect.
     pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> Vec<&'p Person> {
         if self.old_mentors.is_empty() {

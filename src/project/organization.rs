@@ -346,6 +346,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         let name = it.required_line("name", "фамилия, имя, отчество");
         let position = it.required_line("position", "должность");
         let place = name.as_ref().map_or_else(|| it.place(), |n| n.place.clone());
+        position.iter().filter_map(|post| capital_post(reader, post)).for_each(|problem| reader.report(problem));
         let position_place = position.as_ref().map_or_else(|| it.place(), |p| p.place.clone());
         let position = position.map(|t| without_full_stop(t.value)).unwrap_or_default();
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
@@ -372,6 +373,17 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         staff.insert(key.value, Arc::new(person));
     }
     staff
+}
+
+/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a line.
+fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
+    let mut letters = post.chars();
+    let first = letters.next().filter(|c| c.is_uppercase())?;
+    letters.next().filter(|c| c.is_lowercase())?;
+    let small: String = first.to_lowercase().collect();
+    let problem = Problem::new(Code::CapitalPost, format!("должность записана с прописной буквы: «{}»", post.value));
+    let hint = "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
+    Some(problem.at(&reader.first_letter(post)).hint(hint).fix(Some(small)))
 }
 
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {

@@ -41,6 +41,12 @@ pub struct Approval {
     pub place: Option<Place>,
 }
 
+impl Approval {
+    pub fn is_empty(&self) -> bool {
+        self.order.is_none() && self.number.is_none() && self.date.is_none()
+    }
+}
+
 impl Roadmap {
     /// Every activity, in order.
     pub fn all_activities(&self) -> impl Iterator<Item = &RoadmapActivity> {

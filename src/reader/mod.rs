@@ -132,6 +132,15 @@ impl<'a> Reader<'a> {
         findings.sense_ends.is_some() || places.map(|p| syntax::line_of(text, p.span.start)).any(|line| line.contains(key))
     }
 
+    /// Where the first letter of a text stands.
+    pub fn first_letter(&self, text: &Placed<String>) -> Place {
+        let Place { file, span } = text.place.clone();
+        let written = self.text_of(file).get(span.clone()).unwrap_or_default();
+        let letter = written.char_indices().find(|(_, c)| c.is_alphabetic());
+        let span = letter.map_or(span.clone(), |(at, c)| span.start + at..span.start + at + c.len_utf8());
+        Place { file, span }
+    }
+
     fn text_of(&self, file: FileId) -> &'a str {
         &self.sources.get(file).text
     }
