@@ -8,8 +8,8 @@ use std::sync::{Mutex, OnceLock};
 
 use super::disk::Trouble;
 use super::look::Look;
-use super::plan::{Kind, Paper, Plan};
-use super::register::{Register, State};
+use super::plan::{Kind, Paper, Plan, content_fingerprint};
+use super::register::{Entry, Origin, Register, State};
 use super::typesetter::Typesetter;
 use crate::document::Document;
 use crate::{docx, signing, text, xlsx};
@@ -111,12 +111,12 @@ impl Shard {
 /// If the register of the folder cannot be read.
 pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> ControlFlow<()> + Sync)) -> Result<Made, Trouble> {
     let register = Register::open(folder, &making.shard.writer())?;
-    let common = plan.common_fingerprint();
+    let fingerprints = Fingerprints::of(plan);
     let mine: Vec<&Paper> = plan.papers.iter().enumerate().filter(|(i, _)| making.shard.has(*i)).map(|(_, paper)| paper).collect();
     let writer = OnceLock::new();
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(mine.len()));
-    let run = Run { plan, making, register: &register, common: &common, folder };
+    let run = Run { plan, making, register: &register, fingerprints, folder };
     let workers = making.workers.clamp(1, mine.len().max(1));
     let work = |helper: Option<&Path>| {
         let mut typesetter = Typesetter::new(&plan.look, &writer, helper, if making.helper.is_some() { 1 } else { workers });
@@ -147,15 +147,7 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> Con
 /// If the register of the folder cannot be read.
 pub fn status(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<(String, State)>, Trouble> {
     let register = Register::open(folder, "all")?;
-    let common = plan.common_fingerprint();
-    let mut out = Vec::new();
-    for paper in &plan.papers {
-        for format in formats_of(paper, formats) {
-            let file = file_name(paper, format);
-            let state = register.state(&file, &plan.fingerprint(paper, format, &common));
-            out.push((file, state));
-        }
-    }
+    let mut out: Vec<(String, State)> = standing(plan, &register, formats).into_iter().flat_map(|(_, files)| files).collect();
     let wanted: BTreeSet<String> = plan
         .papers
         .iter()
@@ -163,6 +155,18 @@ pub fn status(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<(Str
         .collect();
     out.extend(register.orphans(&wanted).into_iter().map(|file| (file, State::Orphaned)));
     Ok(out)
+}
+
+/// Every paper with its files and how each stands.
+pub(super) fn standing<'p>(plan: &'p Plan, register: &Register, formats: &[Format]) -> Vec<(&'p Paper, Vec<(String, State)>)> {
+    let fingerprints = Fingerprints::of(plan);
+    let of = |paper: &Paper| {
+        let mut document = None;
+        let state = |format| fingerprints.standing(register, paper, format, &mut document).0;
+        let states: Vec<State> = formats_of(paper, formats).map(state).collect();
+        formats_of(paper, formats).map(|format| file_name(paper, format)).zip(states).collect()
+    };
+    plan.papers.iter().map(|paper| (paper, of(paper))).collect()
 }
 
 pub(super) fn file_name(paper: &Paper, format: Format) -> String {
@@ -197,12 +201,37 @@ fn in_pool(builder: rayon::ThreadPoolBuilder, work: impl FnOnce() + Send) {
     }
 }
 
+/// A document that is built when it is first needed.
+type Late = Option<Result<Document, String>>;
+
+/// Fingerprints of what all papers of a plan share.
+struct Fingerprints<'p> {
+    plan: &'p Plan,
+    common: String,
+    look: String,
+}
+
+impl<'p> Fingerprints<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        Self { plan, common: plan.common_fingerprint(), look: plan.look_fingerprint() }
+    }
+
+    /// How a file stands: one that would say what it says is fresh, whatever else has changed in the data.
+    fn standing<'r>(&self, register: &'r Register, paper: &Paper, format: Format, document: &mut Late) -> (State, Option<&'r Entry>) {
+        let (state, known) = register.standing(&file_name(paper, format), &self.plan.fingerprint(paper, format, &self.common));
+        let (State::Stale, Some(entry)) = (state, known) else { return (state, known) };
+        let built = document.get_or_insert_with(|| self.plan.document(paper));
+        let says_the_same = built.as_ref().is_ok_and(|d| content_fingerprint(d, format, &self.look) == entry.says);
+        (if says_the_same { State::Fresh } else { State::Stale }, known)
+    }
+}
+
 /// What the workers share.
 struct Run<'a> {
     plan: &'a Plan,
     making: &'a Making,
     register: &'a Register,
-    common: &'a str,
+    fingerprints: Fingerprints<'a>,
     folder: &'a Path,
 }
 
@@ -220,14 +249,32 @@ impl Run<'_> {
         for format in formats_of(paper, &self.making.formats) {
             let file = file_name(paper, format);
             let path = self.folder.join(&file);
-            let made_from = self.plan.fingerprint(paper, format, self.common);
-            let (state, pages) = if self.making.force { (State::Stale, None) } else { self.register.standing(&file, &made_from) };
+            let (state, known) = if self.making.force {
+                (State::Stale, None)
+            } else {
+                self.fingerprints.standing(self.register, paper, format, &mut document)
+            };
+            let made_from = self.plan.fingerprint(paper, format, &self.fingerprints.common);
             match state {
-                State::Fresh => outcome.fresh.push(MadeFile { path, format, pages }),
+                State::Fresh => {
+                    if let Some(known) = known.filter(|k| k.made_from != made_from) {
+                        self.register.renew(known, &made_from);
+                    }
+                    outcome.fresh.push(MadeFile { path, format, pages: known.and_then(|k| k.pages) });
+                }
                 State::ChangedByHand | State::Signed | State::Orphaned => outcome.kept.push((path, state)),
                 State::New | State::Stale => {
                     let built = document.get_or_insert_with(|| self.plan.document(paper));
-                    match built.as_ref().map_err(Clone::clone).and_then(|d| self.file(d, paper, format, &file, &made_from, typesetter)) {
+                    let document = match built {
+                        Ok(document) => &*document,
+                        Err(why) => {
+                            outcome.failed.push(why.clone());
+                            continue;
+                        }
+                    };
+                    let says = content_fingerprint(document, format, &self.fingerprints.look);
+                    let origin = Origin { source: &paper.source, made_from: &made_from, says: &says };
+                    match self.file(document, format, &file, origin, typesetter) {
                         Ok(pages) => outcome.made.push(MadeFile { path, format, pages }),
                         Err(why) => outcome.failed.push(why),
                     }
@@ -240,15 +287,14 @@ impl Run<'_> {
     fn file(
         &self,
         document: &Document,
-        paper: &Paper,
         format: Format,
         file: &str,
-        made_from: &str,
+        origin: Origin<'_>,
         typesetter: &mut Typesetter,
     ) -> Result<Option<usize>, String> {
         let (bytes, pages) =
             bytes(document, format, typesetter).map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
-        self.register.put(file, &paper.source, made_from, &bytes, pages).map_err(|trouble| trouble.to_string())?;
+        self.register.put(origin, file, &bytes, pages).map_err(|trouble| trouble.to_string())?;
         Ok(pages)
     }
 }

@@ -292,6 +292,15 @@ impl Plan {
         digest([common, name.as_str(), standard, attached].map(str::as_bytes).into_iter().chain(own))
     }
 
+    /// Fingerprint of how the papers look and of this program.
+    pub(super) fn look_fingerprint(&self) -> String {
+        let style = serde_json::to_vec(&self.look.style).unwrap_or_default();
+        let fonts = self.look.faces.own_files();
+        let template = self.look.template.as_ref().map(docx::Template::fingerprint).unwrap_or_default();
+        let parts = [program_mark().into_bytes(), style, template.into_bytes()];
+        digest(parts.iter().chain(&fonts).map(Vec::as_slice))
+    }
+
     /// Whether a file could not be read from the disk.
     pub fn disk_refused(&self) -> bool {
         self.problems.iter().any(|p| p.code == Code::Unreadable)
@@ -320,6 +329,12 @@ fn no_such_paper() -> String {
 fn program_mark() -> String {
     let build = std::env::current_exe().and_then(std::fs::metadata).map(|m| m.len()).unwrap_or_default();
     format!("{} {build}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Fingerprint of what one file of a paper says and how it looks.
+pub(super) fn content_fingerprint(document: &Document, format: Format, look: &str) -> String {
+    let document = postcard::to_allocvec(document).unwrap_or_default();
+    digest([look.as_bytes(), format.ending().as_bytes(), document.as_slice()])
 }
 
 fn shared_fingerprint(files: &Files) -> String {

@@ -29,6 +29,9 @@ pub struct Entry {
     pub source: String,
     /// Fingerprint of everything it was made from.
     pub made_from: String,
+    /// Fingerprint of what it says and how it looks: it stays when the data change in what the paper does not say.
+    #[serde(default)]
+    pub says: String,
     /// SHA-256 of its bytes.
     pub bytes: String,
     /// Known of a PDF only.
@@ -37,6 +40,14 @@ pub struct Entry {
     /// Length and time of change on the disk, so that an untouched file need not be read. Absent until it is in its place.
     #[serde(default)]
     pub seen: Option<(u64, u128)>,
+}
+
+/// What a file is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    pub source: &'a str,
+    pub made_from: &'a str,
+    pub says: &'a str,
 }
 
 /// How a file of the output folder stands to what it would be now.
@@ -107,20 +118,15 @@ impl Register {
         Ok(Self { folder: folder.to_owned(), writer: writer.to_owned(), known, signatures, journal: Mutex::default() })
     }
 
-    /// How a file stands, given the fingerprint of what it would be made from now.
-    pub fn state(&self, file: &str, made_from: &str) -> State {
-        self.standing(file, made_from).0
-    }
-
-    /// The same, and the pages of a file that is fresh.
-    pub fn standing(&self, file: &str, made_from: &str) -> (State, Option<usize>) {
+    /// How a file stands, given the fingerprint of what it would be made from now; and what is known of it, if it is ours.
+    pub fn standing<'r>(&'r self, file: &str, made_from: &str) -> (State, Option<&'r Entry>) {
         let path = self.folder.join(file);
         let Some(seen) = seen(&path) else { return (State::New, None) };
         if self.has_signature_beside(file) {
             return (State::Signed, None);
         }
         let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
-        let ours = |entry: &Entry| if entry.made_from == made_from { (State::Fresh, entry.pages) } else { (State::Stale, None) };
+        let ours = |entry: &'r Entry| (if entry.made_from == made_from { State::Fresh } else { State::Stale }, Some(entry));
         if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
             return ours(entry);
         }
@@ -149,11 +155,12 @@ impl Register {
     ///
     /// # Errors
     /// If the journal or the file cannot be written; an old file is then untouched. It is the file that is named.
-    pub fn put(&self, file: &str, source: &str, made_from: &str, bytes: &[u8], pages: Option<usize>) -> Result<(), Trouble> {
+    pub fn put(&self, origin: Origin<'_>, file: &str, bytes: &[u8], pages: Option<usize>) -> Result<(), Trouble> {
         let mut entry = Entry {
             file: file.to_owned(),
-            source: source.to_owned(),
-            made_from: made_from.to_owned(),
+            source: origin.source.to_owned(),
+            made_from: origin.made_from.to_owned(),
+            says: origin.says.to_owned(),
             bytes: digest([bytes]),
             pages,
             seen: None,
@@ -164,6 +171,12 @@ impl Register {
         entry.seen = seen(&path);
         self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
         Ok(())
+    }
+
+    /// Remembers that a file would be made the same from data that have changed.
+    pub fn renew(&self, entry: &Entry, made_from: &str) {
+        let entry = Entry { made_from: made_from.to_owned(), seen: seen(&self.folder.join(&entry.file)), ..entry.clone() };
+        self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
     }
 
     fn note(&self, entry: &Entry) -> Result<(), Trouble> {
@@ -265,6 +278,14 @@ fn is_signed(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    fn origin(made_from: &str) -> Origin<'_> {
+        Origin { source: "x.toml", made_from, says: "as ever" }
+    }
+
+    fn state(register: &Register, file: &str, made_from: &str) -> State {
+        register.standing(file, made_from).0
+    }
+
     fn opened(folder: &Path) -> Register {
         Register::open(folder, "all").unwrap()
     }
@@ -273,28 +294,45 @@ mod tests {
     fn a_file_is_fresh_until_its_data_change() {
         let folder = tempfile::tempdir().unwrap();
         let register = opened(folder.path());
-        assert_eq!(register.state("a.pdf", "1"), State::New);
-        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
+        assert_eq!(state(&register, "a.pdf", "1"), State::New);
+        register.put(origin("1"), "a.pdf", b"one", None).unwrap();
         register.close().unwrap();
         let register = opened(folder.path());
-        assert_eq!(register.state("a.pdf", "1"), State::Fresh);
-        assert_eq!(register.state("a.pdf", "2"), State::Stale);
+        assert_eq!(state(&register, "a.pdf", "1"), State::Fresh);
+        assert_eq!(state(&register, "a.pdf", "2"), State::Stale);
         assert_eq!(register.orphans(&BTreeSet::new()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn a_file_that_would_say_the_same_is_fresh_once_that_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = opened(folder.path());
+        register.put(origin("1"), "a.pdf", b"one", Some(2)).unwrap();
+        register.close().unwrap();
+        let register = opened(folder.path());
+        let (state, entry) = register.standing("a.pdf", "2");
+        assert_eq!((state, entry.map(|e| e.says.as_str())), (State::Stale, Some("as ever")));
+        register.renew(entry.unwrap(), "2");
+        register.close().unwrap();
+        let register = opened(folder.path());
+        let (state, entry) = register.standing("a.pdf", "2");
+        assert_eq!((state, entry.and_then(|e| e.pages)), (State::Fresh, Some(2)));
     }
 
     #[test]
     fn a_run_that_is_killed_leaves_a_true_register() {
         let folder = tempfile::tempdir().unwrap();
         let register = opened(folder.path());
-        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
+        register.put(origin("1"), "a.pdf", b"one", None).unwrap();
         drop(register);
-        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::Fresh);
+        assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::Fresh);
         // Killed between the line and the file: the old file is still known as ours.
         let register = opened(folder.path());
         let entry = Entry {
             file: "a.pdf".into(),
             source: String::new(),
             made_from: "2".into(),
+            says: String::new(),
             bytes: digest([&b"two"[..]]),
             pages: None,
             seen: None,
@@ -302,33 +340,33 @@ mod tests {
         register.note(&entry).unwrap();
         drop(register);
         let register = opened(folder.path());
-        assert_eq!((register.state("a.pdf", "1"), register.state("a.pdf", "2")), (State::Fresh, State::Stale));
+        assert_eq!((state(&register, "a.pdf", "1"), state(&register, "a.pdf", "2")), (State::Fresh, State::Stale));
     }
 
     #[test]
     fn what_a_person_changed_or_signed_is_seen() {
         let folder = tempfile::tempdir().unwrap();
         let register = opened(folder.path());
-        register.put("a.pdf", "x.toml", "1", b"%PDF one", None).unwrap();
+        register.put(origin("1"), "a.pdf", b"%PDF one", None).unwrap();
         register.close().unwrap();
         std::fs::write(folder.path().join("a.pdf"), b"%PDF one, edited").unwrap();
-        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::ChangedByHand);
+        assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::ChangedByHand);
         std::fs::write(folder.path().join("a.pdf"), b"%PDF one /ByteRange [0 1 2 3]").unwrap();
-        assert_eq!(opened(folder.path()).state("a.pdf", "1"), State::Signed);
+        assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::Signed);
         std::fs::write(folder.path().join("b.pdf"), b"theirs").unwrap();
-        assert_eq!(opened(folder.path()).state("b.pdf", "1"), State::ChangedByHand);
+        assert_eq!(state(&opened(folder.path()), "b.pdf", "1"), State::ChangedByHand);
     }
 
     #[test]
     fn a_signature_beside_a_file_holds_it() {
         let folder = tempfile::tempdir().unwrap();
         let register = opened(folder.path());
-        register.put("a.pdf", "x.toml", "1", b"one", None).unwrap();
-        register.put("a.docx", "x.toml", "1", b"two", None).unwrap();
+        register.put(origin("1"), "a.pdf", b"one", None).unwrap();
+        register.put(origin("1"), "a.docx", b"two", None).unwrap();
         register.close().unwrap();
         std::fs::write(folder.path().join("a.pdf.mentor.SIG"), b"").unwrap();
         let register = opened(folder.path());
-        assert_eq!((register.state("a.pdf", "2"), register.state("a.docx", "2")), (State::Signed, State::Stale));
+        assert_eq!((state(&register, "a.pdf", "2"), state(&register, "a.docx", "2")), (State::Signed, State::Stale));
     }
 
     #[test]
@@ -336,6 +374,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
         std::fs::write(folder.path().join(FOLDER).join("register-all.jsonl"), b"{\"file\": \"a\n\xff\xff junk").unwrap();
-        assert_eq!(opened(folder.path()).state("a", "1"), State::New);
+        assert_eq!(state(&opened(folder.path()), "a", "1"), State::New);
     }
 }

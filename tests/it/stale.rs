@@ -78,6 +78,24 @@ fn only_what_is_stale_is_made() {
     assert!(status(folder).contains("лишний"), "{}", status(folder));
 }
 
+/// Everybody's papers are made from the list of the staff; only those that name a person say something else when her post changes.
+#[test]
+fn what_says_the_same_is_not_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 3);
+    states(folder, &[]);
+    let organization = folder.join("organization.toml");
+    let text = std::fs::read_to_string(&organization).unwrap();
+    std::fs::write(&organization, text.replace("учитель № 1", "учитель № 11")).unwrap();
+    assert!(status(folder).contains("Готово и не устарело: 6 файлов"), "{}", status(folder));
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into());
+    // Known by now from the files alone.
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
+    std::fs::write(&organization, text.replace("учитель № 1", "учитель № 11") + "# до пятницы\n").unwrap();
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
+}
+
 /// A stick has another letter on another computer; a command may name the folder in any way.
 #[test]
 fn what_was_made_stays_fresh_wherever_the_folder_lies() {

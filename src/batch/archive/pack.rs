@@ -5,8 +5,8 @@ use std::path::Path;
 use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
 use crate::batch::disk::{self, Trouble};
-use crate::batch::make::{Format, fault, file_name, formats_of};
-use crate::batch::plan::{Paper, Plan};
+use crate::batch::make::{Format, fault, standing};
+use crate::batch::plan::Plan;
 use crate::batch::register::{Register, State};
 use crate::digest::sha256;
 use crate::packing::Packer;
@@ -110,20 +110,6 @@ pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool
         files: parts.len(),
         remarked,
     })
-}
-
-/// Every paper with its files and how each stands.
-fn standing<'p>(plan: &'p Plan, register: &Register, formats: &[Format]) -> Vec<(&'p Paper, Vec<(String, State)>)> {
-    let common = plan.common_fingerprint();
-    let of = |paper: &Paper| {
-        let file = |format| {
-            let name = file_name(paper, format);
-            let state = register.state(&name, &plan.fingerprint(paper, format, &common));
-            (name, state)
-        };
-        formats_of(paper, formats).map(file).collect()
-    };
-    plan.papers.iter().map(|paper| (paper, of(paper))).collect()
 }
 
 /// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf».
