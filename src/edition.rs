@@ -538,6 +538,8 @@ pub struct PrintWords {
     pub file_name: String,
     pub title: String,
     pub summary: String,
+    /// Of who only signs that he has read the paper.
+    pub acquainted: String,
     pub column: [ColumnWords<()>; 4],
 }
 

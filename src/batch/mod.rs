@@ -39,7 +39,7 @@ pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use plan::{Kind, Paper, Plan, blanks, prepare, prepare_again};
 pub use preview::{Drawing, PagePicture, PageView, Picture, Preview};
-pub use print::{PrintRun, Printed, print_run};
+pub use print::{PrintRun, Printed, edited, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
 pub use register::{State, ends_as_signature};

@@ -17,7 +17,7 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Memory, Organization, Pairing, Project, RoadmapKind, ShortNames, Signatures, Staff};
+use crate::project::{self, Files, LateFile, Memory, Organization, Pairing, Person, Project, RoadmapKind, ShortNames, Signatures, Staff};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -230,6 +230,13 @@ impl Plan {
             }
             Content::Register(register) => Some(forms::register(project, edition, *register)),
         }
+    }
+
+    /// Who signs that he has read a paper.
+    pub(super) fn acquainted(&self, paper: &Paper) -> Vec<&Person> {
+        let Content::Order(order) = paper.content else { return Vec::new() };
+        let order = self.project().and_then(|p| p.orders.get(order));
+        order.map(|o| o.acquainted.iter().map(|p| &**p).collect()).unwrap_or_default()
     }
 
     pub(super) fn project(&self) -> Option<&Project> {

@@ -1,10 +1,12 @@
 //! The print run: many papers in one PDF, each on the front of a sheet, with a list of who signs what before them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::look::Look;
-use super::make::fault;
+use super::make::{Format, fault, status};
 use super::plan::{Kind, Paper, Plan};
+use super::register::State;
 use crate::document::{Block, Cell, Document, Orientation, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, PrintWords};
 use crate::pdf::PdfWriter;
@@ -75,7 +77,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
         ..first.properties.clone()
     };
     if run.checklist {
-        let list = checklist(words, &documents, &properties);
+        let list = checklist(plan, words, &documents, &properties);
         add(&list, &words.title)?;
     }
     for (paper, document) in &documents {
@@ -89,6 +91,14 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
     Ok(Some(Printed { pdf, papers: documents.len(), pages: pages.count() }))
 }
 
+/// Files of the run in `folder` that a person changed: the run is set from the data, so their changes are not in it.
+pub fn edited(plan: &Plan, run: &PrintRun, folder: &Path) -> Vec<String> {
+    let states = status(plan, folder, &[Format::Pdf, Format::Docx]).unwrap_or_default();
+    let wanted =
+        |file: &str| plan.papers.iter().any(|p| run.wants(p) && file.rsplit_once('.').is_some_and(|(name, _)| name == p.file_name));
+    states.into_iter().filter(|(file, state)| *state == State::ChangedByHand && wanted(file)).map(|(file, _)| file).collect()
+}
+
 impl PrintRun {
     fn wants(&self, paper: &Paper) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&paper.kind);
@@ -98,10 +108,13 @@ impl PrintRun {
 }
 
 /// A row for every place to sign, the paper's name on the first of them.
-fn checklist(words: &PrintWords, documents: &[(&Paper, Document)], properties: &Properties) -> Document {
+fn checklist(plan: &Plan, words: &PrintWords, documents: &[(&Paper, Document)], properties: &Properties) -> Document {
     let mut rows = Vec::new();
-    for (i, (paper, document)) in documents.iter().enumerate() {
-        for (k, who) in signers(document).into_iter().enumerate() {
+    let acquainted = |paper| plan.acquainted(paper).into_iter().map(|person| words.acquainted.replace("{person}", &person.name.short()));
+    let signed =
+        documents.iter().map(|(paper, document)| (paper, signers(document).into_iter().chain(acquainted(paper)).collect::<Vec<_>>()));
+    for (i, (paper, people)) in signed.filter(|(_, people)| !people.is_empty()).enumerate() {
+        for (k, who) in people.into_iter().enumerate() {
             let first = |text: String| if k == 0 { Cell::plain(text) } else { Cell::default() };
             rows.push(Row::Cells(vec![first(format!("{}.", i + 1)), first(paper.file_name.clone()), Cell::plain(who), Cell::default()]));
         }

@@ -8,7 +8,7 @@ use super::Ended;
 use super::args::{KindName, PrintArgs};
 use super::console::Console;
 use super::report;
-use crate::batch::{Kind, PrintRun, Printed, create_folder, load, prepare, print_run, write_whole};
+use crate::batch::{Kind, PrintRun, Printed, create_folder, edited, load, prepare, print_run, write_whole};
 use crate::russian::counted;
 
 /// More copies of one paper than anyone prints: most likely a slip.
@@ -43,6 +43,13 @@ pub(super) fn run(args: &PrintArgs, console: &Console) -> Ended {
             return Ended::MachineFailed;
         }
     };
+    let edited = edited(&plan, &wanted, &args.folder.join("out"));
+    if !edited.is_empty() {
+        console.warn(&format!(
+            "предупреждение: эти файлы вы правили сами, а в печать взяты сведения школы без ваших правок: {}",
+            edited.join(", ")
+        ));
+    }
     let path = args.out.clone().unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Err(trouble) = create_folder(folder).and_then(|()| write_whole(&path, &printed.pdf)) {

@@ -84,7 +84,7 @@ fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> 
             }
         }
     }
-    people.sort_by_key(|(p, _)| p.name.full().to_lowercase());
+    people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
     let cell = |i: usize, person: &Person, partners: &[&Person], field| match field {
         RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
         RegisterField::Name => Cell(vec![user(&person.name.full())]),

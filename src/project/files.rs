@@ -226,6 +226,9 @@ impl Reading {
                 project.pairings.extend(read.pairing);
             }
         }
+        if let Some(project) = &mut self.project {
+            project.put_in_order();
+        }
     }
 
     /// Brings back the text of every pairing that a problem points into, so that its line can be shown. A file that has

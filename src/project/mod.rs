@@ -23,9 +23,13 @@
 //! | редакция форм | edition | – |
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use crate::problem::Placed;
 use crate::reader::When;
+use crate::russian::alphabetical;
 
 mod abridged;
 mod emblem;
@@ -62,6 +66,15 @@ pub struct Project {
 }
 
 impl Project {
+    /// Puts pairs in the alphabetical order of their people, and orders in that of their dates, those without one last: names
+    /// of files, which may be Latin, mean nothing to who reads a list.
+    fn put_in_order(&mut self) {
+        let names = |people: &[Placed<Arc<Person>>]| people.iter().map(|p| alphabetical(&p.name.full())).collect::<Vec<_>>();
+        self.pairings.sort_by_cached_key(|p| (names(&p.mentors), names(&p.mentees)));
+        let day = |order: &Order| if let Some(When::Day(day)) = order.date { day } else { NaiveDate::MAX };
+        self.orders.sort_by(|a, b| day(a).cmp(&day(b)).then_with(|| a.stem.cmp(&b.stem)));
+    }
+
     /// The order in the file of this name.
     pub fn order(&self, stem: &str) -> Option<&Order> {
         self.orders.iter().find(|o| o.stem == stem)

@@ -12,4 +12,4 @@ pub use cases::{
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName};
-pub use words::{capitalized, counted, tidy, with_dashes_and_quotes};
+pub use words::{alphabetical, capitalized, counted, tidy, with_dashes_and_quotes};

@@ -13,6 +13,11 @@ pub fn counted(n: usize, one: &str, few: &str, many: &str) -> String {
     format!("{n} {word}")
 }
 
+/// What texts are sorted by: small letters, «ё» as «е».
+pub fn alphabetical(text: &str) -> String {
+    text.to_lowercase().replace('ё', "е")
+}
+
 /// The text with its first letter large.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();

@@ -46,6 +46,7 @@ fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String
     let states: BTreeMap<String, State> =
         status(place.plan(), &place.out(), &[Format::Pdf, Format::Docx, Format::Xlsx]).unwrap_or_default().into_iter().collect();
     let stale = states.values().filter(|s| matches!(s, State::New | State::Stale)).count();
+    let has_edited = states.values().any(|s| *s == State::ChangedByHand);
     let orphans: Vec<&String> = states.iter().filter(|(_, s)| **s == State::Orphaned).map(|(f, _)| f).collect();
     let main = html! {
         h1 { "Выпуск" }
@@ -57,7 +58,8 @@ fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String
         @if place.plan().papers.is_empty() {
             p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
         } @else {
-            p { @if stale > 0 { "Не готово: " (counted(stale, "файл", "файла", "файлов")) "." } @else { "Все файлы готовы и соответствуют сведениям." }
+            p { @if stale > 0 { "Не готово: " (counted(stale, "файл", "файла", "файлов")) "." } @else { "Все файлы готовы." }
+                @if has_edited { " То, что вы правили в Word, оставлено; в PDF и в печати отсюда этих правок нет." }
                 " Папка: " code { (place.out().display()) } }
             form method="post" class="release" data-checks="1" {
                 (layout::token(app))

@@ -62,6 +62,20 @@ fn the_first_page_lists_everyone_who_signs() {
     }
 }
 
+/// Who only reads is on the list too, and its numbers run on over papers that nobody signs.
+#[test]
+fn the_list_of_signatures_has_its_own_numbers() {
+    let plan = sample_plan("school");
+    let orders = PrintRun { kinds: vec![Kind::Order, Kind::Regulation, Kind::Roadmap, Kind::Labour], checklist: true, ..everything() };
+    let printed = print_run(&plan, &orders).unwrap().unwrap();
+    let first = pdf_pages_as_drawn(&printed.pdf)[..2].join("\n").replace('\u{A0}', " ");
+    assert!(first.contains("Ознакомление: Кузьменко В.Б."), "{first}");
+    // The regulation, which follows the first order, is signed by nobody.
+    for number in 1..=4 {
+        assert!(first.contains(&format!("{number}.Приказ.")), "{number}: {first}");
+    }
+}
+
 /// CUPS gets the file, the printer and the sides; what it complains of is passed on.
 #[cfg(unix)]
 #[test]
