@@ -300,6 +300,54 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'a table of Word or Excel is spread over the cells where it is pasted'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    const paste = (name, data) => field(page, name).evaluate((at, kinds) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+      at.focus();
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      at.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, data);
+    const row = (i) => Promise.all(['name', 'term', 'result', 'format'].map((column) => field(page, `activities.${i}.${column}`).inputValue()));
+    await go('/0/pair/petrova-sidorov');
+    const count = await page.locator('#activities tbody tr').count();
+    const last = count - 1;
+    const block = await field(page, `activities.${last}.block`).inputValue();
+    const line = (...cells) => `<tr>${cells.map((words) => `<td width=120 style='border:solid windowtext 1.0pt'><p class=MsoNormal><span style='font-size:12.0pt'>${words}<o:p></o:p></span></p></td>`).join('\n ')}</tr>`;
+    const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0}</style></head><body lang=RU><!--StartFragment-->
+      <table class=MsoTableGrid border=1>${line('Посещение\n  уроков', 'сентябрь', 'Анализ</span></p><p class=MsoNormal><span>Карта', 'очный')}
+      ${line('Беседа', 'октябрь', '&nbsp;', 'очный')}
+      ${line('Открытый урок <img src=x onerror="globalThis.ran = 1">', '12.11.2026<br>14.11.2026', 'Самоанализ', 'дистан<br>ционный')}</table>
+      <p class=MsoNormal><o:p>&nbsp;</o:p></p><!--EndFragment--></body></html>`;
+    assert(await paste(`activities.${last}.name`, { 'text/html': word, 'text/plain': 'Посещение уроков\tсентябрь' }));
+    assert.equal(await page.locator('#activities tbody tr').count(), count + 2);
+    assert.deepEqual(await row(last), ['Посещение уроков', 'сентябрь', 'Анализ\nКарта', 'очный']);
+    assert.deepEqual(await row(last + 1), ['Беседа', 'октябрь', '', 'очный']);
+    // A field of one line holds no other.
+    assert.deepEqual(await row(last + 2), ['Открытый урок', '12.11.2026\n14.11.2026', 'Самоанализ', 'дистан ционный']);
+    assert.equal(await field(page, `activities.${last}.block`).inputValue(), block);
+    assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    await page.waitForFunction(() => Number(document.getElementById('preview').dataset.drawn) > 0);
+    // Excel without its page: a cell of two lines stands in quotes; the numbers of the rows are the page's own.
+    const excel = '1\tНеделя наук\tмай\t"Отчет\n""Итоги"""\tочный\r\n2\tСеминар "Школа"\tиюнь\t\tочный\r\n3\tАнкета\tиюль\tВывод\tсмешанный\r\n';
+    assert(await paste('activities.0.name', { 'text/plain': excel }));
+    assert.deepEqual(await row(0), ['Неделя наук', 'май', 'Отчет\n"Итоги"', 'очный']);
+    assert.deepEqual(await row(1), ['Семинар "Школа"', 'июнь', '', 'очный']);
+    assert.deepEqual(await row(2), ['Анкета', 'июль', 'Вывод', 'смешанный']);
+    assert.equal(await page.locator('#news p').count(), 0);
+    // The draft knows of it.
+    await page.reload();
+    assert.equal(await field(page, `activities.${last + 2}.result`).inputValue(), 'Самоанализ');
+    // Words are pasted as ever, and so are those of one cell.
+    assert(!await paste('activities.0.name', { 'text/plain': 'слова\nв две строки' }));
+    assert(!await paste('activities.0.name', { 'text/html': '<table><tr><td>одна</td></tr></table>', 'text/plain': 'одна' }));
+    assert(!await paste('activities.0.name', { 'text/html': '<p class=MsoListParagraph>·<span>&nbsp;</span>беседа</p>', 'text/plain': '·\tбеседа\n·\tанкета' }));
+    assert(!await paste('notes.0.note.aim', { 'text/plain': excel }));
+    assert.deepEqual(troubles, []);
+  },
+
   async 'another folder is opened, and is among the last ones next time'() {
     const home = folder();
     cpSync(join(root, 'samples/start'), join(home, 'Documents/Школа'), { recursive: true });
