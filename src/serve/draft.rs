@@ -184,7 +184,8 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     if imported.has_errors() {
         let mut told = Told::of(&imported.problems, &imported.sources, &slots);
         told.general.extend(elsewhere(&place, &imported));
-        return refused(told, layout::bad("Не сохранено: исправьте отмеченное и сохраните еще раз."));
+        let news = not_saved(first_wrong(&told, forms));
+        return refused(told, news);
     }
     if let Some(why) = (editor.may)(&imported) {
         return refused(Told::default(), layout::bad(&format!("Не сохранено: {why}.")));
@@ -197,6 +198,29 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
             Answer::to(&(editor.saved)(&imported))
         }
         Err(trouble) => refused(Told::default(), layout::bad(&format!("Не сохранено: {trouble}."))),
+    }
+}
+
+/// The first field of the forms that something is wrong with.
+fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
+    let names = forms.iter().flat_map(|form| {
+        let entries = form.records.iter().enumerate().flat_map(|(row, record)| record.entries.iter().map(move |e| (row, e.field.path)));
+        entries.map(|(row, path)| rows::name(form.kind, row, path))
+    });
+    names.into_iter().find(|name| told.fields.get(name).is_some_and(|said| said.iter().any(|s| s.is_error)))
+}
+
+/// The way to what is wrong works without a script too.
+fn not_saved(first: Option<String>) -> Markup {
+    html! {
+        p class="box wrong" role="alert" {
+            "Не сохранено: "
+            @match first {
+                Some(name) => { a href={ "#" (name) } { "исправьте отмеченное" } }
+                None => { "исправьте отмеченное" }
+            }
+            " и сохраните еще раз."
+        }
     }
 }
 

@@ -63,7 +63,10 @@
     field.focus({ preventScroll: true });
     return true;
   };
-  const toHash = () => show(decodeURIComponent(location.hash.slice(1)));
+  const hashOf = (from) => decodeURIComponent(from.hash.slice(1));
+  const toHash = () => show(hashOf(location));
+  const toWrong = document.querySelector('.box.wrong a[href^="#"]');
+  toWrong?.addEventListener('click', (event) => { if (show(hashOf(toWrong))) event.preventDefault(); });
 
   // Lists are filtered as one types.
   for (const box of document.querySelectorAll('[data-filter]')) {
@@ -454,7 +457,7 @@
     isKept = true;
     sessionStorage.setItem('sent', JSON.stringify({ key, path: location.pathname, top: scrollY, field: document.activeElement?.id }));
   });
-  addEventListener('click', (event) => { if (event.target.closest('a[href]')) isKept = true; });
+  addEventListener('click', (event) => { if (event.target.closest('a[href]:not([href^="#"])')) isKept = true; });
   addEventListener('beforeunload', (event) => { if (!isKept && !isClean(asText())) event.preventDefault(); });
   // Who saves goes on where he was.
   if (isSaved && sent?.path === location.pathname) {
@@ -478,5 +481,5 @@
       if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
     });
   }
-  toHash();
+  if (!toWrong || !show(hashOf(toWrong))) toHash();
 })();

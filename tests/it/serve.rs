@@ -656,6 +656,10 @@ fn what_is_refused_is_told_at_its_own_field() {
     let form = form.with(&format!("activities.{rows}.name"), "").with(&format!("activities.{}.name", rows + 1), "Новое дело");
     told_at(form, &format!("activities.{}.block", rows + 1), "не указано");
     told_at(window.form("/0/order"), "orders.0.kind", "не указано");
+    // The way to the first of them is a link.
+    let form = window.form(&pair("petrova-sidorov")).with("activities.1.block", "9.9").with("pairs.0.mentees", "Сидоров");
+    let page = window.save(&form).text();
+    assert!(page.contains("Не сохранено: <a href=\"#pairs.0.mentees\">исправьте отмеченное</a>"), "{page}");
 }
 
 #[test]

@@ -348,6 +348,24 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'a save that is refused leads to the first wrong field'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    await go('/0/pair/petrova-sidorov');
+    await field(page, 'pairs.0.period.to').fill('31.02.2027');
+    await field(page, 'activities.1.block').fill('9.9');
+    await page.keyboard.press('Control+S');
+    const link = page.getByRole('link', { name: 'исправьте отмеченное' });
+    await link.waitFor();
+    await page.waitForFunction(() => document.activeElement.id === 'pairs.0.period.to');
+    const isSeen = (name) => field(page, name).evaluate((one) => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; });
+    assert(await isSeen('pairs.0.period.to'));
+    await field(page, 'activities.1.name').focus();
+    await link.click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pairs.0.period.to');
+    assert(await isSeen('pairs.0.period.to'));
+    assert.deepEqual(troubles, []);
+  },
+
   async 'another folder is opened, and is among the last ones next time'() {
     const home = folder();
     cpSync(join(root, 'samples/start'), join(home, 'Documents/Школа'), { recursive: true });
