@@ -157,10 +157,36 @@ impl Look<'_> {
     /// The lists that the fields of these forms offer.
     pub fn offered(&self, forms: &[Filled]) -> Markup {
         let fields = forms.iter().flat_map(|f| &f.records).flat_map(|r| &r.entries).map(|e| e.field);
-        let lists: BTreeMap<String, Vec<String>> =
-            fields.filter_map(|field| Some((self.list(field)?, self.lists.of(field, self.edition)))).collect();
+        let lists: BTreeMap<String, (Offer, Vec<String>)> =
+            fields.filter_map(|field| Some((self.list(field)?, (field.offer, self.lists.of(field, self.edition))))).collect();
         html! {
-            @for (id, words) in &lists { datalist id=(id) { @for word in words { option value=(word); } } }
+            @for (id, (offer, words)) in &lists {
+                datalist id=(id) { @for word in words { option value=(word) label=[self.meaning(*offer, word)]; } }
+            }
+        }
+    }
+
+    /// What a word of a list stands for, where it is a mere number.
+    fn meaning(&self, offer: Offer, word: &str) -> Option<&str> {
+        if offer != Offer::Blocks {
+            return None;
+        }
+        let title = self.edition.program.block_title(word)?;
+        // Some titles begin with their number.
+        Some(title.strip_prefix(&format!("Блок {word}. ")).unwrap_or(title))
+    }
+
+    /// What is to be known of a column: its hint, and the numbers it takes.
+    fn explained(&self, field: &Field) -> Markup {
+        let words = if field.offer == Offer::Blocks { self.lists.of(field, self.edition) } else { Vec::new() };
+        html! {
+            dt { (field.head) }
+            dd {
+                (hint(field))
+                @if !words.is_empty() {
+                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.meaning(field.offer, word) { " – " (meaning) } } } }
+                }
+            }
         }
     }
 
@@ -175,7 +201,7 @@ impl Look<'_> {
             @if !hinted.is_empty() {
                 details class="hints" {
                     summary { "Как заполнять столбцы" }
-                    dl { @for field in &hinted { dt { (field.head) } dd { (hint(field)) } } }
+                    dl { @for field in &hinted { (self.explained(field)) } }
                 }
             }
             div class="table-scroll" tabindex="0" role="group" aria-label="Строки таблицы" {

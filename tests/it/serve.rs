@@ -627,6 +627,18 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
     assert!(ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))), "{ids:?}");
 }
 
+/// «4.1» says nothing to who has not the form of the program in his head.
+#[test]
+fn the_blocks_of_a_program_are_named_where_they_are_chosen() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let page = server.window().get(&pair("petrova-sidorov")).text();
+    let title = "Оказание помощи в разработке учебно-методической и иной документации (по профилю педагогической деятельности)";
+    assert!(page.contains(&format!("<option value=\"4.1\" label=\"{title}\">")), "{page}");
+    assert!(page.contains(&format!("<li>4.1 – {title}</li>")));
+    assert!(page.contains("<li>I – Изучение уровня профессиональных компетенций педагога, нуждающегося в наставничестве</li>"));
+}
+
 /// What is refused is told at the field where it can be mended.
 #[test]
 fn what_is_refused_is_told_at_its_own_field() {
