@@ -6,13 +6,14 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
+use super::orders::turns;
 use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
 use crate::project::Person;
-use crate::russian::{Case, decline_name};
+use crate::russian::{Case, capitalized, decline_name};
 use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, Tables, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
@@ -117,12 +118,26 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
         way: Way::Pairs,
         title: &title,
         back: Some((place.address("pairs"), "Все пары")),
-        lead: html! {},
+        lead: if is_known {
+            ordered(place, &title)
+        } else {
+            html! {}
+        },
         fields,
         removal: is_known.then_some(("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.")),
         pages: Pages::Beside(preview(app, place, code, &drawn.forms), is_known.then(|| place.address_of("at", code))),
     };
     screen::page(app, place, drawn, &look, &own)
+}
+
+/// What orders make of the pair of this short name.
+fn ordered(place: &Place, name: &str) -> Markup {
+    html! {
+        @for turn in turns(place.tables()).get(name).into_iter().flatten() {
+            @let (code, shown) = &turn.order;
+            p class="box" { (capitalized(&turn.words)) ": приказ " a href=(place.address_of("order", code)) { (shown.replace("№ ", "№\u{a0}")) } "." }
+        }
+    }
 }
 
 fn empty() -> Markup {

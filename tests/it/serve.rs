@@ -627,6 +627,23 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
     assert!(ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))), "{ids:?}");
 }
 
+#[test]
+fn a_pair_says_what_orders_make_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let list = window.get("/0/pairs").text();
+    let row_of = |stem: &str| list.split("<tr>").find(|row| row.contains(&format!("/pair/{stem}\""))).unwrap().to_owned();
+    assert!(row_of("belykh-orlova-zimina-tikhomirov").contains("прекращена с 19.03.2027"));
+    assert!(row_of("kuzmenko-bykov").contains("замена наставника с 12.01.2027"));
+    assert!(!row_of("gordeeva-pankratov").contains(" с "));
+    let form = window.get("/0/pair/belykh-orlova-zimina-tikhomirov").text();
+    let told = "Прекращена с 19.03.2027: приказ <a href=\"/0/order/end\">о прекращении наставничества, №\u{a0}47-ОД от 15.03.2027</a>.";
+    assert!(form.contains(told), "{form}");
+    assert!(!window.get("/0/pair/gordeeva-pankratov").text().contains("Прекращена"));
+}
+
 /// «4.1» says nothing to who has not the form of the program in his head.
 #[test]
 fn the_blocks_of_a_program_are_named_where_they_are_chosen() {
