@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{Look, Said, Told};
+use super::fields::{Look, Said, Told, Way};
 use super::layout;
 use super::place::Place;
 use super::rows::{self, Wish};
@@ -31,8 +31,8 @@ pub(super) struct Editor<'e> {
     pub preview: &'e dyn Fn(&Place, &[Filled]) -> Markup,
     /// Where to go when it is saved.
     pub saved: &'e dyn Fn(&Imported) -> String,
-    /// Looks at what would be written; why not, in words.
-    pub may: &'e dyn Fn(&Imported) -> Option<String>,
+    /// Looks at what would be written, and the forms it comes from; why not, in words.
+    pub may: &'e dyn Fn(&Imported, &[Filled]) -> Option<Markup>,
 }
 
 /// A form to draw.
@@ -187,8 +187,8 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
         let news = not_saved(first_wrong(&told, forms));
         return refused(told, news);
     }
-    if let Some(why) = (editor.may)(&imported) {
-        return refused(Told::default(), layout::bad(&format!("Не сохранено: {why}.")));
+    if let Some(why) = (editor.may)(&imported, forms) {
+        return refused(Told::default(), html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } });
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => {
@@ -228,9 +228,12 @@ fn not_saved(first: Option<String>) -> Markup {
 fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
     let said = |p: &Problem| {
-        let name = p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name));
         let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
-        Said { text: format!("{}: {}", place.called(name), said.text), ..said }
+        let called = place.called(p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name)));
+        match place.address_of_problem(p, &imported.sources) {
+            Some(address) => Said { at: Some(Way { address, called }), ..said },
+            None => Said { text: format!("{called}: {}", said.text), ..said },
+        }
     };
     imported.problems.iter().filter(of_file).map(said).collect()
 }

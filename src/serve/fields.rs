@@ -18,6 +18,16 @@ pub(super) struct Said {
     pub number: &'static str,
     pub text: String,
     pub hint: Option<String>,
+    /// Where it can be mended, if not where it is said.
+    pub at: Option<Way>,
+}
+
+/// The way to a thing of the project.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub address: String,
+    /// «пара «Петрова — Сидоров»».
+    pub called: String,
 }
 
 impl Said {
@@ -30,7 +40,7 @@ impl Said {
             text = text.replace("ячейка пуста", "поле не заполнено");
             hint = is_in_list.then(|| "заполните его или уберите строку".into());
         }
-        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)) }
+        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)), at: None }
     }
 }
 
@@ -270,6 +280,7 @@ pub(super) fn message(said: &Said) -> Markup {
     html! {
         p class=(if said.is_error { "error" } else { "warning" }) {
             strong { (if said.is_error { "Ошибка" } else { "Проверьте" }) @if !said.number.is_empty() { " " (said.number) } ": " }
+            @if let Some(way) = &said.at { a href=(way.address) { (way.called) } ": " }
             (said.text) "."
             @if let Some(hint) = &said.hint { " " span class="advice" { "Совет: " (hint) "." } }
         }

@@ -134,7 +134,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
                 let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
                 format!("{}?saved=1", place.address_of("order", if code.is_empty() { made.unwrap_or_default() } else { code }))
             },
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }

@@ -1,5 +1,7 @@
 //! One pair: the form at the left, its papers at the right as they will be printed.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
@@ -77,12 +79,31 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
             preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
             saved: &saved,
             // The same people once more would be taken for a change of their pair.
-            may: &|imported| {
+            may: &|imported, forms| {
                 let is_new = imported.changes.iter().any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
-                (code.is_empty() && !is_new).then(|| "такая пара уже есть, откройте ее в списке пар".to_owned())
+                (code.is_empty() && !is_new).then(|| there_is(place, forms))
             },
         },
     )
+}
+
+/// The pair of the same people, to be opened.
+fn there_is(place: &Place, forms: &[Filled]) -> Markup {
+    let people = |record: &Record| {
+        ["mentors", "mentees"].map(|path| {
+            let names: BTreeSet<String> = record.text(path).lines().map(|name| name.trim().to_lowercase().replace('ё', "е")).collect();
+            names
+        })
+    };
+    let sent = forms.first().and_then(|f| f.records.first()).map(people);
+    let known = place.tables().records(SheetKind::Pairs).into_iter().find(|r| Some(people(r)) == sent);
+    html! {
+        "такая пара уже есть, откройте "
+        @match known {
+            Some(pair) => { a href=(place.address_of("pair", &pair.code)) { "пару «" (place.tables().pair_name(&pair.code)) "»" } }
+            None => { "ее в " a href=(place.address("pairs")) { "списке пар" } }
+        }
+    }
 }
 
 /// A new pair has the code that only the project as it would be knows.

@@ -30,7 +30,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| preview(app, after),
             saved: &|_| format!("{}?saved=1", place.address("regulation")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }

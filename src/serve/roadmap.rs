@@ -32,7 +32,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| pictures::pages_of_file(app, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }

@@ -36,7 +36,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
             saved: &|_| format!("{}?saved=1", place.address("school")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }

@@ -628,6 +628,36 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
 }
 
 #[test]
+fn what_is_spoken_of_is_a_link() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let refused = |form: &Form| {
+        let reply = window.save(form);
+        assert_eq!(reply.status, 422);
+        reply.text()
+    };
+    let known = window.form("/0/person/petrova").value("staff.0.name").to_owned();
+    let page = refused(&filled(window.form("/0/person"), &[("staff.0.name", &known), ("staff.0.position", "учитель")]));
+    assert!(page.contains("Не сохранено: <a href=\"/0/person/petrova\">сотрудник с таким именем</a> уже есть."), "{page}");
+    let form = window.form(&pair("petrova-sidorov"));
+    let people = ["pairs.0.mentors", "pairs.0.mentees"].map(|name| (name, form.value(name)));
+    let page = refused(&filled(window.form("/0/pair"), &people));
+    assert!(page.contains("такая пара уже есть, откройте <a href=\"/0/pair/petrova-sidorov\">пару «Петрова — Сидоров»</a>."), "{page}");
+    // Who is needed elsewhere.
+    let form = window.form("/0/person/petrova");
+    let mut fields = form.fields.clone();
+    fields.push(("do".to_owned(), "remove".to_owned()));
+    let page = window.post(&form.path, &fields).text();
+    assert!(page.contains("<a href=\"/0/pair/petrova-sidorov#pairs.0.mentors\">пара «Петрова — Сидоров»</a>: "), "{page}");
+    // The screen of remarks speaks of things, not of files.
+    fs::write(folder.path().join(PAIR), read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]")).unwrap();
+    let page = window.get("/0/remarks").text();
+    assert!(page.contains("пара «Петрова — sidorof», строка 5"), "{page}");
+    assert!(!page.contains(".toml") && !page.contains("mentees ="), "{page}");
+}
+
+#[test]
 fn a_pair_says_what_orders_make_of_it() {
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("samples/school"), folder.path());
