@@ -143,6 +143,8 @@ impl Look<'_> {
             Kind::People => html! {
                 // At least one, and an empty one for one more.
                 @for (i, person) in text.lines().chain(text.is_empty().then_some("")).chain([""]).enumerate() {
+                    // Nothing is wrong with the one that waits for one more.
+                    @let wrong = wrong.filter(|_| i == 0 || !person.is_empty());
                     @let own = if i == 0 { name.to_owned() } else { format!("{name}-{i}") };
                     input type="text" id=(own) name=(name) value=(person) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
                         aria-label=[(i > 0).then(|| format!("{}, еще один", field.head))] placeholder=[(i > 0).then_some("еще один")]
@@ -294,11 +296,12 @@ fn hint(field: &Field) -> String {
 
 /// Advice without what is true of Excel only.
 fn on_page(advice: &str) -> String {
-    const OTHERWISE: [(&str, &str); 10] = [
+    const OTHERWISE: [(&str, &str); 11] = [
         ("Имя приказа с листа «Приказы»", "Приказ из раздела «Приказы»"),
         ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
         (" (Alt+Enter)", ""),
         ("; нескольких пишите с новой строки", ""),
+        ("каждого человека – с новой строки", "каждого человека – в отдельном поле"),
         (", каждый с новой строки", ""),
         ("на листе", "в разделе"),
         ("на лист «", "в раздел «"),

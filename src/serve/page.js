@@ -331,6 +331,7 @@
     if (all.length < 2 || all[all.length - 1] !== field || !field.value) return;
     const more = field.cloneNode();
     more.value = '';
+    more.removeAttribute('aria-invalid');
     more.id = `${field.name}-${all.length}`;
     field.after(more);
   };
@@ -409,7 +410,7 @@
       const isWrong = Boolean(said.querySelector('.error'));
       field?.classList.toggle('wrong', isWrong);
       for (const control of field?.querySelectorAll('input, textarea, select') ?? []) {
-        if (isWrong) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
+        if (isWrong && !control.matches('input:placeholder-shown')) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
       }
     }
   };

@@ -721,6 +721,19 @@ fn what_is_refused_is_told_at_its_own_field() {
     assert!(page.contains("Не сохранено: <a href=\"#pairs.0.mentees\">исправьте отмеченное</a>"), "{page}");
 }
 
+/// Each person has a field of his own, and the one that waits for one more is not wrong.
+#[test]
+fn a_wrong_name_is_wrong_in_its_own_field() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let page = window.save(&window.form(&pair("petrova-sidorov")).with("pairs.0.mentees", "Кто-то")).text();
+    assert!(page.contains("каждого человека – в отдельном поле") && !page.contains("с новой строки."), "{page}");
+    let inputs: Vec<&str> = page.split("<input").filter(|input| input.contains("name=\"pairs.0.mentees\"")).collect();
+    let wrong: Vec<bool> = inputs.iter().map(|input| input.split('>').next().unwrap().contains("aria-invalid")).collect();
+    assert_eq!(wrong, [true, false]);
+}
+
 #[test]
 fn a_pair_is_removed_though_another_is_wrong() {
     let folder = school();
