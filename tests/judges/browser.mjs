@@ -366,6 +366,25 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'no column of a table is cut off, and a low window belongs to the form'() {
+    const where = folder('school');
+    for (const [width, height] of [[1440, 900], [1280, 720], [1024, 700], [640, 450]]) {
+      const { page, go } = await opened(where, { viewport: { width, height } });
+      for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
+        await go(screen);
+        const hidden = await page.locator('.table-scroll').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+        assert(hidden.every((over) => over <= 0), `${screen}, ${width}: ${hidden}`);
+        const narrow = await page.locator('.rows td.cell').evaluateAll((all) => all.filter((cell) => cell.getBoundingClientRect().width < 60).length);
+        assert.equal(narrow, 0, `${screen}, ${width}`);
+        const taken = await page.evaluate(() => {
+          const bar = document.querySelector('.actions.sticky');
+          return (getComputedStyle(bar).position === 'sticky' ? bar.offsetHeight : 0) + document.querySelector('header').offsetHeight;
+        });
+        assert(taken < height / 3, `${screen}, ${width}: ${taken} of ${height}`);
+      }
+    }
+  },
+
   async 'another folder is opened, and is among the last ones next time'() {
     const home = folder();
     cpSync(join(root, 'samples/start'), join(home, 'Documents/Школа'), { recursive: true });
