@@ -159,6 +159,7 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Orders,
         title: &title,
+        is_new: code.is_empty(),
         back: Some((place.address("orders"), "Все приказы")),
         lead: html! {},
         fields,

@@ -184,11 +184,14 @@
     }
     written();
   });
-  form.addEventListener('keydown', (event) => {
+  // From anywhere on the page: a browser would save the page itself.
+  addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
       event.preventDefault();
       form.requestSubmit(form.querySelector('button[value=save]'));
     }
+  });
+  form.addEventListener('keydown', (event) => {
     const row = event.target.closest('table[data-rows] tbody tr');
     if (row && event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
@@ -461,7 +464,8 @@
   addEventListener('click', (event) => { if (event.target.closest('a[href]:not([href^="#"])')) isKept = true; });
   addEventListener('beforeunload', (event) => { if (!isKept && !isClean(asText())) event.preventDefault(); });
   // Who saves goes on where he was.
-  if (isSaved && sent?.path === location.pathname) {
+  // What was new has an address of its own now.
+  if (isSaved && sent && (location.pathname === sent.path || location.pathname.startsWith(`${sent.path}/`))) {
     document.getElementById(sent.field)?.focus({ preventScroll: true });
     scrollTo(0, sent.top);
     tell('Сохранено.');
@@ -482,5 +486,8 @@
       if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
     });
   }
-  if (!toWrong || !show(hashOf(toWrong))) toHash();
+  if ((toWrong && show(hashOf(toWrong))) || toHash()) return;
+  // A new thing is written from its first field on.
+  const asksElse = kept || isSaved || form.dataset.unsaved || form.querySelector('.wrong');
+  if (form.dataset.new && !asksElse) [...form.querySelectorAll('.field :is(input, textarea, select)')].find((field) => !field.value)?.focus();
 })();

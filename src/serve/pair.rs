@@ -138,6 +138,7 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Pairs,
         title: &title,
+        is_new: code.is_empty(),
         back: Some((place.address("pairs"), "Все пары")),
         lead: if is_known {
             ordered(place, &title)

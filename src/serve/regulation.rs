@@ -49,6 +49,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Orders,
         title: "Положение",
+        is_new: false,
         back: Some((place.address("orders"), "Все приказы")),
         lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
         fields,

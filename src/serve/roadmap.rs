@@ -54,6 +54,9 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         }
     };
     let pages = Pages::Below(pictures::pages_of_file(app, place, FILE));
-    let own = Screen { way: Way::Roadmap, title: "Дорожная карта", back: None, lead: html! {}, fields, removal: None, pages };
+    let own =
+        Screen {
+            way: Way::Roadmap, title: "Дорожная карта", is_new: false, back: None, lead: html! {}, fields, removal: None, pages
+        };
     screen::page(app, place, drawn, &look, &own)
 }

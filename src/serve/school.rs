@@ -67,6 +67,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
         fieldset { legend { "Документы" } (part(&is_rest)) }
     };
-    let own = Screen { way: Way::School, title: "Школа", back: None, lead, fields, removal: None, pages: Pages::Nowhere };
+    let own =
+        Screen { way: Way::School, title: "Школа", is_new: false, back: None, lead, fields, removal: None, pages: Pages::Nowhere };
     screen::page(app, place, drawn, &look, &own)
 }

@@ -110,6 +110,7 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Staff,
         title: &title,
+        is_new: key.is_empty(),
         back: Some((place.address("staff"), "Все сотрудники")),
         lead: html! {},
         fields,

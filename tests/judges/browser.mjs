@@ -385,6 +385,34 @@ const tests = {
     }
   },
 
+  async 'a new thing is begun in its first field, and a save leaves the hand where it was'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    for (const [path, name] of [['/0/person', 'staff.0.name'], ['/0/pair', 'pairs.0.mentors'], ['/0/order', 'orders.0.kind']]) {
+      await go(path);
+      assert.equal(await focused(), name);
+    }
+    // What is there already is first looked at.
+    await go('/0/person/petrova');
+    assert.equal(await focused(), '');
+    // A draft is gone on with where one likes, a mistake where it is.
+    await go('/0/pair');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Кто-то' });
+    await page.reload();
+    assert.equal(await focused(), '');
+    await page.keyboard.press('Control+S');
+    await page.waitForFunction(() => document.activeElement.id === 'pairs.0.mentees');
+    await filled(page, { 'pairs.0.mentees': 'Ершова Лидия Юрьевна', 'pairs.0.@mentee_post': 'учитель биологии', 'notes.0.note.aim': 'Помочь' });
+    await page.keyboard.press('Control+S');
+    await page.waitForURL('**/0/pair/petrova-ershova');
+    await page.locator('.box.good').waitFor();
+    assert.equal(await focused(), 'notes.0.note.aim');
+    await page.keyboard.press('Control+S');
+    await page.locator('#news p').waitFor();
+    assert.equal(await focused(), 'notes.0.note.aim');
+    assert.deepEqual(troubles, []);
+  },
+
   async 'another folder is opened, and is among the last ones next time'() {
     const home = folder();
     cpSync(join(root, 'samples/start'), join(home, 'Documents/Школа'), { recursive: true });
