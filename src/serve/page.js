@@ -20,6 +20,7 @@
       line.append(anchor);
     }
     news.replaceChildren(line);
+    return line;
   };
 
   // Signs of life. Browsers allow six connections to one server, so of all tabs one listens and tells the others.
@@ -434,7 +435,9 @@
     }
     asking = false;
   };
+  let saved;
   const written = () => {
+    saved?.remove();
     // Asked first: while the answer is made there is time for the rest.
     ask();
     remember();
@@ -468,7 +471,7 @@
   if (isSaved && sent && (location.pathname === sent.path || location.pathname.startsWith(`${sent.path}/`))) {
     document.getElementById(sent.field)?.focus({ preventScroll: true });
     scrollTo(0, sent.top);
-    tell('Сохранено.');
+    saved = tell('Сохранено.');
   }
 
   // A click on a page leads to the field its words come from.

@@ -225,6 +225,11 @@ const tests = {
     await page.locator('#news p').waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), `activities.${last}.result`);
     assert(Math.abs(await page.evaluate(() => scrollY) - before) < 200);
+    // What is typed next is not saved: the words that say so go.
+    assert.match(await page.locator('#news').innerText(), /Сохранено/);
+    await page.keyboard.type('я');
+    await page.waitForFunction(() => document.querySelector('[data-state]').textContent !== '');
+    assert.equal(await page.locator('#news p').count(), 0);
     assert.deepEqual(troubles, []);
   },
 
