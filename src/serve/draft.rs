@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{Look, Said, Told};
+use super::fields::{Look, Said, Told, Way};
 use super::layout;
 use super::place::Place;
 use super::rows::{self, Wish};
@@ -31,8 +31,8 @@ pub(super) struct Editor<'e> {
     pub preview: &'e dyn Fn(&Place, &[Filled]) -> Markup,
     /// Where to go when it is saved.
     pub saved: &'e dyn Fn(&Imported) -> String,
-    /// Looks at what would be written; why not, in words.
-    pub may: &'e dyn Fn(&Imported) -> Option<String>,
+    /// Looks at what would be written, and the forms it comes from; why not, in words.
+    pub may: &'e dyn Fn(&Imported, &[Filled]) -> Option<Markup>,
 }
 
 /// A form to draw.
@@ -184,10 +184,11 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     if imported.has_errors() {
         let mut told = Told::of(&imported.problems, &imported.sources, &slots);
         told.general.extend(elsewhere(&place, &imported));
-        return refused(told, layout::bad("Не сохранено: исправьте отмеченное и сохраните еще раз."));
+        let news = not_saved(first_wrong(&told, forms));
+        return refused(told, news);
     }
-    if let Some(why) = (editor.may)(&imported) {
-        return refused(Told::default(), layout::bad(&format!("Не сохранено: {why}.")));
+    if let Some(why) = (editor.may)(&imported, forms) {
+        return refused(Told::default(), html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } });
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => {
@@ -200,13 +201,39 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     }
 }
 
+/// The first field of the forms that something is wrong with.
+fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
+    let names = forms.iter().flat_map(|form| {
+        let entries = form.records.iter().enumerate().flat_map(|(row, record)| record.entries.iter().map(move |e| (row, e.field.path)));
+        entries.map(|(row, path)| rows::name(form.kind, row, path))
+    });
+    names.into_iter().find(|name| told.fields.get(name).is_some_and(|said| said.iter().any(|s| s.is_error)))
+}
+
+/// The way to what is wrong works without a script too.
+fn not_saved(first: Option<String>) -> Markup {
+    html! {
+        p class="box wrong" role="alert" {
+            "Не сохранено: "
+            @match first {
+                Some(name) => { a href={ "#" (name) } { "исправьте отмеченное" } }
+                None => { "исправьте отмеченное" }
+            }
+            " и сохраните еще раз."
+        }
+    }
+}
+
 /// Mistakes that the change would make in other files: they forbid it, so they are told here.
 fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
     let said = |p: &Problem| {
-        let name = p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name));
         let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
-        Said { text: format!("{}: {}", place.called(name), said.text), ..said }
+        let called = place.called(p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name)));
+        match place.address_of_problem(p, &imported.sources) {
+            Some(address) => Said { at: Some(Way { address, called }), ..said },
+            None => Said { text: format!("{called}: {}", said.text), ..said },
+        }
     };
     imported.problems.iter().filter(of_file).map(said).collect()
 }

@@ -18,6 +18,16 @@ pub(super) struct Said {
     pub number: &'static str,
     pub text: String,
     pub hint: Option<String>,
+    /// Where it can be mended, if not where it is said.
+    pub at: Option<Way>,
+}
+
+/// The way to a thing of the project.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub address: String,
+    /// «пара «Петрова — Сидоров»».
+    pub called: String,
 }
 
 impl Said {
@@ -30,7 +40,7 @@ impl Said {
             text = text.replace("ячейка пуста", "поле не заполнено");
             hint = is_in_list.then(|| "заполните его или уберите строку".into());
         }
-        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)) }
+        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)), at: None }
     }
 }
 
@@ -133,6 +143,8 @@ impl Look<'_> {
             Kind::People => html! {
                 // At least one, and an empty one for one more.
                 @for (i, person) in text.lines().chain(text.is_empty().then_some("")).chain([""]).enumerate() {
+                    // Nothing is wrong with the one that waits for one more.
+                    @let wrong = wrong.filter(|_| i == 0 || !person.is_empty());
                     @let own = if i == 0 { name.to_owned() } else { format!("{name}-{i}") };
                     input type="text" id=(own) name=(name) value=(person) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
                         aria-label=[(i > 0).then(|| format!("{}, еще один", field.head))] placeholder=[(i > 0).then_some("еще один")]
@@ -157,10 +169,36 @@ impl Look<'_> {
     /// The lists that the fields of these forms offer.
     pub fn offered(&self, forms: &[Filled]) -> Markup {
         let fields = forms.iter().flat_map(|f| &f.records).flat_map(|r| &r.entries).map(|e| e.field);
-        let lists: BTreeMap<String, Vec<String>> =
-            fields.filter_map(|field| Some((self.list(field)?, self.lists.of(field, self.edition)))).collect();
+        let lists: BTreeMap<String, (Offer, Vec<String>)> =
+            fields.filter_map(|field| Some((self.list(field)?, (field.offer, self.lists.of(field, self.edition))))).collect();
         html! {
-            @for (id, words) in &lists { datalist id=(id) { @for word in words { option value=(word); } } }
+            @for (id, (offer, words)) in &lists {
+                datalist id=(id) { @for word in words { option value=(word) label=[self.meaning(*offer, word)]; } }
+            }
+        }
+    }
+
+    /// What a word of a list stands for, where it is a mere number.
+    fn meaning(&self, offer: Offer, word: &str) -> Option<&str> {
+        if offer != Offer::Blocks {
+            return None;
+        }
+        let title = self.edition.program.block_title(word)?;
+        // Some titles begin with their number.
+        Some(title.strip_prefix(&format!("Блок {word}. ")).unwrap_or(title))
+    }
+
+    /// What is to be known of a column: its hint, and the numbers it takes.
+    fn explained(&self, field: &Field) -> Markup {
+        let words = if field.offer == Offer::Blocks { self.lists.of(field, self.edition) } else { Vec::new() };
+        html! {
+            dt { (field.head) }
+            dd {
+                (hint(field))
+                @if !words.is_empty() {
+                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.meaning(field.offer, word) { " – " (meaning) } } } }
+                }
+            }
         }
     }
 
@@ -175,7 +213,7 @@ impl Look<'_> {
             @if !hinted.is_empty() {
                 details class="hints" {
                     summary { "Как заполнять столбцы" }
-                    dl { @for field in &hinted { dt { (field.head) } dd { (hint(field)) } } }
+                    dl { @for field in &hinted { (self.explained(field)) } }
                 }
             }
             div class="table-scroll" tabindex="0" role="group" aria-label="Строки таблицы" {
@@ -244,6 +282,7 @@ pub(super) fn message(said: &Said) -> Markup {
     html! {
         p class=(if said.is_error { "error" } else { "warning" }) {
             strong { (if said.is_error { "Ошибка" } else { "Проверьте" }) @if !said.number.is_empty() { " " (said.number) } ": " }
+            @if let Some(way) = &said.at { a href=(way.address) { (way.called) } ": " }
             (said.text) "."
             @if let Some(hint) = &said.hint { " " span class="advice" { "Совет: " (hint) "." } }
         }
@@ -257,11 +296,12 @@ fn hint(field: &Field) -> String {
 
 /// Advice without what is true of Excel only.
 fn on_page(advice: &str) -> String {
-    const OTHERWISE: [(&str, &str); 10] = [
+    const OTHERWISE: [(&str, &str); 11] = [
         ("Имя приказа с листа «Приказы»", "Приказ из раздела «Приказы»"),
         ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
         (" (Alt+Enter)", ""),
         ("; нескольких пишите с новой строки", ""),
+        ("каждого человека – с новой строки", "каждого человека – в отдельном поле"),
         (", каждый с новой строки", ""),
         ("на листе", "в разделе"),
         ("на лист «", "в раздел «"),

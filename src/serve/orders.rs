@@ -1,5 +1,7 @@
 //! Orders: the list, and one with its clauses and pages.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
@@ -11,6 +13,7 @@ use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::project::{CHANGE, END};
 use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
 
 pub(super) fn list(app: &App, place: &Place) -> Answer {
@@ -59,13 +62,47 @@ fn codes(tables: &Tables) -> Vec<String> {
     tables.lists().orders.into_iter().map(|o| o.code).collect()
 }
 
+/// The word of the files for a kind of orders as people call it.
+fn kind_of(shown: &str) -> Option<&'static str> {
+    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else { return None };
+    words.iter().find(|(known, _)| *known == shown).map(|(_, word)| *word)
+}
+
 /// The name of a new order follows from its kind: `pairs`, `pairs-2`.
 fn free_name(tables: &Tables, kind: &str) -> String {
-    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else { return String::new() };
-    let base = words.iter().find(|(shown, _)| *shown == kind).map_or("order", |(_, word)| *word);
+    let base = kind_of(kind).unwrap_or("order");
     let taken = codes(tables);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// What an order makes of a pair.
+#[derive(Debug)]
+pub(super) struct Turn {
+    /// «прекращена с 15.01.2027».
+    pub words: String,
+    /// Code of the order, and what people call it.
+    pub order: (String, String),
+}
+
+/// The pairs that orders end or give another mentor, by their short names.
+pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
+    let names: BTreeMap<String, String> = tables.lists().orders.into_iter().map(|o| (o.code, o.shown)).collect();
+    let mut out: BTreeMap<String, Vec<Turn>> = BTreeMap::new();
+    for order in tables.records(SheetKind::Orders) {
+        let what = match kind_of(order.text("kind")) {
+            Some(END) => "прекращена",
+            Some(CHANGE) => "замена наставника",
+            _ => continue,
+        };
+        let day = order.text("day");
+        let words = if day.is_empty() { what.to_owned() } else { format!("{what} с {day}") };
+        let shown = names.get(&order.code).unwrap_or(&order.code);
+        for pair in order.text("pairings").lines() {
+            out.entry(pair.to_owned()).or_default().push(Turn { words: words.clone(), order: (order.code.clone(), shown.clone()) });
+        }
+    }
+    out
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
@@ -97,7 +134,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
                 let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
                 format!("{}?saved=1", place.address_of("order", if code.is_empty() { made.unwrap_or_default() } else { code }))
             },
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }
@@ -122,6 +159,7 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Orders,
         title: &title,
+        is_new: code.is_empty(),
         back: Some((place.address("orders"), "Все приказы")),
         lead: html! {},
         fields,

@@ -20,6 +20,7 @@
       line.append(anchor);
     }
     news.replaceChildren(line);
+    return line;
   };
 
   // Signs of life. Browsers allow six connections to one server, so of all tabs one listens and tells the others.
@@ -63,7 +64,10 @@
     field.focus({ preventScroll: true });
     return true;
   };
-  const toHash = () => show(decodeURIComponent(location.hash.slice(1)));
+  const hashOf = (from) => decodeURIComponent(from.hash.slice(1));
+  const toHash = () => show(hashOf(location));
+  const toWrong = document.querySelector('.box.wrong a[href^="#"]');
+  toWrong?.addEventListener('click', (event) => { if (show(hashOf(toWrong))) event.preventDefault(); });
 
   // Lists are filtered as one types.
   for (const box of document.querySelectorAll('[data-filter]')) {
@@ -138,14 +142,18 @@
     for (const area of fresh.querySelectorAll('textarea')) area.textContent = '';
     for (const said of fresh.querySelectorAll('[data-said]')) said.replaceChildren();
     for (const wrong of fresh.querySelectorAll('.wrong')) wrong.classList.remove('wrong');
+    for (const wrong of fresh.querySelectorAll('[aria-invalid]')) wrong.removeAttribute('aria-invalid');
     return fresh;
   };
-  const add = (table, after) => {
-    const rows = table.tBodies[0].rows;
-    const row = emptied(after || rows[rows.length - 1]);
-    (after || rows[rows.length - 1]).after(row);
-    number(table);
+  const insert = (after) => {
+    const row = emptied(after);
+    after.after(row);
     draggable(row);
+    return row;
+  };
+  const add = (table, after) => {
+    const row = insert(after || table.tBodies[0].rows[table.tBodies[0].rows.length - 1]);
+    number(table);
     return row;
   };
   const move = (row, by) => {
@@ -177,11 +185,14 @@
     }
     written();
   });
-  form.addEventListener('keydown', (event) => {
+  // From anywhere on the page: a browser would save the page itself.
+  addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
       event.preventDefault();
       form.requestSubmit(form.querySelector('button[value=save]'));
     }
+  });
+  form.addEventListener('keydown', (event) => {
     const row = event.target.closest('table[data-rows] tbody tr');
     if (row && event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
@@ -191,6 +202,101 @@
       written();
     }
   });
+
+  // A table of Word or Excel is spread from the cell where it is pasted.
+  const wordsOf = (cell) => {
+    let text = '';
+    const read = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) { text += node.nodeValue.replace(/[ \t\r\n]+/g, ' '); return; }
+      if (node.nodeType !== Node.ELEMENT_NODE) return;
+      if (node.matches('br')) { text += '\n'; return; }
+      const isBlock = node.matches('p, div, li, ul, ol, tr, h1, h2, h3, h4, h5, h6');
+      if (isBlock && text && !text.endsWith('\n')) text += '\n';
+      node.childNodes.forEach(read);
+      if (isBlock && text && !text.endsWith('\n')) text += '\n';
+    };
+    cell.childNodes.forEach(read);
+    return text.split('\n').map((line) => line.replace(/ +/g, ' ').trim()).join('\n').trim();
+  };
+  const gridOfPage = (html) => {
+    // The policy of the page complains of every attribute that is a style or a script, though this page is only read.
+    const plain = html.replace(/<([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/gi, (_, tag, rest) => `<${tag} ${(rest.match(/\b(col|row)span\s*=\s*["']?\d+["']?/gi) || []).join(' ')}>`);
+    const page = new DOMParser().parseFromString(plain.replace(/<style\b[\s\S]*?<\/style>/gi, ''), 'text/html');
+    const table = page.querySelector('table');
+    if (!table) return null;
+    page.querySelectorAll('script').forEach((part) => part.remove());
+    const grid = [];
+    [...table.rows].forEach((row, r) => {
+      const line = grid[r] ||= [];
+      let c = 0;
+      for (const cell of row.cells) {
+        while (line[c] !== undefined) c += 1;
+        const words = wordsOf(cell);
+        // What a merged cell covers is empty but for its corner.
+        for (let down = 0; down < Math.min(cell.rowSpan || 1, table.rows.length - r); down += 1) {
+          const covered = grid[r + down] ||= [];
+          for (let right = 0; right < cell.colSpan; right += 1) covered[c + right] = down || right ? '' : words;
+        }
+        c += cell.colSpan;
+      }
+    });
+    table.remove();
+    // Words around a table would be lost.
+    return page.body.textContent.trim() ? null : grid;
+  };
+  const gridOfText = (text) => {
+    if (!text.includes('\t')) return null;
+    const grid = [[]];
+    // Excel puts a cell of several lines in quotes, and doubles those within.
+    const cells = /(?:"((?:[^"]|"")*[\t\n](?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/y;
+    const whole = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+    for (let found = cells.exec(whole); found; found = cells.exec(whole)) {
+      grid[grid.length - 1].push((found[1]?.replaceAll('""', '"') ?? found[2]).trim());
+      if (found[3] === '\n') grid.push([]);
+      if (found[3] === '') break;
+    }
+    return grid;
+  };
+  const fieldIn = (cell) => cell.querySelector('textarea, input, select');
+  const fill = (field, words) => {
+    if (field.matches('select')) {
+      const known = [...field.options].find((option) => option.text.trim().toLowerCase() === words.toLowerCase());
+      if (!known && words) field.add(new Option(words, words));
+      field.value = known ? known.value : words;
+    } else {
+      field.value = field.matches('textarea') ? words : words.replace(/\s*\n\s*/g, ' ');
+    }
+  };
+  const spread = (field, grid) => {
+    const cellsOf = (row) => [...row.querySelectorAll('td.cell')];
+    let row = field.closest('tr');
+    const first = cellsOf(row).indexOf(field.closest('td.cell'));
+    const room = cellsOf(row).length - first;
+    const width = (rows) => Math.max(...rows.map((line) => line.length));
+    // The page numbers the rows itself.
+    const isNumbered = width(grid) > room && grid.every((line) => /^(\d+[.)]?|№.*)?$/.test(line[0] ?? ''));
+    const lines = isNumbered ? grid.map((line) => line.slice(1)) : grid;
+    lines.forEach((line, i) => {
+      if (i > 0) row = row.nextElementSibling || insert(row);
+      const cells = cellsOf(row).slice(first);
+      line.slice(0, room).forEach((words, c) => fill(fieldIn(cells[c]), words));
+    });
+    number(row.closest('table'));
+    if (width(lines) > room) tell('Таблица шире, чем здесь столбцов справа: лишние столбцы не вставлены.');
+  };
+  form.addEventListener('paste', (event) => {
+    const field = event.target;
+    if (!field.matches?.('table[data-rows] td.cell :is(input, textarea, select)')) return;
+    const [html, text] = ['text/html', 'text/plain'].map((kind) => event.clipboardData.getData(kind));
+    // In a list of Word a tab stands behind every mark.
+    const grid = html && !/<table\b/i.test(html) ? null : gridOfPage(html) || gridOfText(text);
+    // The words of one cell go where the caret is.
+    if (!grid || (grid.length === 1 && grid[0].length < 2)) return;
+    event.preventDefault();
+    spread(field, grid);
+    written();
+  });
+
   let dragged = null;
   const draggable = (row) => { row.cells[0].draggable = true; };
   for (const table of form.querySelectorAll('table[data-rows]')) {
@@ -229,6 +335,7 @@
     if (all.length < 2 || all[all.length - 1] !== field || !field.value) return;
     const more = field.cloneNode();
     more.value = '';
+    more.removeAttribute('aria-invalid');
     more.id = `${field.name}-${all.length}`;
     field.after(more);
   };
@@ -307,7 +414,7 @@
       const isWrong = Boolean(said.querySelector('.error'));
       field?.classList.toggle('wrong', isWrong);
       for (const control of field?.querySelectorAll('input, textarea, select') ?? []) {
-        if (isWrong) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
+        if (isWrong && !control.matches('input:placeholder-shown')) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
       }
     }
   };
@@ -328,7 +435,9 @@
     }
     asking = false;
   };
+  let saved;
   const written = () => {
+    saved?.remove();
     // Asked first: while the answer is made there is time for the rest.
     ask();
     remember();
@@ -355,13 +464,14 @@
     isKept = true;
     sessionStorage.setItem('sent', JSON.stringify({ key, path: location.pathname, top: scrollY, field: document.activeElement?.id }));
   });
-  addEventListener('click', (event) => { if (event.target.closest('a[href]')) isKept = true; });
+  addEventListener('click', (event) => { if (event.target.closest('a[href]:not([href^="#"])')) isKept = true; });
   addEventListener('beforeunload', (event) => { if (!isKept && !isClean(asText())) event.preventDefault(); });
   // Who saves goes on where he was.
-  if (isSaved && sent?.path === location.pathname) {
+  // What was new has an address of its own now.
+  if (isSaved && sent && (location.pathname === sent.path || location.pathname.startsWith(`${sent.path}/`))) {
     document.getElementById(sent.field)?.focus({ preventScroll: true });
     scrollTo(0, sent.top);
-    tell('Сохранено.');
+    saved = tell('Сохранено.');
   }
 
   // A click on a page leads to the field its words come from.
@@ -379,5 +489,8 @@
       if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
     });
   }
-  toHash();
+  if ((toWrong && show(hashOf(toWrong))) || toHash()) return;
+  // A new thing is written from its first field on.
+  const asksElse = kept || isSaved || form.dataset.unsaved || form.querySelector('.wrong');
+  if (form.dataset.new && !asksElse) [...form.querySelectorAll('.field :is(input, textarea, select)')].find((field) => !field.value)?.focus();
 })();

@@ -1,18 +1,21 @@
 //! One pair: the form at the left, its papers at the right as they will be printed.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
+use super::orders::turns;
 use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
 use crate::project::Person;
-use crate::russian::{Case, decline_name};
+use crate::russian::{Case, capitalized, decline_name};
 use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, Tables, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
@@ -76,12 +79,31 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
             preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
             saved: &saved,
             // The same people once more would be taken for a change of their pair.
-            may: &|imported| {
+            may: &|imported, forms| {
                 let is_new = imported.changes.iter().any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
-                (code.is_empty() && !is_new).then(|| "такая пара уже есть, откройте ее в списке пар".to_owned())
+                (code.is_empty() && !is_new).then(|| there_is(place, forms))
             },
         },
     )
+}
+
+/// The pair of the same people, to be opened.
+fn there_is(place: &Place, forms: &[Filled]) -> Markup {
+    let people = |record: &Record| {
+        ["mentors", "mentees"].map(|path| {
+            let names: BTreeSet<String> = record.text(path).lines().map(|name| name.trim().to_lowercase().replace('ё', "е")).collect();
+            names
+        })
+    };
+    let sent = forms.first().and_then(|f| f.records.first()).map(people);
+    let known = place.tables().records(SheetKind::Pairs).into_iter().find(|r| Some(people(r)) == sent);
+    html! {
+        "такая пара уже есть, откройте "
+        @match known {
+            Some(pair) => { a href=(place.address_of("pair", &pair.code)) { "пару «" (place.tables().pair_name(&pair.code)) "»" } }
+            None => { "ее в " a href=(place.address("pairs")) { "списке пар" } }
+        }
+    }
 }
 
 /// A new pair has the code that only the project as it would be knows.
@@ -116,13 +138,28 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Pairs,
         title: &title,
+        is_new: code.is_empty(),
         back: Some((place.address("pairs"), "Все пары")),
-        lead: html! {},
+        lead: if is_known {
+            ordered(place, &title)
+        } else {
+            html! {}
+        },
         fields,
         removal: is_known.then_some(("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.")),
         pages: Pages::Beside(preview(app, place, code, &drawn.forms), is_known.then(|| place.address_of("at", code))),
     };
     screen::page(app, place, drawn, &look, &own)
+}
+
+/// What orders make of the pair of this short name.
+fn ordered(place: &Place, name: &str) -> Markup {
+    html! {
+        @for turn in turns(place.tables()).get(name).into_iter().flatten() {
+            @let (code, shown) = &turn.order;
+            p class="box" { (capitalized(&turn.words)) ": приказ " a href=(place.address_of("order", code)) { (shown.replace("№ ", "№\u{a0}")) } "." }
+        }
+    }
 }
 
 fn empty() -> Markup {

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
+use super::orders::{Turn, turns};
 use super::place::Place;
 use super::state::App;
 use crate::batch::{Format, State, status};
@@ -27,6 +28,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let wanted = ask.word("q").trim().to_lowercase();
     let fits = |r: &Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
     let standings = standings(place);
+    let turns = turns(place.tables());
     let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
     let main = html! {
         h1 { "Пары" }
@@ -53,7 +55,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
                     caption { (counted(shown.len(), "пара", "пары", "пар")) }
                     thead { tr { th scope="col" { "Пара" } th scope="col" { "Наставник" } th scope="col" { "Наставляемый" } th scope="col" { "Срок" } th scope="col" { "Состояние" } } }
                     tbody {
-                        @for record in &shown { (row(place, record, standings.get(&record.code).copied())) }
+                        @for record in &shown { (row(place, record, standings.get(&record.code).copied(), &turns)) }
                     }
                 }
             }
@@ -62,16 +64,20 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     Answer::page(layout::page(app, place, Some(Way::Pairs), "Пары", &main))
 }
 
-fn row(place: &Place, record: &Record, standing: Option<Standing>) -> Markup {
+fn row(place: &Place, record: &Record, standing: Option<Standing>, turns: &BTreeMap<String, Vec<Turn>>) -> Markup {
+    let name = place.tables().pair_name(&record.code);
     let (from, to, words) = (record.text("period.from"), record.text("period.to"), record.text("period"));
     let period = if from.is_empty() && to.is_empty() { words.to_owned() } else { format!("{from} – {to}") };
     html! {
         tr {
-            th scope="row" { a href=(place.address_of("pair", &record.code)) { (place.tables().pair_name(&record.code)) } }
+            th scope="row" { a href=(place.address_of("pair", &record.code)) { (name) } }
             td { (in_lines(record.text("mentors"))) }
             td { (in_lines(record.text("mentees"))) }
             td { (period) }
-            td { (shown(standing)) }
+            td {
+                (shown(standing))
+                @for turn in turns.get(&name).into_iter().flatten() { " " span class="mark plain" { (turn.words) } }
+            }
         }
     }
 }

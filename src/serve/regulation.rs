@@ -30,7 +30,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| preview(app, after),
             saved: &|_| format!("{}?saved=1", place.address("regulation")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }
@@ -49,6 +49,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Orders,
         title: "Положение",
+        is_new: false,
         back: Some((place.address("orders"), "Все приказы")),
         lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
         fields,

@@ -47,24 +47,16 @@ fn one(place: &Place, problem: &Problem) -> Markup {
             (message(&said))
             @if let Some((source, span)) = &at {
                 @let (line, _) = source.line_and_column(span.start);
-                @let text = source.text.lines().nth(line - 1).unwrap_or_default();
-                @if !span.is_empty() { p class="source" { code { (excerpt(text)) } } }
                 p class="where" {
                     @match place.address_of_problem(problem, sources) {
                         Some(address) => { a href=(address) { "Перейти к полю" } " · " }
                         None => {}
                     }
-                    span { (place.within(&source.name)) ", строка " (line) }
+                    span { (place.called(place.within(&source.name))) ", строка " (line) }
                 }
             }
         }
     }
-}
-
-fn excerpt(line: &str) -> String {
-    const MOST: usize = 160;
-    let line = line.trim();
-    if line.chars().count() <= MOST { line.to_owned() } else { line.chars().take(MOST).chain(['…']).collect() }
 }
 
 pub(super) fn mend(app: &App, place: &Place) -> Answer {

@@ -32,7 +32,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| pictures::pages_of_file(app, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }
@@ -54,6 +54,9 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         }
     };
     let pages = Pages::Below(pictures::pages_of_file(app, place, FILE));
-    let own = Screen { way: Way::Roadmap, title: "Дорожная карта", back: None, lead: html! {}, fields, removal: None, pages };
+    let own =
+        Screen {
+            way: Way::Roadmap, title: "Дорожная карта", is_new: false, back: None, lead: html! {}, fields, removal: None, pages
+        };
     screen::page(app, place, drawn, &look, &own)
 }

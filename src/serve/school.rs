@@ -36,7 +36,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
             saved: &|_| format!("{}?saved=1", place.address("school")),
-            may: &|_| None,
+            may: &|_, _| None,
         },
     )
 }
@@ -67,6 +67,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
         fieldset { legend { "Документы" } (part(&is_rest)) }
     };
-    let own = Screen { way: Way::School, title: "Школа", back: None, lead, fields, removal: None, pages: Pages::Nowhere };
+    let own =
+        Screen { way: Way::School, title: "Школа", is_new: false, back: None, lead, fields, removal: None, pages: Pages::Nowhere };
     screen::page(app, place, drawn, &look, &own)
 }

@@ -13,6 +13,8 @@ use super::state::App;
 pub(super) struct Screen<'s> {
     pub way: Way,
     pub title: &'s str,
+    /// Whether it is of a thing that is not there yet.
+    pub is_new: bool,
     /// Address and words of the list that it belongs to.
     pub back: Option<(String, &'static str)>,
     /// Words between the heading and the form.
@@ -66,7 +68,7 @@ fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Marku
         (drawn.news)
         div id="general" { (look.general()) }
         (screen.lead)
-        form method="post" class=(class) data-draft="1" data-at=[at] data-unsaved=[(!drawn.is_saved).then_some("1")] {
+        form method="post" class=(class) data-draft="1" data-new=[screen.is_new.then_some("1")] data-at=[at] data-unsaved=[(!drawn.is_saved).then_some("1")] {
             (layout::token(app))
             input type="hidden" name="seen" value=(drawn.seen);
             // The first button is the one that Enter presses.

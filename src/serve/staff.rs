@@ -73,12 +73,21 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
             draw: &|place, drawn| draw(app, place, key, drawn),
             preview: &|after, _| preview(after, key),
             saved: &|_| format!("{}?saved=1", place.address("staff")),
-            may: &|imported| {
+            may: &|imported, forms| {
                 let is_new = imported.changes.iter().any(|c| c.what == What::Added);
-                (key.is_empty() && !is_new).then(|| "сотрудник с таким именем уже есть".to_owned())
+                (key.is_empty() && !is_new).then(|| there_is(place, forms))
             },
         },
     )
+}
+
+/// The person of the same name, to be opened.
+fn there_is(place: &Place, forms: &[Filled]) -> Markup {
+    let name = |record: &Record| record.text("name").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('ё', "е");
+    let sent = forms.first().and_then(|f| f.records.first()).map(name);
+    let known = place.tables().records(SheetKind::Staff).into_iter().find(|r| Some(name(r)) == sent);
+    let address = known.map_or_else(|| place.address("staff"), |person| place.address_of("person", &person.code));
+    html! { a href=(address) { "сотрудник с таким именем" } " уже есть" }
 }
 
 fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
@@ -101,6 +110,7 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
     let own = Screen {
         way: Way::Staff,
         title: &title,
+        is_new: key.is_empty(),
         back: Some((place.address("staff"), "Все сотрудники")),
         lead: html! {},
         fields,

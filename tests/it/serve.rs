@@ -627,6 +627,65 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
     assert!(ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))), "{ids:?}");
 }
 
+#[test]
+fn what_is_spoken_of_is_a_link() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let refused = |form: &Form| {
+        let reply = window.save(form);
+        assert_eq!(reply.status, 422);
+        reply.text()
+    };
+    let known = window.form("/0/person/petrova").value("staff.0.name").to_owned();
+    let page = refused(&filled(window.form("/0/person"), &[("staff.0.name", &known), ("staff.0.position", "учитель")]));
+    assert!(page.contains("Не сохранено: <a href=\"/0/person/petrova\">сотрудник с таким именем</a> уже есть."), "{page}");
+    let form = window.form(&pair("petrova-sidorov"));
+    let people = ["pairs.0.mentors", "pairs.0.mentees"].map(|name| (name, form.value(name)));
+    let page = refused(&filled(window.form("/0/pair"), &people));
+    assert!(page.contains("такая пара уже есть, откройте <a href=\"/0/pair/petrova-sidorov\">пару «Петрова — Сидоров»</a>."), "{page}");
+    // Who is needed elsewhere.
+    let form = window.form("/0/person/petrova");
+    let mut fields = form.fields.clone();
+    fields.push(("do".to_owned(), "remove".to_owned()));
+    let page = window.post(&form.path, &fields).text();
+    assert!(page.contains("<a href=\"/0/pair/petrova-sidorov#pairs.0.mentors\">пара «Петрова — Сидоров»</a>: "), "{page}");
+    // The screen of remarks speaks of things, not of files.
+    fs::write(folder.path().join(PAIR), read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]")).unwrap();
+    let page = window.get("/0/remarks").text();
+    assert!(page.contains("пара «Петрова — sidorof», строка 5"), "{page}");
+    assert!(!page.contains(".toml") && !page.contains("mentees ="), "{page}");
+}
+
+#[test]
+fn a_pair_says_what_orders_make_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let list = window.get("/0/pairs").text();
+    let row_of = |stem: &str| list.split("<tr>").find(|row| row.contains(&format!("/pair/{stem}\""))).unwrap().to_owned();
+    assert!(row_of("belykh-orlova-zimina-tikhomirov").contains("прекращена с 19.03.2027"));
+    assert!(row_of("kuzmenko-bykov").contains("замена наставника с 12.01.2027"));
+    assert!(!row_of("gordeeva-pankratov").contains(" с "));
+    let form = window.get("/0/pair/belykh-orlova-zimina-tikhomirov").text();
+    let told = "Прекращена с 19.03.2027: приказ <a href=\"/0/order/end\">о прекращении наставничества, №\u{a0}47-ОД от 15.03.2027</a>.";
+    assert!(form.contains(told), "{form}");
+    assert!(!window.get("/0/pair/gordeeva-pankratov").text().contains("Прекращена"));
+}
+
+/// «4.1» says nothing to who has not the form of the program in his head.
+#[test]
+fn the_blocks_of_a_program_are_named_where_they_are_chosen() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let page = server.window().get(&pair("petrova-sidorov")).text();
+    let title = "Оказание помощи в разработке учебно-методической и иной документации (по профилю педагогической деятельности)";
+    assert!(page.contains(&format!("<option value=\"4.1\" label=\"{title}\">")), "{page}");
+    assert!(page.contains(&format!("<li>4.1 – {title}</li>")));
+    assert!(page.contains("<li>I – Изучение уровня профессиональных компетенций педагога, нуждающегося в наставничестве</li>"));
+}
+
 /// What is refused is told at the field where it can be mended.
 #[test]
 fn what_is_refused_is_told_at_its_own_field() {
@@ -656,6 +715,23 @@ fn what_is_refused_is_told_at_its_own_field() {
     let form = form.with(&format!("activities.{rows}.name"), "").with(&format!("activities.{}.name", rows + 1), "Новое дело");
     told_at(form, &format!("activities.{}.block", rows + 1), "не указано");
     told_at(window.form("/0/order"), "orders.0.kind", "не указано");
+    // The way to the first of them is a link.
+    let form = window.form(&pair("petrova-sidorov")).with("activities.1.block", "9.9").with("pairs.0.mentees", "Сидоров");
+    let page = window.save(&form).text();
+    assert!(page.contains("Не сохранено: <a href=\"#pairs.0.mentees\">исправьте отмеченное</a>"), "{page}");
+}
+
+/// Each person has a field of his own, and the one that waits for one more is not wrong.
+#[test]
+fn a_wrong_name_is_wrong_in_its_own_field() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let page = window.save(&window.form(&pair("petrova-sidorov")).with("pairs.0.mentees", "Кто-то")).text();
+    assert!(page.contains("каждого человека – в отдельном поле") && !page.contains("с новой строки."), "{page}");
+    let inputs: Vec<&str> = page.split("<input").filter(|input| input.contains("name=\"pairs.0.mentees\"")).collect();
+    let wrong: Vec<bool> = inputs.iter().map(|input| input.split('>').next().unwrap().contains("aria-invalid")).collect();
+    assert_eq!(wrong, [true, false]);
 }
 
 #[test]

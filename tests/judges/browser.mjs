@@ -225,6 +225,11 @@ const tests = {
     await page.locator('#news p').waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), `activities.${last}.result`);
     assert(Math.abs(await page.evaluate(() => scrollY) - before) < 200);
+    // What is typed next is not saved: the words that say so go.
+    assert.match(await page.locator('#news').innerText(), /Сохранено/);
+    await page.keyboard.type('я');
+    await page.waitForFunction(() => document.querySelector('[data-state]').textContent !== '');
+    assert.equal(await page.locator('#news p').count(), 0);
     assert.deepEqual(troubles, []);
   },
 
@@ -297,6 +302,119 @@ const tests = {
       found = await page.evaluate(() => document.activeElement.id);
     }
     assert.match(found, /^notes\.0\.note\./);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a table of Word or Excel is spread over the cells where it is pasted'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    const paste = (name, data) => field(page, name).evaluate((at, kinds) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+      at.focus();
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      at.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, data);
+    const row = (i) => Promise.all(['name', 'term', 'result', 'format'].map((column) => field(page, `activities.${i}.${column}`).inputValue()));
+    await go('/0/pair/petrova-sidorov');
+    const count = await page.locator('#activities tbody tr').count();
+    const last = count - 1;
+    const block = await field(page, `activities.${last}.block`).inputValue();
+    const line = (...cells) => `<tr>${cells.map((words) => `<td width=120 style='border:solid windowtext 1.0pt'><p class=MsoNormal><span style='font-size:12.0pt'>${words}<o:p></o:p></span></p></td>`).join('\n ')}</tr>`;
+    const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0}</style></head><body lang=RU><!--StartFragment-->
+      <table class=MsoTableGrid border=1>${line('Посещение\n  уроков', 'сентябрь', 'Анализ</span></p><p class=MsoNormal><span>Карта', 'очный')}
+      ${line('Беседа', 'октябрь', '&nbsp;', 'очный')}
+      ${line('Открытый урок <img src=x onerror="globalThis.ran = 1">', '12.11.2026<br>14.11.2026', 'Самоанализ', 'дистан<br>ционный')}</table>
+      <p class=MsoNormal><o:p>&nbsp;</o:p></p><!--EndFragment--></body></html>`;
+    assert(await paste(`activities.${last}.name`, { 'text/html': word, 'text/plain': 'Посещение уроков\tсентябрь' }));
+    assert.equal(await page.locator('#activities tbody tr').count(), count + 2);
+    assert.deepEqual(await row(last), ['Посещение уроков', 'сентябрь', 'Анализ\nКарта', 'очный']);
+    assert.deepEqual(await row(last + 1), ['Беседа', 'октябрь', '', 'очный']);
+    // A field of one line holds no other.
+    assert.deepEqual(await row(last + 2), ['Открытый урок', '12.11.2026\n14.11.2026', 'Самоанализ', 'дистан ционный']);
+    assert.equal(await field(page, `activities.${last}.block`).inputValue(), block);
+    assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    await page.waitForFunction(() => Number(document.getElementById('preview').dataset.drawn) > 0);
+    // Excel without its page: a cell of two lines stands in quotes; the numbers of the rows are the page's own.
+    const excel = '1\tНеделя наук\tмай\t"Отчет\n""Итоги"""\tочный\r\n2\tСеминар "Школа"\tиюнь\t\tочный\r\n3\tАнкета\tиюль\tВывод\tсмешанный\r\n';
+    assert(await paste('activities.0.name', { 'text/plain': excel }));
+    assert.deepEqual(await row(0), ['Неделя наук', 'май', 'Отчет\n"Итоги"', 'очный']);
+    assert.deepEqual(await row(1), ['Семинар "Школа"', 'июнь', '', 'очный']);
+    assert.deepEqual(await row(2), ['Анкета', 'июль', 'Вывод', 'смешанный']);
+    assert.equal(await page.locator('#news p').count(), 0);
+    // The draft knows of it.
+    await page.reload();
+    assert.equal(await field(page, `activities.${last + 2}.result`).inputValue(), 'Самоанализ');
+    // Words are pasted as ever, and so are those of one cell.
+    assert(!await paste('activities.0.name', { 'text/plain': 'слова\nв две строки' }));
+    assert(!await paste('activities.0.name', { 'text/html': '<table><tr><td>одна</td></tr></table>', 'text/plain': 'одна' }));
+    assert(!await paste('activities.0.name', { 'text/html': '<p class=MsoListParagraph>·<span>&nbsp;</span>беседа</p>', 'text/plain': '·\tбеседа\n·\tанкета' }));
+    assert(!await paste('notes.0.note.aim', { 'text/plain': excel }));
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a save that is refused leads to the first wrong field'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    await go('/0/pair/petrova-sidorov');
+    await field(page, 'pairs.0.period.to').fill('31.02.2027');
+    await field(page, 'activities.1.block').fill('9.9');
+    await page.keyboard.press('Control+S');
+    const link = page.getByRole('link', { name: 'исправьте отмеченное' });
+    await link.waitFor();
+    await page.waitForFunction(() => document.activeElement.id === 'pairs.0.period.to');
+    const isSeen = (name) => field(page, name).evaluate((one) => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; });
+    assert(await isSeen('pairs.0.period.to'));
+    await field(page, 'activities.1.name').focus();
+    await link.click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pairs.0.period.to');
+    assert(await isSeen('pairs.0.period.to'));
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'no column of a table is cut off, and a low window belongs to the form'() {
+    const where = folder('school');
+    for (const [width, height] of [[1440, 900], [1280, 720], [1024, 700], [640, 450]]) {
+      const { page, go } = await opened(where, { viewport: { width, height } });
+      for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
+        await go(screen);
+        const hidden = await page.locator('.table-scroll').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+        assert(hidden.every((over) => over <= 0), `${screen}, ${width}: ${hidden}`);
+        const narrow = await page.locator('.rows td.cell').evaluateAll((all) => all.filter((cell) => cell.getBoundingClientRect().width < 60).length);
+        assert.equal(narrow, 0, `${screen}, ${width}`);
+        const taken = await page.evaluate(() => {
+          const bar = document.querySelector('.actions.sticky');
+          return (getComputedStyle(bar).position === 'sticky' ? bar.offsetHeight : 0) + document.querySelector('header').offsetHeight;
+        });
+        assert(taken < height / 3, `${screen}, ${width}: ${taken} of ${height}`);
+      }
+    }
+  },
+
+  async 'a new thing is begun in its first field, and a save leaves the hand where it was'() {
+    const { page, go, troubles } = await opened(folder('start'));
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    for (const [path, name] of [['/0/person', 'staff.0.name'], ['/0/pair', 'pairs.0.mentors'], ['/0/order', 'orders.0.kind']]) {
+      await go(path);
+      assert.equal(await focused(), name);
+    }
+    // What is there already is first looked at.
+    await go('/0/person/petrova');
+    assert.equal(await focused(), '');
+    // A draft is gone on with where one likes, a mistake where it is.
+    await go('/0/pair');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Кто-то' });
+    await page.reload();
+    assert.equal(await focused(), '');
+    await page.keyboard.press('Control+S');
+    await page.waitForFunction(() => document.activeElement.id === 'pairs.0.mentees');
+    await filled(page, { 'pairs.0.mentees': 'Ершова Лидия Юрьевна', 'pairs.0.@mentee_post': 'учитель биологии', 'notes.0.note.aim': 'Помочь' });
+    await page.keyboard.press('Control+S');
+    await page.waitForURL('**/0/pair/petrova-ershova');
+    await page.locator('.box.good').waitFor();
+    assert.equal(await focused(), 'notes.0.note.aim');
+    await page.keyboard.press('Control+S');
+    await page.locator('#news p').waitFor();
+    assert.equal(await focused(), 'notes.0.note.aim');
     assert.deepEqual(troubles, []);
   },
 
