@@ -96,7 +96,9 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     let mut rows = Vec::new();
     activities(&mut rows, form, "", &roadmap.activities);
     for (i, stage) in roadmap.stages.iter().enumerate() {
-        stage_rows(&mut rows, form, &format!("{}.", roadmap.activities.len() + i + 1), stage);
+        // A stage with a number of its own gives it to what stands in it, unless it is Roman.
+        let own = stage.number.as_deref().and_then(|own| own.trim().trim_end_matches('.').parse::<usize>().ok());
+        stage_rows(&mut rows, form, &format!("{}.", own.unwrap_or(roadmap.activities.len() + i + 1)), stage);
     }
     if rows.is_empty() { blank_rows(form) } else { rows }
 }

@@ -622,7 +622,10 @@ pub fn suggestion(written: &str, known: &[&str]) -> String {
     let lower = written.to_lowercase();
     let near = known.iter().map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), *k)).max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
-        Some((closeness, word)) if closeness > 0.77 => format!("возможно, имелось в виду «{word}»"),
+        // «заочный» is like «очный», and the opposite of it.
+        Some((closeness, word)) if closeness > 0.77 && (lower == word.to_lowercase() || !lower.ends_with(&word.to_lowercase())) => {
+            format!("возможно, имелось в виду «{word}»")
+        }
         _ => format!("допустимо: {}", known.iter().map(|k| format!("«{k}»")).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -71,9 +71,16 @@ impl People {
         if self.find(name) == Found::One(key.to_owned()) { name.clone() } else { format!("{name} ({key})") }
     }
 
-    /// The name that is most like a new one: it may be the same person with a slip of the pen.
+    /// The name that is most like a new one: it may be the same person with a slip of the pen, or with another's patronymic.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = plain(name);
+        let first_two = |name: &str| name.split(' ').take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        let whole = |name: &str| name.split(' ').count() > 2;
+        if let Some(known) =
+            self.0.iter().find(|m| whole(&wanted) && whole(&m.plain) && first_two(&m.plain) == first_two(&wanted) && m.plain != wanted)
+        {
+            return Some(&known.name);
+        }
         let near = self.0.iter().map(|m| (strsim::damerau_levenshtein(&wanted, &m.plain), &m.name));
         near.filter(|(slips, _)| (1..=2).contains(slips)).min_by_key(|(slips, _)| *slips).map(|(_, known)| known.as_str())
     }

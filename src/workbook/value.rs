@@ -151,9 +151,15 @@ fn list_to_text(kind: Kind, list: &[String], names: &Names<'_>) -> String {
     shown.join("\n")
 }
 
-/// Items without «1.», «2)» in front, if every one has its number.
+/// What a list is marked with, when it comes from Word.
+const BULLETS: [char; 8] = ['•', '·', '▪', '◦', '●', '–', '—', '-'];
+
+/// Items without «1.», «2)», «•» in front, if every one has its number or bullet: a paper numbers them itself.
 fn unnumbered(items: &[String]) -> Option<Vec<String>> {
     let one = |(item, n): (&String, usize)| {
+        if let Some(rest) = item.strip_prefix(BULLETS) {
+            return rest.starts_with(char::is_whitespace).then(|| rest.trim_start().to_owned()).filter(|r| !r.is_empty());
+        }
         let rest = item.strip_prefix(&n.to_string())?;
         let rest = rest.strip_prefix(['.', ')'])?;
         Some(rest.trim_start().to_owned())
@@ -356,4 +362,21 @@ fn array(list: &[String], one_a_line: bool) -> Array {
         array.set_trailing_comma(true);
     }
     array
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_a_list_from_word_are_left_out() {
+        let plain = |items: &[&str]| unnumbered(&items.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>());
+        let words = Some(vec!["Первая".to_owned(), "Вторая".to_owned()]);
+        for marked in [["1. Первая", "2) Вторая"], ["• Первая", "– Вторая"], ["1) Первая", "•\tВторая"]]
+        {
+            assert_eq!(plain(&marked), words, "{marked:?}");
+        }
+        assert_eq!(plain(&["Первая", "2. Вторая"]), None);
+        assert_eq!(plain(&["2026 год", "2027 год"]), None);
+    }
 }

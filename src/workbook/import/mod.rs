@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use super::export::{has_ends, pairs_of, people_of};
 use super::fields::{
-    self, Field, GUIDE_SHEET, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS, SERVICE_SHEET, SheetKind, VALUE,
+    self, Field, GUIDE_SHEET, IGNORED, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS, SERVICE_SHEET, SheetKind, VALUE,
 };
 use super::form::Tables;
 use super::grid::{Book, CellRef, Sheet, Value};
@@ -178,9 +178,17 @@ impl Importer {
     fn tell_unknown_columns(&mut self, sheet: &Headed<'_>) {
         for (column, label) in &sheet.unknown {
             let place = sheet.sheet.place(sheet.first.saturating_sub(1), *column);
-            let known: Vec<String> = fields::words(sheet.kind).fields.iter().map(|f| format!("«{}»", f.head)).collect();
+            let plain = head::plain(label);
+            let likeness = |f: &&Field| strsim::jaro_winkler(&plain, &head::plain(f.head));
+            let free = fields::words(sheet.kind).fields.iter().filter(|f| f.path != IGNORED && !sheet.has(f.path));
+            let near = free.filter(|f| likeness(f) > 0.85).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            let hint = match near {
+                Some(field) => format!("возможно, это «{}»: тогда назовите столбец так", field.head),
+                None => "если это ваши заметки, ничего делать не надо; названия всех столбцов есть в книге команды «nastavnik export»"
+                    .to_owned(),
+            };
             let problem = Problem::new(Code::UnknownColumn, format!("столбец «{label}» программе не известен: он не прочитан"));
-            self.report_at(problem.hint(format!("если он нужен, назовите его одним из слов: {}", known.join(", "))), &place, label);
+            self.report_at(problem.hint(hint), &place, label);
         }
     }
 
