@@ -31,7 +31,8 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
             Problem::new(Code::NothingToMake, "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings")
-                .hint("образцы создаёт команда «nastavnik init»"),
+                .hint("образцы создаёт команда «nastavnik init»")
+                .hint_in_form("добавьте пару или дорожную карту"),
         );
     }
 }
@@ -133,7 +134,11 @@ fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
         if pairing.mentors.iter().any(|m| m.value.key == mentee.value.key) {
             let message = format!("{} – и наставник, и наставляемый в одной паре", mentee.value.name.short());
             let problem = Problem::new(Code::MentorIsMentee, message).at(&mentee.place).label("этот человек уже указан наставником");
-            problems.push(problem.hint("проверьте ключи в полях mentors и mentees"));
+            problems.push(
+                problem
+                    .hint("проверьте ключи в полях mentors и mentees")
+                    .hint_in_form("проверьте, кто назван наставником и кто наставляемым"),
+            );
         }
     }
 }

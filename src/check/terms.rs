@@ -84,7 +84,8 @@ impl Term<'_> {
                 problems.push(
                     Problem::new(Code::TermOutsidePeriod, message)
                         .at(&activity.place)
-                        .hint("исправьте срок мероприятия или период (period)"),
+                        .hint("исправьте срок мероприятия или период (period)")
+                        .hint_in_form("исправьте срок мероприятия или период"),
                 );
             }
             return;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
@@ -13,8 +14,10 @@ use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::project::{CHANGE, END};
-use crate::workbook::{Filled, Imported, Kind, ORDER, Prune, Record, SheetKind, Tables, field_of, file_of};
+use crate::batch::{import_forms, write_imported};
+use crate::project::{CHANGE, END, PAIRS};
+use crate::russian::counted;
+use crate::workbook::{Filled, Imported, Kind, ORDER, PAIR, Prune, Record, SheetKind, Tables, field_of, file_of};
 
 pub(super) fn list(app: &App, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -112,6 +115,9 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
     }
+    if ask.posted && ask.field("do") == "found" && !code.is_empty() {
+        return found(app, place.index, code);
+    }
     let own = |forms: &[Filled]| match code {
         "" => free_name(place.tables(), forms.first().and_then(|f| f.records.first()).map_or("", |r| r.text("kind"))),
         code => code.to_owned(),
@@ -128,7 +134,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
                 forms.iter_mut().flat_map(|f| &mut f.records).for_each(|r| r.set(ORDER, &own));
             },
             prune: Prune::Lists,
-            draw: &|place, drawn| draw(app, place, code, drawn),
+            draw: &|place, drawn| draw(app, ask, place, code, drawn),
             preview: &|after, _| preview(app, place, after, code),
             saved: &|imported: &Imported| {
                 let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
@@ -139,7 +145,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
     )
 }
 
-fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
+fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Markup {
     let record = drawn.form(SheetKind::Orders).and_then(|f| f.records.first()).cloned().unwrap_or_default();
     let title = if code.is_empty() { "Новый приказ".to_owned() } else { format!("Приказ {}", record.text("kind")) };
     let (lists, edition) = (place.tables().lists(), place.edition());
@@ -161,13 +167,62 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
         title: &title,
         is_new: code.is_empty(),
         back: Some((place.address("orders"), "Все приказы")),
-        lead: html! {},
+        lead: founding(app, ask, place, code),
         fields,
         removal: (!code.is_empty())
             .then_some(("приказ", "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.")),
         pages: Pages::Beside(preview(app, place, place, code), None),
     };
     screen::page(app, place, drawn, &look, &own)
+}
+
+/// Pairs that an order about pairs is to fix and that name no basis yet.
+fn unfounded(tables: &Tables, code: &str) -> Vec<Record> {
+    let order = tables.record(SheetKind::Orders, code).filter(|o| kind_of(o.text("kind")) == Some(PAIRS));
+    let Some(order) = order else { return Vec::new() };
+    let listed: Vec<&str> = order.text("pairings").lines().collect();
+    let is_listed = |pair: &Record| listed.is_empty() || listed.contains(&pair.text(PAIR));
+    let has_none = |pair: &Record| ["basis", "basis.order", "basis.number", "basis.date"].iter().all(|path| pair.text(path).is_empty());
+    tables.records(SheetKind::Pairs).into_iter().filter(|pair| is_listed(pair) && has_none(pair)).collect()
+}
+
+/// The offer to name an order in all its pairs at once.
+fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
+    let count = |n: usize| counted(n, "паре", "парах", "парах");
+    let done = ask.word("founded").parse::<usize>().ok();
+    let left = if code.is_empty() { 0 } else { unfounded(place.tables(), code).len() };
+    html! {
+        @if let Some(n) = done { (layout::good(&format!("Приказ указан основанием в {}.", count(n)))) }
+        @if left > 0 {
+            form method="post" class="box" {
+                (layout::token(app))
+                p { "В " (count(left)) " основание не указано: в программах останется пустая строка." }
+                button name="do" value="found" { "Указать этот приказ основанием" }
+            }
+        }
+    }
+}
+
+/// Names the order as the basis of the pairs that have none.
+fn found(app: &App, index: usize, code: &str) -> Answer {
+    let _alone = app.writing();
+    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
+    let mut pairs = unfounded(place.tables(), code);
+    pairs.iter_mut().for_each(|pair| pair.set("basis.order", code));
+    let count = pairs.len();
+    let (book, _) = Filled::book(&[Filled { kind: SheetKind::Pairs, records: pairs }], "форма");
+    let imported = import_forms(&place.files, &book, &place.folder, Prune::Nothing);
+    let refused = |why: &str| {
+        let main = html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };
+        Answer::page(layout::page(app, &place, Some(Way::Orders), "Не записано", &main)).status(StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    if imported.has_errors() {
+        return refused("Сначала исправьте ошибки в парах: они перечислены в разделе «Замечания».");
+    }
+    match write_imported(&imported, &place.folder) {
+        Ok(()) => Answer::to(&format!("{}?founded={count}", place.address_of("order", code))),
+        Err(trouble) => refused(&trouble.to_string()),
+    }
 }
 
 fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {

@@ -845,6 +845,27 @@ fn safe_slips_are_mended_by_a_button() {
     assert!(read(folder.path(), PAIR).contains("\"Помочь войти в должность\""));
 }
 
+/// The order may be written after its pairs: then they need not be opened one by one.
+#[test]
+fn an_order_is_named_in_all_its_pairs_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let pair = |name: &str| format!("pairings/{name}.toml");
+    for name in ["gordeeva-pankratov", "zhumabaev-konovalova"] {
+        let text = read(folder.path(), &pair(name));
+        let kept: Vec<&str> = text.lines().filter(|l| !l.starts_with("basis =")).collect();
+        fs::write(folder.path().join(pair(name)), kept.join("\n") + "\n").unwrap();
+    }
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    assert!(window.get("/0/order/pairs").text().contains("В 2 парах основание не указано"));
+    assert!(!window.get("/0/order/introduction").text().contains("основание не указано"));
+    let reply = window.post("/0/order/pairs", &[("token".to_owned(), window.token()), ("do".to_owned(), "found".to_owned())]);
+    assert_eq!((reply.status, reply.headers["location"].as_str()), (303, "/0/order/pairs?founded=2"));
+    assert!(read(folder.path(), &pair("zhumabaev-konovalova")).contains("basis = { order = \"pairs\" }"));
+    assert!(!window.get("/0/order/pairs?founded=2").text().contains("основание не указано"));
+}
+
 #[test]
 fn it_listens_to_this_computer_only_and_asks_nobody() {
     let folder = school();
