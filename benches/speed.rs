@@ -58,7 +58,22 @@ fn main() {
     }
     ratios.sort_by(f64::total_cmp);
     println!("program / yardstick, pair by pair: median {:.2}", ratios[ratios.len() / 2]);
+    one_word_changed(&writer);
     cold_start();
+}
+
+/// What the preview of a page does with every key: the same program again, all but a word of it known.
+fn one_word_changed(writer: &PdfWriter) {
+    let mut list = Vec::new();
+    for round in 0..=ROUNDS {
+        let document = document(&DATA.replacen("пара 0", &format!("пара {round}"), 1));
+        let (time, _) = timed(|| black_box(writer.lay_out(&document).unwrap_or_else(|e| panic!("{e}"))).count());
+        PdfWriter::forget(2);
+        if round > 1 {
+            list.push(time);
+        }
+    }
+    println!("one word changed, set again without PDF: median {:.1} ms", milliseconds(median(&mut list)));
 }
 
 fn median(list: &mut [Duration]) -> Duration {

@@ -34,7 +34,7 @@ impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
     pub fn of(problem: &Problem, field: Option<&Field>, is_in_list: bool) -> Self {
         let (mut text, mut hint) = in_form(problem, field);
-        if problem.lacking().is_some() {
+        if problem.lacking().is_some() && hint.is_none() {
             hint = Some("заполните это поле".into());
         } else if text.ends_with("ячейка пуста") {
             text = text.replace("ячейка пуста", "поле не заполнено");
