@@ -441,7 +441,10 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         // An order that lists the pairings waits until all of them are right.
         let lists = !order.pairings.is_empty() || forms::appendices(edition, order).iter().any(forms::Appendix::is_list);
         let roadmap = project.roadmap.iter().map(|r| r.file).filter(|_| order.appendices_inside);
-        let made_from = std::iter::once(order.file).chain(pairing_files.iter().copied().filter(|_| lists)).chain(roadmap).collect();
+        // Who mentors on its day, and which pairs have ended, other orders say.
+        let turns = project.orders.iter().filter(|o| o.is(project::CHANGE) || o.is(project::END)).map(|o| o.file);
+        let listed = pairing_files.iter().copied().chain(turns).filter(|file| lists && *file != order.file);
+        let made_from = std::iter::once(order.file).chain(listed).chain(roadmap).collect();
         out.push(Wanted { kind: Kind::Order, file_name, content: Content::Order(i), made_from, is_the_file_s_own: true });
         if forms::appendices(edition, order).iter().any(|a| a.key == forms::REGULATION) {
             let file_name = edition.regulation.file_name.clone();

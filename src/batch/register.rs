@@ -175,7 +175,8 @@ impl Register {
 
     /// Remembers that a file would be made the same from data that have changed.
     pub fn renew(&self, entry: &Entry, made_from: &str) {
-        let entry = Entry { made_from: made_from.to_owned(), seen: seen(&self.folder.join(&entry.file)), ..entry.clone() };
+        // What is on the disk now may be another file already: the length and time stay those that were compared.
+        let entry = Entry { made_from: made_from.to_owned(), ..entry.clone() };
         self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
     }
 

@@ -137,7 +137,9 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
 fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     let is_new = |pairing: &Pairing| pairing.mentors.iter().any(|m| order.new_mentors.iter().any(|new| new.key == m.value.key));
     let named = project.pairings.iter().filter(|p| order.pairings.iter().any(|name| name.value == p.stem));
-    for pairing in named.filter(|p| is_new(p)) {
+    let is_last =
+        |pairing: &Pairing| project.changes_of(pairing).max_by_key(|c| c.takes_effect()).is_some_and(|last| last.stem == order.stem);
+    for pairing in named.filter(|p| is_new(p) && is_last(p)) {
         let Some(Basis::Order { approval, .. }) = &pairing.basis else { continue };
         let has_number = approval.number.is_some() && approval.number == order.number;
         if !has_number && pairing.order() != Some(order.stem.as_str()) {

@@ -2,7 +2,7 @@
 
 use crate::edition::Edition;
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::project::{CHANGE, END, OTHER, Order, Project};
+use crate::project::{CHANGE, END, OTHER, Order, Project, RoadmapKind};
 use crate::reader::{When, suggestion};
 
 /// Appendices that an order may have.
@@ -62,7 +62,7 @@ fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
 }
 
 fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
-    let Some(roadmap) = project.roadmap.as_ref().filter(|r| r.approved.is_empty()) else { return };
+    let Some(roadmap) = project.roadmap.as_ref().filter(|r| r.kind == RoadmapKind::School && r.approved.is_empty()) else { return };
     if let Some(order) = project.orders.iter().find(|order| has_appendix(edition, order, "roadmap")) {
         let message =
             format!("дорожную карту утверждает приказ «{}», а в карте приказ не указан: в грифе останутся пустые строки", order.stem);

@@ -84,9 +84,13 @@ impl Project {
     /// of the year, those that an order has ended.
     pub fn pairings_listed_by(&self, order: &Order) -> Vec<&Pairing> {
         let names = |order: &Order, pairing: &Pairing| order.pairings.iter().any(|p| p.value == pairing.stem);
-        // An order that changes the mentor of a pair rests on the one that fixed it.
-        let fixes = |stem: &str| stem != order.stem && self.order(stem).is_some_and(|other| !other.is(order::CHANGE));
-        let is_fixed_elsewhere = |p: &Pairing| p.order().is_some_and(fixes);
+        // An order that changes the mentor of a pair rests on the one that fixed it: the first, where none names the pair.
+        let first = self.orders.iter().find(|o| o.is(order::PAIRS) && o.pairings.is_empty());
+        let is_fixed_elsewhere = |p: &Pairing| match p.order().and_then(|stem| self.order(stem)) {
+            Some(basis) if basis.is(order::CHANGE) => first.is_some_and(|first| first.stem != order.stem),
+            Some(basis) => basis.stem != order.stem,
+            None => false,
+        };
         let is_ended = |p: &Pairing| self.orders.iter().any(|other| other.is(order::END) && names(other, p));
         let is_listed = |p: &&Pairing| {
             if !order.pairings.is_empty() {
@@ -100,7 +104,7 @@ impl Project {
     /// Who mentors a pairing on the day of an order: a paper of September does not know who takes over in January, even if the
     /// pairing names the new mentor by now.
     pub fn mentors_at<'p>(&'p self, order: &Order, pairing: &'p Pairing) -> Vec<&'p Person> {
-        let now = || pairing.mentors.iter().map(|p| &*p.value).collect();
+        let now = || -> Vec<&'p Person> { pairing.mentors.iter().map(|p| &*p.value).collect() };
         let issued = match order.date {
             Some(When::Day(day)) => day,
             // Without a date the pairs are fixed before everything, and the results come after it.
@@ -111,14 +115,24 @@ impl Project {
         let mut changes: Vec<(NaiveDate, &Order)> =
             self.changes_of(pairing).filter_map(|change| Some((change.takes_effect()?, change))).collect();
         changes.sort_by_key(|(day, _)| *day);
-        let later = changes.iter().find(|(day, change)| *day > issued && !change.old_mentors.is_empty());
-        let earlier =
-            changes.iter().rfind(|(day, change)| *day <= issued && change.old_mentors.is_empty() && !change.new_mentors.is_empty());
-        match (later, earlier) {
-            (Some((_, change)), _) => change.old_mentors.iter().map(|p| &**p).collect(),
-            (None, Some((_, change))) => change.new_mentors.iter().map(|p| &**p).collect(),
-            (None, None) => now(),
+        let is_among = |people: &[Arc<Person>], one: &Person| people.iter().any(|p| p.key == one.key);
+        let names_new = |(_, change): &(NaiveDate, &Order)| pairing.mentors.iter().any(|m| is_among(&change.new_mentors, &m.value));
+        // The pairing follows the changes up to the last whose new mentor it names, if each says whom he came after.
+        let followed = changes.iter().rposition(names_new).map_or(0, |last| last + 1);
+        let followed = if changes[..followed].iter().all(|(_, change)| !change.old_mentors.is_empty()) { followed } else { 0 };
+        let in_effect = changes.iter().filter(|(day, _)| *day <= issued).count();
+        let mut mentors: Vec<&Person> = now();
+        let mut replace = |old: &'p [Arc<Person>], new: &'p [Arc<Person>]| {
+            mentors.retain(|m| !old.is_empty() && !is_among(old, m));
+            mentors.extend(new.iter().map(|p| &**p));
+        };
+        for (_, change) in changes[in_effect.min(followed)..followed].iter().rev() {
+            replace(&change.new_mentors, &change.old_mentors);
         }
+        for (_, change) in changes[followed.min(in_effect)..in_effect].iter().filter(|(_, change)| !change.new_mentors.is_empty()) {
+            replace(&change.old_mentors, &change.new_mentors);
+        }
+        mentors
     }
 
     /// The orders that change the mentor of a pairing.

@@ -380,10 +380,16 @@ fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
     let mut letters = post.chars();
     let first = letters.next().filter(|c| c.is_uppercase())?;
     letters.next().filter(|c| c.is_lowercase())?;
+    if letters.take_while(|c| c.is_alphabetic()).any(char::is_uppercase) {
+        return None;
+    }
     let small: String = first.to_lowercase().collect();
     let problem = Problem::new(Code::CapitalPost, format!("должность записана с прописной буквы: «{}»", post.value));
     let hint = "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
-    Some(problem.at(&reader.first_letter(post)).hint(hint).fix(Some(small)))
+    Some(match reader.first_letter(post) {
+        Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
+        None => problem.at(&post.place).hint(hint),
+    })
 }
 
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {

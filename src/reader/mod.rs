@@ -132,13 +132,12 @@ impl<'a> Reader<'a> {
         findings.sense_ends.is_some() || places.map(|p| syntax::line_of(text, p.span.start)).any(|line| line.contains(key))
     }
 
-    /// Where the first letter of a text stands.
-    pub fn first_letter(&self, text: &Placed<String>) -> Place {
+    /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
+    pub fn first_letter(&self, text: &Placed<String>) -> Option<Place> {
         let Place { file, span } = text.place.clone();
-        let written = self.text_of(file).get(span.clone()).unwrap_or_default();
-        let letter = written.char_indices().find(|(_, c)| c.is_alphabetic());
-        let span = letter.map_or(span.clone(), |(at, c)| span.start + at..span.start + at + c.len_utf8());
-        Place { file, span }
+        let written = self.text_of(file).get(span.clone())?;
+        let (at, c) = written.char_indices().find(|(_, c)| !matches!(c, '"' | '\'' | '\n'))?;
+        text.starts_with(c).then(|| Place { file, span: span.start + at..span.start + at + c.len_utf8() })
     }
 
     fn text_of(&self, file: FileId) -> &'a str {

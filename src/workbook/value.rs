@@ -36,11 +36,11 @@ pub struct Unclear {
     pub hint: Option<String>,
 }
 
-/// Words that a day may not be: it is printed in its place in a sentence. Text that reads as a date, and one with room for
-/// the pen, may.
+/// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a date, and one with room for the
+/// pen are meant as they are.
 pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else { return None };
-    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__");
+    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__") || !text.contains(|c: char| c.is_ascii_digit());
     (!is_taken).then(|| unclear(Code::BadDate, format!("нужна дата, а стоит «{text}»"), "дата пишется так: 01.09.2026"))
 }
 

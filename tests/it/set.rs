@@ -80,6 +80,53 @@ fn a_list_of_pairs_is_of_its_own_order() {
     assert_eq!(counts, [1, 7], "{names:?}");
 }
 
+/// Whoever is changed and whenever the pairing is rewritten: a list has those who mentored on its day.
+#[test]
+fn a_list_has_the_mentors_of_its_day() {
+    let pairs = "Приказ. О закреплении наставнических пар";
+    let results = "Приказ. Об итогах наставничества";
+    let row = |texts: &BTreeMap<String, Vec<u8>>, paper: &str, mentee: &str| {
+        let papers = texts_of(&plan(texts));
+        papers[paper].lines().find(|l| l.contains(mentee) && l.contains('\t')).unwrap_or_default().to_owned()
+    };
+    let with = |texts: &mut BTreeMap<String, Vec<u8>>, file: &str, from: &str, to: &str| {
+        let text = String::from_utf8(texts[file].clone()).unwrap();
+        assert!(text.contains(from), "{file}");
+        texts.insert(file.to_owned(), text.replace(from, to).into_bytes());
+    };
+    // Two changes one after another, before the pairing is rewritten and after it.
+    let mut texts = school();
+    let second = "kind = \"change\"\nnumber = \"30-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"kuzmenko-bykov\"]\n";
+    texts.insert(
+        "orders/change-2.toml".to_owned(),
+        format!("{second}new_mentors = [\"zhumabaev\"]\nold_mentors = [\"gordeeva\"]\n").into_bytes(),
+    );
+    assert!(row(&texts, pairs, "Быков").contains("Кузьменко") && row(&texts, results, "Быков").contains("Жумабаев"));
+    with(&mut texts, "orders/change.toml", "new_mentors =", "old_mentors = [\"kuzmenko\"]\nnew_mentors =");
+    with(&mut texts, "pairings/kuzmenko-bykov.toml", "[\"kuzmenko\"]", "[\"zhumabaev\"]");
+    assert!(row(&texts, pairs, "Быков").contains("Кузьменко") && row(&texts, results, "Быков").contains("Жумабаев"));
+    // One of two mentors, likewise.
+    let mut texts = school();
+    texts.remove("orders/end.toml");
+    let third =
+        "kind = \"change\"\nnumber = \"31-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"belykh-orlova-zimina-tikhomirov\"]\n";
+    texts.insert(
+        "orders/change-3.toml".to_owned(),
+        format!("{third}new_mentors = [\"gordeeva\"]\nold_mentors = [\"orlova-zimina\"]\n").into_bytes(),
+    );
+    for rewritten in [false, true] {
+        if rewritten {
+            with(&mut texts, "pairings/belykh-orlova-zimina-tikhomirov.toml", "\"orlova-zimina\"]", "\"gordeeva\"]");
+        }
+        let (before, after) = (row(&texts, pairs, "Тихомиров"), row(&texts, results, "Тихомиров"));
+        let papers = texts_of(&plan(&texts));
+        let whole = |paper: &str| papers[paper].clone();
+        assert!(before.contains("Тихомиров") && whole(pairs).contains("Орлова-Зимина Екатерина"), "{before}");
+        assert!(after.contains("Тихомиров") && whole(results).contains("Гордеева Татьяна"), "{after}");
+        assert!(whole(pairs).contains("Белых Светлана") && whole(results).contains("Белых Светлана"));
+    }
+}
+
 /// The sign № is the form's; the pairing may name the new mentor already.
 #[test]
 fn an_order_is_printed_right_however_it_is_written() {

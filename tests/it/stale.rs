@@ -96,6 +96,22 @@ fn what_says_the_same_is_not_made_again() {
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
 }
 
+/// An order that ends a pair changes the list of another order.
+#[test]
+fn a_list_waits_for_the_orders_that_change_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, bytes) in texts_in(&path(&["samples", "school"])).into_iter().filter(|(name, _)| name != "orders/end.toml") {
+        let file = folder.join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+    states(folder, &[]);
+    std::fs::copy(path(&["samples", "school", "orders", "end.toml"]), folder.join("orders/end.toml")).unwrap();
+    let told = status(folder);
+    assert!(told.lines().any(|line| line.contains("устарел") && line.contains("Об итогах")), "{told}");
+}
+
 /// A stick has another letter on another computer; a command may name the folder in any way.
 #[test]
 fn what_was_made_stays_fresh_wherever_the_folder_lies() {

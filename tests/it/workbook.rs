@@ -382,6 +382,20 @@ fn a_list_with_names_in_three_columns() {
     assert!(others.len() == 2 && others.iter().all(|(cell, what)| cell == "Лист1!F3" && what == "не указано: должность"), "{told:?}");
 }
 
+/// A row that is full is no signature, however it begins; nothing is taken away for the sake of one that was left out.
+#[test]
+fn a_full_row_is_no_signature() {
+    let school = school();
+    let csv = "Должность;ФИО\nучитель физики;Сидоров Алексей Юрьевич\nдиректор;Петрова Мария Ивановна\n";
+    let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), false);
+    assert!(told(&imported).iter().all(|(_, what)| !what.contains("под таблицей")), "{:?}", told(&imported));
+    let csv = "Наставник;Наставляемый;Номер приказа\nСидоров А.Ю.;Гусев О.П.;№ ____\n";
+    assert!(!compared(school.path(), "пары.csv", csv.as_bytes(), false).changes.is_empty());
+    let csv = "ФИО;Должность\nСидоров Алексей Юрьевич;учитель физики\nДиректор ______;\n";
+    let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), true);
+    assert!(imported.files.is_empty(), "{:?}", imported.changes);
+}
+
 /// Heads in one row, each naming whose surname it is.
 #[test]
 fn a_staff_list_with_names_in_three_columns() {

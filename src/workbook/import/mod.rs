@@ -113,6 +113,10 @@ pub fn import_into(tables: &Tables, files: &Files, book: &Book, prune: Prune) ->
         it.out.problems.push(problem.hint("сначала создайте папку школы: nastavnik init --xlsx ПАПКА; потом внесите в нее список"));
         return it.out;
     }
+    // What was left out may be the very row that seems to be missing.
+    if sheets.iter().any(|sheet| !rows::beneath(sheet).is_empty()) {
+        it.prune = it.prune.min(Prune::Lists);
+    }
     for sheet in &sheets {
         it.tell_unknown_columns(sheet);
         it.tell_beneath(sheet);

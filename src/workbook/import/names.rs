@@ -63,7 +63,8 @@ fn join(sheet: &mut Sheet, name: &Parted) {
         let all_text = parts.iter().flatten().all(|v| matches!(v, Value::Text(_)));
         let whole =
             if is_head { head.clone() } else { whole(&parts.iter().map(|v| v.map(Value::shown).unwrap_or_default()).collect::<Vec<_>>()) };
-        if !all_text || whole.is_empty() {
+        let numbers_columns = parts.iter().flatten().all(|v| v.shown().trim().parse::<u32>().is_ok());
+        if !all_text || whole.is_empty() || numbers_columns {
             continue;
         }
         for column in columns.clone().skip(1) {

@@ -5,6 +5,7 @@ use crate::workbook::dates;
 use crate::workbook::fields::{self, CODE, Field, IGNORED, SheetKind};
 use crate::workbook::grid::{CellRef, Value};
 use crate::workbook::head::{self, Headed};
+use crate::workbook::people::is_full_name;
 
 #[derive(Debug, Clone)]
 pub struct Cell {
@@ -67,7 +68,7 @@ fn end_of_table(sheet: &Headed<'_>, rows: &[Row]) -> usize {
     if sheet.has(CODE.path) {
         return rows.len();
     }
-    rows.iter().rposition(|row| !is_signature(row)).map_or(0, |last| last + 1)
+    rows.iter().rposition(|row| is_entry(sheet, row) || !is_signature(row)).map_or(0, |last| last + 1)
 }
 
 /// How the lines begin that stand beneath a table.
@@ -87,6 +88,16 @@ const BENEATH: [&str; 14] = [
     "мп",
     "председатель",
 ];
+
+/// A row that has what a row of its list must have, be it ever so like a signature. Where that is one cell only, a signature
+/// may fill it and the next.
+fn is_entry(sheet: &Headed<'_>, row: &Row) -> bool {
+    let needed: Vec<&&str> = fields::words(sheet.kind).needed.iter().filter(|path| row.has(path)).collect();
+    let is_named = sheet.kind != SheetKind::Staff || row.text("name").is_some_and(|name| is_full_name(&name));
+    let least = if needed.len() == 1 { 3 } else { needed.len() };
+    let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+    is_named && !needed.is_empty() && needed.iter().all(|path| row.text(path).is_some()) && filled >= least
+}
 
 /// A row with room for a signature, or one whose few words begin as such lines do.
 fn is_signature(row: &Row) -> bool {
@@ -119,13 +130,15 @@ fn row(sheet: &Headed<'_>, index: u32) -> Row {
             row.cells.push(Cell { field: **field, at: sheet.sheet.place(index, *column), value: value.clone() });
         }
     }
-    part_order(&mut row, sheet.has(CODE.path));
+    if !sheet.has(CODE.path) {
+        part_order(&mut row);
+    }
     row
 }
 
-/// Number and date of an order in one cell become two. Under «Приказ» a list of a school's own has a number, not the name of a
-/// file.
-fn part_order(row: &mut Row, is_ours: bool) {
+/// In a list of a school's own, number and date of an order in one cell become two, and under «Приказ» stands a number, not
+/// the name of a file.
+fn part_order(row: &mut Row) {
     let field = |path: &str| fields::words(SheetKind::Pairs).fields.iter().find(|f| f.path == path).copied();
     let (Some(number_field), Some(date_field)) = (field("basis.number"), field("basis.date")) else { return };
     let is_full = |path: &str| row.cell(path).is_some_and(|c| !c.value.is_empty());
@@ -139,7 +152,7 @@ fn part_order(row: &mut Row, is_ours: bool) {
     let text = cell.value.shown();
     let Some((number, date)) = dates::order(&text) else {
         let is_number = text.trim_start().starts_with(|c: char| c == '№' || c.is_ascii_digit());
-        if is_named && is_number && !is_ours {
+        if is_named && is_number {
             row.cells[at].field = number_field;
         }
         return;
