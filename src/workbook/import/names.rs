@@ -54,7 +54,7 @@ fn parted(sheet: &Sheet) -> Vec<Parted> {
 fn join(sheet: &mut Sheet, name: &Parted) {
     let columns = name.first..name.first + name.count;
     let head = format!("ФИО {}", name.whose).trim().to_owned();
-    // A mentor's name may stretch over the rows of all his mentees; that over the three columns stretches no more.
+    // The first column speaks for the name from now on: areas that begin in the others would put a part of it beside it.
     sheet.merged.retain(|[top, left, ..]| *left == name.first || !columns.contains(left) || *top <= name.row);
     let numbers = fields::NUMBERS.head;
     for (row, cells) in sheet.rows.range_mut(name.row..) {
