@@ -109,7 +109,7 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     for pairing in &project.pairings {
         match pairing.order_place() {
             Some(basis) if basis.value == order.stem && !is_listed(pairing) => {
-                let message = format!("приказ orders/{}.toml этой пары не называет", order.stem);
+                let message = format!("приказ «{}» этой пары не называет", order.stem);
                 problems.push(
                     outside(message, basis)
                         .hint(format!("добавьте «{}» в список pairings приказа или исправьте основание", pairing.stem))
@@ -123,7 +123,7 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         let pairing = project.pairings.iter().find(|p| p.stem == name.value);
         let by_change = |p: &Pairing| project.changes_of(p).any(|change| p.order() == Some(change.stem.as_str()));
         if let Some(pairing) = pairing.filter(|p| p.order() != Some(order.stem.as_str()) && !by_change(p)) {
-            let message = format!("в файле pairings/{}.toml основанием назван не этот приказ", pairing.stem);
+            let message = format!("у пары «{}» основанием назван не этот приказ", pairing.stem);
             problems.push(
                 outside(message, name)
                     .hint(format!("в файле пары запишите: basis = {{ order = \"{}\", consent = … }}", order.stem))

@@ -120,11 +120,12 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
 }
 
 fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
-    let problem = Problem::new(Code::UnknownOrder, format!("нет файла orders/{}.toml", reference.value))
+    let problem = Problem::new(Code::UnknownOrder, format!("нет приказа «{}»", reference.value))
         .at(&reference.place)
         .hint_in_form("такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля");
     if stems.is_empty() {
-        return problem.hint("создайте его в папке orders или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01");
+        let create = format!("создайте файл orders/{}.toml", reference.value);
+        return problem.hint(format!("{create} или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01"));
     }
     problem.hint(suggestion(&reference.value, stems))
 }
@@ -141,7 +142,7 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();
     for pairing in order.pairings.iter().filter(|p| !pairings.contains(&p.value.as_str())) {
-        let message = format!("нет файла pairings/{}.toml", pairing.value);
+        let message = format!("нет пары «{}»", pairing.value);
         problems.push(Problem::new(Code::UnknownPairing, message).at(&pairing.place).hint(suggestion(&pairing.value, &pairings)));
     }
 }
