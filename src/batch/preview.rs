@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::look::Look;
 use super::make::fault;
@@ -25,8 +25,6 @@ pub struct PageView {
 #[derive(Debug, Clone, Default)]
 pub struct Drawing {
     pub pages: Vec<PageView>,
-    /// How long it took to set it in pages; nothing for one that was set before.
-    pub set_in: Duration,
 }
 
 /// What a page holds.
@@ -114,11 +112,9 @@ impl Preview {
         let Some(held) = held.as_mut() else { return Ok(Drawing::default()) };
         let before = held.drawn.iter().find(|(known, _)| *known == document).map(|(_, pages)| pages);
         if let Some(pages) = before.filter(|pages| pages.iter().all(|p| is_known(&p.fingerprint))) {
-            return Ok(Drawing { pages: pages.clone(), set_in: Duration::ZERO });
+            return Ok(Drawing { pages: pages.clone() });
         }
-        let start = Instant::now();
         let pages = held.writer.lay_out(&document).map_err(|e| fault(&e.to_string()))?;
-        let set_in = start.elapsed();
         let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
             let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page)) else { continue };
@@ -139,6 +135,6 @@ impl Preview {
         std::thread::Builder::new().spawn(aside).map_err(|e| fault(&e.to_string()))?;
         held.drawn.push_front((document, out.clone()));
         held.drawn.truncate(REMEMBERED);
-        Ok(Drawing { pages: out, set_in })
+        Ok(Drawing { pages: out })
     }
 }

@@ -1,7 +1,5 @@
 //! The pages of papers as pictures, and the field from which the words at a point of a page come.
 
-use std::time::Duration;
-
 use maud::{Markup, html};
 
 use super::answers::missing;
@@ -44,8 +42,8 @@ pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool
 fn paper_pages(paper: &Paper, drawing: &Result<Drawing, String>) -> Markup {
     match drawing {
         Err(why) => html! { p class="box wrong" { (paper.file_name) ": " (why) } },
-        Ok(Drawing { pages, set_in }) => html! {
-            section class="paper" data-set-in=(milliseconds(*set_in)) {
+        Ok(Drawing { pages }) => html! {
+            section class="paper" {
                 h3 { (paper.file_name) " " small { (counted(pages.len(), "страница", "страницы", "страниц")) } }
                 @for (i, page) in pages.iter().enumerate() {
                     img src={ "/page/" (page.fingerprint) } width=(whole(page.width)) height=(whole(page.height))
@@ -55,11 +53,6 @@ fn paper_pages(paper: &Paper, drawing: &Result<Drawing, String>) -> Markup {
             }
         },
     }
-}
-
-/// For the browser test, which holds what the user waits for against the work that there is.
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a page is some hundred points wide")]

@@ -1,7 +1,7 @@
 // Works on the page in Chromium as a deputy head would, with mouse and keyboard; axe looks at every screen in light and dark.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -481,22 +481,26 @@ const tests = {
     writeFileSync(join(where, 'pairings', file), of(file).slice(0, 13).join('[[activity]]'));
     const { page, go } = await opened(where);
     await go(`/0/pair/${file.replace('.toml', '')}`);
-    const program = page.locator('#preview section').first();
-    assert.equal(await program.locator('img').count(), 4);
-    // The same program with all its texts new: what typst takes for a whole program of a running batch, without the PDF.
-    const compiles = await page.evaluate(async () => {
-      const took = [];
-      for (let i = 1; i <= 9; i += 1) {
-        const body = new URLSearchParams(new FormData(document.querySelector('form[data-draft]')));
-        for (const area of document.querySelectorAll('form[data-draft] textarea')) {
-          if (area.value) body.set(area.name, `${'а'.repeat(i)} ${area.value}`);
-        }
-        body.set('do', 'draft');
-        const text = await (await fetch(location.pathname, { method: 'POST', body })).text();
-        took.push(Number(new DOMParser().parseFromString(text, 'text/html').querySelector('#pages section').dataset.setIn));
-      }
-      return took;
-    });
+    assert.equal(await page.locator('#preview section').first().locator('img').count(), 4);
+    // What that program takes as one of many in a running process: twenty copies of it as PDF, less the rest of the run.
+    const copies = folder('school');
+    for (const other of ['orders', 'roadmap.toml', 'pairings']) rmSync(join(copies, other), { recursive: true });
+    mkdirSync(join(copies, 'pairings'));
+    const build = () => {
+      const start = performance.now();
+      const done = spawnSync(program, ['build', copies, '--format', 'pdf', '--jobs', '1', '--force', '--out', join(copies, 'out')]);
+      assert.equal(done.status, 0, String(done.stderr));
+      return performance.now() - start;
+    };
+    // Without the orders and the agreements of the school: of each copy the program alone is made.
+    const only = readFileSync(join(where, 'pairings', file), 'utf8')
+      .replace(/\n\[labour[\s\S]*?(?=\n\[(?!labour))/, '')
+      .replace(/^basis = .*$/m, 'basis = { number = "118-ОД", date = 2026-09-01, consent = 2026-08-29 }');
+    const put = (n) => writeFileSync(join(copies, 'pairings', `copy-${n}.toml`), only);
+    put(0);
+    const alone = [1, 2, 3].map(build).sort((a, b) => a - b)[1];
+    for (let n = 1; n <= 20; n += 1) put(n);
+    const compile = ([1, 2, 3].map(build).sort((a, b) => a - b)[1] - alone) / 20;
     const name = field(page, 'notes.0.note.aim');
     const times = [];
     for (let i = 0; i < 12; i += 1) {
@@ -511,9 +515,9 @@ const tests = {
       await name.press('a');
       times.push(await page.evaluate(() => globalThis.taken));
     }
-    for (const all of [times, compiles]) all.sort((a, b) => a - b);
-    const [time, compile] = [times, compiles].map((all) => all[Math.floor(all.length / 2)]);
-    console.log(`    4 pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); all pages set anew ${compile.toFixed(0)} ms (${compiles[0].toFixed(0)}–${compiles.at(-1).toFixed(0)}); ratio ${(time / compile).toFixed(1)}, aim 3`);
+    times.sort((a, b) => a - b);
+    const time = times[Math.floor(times.length / 2)];
+    console.log(`    4 pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); a warm compile of the program ${compile.toFixed(1)} ms; ratio ${(time / compile).toFixed(1)}, aim 3`);
     assert(time < 1000);
   },
 };
