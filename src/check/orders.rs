@@ -41,7 +41,7 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
 /// own words.
 fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let fits = |order: &Order| {
-        has_appendix(edition, order, "pairs") || order.is(CHANGE) || order.is(OTHER) || !order.clauses.is_empty() || order.kind.is_none()
+        has_appendix(edition, order, "pairs") || order.is(CHANGE) || order.is(OTHER) || order.own_clauses_only || order.kind.is_none()
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
         if project.order(&basis.value).is_some_and(|order| !fits(order)) {
