@@ -377,6 +377,8 @@ const tests = {
       const { page, go } = await opened(where, { viewport: { width, height } });
       for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
         await go(screen);
+        // Cells know how wide their table is once it has been drawn.
+        await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
         const hidden = await page.locator('.table-scroll').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
         assert(hidden.every((over) => over <= 0), `${screen}, ${width}: ${hidden}`);
         const narrow = await page.locator('.rows td.cell').evaluateAll((all) => all.filter((cell) => cell.getBoundingClientRect().width < 60).length);
