@@ -1,8 +1,13 @@
-//! How a batch of distinct programs goes on one worker and on two, and what a rebuild costs: `cargo bench --bench batch -- 1000`.
+//! How a batch of distinct programs goes on one worker and on two, and what a rebuild costs: `cargo
+//! bench --bench batch -- 1000`.
 //!
-//! The yardstick's text with another person and another number in each pairing, PDF only, the whole process each time. One
-//! worker and two take turns, so that a drift of the machine meets both.
-#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured")]
+//! The yardstick's text with another person and another number in each pairing, PDF only, the whole
+//! process each time. One worker and two take turns, so that a drift of the machine meets both.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints what it measured"
+)]
 
 mod yardstick;
 
@@ -19,7 +24,11 @@ const ROUNDS: usize = 3;
 const PROGRAMS: usize = 200;
 
 fn main() {
-    let programs = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(PROGRAMS).max(10);
+    let programs = std::env::args()
+        .skip(1)
+        .find_map(|a| a.parse().ok())
+        .unwrap_or(PROGRAMS)
+        .max(10);
     let large = school(programs);
     let small = school(programs / 10);
     let mut ratios = Vec::new();
@@ -41,7 +50,10 @@ fn main() {
         );
     }
     ratios.sort_by(f64::total_cmp);
-    println!("one worker / two workers, round by round: median {:.2}", ratios[ratios.len() / 2]);
+    println!(
+        "one worker / two workers, round by round: median {:.2}",
+        ratios[ratios.len() / 2]
+    );
     rebuilds(&large, last);
     for folder in [large, small] {
         let _ = std::fs::remove_dir_all(folder);
@@ -59,8 +71,12 @@ fn rebuilds(school: &Path, whole: Duration) {
     );
     let pairing = school.join("pairings/0.toml");
     let text = std::fs::read_to_string(&pairing).unwrap_or_else(|e| panic!("{e}"));
-    std::fs::write(&pairing, text.replace("пара 0", "пара первая")).unwrap_or_else(|e| panic!("{e}"));
-    println!("one program changed: {:.0} ms", milliseconds(build(school, "2").0));
+    std::fs::write(&pairing, text.replace("пара 0", "пара первая"))
+        .unwrap_or_else(|e| panic!("{e}"));
+    println!(
+        "one program changed: {:.0} ms",
+        milliseconds(build(school, "2").0)
+    );
 }
 
 fn build_anew(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
@@ -68,11 +84,15 @@ fn build_anew(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
     build(school, jobs)
 }
 
-/// Time, and the peaks of the resident memory of the process and its helpers together, in kilobytes. Pages that two of them
-/// share count twice, so the true peak is lower.
+/// Time, and the peaks of the resident memory of the process and its helpers together, in
+/// kilobytes. Pages that two of them share count twice, so the true peak is lower.
 fn build(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
-    command.args(["build", "--format", "pdf", "--jobs", jobs]).arg(school).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(["build", "--format", "pdf", "--jobs", jobs])
+        .arg(school)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let mut peaks = BTreeMap::new();
     let (time, status) = timed(|| {
         let mut child = command.spawn().unwrap_or_else(|e| panic!("{e}"));
@@ -94,39 +114,64 @@ fn build(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
 
 /// A process and those it has started, where the system tells them: Linux.
 fn family(process: u32) -> Vec<u32> {
-    let children = std::fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
-    let children = children.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let children = std::fs::read_dir(format!("/proc/{process}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let children =
+        children.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
     let mut all = vec![process];
-    all.extend(children.flat_map(|list| list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<u32>>()));
+    all.extend(children.flat_map(|list| {
+        list.split_whitespace()
+            .filter_map(|id| id.parse().ok())
+            .collect::<Vec<u32>>()
+    }));
     all
 }
 
 /// Where the system tells it: Linux.
 fn peak_of(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
+    status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse()
+            .ok()
+    })
 }
 
 fn megabytes(kilobytes: Option<u64>) -> String {
-    kilobytes.map_or_else(|| "peak unknown".to_owned(), |k| format!("peak {} MB", k / 1000))
+    kilobytes.map_or_else(
+        || "peak unknown".to_owned(),
+        |k| format!("peak {} MB", k / 1000),
+    )
 }
 
 /// A project of so many pairings, no two with the same people or the same words.
 fn school(programs: usize) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("nastavnik-batch-{}-{programs}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("nastavnik-batch-{}-{programs}", std::process::id()));
     std::fs::create_dir_all(folder.join("pairings")).unwrap_or_else(|e| panic!("{e}"));
-    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"));
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"))
+    };
     let mut staff = String::new();
     for number in 0..programs {
-        let [(name, organization), (_, pairing)] = project(&DATA.replace("пара 0", &format!("пара {number}")));
+        let [(name, organization), (_, pairing)] =
+            project(&DATA.replace("пара 0", &format!("пара {number}")));
         if number == 0 {
             staff = organization;
         }
         for (key, surname) in [("m", "Ка"), ("e", "По")] {
             let surname = format!("{surname}{}лова", syllables(number));
-            staff += &format!("[staff.{key}{number}]\nposition = \"учитель\"\nname = \"{surname} Мария Дмитриевна\"\n");
+            staff += &format!(
+                "[staff.{key}{number}]\nposition = \"учитель\"\nname = \"{surname} Мария Дмитриевна\"\n"
+            );
         }
-        let pairing = pairing.replace("[\"m\"]", &format!("[\"m{number}\"]")).replace("[\"e\"]", &format!("[\"e{number}\"]"));
+        let pairing = pairing
+            .replace("[\"m\"]", &format!("[\"m{number}\"]"))
+            .replace("[\"e\"]", &format!("[\"e{number}\"]"));
         write(&format!("pairings/{number}.toml"), &pairing);
         if number + 1 == programs {
             write(name, &staff);
@@ -138,5 +183,9 @@ fn school(programs: usize) -> PathBuf {
 /// A number that can stand in a surname.
 fn syllables(number: usize) -> String {
     const SYLLABLES: [&str; 10] = ["ба", "ве", "ги", "до", "жу", "зе", "ле", "ми", "но", "ра"];
-    number.to_string().bytes().map(|digit| SYLLABLES[usize::from(digit - b'0')]).collect()
+    number
+        .to_string()
+        .bytes()
+        .map(|digit| SYLLABLES[usize::from(digit - b'0')])
+        .collect()
 }

@@ -1,9 +1,14 @@
-//! How long a program takes, against a plain typst page with the same text, in one run: `cargo bench`.
+//! How long a program takes, against a plain typst page with the same text, in one run: `cargo
+//! bench`.
 //!
-//! The yardstick (`benches/yardstick`) is the program form written the natural way and compiled by the typst library with the
-//! same faces and standards. Both sides get fresh text each time, so that no cache helps. Times of a shared machine drift;
-//! the ratio of neighbours does not.
-#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints what it measured")]
+//! The yardstick (`benches/yardstick`) is the program form written the natural way and compiled by
+//! the typst library with the same faces and standards. Both sides get fresh text each time, so
+//! that no cache helps. Times of a shared machine drift; the ratio of neighbours does not.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints what it measured"
+)]
 
 mod yardstick;
 
@@ -42,38 +47,61 @@ fn main() {
         let (page_time, page_count) = timed(|| yardstick.compile(&data));
         let document = document(&data);
         let (pdf_time, pdf_pages) = timed(|| pdf(&writer, &document));
-        let (docx_time, _) = timed(|| make_one(black_box(&document), Format::Docx).unwrap_or_default());
+        let (docx_time, _) =
+            timed(|| make_one(black_box(&document), Format::Docx).unwrap_or_default());
         if round == 0 {
             pages = (page_count, pdf_pages);
             continue;
         }
-        times.entry("1 yardstick, PDF/A-2a + UA-1").or_default().push(page_time);
-        times.entry("2 program, PDF/A-2a + UA-1").or_default().push(pdf_time);
+        times
+            .entry("1 yardstick, PDF/A-2a + UA-1")
+            .or_default()
+            .push(page_time);
+        times
+            .entry("2 program, PDF/A-2a + UA-1")
+            .or_default()
+            .push(pdf_time);
         times.entry("3 program, DOCX").or_default().push(docx_time);
         ratios.push(pdf_time.as_secs_f64() / page_time.as_secs_f64());
     }
-    println!("{ROUNDS} programs of 24 activities, fresh text each; pages: yardstick {}, program {}", pages.0, pages.1);
+    println!(
+        "{ROUNDS} programs of 24 activities, fresh text each; pages: yardstick {}, program {}",
+        pages.0, pages.1
+    );
     for (name, list) in &mut times {
-        println!("{name}: median {:.1} ms, least {:.1} ms", milliseconds(median(list)), milliseconds(list[0]));
+        println!(
+            "{name}: median {:.1} ms, least {:.1} ms",
+            milliseconds(median(list)),
+            milliseconds(list[0])
+        );
     }
     ratios.sort_by(f64::total_cmp);
-    println!("program / yardstick, pair by pair: median {:.2}", ratios[ratios.len() / 2]);
+    println!(
+        "program / yardstick, pair by pair: median {:.2}",
+        ratios[ratios.len() / 2]
+    );
     one_word_changed(&writer);
     cold_start();
 }
 
-/// What the preview of a page does with every key: the same program again, all but a word of it known.
+/// What the preview of a page does with every key: the same program again, all but a word of it
+/// known.
 fn one_word_changed(writer: &PdfWriter) {
     let mut list = Vec::new();
     for round in 0..=ROUNDS {
         let document = document(&DATA.replacen("пара 0", &format!("пара {round}"), 1));
-        let (time, _) = timed(|| black_box(writer.lay_out(&document).unwrap_or_else(|e| panic!("{e}"))).count());
+        let (time, _) = timed(|| {
+            black_box(writer.lay_out(&document).unwrap_or_else(|e| panic!("{e}"))).count()
+        });
         PdfWriter::forget(2);
         if round > 1 {
             list.push(time);
         }
     }
-    println!("one word changed, set again without PDF: median {:.1} ms", milliseconds(median(&mut list)));
+    println!(
+        "one word changed, set again without PDF: median {:.1} ms",
+        milliseconds(median(&mut list))
+    );
 }
 
 fn median(list: &mut [Duration]) -> Duration {
@@ -99,17 +127,28 @@ fn cold_start() {
     let mut list = Vec::new();
     for _ in 0..=20 {
         let _ = std::fs::remove_dir_all(folder.join("out"));
-        let (time, status) =
-            timed(|| Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(["build", "--format", "pdf"]).arg(&folder).output());
+        let (time, status) = timed(|| {
+            Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+                .args(["build", "--format", "pdf"])
+                .arg(&folder)
+                .output()
+        });
         assert!(status.is_ok_and(|s| s.status.success()));
         list.push(time);
     }
-    println!("cold start, one program as PDF, whole process: median {:.1} ms", milliseconds(median(&mut list)));
+    println!(
+        "cold start, one program as PDF, whole process: median {:.1} ms",
+        milliseconds(median(&mut list))
+    );
     let _ = std::fs::remove_dir_all(folder);
 }
 
 fn document(data: &str) -> Document {
-    let raw = |name: &str, text: String| RawFile { name: name.to_owned(), stem: "pair".to_owned(), bytes: text.into_bytes() };
+    let raw = |name: &str, text: String| RawFile {
+        name: name.to_owned(),
+        stem: "pair".to_owned(),
+        bytes: text.into_bytes(),
+    };
     let mut files = Files::default();
     for (name, text) in project(data) {
         if name == "organization.toml" {
@@ -120,7 +159,8 @@ fn document(data: &str) -> Document {
     }
     let plan: Plan = prepare(&files);
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
-    plan.document(&plan.papers[0]).unwrap_or_else(|why| panic!("{why}"))
+    plan.document(&plan.papers[0])
+        .unwrap_or_else(|why| panic!("{why}"))
 }
 
 /// The natural typst page, compiled as a library user would.
@@ -136,23 +176,41 @@ struct Job<'a> {
 }
 
 fn id(path: &str) -> FileId {
-    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).unwrap_or_else(|e| panic!("{e:?}"))).intern()
+    RootedPath::new(
+        VirtualRoot::Project,
+        VirtualPath::new(path).unwrap_or_else(|e| panic!("{e:?}")),
+    )
+    .intern()
 }
 
 impl Yardstick {
     fn new() -> Self {
         let mut fonts_store = FontStore::new();
-        fonts_store.extend(fonts::embedded().iter().map(|face| (face.clone(), face.info().clone())));
-        Self { fonts: fonts_store, main: Source::new(id("main.typ"), PAGE.to_owned()) }
+        fonts_store.extend(
+            fonts::embedded()
+                .iter()
+                .map(|face| (face.clone(), face.info().clone())),
+        );
+        Self {
+            fonts: fonts_store,
+            main: Source::new(id("main.typ"), PAGE.to_owned()),
+        }
     }
 
     fn compile(&self, data: &str) -> usize {
         let library = LazyHash::new(Library::builder().build());
-        let job = Job { shared: self, library, data: Bytes::from_string(data.to_owned()) };
-        let paged = typst::compile::<PagedDocument>(&job).output.unwrap_or_else(|e| panic!("{e:?}"));
+        let job = Job {
+            shared: self,
+            library,
+            data: Bytes::from_string(data.to_owned()),
+        };
+        let paged = typst::compile::<PagedDocument>(&job)
+            .output
+            .unwrap_or_else(|e| panic!("{e:?}"));
         let options = PdfOptions {
             timestamp: Datetime::from_ymd_hms(2025, 9, 1, 0, 0, 0).map(Timestamp::new_utc),
-            standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_else(|e| panic!("{}", e.message())),
+            standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+                .unwrap_or_else(|e| panic!("{}", e.message())),
             ..PdfOptions::default()
         };
         black_box(typst_pdf::pdf(&paged, &options).unwrap_or_else(|e| panic!("{e:?}")));
@@ -175,11 +233,19 @@ impl World for Job<'_> {
     }
 
     fn source(&self, wanted: FileId) -> FileResult<Source> {
-        if wanted == self.main() { Ok(self.shared.main.clone()) } else { Err(FileError::AccessDenied) }
+        if wanted == self.main() {
+            Ok(self.shared.main.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, wanted: FileId) -> FileResult<Bytes> {
-        if wanted == id("data.json") { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if wanted == id("data.json") {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

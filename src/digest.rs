@@ -16,8 +16,8 @@ pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     hexadecimal(&hasher)
 }
 
-/// Lower-case hexadecimal SHA-256 of what is read, as other programs count it, and how many bytes there were; no more than
-/// `most` of them are read.
+/// Lower-case hexadecimal SHA-256 of what is read, as other programs count it, and how many bytes
+/// there were; no more than `most` of them are read.
 ///
 /// # Errors
 /// If reading fails.
@@ -46,8 +46,12 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 fn hexadecimal(hasher: &Sha256) -> String {
-    hasher.clone().finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hasher
+        .clone()
+        .finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

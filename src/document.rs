@@ -1,8 +1,9 @@
 //! The document model: what is written on a paper, not how it looks.
 //!
-//! A form builds a [`Document`]; the writers (PDF, DOCX, plain text) turn it into bytes. Writers match every enum without
-//! a wildcard, so a new kind of block does not compile until each writer knows it. This module knows neither the school's
-//! data nor any output format. Names of the blocks follow the requisites of ГОСТ Р 7.0.97-2025.
+//! A form builds a [`Document`]; the writers (PDF, DOCX, plain text) turn it into bytes. Writers
+//! match every enum without a wildcard, so a new kind of block does not compile until each writer
+//! knows it. This module knows neither the school's data nor any output format. Names of the blocks
+//! follow the requisites of ГОСТ Р 7.0.97-2025.
 
 use std::sync::Arc;
 
@@ -25,7 +26,12 @@ pub struct Document {
 impl Document {
     /// A paper with nothing attached, of the usual standard.
     pub fn new(properties: Properties, sections: Vec<Section>) -> Self {
-        Self { properties, sections, attachments: Vec::new(), standard: Standard::default() }
+        Self {
+            properties,
+            sections,
+            attachments: Vec::new(),
+            standard: Standard::default(),
+        }
     }
 }
 
@@ -51,7 +57,8 @@ pub struct Properties {
     pub title: String,
     pub author: String,
     pub subject: String,
-    /// The date the file bears as its creation date. It comes from the data, so the same input gives the same bytes.
+    /// The date the file bears as its creation date. It comes from the data, so the same input
+    /// gives the same bytes.
     pub date: NaiveDate,
     /// Unique among the papers of one project; becomes the PDF file identifier.
     pub identifier: String,
@@ -61,7 +68,8 @@ pub struct Properties {
 /// (ГОСТ Р 7.0.97-2025: pages are numbered from the second on).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// The name under which the section stands in the outline of a print run; then its headings stand below it.
+    /// The name under which the section stands in the outline of a print run; then its headings
+    /// stand below it.
     pub bookmark: Option<String>,
     pub orientation: Orientation,
     pub blocks: Vec<Block>,
@@ -76,7 +84,8 @@ pub enum Orientation {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
-    /// In the lower right corner of the page it stands on, below the text, taking no room of it (requisite 31).
+    /// In the lower right corner of the page it stands on, below the text, taking no room of it
+    /// (requisite 31).
     QrCode(QrCode),
     /// Coat of arms or emblem above the letterhead, centred (requisites 01 and 02).
     Emblem(Picture),
@@ -89,13 +98,15 @@ pub enum Block {
     },
     /// What an order is about, at the left edge (requisite 17).
     TextHeading(Text),
-    /// «Приложение № 1 / к положению …»: the appendix mark in the upper right corner (requisite 19).
+    /// «Приложение № 1 / к положению …»: the appendix mark in the upper right corner (requisite
+    /// 19).
     AppendixMark(Vec<Text>),
     /// «Утверждена приказом …»: the approval stamp in the upper right corner (requisite 16).
     ApprovalStamp(Vec<Text>),
     /// The name of the paper, centred. One per document: it becomes the title of the tagged PDF.
     Title(Text),
-    /// A blank or filled line across the page that continues the title, centred, with its caption beneath; it has no label.
+    /// A blank or filled line across the page that continues the title, centred, with its caption
+    /// beneath; it has no label.
     TitleLine(LabelledLine),
     /// The heading of a part of the paper, centred. Never stands last on a page.
     Heading(Text),
@@ -118,8 +129,8 @@ pub enum Block {
     },
     /// Who prepared the paper, small at the left (requisite 25).
     Executor(Text),
-    /// Places to sign, in order. They stay together with the text before them as far as a page allows
-    /// (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
+    /// Places to sign, in order. They stay together with the text before them as far as a page
+    /// allows (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
     Signatures(Vec<SignatureBlock>),
 }
 
@@ -180,7 +191,8 @@ pub struct SignatureBlock {
     pub field: Option<SignatureField>,
 }
 
-/// A place for an electronic signature beside that for the pen, in formats that have such places. It holds no words of the paper.
+/// A place for an electronic signature beside that for the pen, in formats that have such places.
+/// It holds no words of the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureField {
     /// Unique in the document: small Latin letters, digits and hyphens.
@@ -218,9 +230,13 @@ pub enum Align {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Row {
-    /// A title over rows, across the whole table or, with a number in the first cell, across the rest of it.
-    /// Never stands last on a page. Level 1 is a block or stage, level 2 a part of it.
-    Title { level: u8, number: Option<Text>, title: Text },
+    /// A title over rows, across the whole table or, with a number in the first cell, across the
+    /// rest of it. Never stands last on a page. Level 1 is a block or stage, level 2 a part of it.
+    Title {
+        level: u8,
+        number: Option<Text>,
+        title: Text,
+    },
     /// One cell per column.
     Cells(Vec<Cell>),
 }
@@ -229,7 +245,8 @@ pub enum Row {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell(pub Vec<Text>);
 
-/// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as markup.
+/// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as
+/// markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text(pub Vec<Inline>);
 
@@ -291,7 +308,11 @@ impl Text {
                 self.0.push(Inline::LineBreak);
             }
             if !line.is_empty() {
-                self.0.push(Inline::Run { text: line.to_owned(), bold, italic });
+                self.0.push(Inline::Run {
+                    text: line.to_owned(),
+                    bold,
+                    italic,
+                });
             }
         }
     }
@@ -314,7 +335,9 @@ impl Text {
     pub fn capitalized(mut self) -> Self {
         if let Some(Inline::Run { text, .. }) = self.0.first_mut() {
             let mut chars = text.chars();
-            *text = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+            *text = chars.next().map_or_else(String::new, |first| {
+                first.to_uppercase().chain(chars).collect()
+            });
         }
         self
     }
@@ -340,8 +363,18 @@ impl Block {
     pub fn texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
             Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
-            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => lines.iter_mut().collect(),
-            Self::DateAndNumber { date: left, number: right } | Self::SignatureLine { post: left, name: right, .. } => vec![left, right],
+            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
+                lines.iter_mut().collect()
+            }
+            Self::DateAndNumber {
+                date: left,
+                number: right,
+            }
+            | Self::SignatureLine {
+                post: left,
+                name: right,
+                ..
+            } => vec![left, right],
             Self::TextHeading(text)
             | Self::Title(text)
             | Self::Heading(text)
@@ -352,16 +385,25 @@ impl Block {
             | Self::Executor(text) => vec![text],
             Self::TitleLine(line) | Self::LabelledLine(line) => line.texts_mut(),
             Self::Table(table) => table.texts_mut(),
-            Self::Signatures(places) => {
-                places.iter_mut().flat_map(|p| p.line.texts_mut().into_iter().chain(std::iter::once(&mut p.date))).collect()
-            }
+            Self::Signatures(places) => places
+                .iter_mut()
+                .flat_map(|p| {
+                    p.line
+                        .texts_mut()
+                        .into_iter()
+                        .chain(std::iter::once(&mut p.date))
+                })
+                .collect(),
         }
     }
 }
 
 impl LabelledLine {
     fn texts_mut(&mut self) -> Vec<&mut Text> {
-        std::iter::once(&mut self.label).chain(&mut self.values).chain(&mut self.caption).collect()
+        std::iter::once(&mut self.label)
+            .chain(&mut self.values)
+            .chain(&mut self.caption)
+            .collect()
     }
 }
 
@@ -369,17 +411,25 @@ impl Table {
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         let heads = self.columns.iter_mut().map(|c| &mut c.head);
         let rows = self.rows.iter_mut().flat_map(|row| match row {
-            Row::Title { number, title, .. } => number.iter_mut().chain(std::iter::once(title)).collect::<Vec<_>>(),
-            Row::Cells(cells) => cells.iter_mut().flat_map(|Cell(paragraphs)| paragraphs).collect(),
+            Row::Title { number, title, .. } => number
+                .iter_mut()
+                .chain(std::iter::once(title))
+                .collect::<Vec<_>>(),
+            Row::Cells(cells) => cells
+                .iter_mut()
+                .flat_map(|Cell(paragraphs)| paragraphs)
+                .collect(),
         });
         heads.chain(rows).collect()
     }
 }
 
-/// Whether the block at `index` must stay on the page of the block after it: a heading before its text, a title before
-/// its line, the notes before the places to sign.
+/// Whether the block at `index` must stay on the page of the block after it: a heading before its
+/// text, a title before its line, the notes before the places to sign.
 pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
-    let Some(next) = blocks.get(index + 1) else { return false };
+    let Some(next) = blocks.get(index + 1) else {
+        return false;
+    };
     match &blocks[index] {
         Block::QrCode(_) => keeps_with_next(blocks, index + 1),
         Block::Emblem(_)
@@ -393,7 +443,9 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         | Block::Subtitle(_)
         | Block::Heading(_)
         | Block::Lead(_) => true,
-        Block::Paragraph(_) | Block::LabelledLine(_) => matches!(next, Block::Signatures(_) | Block::SignatureLine { .. }),
+        Block::Paragraph(_) | Block::LabelledLine(_) => {
+            matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
+        }
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
         Block::Note(_) => match next {
             Block::Signatures(_) | Block::SignatureLine { .. } => true,
@@ -419,11 +471,13 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     }
 }
 
-/// How many places to sign may be held together on one page; a longer list is held only at its ends.
+/// How many places to sign may be held together on one page; a longer list is held only at its
+/// ends.
 const SIGNATURES_TOGETHER: usize = 6;
 
-/// Whether the place to sign at `index` of `count` must stay on the page of the one after it.
-/// Up to six stay together; of more, only the first two and the last two, so that none is alone on its page.
+/// Whether the place to sign at `index` of `count` must stay on the page of the one after it. Up to
+/// six stay together; of more, only the first two and the last two, so that none is alone on its
+/// page.
 pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
     index + 1 < count && (count <= SIGNATURES_TOGETHER || index == 0 || index + 2 == count)
 }
@@ -456,7 +510,8 @@ impl Document {
     }
 }
 
-/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is a fault of the program.
+/// A writer's failure. Whatever a user can get wrong is found before a document exists, so this is
+/// a fault of the program.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
@@ -506,7 +561,10 @@ mod tests {
     #[test]
     fn a_long_list_of_signatures_is_held_only_at_its_ends() {
         let held: Vec<bool> = (0..9).map(|i| signature_keeps_with_next(9, i)).collect();
-        assert_eq!(held, [true, false, false, false, false, false, false, true, false]);
+        assert_eq!(
+            held,
+            [true, false, false, false, false, false, false, true, false]
+        );
         assert!((0..3).all(|i| signature_keeps_with_next(4, i)));
     }
 }

@@ -1,7 +1,8 @@
 //! The wording of one edition of the official forms, read from `forms/<edition>/*.toml`.
 //!
-//! It holds every word that the forms print of themselves, and the values that the edition's regulation allows. It knows
-//! neither the school nor how a page looks. A project may bring files of its own in place of the built-in ones.
+//! It holds every word that the forms print of themselves, and the values that the edition's
+//! regulation allows. It knows neither the school nor how a page looks. A project may bring files
+//! of its own in place of the built-in ones.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,16 +18,46 @@ pub const DEFAULT: &str = "stary-oskol-2022";
 const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
     "stary-oskol-2022",
     [
-        ("edition", include_str!("../forms/stary-oskol-2022/edition.toml")),
-        ("program", include_str!("../forms/stary-oskol-2022/program.toml")),
-        ("roadmap", include_str!("../forms/stary-oskol-2022/roadmap.toml")),
-        ("municipal-roadmap", include_str!("../forms/stary-oskol-2022/municipal-roadmap.toml")),
-        ("regulation", include_str!("../forms/stary-oskol-2022/regulation.toml")),
-        ("orders", include_str!("../forms/stary-oskol-2022/orders.toml")),
-        ("labour", include_str!("../forms/stary-oskol-2022/labour.toml")),
-        ("registers", include_str!("../forms/stary-oskol-2022/registers.toml")),
-        ("print", include_str!("../forms/stary-oskol-2022/print.toml")),
-        ("publishing", include_str!("../forms/stary-oskol-2022/publishing.toml")),
+        (
+            "edition",
+            include_str!("../forms/stary-oskol-2022/edition.toml"),
+        ),
+        (
+            "program",
+            include_str!("../forms/stary-oskol-2022/program.toml"),
+        ),
+        (
+            "roadmap",
+            include_str!("../forms/stary-oskol-2022/roadmap.toml"),
+        ),
+        (
+            "municipal-roadmap",
+            include_str!("../forms/stary-oskol-2022/municipal-roadmap.toml"),
+        ),
+        (
+            "regulation",
+            include_str!("../forms/stary-oskol-2022/regulation.toml"),
+        ),
+        (
+            "orders",
+            include_str!("../forms/stary-oskol-2022/orders.toml"),
+        ),
+        (
+            "labour",
+            include_str!("../forms/stary-oskol-2022/labour.toml"),
+        ),
+        (
+            "registers",
+            include_str!("../forms/stary-oskol-2022/registers.toml"),
+        ),
+        (
+            "print",
+            include_str!("../forms/stary-oskol-2022/print.toml"),
+        ),
+        (
+            "publishing",
+            include_str!("../forms/stary-oskol-2022/publishing.toml"),
+        ),
     ],
 )];
 
@@ -155,7 +186,11 @@ pub struct ColumnWords<F> {
 impl<F> ColumnWords<F> {
     /// The column as a table has it.
     pub fn to_column(&self) -> Column {
-        Column { head: Text::plain(&self.head), width: self.width, align: self.align }
+        Column {
+            head: Text::plain(&self.head),
+            width: self.width,
+            align: self.align,
+        }
     }
 }
 
@@ -592,15 +627,30 @@ impl ProgramForm {
     /// The title of a block or of a part of one, by the key that the user wrote.
     pub fn block_title(&self, written: &str) -> Option<&str> {
         let key = self.block_key(written)?;
-        let titles = self.plan.block.iter().flat_map(|b| b.part.iter().map(|p| (&p.key, &p.title)).chain([(&b.key, &b.title)]));
-        titles.into_iter().find(|(own, _)| *own == key).map(|(_, title)| title.as_str())
+        let titles = self.plan.block.iter().flat_map(|b| {
+            b.part
+                .iter()
+                .map(|p| (&p.key, &p.title))
+                .chain([(&b.key, &b.title)])
+        });
+        titles
+            .into_iter()
+            .find(|(own, _)| *own == key)
+            .map(|(_, title)| title.as_str())
     }
 
-    /// The key that the user meant: small letters, a full stop at the end, a comma for the stop and Russian letters that look
-    /// like Roman numerals are taken as well.
+    /// The key that the user meant: small letters, a full stop at the end, a comma for the stop and
+    /// Russian letters that look like Roman numerals are taken as well.
     pub fn block_key(&self, written: &str) -> Option<&str> {
-        let plain = written.trim().trim_end_matches('.').replace(',', ".").to_uppercase();
-        let plain = plain.replace('І', "I").replace('П', "II").replace('Ш', "III");
+        let plain = written
+            .trim()
+            .trim_end_matches('.')
+            .replace(',', ".")
+            .to_uppercase();
+        let plain = plain
+            .replace('І', "I")
+            .replace('П', "II")
+            .replace('Ш', "III");
         self.block_keys().into_iter().find(|key| *key == plain)
     }
 }
@@ -613,33 +663,51 @@ impl Edition {
         BUILT_IN.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Reads an edition; `own` brings files in place of the built-in ones, by their names without ending. `None` where
-    /// there is no edition of this name.
+    /// Reads an edition; `own` brings files in place of the built-in ones, by their names without
+    /// ending. `None` where there is no edition of this name.
     ///
     /// # Errors
     /// Every wording file that cannot be used.
-    pub fn load(name: &str, corrected: bool, own: &BTreeMap<&str, &str>) -> Option<Result<Self, Vec<Broken>>> {
+    pub fn load(
+        name: &str,
+        corrected: bool,
+        own: &BTreeMap<&str, &str>,
+    ) -> Option<Result<Self, Vec<Broken>>> {
         // What is compiled in is read once: the page in the browser asks for it at every key.
-        static BUILT_IN_READ: [[OnceLock<EditionRead>; 2]; BUILT_IN.len()] = [[OnceLock::new(), OnceLock::new()]];
+        static BUILT_IN_READ: [[OnceLock<EditionRead>; 2]; BUILT_IN.len()] =
+            [[OnceLock::new(), OnceLock::new()]];
         let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
         let (_, files) = BUILT_IN.get(index)?;
         if own.is_empty() {
             let known = BUILT_IN_READ.get(index)?.get(usize::from(corrected))?;
-            return Some(known.get_or_init(|| Self::read(files, corrected, own)).clone());
+            return Some(
+                known
+                    .get_or_init(|| Self::read(files, corrected, own))
+                    .clone(),
+            );
         }
         Some(Self::read(files, corrected, own))
     }
 
-    fn read(files: &[(&'static str, &'static str)], corrected: bool, own: &BTreeMap<&str, &str>) -> Result<Self, Vec<Broken>> {
+    fn read(
+        files: &[(&'static str, &'static str)],
+        corrected: bool,
+        own: &BTreeMap<&str, &str>,
+    ) -> Result<Self, Vec<Broken>> {
         let mut broken = Vec::new();
         let text = |file: &'static str| {
-            let built_in = files.iter().find(|(known, _)| *known == file).map(|(_, text)| *text).unwrap_or_default();
+            let built_in = files
+                .iter()
+                .find(|(known, _)| *known == file)
+                .map(|(_, text)| *text)
+                .unwrap_or_default();
             (file, own.get(file).copied().unwrap_or(built_in))
         };
         let common = parse(text("edition"), corrected, &mut broken);
         let program: Option<ProgramForm> = parse(text("program"), corrected, &mut broken);
         let roadmap: Option<RoadmapForm> = parse(text("roadmap"), corrected, &mut broken);
-        let municipal: Option<RoadmapForm> = parse(text("municipal-roadmap"), corrected, &mut broken);
+        let municipal: Option<RoadmapForm> =
+            parse(text("municipal-roadmap"), corrected, &mut broken);
         let regulation = parse(text("regulation"), corrected, &mut broken);
         let orders = parse(text("orders"), corrected, &mut broken);
         for form in roadmap.iter().chain(&municipal) {
@@ -676,20 +744,37 @@ impl Edition {
     ///
     /// # Panics
     /// If a wording file of this source tree is broken; tests read them all.
-    #[expect(clippy::expect_used, reason = "the files are compiled in and read by tests")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the files are compiled in and read by tests"
+    )]
     pub fn built_in(corrected: bool) -> Self {
-        Self::load(DEFAULT, corrected, &BTreeMap::new()).and_then(Result::ok).expect("built-in wording")
+        Self::load(DEFAULT, corrected, &BTreeMap::new())
+            .and_then(Result::ok)
+            .expect("built-in wording")
     }
 }
 
 /// Every column of a roadmap holds something else.
 fn check_columns(form: &RoadmapForm, broken: &mut Vec<Broken>) {
-    let name = if form.organization.is_some() { "roadmap" } else { "municipal-roadmap" };
+    let name = if form.organization.is_some() {
+        "roadmap"
+    } else {
+        "municipal-roadmap"
+    };
     check_widths(name, &form.column, broken);
-    let twice = form.column.iter().enumerate().find(|(i, c)| form.column[..*i].iter().any(|before| before.field == c.field));
+    let twice = form.column.iter().enumerate().find(|(i, c)| {
+        form.column[..*i]
+            .iter()
+            .any(|before| before.field == c.field)
+    });
     if let Some((_, column)) = twice {
         let message = format!("две графы об одном и том же; вторая – «{}»", column.head);
-        broken.push(Broken { file: name.to_owned(), message, span: None });
+        broken.push(Broken {
+            file: name.to_owned(),
+            message,
+            span: None,
+        });
     }
 }
 
@@ -697,11 +782,19 @@ fn check_widths<F>(file: &str, columns: &[ColumnWords<F>], broken: &mut Vec<Brok
     let sum: u32 = columns.iter().map(|c| u32::from(c.width)).sum();
     if sum != 1000 {
         let message = format!("ширины граф в сумме дают {sum}, а должны 1000");
-        broken.push(Broken { file: file.to_owned(), message, span: None });
+        broken.push(Broken {
+            file: file.to_owned(),
+            message,
+            span: None,
+        });
     }
 }
 
-fn parse<T: DeserializeOwned>((file, text): (&str, &str), corrected: bool, broken: &mut Vec<Broken>) -> Option<T> {
+fn parse<T: DeserializeOwned>(
+    (file, text): (&str, &str),
+    corrected: bool,
+    broken: &mut Vec<Broken>,
+) -> Option<T> {
     let read = || -> Result<T, toml::de::Error> {
         let value: toml::Value = toml::from_str(text)?;
         choose(value, corrected).try_into()
@@ -709,7 +802,11 @@ fn parse<T: DeserializeOwned>((file, text): (&str, &str), corrected: bool, broke
     match read() {
         Ok(it) => Some(it),
         Err(error) => {
-            broken.push(Broken { file: file.to_owned(), message: reason(error.message()), span: error.span() });
+            broken.push(Broken {
+                file: file.to_owned(),
+                message: reason(error.message()),
+                span: error.span(),
+            });
             None
         }
     }
@@ -727,7 +824,10 @@ fn reason(english: &str) -> String {
     } else if english.starts_with("invalid length") {
         "не столько граф, сколько нужно форме".to_owned()
     } else {
-        format!("запись не понята ({})", english.lines().next().unwrap_or_default())
+        format!(
+            "запись не понята ({})",
+            english.lines().next().unwrap_or_default()
+        )
     }
 }
 
@@ -737,16 +837,29 @@ fn choose(value: toml::Value, corrected: bool) -> toml::Value {
         toml::Value::Table(table) => {
             let key = if corrected { "corrected" } else { "official" };
             if table.len() == 2
-                && let (Some(_), Some(_), Some(chosen)) = (table.get("official"), table.get("corrected"), table.get(key))
+                && let (Some(_), Some(_), Some(chosen)) = (
+                    table.get("official"),
+                    table.get("corrected"),
+                    table.get(key),
+                )
             {
                 return chosen.clone();
             }
-            toml::Value::Table(table.into_iter().map(|(k, v)| (k, choose(v, corrected))).collect())
+            toml::Value::Table(
+                table
+                    .into_iter()
+                    .map(|(k, v)| (k, choose(v, corrected)))
+                    .collect(),
+            )
         }
-        toml::Value::Array(items) => toml::Value::Array(items.into_iter().map(|v| choose(v, corrected)).collect()),
-        toml::Value::String(_) | toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_) | toml::Value::Datetime(_) => {
-            value
+        toml::Value::Array(items) => {
+            toml::Value::Array(items.into_iter().map(|v| choose(v, corrected)).collect())
         }
+        toml::Value::String(_)
+        | toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => value,
     }
 }
 
@@ -758,8 +871,19 @@ mod tests {
     fn every_built_in_edition_reads_in_both_wordings() {
         for name in Edition::names() {
             for corrected in [false, true] {
-                let edition = Edition::load(name, corrected, &BTreeMap::new()).unwrap().unwrap();
-                assert_eq!(edition.program.plan.column.iter().map(|c| c.width).sum::<u16>(), 1000);
+                let edition = Edition::load(name, corrected, &BTreeMap::new())
+                    .unwrap()
+                    .unwrap();
+                assert_eq!(
+                    edition
+                        .program
+                        .plan
+                        .column
+                        .iter()
+                        .map(|c| c.width)
+                        .sum::<u16>(),
+                    1000
+                );
                 for form in [&edition.roadmap, &edition.municipal_roadmap] {
                     assert_eq!(form.column.iter().map(|c| c.width).sum::<u16>(), 1000);
                 }
@@ -769,8 +893,19 @@ mod tests {
 
     #[test]
     fn the_corrected_wording_mends_the_slips() {
-        assert!(Edition::built_in(false).program.plan.block[1].title.contains("Изучении"));
-        assert!(!Edition::built_in(true).program.plan.block.iter().any(|b| b.title.contains("Изучении")));
+        assert!(
+            Edition::built_in(false).program.plan.block[1]
+                .title
+                .contains("Изучении")
+        );
+        assert!(
+            !Edition::built_in(true)
+                .program
+                .plan
+                .block
+                .iter()
+                .any(|b| b.title.contains("Изучении"))
+        );
     }
 
     #[test]
@@ -784,8 +919,17 @@ mod tests {
     #[test]
     fn blocks_with_parts_are_named_by_their_parts() {
         let form = Edition::built_in(false).program;
-        assert_eq!(form.block_keys(), ["I", "II", "III", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6"]);
-        for (written, meant) in [("ii", "II"), ("ІІІ", "III"), ("Ш", "III"), ("4.4.", "4.4"), ("4,6", "4.6")] {
+        assert_eq!(
+            form.block_keys(),
+            ["I", "II", "III", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6"]
+        );
+        for (written, meant) in [
+            ("ii", "II"),
+            ("ІІІ", "III"),
+            ("Ш", "III"),
+            ("4.4.", "4.4"),
+            ("4,6", "4.6"),
+        ] {
             assert_eq!(form.block_key(written), Some(meant));
         }
         assert_eq!(form.block_key("IV"), None);

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-/// Liberation Serif 2.1.5 under the SIL Open Font License 1.1 (`fonts/LICENSE.txt`); metrics of Times New Roman.
+/// Liberation Serif 2.1.5 under the SIL Open Font License 1.1 (`fonts/LICENSE.txt`); metrics of
+/// Times New Roman.
 pub const FILES: [&[u8]; 4] = [
     include_bytes!("../fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("../fonts/LiberationSerif-Bold.ttf"),
@@ -16,14 +17,20 @@ pub const FILES: [&[u8]; 4] = [
 /// The embedded faces, parsed once per process.
 pub fn embedded() -> &'static [Font] {
     static FACES: OnceLock<Vec<Font>> = OnceLock::new();
-    FACES.get_or_init(|| FILES.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect())
+    FACES.get_or_init(|| {
+        FILES
+            .iter()
+            .flat_map(|data| Font::iter(Bytes::new(*data)))
+            .collect()
+    })
 }
 
 /// The faces papers are set in: the embedded family, or one of the project's own.
 #[derive(Debug, Clone)]
 pub struct Faces {
     faces: Vec<Font>,
-    /// A bit for each character of the basic plane that every face draws: asked for every letter of a project.
+    /// A bit for each character of the basic plane that every face draws: asked for every letter of
+    /// a project.
     drawn: Vec<u64>,
 }
 
@@ -37,10 +44,16 @@ impl Default for Faces {
 }
 
 impl Faces {
-    /// The faces of one family, from the user's font files and the embedded ones. `None` if there is none.
+    /// The faces of one family, from the user's font files and the embedded ones. `None` if there
+    /// is none.
     pub fn of_family(family: &str, files: &[Vec<u8>]) -> Option<Self> {
-        let own = files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone())));
-        let faces: Vec<Font> = own.chain(embedded().iter().cloned()).filter(|f| f.info().family.eq_ignore_ascii_case(family)).collect();
+        let own = files
+            .iter()
+            .flat_map(|data| Font::iter(Bytes::new(data.clone())));
+        let faces: Vec<Font> = own
+            .chain(embedded().iter().cloned())
+            .filter(|f| f.info().family.eq_ignore_ascii_case(family))
+            .collect();
         (!faces.is_empty()).then(|| Self::new(faces))
     }
 
@@ -51,15 +64,21 @@ impl Faces {
             for c in face.info().coverage.iter().take_while(|c| *c < PLANE) {
                 covered[c as usize / 64] |= 1 << (c % 64);
             }
-            drawn.iter_mut().zip(covered).for_each(|(all, this)| *all &= this);
+            drawn
+                .iter_mut()
+                .zip(covered)
+                .for_each(|(all, this)| *all &= this);
         }
         Self { faces, drawn }
     }
 
     /// Names of the families in the user's font files.
     pub fn families(files: &[Vec<u8>]) -> Vec<String> {
-        let mut names: Vec<String> =
-            files.iter().flat_map(|data| Font::iter(Bytes::new(data.clone()))).map(|f| f.info().family.clone()).collect();
+        let mut names: Vec<String> = files
+            .iter()
+            .flat_map(|data| Font::iter(Bytes::new(data.clone())))
+            .map(|f| f.info().family.clone())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -69,7 +88,9 @@ impl Faces {
     pub fn own_files(&self) -> Vec<Vec<u8>> {
         let mut own: Vec<&Bytes> = Vec::new();
         for data in self.faces.iter().map(Font::data) {
-            if FILES.iter().all(|file| *file != data.as_slice()) && own.iter().all(|known| *known != data) {
+            if FILES.iter().all(|file| *file != data.as_slice())
+                && own.iter().all(|known| *known != data)
+            {
                 own.push(data);
             }
         }
@@ -80,17 +101,26 @@ impl Faces {
         self.faces.iter()
     }
 
-    /// Whether every face draws this character, so that it may stand in any style of text.
-    /// No-break hyphen and narrow no-break space have no glyph of their own but are drawn by their plain twins.
+    /// Whether every face draws this character, so that it may stand in any style of text. No-break
+    /// hyphen and narrow no-break space have no glyph of their own but are drawn by their plain
+    /// twins.
     pub fn can_draw(&self, c: char) -> bool {
         let number = u32::from(c);
         let in_plane = number < PLANE && self.drawn[number as usize / 64] >> (number % 64) & 1 == 1;
-        let beyond = || number >= PLANE && self.faces.iter().all(|face| face.info().coverage.contains(number));
-        !runs_right_to_left(c) && (in_plane || matches!(c, '\n' | '\u{2011}' | '\u{202F}') || beyond())
+        let beyond = || {
+            number >= PLANE
+                && self
+                    .faces
+                    .iter()
+                    .all(|face| face.info().coverage.contains(number))
+        };
+        !runs_right_to_left(c)
+            && (in_plane || matches!(c, '\n' | '\u{2011}' | '\u{202F}') || beyond())
     }
 }
 
-/// Letters and marks of Hebrew, Arabic and their kin. The faces hold some of them, but the forms are set from left to right.
+/// Letters and marks of Hebrew, Arabic and their kin. The faces hold some of them, but the forms
+/// are set from left to right.
 fn runs_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }

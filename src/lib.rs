@@ -1,7 +1,9 @@
-//! nastavnik turns one description of a school into its teacher-mentoring papers, as PDF, DOCX and plain text.
+//! nastavnik turns one description of a school into its teacher-mentoring papers, as PDF, DOCX and
+//! plain text.
 //!
-//! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`]; [`batch`] makes the
-//! files, [`cli`] talks to the user, [`serve`] is its page in a browser. Which room may use which is written in `tests/it/layers.rs`.
+//! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`];
+//! [`batch`] makes the files, [`cli`] talks to the user, [`serve`] is its page in a browser. Which
+//! room may use which is written in `tests/it/layers.rs`.
 
 pub mod batch;
 pub mod check;

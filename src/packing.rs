@@ -13,7 +13,9 @@ pub struct Packer {
 
 impl Default for Packer {
     fn default() -> Self {
-        Self { zip: ZipWriter::new(Cursor::new(Vec::new())) }
+        Self {
+            zip: ZipWriter::new(Cursor::new(Vec::new())),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What can be wrong with the user's files, and where.
 //!
-//! A rule says what is wrong; the reader adds the place. A problem is found before a document exists, so a paper is never
-//! printed with it. How problems look on a screen is the business of `cli`.
+//! A rule says what is wrong; the reader adds the place. A problem is found before a document
+//! exists, so a paper is never printed with it. How problems look on a screen is the business of
+//! `cli`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,7 +39,10 @@ impl<T> std::ops::Deref for Placed<T> {
 
 impl<T> Placed<T> {
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
-        Placed { value: f(self.value), place: self.place }
+        Placed {
+            value: f(self.value),
+            place: self.place,
+        }
     }
 }
 
@@ -54,7 +58,8 @@ pub enum Severity {
 /// Declares the kinds of problem: each with its number, its severity and what it is.
 macro_rules! codes {
     ($($(#[doc = $meaning:literal])+ $number:literal $name:ident $severity:ident,)+) => {
-        /// Kinds of problem. The number is what the user sees and may look up; it never changes its meaning.
+        /// Kinds of problem. The number is what the user sees and may look up; it never changes its
+        /// meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $meaning])+ $name,)+
@@ -74,8 +79,8 @@ macro_rules! codes {
             /// In the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what does not agree, 5xx slips of the pen,
-            /// 6xx workbooks.
+            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what
+            /// does not agree, 5xx slips of the pen, 6xx workbooks.
             pub fn number(self) -> &'static str {
                 match self {
                     $(Self::$name => $number,)+
@@ -272,7 +277,15 @@ enum Remedy {
 
 impl Problem {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, hint: None, hint_in_form: None, place: None, remedy: None }
+        Self {
+            code,
+            message: message.into(),
+            label: None,
+            hint: None,
+            hint_in_form: None,
+            place: None,
+            remedy: None,
+        }
     }
 
     #[must_use]
@@ -289,12 +302,20 @@ impl Problem {
 
     /// The key that the table at the place lacks, if that is the problem.
     pub fn lacking(&self) -> Option<&'static str> {
-        if let Some(Remedy::Fill(key)) = self.remedy.as_deref() { Some(key) } else { None }
+        if let Some(Remedy::Fill(key)) = self.remedy.as_deref() {
+            Some(key)
+        } else {
+            None
+        }
     }
 
     /// What may safely be written at the place instead.
     pub fn safe_text(&self) -> Option<&str> {
-        if let Some(Remedy::Write(text)) = self.remedy.as_deref() { Some(text) } else { None }
+        if let Some(Remedy::Write(text)) = self.remedy.as_deref() {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     #[must_use]
@@ -316,7 +337,8 @@ impl Problem {
         self
     }
 
-    /// What to do, for who fills in a form or the cells of a table. Of what is lacking the empty place itself says enough.
+    /// What to do, for who fills in a form or the cells of a table. Of what is lacking the empty
+    /// place itself says enough.
     pub fn hint_for_form(&self) -> Option<&str> {
         let of_files = self.hint.as_deref().filter(|_| self.lacking().is_none());
         self.hint_in_form.as_deref().or(of_files)
@@ -356,14 +378,22 @@ pub struct Source {
 impl Source {
     pub fn new(name: String, text: String) -> Self {
         let fingerprint = digest([text.as_bytes()]);
-        Self { name, text, fingerprint }
+        Self {
+            name,
+            text,
+            fingerprint,
+        }
     }
 
-    /// Line and column of a byte offset, both from 1. The column counts characters, as an editor does.
+    /// Line and column of a byte offset, both from 1. The column counts characters, as an editor
+    /// does.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 }
 
@@ -379,7 +409,11 @@ pub struct Sources {
 impl Sources {
     /// A single file of a project, which keeps its index.
     pub fn only(file: FileId, source: Source) -> Self {
-        Self { first: file.0, files: vec![source], cells: BTreeMap::new() }
+        Self {
+            first: file.0,
+            files: vec![source],
+            cells: BTreeMap::new(),
+        }
     }
 
     pub fn add(&mut self, source: Source) -> FileId {
@@ -387,7 +421,8 @@ impl Sources {
         FileId(self.first + self.files.len() - 1)
     }
 
-    /// A cell of a workbook: the name of the workbook's file, the name of the cell («Пары!C7») and what stands in it.
+    /// A cell of a workbook: the name of the workbook's file, the name of the cell («Пары!C7») and
+    /// what stands in it.
     pub fn add_cell(&mut self, file: &str, cell: String, text: String) -> Place {
         let span = 0..text.len();
         let id = self.add(Source::new(file.to_owned(), text));
@@ -415,11 +450,15 @@ impl Sources {
     }
 }
 
-/// Puts problems in the order a reader meets them: by file, then by place; those without a place come first.
+/// Puts problems in the order a reader meets them: by file, then by place; those without a place
+/// come first.
 pub fn sort(problems: &mut [Problem]) {
     problems.sort_by(|a, b| {
         let key = |p: &Problem| p.place.as_ref().map(|p| (p.file, p.span.start, p.span.end));
-        key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code)).then_with(|| a.message.cmp(&b.message))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.code.cmp(&b.code))
+            .then_with(|| a.message.cmp(&b.message))
     });
 }
 

@@ -21,15 +21,26 @@ const LARGEST: i16 = 40;
 /// More squares in a row than this are too small for a printer in the margin of a page.
 const MOST_SQUARES: usize = 49;
 
-/// The code that says `text`; `None` where no code holds so much. A sixth of it may be spoilt before it cannot be read; of
-/// a long text, a fourteenth.
+/// The code that says `text`; `None` where no code holds so much. A sixth of it may be spoilt
+/// before it cannot be read; of a long text, a fourteenth.
 pub fn encode(text: &str, description: String) -> Option<QrCode> {
-    let encoded = at_level(text, EcLevel::M).filter(|code| code.width() <= MOST_SQUARES).or_else(|| at_level(text, EcLevel::L))?;
-    let modules = encoded.to_colors().into_iter().map(|c| c == Color::Dark).collect();
-    Some(QrCode { modules, side: encoded.width(), description })
+    let encoded = at_level(text, EcLevel::M)
+        .filter(|code| code.width() <= MOST_SQUARES)
+        .or_else(|| at_level(text, EcLevel::L))?;
+    let modules = encoded
+        .to_colors()
+        .into_iter()
+        .map(|c| c == Color::Dark)
+        .collect();
+    Some(QrCode {
+        modules,
+        side: encoded.width(),
+        description,
+    })
 }
 
-/// The smallest code that says first that its text is UTF-8 and then the text: without that some readers guess wrong.
+/// The smallest code that says first that its text is UTF-8 and then the text: without that some
+/// readers guess wrong.
 fn at_level(text: &str, level: EcLevel) -> Option<Encoded> {
     (1..=LARGEST).find_map(|version| {
         let mut bits = Bits::new(Version::Normal(version));
@@ -64,8 +75,17 @@ pub fn to_png(code: &QrCode) -> Option<(Vec<u8>, usize)> {
     let pixels = u32::try_from(squares).ok()?.checked_mul(SQUARE)?;
     let dark = |pixel: u32| (pixel / SQUARE) as usize;
     let picture = GrayImage::from_fn(pixels, pixels, |x, y| {
-        let place = dark(x).checked_sub(QUIET).zip(dark(y).checked_sub(QUIET)).filter(|(x, y)| *x < code.side && *y < code.side);
-        Luma([if place.is_some_and(|(x, y)| code.modules[y * code.side + x]) { 0 } else { 255 }])
+        let place = dark(x)
+            .checked_sub(QUIET)
+            .zip(dark(y).checked_sub(QUIET))
+            .filter(|(x, y)| *x < code.side && *y < code.side);
+        Luma([
+            if place.is_some_and(|(x, y)| code.modules[y * code.side + x]) {
+                0
+            } else {
+                255
+            },
+        ])
     });
     let mut out = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut out, ImageFormat::Png).ok()?;
@@ -86,8 +106,14 @@ mod tests {
         assert!(to_svg(&code).contains("M0 0h7v1h-7z"));
         let (png, squares) = to_png(&code).unwrap();
         let picture = image::load_from_memory(&png).unwrap().to_luma8();
-        assert_eq!((picture.width() as usize, squares), (squares * 8, code.side + 4));
-        assert_eq!((picture.get_pixel(15, 15).0, picture.get_pixel(16, 16).0), ([255], [0]));
+        assert_eq!(
+            (picture.width() as usize, squares),
+            (squares * 8, code.side + 4)
+        );
+        assert_eq!(
+            (picture.get_pixel(15, 15).0, picture.get_pixel(16, 16).0),
+            ([255], [0])
+        );
     }
 
     #[test]

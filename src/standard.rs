@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 /// What a PDF promises to programs that read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Standard {
-    /// For keeping and for a screen reader: PDF/A-2a and PDF/UA-1; PDF/A-3a and PDF/UA-1 where files are attached.
+    /// For keeping and for a screen reader: PDF/A-2a and PDF/UA-1; PDF/A-3a and PDF/UA-1 where
+    /// files are attached.
     #[default]
     Archive,
-    /// PDF/A-1a: personnel papers that are kept only as files (order of Минтруд of 20.09.2022 № 578н).
+    /// PDF/A-1a: personnel papers that are kept only as files (order of Минтруд of 20.09.2022 №
+    /// 578н).
     Personnel,
     /// PDF 1.7 with tags and no promise.
     Plain,

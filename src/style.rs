@@ -148,7 +148,10 @@ impl PageStyle {
     ///
     /// # Panics
     /// If `forms/style.toml` in this source tree is broken; a test reads it.
-    #[expect(clippy::expect_used, reason = "the file is compiled in and read by a test")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the file is compiled in and read by a test"
+    )]
     pub fn built_in() -> Self {
         toml::from_str(include_str!("../forms/style.toml")).expect("forms/style.toml")
     }
@@ -158,48 +161,74 @@ impl PageStyle {
     /// # Errors
     /// What is wrong with the file, in Russian, and where.
     pub fn changed_by(text: &str) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
-        let own: toml::Table = toml::from_str(text).map_err(|e| ("запись не понята".to_owned(), e.span()))?;
-        let built_in: toml::Table = toml::from_str(include_str!("../forms/style.toml")).unwrap_or_default();
+        let own: toml::Table =
+            toml::from_str(text).map_err(|e| ("запись не понята".to_owned(), e.span()))?;
+        let built_in: toml::Table =
+            toml::from_str(include_str!("../forms/style.toml")).unwrap_or_default();
         let place = |key: &str| text.find(key).map(|at| at..at + key.len());
-        let merged = merge(built_in, own).map_err(|key| (format!("неизвестное поле «{key}»"), place(&key)))?;
-        let style: Self = toml::Value::Table(merged)
-            .try_into()
-            .map_err(|_| ("значение не того вида: размеры пишутся числом, названия – в кавычках".to_owned(), None))?;
-        style.fits().map_or(Ok(style.clone()), |why| Err((why, None)))
+        let merged = merge(built_in, own)
+            .map_err(|key| (format!("неизвестное поле «{key}»"), place(&key)))?;
+        let style: Self = toml::Value::Table(merged).try_into().map_err(|_| {
+            (
+                "значение не того вида: размеры пишутся числом, названия – в кавычках".to_owned(),
+                None,
+            )
+        })?;
+        style
+            .fits()
+            .map_or(Ok(style.clone()), |why| Err((why, None)))
     }
 
     /// What keeps a page of this style from being printed.
     fn fits(&self) -> Option<String> {
         let p = &self.page;
         let (width, height) = self.text_area(false);
-        if [p.left, p.right, p.top, p.bottom].iter().any(|m| !(0.0..=80.0).contains(m)) || width < 100.0 || height < 100.0 {
+        if [p.left, p.right, p.top, p.bottom]
+            .iter()
+            .any(|m| !(0.0..=80.0).contains(m))
+            || width < 100.0
+            || height < 100.0
+        {
             return Some("поля страницы должны быть от 0 до 80 мм".to_owned());
         }
         if !(10.0..=40.0).contains(&self.mark.qr) || !(0.0..=20.0).contains(&self.mark.qr_edge) {
             return Some("сторона QR-кода должна быть от 10 до 40 мм, а расстояние до края листа – от 0 до 20 мм".to_owned());
         }
-        let sizes =
-            [self.style.body.size, self.style.table_text.size, self.style.title.size, self.style.caption.size, self.style.note.size];
+        let sizes = [
+            self.style.body.size,
+            self.style.table_text.size,
+            self.style.title.size,
+            self.style.caption.size,
+            self.style.note.size,
+        ];
         if sizes.iter().any(|s| !(5.0..=30.0).contains(s)) {
             return Some("размер шрифта должен быть от 5 до 30 пунктов".to_owned());
         }
         None
     }
 
-    /// Whether a table row may be taller than the text area of a page: a quick upper estimate by counting letters, so a
-    /// writer measures, or lets split, only the rows this names.
+    /// Whether a table row may be taller than the text area of a page: a quick upper estimate by
+    /// counting letters, so a writer measures, or lets split, only the rows this names.
     pub fn may_exceed_page(&self, cells: &[Cell], columns: &[Column], landscape: bool) -> bool {
         let (width, height) = self.text_area(landscape);
         let size = self.style.table_text.size;
-        // The widest letters of a serif face are as wide as its size, and a line may end early; beside the row the page
-        // must hold the head of the table and the titles above the row.
+        // The widest letters of a serif face are as wide as its size, and a line may end early;
+        // beside the row the page must hold the head of the table and the titles above the row.
         let letter = 1.05 * size * POINT;
         let lines = (height / (1.15 * size * POINT) * 0.6).floor();
         cells.iter().zip(columns).any(|(cell, column)| {
             let room = width * f64::from(column.width) / 1000.0 - 2.0 * self.table.pad_x * POINT;
             let per_line = (room / letter).max(1.0);
-            let needed: f64 =
-                cell.0.iter().flat_map(|p| p.to_plain().split('\n').map(|l| line_count(l, per_line)).collect::<Vec<_>>()).sum();
+            let needed: f64 = cell
+                .0
+                .iter()
+                .flat_map(|p| {
+                    p.to_plain()
+                        .split('\n')
+                        .map(|l| line_count(l, per_line))
+                        .collect::<Vec<_>>()
+                })
+                .sum();
             needed > lines
         })
     }
@@ -216,19 +245,30 @@ impl PageStyle {
     /// The binding margin stays on the left in both.
     pub fn text_area(&self, landscape: bool) -> (f64, f64) {
         let p = &self.page;
-        let (width, height) = if landscape { (p.height, p.width) } else { (p.width, p.height) };
+        let (width, height) = if landscape {
+            (p.height, p.width)
+        } else {
+            (p.width, p.height)
+        };
         (width - p.left - p.right, height - p.top - p.bottom)
     }
 }
 
-/// The table with the values of another in place of its own; the name of a key it does not have, where there is one.
+/// The table with the values of another in place of its own; the name of a key it does not have,
+/// where there is one.
 fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String> {
     for (key, value) in own {
         match (table.get_mut(&key), value) {
-            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => *inner = merge(std::mem::take(inner), own)?,
+            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => {
+                *inner = merge(std::mem::take(inner), own)?
+            }
             (Some(slot), value) => *slot = value,
             // Weight, slant and spaces of a style may be absent from the built-in file.
-            (None, value) if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) => drop(table.insert(key, value)),
+            (None, value)
+                if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) =>
+            {
+                drop(table.insert(key, value))
+            }
             (None, _) => return Err(key),
         }
     }
@@ -248,15 +288,26 @@ mod tests {
     #[test]
     fn the_built_in_style_keeps_the_margins_of_gost() {
         let page = PageStyle::built_in().page;
-        assert_eq!((page.left, page.right, page.top, page.bottom), (30.0, 10.0, 20.0, 20.0));
+        assert_eq!(
+            (page.left, page.right, page.top, page.bottom),
+            (30.0, 10.0, 20.0, 20.0)
+        );
     }
 
     #[test]
     fn a_school_changes_only_what_it_names() {
-        let style = PageStyle::changed_by("[page]\nleft = 20\n[style.body]\nsize = 12\nbold = true\n").unwrap();
-        assert_eq!((style.page.left, style.page.right, style.style.body.size), (20.0, 10.0, 12.0));
+        let style =
+            PageStyle::changed_by("[page]\nleft = 20\n[style.body]\nsize = 12\nbold = true\n")
+                .unwrap();
+        assert_eq!(
+            (style.page.left, style.page.right, style.style.body.size),
+            (20.0, 10.0, 12.0)
+        );
         assert!(style.style.body.bold);
-        assert_eq!(PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0, "неизвестное поле «lef»");
+        assert_eq!(
+            PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0,
+            "неизвестное поле «lef»"
+        );
         assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
         assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
         assert!(PageStyle::changed_by("[mark]\nqr = 5\n").is_err());
@@ -266,7 +317,9 @@ mod tests {
     fn a_code_stands_in_the_lower_margin_and_shifts_no_text() {
         let style = PageStyle::built_in();
         assert!((style.with_room_for_code().page.bottom - style.page.bottom).abs() < f64::EPSILON);
-        let narrow = PageStyle::changed_by("[page]\nbottom = 10\n").unwrap().with_room_for_code();
+        let narrow = PageStyle::changed_by("[page]\nbottom = 10\n")
+            .unwrap()
+            .with_room_for_code();
         assert!((narrow.page.bottom - 19.5).abs() < f64::EPSILON);
     }
 }

@@ -1,6 +1,7 @@
 //! Document → plain text: for tests, for comparing the other writers, for a look in a terminal.
 //!
-//! Paragraphs are lines; the cells of a row are parted by tabs; a blank for the pen is a row of underscores.
+//! Paragraphs are lines; the cells of a row are parted by tabs; a blank for the pen is a row of
+//! underscores.
 
 use crate::document::{Block, Cell, Document, LabelledLine, Row, Table, Text};
 
@@ -22,7 +23,15 @@ fn write_block(out: &mut String, block: &Block) {
             lines.iter().for_each(|l| write_line(out, l));
         }
         Block::QrCode(_) | Block::Emblem(_) => {}
-        Block::DateAndNumber { date: left, number: right } | Block::SignatureLine { post: left, name: right, field: _ } => {
+        Block::DateAndNumber {
+            date: left,
+            number: right,
+        }
+        | Block::SignatureLine {
+            post: left,
+            name: right,
+            field: _,
+        } => {
             write_cells(out, [left, right].map(Text::to_plain));
         }
         Block::Title(text)
@@ -71,10 +80,23 @@ fn write_table(out: &mut String, table: &Table) {
     write_cells(out, table.columns.iter().map(|c| c.head.to_plain()));
     for row in &table.rows {
         match row {
-            Row::Title { number: None, title, .. } => write_line(out, title),
-            Row::Title { number: Some(number), title, .. } => write_cells(out, [number, title].map(Text::to_plain)),
+            Row::Title {
+                number: None,
+                title,
+                ..
+            } => write_line(out, title),
+            Row::Title {
+                number: Some(number),
+                title,
+                ..
+            } => write_cells(out, [number, title].map(Text::to_plain)),
             Row::Cells(cells) => {
-                write_cells(out, cells.iter().map(|Cell(p)| p.iter().map(Text::to_plain).collect::<Vec<_>>().join("\n")));
+                write_cells(
+                    out,
+                    cells
+                        .iter()
+                        .map(|Cell(p)| p.iter().map(Text::to_plain).collect::<Vec<_>>().join("\n")),
+                );
             }
         }
     }

@@ -23,7 +23,14 @@ pub fn milliseconds(time: Duration) -> f64 {
 pub fn project(data: &str) -> [(&'static str, String); 2] {
     let data: Value = serde_json::from_str(data).unwrap_or_default();
     let text = |key: &str| data[key].as_str().unwrap_or_default();
-    let texts = |key: &str| data[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
+    let texts = |key: &str| {
+        data[key]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+    };
     let quoted = |s: &str| toml::Value::String(s.to_owned()).to_string();
     let person = |post_and_name: &str| {
         let (post, name) = post_and_name.rsplit_once(", ").unwrap_or_default();
@@ -43,21 +50,38 @@ pub fn project(data: &str) -> [(&'static str, String); 2] {
         quoted(text("period")),
         quoted(&texts("relevance").join("\n")),
         quoted(text("goal")),
-        texts("tasks").iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", "),
+        texts("tasks")
+            .iter()
+            .map(|t| quoted(t))
+            .collect::<Vec<_>>()
+            .join(", "),
         quoted(mode[0]),
         quoted(mode[1].trim_start_matches("Планируемые результаты: ")),
     );
     let mut activities = |block: &Value| {
         for item in block["items"].as_array().into_iter().flatten() {
-            pairing += &format!("[[activity]]\nblock = {}\n", quoted(block["num"].as_str().unwrap_or_default()));
+            pairing += &format!(
+                "[[activity]]\nblock = {}\n",
+                quoted(block["num"].as_str().unwrap_or_default())
+            );
             for key in ["name", "term", "result", "format"] {
-                pairing += &format!("{key} = {}\n", quoted(item[key].as_str().unwrap_or_default()));
+                pairing += &format!(
+                    "{key} = {}\n",
+                    quoted(item[key].as_str().unwrap_or_default())
+                );
             }
         }
     };
     for block in data["blocks"].as_array().into_iter().flatten() {
         activities(block);
-        block["subs"].as_array().into_iter().flatten().for_each(&mut activities);
+        block["subs"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(&mut activities);
     }
-    [("organization.toml", organization), ("pairings/pair.toml", pairing)]
+    [
+        ("organization.toml", organization),
+        ("pairings/pair.toml", pairing),
+    ]
 }

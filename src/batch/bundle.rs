@@ -15,7 +15,13 @@ use crate::packing::Packer;
 /// Why not, in Russian.
 pub fn paper_bytes(plan: &Plan, paper: &Paper, format: Format) -> Result<Vec<u8>, String> {
     let document = plan.document(paper)?;
-    bytes(&document, format, &mut Typesetter::new(&plan.look, &OnceLock::new(), None, 1)).map(|(bytes, _)| bytes).map_err(|why| fault(&why))
+    bytes(
+        &document,
+        format,
+        &mut Typesetter::new(&plan.look, &OnceLock::new(), None, 1),
+    )
+    .map(|(bytes, _)| bytes)
+    .map_err(|why| fault(&why))
 }
 
 /// Files in one archive, each under its own name without folders.
@@ -25,9 +31,14 @@ pub fn paper_bytes(plan: &Plan, paper: &Paper, format: Format) -> Result<Vec<u8>
 pub fn bundle<'p>(files: impl Iterator<Item = &'p Path>) -> Result<Vec<u8>, String> {
     let mut packer = Packer::default();
     for path in files {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let contents = disk::read(path).map_err(|trouble| trouble.to_string())?;
-        packer.add(&name, &contents).map_err(|e| fault(&e.to_string()))?;
+        packer
+            .add(&name, &contents)
+            .map_err(|e| fault(&e.to_string()))?;
     }
     packer.finish().map_err(|e| fault(&e.to_string()))
 }

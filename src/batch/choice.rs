@@ -26,7 +26,10 @@ impl Plan {
         }
         self.choice = choice;
         if choice.attach_source
-            && let Some(paper) = self.papers.iter().find(|p| !self.standard(p).takes_attachments())
+            && let Some(paper) = self
+                .papers
+                .iter()
+                .find(|p| !self.standard(p).takes_attachments())
         {
             let key = self.standard(paper).key();
             return Err(format!(
@@ -34,13 +37,23 @@ impl Plan {
                 paper.file_name
             ));
         }
-        Ok(if choice.public { public::publish(self) } else { Vec::new() })
+        Ok(if choice.public {
+            public::publish(self)
+        } else {
+            Vec::new()
+        })
     }
 
     /// The standard that the PDF of a paper keeps.
     pub(super) fn standard(&self, paper: &Paper) -> Standard {
-        let files = self.project().map(|p| p.organization.files).unwrap_or_default();
-        let own = files.labour_standard.filter(|_| paper.kind == Kind::Labour).unwrap_or(files.standard);
+        let files = self
+            .project()
+            .map(|p| p.organization.files)
+            .unwrap_or_default();
+        let own = files
+            .labour_standard
+            .filter(|_| paper.kind == Kind::Labour)
+            .unwrap_or(files.standard);
         self.choice.standard.unwrap_or(own)
     }
 }

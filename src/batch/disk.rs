@@ -1,5 +1,8 @@
 //! Files that appear whole or not at all, and what the operating system says of them, in Russian.
-#![expect(clippy::disallowed_methods, reason = "the edge: files are touched here")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: files are touched here"
+)]
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,12 +19,18 @@ const SHARING_VIOLATION: i32 = 32;
 
 impl Trouble {
     pub(super) fn new(path: &Path, error: io::Error) -> Self {
-        Self { path: path.to_owned(), error }
+        Self {
+            path: path.to_owned(),
+            error,
+        }
     }
 
     /// The same trouble, met on behalf of another file.
     pub(super) fn of(self, path: &Path) -> Self {
-        Self { path: path.to_owned(), ..self }
+        Self {
+            path: path.to_owned(),
+            ..self
+        }
     }
 
     pub fn already_exists(&self) -> bool {
@@ -48,7 +57,9 @@ impl Trouble {
             ErrorKind::IsADirectory => "это папка, а нужен файл".to_owned(),
             ErrorKind::StorageFull => "на диске нет места".to_owned(),
             ErrorKind::ReadOnlyFilesystem => "диск защищён от записи".to_owned(),
-            ErrorKind::InvalidFilename => "имя слишком длинное или содержит недопустимые знаки".to_owned(),
+            ErrorKind::InvalidFilename => {
+                "имя слишком длинное или содержит недопустимые знаки".to_owned()
+            }
             _ => format!("ошибка операционной системы: {}", self.error),
         }
     }
@@ -70,7 +81,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
-/// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that is not there has none.
+/// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that
+/// is not there has none.
 ///
 /// # Errors
 /// If the folder cannot be read.
@@ -95,7 +107,9 @@ fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|e| Trouble::new(folder, e))?;
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir() || (t.is_symlink() && entry.path().is_dir()));
+        let is_folder = entry
+            .file_type()
+            .is_ok_and(|t| t.is_dir() || (t.is_symlink() && entry.path().is_dir()));
         let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
         if is_folder == folders && !hidden {
             found.push(entry.path());
@@ -110,8 +124,13 @@ fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
 /// # Errors
 /// If there is none.
 pub fn whole_path(folder: &Path) -> Result<PathBuf, Trouble> {
-    // In Windows the canonical path is one that other programs do not know (`\\?\C:\…`), and the absolute one has no `..`.
-    let whole = if cfg!(windows) { std::path::absolute(folder) } else { std::fs::canonicalize(folder) };
+    // In Windows the canonical path is one that other programs do not know (`\\?\C:\…`), and the
+    // absolute one has no `..`.
+    let whole = if cfg!(windows) {
+        std::path::absolute(folder)
+    } else {
+        std::fs::canonicalize(folder)
+    };
     whole.map_err(|e| Trouble::new(folder, e))
 }
 
@@ -123,7 +142,8 @@ pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
     std::fs::create_dir_all(folder).map_err(|e| Trouble::new(folder, e))
 }
 
-/// Writes a file beside its place and then moves it there, so that a reader sees the old file or the new one, never a part.
+/// Writes a file beside its place and then moves it there, so that a reader sees the old file or
+/// the new one, never a part.
 ///
 /// # Errors
 /// If it cannot be written; the old file is then untouched.
@@ -131,9 +151,13 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     write_through(parent(path), path, bytes)
 }
 
-/// The same by way of another folder of the same disk, where a run that is killed may leave its temporary file.
+/// The same by way of another folder of the same disk, where a run that is killed may leave its
+/// temporary file.
 pub(super) fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(folder, path, bytes)?.persist(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+    temporary(folder, path, bytes)?
+        .persist(path)
+        .map(drop)
+        .map_err(|e| Trouble::new(path, e.error))
 }
 
 /// Writes a file that must not be there yet.
@@ -141,7 +165,10 @@ pub(super) fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> Result<
 /// # Errors
 /// If it cannot be written, or is there.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(parent(path), path, bytes)?.persist_noclobber(path).map(drop).map_err(|e| Trouble::new(path, e.error))
+    temporary(parent(path), path, bytes)?
+        .persist_noclobber(path)
+        .map(drop)
+        .map_err(|e| Trouble::new(path, e.error))
 }
 
 /// Takes away a file.
@@ -153,7 +180,9 @@ pub fn remove(path: &Path) -> Result<(), Trouble> {
 }
 
 fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Beginning of the names of temporary files.
@@ -165,8 +194,12 @@ fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::Named
     // A temporary file is private; a paper has the permissions of any other file the user makes.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(|e| Trouble::new(path, e))?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(|e| Trouble::new(path, e))?;
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|e| Trouble::new(path, e))?;
+    file.write_all(bytes)
+        .and_then(|()| file.flush())
+        .map_err(|e| Trouble::new(path, e))?;
     Ok(file)
 }
 
@@ -179,7 +212,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("файл.toml");
         write_new(&path, b"1").unwrap();
-        assert_eq!(write_new(&path, b"2").unwrap_err().reason(), "такой файл уже есть");
+        assert_eq!(
+            write_new(&path, b"2").unwrap_err().reason(),
+            "такой файл уже есть"
+        );
         assert_eq!(std::fs::read(&path).unwrap(), b"1");
         write_whole(&path, b"3").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"3");

@@ -12,7 +12,8 @@ use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
 use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
 
-/// Mistakes that leave a part of a file unread: what was not read can be neither written out nor compared.
+/// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
+/// compared.
 const UNREAD: [Code; 9] = [
     Code::MissingFile,
     Code::Unreadable,
@@ -59,24 +60,55 @@ fn write(files: &Files, remarks: &[workbook::Remark]) -> Result<Vec<u8>, Refused
 
 fn unread(files: &Files) -> Option<(Vec<Problem>, Sources)> {
     let plan = prepare(files);
-    let problems: Vec<Problem> = plan.problems.into_iter().filter(|p| UNREAD.contains(&p.code)).collect();
+    let problems: Vec<Problem> = plan
+        .problems
+        .into_iter()
+        .filter(|p| UNREAD.contains(&p.code))
+        .collect();
     (!problems.is_empty()).then_some((problems, plan.sources))
 }
 
-/// Reads a workbook and compares it with the project in a folder. Nothing is written. Told are problems that the project has
-/// not had before, or, to check the workbook, all.
+/// Reads a workbook and compares it with the project in a folder. Nothing is written. Told are
+/// problems that the project has not had before, or, to check the workbook, all.
 ///
 /// # Errors
 /// If the workbook cannot be read from the disk.
-pub fn import_workbook(file: &Path, folder: &Path, prune: bool, all_problems: bool) -> Result<Exchange<Imported>, Trouble> {
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(import_bytes(&disk::read(file)?, &name, folder, prune, all_problems))
+pub fn import_workbook(
+    file: &Path,
+    folder: &Path,
+    prune: bool,
+    all_problems: bool,
+) -> Result<Exchange<Imported>, Trouble> {
+    let name = file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(import_bytes(
+        &disk::read(file)?,
+        &name,
+        folder,
+        prune,
+        all_problems,
+    ))
 }
 
 /// The same for a workbook that is in memory already.
-pub fn import_bytes(bytes: &[u8], name: &str, folder: &Path, prune: bool, all_problems: bool) -> Exchange<Imported> {
-    let files = if folder.exists() { load(folder) } else { Files::default() };
-    let is_empty = files.organization.is_none() && files.roadmap.is_none() && files.pairings.is_empty() && files.orders.is_empty();
+pub fn import_bytes(
+    bytes: &[u8],
+    name: &str,
+    folder: &Path,
+    prune: bool,
+    all_problems: bool,
+) -> Exchange<Imported> {
+    let files = if folder.exists() {
+        load(folder)
+    } else {
+        Files::default()
+    };
+    let is_empty = files.organization.is_none()
+        && files.roadmap.is_none()
+        && files.pairings.is_empty()
+        && files.orders.is_empty();
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
         return Exchange::Unread(problems, sources);
     }
@@ -84,15 +116,26 @@ pub fn import_bytes(bytes: &[u8], name: &str, folder: &Path, prune: bool, all_pr
         Ok(book) => book,
         Err(problem) => return Exchange::Done(Imported::refused(problem)),
     };
-    let prune = if prune { Prune::Everything } else { Prune::Nothing };
+    let prune = if prune {
+        Prune::Everything
+    } else {
+        Prune::Nothing
+    };
     let mut imported = workbook::import(&files, &book, prune);
     if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
-        let known = if is_empty || all_problems { BTreeSet::new() } else { known(&files) };
+        let known = if is_empty || all_problems {
+            BTreeSet::new()
+        } else {
+            known(&files)
+        };
         let shown = folder.display().to_string();
         let plan = prepare(&imported.after(&files, &shown));
         // A list of pairs says nothing yet of what else a whole set must have: `check` does.
         let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
-        let new = plan.problems.into_iter().filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
+        let new = plan
+            .problems
+            .into_iter()
+            .filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
         let new: Vec<Problem> = new.collect();
         imported.take_problems(&new, &plan.sources, &shown);
     }
@@ -101,11 +144,15 @@ pub fn import_bytes(bytes: &[u8], name: &str, folder: &Path, prune: bool, all_pr
 
 /// Problems that a project has already.
 fn known(files: &Files) -> BTreeSet<(Code, String)> {
-    prepare(files).problems.into_iter().map(|p| (p.code, p.message)).collect()
+    prepare(files)
+        .problems
+        .into_iter()
+        .map(|p| (p.code, p.message))
+        .collect()
 }
 
-/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are mistakes in the forms and
-/// those that the project has not had before.
+/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
+/// mistakes in the forms and those that the project has not had before.
 pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
     with_new_mistakes(workbook::import(files, forms, prune), files, folder)
 }
@@ -121,18 +168,32 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
         let before = prepare(files);
         // A file that is there and could not be read would be written over as a new one.
         let is_lost = |p: &&Problem| {
-            let file = p.place.as_ref().and_then(|at| workbook::key_of(at, &before.sources, &shown)).map(|(file, _)| file);
-            p.code == Code::Unreadable || (LOST.contains(&p.code) && p.is_error() && file.is_some_and(|f| imported.files.contains_key(&f)))
+            let file = p
+                .place
+                .as_ref()
+                .and_then(|at| workbook::key_of(at, &before.sources, &shown))
+                .map(|(file, _)| file);
+            p.code == Code::Unreadable
+                || (LOST.contains(&p.code)
+                    && p.is_error()
+                    && file.is_some_and(|f| imported.files.contains_key(&f)))
         };
         let lost: Vec<Problem> = before.problems.iter().filter(is_lost).cloned().collect();
         if !lost.is_empty() {
             imported.take_problems(&lost, &before.sources, &shown);
             return imported;
         }
-        let known: BTreeSet<(Code, String)> = before.problems.into_iter().map(|p| (p.code, p.message)).collect();
+        let known: BTreeSet<(Code, String)> = before
+            .problems
+            .into_iter()
+            .map(|p| (p.code, p.message))
+            .collect();
         let plan = prepare(&imported.after(files, &shown));
-        let new: Vec<Problem> =
-            plan.problems.into_iter().filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone()))).collect();
+        let new: Vec<Problem> = plan
+            .problems
+            .into_iter()
+            .filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone())))
+            .collect();
         imported.take_problems(&new, &plan.sources, &shown);
     }
     imported
@@ -141,7 +202,8 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
 /// Where the version of each file before the last change lies.
 const BEFORE: &str = ".nastavnik";
 
-/// Writes the files that an import changes, each whole or not at all. What stood there before is kept in `.nastavnik`.
+/// Writes the files that an import changes, each whole or not at all. What stood there before is
+/// kept in `.nastavnik`.
 ///
 /// # Errors
 /// If one cannot be written; those before it are.

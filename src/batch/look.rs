@@ -20,7 +20,11 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { style: PageStyle::built_in(), faces: Faces::default(), template: None }
+        Self {
+            style: PageStyle::built_in(),
+            faces: Faces::default(),
+            template: None,
+        }
     }
 }
 
@@ -31,15 +35,36 @@ pub(super) struct Found {
 }
 
 pub(super) fn find(files: &Files) -> Found {
-    let text = files.style.as_ref().and_then(|f| decode(&f.bytes)).map(|(text, _)| text.replace("\r\n", "\n"));
-    let Some(text) = text else { return Found { look: Look::default(), fault: None } };
+    let text = files
+        .style
+        .as_ref()
+        .and_then(|f| decode(&f.bytes))
+        .map(|(text, _)| text.replace("\r\n", "\n"));
+    let Some(text) = text else {
+        return Found {
+            look: Look::default(),
+            fault: None,
+        };
+    };
     let advice = "образец – forms/style.toml в исходных текстах программы; можно записать только те поля, которые меняются";
     let style = match PageStyle::changed_by(&text) {
         Ok(style) => style,
-        Err((message, span)) => return Found { look: Look::default(), fault: Some((message, span, advice)) },
+        Err((message, span)) => {
+            return Found {
+                look: Look::default(),
+                fault: Some((message, span, advice)),
+            };
+        }
     };
     if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
-        return Found { look: Look { style, faces, template: None }, fault: None };
+        return Found {
+            look: Look {
+                style,
+                faces,
+                template: None,
+            },
+            fault: None,
+        };
     }
     let known = Faces::families(&files.fonts);
     let known = if known.is_empty() {
@@ -48,9 +73,14 @@ pub(super) fn find(files: &Files) -> Found {
         format!("в папке fonts есть: {}", known.join(", "))
     };
     let message = format!("нет шрифта «{}»: {known}", style.font.pdf);
-    let span = text.find(&style.font.pdf).map(|at| at..at + style.font.pdf.len());
+    let span = text
+        .find(&style.font.pdf)
+        .map(|at| at..at + style.font.pdf.len());
     let advice = "положите файлы шрифта (ttf, otf) в папку fonts рядом с organization.toml";
-    Found { look: Look::default(), fault: Some((message, span, advice)) }
+    Found {
+        look: Look::default(),
+        fault: Some((message, span, advice)),
+    }
 }
 
 impl Found {
@@ -59,7 +89,10 @@ impl Found {
         let (message, span, advice) = self.fault.as_ref()?;
         let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
         Some(match file {
-            Some(file) => problem.at(&Place { file, span: span.clone().unwrap_or(0..0) }),
+            Some(file) => problem.at(&Place {
+                file,
+                span: span.clone().unwrap_or(0..0),
+            }),
             None => problem,
         })
     }

@@ -74,15 +74,16 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
-    /// This program, to be started again as a typesetter for every worker but the first. Without it all workers set their
-    /// pages in this process, where they wait for each other.
+    /// This program, to be started again as a typesetter for every worker but the first. Without it
+    /// all workers set their pages in this process, where they wait for each other.
     pub helper: Option<PathBuf>,
     /// Makes everything anew, over what a person changed too.
     pub force: bool,
     pub shard: Shard,
 }
 
-/// A share of the work, so that several runs can divide it without talking to each other: every `of`-th paper from `number`.
+/// A share of the work, so that several runs can divide it without talking to each other: every
+/// `of`-th paper from `number`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     /// From 1.
@@ -100,29 +101,59 @@ impl Shard {
 
     /// Who writes the register: runs that share a folder keep one each.
     fn writer(self) -> String {
-        if self == Self::WHOLE { "all".to_owned() } else { format!("{}-of-{}", self.number, self.of) }
+        if self == Self::WHOLE {
+            "all".to_owned()
+        } else {
+            format!("{}-of-{}", self.number, self.of)
+        }
     }
 }
 
-/// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each paper; when it breaks, no more
-/// papers are begun. The files are the same for any number of workers.
+/// Makes every paper of the plan that is not fresh into `folder`. `done` is called after each
+/// paper; when it breaks, no more papers are begun. The files are the same for any number of
+/// workers.
 ///
 /// # Errors
 /// If the register of the folder cannot be read.
-pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> ControlFlow<()> + Sync)) -> Result<Made, Trouble> {
+pub fn make(
+    plan: &Plan,
+    folder: &Path,
+    making: &Making,
+    done: &(dyn Fn() -> ControlFlow<()> + Sync),
+) -> Result<Made, Trouble> {
     let register = Register::open(folder, &making.shard.writer())?;
     let fingerprints = Fingerprints::of(plan);
-    let mine: Vec<&Paper> = plan.papers.iter().enumerate().filter(|(i, _)| making.shard.has(*i)).map(|(_, paper)| paper).collect();
+    let mine: Vec<&Paper> = plan
+        .papers
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| making.shard.has(*i))
+        .map(|(_, paper)| paper)
+        .collect();
     let writer = OnceLock::new();
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(mine.len()));
-    let run = Run { plan, making, register: &register, fingerprints, folder };
+    let run = Run {
+        plan,
+        making,
+        register: &register,
+        fingerprints,
+        folder,
+    };
     let workers = making.workers.clamp(1, mine.len().max(1));
     let work = |helper: Option<&Path>| {
-        let mut typesetter = Typesetter::new(&plan.look, &writer, helper, if making.helper.is_some() { 1 } else { workers });
+        let mut typesetter = Typesetter::new(
+            &plan.look,
+            &writer,
+            helper,
+            if making.helper.is_some() { 1 } else { workers },
+        );
         while let Some((i, paper)) = take(&next, &mine) {
             let outcome = run.paper(paper, &mut typesetter);
-            outcomes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, outcome));
+            outcomes
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .push((i, outcome));
             if done().is_break() {
                 next.store(mine.len(), Ordering::Relaxed);
             }
@@ -136,35 +167,68 @@ pub fn make(plan: &Plan, folder: &Path, making: &Making, done: &(dyn Fn() -> Con
         here_in_own_pool(|| work(None));
     });
     let register = register.close().err();
-    let mut outcomes = outcomes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut outcomes = outcomes
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_by_key(|(i, _)| *i);
-    Ok(Made { left: mine.len() - outcomes.len(), outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(), register })
+    Ok(Made {
+        left: mine.len() - outcomes.len(),
+        outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
+        register,
+    })
 }
 
-/// How every file of a plan stands to the output folder, and what lies there that the plan does not have.
+/// How every file of a plan stands to the output folder, and what lies there that the plan does not
+/// have.
 ///
 /// # Errors
 /// If the register of the folder cannot be read.
-pub fn status(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<(String, State)>, Trouble> {
+pub fn status(
+    plan: &Plan,
+    folder: &Path,
+    formats: &[Format],
+) -> Result<Vec<(String, State)>, Trouble> {
     let register = Register::open(folder, "all")?;
-    let mut out: Vec<(String, State)> = standing(plan, &register, formats).into_iter().flat_map(|(_, files)| files).collect();
+    let mut out: Vec<(String, State)> = standing(plan, &register, formats)
+        .into_iter()
+        .flat_map(|(_, files)| files)
+        .collect();
     let wanted: BTreeSet<String> = plan
         .papers
         .iter()
-        .flat_map(|paper| [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text].map(|format| file_name(paper, format)))
+        .flat_map(|paper| {
+            [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text]
+                .map(|format| file_name(paper, format))
+        })
         .collect();
-    out.extend(register.orphans(&wanted).into_iter().map(|file| (file, State::Orphaned)));
+    out.extend(
+        register
+            .orphans(&wanted)
+            .into_iter()
+            .map(|file| (file, State::Orphaned)),
+    );
     Ok(out)
 }
 
 /// Every paper with its files and how each stands.
-pub(super) fn standing<'p>(plan: &'p Plan, register: &Register, formats: &[Format]) -> Vec<(&'p Paper, Vec<(String, State)>)> {
+pub(super) fn standing<'p>(
+    plan: &'p Plan,
+    register: &Register,
+    formats: &[Format],
+) -> Vec<(&'p Paper, Vec<(String, State)>)> {
     let fingerprints = Fingerprints::of(plan);
     let of = |paper: &Paper| {
         let mut document = None;
-        let state = |format| fingerprints.standing(register, paper, format, &mut document).0;
+        let state = |format| {
+            fingerprints
+                .standing(register, paper, format, &mut document)
+                .0
+        };
         let states: Vec<State> = formats_of(paper, formats).map(state).collect();
-        formats_of(paper, formats).map(|format| file_name(paper, format)).zip(states).collect()
+        formats_of(paper, formats)
+            .map(|format| file_name(paper, format))
+            .zip(states)
+            .collect()
     };
     plan.papers.iter().map(|paper| (paper, of(paper))).collect()
 }
@@ -175,7 +239,10 @@ pub(super) fn file_name(paper: &Paper, format: Format) -> String {
 
 /// Excel holds tables only, so it is for registers.
 pub(super) fn formats_of(paper: &Paper, formats: &[Format]) -> impl Iterator<Item = Format> {
-    formats.iter().copied().filter(|f| *f != Format::Xlsx || paper.kind == Kind::Register)
+    formats
+        .iter()
+        .copied()
+        .filter(|f| *f != Format::Xlsx || paper.kind == Kind::Register)
 }
 
 fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Paper)> {
@@ -183,8 +250,8 @@ fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Pape
     papers.get(i).map(|paper| (i, *paper))
 }
 
-/// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start another worker's document on
-/// its own stack, and so on until the stack ends.
+/// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start
+/// another worker's document on its own stack, and so on until the stack ends.
 fn in_own_pool(work: impl FnOnce() + Send) {
     in_pool(rayon::ThreadPoolBuilder::new(), work);
 }
@@ -213,16 +280,41 @@ struct Fingerprints<'p> {
 
 impl<'p> Fingerprints<'p> {
     fn of(plan: &'p Plan) -> Self {
-        Self { plan, common: plan.common_fingerprint(), look: plan.look_fingerprint() }
+        Self {
+            plan,
+            common: plan.common_fingerprint(),
+            look: plan.look_fingerprint(),
+        }
     }
 
-    /// How a file stands: one that would say what it says is fresh, whatever else has changed in the data.
-    fn standing<'r>(&self, register: &'r Register, paper: &Paper, format: Format, document: &mut Late) -> (State, Option<&'r Entry>) {
-        let (state, known) = register.standing(&file_name(paper, format), &self.plan.fingerprint(paper, format, &self.common));
-        let (State::Stale, Some(entry)) = (state, known) else { return (state, known) };
+    /// How a file stands: one that would say what it says is fresh, whatever else has changed in
+    /// the data.
+    fn standing<'r>(
+        &self,
+        register: &'r Register,
+        paper: &Paper,
+        format: Format,
+        document: &mut Late,
+    ) -> (State, Option<&'r Entry>) {
+        let (state, known) = register.standing(
+            &file_name(paper, format),
+            &self.plan.fingerprint(paper, format, &self.common),
+        );
+        let (State::Stale, Some(entry)) = (state, known) else {
+            return (state, known);
+        };
         let built = document.get_or_insert_with(|| self.plan.document(paper));
-        let says_the_same = built.as_ref().is_ok_and(|d| content_fingerprint(d, format, &self.look) == entry.says);
-        (if says_the_same { State::Fresh } else { State::Stale }, known)
+        let says_the_same = built
+            .as_ref()
+            .is_ok_and(|d| content_fingerprint(d, format, &self.look) == entry.says);
+        (
+            if says_the_same {
+                State::Fresh
+            } else {
+                State::Stale
+            },
+            known,
+        )
     }
 }
 
@@ -252,17 +344,26 @@ impl Run<'_> {
             let (state, known) = if self.making.force {
                 (State::Stale, None)
             } else {
-                self.fingerprints.standing(self.register, paper, format, &mut document)
+                self.fingerprints
+                    .standing(self.register, paper, format, &mut document)
             };
-            let made_from = self.plan.fingerprint(paper, format, &self.fingerprints.common);
+            let made_from = self
+                .plan
+                .fingerprint(paper, format, &self.fingerprints.common);
             match state {
                 State::Fresh => {
                     if let Some(known) = known.filter(|k| k.made_from != made_from) {
                         self.register.renew(known, &made_from);
                     }
-                    outcome.fresh.push(MadeFile { path, format, pages: known.and_then(|k| k.pages) });
+                    outcome.fresh.push(MadeFile {
+                        path,
+                        format,
+                        pages: known.and_then(|k| k.pages),
+                    });
                 }
-                State::ChangedByHand | State::Signed | State::Orphaned => outcome.kept.push((path, state)),
+                State::ChangedByHand | State::Signed | State::Orphaned => {
+                    outcome.kept.push((path, state))
+                }
                 State::New | State::Stale => {
                     let built = document.get_or_insert_with(|| self.plan.document(paper));
                     let document = match built {
@@ -273,9 +374,17 @@ impl Run<'_> {
                         }
                     };
                     let says = content_fingerprint(document, format, &self.fingerprints.look);
-                    let origin = Origin { source: &paper.source, made_from: &made_from, says: &says };
+                    let origin = Origin {
+                        source: &paper.source,
+                        made_from: &made_from,
+                        says: &says,
+                    };
                     match self.file(document, format, &file, origin, typesetter) {
-                        Ok(pages) => outcome.made.push(MadeFile { path, format, pages }),
+                        Ok(pages) => outcome.made.push(MadeFile {
+                            path,
+                            format,
+                            pages,
+                        }),
                         Err(why) => outcome.failed.push(why),
                     }
                 }
@@ -292,9 +401,11 @@ impl Run<'_> {
         origin: Origin<'_>,
         typesetter: &mut Typesetter,
     ) -> Result<Option<usize>, String> {
-        let (bytes, pages) =
-            bytes(document, format, typesetter).map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
-        self.register.put(origin, file, &bytes, pages).map_err(|trouble| trouble.to_string())?;
+        let (bytes, pages) = bytes(document, format, typesetter)
+            .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
+        self.register
+            .put(origin, file, &bytes, pages)
+            .map_err(|trouble| trouble.to_string())?;
         Ok(pages)
     }
 }
@@ -304,16 +415,28 @@ pub(super) fn fault(why: &str) -> String {
     format!("внутренняя ошибка программы, сообщите о ней разработчикам: {why}")
 }
 
-pub(super) fn bytes(document: &Document, format: Format, typesetter: &mut Typesetter) -> Result<(Vec<u8>, Option<usize>), String> {
+pub(super) fn bytes(
+    document: &Document,
+    format: Format,
+    typesetter: &mut Typesetter,
+) -> Result<(Vec<u8>, Option<usize>), String> {
     let look = typesetter.look();
     match format {
         Format::Pdf => {
             let made = typesetter.make(document).map_err(|e| e.to_string())?;
             let fields = document.signature_fields();
-            let pdf = if fields.is_empty() { made.bytes } else { signing::with_fields(made.bytes, &fields).map_err(|e| e.to_string())? };
+            let pdf = if fields.is_empty() {
+                made.bytes
+            } else {
+                signing::with_fields(made.bytes, &fields).map_err(|e| e.to_string())?
+            };
             Ok((pdf, Some(made.pages)))
         }
-        Format::Docx => Ok((docx::write(document, &look.style, look.template.as_ref()).map_err(|e| e.to_string())?, None)),
+        Format::Docx => Ok((
+            docx::write(document, &look.style, look.template.as_ref())
+                .map_err(|e| e.to_string())?,
+            None,
+        )),
         Format::Xlsx => Ok((xlsx::write(document).map_err(|e| e.to_string())?, None)),
         Format::Text => Ok((text::write(document).into_bytes(), None)),
     }
@@ -324,5 +447,10 @@ pub(super) fn bytes(document: &Document, format: Format, typesetter: &mut Typese
 /// # Errors
 /// A fault of the program, in its own words.
 pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> {
-    bytes(document, format, &mut Typesetter::new(&Look::default(), &OnceLock::new(), None, 1)).map(|(bytes, _)| bytes)
+    bytes(
+        document,
+        format,
+        &mut Typesetter::new(&Look::default(), &OnceLock::new(), None, 1),
+    )
+    .map(|(bytes, _)| bytes)
 }

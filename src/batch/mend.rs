@@ -29,8 +29,8 @@ pub struct Mended {
 
 type Change<'a> = (Range<usize>, &'a str);
 
-/// Mends what the problems of a plan say can be mended safely. A file that is no longer what was read is left as it is; one
-/// in an old encoding becomes UTF-8.
+/// Mends what the problems of a plan say can be mended safely. A file that is no longer what was
+/// read is left as it is; one in an old encoding becomes UTF-8.
 ///
 /// # Errors
 /// If a file cannot be read or written; it is then untouched.
@@ -38,7 +38,10 @@ pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
     let mut changes: BTreeMap<FileId, Vec<Change<'_>>> = BTreeMap::new();
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
-            changes.entry(place.file).or_default().push((place.span.clone(), text));
+            changes
+                .entry(place.file)
+                .or_default()
+                .push((place.span.clone(), text));
         }
     }
     let mut out = Vec::new();
@@ -53,22 +56,36 @@ pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
         });
         let source = plan.sources.get(file);
         if write(source, &changes)? {
-            out.push(Mended { name: source.name.clone(), changes: changes.len(), lines: lines(source, &changes) });
+            out.push(Mended {
+                name: source.name.clone(),
+                changes: changes.len(),
+                lines: lines(source, &changes),
+            });
         }
     }
     Ok(out)
 }
 
-/// Whether the file was still what was read, and is now changed. Line ends and the mark at the beginning stay as they were.
+/// Whether the file was still what was read, and is now changed. Line ends and the mark at the
+/// beginning stay as they were.
 fn write(source: &Source, changes: &[Change<'_>]) -> Result<bool, Trouble> {
     let path = Path::new(&source.name);
     let bytes = disk::read(path)?;
-    let Some((text, _)) = decode(&bytes) else { return Ok(false) };
+    let Some((text, _)) = decode(&bytes) else {
+        return Ok(false);
+    };
     if text.replace("\r\n", "\n") != source.text {
         return Ok(false);
     }
-    let in_file: Vec<Change<'_>> = changes.iter().map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new)).collect();
-    let mark: &[u8] = if bytes.starts_with(b"\xEF\xBB\xBF") { b"\xEF\xBB\xBF" } else { b"" };
+    let in_file: Vec<Change<'_>> = changes
+        .iter()
+        .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
+        .collect();
+    let mark: &[u8] = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        b"\xEF\xBB\xBF"
+    } else {
+        b""
+    };
     disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;
     Ok(true)
 }
@@ -102,8 +119,19 @@ fn changed(text: &str, changes: &[Change<'_>]) -> String {
 fn lines(source: &Source, changes: &[Change<'_>]) -> Vec<MendedLine> {
     // No change has a line break in it, so lines stay in step.
     let after = changed(&source.text, changes);
-    let pairs = source.text.lines().zip(after.lines()).enumerate().filter(|(_, (before, after))| before != after);
-    pairs.map(|(i, (before, after))| MendedLine { number: i + 1, before: before.to_owned(), after: after.to_owned() }).collect()
+    let pairs = source
+        .text
+        .lines()
+        .zip(after.lines())
+        .enumerate()
+        .filter(|(_, (before, after))| before != after);
+    pairs
+        .map(|(i, (before, after))| MendedLine {
+            number: i + 1,
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

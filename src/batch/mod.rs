@@ -1,4 +1,5 @@
-//! From a folder to finished files: what is to be made, under which names, in parallel, whole or not at all.
+//! From a folder to finished files: what is to be made, under which names, in parallel, whole or
+//! not at all.
 //!
 //! With `cli` it is the only room that touches files.
 
@@ -28,9 +29,12 @@ pub use crate::pdf::PlacedText;
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use bundle::{bundle, paper_bytes};
 pub use choice::Choice;
-pub use disk::{Trouble, create_folder, files_in, folders_in, read, remove, whole_path, write_new, write_whole};
+pub use disk::{
+    Trouble, create_folder, files_in, folders_in, read, remove, whole_path, write_new, write_whole,
+};
 pub use exchange::{
-    Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook, remove_record, saved_at, write_imported,
+    Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook,
+    remove_record, saved_at, write_imported,
 };
 pub use load::{has_schools, is_project, load, schools_in};
 pub use look::{Look, read_template};

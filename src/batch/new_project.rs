@@ -5,14 +5,19 @@ use std::path::Path;
 use super::disk::{Trouble, create_folder, write_new};
 use super::exchange::{Exchange, export_workbook};
 
-/// Writes the files of a new project, by their names from its folder, and its workbook if one is named. Looks before it
-/// writes, so that a folder with one of the files gets none.
+/// Writes the files of a new project, by their names from its folder, and its workbook if one is
+/// named. Looks before it writes, so that a folder with one of the files gets none.
 ///
 /// # Errors
 /// If one is there already, or the disk refuses.
-pub fn create_project(folder: &Path, files: &[(String, String)], workbook: Option<&str>) -> Result<(), Trouble> {
+pub fn create_project(
+    folder: &Path,
+    files: &[(String, String)],
+    workbook: Option<&str>,
+) -> Result<(), Trouble> {
     let mut wanted = files.iter().map(|(name, _)| name.as_str()).chain(workbook);
-    if let Some(path) = wanted.find_map(|name| Some(folder.join(name)).filter(|path| path.exists())) {
+    if let Some(path) = wanted.find_map(|name| Some(folder.join(name)).filter(|path| path.exists()))
+    {
         return write_new(&path, b"");
     }
     for (name, text) in files {

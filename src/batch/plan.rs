@@ -17,7 +17,10 @@ use crate::edition::{self, Edition, LabourKey, PrintWords};
 use crate::fonts::Faces;
 use crate::forms::{self, Register};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, LateFile, Memory, Organization, Pairing, Person, Project, RoadmapKind, ShortNames, Signatures, Staff};
+use crate::project::{
+    self, Files, LateFile, Memory, Organization, Pairing, Person, Project, RoadmapKind, ShortNames,
+    Signatures, Staff,
+};
 use crate::reader::suggestion;
 
 /// A kind of paper.
@@ -33,8 +36,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Order, Self::Regulation, Self::Roadmap, Self::MunicipalRoadmap, Self::Program, Self::Labour, Self::Register];
+    pub const ALL: [Self; 7] = [
+        Self::Order,
+        Self::Regulation,
+        Self::Roadmap,
+        Self::MunicipalRoadmap,
+        Self::Program,
+        Self::Labour,
+        Self::Register,
+    ];
 
     /// The word for scripts.
     pub fn key(self) -> &'static str {
@@ -50,7 +60,8 @@ impl Kind {
     }
 }
 
-/// One paper to make. Its document is built when its turn comes, so that a plan of thousands stays small.
+/// One paper to make. Its document is built when its turn comes, so that a plan of thousands stays
+/// small.
 #[derive(Debug)]
 pub struct Paper {
     pub kind: Kind,
@@ -58,7 +69,8 @@ pub struct Paper {
     pub source: String,
     /// File name without ending.
     pub file_name: String,
-    /// Every file of the project that something of it comes from, besides those that all papers share.
+    /// Every file of the project that something of it comes from, besides those that all papers
+    /// share.
     made_from: Vec<FileId>,
     pub(super) content: Content,
 }
@@ -116,20 +128,35 @@ pub fn prepare_again(files: &Files, memory: &Memory) -> Plan {
 
 fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     let shared = shared_fingerprint(files);
-    let circumstances = memory.map(|_| circumstances(files, &shared)).unwrap_or_default();
+    let circumstances = memory
+        .map(|_| circumstances(files, &shared))
+        .unwrap_or_default();
     let found = look::find(files);
     let can_draw = |c| found.look.faces.can_draw(c);
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
-    let edition = reading.project.as_ref().and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
+    let edition = reading
+        .project
+        .as_ref()
+        .and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
     let look_at = |organization: &Organization, pairing: &mut Pairing| {
-        let problems = edition.as_ref().map(|edition| check_pairing(organization, pairing, edition)).unwrap_or_default();
+        let problems = edition
+            .as_ref()
+            .map(|edition| check_pairing(organization, pairing, edition))
+            .unwrap_or_default();
         pairing.shed();
         problems
     };
-    reading.read_pairings(&files.pairings, &can_draw, &look_at, memory.map(|memory| (memory, circumstances.as_str())));
+    reading.read_pairings(
+        &files.pairings,
+        &can_draw,
+        &look_at,
+        memory.map(|memory| (memory, circumstances.as_str())),
+    );
     if let (Some(project), Some(edition)) = (&reading.project, &edition) {
-        reading.problems.extend(check(project, edition, files.today));
+        reading
+            .problems
+            .extend(check(project, edition, files.today));
     }
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);
@@ -142,7 +169,12 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         look: found.look,
         choice: Choice::default(),
         short_names: ShortNames::new(),
-        pairing_files: reading.pairing_files.iter().copied().zip(files.pairings.iter().cloned()).collect(),
+        pairing_files: reading
+            .pairing_files
+            .iter()
+            .copied()
+            .zip(files.pairings.iter().cloned())
+            .collect(),
         shared,
         opaque_emblem: OnceLock::new(),
     };
@@ -160,9 +192,21 @@ pub fn blanks(edition: &Edition) -> Plan {
         content: Content::Blank(Box::new(document)),
     };
     let papers = vec![
-        blank(Kind::Roadmap, &edition.roadmap.blank_file_name, forms::blank_roadmap(edition, RoadmapKind::School)),
-        blank(Kind::Program, &edition.program.blank_file_name, forms::blank_program(edition)),
-        blank(Kind::MunicipalRoadmap, &edition.municipal_roadmap.blank_file_name, forms::blank_roadmap(edition, RoadmapKind::Municipal)),
+        blank(
+            Kind::Roadmap,
+            &edition.roadmap.blank_file_name,
+            forms::blank_roadmap(edition, RoadmapKind::School),
+        ),
+        blank(
+            Kind::Program,
+            &edition.program.blank_file_name,
+            forms::blank_program(edition),
+        ),
+        blank(
+            Kind::MunicipalRoadmap,
+            &edition.municipal_roadmap.blank_file_name,
+            forms::blank_roadmap(edition, RoadmapKind::Municipal),
+        ),
     ];
     Plan {
         sources: Sources::default(),
@@ -196,7 +240,10 @@ impl Plan {
 
     /// Builds the documents of some papers, several at once.
     pub fn documents(&self, papers: &[&Paper]) -> Vec<Result<Document, String>> {
-        papers.par_iter().map(|paper| self.document(paper)).collect()
+        papers
+            .par_iter()
+            .map(|paper| self.document(paper))
+            .collect()
     }
 
     fn program(&self, pairing: usize, names: &str) -> Result<Document, String> {
@@ -204,8 +251,13 @@ impl Plan {
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
         let file = self.late_file(pairing.file).ok_or_else(no_such_paper)?;
         let known = self.sources.get(pairing.file);
-        let pairing = project::reread(file, known, pairing, &project.organization).map_err(|why| format!("{}: {why}", file.name))?;
-        let form = if self.choice.public { forms::public_program } else { forms::program };
+        let pairing = project::reread(file, known, pairing, &project.organization)
+            .map_err(|why| format!("{}: {why}", file.name))?;
+        let form = if self.choice.public {
+            forms::public_program
+        } else {
+            forms::program
+        };
         Ok(form(project, edition, &pairing, names))
     }
 
@@ -217,16 +269,30 @@ impl Plan {
         let (project, edition) = self.made_from.as_ref()?;
         match &paper.content {
             Content::Blank(_) | Content::Program { .. } => None,
-            Content::Order(order) => Some(forms::order(project, edition, project.orders.get(*order)?)),
+            Content::Order(order) => {
+                Some(forms::order(project, edition, project.orders.get(*order)?))
+            }
             Content::Regulation(order) => {
                 let order = project.orders.get(*order)?;
-                let appendix = forms::appendices(edition, order).into_iter().find(|a| a.key == forms::REGULATION)?;
+                let appendix = forms::appendices(edition, order)
+                    .into_iter()
+                    .find(|a| a.key == forms::REGULATION)?;
                 Some(forms::regulation(project, edition, &appendix))
             }
             Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
-            Content::Labour { pairing, mentor, key } => {
+            Content::Labour {
+                pairing,
+                mentor,
+                key,
+            } => {
                 let pairing = project.pairings.get(*pairing)?;
-                forms::labour(project, edition, pairing, &pairing.mentors.get(*mentor)?.value, *key)
+                forms::labour(
+                    project,
+                    edition,
+                    pairing,
+                    &pairing.mentors.get(*mentor)?.value,
+                    *key,
+                )
             }
             Content::Register(register) => Some(forms::register(project, edition, *register)),
         }
@@ -234,9 +300,13 @@ impl Plan {
 
     /// Who signs that he has read a paper.
     pub(super) fn acquainted(&self, paper: &Paper) -> Vec<&Person> {
-        let Content::Order(order) = paper.content else { return Vec::new() };
+        let Content::Order(order) = paper.content else {
+            return Vec::new();
+        };
         let order = self.project().and_then(|p| p.orders.get(order));
-        order.map(|o| o.acquainted.iter().map(|p| &**p).collect()).unwrap_or_default()
+        order
+            .map(|o| o.acquainted.iter().map(|p| &**p).collect())
+            .unwrap_or_default()
     }
 
     pub(super) fn project(&self) -> Option<&Project> {
@@ -244,23 +314,36 @@ impl Plan {
     }
 
     pub(super) fn project_mut(&mut self) -> Option<(&mut Project, &Edition)> {
-        self.made_from.as_mut().map(|(project, edition)| (project, &*edition))
+        self.made_from
+            .as_mut()
+            .map(|(project, edition)| (project, &*edition))
     }
 
     /// The file of a pairing.
     pub(super) fn late_file(&self, file: FileId) -> Option<&LateFile> {
-        self.pairing_files.iter().find(|(id, _)| *id == file).map(|(_, late)| late)
+        self.pairing_files
+            .iter()
+            .find(|(id, _)| *id == file)
+            .map(|(_, late)| late)
     }
 
     /// The organization's file and those of the paper itself.
     pub(super) fn files_of(&self, paper: &Paper) -> Vec<FileId> {
-        let shared = self.project().and_then(|p| p.organization.place_of_name.as_ref()).map(|place| place.file);
-        shared.into_iter().chain(paper.made_from.iter().copied()).collect()
+        let shared = self
+            .project()
+            .and_then(|p| p.organization.place_of_name.as_ref())
+            .map(|place| place.file);
+        shared
+            .into_iter()
+            .chain(paper.made_from.iter().copied())
+            .collect()
     }
 
     /// Members of the staff by their keys, where the project could be read.
     pub fn staff(&self) -> Option<&Staff> {
-        self.made_from.as_ref().map(|(project, _)| &project.organization.staff)
+        self.made_from
+            .as_ref()
+            .map(|(project, _)| &project.organization.staff)
     }
 
     /// The wording, where the project could be read.
@@ -270,7 +353,9 @@ impl Plan {
 
     /// How the papers are signed electronically, where the project could be read.
     pub fn signatures(&self) -> Option<&Signatures> {
-        self.made_from.as_ref().map(|(project, _)| &project.organization.signatures)
+        self.made_from
+            .as_ref()
+            .map(|(project, _)| &project.organization.signatures)
     }
 
     /// Name and post of a member of the staff.
@@ -286,24 +371,54 @@ impl Plan {
 
     /// Fingerprint of what every paper is made from: this program, the shared files, the template.
     pub(super) fn common_fingerprint(&self) -> String {
-        let template = self.look.template.as_ref().map(docx::Template::fingerprint).unwrap_or_default();
-        digest([program_mark().as_bytes(), self.shared.as_bytes(), template.as_bytes()])
+        let template = self
+            .look
+            .template
+            .as_ref()
+            .map(docx::Template::fingerprint)
+            .unwrap_or_default();
+        digest([
+            program_mark().as_bytes(),
+            self.shared.as_bytes(),
+            template.as_bytes(),
+        ])
     }
 
     /// Fingerprint of everything that one file of a paper is made from.
     pub(super) fn fingerprint(&self, paper: &Paper, format: Format, common: &str) -> String {
-        let own = paper.made_from.iter().map(|f| self.sources.get(*f).fingerprint.as_bytes());
+        let own = paper
+            .made_from
+            .iter()
+            .map(|f| self.sources.get(*f).fingerprint.as_bytes());
         let name = format!("{}.{}", paper.file_name, format.ending());
-        let standard = if format == Format::Pdf { self.standard(paper).key() } else { "" };
-        let attached = if format == Format::Pdf && self.choice.attach_source { "attached" } else { "" };
-        digest([common, name.as_str(), standard, attached].map(str::as_bytes).into_iter().chain(own))
+        let standard = if format == Format::Pdf {
+            self.standard(paper).key()
+        } else {
+            ""
+        };
+        let attached = if format == Format::Pdf && self.choice.attach_source {
+            "attached"
+        } else {
+            ""
+        };
+        digest(
+            [common, name.as_str(), standard, attached]
+                .map(str::as_bytes)
+                .into_iter()
+                .chain(own),
+        )
     }
 
     /// Fingerprint of how the papers look and of this program.
     pub(super) fn look_fingerprint(&self) -> String {
         let style = serde_json::to_vec(&self.look.style).unwrap_or_default();
         let fonts = self.look.faces.own_files();
-        let template = self.look.template.as_ref().map(docx::Template::fingerprint).unwrap_or_default();
+        let template = self
+            .look
+            .template
+            .as_ref()
+            .map(docx::Template::fingerprint)
+            .unwrap_or_default();
         let parts = [program_mark().into_bytes(), style, template.into_bytes()];
         digest(parts.iter().chain(&fonts).map(Vec::as_slice))
     }
@@ -334,53 +449,105 @@ fn no_such_paper() -> String {
 
 /// Version and build of this program: a new one may make other bytes of the same data.
 fn program_mark() -> String {
-    let build = std::env::current_exe().and_then(std::fs::metadata).map(|m| m.len()).unwrap_or_default();
+    let build = std::env::current_exe()
+        .and_then(std::fs::metadata)
+        .map(|m| m.len())
+        .unwrap_or_default();
     format!("{} {build}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Fingerprint of what one file of a paper says and how it looks.
 pub(super) fn content_fingerprint(document: &Document, format: Format, look: &str) -> String {
     let document = postcard::to_allocvec(document).unwrap_or_default();
-    digest([look.as_bytes(), format.ending().as_bytes(), document.as_slice()])
+    digest([
+        look.as_bytes(),
+        format.ending().as_bytes(),
+        document.as_slice(),
+    ])
 }
 
 fn shared_fingerprint(files: &Files) -> String {
-    let raw = [&files.organization, &files.regulation, &files.style, &files.emblem].into_iter().flatten();
+    let raw = [
+        &files.organization,
+        &files.regulation,
+        &files.style,
+        &files.emblem,
+    ]
+    .into_iter()
+    .flatten();
     // Not the whole path: the folder may have moved, or be named otherwise.
-    let named: Vec<(String, &[u8])> = raw.chain(&files.forms).map(|f| (short_name(&f.name), f.bytes.as_slice())).collect();
-    let parts = named.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+    let named: Vec<(String, &[u8])> = raw
+        .chain(&files.forms)
+        .map(|f| (short_name(&f.name), f.bytes.as_slice()))
+        .collect();
+    let parts = named
+        .iter()
+        .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     digest(parts.chain(files.fonts.iter().map(Vec::as_slice)))
 }
 
 /// Fingerprint of every file but the pairings.
 fn circumstances(files: &Files, shared: &str) -> String {
-    let others = files.roadmap.iter().chain(&files.orders).flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
+    let others = files
+        .roadmap
+        .iter()
+        .chain(&files.orders)
+        .flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
     digest(std::iter::once(shared.as_bytes()).chain(others))
 }
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones.
-fn edition(project: &Project, forms: &[(FileId, String, String)], faces: &Faces, problems: &mut Vec<Problem>) -> Option<Edition> {
+fn edition(
+    project: &Project,
+    forms: &[(FileId, String, String)],
+    faces: &Faces,
+    problems: &mut Vec<Problem>,
+) -> Option<Edition> {
     let named = project.organization.edition.as_ref();
     let name = named.map_or(edition::DEFAULT, |n| n.value.as_str());
-    let own: BTreeMap<&str, &str> = forms.iter().map(|(_, stem, text)| (stem.as_str(), text.as_str())).collect();
+    let own: BTreeMap<&str, &str> = forms
+        .iter()
+        .map(|(_, stem, text)| (stem.as_str(), text.as_str()))
+        .collect();
     let Some(loaded) = Edition::load(name, project.organization.corrected, &own) else {
-        let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»")).hint(suggestion(name, &Edition::names()));
-        problems.push(if let Some(named) = named { problem.at(&named.place) } else { problem });
+        let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
+            .hint(suggestion(name, &Edition::names()));
+        problems.push(if let Some(named) = named {
+            problem.at(&named.place)
+        } else {
+            problem
+        });
         return None;
     };
     problems.extend(forms.iter().filter_map(|form| undrawable(form, faces)));
-    loaded.map_err(|broken| problems.extend(broken.into_iter().map(|b| broken_form(b, forms)))).ok()
+    loaded
+        .map_err(|broken| problems.extend(broken.into_iter().map(|b| broken_form(b, forms))))
+        .ok()
 }
 
 /// A character of the project's own wording that no face draws, outside remarks.
 fn undrawable((file, stem, text): &(FileId, String, String), faces: &Faces) -> Option<Problem> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let words = if line.trim_start().starts_with('#') { "" } else { line };
-        if let Some((i, c)) = words.char_indices().find(|(_, c)| !c.is_control() && !faces.can_draw(*c)) {
-            let place = Place { file: *file, span: at + i..at + i + c.len_utf8() };
+        let words = if line.trim_start().starts_with('#') {
+            ""
+        } else {
+            line
+        };
+        if let Some((i, c)) = words
+            .char_indices()
+            .find(|(_, c)| !c.is_control() && !faces.can_draw(*c))
+        {
+            let place = Place {
+                file: *file,
+                span: at + i..at + i + c.len_utf8(),
+            };
             let message = format!("файл формы «{stem}»: знака «{c}» нет в шрифте документа");
-            return Some(Problem::new(Code::BrokenForm, message).at(&place).hint("замените его буквами или уберите"));
+            return Some(
+                Problem::new(Code::BrokenForm, message)
+                    .at(&place)
+                    .hint("замените его буквами или уберите"),
+            );
         }
         at += line.len();
     }
@@ -388,10 +555,19 @@ fn undrawable((file, stem, text): &(FileId, String, String), faces: &Faces) -> O
 }
 
 fn broken_form(broken: edition::Broken, forms: &[(FileId, String, String)]) -> Problem {
-    let problem = Problem::new(Code::BrokenForm, format!("файл формы «{}» записан неверно: {}", broken.file, broken.message))
-        .hint("исправьте его или удалите: тогда будет взята встроенная форма");
+    let problem = Problem::new(
+        Code::BrokenForm,
+        format!(
+            "файл формы «{}» записан неверно: {}",
+            broken.file, broken.message
+        ),
+    )
+    .hint("исправьте его или удалите: тогда будет взята встроенная форма");
     match forms.iter().find(|(_, stem, _)| *stem == broken.file) {
-        Some((file, ..)) => problem.at(&Place { file: *file, span: broken.span.unwrap_or(0..0) }),
+        Some((file, ..)) => problem.at(&Place {
+            file: *file,
+            span: broken.span.unwrap_or(0..0),
+        }),
         None => problem,
     }
 }
@@ -401,9 +577,15 @@ fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: &[FileId]) 
     let Some((project, edition)) = &plan.made_from else {
         return;
     };
-    let faulty: BTreeSet<Option<FileId>> =
-        plan.problems.iter().filter(|p| p.is_error()).map(|p| p.place.as_ref().map(|place| place.file)).collect();
-    let shared_fault = faulty.iter().any(|file| file.is_none_or(|f| !own_files.contains(&f)));
+    let faulty: BTreeSet<Option<FileId>> = plan
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .map(|p| p.place.as_ref().map(|place| place.file))
+        .collect();
+    let shared_fault = faulty
+        .iter()
+        .any(|file| file.is_none_or(|f| !own_files.contains(&f)));
     let mut papers = Vec::new();
     let mut withheld = own_files.len();
     for wanted in wanted_papers(project, edition, pairing_files) {
@@ -439,17 +621,50 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
     for (i, order) in project.orders.iter().enumerate() {
         let file_name = forms::order_file_name(edition, order);
         // An order that lists the pairings waits until all of them are right.
-        let lists = !order.pairings.is_empty() || forms::appendices(edition, order).iter().any(forms::Appendix::is_list);
-        let roadmap = project.roadmap.iter().map(|r| r.file).filter(|_| order.appendices_inside);
+        let lists = !order.pairings.is_empty()
+            || forms::appendices(edition, order)
+                .iter()
+                .any(forms::Appendix::is_list);
+        let roadmap = project
+            .roadmap
+            .iter()
+            .map(|r| r.file)
+            .filter(|_| order.appendices_inside);
         // Who mentors on its day, and which pairs have ended, other orders say.
-        let turns = project.orders.iter().filter(|o| o.is(project::CHANGE) || o.is(project::END)).map(|o| o.file);
-        let listed = pairing_files.iter().copied().chain(turns).filter(|file| lists && *file != order.file);
-        let made_from = std::iter::once(order.file).chain(listed).chain(roadmap).collect();
-        out.push(Wanted { kind: Kind::Order, file_name, content: Content::Order(i), made_from, is_the_file_s_own: true });
-        if forms::appendices(edition, order).iter().any(|a| a.key == forms::REGULATION) {
+        let turns = project
+            .orders
+            .iter()
+            .filter(|o| o.is(project::CHANGE) || o.is(project::END))
+            .map(|o| o.file);
+        let listed = pairing_files
+            .iter()
+            .copied()
+            .chain(turns)
+            .filter(|file| lists && *file != order.file);
+        let made_from = std::iter::once(order.file)
+            .chain(listed)
+            .chain(roadmap)
+            .collect();
+        out.push(Wanted {
+            kind: Kind::Order,
+            file_name,
+            content: Content::Order(i),
+            made_from,
+            is_the_file_s_own: true,
+        });
+        if forms::appendices(edition, order)
+            .iter()
+            .any(|a| a.key == forms::REGULATION)
+        {
             let file_name = edition.regulation.file_name.clone();
             let content = Content::Regulation(i);
-            out.push(Wanted { kind: Kind::Regulation, file_name, content, made_from: vec![order.file], is_the_file_s_own: false });
+            out.push(Wanted {
+                kind: Kind::Regulation,
+                file_name,
+                content,
+                made_from: vec![order.file],
+                is_the_file_s_own: false,
+            });
         }
     }
     let order_of = |stem: Option<&str>| stem.and_then(|s| project.order(s)).map(|o| o.file);
@@ -460,23 +675,43 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         };
         let order = order_of(roadmap.approved.order.as_ref().map(|o| o.value.as_str()));
         let made_from = std::iter::once(roadmap.file).chain(order).collect();
-        out.push(Wanted { kind, file_name: form.file_name.clone(), content: Content::Roadmap, made_from, is_the_file_s_own: true });
+        out.push(Wanted {
+            kind,
+            file_name: form.file_name.clone(),
+            content: Content::Roadmap,
+            made_from,
+            is_the_file_s_own: true,
+        });
     }
     let names = names::of_pairings(&project.pairings);
     for (i, (pairing, names)) in project.pairings.iter().zip(names).enumerate() {
         let file_name = edition.program.file_name.replace("{names}", &names);
-        let made_from = std::iter::once(pairing.file).chain(order_of(pairing.order())).collect();
+        let made_from = std::iter::once(pairing.file)
+            .chain(order_of(pairing.order()))
+            .collect();
         let content = Content::Program { pairing: i, names };
-        out.push(Wanted { kind: Kind::Program, file_name, content, made_from, is_the_file_s_own: true });
+        out.push(Wanted {
+            kind: Kind::Program,
+            file_name,
+            content,
+            made_from,
+            is_the_file_s_own: true,
+        });
         out.extend(labour_papers(edition, i, pairing));
     }
     if project.organization.registers.is_some() && !pairing_files.is_empty() {
-        out.extend(Register::ALL.map(|register| Wanted {
-            kind: Kind::Register,
-            file_name: register.file_name(edition).to_owned(),
-            content: Content::Register(register),
-            made_from: pairing_files.iter().copied().chain(project.orders.iter().map(|o| o.file)).collect(),
-            is_the_file_s_own: false,
+        out.extend(Register::ALL.map(|register| {
+            Wanted {
+                kind: Kind::Register,
+                file_name: register.file_name(edition).to_owned(),
+                content: Content::Register(register),
+                made_from: pairing_files
+                    .iter()
+                    .copied()
+                    .chain(project.orders.iter().map(|o| o.file))
+                    .collect(),
+                is_the_file_s_own: false,
+            }
         }));
     }
     out
@@ -488,9 +723,21 @@ fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Want
     for key in forms::labour_keys(pairing) {
         for (mentor, person) in pairing.mentors.iter().enumerate() {
             let names = names::of_mentor(pairing, &person.value);
-            let Some(file_name) = forms::labour_file_name(edition, key, &names) else { continue };
-            let content = Content::Labour { pairing: index, mentor, key };
-            out.push(Wanted { kind: Kind::Labour, file_name, content, made_from: vec![pairing.file], is_the_file_s_own: false });
+            let Some(file_name) = forms::labour_file_name(edition, key, &names) else {
+                continue;
+            };
+            let content = Content::Labour {
+                pairing: index,
+                mentor,
+                key,
+            };
+            out.push(Wanted {
+                kind: Kind::Labour,
+                file_name,
+                content,
+                made_from: vec![pairing.file],
+                is_the_file_s_own: false,
+            });
         }
     }
     out

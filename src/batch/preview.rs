@@ -55,7 +55,10 @@ struct Painter(Picture);
 
 impl Painter {
     fn draw(self, pages: &Pages, page: usize) {
-        let picture = pages.png(page).map(|png| PagePicture { png, texts: pages.texts(page) });
+        let picture = pages.png(page).map(|png| PagePicture {
+            png,
+            texts: pages.texts(page),
+        });
         // It was empty: there is one painter for a picture.
         let _ = self.0.0.set(picture);
     }
@@ -67,8 +70,9 @@ impl Drop for Painter {
     }
 }
 
-/// Draws papers, one after another. It keeps its faces and what typst remembers of the last papers, so the same paper with
-/// one word changed is set much faster than a new one, and a paper that says the same is not set at all.
+/// Draws papers, one after another. It keeps its faces and what typst remembers of the last papers,
+/// so the same paper with one word changed is set much faster than a new one, and a paper that says
+/// the same is not set at all.
 #[derive(Default)]
 pub struct Preview {
     held: Mutex<Option<Held>>,
@@ -91,7 +95,8 @@ const KEPT_BY_TYPST: usize = 2;
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl Preview {
-    /// Sets a document of a plan in pages and hands every page that `is_known` does not know to `keep`; its picture is drawn meanwhile.
+    /// Sets a document of a plan in pages and hands every page that `is_known` does not know to
+    /// `keep`; its picture is drawn meanwhile.
     ///
     /// # Errors
     /// A fault of the program, in Russian.
@@ -102,37 +107,70 @@ impl Preview {
         is_known: &dyn Fn(&str) -> bool,
         keep: &mut dyn FnMut(String, Picture),
     ) -> Result<Drawing, String> {
-        let mut held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut held = self
+            .held
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let Look { style, faces, .. } = &plan.look;
         let lengths: Vec<usize> = faces.iter().map(|face| face.data().len()).collect();
-        if !held.as_ref().is_some_and(|known| known.style == *style && known.faces == lengths) {
+        if !held
+            .as_ref()
+            .is_some_and(|known| known.style == *style && known.faces == lengths)
+        {
             let writer = PdfWriter::new(style.clone(), faces);
-            *held = Some(Held { style: style.clone(), faces: lengths, writer, drawn: VecDeque::new() });
+            *held = Some(Held {
+                style: style.clone(),
+                faces: lengths,
+                writer,
+                drawn: VecDeque::new(),
+            });
         }
-        let Some(held) = held.as_mut() else { return Ok(Drawing::default()) };
-        let before = held.drawn.iter().find(|(known, _)| *known == document).map(|(_, pages)| pages);
+        let Some(held) = held.as_mut() else {
+            return Ok(Drawing::default());
+        };
+        let before = held
+            .drawn
+            .iter()
+            .find(|(known, _)| *known == document)
+            .map(|(_, pages)| pages);
         if let Some(pages) = before.filter(|pages| pages.iter().all(|p| is_known(&p.fingerprint))) {
-            return Ok(Drawing { pages: pages.clone() });
+            return Ok(Drawing {
+                pages: pages.clone(),
+            });
         }
-        let pages = held.writer.lay_out(&document).map_err(|e| fault(&e.to_string()))?;
+        let pages = held
+            .writer
+            .lay_out(&document)
+            .map_err(|e| fault(&e.to_string()))?;
         let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
-            let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page)) else { continue };
+            let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page))
+            else {
+                continue;
+            };
             let fingerprint = format!("{hash:032x}");
             if !is_known(&fingerprint) {
                 let picture = Picture::default();
                 painters.push((page, Painter(picture.clone())));
                 keep(fingerprint.clone(), picture);
             }
-            out.push(PageView { fingerprint, width, height });
+            out.push(PageView {
+                fingerprint,
+                width,
+                height,
+            });
         }
         let aside = move || {
-            painters.into_iter().for_each(|(page, painter)| painter.draw(&pages, page));
+            painters
+                .into_iter()
+                .for_each(|(page, painter)| painter.draw(&pages, page));
             // Nobody waits for this, and it would hinder the next papers of the same answer.
             std::thread::sleep(PAUSE);
             PdfWriter::forget(KEPT_BY_TYPST);
         };
-        std::thread::Builder::new().spawn(aside).map_err(|e| fault(&e.to_string()))?;
+        std::thread::Builder::new()
+            .spawn(aside)
+            .map_err(|e| fault(&e.to_string()))?;
         held.drawn.push_front((document, out.clone()));
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out })

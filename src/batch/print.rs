@@ -1,4 +1,5 @@
-//! The print run: many papers in one PDF, each on the front of a sheet, with a list of who signs what before them.
+//! The print run: many papers in one PDF, each on the front of a sheet, with a list of who signs
+//! what before them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,7 +42,9 @@ pub struct Printed {
 /// # Errors
 /// Why not, in Russian: a file is no longer what was checked, or a fault of the program.
 pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String> {
-    let Some(words) = plan.print_words() else { return Ok(None) };
+    let Some(words) = plan.print_words() else {
+        return Ok(None);
+    };
     let Look { style, faces, .. } = &plan.look;
     let writer = PdfWriter::new(style.clone(), faces);
     let mut papers: Vec<&Paper> = plan.papers.iter().filter(|p| run.wants(p)).collect();
@@ -50,17 +53,31 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
     }
     if run.by_person {
         // File names say the kind first and then the people: «Программа. Петрова — Сидоров».
-        papers.sort_by_key(|p| p.file_name.split_once(". ").map_or(String::new(), |(_, people)| people.to_owned()));
+        papers.sort_by_key(|p| {
+            p.file_name
+                .split_once(". ")
+                .map_or(String::new(), |(_, people)| people.to_owned())
+        });
     }
-    let documents: Vec<(&Paper, Document)> = papers.iter().map(|p| Ok((*p, plan.document(p)?.for_pen()))).collect::<Result<_, String>>()?;
+    let documents: Vec<(&Paper, Document)> = papers
+        .iter()
+        .map(|p| Ok((*p, plan.document(p)?.for_pen())))
+        .collect::<Result<_, String>>()?;
     let mut sections = Vec::new();
     let mut on_paper = 0;
     let mut add = |document: &Document, name: &str| -> Result<(), String> {
         if run.duplex && on_paper % 2 == 1 {
-            sections.push(Section { bookmark: None, orientation: Orientation::Portrait, blocks: Vec::new() });
+            sections.push(Section {
+                bookmark: None,
+                orientation: Orientation::Portrait,
+                blocks: Vec::new(),
+            });
             on_paper += 1;
         }
-        on_paper += writer.lay_out(document).map_err(|e| fault(&e.to_string()))?.count();
+        on_paper += writer
+            .lay_out(document)
+            .map_err(|e| fault(&e.to_string()))?
+            .count();
         PdfWriter::forget(1);
         let mut own = document.sections.clone();
         if let Some(first) = own.first_mut() {
@@ -69,7 +86,9 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
         sections.extend(own);
         Ok(())
     };
-    let Some((_, first)) = documents.first() else { return Ok(None) };
+    let Some((_, first)) = documents.first() else {
+        return Ok(None);
+    };
     let properties = Properties {
         title: words.title.clone(),
         subject: words.title.clone(),
@@ -87,53 +106,131 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
     }
     let whole = Document::new(properties, sections);
     let pages = writer.lay_out(&whole).map_err(|e| fault(&e.to_string()))?;
-    let pdf = pages.to_pdf_for_printing().map_err(|e| fault(&e.to_string()))?;
-    Ok(Some(Printed { pdf, papers: documents.len(), pages: pages.count() }))
+    let pdf = pages
+        .to_pdf_for_printing()
+        .map_err(|e| fault(&e.to_string()))?;
+    Ok(Some(Printed {
+        pdf,
+        papers: documents.len(),
+        pages: pages.count(),
+    }))
 }
 
-/// Files of the run in `folder` that a person changed: the run is set from the data, so their changes are not in it.
+/// Files of the run in `folder` that a person changed: the run is set from the data, so their
+/// changes are not in it.
 pub fn edited(plan: &Plan, run: &PrintRun, folder: &Path) -> Vec<String> {
     let states = status(plan, folder, &[Format::Pdf, Format::Docx]).unwrap_or_default();
-    let wanted =
-        |file: &str| plan.papers.iter().any(|p| run.wants(p) && file.rsplit_once('.').is_some_and(|(name, _)| name == p.file_name));
-    states.into_iter().filter(|(file, state)| *state == State::ChangedByHand && wanted(file)).map(|(file, _)| file).collect()
+    let wanted = |file: &str| {
+        plan.papers.iter().any(|p| {
+            run.wants(p)
+                && file
+                    .rsplit_once('.')
+                    .is_some_and(|(name, _)| name == p.file_name)
+        })
+    };
+    states
+        .into_iter()
+        .filter(|(file, state)| *state == State::ChangedByHand && wanted(file))
+        .map(|(file, _)| file)
+        .collect()
 }
 
 impl PrintRun {
     fn wants(&self, paper: &Paper) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&paper.kind);
-        let named = self.named.as_ref().is_none_or(|n| paper.file_name.to_lowercase().contains(&n.to_lowercase()));
+        let named = self
+            .named
+            .as_ref()
+            .is_none_or(|n| paper.file_name.to_lowercase().contains(&n.to_lowercase()));
         kind && named
     }
 }
 
 /// A row for every place to sign, the paper's name on the first of them.
-fn checklist(plan: &Plan, words: &PrintWords, documents: &[(&Paper, Document)], properties: &Properties) -> Document {
+fn checklist(
+    plan: &Plan,
+    words: &PrintWords,
+    documents: &[(&Paper, Document)],
+    properties: &Properties,
+) -> Document {
     let mut rows = Vec::new();
-    let acquainted = |paper| plan.acquainted(paper).into_iter().map(|person| words.acquainted.replace("{person}", &person.name.short()));
-    let signed =
-        documents.iter().map(|(paper, document)| (paper, signers(document).into_iter().chain(acquainted(paper)).collect::<Vec<_>>()));
+    let acquainted = |paper| {
+        plan.acquainted(paper)
+            .into_iter()
+            .map(|person| words.acquainted.replace("{person}", &person.name.short()))
+    };
+    let signed = documents.iter().map(|(paper, document)| {
+        (
+            paper,
+            signers(document)
+                .into_iter()
+                .chain(acquainted(paper))
+                .collect::<Vec<_>>(),
+        )
+    });
     for (i, (paper, people)) in signed.filter(|(_, people)| !people.is_empty()).enumerate() {
         for (k, who) in people.into_iter().enumerate() {
-            let first = |text: String| if k == 0 { Cell::plain(text) } else { Cell::default() };
-            rows.push(Row::Cells(vec![first(format!("{}.", i + 1)), first(paper.file_name.clone()), Cell::plain(who), Cell::default()]));
+            let first = |text: String| {
+                if k == 0 {
+                    Cell::plain(text)
+                } else {
+                    Cell::default()
+                }
+            };
+            rows.push(Row::Cells(vec![
+                first(format!("{}.", i + 1)),
+                first(paper.file_name.clone()),
+                Cell::plain(who),
+                Cell::default(),
+            ]));
         }
     }
-    let columns = words.column.iter().map(|c: &ColumnWords<()>| c.to_column()).collect();
-    let blocks = vec![Block::Title(Text::plain(&words.title)), Block::Table(Table { summary: words.summary.clone(), columns, rows })];
-    Document::new(properties.clone(), vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }])
+    let columns = words
+        .column
+        .iter()
+        .map(|c: &ColumnWords<()>| c.to_column())
+        .collect();
+    let blocks = vec![
+        Block::Title(Text::plain(&words.title)),
+        Block::Table(Table {
+            summary: words.summary.clone(),
+            columns,
+            rows,
+        }),
+    ];
+    Document::new(
+        properties.clone(),
+        vec![Section {
+            bookmark: None,
+            orientation: Orientation::Portrait,
+            blocks,
+        }],
+    )
 }
 
-/// Everyone for whom a paper has a place to sign, with the word before it: «Наставник: Петрова М.И.».
+/// Everyone for whom a paper has a place to sign, with the word before it: «Наставник: Петрова
+/// М.И.».
 fn signers(document: &Document) -> Vec<String> {
     let mut out = Vec::new();
     for block in document.sections.iter().flat_map(|s| &s.blocks) {
         match block {
-            Block::SignatureLine { post, name, .. } => out.push(format!("{}, {}", post.to_plain(), name.to_plain())),
+            Block::SignatureLine { post, name, .. } => {
+                out.push(format!("{}, {}", post.to_plain(), name.to_plain()))
+            }
             Block::Signatures(places) => {
                 for place in places {
-                    let values = place.line.values.iter().map(Text::to_plain).collect::<Vec<_>>().join(", ");
-                    out.push(format!("{} {values}", place.line.label.to_plain()).trim().to_owned());
+                    let values = place
+                        .line
+                        .values
+                        .iter()
+                        .map(Text::to_plain)
+                        .collect::<Vec<_>>()
+                        .join(", ");
+                    out.push(
+                        format!("{} {values}", place.line.label.to_plain())
+                            .trim()
+                            .to_owned(),
+                    );
                 }
             }
             Block::QrCode(_)

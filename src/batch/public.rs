@@ -7,20 +7,29 @@ use crate::edition::Edition;
 use crate::forms::Register;
 use crate::project::{Project, ShortNames, with_short_names};
 
-/// Turns a plan of papers into one of their public copies. Gives the names of the papers that have none.
+/// Turns a plan of papers into one of their public copies. Gives the names of the papers that have
+/// none.
 pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
-    let Some((project, edition)) = plan.project_mut() else { return Vec::new() };
+    let Some((project, edition)) = plan.project_mut() else {
+        return Vec::new();
+    };
     let names = project.abridge();
     let words = edition.publishing.public.clone();
     let allowed: Vec<bool> = {
-        let Some((project, edition)) = plan.project().zip(plan.edition()) else { return Vec::new() };
-        plan.papers.iter().map(|paper| is_public(project, edition, paper)).collect()
+        let Some((project, edition)) = plan.project().zip(plan.edition()) else {
+            return Vec::new();
+        };
+        plan.papers
+            .iter()
+            .map(|paper| is_public(project, edition, paper))
+            .collect()
     };
     let mut left_out = Vec::new();
     let mut kept = Vec::new();
     for (mut paper, allowed) in std::mem::take(&mut plan.papers).into_iter().zip(allowed) {
         if allowed {
-            paper.file_name = names::file_name(&words.file_name.replace("{name}", &paper.file_name));
+            paper.file_name =
+                names::file_name(&words.file_name.replace("{name}", &paper.file_name));
             kept.push(paper);
         } else {
             left_out.push(paper.file_name);
@@ -31,7 +40,8 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
     left_out
 }
 
-/// Whether a paper can be shown to everybody once names are short and what is said of single persons is left out.
+/// Whether a paper can be shown to everybody once names are short and what is said of single
+/// persons is left out.
 fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
     match paper.kind {
         Kind::Regulation | Kind::Roadmap | Kind::MunicipalRoadmap | Kind::Program => true,
@@ -39,7 +49,9 @@ fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
         // The report is of numbers only.
         Kind::Register => matches!(paper.content, Content::Register(Register::Report)),
         Kind::Order => {
-            let Content::Order(index) = paper.content else { return false };
+            let Content::Order(index) = paper.content else {
+                return false;
+            };
             let kind = project.orders.get(index).and_then(|o| o.kind.as_ref());
             kind.is_some_and(|kind| edition.publishing.public.orders.contains(&kind.value))
         }
@@ -52,8 +64,19 @@ pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortN
     *document = document.clone().for_pen();
     let short = |text: &mut String| *text = with_short_names(text, names);
     let properties = &mut document.properties;
-    [&mut properties.title, &mut properties.subject, &mut properties.author].into_iter().for_each(short);
-    for text in document.sections.iter_mut().flat_map(|s| &mut s.blocks).flat_map(Block::texts_mut) {
+    [
+        &mut properties.title,
+        &mut properties.subject,
+        &mut properties.author,
+    ]
+    .into_iter()
+    .for_each(short);
+    for text in document
+        .sections
+        .iter_mut()
+        .flat_map(|s| &mut s.blocks)
+        .flat_map(Block::texts_mut)
+    {
         for inline in &mut text.0 {
             if let Inline::Run { text, .. } = inline {
                 short(text);
@@ -61,6 +84,9 @@ pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortN
         }
     }
     if let Some(first) = document.sections.first_mut() {
-        first.blocks.insert(0, Block::Subtitle(Text::plain(&edition.publishing.public.mark)));
+        first.blocks.insert(
+            0,
+            Block::Subtitle(Text::plain(&edition.publishing.public.mark)),
+        );
     }
 }

@@ -28,9 +28,16 @@ impl Recent {
 
     /// The last one first. A list that cannot be read is none: it is a help, nothing depends on it.
     pub fn folders(&self) -> Vec<PathBuf> {
-        let text = disk::read(&self.0).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let text = disk::read(&self.0)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_default();
         let kept: Kept = toml::from_str(&text).unwrap_or_default();
-        kept.folders.into_iter().map(PathBuf::from).filter(|folder| folder.is_absolute()).collect()
+        kept.folders
+            .into_iter()
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_absolute())
+            .collect()
     }
 
     /// Puts a folder first. One whose name is not Unicode cannot be kept.
@@ -39,8 +46,12 @@ impl Recent {
     /// If the list cannot be written.
     pub fn remember(&self, folder: &Path) -> Result<(), Trouble> {
         let others = self.folders().into_iter().filter(|known| known != folder);
-        let folders = std::iter::once(folder.to_owned()).chain(others).filter_map(|f| f.into_os_string().into_string().ok());
-        let kept = Kept { folders: folders.take(MOST).collect() };
+        let folders = std::iter::once(folder.to_owned())
+            .chain(others)
+            .filter_map(|f| f.into_os_string().into_string().ok());
+        let kept = Kept {
+            folders: folders.take(MOST).collect(),
+        };
         if let Some(above) = self.0.parent() {
             disk::create_folder(above)?;
         }
@@ -64,7 +75,10 @@ mod tests {
         }
         assert_eq!(recent.folders(), [folder("а"), folder("б \"в\"")]);
         (0..20).for_each(|i| recent.remember(&folder(&i.to_string())).unwrap());
-        assert_eq!((recent.folders().len(), recent.folders()[0].clone()), (MOST, folder("19")));
+        assert_eq!(
+            (recent.folders().len(), recent.folders()[0].clone()),
+            (MOST, folder("19"))
+        );
         disk::write_whole(&recent.0, b"folders = 5").unwrap();
         assert_eq!(recent.folders(), Vec::<PathBuf>::new());
     }

@@ -1,10 +1,13 @@
-//! What lies in the output folder: which file was made from what, so that only what is stale is made again and nothing that
-//! a person changed is overwritten.
+//! What lies in the output folder: which file was made from what, so that only what is stale is
+//! made again and nothing that a person changed is overwritten.
 //!
-//! The register stands in `.nastavnik` inside the folder. Before a file is put into its place a line about it is added to a
-//! journal, and the whole register is written when the work is done. So a run that is killed leaves a true register: a file
-//! is ours if its bytes are those of any line.
-#![expect(clippy::disallowed_methods, reason = "the edge: files are touched here")]
+//! The register stands in `.nastavnik` inside the folder. Before a file is put into its place a
+//! line about it is added to a journal, and the whole register is written when the work is done. So
+//! a run that is killed leaves a true register: a file is ours if its bytes are those of any line.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: files are touched here"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
@@ -29,7 +32,8 @@ pub struct Entry {
     pub source: String,
     /// Fingerprint of everything it was made from.
     pub made_from: String,
-    /// Fingerprint of what it says and how it looks: it stays when the data change in what the paper does not say.
+    /// Fingerprint of what it says and how it looks: it stays when the data change in what the
+    /// paper does not say.
     #[serde(default)]
     pub says: String,
     /// SHA-256 of its bytes.
@@ -37,7 +41,8 @@ pub struct Entry {
     /// Known of a PDF only.
     #[serde(default)]
     pub pages: Option<usize>,
-    /// Length and time of change on the disk, so that an untouched file need not be read. Absent until it is in its place.
+    /// Length and time of change on the disk, so that an untouched file need not be read. Absent
+    /// until it is in its place.
     #[serde(default)]
     pub seen: Option<(u64, u128)>,
 }
@@ -99,7 +104,8 @@ struct Journal {
 }
 
 impl Register {
-    /// Opens the register of a folder; one that is damaged or absent knows nothing, which only means more work.
+    /// Opens the register of a folder; one that is damaged or absent knows nothing, which only
+    /// means more work.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -108,30 +114,55 @@ impl Register {
         for path in disk::files_in(&folder.join(FOLDER))? {
             let text = String::from_utf8(disk::read(&path)?).unwrap_or_default();
             // The last line of a journal may be cut short by a kill.
-            for entry in text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok()) {
+            for entry in text
+                .lines()
+                .filter_map(|line| serde_json::from_str::<Entry>(line).ok())
+            {
                 known.entry(entry.file.clone()).or_default().push(entry);
             }
         }
         let beside = disk::files_in(folder)?;
-        let names = beside.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        let names = beside
+            .iter()
+            .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
         let signatures = names.filter(|name| ends_as_signature(name)).collect();
-        Ok(Self { folder: folder.to_owned(), writer: writer.to_owned(), known, signatures, journal: Mutex::default() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            writer: writer.to_owned(),
+            known,
+            signatures,
+            journal: Mutex::default(),
+        })
     }
 
-    /// How a file stands, given the fingerprint of what it would be made from now; and what is known of it, if it is ours.
+    /// How a file stands, given the fingerprint of what it would be made from now; and what is
+    /// known of it, if it is ours.
     pub fn standing<'r>(&'r self, file: &str, made_from: &str) -> (State, Option<&'r Entry>) {
         let path = self.folder.join(file);
-        let Some(seen) = seen(&path) else { return (State::New, None) };
+        let Some(seen) = seen(&path) else {
+            return (State::New, None);
+        };
         if self.has_signature_beside(file) {
             return (State::Signed, None);
         }
         let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
-        let ours = |entry: &'r Entry| (if entry.made_from == made_from { State::Fresh } else { State::Stale }, Some(entry));
+        let ours = |entry: &'r Entry| {
+            (
+                if entry.made_from == made_from {
+                    State::Fresh
+                } else {
+                    State::Stale
+                },
+                Some(entry),
+            )
+        };
         if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
             return ours(entry);
         }
         // What cannot be read cannot be told from ours: writing it will say why.
-        let Ok(bytes) = disk::read(&path) else { return (State::Stale, None) };
+        let Ok(bytes) = disk::read(&path) else {
+            return (State::Stale, None);
+        };
         let found = digest([bytes.as_slice()]);
         match entries.iter().rev().find(|e| e.bytes == found) {
             Some(entry) => ours(entry),
@@ -140,22 +171,37 @@ impl Register {
         }
     }
 
-    /// Whether `file.sig` or `file.mentor.sig` is there: then another file under the name would be unsigned.
+    /// Whether `file.sig` or `file.mentor.sig` is there: then another file under the name would be
+    /// unsigned.
     fn has_signature_beside(&self, file: &str) -> bool {
         let start = format!("{file}.");
-        self.signatures.range(start.clone()..).next().is_some_and(|name| name.starts_with(&start))
+        self.signatures
+            .range(start.clone()..)
+            .next()
+            .is_some_and(|name| name.starts_with(&start))
     }
 
     /// Files we made that no paper of the project has now.
     pub fn orphans(&self, wanted: &BTreeSet<String>) -> Vec<String> {
-        self.known.keys().filter(|file| !wanted.contains(*file) && self.folder.join(file).exists()).cloned().collect()
+        self.known
+            .keys()
+            .filter(|file| !wanted.contains(*file) && self.folder.join(file).exists())
+            .cloned()
+            .collect()
     }
 
     /// Puts a file into its place, with its line in the journal first.
     ///
     /// # Errors
-    /// If the journal or the file cannot be written; an old file is then untouched. It is the file that is named.
-    pub fn put(&self, origin: Origin<'_>, file: &str, bytes: &[u8], pages: Option<usize>) -> Result<(), Trouble> {
+    /// If the journal or the file cannot be written; an old file is then untouched. It is the file
+    /// that is named.
+    pub fn put(
+        &self,
+        origin: Origin<'_>,
+        file: &str,
+        bytes: &[u8],
+        pages: Option<usize>,
+    ) -> Result<(), Trouble> {
         let mut entry = Entry {
             file: file.to_owned(),
             source: origin.source.to_owned(),
@@ -169,53 +215,89 @@ impl Register {
         self.note(&entry).map_err(|trouble| trouble.of(&path))?;
         disk::write_through(&self.folder.join(FOLDER), &path, bytes)?;
         entry.seen = seen(&path);
-        self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
+        self.journal
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .added
+            .push(entry);
         Ok(())
     }
 
     /// Remembers that a file would be made the same from data that have changed.
     pub fn renew(&self, entry: &Entry, made_from: &str) {
-        // What is on the disk now may be another file already: the length and time stay those that were compared.
-        let entry = Entry { made_from: made_from.to_owned(), ..entry.clone() };
-        self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner).added.push(entry);
+        // What is on the disk now may be another file already: the length and time stay those that
+        // were compared.
+        let entry = Entry {
+            made_from: made_from.to_owned(),
+            ..entry.clone()
+        };
+        self.journal
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .added
+            .push(entry);
     }
 
     fn note(&self, entry: &Entry) -> Result<(), Trouble> {
-        let path = self.folder.join(FOLDER).join(format!("journal-{}-{}.jsonl", self.writer, std::process::id()));
-        let mut journal = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let path = self.folder.join(FOLDER).join(format!(
+            "journal-{}-{}.jsonl",
+            self.writer,
+            std::process::id()
+        ));
+        let mut journal = self
+            .journal
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if journal.file.is_none() {
             disk::create_folder(&self.folder.join(FOLDER))?;
             let opened = OpenOptions::new().create(true).append(true).open(&path);
             journal.file = Some(opened.map_err(|e| Trouble::new(&path, e))?);
         }
         let line = serde_json::to_string(entry).unwrap_or_default() + "\n";
-        let Some(file) = &mut journal.file else { return Ok(()) };
-        file.write_all(line.as_bytes()).map_err(|e| Trouble::new(&path, e))
+        let Some(file) = &mut journal.file else {
+            return Ok(());
+        };
+        file.write_all(line.as_bytes())
+            .map_err(|e| Trouble::new(&path, e))
     }
 
-    /// Writes the whole register and takes away the journals it holds. Does nothing if no file was made.
+    /// Writes the whole register and takes away the journals it holds. Does nothing if no file was
+    /// made.
     ///
     /// # Errors
     /// If it cannot be written; the journal then stays and says the same.
     pub fn close(self) -> Result<(), Trouble> {
-        let journal = self.journal.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let journal = self
+            .journal
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if journal.added.is_empty() {
             return Ok(());
         }
         drop(journal.file);
         let mut latest: BTreeMap<String, Entry> = BTreeMap::new();
-        let old = self.known.into_values().filter_map(|entries| latest_of(&self.folder, entries));
+        let old = self
+            .known
+            .into_values()
+            .filter_map(|entries| latest_of(&self.folder, entries));
         for entry in old.chain(journal.added) {
             latest.insert(entry.file.clone(), entry);
         }
-        let lines: String = latest.values().filter_map(|e| serde_json::to_string(e).ok()).map(|line| line + "\n").collect();
+        let lines: String = latest
+            .values()
+            .filter_map(|e| serde_json::to_string(e).ok())
+            .map(|line| line + "\n")
+            .collect();
         let inside = self.folder.join(FOLDER);
         let register = inside.join(format!("register-{}.jsonl", self.writer));
         disk::write_whole(&register, lines.as_bytes())?;
         remove_left_over(&inside, &register);
         let own = format!("journal-{}-", self.writer);
         for path in disk::files_in(&inside)? {
-            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&own)) {
+            if path
+                .file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with(&own))
+            {
                 let _ = std::fs::remove_file(path);
             }
         }
@@ -227,10 +309,16 @@ impl Register {
 const LEFT_OVER: u128 = 600 * 1_000_000_000;
 
 fn remove_left_over(inside: &Path, register: &Path) {
-    let Some((_, now)) = seen(register) else { return };
-    let Ok(entries) = std::fs::read_dir(inside) else { return };
+    let Some((_, now)) = seen(register) else {
+        return;
+    };
+    let Ok(entries) = std::fs::read_dir(inside) else {
+        return;
+    };
     for path in entries.flatten().map(|e| e.path()) {
-        let temporary = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(disk::TEMPORARY));
+        let temporary = path
+            .file_name()
+            .is_some_and(|n| n.to_string_lossy().starts_with(disk::TEMPORARY));
         if temporary && seen(&path).is_some_and(|(_, time)| time + LEFT_OVER < now) {
             let _ = std::fs::remove_file(path);
         }
@@ -264,7 +352,9 @@ fn seen(path: &Path) -> Option<(u64, u128)> {
 /// Whether a name is that of a detached signature.
 pub fn ends_as_signature(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    SIGNATURE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    SIGNATURE_ENDINGS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Endings that signing programs give to detached signatures.
@@ -280,7 +370,11 @@ mod tests {
     use super::*;
 
     fn origin(made_from: &str) -> Origin<'_> {
-        Origin { source: "x.toml", made_from, says: "as ever" }
+        Origin {
+            source: "x.toml",
+            made_from,
+            says: "as ever",
+        }
     }
 
     fn state(register: &Register, file: &str, made_from: &str) -> State {
@@ -312,12 +406,18 @@ mod tests {
         register.close().unwrap();
         let register = opened(folder.path());
         let (state, entry) = register.standing("a.pdf", "2");
-        assert_eq!((state, entry.map(|e| e.says.as_str())), (State::Stale, Some("as ever")));
+        assert_eq!(
+            (state, entry.map(|e| e.says.as_str())),
+            (State::Stale, Some("as ever"))
+        );
         register.renew(entry.unwrap(), "2");
         register.close().unwrap();
         let register = opened(folder.path());
         let (state, entry) = register.standing("a.pdf", "2");
-        assert_eq!((state, entry.and_then(|e| e.pages)), (State::Fresh, Some(2)));
+        assert_eq!(
+            (state, entry.and_then(|e| e.pages)),
+            (State::Fresh, Some(2))
+        );
     }
 
     #[test]
@@ -341,21 +441,39 @@ mod tests {
         register.note(&entry).unwrap();
         drop(register);
         let register = opened(folder.path());
-        assert_eq!((state(&register, "a.pdf", "1"), state(&register, "a.pdf", "2")), (State::Fresh, State::Stale));
+        assert_eq!(
+            (
+                state(&register, "a.pdf", "1"),
+                state(&register, "a.pdf", "2")
+            ),
+            (State::Fresh, State::Stale)
+        );
     }
 
     #[test]
     fn what_a_person_changed_or_signed_is_seen() {
         let folder = tempfile::tempdir().unwrap();
         let register = opened(folder.path());
-        register.put(origin("1"), "a.pdf", b"%PDF one", None).unwrap();
+        register
+            .put(origin("1"), "a.pdf", b"%PDF one", None)
+            .unwrap();
         register.close().unwrap();
         std::fs::write(folder.path().join("a.pdf"), b"%PDF one, edited").unwrap();
-        assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::ChangedByHand);
-        std::fs::write(folder.path().join("a.pdf"), b"%PDF one /ByteRange [0 1 2 3]").unwrap();
+        assert_eq!(
+            state(&opened(folder.path()), "a.pdf", "1"),
+            State::ChangedByHand
+        );
+        std::fs::write(
+            folder.path().join("a.pdf"),
+            b"%PDF one /ByteRange [0 1 2 3]",
+        )
+        .unwrap();
         assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::Signed);
         std::fs::write(folder.path().join("b.pdf"), b"theirs").unwrap();
-        assert_eq!(state(&opened(folder.path()), "b.pdf", "1"), State::ChangedByHand);
+        assert_eq!(
+            state(&opened(folder.path()), "b.pdf", "1"),
+            State::ChangedByHand
+        );
     }
 
     #[test]
@@ -367,14 +485,24 @@ mod tests {
         register.close().unwrap();
         std::fs::write(folder.path().join("a.pdf.mentor.SIG"), b"").unwrap();
         let register = opened(folder.path());
-        assert_eq!((state(&register, "a.pdf", "2"), state(&register, "a.docx", "2")), (State::Signed, State::Stale));
+        assert_eq!(
+            (
+                state(&register, "a.pdf", "2"),
+                state(&register, "a.docx", "2")
+            ),
+            (State::Signed, State::Stale)
+        );
     }
 
     #[test]
     fn a_damaged_register_knows_nothing() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
-        std::fs::write(folder.path().join(FOLDER).join("register-all.jsonl"), b"{\"file\": \"a\n\xff\xff junk").unwrap();
+        std::fs::write(
+            folder.path().join(FOLDER).join("register-all.jsonl"),
+            b"{\"file\": \"a\n\xff\xff junk",
+        )
+        .unwrap();
         assert_eq!(state(&opened(folder.path()), "a", "1"), State::New);
     }
 }

@@ -28,8 +28,16 @@ impl Requisites {
         if self.by_order && (self.number.is_some() || self.date.is_some()) {
             out += &words.qr.by_order;
         }
-        out += &self.number.as_ref().map(|n| words.qr.number.replace("{number}", n)).unwrap_or_default();
-        out + &self.date.as_ref().map(|d| words.qr.date.replace("{date}", d)).unwrap_or_default()
+        out += &self
+            .number
+            .as_ref()
+            .map(|n| words.qr.number.replace("{number}", n))
+            .unwrap_or_default();
+        out + &self
+            .date
+            .as_ref()
+            .map(|d| words.qr.date.replace("{date}", d))
+            .unwrap_or_default()
     }
 }
 
@@ -38,14 +46,29 @@ impl Plan {
     pub fn requisites(&self, paper: &Paper) -> Option<Requisites> {
         let (project, edition) = self.project().zip(self.edition())?;
         let (key, by_order, (number, date)) = known_by(project, &paper.content)?;
-        let kind = edition.publishing.papers.get(key).cloned().unwrap_or_else(|| key.to_owned());
-        Some(Requisites { kind, number: number.map(ToOwned::to_owned), date: date.map(printed), by_order })
+        let kind = edition
+            .publishing
+            .papers
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_owned());
+        Some(Requisites {
+            kind,
+            number: number.map(ToOwned::to_owned),
+            date: date.map(printed),
+            by_order,
+        })
     }
 
     /// SHA-256 of the project's files that a paper is made from, names and texts.
     pub fn data_digest(&self, paper: &Paper) -> String {
-        let sources = self.files_of(paper).into_iter().map(|id| self.sources.get(id));
-        let parts: Vec<String> = sources.flat_map(|s| [super::plan::short_name(&s.name), s.fingerprint.clone()]).collect();
+        let sources = self
+            .files_of(paper)
+            .into_iter()
+            .map(|id| self.sources.get(id));
+        let parts: Vec<String> = sources
+            .flat_map(|s| [super::plan::short_name(&s.name), s.fingerprint.clone()])
+            .collect();
         digest(parts.iter().map(String::as_bytes))
     }
 
@@ -54,16 +77,30 @@ impl Plan {
         let words = &edition.publishing;
         let line = self.requisites(paper)?.line(words);
         // In capitals the code takes fewer squares.
-        let digest = words.qr.digest.replace("{digest}", &self.data_digest(paper).to_uppercase());
-        Some((words.qr.description.replace("{text}", &line), format!("{line}\n{digest}")))
+        let digest = words
+            .qr
+            .digest
+            .replace("{digest}", &self.data_digest(paper).to_uppercase());
+        Some((
+            words.qr.description.replace("{text}", &line),
+            format!("{line}\n{digest}"),
+        ))
     }
 }
 
 type NumberAndDate<'a> = (Option<&'a str>, Option<&'a When>);
 
 /// Key of the kind's name, whether the rest is an order's, number and date.
-fn known_by<'a>(project: &'a Project, content: &Content) -> Option<(&'static str, bool, NumberAndDate<'a>)> {
-    let order = |index: usize| project.orders.get(index).map(|o| (o.number.as_deref(), o.date.as_ref()));
+fn known_by<'a>(
+    project: &'a Project,
+    content: &Content,
+) -> Option<(&'static str, bool, NumberAndDate<'a>)> {
+    let order = |index: usize| {
+        project
+            .orders
+            .get(index)
+            .map(|o| (o.number.as_deref(), o.date.as_ref()))
+    };
     let pairing = |index: usize| project.pairings.get(index);
     Some(match content {
         Content::Blank(_) => return None,
@@ -77,17 +114,33 @@ fn known_by<'a>(project: &'a Project, content: &Content) -> Option<(&'static str
             };
             (key, true, roadmap.approved.resolved(project))
         }
-        Content::Program { pairing: index, .. } => {
-            ("program", true, pairing(*index)?.approval().map_or((None, None), |a| a.resolved(project)))
-        }
-        Content::Labour { pairing: index, key, .. } => {
+        Content::Program { pairing: index, .. } => (
+            "program",
+            true,
+            pairing(*index)?
+                .approval()
+                .map_or((None, None), |a| a.resolved(project)),
+        ),
+        Content::Labour {
+            pairing: index,
+            key,
+            ..
+        } => {
             let pairing = pairing(*index)?;
             let labour = pairing.labour.as_ref()?;
             match key {
                 LabourKey::Consent => ("consent", false, (None, pairing.consent())),
                 LabourKey::Agreement => ("agreement", false, labour.agreement.resolved(project)),
-                LabourKey::Notice => ("notice", false, (None, labour.notice.as_ref().and_then(|n| n.date.as_ref()))),
-                LabourKey::Refusal => ("refusal", false, (None, labour.refusal.as_ref().and_then(|r| r.date.as_ref()))),
+                LabourKey::Notice => (
+                    "notice",
+                    false,
+                    (None, labour.notice.as_ref().and_then(|n| n.date.as_ref())),
+                ),
+                LabourKey::Refusal => (
+                    "refusal",
+                    false,
+                    (None, labour.refusal.as_ref().and_then(|r| r.date.as_ref())),
+                ),
             }
         }
         Content::Register(register) => {

@@ -10,7 +10,8 @@ use crate::pdf::{Helper, Made, PdfWriter};
 /// The word a helper is started with.
 pub const HELPER_COMMAND: &str = "typesetter";
 
-/// Nothing is loaded or started before the first page is wanted: a run with nothing to do is over at once.
+/// Nothing is loaded or started before the first page is wanted: a run with nothing to do is over
+/// at once.
 pub(super) struct Typesetter<'a> {
     look: &'a Look,
     /// Shared by all workers that set their pages in this process.
@@ -29,8 +30,18 @@ enum Wanted<'a> {
 }
 
 impl<'a> Typesetter<'a> {
-    pub(super) fn new(look: &'a Look, writer: &'a OnceLock<PdfWriter>, helper: Option<&'a Path>, sharing: usize) -> Self {
-        Self { look, writer, sharing, helper: helper.map_or(Wanted::No, Wanted::Yes) }
+    pub(super) fn new(
+        look: &'a Look,
+        writer: &'a OnceLock<PdfWriter>,
+        helper: Option<&'a Path>,
+        sharing: usize,
+    ) -> Self {
+        Self {
+            look,
+            writer,
+            sharing,
+            helper: helper.map_or(Wanted::No, Wanted::Yes),
+        }
     }
 
     pub(super) fn look(&self) -> &'a Look {
@@ -38,11 +49,13 @@ impl<'a> Typesetter<'a> {
     }
 
     /// # Errors
-    /// As [`PdfWriter::make`]. A helper that is gone is no error: the document is then made here, and all that follow.
+    /// As [`PdfWriter::make`]. A helper that is gone is no error: the document is then made here,
+    /// and all that follow.
     pub(super) fn make(&mut self, document: &Document) -> Result<Made, Failure> {
         let Look { style, faces, .. } = self.look;
         if let Wanted::Yes(program) = self.helper {
-            self.helper = Helper::start(program, HELPER_COMMAND, style, faces).map_or(Wanted::No, Wanted::Running);
+            self.helper = Helper::start(program, HELPER_COMMAND, style, faces)
+                .map_or(Wanted::No, Wanted::Running);
         }
         if let Wanted::Running(helper) = &mut self.helper {
             match helper.make(document) {
@@ -50,7 +63,10 @@ impl<'a> Typesetter<'a> {
                 Err(_) => self.helper = Wanted::No,
             }
         }
-        let made = self.writer.get_or_init(|| PdfWriter::new(style.clone(), faces)).make(document);
+        let made = self
+            .writer
+            .get_or_init(|| PdfWriter::new(style.clone(), faces))
+            .make(document);
         PdfWriter::forget(self.sharing);
         made
     }

@@ -1,4 +1,5 @@
-//! Names and posts that the papers need in oblique cases: where the rules are not sure, the user is asked before the printer.
+//! Names and posts that the papers need in oblique cases: where the rules are not sure, the user is
+//! asked before the printer.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,8 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
         check_post(person, problems);
     }
     let organization = &project.organization;
-    let is_declined = !project.orders.is_empty() || project.roadmap.is_some() || !project.pairings.is_empty();
+    let is_declined =
+        !project.orders.is_empty() || project.roadmap.is_some() || !project.pairings.is_empty();
     if organization.short_name.is_none() && is_declined && !organization.is_municipality {
         check_organization(project, problems);
     }
@@ -23,7 +25,13 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
     let mut people: Vec<&Person> = Vec::new();
     for order in &project.orders {
         people.extend(project.organization.curator.as_deref());
-        people.extend(order.new_mentors.iter().chain(&order.old_mentors).map(|p| &**p));
+        people.extend(
+            order
+                .new_mentors
+                .iter()
+                .chain(&order.old_mentors)
+                .map(|p| &**p),
+        );
         if let Some(Control::Person(person)) = &order.control {
             people.push(person);
         }
@@ -31,13 +39,22 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
     }
     for pairing in project.pairings.iter().filter(|p| p.labour.is_some()) {
         people.extend(project.organization.head.as_deref());
-        people.extend(pairing.mentors.iter().chain(&pairing.mentees).map(|p| &*p.value));
+        people.extend(
+            pairing
+                .mentors
+                .iter()
+                .chain(&pairing.mentees)
+                .map(|p| &*p.value),
+        );
     }
     people.into_iter().map(|p| (p.key.as_str(), p)).collect()
 }
 
 fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Person> {
-    let named = project.pairings.iter().filter(|p| order.pairings.iter().any(|stem| stem.value == p.stem));
+    let named = project
+        .pairings
+        .iter()
+        .filter(|p| order.pairings.iter().any(|stem| stem.value == p.stem));
     named.flat_map(|p| p.mentors.iter().chain(&p.mentees).map(|p| &*p.value))
 }
 
@@ -48,16 +65,28 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
     let name = person.name.full();
     match decline_name(&person.name, person.gender) {
         Err(refusal) => problems.push(
-            Problem::new(Code::CannotDecline, format!("«{name}»: падежи определить нельзя: {}", refusal.text()))
-                .at(&person.place)
-                .hint(format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {}", line("cases", |_| "…".to_owned())))
-                .hint_in_form("укажите пол или впишите все падежи имени"),
+            Problem::new(
+                Code::CannotDecline,
+                format!("«{name}»: падежи определить нельзя: {}", refusal.text()),
+            )
+            .at(&person.place)
+            .hint(format!(
+                "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
+                line("cases", |_| "…".to_owned())
+            ))
+            .hint_in_form("укажите пол или впишите все падежи имени"),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
             if !doubts.is_empty() {
-                let ready = |case| person.cases.form(case).map_or_else(|| declined.full(case), ToOwned::to_owned);
-                problems.push(doubtful("cases", &name, &doubts.join("; "), ready).at(&person.place));
+                let ready = |case| {
+                    person
+                        .cases
+                        .form(case)
+                        .map_or_else(|| declined.full(case), ToOwned::to_owned)
+                };
+                problems
+                    .push(doubtful("cases", &name, &doubts.join("; "), ready).at(&person.place));
             }
         }
     }
@@ -65,7 +94,13 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
 
 fn check_post(person: &Person, problems: &mut Vec<Problem>) {
     if !is_full(&person.position_cases) {
-        check_phrase("position_cases", &person.position, decline_post(&person.position).ok(), problems, |p| p.at(&person.position_place));
+        check_phrase(
+            "position_cases",
+            &person.position,
+            decline_post(&person.position).ok(),
+            problems,
+            |p| p.at(&person.position_place),
+        );
     }
 }
 
@@ -73,34 +108,65 @@ fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
     if !is_full(&organization.cases) {
         let declined = decline_organization(&organization.full_name).ok();
-        check_phrase("cases", &organization.full_name, declined, problems, |p| match &organization.place_of_name {
-            Some(place) => p.at(place),
-            None => p,
-        });
+        check_phrase(
+            "cases",
+            &organization.full_name,
+            declined,
+            problems,
+            |p| match &organization.place_of_name {
+                Some(place) => p.at(place),
+                None => p,
+            },
+        );
     }
 }
 
-fn check_phrase(key: &str, text: &str, declined: Option<Declined>, problems: &mut Vec<Problem>, place: impl Fn(Problem) -> Problem) {
+fn check_phrase(
+    key: &str,
+    text: &str,
+    declined: Option<Declined>,
+    problems: &mut Vec<Problem>,
+    place: impl Fn(Problem) -> Problem,
+) {
     match declined {
         None if text.is_empty() => {}
         None => {
-            let problem = Problem::new(Code::CannotDecline, format!("«{text}»: падежи определить нельзя"));
-            let problem = problem.hint(format!("укажите их сами: {}", line(key, |_| "…".to_owned())));
+            let problem = Problem::new(
+                Code::CannotDecline,
+                format!("«{text}»: падежи определить нельзя"),
+            );
+            let problem = problem.hint(format!(
+                "укажите их сами: {}",
+                line(key, |_| "…".to_owned())
+            ));
             problems.push(place(problem.hint_in_form("впишите все падежи сами")));
         }
         Some(declined) => {
             if let Some(doubt) = &declined.doubt {
-                problems.push(place(doubtful(key, text, &doubt.text(), |case| declined.form(case).to_owned())));
+                problems.push(place(doubtful(key, text, &doubt.text(), |case| {
+                    declined.form(case).to_owned()
+                })));
             }
         }
     }
 }
 
 fn doubtful(key: &str, text: &str, doubt: &str, ready: impl Fn(Case) -> String) -> Problem {
-    let forms: Vec<String> = oblique().map(|case| format!("{} – {}", case.name(), ready(case))).collect();
-    Problem::new(Code::DoubtfulForm, format!("«{text}»: проверьте падежи: {doubt}"))
-        .hint(format!("если верно так, вставьте строку, если нет – исправьте ее: {}", line(key, &ready)))
-        .hint_in_form(format!("впишите верные падежи в их поля; программа склоняет так: {}", forms.join(", ")))
+    let forms: Vec<String> = oblique()
+        .map(|case| format!("{} – {}", case.name(), ready(case)))
+        .collect();
+    Problem::new(
+        Code::DoubtfulForm,
+        format!("«{text}»: проверьте падежи: {doubt}"),
+    )
+    .hint(format!(
+        "если верно так, вставьте строку, если нет – исправьте ее: {}",
+        line(key, &ready)
+    ))
+    .hint_in_form(format!(
+        "впишите верные падежи в их поля; программа склоняет так: {}",
+        forms.join(", ")
+    ))
 }
 
 fn is_full(cases: &Cases) -> bool {
@@ -113,6 +179,8 @@ fn oblique() -> impl Iterator<Item = Case> {
 
 /// The line of TOML to paste.
 fn line(key: &str, form: impl Fn(Case) -> String) -> String {
-    let forms: Vec<String> = oblique().map(|case| format!("{} = \"{}\"", case.key(), form(case))).collect();
+    let forms: Vec<String> = oblique()
+        .map(|case| format!("{} = \"{}\"", case.key(), form(case)))
+        .collect();
     format!("{key} = {{ {} }}", forms.join(", "))
 }

@@ -1,4 +1,5 @@
-//! Rules over the whole project that the reading of one file cannot know, one file per family of rules.
+//! Rules over the whole project that the reading of one file cannot know, one file per family of
+//! rules.
 
 mod agreement;
 mod cases;
@@ -17,7 +18,11 @@ use crate::project::{Organization, Pairing, Project};
 pub use orders::APPENDICES;
 
 /// What is wrong with a pairing in itself: it is asked while the whole of it is at hand.
-pub fn check_pairing(organization: &Organization, pairing: &Pairing, edition: &Edition) -> Vec<Problem> {
+pub fn check_pairing(
+    organization: &Organization,
+    pairing: &Pairing,
+    edition: &Edition,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     forms::check(pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
@@ -25,8 +30,8 @@ pub fn check_pairing(organization: &Organization, pairing: &Pairing, edition: &E
     problems
 }
 
-/// Everything wrong with a project that could be read, besides what [`check_pairing`] tells. Where the day is known, what is
-/// over on it is told too.
+/// Everything wrong with a project that could be read, besides what [`check_pairing`] tells. Where
+/// the day is known, what is over on it is told too.
 pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
@@ -37,9 +42,17 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
         terms::check_roadmap(&project.organization, roadmap, &mut problems);
     }
     if let Some(today) = today {
-        let of_roadmap = project.roadmap.iter().map(|r| (r.period.as_ref(), "дорожной карты"));
-        let of_programs = project.pairings.iter().map(|p| (p.period.as_ref(), "программы"));
-        of_roadmap.chain(of_programs).for_each(|(period, whose)| terms::check_expired(period, whose, today, &mut problems));
+        let of_roadmap = project
+            .roadmap
+            .iter()
+            .map(|r| (r.period.as_ref(), "дорожной карты"));
+        let of_programs = project
+            .pairings
+            .iter()
+            .map(|p| (p.period.as_ref(), "программы"));
+        of_roadmap
+            .chain(of_programs)
+            .for_each(|(period, whose)| terms::check_expired(period, whose, today, &mut problems));
     }
     problems
 }

@@ -30,9 +30,12 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     strange_names(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
-            Problem::new(Code::NothingToMake, "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings")
-                .hint("образцы создаёт команда «nastavnik init»")
-                .hint_in_form("добавьте пару или дорожную карту"),
+            Problem::new(
+                Code::NothingToMake,
+                "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings",
+            )
+            .hint("образцы создаёт команда «nastavnik init»")
+            .hint_in_form("добавьте пару или дорожную карту"),
         );
     }
 }
@@ -41,21 +44,34 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 fn strange_names(project: &Project, problems: &mut Vec<Problem>) {
     for person in project.organization.staff.values() {
         let full = person.name.full();
-        let is_loud =
-            full.chars().filter(|c| c.is_alphabetic()).count() > 5 && !full.contains('.') && !full.chars().any(char::is_lowercase);
+        let is_loud = full.chars().filter(|c| c.is_alphabetic()).count() > 5
+            && !full.contains('.')
+            && !full.chars().any(char::is_lowercase);
         let (message, hint) = if is_given_first(&person.name) {
-            ("похоже, имя и отчество стоят впереди фамилии", "пишите в таком порядке: Романов Илья Андреевич")
+            (
+                "похоже, имя и отчество стоят впереди фамилии",
+                "пишите в таком порядке: Романов Илья Андреевич",
+            )
         } else if is_loud {
-            ("имя записано прописными буквами и так напечатается", "пишите прописными только первые буквы: Романов Илья Андреевич")
+            (
+                "имя записано прописными буквами и так напечатается",
+                "пишите прописными только первые буквы: Романов Илья Андреевич",
+            )
         } else {
             continue;
         };
-        problems.push(Problem::new(Code::StrangeName, format!("«{full}»: {message}")).at(&person.place).hint(hint));
+        problems.push(
+            Problem::new(Code::StrangeName, format!("«{full}»: {message}"))
+                .at(&person.place)
+                .hint(hint),
+        );
     }
 }
 
 fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
-    let Some(most) = project.organization.program.most_mentees else { return };
+    let Some(most) = project.organization.program.most_mentees else {
+        return;
+    };
     let mut mentees: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for pairing in &project.pairings {
         for mentor in &pairing.mentors {
@@ -64,9 +80,16 @@ fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
             own.extend(pairing.mentees.iter().map(|m| m.value.key.as_str()));
             if own.len() > most && before <= most {
                 let many = counted(own.len(), "наставляемый", "наставляемых", "наставляемых");
-                let message = format!("у наставника {} {many}, а предел – {most}", mentor.value.short_in(Case::Genitive));
+                let message = format!(
+                    "у наставника {} {many}, а предел – {most}",
+                    mentor.value.short_in(Case::Genitive)
+                );
                 let hint = "передайте наставляемого другому или измените предел: most_mentees в разделе [program] файла organization.toml";
-                problems.push(Problem::new(Code::TooManyMentees, message).at(&mentor.place).hint(hint));
+                problems.push(
+                    Problem::new(Code::TooManyMentees, message)
+                        .at(&mentor.place)
+                        .hint(hint),
+                );
             }
         }
     }
@@ -75,13 +98,20 @@ fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
 /// Clause 1.5.3: the curator is appointed from among the deputy heads.
 fn curator(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
-    let (Some(curator), Some(place)) = (&organization.curator, &organization.place_of_curator) else { return };
+    let (Some(curator), Some(place)) = (&organization.curator, &organization.place_of_curator)
+    else {
+        return;
+    };
     let post = curator.position.to_lowercase();
-    if organization.is_municipality || post.contains("заместител") || post.starts_with("зам.") {
+    if organization.is_municipality || post.contains("заместител") || post.starts_with("зам.")
+    {
         return;
     }
-    let message =
-        format!("куратор {} – {}, а куратор назначается из числа заместителей руководителя", curator.name.short(), curator.position);
+    let message = format!(
+        "куратор {} – {}, а куратор назначается из числа заместителей руководителя",
+        curator.name.short(),
+        curator.position
+    );
     problems.push(
         Problem::new(Code::CuratorIsNoDeputy, message)
             .at(place)
@@ -90,26 +120,63 @@ fn curator(project: &Project, problems: &mut Vec<Problem>) {
 }
 
 fn without_mentor(project: &Project, problems: &mut Vec<Problem>) {
-    let has_mentor = |person: &Person| project.pairings.iter().any(|p| p.mentees.iter().any(|m| m.value.key == person.key));
-    let in_need: Vec<&Arc<Person>> = project.organization.staff.values().filter(|p| p.needs_mentor).collect();
+    let has_mentor = |person: &Person| {
+        project
+            .pairings
+            .iter()
+            .any(|p| p.mentees.iter().any(|m| m.value.key == person.key))
+    };
+    let in_need: Vec<&Arc<Person>> = project
+        .organization
+        .staff
+        .values()
+        .filter(|p| p.needs_mentor)
+        .collect();
     let (reached, alone): (Vec<&Arc<Person>>, Vec<_>) = in_need.iter().partition(|p| has_mentor(p));
     for person in &alone {
-        let message = format!("{} нуждается в наставнике, а ни в одной паре не назван", person.name.short());
+        let message = format!(
+            "{} нуждается в наставнике, а ни в одной паре не назван",
+            person.name.short()
+        );
         let share = reached.len() * 100 / in_need.len();
-        let hint = format!("создайте файл пары; сейчас охвачено {} из {} ({share} %)", reached.len(), in_need.len());
-        problems.push(Problem::new(Code::MenteeWithoutMentor, message).at(&person.place).hint(hint));
+        let hint = format!(
+            "создайте файл пары; сейчас охвачено {} из {} ({share} %)",
+            reached.len(),
+            in_need.len()
+        );
+        problems.push(
+            Problem::new(Code::MenteeWithoutMentor, message)
+                .at(&person.place)
+                .hint(hint),
+        );
     }
 }
 
-/// The roadmap asks for «Ф.И.О. ответственного»: a post that one person only holds is a name left out.
+/// The roadmap asks for «Ф.И.О. ответственного»: a post that one person only holds is a name left
+/// out.
 fn posts_for_names(project: &Project, problems: &mut Vec<Problem>) {
     let activities = project.roadmap.iter().flat_map(Roadmap::all_activities);
     for who in activities.flat_map(|a| &a.responsible) {
-        let mut holders = project.organization.staff.values().filter(|p| same_word(&p.position, &who.value));
+        let mut holders = project
+            .organization
+            .staff
+            .values()
+            .filter(|p| same_word(&p.position, &who.value));
         if let (Some(holder), None) = (holders.next(), holders.next()) {
-            let message = format!("вместо Ф.И.О. ответственного стоит должность «{}»", who.value);
-            let hint = format!("укажите ключ сотрудника: \"{}\" – напечатается «{}»", holder.key, holder.name.short());
-            problems.push(Problem::new(Code::PostForName, message).at(&who.place).hint(hint));
+            let message = format!(
+                "вместо Ф.И.О. ответственного стоит должность «{}»",
+                who.value
+            );
+            let hint = format!(
+                "укажите ключ сотрудника: \"{}\" – напечатается «{}»",
+                holder.key,
+                holder.name.short()
+            );
+            problems.push(
+                Problem::new(Code::PostForName, message)
+                    .at(&who.place)
+                    .hint(hint),
+            );
         }
     }
 }
@@ -124,16 +191,29 @@ fn repeated(people: &[Placed<Arc<Person>>], whose: &str, problems: &mut Vec<Prob
     for (i, person) in people.iter().enumerate() {
         if people[..i].iter().any(|p| p.value.key == person.value.key) {
             let message = format!("{} – дважды в списке {whose}", person.value.name.short());
-            problems.push(Problem::new(Code::RepeatedPerson, message).at(&person.place).hint("оставьте ключ один раз"));
+            problems.push(
+                Problem::new(Code::RepeatedPerson, message)
+                    .at(&person.place)
+                    .hint("оставьте ключ один раз"),
+            );
         }
     }
 }
 
 fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
     for mentee in &pairing.mentees {
-        if pairing.mentors.iter().any(|m| m.value.key == mentee.value.key) {
-            let message = format!("{} – и наставник, и наставляемый в одной паре", mentee.value.name.short());
-            let problem = Problem::new(Code::MentorIsMentee, message).at(&mentee.place).label("этот человек уже указан наставником");
+        if pairing
+            .mentors
+            .iter()
+            .any(|m| m.value.key == mentee.value.key)
+        {
+            let message = format!(
+                "{} – и наставник, и наставляемый в одной паре",
+                mentee.value.name.short()
+            );
+            let problem = Problem::new(Code::MentorIsMentee, message)
+                .at(&mentee.place)
+                .label("этот человек уже указан наставником");
             problems.push(
                 problem
                     .hint("проверьте ключи в полях mentors и mentees")
@@ -144,9 +224,16 @@ fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
 }
 
 fn repeated_pairing(pairing: &Pairing, first: &Pairing) -> Problem {
-    let message = format!("та же пара уже описана в файле pairings/{}.toml: программа будет напечатана дважды", first.stem);
+    let message = format!(
+        "та же пара уже описана в файле pairings/{}.toml: программа будет напечатана дважды",
+        first.stem
+    );
     let problem = Problem::new(Code::RepeatedPairing, message);
     let place = pairing.mentors.first().map(|m| m.place.clone());
-    let problem = if let Some(place) = place { problem.at(&place) } else { problem };
+    let problem = if let Some(place) = place {
+        problem.at(&place)
+    } else {
+        problem
+    };
     problem.hint("если это одна и та же программа, удалите лишний файл")
 }

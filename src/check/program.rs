@@ -7,8 +7,16 @@ use crate::project::{Basis, Pairing, PlanActivity};
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
     basis(pairing, problems);
     if pairing.activities.is_empty() {
-        let problem = Problem::new(Code::EmptyProgram, "в программе нет ни одного мероприятия: план будет пустым");
-        problems.push(problem.at(&pairing.place).hint("добавьте мероприятия разделами [[activity]]").hint_in_form("добавьте мероприятия"));
+        let problem = Problem::new(
+            Code::EmptyProgram,
+            "в программе нет ни одного мероприятия: план будет пустым",
+        );
+        problems.push(
+            problem
+                .at(&pairing.place)
+                .hint("добавьте мероприятия разделами [[activity]]")
+                .hint_in_form("добавьте мероприятия"),
+        );
         return;
     }
     reflection(pairing, edition, problems);
@@ -37,31 +45,72 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Note ** of the form: the activities include hours for their analysis (reflection) and for consultations.
+/// Note ** of the form: the activities include hours for their analysis (reflection) and for
+/// consultations.
 fn reflection(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
     let plan = &edition.program.plan;
-    let title = |activity: &PlanActivity| activity.block.as_ref().and_then(|b| edition.program.block_title(&b.value)).unwrap_or_default();
+    let title = |activity: &PlanActivity| {
+        activity
+            .block
+            .as_ref()
+            .and_then(|b| edition.program.block_title(&b.value))
+            .unwrap_or_default()
+    };
     let has_mark = |text: &str| mentions(text, &plan.reflection_marks);
-    let reflects = |a: &PlanActivity| has_mark(&a.name) || a.result.as_deref().is_some_and(has_mark) || has_mark(title(a));
+    let reflects = |a: &PlanActivity| {
+        has_mark(&a.name) || a.result.as_deref().is_some_and(has_mark) || has_mark(title(a))
+    };
     if !plan.reflection_marks.is_empty() && !pairing.activities.iter().any(reflects) {
-        let problem =
-            Problem::new(Code::NoReflection, "в плане нет часов для анализа (рефлексии) и консультаций: их требует примечание ** формы");
-        problems.push(problem.at(&pairing.place).hint("добавьте, например, мероприятие в блок 4.6 – консультации"));
+        let problem = Problem::new(
+            Code::NoReflection,
+            "в плане нет часов для анализа (рефлексии) и консультаций: их требует примечание ** формы",
+        );
+        problems.push(
+            problem
+                .at(&pairing.place)
+                .hint("добавьте, например, мероприятие в блок 4.6 – консультации"),
+        );
     }
 }
 
 /// Note * of the form: a block may be left out, if the tasks of the program do not need it.
 fn blocks_of_tasks(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
-    for block in edition.program.plan.block.iter().filter(|b| !b.task_marks.is_empty()) {
-        let Some(task) = pairing.note.tasks.iter().find(|task| mentions(task, &block.task_marks)) else { continue };
-        let here = |a: &PlanActivity| a.block.as_ref().is_some_and(|b| edition.program.block_key(&b.value) == Some(block.key.as_str()));
+    for block in edition
+        .program
+        .plan
+        .block
+        .iter()
+        .filter(|b| !b.task_marks.is_empty())
+    {
+        let Some(task) = pairing
+            .note
+            .tasks
+            .iter()
+            .find(|task| mentions(task, &block.task_marks))
+        else {
+            continue;
+        };
+        let here = |a: &PlanActivity| {
+            a.block
+                .as_ref()
+                .is_some_and(|b| edition.program.block_key(&b.value) == Some(block.key.as_str()))
+        };
         if !pairing.activities.iter().any(here) {
-            let message = format!("задача относится к блоку {}, а мероприятий в нем нет", block.key);
+            let message = format!(
+                "задача относится к блоку {}, а мероприятий в нем нет",
+                block.key
+            );
             problems.push(
                 Problem::new(Code::MissingBlock, message)
                     .at(&task.place)
-                    .hint(format!("добавьте мероприятие: block = \"{}\"; или уберите задачу", block.key))
-                    .hint_in_form(format!("добавьте мероприятие в блок {} или уберите задачу", block.key)),
+                    .hint(format!(
+                        "добавьте мероприятие: block = \"{}\"; или уберите задачу",
+                        block.key
+                    ))
+                    .hint_in_form(format!(
+                        "добавьте мероприятие в блок {} или уберите задачу",
+                        block.key
+                    )),
             );
         }
     }
@@ -73,5 +122,6 @@ fn mentions(text: &str, marks: &[String]) -> bool {
         let mut letters = word.chars().flat_map(char::to_lowercase);
         mark.chars().all(|c| letters.next() == Some(c))
     };
-    text.split(|c: char| !matches!(c, 'А'..='я' | 'Ё' | 'ё')).any(|word| marks.iter().any(|mark| begins(word, mark)))
+    text.split(|c: char| !matches!(c, 'А'..='я' | 'Ё' | 'ё'))
+        .any(|word| marks.iter().any(|mark| begins(word, mark)))
 }

@@ -15,23 +15,43 @@ struct Term<'a> {
     is_program: bool,
 }
 
-pub(super) fn check_pairing(organization: &Organization, pairing: &Pairing, problems: &mut Vec<Problem>) {
-    let term = Term { period: pairing.period.as_ref(), whose: "программы", is_program: true };
+pub(super) fn check_pairing(
+    organization: &Organization,
+    pairing: &Pairing,
+    problems: &mut Vec<Problem>,
+) {
+    let term = Term {
+        period: pairing.period.as_ref(),
+        whose: "программы",
+        is_program: true,
+    };
     term.outside_year(organization.school_year, problems);
     for activity in pairing.activities.iter().filter_map(|a| a.term.as_ref()) {
         term.outside(activity, organization.school_year, problems);
     }
 }
 
-pub(super) fn check_roadmap(organization: &Organization, roadmap: &Roadmap, problems: &mut Vec<Problem>) {
-    let term = Term { period: roadmap.period.as_ref(), whose: "дорожной карты", is_program: false };
+pub(super) fn check_roadmap(
+    organization: &Organization,
+    roadmap: &Roadmap,
+    problems: &mut Vec<Problem>,
+) {
+    let term = Term {
+        period: roadmap.period.as_ref(),
+        whose: "дорожной карты",
+        is_program: false,
+    };
     term.outside_year(organization.school_year, problems);
     for activity in roadmap.all_activities().filter_map(|a| a.term.as_ref()) {
         term.outside(activity, organization.school_year, problems);
         if let (Some((_, end)), Some(deadline)) = (days(activity), roadmap.municipal_deadline)
             && end > deadline
         {
-            let message = format!("срок мероприятия ({}) позже срока муниципальной дорожной карты ({})", day(end), day(deadline));
+            let message = format!(
+                "срок мероприятия ({}) позже срока муниципальной дорожной карты ({})",
+                day(end),
+                day(deadline)
+            );
             problems.push(
                 Problem::new(Code::AfterMunicipalDeadline, message)
                     .at(&activity.place)
@@ -43,7 +63,12 @@ pub(super) fn check_roadmap(organization: &Organization, roadmap: &Roadmap, prob
 }
 
 /// What is over on this day.
-pub(super) fn check_expired(period: Option<&Placed<When>>, whose: &str, today: NaiveDate, problems: &mut Vec<Problem>) {
+pub(super) fn check_expired(
+    period: Option<&Placed<When>>,
+    whose: &str,
+    today: NaiveDate,
+    problems: &mut Vec<Problem>,
+) {
     let Some(period) = period else { return };
     if let Some((_, end)) = days(period)
         && end < today
@@ -59,11 +84,18 @@ pub(super) fn check_expired(period: Option<&Placed<When>>, whose: &str, today: N
 
 impl Term<'_> {
     fn outside_year(&self, year: Option<SchoolYear>, problems: &mut Vec<Problem>) {
-        let (Some(period), Some(year)) = (self.period, year) else { return };
+        let (Some(period), Some(year)) = (self.period, year) else {
+            return;
+        };
         if let Some((from, to)) = days(period)
             && (to < year.first_day() || from > year.last_day())
         {
-            let message = format!("период {} ({} – {}) не захватывает учебный год {year}", self.whose, day(from), day(to));
+            let message = format!(
+                "период {} ({} – {}) не захватывает учебный год {year}",
+                self.whose,
+                day(from),
+                day(to)
+            );
             problems.push(
                 Problem::new(Code::PeriodOutsideYear, message)
                     .at(&period.place)
@@ -73,14 +105,32 @@ impl Term<'_> {
         }
     }
 
-    fn outside(&self, activity: &Placed<When>, year: Option<SchoolYear>, problems: &mut Vec<Problem>) {
+    fn outside(
+        &self,
+        activity: &Placed<When>,
+        year: Option<SchoolYear>,
+        problems: &mut Vec<Problem>,
+    ) {
         if let Some((from, to)) = days(activity) {
             // A roadmap is prepared before the year begins.
-            let year = year.filter(|_| self.period.is_none() && self.is_program).map(|y| (y.first_day(), y.last_day()));
-            let Some((first, last)) = self.period.and_then(|p| days(p)).or(year) else { return };
+            let year = year
+                .filter(|_| self.period.is_none() && self.is_program)
+                .map(|y| (y.first_day(), y.last_day()));
+            let Some((first, last)) = self.period.and_then(|p| days(p)).or(year) else {
+                return;
+            };
             if from < first || to > last {
-                let when = if from == to { day(from) } else { format!("{} – {}", day(from), day(to)) };
-                let message = format!("срок мероприятия ({when}) вне периода {} ({} – {})", self.whose, day(first), day(last));
+                let when = if from == to {
+                    day(from)
+                } else {
+                    format!("{} – {}", day(from), day(to))
+                };
+                let message = format!(
+                    "срок мероприятия ({when}) вне периода {} ({} – {})",
+                    self.whose,
+                    day(first),
+                    day(last)
+                );
                 problems.push(
                     Problem::new(Code::TermOutsidePeriod, message)
                         .at(&activity.place)
@@ -91,10 +141,19 @@ impl Term<'_> {
             return;
         }
         let allowed = self.years(year);
-        let strange = years_in(activity).into_iter().find(|y| !allowed.is_empty() && !allowed.contains(y));
+        let strange = years_in(activity)
+            .into_iter()
+            .find(|y| !allowed.is_empty() && !allowed.contains(y));
         if let Some(strange) = strange {
-            let allowed = allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let message = format!("в сроке мероприятия назван {strange} год, а период {} – {allowed}", self.whose);
+            let allowed = allowed
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ");
+            let message = format!(
+                "в сроке мероприятия назван {strange} год, а период {} – {allowed}",
+                self.whose
+            );
             problems.push(
                 Problem::new(Code::YearOutsidePeriod, message)
                     .at(&activity.place)
@@ -106,9 +165,9 @@ impl Term<'_> {
     /// The years that a text of this paper may name; empty where nothing is known of them.
     fn years(&self, year: Option<SchoolYear>) -> BTreeSet<i32> {
         match (self.period.map(|p| (days(p), years_in(p))), year) {
-            (Some((Some((from, to)), _)), year) => {
-                (from.year()..=to.year()).chain(year.iter().flat_map(|y| [y.start, y.start + 1])).collect()
-            }
+            (Some((Some((from, to)), _)), year) => (from.year()..=to.year())
+                .chain(year.iter().flat_map(|y| [y.start, y.start + 1]))
+                .collect(),
             (Some((None, named)), _) if !named.is_empty() => named,
             (_, Some(year)) => [year.start, year.start + 1].into(),
             (_, None) => BTreeSet::new(),
@@ -127,8 +186,12 @@ fn days(when: &When) -> Option<(NaiveDate, NaiveDate)> {
 
 /// Years that a text names: four digits by themselves, from 2000 to 2099.
 fn years_in(when: &When) -> BTreeSet<i32> {
-    let When::Printed(text) = when else { return BTreeSet::new() };
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4 && n.starts_with("20"));
+    let When::Printed(text) = when else {
+        return BTreeSet::new();
+    };
+    let numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| n.len() == 4 && n.starts_with("20"));
     numbers.filter_map(|n| n.parse().ok()).collect()
 }
 
@@ -142,7 +205,11 @@ mod tests {
 
     #[test]
     fn years_are_four_digits_by_themselves() {
-        let years = |text: &str| years_in(&When::Printed(text.to_owned())).into_iter().collect::<Vec<_>>();
+        let years = |text: &str| {
+            years_in(&When::Printed(text.to_owned()))
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
         assert_eq!(years("сентябрь 2026 г., до 15.05.2027"), [2026, 2027]);
         assert_eq!(years("приказ № 20261, каб. 207, 1999 г."), [] as [i32; 0]);
     }

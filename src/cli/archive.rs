@@ -11,7 +11,9 @@ use super::console::Console;
 use super::report;
 use super::status::word;
 use super::usage::misused;
-use crate::batch::{Archived, Plan, Refused, State, archive, load, prepare, write_new, write_whole};
+use crate::batch::{
+    Archived, Plan, Refused, State, archive, load, prepare, write_new, write_whole,
+};
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -29,7 +31,8 @@ pub(super) struct ArchiveArgs {
     formats: FormatArgs,
     #[command(flatten)]
     files: FileArgs,
-    /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний архив
+    /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний
+    /// архив
     #[arg(long)]
     force: bool,
 }
@@ -41,11 +44,18 @@ pub(super) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
         return misused(&why, console);
     }
     if plan.withheld > 0 && !args.force {
-        let withheld = counted(plan.withheld, "документ не изготовлен", "документа не изготовлены", "документов не изготовлены");
+        let withheld = counted(
+            plan.withheld,
+            "документ не изготовлен",
+            "документа не изготовлены",
+            "документов не изготовлены",
+        );
         console.warn(&format!("ошибка: архив не создан: {withheld} из-за ошибок в файлах; исправьте ошибки и повторите"));
         return Ended::of(&plan);
     }
-    let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    let out = args
+        .files
+        .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
         Err(Refused::NotReady(files)) => {
@@ -70,15 +80,28 @@ pub(super) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
 }
 
 fn tell(files: &[(String, State)], console: &Console) {
-    files.iter().take(MOST_LINES).for_each(|(file, state)| console.warn(&format!("  {:<16} {file}", word(*state))));
+    files
+        .iter()
+        .take(MOST_LINES)
+        .for_each(|(file, state)| console.warn(&format!("  {:<16} {file}", word(*state))));
     if files.len() > MOST_LINES {
-        console.warn(&format!("  и еще {}", counted(files.len() - MOST_LINES, "файл", "файла", "файлов")));
+        console.warn(&format!(
+            "  и еще {}",
+            counted(files.len() - MOST_LINES, "файл", "файла", "файлов")
+        ));
     }
 }
 
 fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
-    let path = args.to.clone().unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
-    let written = if args.force { write_whole(&path, &archived.zip) } else { write_new(&path, &archived.zip) };
+    let path = args
+        .to
+        .clone()
+        .unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
+    let written = if args.force {
+        write_whole(&path, &archived.zip)
+    } else {
+        write_new(&path, &archived.zip)
+    };
     if let Err(trouble) = written {
         let advice = if trouble.already_exists() {
             "; заменить его: --force, записать под другим именем: --to"
@@ -86,7 +109,11 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
             ""
         };
         console.warn(&format!("ошибка: архив не записан: {trouble}{advice}"));
-        return if trouble.already_exists() { Ended::WithProblems } else { Ended::MachineFailed };
+        return if trouble.already_exists() {
+            Ended::WithProblems
+        } else {
+            Ended::MachineFailed
+        };
     }
     if !archived.remarked.is_empty() {
         console.warn("предупреждение: эти файлы сложены в архив как есть:");
@@ -94,6 +121,9 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
     }
     let papers = counted(archived.papers, "документ", "документа", "документов");
     let files = counted(archived.files, "файл", "файла", "файлов");
-    console.say(&format!("{}: {papers}, {files}, опись внутри", path.display()));
+    console.say(&format!(
+        "{}: {papers}, {files}, опись внутри",
+        path.display()
+    ));
     Ended::of(plan)
 }

@@ -20,7 +20,8 @@ use crate::edition;
 use crate::russian::{Gender, Part};
 use crate::standard::Standard;
 
-/// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в PDF и DOCX.
+/// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в
+/// PDF и DOCX.
 #[derive(Debug, Parser)]
 #[command(name = "nastavnik", version)]
 pub(super) struct Args {
@@ -121,10 +122,12 @@ pub(super) struct CheckArgs {
     /// Папка с файлом organization.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
-    /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в русских словах, знак №
+    /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
+    /// русских словах, знак №
     #[arg(long, conflicts_with = "xlsx")]
     pub fix: bool,
-    /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к ячейкам
+    /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к
+    /// ячейкам
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: Option<PathBuf>,
     /// Вывести ошибки в формате JSON
@@ -171,7 +174,12 @@ pub(super) struct BuildArgs {
 #[derive(Debug, Parser)]
 pub(super) struct FormatArgs {
     /// В каком виде готовить документы, через запятую; xlsx – только банки, реестр и отчет
-    #[arg(long, value_name = "ВИД", value_delimiter = ',', default_value = "pdf,docx,xlsx")]
+    #[arg(
+        long,
+        value_name = "ВИД",
+        value_delimiter = ',',
+        default_value = "pdf,docx,xlsx"
+    )]
     pub format: Vec<FormatName>,
 }
 
@@ -187,20 +195,26 @@ impl FormatArgs {
 
 #[derive(Debug, Default, Parser)]
 pub(super) struct FileArgs {
-    /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
+    /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых
+    /// документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
     #[arg(long, value_name = "СТАНДАРТ")]
     pub standard: Option<StandardName>,
     /// Вложить в каждый PDF файлы TOML, из которых он изготовлен
     #[arg(long)]
     pub attach_source: bool,
-    /// Публичные копии для сайта: без персональных сведений, с инициалами вместо имен; в папку public внутри папки документов
+    /// Публичные копии для сайта: без персональных сведений, с инициалами вместо имен; в папку
+    /// public внутри папки документов
     #[arg(long)]
     pub public: bool,
 }
 
 impl FileArgs {
     pub fn choice(&self) -> Choice {
-        Choice { standard: self.standard.map(StandardName::standard), attach_source: self.attach_source, public: self.public }
+        Choice {
+            standard: self.standard.map(StandardName::standard),
+            attach_source: self.attach_source,
+            public: self.public,
+        }
     }
 
     /// Where the files go: public copies never lie among the papers.
@@ -267,14 +281,16 @@ pub(super) struct FontsArgs {
     /// Папка с файлами шрифтов, которые нужно проверить вместо встроенных
     #[arg(value_name = "ПАПКА")]
     pub folder: Option<PathBuf>,
-    /// Знаки, которые должны быть в шрифте; если не указать – русские буквы, цифры и знаки препинания
+    /// Знаки, которые должны быть в шрифте; если не указать – русские буквы, цифры и знаки
+    /// препинания
     #[arg(long, value_name = "ТЕКСТ")]
     pub text: Option<String>,
 }
 
 #[derive(Debug, Parser)]
 pub(super) struct DeclineArgs {
-    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки читаются со стандартного ввода
+    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки
+    /// читаются со стандартного ввода
     #[arg(value_name = "ТЕКСТ")]
     pub text: Vec<String>,
     /// Что это: часть имени, должность или организация

@@ -14,16 +14,35 @@ use crate::reader::suggestion;
 pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
     match Edition::load(&args.edition, args.corrected, &BTreeMap::new()) {
         Some(Ok(edition)) => {
-            let (formats, workers, helper) = (args.formats.chosen(), default_workers(), typesetter::program());
-            let making = Making { formats, workers, helper, force: false, shard: Shard::WHOLE };
+            let (formats, workers, helper) = (
+                args.formats.chosen(),
+                default_workers(),
+                typesetter::program(),
+            );
+            let making = Making {
+                formats,
+                workers,
+                helper,
+                force: false,
+                shard: Shard::WHOLE,
+            };
             make_and_tell(&blanks(&edition), &args.out, &making, false, console)
         }
         Some(Err(broken)) => {
-            broken.iter().for_each(|b| console.warn(&format!("внутренняя ошибка программы: форма {}: {}", b.file, b.message)));
+            broken.iter().for_each(|b| {
+                console.warn(&format!(
+                    "внутренняя ошибка программы: форма {}: {}",
+                    b.file, b.message
+                ))
+            });
             Ended::MachineFailed
         }
         None => {
-            console.warn(&format!("ошибка: нет редакции форм «{}»; {}", args.edition, suggestion(&args.edition, &Edition::names())));
+            console.warn(&format!(
+                "ошибка: нет редакции форм «{}»; {}",
+                args.edition,
+                suggestion(&args.edition, &Edition::names())
+            ));
             Ended::Misused
         }
     }

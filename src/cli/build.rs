@@ -14,7 +14,10 @@ use super::console::Console;
 use super::interrupt;
 use super::report;
 use super::status::word;
-use crate::batch::{Made, Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template, schools_in};
+use crate::batch::{
+    Made, Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template,
+    schools_in,
+};
 use crate::russian::counted;
 
 const INTERRUPTED: &str = "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
@@ -59,7 +62,9 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
     interrupt::heed();
     match schools_in(&args.folder) {
         Ok(schools) if schools.is_empty() => {
-            let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+            let out = args
+                .files
+                .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
             build(&args.folder, &out, args, shard, console)
         }
         Ok(schools) => district(&schools, args, shard, console),
@@ -72,16 +77,27 @@ pub(super) fn run(args: &BuildArgs, console: &Console) -> Ended {
 
 /// `3/16`.
 fn shard(text: &str) -> Result<Shard, String> {
-    let parsed =
-        text.split_once('/').and_then(|(number, of)| Some(Shard { number: number.trim().parse().ok()?, of: of.trim().parse().ok()? }));
+    let parsed = text.split_once('/').and_then(|(number, of)| {
+        Some(Shard {
+            number: number.trim().parse().ok()?,
+            of: of.trim().parse().ok()?,
+        })
+    });
     parsed
         .filter(|s| s.number >= 1 && s.number <= s.of)
-        .ok_or_else(|| format!("параметр «--shard»: неподходящее значение «{text}»; пишите так: 3/16"))
+        .ok_or_else(|| {
+            format!("параметр «--shard»: неподходящее значение «{text}»; пишите так: 3/16")
+        })
 }
 
-/// Reads a project and makes its papers; a template that cannot be used stops it before anything is made.
+/// Reads a project and makes its papers; a template that cannot be used stops it before anything is
+/// made.
 fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
-    let Prepared { plan, making, left_out } = match prepared(folder, args, shard) {
+    let Prepared {
+        plan,
+        making,
+        left_out,
+    } = match prepared(folder, args, shard) {
         Ok(prepared) => prepared,
         Err((ended, why)) => {
             console.warn(&format!("ошибка: {why}"));
@@ -108,13 +124,24 @@ struct Prepared {
 fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (Ended, String)> {
     let mut plan = prepare(&load(folder));
     if let Some(path) = &args.template {
-        plan.look.template = Some(read_template(path, &plan.look.style).map_err(|why| (Ended::WithProblems, why))?);
+        plan.look.template =
+            Some(read_template(path, &plan.look.style).map_err(|why| (Ended::WithProblems, why))?);
     }
-    let left_out = plan.choose(args.files.choice()).map_err(|why| (Ended::Misused, why))?;
-    let workers = args.jobs.map_or_else(default_workers, std::num::NonZero::get);
+    let left_out = plan
+        .choose(args.files.choice())
+        .map_err(|why| (Ended::Misused, why))?;
+    let workers = args
+        .jobs
+        .map_or_else(default_workers, std::num::NonZero::get);
     Ok(Prepared {
         plan,
-        making: Making { formats: args.formats.chosen(), workers, helper: super::typesetter::program(), force: args.force, shard },
+        making: Making {
+            formats: args.formats.chosen(),
+            workers,
+            helper: super::typesetter::program(),
+            force: args.force,
+            shard,
+        },
         left_out,
     })
 }
@@ -125,24 +152,44 @@ fn tell_left_out(papers: &[String], console: &Console) {
         return;
     }
     let count = counted(papers.len(), "документ", "документа", "документов");
-    console.warn(&format!("В публичные копии не вошли документы с личными сведениями: {count}"));
+    console.warn(&format!(
+        "В публичные копии не вошли документы с личными сведениями: {count}"
+    ));
     if papers.len() <= MOST_LINES {
-        papers.iter().for_each(|name| console.warn(&format!("  {name}")));
+        papers
+            .iter()
+            .for_each(|name| console.warn(&format!("  {name}")));
     }
 }
 
-/// Builds every school of a folder, each into its own folder, and reports at the end. One school never stops the others.
+/// Builds every school of a folder, each into its own folder, and reports at the end. One school
+/// never stops the others.
 fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
     let mut tallies = Vec::new();
     for school in schools {
-        let name = school.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let out = args.files.folder(args.out.as_ref().map_or_else(|| school.join("out"), |out| out.join(&name)));
+        let name = school
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let out = args.files.folder(
+            args.out
+                .as_ref()
+                .map_or_else(|| school.join("out"), |out| out.join(&name)),
+        );
         let tally = match prepared(school, args, shard) {
-            Ok(Prepared { plan, making, left_out }) => {
+            Ok(Prepared {
+                plan,
+                making,
+                left_out,
+            }) => {
                 tell_left_out(&left_out, console);
                 school_tally(name, &plan, &making, &out, console)
             }
-            Err((_, why)) => Tally { school: name, failed: vec![why], ..Tally::default() },
+            Err((_, why)) => Tally {
+                school: name,
+                failed: vec![why],
+                ..Tally::default()
+            },
         };
         if !args.json {
             console.say(&tally_line(&tally));
@@ -176,10 +223,20 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
     }
 }
 
-fn school_tally(school: String, plan: &Plan, making: &Making, out: &Path, console: &Console) -> Tally {
+fn school_tally(
+    school: String,
+    plan: &Plan,
+    making: &Making,
+    out: &Path,
+    console: &Console,
+) -> Tally {
     report::problems(plan, console);
-    let mut tally =
-        Tally { school, withheld: plan.withheld, errors: plan.problems.iter().filter(|p| p.is_error()).count(), ..Tally::default() };
+    let mut tally = Tally {
+        school,
+        withheld: plan.withheld,
+        errors: plan.problems.iter().filter(|p| p.is_error()).count(),
+        ..Tally::default()
+    };
     if plan.papers.is_empty() {
         return tally;
     }
@@ -190,7 +247,9 @@ fn school_tally(school: String, plan: &Plan, making: &Making, out: &Path, consol
                 tally.fresh += outcome.fresh.len();
                 tally.failed.extend(outcome.failed);
             }
-            tally.failed.extend(made.register.map(|trouble| trouble.to_string()));
+            tally
+                .failed
+                .extend(made.register.map(|trouble| trouble.to_string()));
         }
         Err(trouble) => tally.failed.push(trouble.to_string()),
     }
@@ -198,9 +257,15 @@ fn school_tally(school: String, plan: &Plan, making: &Making, out: &Path, consol
 }
 
 fn tally_line(t: &Tally) -> String {
-    let mut line = format!("{}: изготовлено {}, не изменилось {}", t.school, t.made, t.fresh);
+    let mut line = format!(
+        "{}: изготовлено {}, не изменилось {}",
+        t.school, t.made, t.fresh
+    );
     if t.withheld > 0 {
-        line += &format!(", не изготовлено из-за ошибок: {}", counted(t.withheld, "документ", "документа", "документов"));
+        line += &format!(
+            ", не изготовлено из-за ошибок: {}",
+            counted(t.withheld, "документ", "документа", "документов")
+        );
     }
     for why in &t.failed {
         line += &format!("\n  не записано: {why}");
@@ -213,11 +278,19 @@ pub(super) fn default_workers() -> usize {
 }
 
 /// Makes the papers of a plan and says what came of it.
-pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool, console: &Console) -> Ended {
+pub(super) fn make_and_tell(
+    plan: &Plan,
+    out: &Path,
+    making: &Making,
+    json: bool,
+    console: &Console,
+) -> Ended {
     if !plan.papers.is_empty()
         && let Err(trouble) = create_folder(out)
     {
-        console.warn(&format!("ошибка: папку для документов создать не удалось: {trouble}"));
+        console.warn(&format!(
+            "ошибка: папку для документов создать не удалось: {trouble}"
+        ));
         return Ended::MachineFailed;
     }
     let progress = Progress::new(plan.papers.len());
@@ -227,7 +300,11 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
     };
     let made = make(plan, out, making, &done);
     progress.finish();
-    let Made { outcomes, left, register } = match made {
+    let Made {
+        outcomes,
+        left,
+        register,
+    } = match made {
         Ok(made) => made,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
@@ -235,10 +312,16 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
         }
     };
     for (path, state) in outcomes.iter().flat_map(|o| &o.kept) {
-        console.warn(&format!("предупреждение: {}: файл {}, он оставлен как есть; заменить его: --force", path.display(), word(*state)));
+        console.warn(&format!(
+            "предупреждение: {}: файл {}, он оставлен как есть; заменить его: --force",
+            path.display(),
+            word(*state)
+        ));
     }
     let failures: Vec<&String> = outcomes.iter().flat_map(|o| &o.failed).collect();
-    failures.iter().for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
+    failures
+        .iter()
+        .for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
     if let Some(trouble) = &register {
         console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
@@ -248,7 +331,10 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
         tell(plan, &outcomes, out, console);
     }
     if left > 0 {
-        console.warn(&format!("{INTERRUPTED} Осталось: {}.", counted(left, "документ", "документа", "документов")));
+        console.warn(&format!(
+            "{INTERRUPTED} Осталось: {}.",
+            counted(left, "документ", "документа", "документов")
+        ));
         Ended::Interrupted
     } else if failures.is_empty() && register.is_none() {
         Ended::Well
@@ -259,7 +345,11 @@ pub(super) fn make_and_tell(plan: &Plan, out: &Path, making: &Making, json: bool
 
 /// Papers are begun until Ctrl-C.
 fn go_on() -> ControlFlow<()> {
-    if interrupt::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    if interrupt::asked() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
 }
 
 fn tell_json(outcomes: &[Outcome], console: &Console) {
@@ -278,22 +368,41 @@ fn tell_json(outcomes: &[Outcome], console: &Console) {
 }
 
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
-    let good = outcomes.iter().filter(|o| o.failed.is_empty() && !o.made.is_empty()).count();
+    let good = outcomes
+        .iter()
+        .filter(|o| o.failed.is_empty() && !o.made.is_empty())
+        .count();
     if outcomes.len() <= MOST_LINES {
-        outcomes.iter().filter(|o| !o.made.is_empty()).for_each(|o| console.say(&paper_line(o)));
+        outcomes
+            .iter()
+            .filter(|o| !o.made.is_empty())
+            .for_each(|o| console.say(&paper_line(o)));
     }
     let papers = counted(good, "документ", "документа", "документов");
-    let files = counted(outcomes.iter().map(|o| o.made.len()).sum(), "файл", "файла", "файлов");
+    let files = counted(
+        outcomes.iter().map(|o| o.made.len()).sum(),
+        "файл",
+        "файла",
+        "файлов",
+    );
     let fresh: usize = outcomes.iter().map(|o| o.fresh.len()).sum();
     if good > 0 {
-        console.say(&format!("Готово: {papers} ({files}) в папке {}", out.display()));
+        console.say(&format!(
+            "Готово: {papers} ({files}) в папке {}",
+            out.display()
+        ));
     }
     if fresh > 0 {
-        console.say(&format!("Не изменилось с прошлого раза: {}", counted(fresh, "файл", "файла", "файлов")));
+        console.say(&format!(
+            "Не изменилось с прошлого раза: {}",
+            counted(fresh, "файл", "файла", "файлов")
+        ));
     }
     if plan.withheld > 0 {
         let withheld = counted(plan.withheld, "документ", "документа", "документов");
-        console.warn(&format!("Не изготовлено из-за ошибок: {withheld}. Исправьте ошибки и повторите."));
+        console.warn(&format!(
+            "Не изготовлено из-за ошибок: {withheld}. Исправьте ошибки и повторите."
+        ));
     }
     if good == 0 && fresh == 0 && plan.withheld == 0 {
         console.warn("Ни одного документа не изготовлено.");
@@ -302,7 +411,12 @@ fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
 
 /// «Дорожная карта: pdf (4 стр.), docx».
 fn paper_line(outcome: &Outcome) -> String {
-    let name = outcome.made.first().and_then(|m| m.path.file_stem()).map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = outcome
+        .made
+        .first()
+        .and_then(|m| m.path.file_stem())
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let formats = outcome.made.iter().map(|m| match m.pages {
         Some(pages) => format!("{} ({pages} стр.)", m.format.ending()),
         None => m.format.ending().to_owned(),
@@ -319,11 +433,17 @@ struct Progress {
 
 impl Progress {
     fn new(papers: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(u64::try_from(papers).ok(), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} из {len}, осталось {eta}") {
+        let bar =
+            ProgressBar::with_draw_target(u64::try_from(papers).ok(), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} из {len}, осталось {eta}")
+        {
             bar.set_style(style);
         }
-        Self { bar, started: Instant::now(), shown: AtomicBool::new(false) }
+        Self {
+            bar,
+            started: Instant::now(),
+            shown: AtomicBool::new(false),
+        }
     }
 
     fn step(&self) {

@@ -6,7 +6,9 @@ use super::Ended;
 use super::args::CheckArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Exchange, Mended, commented_copy, import_workbook, load, mend, prepare, write_whole};
+use crate::batch::{
+    Exchange, Mended, commented_copy, import_workbook, load, mend, prepare, write_whole,
+};
 use crate::russian::counted;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
@@ -40,7 +42,13 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
 const AROUND: usize = 24;
 
 fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
-    let say = |line: &str| if json { console.warn(line) } else { console.say(line) };
+    let say = |line: &str| {
+        if json {
+            console.warn(line)
+        } else {
+            console.say(line)
+        }
+    };
     for file in mended {
         say(&file.name);
         for line in &file.lines {
@@ -49,7 +57,12 @@ fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
             say(&format!("  {}: + {after}", line.number));
         }
     }
-    let places = counted(mended.iter().map(|f| f.changes).sum(), "описка", "описки", "описок");
+    let places = counted(
+        mended.iter().map(|f| f.changes).sum(),
+        "описка",
+        "описки",
+        "описок",
+    );
     say(&if mended.is_empty() {
         "Исправлять без риска нечего.".to_owned()
     } else {
@@ -60,16 +73,32 @@ fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
 /// Two lines cut to where they differ and a few letters around.
 fn excerpts(before: &str, after: &str) -> [String; 2] {
     let [before, after]: [Vec<char>; 2] = [before, after].map(|s| s.chars().collect());
-    let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
-    let rest = before[same..].iter().rev().zip(after[same..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let same = before
+        .iter()
+        .zip(&after)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = before[same..]
+        .iter()
+        .rev()
+        .zip(after[same..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     [before, after].map(|line| {
-        let (from, to) = (same.saturating_sub(AROUND), (line.len() - rest + AROUND).min(line.len()));
-        let (head, tail) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+        let (from, to) = (
+            same.saturating_sub(AROUND),
+            (line.len() - rest + AROUND).min(line.len()),
+        );
+        let (head, tail) = (
+            if from > 0 { "…" } else { "" },
+            if to < line.len() { "…" } else { "" },
+        );
         format!("{head}{}{tail}", line[from..to].iter().collect::<String>())
     })
 }
 
-/// Checks a workbook as if it were imported, and writes a copy of it with every problem at its cell.
+/// Checks a workbook as if it were imported, and writes a copy of it with every problem at its
+/// cell.
 fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
     let imported = match import_workbook(file, &args.folder, false, true) {
         Ok(Exchange::Done(imported)) => imported,
@@ -96,17 +125,28 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
             console.say("Ошибок нет.");
         }
     } else {
-        let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = file
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let path = file.with_file_name(format!("{stem} (замечания).xlsx"));
-        let written = commented_copy(file, &imported).and_then(|bytes| write_whole(&path, &bytes).map_err(|t| t.to_string()));
+        let written = commented_copy(file, &imported)
+            .and_then(|bytes| write_whole(&path, &bytes).map_err(|t| t.to_string()));
         match written {
             Ok(()) if args.json => {}
-            Ok(()) => console.say(&format!("Замечания записаны примечаниями к ячейкам: {}", path.display())),
+            Ok(()) => console.say(&format!(
+                "Замечания записаны примечаниями к ячейкам: {}",
+                path.display()
+            )),
             Err(why) => {
                 console.warn(&format!("ошибка: копия книги не записана: {why}"));
                 return Ended::MachineFailed;
             }
         }
     }
-    if imported.has_errors() { Ended::WithProblems } else { Ended::Well }
+    if imported.has_errors() {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
 }

@@ -35,7 +35,12 @@ impl ShellName {
 
 pub(super) fn run(args: &CompletionsArgs, console: &Console) -> Ended {
     let mut script = Vec::new();
-    generate(args.shell.shell(), &mut usage::command(), "nastavnik", &mut script);
+    generate(
+        args.shell.shell(),
+        &mut usage::command(),
+        "nastavnik",
+        &mut script,
+    );
     console.say(String::from_utf8_lossy(&script).trim_end());
     Ended::Well
 }

@@ -7,13 +7,22 @@ use serde::Serialize;
 use super::Ended;
 use super::args::{DeclineArgs, PartName};
 use super::console::Console;
-use crate::russian::{Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post};
+use crate::russian::{
+    Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post,
+};
 
 /// Six forms in the order of the cases, and what the rules doubt; or why there is no answer.
 type Answer = Result<([String; 6], Option<String>), String>;
 
 /// In the order of the cases.
-const QUESTIONS: [&str; 6] = ["кто? что?", "кого? чего?", "кому? чему?", "кого? что?", "кем? чем?", "о ком? о чём?"];
+const QUESTIONS: [&str; 6] = [
+    "кто? что?",
+    "кого? чего?",
+    "кому? чему?",
+    "кого? что?",
+    "кем? чем?",
+    "о ком? о чём?",
+];
 
 pub(super) fn run(args: &DeclineArgs, console: &Console) -> Ended {
     let part = args.part.map(PartName::part);
@@ -45,14 +54,23 @@ pub(super) fn run(args: &DeclineArgs, console: &Console) -> Ended {
 }
 
 /// One JSON object a line, for the text on the command line or every line of standard input.
-fn many(args: &DeclineArgs, part: Option<Part>, gender: Option<Gender>, console: &Console) -> Ended {
+fn many(
+    args: &DeclineArgs,
+    part: Option<Part>,
+    gender: Option<Gender>,
+    console: &Console,
+) -> Ended {
     if !args.text.is_empty() {
         console.say(&json_line(&args.text.join(" "), part, gender));
         return Ended::Well;
     }
     for line in std::io::stdin().lock().lines() {
         match line {
-            Ok(line) => console.say(&json_line(line.trim_start_matches('\u{FEFF}'), part, gender)),
+            Ok(line) => console.say(&json_line(
+                line.trim_start_matches('\u{FEFF}'),
+                part,
+                gender,
+            )),
             Err(error) => {
                 console.warn(&format!("ошибка: ввод не читается: {error}"));
                 return Ended::MachineFailed;
@@ -81,8 +99,25 @@ fn json_line(text: &str, part: Option<Part>, gender: Option<Gender>) -> String {
         Ok((forms, doubt)) => (forms.map(Some), doubt.is_none(), doubt),
         Err(why) => (Default::default(), false, Some(why)),
     };
-    let [nominative, genitive, dative, accusative, instrumental, prepositional] = forms;
-    let answer = AnswerJson { text, nominative, genitive, dative, accusative, instrumental, prepositional, sure, reason };
+    let [
+        nominative,
+        genitive,
+        dative,
+        accusative,
+        instrumental,
+        prepositional,
+    ] = forms;
+    let answer = AnswerJson {
+        text,
+        nominative,
+        genitive,
+        dative,
+        accusative,
+        instrumental,
+        prepositional,
+        sure,
+        reason,
+    };
     serde_json::to_string(&answer).unwrap_or_default()
 }
 
@@ -92,12 +127,17 @@ fn answer(text: &str, part: Option<Part>, gender: Option<Gender>) -> Answer {
         (forms, declined.doubt.map(|d| d.text()))
     };
     match part {
-        Some(part) => decline_part(part, text, gender).map(one).map_err(|r| r.text()),
+        Some(part) => decline_part(part, text, gender)
+            .map(one)
+            .map_err(|r| r.text()),
         None => match guess(text) {
             Guess::Name(name) => match decline_name(&name, gender) {
                 Ok(declined) => {
                     let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
-                    Ok((Case::ALL.map(|case| declined.full(case)), (!doubts.is_empty()).then(|| doubts.join("; "))))
+                    Ok((
+                        Case::ALL.map(|case| declined.full(case)),
+                        (!doubts.is_empty()).then(|| doubts.join("; ")),
+                    ))
                 }
                 Err(refusal) => Err(refusal.text()),
             },
@@ -113,11 +153,13 @@ enum Guess {
     Organization,
 }
 
-/// A name has two or more words, all with a large letter; an organisation has a name in quotes; anything else is a post.
+/// A name has two or more words, all with a large letter; an organisation has a name in quotes;
+/// anything else is a post.
 fn guess(text: &str) -> Guess {
-    let large = text
-        .split_whitespace()
-        .all(|w| w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "оглы" | "кызы" | "угли" | "улы" | "уулу"));
+    let large = text.split_whitespace().all(|w| {
+        w.chars().next().is_some_and(char::is_uppercase)
+            || matches!(w, "оглы" | "кызы" | "угли" | "улы" | "уулу")
+    });
     match PersonName::parse(text) {
         Ok(name) if large => Guess::Name(name),
         _ if text.contains(['«', '"']) => Guess::Organization,

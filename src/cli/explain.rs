@@ -37,7 +37,9 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Ended {
         return Ended::Well;
     };
     let Some((number, page)) = pages.get_key_value(wanted.trim_matches(['[', ']', ' '])) else {
-        console.warn(&format!("ошибка: замечания с номером «{wanted}» нет; все номера: nastavnik explain"));
+        console.warn(&format!(
+            "ошибка: замечания с номером «{wanted}» нет; все номера: nastavnik explain"
+        ));
         return Ended::Misused;
     };
     console.say(&page_text(number, page));
@@ -45,19 +47,38 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Ended {
 }
 
 fn page_text(number: &str, page: &Page) -> String {
-    let severity = Code::ALL.iter().find(|c| c.number() == number).map(|c| match c.severity() {
-        Severity::Error => "Ошибка: пока она не исправлена, документ не готовится.",
-        Severity::Warning => "Предупреждение: документ готовится.",
-    });
+    let severity = Code::ALL
+        .iter()
+        .find(|c| c.number() == number)
+        .map(|c| match c.severity() {
+            Severity::Error => "Ошибка: пока она не исправлена, документ не готовится.",
+            Severity::Warning => "Предупреждение: документ готовится.",
+        });
     let parts = [("Неверно:", &page.bad), ("Верно:", &page.good)];
-    let examples = parts.iter().filter_map(|(label, text)| Some(format!("\n\n{label}\n{}", indented(text.as_ref()?.trim()))));
+    let examples = parts.iter().filter_map(|(label, text)| {
+        Some(format!("\n\n{label}\n{}", indented(text.as_ref()?.trim())))
+    });
     let examples: String = examples.collect();
     let severity = severity.unwrap_or_default();
-    format!("{number}. {}\n\n{severity}\n\n{}\n\nЧто сделать. {}{examples}", page.title, page.why.trim(), page.mend.trim())
+    format!(
+        "{number}. {}\n\n{severity}\n\n{}\n\nЧто сделать. {}{examples}",
+        page.title,
+        page.why.trim(),
+        page.mend.trim()
+    )
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!("    {line}")
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -71,8 +92,15 @@ mod tests {
         assert_eq!(pages.keys().map(String::as_str).collect::<Vec<_>>(), codes);
         for (number, page) in &pages {
             let text = page_text(number, page);
-            assert!(page.why.len() > 40 && page.mend.len() > 20 && !text.contains("  \n"), "{text}");
-            assert_eq!(page.bad.is_some(), page.good.is_some(), "{number}: an example has two sides");
+            assert!(
+                page.why.len() > 40 && page.mend.len() > 20 && !text.contains("  \n"),
+                "{text}"
+            );
+            assert_eq!(
+                page.bad.is_some(),
+                page.good.is_some(),
+                "{number}: an example has two sides"
+            );
         }
     }
 }

@@ -40,5 +40,9 @@ pub(super) fn run(args: &ExportArgs, console: &Console) -> Ended {
 
 /// A workbook that is there may hold work of hours: it is replaced only on demand.
 fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
-    if force { write_whole(path, bytes) } else { write_new(path, bytes) }
+    if force {
+        write_whole(path, bytes)
+    } else {
+        write_new(path, bytes)
+    }
 }

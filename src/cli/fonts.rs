@@ -18,7 +18,9 @@ pub(super) fn run(args: &FontsArgs, console: &Console) -> Ended {
     let wanted = args.text.as_deref().unwrap_or(RUSSIAN);
     let mut database = Database::new();
     match &args.folder {
-        None => fonts::FILES.iter().for_each(|data| database.load_font_data(data.to_vec())),
+        None => fonts::FILES
+            .iter()
+            .for_each(|data| database.load_font_data(data.to_vec())),
         Some(folder) if folder.is_dir() => database.load_fonts_dir(folder),
         Some(folder) => {
             console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
@@ -37,23 +39,48 @@ pub(super) fn run(args: &FontsArgs, console: &Console) -> Ended {
     }
     let mut all = true;
     for face in faces {
-        let missing = database.with_face_data(face.id, |data, index| missing(data, index, wanted)).flatten();
+        let missing = database
+            .with_face_data(face.id, |data, index| missing(data, index, wanted))
+            .flatten();
         let verdict = match missing {
             None => "файл не читается".to_owned(),
             Some(none) if none.is_empty() => "есть все знаки".to_owned(),
             Some(missing) => {
-                let shown: String = missing.iter().take(MOST_SHOWN).flat_map(|c| [' ', *c]).collect();
-                format!("нет знаков:{shown}{}", if missing.len() > MOST_SHOWN { " …" } else { "" })
+                let shown: String = missing
+                    .iter()
+                    .take(MOST_SHOWN)
+                    .flat_map(|c| [' ', *c])
+                    .collect();
+                format!(
+                    "нет знаков:{shown}{}",
+                    if missing.len() > MOST_SHOWN {
+                        " …"
+                    } else {
+                        ""
+                    }
+                )
             }
         };
         all &= verdict == "есть все знаки";
-        console.say(&format!("  {}, {}{}: {verdict}", family(face), style(face), file(face)));
+        console.say(&format!(
+            "  {}, {}{}: {verdict}",
+            family(face),
+            style(face),
+            file(face)
+        ));
     }
-    if all { Ended::Well } else { Ended::WithProblems }
+    if all {
+        Ended::Well
+    } else {
+        Ended::WithProblems
+    }
 }
 
 fn family(face: &FaceInfo) -> String {
-    face.families.first().map(|(name, _)| name.clone()).unwrap_or_default()
+    face.families
+        .first()
+        .map(|(name, _)| name.clone())
+        .unwrap_or_default()
 }
 
 fn style(face: &FaceInfo) -> &'static str {
@@ -70,13 +97,18 @@ fn file(face: &FaceInfo) -> String {
         Source::File(path) | Source::SharedFile(path, _) => Some(path),
         Source::Binary(_) => None,
     };
-    path.and_then(Path::file_name).map(|name| format!(" ({})", name.to_string_lossy())).unwrap_or_default()
+    path.and_then(Path::file_name)
+        .map(|name| format!(" ({})", name.to_string_lossy()))
+        .unwrap_or_default()
 }
 
 /// Characters of `wanted` that the face lacks, each once; `None` if the face cannot be read.
 fn missing(data: &[u8], index: u32, wanted: &str) -> Option<Vec<char>> {
     let draws = fonts::coverage(data, index)?;
-    let mut missing: Vec<char> = wanted.chars().filter(|c| !c.is_whitespace() && !draws(*c)).collect();
+    let mut missing: Vec<char> = wanted
+        .chars()
+        .filter(|c| !c.is_whitespace() && !draws(*c))
+        .collect();
     missing.sort_unstable();
     missing.dedup();
     Some(missing)

@@ -65,7 +65,10 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
     }
     match write_imported(&imported, &args.folder) {
         Ok(()) => {
-            console.say(&format!("Записано: {}", counted(imported.files.len(), "файл", "файла", "файлов")));
+            console.say(&format!(
+                "Записано: {}",
+                counted(imported.files.len(), "файл", "файла", "файлов")
+            ));
             Ended::Well
         }
         Err(trouble) => {
@@ -77,7 +80,13 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
 
 /// What the workbook says otherwise than the files, each named, and the counts.
 fn tell(imported: &Imported, prune: bool, console: &Console) {
-    let of = |what: What| imported.changes.iter().filter(|c| c.what == what).collect::<Vec<_>>();
+    let of = |what: What| {
+        imported
+            .changes
+            .iter()
+            .filter(|c| c.what == what)
+            .collect::<Vec<_>>()
+    };
     let (added, changed, missing) = (of(What::Added), of(What::Changed), of(What::Missing));
     if imported.changes.is_empty() {
         if !imported.has_errors() {
@@ -90,15 +99,30 @@ fn tell(imported: &Imported, prune: bool, console: &Console) {
     } else {
         "Нет в книге (в файлах останется; убрать – параметр --prune)"
     };
-    for (title, mark, list) in [("Добавится", '+', &added), ("Изменится", '*', &changed), (lost, '-', &missing)] {
+    for (title, mark, list) in [
+        ("Добавится", '+', &added),
+        ("Изменится", '*', &changed),
+        (lost, '-', &missing),
+    ] {
         if !list.is_empty() {
             console.say(&format!("{title}:"));
-            list.iter().for_each(|change| tell_one(change, mark, console));
+            list.iter()
+                .for_each(|change| tell_one(change, mark, console));
         }
     }
     let mut counts = Vec::new();
-    for (word, list) in [("добавится", &added), ("изменится", &changed), (if prune { "исчезнет" } else { "останется вне книги" }, &missing)]
-    {
+    for (word, list) in [
+        ("добавится", &added),
+        ("изменится", &changed),
+        (
+            if prune {
+                "исчезнет"
+            } else {
+                "останется вне книги"
+            },
+            &missing,
+        ),
+    ] {
         if !list.is_empty() {
             counts.push(format!("{word} {}", list.len()));
         }
@@ -108,5 +132,8 @@ fn tell(imported: &Imported, prune: bool, console: &Console) {
 
 fn tell_one(change: &Change, mark: char, console: &Console) {
     console.say(&format!("  {mark} {}", change.name));
-    change.details.iter().for_each(|detail| console.say(&format!("      {detail}")));
+    change
+        .details
+        .iter()
+        .for_each(|detail| console.say(&format!("      {detail}")));
 }

@@ -15,8 +15,13 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> Ended {
         Ok(()) => {
             let folder = args.folder.display();
             console.say(&format!("Созданы файлы в папке {folder}:"));
-            FILES.iter().for_each(|(name, _)| console.say(&format!("  {name}")));
-            console.say(&format!("  {}/ – для редакторов кода, которые подсказывают поля", schema::FOLDER));
+            FILES
+                .iter()
+                .for_each(|(name, _)| console.say(&format!("  {name}")));
+            console.say(&format!(
+                "  {}/ – для редакторов кода, которые подсказывают поля",
+                schema::FOLDER
+            ));
             if args.xlsx {
                 console.say(&format!("  {WORKBOOK}"));
             }

@@ -1,4 +1,5 @@
-//! Ctrl-C during a long work: the first ends it after the papers that are being made, the second at once.
+//! Ctrl-C during a long work: the first ends it after the papers that are being made, the second at
+//! once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,10 +10,14 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C is heeded instead of ending the program.
 pub(super) fn heed() {
-    // Where the system gives no handler Ctrl-C goes on ending the program at once, which harms no file either.
+    // Where the system gives no handler Ctrl-C goes on ending the program at once, which harms no
+    // file either.
     let _ = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
-            #[expect(clippy::disallowed_methods, reason = "nothing is left to return to: the user does not wait")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "nothing is left to return to: the user does not wait"
+            )]
             std::process::exit(EXIT_CODE.into());
         }
     });

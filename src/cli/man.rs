@@ -15,8 +15,13 @@ pub(super) struct ManArgs {
 }
 
 /// Headings that `clap_mangen` writes of itself.
-const HEADINGS: [(&str, &str); 5] =
-    [("NAME", "ИМЯ"), ("SYNOPSIS", "ОБЗОР"), ("DESCRIPTION", "ОПИСАНИЕ"), ("EXTRA", "СМОТРИТЕ ТАКЖЕ"), ("VERSION", "ВЕРСИЯ")];
+const HEADINGS: [(&str, &str); 5] = [
+    ("NAME", "ИМЯ"),
+    ("SYNOPSIS", "ОБЗОР"),
+    ("DESCRIPTION", "ОПИСАНИЕ"),
+    ("EXTRA", "СМОТРИТЕ ТАКЖЕ"),
+    ("VERSION", "ВЕРСИЯ"),
+];
 
 pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
     let command = match usage::named(args.command.as_deref()) {
@@ -24,8 +29,12 @@ pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
         Err(why) => return usage::misused(&why, console),
     };
     let mut page = Vec::new();
-    // An empty date would be left out of the title line, and what follows would be read in its place.
-    let man = Man::new(command).date(" ").source(format!("nastavnik {}", env!("CARGO_PKG_VERSION"))).manual("Руководство nastavnik");
+    // An empty date would be left out of the title line, and what follows would be read in its
+    // place.
+    let man = Man::new(command)
+        .date(" ")
+        .source(format!("nastavnik {}", env!("CARGO_PKG_VERSION")))
+        .manual("Руководство nastavnik");
     if let Err(trouble) = man.render(&mut page) {
         console.warn(&format!("ошибка: {trouble}"));
         return Ended::MachineFailed;
@@ -36,8 +45,12 @@ pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
 
 fn russian(page: &str) -> String {
     let heading = |line: &str| {
-        let (_, ours) = HEADINGS.iter().find(|(theirs, _)| line.strip_prefix(".SH ") == Some(theirs))?;
+        let (_, ours) = HEADINGS
+            .iter()
+            .find(|(theirs, _)| line.strip_prefix(".SH ") == Some(theirs))?;
         Some(format!(".SH \"{ours}\""))
     };
-    page.lines().map(|line| heading(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
+    page.lines()
+        .map(|line| heading(line).unwrap_or_else(|| line.to_owned()) + "\n")
+        .collect()
 }

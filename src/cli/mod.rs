@@ -84,8 +84,14 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Runs the program on the arguments of this process.
 pub fn run() -> ExitCode {
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run_here);
-    thread.ok().and_then(|t| t.join().ok()).unwrap_or(Ended::MachineFailed).into()
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(run_here);
+    thread
+        .ok()
+        .and_then(|t| t.join().ok())
+        .unwrap_or(Ended::MachineFailed)
+        .into()
 }
 
 fn run_here() -> Ended {
@@ -94,9 +100,13 @@ fn run_here() -> Ended {
         return typesetter::run();
     }
     let console = Console;
-    let args = usage::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
+    let args = usage::command()
+        .try_get_matches()
+        .and_then(|m| Args::from_arg_matches(&m));
     match args {
-        Ok(Args { command: Some(command) }) => dispatch(command, &console),
+        Ok(Args {
+            command: Some(command),
+        }) => dispatch(command, &console),
         Ok(Args { command: None }) => {
             if let Some(args) = ServeArgs::of_double_click() {
                 return serve::run(args, &console);

@@ -8,7 +8,9 @@ use super::Ended;
 use super::args::{KindName, PrintArgs};
 use super::console::Console;
 use super::report;
-use crate::batch::{Kind, PrintRun, Printed, create_folder, edited, load, prepare, print_run, write_whole};
+use crate::batch::{
+    Kind, PrintRun, Printed, create_folder, edited, load, prepare, print_run, write_whole,
+};
 use crate::russian::counted;
 
 /// More copies of one paper than anyone prints: most likely a slip.
@@ -50,8 +52,14 @@ pub(super) fn run(args: &PrintArgs, console: &Console) -> Ended {
             edited.join(", ")
         ));
     }
-    let path = args.out.clone().unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let path = args
+        .out
+        .clone()
+        .unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if let Err(trouble) = create_folder(folder).and_then(|()| write_whole(&path, &printed.pdf)) {
         console.warn(&format!("ошибка: файл не записан: {trouble}"));
         return Ended::MachineFailed;
@@ -60,7 +68,11 @@ pub(super) fn run(args: &PrintArgs, console: &Console) -> Ended {
     if let Some(printer) = &args.printer {
         return send(&path, printer, args.duplex, console);
     }
-    if plan.has_errors() { Ended::WithProblems } else { Ended::Well }
+    if plan.has_errors() {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
 }
 
 fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
@@ -73,25 +85,38 @@ fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
         } else {
             "односторонняя печать"
         };
-        console.say(&format!("Откройте файл и нажмите Ctrl+P; масштаб – «Реальный размер», {sides}."));
+        console.say(&format!(
+            "Откройте файл и нажмите Ctrl+P; масштаб – «Реальный размер», {sides}."
+        ));
     }
 }
 
 /// Hands the file to CUPS.
 fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
-    let sides = if duplex { "sides=two-sided-long-edge" } else { "sides=one-sided" };
-    let sent = Command::new("lp").args(["-d", printer, "-o", "media=A4", "-o", sides, "--"]).arg(path).output();
+    let sides = if duplex {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
+    };
+    let sent = Command::new("lp")
+        .args(["-d", printer, "-o", "media=A4", "-o", sides, "--"])
+        .arg(path)
+        .output();
     match sent {
         Ok(output) if output.status.success() => {
             console.say(&format!("Отправлено на принтер {printer}."));
             Ended::Well
         }
         Ok(output) => {
-            console.warn(&format!("ошибка: принтер не принял файл: {}", String::from_utf8_lossy(&output.stderr).trim()));
+            console.warn(&format!(
+                "ошибка: принтер не принял файл: {}",
+                String::from_utf8_lossy(&output.stderr).trim()
+            ));
             Ended::MachineFailed
         }
         Err(_) => {
-            console.warn("ошибка: на этом компьютере нет команды lp; откройте файл и нажмите Ctrl+P");
+            console
+                .warn("ошибка: на этом компьютере нет команды lp; откройте файл и нажмите Ctrl+P");
             Ended::MachineFailed
         }
     }
@@ -100,10 +125,17 @@ fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
 /// `program=2` and the like.
 fn copies(words: &[String]) -> Result<BTreeMap<Kind, usize>, String> {
     let one = |word: &String| {
-        let bad = || format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2");
+        let bad = || {
+            format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2")
+        };
         let (kind, number) = word.split_once('=').ok_or_else(bad)?;
         let kind = <KindName as clap::ValueEnum>::from_str(kind.trim(), true).map_err(|_| bad())?;
-        let number = number.trim().parse().ok().filter(|n| (1..=MOST_COPIES).contains(n)).ok_or_else(bad)?;
+        let number = number
+            .trim()
+            .parse()
+            .ok()
+            .filter(|n| (1..=MOST_COPIES).contains(n))
+            .ok_or_else(bad)?;
         Ok((kind.kind(), number))
     };
     words.iter().map(one).collect()

@@ -37,9 +37,15 @@ pub(super) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
     if !problems.is_empty() {
         console.warn(&format!("Найдено: {}", count(problems)));
     }
-    if let Some((code, many)) = told.into_iter().find(|(code, many)| *many > MOST_IN_FULL && code.severity() == Severity::Warning) {
+    if let Some((code, many)) = told
+        .into_iter()
+        .find(|(code, many)| *many > MOST_IN_FULL && code.severity() == Severity::Warning)
+    {
         let times = counted(many, "раз", "раза", "раз");
-        console.warn(&format!("Предупреждение {0} встретилось {times}; что оно значит: nastavnik explain {0}", code.number()));
+        console.warn(&format!(
+            "Предупреждение {0} встретилось {times}; что оно значит: nastavnik explain {0}",
+            code.number()
+        ));
     }
 }
 
@@ -53,7 +59,12 @@ fn in_short(problem: &Problem, sources: &Sources) -> String {
         let (line, column) = source.line_and_column(place.span.start);
         format!("{}:{line}:{column}: ", source.name)
     });
-    format!("предупреждение[{}]: {}{}", problem.code.number(), place.unwrap_or_default(), problem.message)
+    format!(
+        "предупреждение[{}]: {}{}",
+        problem.code.number(),
+        place.unwrap_or_default(),
+        problem.message
+    )
 }
 
 /// «2 ошибки, 1 предупреждение».
@@ -61,9 +72,18 @@ fn count(problems: &[Problem]) -> String {
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let parts = [
         counted(errors, "ошибка", "ошибки", "ошибок"),
-        counted(problems.len() - errors, "предупреждение", "предупреждения", "предупреждений"),
+        counted(
+            problems.len() - errors,
+            "предупреждение",
+            "предупреждения",
+            "предупреждений",
+        ),
     ];
-    parts.into_iter().filter(|p| !p.starts_with("0 ")).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .filter(|p| !p.starts_with("0 "))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// One problem in full. Colours go where the console has none.
@@ -72,23 +92,37 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
         Severity::Error => Level::ERROR.with_name("ошибка"),
         Severity::Warning => Level::WARNING.with_name("предупреждение"),
     };
-    let title = level.primary_title(problem.message.as_str()).id(problem.code.number());
+    let title = level
+        .primary_title(problem.message.as_str())
+        .id(problem.code.number());
     let mut group = match &problem.place {
         None => Group::with_title(title),
         Some(place) if sources.cell(place.file).is_some() => cell(title, place.file, sources),
-        Some(place) if place.span.is_empty() => title.element(Origin::path(sources.get(place.file).name.as_str())),
+        Some(place) if place.span.is_empty() => {
+            title.element(Origin::path(sources.get(place.file).name.as_str()))
+        }
         Some(place) => {
             let source = sources.get(place.file);
             let mark = AnnotationKind::Primary.span(first_line(&source.text, place.span.clone()));
-            let mark = if let Some(label) = &problem.label { mark.label(&**label) } else { mark };
-            title.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(mark))
+            let mark = if let Some(label) = &problem.label {
+                mark.label(&**label)
+            } else {
+                mark
+            };
+            title.element(
+                Snippet::source(source.text.as_str())
+                    .path(source.name.as_str())
+                    .annotation(mark),
+            )
         }
     };
     if let Some(hint) = &problem.hint {
         group = group.element(Level::HELP.with_name("совет").message(&**hint));
     }
     // Old consoles of Windows have no box-drawing letters in their fonts.
-    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+    Renderer::styled()
+        .decor_style(DecorStyle::Ascii)
+        .render(&[group])
 }
 
 /// A cell of a workbook has a name instead of a line: «список.xlsx: Пары!C7», and its text beneath.
@@ -101,12 +135,19 @@ fn cell<'a>(title: annotate_snippets::Title<'a>, file: FileId, sources: &'a Sour
     }
     let shown: String = text.chars().take(LONGEST_CELL).collect();
     let more = if shown.len() < text.len() { "…" } else { "" };
-    group.element(Level::NOTE.with_name("в ячейке").message(format!("{shown}{more}")))
+    group.element(
+        Level::NOTE
+            .with_name("в ячейке")
+            .message(format!("{shown}{more}")),
+    )
 }
 
 /// A long stretch is marked on its first line only.
 fn first_line(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let end = text.get(span.clone()).and_then(|s| s.find('\n')).map_or(span.end, |i| span.start + i);
+    let end = text
+        .get(span.clone())
+        .and_then(|s| s.find('\n'))
+        .map_or(span.end, |i| span.start + i);
     span.start..end
 }
 
@@ -134,9 +175,17 @@ pub(super) fn json_of<'a>(problems: &'a [Problem], sources: &'a Sources) -> Vec<
 }
 
 fn problem_json<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemJson<'a> {
-    let source = problem.place.as_ref().map(|place| (sources.get(place.file), place.span.start));
-    let cell = problem.place.as_ref().and_then(|place| sources.cell(place.file));
-    let position = source.filter(|_| cell.is_none()).map(|(source, start)| source.line_and_column(start));
+    let source = problem
+        .place
+        .as_ref()
+        .map(|place| (sources.get(place.file), place.span.start));
+    let cell = problem
+        .place
+        .as_ref()
+        .and_then(|place| sources.cell(place.file));
+    let position = source
+        .filter(|_| cell.is_none())
+        .map(|(source, start)| source.line_and_column(start));
     ProblemJson {
         severity: problem.severity(),
         code: problem.code.number(),

@@ -9,7 +9,9 @@ use super::Ended;
 use super::console::Console;
 use super::report;
 use super::usage::misused;
-use crate::batch::{Trouble, create_folder, is_empty_folder, load, prepare, project_files, read_file, write_new};
+use crate::batch::{
+    Trouble, create_folder, is_empty_folder, load, prepare, project_files, read_file, write_new,
+};
 use crate::reader::decode::decode;
 use crate::roll_over::{NewYear, Remark, SchoolYear, Turn, roll_over, school_year};
 use crate::russian::counted;
@@ -60,10 +62,20 @@ pub(super) fn run(args: &RollOverArgs, console: &Console) -> Ended {
         Ok(turn) => turn,
         Err(why) => return misused(&why, console),
     };
-    let without: Vec<String> = args.without.iter().map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect();
+    let without: Vec<String> = args
+        .without
+        .iter()
+        .map(|key| key.trim().to_owned())
+        .filter(|key| !key.is_empty())
+        .collect();
     let new = match roll_over(&old.texts, turn, &without) {
         Ok(new) => new,
-        Err(unknown) => return misused(&format!("в списке сотрудников нет ключа «{}»", unknown.join("», «")), console),
+        Err(unknown) => {
+            return misused(
+                &format!("в списке сотрудников нет ключа «{}»", unknown.join("», «")),
+                console,
+            );
+        }
     };
     if let Err(trouble) = write(&args.to, &old, &new, args.folder.join(FOLDER).is_dir()) {
         return failed(&trouble, console);
@@ -93,19 +105,34 @@ fn read(folder: &Path) -> Result<Old, Trouble> {
 }
 
 fn turn(old: &Old, year: Option<&str>) -> Result<Turn, String> {
-    let wanted =
-        |text: &str| SchoolYear::parse(text).ok_or_else(|| format!("параметр «--year»: «{text}» – не учебный год; пишите так: 2027/2028"));
+    let wanted = |text: &str| {
+        SchoolYear::parse(text).ok_or_else(|| {
+            format!("параметр «--year»: «{text}» – не учебный год; пишите так: 2027/2028")
+        })
+    };
     let to = year.map(wanted).transpose()?;
     let (from, to) = match (school_year(&old.texts), to) {
         (Some(from), Some(to)) => (from, to),
-        (Some(from), None) => (from, SchoolYear { start: from.start + 1 }),
-        (None, Some(to)) => (SchoolYear { start: to.start - 1 }, to),
+        (Some(from), None) => (
+            from,
+            SchoolYear {
+                start: from.start + 1,
+            },
+        ),
+        (None, Some(to)) => (
+            SchoolYear {
+                start: to.start - 1,
+            },
+            to,
+        ),
         (None, None) => {
             return Err("в organization.toml не указан учебный год (school_year): укажите новый параметром --year 2027/2028".to_owned());
         }
     };
     if to.start <= from.start {
-        return Err(format!("новый учебный год {to} должен быть позже прежнего {from}"));
+        return Err(format!(
+            "новый учебный год {to} должен быть позже прежнего {from}"
+        ));
     }
     Ok(Turn { from, to })
 }
@@ -117,24 +144,38 @@ fn write(folder: &Path, old: &Old, new: &NewYear, with_schemas: bool) -> Result<
         path.parent().map_or(Ok(()), create_folder)?;
         write_new(&path, bytes)
     };
-    old.kept.iter().try_for_each(|(name, bytes)| put(name, bytes))?;
-    new.files.iter().try_for_each(|(name, text)| put(name, text.as_bytes()))?;
+    old.kept
+        .iter()
+        .try_for_each(|(name, bytes)| put(name, bytes))?;
+    new.files
+        .iter()
+        .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
     let schemas = if with_schemas { schemas() } else { Vec::new() };
-    schemas.iter().try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))
+    schemas
+        .iter()
+        .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))
 }
 
 fn tell(new: &NewYear, turn: Turn, to: &Path, console: &Console) {
     let files = counted(new.files.len(), "файл", "файла", "файлов");
-    console.say(&format!("{} учебный год: {files} в папке {}", turn.to, to.display()));
+    console.say(&format!(
+        "{} учебный год: {files} в папке {}",
+        turn.to,
+        to.display()
+    ));
     if !new.left_behind.is_empty() {
         console.say("\nНе перенесено:");
-        new.left_behind.iter().for_each(|remark| console.say(&format!("  {}", line(remark))));
+        new.left_behind
+            .iter()
+            .for_each(|remark| console.say(&format!("  {}", line(remark))));
     }
     console.say("\nДаты и учебный год сдвинуты; номера и даты приказов, соглашений и согласий убраны: впишите новые.");
     console.say("Пояснительные записки и планы перенесены слово в слово: перечитайте их.");
     if !new.remarks.is_empty() {
         console.say("\nПосмотрите сами:");
-        new.remarks.iter().for_each(|remark| console.say(&format!("  {}", line(remark))));
+        new.remarks
+            .iter()
+            .for_each(|remark| console.say(&format!("  {}", line(remark))));
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) fn run(args: &SchemaArgs, console: &Console) -> Ended {
     match write(&args.out) {
         Ok(names) => {
             console.say(&format!("Записаны файлы в папке {}:", args.out.display()));
-            names.iter().for_each(|name| console.say(&format!("  {name}")));
+            names
+                .iter()
+                .for_each(|name| console.say(&format!("  {name}")));
             console.say("Чтобы редактор подсказывал поля, начните файл строкой, например: #:schema ./schema/organization.schema.json");
             Ended::Well
         }
@@ -35,6 +37,8 @@ pub(super) fn run(args: &SchemaArgs, console: &Console) -> Ended {
 fn write(folder: &Path) -> Result<Vec<String>, Trouble> {
     create_folder(folder)?;
     let schemas = schemas();
-    schemas.iter().try_for_each(|schema| write_whole(&folder.join(&schema.name), schema.text.as_bytes()))?;
+    schemas
+        .iter()
+        .try_for_each(|schema| write_whole(&folder.join(&schema.name), schema.text.as_bytes()))?;
     Ok(schemas.into_iter().map(|schema| schema.name).collect())
 }

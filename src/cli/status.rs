@@ -22,7 +22,9 @@ pub(super) fn run(args: &StatusArgs, console: &Console) -> Ended {
     if let Err(why) = plan.choose(args.files.choice()) {
         return misused(&why, console);
     }
-    let out = args.files.folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    let out = args
+        .files
+        .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
     let files = match status(&plan, &out, &args.formats.chosen()) {
         Ok(files) => files,
         Err(trouble) => {
@@ -31,7 +33,13 @@ pub(super) fn run(args: &StatusArgs, console: &Console) -> Ended {
         }
     };
     if args.json {
-        let list: Vec<FileJson<'_>> = files.iter().map(|(file, state)| FileJson { file, state: state.key() }).collect();
+        let list: Vec<FileJson<'_>> = files
+            .iter()
+            .map(|(file, state)| FileJson {
+                file,
+                state: state.key(),
+            })
+            .collect();
         console.say_json(&list);
     } else {
         tell(&files, console);
@@ -46,8 +54,14 @@ fn tell(files: &[(String, State)], console: &Console) {
     for (file, state) in sorted.iter().filter(|(_, state)| *state != State::Fresh) {
         console.say(&format!("{:<16} {file}", word(*state)));
     }
-    let fresh = files.iter().filter(|(_, state)| *state == State::Fresh).count();
-    console.say(&format!("Готово и не устарело: {}", counted(fresh, "файл", "файла", "файлов")));
+    let fresh = files
+        .iter()
+        .filter(|(_, state)| *state == State::Fresh)
+        .count();
+    console.say(&format!(
+        "Готово и не устарело: {}",
+        counted(fresh, "файл", "файла", "файлов")
+    ));
 }
 
 pub(super) fn word(state: State) -> &'static str {

@@ -1,4 +1,5 @@
-//! `typesetter`: a helper of another run of this program; it reads requests and writes pages, and is not for people.
+//! `typesetter`: a helper of another run of this program; it reads requests and writes pages, and
+//! is not for people.
 
 use std::io::{stdin, stdout};
 use std::path::PathBuf;
@@ -13,7 +14,8 @@ pub(super) fn program() -> Option<PathBuf> {
 }
 
 pub(super) fn run() -> Ended {
-    // Ctrl-C reaches every process of the terminal; the run that started this one decides when it is enough.
+    // Ctrl-C reaches every process of the terminal; the run that started this one decides when it
+    // is enough.
     interrupt::heed();
     match pdf::serve(stdin().lock(), stdout().lock()) {
         Ok(()) => Ended::Well,

@@ -20,7 +20,13 @@ pub(super) fn command() -> Command {
         .next_help_heading("Параметры")
         .disable_help_subcommand(true)
         .disable_version_flag(true)
-        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help("Показать версию программы"))
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .help("Показать версию программы"),
+        )
         .after_help("Подробнее о команде: nastavnik КОМАНДА --help");
     russian(command).mut_subcommands(|sub| {
         let usage = usage_line(&sub);
@@ -31,12 +37,26 @@ pub(super) fn command() -> Command {
 fn russian(command: Command) -> Command {
     command
         .disable_help_flag(true)
-        .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Показать эту справку").help_heading("Параметры"))
+        .arg(
+            Arg::new("help")
+                .long("help")
+                .short('h')
+                .action(ArgAction::Help)
+                .help("Показать эту справку")
+                .help_heading("Параметры"),
+        )
         .mut_args(|arg| {
-            let heading = if arg.is_positional() { "Что указать" } else { "Параметры" };
+            let heading = if arg.is_positional() {
+                "Что указать"
+            } else {
+                "Параметры"
+            };
             let help = arg.get_help().cloned().unwrap_or_default();
             let help = with_values(&arg, help);
-            arg.help_heading(heading).hide_default_value(true).hide_possible_values(true).help(help)
+            arg.help_heading(heading)
+                .hide_default_value(true)
+                .hide_possible_values(true)
+                .help(help)
         })
 }
 
@@ -44,26 +64,54 @@ fn russian(command: Command) -> Command {
 fn with_values(arg: &Arg, help: StyledStr) -> StyledStr {
     let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     let mut notes = Vec::new();
-    let values: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
+    let values: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .map(|v| v.get_name().to_owned())
+        .collect();
     if takes_value && !values.is_empty() {
         notes.push(format!("можно: {}", values.join(", ")));
     }
-    let defaults: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    let defaults: Vec<String> = arg
+        .get_default_values()
+        .iter()
+        .map(|v| v.to_string_lossy().into_owned())
+        .collect();
     if takes_value && !defaults.is_empty() {
-        let shown = if defaults == ["."] { "текущая папка".to_owned() } else { defaults.join(",") };
+        let shown = if defaults == ["."] {
+            "текущая папка".to_owned()
+        } else {
+            defaults.join(",")
+        };
         notes.push(format!("если не указать: {shown}"));
     }
-    if notes.is_empty() { help } else { format!("{help} [{}]", notes.join("; ")).into() }
+    if notes.is_empty() {
+        help
+    } else {
+        format!("{help} [{}]", notes.join("; ")).into()
+    }
 }
 
 fn usage_line(sub: &Command) -> String {
     let mut line = format!("nastavnik {}", sub.get_name());
     for arg in sub.get_positionals() {
-        let name = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
-        line += &if arg.is_required_set() { format!(" {name}") } else { format!(" [{name}]") };
+        let name = arg
+            .get_value_names()
+            .and_then(|names| names.first())
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        line += &if arg.is_required_set() {
+            format!(" {name}")
+        } else {
+            format!(" [{name}]")
+        };
     }
     for arg in sub.get_opts().filter(|arg| arg.is_required_set()) {
-        let name = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
+        let name = arg
+            .get_value_names()
+            .and_then(|names| names.first())
+            .map(ToString::to_string)
+            .unwrap_or_default();
         line += &format!(" --{} {name}", arg.get_long().unwrap_or_default());
     }
     line + " [ПАРАМЕТРЫ]"
@@ -89,7 +137,10 @@ pub(super) fn greeting() -> String {
 
 /// Help and version are answers; anything else is a mistake, told in Russian.
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         console.say(error.render().ansi().to_string().trim_end());
         return Ended::Well;
     }
@@ -107,14 +158,21 @@ fn explain(error: &Error) -> String {
     let arg = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
     let mut out = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("неизвестная команда «{}»", text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => format!(
+            "неизвестная команда «{}»",
+            text(error, ContextKind::InvalidSubcommand)
+        ),
         ErrorKind::UnknownArgument if !arg.starts_with('-') => {
             format!("лишнее слово «{arg}»; имя папки с пробелами берите в кавычки")
         }
         ErrorKind::UnknownArgument => format!("неизвестный параметр «{arg}»"),
         ErrorKind::InvalidValue if value.is_empty() => format!("после «{arg}» не указано значение"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("параметр «{arg}»: неподходящее значение «{value}»"),
-        ErrorKind::ArgumentConflict => format!("параметр «{arg}» указан дважды или не сочетается с другим"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("параметр «{arg}»: неподходящее значение «{value}»")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("параметр «{arg}» указан дважды или не сочетается с другим")
+        }
         ErrorKind::MissingRequiredArgument => format!("не указано: {arg}"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("параметр «{arg}»: неверное число значений")
@@ -122,18 +180,25 @@ fn explain(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => "в команде есть знаки, которые не читаются".to_owned(),
         _ => "команда не понята".to_owned(),
     };
-    let suggestions: Vec<String> = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .filter_map(|kind| match error.get(kind) {
-            // clap puts the nearest word last.
-            Some(ContextValue::Strings(list)) => list.last().cloned(),
-            _ => Some(text(error, kind)),
-        })
-        .filter(|s| !s.is_empty())
-        .collect();
+    let suggestions: Vec<String> = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .filter_map(|kind| match error.get(kind) {
+        // clap puts the nearest word last.
+        Some(ContextValue::Strings(list)) => list.last().cloned(),
+        _ => Some(text(error, kind)),
+    })
+    .filter(|s| !s.is_empty())
+    .collect();
     let valid = text(error, ContextKind::ValidValue);
     if !suggestions.is_empty() {
-        out += &format!("; возможно, имелось в виду «{}»", suggestions.join("» или «"));
+        out += &format!(
+            "; возможно, имелось в виду «{}»",
+            suggestions.join("» или «")
+        );
     } else if !valid.is_empty() && error.kind() == ErrorKind::InvalidValue {
         out += &format!("; можно: {valid}");
     }

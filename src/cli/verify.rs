@@ -1,5 +1,5 @@
-//! `verify`: what can be said of the signatures in a file and beside it, and of an archive of papers. A chain of certificates is
-//! not checked, and the answer says so.
+//! `verify`: what can be said of the signatures in a file and beside it, and of an archive of
+//! papers. A chain of certificates is not checked, and the answer says so.
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,16 @@ use serde::Serialize;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, read, verify_archive};
+use crate::batch::{
+    ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, read, verify_archive,
+};
 use crate::russian::{self, counted};
 use crate::signing::{After, Checked, Cms, Fault, verify_detached, verify_pdf};
 
 #[derive(Debug, Parser)]
 pub(super) struct VerifyArgs {
-    /// Подписанные файлы и архивы документов; подписи рядом с файлом (документ.pdf.sig) проверяются вместе с ним
+    /// Подписанные файлы и архивы документов; подписи рядом с файлом (документ.pdf.sig) проверяются
+    /// вместе с ним
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
     /// Вывести ответ в формате JSON
@@ -75,7 +78,10 @@ impl FileReport {
     fn is_good(&self) -> bool {
         let whole = self.archive.as_ref().is_some_and(ArchiveReport::is_good);
         let something = self.archive.is_some() || !self.signatures.is_empty();
-        self.error.is_none() && something && (self.archive.is_none() || whole) && self.signatures.iter().all(|s| s.intact)
+        self.error.is_none()
+            && something
+            && (self.archive.is_none() || whole)
+            && self.signatures.iter().all(|s| s.intact)
     }
 }
 
@@ -108,8 +114,18 @@ struct SignatureReport {
 
 /// Reads the signatures of a file, in it and beside it.
 fn of_file(path: &Path, bytes: Vec<u8>) -> Result<FileReport, Trouble> {
-    let mut report = FileReport { file: path.display().to_string(), error: None, archive: None, signatures: Vec::new() };
-    report.signatures.extend(signatures_beside(path)?.iter().map(|side| beside(side, &bytes)).collect::<Result<Vec<_>, _>>()?);
+    let mut report = FileReport {
+        file: path.display().to_string(),
+        error: None,
+        archive: None,
+        signatures: Vec::new(),
+    };
+    report.signatures.extend(
+        signatures_beside(path)?
+            .iter()
+            .map(|side| beside(side, &bytes))
+            .collect::<Result<Vec<_>, _>>()?,
+    );
     if bytes.starts_with(b"%PDF") {
         match verify_pdf(bytes) {
             Ok(inside) => report.signatures.extend(inside.iter().map(inside_report)),
@@ -125,26 +141,35 @@ fn of_file(path: &Path, bytes: Vec<u8>) -> Result<FileReport, Trouble> {
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending))
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
 }
 
 fn no_archive(why: NotAnArchive) -> &'static str {
     match why {
         NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
         NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
-        NotAnArchive::BadList => "опись архива подделана: в ней чужие имена или неправдоподобные размеры",
+        NotAnArchive::BadList => {
+            "опись архива подделана: в ней чужие имена или неправдоподобные размеры"
+        }
     }
 }
 
 fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let start = format!("{}.", name_of(path));
-    let is_ours = |side: &PathBuf| name_of(side).starts_with(&start) && ends_as_signature(&name_of(side));
+    let is_ours =
+        |side: &PathBuf| name_of(side).starts_with(&start) && ends_as_signature(&name_of(side));
     Ok(files_in(folder)?.into_iter().filter(is_ours).collect())
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn beside(side: &Path, bytes: &[u8]) -> Result<SignatureReport, Trouble> {
@@ -153,7 +178,11 @@ fn beside(side: &Path, bytes: &[u8]) -> Result<SignatureReport, Trouble> {
         Err(fault) => (Err(fault), None),
     };
     let intact = agrees == Some(true);
-    let mut out = SignatureReport { detached: true, covered_bytes: bytes.len(), ..of_cms(name_of(side), &cms, agrees, intact) };
+    let mut out = SignatureReport {
+        detached: true,
+        covered_bytes: bytes.len(),
+        ..of_cms(name_of(side), &cms, agrees, intact)
+    };
     out.appended = if intact { "nothing" } else { "unknown" };
     Ok(out)
 }
@@ -171,7 +200,12 @@ fn inside_report(it: &Checked) -> SignatureReport {
     out
 }
 
-fn of_cms(place: String, cms: &Result<Cms, Fault>, digest_agrees: Option<bool>, intact: bool) -> SignatureReport {
+fn of_cms(
+    place: String,
+    cms: &Result<Cms, Fault>,
+    digest_agrees: Option<bool>,
+    intact: bool,
+) -> SignatureReport {
     let known = cms.as_ref().ok();
     let certificate = known.map(|cms| &cms.certificate);
     let validity = certificate.map(crate::signing::Certificate::validity);
@@ -186,7 +220,9 @@ fn of_cms(place: String, cms: &Result<Cms, Fault>, digest_agrees: Option<bool>, 
         serial: certificate.map(crate::signing::Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
-        signed_at: known.and_then(|cms| cms.signing_time).map(|t| t.with_timezone(&Local).format(TIME).to_string()),
+        signed_at: known
+            .and_then(|cms| cms.signing_time)
+            .map(|t| t.with_timezone(&Local).format(TIME).to_string()),
         has_time_stamp: known.is_some_and(|cms| cms.has_time_stamp),
         covered_bytes: 0,
         appended: "unknown",
@@ -200,11 +236,25 @@ const TIME: &str = "%d.%m.%Y %H:%M:%S %:z";
 
 /// «D:20260901101500+03'00'» for people; what is written otherwise is shown as it is.
 fn pdf_time(written: &str) -> String {
-    let plain: String = written.trim_start_matches("D:").chars().filter(|c| *c != '\'').collect();
-    let time = plain.get(..14).and_then(|digits| NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S").ok());
+    let plain: String = written
+        .trim_start_matches("D:")
+        .chars()
+        .filter(|c| *c != '\'')
+        .collect();
+    let time = plain
+        .get(..14)
+        .and_then(|digits| NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S").ok());
     time.map_or_else(
         || written.to_owned(),
-        |time| format!("{} {}", time.format("%d.%m.%Y %H:%M:%S"), plain.get(14..).unwrap_or_default()).trim_end().to_owned(),
+        |time| {
+            format!(
+                "{} {}",
+                time.format("%d.%m.%Y %H:%M:%S"),
+                plain.get(14..).unwrap_or_default()
+            )
+            .trim_end()
+            .to_owned()
+        },
     )
 }
 
@@ -218,31 +268,61 @@ fn tell(report: &FileReport, console: &Console) {
         console.say("  подписей нет");
     }
     for signature in &report.signatures {
-        let kind = if signature.detached { "подпись рядом" } else { "поле" };
-        console.say(&format!("  {kind} {}: {}", signature.place, verdict(signature)));
-        for (label, value) in [("владелец сертификата", &signature.owner), ("выдал", &signature.issuer), ("номер", &signature.serial)]
-        {
+        let kind = if signature.detached {
+            "подпись рядом"
+        } else {
+            "поле"
+        };
+        console.say(&format!(
+            "  {kind} {}: {}",
+            signature.place,
+            verdict(signature)
+        ));
+        for (label, value) in [
+            ("владелец сертификата", &signature.owner),
+            ("выдал", &signature.issuer),
+            ("номер", &signature.serial),
+        ] {
             if let Some(value) = value {
                 console.say(&format!("    {label}: {value}"));
             }
         }
         if let (Some(from), Some(to)) = (signature.not_before, signature.not_after) {
             let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
-            console.say(&format!("    срок действия сертификата: с {} по {}", day(from), day(to)));
+            console.say(&format!(
+                "    срок действия сертификата: с {} по {}",
+                day(from),
+                day(to)
+            ));
         }
         if let Some(time) = &signature.signed_at {
-            console.say(&format!("    время подписания по часам подписавшего: {time}"));
+            console.say(&format!(
+                "    время подписания по часам подписавшего: {time}"
+            ));
         }
     }
 }
 
 fn tell_archive(it: &ArchiveReport, console: &Console) {
-    for (files, what) in [(&it.missing, "нет в архиве"), (&it.changed, "изменен"), (&it.extra, "лишний")] {
-        files.iter().for_each(|file| console.say(&format!("  {what:<16} {file}")));
+    for (files, what) in [
+        (&it.missing, "нет в архиве"),
+        (&it.changed, "изменен"),
+        (&it.extra, "лишний"),
+    ] {
+        files
+            .iter()
+            .for_each(|file| console.say(&format!("  {what:<16} {file}")));
     }
-    let year = it.school_year.as_ref().map(|y| format!(", {y} учебный год")).unwrap_or_default();
+    let year = it
+        .school_year
+        .as_ref()
+        .map(|y| format!(", {y} учебный год"))
+        .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
-    console.say(&format!("  {}{year}; на месте и без изменений: {whole}", it.organization));
+    console.say(&format!(
+        "  {}{year}; на месте и без изменений: {whole}",
+        it.organization
+    ));
 }
 
 fn verdict(it: &SignatureReport) -> String {
@@ -253,12 +333,18 @@ fn verdict(it: &SignatureReport) -> String {
     match (it.digest_agrees, it.appended) {
         (Some(false), _) => "ИЗМЕНЕН: байты файла не те, что были подписаны".to_owned(),
         (None, _) => format!("отпечаток ({digest}) проверить не удалось"),
-        (Some(true), "nothing") => format!("подписанное не менялось, отпечаток совпал ({digest}); подписан весь файл"),
-        (Some(true), "signatures") => format!("подписанное не менялось, отпечаток совпал ({digest}); после нее добавлены только подписи"),
+        (Some(true), "nothing") => {
+            format!("подписанное не менялось, отпечаток совпал ({digest}); подписан весь файл")
+        }
+        (Some(true), "signatures") => format!(
+            "подписанное не менялось, отпечаток совпал ({digest}); после нее добавлены только подписи"
+        ),
         (Some(true), "changes") => format!(
             "отпечаток совпал ({digest}), но ПОСЛЕ ПОДПИСИ В ФАЙЛ ВНЕСЕНЫ ИЗМЕНЕНИЯ: подписана прежняя версия, первые {} байт",
             it.covered_bytes
         ),
-        (Some(true), _) => format!("отпечаток совпал ({digest}), что добавлено после подписи – понять не удалось"),
+        (Some(true), _) => {
+            format!("отпечаток совпал ({digest}), что добавлено после подписи – понять не удалось")
+        }
     }
 }

@@ -12,7 +12,8 @@ use super::build;
 use super::console::Console;
 use crate::batch::Standing;
 
-/// Between two looks at the files. Looking works on network folders too, where systems do not tell of changes.
+/// Between two looks at the files. Looking works on network folders too, where systems do not tell
+/// of changes.
 const PAUSE: Duration = Duration::from_millis(400);
 
 #[derive(Debug, Parser)]
@@ -39,12 +40,30 @@ pub(super) struct WatchArgs {
 }
 
 pub(super) fn run(args: WatchArgs, console: &Console) -> Ended {
-    let WatchArgs { folder, out, formats, files, template, jobs, rounds } = args;
+    let WatchArgs {
+        folder,
+        out,
+        formats,
+        files,
+        template,
+        jobs,
+        rounds,
+    } = args;
     if !folder.is_dir() {
         console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
-    let build = BuildArgs { folder, out, formats, files, template, force: false, jobs, shard: None, json: false };
+    let build = BuildArgs {
+        folder,
+        out,
+        formats,
+        files,
+        template,
+        force: false,
+        jobs,
+        shard: None,
+        json: false,
+    };
     let mut built = 0;
     loop {
         // Looked at before the build, so that what is saved during it is built next.
@@ -66,7 +85,8 @@ fn look(build: &BuildArgs) -> Standing {
     Standing::of(&build.folder, build.template.as_slice())
 }
 
-/// How the files stand once two looks agree: an editor that saves several of them, or one in pieces, has then ended.
+/// How the files stand once two looks agree: an editor that saves several of them, or one in
+/// pieces, has then ended.
 fn settled(build: &BuildArgs) -> Standing {
     let mut last = look(build);
     loop {

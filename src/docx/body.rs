@@ -1,16 +1,19 @@
-//! Blocks as docx-rs paragraphs and tables. Looks live in the named styles; the only formatting written here is what a
-//! style cannot say: keep-with-next, bold, italic and the underline of a filled line.
+//! Blocks as docx-rs paragraphs and tables. Looks live in the named styles; the only formatting
+//! written here is what a style cannot say: keep-with-next, bold, italic and the underline of a
+//! filled line.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable,
-    TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
+    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType,
+    TableRow, VAlignType, WidthType,
 };
 
 use super::pictures;
 use super::styles::{self, twips};
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row, Section as PaperSection, SignatureBlock, Table, Text,
-    keeps_with_next, signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row,
+    Section as PaperSection, SignatureBlock, Table, Text, keeps_with_next,
+    signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -27,9 +30,15 @@ impl Part {
 }
 
 pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
-    let Some((last, before)) = document.sections.split_last() else { return Docx::new() };
+    let Some((last, before)) = document.sections.split_last() else {
+        return Docx::new();
+    };
     // docx-rs numbers header parts in the order of these calls, so the document's own comes first.
-    let mut docx = page_set_up(Docx::new().header(page_number()).title_pg(), &sheet_style(style, last), last.orientation);
+    let mut docx = page_set_up(
+        Docx::new().header(page_number()).title_pg(),
+        &sheet_style(style, last),
+        last.orientation,
+    );
     for section in before {
         let mut out = section_set_up(&sheet_style(style, section), section.orientation);
         for part in parts(&section.blocks, style, section.orientation) {
@@ -52,20 +61,39 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
 /// The style for the margins of a section.
 fn sheet_style(style: &PageStyle, section: &PaperSection) -> PageStyle {
     let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
-    if has_code { style.with_room_for_code() } else { style.clone() }
+    if has_code {
+        style.with_room_for_code()
+    } else {
+        style.clone()
+    }
 }
 
 /// What each table is, for a screen reader, in the order of the tables.
 pub(super) fn table_summaries(document: &Document) -> Vec<String> {
     let blocks = document.sections.iter().flat_map(|s| &s.blocks);
-    blocks.filter_map(|b| if let Block::Table(t) = b { Some(t.summary.clone()) } else { None }).collect()
+    blocks
+        .filter_map(|b| {
+            if let Block::Table(t) = b {
+                Some(t.summary.clone())
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn page_number() -> Header {
-    Header::new().add_paragraph(Paragraph::new().style("Header").add_page_num(PageNum::new()))
+    Header::new().add_paragraph(
+        Paragraph::new()
+            .style("Header")
+            .add_page_num(PageNum::new()),
+    )
 }
 
-fn sheet(style: &PageStyle, orientation: Orientation) -> (u32, u32, PageOrientationType, PageMargin) {
+fn sheet(
+    style: &PageStyle,
+    orientation: Orientation,
+) -> (u32, u32, PageOrientationType, PageMargin) {
     let p = &style.page;
     let (width, height) = (twips(p.width), twips(p.height));
     let margin = PageMargin::new()
@@ -88,7 +116,10 @@ fn signed(millimetres: f64) -> i32 {
 
 fn page_set_up(docx: Docx, style: &PageStyle, orientation: Orientation) -> Docx {
     let (width, height, turn, margin) = sheet(style, orientation);
-    docx.page_size(width, height).page_orient(turn).page_margin(margin).page_num_type(PageNumType::new().start(1))
+    docx.page_size(width, height)
+        .page_orient(turn)
+        .page_margin(margin)
+        .page_num_type(PageNumType::new().start(1))
 }
 
 fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
@@ -111,15 +142,34 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::QrCode(it) => code = Some(pictures::code(it, style, orientation)),
             Block::Emblem(it) => {
                 let picture = pictures::emblem(it, style);
-                out.push(Part::boxed(Paragraph::new().style(styles::EMBLEM).keep_next(true).add_run(picture)));
+                out.push(Part::boxed(
+                    Paragraph::new()
+                        .style(styles::EMBLEM)
+                        .keep_next(true)
+                        .add_run(picture),
+                ));
             }
             Block::Letterhead(lines) => {
-                out.extend(lines.iter().map(|line| Part::boxed(paragraph(styles::LETTERHEAD, line, true))));
+                out.extend(
+                    lines
+                        .iter()
+                        .map(|line| Part::boxed(paragraph(styles::LETTERHEAD, line, true))),
+                );
             }
-            Block::DateAndNumber { date, number } => out.push(Part::boxed(date_and_number(date, number, keep))),
-            Block::TextHeading(text) => out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep))),
-            Block::SignatureLine { post, name, field: _ } => {
-                out.push(Part::Table(Box::new(signature_line(post, name, style, wide))));
+            Block::DateAndNumber { date, number } => {
+                out.push(Part::boxed(date_and_number(date, number, keep)))
+            }
+            Block::TextHeading(text) => {
+                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)))
+            }
+            Block::SignatureLine {
+                post,
+                name,
+                field: _,
+            } => {
+                out.push(Part::Table(Box::new(signature_line(
+                    post, name, style, wide,
+                ))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
                     out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
                 }
@@ -128,8 +178,16 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
                 for (k, line) in lines.iter().enumerate() {
                     let last = k + 1 == lines.len();
-                    let id = if last { styles::MARK_LAST } else { styles::MARK };
-                    out.push(Part::boxed(paragraph(&styles::id(id, wide), line, keep || !last)));
+                    let id = if last {
+                        styles::MARK_LAST
+                    } else {
+                        styles::MARK
+                    };
+                    out.push(Part::boxed(paragraph(
+                        &styles::id(id, wide),
+                        line,
+                        keep || !last,
+                    )));
                 }
             }
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
@@ -140,7 +198,13 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
-                labelled(&mut out, &styles::id(styles::FORM_LINE, wide), it, keep, None);
+                labelled(
+                    &mut out,
+                    &styles::id(styles::FORM_LINE, wide),
+                    it,
+                    keep,
+                    None,
+                );
             }
             Block::Table(it) => {
                 out.push(Part::Table(Box::new(table(it, style, wide))));
@@ -161,14 +225,21 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
 fn anchor(parts: &mut Vec<Part>, picture: Run) {
     match parts.first_mut() {
         Some(Part::Paragraph(first)) => **first = std::mem::take(&mut **first).add_run(picture),
-        Some(Part::Table(_)) | None => parts.insert(0, Part::boxed(Paragraph::new().style(styles::AFTER_TABLE).add_run(picture))),
+        Some(Part::Table(_)) | None => parts.insert(
+            0,
+            Part::boxed(Paragraph::new().style(styles::AFTER_TABLE).add_run(picture)),
+        ),
     }
 }
 
 /// Values centred on lines of their own, drawn by the style, and the caption beneath.
 fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
     let blank = [Text::default()];
-    let values = if it.values.is_empty() { &blank[..] } else { &it.values };
+    let values = if it.values.is_empty() {
+        &blank[..]
+    } else {
+        &it.values
+    };
     for value in values {
         out.push(Part::boxed(paragraph(styles::TITLE_LINE, value, true)));
     }
@@ -178,7 +249,11 @@ fn title_line(out: &mut Vec<Part>, it: &LabelledLine, keep: bool) {
 }
 
 fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {
-    add_runs(paragraph(styles::DATE_NUMBER, date, keep).add_run(Run::new().add_tab()), number, false)
+    add_runs(
+        paragraph(styles::DATE_NUMBER, date, keep).add_run(Run::new().add_tab()),
+        number,
+        false,
+    )
 }
 
 /// Post and name in a row without lines, both at its bottom.
@@ -186,8 +261,12 @@ fn signature_line(post: &Text, name: &Text, style: &PageStyle, wide: bool) -> Do
     let left = twips(style.mark.heading) as usize;
     let right = twips(style.text_area(wide).0) as usize - left;
     let cells = vec![
-        cell(left, 1).vertical_align(VAlignType::Bottom).add_paragraph(paragraph(styles::SIGNATURE_POST, post, false)),
-        cell(right, 1).vertical_align(VAlignType::Bottom).add_paragraph(paragraph(styles::SIGNATURE_NAME, name, false)),
+        cell(left, 1)
+            .vertical_align(VAlignType::Bottom)
+            .add_paragraph(paragraph(styles::SIGNATURE_POST, post, false)),
+        cell(right, 1)
+            .vertical_align(VAlignType::Bottom)
+            .add_paragraph(paragraph(styles::SIGNATURE_NAME, name, false)),
     ];
     DocxTable::new(vec![TableRow::new(cells).cant_split()])
         .style(styles::LAYOUT)
@@ -198,16 +277,36 @@ fn signature_line(post: &Text, name: &Text, style: &PageStyle, wide: bool) -> Do
 
 fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, wide: bool) {
     for (i, it) in items.iter().enumerate() {
-        labelled(out, &styles::id(styles::SIGNATURE, wide), &it.line, true, Some(style));
-        out.push(Part::boxed(paragraph(styles::DATE, &it.date, signature_keeps_with_next(items.len(), i))));
+        labelled(
+            out,
+            &styles::id(styles::SIGNATURE, wide),
+            &it.line,
+            true,
+            Some(style),
+        );
+        out.push(Part::boxed(paragraph(
+            styles::DATE,
+            &it.date,
+            signature_keeps_with_next(items.len(), i),
+        )));
     }
 }
 
 /// A label, values underlined up to the right tab stop at the margin, and the caption beneath.
 /// With `room`, a filled value is followed by an unbroken line long enough to sign on.
-fn labelled(out: &mut Vec<Part>, id: &str, it: &LabelledLine, keep: bool, room: Option<&PageStyle>) {
+fn labelled(
+    out: &mut Vec<Part>,
+    id: &str,
+    it: &LabelledLine,
+    keep: bool,
+    room: Option<&PageStyle>,
+) {
     let blank = [Text::default()];
-    let values = if it.values.is_empty() { &blank[..] } else { &it.values };
+    let values = if it.values.is_empty() {
+        &blank[..]
+    } else {
+        &it.values
+    };
     for (i, value) in values.iter().enumerate() {
         let more = i + 1 < values.len() || it.caption.is_some();
         let mut p = Paragraph::new().style(id);
@@ -220,11 +319,16 @@ fn labelled(out: &mut Vec<Part>, id: &str, it: &LabelledLine, keep: bool, room: 
         p = add_runs(p, value, true);
         if let Some(style) = room.filter(|_| !value.is_empty()) {
             // A no-break space of a serif face is a quarter of its size wide.
-            let count = (style.line.signature / (0.25 * style.style.signature.size * 25.4 / 72.0)).ceil();
+            let count =
+                (style.line.signature / (0.25 * style.style.signature.size * 25.4 / 72.0)).ceil();
             let line: String = std::iter::repeat_n('\u{A0}', styles::whole(count)).collect();
-            p = p.add_run(Run::new().add_text(" ")).add_run(Run::new().underline("single").add_text(line));
+            p = p
+                .add_run(Run::new().add_text(" "))
+                .add_run(Run::new().underline("single").add_text(line));
         }
-        out.push(Part::boxed(p.add_run(Run::new().underline("single").add_tab())));
+        out.push(Part::boxed(
+            p.add_run(Run::new().underline("single").add_tab()),
+        ));
     }
     if let Some(caption) = &it.caption {
         out.push(Part::boxed(paragraph(styles::CAPTION, caption, keep)));
@@ -233,9 +337,17 @@ fn labelled(out: &mut Vec<Part>, id: &str, it: &LabelledLine, keep: bool, room: 
 
 fn table(it: &Table, style: &PageStyle, wide: bool) -> DocxTable {
     let grid = grid(&it.columns, style, wide);
-    let head = it.columns.iter().zip(&grid).map(|(c, w)| cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, false)));
+    let head = it
+        .columns
+        .iter()
+        .zip(&grid)
+        .map(|(c, w)| cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, false)));
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
-    rows.extend(it.rows.iter().map(|r| row(r, &it.columns, &grid, style, wide)));
+    rows.extend(
+        it.rows
+            .iter()
+            .map(|r| row(r, &it.columns, &grid, style, wide)),
+    );
     DocxTable::new(rows)
         .style(styles::TABLE)
         .layout(TableLayoutType::Fixed)
@@ -247,8 +359,15 @@ fn table(it: &Table, style: &PageStyle, wide: bool) -> DocxTable {
 /// Column widths in twips; they add up to the width of the text area.
 fn grid(columns: &[Column], style: &PageStyle, wide: bool) -> Vec<usize> {
     let total = twips(style.text_area(wide).0) as usize;
-    let shares: usize = columns.iter().map(|c| usize::from(c.width)).sum::<usize>().max(1);
-    let mut grid: Vec<usize> = columns.iter().map(|c| total * usize::from(c.width) / shares).collect();
+    let shares: usize = columns
+        .iter()
+        .map(|c| usize::from(c.width))
+        .sum::<usize>()
+        .max(1);
+    let mut grid: Vec<usize> = columns
+        .iter()
+        .map(|c| total * usize::from(c.width) / shares)
+        .collect();
     let rest = total - grid.iter().sum::<usize>();
     if let Some(last) = grid.last_mut() {
         *last += rest;
@@ -258,8 +377,16 @@ fn grid(columns: &[Column], style: &PageStyle, wide: bool) -> Vec<usize> {
 
 fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: bool) -> TableRow {
     match row {
-        Row::Title { level, number, title } => {
-            let id = if *level == 1 { styles::TABLE_TITLE } else { styles::TABLE_SUBTITLE };
+        Row::Title {
+            level,
+            number,
+            title,
+        } => {
+            let id = if *level == 1 {
+                styles::TABLE_TITLE
+            } else {
+                styles::TABLE_SUBTITLE
+            };
             let (span, mut cells) = match number {
                 None => (grid.len(), Vec::new()),
                 Some(n) => {
@@ -272,8 +399,19 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
             TableRow::new(cells).cant_split()
         }
         Row::Cells(cells) => {
-            let out = TableRow::new(cells.iter().zip(columns).zip(grid).map(|((c, column), w)| filled_cell(c, column, *w)).collect());
-            if style.may_exceed_page(cells, columns, wide) { out } else { out.cant_split() }
+            let out = TableRow::new(
+                cells
+                    .iter()
+                    .zip(columns)
+                    .zip(grid)
+                    .map(|((c, column), w)| filled_cell(c, column, *w))
+                    .collect(),
+            );
+            if style.may_exceed_page(cells, columns, wide) {
+                out
+            } else {
+                out.cant_split()
+            }
         }
     }
 }
@@ -286,7 +424,9 @@ fn filled_cell(Cell(paragraphs): &Cell, column: &Column, width: usize) -> TableC
     if paragraphs.is_empty() {
         return cell(width, 1).add_paragraph(Paragraph::new().style(id));
     }
-    paragraphs.iter().fold(cell(width, 1), |c, text| c.add_paragraph(paragraph(id, text, false)))
+    paragraphs.iter().fold(cell(width, 1), |c, text| {
+        c.add_paragraph(paragraph(id, text, false))
+    })
 }
 
 fn cell(width: usize, span: usize) -> TableCell {
@@ -315,13 +455,17 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
             Inline::LineBreak => Run::new().add_break(BreakType::TextWrapping),
             Inline::Blank(width) => Run::new().add_text("_".repeat(usize::from(*width))),
         };
-        p = p.add_run(if underline { run.underline("single") } else { run });
+        p = p.add_run(if underline {
+            run.underline("single")
+        } else {
+            run
+        });
     }
     p
 }
 
-/// Long words joined by a slash get a place to break after it, which Word does not see by itself: in a narrow column it
-/// would break a word instead.
+/// Long words joined by a slash get a place to break after it, which Word does not see by itself:
+/// in a narrow column it would break a word instead.
 fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (i, part) in text.split_inclusive('/').enumerate() {
@@ -344,9 +488,12 @@ fn starts_with_word(text: &str) -> bool {
     text.chars().take_while(|c| c.is_alphabetic()).count() >= WORD
 }
 
-/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made otherwise must still open.
+/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made
+/// otherwise must still open.
 fn xml_text(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)).collect()
+    text.chars()
+        .filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
+        .collect()
 }
 
 #[cfg(test)]
@@ -355,7 +502,13 @@ mod tests {
 
     #[test]
     fn long_words_may_be_parted_after_a_slash() {
-        assert_eq!(breakable("Формат (очный/дистанционный)"), "Формат (очный/\u{200B}дистанционный)");
-        assert_eq!(breakable("№ п/п, 2026/2027, родители/законные"), "№ п/п, 2026/2027, родители/\u{200B}законные");
+        assert_eq!(
+            breakable("Формат (очный/дистанционный)"),
+            "Формат (очный/\u{200B}дистанционный)"
+        );
+        assert_eq!(
+            breakable("№ п/п, 2026/2027, родители/законные"),
+            "№ п/п, 2026/2027, родители/\u{200B}законные"
+        );
     }
 }

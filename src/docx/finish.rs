@@ -1,7 +1,7 @@
 //! Puts a part that docx-rs wrote into the order and shape of ECMA-376.
 //!
-//! Word calls a file with children out of order damaged, so this is not a matter of taste. An element whose place is not
-//! known is an error, never left where it happens to stand.
+//! Word calls a file with children out of order damaged, so this is not a matter of taste. An
+//! element whose place is not known is an error, never left where it happens to stand.
 
 use std::borrow::Cow;
 
@@ -35,7 +35,11 @@ pub(super) struct About<'a> {
 }
 
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
-pub(super) fn finish(part: &[u8], about: &About<'_>, template: Option<&Template>) -> Result<Vec<u8>, Failure> {
+pub(super) fn finish(
+    part: &[u8],
+    about: &About<'_>,
+    template: Option<&Template>,
+) -> Result<Vec<u8>, Failure> {
     let mut root = parse(part)?;
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
@@ -60,7 +64,9 @@ fn parse(part: &[u8]) -> Result<Element, Failure> {
                 }
             }
             Event::End(_) => {
-                let Some(it) = open.pop() else { return Err(Failure("unbalanced part".to_owned())) };
+                let Some(it) = open.pop() else {
+                    return Err(Failure("unbalanced part".to_owned()));
+                };
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(it)),
                     None => return Ok(it),
@@ -69,16 +75,25 @@ fn parse(part: &[u8]) -> Result<Element, Failure> {
             Event::Text(text) => push_text(&mut open, &text.decode().map_err(|e| fault(&e))?),
             Event::GeneralRef(name) => {
                 let entity = format!("&{};", name.decode().map_err(|e| fault(&e))?);
-                push_text(&mut open, &quick_xml::escape::unescape(&entity).map_err(|e| fault(&e))?);
+                push_text(
+                    &mut open,
+                    &quick_xml::escape::unescape(&entity).map_err(|e| fault(&e))?,
+                );
             }
             Event::Eof => return Err(Failure("part ends early".to_owned())),
-            Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::CData(_) | Event::DocType(_) => {}
+            Event::Decl(_)
+            | Event::PI(_)
+            | Event::Comment(_)
+            | Event::CData(_)
+            | Event::DocType(_) => {}
         }
     }
 }
 
 fn push_text(open: &mut [Element], text: &str) {
-    let Some(parent) = open.last_mut() else { return };
+    let Some(parent) = open.last_mut() else {
+        return;
+    };
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
         Some(Node::Element(_)) | None => parent.children.push(Node::Text(text.to_owned())),
@@ -90,11 +105,21 @@ fn element(start: &BytesStart<'_>) -> Result<Element, Failure> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| fault(&e))?;
-        let value =
-            quick_xml::escape::unescape(std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?.into_owned();
-        attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
+        let value = quick_xml::escape::unescape(
+            std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?,
+        )
+        .map_err(|e| fault(&e))?
+        .into_owned();
+        attributes.push((
+            String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
+            value,
+        ));
     }
-    Ok(Element { name, attributes, children: Vec::new() })
+    Ok(Element {
+        name,
+        attributes,
+        children: Vec::new(),
+    })
 }
 
 fn fault(error: &dyn std::fmt::Display) -> Failure {
@@ -103,12 +128,25 @@ fn fault(error: &dyn std::fmt::Display) -> Failure {
 
 impl Element {
     fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        Self { name: name.to_owned(), attributes, children: Vec::new() }
+        let attributes = attributes
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
+        Self {
+            name: name.to_owned(),
+            attributes,
+            children: Vec::new(),
+        }
     }
 
     fn elements(&self) -> impl Iterator<Item = &Self> {
-        self.children.iter().filter_map(|c| if let Node::Element(e) = c { Some(e) } else { None })
+        self.children.iter().filter_map(|c| {
+            if let Node::Element(e) = c {
+                Some(e)
+            } else {
+                None
+            }
+        })
     }
 
     fn child(&self, name: &str) -> Option<&Self> {
@@ -117,11 +155,23 @@ impl Element {
 
     /// The first element of this name below.
     fn find(&self, name: &str) -> Option<&Self> {
-        self.elements().find_map(|e| if e.name == name { Some(e) } else { e.find(name) })
+        self.elements().find_map(|e| {
+            if e.name == name {
+                Some(e)
+            } else {
+                e.find(name)
+            }
+        })
     }
 
     fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
-        self.children.iter_mut().find_map(|c| if let Node::Element(e) = c { (e.name == name).then_some(e) } else { None })
+        self.children.iter_mut().find_map(|c| {
+            if let Node::Element(e) = c {
+                (e.name == name).then_some(e)
+            } else {
+                None
+            }
+        })
     }
 
     /// The child of this name, made first in line if there is none.
@@ -133,11 +183,15 @@ impl Element {
     }
 
     fn remove(&mut self, unwanted: impl Fn(&Self) -> bool) {
-        self.children.retain(|c| !matches!(c, Node::Element(e) if unwanted(e)));
+        self.children
+            .retain(|c| !matches!(c, Node::Element(e) if unwanted(e)));
     }
 
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str())
+        self.attributes
+            .iter()
+            .find(|(k, _)| k == name)
+            .map(|(_, v)| v.as_str())
     }
 
     /// Style of every paragraph in it.
@@ -145,7 +199,11 @@ impl Element {
         let mut out = Vec::new();
         for e in self.elements() {
             if e.name == "w:p" {
-                out.push(e.child("w:pPr").and_then(|p| p.child("w:pStyle")).and_then(|s| s.attribute("w:val")));
+                out.push(
+                    e.child("w:pPr")
+                        .and_then(|p| p.child("w:pStyle"))
+                        .and_then(|s| s.attribute("w:val")),
+                );
             } else {
                 out.extend(e.paragraph_styles());
             }
@@ -154,7 +212,8 @@ impl Element {
     }
 }
 
-/// Order of children by ECMA-376 Part 1 (transitional), for the elements docx-rs writes out of order.
+/// Order of children by ECMA-376 Part 1 (transitional), for the elements docx-rs writes out of
+/// order.
 fn order(parent: &str) -> Option<&'static [&'static str]> {
     Some(match parent {
         "w:pPr" => &[
@@ -215,11 +274,35 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
             "w:tblCaption",
             "w:tblDescription",
         ],
-        "w:trPr" => &["w:gridBefore", "w:gridAfter", "w:cantSplit", "w:trHeight", "w:tblHeader"],
-        "w:tcPr" => &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign"],
-        "w:sectPr" => {
-            &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"]
-        }
+        "w:trPr" => &[
+            "w:gridBefore",
+            "w:gridAfter",
+            "w:cantSplit",
+            "w:trHeight",
+            "w:tblHeader",
+        ],
+        "w:tcPr" => &[
+            "w:tcW",
+            "w:gridSpan",
+            "w:vMerge",
+            "w:tcBorders",
+            "w:shd",
+            "w:noWrap",
+            "w:tcMar",
+            "w:textDirection",
+            "w:vAlign",
+        ],
+        "w:sectPr" => &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:pgNumType",
+            "w:cols",
+            "w:titlePg",
+            "w:docGrid",
+        ],
         _ => return None,
     })
 }
@@ -227,8 +310,10 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
 /// Bottom-up: the rules for an element see its children already mended.
 fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     if e.name == "w:tbl" {
-        let is_layout =
-            e.child("w:tblPr").and_then(|p| p.child("w:tblStyle")).is_some_and(|s| s.attribute("w:val") == Some(styles::LAYOUT));
+        let is_layout = e
+            .child("w:tblPr")
+            .and_then(|p| p.child("w:tblStyle"))
+            .is_some_and(|s| s.attribute("w:val") == Some(styles::LAYOUT));
         mend_table(e, if is_layout { None } else { tables.next() });
     }
     for child in &mut e.children {
@@ -237,21 +322,29 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
         }
     }
     match e.name.as_str() {
-        // docx-rs takes paragraph ids from a counter of the thread: they would make equal documents differ.
+        // docx-rs takes paragraph ids from a counter of the thread: they would make equal documents
+        // differ.
         "w:p" => e.attributes.clear(),
         "w:gridCol" => e.attributes.retain(|(k, _)| k == "w:w"),
         "w:body" => merge_section_carriers(e),
         _ => {}
     }
-    e.remove(|c| matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty());
+    e.remove(|c| {
+        matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty()
+    });
     sort_children(e)
 }
 
-/// Names each picture and gives it its description; docx-rs numbers pictures from a counter of the process.
+/// Names each picture and gives it its description; docx-rs numbers pictures from a counter of the
+/// process.
 fn describe(e: &mut Element, pictures: &[Media]) {
     if matches!(e.name.as_str(), "wp:inline" | "wp:anchor") {
         let shown = e.find("a:blip").and_then(|blip| blip.attribute("r:embed"));
-        if let Some((i, picture)) = pictures.iter().enumerate().find(|(_, p)| Some(p.id) == shown) {
+        if let Some((i, picture)) = pictures
+            .iter()
+            .enumerate()
+            .find(|(_, p)| Some(p.id) == shown)
+        {
             name_picture(e, &(i + 1).to_string(), picture);
         }
         return;
@@ -265,8 +358,13 @@ fn describe(e: &mut Element, pictures: &[Media]) {
 
 fn name_picture(e: &mut Element, id: &str, picture: &Media) {
     if matches!(e.name.as_str(), "wp:docPr" | "pic:cNvPr") {
-        e.attributes =
-            [("id", id), ("name", picture.name), ("descr", &picture.description)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        e.attributes = [
+            ("id", id),
+            ("name", picture.name),
+            ("descr", &picture.description),
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into();
     }
     for child in &mut e.children {
         if let Node::Element(child) = child {
@@ -290,19 +388,25 @@ fn restyle(e: &mut Element, template: &Template) {
 }
 
 fn sort_children(e: &mut Element) -> Result<(), Failure> {
-    let Some(order) = order(&e.name) else { return Ok(()) };
+    let Some(order) = order(&e.name) else {
+        return Ok(());
+    };
     let place = |n: &Node| match n {
         Node::Element(c) => order.iter().position(|o| *o == c.name),
         Node::Text(_) => None,
     };
     if let Some(Node::Element(stray)) = e.children.iter().find(|c| place(c).is_none()) {
-        return Err(Failure(format!("no known place for {} in {}", stray.name, e.name)));
+        return Err(Failure(format!(
+            "no known place for {} in {}",
+            stray.name, e.name
+        )));
     }
     e.children.sort_by_key(place);
     Ok(())
 }
 
-/// The table's own borders and alignment go, since its style has them; its leading head rows repeat on every page.
+/// The table's own borders and alignment go, since its style has them; its leading head rows repeat
+/// on every page.
 fn mend_table(table: &mut Element, summary: Option<&String>) {
     if let Some(properties) = table.child_mut("w:tblPr") {
         properties.remove(|c| matches!(c.name.as_str(), "w:tblBorders" | "w:jc"));
@@ -319,29 +423,45 @@ fn mend_table(table: &mut Element, summary: Option<&String>) {
             ],
         )));
         if let Some(summary) = summary {
-            properties.children.push(Node::Element(Element::new("w:tblCaption", &[("w:val", summary)])));
+            properties.children.push(Node::Element(Element::new(
+                "w:tblCaption",
+                &[("w:val", summary)],
+            )));
         }
     }
-    let rows = table.children.iter_mut().filter_map(|c| if let Node::Element(e) = c { (e.name == "w:tr").then_some(e) } else { None });
+    let rows = table.children.iter_mut().filter_map(|c| {
+        if let Node::Element(e) = c {
+            (e.name == "w:tr").then_some(e)
+        } else {
+            None
+        }
+    });
     for row in rows {
         let styles = row.paragraph_styles();
         if styles.is_empty() || styles.iter().any(|s| *s != Some(styles::TABLE_HEAD)) {
             break;
         }
         if let Some(properties) = row.child_or_new("w:trPr") {
-            properties.children.push(Node::Element(Element::new("w:tblHeader", &[])));
+            properties
+                .children
+                .push(Node::Element(Element::new("w:tblHeader", &[])));
         }
     }
 }
 
-/// docx-rs ends a section with an empty paragraph that carries its set-up and takes a line of its own. Where a paragraph
-/// stands before it, that one carries the set-up.
+/// docx-rs ends a section with an empty paragraph that carries its set-up and takes a line of its
+/// own. Where a paragraph stands before it, that one carries the set-up.
 fn merge_section_carriers(body: &mut Element) {
     let mut at = 1;
     while at < body.children.len() {
         let carried = match (&body.children[at - 1], &body.children[at]) {
-            (Node::Element(before), Node::Element(carrier)) if before.name == "w:p" && is_section_carrier(carrier) => {
-                carrier.child("w:pPr").and_then(|p| p.child("w:sectPr")).cloned()
+            (Node::Element(before), Node::Element(carrier))
+                if before.name == "w:p" && is_section_carrier(carrier) =>
+            {
+                carrier
+                    .child("w:pPr")
+                    .and_then(|p| p.child("w:sectPr"))
+                    .cloned()
             }
             _ => None,
         };
@@ -359,12 +479,18 @@ fn merge_section_carriers(body: &mut Element) {
 }
 
 fn is_section_carrier(e: &Element) -> bool {
-    e.name == "w:p" && e.elements().all(|c| c.name == "w:pPr") && e.child("w:pPr").is_some_and(|p| p.child("w:sectPr").is_some())
+    e.name == "w:p"
+        && e.elements().all(|c| c.name == "w:pPr")
+        && e.child("w:pPr")
+            .is_some_and(|p| p.child("w:sectPr").is_some())
 }
 
 fn serialize(root: &Element) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new());
-    write_event(&mut writer, Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
+    write_event(
+        &mut writer,
+        Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))),
+    );
     write_element(&mut writer, root);
     writer.into_inner()
 }
@@ -382,7 +508,9 @@ fn write_element(writer: &mut Writer<Vec<u8>>, e: &Element) {
     for child in &e.children {
         match child {
             Node::Element(child) => write_element(writer, child),
-            Node::Text(text) => write_event(writer, Event::Text(BytesText::from_escaped(escape(text)))),
+            Node::Text(text) => {
+                write_event(writer, Event::Text(BytesText::from_escaped(escape(text))))
+            }
         }
     }
     write_event(writer, Event::End(BytesEnd::new(e.name.as_str())));

@@ -1,7 +1,8 @@
 //! Document → DOCX, by docx-rs and a finishing step. It knows the page, never a form.
 //!
-//! docx-rs builds the body and the page headers. Its children stand out of schema order and it has no header rows, no
-//! language and no properties, so `finish` puts the body in order and `package` writes every other part.
+//! docx-rs builds the body and the page headers. Its children stand out of schema order and it has
+//! no header rows, no language and no properties, so `finish` puts the body in order and `package`
+//! writes every other part.
 
 mod body;
 mod finish;
@@ -15,16 +16,27 @@ pub use template::{Template, TemplateFault};
 use crate::document::{Document, Failure};
 use crate::style::PageStyle;
 
-/// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document gives the same bytes. A
-/// template gives the styles in place of the page style.
+/// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document
+/// gives the same bytes. A template gives the styles in place of the page style.
 ///
 /// # Errors
 /// If a part cannot be put in schema order or packed: a fault of the program.
-pub fn write(document: &Document, style: &PageStyle, template: Option<&Template>) -> Result<Vec<u8>, Failure> {
+pub fn write(
+    document: &Document,
+    style: &PageStyle,
+    template: Option<&Template>,
+) -> Result<Vec<u8>, Failure> {
     let built = body::build(document, style).build();
     let pictures = pictures::media(document);
-    let about = finish::About { tables: body::table_summaries(document), pictures: &pictures };
+    let about = finish::About {
+        tables: body::table_summaries(document),
+        pictures: &pictures,
+    };
     let body = finish::finish(&built.document, &about, template)?;
-    let headers = built.headers.iter().map(|h| finish::finish(h, &finish::About::default(), template)).collect::<Result<Vec<_>, _>>()?;
+    let headers = built
+        .headers
+        .iter()
+        .map(|h| finish::finish(h, &finish::About::default(), template))
+        .collect::<Result<Vec<_>, _>>()?;
     package::pack(document, style, template, &pictures, &body, &headers)
 }

@@ -1,4 +1,5 @@
-//! The package: every part but the body and the page headers is written here, and all are packed the same way each time.
+//! The package: every part but the body and the page headers is written here, and all are packed
+//! the same way each time.
 
 use std::fmt::Write as _;
 
@@ -25,19 +26,37 @@ pub(super) fn pack(
 ) -> Result<Vec<u8>, Failure> {
     let theme = template.and_then(|t| t.theme.as_deref());
     let mut package = Packer::default();
-    let mut add = |name: &str, bytes: &[u8]| package.add(name, bytes).map_err(|e| Failure(format!("{name}: {e}")));
-    add("[Content_Types].xml", content_types(headers.len(), theme.is_some(), pictures).as_bytes())?;
+    let mut add = |name: &str, bytes: &[u8]| {
+        package
+            .add(name, bytes)
+            .map_err(|e| Failure(format!("{name}: {e}")))
+    };
+    add(
+        "[Content_Types].xml",
+        content_types(headers.len(), theme.is_some(), pictures).as_bytes(),
+    )?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
-    add("word/_rels/document.xml.rels", document_relationships(headers.len(), theme.is_some(), pictures).as_bytes())?;
-    add("word/styles.xml", template.map_or_else(|| styles_xml(style), |t| t.styles.clone()).as_bytes())?;
+    add(
+        "word/_rels/document.xml.rels",
+        document_relationships(headers.len(), theme.is_some(), pictures).as_bytes(),
+    )?;
+    add(
+        "word/styles.xml",
+        template
+            .map_or_else(|| styles_xml(style), |t| t.styles.clone())
+            .as_bytes(),
+    )?;
     for picture in pictures {
         add(&format!("word/{}", picture.path()), &picture.bytes)?;
     }
     if let Some(theme) = theme {
         add("word/theme/theme1.xml", theme)?;
     }
-    add("word/settings.xml", format!("{DECLARATION}{SETTINGS}").as_bytes())?;
+    add(
+        "word/settings.xml",
+        format!("{DECLARATION}{SETTINGS}").as_bytes(),
+    )?;
     add("word/fontTable.xml", font_table(style).as_bytes())?;
     for (i, header) in headers.iter().enumerate() {
         add(&format!("word/header{}.xml", i + 1), header)?;
@@ -51,14 +70,21 @@ fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
     );
-    for format in [PictureFormat::Png, PictureFormat::Jpeg].into_iter().filter(|f| pictures.iter().any(|p| p.format == *f)) {
+    for format in [PictureFormat::Png, PictureFormat::Jpeg]
+        .into_iter()
+        .filter(|f| pictures.iter().any(|p| p.format == *f))
+    {
         let ending = format.ending();
         let kind = match format {
             PictureFormat::Png => "png",
             PictureFormat::Jpeg => "jpeg",
         };
         // Defaults stand before overrides.
-        out = out.replacen("<Override", &format!(r#"<Default Extension="{ending}" ContentType="image/{kind}"/><Override"#), 1);
+        out = out.replacen(
+            "<Override",
+            &format!(r#"<Default Extension="{ending}" ContentType="image/{kind}"/><Override"#),
+            1,
+        );
     }
     if theme {
         out.push_str(
@@ -66,7 +92,10 @@ fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {
         );
     }
     for i in 1..=headers {
-        let _ = write!(out, r#"<Override PartName="/word/header{i}.xml" ContentType="{WML}.header+xml"/>"#);
+        let _ = write!(
+            out,
+            r#"<Override PartName="/word/header{i}.xml" ContentType="{WML}.header+xml"/>"#
+        );
     }
     out.push_str(r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>"#);
     out
@@ -80,18 +109,35 @@ fn package_relationships() -> String {
 
 /// docx-rs refers to header N of the body by the id `rIdHeaderN`.
 fn document_relationships(headers: usize, theme: bool, pictures: &[Media]) -> String {
-    let mut out = format!(r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    let mut out = format!(
+        r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
+    );
     for picture in pictures {
-        let _ = write!(out, r#"<Relationship Id="{}" Type="{RELATIONSHIPS}/image" Target="{}"/>"#, picture.id, picture.path());
+        let _ = write!(
+            out,
+            r#"<Relationship Id="{}" Type="{RELATIONSHIPS}/image" Target="{}"/>"#,
+            picture.id,
+            picture.path()
+        );
     }
     if theme {
-        let _ = write!(out, r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#);
+        let _ = write!(
+            out,
+            r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#
+        );
     }
     for (i, part) in ["styles", "settings", "fontTable"].iter().enumerate() {
-        let _ = write!(out, r#"<Relationship Id="rId{}" Type="{RELATIONSHIPS}/{part}" Target="{part}.xml"/>"#, i + 1);
+        let _ = write!(
+            out,
+            r#"<Relationship Id="rId{}" Type="{RELATIONSHIPS}/{part}" Target="{part}.xml"/>"#,
+            i + 1
+        );
     }
     for i in 1..=headers {
-        let _ = write!(out, r#"<Relationship Id="rIdHeader{i}" Type="{RELATIONSHIPS}/header" Target="header{i}.xml"/>"#);
+        let _ = write!(
+            out,
+            r#"<Relationship Id="rIdHeader{i}" Type="{RELATIONSHIPS}/header" Target="header{i}.xml"/>"#
+        );
     }
     out.push_str("</Relationships>");
     out

@@ -37,10 +37,22 @@ pub(super) fn media(document: &Document) -> Vec<Media> {
     for block in document.sections.iter().flat_map(|s| &s.blocks) {
         let found = if let Block::Emblem(it) = block {
             let (bytes, description) = (it.bytes.to_vec(), it.description.clone());
-            Media { id: EMBLEM_ID, name: "emblem", format: it.format, bytes, description }
+            Media {
+                id: EMBLEM_ID,
+                name: "emblem",
+                format: it.format,
+                bytes,
+                description,
+            }
         } else if let Block::QrCode(it) = block {
             let bytes = qr::to_png(it).map(|(bytes, _)| bytes).unwrap_or_default();
-            Media { id: CODE_ID, name: "code", format: PictureFormat::Png, bytes, description: it.description.clone() }
+            Media {
+                id: CODE_ID,
+                name: "code",
+                format: PictureFormat::Png,
+                bytes,
+                description: it.description.clone(),
+            }
         } else {
             continue;
         };
@@ -59,9 +71,12 @@ pub(super) fn emblem(it: &Picture, style: &PageStyle) -> Run {
     Run::new().add_image(picture.size(unsigned(width), unsigned(height)))
 }
 
-/// The code at its place on the sheet, whatever paragraph holds it. The picture's own quiet zone reaches towards the edges.
+/// The code at its place on the sheet, whatever paragraph holds it. The picture's own quiet zone
+/// reaches towards the edges.
 pub(super) fn code(it: &QrCode, style: &PageStyle, orientation: Orientation) -> Run {
-    let Some((bytes, squares)) = qr::to_png(it) else { return Run::new() };
+    let Some((bytes, squares)) = qr::to_png(it) else {
+        return Run::new();
+    };
     let square = style.mark.qr / whole(it.side);
     let side = square * whole(squares);
     let quiet = (side - style.mark.qr) / 2.0;
@@ -69,7 +84,12 @@ pub(super) fn code(it: &QrCode, style: &PageStyle, orientation: Orientation) -> 
         Orientation::Portrait => (style.page.width, style.page.height),
         Orientation::Landscape => (style.page.height, style.page.width),
     };
-    let from_edge = |length: f64| i32::try_from(unsigned((length - style.mark.qr_edge - style.mark.qr - quiet) * EMU)).unwrap_or(i32::MAX);
+    let from_edge = |length: f64| {
+        i32::try_from(unsigned(
+            (length - style.mark.qr_edge - style.mark.qr - quiet) * EMU,
+        ))
+        .unwrap_or(i32::MAX)
+    };
     let picture = Pic::new_with_dimensions(bytes, 1, 1)
         .id(CODE_ID)
         .size(unsigned(side * EMU), unsigned(side * EMU))

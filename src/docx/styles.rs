@@ -1,5 +1,6 @@
-//! `word/styles.xml`, written from the page style. Built-in styles keep their English names, which Word shows translated;
-//! the styles of our own have Russian names, because users see them in the style list.
+//! `word/styles.xml`, written from the page style. Built-in styles keep their English names, which
+//! Word shows translated; the styles of our own have Russian names, because users see them in the
+//! style list.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,20 +41,33 @@ pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const DATE: &str = "SignatureDate";
 
 /// Twentieths of a point in the given millimetres.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths of a page are small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths of a page are small and positive"
+)]
 pub(super) fn twips(millimetres: f64) -> u32 {
     (millimetres / 25.4 * 1440.0).round() as u32
 }
 
 /// The nearest whole number not below zero.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates by definition")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates by definition"
+)]
 pub(super) fn whole(number: f64) -> usize {
     number.round() as usize
 }
 
-/// Styles whose tab stop or indent depends on the width of the page have a twin for the landscape page.
+/// Styles whose tab stop or indent depends on the width of the page have a twin for the landscape
+/// page.
 pub(super) fn id(style: &str, wide: bool) -> String {
-    if wide { format!("{style}Wide") } else { style.to_owned() }
+    if wide {
+        format!("{style}Wide")
+    } else {
+        style.to_owned()
+    }
 }
 
 /// What a style adds to size, weight, alignment and spaces.
@@ -64,7 +78,8 @@ struct Extra {
     tab: Option<u32>,
     left: u32,
     right: u32,
-    /// A line beneath the paragraph, this many eighths of a point thick and as many points below as given.
+    /// A line beneath the paragraph, this many eighths of a point thick and as many points below as
+    /// given.
     rule: Option<(usize, usize)>,
     outline: bool,
     /// Built-in style.
@@ -90,7 +105,11 @@ impl Names {
 
     fn of(&self, style: &str, wide: bool) -> String {
         let name = self.style.get(style).map_or(style, String::as_str);
-        escape(&if wide { format!("{name} {}", self.wide) } else { name.to_owned() })
+        escape(&if wide {
+            format!("{name} {}", self.wide)
+        } else {
+            name.to_owned()
+        })
     }
 }
 
@@ -108,53 +127,218 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     out.push_str(r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#);
     out.push_str(r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#);
     out.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#);
-    let builtin = || Extra { builtin: true, no_hyphens: true, ..Extra::default() };
+    let builtin = || Extra {
+        builtin: true,
+        no_hyphens: true,
+        ..Extra::default()
+    };
     paragraph(&mut out, BODY, "Body Text", &s.body, &builtin());
-    paragraph(&mut out, TITLE, "Title", &s.title, &Extra { keep_next: true, ..builtin() });
+    paragraph(
+        &mut out,
+        TITLE,
+        "Title",
+        &s.title,
+        &Extra {
+            keep_next: true,
+            ..builtin()
+        },
+    );
     paragraph(&mut out, SUBTITLE, "Subtitle", &s.subtitle, &builtin());
     paragraph(&mut out, LEAD, &names.of(LEAD, false), &s.lead, &ours());
-    paragraph(&mut out, HEADING, "heading 1", &s.heading, &Extra { keep_next: true, outline: true, ..builtin() });
-    let number = ParagraphStyle { align: Align::Centre, size: s.mark.size, ..s.table_number.clone() };
+    paragraph(
+        &mut out,
+        HEADING,
+        "heading 1",
+        &s.heading,
+        &Extra {
+            keep_next: true,
+            outline: true,
+            ..builtin()
+        },
+    );
+    let number = ParagraphStyle {
+        align: Align::Centre,
+        size: s.mark.size,
+        ..s.table_number.clone()
+    };
     paragraph(&mut out, "Header", "header", &number, &builtin());
     let tab = Some(twips(style.text_area(false).0));
     paragraph(
         &mut out,
         EMBLEM,
         &names.of(EMBLEM, false),
-        &ParagraphStyle { after: 6.0, ..s.letterhead.clone() },
-        &Extra { keep_next: true, ..ours() },
+        &ParagraphStyle {
+            after: 6.0,
+            ..s.letterhead.clone()
+        },
+        &Extra {
+            keep_next: true,
+            ..ours()
+        },
     );
-    paragraph(&mut out, LETTERHEAD, &names.of(LETTERHEAD, false), &s.letterhead, &Extra { keep_next: true, ..ours() });
-    paragraph(&mut out, DATE_NUMBER, &names.of(DATE_NUMBER, false), &s.date_number, &Extra { tab, ..ours() });
+    paragraph(
+        &mut out,
+        LETTERHEAD,
+        &names.of(LETTERHEAD, false),
+        &s.letterhead,
+        &Extra {
+            keep_next: true,
+            ..ours()
+        },
+    );
+    paragraph(
+        &mut out,
+        DATE_NUMBER,
+        &names.of(DATE_NUMBER, false),
+        &s.date_number,
+        &Extra { tab, ..ours() },
+    );
     let right = twips(style.text_area(false).0 - style.mark.heading);
-    paragraph(&mut out, TEXT_HEADING, &names.of(TEXT_HEADING, false), &s.text_heading, &Extra { right, keep_next: true, ..ours() });
-    let end = ParagraphStyle { align: Align::Right, ..s.signature_line.clone() };
-    paragraph(&mut out, SIGNATURE_POST, &names.of(SIGNATURE_POST, false), &s.signature_line, &ours());
-    paragraph(&mut out, SIGNATURE_NAME, &names.of(SIGNATURE_NAME, false), &end, &ours());
-    paragraph(&mut out, EXECUTOR, &names.of(EXECUTOR, false), &s.executor, &ours());
+    paragraph(
+        &mut out,
+        TEXT_HEADING,
+        &names.of(TEXT_HEADING, false),
+        &s.text_heading,
+        &Extra {
+            right,
+            keep_next: true,
+            ..ours()
+        },
+    );
+    let end = ParagraphStyle {
+        align: Align::Right,
+        ..s.signature_line.clone()
+    };
+    paragraph(
+        &mut out,
+        SIGNATURE_POST,
+        &names.of(SIGNATURE_POST, false),
+        &s.signature_line,
+        &ours(),
+    );
+    paragraph(
+        &mut out,
+        SIGNATURE_NAME,
+        &names.of(SIGNATURE_NAME, false),
+        &end,
+        &ours(),
+    );
+    paragraph(
+        &mut out,
+        EXECUTOR,
+        &names.of(EXECUTOR, false),
+        &s.executor,
+        &ours(),
+    );
     for wide in [false, true] {
         let (width, _) = style.text_area(wide);
         let left = twips(width - style.mark.width);
-        let mark = ParagraphStyle { after: 0.0, ..s.mark.clone() };
-        paragraph(&mut out, &id(MARK, wide), &names.of(MARK, wide), &mark, &Extra { left, ..ours() });
-        paragraph(&mut out, &id(MARK_LAST, wide), &names.of(MARK_LAST, wide), &s.mark, &Extra { left, ..ours() });
+        let mark = ParagraphStyle {
+            after: 0.0,
+            ..s.mark.clone()
+        };
+        paragraph(
+            &mut out,
+            &id(MARK, wide),
+            &names.of(MARK, wide),
+            &mark,
+            &Extra { left, ..ours() },
+        );
+        paragraph(
+            &mut out,
+            &id(MARK_LAST, wide),
+            &names.of(MARK_LAST, wide),
+            &s.mark,
+            &Extra { left, ..ours() },
+        );
         let tab = Some(twips(width));
-        paragraph(&mut out, &id(FORM_LINE, wide), &names.of(FORM_LINE, wide), &s.form_line, &Extra { tab, ..ours() });
-        paragraph(&mut out, &id(SIGNATURE, wide), &names.of(SIGNATURE, wide), &s.signature, &Extra { tab, ..ours() });
+        paragraph(
+            &mut out,
+            &id(FORM_LINE, wide),
+            &names.of(FORM_LINE, wide),
+            &s.form_line,
+            &Extra { tab, ..ours() },
+        );
+        paragraph(
+            &mut out,
+            &id(SIGNATURE, wide),
+            &names.of(SIGNATURE, wide),
+            &s.signature,
+            &Extra { tab, ..ours() },
+        );
     }
     let rule = Some((eighths(style.line.thickness), whole(style.line.drop)));
-    paragraph(&mut out, TITLE_LINE, &names.of(TITLE_LINE, false), &s.title_line, &Extra { rule, keep_next: true, ..ours() });
-    paragraph(&mut out, CAPTION, &names.of(CAPTION, false), &s.caption, &ours());
+    paragraph(
+        &mut out,
+        TITLE_LINE,
+        &names.of(TITLE_LINE, false),
+        &s.title_line,
+        &Extra {
+            rule,
+            keep_next: true,
+            ..ours()
+        },
+    );
+    paragraph(
+        &mut out,
+        CAPTION,
+        &names.of(CAPTION, false),
+        &s.caption,
+        &ours(),
+    );
     paragraph(&mut out, DATE, &names.of(DATE, false), &s.date, &ours());
     paragraph(&mut out, NOTE, &names.of(NOTE, false), &s.note, &ours());
-    let cell = |keep_next| Extra { keep_next, no_hyphens: false, ..ours() };
-    paragraph(&mut out, TABLE_HEAD, &names.of(TABLE_HEAD, false), &s.table_head, &cell(false));
-    paragraph(&mut out, TABLE_TITLE, &names.of(TABLE_TITLE, false), &s.table_title, &cell(true));
-    paragraph(&mut out, TABLE_SUBTITLE, &names.of(TABLE_SUBTITLE, false), &s.table_subtitle, &cell(true));
-    paragraph(&mut out, TABLE_TEXT, &names.of(TABLE_TEXT, false), &s.table_text, &cell(false));
-    paragraph(&mut out, TABLE_NUMBER, &names.of(TABLE_NUMBER, false), &s.table_number, &cell(false));
-    let thin = ParagraphStyle { size: 2.0, ..s.table_text.clone() };
-    paragraph(&mut out, AFTER_TABLE, &names.of(AFTER_TABLE, false), &thin, &ours());
+    let cell = |keep_next| Extra {
+        keep_next,
+        no_hyphens: false,
+        ..ours()
+    };
+    paragraph(
+        &mut out,
+        TABLE_HEAD,
+        &names.of(TABLE_HEAD, false),
+        &s.table_head,
+        &cell(false),
+    );
+    paragraph(
+        &mut out,
+        TABLE_TITLE,
+        &names.of(TABLE_TITLE, false),
+        &s.table_title,
+        &cell(true),
+    );
+    paragraph(
+        &mut out,
+        TABLE_SUBTITLE,
+        &names.of(TABLE_SUBTITLE, false),
+        &s.table_subtitle,
+        &cell(true),
+    );
+    paragraph(
+        &mut out,
+        TABLE_TEXT,
+        &names.of(TABLE_TEXT, false),
+        &s.table_text,
+        &cell(false),
+    );
+    paragraph(
+        &mut out,
+        TABLE_NUMBER,
+        &names.of(TABLE_NUMBER, false),
+        &s.table_number,
+        &cell(false),
+    );
+    let thin = ParagraphStyle {
+        size: 2.0,
+        ..s.table_text.clone()
+    };
+    paragraph(
+        &mut out,
+        AFTER_TABLE,
+        &names.of(AFTER_TABLE, false),
+        &thin,
+        &ours(),
+    );
     out.push_str(&table_style(style, &names.of(TABLE, false)));
     out.push_str(&layout_style(&names.of(LAYOUT, false)));
     out.push_str("</w:styles>");
@@ -162,11 +346,18 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
 }
 
 fn ours() -> Extra {
-    Extra { no_hyphens: true, ..Extra::default() }
+    Extra {
+        no_hyphens: true,
+        ..Extra::default()
+    }
 }
 
 fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: &Extra) {
-    let custom = if extra.builtin { "" } else { r#" w:customStyle="1""# };
+    let custom = if extra.builtin {
+        ""
+    } else {
+        r#" w:customStyle="1""#
+    };
     let _ = write!(
         out,
         r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>"#
@@ -175,10 +366,16 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
         out.push_str("<w:keepNext/>");
     }
     if let Some((thickness, space)) = extra.rule {
-        let _ = write!(out, r#"<w:pBdr><w:bottom w:val="single" w:sz="{thickness}" w:space="{space}" w:color="auto"/></w:pBdr>"#);
+        let _ = write!(
+            out,
+            r#"<w:pBdr><w:bottom w:val="single" w:sz="{thickness}" w:space="{space}" w:color="auto"/></w:pBdr>"#
+        );
     }
     if let Some(tab) = extra.tab {
-        let _ = write!(out, r#"<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>"#);
+        let _ = write!(
+            out,
+            r#"<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>"#
+        );
     }
     if !extra.no_hyphens {
         out.push_str(r#"<w:suppressAutoHyphens w:val="false"/>"#);
@@ -209,14 +406,20 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
         out.push_str("<w:i/><w:iCs/>");
     }
     let size = half_points(s.size);
-    let _ = write!(out, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#);
+    let _ = write!(
+        out,
+        r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"#
+    );
 }
 
 fn table_style(style: &PageStyle, name: &str) -> String {
     let rule = eighths(style.line.thickness);
     let mut borders = String::new();
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-        let _ = write!(borders, r#"<w:{side} w:val="single" w:sz="{rule}" w:space="0" w:color="auto"/>"#);
+        let _ = write!(
+            borders,
+            r#"<w:{side} w:val="single" w:sz="{rule}" w:space="0" w:color="auto"/>"#
+        );
     }
     let (x, y) = (twentieths(style.table.pad_x), twentieths(style.table.pad_y));
     format!(
@@ -257,9 +460,27 @@ mod tests {
         let names: Names = toml::from_str(include_str!("../../forms/docx-styles.toml")).unwrap();
         let xml = styles_xml(&PageStyle::built_in());
         let is_russian = |text: &str| text.contains(|c| matches!(c, 'А'..='я'));
-        let ours = xml.split("<w:style ").filter(|style| style.contains("w:customStyle"));
-        let shown: Vec<&str> = ours.map(|style| style.split("<w:name w:val=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+        let ours = xml
+            .split("<w:style ")
+            .filter(|style| style.contains("w:customStyle"));
+        let shown: Vec<&str> = ours
+            .map(|style| {
+                style
+                    .split("<w:name w:val=\"")
+                    .nth(1)
+                    .unwrap()
+                    .split('"')
+                    .next()
+                    .unwrap()
+            })
+            .collect();
         assert!(shown.iter().all(|name| is_russian(name)), "{shown:?}");
-        assert!(names.style.values().all(|name| shown.contains(&name.as_str())), "{shown:?}");
+        assert!(
+            names
+                .style
+                .values()
+                .all(|name| shown.contains(&name.as_str())),
+            "{shown:?}"
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! The school's own DOCX as a source of styles: only its `styles.xml` (and theme) are taken, and styles are found by name,
-//! for a Russian Word stores `Normal` under the id `a`, and LibreOffice renames every style of ours.
+//! The school's own DOCX as a source of styles: only its `styles.xml` (and theme) are taken, and
+//! styles are found by name, for a Russian Word stores `Normal` under the id `a`, and LibreOffice
+//! renames every style of ours.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -34,9 +35,15 @@ impl Template {
     /// # Errors
     /// See [`TemplateFault`].
     pub fn read(bytes: &[u8], style: &PageStyle) -> Result<Self, TemplateFault> {
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateFault::NotDocx)?;
-        let text = part(&mut zip, "word/styles.xml").and_then(|b| String::from_utf8(b).ok()).ok_or(TemplateFault::NotDocx)?;
-        let theirs: BTreeMap<String, String> = named(&text).into_iter().map(|(id, name)| (key(&name), id)).collect();
+        let mut zip =
+            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateFault::NotDocx)?;
+        let text = part(&mut zip, "word/styles.xml")
+            .and_then(|b| String::from_utf8(b).ok())
+            .ok_or(TemplateFault::NotDocx)?;
+        let theirs: BTreeMap<String, String> = named(&text)
+            .into_iter()
+            .map(|(id, name)| (key(&name), id))
+            .collect();
         let ours = styles::styles_xml(style);
         let mut ids = BTreeMap::new();
         let mut lacks = Vec::new();
@@ -44,7 +51,9 @@ impl Template {
         for (id, name) in named(&ours) {
             match theirs.get(&key(&name)) {
                 Some(their_id) => drop(ids.insert(id, their_id.clone())),
-                None if [styles::TABLE, styles::LAYOUT].contains(&id.as_str()) => added.push_str(&table_style(&ours, &id)),
+                None if [styles::TABLE, styles::LAYOUT].contains(&id.as_str()) => {
+                    added.push_str(&table_style(&ours, &id))
+                }
                 None if [styles::TABLE_NORMAL, styles::DEFAULT_FONT].contains(&id.as_str()) => {}
                 None => lacks.push(name),
             }
@@ -53,12 +62,20 @@ impl Template {
             return Err(TemplateFault::Lacks(lacks));
         }
         let styles = text.replacen("</w:styles>", &format!("{added}</w:styles>"), 1);
-        Ok(Self { styles, theme: part(&mut zip, "word/theme/theme1.xml"), ids })
+        Ok(Self {
+            styles,
+            theme: part(&mut zip, "word/theme/theme1.xml"),
+            ids,
+        })
     }
 
     /// What tells this template from another.
     pub fn fingerprint(&self) -> String {
-        let theme = self.theme.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+        let theme = self
+            .theme
+            .as_deref()
+            .map(String::from_utf8_lossy)
+            .unwrap_or_default();
         format!("{}{theme}", self.styles)
     }
 
@@ -86,7 +103,9 @@ fn named(styles: &str) -> Vec<(String, String)> {
     let mut open: Option<String> = None;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(e)) if e.name().as_ref() == b"w:style" => open = attribute(&e, b"w:styleId"),
+            Ok(Event::Start(e)) if e.name().as_ref() == b"w:style" => {
+                open = attribute(&e, b"w:styleId")
+            }
             Ok(Event::Empty(e)) if e.name().as_ref() == b"w:name" => {
                 if let (Some(id), Some(name)) = (open.take(), attribute(&e, b"w:val")) {
                     out.push((id, name));
@@ -101,18 +120,30 @@ fn named(styles: &str) -> Vec<(String, String)> {
 fn attribute(e: &quick_xml::events::BytesStart<'_>, name: &[u8]) -> Option<String> {
     let attribute = e.attributes().flatten().find(|a| a.key.as_ref() == name)?;
     let raw = std::str::from_utf8(&attribute.value).ok()?;
-    quick_xml::escape::unescape(raw).ok().map(std::borrow::Cow::into_owned)
+    quick_xml::escape::unescape(raw)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }
 
-/// Our table style as a whole element, resting on no other: the file may have no table style at all.
+/// Our table style as a whole element, resting on no other: the file may have no table style at
+/// all.
 fn table_style(ours: &str, id: &str) -> String {
-    let start = ours
-        .match_indices("<w:style ")
-        .map(|(i, _)| i)
-        .find(|i| ours[*i..].split('>').next().is_some_and(|head| head.contains(&format!("\"{id}\""))));
-    let Some(start) = start else { return String::new() };
-    let end = ours[start..].find("</w:style>").map_or(ours.len(), |i| start + i + "</w:style>".len());
-    ours[start..end].replace(&format!(r#"<w:basedOn w:val="{}"/>"#, styles::TABLE_NORMAL), "")
+    let start = ours.match_indices("<w:style ").map(|(i, _)| i).find(|i| {
+        ours[*i..]
+            .split('>')
+            .next()
+            .is_some_and(|head| head.contains(&format!("\"{id}\"")))
+    });
+    let Some(start) = start else {
+        return String::new();
+    };
+    let end = ours[start..]
+        .find("</w:style>")
+        .map_or(ours.len(), |i| start + i + "</w:style>".len());
+    ours[start..end].replace(
+        &format!(r#"<w:basedOn w:val="{}"/>"#, styles::TABLE_NORMAL),
+        "",
+    )
 }
 
 #[cfg(test)]
@@ -124,12 +155,18 @@ mod tests {
         let ours = styles::styles_xml(&PageStyle::built_in());
         let named = named(&ours);
         assert!(named.len() > 20);
-        assert!(table_style(&ours, styles::TABLE).starts_with("<w:style ") && table_style(&ours, styles::TABLE).ends_with("</w:style>"));
+        assert!(
+            table_style(&ours, styles::TABLE).starts_with("<w:style ")
+                && table_style(&ours, styles::TABLE).ends_with("</w:style>")
+        );
         assert!(!table_style(&ours, styles::LAYOUT).contains("basedOn"));
     }
 
     #[test]
     fn what_is_no_docx_is_refused() {
-        assert_eq!(Template::read(b"PK", &PageStyle::built_in()).unwrap_err(), TemplateFault::NotDocx);
+        assert_eq!(
+            Template::read(b"PK", &PageStyle::built_in()).unwrap_err(),
+            TemplateFault::NotDocx
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One per mentor of a pairing.
+//! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One
+//! per mentor of a pairing.
 
 use super::order::write_clauses_of;
 use super::{EPOCH, Role, Values, fill, first_day, labelled, people, signature_fields, user, when};
@@ -10,7 +11,9 @@ use crate::russian::{self, Case, Gender};
 
 /// The kinds of paper that a pairing asks for.
 pub fn labour_keys(pairing: &Pairing) -> Vec<LabourKey> {
-    let Some(labour) = &pairing.labour else { return Vec::new() };
+    let Some(labour) = &pairing.labour else {
+        return Vec::new();
+    };
     let mut keys = vec![LabourKey::Consent, LabourKey::Agreement];
     keys.extend(labour.notice.iter().map(|_| LabourKey::Notice));
     keys.extend(labour.refusal.iter().map(|_| LabourKey::Refusal));
@@ -23,18 +26,33 @@ pub fn labour_file_name(edition: &Edition, key: LabourKey, names: &str) -> Optio
 }
 
 /// The paper of one kind for one mentor of a pairing.
-pub fn labour(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Person, key: LabourKey) -> Option<Document> {
+pub fn labour(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentor: &Person,
+    key: LabourKey,
+) -> Option<Document> {
     let words = words(edition, key)?;
     let labour = pairing.labour.as_ref()?;
     let date = date_of(pairing, labour, key);
     let organization = &project.organization;
-    let title = format!("{} {}", words.title.replace(" № {number}", ""), words.subtitle.split(" от ").next().unwrap_or_default());
+    let title = format!(
+        "{} {}",
+        words.title.replace(" № {number}", ""),
+        words.subtitle.split(" от ").next().unwrap_or_default()
+    );
     let properties = Properties {
         title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
         author: organization.name_in_text().to_owned(),
         subject: title,
-        date: first_day(date).or_else(|| project.default_date()).unwrap_or(EPOCH),
-        identifier: format!("{}/{key:?}/{}/{}", organization.full_name, pairing.stem, mentor.key),
+        date: first_day(date)
+            .or_else(|| project.default_date())
+            .unwrap_or(EPOCH),
+        identifier: format!(
+            "{}/{key:?}/{}/{}",
+            organization.full_name, pairing.stem, mentor.key
+        ),
     };
     let values = values(project, edition, pairing, mentor, labour, key);
     let mut blocks = Vec::new();
@@ -49,13 +67,37 @@ pub fn labour(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &
     blocks.push(Block::Subtitle(fill(&words.subtitle, &values)));
     if words.place_and_date {
         let place = Text::plain(organization.place.as_deref().unwrap_or_default());
-        let date = date.map_or_else(|| fill(&edition.labour.signatures.date, &values), |d| when(d, DateStyle::Long));
-        blocks.push(Block::DateAndNumber { date: place, number: date });
+        let date = date.map_or_else(
+            || fill(&edition.labour.signatures.date, &values),
+            |d| when(d, DateStyle::Long),
+        );
+        blocks.push(Block::DateAndNumber {
+            date: place,
+            number: date,
+        });
     }
-    blocks.extend(words.paragraphs.iter().map(|p| Block::Paragraph(fill(p, &values))));
+    blocks.extend(
+        words
+            .paragraphs
+            .iter()
+            .map(|p| Block::Paragraph(fill(p, &values))),
+    );
     write_clauses_of(&mut blocks, &words.clauses, &values);
-    blocks.push(Block::Signatures(words.signatures.iter().map(|s| signature(project, edition, mentor, *s)).collect()));
-    Some(Document::new(properties, vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }]))
+    blocks.push(Block::Signatures(
+        words
+            .signatures
+            .iter()
+            .map(|s| signature(project, edition, mentor, *s))
+            .collect(),
+    ));
+    Some(Document::new(
+        properties,
+        vec![Section {
+            bookmark: None,
+            orientation: Orientation::Portrait,
+            blocks,
+        }],
+    ))
 }
 
 fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
@@ -71,7 +113,14 @@ fn date_of<'a>(pairing: &'a Pairing, labour: &'a Labour, key: LabourKey) -> Opti
     }
 }
 
-fn values(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Person, labour: &Labour, key: LabourKey) -> Values {
+fn values(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentor: &Person,
+    labour: &Labour,
+    key: LabourKey,
+) -> Values {
     let organization = &project.organization;
     let head = organization.head.as_deref();
     let ending = match key {
@@ -80,23 +129,61 @@ fn values(project: &Project, edition: &Edition, pairing: &Pairing, mentor: &Pers
         LabourKey::Consent | LabourKey::Agreement => None,
     };
     let mut values: Values = vec![
-        ("organization".to_owned(), Some(user(organization.name_in_text()))),
-        ("organization_full".to_owned(), Some(user(&russian::capitalized(&organization.full_name)))),
-        ("acting".to_owned(), Some(Text::plain(acting(&edition.labour.acting, head)))),
-        ("authority".to_owned(), Some(Text::plain(authority(&edition.labour.authority, head)))),
-        ("number".to_owned(), labour.agreement.number.as_deref().map(user)),
+        (
+            "organization".to_owned(),
+            Some(user(organization.name_in_text())),
+        ),
+        (
+            "organization_full".to_owned(),
+            Some(user(&russian::capitalized(&organization.full_name))),
+        ),
+        (
+            "acting".to_owned(),
+            Some(Text::plain(acting(&edition.labour.acting, head))),
+        ),
+        (
+            "authority".to_owned(),
+            Some(Text::plain(authority(&edition.labour.authority, head))),
+        ),
+        (
+            "number".to_owned(),
+            labour.agreement.number.as_deref().map(user),
+        ),
         ("pay".to_owned(), labour.pay.as_deref().map(user)),
-        ("form".to_owned(), pairing.form.as_ref().map(|f| user(&f.value))),
-        ("period".to_owned(), pairing.period.as_ref().map(|p| when(p, DateStyle::Long))),
-        ("day".to_owned(), ending.and_then(|e| e.day.as_ref()).map(|d| when(d, DateStyle::Long))),
+        (
+            "form".to_owned(),
+            pairing.form.as_ref().map(|f| user(&f.value)),
+        ),
+        (
+            "period".to_owned(),
+            pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
+        ),
+        (
+            "day".to_owned(),
+            ending
+                .and_then(|e| e.day.as_ref())
+                .map(|d| when(d, DateStyle::Long)),
+        ),
     ];
     let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
         let key = case.key();
-        values.push((format!("head.{key}"), head.map(|h| addressed(organization.name_in_text(), h, case))));
-        values.push((format!("mentor.{key}"), Some(people::post_and_name(mentor, case))));
-        values.push((format!("mentor_to.{key}"), Some(people::post_and_name(mentor, case))));
-        values.push((format!("mentor_from.{key}"), Some(Text::plain("от ").and_text(people::post_and_name(mentor, case)))));
+        values.push((
+            format!("head.{key}"),
+            head.map(|h| addressed(organization.name_in_text(), h, case)),
+        ));
+        values.push((
+            format!("mentor.{key}"),
+            Some(people::post_and_name(mentor, case)),
+        ));
+        values.push((
+            format!("mentor_to.{key}"),
+            Some(people::post_and_name(mentor, case)),
+        ));
+        values.push((
+            format!("mentor_from.{key}"),
+            Some(Text::plain("от ").and_text(people::post_and_name(mentor, case))),
+        ));
         values.push((format!("mentees.{key}"), Some(people::list(&mentees, case))));
     }
     values
@@ -112,27 +199,65 @@ fn acting<'e>(words: &'e ByGender, head: Option<&Person>) -> &'e str {
 }
 
 fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
-    let post = head.map(|h| h.position.to_lowercase().replace(' ', "")).unwrap_or_default();
-    let is_deputy = ["и.о.", "ио.", "врио", "вр.и.о.", "исполняющ", "временноисполняющ"].iter().any(|begins| post.starts_with(begins));
-    if is_deputy { &words.deputy } else { &words.head }
+    let post = head
+        .map(|h| h.position.to_lowercase().replace(' ', ""))
+        .unwrap_or_default();
+    let is_deputy = [
+        "и.о.",
+        "ио.",
+        "врио",
+        "вр.и.о.",
+        "исполняющ",
+        "временноисполняющ",
+    ]
+    .iter()
+    .any(|begins| post.starts_with(begins));
+    if is_deputy {
+        &words.deputy
+    } else {
+        &words.head
+    }
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
 fn addressed(organization: &str, head: &Person, case: Case) -> Text {
-    user(&format!("{} {organization} {}", head.position_in(case), head.name_in(case)))
+    user(&format!(
+        "{} {organization} {}",
+        head.position_in(case),
+        head.name_in(case)
+    ))
 }
 
-fn signature(project: &Project, edition: &Edition, mentor: &Person, signer: Signer) -> SignatureBlock {
+fn signature(
+    project: &Project,
+    edition: &Edition,
+    mentor: &Person,
+    signer: Signer,
+) -> SignatureBlock {
     let words = &edition.labour.signatures;
     let head = project.organization.head.as_deref();
     let (line, role, person) = match signer {
-        Signer::Mentor => (labelled(&words.mentor, vec![user(&mentor.name.short())]), Role::Mentor, Some(mentor)),
-        Signer::MentorRead => (labelled(&words.mentor_read, vec![user(&mentor.name.short())]), Role::Mentor, Some(mentor)),
+        Signer::Mentor => (
+            labelled(&words.mentor, vec![user(&mentor.name.short())]),
+            Role::Mentor,
+            Some(mentor),
+        ),
+        Signer::MentorRead => (
+            labelled(&words.mentor_read, vec![user(&mentor.name.short())]),
+            Role::Mentor,
+            Some(mentor),
+        ),
         Signer::Head => {
-            let name = head.iter().map(|h| user(&format!("{}, {}", h.position, h.name.short())));
+            let name = head
+                .iter()
+                .map(|h| user(&format!("{}, {}", h.position, h.name.short())));
             (labelled(&words.head, name.collect()), Role::Head, head)
         }
     };
     let field = person.and_then(|person| signature_fields(project, edition, role, &[person]).pop());
-    SignatureBlock { line, date: fill::<&str>(&words.date, &[]), field }
+    SignatureBlock {
+        line,
+        date: fill::<&str>(&words.date, &[]),
+        field,
+    }
 }

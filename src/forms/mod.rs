@@ -1,4 +1,5 @@
-//! Project → Document, one file per form. Forms take their words from the edition and know nothing of PDF or DOCX.
+//! Project → Document, one file per form. Forms take their words from the edition and know nothing
+//! of PDF or DOCX.
 
 mod labour;
 mod order;
@@ -23,16 +24,18 @@ use crate::project::{Person, Project};
 use crate::reader::When;
 use crate::russian;
 
-/// The date in the properties of a paper that has none of its own: the day the first edition was issued.
+/// The date in the properties of a paper that has none of its own: the day the first edition was
+/// issued.
 const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
 /// Width of a blank in the middle of a line, in underscores.
 const BLANK: u8 = 12;
 
-/// Names of places in the words of a form, and what to put there; `None` leaves a blank for the pen.
+/// Names of places in the words of a form, and what to put there; `None` leaves a blank for the
+/// pen.
 type Values = Vec<(String, Option<Text>)>;
 
-/// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank for the pen.
-/// Values are taken as they are: no brace or underscore of theirs is read as a mark.
+/// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank
+/// for the pen. Values are taken as they are: no brace or underscore of theirs is read as a mark.
 fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
     let mut out = Text::default();
     let mut rest = words;
@@ -45,7 +48,14 @@ fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
             rest = &rest[width..];
             continue;
         }
-        let named = rest.find('}').and_then(|end| Some((end, values.iter().find(|(name, _)| name.as_ref() == &rest[1..end])?)));
+        let named = rest.find('}').and_then(|end| {
+            Some((
+                end,
+                values
+                    .iter()
+                    .find(|(name, _)| name.as_ref() == &rest[1..end])?,
+            ))
+        });
         let Some((end, (_, value))) = named else {
             out = out.and("{");
             rest = &rest[1..];
@@ -88,7 +98,11 @@ fn when(it: &When, style: DateStyle) -> Text {
         (When::Day(day), DateStyle::Long) => Text::plain(russian::long_date(*day)),
         (When::Day(day), DateStyle::Digits) => Text::plain(russian::digits(*day)),
         (When::Span { from, to }, DateStyle::Long) => Text::plain(russian::long_span(*from, *to)),
-        (When::Span { from, to }, DateStyle::Digits) => Text::plain(format!("{} – {}", russian::digits(*from), russian::digits(*to))),
+        (When::Span { from, to }, DateStyle::Digits) => Text::plain(format!(
+            "{} – {}",
+            russian::digits(*from),
+            russian::digits(*to)
+        )),
         (When::Printed(text), DateStyle::Long | DateStyle::Digits) => user(text),
     }
 }
@@ -102,9 +116,13 @@ fn when_in_cell(it: &When) -> Text {
     }
 }
 
-/// The date in the properties of a file: the first of its own dates, or the first day of the school year.
+/// The date in the properties of a file: the first of its own dates, or the first day of the school
+/// year.
 fn file_date(project: &Project, own: &[Option<&When>]) -> NaiveDate {
-    own.iter().find_map(|it| first_day(*it)).or_else(|| project.default_date()).unwrap_or(EPOCH)
+    own.iter()
+        .find_map(|it| first_day(*it))
+        .or_else(|| project.default_date())
+        .unwrap_or(EPOCH)
 }
 
 /// The first day of a date or term.
@@ -121,10 +139,15 @@ fn lines(words: &[String]) -> Vec<Text> {
 }
 
 fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {
-    LabelledLine { label: Text::plain(&words.label), values, caption: Some(Text::plain(&words.caption)) }
+    LabelledLine {
+        label: Text::plain(&words.label),
+        values,
+        caption: Some(Text::plain(&words.caption)),
+    }
 }
 
-/// Who signs: the stem of the names of signature fields, which stay the same for ever, for other programs know them.
+/// Who signs: the stem of the names of signature fields, which stay the same for ever, for other
+/// programs know them.
 #[derive(Debug, Clone, Copy)]
 enum Role {
     Mentor,
@@ -142,13 +165,30 @@ impl Role {
     }
 }
 
-/// A place for the electronic signature of each of these people: `mentor`, `mentor-2` and so on. None where the project does not
-/// ask for them.
-fn signature_fields(project: &Project, edition: &Edition, role: Role, people: &[&Person]) -> Vec<SignatureField> {
-    let wanted = if project.organization.signatures.fields { people } else { &[] };
+/// A place for the electronic signature of each of these people: `mentor`, `mentor-2` and so on.
+/// None where the project does not ask for them.
+fn signature_fields(
+    project: &Project,
+    edition: &Edition,
+    role: Role,
+    people: &[&Person],
+) -> Vec<SignatureField> {
+    let wanted = if project.organization.signatures.fields {
+        people
+    } else {
+        &[]
+    };
     let field = |(i, person): (usize, &&Person)| SignatureField {
-        name: if i == 0 { role.key().to_owned() } else { format!("{}-{}", role.key(), i + 1) },
-        description: fill(&edition.common.signature_field, &[("person", Some(user(&person.name.short())))]).to_plain(),
+        name: if i == 0 {
+            role.key().to_owned()
+        } else {
+            format!("{}-{}", role.key(), i + 1)
+        },
+        description: fill(
+            &edition.common.signature_field,
+            &[("person", Some(user(&person.name.short())))],
+        )
+        .to_plain(),
     };
     wanted.iter().enumerate().map(field).collect()
 }
@@ -159,8 +199,20 @@ mod tests {
 
     #[test]
     fn values_are_put_in_and_absent_ones_left_for_the_pen() {
-        let text = fill("от {date} № {number}, «__» г.", &[("date", Some(Text::plain("{number} _"))), ("number", None)]);
-        assert_eq!(text.to_plain(), "от {number} _ №\u{A0}____________, «__» г.");
-        assert_eq!(text.0.iter().filter(|i| matches!(i, Inline::Blank(_))).count(), 2);
+        let text = fill(
+            "от {date} № {number}, «__» г.",
+            &[("date", Some(Text::plain("{number} _"))), ("number", None)],
+        );
+        assert_eq!(
+            text.to_plain(),
+            "от {number} _ №\u{A0}____________, «__» г."
+        );
+        assert_eq!(
+            text.0
+                .iter()
+                .filter(|i| matches!(i, Inline::Blank(_)))
+                .count(),
+            2
+        );
     }
 }

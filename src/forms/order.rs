@@ -2,9 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields, user, when, when_in_cell};
-use crate::document::{Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text};
-use crate::edition::{ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use super::{
+    EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields,
+    user, when, when_in_cell,
+};
+use crate::document::{
+    Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
+};
+use crate::edition::{
+    ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField,
+};
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
@@ -34,20 +41,36 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
         title: format!("{} – {heading}", edition.orders.title),
         author: organization.name_in_text().to_owned(),
         subject: heading,
-        date: first_day(order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
+        date: first_day(order.date.as_ref())
+            .or_else(|| project.default_date())
+            .unwrap_or(EPOCH),
         identifier: format!("{}/orders/{}", organization.full_name, order.stem),
     };
-    let mut sections =
-        vec![Section { bookmark: None, orientation: edition.orders.orientation, blocks: text(project, edition, order, kind) }];
-    sections.extend(appendices(edition, order).into_iter().filter_map(|a| appendix_section(project, edition, &a)));
+    let mut sections = vec![Section {
+        bookmark: None,
+        orientation: edition.orders.orientation,
+        blocks: text(project, edition, order, kind),
+    }];
+    sections.extend(
+        appendices(edition, order)
+            .into_iter()
+            .filter_map(|a| appendix_section(project, edition, &a)),
+    );
     Document::new(properties, sections)
 }
 
 /// File name of an order without its ending.
 pub fn order_file_name(edition: &Edition, order: &Order) -> String {
     // A short heading tells the order better than the name of its file; a long one would be cut.
-    let heading = order.heading.as_deref().filter(|h| h.chars().count() <= LONGEST_NAME).unwrap_or(&order.stem);
-    kind(edition, order).map_or_else(|| order.stem.clone(), |k| k.file_name.replace("{heading}", heading))
+    let heading = order
+        .heading
+        .as_deref()
+        .filter(|h| h.chars().count() <= LONGEST_NAME)
+        .unwrap_or(&order.stem);
+    kind(edition, order).map_or_else(
+        || order.stem.clone(),
+        |k| k.file_name.replace("{heading}", heading),
+    )
 }
 
 /// What the order is about, for papers that refer to it.
@@ -61,10 +84,24 @@ pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text
 
 /// Every appendix of the order, numbered.
 pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
-    let own = order.appendices.as_ref().map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
-    let keys = own.unwrap_or_else(|| kind(edition, order).map(|k| k.appendices.iter().map(String::as_str).collect()).unwrap_or_default());
+    let own = order
+        .appendices
+        .as_ref()
+        .map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
+    let keys = own.unwrap_or_else(|| {
+        kind(edition, order)
+            .map(|k| k.appendices.iter().map(String::as_str).collect())
+            .unwrap_or_default()
+    });
     let alone = keys.len() == 1;
-    keys.into_iter().enumerate().map(|(i, key)| Appendix { order, key, number: (!alone).then_some(i + 1) }).collect()
+    keys.into_iter()
+        .enumerate()
+        .map(|(i, key)| Appendix {
+            order,
+            key,
+            number: (!alone).then_some(i + 1),
+        })
+        .collect()
 }
 
 fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
@@ -80,12 +117,18 @@ impl Appendix<'_> {
 
     /// «приложение № 2», as the order's text names it.
     fn name(&self) -> String {
-        self.number.map_or_else(|| "приложение".to_owned(), |n| format!("приложение №\u{A0}{n}"))
+        self.number.map_or_else(
+            || "приложение".to_owned(),
+            |n| format!("приложение №\u{A0}{n}"),
+        )
     }
 
     fn mark(&self, edition: &Edition) -> Text {
         match self.number {
-            Some(n) => fill(&edition.orders.appendix_mark, &[("n", Some(Text::plain(n.to_string())))]),
+            Some(n) => fill(
+                &edition.orders.appendix_mark,
+                &[("n", Some(Text::plain(n.to_string())))],
+            ),
             None => Text::plain(&edition.orders.only_appendix_mark),
         }
     }
@@ -94,8 +137,14 @@ impl Appendix<'_> {
         let participle = edition.orders.participles.get(self.key);
         vec![
             ("participle".to_owned(), participle.map(Text::plain)),
-            ("organization".to_owned(), Some(user(&project.organization.in_text(Case::Genitive)))),
-            ("date".to_owned(), self.order.date.as_ref().map(|d| when(d, DateStyle::Long))),
+            (
+                "organization".to_owned(),
+                Some(user(&project.organization.in_text(Case::Genitive))),
+            ),
+            (
+                "date".to_owned(),
+                self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
+            ),
             ("number".to_owned(), self.order.number.as_deref().map(user)),
         ]
     }
@@ -103,14 +152,26 @@ impl Appendix<'_> {
     /// The mark and the stamp of an appendix that the order approves.
     pub(super) fn approved_head(&self, project: &Project, edition: &Edition) -> Vec<Block> {
         let values = self.values(project, edition);
-        let stamp = edition.orders.approved_stamp.iter().map(|l| fill(l, &values)).collect();
-        vec![Block::AppendixMark(vec![self.mark(edition)]), Block::ApprovalStamp(stamp)]
+        let stamp = edition
+            .orders
+            .approved_stamp
+            .iter()
+            .map(|l| fill(l, &values))
+            .collect();
+        vec![
+            Block::AppendixMark(vec![self.mark(edition)]),
+            Block::ApprovalStamp(stamp),
+        ]
     }
 
     /// The mark of an appendix that is only enclosed.
     fn enclosed_head(&self, project: &Project, edition: &Edition) -> Block {
         let values = self.values(project, edition);
-        let rest = edition.orders.enclosed_mark.iter().map(|l| fill(l, &values));
+        let rest = edition
+            .orders
+            .enclosed_mark
+            .iter()
+            .map(|l| fill(l, &values));
         Block::AppendixMark(std::iter::once(self.mark(edition)).chain(rest).collect())
     }
 }
@@ -119,36 +180,77 @@ impl Appendix<'_> {
 fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
     let organization = &project.organization;
     let mut values: Values = vec![
-        ("organization".to_owned(), Some(user(organization.name_in_text()))),
-        ("school_year".to_owned(), organization.school_year.map(|y| Text::plain(y.to_string()))),
-        ("day".to_owned(), order.day.as_ref().map(|d| when(d, DateStyle::Long))),
+        (
+            "organization".to_owned(),
+            Some(user(organization.name_in_text())),
+        ),
+        (
+            "school_year".to_owned(),
+            organization.school_year.map(|y| Text::plain(y.to_string())),
+        ),
+        (
+            "day".to_owned(),
+            order.day.as_ref().map(|d| when(d, DateStyle::Long)),
+        ),
     ];
     for case in Case::ALL {
         let curator = organization.curator.as_deref();
-        values.push((format!("curator.{}", case.key()), curator.map(|c| people::post_and_name(c, case))));
-        values.push((format!("curator_name.{}", case.key()), curator.map(|c| people::short(c, case))));
+        values.push((
+            format!("curator.{}", case.key()),
+            curator.map(|c| people::post_and_name(c, case)),
+        ));
+        values.push((
+            format!("curator_name.{}", case.key()),
+            curator.map(|c| people::short(c, case)),
+        ));
         let new: Vec<&_> = order.new_mentors.iter().map(|p| &**p).collect();
-        values.push((format!("new_mentors.{}", case.key()), (!new.is_empty()).then(|| people::list(&new, case))));
+        values.push((
+            format!("new_mentors.{}", case.key()),
+            (!new.is_empty()).then(|| people::list(&new, case)),
+        ));
     }
     for appendix in appendices(edition, order) {
-        values.push((format!("appendix.{}", appendix.key), Some(Text::plain(appendix.name()))));
+        values.push((
+            format!("appendix.{}", appendix.key),
+            Some(Text::plain(appendix.name())),
+        ));
     }
     values
 }
 
-fn text(project: &Project, edition: &Edition, order: &Order, kind: Option<&OrderKind>) -> Vec<Block> {
+fn text(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    kind: Option<&OrderKind>,
+) -> Vec<Block> {
     let words = &edition.orders;
     let values = values(project, edition, order);
     let number: Values = vec![("number".to_owned(), order.number.as_deref().map(user))];
-    let date = order.date.as_ref().map_or_else(|| fill(&words.date_blank, &number), |d| when(d, DateStyle::Long));
+    let date = order.date.as_ref().map_or_else(
+        || fill(&words.date_blank, &number),
+        |d| when(d, DateStyle::Long),
+    );
     let mut blocks = letterhead(project, edition);
     blocks.push(Block::Title(Text::plain(&words.title)));
-    blocks.push(Block::DateAndNumber { date, number: fill(&words.number, &number) });
-    if let Some(place) = project.organization.place.as_ref().filter(|_| !project.organization.is_municipality) {
+    blocks.push(Block::DateAndNumber {
+        date,
+        number: fill(&words.number, &number),
+    });
+    if let Some(place) = project
+        .organization
+        .place
+        .as_ref()
+        .filter(|_| !project.organization.is_municipality)
+    {
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order.preamble.as_deref().map(user).or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    let preamble = order
+        .preamble
+        .as_deref()
+        .map(user)
+        .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
@@ -165,20 +267,34 @@ fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
     let lines: Vec<Text> = if organization.letterhead.is_empty() {
         let name = russian::capitalized(&organization.full_name);
         let short = organization.short_name.iter().map(|s| format!("({s})"));
-        organization.parent.iter().cloned().chain([name]).chain(short).map(|l| user(&l)).collect()
+        organization
+            .parent
+            .iter()
+            .cloned()
+            .chain([name])
+            .chain(short)
+            .map(|l| user(&l))
+            .collect()
     } else {
         organization.letterhead.iter().map(|l| user(l)).collect()
     };
     let emblem = project.emblem.as_ref().map(|it| {
         Block::Emblem(Picture {
             bytes: Arc::clone(&it.bytes),
-            format: if it.is_jpeg { PictureFormat::Jpeg } else { PictureFormat::Png },
+            format: if it.is_jpeg {
+                PictureFormat::Jpeg
+            } else {
+                PictureFormat::Png
+            },
             width: it.width,
             height: it.height,
             description: edition.orders.emblem.clone(),
         })
     });
-    emblem.into_iter().chain([Block::Letterhead(lines)]).collect()
+    emblem
+        .into_iter()
+        .chain([Block::Letterhead(lines)])
+        .collect()
 }
 
 /// A clause ready for print.
@@ -188,42 +304,71 @@ struct Numbered {
 }
 
 /// The edition's clauses, one for each pairing the order names, the user's own, and control.
-fn all_clauses(project: &Project, edition: &Edition, order: &Order, kind: Option<&OrderKind>, values: &Values) -> Vec<Numbered> {
+fn all_clauses(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    kind: Option<&OrderKind>,
+    values: &Values,
+) -> Vec<Numbered> {
     let mut out = Vec::new();
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
-            out.extend(
-                named_pairings(project, order).map(|p| Numbered { text: pairing_clause(words, order, p, values), clauses: Vec::new() }),
-            );
+            out.extend(named_pairings(project, order).map(|p| Numbered {
+                text: pairing_clause(words, order, p, values),
+                clauses: Vec::new(),
+            }));
         }
         out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
     }
     out.extend(order.clauses.iter().map(from_user));
-    out.push(Numbered { text: control(edition, order), clauses: Vec::new() });
+    out.push(Numbered {
+        text: control(edition, order),
+        clauses: Vec::new(),
+    });
     out
 }
 
 fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Pairing> {
-    order.pairings.iter().filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
+    order
+        .pairings
+        .iter()
+        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
     let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
-        for (name, side) in [("mentors", &order.mentors_before(pairing)), ("mentees", &mentees)] {
-            values.push((format!("{name}.{}", case.key()), Some(people::list(side, case))));
+        for (name, side) in [
+            ("mentors", &order.mentors_before(pairing)),
+            ("mentees", &mentees),
+        ] {
+            values.push((
+                format!("{name}.{}", case.key()),
+                Some(people::list(side, case)),
+            ));
         }
     }
     fill(words, &values)
 }
 
 fn from_words(words: &ClauseWords, values: &Values) -> Numbered {
-    Numbered { text: fill(&words.text, values), clauses: words.clauses.iter().map(|c| from_words(c, values)).collect() }
+    Numbered {
+        text: fill(&words.text, values),
+        clauses: words
+            .clauses
+            .iter()
+            .map(|c| from_words(c, values))
+            .collect(),
+    }
 }
 
 fn from_user(clause: &Clause) -> Numbered {
-    Numbered { text: user(&clause.text), clauses: clause.clauses.iter().map(from_user).collect() }
+    Numbered {
+        text: user(&clause.text),
+        clauses: clause.clauses.iter().map(from_user).collect(),
+    }
 }
 
 fn control(edition: &Edition, order: &Order) -> Text {
@@ -232,34 +377,53 @@ fn control(edition: &Edition, order: &Order) -> Text {
         Some(Control::Printed(text)) => user(text),
         Some(Control::Person(person)) => {
             let accusative = people::post_and_name(person, Case::Accusative);
-            fill(&edition.orders.control_other, &[("person.accusative", Some(accusative))])
+            fill(
+                &edition.orders.control_other,
+                &[("person.accusative", Some(accusative))],
+            )
         }
     }
 }
 
 /// Numbered clauses of the edition's words.
 pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords], values: &Values) {
-    write_clauses(blocks, "", &clauses.iter().map(|c| from_words(c, values)).collect::<Vec<_>>());
+    write_clauses(
+        blocks,
+        "",
+        &clauses
+            .iter()
+            .map(|c| from_words(c, values))
+            .collect::<Vec<_>>(),
+    );
 }
 
 fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
     for (i, clause) in clauses.iter().enumerate() {
         let number = format!("{above}{}.", i + 1);
-        blocks.push(Block::Paragraph(Text::plain(format!("{number} ")).and_text(clause.text.clone())));
+        blocks.push(Block::Paragraph(
+            Text::plain(format!("{number} ")).and_text(clause.text.clone()),
+        ));
         write_clauses(blocks, &number, &clause.clauses);
     }
 }
 
 /// Who signs: the one the order names, or the head.
 fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
-    let signer = order.signer.as_deref().or(project.organization.head.as_deref());
+    let signer = order
+        .signer
+        .as_deref()
+        .or(project.organization.head.as_deref());
     match signer {
         Some(person) => Block::SignatureLine {
             post: user(&russian::capitalized(&person.position)),
             name: user(&person.name.short_reversed()),
             field: signature_fields(project, edition, Role::Head, &[person]).pop(),
         },
-        None => Block::SignatureLine { post: Text::blank(20), name: Text::blank(20), field: None },
+        None => Block::SignatureLine {
+            post: Text::blank(20),
+            name: Text::blank(20),
+            field: None,
+        },
     }
 }
 
@@ -270,7 +434,12 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
         let who = format!("{}, {}", person.name.short(), person.position);
-        Row::Cells(vec![Cell::plain(format!("{}.", i + 1)), Cell(vec![user(&who)]), Cell::default(), Cell::default()])
+        Row::Cells(vec![
+            Cell::plain(format!("{}.", i + 1)),
+            Cell(vec![user(&who)]),
+            Cell::default(),
+            Cell::default(),
+        ])
     });
     blocks.push(Block::Lead(Text::plain(&words.heading)));
     blocks.push(Block::Table(Table {
@@ -281,46 +450,106 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
 }
 
 /// An appendix that stands in the order's file: lists always, other papers when the user asks.
-fn appendix_section(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Option<Section> {
+fn appendix_section(
+    project: &Project,
+    edition: &Edition,
+    appendix: &Appendix<'_>,
+) -> Option<Section> {
     let inside = appendix.order.appendices_inside;
     match appendix.key {
         "pairs" => Some(list(project, edition, appendix, &edition.orders.pairs)),
         "programs" => Some(list(project, edition, appendix, &edition.orders.programs)),
         REGULATION if inside => Some(regulation::section(project, edition, appendix)),
-        "roadmap" if inside => project.roadmap.as_ref().map(|r| roadmap::section(project, edition, r)),
+        "roadmap" if inside => project
+            .roadmap
+            .as_ref()
+            .map(|r| roadmap::section(project, edition, r)),
         "blank-roadmap" => Some(roadmap::blank_section(edition, RoadmapKind::School)),
         "blank-program" => Some(program::blank_section(edition)),
         _ => None,
     }
 }
 
-fn list(project: &Project, edition: &Edition, appendix: &Appendix<'_>, words: &ListWords) -> Section {
+fn list(
+    project: &Project,
+    edition: &Edition,
+    appendix: &Appendix<'_>,
+    words: &ListWords,
+) -> Section {
     let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
-    let rows = project.pairings_listed_by(appendix.order).into_iter().enumerate().map(|(i, pairing)| {
-        let mentors = project.mentors_at(appendix.order, pairing);
-        Row::Cells(words.column.iter().map(|c| list_cell(appendix.order, pairing, &mentors, i + 1, c.field)).collect())
-    });
+    let rows = project
+        .pairings_listed_by(appendix.order)
+        .into_iter()
+        .enumerate()
+        .map(|(i, pairing)| {
+            let mentors = project.mentors_at(appendix.order, pairing);
+            Row::Cells(
+                words
+                    .column
+                    .iter()
+                    .map(|c| list_cell(appendix.order, pairing, &mentors, i + 1, c.field))
+                    .collect(),
+            )
+        });
     let blocks = vec![
         appendix.enclosed_head(project, edition),
         Block::Heading(Text::plain(&words.title)),
-        Block::Table(Table { summary: words.summary.clone(), columns, rows: rows.collect() }),
+        Block::Table(Table {
+            summary: words.summary.clone(),
+            columns,
+            rows: rows.collect(),
+        }),
     ];
-    Section { bookmark: None, orientation: words.orientation, blocks }
+    Section {
+        bookmark: None,
+        orientation: words.orientation,
+        blocks,
+    }
 }
 
-fn list_cell(order: &Order, pairing: &Pairing, mentors: &[&Person], number: usize, field: PairingField) -> Cell {
+fn list_cell(
+    order: &Order,
+    pairing: &Pairing,
+    mentors: &[&Person],
+    number: usize,
+    field: PairingField,
+) -> Cell {
     let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
         PairingField::Mentors => people(mentors),
-        PairingField::Mentees => people(&pairing.mentees.iter().map(|p| &*p.value).collect::<Vec<_>>()),
-        PairingField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
-        PairingField::Term => Cell(pairing.period.as_deref().into_iter().map(when_in_cell).collect()),
+        PairingField::Mentees => people(
+            &pairing
+                .mentees
+                .iter()
+                .map(|p| &*p.value)
+                .collect::<Vec<_>>(),
+        ),
+        PairingField::Form => Cell(
+            [&pairing.form, &pairing.kind]
+                .into_iter()
+                .flatten()
+                .map(|t| user(&t.value))
+                .collect(),
+        ),
+        PairingField::Term => Cell(
+            pairing
+                .period
+                .as_deref()
+                .into_iter()
+                .map(when_in_cell)
+                .collect(),
+        ),
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, &order.date), (When::Day(c), Some(When::Day(o))) if c > o);
-            let is_same = mentors.iter().map(|p| &p.key).eq(pairing.mentors.iter().map(|p| &p.value.key));
+            let is_same = mentors
+                .iter()
+                .map(|p| &p.key)
+                .eq(pairing.mentors.iter().map(|p| &p.value.key));
             // A later consent is that of the new mentor, whom this order does not know.
-            let consent = pairing.consent().filter(|consent| is_same || !is_later(consent));
+            let consent = pairing
+                .consent()
+                .filter(|consent| is_same || !is_later(consent));
             Cell(consent.into_iter().map(when_in_cell).collect())
         }
     }

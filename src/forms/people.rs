@@ -7,7 +7,11 @@ use crate::russian::Case;
 
 /// «заместителя директора Лебедеву Наталью Викторовну».
 pub(super) fn post_and_name(person: &Person, case: Case) -> Text {
-    user(&format!("{} {}", person.position_in(case), person.name_in(case)))
+    user(&format!(
+        "{} {}",
+        person.position_in(case),
+        person.name_in(case)
+    ))
 }
 
 /// «Лебедеву Н.В.».

@@ -3,9 +3,16 @@
 use std::sync::Arc;
 
 use super::order::heading_text;
-use super::{EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell};
-use crate::document::{Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, SignatureField, Table, Text};
-use crate::edition::{BlockWords, ColumnWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm};
+use super::{
+    EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
+};
+use crate::document::{
+    Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, SignatureField,
+    Table, Text,
+};
+use crate::edition::{
+    BlockWords, ColumnWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm,
+};
 use crate::problem::Placed;
 use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
@@ -34,11 +41,25 @@ struct Content<'a> {
     empty_parts: bool,
 }
 
-/// The program as everybody may read it: without what the note says of the mentee, without group and model, which name
-/// difficulties. Names are those of the project: it gives short ones.
-pub fn public_program(project: &Project, edition: &Edition, pairing: &Pairing, names: &str) -> Document {
-    let note = Note { interaction: pairing.note.interaction.clone(), ..Note::default() };
-    let content = |own| Content { note: &note, mentoring_model: None, mentee_group: None, empty_parts: false, ..own };
+/// The program as everybody may read it: without what the note says of the mentee, without group
+/// and model, which name difficulties. Names are those of the project: it gives short ones.
+pub fn public_program(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    names: &str,
+) -> Document {
+    let note = Note {
+        interaction: pairing.note.interaction.clone(),
+        ..Note::default()
+    };
+    let content = |own| Content {
+        note: &note,
+        mentoring_model: None,
+        mentee_group: None,
+        empty_parts: false,
+        ..own
+    };
     with_content(project, edition, pairing, names, content)
 }
 
@@ -61,12 +82,21 @@ fn with_content<'a>(
         title: subject.clone(),
         author: organization.name_in_text().to_owned(),
         subject,
-        date: file_date(project, &[basis_date(project, pairing), pairing.period.as_deref()]),
+        date: file_date(
+            project,
+            &[basis_date(project, pairing), pairing.period.as_deref()],
+        ),
         identifier: format!("{}/{}", organization.full_name, pairing.stem),
     };
-    let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| people.iter().map(|p| user(&words(&p.value))).collect();
+    let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| {
+        people.iter().map(|p| user(&words(&p.value))).collect()
+    };
     let short: fn(&Person) -> String = |person| person.name.short();
-    let head = organization.head.iter().map(|p| user(&format!("{}, {}", p.position, p.name.short()))).collect();
+    let head = organization
+        .head
+        .iter()
+        .map(|p| user(&format!("{}, {}", p.position, p.name.short())))
+        .collect();
     let content = Content {
         mentors: of(&pairing.mentors, Person::post_and_name),
         mentees: of(&pairing.mentees, Person::post_and_name),
@@ -78,7 +108,11 @@ fn with_content<'a>(
         mentoring_model: pairing.model.as_ref().map(|m| m.value.as_str()),
         mentee_group: pairing.group.as_ref().map(|g| g.value.as_str()),
         activities: &pairing.activities,
-        signatures: [of(&pairing.mentors, short), head, of(&pairing.mentees, short)],
+        signatures: [
+            of(&pairing.mentors, short),
+            head,
+            of(&pairing.mentees, short),
+        ],
         fields: fields(project, edition, pairing),
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
@@ -122,17 +156,33 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
 }
 
 fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
-    let mut blocks = vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::Title(Text::plain(&form.title))];
-    blocks.push(Block::LabelledLine(labelled(&form.mentor, content.mentors.clone())));
-    blocks.push(Block::LabelledLine(labelled(&form.mentee, content.mentees.clone())));
-    blocks.push(Block::LabelledLine(labelled(&form.basis, content.basis.iter().cloned().collect())));
+    let mut blocks = vec![
+        Block::AppendixMark(lines(&form.appendix_mark)),
+        Block::Title(Text::plain(&form.title)),
+    ];
+    blocks.push(Block::LabelledLine(labelled(
+        &form.mentor,
+        content.mentors.clone(),
+    )));
+    blocks.push(Block::LabelledLine(labelled(
+        &form.mentee,
+        content.mentees.clone(),
+    )));
+    blocks.push(Block::LabelledLine(labelled(
+        &form.basis,
+        content.basis.iter().cloned().collect(),
+    )));
     note(&mut blocks, &form.note, content);
     blocks.push(Block::Heading(Text::plain(&form.plan.heading)));
     blocks.push(plan(form, content));
     blocks.push(Block::Note(Text::plain(&form.plan.notes.blocks)));
     blocks.push(Block::Note(Text::plain(&form.plan.notes.reflection)));
     blocks.push(signatures(form, content));
-    Section { bookmark: None, orientation: form.orientation, blocks }
+    Section {
+        bookmark: None,
+        orientation: form.orientation,
+        blocks,
+    }
 }
 
 fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a When> {
@@ -146,20 +196,37 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
     let form = &edition.program;
     match basis {
         Basis::Printed(text) => user(text),
-        Basis::Order { approval, title, consent } => {
+        Basis::Order {
+            approval,
+            title,
+            consent,
+        } => {
             let (number, date) = approval.resolved(project);
             let issuer = project.organization.in_text(Case::Genitive);
             let mut text = fill(
                 &form.basis_order,
-                &[("organization", Some(user(&issuer))), ("date", date.map(|d| when(d, DateStyle::Long))), ("number", number.map(user))],
+                &[
+                    ("organization", Some(user(&issuer))),
+                    ("date", date.map(|d| when(d, DateStyle::Long))),
+                    ("number", number.map(user)),
+                ],
             );
-            let order = approval.order.as_ref().and_then(|o| project.order(&o.value));
-            let title = title.as_deref().map(|t| user(unquoted(t))).or_else(|| order.map(|o| heading_text(project, edition, o)));
+            let order = approval
+                .order
+                .as_ref()
+                .and_then(|o| project.order(&o.value));
+            let title = title
+                .as_deref()
+                .map(|t| user(unquoted(t)))
+                .or_else(|| order.map(|o| heading_text(project, edition, o)));
             if let Some(title) = title.filter(|t| !t.is_empty()) {
                 text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
             }
             if let Some(consent) = consent {
-                text = text.and_text(fill(&form.basis_consent, &[("date", Some(when(consent, DateStyle::Long)))]));
+                text = text.and_text(fill(
+                    &form.basis_consent,
+                    &[("date", Some(when(consent, DateStyle::Long)))],
+                ));
             }
             text
         }
@@ -168,27 +235,54 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
 
 /// The title without quotes of its own, for the form has them.
 fn unquoted(title: &str) -> &str {
-    let inner = title.strip_prefix('«').and_then(|t| t.strip_suffix('»')).filter(|t| !t.contains(['«', '»']));
-    inner.or_else(|| title.strip_prefix('"').and_then(|t| t.strip_suffix('"'))).unwrap_or(title)
+    let inner = title
+        .strip_prefix('«')
+        .and_then(|t| t.strip_suffix('»'))
+        .filter(|t| !t.contains(['«', '»']));
+    inner
+        .or_else(|| title.strip_prefix('"').and_then(|t| t.strip_suffix('"')))
+        .unwrap_or(title)
 }
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
 fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
     let note = content.note;
     blocks.push(Block::Heading(Text::plain(&words.heading)));
-    part(blocks, &words.relevance, content, paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())));
+    part(
+        blocks,
+        &words.relevance,
+        content,
+        paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())),
+    );
     part(blocks, &words.aim, content, paragraphs(note.aim.as_deref()));
-    let tasks = note
-        .tasks
-        .iter()
-        .enumerate()
-        .map(|(i, task)| fill(&words.task, &[("number", Some(Text::plain((i + 1).to_string()))), ("text", Some(user(task)))]));
+    let tasks = note.tasks.iter().enumerate().map(|(i, task)| {
+        fill(
+            &words.task,
+            &[
+                ("number", Some(Text::plain((i + 1).to_string()))),
+                ("text", Some(user(task))),
+            ],
+        )
+    });
     part(blocks, &words.tasks, content, tasks.collect());
     blocks.push(match &content.period {
-        Some(period) => Block::Paragraph(Text::bold(&words.period.label).and(" ").and_text(period.clone())),
-        None => Block::LabelledLine(LabelledLine { label: Text::bold(&words.period.label), values: Vec::new(), caption: None }),
+        Some(period) => Block::Paragraph(
+            Text::bold(&words.period.label)
+                .and(" ")
+                .and_text(period.clone()),
+        ),
+        None => Block::LabelledLine(LabelledLine {
+            label: Text::bold(&words.period.label),
+            values: Vec::new(),
+            caption: None,
+        }),
     });
-    part(blocks, &words.interaction, content, interaction(words, content));
+    part(
+        blocks,
+        &words.interaction,
+        content,
+        interaction(words, content),
+    );
     let results = [
         (&words.interim_results, note.interim_results.as_deref()),
         (&words.planned_results, note.planned_results.as_deref()),
@@ -196,7 +290,15 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
         (&words.conditions, note.conditions.as_deref()),
     ];
-    part(blocks, &words.results, content, results.into_iter().flat_map(|(label, text)| named(label, text)).collect());
+    part(
+        blocks,
+        &words.results,
+        content,
+        results
+            .into_iter()
+            .flat_map(|(label, text)| named(label, text))
+            .collect(),
+    );
 }
 
 fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
@@ -204,20 +306,32 @@ fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text:
         return;
     }
     let mut lead = Text::bold(&words.label);
-    if let Some(hint) = words.hint.as_ref().filter(|_| content.hints || text.is_empty()) {
+    if let Some(hint) = words
+        .hint
+        .as_ref()
+        .filter(|_| content.hints || text.is_empty())
+    {
         lead = lead.and(" ").and_text(Text::italic(hint));
     }
     blocks.push(Block::Lead(lead));
     if text.is_empty() {
         let values = vec![Text::default(); words.lines];
-        blocks.push(Block::LabelledLine(LabelledLine { label: Text::default(), values, caption: None }));
+        blocks.push(Block::LabelledLine(LabelledLine {
+            label: Text::default(),
+            values,
+            caption: None,
+        }));
     }
     blocks.extend(text.into_iter().map(Block::Paragraph));
 }
 
 /// Every line of the user's text is a paragraph.
 fn paragraphs(text: Option<&str>) -> Vec<Text> {
-    text.unwrap_or_default().split('\n').filter(|line| !line.trim().is_empty()).map(user).collect()
+    text.unwrap_or_default()
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .map(user)
+        .collect()
 }
 
 /// The text's paragraphs, the first one after its name.
@@ -232,7 +346,10 @@ fn named(label: &str, text: Option<&str>) -> Vec<Text> {
 fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
     let phrase = |text: &str| words.interaction_phrases.get(&text.to_lowercase()).cloned();
     let mut out = match content.note.interaction.as_deref() {
-        Some(text) => phrase(text).map_or_else(|| paragraphs(Some(text)), |phrase| vec![Text::plain(phrase)]),
+        Some(text) => phrase(text).map_or_else(
+            || paragraphs(Some(text)),
+            |phrase| vec![Text::plain(phrase)],
+        ),
         None => Vec::new(),
     };
     out.extend(named(&words.mentoring_form, content.mentoring_form));
@@ -243,30 +360,66 @@ fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
-    let rows = form.plan.block.iter().flat_map(|block| block_rows(form, content, block)).collect();
-    Block::Table(Table { summary: form.plan.summary.clone(), columns: form.plan.column.iter().map(ColumnWords::to_column).collect(), rows })
+    let rows = form
+        .plan
+        .block
+        .iter()
+        .flat_map(|block| block_rows(form, content, block))
+        .collect();
+    Block::Table(Table {
+        summary: form.plan.summary.clone(),
+        columns: form
+            .plan
+            .column
+            .iter()
+            .map(ColumnWords::to_column)
+            .collect(),
+        rows,
+    })
 }
 
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
-    let mut rows = if block.part.is_empty() { activity_rows(form, content, &block.key) } else { Vec::new() };
+    let mut rows = if block.part.is_empty() {
+        activity_rows(form, content, &block.key)
+    } else {
+        Vec::new()
+    };
     for part in &block.part {
         let inner = activity_rows(form, content, &part.key);
         if !inner.is_empty() {
             let number = Text::plain(format!("{}.", part.key));
-            rows.push(Row::Title { level: 2, number: Some(number), title: Text::plain(&part.title) });
+            rows.push(Row::Title {
+                level: 2,
+                number: Some(number),
+                title: Text::plain(&part.title),
+            });
             rows.extend(inner);
         }
     }
     if !rows.is_empty() {
-        rows.insert(0, Row::Title { level: 1, number: None, title: Text::plain(&block.title) });
+        rows.insert(
+            0,
+            Row::Title {
+                level: 1,
+                number: None,
+                title: Text::plain(&block.title),
+            },
+        );
     }
     rows
 }
 
 fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Row> {
-    let mine = |a: &&PlanActivity| a.block.as_ref().and_then(|b| form.block_key(&b.value)) == Some(key);
-    let rows: Vec<Row> = content.activities.iter().filter(mine).enumerate().map(|(i, a)| Row::Cells(cells(i + 1, a))).collect();
+    let mine =
+        |a: &&PlanActivity| a.block.as_ref().and_then(|b| form.block_key(&b.value)) == Some(key);
+    let rows: Vec<Row> = content
+        .activities
+        .iter()
+        .filter(mine)
+        .enumerate()
+        .map(|(i, a)| Row::Cells(cells(i + 1, a)))
+        .collect();
     if !rows.is_empty() || !content.empty_blocks {
         return rows;
     }
@@ -290,24 +443,49 @@ fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
 }
 
 fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<SignatureField>; 3] {
-    let named = |role: Role, people: Vec<&Person>| signature_fields(project, edition, role, &people);
+    let named =
+        |role: Role, people: Vec<&Person>| signature_fields(project, edition, role, &people);
     [
-        named(Role::Mentor, pairing.mentors.iter().map(|p| &*p.value).collect()),
-        named(Role::Head, project.organization.head.as_deref().into_iter().collect()),
-        named(Role::Mentee, pairing.mentees.iter().map(|p| &*p.value).collect()),
+        named(
+            Role::Mentor,
+            pairing.mentors.iter().map(|p| &*p.value).collect(),
+        ),
+        named(
+            Role::Head,
+            project.organization.head.as_deref().into_iter().collect(),
+        ),
+        named(
+            Role::Mentee,
+            pairing.mentees.iter().map(|p| &*p.value).collect(),
+        ),
     ]
 }
 
 /// A place to sign for every mentor, for the head, for every mentee.
 fn signatures(form: &ProgramForm, content: &Content<'_>) -> Block {
-    let words = [&form.signatures.mentor, &form.signatures.head, &form.signatures.mentee];
-    let places = words.into_iter().zip(&content.signatures).zip(&content.fields).flat_map(|((words, people), fields)| {
-        let lines: Vec<Vec<Text>> = if people.is_empty() { vec![Vec::new()] } else { people.iter().map(|p| vec![p.clone()]).collect() };
-        lines.into_iter().enumerate().map(|(i, values)| SignatureBlock {
-            line: labelled(words, values),
-            date: fill::<&str>(&form.signatures.date, &[]),
-            field: fields.get(i).cloned(),
-        })
-    });
+    let words = [
+        &form.signatures.mentor,
+        &form.signatures.head,
+        &form.signatures.mentee,
+    ];
+    let places = words
+        .into_iter()
+        .zip(&content.signatures)
+        .zip(&content.fields)
+        .flat_map(|((words, people), fields)| {
+            let lines: Vec<Vec<Text>> = if people.is_empty() {
+                vec![Vec::new()]
+            } else {
+                people.iter().map(|p| vec![p.clone()]).collect()
+            };
+            lines
+                .into_iter()
+                .enumerate()
+                .map(|(i, values)| SignatureBlock {
+                    line: labelled(words, values),
+                    date: fill::<&str>(&form.signatures.date, &[]),
+                    field: fields.get(i).cloned(),
+                })
+        });
     Block::Signatures(places.collect())
 }

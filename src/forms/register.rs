@@ -1,4 +1,5 @@
-//! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the paper and for Excel.
+//! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the
+//! paper and for Excel.
 
 use super::order::heading_text;
 use super::{EPOCH, Values, fill, user, when_in_cell};
@@ -38,18 +39,32 @@ fn words(register: Register, edition: &Edition) -> &RegisterWords {
 pub fn register(project: &Project, edition: &Edition, register: Register) -> Document {
     let organization = &project.organization;
     let values: Values = vec![
-        ("organization".to_owned(), Some(user(&organization.in_text(russian::Case::Genitive)))),
-        ("school_year".to_owned(), organization.school_year.map(|y| Text::plain(y.to_string()))),
+        (
+            "organization".to_owned(),
+            Some(user(&organization.in_text(russian::Case::Genitive))),
+        ),
+        (
+            "school_year".to_owned(),
+            organization.school_year.map(|y| Text::plain(y.to_string())),
+        ),
     ];
     let (title, columns, rows) = match register {
         Register::Report => report(project, edition),
         Register::Mentors | Register::Mentees => {
             let words = words(register, edition);
-            (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), people_rows(project, words, register))
+            (
+                &words.title,
+                words.column.iter().map(ColumnWords::to_column).collect(),
+                people_rows(project, words, register),
+            )
         }
         Register::Pairings => {
             let words = words(register, edition);
-            (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), pairing_rows(project, edition, words))
+            (
+                &words.title,
+                words.column.iter().map(ColumnWords::to_column).collect(),
+                pairing_rows(project, edition, words),
+            )
         }
     };
     let title = fill(title, &values);
@@ -61,15 +76,33 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
         identifier: format!("{}/{}", organization.full_name, register.file_name(edition)),
     };
     let summary = register.file_name(edition).to_owned();
-    let blocks = vec![Block::Title(title), Block::Table(Table { summary, columns, rows })];
-    Document::new(properties, vec![Section { bookmark: None, orientation: edition.registers.orientation, blocks }])
+    let blocks = vec![
+        Block::Title(title),
+        Block::Table(Table {
+            summary,
+            columns,
+            rows,
+        }),
+    ];
+    Document::new(
+        properties,
+        vec![Section {
+            bookmark: None,
+            orientation: edition.registers.orientation,
+            blocks,
+        }],
+    )
 }
 
 /// The other side of a pairing for everyone on one side.
 fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) {
     let mentors = pairing.mentors.iter().map(|p| &*p.value).collect();
     let mentees = pairing.mentees.iter().map(|p| &*p.value).collect();
-    if register == Register::Mentees { (mentees, mentors) } else { (mentors, mentees) }
+    if register == Register::Mentees {
+        (mentees, mentors)
+    } else {
+        (mentors, mentees)
+    }
 }
 
 /// Everyone once, in the order of the alphabet, with everybody they are paired with.
@@ -100,7 +133,13 @@ fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> 
         | RegisterField::Consent => Cell::default(),
     };
     let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Person>))| {
-        Row::Cells(words.column.iter().map(|c| cell(i, person, partners, c.field)).collect())
+        Row::Cells(
+            words
+                .column
+                .iter()
+                .map(|c| cell(i, person, partners, c.field))
+                .collect(),
+        )
     };
     people.iter().enumerate().map(row).collect()
 }
@@ -108,20 +147,47 @@ fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> 
 fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> Vec<Row> {
     let cell = |i: usize, pairing: &Pairing, field| {
         let (mentors, mentees) = sides(pairing, Register::Mentors);
-        let names = |people: &[&Person]| Cell(people.iter().map(|p| user(&p.name.full())).collect());
+        let names =
+            |people: &[&Person]| Cell(people.iter().map(|p| user(&p.name.full())).collect());
         match field {
             RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
             RegisterField::Mentors => names(&mentors),
             RegisterField::Mentees => names(&mentees),
-            RegisterField::Form => Cell([&pairing.form, &pairing.kind].into_iter().flatten().map(|t| user(&t.value)).collect()),
-            RegisterField::Term => Cell(pairing.period.as_deref().into_iter().map(when_in_cell).collect()),
+            RegisterField::Form => Cell(
+                [&pairing.form, &pairing.kind]
+                    .into_iter()
+                    .flatten()
+                    .map(|t| user(&t.value))
+                    .collect(),
+            ),
+            RegisterField::Term => Cell(
+                pairing
+                    .period
+                    .as_deref()
+                    .into_iter()
+                    .map(when_in_cell)
+                    .collect(),
+            ),
             RegisterField::Order => Cell(order_of(project, edition, pairing).into_iter().collect()),
-            RegisterField::Consent => Cell(pairing.consent().into_iter().map(when_in_cell).collect()),
+            RegisterField::Consent => {
+                Cell(pairing.consent().into_iter().map(when_in_cell).collect())
+            }
             RegisterField::Count => Cell::plain(mentees.len().to_string()),
-            RegisterField::Name | RegisterField::Position | RegisterField::Organization | RegisterField::Partners => Cell::default(),
+            RegisterField::Name
+            | RegisterField::Position
+            | RegisterField::Organization
+            | RegisterField::Partners => Cell::default(),
         }
     };
-    let row = |(i, pairing)| Row::Cells(words.column.iter().map(|c| cell(i, pairing, c.field)).collect());
+    let row = |(i, pairing)| {
+        Row::Cells(
+            words
+                .column
+                .iter()
+                .map(|c| cell(i, pairing, c.field))
+                .collect(),
+        )
+    };
     project.pairings.iter().enumerate().map(row).collect()
 }
 
@@ -129,20 +195,38 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
 fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
     let (number, date) = pairing.approval()?.resolved(project);
     match (number, date) {
-        (Some(number), Some(date)) => Some(user(&format!("№ {number} от ")).and_text(when_in_cell(date))),
+        (Some(number), Some(date)) => {
+            Some(user(&format!("№ {number} от ")).and_text(when_in_cell(date)))
+        }
         (Some(number), None) => Some(user(&format!("№ {number}"))),
         (None, Some(date)) => Some(Text::plain("от ").and_text(when_in_cell(date))),
-        (None, None) => pairing.order().and_then(|o| project.order(o)).map(|o| heading_text(project, edition, o)),
+        (None, None) => pairing
+            .order()
+            .and_then(|o| project.order(o))
+            .map(|o| heading_text(project, edition, o)),
     }
 }
 
-fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<crate::document::Column>, Vec<Row>) {
+fn report<'e>(
+    project: &Project,
+    edition: &'e Edition,
+) -> (&'e String, Vec<crate::document::Column>, Vec<Row>) {
     let words = &edition.registers.report;
     let rows = words.row.iter().enumerate().map(|(i, row)| {
-        let value = figure(project, row.value).map(Cell::plain).unwrap_or_default();
-        Row::Cells(vec![Cell::plain(format!("{}.", i + 1)), Cell(vec![user(&row.text)]), value])
+        let value = figure(project, row.value)
+            .map(Cell::plain)
+            .unwrap_or_default();
+        Row::Cells(vec![
+            Cell::plain(format!("{}.", i + 1)),
+            Cell(vec![user(&row.text)]),
+            value,
+        ])
     });
-    (&words.title, words.column.iter().map(ColumnWords::to_column).collect(), rows.collect())
+    (
+        &words.title,
+        words.column.iter().map(ColumnWords::to_column).collect(),
+        rows.collect(),
+    )
 }
 
 /// One figure of the report; `None` is left for the pen.
@@ -152,7 +236,10 @@ fn figure(project: &Project, value: ReportValue) -> Option<String> {
         let (mentors, mentees) = sides(pairing, Register::Mentors);
         keys[0].extend(mentors.iter().map(|p| p.key.as_str()));
         keys[1].extend(mentees.iter().map(|p| p.key.as_str()));
-        let own = mentors.iter().chain(&mentees).filter(|p| p.organization.is_none());
+        let own = mentors
+            .iter()
+            .chain(&mentees)
+            .filter(|p| p.organization.is_none());
         keys[2].extend(own.map(|p| p.key.as_str()));
     }
     let teachers = project.organization.registers.and_then(|r| r.teachers);
@@ -161,9 +248,19 @@ fn figure(project: &Project, value: ReportValue) -> Option<String> {
         ReportValue::Mentors => keys[0].len().to_string(),
         ReportValue::Mentees => keys[1].len().to_string(),
         ReportValue::Pairings => project.pairings.len().to_string(),
-        ReportValue::Groups => project.pairings.iter().filter(|p| p.mentors.len() + p.mentees.len() > 2).count().to_string(),
+        ReportValue::Groups => project
+            .pairings
+            .iter()
+            .filter(|p| p.mentors.len() + p.mentees.len() > 2)
+            .count()
+            .to_string(),
         ReportValue::Coverage => percent(keys[2].len(), teachers?),
-        ReportValue::WithConsent => project.pairings.iter().filter(|p| p.consent().is_some()).count().to_string(),
+        ReportValue::WithConsent => project
+            .pairings
+            .iter()
+            .filter(|p| p.consent().is_some())
+            .count()
+            .to_string(),
         ReportValue::Blank => return None,
     })
 }
@@ -174,7 +271,11 @@ fn percent(part: usize, whole: usize) -> String {
         return "0".to_owned();
     }
     let tenths = (part * 1000 + whole / 2) / whole;
-    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{},{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{},{}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]

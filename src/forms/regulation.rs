@@ -1,4 +1,5 @@
-//! The regulation (положение): the municipal one of the source, or a school's own with its name in place of the municipality's.
+//! The regulation (положение): the municipal one of the source, or a school's own with its name in
+//! place of the municipality's.
 
 use super::order::Appendix;
 use super::{EPOCH, Values, fill, lines, user, when};
@@ -15,7 +16,9 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
         title: format!("{} – {}", form.subject, organization.name_in_text()),
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
-        date: super::first_day(appendix.order.date.as_ref()).or_else(|| project.default_date()).unwrap_or(EPOCH),
+        date: super::first_day(appendix.order.date.as_ref())
+            .or_else(|| project.default_date())
+            .unwrap_or(EPOCH),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
     Document::new(properties, vec![section(project, edition, appendix)])
@@ -27,12 +30,24 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
     let values = values(form, organization);
     let mut blocks = head(project, edition, appendix);
     blocks.push(Block::Title(Text::plain(&form.title)));
-    blocks.extend(form.subtitle.iter().map(|line| Block::Heading(fill(line, &values))));
+    blocks.extend(
+        form.subtitle
+            .iter()
+            .map(|line| Block::Heading(fill(line, &values))),
+    );
     for part in sections(form, project) {
         blocks.push(Block::Heading(fill(&part.heading, &values)));
-        blocks.extend(part.clauses.iter().map(|clause| Block::Paragraph(fill(clause, &values))));
+        blocks.extend(
+            part.clauses
+                .iter()
+                .map(|clause| Block::Paragraph(fill(clause, &values))),
+        );
     }
-    Section { bookmark: None, orientation: form.orientation, blocks }
+    Section {
+        bookmark: None,
+        orientation: form.orientation,
+        blocks,
+    }
 }
 
 fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Block> {
@@ -41,26 +56,50 @@ fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Bl
     }
     let words = &edition.regulation.municipality;
     let values: Values = vec![
-        ("date".to_owned(), appendix.order.date.as_ref().map(|d| when(d, words.date))),
-        ("number".to_owned(), appendix.order.number.as_deref().map(user)),
+        (
+            "date".to_owned(),
+            appendix.order.date.as_ref().map(|d| when(d, words.date)),
+        ),
+        (
+            "number".to_owned(),
+            appendix.order.number.as_deref().map(user),
+        ),
     ];
     vec![
         Block::AppendixMark(lines(std::slice::from_ref(&words.appendix_mark))),
-        Block::ApprovalStamp(words.approval_stamp.iter().map(|line| fill(line, &values)).collect()),
+        Block::ApprovalStamp(
+            words
+                .approval_stamp
+                .iter()
+                .map(|line| fill(line, &values))
+                .collect(),
+        ),
     ]
 }
 
 fn values(form: &RegulationForm, organization: &Organization) -> Values {
     let (genitive, prepositional, approver) = if organization.is_municipality {
         let words = &form.municipality;
-        (words.place.genitive.clone(), words.place.prepositional.clone(), words.approver.clone())
+        (
+            words.place.genitive.clone(),
+            words.place.prepositional.clone(),
+            words.approver.clone(),
+        )
     } else {
         let genitive = organization.in_text(Case::Genitive);
-        (genitive.clone(), organization.in_text(Case::Prepositional), genitive)
+        (
+            genitive.clone(),
+            organization.in_text(Case::Prepositional),
+            genitive,
+        )
     };
-    [("place.genitive", genitive), ("place.prepositional", prepositional), ("approver.genitive", approver)]
-        .map(|(name, text)| (name.to_owned(), Some(user(&text))))
-        .into()
+    [
+        ("place.genitive", genitive),
+        ("place.prepositional", prepositional),
+        ("approver.genitive", approver),
+    ]
+    .map(|(name, text)| (name.to_owned(), Some(user(&text))))
+    .into()
 }
 
 /// A section with the clauses that the project puts in place of the edition's or adds to them.
@@ -70,9 +109,18 @@ struct Part {
 }
 
 fn sections(form: &RegulationForm, project: &Project) -> Vec<Part> {
-    let mut parts: Vec<Part> = form.section.iter().map(|s| Part { heading: s.heading.clone(), clauses: s.clauses.clone() }).collect();
+    let mut parts: Vec<Part> = form
+        .section
+        .iter()
+        .map(|s| Part {
+            heading: s.heading.clone(),
+            clauses: s.clauses.clone(),
+        })
+        .collect();
     for change in &project.regulation {
-        let Some(part) = parts.get_mut(change.section.saturating_sub(1)) else { continue };
+        let Some(part) = parts.get_mut(change.section.saturating_sub(1)) else {
+            continue;
+        };
         let at = |number: &str| part.clauses.iter().position(|c| clause_number(c) == number);
         let text = format!("{} {}", change.number, change.text);
         match (&change.after, at(&change.number)) {

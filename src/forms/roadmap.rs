@@ -1,4 +1,5 @@
-//! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к приказу).
+//! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
+//! приказу).
 
 use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
@@ -16,7 +17,13 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         title: form.subject.clone() + " – " + organization.name_in_text(),
         author: organization.name_in_text().to_owned(),
         subject: form.subject.clone(),
-        date: file_date(project, &[roadmap.approved.resolved(project).1, roadmap.period.as_deref()]),
+        date: file_date(
+            project,
+            &[
+                roadmap.approved.resolved(project).1,
+                roadmap.period.as_deref(),
+            ],
+        ),
         identifier: format!("{}/{}", organization.full_name, form.file_name),
     };
     Document::new(properties, vec![section(project, edition, roadmap)])
@@ -30,7 +37,11 @@ pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -
         blocks.push(Block::Subtitle(period_line(words, period)));
     }
     blocks.push(table(form, rows(form, roadmap)));
-    Section { bookmark: None, orientation: form.orientation, blocks }
+    Section {
+        bookmark: None,
+        orientation: form.orientation,
+        blocks,
+    }
 }
 
 /// The form without data.
@@ -50,7 +61,11 @@ pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
     let form = form(edition, kind);
     let mut blocks = head(form, (None, None), Vec::new());
     blocks.push(table(form, blank_rows(form)));
-    Section { bookmark: None, orientation: form.orientation, blocks }
+    Section {
+        bookmark: None,
+        orientation: form.orientation,
+        blocks,
+    }
 }
 
 fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
@@ -60,11 +75,25 @@ fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
     }
 }
 
-fn head(form: &RoadmapForm, (number, date): (Option<&str>, Option<&When>), organization: Vec<Text>) -> Vec<Block> {
-    let values = [("date", date.map(|d| when(d, form.date))), ("number", number.map(user))];
-    let stamp = form.approval_stamp.iter().map(|line| fill(line, &values)).collect();
-    let mut blocks =
-        vec![Block::AppendixMark(lines(&form.appendix_mark)), Block::ApprovalStamp(stamp), Block::Title(Text::plain(&form.title))];
+fn head(
+    form: &RoadmapForm,
+    (number, date): (Option<&str>, Option<&When>),
+    organization: Vec<Text>,
+) -> Vec<Block> {
+    let values = [
+        ("date", date.map(|d| when(d, form.date))),
+        ("number", number.map(user)),
+    ];
+    let stamp = form
+        .approval_stamp
+        .iter()
+        .map(|line| fill(line, &values))
+        .collect();
+    let mut blocks = vec![
+        Block::AppendixMark(lines(&form.appendix_mark)),
+        Block::ApprovalStamp(stamp),
+        Block::Title(Text::plain(&form.title)),
+    ];
     if let Some(words) = &form.organization {
         blocks.push(Block::TitleLine(labelled(words, organization)));
     }
@@ -75,16 +104,25 @@ fn head(form: &RoadmapForm, (number, date): (Option<&str>, Option<&When>), organ
 fn period_line(words: &str, period: &When) -> Text {
     match period {
         When::Span { from, to } => match SchoolYear::holding(*from, *to) {
-            Some(year) => fill(words, &[("period", Some(Text::plain(format!("{year} учебный год"))))]),
+            Some(year) => fill(
+                words,
+                &[("period", Some(Text::plain(format!("{year} учебный год"))))],
+            ),
             None => when(period, DateStyle::Long),
         },
-        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(words, &[("period", Some(user(text)))]),
+        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            fill(words, &[("period", Some(user(text)))])
+        }
         When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
     }
 }
 
 fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
-    Block::Table(Table { summary: form.summary.clone(), columns: form.column.iter().map(ColumnWords::to_column).collect(), rows })
+    Block::Table(Table {
+        summary: form.summary.clone(),
+        columns: form.column.iter().map(ColumnWords::to_column).collect(),
+        rows,
+    })
 }
 
 /// Rows for the pen.
@@ -97,21 +135,45 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     activities(&mut rows, form, "", &roadmap.activities);
     for (i, stage) in roadmap.stages.iter().enumerate() {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
-        let own = stage.number.as_deref().and_then(|own| own.trim().trim_end_matches('.').parse::<usize>().ok());
-        stage_rows(&mut rows, form, &format!("{}.", own.unwrap_or(roadmap.activities.len() + i + 1)), stage);
+        let own = stage
+            .number
+            .as_deref()
+            .and_then(|own| own.trim().trim_end_matches('.').parse::<usize>().ok());
+        stage_rows(
+            &mut rows,
+            form,
+            &format!("{}.", own.unwrap_or(roadmap.activities.len() + i + 1)),
+            stage,
+        );
     }
-    if rows.is_empty() { blank_rows(form) } else { rows }
+    if rows.is_empty() {
+        blank_rows(form)
+    } else {
+        rows
+    }
 }
 
 fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {
     rows.push(match &stage.number {
-        Some(own) => Row::Title { level: 1, number: Some(user(own)), title: user(&stage.title) },
-        None => Row::Title { level: 1, number: None, title: Text::plain(format!("{number} ")).and_text(user(&stage.title)) },
+        Some(own) => Row::Title {
+            level: 1,
+            number: Some(user(own)),
+            title: user(&stage.title),
+        },
+        None => Row::Title {
+            level: 1,
+            number: None,
+            title: Text::plain(format!("{number} ")).and_text(user(&stage.title)),
+        },
     });
     activities(rows, form, number, &stage.activities);
     for (i, section) in stage.sections.iter().enumerate() {
         let number = format!("{number}{}.", stage.activities.len() + i + 1);
-        rows.push(Row::Title { level: 2, number: Some(Text::plain(&number)), title: user(&section.title) });
+        rows.push(Row::Title {
+            level: 2,
+            number: Some(Text::plain(&number)),
+            title: user(&section.title),
+        });
         activities(rows, form, &number, &section.activities);
     }
 }
@@ -119,7 +181,12 @@ fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Sta
 fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[RoadmapActivity]) {
     for (i, activity) in list.iter().enumerate() {
         let number = format!("{above}{}.", i + 1);
-        rows.push(Row::Cells(form.column.iter().map(|c| cell(activity, &number, c.field)).collect()));
+        rows.push(Row::Cells(
+            form.column
+                .iter()
+                .map(|c| cell(activity, &number, c.field))
+                .collect(),
+        ));
     }
 }
 
@@ -137,5 +204,16 @@ fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
 /// Everyone on a line of their own, as an enumeration.
 fn responsible(list: &[Placed<String>]) -> Cell {
     let last = list.len().saturating_sub(1);
-    Cell(list.iter().enumerate().map(|(i, who)| if i < last { user(who).and(",") } else { user(who) }).collect())
+    Cell(
+        list.iter()
+            .enumerate()
+            .map(|(i, who)| {
+                if i < last {
+                    user(who).and(",")
+                } else {
+                    user(who)
+                }
+            })
+            .collect(),
+    )
 }

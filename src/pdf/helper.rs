@@ -1,11 +1,12 @@
 //! Pages set by another process of this same program.
 //!
-//! typst keeps its memory of earlier work in one place for all threads of a process, and two threads that set pages wait for
-//! each other there. Two processes do not, and what one of them forgets the system has back.
+//! typst keeps its memory of earlier work in one place for all threads of a process, and two
+//! threads that set pages wait for each other there. Two processes do not, and what one of them
+//! forgets the system has back.
 //!
-//! The two talk through the helper's standard input and output: frames of a length (32 bits, little-endian) and so many
-//! bytes. The first frame says how pages look; then each document asked for is answered with a [`Reply`] and, if it went
-//! well, the file.
+//! The two talk through the helper's standard input and output: frames of a length (32 bits,
+//! little-endian) and so many bytes. The first frame says how pages look; then each document asked
+//! for is answered with a [`Reply`] and, if it went well, the file.
 
 use std::ffi::OsStr;
 use std::io::{self, BufReader, Read, Write};
@@ -42,13 +43,30 @@ impl Helper {
     ///
     /// # Errors
     /// If the system does not start it.
-    pub fn start(program: &Path, argument: impl AsRef<OsStr>, style: &PageStyle, faces: &Faces) -> io::Result<Self> {
-        let mut process = Command::new(program).arg(argument).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    pub fn start(
+        program: &Path,
+        argument: impl AsRef<OsStr>,
+        style: &PageStyle,
+        faces: &Faces,
+    ) -> io::Result<Self> {
+        let mut process = Command::new(program)
+            .arg(argument)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
         let replies = BufReader::new(process.stdout.take().ok_or_else(closed)?);
         let mut requests = process.stdin.take();
-        let look = Look { style: style.clone(), fonts: faces.own_files() };
+        let look = Look {
+            style: style.clone(),
+            fonts: faces.own_files(),
+        };
         send(requests.as_mut().ok_or_else(closed)?, &pack(&look)?)?;
-        Ok(Self { process, requests, replies })
+        Ok(Self {
+            process,
+            requests,
+            replies,
+        })
     }
 
     /// # Errors
@@ -57,7 +75,10 @@ impl Helper {
         send(self.requests.as_mut().ok_or_else(closed)?, &pack(document)?)?;
         let reply = receive(&mut self.replies)?.ok_or_else(closed)?;
         match unpack::<Reply>(&reply)? {
-            Ok(pages) => Ok(Ok(Made { bytes: receive(&mut self.replies)?.ok_or_else(closed)?, pages })),
+            Ok(pages) => Ok(Ok(Made {
+                bytes: receive(&mut self.replies)?.ok_or_else(closed)?,
+                pages,
+            })),
             Err(why) => Ok(Err(Failure(why))),
         }
     }
@@ -75,9 +96,12 @@ impl Drop for Helper {
 /// # Errors
 /// If the other side is gone, or does not keep to the order of frames.
 pub fn serve(mut requests: impl Read, mut replies: impl Write) -> io::Result<()> {
-    let Some(look) = receive(&mut requests)? else { return Ok(()) };
+    let Some(look) = receive(&mut requests)? else {
+        return Ok(());
+    };
     let look: Look = unpack(&look)?;
-    let faces = Faces::of_family(&look.style.font.pdf, &look.fonts).ok_or_else(|| io::Error::other("no such face"))?;
+    let faces = Faces::of_family(&look.style.font.pdf, &look.fonts)
+        .ok_or_else(|| io::Error::other("no such face"))?;
     let writer = PdfWriter::new(look.style, &faces);
     while let Some(document) = receive(&mut requests)? {
         let made = writer.make(&unpack(&document)?);
@@ -140,12 +164,22 @@ mod tests {
             identifier: text.to_owned(),
         };
         let blocks = vec![Block::Paragraph(Text::plain(text))];
-        Document::new(properties, vec![Section { bookmark: None, orientation: Orientation::Portrait, blocks }])
+        Document::new(
+            properties,
+            vec![Section {
+                bookmark: None,
+                orientation: Orientation::Portrait,
+                blocks,
+            }],
+        )
     }
 
     #[test]
     fn each_document_is_answered_and_a_bad_one_does_not_end_the_talk() {
-        let look = Look { style: PageStyle::built_in(), fonts: Vec::new() };
+        let look = Look {
+            style: PageStyle::built_in(),
+            fonts: Vec::new(),
+        };
         let (good, bad) = (document("Да"), document("😀"));
         let mut requests = Vec::new();
         send(&mut requests, &pack(&look).unwrap()).unwrap();
@@ -155,7 +189,9 @@ mod tests {
         let mut replies = Vec::new();
         serve(requests.as_slice(), &mut replies).unwrap();
 
-        let here = PdfWriter::new(look.style, &Faces::default()).make(&good).unwrap();
+        let here = PdfWriter::new(look.style, &Faces::default())
+            .make(&good)
+            .unwrap();
         let mut replies = replies.as_slice();
         let mut next = || receive(&mut replies).unwrap();
         for expected in [Ok(1), Err(()), Ok(1)] {

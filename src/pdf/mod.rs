@@ -1,7 +1,7 @@
 //! Document → PDF, by typst in this process. It knows the page, never a form.
 //!
-//! typst sees three things: the compiled-in page program, the faces and the document as data. Nothing comes from
-//! the disk, the net or the clock, so the same document gives the same bytes.
+//! typst sees three things: the compiled-in page program, the faces and the document as data.
+//! Nothing comes from the disk, the net or the clock, so the same document gives the same bytes.
 
 mod helper;
 mod picture;
@@ -47,7 +47,10 @@ pub struct PdfWriter {
 
 impl PdfWriter {
     pub fn new(style: PageStyle, faces: &Faces) -> Self {
-        Self { typesetter: Typesetter::new(faces, Program::Page), style }
+        Self {
+            typesetter: Typesetter::new(faces, Program::Page),
+            style,
+        }
     }
 
     /// Sets a document in pages.
@@ -55,11 +58,17 @@ impl PdfWriter {
     /// # Errors
     /// A warning or error of typst, or a character that no face draws: faults of the program.
     pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
-        let paged = self.typesetter.compile(&value::data(document, &self.style))?;
+        let paged = self
+            .typesetter
+            .compile(&value::data(document, &self.style))?;
         if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
             return Err(Failure(format!("no glyph for a character of {text:?}")));
         }
-        Ok(Pages { paged, properties: document.properties.clone(), standards: standards(document) })
+        Ok(Pages {
+            paged,
+            properties: document.properties.clone(),
+            standards: standards(document),
+        })
     }
 
     /// Sets a document in pages and writes them as [`Pages::to_pdf`] does.
@@ -68,12 +77,15 @@ impl PdfWriter {
     /// As [`Self::lay_out`] and [`Pages::to_pdf`].
     pub fn make(&self, document: &Document) -> Result<Made, Failure> {
         let pages = self.lay_out(document)?;
-        Ok(Made { bytes: pages.to_pdf()?, pages: pages.count() })
+        Ok(Made {
+            bytes: pages.to_pdf()?,
+            pages: pages.count(),
+        })
     }
 
-    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones,
-    /// so many threads of this process being at work.
-    /// Nothing of one document helps the next, and without this memory grows by megabytes a document.
+    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones, so
+    /// many threads of this process being at work. Nothing of one document helps the next, and
+    /// without this memory grows by megabytes a document.
     pub fn forget(workers: usize) {
         comemo::evict(workers.saturating_sub(1));
     }
@@ -106,14 +118,21 @@ impl Pages {
     }
 
     fn export(&self, standards: &[PdfStandard]) -> Result<Vec<u8>, Failure> {
-        let standards = PdfStandards::new(standards).map_err(|e| Failure(format!("{}", e.message())))?;
+        let standards =
+            PdfStandards::new(standards).map_err(|e| Failure(format!("{}", e.message())))?;
         let date = self.properties.date;
-        let stamp = Datetime::from_ymd(date.year(), u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1))
-            .and_then(|d| Datetime::from_ymd_hms(d.year()?, d.month()?, d.day()?, 0, 0, 0))
-            .ok_or_else(|| Failure(format!("no date {date}")))?;
+        let stamp = Datetime::from_ymd(
+            date.year(),
+            u8::try_from(date.month()).unwrap_or(1),
+            u8::try_from(date.day()).unwrap_or(1),
+        )
+        .and_then(|d| Datetime::from_ymd_hms(d.year()?, d.month()?, d.day()?, 0, 0, 0))
+        .ok_or_else(|| Failure(format!("no date {date}")))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.properties.identifier.clone()),
-            creator: Smart::Custom(Some(concat!("nastavnik ", env!("CARGO_PKG_VERSION")).to_owned())),
+            creator: Smart::Custom(Some(
+                concat!("nastavnik ", env!("CARGO_PKG_VERSION")).to_owned(),
+            )),
             timestamp: Some(Timestamp::new_utc(stamp)),
             standards,
             ..PdfOptions::default()
@@ -135,7 +154,13 @@ fn standards(document: &Document) -> &'static [PdfStandard] {
 fn undrawn(frame: &Frame) -> Option<String> {
     frame.items().find_map(|(_, item)| match item {
         FrameItem::Group(group) => undrawn(&group.frame),
-        FrameItem::Text(text) if text.glyphs.iter().any(|g| g.id == 0) => Some(text.text.to_string()),
-        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
+        FrameItem::Text(text) if text.glyphs.iter().any(|g| g.id == 0) => {
+            Some(text.text.to_string())
+        }
+        FrameItem::Text(_)
+        | FrameItem::Shape(..)
+        | FrameItem::Image(..)
+        | FrameItem::Link(..)
+        | FrameItem::Tag(_) => None,
     })
 }

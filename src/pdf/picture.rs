@@ -8,7 +8,8 @@ use typst_render::RenderOptions;
 
 use super::Pages;
 
-/// Pixels a point: the page stands beside its form in about its true size, and letters stay clear at one and a half of it.
+/// Pixels a point: the page stands beside its form in about its true size, and letters stay clear
+/// at one and a half of it.
 const SCALE: f64 = 1.5;
 
 /// Words on a page and the rectangle they fill, in points from the upper left corner.
@@ -33,27 +34,47 @@ impl Pages {
         self.paged.pages().get(page).map(hash128)
     }
 
-    /// A page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many letters, and ten for this.
+    /// A page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many letters,
+    /// and ten for this.
     pub fn png(&self, page: usize) -> Option<Vec<u8>> {
-        let options = RenderOptions { pixel_per_pt: SCALE.into(), ..RenderOptions::default() };
+        let options = RenderOptions {
+            pixel_per_pt: SCALE.into(),
+            ..RenderOptions::default()
+        };
         let drawn = typst_render::render(self.paged.pages().get(page)?, &options);
         let pixels = drawn.pixels();
         // Looked at to the end, for a search that may stop early takes three times as long.
-        let differing = pixels.iter().fold(0, |bits, p| bits | (p.red() ^ p.green()) | (p.green() ^ p.blue()));
+        let differing = pixels.iter().fold(0, |bits, p| {
+            bits | (p.red() ^ p.green()) | (p.green() ^ p.blue())
+        });
         let (samples, colours): (Vec<u8>, _) = if differing == 0 {
-            (pixels.iter().map(|p| p.green()).collect(), ExtendedColorType::L8)
+            (
+                pixels.iter().map(|p| p.green()).collect(),
+                ExtendedColorType::L8,
+            )
         } else {
-            (pixels.iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect(), ExtendedColorType::Rgb8)
+            (
+                pixels
+                    .iter()
+                    .flat_map(|p| [p.red(), p.green(), p.blue()])
+                    .collect(),
+                ExtendedColorType::Rgb8,
+            )
         };
         let mut out = Vec::new();
         let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Up);
-        encoder.write_image(&samples, drawn.width(), drawn.height(), colours).ok()?;
+        encoder
+            .write_image(&samples, drawn.width(), drawn.height(), colours)
+            .ok()?;
         Some(out)
     }
 
     /// Width and height of a page, in points.
     pub fn size(&self, page: usize) -> Option<(f64, f64)> {
-        self.paged.pages().get(page).map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt()))
+        self.paged
+            .pages()
+            .get(page)
+            .map(|page| (page.frame.width().to_pt(), page.frame.height().to_pt()))
     }
 
     /// Every run of words on a page, in the order it was set.
@@ -70,7 +91,9 @@ fn gather(frame: &Frame, outer: Transform, out: &mut Vec<PlacedText>) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
-                let inner = outer.pre_concat(Transform::translate(at.x, at.y)).pre_concat(group.transform);
+                let inner = outer
+                    .pre_concat(Transform::translate(at.x, at.y))
+                    .pre_concat(group.transform);
                 gather(&group.frame, inner, out);
             }
             FrameItem::Text(text) => {
@@ -86,7 +109,10 @@ fn gather(frame: &Frame, outer: Transform, out: &mut Vec<PlacedText>) {
                     bottom: start.y.to_pt() + below,
                 });
             }
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
         }
     }
 }

@@ -4,20 +4,24 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use crate::document::{
-    Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine, Orientation, PictureFormat, Row, Section,
-    SignatureBlock, SignatureField, Table, Text, keeps_with_next, signature_keeps_with_next,
+    Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
+    Orientation, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
+    keeps_with_next, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;
 
-/// A word longer than this is given places to break: no column of a form is wide enough for it, and typst, unlike Word,
-/// lets a word without a break run over the edge.
+/// A word longer than this is given places to break: no column of a form is wide enough for it, and
+/// typst, unlike Word, lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
 
 pub(super) fn data(document: &Document, style: &PageStyle) -> Dict {
     let p = &document.properties;
     let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
-    let landscape = document.sections.iter().any(|s| s.orientation == Orientation::Landscape);
+    let landscape = document
+        .sections
+        .iter()
+        .any(|s| s.orientation == Orientation::Landscape);
     dict! {
         "document" => dict! {
             "title" => p.title.as_str(),
@@ -41,8 +45,12 @@ fn attachment(it: &Attachment) -> Value {
     .into_value()
 }
 
-/// The style as it stands; it holds only numbers, strings and tables, which every value format can say.
-#[expect(clippy::expect_used, reason = "a struct of numbers and strings always has a value")]
+/// The style as it stands; it holds only numbers, strings and tables, which every value format can
+/// say.
+#[expect(
+    clippy::expect_used,
+    reason = "a struct of numbers and strings always has a value"
+)]
 fn look(style: &PageStyle) -> Value {
     let plain = serde_json::to_value(style).expect("style");
     Value::deserialize(plain).expect("style")
@@ -57,7 +65,10 @@ fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], style, landscape);
-            value.insert("sticky".into(), keeps_with_next(&section.blocks, i).into_value());
+            value.insert(
+                "sticky".into(),
+                keeps_with_next(&section.blocks, i).into_value(),
+            );
             if is_run {
                 value.insert("below".into(), true.into_value());
             }
@@ -65,7 +76,11 @@ fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
         })
         .collect();
     let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
-    let bottom = if has_code { style.with_room_for_code().page.bottom } else { style.page.bottom };
+    let bottom = if has_code {
+        style.with_room_for_code().page.bottom
+    } else {
+        style.page.bottom
+    };
     dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => landscape, "bottom" => bottom, "blocks" => blocks }.into_value()
 }
 
@@ -91,7 +106,9 @@ fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
         }
         Block::TextHeading(it) => dict! { "kind" => "text-heading", "text" => text(it) },
         Block::Executor(it) => dict! { "kind" => "executor", "text" => text(it) },
-        Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => dict! { "kind" => "mark", "lines" => array(lines, text) },
+        Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
+            dict! { "kind" => "mark", "lines" => array(lines, text) }
+        }
         Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
         Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },
         Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
@@ -146,7 +163,11 @@ fn table(it: &Table, style: &PageStyle, landscape: bool) -> Dict {
 
 fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
     match row {
-        Row::Title { level, number, title } => dict! {
+        Row::Title {
+            level,
+            number,
+            title,
+        } => dict! {
             "kind" => "title",
             "level" => i64::from(*level),
             "number" => number.as_ref().map(text),
@@ -182,7 +203,11 @@ fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut unbroken = 0;
     for c in text.chars() {
-        unbroken = if c == ' ' || c == '-' { 0 } else { unbroken + 1 };
+        unbroken = if c == ' ' || c == '-' {
+            0
+        } else {
+            unbroken + 1
+        };
         if unbroken > UNBROKEN && c.is_alphanumeric() {
             out.push('\u{200B}');
         }
@@ -197,7 +222,10 @@ mod tests {
 
     #[test]
     fn only_a_word_too_long_for_any_line_gets_places_to_break() {
-        assert_eq!(breakable("персонализированная программа"), "персонализированная программа");
+        assert_eq!(
+            breakable("персонализированная программа"),
+            "персонализированная программа"
+        );
         let broken = breakable(&"ж".repeat(30));
         assert_eq!(broken.matches('\u{200B}').count(), 6);
         assert_eq!(broken.replace('\u{200B}', ""), "ж".repeat(30));

@@ -1,4 +1,5 @@
-//! The closed world typst compiles in: one program of ours, the embedded faces, and the document's data as the one file there is.
+//! The closed world typst compiles in: one program of ours, the embedded faces, and the document's
+//! data as the one file there is.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
@@ -31,17 +32,29 @@ impl Typesetter {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
         let library = LazyHash::new(Library::builder().build());
-        Self { fonts: store, page: Source::new(file(program.name()), program.text().to_owned()), library, data: file(DATA) }
+        Self {
+            fonts: store,
+            page: Source::new(file(program.name()), program.text().to_owned()),
+            library,
+            data: file(DATA),
+        }
     }
 
-    /// Sets the data in pages. They come as a file and not as `sys.inputs`: those are a part of the library, and typst forgets
-    /// every paragraph it has set as soon as the library is another.
+    /// Sets the data in pages. They come as a file and not as `sys.inputs`: those are a part of the
+    /// library, and typst forgets every paragraph it has set as soon as the library is another.
     pub(super) fn compile(&self, data: &Dict) -> Result<PagedDocument, Failure> {
         let mut bytes = Vec::new();
         ciborium::into_writer(data, &mut bytes).map_err(|e| Failure(e.to_string()))?;
-        let compiled = typst::compile::<PagedDocument>(&Job { shared: self, data: Bytes::new(bytes) });
+        let compiled = typst::compile::<PagedDocument>(&Job {
+            shared: self,
+            data: Bytes::new(bytes),
+        });
         let document = compiled.output.map_err(|errors| failure(&errors))?;
-        if compiled.warnings.is_empty() { Ok(document) } else { Err(failure(&compiled.warnings)) }
+        if compiled.warnings.is_empty() {
+            Ok(document)
+        } else {
+            Err(failure(&compiled.warnings))
+        }
     }
 }
 
@@ -70,17 +83,28 @@ impl Program {
     }
 }
 
-/// The name under which a program reads its data, in CBOR (RFC 8949): of the formats typst reads the one that holds pictures too.
+/// The name under which a program reads its data, in CBOR (RFC 8949): of the formats typst reads
+/// the one that holds pictures too.
 const DATA: &str = "data.cbor";
 
 #[expect(clippy::expect_used, reason = "a constant path is a valid path")]
 fn file(name: &'static str) -> FileId {
-    RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).expect("constant path")).intern()
+    RootedPath::new(
+        VirtualRoot::Project,
+        VirtualPath::new(name).expect("constant path"),
+    )
+    .intern()
 }
 
 /// The words of typst, for a fault report.
 pub(super) fn failure(errors: &[SourceDiagnostic]) -> Failure {
-    Failure(errors.iter().map(|e| e.message.to_string()).collect::<Vec<_>>().join("; "))
+    Failure(
+        errors
+            .iter()
+            .map(|e| e.message.to_string())
+            .collect::<Vec<_>>()
+            .join("; "),
+    )
 }
 
 impl World for Job<'_> {
@@ -97,11 +121,19 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.shared.page.id() { Ok(self.shared.page.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.shared.page.id() {
+            Ok(self.shared.page.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.shared.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.shared.data {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

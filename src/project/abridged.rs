@@ -1,4 +1,5 @@
-//! A project whose people are named by surname and initials only, for copies that everybody may read.
+//! A project whose people are named by surname and initials only, for copies that everybody may
+//! read.
 
 use std::sync::Arc;
 
@@ -9,22 +10,40 @@ use crate::russian::{Case, PersonName};
 pub type ShortNames = Vec<(String, String)>;
 
 impl Project {
-    /// Puts initials in place of first names and patronymics, and takes away who must sign that an order was read. Gives
-    /// the names that the user's own texts may still hold.
+    /// Puts initials in place of first names and patronymics, and takes away who must sign that an
+    /// order was read. Gives the names that the user's own texts may still hold.
     pub fn abridge(&mut self) -> ShortNames {
-        let mut names: ShortNames = self.organization.staff.values().flat_map(|p| p.written_names()).collect();
+        let mut names: ShortNames = self
+            .organization
+            .staff
+            .values()
+            .flat_map(|p| p.written_names())
+            .collect();
         names.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         names.dedup();
         let short = |person: &mut Arc<Person>| *person = Arc::new(person.abridged());
         let organization = &mut self.organization;
         organization.staff.values_mut().for_each(short);
-        organization.head.iter_mut().chain(&mut organization.curator).for_each(short);
+        organization
+            .head
+            .iter_mut()
+            .chain(&mut organization.curator)
+            .for_each(short);
         for pairing in &mut self.pairings {
-            pairing.mentors.iter_mut().chain(&mut pairing.mentees).for_each(|p| short(&mut p.value));
+            pairing
+                .mentors
+                .iter_mut()
+                .chain(&mut pairing.mentees)
+                .for_each(|p| short(&mut p.value));
         }
         for order in &mut self.orders {
             order.acquainted.clear();
-            order.signer.iter_mut().chain(&mut order.new_mentors).chain(&mut order.old_mentors).for_each(short);
+            order
+                .signer
+                .iter_mut()
+                .chain(&mut order.new_mentors)
+                .chain(&mut order.old_mentors)
+                .for_each(short);
             if let Some(Control::Person(person)) = &mut order.control {
                 short(person);
             }
@@ -34,7 +53,8 @@ impl Project {
 }
 
 impl Person {
-    /// The person with initials. Forms in the cases are those of the whole name: initials tell the rules too little.
+    /// The person with initials. Forms in the cases are those of the whole name: initials tell the
+    /// rules too little.
     fn abridged(&self) -> Self {
         let form = |case| Some(self.short_in(case)).map(|name| name.replace('\u{A0}', " "));
         Self {
@@ -57,17 +77,26 @@ impl Person {
         }
     }
 
-    /// «Панкратова Кирилла Олеговича», «Кириллу Олеговичу Панкратову», «Кирилл Панкратов» and so on, each with its short form.
+    /// «Панкратова Кирилла Олеговича», «Кириллу Олеговичу Панкратову», «Кирилл Панкратов» and so
+    /// on, each with its short form.
     fn written_names(&self) -> ShortNames {
         let mut out = Vec::new();
         for case in Case::ALL {
             let whole = self.name_in(case);
             let short = self.short_in(case);
-            let Some((surname, rest)) = whole.split_once([' ', '\u{A0}']).filter(|(_, rest)| !rest.contains('.')) else { continue };
+            let Some((surname, rest)) = whole
+                .split_once([' ', '\u{A0}'])
+                .filter(|(_, rest)| !rest.contains('.'))
+            else {
+                continue;
+            };
             let given = rest.split(' ').next().unwrap_or(rest);
-            for written in
-                [format!("{surname} {rest}"), format!("{rest} {surname}"), format!("{surname} {given}"), format!("{given} {surname}")]
-            {
+            for written in [
+                format!("{surname} {rest}"),
+                format!("{rest} {surname}"),
+                format!("{surname} {given}"),
+                format!("{given} {surname}"),
+            ] {
                 out.push((written, short.clone()));
             }
             if rest != given {
@@ -78,7 +107,8 @@ impl Person {
     }
 }
 
-/// The text with every name written short. A no-break space is a space here, and a name is whole words.
+/// The text with every name written short. A no-break space is a space here, and a name is whole
+/// words.
 pub fn with_short_names(text: &str, names: &ShortNames) -> String {
     let letters: Vec<char> = text.chars().collect();
     let same = |a: &char, b: char| *a == b || (*a == '\u{A0}' && b == ' ');
@@ -86,12 +116,20 @@ pub fn with_short_names(text: &str, names: &ShortNames) -> String {
     let mut at = 0;
     while at < letters.len() {
         let starts_word = at == 0 || !letters[at - 1].is_alphabetic();
-        let here = names.iter().filter(|_| starts_word).find_map(|(written, short)| {
-            let count = written.chars().count();
-            let end = at + count;
-            let found = end <= letters.len() && letters[at..end].iter().zip(written.chars()).all(|(a, b)| same(a, b));
-            (found && letters.get(end).is_none_or(|c| !c.is_alphabetic())).then_some((end, short))
-        });
+        let here = names
+            .iter()
+            .filter(|_| starts_word)
+            .find_map(|(written, short)| {
+                let count = written.chars().count();
+                let end = at + count;
+                let found = end <= letters.len()
+                    && letters[at..end]
+                        .iter()
+                        .zip(written.chars())
+                        .all(|(a, b)| same(a, b));
+                (found && letters.get(end).is_none_or(|c| !c.is_alphabetic()))
+                    .then_some((end, short))
+            });
         if let Some((end, short)) = here {
             out.push_str(short);
             at = end;
@@ -110,12 +148,21 @@ mod tests {
     #[test]
     fn a_name_is_written_short_wherever_it_stands_whole() {
         let names = vec![
-            ("Быкова Дениса Игоревича".to_owned(), "Быкова\u{A0}Д.И.".to_owned()),
+            (
+                "Быкова Дениса Игоревича".to_owned(),
+                "Быкова\u{A0}Д.И.".to_owned(),
+            ),
             ("Быков Денис".to_owned(), "Быков\u{A0}Д.И.".to_owned()),
         ];
         let short = |text| with_short_names(text, &names).replace('\u{A0}', " ");
-        assert_eq!(short("Для Быкова\u{A0}Дениса Игоревича, учителя"), "Для Быкова Д.И., учителя");
-        assert_eq!(short("Быков Денис и Быков Денисенко"), "Быков Д.И. и Быков Денисенко");
+        assert_eq!(
+            short("Для Быкова\u{A0}Дениса Игоревича, учителя"),
+            "Для Быкова Д.И., учителя"
+        );
+        assert_eq!(
+            short("Быков Денис и Быков Денисенко"),
+            "Быков Д.И. и Быков Денисенко"
+        );
         assert_eq!(short("Забыков Денис"), "Забыков Денис");
     }
 }

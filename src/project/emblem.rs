@@ -28,5 +28,10 @@ pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
         _ => return Err(broken("это не рисунок PNG или JPEG")),
     };
     let picture = image::load_from_memory(&file.bytes).map_err(|_| broken("рисунок испорчен"))?;
-    Ok(Emblem { bytes: file.bytes.clone().into(), is_jpeg, width: picture.width(), height: picture.height() })
+    Ok(Emblem {
+        bytes: file.bytes.clone().into(),
+        is_jpeg,
+        width: picture.width(),
+        height: picture.height(),
+    })
 }

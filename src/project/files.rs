@@ -22,8 +22,8 @@ pub struct RawFile {
     pub bytes: Vec<u8>,
 }
 
-/// A file that is fetched when its turn comes, and again when it is needed again: a project has one organization and may
-/// have thousands of pairings.
+/// A file that is fetched when its turn comes, and again when it is needed again: a project has one
+/// organization and may have thousands of pairings.
 #[derive(Clone)]
 pub struct LateFile {
     /// As in [`RawFile`].
@@ -36,8 +36,16 @@ pub struct LateFile {
 type Fetch = dyn Fn() -> Result<Vec<u8>, String> + Send + Sync;
 
 impl LateFile {
-    pub fn new(name: String, stem: String, fetch: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static) -> Self {
-        Self { name, stem, fetch: Arc::new(fetch) }
+    pub fn new(
+        name: String,
+        stem: String,
+        fetch: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name,
+            stem,
+            fetch: Arc::new(fetch),
+        }
     }
 
     /// What lies on the disk now.
@@ -70,7 +78,9 @@ impl From<RawFile> for LateFile {
 
 impl std::fmt::Debug for LateFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LateFile").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("LateFile")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -92,7 +102,8 @@ pub struct Files {
     pub emblem: Option<RawFile>,
     /// The contents of its font files.
     pub fonts: Vec<Vec<u8>>,
-    /// What the folder holds and the program does not read, and what the disk refused: for the user to be told.
+    /// What the folder holds and the program does not read, and what the disk refused: for the user
+    /// to be told.
     pub remarks: Vec<Remark>,
     /// The day of reading; without it nothing is said of what is over.
     pub today: Option<NaiveDate>,
@@ -122,7 +133,8 @@ pub struct Reading {
     pub forms: Vec<(FileId, String, String)>,
     /// Every file that describes a pairing, those that could not be read among them.
     pub pairing_files: Vec<FileId>,
-    /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file concerns every paper.
+    /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file
+    /// concerns every paper.
     pub own_files: Vec<FileId>,
     /// Whether the list of the staff has mistakes, so that nobody can be called unknown.
     staff_is_doubtful: bool,
@@ -137,11 +149,21 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
     let roadmap = files.roadmap.as_ref().map(&mut add);
     let regulation = files.regulation.as_ref().map(&mut add);
-    let kept_for_later = |file: &LateFile| sources.add(Source { name: file.name.clone(), ..Source::default() });
+    let kept_for_later = |file: &LateFile| {
+        sources.add(Source {
+            name: file.name.clone(),
+            ..Source::default()
+        })
+    };
     let pairing_files: Vec<FileId> = files.pairings.iter().map(kept_for_later).collect();
     let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
     let forms: Vec<Added> = files.forms.iter().map(&mut add).collect();
-    let style = files.style.as_ref().map(&mut add).filter(|s| s.readable).map(|s| s.id);
+    let style = files
+        .style
+        .as_ref()
+        .map(&mut add)
+        .filter(|s| s.readable)
+        .map(|s| s.id);
 
     problems.extend(files.remarks.iter().map(remark));
     if organization.is_none() && problems.iter().all(|p| p.code != Code::Unreadable) {
@@ -150,26 +172,62 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
         );
     }
-    let emblem = files.emblem.as_ref().and_then(|file| emblem::read(file).map_err(|problem| problems.push(problem)).ok());
+    let emblem = files.emblem.as_ref().and_then(|file| {
+        emblem::read(file)
+            .map_err(|problem| problems.push(problem))
+            .ok()
+    });
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
         let staff = &organization.staff;
         let orders = orders.iter().filter(|f| f.readable);
-        let orders = orders.map(|f| reader.file(f.id, |t| order::read(&reader, &t, f.id, &f.stem, staff))).collect();
-        let roadmap = roadmap.as_ref().filter(|r| r.readable).map(|f| reader.file(f.id, |t| roadmap::read(&t, f.id, staff)));
-        let regulation =
-            regulation.as_ref().filter(|r| r.readable).map(|f| reader.file(f.id, |t| regulation::read(&t))).unwrap_or_default();
-        Project { organization, roadmap, pairings: Vec::new(), orders, regulation, emblem }
+        let orders = orders
+            .map(|f| reader.file(f.id, |t| order::read(&reader, &t, f.id, &f.stem, staff)))
+            .collect();
+        let roadmap = roadmap
+            .as_ref()
+            .filter(|r| r.readable)
+            .map(|f| reader.file(f.id, |t| roadmap::read(&t, f.id, staff)));
+        let regulation = regulation
+            .as_ref()
+            .filter(|r| r.readable)
+            .map(|f| reader.file(f.id, |t| regulation::read(&t)))
+            .unwrap_or_default();
+        Project {
+            organization,
+            roadmap,
+            pairings: Vec::new(),
+            orders,
+            regulation,
+            emblem,
+        }
     });
     problems.extend(reader.into_problems());
-    let of_organization = |p: &Problem| p.place.as_ref().is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id));
+    let of_organization = |p: &Problem| {
+        p.place
+            .as_ref()
+            .is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id))
+    };
     let staff_is_doubtful = problems.iter().any(|p| p.is_error() && of_organization(p));
     problems.retain(|p| !staff_is_doubtful || p.code != Code::UnknownPerson || of_organization(p));
-    let own_files = pairing_files.iter().copied().chain(orders.iter().chain(&roadmap).map(|f| f.id)).collect();
+    let own_files = pairing_files
+        .iter()
+        .copied()
+        .chain(orders.iter().chain(&roadmap).map(|f| f.id))
+        .collect();
     let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
     let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
-    Reading { sources, style, problems, project, forms, pairing_files, own_files, staff_is_doubtful }
+    Reading {
+        sources,
+        style,
+        problems,
+        project,
+        forms,
+        pairing_files,
+        own_files,
+        staff_is_doubtful,
+    }
 }
 
 /// What reading one pairing gave.
@@ -186,9 +244,10 @@ pub(super) struct ReadPairing {
 const FEW: usize = 3;
 
 impl Reading {
-    /// Reads the pairings, several at once. `look_at` has each as a whole, tells what is wrong with it and may let go of what
-    /// is not needed later. The text of a file is kept only if there is a problem in it: see [`Self::recall`]. A file that a
-    /// memory knows is not read again; with the memory goes the fingerprint of everything else that bears on what a pairing says.
+    /// Reads the pairings, several at once. `look_at` has each as a whole, tells what is wrong with
+    /// it and may let go of what is not needed later. The text of a file is kept only if there is a
+    /// problem in it: see [`Self::recall`]. A file that a memory knows is not read again; with the
+    /// memory goes the fingerprint of everything else that bears on what a pairing says.
     pub fn read_pairings(
         &mut self,
         files: &[LateFile],
@@ -200,21 +259,30 @@ impl Reading {
         let read_one = |(id, file): &(FileId, &LateFile)| {
             let mut read = read_pairing(*id, file, organization, can_draw, look_at);
             // A person may be unknown only because the list of the staff was not understood.
-            read.problems.retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
+            read.problems
+                .retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
             if read.problems.is_empty() {
                 read.source.text = String::new();
             }
             (*id, read)
         };
-        let mut wanted: Vec<(FileId, &LateFile)> = self.pairing_files.iter().copied().zip(files).collect();
-        let mut all = memory.map(|(memory, circumstances)| memory.recall(circumstances, &wanted)).unwrap_or_default();
+        let mut wanted: Vec<(FileId, &LateFile)> =
+            self.pairing_files.iter().copied().zip(files).collect();
+        let mut all = memory
+            .map(|(memory, circumstances)| memory.recall(circumstances, &wanted))
+            .unwrap_or_default();
         wanted.retain(|(id, _)| !all.contains_key(id));
         let read = || wanted.par_iter().map(read_one).collect::<Vec<_>>();
-        // A pool for this alone: its threads end with it and leave their memory to those that make the papers.
+        // A pool for this alone: its threads end with it and leave their memory to those that make
+        // the papers.
         if wanted.len() <= FEW {
             all.extend(wanted.iter().map(read_one));
         } else {
-            all.extend(rayon::ThreadPoolBuilder::new().build().map_or_else(|_| read(), |pool| pool.install(read)));
+            all.extend(
+                rayon::ThreadPoolBuilder::new()
+                    .build()
+                    .map_or_else(|_| read(), |pool| pool.install(read)),
+            );
         }
         if let Some((memory, circumstances)) = memory {
             memory.keep(circumstances, all.clone());
@@ -231,8 +299,8 @@ impl Reading {
         }
     }
 
-    /// Brings back the text of every pairing that a problem points into, so that its line can be shown. A file that has
-    /// changed meanwhile is only named.
+    /// Brings back the text of every pairing that a problem points into, so that its line can be
+    /// shown. A file that has changed meanwhile is only named.
     pub fn recall(&mut self, files: &[LateFile]) {
         for (id, file) in self.pairing_files.iter().zip(files) {
             let is_here = |p: &Problem| p.place.as_ref().is_some_and(|place| place.file == *id);
@@ -242,7 +310,11 @@ impl Reading {
             match file.text_again(self.sources.get(*id)) {
                 Ok(source) => self.sources.put(*id, source),
                 Err(_) => {
-                    self.problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|p| p.file == *id).for_each(|p| p.span = 0..0);
+                    self.problems
+                        .iter_mut()
+                        .filter_map(|p| p.place.as_mut())
+                        .filter(|p| p.file == *id)
+                        .for_each(|p| p.span = 0..0);
                 }
             }
         }
@@ -259,9 +331,20 @@ fn read_pairing(
     let bytes = match file.bytes() {
         Ok(bytes) => bytes,
         Err(reason) => {
-            let problems = vec![remark(&Remark::Unreadable { name: file.name.clone(), reason })];
-            let source = Source { name: file.name.clone(), ..Source::default() };
-            return ReadPairing { pairing: None, source, problems, bytes_fingerprint: String::new() };
+            let problems = vec![remark(&Remark::Unreadable {
+                name: file.name.clone(),
+                reason,
+            })];
+            let source = Source {
+                name: file.name.clone(),
+                ..Source::default()
+            };
+            return ReadPairing {
+                pairing: None,
+                source,
+                problems,
+                bytes_fingerprint: String::new(),
+            };
         }
     };
     let mut problems = Vec::new();
@@ -272,7 +355,9 @@ fn read_pairing(
     let pairing = organization.filter(|_| readable).map(|organization| {
         let reader = Reader::new(&sources, can_draw);
         reader.set_typography(organization.typography);
-        let mut pairing = reader.file(id, |table| pairing::read(&reader, &table, id, &file.stem, &organization.staff));
+        let mut pairing = reader.file(id, |table| {
+            pairing::read(&reader, &table, id, &file.stem, &organization.staff)
+        });
         problems.extend(reader.into_problems());
         problems.extend(look_at(organization, &mut pairing));
         // What is not there may stand where the file was not understood.
@@ -281,18 +366,36 @@ fn read_pairing(
         }
         pairing
     });
-    ReadPairing { pairing, source: sources.pop(), problems, bytes_fingerprint }
+    ReadPairing {
+        pairing,
+        source: sources.pop(),
+        problems,
+        bytes_fingerprint,
+    }
 }
 
 /// A pairing with its note and activities, read again from its file: see [`Pairing::shed`].
 ///
 /// # Errors
 /// Why not, in Russian: the file is gone, or is not what it was.
-pub fn reread(file: &LateFile, source: &Source, pairing: &Pairing, organization: &Organization) -> Result<Pairing, String> {
+pub fn reread(
+    file: &LateFile,
+    source: &Source,
+    pairing: &Pairing,
+    organization: &Organization,
+) -> Result<Pairing, String> {
     let sources = Sources::only(pairing.file, file.text_again(source)?);
     let reader = Reader::new(&sources, &|_| true);
     reader.set_typography(organization.typography);
-    Ok(reader.file(pairing.file, |table| pairing::read(&reader, &table, pairing.file, &pairing.stem, &organization.staff)))
+    Ok(reader.file(pairing.file, |table| {
+        pairing::read(
+            &reader,
+            &table,
+            pairing.file,
+            &pairing.stem,
+            &organization.staff,
+        )
+    }))
 }
 
 fn remark(remark: &Remark) -> Problem {
@@ -317,13 +420,20 @@ fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile
     let id = sources.add(Source::default());
     let (source, readable) = decoded(id, &file.name, &file.bytes, problems);
     sources.put(id, source);
-    Added { id, stem: file.stem.clone(), readable }
+    Added {
+        id,
+        stem: file.stem.clone(),
+        readable,
+    }
 }
 
 /// The text of a file, and whether it is one.
 fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
     let (text, encoding) = lines_and_encoding(bytes);
-    let place = Place { file: id, span: 0..0 };
+    let place = Place {
+        file: id,
+        span: 0..0,
+    };
     match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
@@ -340,20 +450,38 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
 
 fn lines_and_encoding(bytes: &[u8]) -> (String, Option<Encoding>) {
     match decode(bytes) {
-        Some((text, encoding)) => (if text.contains('\r') { text.replace("\r\n", "\n") } else { text }, Some(encoding)),
+        Some((text, encoding)) => (
+            if text.contains('\r') {
+                text.replace("\r\n", "\n")
+            } else {
+                text
+            },
+            Some(encoding),
+        ),
         None => (String::new(), None),
     }
 }
 
 fn legacy(encoding: &str, place: &Place) -> Problem {
-    Problem::new(Code::LegacyEncoding, format!("файл сохранён в кодировке {encoding}; он прочитан, но проверьте, что буквы верны"))
-        .at(place)
-        .hint("чтобы сообщение не появлялось, сохраните файл в Блокноте в кодировке UTF-8")
+    Problem::new(
+        Code::LegacyEncoding,
+        format!("файл сохранён в кодировке {encoding}; он прочитан, но проверьте, что буквы верны"),
+    )
+    .at(place)
+    .hint("чтобы сообщение не появлялось, сохраните файл в Блокноте в кодировке UTF-8")
 }
 
 /// Whether Windows takes a name for a device: CON, PRN, AUX, NUL, COM1…9, LPT1…9, with any ending.
 pub fn is_device_name(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim().to_uppercase();
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|n| n.chars().count() == 1 && "123456789¹²³".contains(n));
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_uppercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|n| n.chars().count() == 1 && "123456789¹²³".contains(n))
+    };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }

@@ -8,10 +8,25 @@ use crate::reader::{KnownKey, survey};
 pub fn known_keys() -> [(&'static str, Vec<KnownKey>); 5] {
     let (file, staff) = (FileId(0), Staff::new());
     [
-        ("organization", survey(|reader, table| drop(organization::read(reader, table)))),
-        ("roadmap", survey(|_, table| drop(roadmap::read(table, file, &staff)))),
-        ("pairing", survey(|reader, table| drop(pairing::read(reader, table, file, "", &staff)))),
-        ("order", survey(|reader, table| drop(order::read(reader, table, file, "", &staff)))),
-        ("regulation", survey(|_, table| drop(regulation::read(table)))),
+        (
+            "organization",
+            survey(|reader, table| drop(organization::read(reader, table))),
+        ),
+        (
+            "roadmap",
+            survey(|_, table| drop(roadmap::read(table, file, &staff))),
+        ),
+        (
+            "pairing",
+            survey(|reader, table| drop(pairing::read(reader, table, file, "", &staff))),
+        ),
+        (
+            "order",
+            survey(|reader, table| drop(order::read(reader, table, file, "", &staff))),
+        ),
+        (
+            "regulation",
+            survey(|_, table| drop(regulation::read(table))),
+        ),
     ]
 }

@@ -1,4 +1,5 @@
-//! Pairings as they were read, for who reads one project again and again: with every key that is pressed in a form.
+//! Pairings as they were read, for who reads one project again and again: with every key that is
+//! pressed in a form.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -21,20 +22,32 @@ struct Last {
 }
 
 impl Memory {
-    /// The pairings whose files are what they were when they were read last, in circumstances of the same fingerprint.
-    pub(super) fn recall(&self, circumstances: &str, files: &[(FileId, &LateFile)]) -> BTreeMap<FileId, ReadPairing> {
+    /// The pairings whose files are what they were when they were read last, in circumstances of
+    /// the same fingerprint.
+    pub(super) fn recall(
+        &self,
+        circumstances: &str,
+        files: &[(FileId, &LateFile)],
+    ) -> BTreeMap<FileId, ReadPairing> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.circumstances != circumstances {
             return BTreeMap::new();
         }
         let same = |(id, file): &(FileId, &LateFile)| {
-            let known = last.pairings.get(id).filter(|known| known.source.name == file.name)?;
-            (digest([file.bytes().ok()?.as_slice()]) == known.bytes_fingerprint).then(|| (*id, known.clone()))
+            let known = last
+                .pairings
+                .get(id)
+                .filter(|known| known.source.name == file.name)?;
+            (digest([file.bytes().ok()?.as_slice()]) == known.bytes_fingerprint)
+                .then(|| (*id, known.clone()))
         };
         files.iter().filter_map(same).collect()
     }
 
     pub(super) fn keep(&self, circumstances: &str, pairings: BTreeMap<FileId, ReadPairing>) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Last { circumstances: circumstances.to_owned(), pairings };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Last {
+            circumstances: circumstances.to_owned(),
+            pairings,
+        };
     }
 }

@@ -1,4 +1,5 @@
-//! `orders/*.toml`: the orders to issue. A number and a date stand here once; other papers refer to the order by its file.
+//! `orders/*.toml`: the orders to issue. A number and a date stand here once; other papers refer to
+//! the order by its file.
 
 use std::sync::Arc;
 
@@ -55,7 +56,13 @@ impl Order {
 
     /// The day that the order names, or its own.
     pub fn takes_effect(&self) -> Option<chrono::NaiveDate> {
-        let day = |when: &Option<When>| if let Some(When::Day(day)) = when { Some(*day) } else { None };
+        let day = |when: &Option<When>| {
+            if let Some(When::Day(day)) = when {
+                Some(*day)
+            } else {
+                None
+            }
+        };
         day(&self.day).or_else(|| day(&self.date))
     }
 
@@ -84,7 +91,13 @@ pub enum Control {
 /// Levels of numbered clauses that ГОСТ Р 7.0.97 allows.
 const LEVELS: usize = 4;
 
-pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &str, staff: &Staff) -> Order {
+pub(super) fn read(
+    reader: &Reader<'_>,
+    table: &Table<'_>,
+    file: FileId,
+    stem: &str,
+    staff: &Staff,
+) -> Order {
     let line = |key| table.line(key).map(|t| t.value);
     let order = Order {
         file,
@@ -96,16 +109,23 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         preamble: table.text("preamble").map(|t| t.value),
         clauses: clauses(table, LEVELS),
         own_clauses_only: table.boolean("own_clauses_only").unwrap_or(false),
-        control: table.text("control").map(|text| match staff.get(&text.value) {
-            Some(found) => Control::Person(Arc::clone(found)),
-            None => Control::Printed(text.value),
-        }),
-        signer: table.line("signer").and_then(|key| person(reader, staff, &key)),
+        control: table
+            .text("control")
+            .map(|text| match staff.get(&text.value) {
+                Some(found) => Control::Person(Arc::clone(found)),
+                None => Control::Printed(text.value),
+            }),
+        signer: table
+            .line("signer")
+            .and_then(|key| person(reader, staff, &key)),
         executor: table.text("executor").map(|t| t.value),
         acquainted: people(reader, table, "acquainted", staff),
         appendices: table.texts("appendices").map(|list| list.value),
         appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
-        pairings: table.texts("pairings").map(|list| list.value).unwrap_or_default(),
+        pairings: table
+            .texts("pairings")
+            .map(|list| list.value)
+            .unwrap_or_default(),
         day: table.day("day").map(|d| d.value),
         new_mentors: people(reader, table, "new_mentors", staff),
         old_mentors: people(reader, table, "old_mentors", staff),
@@ -114,9 +134,16 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
     order
 }
 
-fn people(reader: &Reader<'_>, table: &Table<'_>, key: &'static str, staff: &Staff) -> Vec<Arc<Person>> {
+fn people(
+    reader: &Reader<'_>,
+    table: &Table<'_>,
+    key: &'static str,
+    staff: &Staff,
+) -> Vec<Arc<Person>> {
     let keys = table.texts(key).map(|list| list.value).unwrap_or_default();
-    keys.iter().filter_map(|key| person(reader, staff, key)).collect()
+    keys.iter()
+        .filter_map(|key| person(reader, staff, key))
+        .collect()
 }
 
 fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
@@ -125,7 +152,10 @@ fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
     }
     let one = |it: Table<'_>| {
         let clause = Clause {
-            text: it.required_text("text", "текст пункта").map(|t| t.value).unwrap_or_default(),
+            text: it
+                .required_text("text", "текст пункта")
+                .map(|t| t.value)
+                .unwrap_or_default(),
             clauses: clauses(&it, levels - 1),
         };
         it.finish();

@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 
 use crate::problem::{Code, Place, Placed, Problem};
 use crate::reader::{Reader, Table, suggestion};
-use crate::russian::{BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization, decline_post, gender_of};
+use crate::russian::{
+    BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization,
+    decline_post, gender_of,
+};
 use crate::standard::Standard;
 
 #[derive(Debug)]
@@ -142,7 +145,12 @@ impl SchoolYear {
     /// Two years running, with a stroke or a dash between them.
     pub fn parse(text: &str) -> Option<Self> {
         let (first, second) = text.split_once(['/', '-', '–', '—'])?;
-        let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| (1990..2200).contains(y));
+        let year = |s: &str| {
+            s.trim()
+                .parse::<i32>()
+                .ok()
+                .filter(|y| (1990..2200).contains(y))
+        };
         let (start, end) = (year(first)?, year(second)?);
         (end == start + 1).then_some(Self { start })
     }
@@ -158,7 +166,13 @@ impl SchoolYear {
     /// The school year that holds both days, if one does.
     pub fn holding(from: NaiveDate, to: NaiveDate) -> Option<Self> {
         use chrono::Datelike;
-        let year = Self { start: if from.month() >= 9 { from.year() } else { from.year() - 1 } };
+        let year = Self {
+            start: if from.month() >= 9 {
+                from.year()
+            } else {
+                from.year() - 1
+            },
+        };
         (from >= year.first_day() && to <= year.last_day()).then_some(year)
     }
 }
@@ -170,7 +184,8 @@ impl std::fmt::Display for SchoolYear {
 }
 
 impl Organization {
-    /// The name that stands in the middle of a sentence: the short one, for an abbreviation is the same in every case.
+    /// The name that stands in the middle of a sentence: the short one, for an abbreviation is the
+    /// same in every case.
     pub fn name_in_text(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.full_name)
     }
@@ -181,8 +196,12 @@ impl Organization {
             return short.clone();
         }
         let own = self.cases.form(case).map(ToOwned::to_owned);
-        own.or_else(|| decline_organization(&self.full_name).ok().map(|d| d.form(case).to_owned()))
-            .unwrap_or_else(|| self.full_name.clone())
+        own.or_else(|| {
+            decline_organization(&self.full_name)
+                .ok()
+                .map(|d| d.form(case).to_owned())
+        })
+        .unwrap_or_else(|| self.full_name.clone())
     }
 }
 
@@ -190,19 +209,30 @@ impl Person {
     /// The whole name in a case: as the user gave it, or by the rules.
     pub fn name_in(&self, case: Case) -> String {
         let own = self.cases.form(case).map(ToOwned::to_owned);
-        own.or_else(|| self.declined().map(|d| d.full(case))).unwrap_or_else(|| self.name.full())
+        own.or_else(|| self.declined().map(|d| d.full(case)))
+            .unwrap_or_else(|| self.name.full())
     }
 
     /// «Лебедеву Н.В.».
     pub fn short_in(&self, case: Case) -> String {
-        let own = self.cases.form(case).and_then(|full| PersonName::parse(full).ok()).map(|name| name.short());
-        own.or_else(|| self.declined().map(|d| d.short(case))).unwrap_or_else(|| self.name.short())
+        let own = self
+            .cases
+            .form(case)
+            .and_then(|full| PersonName::parse(full).ok())
+            .map(|name| name.short());
+        own.or_else(|| self.declined().map(|d| d.short(case)))
+            .unwrap_or_else(|| self.name.short())
     }
 
     /// The post in a case.
     pub fn position_in(&self, case: Case) -> String {
         let own = self.position_cases.form(case).map(ToOwned::to_owned);
-        own.or_else(|| decline_post(&self.position).ok().map(|d| d.form(case).to_owned())).unwrap_or_else(|| self.position.clone())
+        own.or_else(|| {
+            decline_post(&self.position)
+                .ok()
+                .map(|d| d.form(case).to_owned())
+        })
+        .unwrap_or_else(|| self.position.clone())
     }
 
     /// As the user says, or as the name shows.
@@ -214,7 +244,8 @@ impl Person {
         decline_name(&self.name, self.gender).ok()
     }
 
-    /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of work where it is another.
+    /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place
+    /// of work where it is another.
     pub fn post_and_name(&self) -> String {
         let mut out = self.position.clone();
         if let Some(organization) = &self.organization {
@@ -229,20 +260,36 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.line("edition");
-    let corrected = table.choice("wording", &[("official", false), ("corrected", true)]).is_some_and(|w| w.value);
-    let program = table.table("program").map_or(ProgramSettings { empty_blocks: false, hints: true, most_mentees: None }, |it| {
-        let settings = ProgramSettings {
-            empty_blocks: it.boolean("empty_blocks").unwrap_or(false),
-            hints: it.boolean("hints").unwrap_or(true),
-            most_mentees: it.number("most_mentees").and_then(|n| usize::try_from(n.value).ok()),
-        };
-        it.finish();
-        settings
-    });
-    let files = table.table("files").map(|it| read_files(&it)).unwrap_or_default();
+    let corrected = table
+        .choice("wording", &[("official", false), ("corrected", true)])
+        .is_some_and(|w| w.value);
+    let program = table.table("program").map_or(
+        ProgramSettings {
+            empty_blocks: false,
+            hints: true,
+            most_mentees: None,
+        },
+        |it| {
+            let settings = ProgramSettings {
+                empty_blocks: it.boolean("empty_blocks").unwrap_or(false),
+                hints: it.boolean("hints").unwrap_or(true),
+                most_mentees: it
+                    .number("most_mentees")
+                    .and_then(|n| usize::try_from(n.value).ok()),
+            };
+            it.finish();
+            settings
+        },
+    );
+    let files = table
+        .table("files")
+        .map(|it| read_files(&it))
+        .unwrap_or_default();
     let signatures = read_signatures(reader, table, typography);
     let registers = table.table("registers").map(|it| {
-        let teachers = it.number("teachers").and_then(|n| usize::try_from(n.value).ok());
+        let teachers = it
+            .number("teachers")
+            .and_then(|n| usize::try_from(n.value).ok());
         it.finish();
         Registers { teachers }
     });
@@ -293,13 +340,20 @@ fn read_files(table: &Table<'_>) -> FileSettings {
 }
 
 fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> Signatures {
-    let Some(it) = table.table("signatures") else { return Signatures::default() };
+    let Some(it) = table.table("signatures") else {
+        return Signatures::default();
+    };
     // Arguments of a program are taken to the letter.
     reader.set_typography(false);
     let out = Signatures {
         fields: it.boolean("fields").unwrap_or(false),
-        command: it.texts("command").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default(),
-        timeout: it.number("timeout").and_then(|n| u64::try_from(n.value).ok()),
+        command: it
+            .texts("command")
+            .map(|list| list.value.into_iter().map(|t| t.value).collect())
+            .unwrap_or_default(),
+        timeout: it
+            .number("timeout")
+            .and_then(|n| u64::try_from(n.value).ok()),
     };
     reader.set_typography(typography);
     it.finish();
@@ -311,11 +365,21 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.place_of_name = full_name.as_ref().map(|n| n.place.clone());
     out.full_name = full_name.map(|t| t.value).unwrap_or_default();
     out.short_name = it.line("short_name").map(|t| t.value);
-    out.parent = it.texts("parent").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
+    out.parent = it
+        .texts("parent")
+        .map(|list| list.value.into_iter().map(|t| t.value).collect())
+        .unwrap_or_default();
     out.place = it.line("place").map(|t| t.value);
-    out.letterhead = it.texts("letterhead").map(|list| list.value.into_iter().map(|t| t.value).collect()).unwrap_or_default();
-    out.is_municipality = it.choice("level", &[("organization", false), ("municipality", true)]).is_some_and(|l| l.value);
-    out.head = it.line("head").and_then(|key| person(reader, &out.staff, &key));
+    out.letterhead = it
+        .texts("letterhead")
+        .map(|list| list.value.into_iter().map(|t| t.value).collect())
+        .unwrap_or_default();
+    out.is_municipality = it
+        .choice("level", &[("organization", false), ("municipality", true)])
+        .is_some_and(|l| l.value);
+    out.head = it
+        .line("head")
+        .and_then(|key| person(reader, &out.staff, &key));
     let curator = it.line("curator");
     out.place_of_curator = curator.as_ref().map(|key| key.place.clone());
     out.curator = curator.and_then(|key| person(reader, &out.staff, &key));
@@ -323,9 +387,12 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
-                Problem::new(Code::BadSchoolYear, format!("«school_year»: «{}» – не учебный год", text.value))
-                    .at(&text.place)
-                    .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
+                Problem::new(
+                    Code::BadSchoolYear,
+                    format!("«school_year»: «{}» – не учебный год", text.value),
+                )
+                .at(&text.place)
+                .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
             );
         }
         year
@@ -333,11 +400,18 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.cases = read_cases(it, "cases");
 }
 
-/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an abbreviation: «нач. кл.»
+/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
+/// abbreviation: «нач. кл.»
 fn without_full_stop(post: String) -> String {
     const LONGEST_ABBREVIATION: usize = 4;
-    let last = post.strip_suffix('.').and_then(|bare| bare.split([' ', '.', '-']).next_back());
-    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) { post.trim_end_matches('.').to_owned() } else { post }
+    let last = post
+        .strip_suffix('.')
+        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
+    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
+        post.trim_end_matches('.').to_owned()
+    } else {
+        post
+    }
 }
 
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
@@ -345,10 +419,19 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");
         let position = it.required_line("position", "должность");
-        let place = name.as_ref().map_or_else(|| it.place(), |n| n.place.clone());
-        position.iter().filter_map(|post| capital_post(reader, post)).for_each(|problem| reader.report(problem));
-        let position_place = position.as_ref().map_or_else(|| it.place(), |p| p.place.clone());
-        let position = position.map(|t| without_full_stop(t.value)).unwrap_or_default();
+        let place = name
+            .as_ref()
+            .map_or_else(|| it.place(), |n| n.place.clone());
+        position
+            .iter()
+            .filter_map(|post| capital_post(reader, post))
+            .for_each(|problem| reader.report(problem));
+        let position_place = position
+            .as_ref()
+            .map_or_else(|| it.place(), |p| p.place.clone());
+        let position = position
+            .map(|t| without_full_stop(t.value))
+            .unwrap_or_default();
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
             Ok(name) => Some(name),
             Err(why) => {
@@ -360,11 +443,21 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             key: key.value.clone(),
             place,
             position_place,
-            // A person without a readable name stays known, so that no one is told of an unknown key besides.
-            name: name.unwrap_or(PersonName { surname: key.value.clone(), given: String::new(), patronymic: None }),
+            // A person without a readable name stays known, so that no one is told of an unknown
+            // key besides.
+            name: name.unwrap_or(PersonName {
+                surname: key.value.clone(),
+                given: String::new(),
+                patronymic: None,
+            }),
             position,
             organization: it.line("organization").map(|t| t.value),
-            gender: it.choice("gender", &[("m", Gender::Masculine), ("f", Gender::Feminine)]).map(|g| g.value),
+            gender: it
+                .choice(
+                    "gender",
+                    &[("m", Gender::Masculine), ("f", Gender::Feminine)],
+                )
+                .map(|g| g.value),
             needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
             cases: read_cases(&it, "cases"),
             position_cases: read_cases(&it, "position_cases"),
@@ -375,17 +468,25 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     staff
 }
 
-/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a line.
+/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
+/// line.
 fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
     let mut letters = post.chars();
     let first = letters.next().filter(|c| c.is_uppercase())?;
     letters.next().filter(|c| c.is_lowercase())?;
-    if letters.take_while(|c| c.is_alphabetic()).any(char::is_uppercase) {
+    if letters
+        .take_while(|c| c.is_alphabetic())
+        .any(char::is_uppercase)
+    {
         return None;
     }
     let small: String = first.to_lowercase().collect();
-    let problem = Problem::new(Code::CapitalPost, format!("должность записана с прописной буквы: «{}»", post.value));
-    let hint = "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
+    let problem = Problem::new(
+        Code::CapitalPost,
+        format!("должность записана с прописной буквы: «{}»", post.value),
+    );
+    let hint =
+        "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
     Some(match reader.first_letter(post) {
         Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
         None => problem.at(&post.place).hint(hint),
@@ -399,14 +500,19 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         BadName::TooManyWords => "больше четырёх слов".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
-    Problem::new(Code::BadName, format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"))
-        .at(place)
-        .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
-        .hint_in_form("пишите так: Иванова Мария Петровна; должность – отдельно")
+    Problem::new(
+        Code::BadName,
+        format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"),
+    )
+    .at(place)
+    .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
+    .hint_in_form("пишите так: Иванова Мария Петровна; должность – отдельно")
 }
 
 fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
-    let Some(it) = table.table(key) else { return Cases::default() };
+    let Some(it) = table.table(key) else {
+        return Cases::default();
+    };
     let form = |key| it.line(key).map(|t| t.value);
     let cases = Cases {
         genitive: form("genitive"),
@@ -420,7 +526,11 @@ fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
 }
 
 /// The member of the staff with this key; tells if there is none.
-pub(super) fn person(reader: &Reader<'_>, staff: &Staff, key: &Placed<String>) -> Option<Arc<Person>> {
+pub(super) fn person(
+    reader: &Reader<'_>,
+    staff: &Staff,
+    key: &Placed<String>,
+) -> Option<Arc<Person>> {
     if let Some(found) = staff.get(&key.value) {
         return Some(Arc::clone(found));
     }
@@ -430,16 +540,27 @@ pub(super) fn person(reader: &Reader<'_>, staff: &Staff, key: &Placed<String>) -
 
 /// A person may be written by the name instead of the key: then the right key is shown.
 fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
-    let problem = Problem::new(Code::UnknownPerson, format!("в списке сотрудников нет ключа «{}»", key.value))
-        .at(&key.place)
-        .hint_in_form("выберите человека из списка сотрудников или сначала добавьте его туда");
+    let problem = Problem::new(
+        Code::UnknownPerson,
+        format!("в списке сотрудников нет ключа «{}»", key.value),
+    )
+    .at(&key.place)
+    .hint_in_form("выберите человека из списка сотрудников или сначала добавьте его туда");
     let written = key.value.to_lowercase();
     let surname = written.split_whitespace().next().unwrap_or_default();
-    if let Some(found) = staff.values().find(|p| p.name.surname.to_lowercase() == surname) {
-        return problem.hint(format!("здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»", found.key));
+    if let Some(found) = staff
+        .values()
+        .find(|p| p.name.surname.to_lowercase() == surname)
+    {
+        return problem.hint(format!(
+            "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",
+            found.key
+        ));
     }
     if staff.is_empty() {
-        return problem.hint("список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]");
+        return problem.hint(
+            "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]",
+        );
     }
     let keys: Vec<&str> = staff.keys().map(String::as_str).collect();
     let hint = suggestion(&key.value, &keys);
@@ -447,7 +568,10 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         return problem.hint(hint);
     }
     if key.value.is_ascii() && !key.value.contains(' ') {
-        return problem.hint(format!("добавьте сотрудника в organization.toml: [staff.{}]", key.value));
+        return problem.hint(format!(
+            "добавьте сотрудника в organization.toml: [staff.{}]",
+            key.value
+        ));
     }
     problem.hint("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами")
 }
@@ -458,8 +582,14 @@ mod tests {
 
     #[test]
     fn a_school_year_is_two_years_running() {
-        assert_eq!(SchoolYear::parse("2026/2027"), Some(SchoolYear { start: 2026 }));
-        assert_eq!(SchoolYear::parse("2026 – 2027"), Some(SchoolYear { start: 2026 }));
+        assert_eq!(
+            SchoolYear::parse("2026/2027"),
+            Some(SchoolYear { start: 2026 })
+        );
+        assert_eq!(
+            SchoolYear::parse("2026 – 2027"),
+            Some(SchoolYear { start: 2026 })
+        );
         assert_eq!(SchoolYear::parse("2026/2028"), None);
         assert_eq!(SchoolYear::parse("2026"), None);
     }

@@ -36,7 +36,8 @@ pub struct Pairing {
 }
 
 impl Pairing {
-    /// Lets go of what only the program itself says. Thousands of pairings stay small so; [`super::reread`] brings it back.
+    /// Lets go of what only the program itself says. Thousands of pairings stay small so;
+    /// [`super::reread`] brings it back.
     pub fn shed(&mut self) {
         (self.note, self.activities) = Default::default();
     }
@@ -124,7 +125,13 @@ pub struct PlanActivity {
     pub format: Option<Placed<String>>,
 }
 
-pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &str, staff: &Staff) -> Pairing {
+pub(super) fn read(
+    reader: &Reader<'_>,
+    table: &Table<'_>,
+    file: FileId,
+    stem: &str,
+    staff: &Staff,
+) -> Pairing {
     let note = table.table("note").map(read_note).unwrap_or_default();
     let pairing = Pairing {
         file,
@@ -139,17 +146,40 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>, file: FileId, stem: &
         basis: table.table_or_text("basis").map(read_basis),
         period: table.when("period"),
         labour: table.table("labour").map(read_labour),
-        relevance: note.relevance.as_ref().map(|text| Placed { value: digest([text.as_bytes()]), place: text.place.clone() }),
+        relevance: note.relevance.as_ref().map(|text| Placed {
+            value: digest([text.as_bytes()]),
+            place: text.place.clone(),
+        }),
         note,
-        activities: table.tables("activity").into_iter().map(read_activity).collect(),
+        activities: table
+            .tables("activity")
+            .into_iter()
+            .map(read_activity)
+            .collect(),
     };
     table.check_unknown();
     pairing
 }
 
-fn people(reader: &Reader<'_>, table: &Table<'_>, key: &'static str, what: &str, staff: &Staff) -> Vec<Placed<Arc<Person>>> {
-    let keys = table.required_texts(key, what).map(|list| list.value).unwrap_or_default();
-    keys.into_iter().filter_map(|key| person(reader, staff, &key).map(|found| Placed { value: found, place: key.place })).collect()
+fn people(
+    reader: &Reader<'_>,
+    table: &Table<'_>,
+    key: &'static str,
+    what: &str,
+    staff: &Staff,
+) -> Vec<Placed<Arc<Person>>> {
+    let keys = table
+        .required_texts(key, what)
+        .map(|list| list.value)
+        .unwrap_or_default();
+    keys.into_iter()
+        .filter_map(|key| {
+            person(reader, staff, &key).map(|found| Placed {
+                value: found,
+                place: key.place,
+            })
+        })
+        .collect()
 }
 
 fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
@@ -169,13 +199,20 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
 
 fn read_labour(table: Table<'_>) -> Labour {
     let ending = |it: Table<'_>| {
-        let ending = Ending { date: it.day("date").map(|d| d.value), day: it.day("day").map(|d| d.value) };
+        let ending = Ending {
+            date: it.day("date").map(|d| d.value),
+            day: it.day("day").map(|d| d.value),
+        };
         it.finish();
         ending
     };
     let agreement = |it: Table<'_>| {
-        let agreement =
-            Approval { order: None, number: it.paper_number("number"), date: it.day("date").map(|d| d.value), place: Some(it.place()) };
+        let agreement = Approval {
+            order: None,
+            number: it.paper_number("number"),
+            date: it.day("date").map(|d| d.value),
+            place: Some(it.place()),
+        };
         it.finish();
         agreement
     };
@@ -194,7 +231,10 @@ fn read_note(table: Table<'_>) -> Note {
     let note = Note {
         relevance: table.text("relevance"),
         aim: text("aim"),
-        tasks: table.texts("tasks").map(|list| list.value).unwrap_or_default(),
+        tasks: table
+            .texts("tasks")
+            .map(|list| list.value)
+            .unwrap_or_default(),
         interaction: text("interaction"),
         interim_results: text("interim_results"),
         planned_results: text("planned_results"),
@@ -209,7 +249,10 @@ fn read_note(table: Table<'_>) -> Note {
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let activity = PlanActivity {
         block: table.required_line("block", "блок плана"),
-        name: table.required_text("name", "наименование мероприятия").map(|t| t.value).unwrap_or_default(),
+        name: table
+            .required_text("name", "наименование мероприятия")
+            .map(|t| t.value)
+            .unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         format: table.line("format"),

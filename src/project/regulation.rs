@@ -17,9 +17,18 @@ pub struct RegulationClause {
 pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
     let clauses = table.tables("clause").into_iter().map(|it| {
         let clause = RegulationClause {
-            section: it.number("section").and_then(|n| usize::try_from(n.value).ok()).unwrap_or_else(|| section_of(&it)),
-            number: it.required_line("number", "номер пункта").map(|n| dotted(&n.value)).unwrap_or_default(),
-            text: it.required_text("text", "текст пункта").map(|t| t.value).unwrap_or_default(),
+            section: it
+                .number("section")
+                .and_then(|n| usize::try_from(n.value).ok())
+                .unwrap_or_else(|| section_of(&it)),
+            number: it
+                .required_line("number", "номер пункта")
+                .map(|n| dotted(&n.value))
+                .unwrap_or_default(),
+            text: it
+                .required_text("text", "текст пункта")
+                .map(|t| t.value)
+                .unwrap_or_default(),
             after: it.line("after").map(|n| dotted(&n.value)),
         };
         it.finish();
@@ -30,12 +39,21 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
     clauses
 }
 
-/// Sections 1 to 4 are the first figure of their clauses; from the fifth on the source counts otherwise, so it is named.
+/// Sections 1 to 4 are the first figure of their clauses; from the fifth on the source counts
+/// otherwise, so it is named.
 fn section_of(it: &Table<'_>) -> usize {
     let number = it.line("number").map(|n| n.value).unwrap_or_default();
-    number.split('.').next().and_then(|n| n.parse().ok()).unwrap_or(1)
+    number
+        .split('.')
+        .next()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1)
 }
 
 fn dotted(number: &str) -> String {
-    if number.ends_with('.') { number.to_owned() } else { format!("{number}.") }
+    if number.ends_with('.') {
+        number.to_owned()
+    } else {
+        format!("{number}.")
+    }
 }

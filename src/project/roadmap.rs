@@ -29,7 +29,8 @@ pub enum RoadmapKind {
     Municipal,
 }
 
-/// The order that approves a paper or stands behind it: a file of the project, or its number and date.
+/// The order that approves a paper or stands behind it: a file of the project, or its number and
+/// date.
 #[derive(Debug, Clone, Default)]
 pub struct Approval {
     /// Name of a file in `orders`.
@@ -50,7 +51,11 @@ impl Approval {
 impl Roadmap {
     /// Every activity, in order.
     pub fn all_activities(&self) -> impl Iterator<Item = &RoadmapActivity> {
-        let of_stages = self.stages.iter().flat_map(|s| s.activities.iter().chain(s.sections.iter().flat_map(|s| &s.activities)));
+        let of_stages = self.stages.iter().flat_map(|s| {
+            s.activities
+                .iter()
+                .chain(s.sections.iter().flat_map(|s| &s.activities))
+        });
         self.activities.iter().chain(of_stages)
     }
 }
@@ -64,11 +69,18 @@ impl Approval {
             date: table.day("date").map(|d| d.value),
             place: Some(table.place()),
         };
-        if let Some(order) = approval.order.as_ref().filter(|_| approval.number.is_some() || approval.date.is_some()) {
+        if let Some(order) = approval
+            .order
+            .as_ref()
+            .filter(|_| approval.number.is_some() || approval.date.is_some())
+        {
             table.reader().report(
-                Problem::new(Code::WrittenTwice, "указаны и файл приказа, и его номер или дата")
-                    .at(&order.place)
-                    .hint("оставьте что-нибудь одно: номер и дата приказа берутся из его файла"),
+                Problem::new(
+                    Code::WrittenTwice,
+                    "указаны и файл приказа, и его номер или дата",
+                )
+                .at(&order.place)
+                .hint("оставьте что-нибудь одно: номер и дата приказа берутся из его файла"),
             );
         }
         approval
@@ -77,7 +89,9 @@ impl Approval {
     /// Number and date, from the file of the order where one is named.
     pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
         match &self.order {
-            Some(stem) => project.order(&stem.value).map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
+            Some(stem) => project
+                .order(&stem.value)
+                .map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
             None => (self.number.as_deref(), self.date.as_ref()),
         }
     }
@@ -108,15 +122,28 @@ pub struct RoadmapActivity {
 }
 
 pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
-    let kind = table.choice("form", &[("roadmap", RoadmapKind::School), ("municipal-roadmap", RoadmapKind::Municipal)]);
+    let kind = table.choice(
+        "form",
+        &[
+            ("roadmap", RoadmapKind::School),
+            ("municipal-roadmap", RoadmapKind::Municipal),
+        ],
+    );
     let roadmap = Roadmap {
         file,
         kind: kind.map_or(RoadmapKind::School, |k| k.value),
         period: table.when("period"),
         municipal_deadline: table.date_only("municipal_deadline"),
-        approved: table.table("approved").map(read_approval).unwrap_or_default(),
+        approved: table
+            .table("approved")
+            .map(read_approval)
+            .unwrap_or_default(),
         activities: read_activities(table, staff),
-        stages: table.tables("stage").into_iter().map(|stage| read_stage(stage, staff)).collect(),
+        stages: table
+            .tables("stage")
+            .into_iter()
+            .map(|stage| read_stage(stage, staff))
+            .collect(),
     };
     table.check_unknown();
     roadmap
@@ -133,43 +160,69 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
         number: table.line("number").map(|t| t.value),
         title: title(&table, "название этапа"),
         activities: read_activities(&table, staff),
-        sections: table.tables("section").into_iter().map(|section| read_section(section, staff)).collect(),
+        sections: table
+            .tables("section")
+            .into_iter()
+            .map(|section| read_section(section, staff))
+            .collect(),
     };
     table.finish();
     stage
 }
 
 fn read_section(table: Table<'_>, staff: &Staff) -> Section {
-    let section = Section { title: title(&table, "название раздела"), activities: read_activities(&table, staff) };
+    let section = Section {
+        title: title(&table, "название раздела"),
+        activities: read_activities(&table, staff),
+    };
     table.finish();
     section
 }
 
 fn title(table: &Table<'_>, what: &str) -> String {
-    table.required_line("title", what).map(|t| t.value).unwrap_or_default()
+    table
+        .required_line("title", what)
+        .map(|t| t.value)
+        .unwrap_or_default()
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
-    table.tables("activity").into_iter().map(|activity| read_activity(activity, staff)).collect()
+    table
+        .tables("activity")
+        .into_iter()
+        .map(|activity| read_activity(activity, staff))
+        .collect()
 }
 
 fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
-    let responsible = table.texts("responsible").map(|list| list.value).unwrap_or_default();
+    let responsible = table
+        .texts("responsible")
+        .map(|list| list.value)
+        .unwrap_or_default();
     let activity = RoadmapActivity {
-        name: table.required_text("name", "наименование мероприятия").map(|t| t.value).unwrap_or_default(),
+        name: table
+            .required_text("name", "наименование мероприятия")
+            .map(|t| t.value)
+            .unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
-        responsible: responsible.into_iter().map(|text| responsible_name(&table, text, staff)).collect(),
+        responsible: responsible
+            .into_iter()
+            .map(|text| responsible_name(&table, text, staff))
+            .collect(),
     };
     table.finish();
     activity
 }
 
-/// A key of the staff becomes the name; other words are printed as they are. Words that look like a key but are none are
-/// most likely a slip, since people and posts are written in Russian letters.
+/// A key of the staff becomes the name; other words are printed as they are. Words that look like a
+/// key but are none are most likely a slip, since people and posts are written in Russian letters.
 fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> Placed<String> {
     if let Some(person) = staff.get(&text.value) {
-        return Placed { value: person.name.short(), place: text.place };
+        return Placed {
+            value: person.name.short(),
+            place: text.place,
+        };
     }
     if text.value.is_ascii() {
         super::organization::person(table.reader(), staff, &text);

@@ -1,7 +1,7 @@
 //! TOML → values with places, gathering every problem instead of stopping at the first.
 //!
-//! A table is asked for its keys one by one; [`Table::finish`] then names every key nobody asked for. What is asked is
-//! thereby what is known, so the list of known keys stands nowhere twice.
+//! A table is asked for its keys one by one; [`Table::finish`] then names every key nobody asked
+//! for. What is asked is thereby what is known, so the list of known keys stands nowhere twice.
 
 mod characters;
 pub mod decode;
@@ -34,7 +34,8 @@ pub struct Reader<'a> {
     typography: Cell<bool>,
     /// Files with errors of syntax, and those errors.
     broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
-    /// Which sections of a file were asked for a key: so that a key in the wrong section can be told its right one.
+    /// Which sections of a file were asked for a key: so that a key in the wrong section can be
+    /// told its right one.
     sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
     /// Present while it is only asked what readers ask for.
     survey: Option<survey::Survey>,
@@ -83,23 +84,38 @@ impl<'a> Reader<'a> {
             if problem.code == Code::UnknownKey {
                 told_right_section(&mut problem, &sections, self.sources);
             }
-            let Some((place, findings)) = problem.place.as_ref().and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?))) else {
+            let Some((place, findings)) = problem
+                .place
+                .as_ref()
+                .and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?)))
+            else {
                 out.push(problem);
                 continue;
             };
             let text = &self.sources.get(place.file).text;
             match same_line(&mut findings.problems, &place, text) {
                 // «допустимо: …» says more than «пишется латинскими буквами».
-                Some(slip) if problem.code == Code::UnknownKey && slip.message == syntax::BAD_KEY => slip.hint = problem.hint.take(),
+                Some(slip)
+                    if problem.code == Code::UnknownKey && slip.message == syntax::BAD_KEY =>
+                {
+                    slip.hint = problem.hint.take()
+                }
                 Some(_) => {}
-                None if findings.sense_ends.is_some_and(|end| place.span.start >= end) => {}
+                None if findings
+                    .sense_ends
+                    .is_some_and(|end| place.span.start >= end) => {}
                 None => out.push(problem),
             }
         }
         out.extend(broken.into_values().flat_map(|findings| findings.problems));
         // A text that was asked for twice is looked through twice.
         let mut told = BTreeSet::new();
-        out.retain(|p| !p.code.is_slip() || p.place.as_ref().is_none_or(|place| told.insert((place.file, place.span.start, p.code))));
+        out.retain(|p| {
+            !p.code.is_slip()
+                || p.place
+                    .as_ref()
+                    .is_none_or(|place| told.insert((place.file, place.span.start, p.code)))
+        });
         out
     }
 
@@ -108,7 +124,9 @@ impl<'a> Reader<'a> {
         let text = &self.sources.get(file).text;
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            self.broken.borrow_mut().insert(file, syntax::findings(&errors, file, text));
+            self.broken
+                .borrow_mut()
+                .insert(file, syntax::findings(&errors, file, text));
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
@@ -123,21 +141,32 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether a line that was not understood holds this key: then the key is not missing, only misspelt.
+    /// Whether a line that was not understood holds this key: then the key is not missing, only
+    /// misspelt.
     fn is_on_a_broken_line(&self, file: FileId, key: &str) -> bool {
         let text = self.text_of(file);
         let broken = self.broken.borrow();
-        let Some(findings) = broken.get(&file) else { return false };
+        let Some(findings) = broken.get(&file) else {
+            return false;
+        };
         let places = findings.problems.iter().filter_map(|p| p.place.as_ref());
-        findings.sense_ends.is_some() || places.map(|p| syntax::line_of(text, p.span.start)).any(|line| line.contains(key))
+        findings.sense_ends.is_some()
+            || places
+                .map(|p| syntax::line_of(text, p.span.start))
+                .any(|line| line.contains(key))
     }
 
     /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
     pub fn first_letter(&self, text: &Placed<String>) -> Option<Place> {
         let Place { file, span } = text.place.clone();
         let written = self.text_of(file).get(span.clone())?;
-        let (at, c) = written.char_indices().find(|(_, c)| !matches!(c, '"' | '\'' | '\n'))?;
-        text.starts_with(c).then(|| Place { file, span: span.start + at..span.start + at + c.len_utf8() })
+        let (at, c) = written
+            .char_indices()
+            .find(|(_, c)| !matches!(c, '"' | '\'' | '\n'))?;
+        text.starts_with(c).then(|| Place {
+            file,
+            span: span.start + at..span.start + at + c.len_utf8(),
+        })
     }
 
     fn text_of(&self, file: FileId) -> &'a str {
@@ -146,10 +175,23 @@ impl<'a> Reader<'a> {
 }
 
 /// A key that another section of the file has is most likely written below the wrong heading.
-fn told_right_section(problem: &mut Problem, sections: &BTreeMap<(FileId, &'static str), BTreeSet<String>>, sources: &Sources) {
+fn told_right_section(
+    problem: &mut Problem,
+    sections: &BTreeMap<(FileId, &'static str), BTreeSet<String>>,
+    sources: &Sources,
+) {
     let Some(place) = &problem.place else { return };
-    let key = sources.get(place.file).text.get(place.span.clone()).unwrap_or_default();
-    let Some((_, homes)) = sections.iter().find(|((file, known), _)| *file == place.file && *known == key) else { return };
+    let key = sources
+        .get(place.file)
+        .text
+        .get(place.span.clone())
+        .unwrap_or_default();
+    let Some((_, homes)) = sections
+        .iter()
+        .find(|((file, known), _)| *file == place.file && *known == key)
+    else {
+        return;
+    };
     let Some(home) = homes.first() else { return };
     problem.hint = Some(if home.is_empty() {
         "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках".into()
@@ -159,9 +201,17 @@ fn told_right_section(problem: &mut Problem, sections: &BTreeMap<(FileId, &'stat
 }
 
 /// The error of syntax on the line of this place.
-fn same_line<'p>(problems: &'p mut [Problem], place: &Place, text: &str) -> Option<&'p mut Problem> {
+fn same_line<'p>(
+    problems: &'p mut [Problem],
+    place: &Place,
+    text: &str,
+) -> Option<&'p mut Problem> {
     let line = |at: usize| text[..at].matches('\n').count();
-    problems.iter_mut().find(|p| p.place.as_ref().is_some_and(|slip| line(slip.span.start) == line(place.span.start)))
+    problems.iter_mut().find(|p| {
+        p.place
+            .as_ref()
+            .is_some_and(|slip| line(slip.span.start) == line(place.span.start))
+    })
 }
 
 /// One table of a file.
@@ -177,7 +227,10 @@ pub struct Table<'r> {
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
-type Entry<'r> = (&'r Spanned<toml::de::DeString<'r>>, &'r Spanned<DeValue<'r>>);
+type Entry<'r> = (
+    &'r Spanned<toml::de::DeString<'r>>,
+    &'r Spanned<DeValue<'r>>,
+);
 
 impl<'r> Table<'r> {
     pub fn place(&self) -> Place {
@@ -189,7 +242,10 @@ impl<'r> Table<'r> {
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
-        Place { file: self.file, span }
+        Place {
+            file: self.file,
+            span,
+        }
     }
 
     fn report(&self, problem: Problem) {
@@ -220,7 +276,10 @@ impl<'r> Table<'r> {
     /// The same for a table; during a survey it is there, as empty as this one.
     fn surveyed(&self, key: &'static str, shape: Shape) -> Option<Table<'r>> {
         self.reader.survey.as_ref()?.ask(&self.path, key, shape);
-        Some(Table { path: survey::below(&self.path, key), ..self.inner(String::new(), self.entries, 0..0) })
+        Some(Table {
+            path: survey::below(&self.path, key),
+            ..self.inner(String::new(), self.entries, 0..0)
+        })
     }
 
     pub fn has(&self, key: &'static str) -> bool {
@@ -235,22 +294,34 @@ impl<'r> Table<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        self.report(Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)")).lacks(key).at(&self.place()).hint(
-            if key.starts_with('[') {
-                format!("добавьте раздел {key}")
-            } else {
-                format!("добавьте строку {key} = …")
-            },
-        ));
+        self.report(
+            Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
+                .lacks(key)
+                .at(&self.place())
+                .hint(if key.starts_with('[') {
+                    format!("добавьте раздел {key}")
+                } else {
+                    format!("добавьте строку {key} = …")
+                }),
+        );
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, hint: Option<String>) {
+    fn wrong_type(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        wanted: &str,
+        hint: Option<String>,
+    ) {
         let found = type_name(value.get_ref());
         self.report(
-            Problem::new(Code::WrongType, format!("«{key}»: {wanted}, а стоит {found}"))
-                .at(&self.place_of(value.span()))
-                .label(format!("здесь {found}"))
-                .hint_maybe(hint),
+            Problem::new(
+                Code::WrongType,
+                format!("«{key}»: {wanted}, а стоит {found}"),
+            )
+            .at(&self.place_of(value.span()))
+            .label(format!("здесь {found}"))
+            .hint_maybe(hint),
         );
     }
 
@@ -266,10 +337,14 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
-    /// The number of a paper. Forms print the sign № themselves, so one that is written before it is left out.
+    /// The number of a paper. Forms print the sign № themselves, so one that is written before it
+    /// is left out.
     pub fn paper_number(&self, key: &'static str) -> Option<String> {
         let line = self.line(key)?.value;
-        let bare = line.strip_prefix('№').map(str::trim_start).filter(|rest| !rest.starts_with('№'));
+        let bare = line
+            .strip_prefix('№')
+            .map(str::trim_start)
+            .filter(|rest| !rest.starts_with('№'));
         Some(bare.unwrap_or(&line).to_owned())
     }
 
@@ -281,10 +356,16 @@ impl<'r> Table<'r> {
     }
 
     pub fn required_line(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
-        self.required_text(key, what).map(|t| t.map(|s| s.replace('\n', " ")))
+        self.required_text(key, what)
+            .map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
-    fn string(&self, key: &str, value: &Spanned<DeValue<'r>>, in_list: bool) -> Option<Placed<String>> {
+    fn string(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'r>>,
+        in_list: bool,
+    ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
             let hint = source_hint(self.reader.text_of(self.file), value).map(|s| {
                 if in_list {
@@ -297,9 +378,18 @@ impl<'r> Table<'r> {
             return None;
         };
         self.tell_slips(key, value.span());
-        let set = |text: String| if self.reader.typography.get() { with_dashes_and_quotes(&text) } else { text };
+        let set = |text: String| {
+            if self.reader.typography.get() {
+                with_dashes_and_quotes(&text)
+            } else {
+                text
+            }
+        };
         if self.reader.draws_usual && characters::is_plain(raw) {
-            return Some(Placed { value: set(raw.to_string()), place: self.place_of(value.span()) });
+            return Some(Placed {
+                value: set(raw.to_string()),
+                place: self.place_of(value.span()),
+            });
         }
         let text = characters::clean(raw);
         if text.is_empty() {
@@ -310,18 +400,37 @@ impl<'r> Table<'r> {
             );
             return None;
         }
-        self.check_characters(key, raw, value.span()).then(|| Placed { value: set(text), place: self.place_of(value.span()) })
+        self.check_characters(key, raw, value.span())
+            .then(|| Placed {
+                value: set(text),
+                place: self.place_of(value.span()),
+            })
     }
 
     /// Tells what a proofreader would mark in a text.
     fn tell_slips(&self, key: &str, span: Range<usize>) {
-        let Some(written) = self.reader.text_of(self.file).get(span.clone()) else { return };
-        let mark = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|mark| written.starts_with(mark)).unwrap_or_default();
-        let Some(inside) = written.strip_prefix(mark).and_then(|s| s.strip_suffix(mark)) else { return };
+        let Some(written) = self.reader.text_of(self.file).get(span.clone()) else {
+            return;
+        };
+        let mark = ["\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|mark| written.starts_with(mark))
+            .unwrap_or_default();
+        let Some(inside) = written
+            .strip_prefix(mark)
+            .and_then(|s| s.strip_suffix(mark))
+        else {
+            return;
+        };
         let start = span.start + mark.len();
         for slip in slips::slips(inside) {
             let place = self.place_of(start + slip.span.start..start + slip.span.end);
-            self.report(Problem::new(slip.code, format!("«{key}»: {}", slip.message)).at(&place).hint(slip.hint).fix(slip.fix));
+            self.report(
+                Problem::new(slip.code, format!("«{key}»: {}", slip.message))
+                    .at(&place)
+                    .hint(slip.hint)
+                    .fix(slip.fix),
+            );
         }
     }
 
@@ -331,7 +440,10 @@ impl<'r> Table<'r> {
         let problems = characters::problems(key, raw, self.reader.can_draw);
         let good = problems.is_empty();
         for (c, problem) in problems {
-            let inside = source.get(span.clone()).and_then(|s| s.find(c)).map(|i| span.start + i..span.start + i + c.len_utf8());
+            let inside = source
+                .get(span.clone())
+                .and_then(|s| s.find(c))
+                .map(|i| span.start + i..span.start + i + c.len_utf8());
             self.report(problem.at(&self.place_of(inside.unwrap_or_else(|| span.clone()))));
         }
         good
@@ -342,8 +454,8 @@ impl<'r> Table<'r> {
         self.shape(key, || Shape::Texts);
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            let hint =
-                source_hint(self.reader.text_of(self.file), value).map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
+            let hint = source_hint(self.reader.text_of(self.file), value)
+                .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
             self.wrong_type(key, value, "нужен список в квадратных скобках", hint);
             return None;
         };
@@ -356,11 +468,21 @@ impl<'r> Table<'r> {
             );
             return None;
         }
-        let texts = items.iter().filter_map(|item| self.string(key, item, true)).collect();
-        Some(Placed { value: texts, place })
+        let texts = items
+            .iter()
+            .filter_map(|item| self.string(key, item, true))
+            .collect();
+        Some(Placed {
+            value: texts,
+            place,
+        })
     }
 
-    pub fn required_texts(&self, key: &'static str, what: &str) -> Option<Placed<Vec<Placed<String>>>> {
+    pub fn required_texts(
+        &self,
+        key: &'static str,
+        what: &str,
+    ) -> Option<Placed<Vec<Placed<String>>>> {
         if !self.has(key) {
             self.missing(key, what);
         }
@@ -372,7 +494,12 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
-            self.wrong_type(key, value, "нужно true (да) или false (нет) без кавычек", None);
+            self.wrong_type(
+                key,
+                value,
+                "нужно true (да) или false (нет) без кавычек",
+                None,
+            );
         }
         answer
     }
@@ -380,25 +507,39 @@ impl<'r> Table<'r> {
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
         self.shape(key, || Shape::Number);
         let value = self.value(key)?;
-        let answer = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let answer = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
             self.wrong_type(key, value, "нужно целое число без кавычек", None);
         }
-        answer.map(|value_| Placed { value: value_, place: self.place_of(value.span()) })
+        answer.map(|value_| Placed {
+            value: value_,
+            place: self.place_of(value.span()),
+        })
     }
 
     /// One of a fixed list of words.
     pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Placed<T>> {
-        self.shape(key, || Shape::Choice(choices.iter().map(|(word, _)| (*word).to_owned()).collect()));
+        self.shape(key, || {
+            Shape::Choice(choices.iter().map(|(word, _)| (*word).to_owned()).collect())
+        });
         let text = self.line(key)?;
-        if let Some((_, found)) = choices.iter().find(|(word, _)| same_word(word, &text.value)) {
+        if let Some((_, found)) = choices
+            .iter()
+            .find(|(word, _)| same_word(word, &text.value))
+        {
             return Some(text.map(|_| *found));
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         self.report(
-            Problem::new(Code::UnknownValue, format!("«{key}»: неизвестное значение «{}»", text.value))
-                .at(&text.place)
-                .hint(suggestion(&text.value, &words)),
+            Problem::new(
+                Code::UnknownValue,
+                format!("«{key}»: неизвестное значение «{}»", text.value),
+            )
+            .at(&text.place)
+            .hint(suggestion(&text.value, &words)),
         );
         None
     }
@@ -415,7 +556,9 @@ impl<'r> Table<'r> {
                 key,
                 value,
                 "нужен раздел с полями",
-                Some(format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")),
+                Some(format!(
+                    "запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}"
+                )),
             );
         }
         table.map(|table| self.inner(format!("[{key}]"), table, value.span()))
@@ -437,13 +580,17 @@ impl<'r> Table<'r> {
         if let Some(table) = self.surveyed(key, Shape::Tables) {
             return vec![table];
         }
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(
                 key,
                 value,
                 "нужен список разделов",
-                Some(format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках")),
+                Some(format!(
+                    "начинайте каждый раздел строкой [[{key}]], в двойных скобках"
+                )),
             );
             return Vec::new();
         };
@@ -451,7 +598,12 @@ impl<'r> Table<'r> {
         for item in items {
             match item.get_ref().as_table() {
                 Some(table) => out.push(self.inner(format!("[[{key}]]"), table, item.span())),
-                None => self.wrong_type(key, item, "нужен раздел с полями", Some(format!("начинайте каждый раздел строкой [[{key}]]"))),
+                None => self.wrong_type(
+                    key,
+                    item,
+                    "нужен раздел с полями",
+                    Some(format!("начинайте каждый раздел строкой [[{key}]]")),
+                ),
             }
         }
         out
@@ -459,15 +611,29 @@ impl<'r> Table<'r> {
 
     /// Every table under `key`, whose own keys the user chooses.
     pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
-        if let Some(table) = self.surveyed(key, Shape::NamedTables).and_then(|outer| outer.surveyed(ANY, Shape::Table)) {
-            return vec![(Placed { value: ANY.to_owned(), place: table.place() }, table)];
+        if let Some(table) = self
+            .surveyed(key, Shape::NamedTables)
+            .and_then(|outer| outer.surveyed(ANY, Shape::Table))
+        {
+            return vec![(
+                Placed {
+                    value: ANY.to_owned(),
+                    place: table.place(),
+                },
+                table,
+            )];
         }
-        let Some(outer) = self.table(key) else { return Vec::new() };
+        let Some(outer) = self.table(key) else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for (name, value) in outer.entries {
             match value.get_ref().as_table() {
                 Some(table) => {
-                    let name = Placed { value: name.get_ref().to_string(), place: self.place_of(name.span()) };
+                    let name = Placed {
+                        value: name.get_ref().to_string(),
+                        place: self.place_of(name.span()),
+                    };
                     out.push((name, self.inner(format!("[{key}.…]"), table, value.span())));
                 }
                 None => self.wrong_type(
@@ -482,7 +648,15 @@ impl<'r> Table<'r> {
     }
 
     fn inner(&self, section: String, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
-        Table { reader: self.reader, file: self.file, entries: table, span, section, path: Vec::new(), asked: RefCell::default() }
+        Table {
+            reader: self.reader,
+            file: self.file,
+            entries: table,
+            span,
+            section,
+            path: Vec::new(),
+            asked: RefCell::default(),
+        }
     }
 
     /// A day, or text as printed.
@@ -490,7 +664,14 @@ impl<'r> Table<'r> {
         self.shape(key, || Shape::Day);
         let value = self.value(key)?;
         if matches!(value.get_ref(), DeValue::Table(_)) {
-            self.wrong_type(key, value, "нужна дата", Some(format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")));
+            self.wrong_type(
+                key,
+                value,
+                "нужна дата",
+                Some(format!(
+                    "например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\""
+                )),
+            );
             return None;
         }
         self.when(key)
@@ -504,9 +685,13 @@ impl<'r> Table<'r> {
         let when = match value.get_ref() {
             DeValue::Datetime(_) => When::Day(self.date(key, value)?),
             DeValue::String(_) => self.printed(key)?,
-            DeValue::Table(table) => self.span(key, &self.inner(key.to_owned(), table, value.span()))?,
+            DeValue::Table(table) => {
+                self.span(key, &self.inner(key.to_owned(), table, value.span()))?
+            }
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
-                let hint = format!("дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\"");
+                let hint = format!(
+                    "дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\""
+                );
                 self.wrong_type(key, value, "нужна дата, срок или текст", Some(hint));
                 return None;
             }
@@ -518,10 +703,21 @@ impl<'r> Table<'r> {
     pub fn date_only(&self, key: &'static str) -> Option<NaiveDate> {
         self.shape(key, || Shape::Date);
         match self.day(key)? {
-            Placed { value: When::Day(day), .. } => Some(day),
+            Placed {
+                value: When::Day(day),
+                ..
+            } => Some(day),
             Placed { place, .. } => {
-                let problem = Problem::new(Code::WrongType, format!("«{key}»: нужна дата, а стоит текст")).at(&place);
-                self.report(problem.hint(format!("дату пишите без кавычек: {key} = 2027-05-25")).hint_in_form("впишите дату: 25.05.2027"));
+                let problem = Problem::new(
+                    Code::WrongType,
+                    format!("«{key}»: нужна дата, а стоит текст"),
+                )
+                .at(&place);
+                self.report(
+                    problem
+                        .hint(format!("дату пишите без кавычек: {key} = 2027-05-25"))
+                        .hint_in_form("впишите дату: 25.05.2027"),
+                );
                 None
             }
         }
@@ -533,7 +729,9 @@ impl<'r> Table<'r> {
             .as_datetime()
             .and_then(|d| d.date)
             .filter(|d| YEARS.contains(&i32::from(d.year)))
-            .and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)));
+            .and_then(|d| {
+                NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day))
+            });
         if day.is_none() {
             self.report(bad_date(key, &self.place_of(value.span())));
         }
@@ -561,10 +759,12 @@ impl<'r> Table<'r> {
             };
             match value.get_ref() {
                 DeValue::Datetime(_) => table.date(name, value),
-                DeValue::String(s) if matches!(as_date(s), Some(Ok(WrittenDate::Iso(_)))) => match as_date(s) {
-                    Some(Ok(WrittenDate::Iso(day))) => Some(day),
-                    _ => None,
-                },
+                DeValue::String(s) if matches!(as_date(s), Some(Ok(WrittenDate::Iso(_)))) => {
+                    match as_date(s) {
+                        Some(Ok(WrittenDate::Iso(day))) => Some(day),
+                        _ => None,
+                    }
+                }
                 DeValue::String(_) if matches!(table.printed(name), Some(When::Printed(_))) => {
                     let hint = format!(
                         "дату пишите без кавычек: {name} = 2026-09-01; срок словами запишите целиком: {key} = \"2026/2027 учебный год\""
@@ -574,7 +774,12 @@ impl<'r> Table<'r> {
                 }
                 DeValue::String(_) => None,
                 _ => {
-                    table.wrong_type(name, value, "нужна дата", Some(format!("дату пишите без кавычек: {name} = 2026-09-01")));
+                    table.wrong_type(
+                        name,
+                        value,
+                        "нужна дата",
+                        Some(format!("дату пишите без кавычек: {name} = 2026-09-01")),
+                    );
                     None
                 }
             }
@@ -586,7 +791,11 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::new(
                     Code::PeriodReversed,
-                    format!("«{key}»: период кончается ({}) раньше, чем начинается ({})", to.format("%d.%m.%Y"), from.format("%d.%m.%Y")),
+                    format!(
+                        "«{key}»: период кончается ({}) раньше, чем начинается ({})",
+                        to.format("%d.%m.%Y"),
+                        from.format("%d.%m.%Y")
+                    ),
                 )
                 .at(&table.place())
                 .hint("проверьте год и поменяйте даты местами, если они перепутаны"),
@@ -605,12 +814,19 @@ impl<'r> Table<'r> {
     pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
         let known: Vec<&str> = asked.iter().copied().collect();
-        for (key, _) in self.entries.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
+        for (key, _) in self
+            .entries
+            .iter()
+            .filter(|(k, _)| !asked.contains(k.get_ref().as_ref()))
+        {
             self.report(
-                Problem::new(Code::UnknownKey, format!("неизвестное поле «{}»", key.get_ref()))
-                    .at(&self.place_of(key.span()))
-                    .label("такого поля здесь нет")
-                    .hint(suggestion(key.get_ref(), &known)),
+                Problem::new(
+                    Code::UnknownKey,
+                    format!("неизвестное поле «{}»", key.get_ref()),
+                )
+                .at(&self.place_of(key.span()))
+                .label("такого поля здесь нет")
+                .hint(suggestion(key.get_ref(), &known)),
             );
         }
     }
@@ -619,13 +835,26 @@ impl<'r> Table<'r> {
 /// «возможно, имелось в виду …», or the whole list where nothing is near.
 pub fn suggestion(written: &str, known: &[&str]) -> String {
     let lower = written.to_lowercase();
-    let near = known.iter().map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), *k)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let near = known
+        .iter()
+        .map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), *k))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
         // «заочный» is like «очный», and the opposite of it.
-        Some((closeness, word)) if closeness > 0.77 && (lower == word.to_lowercase() || !lower.ends_with(&word.to_lowercase())) => {
+        Some((closeness, word))
+            if closeness > 0.77
+                && (lower == word.to_lowercase() || !lower.ends_with(&word.to_lowercase())) =>
+        {
             format!("возможно, имелось в виду «{word}»")
         }
-        _ => format!("допустимо: {}", known.iter().map(|k| format!("«{k}»")).collect::<Vec<_>>().join(", ")),
+        _ => format!(
+            "допустимо: {}",
+            known
+                .iter()
+                .map(|k| format!("«{k}»"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     }
 }
 
@@ -636,7 +865,15 @@ pub fn same_word(a: &str, b: &str) -> bool {
 
 fn plain(word: &str) -> impl Iterator<Item = char> + '_ {
     let letters = word.chars().filter(|c| !c.is_whitespace());
-    letters.map(|c| if matches!(c, '–' | '—' | '‑') { '-' } else { c }).flat_map(char::to_lowercase)
+    letters
+        .map(|c| {
+            if matches!(c, '–' | '—' | '‑') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .flat_map(char::to_lowercase)
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
@@ -652,12 +889,18 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
 
 /// The value as the user wrote it, where a hint can quote it.
 fn source_hint<'t>(text: &'t str, value: &Spanned<DeValue<'_>>) -> Option<&'t str> {
-    let simple = matches!(value.get_ref(), DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_));
-    text.get(value.span()).filter(|s| simple && !s.contains('\n') && s.chars().count() <= 40)
+    let simple = matches!(
+        value.get_ref(),
+        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
+    );
+    text.get(value.span())
+        .filter(|s| simple && !s.contains('\n') && s.chars().count() <= 40)
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {
-    Problem::new(Code::BadDate, format!("«{key}»: такой даты нет")).at(place).hint("дата пишется так: 2026-09-01 (год-месяц-день)")
+    Problem::new(Code::BadDate, format!("«{key}»: такой даты нет"))
+        .at(place)
+        .hint("дата пишется так: 2026-09-01 (год-месяц-день)")
 }
 
 /// How a text that looks like a date writes it.
@@ -669,11 +912,18 @@ enum WrittenDate {
 /// `None` for text that is no date; `Err` for a date that no calendar has.
 fn as_date(text: &str) -> Option<Result<WrittenDate, ()>> {
     let parts = |separator: char| -> Option<[u32; 3]> {
-        let numbers: Vec<u32> = text.split(separator).map(|p| p.parse().ok().filter(|_| p.len() <= 4)).collect::<Option<_>>()?;
+        let numbers: Vec<u32> = text
+            .split(separator)
+            .map(|p| p.parse().ok().filter(|_| p.len() <= 4))
+            .collect::<Option<_>>()?;
         numbers.try_into().ok()
     };
     let day = |y: u32, m: u32, d: u32| {
-        i32::try_from(y).ok().filter(|y| YEARS.contains(y)).and_then(|y| NaiveDate::from_ymd_opt(y, m, d)).ok_or(())
+        i32::try_from(y)
+            .ok()
+            .filter(|y| YEARS.contains(y))
+            .and_then(|y| NaiveDate::from_ymd_opt(y, m, d))
+            .ok_or(())
     };
     if let Some([y, m, d]) = parts('-').filter(|p| p[0] > 31) {
         return Some(day(y, m, d).map(WrittenDate::Iso));
@@ -687,8 +937,14 @@ mod tests {
 
     #[test]
     fn a_text_that_looks_like_a_date_must_be_one() {
-        assert!(matches!(as_date("2026-09-01"), Some(Ok(WrittenDate::Iso(_)))));
-        assert!(matches!(as_date("01.09.2026"), Some(Ok(WrittenDate::Dotted))));
+        assert!(matches!(
+            as_date("2026-09-01"),
+            Some(Ok(WrittenDate::Iso(_)))
+        ));
+        assert!(matches!(
+            as_date("01.09.2026"),
+            Some(Ok(WrittenDate::Dotted))
+        ));
         assert!(matches!(as_date("31.02.2026"), Some(Err(()))));
         assert!(as_date("2022-2024 гг.").is_none());
         assert!(as_date("1 раз в четверть").is_none());
@@ -696,7 +952,10 @@ mod tests {
 
     #[test]
     fn a_near_word_is_suggested_and_a_far_one_gives_the_list() {
-        assert_eq!(suggestion("tilte", &["title", "name"]), "возможно, имелось в виду «title»");
+        assert_eq!(
+            suggestion("tilte", &["title", "name"]),
+            "возможно, имелось в виду «title»"
+        );
         assert!(suggestion("ъъъ", &["title"]).starts_with("допустимо:"));
     }
 }

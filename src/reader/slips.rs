@@ -1,5 +1,5 @@
-//! Slips of the pen in a text: what a proofreader marks. Looked for in the text as it stands in the file, so that each can be
-//! shown, and mended where that is safe.
+//! Slips of the pen in a text: what a proofreader marks. Looked for in the text as it stands in the
+//! file, so that each can be shown, and mended where that is safe.
 
 use std::ops::Range;
 
@@ -17,7 +17,8 @@ pub(super) struct Slip {
     pub fix: Option<String>,
 }
 
-/// What a text must have for a kind of slip to be possible: so that nearly every text is looked through once only.
+/// What a text must have for a kind of slip to be possible: so that nearly every text is looked
+/// through once only.
 #[derive(Default)]
 struct Signs {
     quotes: bool,
@@ -31,14 +32,17 @@ struct Signs {
 }
 
 impl Signs {
-    /// Looks at bytes: in UTF-8 «г» is D0 B3, «Л» D0 9B, «Ф» D0 A4, № E2 84 96; « » ° º begin with C2 and „ “ ” with E2.
+    /// Looks at bytes: in UTF-8 «г» is D0 B3, «Л» D0 9B, «Ф» D0 A4, № E2 84 96; « » ° º begin with
+    /// C2 and „ “ ” with E2.
     fn of(text: &str) -> Self {
         let mut signs = Self::default();
         let mut before = b'\n';
         for byte in text.bytes() {
             match byte {
                 b'"' => signs.quotes = true,
-                0xC2 | 0xE2 => (signs.quotes, signs.number) = (true, signs.number || before == 0x96),
+                0xC2 | 0xE2 => {
+                    (signs.quotes, signs.number) = (true, signs.number || before == 0x96)
+                }
                 0xB0 | 0xBA => signs.number |= before == 0xC2,
                 b'N' | b'J' | b'X' | b'#' => signs.number = true,
                 b' ' => signs.space |= before == b' ',
@@ -52,7 +56,8 @@ impl Signs {
                 0xD0 => signs.year |= before.is_ascii_digit(),
                 _ => {}
             }
-            signs.mixed |= before.is_ascii_alphabetic() && byte >= 0x80 || before >= 0x80 && byte.is_ascii_alphabetic();
+            signs.mixed |= before.is_ascii_alphabetic() && byte >= 0x80
+                || before >= 0x80 && byte.is_ascii_alphabetic();
             before = byte;
         }
         signs
@@ -102,7 +107,8 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     out
 }
 
-/// The same text with nothing where an escape of TOML stands, byte for byte; an escaped quote stays a quote.
+/// The same text with nothing where an escape of TOML stands, byte for byte; an escaped quote stays
+/// a quote.
 fn without_escapes(raw: &str) -> String {
     const NOTHING: char = '\u{1}';
     let mut out = String::with_capacity(raw.len());
@@ -116,7 +122,12 @@ fn without_escapes(raw: &str) -> String {
         match chars.next() {
             Some('"') => out.push('"'),
             Some('u') => {
-                let digits = chars.as_str().chars().take_while(char::is_ascii_hexdigit).take(4).count();
+                let digits = chars
+                    .as_str()
+                    .chars()
+                    .take_while(char::is_ascii_hexdigit)
+                    .take(4)
+                    .count();
                 (0..=digits).for_each(|_| out.push(NOTHING));
                 chars.by_ref().take(digits).for_each(drop);
             }
@@ -144,7 +155,10 @@ fn quotes(text: &str, out: &mut Vec<Slip>) {
             first_open = first_open.or(Some(at));
             open += 1;
         } else if open == 0 {
-            out.push(uneven("закрывающая кавычка » без открывающей", at..at + c.len_utf8()));
+            out.push(uneven(
+                "закрывающая кавычка » без открывающей",
+                at..at + c.len_utf8(),
+            ));
             return;
         } else {
             open -= 1;
@@ -175,20 +189,32 @@ fn quotes(text: &str, out: &mut Vec<Slip>) {
 
 fn uneven(message: &str, span: Range<usize>) -> Slip {
     Slip {
-        code: Code::UnevenQuotes, message: message.to_owned(), hint: "поставьте или уберите парную кавычку", span, fix: None
+        code: Code::UnevenQuotes,
+        message: message.to_owned(),
+        hint: "поставьте или уберите парную кавычку",
+        span,
+        fix: None,
     }
 }
 
 /// «2026г.»
 fn glued_years(text: &str, out: &mut Vec<Slip>) {
     for (at, _) in text.match_indices('г') {
-        let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let ends = !text[at + 'г'.len_utf8()..].starts_with(is_russian) || text[at..].starts_with("гг");
+        let digits = text[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let ends =
+            !text[at + 'г'.len_utf8()..].starts_with(is_russian) || text[at..].starts_with("гг");
         if digits == 4 && ends {
             let span = at - digits..at + 'г'.len_utf8();
             out.push(Slip {
                 code: Code::GluedYear,
-                message: format!("«{}»: нет пробела между годом и буквой «г»", &text[span.clone()]),
+                message: format!(
+                    "«{}»: нет пробела между годом и буквой «г»",
+                    &text[span.clone()]
+                ),
                 hint: "пишется через пробел: «2026 г.»",
                 fix: Some(format!("{} г", &text[at - digits..at])),
                 span,
@@ -203,7 +229,9 @@ fn doubled_spaces(text: &str, out: &mut Vec<Slip>) {
         let start = at + found;
         let end = start + text[start..].bytes().take_while(|b| *b == b' ').count();
         at = end;
-        let inside = text[..start].ends_with(|c: char| c != '\n') && start > 0 && text[end..].starts_with(|c: char| c != '\n');
+        let inside = text[..start].ends_with(|c: char| c != '\n')
+            && start > 0
+            && text[end..].starts_with(|c: char| c != '\n');
         if inside {
             out.push(Slip {
                 code: Code::DoubledSpace,
@@ -258,21 +286,34 @@ const TWINS: [(char, char); 24] = [
 
 fn mixed_words(text: &str, out: &mut Vec<Slip>) {
     for (at, word) in words(text) {
-        let (latin, russian) = (word.chars().filter(|c| is_latin(*c)).count(), word.chars().filter(|c| is_russian(*c)).count());
+        let (latin, russian) = (
+            word.chars().filter(|c| is_latin(*c)).count(),
+            word.chars().filter(|c| is_russian(*c)).count(),
+        );
         if latin == 0 || russian == 0 {
             continue;
         }
         let twin = |c: char| TWINS.iter().find(|(l, _)| *l == c).map(|(_, r)| *r);
-        let mended: Option<String> = word.chars().map(|c| if is_latin(c) { twin(c) } else { Some(c) }).collect();
+        let mended: Option<String> = word
+            .chars()
+            .map(|c| if is_latin(c) { twin(c) } else { Some(c) })
+            .collect();
         // «PROнаставничество» is meant so.
         let is_russian_first = word.starts_with(is_russian);
         let is_compound = mended.is_none()
-            && word.trim_start_matches(|c| is_russian(c) == is_russian_first).chars().all(|c| is_russian(c) != is_russian_first);
+            && word
+                .trim_start_matches(|c| is_russian(c) == is_russian_first)
+                .chars()
+                .all(|c| is_russian(c) != is_russian_first);
         if is_compound {
             continue;
         }
         let strange: String = word.chars().filter(|c| is_latin(*c)).collect();
-        let letters = if strange.chars().count() == 1 { "латинская буква" } else { "латинские буквы" };
+        let letters = if strange.chars().count() == 1 {
+            "латинская буква"
+        } else {
+            "латинские буквы"
+        };
         out.push(Slip {
             code: Code::MixedAlphabets,
             message: format!("в слове «{word}» {letters} «{strange}»"),
@@ -288,22 +329,29 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphabetic)?;
-        let end = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |i| start + i);
+        let end = text[start..]
+            .find(|c: char| !c.is_alphabetic())
+            .map_or(text.len(), |i| start + i);
         rest = end;
         Some((start, &text[start..end]))
     })
 }
 
 /// What scanners and foreign keyboards make of №.
-const GARBLED: [&str; 19] =
-    ["JVs", "JNs", "Jfe", "JVe", "JV°", "Jf°", "JN°", "№№", "N°", "Nº", "№°", "Л°", "Лг°", "Ns", "Ne", "Xs", "Лг", "N", "#"];
+const GARBLED: [&str; 19] = [
+    "JVs", "JNs", "Jfe", "JVe", "JV°", "Jf°", "JN°", "№№", "N°", "Nº", "№°", "Л°", "Лг°", "Ns",
+    "Ne", "Xs", "Лг", "N", "#",
+];
 
 fn number_signs(text: &str, out: &mut Vec<Slip>) {
     let mut from = 0;
     while let Some(next) = text[from..].find(['N', 'J', 'Л', 'X', '№', '#']) {
         from += next;
         let rest = &text[from..];
-        let found = GARBLED.iter().find(|g| rest.starts_with(**g)).filter(|_| !text[..from].ends_with(char::is_alphanumeric));
+        let found = GARBLED
+            .iter()
+            .find(|g| rest.starts_with(**g))
+            .filter(|_| !text[..from].ends_with(char::is_alphanumeric));
         if let Some(found) = found {
             let after = &rest[found.len()..];
             let number = after.trim_start_matches([' ', '\u{A0}']);
@@ -313,7 +361,11 @@ fn number_signs(text: &str, out: &mut Vec<Slip>) {
                     message: format!("«{found}» вместо знака №"),
                     hint: "знак № набирается в русской раскладке: Shift+3",
                     span: from..from + found.len(),
-                    fix: Some(if number.len() == after.len() { "№ ".to_owned() } else { "№".to_owned() }),
+                    fix: Some(if number.len() == after.len() {
+                        "№ ".to_owned()
+                    } else {
+                        "№".to_owned()
+                    }),
                 });
                 from += found.len();
                 continue;
@@ -342,13 +394,27 @@ fn law_numbers(text: &str, out: &mut Vec<Slip>) {
 /// «01.09.2026 01.09.2026».
 fn repeated_dates(text: &str, out: &mut Vec<Slip>) {
     const DATE: usize = "01.09.2026".len();
-    let is_date =
-        |s: &str| s.len() == DATE && s.bytes().enumerate().all(|(i, b)| if i == 2 || i == 5 { b == b'.' } else { b.is_ascii_digit() });
+    let is_date = |s: &str| {
+        s.len() == DATE
+            && s.bytes().enumerate().all(|(i, b)| {
+                if i == 2 || i == 5 {
+                    b == b'.'
+                } else {
+                    b.is_ascii_digit()
+                }
+            })
+    };
     for at in text.char_indices().map(|(at, _)| at) {
-        let Some(date) = text.get(at..at + DATE).filter(|d| is_date(d)) else { continue };
-        let gap = text[at + DATE..].find(|c: char| c.is_ascii_digit() || c.is_alphabetic()).unwrap_or(text.len());
+        let Some(date) = text.get(at..at + DATE).filter(|d| is_date(d)) else {
+            continue;
+        };
+        let gap = text[at + DATE..]
+            .find(|c: char| c.is_ascii_digit() || c.is_alphabetic())
+            .unwrap_or(text.len());
         let next = at + DATE + gap;
-        if text.get(next..next + DATE) == Some(date) && !text[at + DATE..next].contains(['–', '-', '—']) {
+        if text.get(next..next + DATE) == Some(date)
+            && !text[at + DATE..next].contains(['–', '-', '—'])
+        {
             out.push(Slip {
                 code: Code::RepeatedDate,
                 message: format!("дата {date} стоит дважды подряд"),
@@ -362,10 +428,15 @@ fn repeated_dates(text: &str, out: &mut Vec<Slip>) {
 
 /// The ministry's № Р-145 of 25.12.2019 is a «распоряжение».
 fn decree(text: &str, out: &mut Vec<Slip>) {
-    let Some(number) = text.find("Р-145") else { return };
+    let Some(number) = text.find("Р-145") else {
+        return;
+    };
     let before = text[..number].to_lowercase();
     // Letters of both cases are of one length in Russian, so places agree.
-    let Some(at) = before.rfind("постановлени").max(before.rfind("приказ")) else { return };
+    let Some(at) = before.rfind("постановлени").max(before.rfind("приказ"))
+    else {
+        return;
+    };
     if before.len() != number
         || before.rfind("распоряжени").is_some_and(|right| right > at)
         || before[at..].contains('№') && before[at..].matches('№').count() > 1
@@ -391,7 +462,11 @@ fn numbering(text: &str, out: &mut Vec<Slip>) {
         let is_number = (1..=2).contains(&digits)
             && line[digits..].starts_with([')', '.'])
             && !line[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let number = if is_number { line[..digits].parse::<u32>().ok() } else { None };
+        let number = if is_number {
+            line[..digits].parse::<u32>().ok()
+        } else {
+            None
+        };
         if let (Some(last), Some(number)) = (last, number)
             && number != last + 1
             && number != 1
@@ -415,7 +490,10 @@ mod tests {
 
     /// Codes, texts they are at, and what they are changed to.
     fn found(text: &str) -> Vec<(Code, String, Option<String>)> {
-        slips(text).into_iter().map(|s| (s.code, text[s.span].to_owned(), s.fix)).collect()
+        slips(text)
+            .into_iter()
+            .map(|s| (s.code, text[s.span].to_owned(), s.fix))
+            .collect()
     }
 
     fn fixed(text: &str) -> String {
@@ -463,21 +541,64 @@ mod tests {
 
     #[test]
     fn doubtful_slips_are_only_told() {
-        let one = |text: &str| found(text).into_iter().map(|(code, at, fix)| (code, at, fix.is_some())).collect::<Vec<_>>();
-        assert_eq!(one("Школа «Радость"), [(Code::UnevenQuotes, "«".to_owned(), false)]);
-        assert_eq!(one("Школа Радость»"), [(Code::UnevenQuotes, "»".to_owned(), false)]);
-        assert_eq!(one("Школа \"Радость"), [(Code::UnevenQuotes, "\"".to_owned(), false)]);
-        assert_eq!(one("«Радость» и \"Росток\""), [(Code::MixedQuotes, "\"".to_owned(), false)]);
-        assert_eq!(one("Wоrd"), [(Code::MixedAlphabets, "Wоrd".to_owned(), false)]);
-        assert_eq!(one("до 01.09.2026 01.09.2026"), [(Code::RepeatedDate, "01.09.2026".to_owned(), false)]);
-        assert_eq!(one("Постановление Минпросвещения № Р-145"), [(Code::DecreeMisnamed, "Постановление".to_owned(), false)]);
-        assert_eq!(one("1. Раз\n3. Три"), [(Code::NumberingGap, "3".to_owned(), false)]);
+        let one = |text: &str| {
+            found(text)
+                .into_iter()
+                .map(|(code, at, fix)| (code, at, fix.is_some()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            one("Школа «Радость"),
+            [(Code::UnevenQuotes, "«".to_owned(), false)]
+        );
+        assert_eq!(
+            one("Школа Радость»"),
+            [(Code::UnevenQuotes, "»".to_owned(), false)]
+        );
+        assert_eq!(
+            one("Школа \"Радость"),
+            [(Code::UnevenQuotes, "\"".to_owned(), false)]
+        );
+        assert_eq!(
+            one("«Радость» и \"Росток\""),
+            [(Code::MixedQuotes, "\"".to_owned(), false)]
+        );
+        assert_eq!(
+            one("Wоrd"),
+            [(Code::MixedAlphabets, "Wоrd".to_owned(), false)]
+        );
+        assert_eq!(
+            one("до 01.09.2026 01.09.2026"),
+            [(Code::RepeatedDate, "01.09.2026".to_owned(), false)]
+        );
+        assert_eq!(
+            one("Постановление Минпросвещения № Р-145"),
+            [(Code::DecreeMisnamed, "Постановление".to_owned(), false)]
+        );
+        assert_eq!(
+            one("1. Раз\n3. Три"),
+            [(Code::NumberingGap, "3".to_owned(), false)]
+        );
     }
 
     #[test]
     fn any_text_is_looked_through() {
-        for text in ["", "\\", "\\u", "\\u00", "a\\", "г", "№", "1", "\n1", "«", "Р-145", "приказ Р-145", "\\é", "И\u{306}г"]
-        {
+        for text in [
+            "",
+            "\\",
+            "\\u",
+            "\\u00",
+            "a\\",
+            "г",
+            "№",
+            "1",
+            "\n1",
+            "«",
+            "Р-145",
+            "приказ Р-145",
+            "\\é",
+            "И\u{306}г",
+        ] {
             let _ = slips(text);
         }
     }

@@ -1,7 +1,8 @@
 //! What readers ask for: every key with its shape, learnt by letting them read nothing.
 //!
-//! During a survey a table has no entries of its own, and each table under a key is there once, empty too; so a reader goes
-//! through all its keys, and what it asks for is what is known. The schemas for editors are made of this.
+//! During a survey a table has no entries of its own, and each table under a key is there once,
+//! empty too; so a reader goes through all its keys, and what it asks for is what is known. The
+//! schemas for editors are made of this.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -60,24 +61,40 @@ pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
     reader.file(file, |table| read(&reader, &table));
     let Survey { asked, missed } = reader.survey.unwrap_or_default();
     let missed = missed.into_inner();
-    asked.into_inner().into_iter().map(|(path, shape)| KnownKey { required: missed.contains(&path), path, shape }).collect()
+    asked
+        .into_inner()
+        .into_iter()
+        .map(|(path, shape)| KnownKey {
+            required: missed.contains(&path),
+            path,
+            shape,
+        })
+        .collect()
 }
 
 impl Survey {
     pub fn ask(&self, above: &[String], key: &str, shape: Shape) {
         let path = below(above, key);
         let mut asked = self.asked.borrow_mut();
-        // What a key is read by way of comes second: a choice is read as a text, a table of names as a table.
+        // What a key is read by way of comes second: a choice is read as a text, a table of names
+        // as a table.
         if asked.iter().all(|(known, _)| *known != path) {
             asked.push((path, shape));
         }
     }
 
     pub fn miss(&self, above: &[String], key: &str) {
-        self.missed.borrow_mut().insert(below(above, key.trim_matches(['[', ']'])));
+        self.missed
+            .borrow_mut()
+            .insert(below(above, key.trim_matches(['[', ']'])));
     }
 }
 
 pub(super) fn below(above: &[String], key: &str) -> Vec<String> {
-    above.iter().map(String::as_str).chain([key]).map(ToOwned::to_owned).collect()
+    above
+        .iter()
+        .map(String::as_str)
+        .chain([key])
+        .map(ToOwned::to_owned)
+        .collect()
 }

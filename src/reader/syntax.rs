@@ -7,21 +7,42 @@ use crate::problem::{Code, FileId, Place, Problem};
 /// Said of a key in Russian letters or with a space in it.
 pub(super) const BAD_KEY: &str = "имя поля пишется латинскими буквами без пробелов";
 
-/// Words of the `toml` parser, what to say instead, and what to advise. The first row whose words occur in the message wins.
+/// Words of the `toml` parser, what to say instead, and what to advise. The first row whose words
+/// occur in the message wins.
 const WORDS: &[(&str, &str, &str)] = &[
-    ("duplicate key", "поле записано дважды", "оставьте одну строку"),
-    ("key with no value", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
-    ("invalid key-value pair", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
+    (
+        "duplicate key",
+        "поле записано дважды",
+        "оставьте одну строку",
+    ),
+    (
+        "key with no value",
+        "нет знака «=» между полем и значением",
+        "пишите так: поле = значение",
+    ),
+    (
+        "invalid key-value pair",
+        "нет знака «=» между полем и значением",
+        "пишите так: поле = значение",
+    ),
     ("extra comma", "лишняя запятая", "уберите её"),
     ("extra `=`", "лишний знак «=»", "оставьте один"),
     ("extra assignment", "лишний знак «=»", "оставьте один"),
-    ("cannot extend value", "поле записано дважды", "оставьте одну строку"),
+    (
+        "cannot extend value",
+        "поле записано дважды",
+        "оставьте одну строку",
+    ),
     (
         "string values must be quoted",
         "текст должен стоять в прямых кавычках",
         "пишите так: name = \"Иванова Мария Петровна\"; «ёлочки» ставьте внутри прямых кавычек",
     ),
-    ("missing opening quote", "нет открывающей кавычки", "текст пишется в прямых кавычках: \"…\""),
+    (
+        "missing opening quote",
+        "нет открывающей кавычки",
+        "текст пишется в прямых кавычках: \"…\"",
+    ),
     (
         "invalid basic string",
         "строка текста не закончена или содержит лишние кавычки",
@@ -37,30 +58,115 @@ const WORDS: &[(&str, &str, &str)] = &[
         "после обратной черты стоит знак, которого там быть не может",
         "путь с обратными чертами берите в одинарные кавычки: 'C:\\Папка'",
     ),
-    ("unicode value", "неверный код знака после \\u", "впишите сам знак вместо кода"),
-    ("missing assignment", "нет знака «=» между полем и значением", "пишите так: поле = значение"),
-    ("missing value", "после знака «=» нет значения", "впишите значение или удалите строку"),
-    ("invalid unquoted key", BAD_KEY, "имена полей можно взять из образца: его создаёт команда «nastavnik init»"),
-    ("unquoted keys cannot be empty", "перед знаком «=» нет имени поля", "впишите имя поля"),
-    ("missing key", "нет имени поля", "пишите так: поле = значение"),
-    ("unclosed array table", "не закрыты двойные скобки названия раздела", "пишите так: [[activity]]"),
-    ("unclosed table", "не закрыта скобка названия раздела", "пишите так: [organization]"),
-    ("missing table open", "лишняя закрывающая скобка", "название раздела пишется так: [organization]"),
-    ("missing comma between array", "между значениями списка нет запятой", "пишите так: [\"ivanova\", \"petrova\"]"),
-    ("missing comma between key", "между полями в фигурных скобках нет запятой", "пишите так: { from = 2026-09-01, to = 2027-05-31 }"),
-    ("unexpected `=`", "лишний знак «=»", "проверьте скобки и кавычки в этой строке"),
-    ("carriage return", "строка кончается не так, как принято", "сохраните файл заново в Блокноте"),
-    ("invalid datetime", "такой даты нет", "дата пишется так: 2026-09-01 (год-месяц-день)"),
-    ("invalid date", "такой даты нет", "дата пишется так: 2026-09-01 (год-месяц-день)"),
-    ("number", "число записано неверно", "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки"),
-    ("float", "число записано неверно", "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки"),
-    ("leading zero", "число не может начинаться с нуля", "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки"),
-    ("unexpected content", "лишний текст в конце строки", "текст берите в кавычки, примечание начинайте знаком #"),
-    ("unexpected key or value", "лишний текст в конце строки", "текст берите в кавычки, примечание начинайте знаком #"),
-    ("recursion", "слишком глубокая вложенность", "упростите запись"),
+    (
+        "unicode value",
+        "неверный код знака после \\u",
+        "впишите сам знак вместо кода",
+    ),
+    (
+        "missing assignment",
+        "нет знака «=» между полем и значением",
+        "пишите так: поле = значение",
+    ),
+    (
+        "missing value",
+        "после знака «=» нет значения",
+        "впишите значение или удалите строку",
+    ),
+    (
+        "invalid unquoted key",
+        BAD_KEY,
+        "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
+    ),
+    (
+        "unquoted keys cannot be empty",
+        "перед знаком «=» нет имени поля",
+        "впишите имя поля",
+    ),
+    (
+        "missing key",
+        "нет имени поля",
+        "пишите так: поле = значение",
+    ),
+    (
+        "unclosed array table",
+        "не закрыты двойные скобки названия раздела",
+        "пишите так: [[activity]]",
+    ),
+    (
+        "unclosed table",
+        "не закрыта скобка названия раздела",
+        "пишите так: [organization]",
+    ),
+    (
+        "missing table open",
+        "лишняя закрывающая скобка",
+        "название раздела пишется так: [organization]",
+    ),
+    (
+        "missing comma between array",
+        "между значениями списка нет запятой",
+        "пишите так: [\"ivanova\", \"petrova\"]",
+    ),
+    (
+        "missing comma between key",
+        "между полями в фигурных скобках нет запятой",
+        "пишите так: { from = 2026-09-01, to = 2027-05-31 }",
+    ),
+    (
+        "unexpected `=`",
+        "лишний знак «=»",
+        "проверьте скобки и кавычки в этой строке",
+    ),
+    (
+        "carriage return",
+        "строка кончается не так, как принято",
+        "сохраните файл заново в Блокноте",
+    ),
+    (
+        "invalid datetime",
+        "такой даты нет",
+        "дата пишется так: 2026-09-01 (год-месяц-день)",
+    ),
+    (
+        "invalid date",
+        "такой даты нет",
+        "дата пишется так: 2026-09-01 (год-месяц-день)",
+    ),
+    (
+        "number",
+        "число записано неверно",
+        "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки",
+    ),
+    (
+        "float",
+        "число записано неверно",
+        "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки",
+    ),
+    (
+        "leading zero",
+        "число не может начинаться с нуля",
+        "дата пишется так: 2026-09-01; номер и любой текст берите в кавычки",
+    ),
+    (
+        "unexpected content",
+        "лишний текст в конце строки",
+        "текст берите в кавычки, примечание начинайте знаком #",
+    ),
+    (
+        "unexpected key or value",
+        "лишний текст в конце строки",
+        "текст берите в кавычки, примечание начинайте знаком #",
+    ),
+    (
+        "recursion",
+        "слишком глубокая вложенность",
+        "упростите запись",
+    ),
 ];
 
-/// What the parser found in one file. After an unclosed bracket or quote everything else follows from it, so it is told alone.
+/// What the parser found in one file. After an unclosed bracket or quote everything else follows
+/// from it, so it is told alone.
 pub(super) struct Findings {
     pub problems: Vec<Problem>,
     /// Where sense ends: what is found from here on is not worth telling.
@@ -69,28 +175,53 @@ pub(super) struct Findings {
 
 pub(super) fn findings(errors: &[Error], file: FileId, text: &str) -> Findings {
     if let Some((problem, opening)) = runaway(errors, file, text) {
-        let line_end = text[opening..].find('\n').map_or(text.len(), |i| opening + i);
-        return Findings { problems: vec![problem], sense_ends: Some(line_end) };
+        let line_end = text[opening..]
+            .find('\n')
+            .map_or(text.len(), |i| opening + i);
+        return Findings {
+            problems: vec![problem],
+            sense_ends: Some(line_end),
+        };
     }
     let mut problems: Vec<Problem> = errors.iter().map(|e| problem(e, file, text)).collect();
     problems.sort_by_key(|p| p.place.as_ref().map(|place| place.span.start));
     drop_repeated_section(&mut problems, text);
     // One slip makes the parser stumble several times on its line; two wrong dates are two slips.
-    let line = |p: &Problem| p.place.as_ref().map(|place| text[..place.span.start].matches('\n').count());
-    let token = |p: &Problem| p.place.as_ref().map(|place| token_at(text, place.span.start).as_ptr());
-    problems.dedup_by(|b, a| line(a) == line(b) && !(a.code == Code::BadDate && b.code == Code::BadDate && token(a) != token(b)));
-    Findings { problems, sense_ends: None }
+    let line = |p: &Problem| {
+        p.place
+            .as_ref()
+            .map(|place| text[..place.span.start].matches('\n').count())
+    };
+    let token = |p: &Problem| {
+        p.place
+            .as_ref()
+            .map(|place| token_at(text, place.span.start).as_ptr())
+    };
+    problems.dedup_by(|b, a| {
+        line(a) == line(b)
+            && !(a.code == Code::BadDate && b.code == Code::BadDate && token(a) != token(b))
+    });
+    Findings {
+        problems,
+        sense_ends: None,
+    }
 }
 
-/// A section written twice makes every key of it a duplicate: only the section is told, with advice of its own.
+/// A section written twice makes every key of it a duplicate: only the section is told, with advice
+/// of its own.
 fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
     let header_end = |at: usize| {
         let after = &text[at..];
-        after.match_indices("\n[").next().map_or(text.len(), |(i, _)| at + i)
+        after
+            .match_indices("\n[")
+            .next()
+            .map_or(text.len(), |(i, _)| at + i)
     };
     let mut repeated: Vec<std::ops::Range<usize>> = Vec::new();
     for problem in problems.iter_mut().filter(|p| p.code == Code::DuplicateKey) {
-        let Some(start) = problem.place.as_ref().map(|p| p.span.start) else { continue };
+        let Some(start) = problem.place.as_ref().map(|p| p.span.start) else {
+            continue;
+        };
         let header = line_of(text, start).trim().to_owned();
         if header.starts_with('[') {
             repeated.push(start..header_end(start));
@@ -109,23 +240,59 @@ fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
     });
 }
 
-/// Openings that the rest of a file can fall into: the parser's words, the opening, what to say and to advise.
+/// Openings that the rest of a file can fall into: the parser's words, the opening, what to say and
+/// to advise.
 const RUNAWAYS: [(&str, &str, &str, &str); 4] = [
-    ("unclosed array", "[", "не закрыта квадратная скобка списка", "пишите так: [\"ivanova\", \"petrova\"]"),
-    ("unclosed inline table", "{", "не закрыта фигурная скобка", "пишите так: { from = 2026-09-01, to = 2027-05-31 }"),
-    ("invalid multi-line basic string", "\"\"\"", "текст в тройных кавычках не закончен", "закройте его тремя кавычками \"\"\""),
-    ("invalid multi-line literal string", "'''", "текст в тройных кавычках не закончен", "закройте его тремя кавычками '''"),
+    (
+        "unclosed array",
+        "[",
+        "не закрыта квадратная скобка списка",
+        "пишите так: [\"ivanova\", \"petrova\"]",
+    ),
+    (
+        "unclosed inline table",
+        "{",
+        "не закрыта фигурная скобка",
+        "пишите так: { from = 2026-09-01, to = 2027-05-31 }",
+    ),
+    (
+        "invalid multi-line basic string",
+        "\"\"\"",
+        "текст в тройных кавычках не закончен",
+        "закройте его тремя кавычками \"\"\"",
+    ),
+    (
+        "invalid multi-line literal string",
+        "'''",
+        "текст в тройных кавычках не закончен",
+        "закройте его тремя кавычками '''",
+    ),
 ];
 
 fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize)> {
-    let (_, opening, words, hint) = RUNAWAYS
+    let (_, opening, words, hint) = RUNAWAYS.iter().find(|(english, ..)| {
+        errors
+            .iter()
+            .any(|e| e.message() != "unclosed array table" && e.message().contains(english))
+    })?;
+    let first = errors
         .iter()
-        .find(|(english, ..)| errors.iter().any(|e| e.message() != "unclosed array table" && e.message().contains(english)))?;
-    let first = errors.iter().filter_map(|e| e.span().map(|s| s.start)).min()?;
+        .filter_map(|e| e.span().map(|s| s.start))
+        .min()?;
     let at = opening_before(text, first, opening)?;
-    let place = Place { file, span: at..at + opening.len() };
-    let problem = Problem::new(Code::Syntax, *words).at(&place).label("здесь открыта").hint(*hint);
-    let problem = if opening.len() > 1 { problem.label("здесь открыты") } else { problem };
+    let place = Place {
+        file,
+        span: at..at + opening.len(),
+    };
+    let problem = Problem::new(Code::Syntax, *words)
+        .at(&place)
+        .label("здесь открыта")
+        .hint(*hint);
+    let problem = if opening.len() > 1 {
+        problem.label("здесь открыты")
+    } else {
+        problem
+    };
     Some((problem, at))
 }
 
@@ -133,18 +300,31 @@ fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize
 fn opening_before(text: &str, end: usize, opening: &str) -> Option<usize> {
     let end = (end..=text.len()).find(|i| text.is_char_boundary(*i))?;
     let starts_value = |at: &usize| text[..*at].trim_end().ends_with('=');
-    text[..end].rmatch_indices(opening).map(|(at, _)| at).find(starts_value)
+    text[..end]
+        .rmatch_indices(opening)
+        .map(|(at, _)| at)
+        .find(starts_value)
 }
 
 fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     let message = error.message();
     let span = widen(error.span().unwrap_or(0..0), text);
-    let place = Place { file, span: span.clone() };
+    let place = Place {
+        file,
+        span: span.clone(),
+    };
     let (code, words, hint) = guess(text, span.start, message)
         .or_else(|| {
-            WORDS.iter().find(|(english, ..)| message.contains(english)).map(|(english, words, hint)| (code_of(english), *words, *hint))
+            WORDS
+                .iter()
+                .find(|(english, ..)| message.contains(english))
+                .map(|(english, words, hint)| (code_of(english), *words, *hint))
         })
-        .unwrap_or((Code::Syntax, "запись не понята", "сравните строку с образцом: его создаёт команда «nastavnik init»"));
+        .unwrap_or((
+            Code::Syntax,
+            "запись не понята",
+            "сравните строку с образцом: его создаёт команда «nastavnik init»",
+        ));
     Problem::new(code, words).at(&place).hint(hint)
 }
 
@@ -156,7 +336,8 @@ fn code_of(english: &str) -> Code {
     }
 }
 
-/// What the user most likely did, by the look of the line; the parser's words say only where it stumbled.
+/// What the user most likely did, by the look of the line; the parser's words say only where it
+/// stumbled.
 fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'static str)> {
     let line = line_of(text, at);
     let token = token_at(text, at);
@@ -165,15 +346,25 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
         return Some((Code::BadDate, "дата записана не так, как нужно", hint));
     }
     if token.starts_with(|c: char| c.is_ascii_digit())
-        && token.chars().any(|c| c.is_alphabetic() && !matches!(c, 'T' | 't' | 'Z' | 'z' | 'e' | 'E'))
+        && token
+            .chars()
+            .any(|c| c.is_alphabetic() && !matches!(c, 'T' | 't' | 'Z' | 'z' | 'e' | 'E'))
     {
         let hint = "номер и любой текст берите в кавычки: number = \"118-ОД\"";
         return Some((Code::Syntax, "номер или текст стоит без кавычек", hint));
     }
     if line.trim_start().starts_with("//") {
-        return Some((Code::Syntax, "так пояснения не пишутся", "пояснение начинайте знаком #"));
+        return Some((
+            Code::Syntax,
+            "так пояснения не пишутся",
+            "пояснение начинайте знаком #",
+        ));
     }
-    if line.split('=').next().is_some_and(|key| key.contains('\u{A0}')) {
+    if line
+        .split('=')
+        .next()
+        .is_some_and(|key| key.contains('\u{A0}'))
+    {
         return Some((
             Code::Syntax,
             "в имени поля невидимый знак (неразрывный пробел)",
@@ -181,15 +372,25 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
         ));
     }
     if line.trim_end().ends_with('=') {
-        return Some((Code::Syntax, "после знака «=» нет значения", "впишите значение или удалите строку"));
+        return Some((
+            Code::Syntax,
+            "после знака «=» нет значения",
+            "впишите значение или удалите строку",
+        ));
     }
-    let colon_for_equals =
-        line.find(':').is_some_and(|colon| line.find('=').is_none_or(|equals| colon < equals) && !line.trim_start().starts_with('"'));
+    let colon_for_equals = line.find(':').is_some_and(|colon| {
+        line.find('=').is_none_or(|equals| colon < equals) && !line.trim_start().starts_with('"')
+    });
     if colon_for_equals {
-        return Some((Code::Syntax, "вместо знака «=» стоит двоеточие", "пишите так: поле = значение"));
+        return Some((
+            Code::Syntax,
+            "вместо знака «=» стоит двоеточие",
+            "пишите так: поле = значение",
+        ));
     }
     if message.starts_with("unexpected") && line.matches('"').count() > 2 {
-        let hint = "внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"";
+        let hint =
+            "внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"";
         return Some((Code::Syntax, "внутри текста стоят прямые кавычки", hint));
     }
     None
@@ -199,7 +400,9 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
 fn token_at(text: &str, at: usize) -> &str {
     let ends = |c: char| c.is_whitespace() || "={}[],#\"".contains(c);
     let at = at.min(text.len());
-    let start = text[..at].rfind(ends).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..at].rfind(ends).map_or(0, |i| {
+        i + text[i..].chars().next().map_or(1, char::len_utf8)
+    });
     let end = text[at..].find(ends).map_or(text.len(), |i| at + i);
     &text[start..end]
 }
@@ -208,13 +411,16 @@ fn token_at(text: &str, at: usize) -> &str {
 fn is_dotted_date(token: &str) -> bool {
     let parts = |separator| {
         let parts: Vec<&str> = token.split(separator).collect();
-        parts.len() == 3 && parts.iter().all(|p| (1..=4).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit()))
+        parts.len() == 3
+            && parts
+                .iter()
+                .all(|p| (1..=4).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit()))
     };
     parts('.') || parts('/')
 }
 
-/// An empty span gets the character it stands at, or the one before where the line ends, so that there is something to
-/// point to.
+/// An empty span gets the character it stands at, or the one before where the line ends, so that
+/// there is something to point to.
 fn widen(span: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {

@@ -13,7 +13,11 @@ pub(super) struct Edits<'t> {
 
 impl<'t> Edits<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, changes: Vec::new(), remarks: Vec::new() }
+        Self {
+            text,
+            changes: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     pub fn source(&self, span: &Range<usize>) -> &'t str {
@@ -39,8 +43,8 @@ impl<'t> Edits<'t> {
         self.remove(self.line_start(span.start)..self.line_end(span.end));
     }
 
-    /// Removes whole lines and the remark right above them: a section and what belongs to it. Of the empty lines on both
-    /// sides those above stay.
+    /// Removes whole lines and the remark right above them: a section and what belongs to it. Of
+    /// the empty lines on both sides those above stay.
     pub fn remove_section(&mut self, span: Range<usize>) {
         let mut start = self.line_start(span.start);
         while let Some(above) = start.checked_sub(1).map(|end| self.line_start(end))
@@ -49,8 +53,14 @@ impl<'t> Edits<'t> {
             start = above;
         }
         let mut end = self.line_end(span.end);
-        let gap_above = start == 0 || self.text[self.line_start(start - 1)..start].trim().is_empty();
-        while gap_above && end < self.text.len() && self.text[end..self.line_end(end)].trim().is_empty() {
+        let gap_above = start == 0
+            || self.text[self.line_start(start - 1)..start]
+                .trim()
+                .is_empty();
+        while gap_above
+            && end < self.text.len()
+            && self.text[end..self.line_end(end)].trim().is_empty()
+        {
             end = self.line_end(end);
         }
         self.remove(start..end);
@@ -62,7 +72,12 @@ impl<'t> Edits<'t> {
             if let Some(next) = items.get(i + 1) {
                 self.remove(item.start..next.start);
             } else {
-                let kept = items.iter().zip(goes).filter(|(_, goes)| !**goes).map(|(kept, _)| kept.end).next_back();
+                let kept = items
+                    .iter()
+                    .zip(goes)
+                    .filter(|(_, goes)| !**goes)
+                    .map(|(kept, _)| kept.end)
+                    .next_back();
                 self.remove(kept.unwrap_or(item.start)..item.end);
             }
         }
@@ -74,7 +89,9 @@ impl<'t> Edits<'t> {
 
     /// Past the line feed.
     fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |i| at + i + 1)
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |i| at + i + 1)
     }
 
     /// The changes that are made: one within another is lost with it.
@@ -83,7 +100,10 @@ impl<'t> Edits<'t> {
         changes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut out: Vec<&(Range<usize>, String)> = Vec::new();
         for change in changes {
-            if out.last().is_none_or(|(last, _)| change.0.start >= last.end) {
+            if out
+                .last()
+                .is_none_or(|(last, _)| change.0.start >= last.end)
+            {
                 out.push(change);
             }
         }
@@ -102,17 +122,24 @@ impl<'t> Edits<'t> {
         out + &self.text[at..]
     }
 
-    /// Remarks with their lines in the new text, from 1, in that order; what stood in a removed place is told at its line.
+    /// Remarks with their lines in the new text, from 1, in that order; what stood in a removed
+    /// place is told at its line.
     pub fn remarks(&self) -> impl Iterator<Item = (usize, &str)> {
         let mut remarks: Vec<&(usize, String)> = self.remarks.iter().collect();
         remarks.sort_by_key(|(at, _)| *at);
-        remarks.into_iter().map(|(at, text)| (self.new_line(*at), text.as_str()))
+        remarks
+            .into_iter()
+            .map(|(at, text)| (self.new_line(*at), text.as_str()))
     }
 
     fn new_line(&self, at: usize) -> usize {
         let feeds = |text: &str| text.matches('\n').count();
         let mut line = 1 + feeds(&self.text[..at]);
-        for (span, with) in self.sorted().into_iter().filter(|(span, _)| span.start < at) {
+        for (span, with) in self
+            .sorted()
+            .into_iter()
+            .filter(|(span, _)| span.start < at)
+        {
             line = line + feeds(with) - feeds(&self.text[span.start..span.end.min(at)]);
         }
         line
@@ -124,7 +151,10 @@ mod tests {
     use super::*;
 
     fn without(text: &str, items: &[&str], goes: &[bool]) -> String {
-        let spans: Vec<Range<usize>> = items.iter().map(|i| text.find(i).map(|at| at..at + i.len()).unwrap()).collect();
+        let spans: Vec<Range<usize>> = items
+            .iter()
+            .map(|i| text.find(i).map(|at| at..at + i.len()).unwrap())
+            .collect();
         let mut edits = Edits::new(text);
         edits.remove_items(&spans, goes);
         edits.made()
@@ -133,11 +163,23 @@ mod tests {
     #[test]
     fn an_item_goes_with_its_comma() {
         let list = "[a, b, c]";
-        assert_eq!(without(list, &["a", "b", "c"], &[true, false, false]), "[b, c]");
-        assert_eq!(without(list, &["a", "b", "c"], &[false, true, false]), "[a, c]");
-        assert_eq!(without(list, &["a", "b", "c"], &[false, false, true]), "[a, b]");
+        assert_eq!(
+            without(list, &["a", "b", "c"], &[true, false, false]),
+            "[b, c]"
+        );
+        assert_eq!(
+            without(list, &["a", "b", "c"], &[false, true, false]),
+            "[a, c]"
+        );
+        assert_eq!(
+            without(list, &["a", "b", "c"], &[false, false, true]),
+            "[a, b]"
+        );
         assert_eq!(without(list, &["a", "b", "c"], &[false, true, true]), "[a]");
-        assert_eq!(without("[\n  a,\n  b,\n]", &["a", "b"], &[false, true]), "[\n  a,\n]");
+        assert_eq!(
+            without("[\n  a,\n  b,\n]", &["a", "b"], &[false, true]),
+            "[\n  a,\n]"
+        );
     }
 
     #[test]

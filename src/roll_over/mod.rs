@@ -1,6 +1,8 @@
-//! Last year's project → the next school year's: what stays, what moves by a year, what goes, and what a person must look at.
+//! Last year's project → the next school year's: what stays, what moves by a year, what goes, and
+//! what a person must look at.
 //!
-//! It works on texts, so that remarks, order and spacing stay as the user wrote them, and it never touches the disk.
+//! It works on texts, so that remarks, order and spacing stay as the user wrote them, and it never
+//! touches the disk.
 
 mod edits;
 mod pass;
@@ -61,32 +63,65 @@ struct Gone {
     approvals: BTreeMap<String, Vec<String>>,
 }
 
-/// Turns the files of a project, given by their paths in its folder. They must have no errors of syntax; a file that is no
-/// description (wording, style, regulation) is not among them.
+/// Turns the files of a project, given by their paths in its folder. They must have no errors of
+/// syntax; a file that is no description (wording, style, regulation) is not among them.
 ///
 /// # Errors
 /// Keys of `without` that the staff does not have.
-pub fn roll_over(files: &BTreeMap<String, String>, turn: Turn, without: &[String]) -> Result<NewYear, Vec<String>> {
+pub fn roll_over(
+    files: &BTreeMap<String, String>,
+    turn: Turn,
+    without: &[String],
+) -> Result<NewYear, Vec<String>> {
     let mut left_behind = Vec::new();
-    let mut gone = Gone { leavers: leavers(files, without)?, approvals: approvals(files), ..Gone::default() };
+    let mut gone = Gone {
+        leavers: leavers(files, without)?,
+        approvals: approvals(files),
+        ..Gone::default()
+    };
     for (file, text) in files {
-        let Some(why) = reason_to_leave(file, &parse(text), &gone) else { continue };
-        left_behind.push(Remark { file: file.clone(), line: None, text: why });
-        let of_its_kind = if file.starts_with("pairings/") { &mut gone.pairings } else { &mut gone.orders };
+        let Some(why) = reason_to_leave(file, &parse(text), &gone) else {
+            continue;
+        };
+        left_behind.push(Remark {
+            file: file.clone(),
+            line: None,
+            text: why,
+        });
+        let of_its_kind = if file.starts_with("pairings/") {
+            &mut gone.pairings
+        } else {
+            &mut gone.orders
+        };
         of_its_kind.insert(stem(file).to_owned());
     }
-    // Orders come before pairings by their names, but the list of an order is known only when the pairings are.
+    // Orders come before pairings by their names, but the list of an order is known only when the
+    // pairings are.
     for (file, text) in files.iter().filter(|(file, _)| file.starts_with("orders/")) {
         let table = parse(text);
         let named = strings(&table, "pairings");
-        if !gone.orders.contains(stem(file)) && !named.is_empty() && named.iter().all(|p| gone.pairings.contains(*p)) {
+        if !gone.orders.contains(stem(file))
+            && !named.is_empty()
+            && named.iter().all(|p| gone.pairings.contains(*p))
+        {
             gone.orders.insert(stem(file).to_owned());
-            left_behind
-                .push(Remark { file: file.clone(), line: None, text: "ни одной из его пар больше нет".to_owned() });
+            left_behind.push(Remark {
+                file: file.clone(),
+                line: None,
+                text: "ни одной из его пар больше нет".to_owned(),
+            });
         }
     }
-    let mut new = NewYear { files: BTreeMap::new(), left_behind, remarks: Vec::new() };
-    for (file, text) in files.iter().filter(|(file, _)| new.left_behind.iter().all(|r| r.file != **file)).collect::<Vec<_>>() {
+    let mut new = NewYear {
+        files: BTreeMap::new(),
+        left_behind,
+        remarks: Vec::new(),
+    };
+    for (file, text) in files
+        .iter()
+        .filter(|(file, _)| new.left_behind.iter().all(|r| r.file != **file))
+        .collect::<Vec<_>>()
+    {
         let edits = Pass::over(file, text, turn, &gone);
         new.remarks.extend(remarks(file, &edits));
         new.files.insert(file.clone(), edits.made());
@@ -97,19 +132,48 @@ pub fn roll_over(files: &BTreeMap<String, String>, turn: Turn, without: &[String
 /// The school year that a project names.
 pub fn school_year(files: &BTreeMap<String, String>) -> Option<SchoolYear> {
     let table = files.get("organization.toml").map(|text| parse(text))?;
-    SchoolYear::parse(table.get("organization")?.get_ref().as_table()?.get("school_year")?.get_ref().as_str()?)
+    SchoolYear::parse(
+        table
+            .get("organization")?
+            .get_ref()
+            .as_table()?
+            .get("school_year")?
+            .get_ref()
+            .as_str()?,
+    )
 }
 
 fn remarks(file: &str, edits: &Edits<'_>) -> Vec<Remark> {
-    edits.remarks().map(|(line, text)| Remark { file: file.to_owned(), line: Some(line), text: text.to_owned() }).collect()
+    edits
+        .remarks()
+        .map(|(line, text)| Remark {
+            file: file.to_owned(),
+            line: Some(line),
+            text: text.to_owned(),
+        })
+        .collect()
 }
 
 fn leavers(files: &BTreeMap<String, String>, without: &[String]) -> Result<Leavers, Vec<String>> {
-    let table = files.get("organization.toml").map(|text| parse(text)).unwrap_or_default();
+    let table = files
+        .get("organization.toml")
+        .map(|text| parse(text))
+        .unwrap_or_default();
     let staff = table.get("staff").and_then(|s| s.get_ref().as_table());
     let surname = |key: &String| {
-        let name = staff?.get(key.as_str())?.get_ref().as_table()?.get("name").and_then(|n| n.get_ref().as_str());
-        Some(name.unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned())
+        let name = staff?
+            .get(key.as_str())?
+            .get_ref()
+            .as_table()?
+            .get("name")
+            .and_then(|n| n.get_ref().as_str());
+        Some(
+            name.unwrap_or_default()
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        )
     };
     let mut found = Leavers::new();
     let mut unknown = Vec::new();
@@ -119,7 +183,11 @@ fn leavers(files: &BTreeMap<String, String>, without: &[String]) -> Result<Leave
             None => unknown.push(key.clone()),
         }
     }
-    if unknown.is_empty() { Ok(found) } else { Err(unknown) }
+    if unknown.is_empty() {
+        Ok(found)
+    } else {
+        Err(unknown)
+    }
 }
 
 /// What stood in the orders under `number` and `date`: a program that goes on keeps it.
@@ -130,18 +198,28 @@ fn approvals(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> 
         let source = |key: &str| Some(format!("{key} = {}", text.get(table.get(key)?.span())?));
         ["number", "date"].into_iter().filter_map(source).collect()
     };
-    orders.map(|(file, text)| (stem(file).to_owned(), entries(text))).collect()
+    orders
+        .map(|(file, text)| (stem(file).to_owned(), entries(text)))
+        .collect()
 }
 
-/// The last day of a program that goes on in the new year; one whose period is written in words is taken to be of one year.
+/// The last day of a program that goes on in the new year; one whose period is written in words is
+/// taken to be of one year.
 fn running_until(table: &DeTable<'_>, turn: Turn) -> Option<NaiveDate> {
-    let to = table.get("period")?.get_ref().as_table()?.get("to")?.get_ref();
+    let to = table
+        .get("period")?
+        .get_ref()
+        .as_table()?
+        .get("to")?
+        .get_ref();
     let written = match to {
         DeValue::Datetime(day) => day.to_string(),
         DeValue::String(text) => text.trim().to_owned(),
         _ => return None,
     };
-    NaiveDate::parse_from_str(&written, "%Y-%m-%d").ok().filter(|to| *to >= turn.to.first_day())
+    NaiveDate::parse_from_str(&written, "%Y-%m-%d")
+        .ok()
+        .filter(|to| *to >= turn.to.first_day())
 }
 
 /// Why a file has no place in the new year.
@@ -159,19 +237,31 @@ fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<Strin
             (false, false) => None,
         };
     }
-    let kind = table.get("kind").and_then(|k| k.get_ref().as_str()).filter(|_| file.starts_with("orders/"))?;
+    let kind = table
+        .get("kind")
+        .and_then(|k| k.get_ref().as_str())
+        .filter(|_| file.starts_with("orders/"))?;
     let pairs = strings(table, "pairings").join(", ");
     match kind {
-        "change" => Some(format!("замена наставника – событие прошлого года; проверьте, кто теперь наставник: {pairs}")),
-        "end" => Some(format!("прекращение наставничества – событие прошлого года; если пары больше нет, удалите ее файл: {pairs}")),
+        "change" => Some(format!(
+            "замена наставника – событие прошлого года; проверьте, кто теперь наставник: {pairs}"
+        )),
+        "end" => Some(format!(
+            "прекращение наставничества – событие прошлого года; если пары больше нет, удалите ее файл: {pairs}"
+        )),
         _ => None,
     }
 }
 
 /// The words of a list; a key that is not there has none.
 fn strings<'t>(table: &'t DeTable<'_>, key: &str) -> Vec<&'t str> {
-    let Some(DeValue::Array(items)) = table.get(key).map(toml::Spanned::get_ref) else { return Vec::new() };
-    items.iter().filter_map(|item| item.get_ref().as_str()).collect()
+    let Some(DeValue::Array(items)) = table.get(key).map(toml::Spanned::get_ref) else {
+        return Vec::new();
+    };
+    items
+        .iter()
+        .filter_map(|item| item.get_ref().as_str())
+        .collect()
 }
 
 fn parse(text: &str) -> DeTable<'_> {

@@ -51,29 +51,51 @@ impl<'a> Pass<'a> {
             None if stem(file) == "roadmap" => Kind::Roadmap,
             None => Kind::Organization,
         };
-        let mut pass = Self { edits: Edits::new(text), kind, turn, gone };
+        let mut pass = Self {
+            edits: Edits::new(text),
+            kind,
+            turn,
+            gone,
+        };
         pass.lines(&[], &table);
         if let Some(day) = running.filter(|_| kind == Kind::RunningPairing) {
             let until = day.format("%d.%m.%Y");
-            pass.edits.remark(0, format!("программа продолжается до {until}: сроки и основание оставлены прежними"));
+            pass.edits.remark(
+                0,
+                format!("программа продолжается до {until}: сроки и основание оставлены прежними"),
+            );
             pass.keep_old_order(&table);
         }
         pass.look_at(&table);
         pass.edits
     }
 
-    /// The order that fixed a running pair is last year's, and its file will bear the number of this year's.
+    /// The order that fixed a running pair is last year's, and its file will bear the number of
+    /// this year's.
     fn keep_old_order(&mut self, table: &DeTable<'_>) {
-        let Some(basis) = table.get("basis") else { return };
-        let order = basis.get_ref().as_table().and_then(|b| b.get_key_value("order"));
+        let Some(basis) = table.get("basis") else {
+            return;
+        };
+        let order = basis
+            .get_ref()
+            .as_table()
+            .and_then(|b| b.get_key_value("order"));
         let Some((key, order)) = order else { return };
         let span = key.span().start..order.span().end;
-        match order.get_ref().as_str().and_then(|stem| self.gone.approvals.get(stem)).filter(|entries| !entries.is_empty()) {
+        match order
+            .get_ref()
+            .as_str()
+            .and_then(|stem| self.gone.approvals.get(stem))
+            .filter(|entries| !entries.is_empty())
+        {
             Some(entries) => {
                 let between = if self.is_inline(basis) { ", " } else { "\n" };
                 self.edits.replace(span, entries.join(between));
             }
-            None => self.edits.remark(span.start, "впишите номер и дату приказа, которым закреплена пара"),
+            None => self.edits.remark(
+                span.start,
+                "впишите номер и дату приказа, которым закреплена пара",
+            ),
         }
     }
 
@@ -81,7 +103,10 @@ impl<'a> Pass<'a> {
     fn look_at(&mut self, table: &DeTable<'_>) {
         let looks: &[(&str, &str)] = match self.kind {
             Kind::Organization => &[("registers", "проверьте число педагогов")],
-            Kind::Order => &[("clause", "в приказе есть ваши пункты"), ("preamble", "вводная часть приказа – ваша")],
+            Kind::Order => &[
+                ("clause", "в приказе есть ваши пункты"),
+                ("preamble", "вводная часть приказа – ваша"),
+            ],
             Kind::Roadmap | Kind::Pairing | Kind::RunningPairing => &[],
         };
         for (key, text) in looks {
@@ -103,7 +128,10 @@ impl<'a> Pass<'a> {
 
     fn remove(&mut self, path: &[&str], at: usize, value: &Value<'_>) {
         self.told_missing(path, value, at);
-        let own_lines = value.get_ref().as_table().filter(|_| !self.is_inline(value));
+        let own_lines = value
+            .get_ref()
+            .as_table()
+            .filter(|_| !self.is_inline(value));
         let Some(table) = own_lines else {
             self.edits.remove_lines(at..value.span().end);
             return;
@@ -133,7 +161,9 @@ impl<'a> Pass<'a> {
             ["control"] => "контролировал выбывший сотрудник: теперь контроль за руководителем",
             ["labour", "notice"] => "уведомление об отмене убрано: проверьте, остается ли эта пара",
             ["labour", "refusal"] => "отказ наставника убран: проверьте, остается ли эта пара",
-            ["basis"] if value.get_ref().is_str() => "основание было записано словами и убрано: впишите приказ этого года (basis = …)",
+            ["basis"] if value.get_ref().is_str() => {
+                "основание было записано словами и убрано: впишите приказ этого года (basis = …)"
+            }
             _ => return,
         };
         self.edits.remark(at, text);
@@ -152,13 +182,16 @@ impl<'a> Pass<'a> {
                 }
             }
             DeValue::Array(items) => {
-                let items: Vec<(Range<usize>, &Value<'_>)> = items.iter().map(|item| (item.span(), item)).collect();
+                let items: Vec<(Range<usize>, &Value<'_>)> =
+                    items.iter().map(|item| (item.span(), item)).collect();
                 return fate(&self.list(&items, |_| path.to_vec()));
             }
             DeValue::Table(table) if self.is_inline(value) => {
                 let entries = sorted(table);
-                let items: Vec<(Range<usize>, &Value<'_>)> =
-                    entries.iter().map(|(key, value)| (key.span().start..value.span().end, *value)).collect();
+                let items: Vec<(Range<usize>, &Value<'_>)> = entries
+                    .iter()
+                    .map(|(key, value)| (key.span().start..value.span().end, *value))
+                    .collect();
                 let path_of = |i: usize| [path, &[entries[i].0.get_ref().as_ref()]].concat();
                 let goes = self.list(&items, path_of);
                 for (i, (span, item)) in items.iter().enumerate().filter(|(i, _)| goes[*i]) {
@@ -173,8 +206,16 @@ impl<'a> Pass<'a> {
     }
 
     /// The items of a list, or the entries of a table in braces: which of them went.
-    fn list<'p>(&mut self, items: &[(Range<usize>, &Value<'_>)], path: impl Fn(usize) -> Vec<&'p str>) -> Vec<bool> {
-        let goes: Vec<bool> = items.iter().enumerate().map(|(i, (_, item))| self.value(&path(i), item) == Fate::Goes).collect();
+    fn list<'p>(
+        &mut self,
+        items: &[(Range<usize>, &Value<'_>)],
+        path: impl Fn(usize) -> Vec<&'p str>,
+    ) -> Vec<bool> {
+        let goes: Vec<bool> = items
+            .iter()
+            .enumerate()
+            .map(|(i, (_, item))| self.value(&path(i), item) == Fate::Goes)
+            .collect();
         let spans: Vec<Range<usize>> = items.iter().map(|(span, _)| span.clone()).collect();
         self.edits.remove_items(&spans, &goes);
         goes
@@ -189,13 +230,23 @@ impl<'a> Pass<'a> {
             (Kind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
             (Kind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
             (Kind::Pairing, ["basis"]) => word.is_some(),
-            (Kind::Roadmap, ["approved", "order"]) | (Kind::Pairing, ["basis", "order"]) => old_order,
+            (Kind::Roadmap, ["approved", "order"]) | (Kind::Pairing, ["basis", "order"]) => {
+                old_order
+            }
             (Kind::Organization, ["organization", "head" | "curator"])
             | (Kind::Roadmap, [.., "responsible"])
             | (Kind::Pairing | Kind::RunningPairing, ["mentors" | "mentees"])
-            | (Kind::Order, ["acquainted" | "new_mentors" | "old_mentors" | "control" | "signer"]) => leaver,
+            | (
+                Kind::Order,
+                ["acquainted" | "new_mentors" | "old_mentors" | "control" | "signer"],
+            ) => leaver,
             (Kind::Roadmap, ["approved", "number" | "date"])
-            | (Kind::Pairing, ["basis", "number" | "date" | "consent"] | ["labour", "notice" | "refusal"] | ["labour", "agreement", _])
+            | (
+                Kind::Pairing,
+                ["basis", "number" | "date" | "consent"]
+                | ["labour", "notice" | "refusal"]
+                | ["labour", "agreement", _],
+            )
             | (Kind::Order, ["number" | "date"]) => true,
             _ => false,
         }
@@ -206,16 +257,22 @@ impl<'a> Pass<'a> {
             return;
         }
         let source = self.edits.source(&value.span());
-        let day = source.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+        let day = source
+            .get(..10)
+            .and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
         if let Some(new) = day.and_then(|day| moved(day, self.turn.years())) {
-            self.edits.replace(value.span(), format!("{}{}", new.format("%Y-%m-%d"), &source[10..]));
+            self.edits.replace(
+                value.span(),
+                format!("{}{}", new.format("%Y-%m-%d"), &source[10..]),
+            );
             self.told_sunday(new, value.span().start);
         }
     }
 
     fn told_sunday(&mut self, day: NaiveDate, at: usize) {
         if day.weekday() == Weekday::Sun {
-            self.edits.remark(at, format!("{} – воскресенье", day.format("%d.%m.%Y")));
+            self.edits
+                .remark(at, format!("{} – воскресенье", day.format("%d.%m.%Y")));
         }
     }
 
@@ -231,19 +288,33 @@ impl<'a> Pass<'a> {
         let source = self.edits.source(&span);
         for format in ["%Y-%m-%d", "%d.%m.%Y"].iter().filter(|_| is_term) {
             let day = NaiveDate::parse_from_str(text.trim(), format).ok();
-            if let Some((day, new)) = day.and_then(|day| Some((day, moved(day, self.turn.years())?))) {
-                let (old, new_text) = (day.format(format).to_string(), new.format(format).to_string());
-                self.edits.replace(span.clone(), source.replace(&old, &new_text));
+            if let Some((day, new)) =
+                day.and_then(|day| Some((day, moved(day, self.turn.years())?)))
+            {
+                let (old, new_text) = (
+                    day.format(format).to_string(),
+                    new.format(format).to_string(),
+                );
+                self.edits
+                    .replace(span.clone(), source.replace(&old, &new_text));
                 return self.told_sunday(new, span.start);
             }
         }
         let Moved { text: new, left } = move_years(source, self.turn, is_term);
         self.edits.replace(span.clone(), new);
-        let near = |year: &String| is_term || [self.turn.from.start, self.turn.from.start + 1].iter().any(|y| y.to_string() == *year);
+        let near = |year: &String| {
+            is_term
+                || [self.turn.from.start, self.turn.from.start + 1]
+                    .iter()
+                    .any(|y| y.to_string() == *year)
+        };
         let mut left: Vec<String> = left.into_iter().filter(near).collect();
         left.dedup();
         if !left.is_empty() {
-            self.edits.remark(span.start, format!("год в тексте не изменен: {}", left.join(", ")));
+            self.edits.remark(
+                span.start,
+                format!("год в тексте не изменен: {}", left.join(", ")),
+            );
         }
     }
 
@@ -251,9 +322,15 @@ impl<'a> Pass<'a> {
     fn told_leavers(&mut self, text: &str, at: usize) {
         for surname in self.gone.leavers.values() {
             let letters = surname.chars().count();
-            let root: String = surname.chars().take(if letters > 5 { letters - 2 } else { letters }).collect();
+            let root: String = surname
+                .chars()
+                .take(if letters > 5 { letters - 2 } else { letters })
+                .collect();
             if !root.is_empty() && text.contains(&root) {
-                self.edits.remark(at, format!("в тексте назван выбывший сотрудник ({surname})"));
+                self.edits.remark(
+                    at,
+                    format!("в тексте назван выбывший сотрудник ({surname})"),
+                );
             }
         }
     }
@@ -270,7 +347,11 @@ impl<'a> Pass<'a> {
 
 /// What is left empty goes as a whole.
 fn fate(goes: &[bool]) -> Fate {
-    if !goes.is_empty() && goes.iter().all(|goes| *goes) { Fate::Goes } else { Fate::Stays }
+    if !goes.is_empty() && goes.iter().all(|goes| *goes) {
+        Fate::Goes
+    } else {
+        Fate::Stays
+    }
 }
 
 type Entry<'e, 'v> = (&'e Spanned<toml::de::DeString<'v>>, &'e Value<'v>);

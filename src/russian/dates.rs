@@ -1,9 +1,22 @@
-//! Dates in words, as ГОСТ Р 7.0.97-2025 requisite 10 gives them: «25 апреля 2022 г.», the day without a leading zero.
+//! Dates in words, as ГОСТ Р 7.0.97-2025 requisite 10 gives them: «25 апреля 2022 г.», the day
+//! without a leading zero.
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] =
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 const NO_BREAK: char = '\u{A0}';
 
 /// «25 апреля 2022 г.», unbreakable.
@@ -36,7 +49,11 @@ fn month(day: NaiveDate) -> &'static str {
 }
 
 fn date(day: NaiveDate, before_year: char) -> String {
-    format!("{}{before_year}{}{NO_BREAK}г.", day_and_month(day), day.year())
+    format!(
+        "{}{before_year}{}{NO_BREAK}г.",
+        day_and_month(day),
+        day.year()
+    )
 }
 
 fn day_and_month(day: NaiveDate) -> String {
@@ -75,9 +92,21 @@ mod tests {
     #[test]
     fn a_span_says_once_what_its_ends_share() {
         let plain = |a, b| long_span(a, b).replace('\u{A0}', " ");
-        assert_eq!(plain(day(2026, 9, 1), day(2026, 9, 18)), "с 1 по 18 сентября 2026 г.");
-        assert_eq!(plain(day(2026, 11, 16), day(2026, 12, 5)), "с 16 ноября по 5 декабря 2026 г.");
-        assert_eq!(plain(day(2026, 9, 1), day(2027, 5, 31)), "с 1 сентября 2026 г. по 31 мая 2027 г.");
-        assert_eq!(plain(day(2026, 9, 1), day(2026, 9, 1)), "1 сентября 2026 г.");
+        assert_eq!(
+            plain(day(2026, 9, 1), day(2026, 9, 18)),
+            "с 1 по 18 сентября 2026 г."
+        );
+        assert_eq!(
+            plain(day(2026, 11, 16), day(2026, 12, 5)),
+            "с 16 ноября по 5 декабря 2026 г."
+        );
+        assert_eq!(
+            plain(day(2026, 9, 1), day(2027, 5, 31)),
+            "с 1 сентября 2026 г. по 31 мая 2027 г."
+        );
+        assert_eq!(
+            plain(day(2026, 9, 1), day(2026, 9, 1)),
+            "1 сентября 2026 г."
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! What the Russian language asks of the papers: dates in words, names with initials, numbers with nouns, no-break spaces.
-//! It knows nothing of schools and papers.
+//! What the Russian language asks of the papers: dates in words, names with initials, numbers with
+//! nouns, no-break spaces. It knows nothing of schools and papers.
 
 mod cases;
 mod dates;
@@ -7,8 +7,8 @@ mod names;
 mod words;
 
 pub use cases::{
-    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name, decline_organization, decline_part, decline_post,
-    gender_of, is_given_first,
+    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name,
+    decline_organization, decline_part, decline_post, gender_of, is_given_first,
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName};

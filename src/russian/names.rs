@@ -1,7 +1,7 @@
 //! A person's name: surname, first name, patronymic, and the short form with initials.
 
-/// Surname, first name and patronymic in the nominative. The patronymic may be of two words («Сагат улы») or absent.
-/// First name and patronymic may be given as initials, «Дереча Н.Е.».
+/// Surname, first name and patronymic in the nominative. The patronymic may be of two words («Сагат
+/// улы») or absent. First name and patronymic may be given as initials, «Дереча Н.Е.».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName {
     pub surname: String,
@@ -31,7 +31,10 @@ impl PersonName {
     /// # Errors
     /// See [`BadName`].
     pub fn parse(text: &str) -> Result<Self, BadName> {
-        if let Some(c) = text.chars().find(|c| !(c.is_alphabetic() || c.is_whitespace() || is_name_mark(*c))) {
+        if let Some(c) = text
+            .chars()
+            .find(|c| !(c.is_alphabetic() || c.is_whitespace() || is_name_mark(*c)))
+        {
             return Err(BadName::Character(c));
         }
         let spaced = spaced_initials(text);
@@ -75,7 +78,10 @@ impl PersonName {
     fn initials(&self) -> String {
         let of = |name: &str| {
             let letters = name.split('-').filter_map(|part| part.chars().next());
-            letters.map(|c| format!("{}.", c.to_uppercase())).collect::<Vec<_>>().join("-")
+            letters
+                .map(|c| format!("{}.", c.to_uppercase()))
+                .collect::<Vec<_>>()
+                .join("-")
         };
         // Of a patronymic in two words («Сагат улы») the first one gives the initial.
         of(&self.given) + &self.patronymic.as_deref().map(of).unwrap_or_default()
@@ -96,7 +102,10 @@ mod tests {
     use super::*;
 
     fn short(text: &str) -> String {
-        PersonName::parse(text).unwrap().short().replace('\u{A0}', " ")
+        PersonName::parse(text)
+            .unwrap()
+            .short()
+            .replace('\u{A0}', " ")
     }
 
     #[test]
@@ -117,8 +126,17 @@ mod tests {
     #[test]
     fn what_is_no_name_is_told_why() {
         assert_eq!(PersonName::parse("Гордеева"), Err(BadName::OneWord));
-        assert_eq!(PersonName::parse("М.И. Петрова"), Err(BadName::InitialsFirst));
-        assert_eq!(PersonName::parse("Иванова Мария, учитель"), Err(BadName::Character(',')));
-        assert_eq!(PersonName::parse("учитель математики Иванова Мария Петровна"), Err(BadName::TooManyWords));
+        assert_eq!(
+            PersonName::parse("М.И. Петрова"),
+            Err(BadName::InitialsFirst)
+        );
+        assert_eq!(
+            PersonName::parse("Иванова Мария, учитель"),
+            Err(BadName::Character(','))
+        );
+        assert_eq!(
+            PersonName::parse("учитель математики Иванова Мария Петровна"),
+            Err(BadName::TooManyWords)
+        );
     }
 }

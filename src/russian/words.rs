@@ -21,22 +21,28 @@ pub fn alphabetical(text: &str) -> String {
 /// The text with its first letter large.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
-/// The text with no-break spaces where a line must not end: after №, between a number and «г.», around initials.
-/// Nothing else is changed, so the words stay the user's.
+/// The text with no-break spaces where a line must not end: after №, between a number and «г.»,
+/// around initials. Nothing else is changed, so the words stay the user's.
 pub fn tidy(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     for (i, &c) in chars.iter().enumerate() {
-        out.push(if c == ' ' && holds(&chars[..i], &chars[i + 1..]) { NO_BREAK } else { c });
+        out.push(if c == ' ' && holds(&chars[..i], &chars[i + 1..]) {
+            NO_BREAK
+        } else {
+            c
+        });
     }
     out
 }
 
-/// The text with a dash where a hyphen stands between spaces, and with «» where straight quotes plainly open and close. A
-/// text in which that is not plain is left as it is.
+/// The text with a dash where a hyphen stands between spaces, and with «» where straight quotes
+/// plainly open and close. A text in which that is not plain is left as it is.
 pub fn with_dashes_and_quotes(text: &str) -> String {
     let text = text.replace(" - ", " – ");
     if !text.contains('"') || text.contains(['«', '»']) {
@@ -48,7 +54,9 @@ pub fn with_dashes_and_quotes(text: &str) -> String {
     while let Some(c) = chars.next() {
         if c == '"' {
             let starts = before.is_none_or(|b: char| b.is_whitespace() || b == '(');
-            let ends = chars.peek().is_none_or(|a| a.is_whitespace() || matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…'));
+            let ends = chars.peek().is_none_or(|a| {
+                a.is_whitespace() || matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…')
+            });
             if (open && !ends) || (!open && (!starts || ends)) {
                 return text;
             }
@@ -77,7 +85,9 @@ fn holds(before: &[char], after: &[char]) -> bool {
         return true;
     }
     // «Гордеева Т.М.»
-    let next_is_initial = next_is_capital && after.get(1) == Some(&'.') && after.get(2).is_none_or(|c| !c.is_lowercase());
+    let next_is_initial = next_is_capital
+        && after.get(1) == Some(&'.')
+        && after.get(2).is_none_or(|c| !c.is_lowercase());
     next_is_initial && ends_with_surname(before)
 }
 
@@ -91,7 +101,10 @@ fn ends_with_initial(before: &[char]) -> bool {
 
 /// The last word begins with a capital and has a small letter.
 fn ends_with_surname(before: &[char]) -> bool {
-    let start = before.iter().rposition(|c| !(c.is_alphabetic() || *c == '-')).map_or(0, |i| i + 1);
+    let start = before
+        .iter()
+        .rposition(|c| !(c.is_alphabetic() || *c == '-'))
+        .map_or(0, |i| i + 1);
     let word = &before[start..];
     word.first().is_some_and(|c| c.is_uppercase()) && word.get(1).is_some_and(|c| c.is_lowercase())
 }
@@ -103,7 +116,17 @@ mod tests {
     #[test]
     fn nouns_agree_with_numbers() {
         let errors = |n| counted(n, "ошибка", "ошибки", "ошибок");
-        assert_eq!([1, 2, 5, 11, 21, 112].map(errors), ["1 ошибка", "2 ошибки", "5 ошибок", "11 ошибок", "21 ошибка", "112 ошибок"]);
+        assert_eq!(
+            [1, 2, 5, 11, 21, 112].map(errors),
+            [
+                "1 ошибка",
+                "2 ошибки",
+                "5 ошибок",
+                "11 ошибок",
+                "21 ошибка",
+                "112 ошибок"
+            ]
+        );
     }
 
     #[test]
@@ -123,9 +146,15 @@ mod tests {
     #[test]
     fn initials_numbers_and_years_hold_together() {
         let shown = |s| tidy(s).replace(NO_BREAK, "~");
-        assert_eq!(shown("уроки Т.М. Гордеевой в 5 классе"), "уроки Т.М.~Гордеевой в 5 классе");
+        assert_eq!(
+            shown("уроки Т.М. Гордеевой в 5 классе"),
+            "уроки Т.М.~Гордеевой в 5 классе"
+        );
         assert_eq!(shown("Гордеева Т. М. и другие"), "Гордеева~Т.~М. и другие");
-        assert_eq!(shown("МБОУ «СОШ № 57», 2026 г."), "МБОУ «СОШ №~57», 2026~г.");
+        assert_eq!(
+            shown("МБОУ «СОШ № 57», 2026 г."),
+            "МБОУ «СОШ №~57», 2026~г."
+        );
         assert_eq!(shown("в 2022-2024 гг."), "в 2022-2024~гг.");
         assert_eq!(shown("п. 3 и И. о. директора"), "п. 3 и И. о. директора");
     }

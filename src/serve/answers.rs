@@ -6,7 +6,10 @@ use maud::html;
 use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::state::App;
-use super::{excel, folders, layout, orders, page, pair, pairs, pictures, regulation, release, remarks, roadmap, school, staff, start};
+use super::{
+    excel, folders, layout, orders, page, pair, pairs, pictures, regulation, release, remarks,
+    roadmap, school, staff, start,
+};
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
     let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
@@ -20,10 +23,12 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (false, ["folders", number]) => folders::one(app, number),
         (true, ["open"]) => folders::open(app, ask),
         (true, ["end"]) => start::end(app),
-        (_, [index, rest @ ..]) => match index.parse().ok().and_then(|index| Place::open(app, index)) {
-            Some(place) => within(app, ask, &place, rest),
-            None => missing(app),
-        },
+        (_, [index, rest @ ..]) => {
+            match index.parse().ok().and_then(|index| Place::open(app, index)) {
+                Some(place) => within(app, ask, &place, rest),
+                None => missing(app),
+            }
+        }
         (true, []) => missing(app),
     }
 }

@@ -42,35 +42,67 @@ impl Ask {
     /// If it is too large or cannot be read.
     pub async fn read(request: Request) -> Result<Self, Refusal> {
         let posted = request.method() == Method::POST;
-        let path = request.uri().path().split('/').filter(|p| !p.is_empty()).map(decoded).collect();
+        let path = request
+            .uri()
+            .path()
+            .split('/')
+            .filter(|p| !p.is_empty())
+            .map(decoded)
+            .collect();
         let query = pairs(request.uri().query().unwrap_or_default().as_bytes());
-        let mut out = Self { posted, path, query, form: Vec::new(), upload: None };
+        let mut out = Self {
+            posted,
+            path,
+            query,
+            form: Vec::new(),
+            upload: None,
+        };
         if !posted {
             return Ok(out);
         }
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         if kind.starts_with("multipart/form-data") {
             out.read_parts(request).await?;
         } else if kind.starts_with("application/x-www-form-urlencoded") {
             let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM).await;
             out.form = pairs(&bytes.map_err(|_| TOO_LARGE)?);
         } else {
-            return Err(Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "такого вида запросов программа не понимает"));
+            return Err(Refusal(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "такого вида запросов программа не понимает",
+            ));
         }
         Ok(out)
     }
 
     async fn read_parts(&mut self, request: Request) -> Result<(), Refusal> {
         let (parts, body) = request.into_parts();
-        // Read whole first: the parts of a body cut short would be told as broken, not as too large.
-        let bytes = axum::body::to_bytes(body, LARGEST_UPLOAD).await.map_err(|_| TOO_LARGE)?;
+        // Read whole first: the parts of a body cut short would be told as broken, not as too
+        // large.
+        let bytes = axum::body::to_bytes(body, LARGEST_UPLOAD)
+            .await
+            .map_err(|_| TOO_LARGE)?;
         let whole = Request::from_parts(parts, Body::from(bytes));
-        let mut parts = Multipart::from_request(whole, &()).await.map_err(|_| BROKEN)?;
+        let mut parts = Multipart::from_request(whole, &())
+            .await
+            .map_err(|_| BROKEN)?;
         while let Some(part) = parts.next_field().await.map_err(|_| BROKEN)? {
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(ToOwned::to_owned) {
-                Some(file) => self.upload = Some(Upload { name: file, bytes: part.bytes().await.map_err(|_| BROKEN)? }),
-                None => self.form.push((name, part.text().await.map_err(|_| BROKEN)?)),
+                Some(file) => {
+                    self.upload = Some(Upload {
+                        name: file,
+                        bytes: part.bytes().await.map_err(|_| BROKEN)?,
+                    })
+                }
+                None => self
+                    .form
+                    .push((name, part.text().await.map_err(|_| BROKEN)?)),
             }
         }
         Ok(())
@@ -78,17 +110,26 @@ impl Ask {
 
     /// A field of the form.
     pub fn field(&self, name: &str) -> &str {
-        self.form.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+        self.form
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// Every value of a field, as of several ticked boxes.
     pub fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.form.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.form
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// A word behind the question mark of the address.
     pub fn word(&self, name: &str) -> &str {
-        self.query.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+        self.query
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value)
     }
 }
 
@@ -102,12 +143,17 @@ fn pairs(text: &[u8]) -> Vec<(String, String)> {
 /// A part of an address with its `%D0%BF` read; a plus stays one.
 fn decoded(part: &str) -> String {
     let part = part.replace('+', "%2B");
-    form_urlencoded::parse(part.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+    form_urlencoded::parse(part.as_bytes())
+        .next()
+        .map(|(name, _)| name.into_owned())
+        .unwrap_or_default()
 }
 
 /// A part of an address that may hold any letters.
 pub(super) fn encoded(part: &str) -> String {
-    form_urlencoded::byte_serialize(part.as_bytes()).collect::<String>().replace('+', "%20")
+    form_urlencoded::byte_serialize(part.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20")
 }
 
 /// What is answered.
@@ -121,7 +167,12 @@ pub(super) struct Answer {
 
 impl Answer {
     pub fn page(markup: Markup) -> Self {
-        Self { status: StatusCode::OK, kind: "text/html; charset=utf-8", bytes: markup.into_string().into_bytes(), headers: Vec::new() }
+        Self {
+            status: StatusCode::OK,
+            kind: "text/html; charset=utf-8",
+            bytes: markup.into_string().into_bytes(),
+            headers: Vec::new(),
+        }
     }
 
     pub fn status(mut self, status: StatusCode) -> Self {
@@ -132,17 +183,33 @@ impl Answer {
     /// To another page, after something was done.
     pub fn to(address: &str) -> Self {
         let headers = vec![(LOCATION.as_str(), address.to_owned())];
-        Self { status: StatusCode::SEE_OTHER, kind: "text/plain; charset=utf-8", bytes: Vec::new(), headers }
+        Self {
+            status: StatusCode::SEE_OTHER,
+            kind: "text/plain; charset=utf-8",
+            bytes: Vec::new(),
+            headers,
+        }
     }
 
     pub fn of(kind: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { status: StatusCode::OK, kind, bytes: bytes.into(), headers: Vec::new() }
+        Self {
+            status: StatusCode::OK,
+            kind,
+            bytes: bytes.into(),
+            headers: Vec::new(),
+        }
     }
 
     /// A file to keep, with the name it is to have.
     pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Self {
-        let headers = vec![("content-disposition", format!("attachment; filename*=UTF-8''{}", encoded(name)))];
-        Self { headers, ..Self::of(kind, bytes) }
+        let headers = vec![(
+            "content-disposition",
+            format!("attachment; filename*=UTF-8''{}", encoded(name)),
+        )];
+        Self {
+            headers,
+            ..Self::of(kind, bytes)
+        }
     }
 
     pub fn header(mut self, name: &'static str, value: String) -> Self {
@@ -159,10 +226,17 @@ impl Answer {
     }
 
     pub fn into_response(self) -> Response {
-        let policy = if self.kind.starts_with("text/") || self.kind.starts_with("image/svg") { PAGE_POLICY } else { FILE_POLICY };
+        let policy = if self.kind.starts_with("text/") || self.kind.starts_with("image/svg") {
+            PAGE_POLICY
+        } else {
+            FILE_POLICY
+        };
         let mut response = Response::new(Body::from(self.bytes));
         *response.status_mut() = self.status;
-        let own = [("content-type", self.kind.to_owned()), ("content-security-policy", policy.to_owned())];
+        let own = [
+            ("content-type", self.kind.to_owned()),
+            ("content-security-policy", policy.to_owned()),
+        ];
         let common = HEADERS.map(|(name, value)| (name, value.to_owned()));
         for (name, value) in own.into_iter().chain(common).chain(self.headers) {
             if let Ok(value) = HeaderValue::from_str(&value) {

@@ -1,4 +1,5 @@
-//! Two versions of one form, side by side: what the user wrote, and what meanwhile stands on the disk.
+//! Two versions of one form, side by side: what the user wrote, and what meanwhile stands on the
+//! disk.
 
 use maud::{Markup, html};
 
@@ -29,12 +30,24 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
             let (a, b) = (in_lines(mine), in_lines(disk));
             if a != b {
                 let is_only_disk = before.is_some_and(|before| in_lines(before) == a);
-                let (name, label) = (rows::word(mine.kind).to_owned(), "Строки таблицы".to_owned());
-                out.push(Difference { name, label, mine: a, disk: b, is_only_disk });
+                let (name, label) = (
+                    rows::word(mine.kind).to_owned(),
+                    "Строки таблицы".to_owned(),
+                );
+                out.push(Difference {
+                    name,
+                    label,
+                    mine: a,
+                    disk: b,
+                    is_only_disk,
+                });
             }
             continue;
         }
-        let (Some(mine_record), Some(disk_record)) = (mine.records.first(), disk.records.first()) else { continue };
+        let (Some(mine_record), Some(disk_record)) = (mine.records.first(), disk.records.first())
+        else {
+            continue;
+        };
         for entry in &mine_record.entries {
             let there = disk_record.text(entry.field.path);
             if entry.text != there {
@@ -43,7 +56,9 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
                     label: entry.field.head.to_owned(),
                     mine: vec![entry.text.clone()],
                     disk: vec![there.to_owned()],
-                    is_only_disk: before.and_then(|b| b.records.first()).is_some_and(|b| b.text(entry.field.path) == entry.text),
+                    is_only_disk: before
+                        .and_then(|b| b.records.first())
+                        .is_some_and(|b| b.text(entry.field.path) == entry.text),
                 });
             }
         }
@@ -55,16 +70,30 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
 fn in_lines(form: &Filled) -> Vec<String> {
     let line = |entries: &[Entry]| {
         let texts = entries.iter().filter(|e| e.field.path != PAIR);
-        texts.map(|e| e.text.replace('\n', " ")).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
+        texts
+            .map(|e| e.text.replace('\n', " "))
+            .filter(|t| !t.is_empty())
+            .collect::<Vec<_>>()
+            .join(" | ")
     };
-    form.records.iter().map(|r| line(&r.entries)).filter(|l| !l.is_empty()).collect()
+    form.records
+        .iter()
+        .map(|r| line(&r.entries))
+        .filter(|l| !l.is_empty())
+        .collect()
 }
 
 /// One version: what the other has too is left out of a list.
 fn version(own: &[String], other: &[String]) -> Markup {
     let is_list = own.len() + other.len() > 2;
-    let same = own.iter().filter(|line| is_list && other.contains(line)).count();
-    let shown: Vec<&String> = own.iter().filter(|line| !is_list || !other.contains(line)).collect();
+    let same = own
+        .iter()
+        .filter(|line| is_list && other.contains(line))
+        .count();
+    let shown: Vec<&String> = own
+        .iter()
+        .filter(|line| !is_list || !other.contains(line))
+        .collect();
     html! {
         span class="text" {
             @if same > 0 { small { "одинаковых строк: " (same) } "\n" }
@@ -85,7 +114,11 @@ pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
             }
             continue;
         }
-        let (Some(mine_record), Some(disk_record)) = (mine.records.first_mut(), disk.records.first()) else { continue };
+        let (Some(mine_record), Some(disk_record)) =
+            (mine.records.first_mut(), disk.records.first())
+        else {
+            continue;
+        };
         for entry in &disk_record.entries {
             if chosen(&rows::name(disk.kind, 0, entry.field.path)) {
                 mine_record.set(entry.field.path, &entry.text);
@@ -95,7 +128,14 @@ pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
 }
 
 /// Both versions side by side, field by field. Nothing is lost: mine travels on in hidden fields.
-pub(super) fn page(app: &App, place: &Place, mine: &[Filled], disk: &[Filled], seen: &str, now: &str) -> Markup {
+pub(super) fn page(
+    app: &App,
+    place: &Place,
+    mine: &[Filled],
+    disk: &[Filled],
+    seen: &str,
+    now: &str,
+) -> Markup {
     let one = |name: &str, take: &str, title: &str, text: &Markup, is_chosen: bool| {
         html! {
             label class="version" {

@@ -1,4 +1,5 @@
-//! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile stands on the disk.
+//! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile
+//! stands on the disk.
 
 use std::collections::BTreeMap;
 
@@ -71,14 +72,33 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
         };
         let seen = Filled::fingerprint(&on_disk);
         app.keep_drawn_from(&seen, &on_disk);
-        return Answer::page((editor.draw)(place, &Drawn { forms: on_disk, told, seen, news, is_saved: true }));
+        return Answer::page((editor.draw)(
+            place,
+            &Drawn {
+                forms: on_disk,
+                told,
+                seen,
+                news,
+                is_saved: true,
+            },
+        ));
     }
-    let mut forms: Vec<Filled> = editor.kinds.iter().map(|kind| rows::sent(ask, *kind)).collect();
+    let mut forms: Vec<Filled> = editor
+        .kinds
+        .iter()
+        .map(|kind| rows::sent(ask, *kind))
+        .collect();
     let wish = rows::wish(ask, &mut forms);
     let seen = ask.field("seen").to_owned();
     match wish {
         Wish::Rows => {
-            let drawn = Drawn { forms, told: Told::default(), seen, news: html! {}, is_saved: false };
+            let drawn = Drawn {
+                forms,
+                told: Told::default(),
+                seen,
+                news: html! {},
+                is_saved: false,
+            };
             Answer::page((editor.draw)(place, &drawn))
         }
         Wish::Draft => try_out(place, forms, editor),
@@ -97,23 +117,38 @@ fn first_the_school(app: &App, place: &Place) -> Answer {
         p { "Этот раздел можно заполнить, когда будут записаны наименования школы." }
         p { a class="button main" href=(place.address("school")) { "Заполнить раздел «Школа»" } }
     };
-    Answer::page(layout::page(app, place, None, "Сначала – сведения о школе", &main))
+    Answer::page(layout::page(
+        app,
+        place,
+        None,
+        "Сначала – сведения о школе",
+        &main,
+    ))
 }
 
 /// A code names a row that the files have; no other may be given to a new one.
 fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
     for (form, known) in forms.iter_mut().zip(on_disk) {
-        for record in form.records.iter_mut().filter(|r| known.records.iter().all(|k| k.code != r.code)) {
+        for record in form
+            .records
+            .iter_mut()
+            .filter(|r| known.records.iter().all(|k| k.code != r.code))
+        {
             record.code.clear();
         }
     }
 }
 
-/// What would come of the form: the pages, and what is to be said of each field. Nothing is written.
+/// What would come of the form: the pages, and what is to be said of each field. Nothing is
+/// written.
 fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, slots, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources, &slots);
-    let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &after.edition() };
+    let look = Look {
+        told: &told,
+        lists: &crate::workbook::Lists::default(),
+        edition: &after.edition(),
+    };
     Answer::page(html! {
         div id="general" { (look.general()) }
         @for (name, said) in &told.fields {
@@ -123,14 +158,24 @@ fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer
     })
 }
 
-/// The project as it would be with the forms, and every problem of it that a field of theirs can mend.
-fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported, BTreeMap<String, Slot>, Place) {
+/// The project as it would be with the forms, and every problem of it that a field of theirs can
+/// mend.
+fn tried(
+    place: &Place,
+    forms: &mut [Filled],
+    editor: &Editor<'_>,
+) -> (Imported, BTreeMap<String, Slot>, Place) {
     (editor.complete)(forms);
     let (book, slots) = Filled::book(forms, BOOK);
-    let mut imported = crate::workbook::import_into(place.tables(), &place.files, &book, editor.prune);
+    let mut imported =
+        crate::workbook::import_into(place.tables(), &place.files, &book, editor.prune);
     let files = imported.after(&place.files, &place.shown());
     let after = place.with(files);
-    imported.take_problems(&after.plan().problems, &after.plan().sources, &place.shown());
+    imported.take_problems(
+        &after.plan().problems,
+        &after.plan().sources,
+        &place.shown(),
+    );
     (imported, slots, after)
 }
 
@@ -140,7 +185,12 @@ fn told_of_project(place: &Place, forms: &[Filled], editor: &Editor<'_>) -> Told
     let mut told = Told::of(&imported.problems, &imported.sources, &slots);
     told.general.clear();
     // Nobody is told that a form is empty before he has begun.
-    told.fields.retain(|_, _| forms.iter().flat_map(|f| &f.records).any(|r| !r.code.is_empty() || r.is_filled()));
+    told.fields.retain(|_, _| {
+        forms
+            .iter()
+            .flat_map(|f| &f.records)
+            .any(|r| !r.code.is_empty() || r.is_filled())
+    });
     told
 }
 
@@ -148,13 +198,24 @@ impl Told {
     pub fn of(problems: &[Problem], sources: &Sources, slots: &BTreeMap<String, Slot>) -> Self {
         let mut told = Self::default();
         for problem in problems {
-            let slot = problem.place.as_ref().and_then(|p| sources.cell(p.file)).and_then(|cell| slots.get(cell));
+            let slot = problem
+                .place
+                .as_ref()
+                .and_then(|p| sources.cell(p.file))
+                .and_then(|cell| slots.get(cell));
             // It is in the words of its cell already.
             let said = Said::of(problem, None, slot.is_some_and(|(kind, ..)| kind.is_list()));
             match slot {
-                Some((kind, row, path)) => told.fields.entry(rows::name(*kind, *row, path)).or_default().push(said),
+                Some((kind, row, path)) => told
+                    .fields
+                    .entry(rows::name(*kind, *row, path))
+                    .or_default()
+                    .push(said),
                 // Of another file: the screen of remarks tells it.
-                None if problem.place.as_ref().is_some_and(|p| sources.cell(p.file).is_none()) => {}
+                None if problem
+                    .place
+                    .as_ref()
+                    .is_some_and(|p| sources.cell(p.file).is_none()) => {}
                 None => told.general.push(said),
             }
         }
@@ -165,12 +226,15 @@ impl Told {
 /// Writes the form into the files, unless they are no longer those it was drawn from.
 fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
+    let Some(place) = Place::open(app, index) else {
+        return super::answers::missing(app);
+    };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
     if now != *seen {
         app.keep_drawn_from(&now, &on_disk);
-        return Answer::page(conflict::page(app, &place, forms, &on_disk, seen, &now)).status(StatusCode::CONFLICT);
+        return Answer::page(conflict::page(app, &place, forms, &on_disk, seen, &now))
+            .status(StatusCode::CONFLICT);
     }
     let mut completed = forms.to_vec();
     known_codes_only(&mut completed, &on_disk);
@@ -178,7 +242,13 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     let (book, slots) = Filled::book(&completed, BOOK);
     let imported = import_forms(&place.files, &book, &place.folder, editor.prune);
     let refused = |told: Told, news: Markup| {
-        let drawn = Drawn { forms: forms.to_vec(), told, seen: seen.to_owned(), news, is_saved: false };
+        let drawn = Drawn {
+            forms: forms.to_vec(),
+            told,
+            seen: seen.to_owned(),
+            news,
+            is_saved: false,
+        };
         Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
@@ -188,7 +258,10 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
         return refused(told, news);
     }
     if let Some(why) = (editor.may)(&imported, forms) {
-        return refused(Told::default(), html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } });
+        return refused(
+            Told::default(),
+            html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } },
+        );
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => {
@@ -197,17 +270,28 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
             }
             Answer::to(&(editor.saved)(&imported))
         }
-        Err(trouble) => refused(Told::default(), layout::bad(&format!("Не сохранено: {trouble}."))),
+        Err(trouble) => refused(
+            Told::default(),
+            layout::bad(&format!("Не сохранено: {trouble}.")),
+        ),
     }
 }
 
 /// The first field of the forms that something is wrong with.
 fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
     let names = forms.iter().flat_map(|form| {
-        let entries = form.records.iter().enumerate().flat_map(|(row, record)| record.entries.iter().map(move |e| (row, e.field.path)));
+        let entries = form
+            .records
+            .iter()
+            .enumerate()
+            .flat_map(|(row, record)| record.entries.iter().map(move |e| (row, e.field.path)));
         entries.map(|(row, path)| rows::name(form.kind, row, path))
     });
-    names.into_iter().find(|name| told.fields.get(name).is_some_and(|said| said.iter().any(|s| s.is_error)))
+    names.into_iter().find(|name| {
+        told.fields
+            .get(name)
+            .is_some_and(|said| said.iter().any(|s| s.is_error))
+    })
 }
 
 /// The way to what is wrong works without a script too.
@@ -226,13 +310,28 @@ fn not_saved(first: Option<String>) -> Markup {
 
 /// Mistakes that the change would make in other files: they forbid it, so they are told here.
 fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
-    let of_file = |p: &&Problem| p.is_error() && p.place.as_ref().is_some_and(|at| imported.sources.cell(at.file).is_none());
+    let of_file = |p: &&Problem| {
+        p.is_error()
+            && p.place
+                .as_ref()
+                .is_some_and(|at| imported.sources.cell(at.file).is_none())
+    };
     let said = |p: &Problem| {
         let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
-        let called = place.called(p.place.as_ref().map_or("", |at| place.within(&imported.sources.get(at.file).name)));
+        let called = place.called(
+            p.place
+                .as_ref()
+                .map_or("", |at| place.within(&imported.sources.get(at.file).name)),
+        );
         match place.address_of_problem(p, &imported.sources) {
-            Some(address) => Said { at: Some(Way { address, called }), ..said },
-            None => Said { text: format!("{called}: {}", said.text), ..said },
+            Some(address) => Said {
+                at: Some(Way { address, called }),
+                ..said
+            },
+            None => Said {
+                text: format!("{called}: {}", said.text),
+                ..said
+            },
         }
     };
     imported.problems.iter().filter(of_file).map(said).collect()
@@ -241,7 +340,9 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
 /// Takes a pair, a member of the staff or an order away, unless something still needs it.
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
+    let Some(place) = Place::open(app, index) else {
+        return super::answers::missing(app);
+    };
     let imported = remove_record(&place.files, kind, code, &place.folder);
     let refused = |words: &Markup| {
         let main = html! {
@@ -249,12 +350,22 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
             (words)
             p { a href="" { "Вернуться" } }
         };
-        Answer::page(layout::page(app, &place, None, "Не удалено", &main)).status(StatusCode::UNPROCESSABLE_ENTITY)
+        Answer::page(layout::page(app, &place, None, "Не удалено", &main))
+            .status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
-        let told = Told { general: elsewhere(&place, &imported), ..Told::default() };
-        let look = Look { told: &told, lists: &crate::workbook::Lists::default(), edition: &place.edition() };
-        return refused(&html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) });
+        let told = Told {
+            general: elsewhere(&place, &imported),
+            ..Told::default()
+        };
+        let look = Look {
+            told: &told,
+            lists: &crate::workbook::Lists::default(),
+            edition: &place.edition(),
+        };
+        return refused(
+            &html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) },
+        );
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => Answer::to(&format!("{}?removed=1", place.address(then))),

@@ -1,4 +1,5 @@
-//! The same project as a workbook, out and in again. What a workbook changes is shown before it is written.
+//! The same project as a workbook, out and in again. What a workbook changes is shown before it is
+//! written.
 
 use std::collections::BTreeSet;
 
@@ -31,36 +32,64 @@ fn shown(app: &App, place: &Place, words: &Markup) -> Answer {
         h1 { "Книга Excel" }
         (words)
     };
-    Answer::page(layout::page(app, place, Some(Way::Pairs), "Книга Excel", &main))
+    Answer::page(layout::page(
+        app,
+        place,
+        Some(Way::Pairs),
+        "Книга Excel",
+        &main,
+    ))
 }
 
 /// A workbook was sent: compared first, written when the user has looked.
 pub(super) fn sent(app: &App, ask: &Ask, place: &Place) -> Answer {
     if let Some(upload) = &ask.upload {
         let Ok(id) = super::security::random() else {
-            return shown(app, place, &layout::bad("Система не дала случайного числа."));
+            return shown(
+                app,
+                place,
+                &layout::bad("Система не дала случайного числа."),
+            );
         };
-        let waiting = Waiting { id, name: upload.name.clone(), bytes: upload.bytes.clone() };
+        let waiting = Waiting {
+            id,
+            name: upload.name.clone(),
+            bytes: upload.bytes.clone(),
+        };
         app.keep_upload(waiting.clone());
         return compared(app, place, &waiting, false);
     }
     let Some(waiting) = app.upload(ask.field("book")) else {
-        return shown(app, place, &layout::bad("Эта книга больше не хранится в памяти программы: выберите файл еще раз."));
+        return shown(
+            app,
+            place,
+            &layout::bad("Эта книга больше не хранится в памяти программы: выберите файл еще раз."),
+        );
     };
     let prune = !ask.field("prune").is_empty();
     if ask.field("do") != "write" {
         return compared(app, place, &waiting, prune);
     }
     let _alone = app.writing();
-    let Exchange::Done(imported) = import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false) else {
+    let Exchange::Done(imported) =
+        import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false)
+    else {
         return shown(app, place, &unread(place));
     };
     if imported.has_errors() {
         return compared(app, place, &waiting, prune);
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => shown(app, place, &html! { (layout::good("Записано.")) p { a href=(place.address("pairs")) { "К списку пар" } } }),
-        Err(trouble) => shown(app, place, &layout::bad(&format!("Не записано: {trouble}."))),
+        Ok(()) => shown(
+            app,
+            place,
+            &html! { (layout::good("Записано.")) p { a href=(place.address("pairs")) { "К списку пар" } } },
+        ),
+        Err(trouble) => shown(
+            app,
+            place,
+            &layout::bad(&format!("Не записано: {trouble}.")),
+        ),
     }
 }
 
@@ -70,7 +99,13 @@ fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer 
         Exchange::Unread(..) => return shown(app, place, &unread(place)),
         Exchange::Refused(why) => return shown(app, place, &layout::bad(&why)),
     };
-    let of = |what: What| imported.changes.iter().filter(|c| c.what == what).collect::<Vec<_>>();
+    let of = |what: What| {
+        imported
+            .changes
+            .iter()
+            .filter(|c| c.what == what)
+            .collect::<Vec<_>>()
+    };
     let (added, changed, lost) = (of(What::Added), of(What::Changed), of(What::Missing));
     let words = html! {
         p { "Файл «" (waiting.name) "». Пока ничего не записано." }
@@ -102,9 +137,19 @@ fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer 
 
 /// Problems of the workbook, each at its cell, and those that belong to none.
 fn remarks(imported: &Imported) -> Markup {
-    let without_cell = imported.problems.iter().filter(|p| p.place.as_ref().is_none_or(|at| imported.sources.cell(at.file).is_none()));
-    let errors = imported.problems.iter().filter(|p| p.is_error()).filter_map(|p| p.place.as_ref());
-    let guilty: BTreeSet<&str> = errors.filter_map(|at| imported.sources.cell(at.file)).collect();
+    let without_cell = imported.problems.iter().filter(|p| {
+        p.place
+            .as_ref()
+            .is_none_or(|at| imported.sources.cell(at.file).is_none())
+    });
+    let errors = imported
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .filter_map(|p| p.place.as_ref());
+    let guilty: BTreeSet<&str> = errors
+        .filter_map(|at| imported.sources.cell(at.file))
+        .collect();
     html! {
         @for (cell, text) in imported.remarks() {
             div class=(if guilty.contains(cell.as_str()) { "box wrong" } else { "box" }) { p { strong { (cell) } } @for line in text.lines() { p { (line) } } }

@@ -40,7 +40,13 @@ impl Said {
             text = text.replace("ячейка пуста", "поле не заполнено");
             hint = is_in_list.then(|| "заполните его или уберите строку".into());
         }
-        Self { is_error: problem.is_error(), number: problem.code.number(), text, hint: hint.map(|hint| on_page(&hint)), at: None }
+        Self {
+            is_error: problem.is_error(),
+            number: problem.code.number(),
+            text,
+            hint: hint.map(|hint| on_page(&hint)),
+            at: None,
+        }
     }
 }
 
@@ -85,7 +91,11 @@ impl Look<'_> {
     fn field(&self, kind: SheetKind, row: usize, entry: &Entry, with_hint: bool) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
-        let hint = if with_hint { hint(entry.field) } else { String::new() };
+        let hint = if with_hint {
+            hint(entry.field)
+        } else {
+            String::new()
+        };
         let described = described(&name, !hint.is_empty());
         html! {
             div class={ "field" (if is_wide(entry.field) { " wide" } else { "" }) (if said.iter().any(|s| s.is_error) { " wrong" } else { "" }) } {
@@ -113,11 +123,23 @@ impl Look<'_> {
     fn control(&self, name: &str, entry: &Entry, described: &str, room: Room) -> Markup {
         let Entry { field, text } = entry;
         let list = self.list(field);
-        let wrong = self.told.fields.get(name).is_some_and(|said| said.iter().any(|s| s.is_error)).then_some("true");
+        let wrong = self
+            .told
+            .fields
+            .get(name)
+            .is_some_and(|said| said.iter().any(|s| s.is_error))
+            .then_some("true");
         let area = || {
             let is_text = room == Room::Alone && field.kind != Kind::Line;
-            let (wide, least) = if is_text { (LONG_LINE, 3) } else { (LONG_LINE / 3, 1) };
-            let own: usize = text.lines().map(|l| l.chars().count().div_ceil(wide).max(1)).sum();
+            let (wide, least) = if is_text {
+                (LONG_LINE, 3)
+            } else {
+                (LONG_LINE / 3, 1)
+            };
+            let own: usize = text
+                .lines()
+                .map(|l| l.chars().count().div_ceil(wide).max(1))
+                .sum();
             html! {
                 textarea class=(if least == 1 { "line" } else { "text" }) id=(name) name=(name) rows=(own.max(least)) aria-describedby=(described) aria-invalid=[wrong] lang="ru" spellcheck="true" {
                     // A browser drops the first line feed.
@@ -132,13 +154,26 @@ impl Look<'_> {
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::Flag => {
                 let words = self.lists.of(field, self.edition);
-                choice(name, text, (described, wrong), &words.iter().map(|word| (word.as_str(), word.as_str())).collect::<Vec<_>>())
+                choice(
+                    name,
+                    text,
+                    (described, wrong),
+                    &words
+                        .iter()
+                        .map(|word| (word.as_str(), word.as_str()))
+                        .collect::<Vec<_>>(),
+                )
             }
             Kind::Line if field.offer == Offer::Orders => choice(
                 name,
                 text,
                 (described, wrong),
-                &self.lists.orders.iter().map(|order| (order.code.as_str(), order.shown.as_str())).collect::<Vec<_>>(),
+                &self
+                    .lists
+                    .orders
+                    .iter()
+                    .map(|order| (order.code.as_str(), order.shown.as_str()))
+                    .collect::<Vec<_>>(),
             ),
             Kind::People => html! {
                 // At least one, and an empty one for one more.
@@ -151,26 +186,41 @@ impl Look<'_> {
                         autocomplete="off" spellcheck="false";
                 }
             },
-            Kind::Text | Kind::Lines | Kind::WordList(_) | Kind::Pairs | Kind::Responsible => area(),
-            Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => html! {
-                input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
-                    inputmode=[matches!(field.kind, Kind::Number).then_some("numeric")] autocomplete="off";
-            },
+            Kind::Text | Kind::Lines | Kind::WordList(_) | Kind::Pairs | Kind::Responsible => {
+                area()
+            }
+            Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => {
+                html! {
+                    input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
+                        inputmode=[matches!(field.kind, Kind::Number).then_some("numeric")] autocomplete="off";
+                }
+            }
         }
     }
 
     /// The list of words a field offers; it stands once on a page.
     fn list(&self, field: &Field) -> Option<String> {
-        let is_choice = matches!(field.kind, Kind::Words(_) | Kind::Flag) || field.offer == Offer::Orders;
+        let is_choice =
+            matches!(field.kind, Kind::Words(_) | Kind::Flag) || field.offer == Offer::Orders;
         let offers = !is_choice && !self.lists.of(field, self.edition).is_empty();
         offers.then(|| list_id(field.offer))
     }
 
     /// The lists that the fields of these forms offer.
     pub fn offered(&self, forms: &[Filled]) -> Markup {
-        let fields = forms.iter().flat_map(|f| &f.records).flat_map(|r| &r.entries).map(|e| e.field);
-        let lists: BTreeMap<String, (Offer, Vec<String>)> =
-            fields.filter_map(|field| Some((self.list(field)?, (field.offer, self.lists.of(field, self.edition))))).collect();
+        let fields = forms
+            .iter()
+            .flat_map(|f| &f.records)
+            .flat_map(|r| &r.entries)
+            .map(|e| e.field);
+        let lists: BTreeMap<String, (Offer, Vec<String>)> = fields
+            .filter_map(|field| {
+                Some((
+                    self.list(field)?,
+                    (field.offer, self.lists.of(field, self.edition)),
+                ))
+            })
+            .collect();
         html! {
             @for (id, (offer, words)) in &lists {
                 datalist id=(id) { @for word in words { option value=(word) label=[self.meaning(*offer, word)]; } }
@@ -185,12 +235,20 @@ impl Look<'_> {
         }
         let title = self.edition.program.block_title(word)?;
         // Some titles begin with their number.
-        Some(title.strip_prefix(&format!("Блок {word}. ")).unwrap_or(title))
+        Some(
+            title
+                .strip_prefix(&format!("Блок {word}. "))
+                .unwrap_or(title),
+        )
     }
 
     /// What is to be known of a column: its hint, and the numbers it takes.
     fn explained(&self, field: &Field) -> Markup {
-        let words = if field.offer == Offer::Blocks { self.lists.of(field, self.edition) } else { Vec::new() };
+        let words = if field.offer == Offer::Blocks {
+            self.lists.of(field, self.edition)
+        } else {
+            Vec::new()
+        };
         html! {
             dt { (field.head) }
             dd {
@@ -202,13 +260,24 @@ impl Look<'_> {
         }
     }
 
-    /// Rows of a sheet as a table with buttons to add, move and take away; they work without a script too.
+    /// Rows of a sheet as a table with buttons to add, move and take away; they work without a
+    /// script too.
     pub fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
         let blank = Record::blank(form.kind);
-        let shown = |entries: &[Entry]| entries.iter().filter(|e| !without.contains(&e.field.path)).cloned().collect::<Vec<_>>();
-        let hinted: Vec<&Field> =
-            blank.entries.iter().map(|e| e.field).filter(|f| !f.hint.is_empty() && !without.contains(&f.path)).collect();
+        let shown = |entries: &[Entry]| {
+            entries
+                .iter()
+                .filter(|e| !without.contains(&e.field.path))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let hinted: Vec<&Field> = blank
+            .entries
+            .iter()
+            .map(|e| e.field)
+            .filter(|f| !f.hint.is_empty() && !without.contains(&f.path))
+            .collect();
         html! {
             @if !hinted.is_empty() {
                 details class="hints" {
@@ -247,7 +316,12 @@ impl Look<'_> {
 }
 
 /// One of several words, each with what is shown for it; one that is none of them stays.
-fn choice(name: &str, text: &str, (described, wrong): (&str, Option<&str>), words: &[(&str, &str)]) -> Markup {
+fn choice(
+    name: &str,
+    text: &str,
+    (described, wrong): (&str, Option<&str>),
+    words: &[(&str, &str)],
+) -> Markup {
     html! {
         select id=(name) name=(name) aria-describedby=(described) aria-invalid=[wrong] {
             option value="" selected[text.is_empty()] { "–" }
@@ -297,11 +371,20 @@ fn hint(field: &Field) -> String {
 /// Advice without what is true of Excel only.
 fn on_page(advice: &str) -> String {
     const OTHERWISE: [(&str, &str); 11] = [
-        ("Имя приказа с листа «Приказы»", "Приказ из раздела «Приказы»"),
-        ("с вашим текстом на листе «Пункты приказов»", "с вашими пунктами ниже"),
+        (
+            "Имя приказа с листа «Приказы»",
+            "Приказ из раздела «Приказы»",
+        ),
+        (
+            "с вашим текстом на листе «Пункты приказов»",
+            "с вашими пунктами ниже",
+        ),
         (" (Alt+Enter)", ""),
         ("; нескольких пишите с новой строки", ""),
-        ("каждого человека – с новой строки", "каждого человека – в отдельном поле"),
+        (
+            "каждого человека – с новой строки",
+            "каждого человека – в отдельном поле",
+        ),
         (", каждый с новой строки", ""),
         ("на листе", "в разделе"),
         ("на лист «", "в раздел «"),
@@ -309,16 +392,27 @@ fn on_page(advice: &str) -> String {
         ("в соседние столбцы", "в соседние поля"),
         ("в столбец «", "в поле «"),
     ];
-    OTHERWISE.iter().fold(advice.to_owned(), |advice, (here, there)| advice.replace(here, there))
+    OTHERWISE
+        .iter()
+        .fold(advice.to_owned(), |advice, (here, there)| {
+            advice.replace(here, there)
+        })
 }
 
 /// The heading without the name of the screen that the field stands on.
 fn label(field: &Field) -> String {
-    field.head.split_once("Дорожная карта: ").map_or_else(|| field.head.to_owned(), |(_, own)| capitalized(own))
+    field
+        .head
+        .split_once("Дорожная карта: ")
+        .map_or_else(|| field.head.to_owned(), |(_, own)| capitalized(own))
 }
 
 fn described(name: &str, has_hint: bool) -> String {
-    if has_hint { format!("{name}-hint {name}-said") } else { format!("{name}-said") }
+    if has_hint {
+        format!("{name}-hint {name}-said")
+    } else {
+        format!("{name}-said")
+    }
 }
 
 fn list_id(offer: Offer) -> String {
@@ -327,7 +421,10 @@ fn list_id(offer: Offer) -> String {
 
 /// Keys as a class of the style sheet.
 fn class_of(field: &Field) -> String {
-    field.path.trim_start_matches('@').replace(['.', ':', '_'], "-")
+    field
+        .path
+        .trim_start_matches('@')
+        .replace(['.', ':', '_'], "-")
 }
 
 fn is_wide(field: &Field) -> bool {

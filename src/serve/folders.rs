@@ -1,5 +1,5 @@
-//! Other folders: those worked in last, and the way to any other. A request names a folder by its number in the list of
-//! those that were shown, never by its path.
+//! Other folders: those worked in last, and the way to any other. A request names a folder by its
+//! number in the list of those that were shown, never by its path.
 
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,9 @@ fn opening(app: &App, folder: &Path, how: &str, label: &str, class: &str) -> Mar
 }
 
 fn name(folder: &Path) -> String {
-    folder.file_name().map_or_else(|| shown(folder), |n| n.to_string_lossy().into_owned())
+    folder
+        .file_name()
+        .map_or_else(|| shown(folder), |n| n.to_string_lossy().into_owned())
 }
 
 fn shown(folder: &Path) -> String {
@@ -80,7 +82,9 @@ fn address(app: &App, folder: &Path) -> String {
 
 /// What is in a folder.
 pub(super) fn one(app: &App, number: &str) -> Answer {
-    let Some(folder) = number.parse().ok().and_then(|number| app.of_number(number)) else { return missing(app) };
+    let Some(folder) = number.parse().ok().and_then(|number| app.of_number(number)) else {
+        return missing(app);
+    };
     let inside = folders_in(&folder);
     let main = html! {
         p class="back" { a href="/folders" { "← Где искать" } }
@@ -133,7 +137,14 @@ fn list(app: &App, inside: &[PathBuf]) -> Markup {
 
 /// Opens a folder that was shown.
 pub(super) fn open(app: &App, ask: &Ask) -> Answer {
-    let Some(folder) = ask.field("folder").parse().ok().and_then(|number| app.of_number(number)) else { return missing(app) };
+    let Some(folder) = ask
+        .field("folder")
+        .parse()
+        .ok()
+        .and_then(|number| app.of_number(number))
+    else {
+        return missing(app);
+    };
     let refused = |words: &str| {
         let main = html! { h1 { "Папка не открыта" } (layout::bad(words)) p { a href="/folders" { "Вернуться" } } };
         page(app, &main)
@@ -141,7 +152,11 @@ pub(super) fn open(app: &App, ask: &Ask) -> Answer {
     if !folder.is_dir() {
         return refused(GONE);
     }
-    let folder = if ask.field("do") == "begin" { folder.join(OWN_FOLDER) } else { folder };
+    let folder = if ask.field("do") == "begin" {
+        folder.join(OWN_FOLDER)
+    } else {
+        folder
+    };
     if let Err(trouble) = folders_in(&folder).and_then(|_| create_folder(&folder)) {
         return refused(&format!("{trouble}."));
     }

@@ -39,8 +39,19 @@ pub(super) fn start(app: &App, title: &str, main: &Markup) -> Markup {
 }
 
 /// A page of a project.
-pub(super) fn page(app: &App, place: &Place, way: Option<Way>, title: &str, main: &Markup) -> Markup {
-    let errors = place.plan().problems.iter().filter(|p| p.is_error()).count();
+pub(super) fn page(
+    app: &App,
+    place: &Place,
+    way: Option<Way>,
+    title: &str,
+    main: &Markup,
+) -> Markup {
+    let errors = place
+        .plan()
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .count();
     let all = place.plan().problems.len();
     let ways = html! {
         nav aria-label="Разделы" {
@@ -58,10 +69,22 @@ pub(super) fn page(app: &App, place: &Place, way: Option<Way>, title: &str, main
             }
         }
     };
-    whole(&format!("{title} – {}", place.title()), &ways, main, Some(place), Some(&app.secrets.token))
+    whole(
+        &format!("{title} – {}", place.title()),
+        &ways,
+        main,
+        Some(place),
+        Some(&app.secrets.token),
+    )
 }
 
-fn whole(title: &str, ways: &Markup, main: &Markup, place: Option<&Place>, token: Option<&str>) -> Markup {
+fn whole(
+    title: &str,
+    ways: &Markup,
+    main: &Markup,
+    place: Option<&Place>,
+    token: Option<&str>,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang="ru" {

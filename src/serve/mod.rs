@@ -1,8 +1,9 @@
 //! A page on this computer in which the whole job is done without a text editor.
 //!
-//! Every screen reads the project's files anew and changes them the way a workbook does ([`crate::workbook`]); what it makes,
-//! it makes through [`crate::batch`], as the commands do. The server speaks to this computer only (`security`), and a request
-//! never names a file: it names a place in a list.
+//! Every screen reads the project's files anew and changes them the way a workbook does
+//! ([`crate::workbook`]); what it makes, it makes through [`crate::batch`], as the commands do. The
+//! server speaks to this computer only (`security`), and a request never names a file: it names a
+//! place in a list.
 
 mod answers;
 mod ask;
@@ -60,11 +61,13 @@ pub struct Settings {
     pub patience: Duration,
     /// Where the folders that were worked in last are kept.
     pub recent: Option<Recent>,
-    /// Where one may begin to look for another folder, by those that are open: what it is called, and where it is.
+    /// Where one may begin to look for another folder, by those that are open: what it is called,
+    /// and where it is.
     pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
 }
 
-/// A browser without scripts does not tell that its window is closed: the server ends when it has asked for nothing so long.
+/// A browser without scripts does not tell that its window is closed: the server ends when it has
+/// asked for nothing so long.
 const PATIENCE_WITHOUT_SCRIPT: u64 = 4 * 60 * 60;
 /// Between two signs of life to a window, and two looks at the files.
 const BEAT: Duration = Duration::from_secs(1);
@@ -76,17 +79,36 @@ const STACK_BYTES: usize = 16 << 20;
 /// # Errors
 /// Why it cannot be served, in Russian.
 pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> {
-    let trouble = |e: std::io::Error| format!("страница не открыта: ошибка операционной системы: {e}");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_stack_size(STACK_BYTES).build().map_err(trouble)?;
+    let trouble =
+        |e: std::io::Error| format!("страница не открыта: ошибка операционной системы: {e}");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .thread_stack_size(STACK_BYTES)
+        .build()
+        .map_err(trouble)?;
     runtime.block_on(async {
-        let listener = TcpListener::bind((ADDRESS, settings.port)).await.map_err(trouble)?;
+        let listener = TcpListener::bind((ADDRESS, settings.port))
+            .await
+            .map_err(trouble)?;
         let port = listener.local_addr().map_err(trouble)?.port();
-        let secrets = Secrets { port, session: random()?, token: random()? };
+        let secrets = Secrets {
+            port,
+            session: random()?,
+            token: random()?,
+        };
         let key = random()?;
         let address = format!("http://{}/start?key={key}", secrets.host());
-        let app = Arc::new(App::new(secrets, key, settings.recent.clone(), settings.starts));
+        let app = Arc::new(App::new(
+            secrets,
+            key,
+            settings.recent.clone(),
+            settings.starts,
+        ));
         app.open(&whole_path(&settings.folder).map_err(|trouble| trouble.to_string())?);
-        let router = Router::new().route("/alive", get(alive)).fallback(any).with_state(Arc::clone(&app));
+        let router = Router::new()
+            .route("/alive", get(alive))
+            .fallback(any)
+            .with_state(Arc::clone(&app));
         ready(&address);
         let ended = Arc::clone(&app);
         let patience = settings.patience.as_secs();
@@ -110,7 +132,13 @@ async fn end(app: &App, patience: u64) {
             () = tokio::time::sleep(BEAT) => {}
         }
         let (idle, tells) = app.windows.idle();
-        if idle >= if tells { patience } else { PATIENCE_WITHOUT_SCRIPT } {
+        if idle
+            >= if tells {
+                patience
+            } else {
+                PATIENCE_WITHOUT_SCRIPT
+            }
+        {
             return;
         }
     }
@@ -118,15 +146,21 @@ async fn end(app: &App, patience: u64) {
 
 /// Whether a request may be answered at all.
 fn admitted(app: &App, request: &Request) -> Result<(), Refusal> {
-    app.secrets.admits_origin(request.method(), request.headers())
+    app.secrets
+        .admits_origin(request.method(), request.headers())
 }
 
-const NO_SESSION: Refusal =
-    Refusal(axum::http::StatusCode::UNAUTHORIZED, "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз");
+const NO_SESSION: Refusal = Refusal(
+    axum::http::StatusCode::UNAUTHORIZED,
+    "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз",
+);
 
 /// Everything but the signs of life.
 async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
-    answer(app, request).await.unwrap_or_else(|refusal| Answer::refused(&refusal)).into_response()
+    answer(app, request)
+        .await
+        .unwrap_or_else(|refusal| Answer::refused(&refusal))
+        .into_response()
 }
 
 async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
@@ -148,11 +182,18 @@ async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
     app.windows.asked();
     let ask = Ask::read(request).await?;
     if ask.posted && !security::is_same(ask.field("token"), &app.secrets.token) {
-        return Err(Refusal(axum::http::StatusCode::FORBIDDEN, "форма устарела: откройте страницу еще раз"));
+        return Err(Refusal(
+            axum::http::StatusCode::FORBIDDEN,
+            "форма устарела: откройте страницу еще раз",
+        ));
     }
     let work = tokio::task::spawn_blocking(move || answers::answer(&app, &ask));
-    work.await
-        .map_err(|_| Refusal(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "внутренняя ошибка программы, сообщите о ней разработчикам"))
+    work.await.map_err(|_| {
+        Refusal(
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            "внутренняя ошибка программы, сообщите о ней разработчикам",
+        )
+    })
 }
 
 /// A window that is open, until its connection ends.
@@ -177,13 +218,24 @@ async fn alive(State(app): State<Arc<App>>, request: Request) -> Response {
     let beats = stream::unfold(window, |(open, mut before)| async move {
         tokio::time::sleep(BEAT).await;
         let folders = open.0.folders();
-        let look = move || folders.iter().map(|folder| Standing::of(folder, &[])).collect::<Vec<_>>();
+        let look = move || {
+            folders
+                .iter()
+                .map(|folder| Standing::of(folder, &[]))
+                .collect::<Vec<_>>()
+        };
         let now = tokio::task::spawn_blocking(look).await.unwrap_or_default();
-        // The first look at a folder has nothing to compare with. Of several that changed at once one is told, the others next.
-        let changed = before.iter().zip(&now).position(|(before, now)| before != now);
+        // The first look at a folder has nothing to compare with. Of several that changed at once
+        // one is told, the others next.
+        let changed = before
+            .iter()
+            .zip(&now)
+            .position(|(before, now)| before != now);
         let told = changed.and_then(|index| Some((index, now.get(index)?.fingerprint())));
         let event = match told {
-            Some((index, fingerprint)) => Event::default().event("changed").data(format!("{index} {fingerprint}")),
+            Some((index, fingerprint)) => Event::default()
+                .event("changed")
+                .data(format!("{index} {fingerprint}")),
             None => Event::default().comment(""),
         };
         for (i, standing) in now.into_iter().enumerate() {
@@ -197,7 +249,9 @@ async fn alive(State(app): State<Arc<App>>, request: Request) -> Response {
     });
     let mut response = Sse::new(beats).into_response();
     for (name, value) in security::HEADERS {
-        response.headers_mut().insert(name, axum::http::HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, axum::http::HeaderValue::from_static(value));
     }
     response
 }

@@ -17,7 +17,9 @@ use super::state::App;
 use crate::batch::{import_forms, write_imported};
 use crate::project::{CHANGE, END, PAIRS};
 use crate::russian::counted;
-use crate::workbook::{Filled, Imported, Kind, ORDER, PAIR, Prune, Record, SheetKind, Tables, field_of, file_of};
+use crate::workbook::{
+    Filled, Imported, Kind, ORDER, PAIR, Prune, Record, SheetKind, Tables, field_of, file_of,
+};
 
 pub(super) fn list(app: &App, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -44,20 +46,39 @@ pub(super) fn list(app: &App, place: &Place) -> Answer {
             }
         }
     };
-    Answer::page(layout::page(app, place, Some(Way::Orders), "Приказы", &main))
+    Answer::page(layout::page(
+        app,
+        place,
+        Some(Way::Orders),
+        "Приказы",
+        &main,
+    ))
 }
 
 fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     let own = format!("{code}/");
-    let known = (!code.is_empty()).then(|| tables.record(SheetKind::Orders, code)).flatten();
-    let clauses = tables.records(SheetKind::Clauses).into_iter().filter(|r| !code.is_empty() && r.code.starts_with(&own));
+    let known = (!code.is_empty())
+        .then(|| tables.record(SheetKind::Orders, code))
+        .flatten();
+    let clauses = tables
+        .records(SheetKind::Clauses)
+        .into_iter()
+        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
     let unnamed = |mut record: Record| {
         record.set(ORDER, "");
         record
     };
     vec![
-        Filled { kind: SheetKind::Orders, records: vec![unnamed(known.unwrap_or_else(|| Record::blank(SheetKind::Orders)))] },
-        Filled { kind: SheetKind::Clauses, records: clauses.map(unnamed).collect() },
+        Filled {
+            kind: SheetKind::Orders,
+            records: vec![unnamed(
+                known.unwrap_or_else(|| Record::blank(SheetKind::Orders)),
+            )],
+        },
+        Filled {
+            kind: SheetKind::Clauses,
+            records: clauses.map(unnamed).collect(),
+        },
     ]
 }
 
@@ -67,8 +88,13 @@ fn codes(tables: &Tables) -> Vec<String> {
 
 /// The word of the files for a kind of orders as people call it.
 fn kind_of(shown: &str) -> Option<&'static str> {
-    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else { return None };
-    words.iter().find(|(known, _)| *known == shown).map(|(_, word)| *word)
+    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else {
+        return None;
+    };
+    words
+        .iter()
+        .find(|(known, _)| *known == shown)
+        .map(|(_, word)| *word)
 }
 
 /// The name of a new order follows from its kind: `pairs`, `pairs-2`.
@@ -76,7 +102,10 @@ fn free_name(tables: &Tables, kind: &str) -> String {
     let base = kind_of(kind).unwrap_or("order");
     let taken = codes(tables);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
-    std::iter::once(base.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+    std::iter::once(base.to_owned())
+        .chain(numbered)
+        .find(|name| !taken.contains(name))
+        .unwrap_or_default()
 }
 
 /// What an order makes of a pair.
@@ -90,7 +119,12 @@ pub(super) struct Turn {
 
 /// The pairs that orders end or give another mentor, by their short names.
 pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
-    let names: BTreeMap<String, String> = tables.lists().orders.into_iter().map(|o| (o.code, o.shown)).collect();
+    let names: BTreeMap<String, String> = tables
+        .lists()
+        .orders
+        .into_iter()
+        .map(|o| (o.code, o.shown))
+        .collect();
     let mut out: BTreeMap<String, Vec<Turn>> = BTreeMap::new();
     for order in tables.records(SheetKind::Orders) {
         let what = match kind_of(order.text("kind")) {
@@ -99,10 +133,17 @@ pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
             _ => continue,
         };
         let day = order.text("day");
-        let words = if day.is_empty() { what.to_owned() } else { format!("{what} с {day}") };
+        let words = if day.is_empty() {
+            what.to_owned()
+        } else {
+            format!("{what} с {day}")
+        };
         let shown = names.get(&order.code).unwrap_or(&order.code);
         for pair in order.text("pairings").lines() {
-            out.entry(pair.to_owned()).or_default().push(Turn { words: words.clone(), order: (order.code.clone(), shown.clone()) });
+            out.entry(pair.to_owned()).or_default().push(Turn {
+                words: words.clone(),
+                order: (order.code.clone(), shown.clone()),
+            });
         }
     }
     out
@@ -119,7 +160,13 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
         return found(app, place.index, code);
     }
     let own = |forms: &[Filled]| match code {
-        "" => free_name(place.tables(), forms.first().and_then(|f| f.records.first()).map_or("", |r| r.text("kind"))),
+        "" => free_name(
+            place.tables(),
+            forms
+                .first()
+                .and_then(|f| f.records.first())
+                .map_or("", |r| r.text("kind")),
+        ),
         code => code.to_owned(),
     };
     draft::answer(
@@ -131,14 +178,30 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
             on_disk: &|tables| forms(tables, code),
             complete: &|forms| {
                 let own = own(forms);
-                forms.iter_mut().flat_map(|f| &mut f.records).for_each(|r| r.set(ORDER, &own));
+                forms
+                    .iter_mut()
+                    .flat_map(|f| &mut f.records)
+                    .for_each(|r| r.set(ORDER, &own));
             },
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, ask, place, code, drawn),
             preview: &|after, _| preview(app, place, after, code),
             saved: &|imported: &Imported| {
-                let made = imported.files.keys().find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
-                format!("{}?saved=1", place.address_of("order", if code.is_empty() { made.unwrap_or_default() } else { code }))
+                let made = imported
+                    .files
+                    .keys()
+                    .find_map(|f| f.strip_prefix("orders/")?.strip_suffix(".toml"));
+                format!(
+                    "{}?saved=1",
+                    place.address_of(
+                        "order",
+                        if code.is_empty() {
+                            made.unwrap_or_default()
+                        } else {
+                            code
+                        }
+                    )
+                )
             },
             may: &|_, _| None,
         },
@@ -146,10 +209,22 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
 }
 
 fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Markup {
-    let record = drawn.form(SheetKind::Orders).and_then(|f| f.records.first()).cloned().unwrap_or_default();
-    let title = if code.is_empty() { "Новый приказ".to_owned() } else { format!("Приказ {}", record.text("kind")) };
+    let record = drawn
+        .form(SheetKind::Orders)
+        .and_then(|f| f.records.first())
+        .cloned()
+        .unwrap_or_default();
+    let title = if code.is_empty() {
+        "Новый приказ".to_owned()
+    } else {
+        format!("Приказ {}", record.text("kind"))
+    };
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
         fieldset { legend { "Приказ" }
@@ -169,8 +244,10 @@ fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Marku
         back: Some((place.address("orders"), "Все приказы")),
         lead: founding(app, ask, place, code),
         fields,
-        removal: (!code.is_empty())
-            .then_some(("приказ", "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.")),
+        removal: (!code.is_empty()).then_some((
+            "приказ",
+            "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.",
+        )),
         pages: Pages::Beside(preview(app, place, place, code), None),
     };
     screen::page(app, place, drawn, &look, &own)
@@ -178,19 +255,35 @@ fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Marku
 
 /// Pairs that an order about pairs is to fix and that name no basis yet.
 fn unfounded(tables: &Tables, code: &str) -> Vec<Record> {
-    let order = tables.record(SheetKind::Orders, code).filter(|o| kind_of(o.text("kind")) == Some(PAIRS));
-    let Some(order) = order else { return Vec::new() };
+    let order = tables
+        .record(SheetKind::Orders, code)
+        .filter(|o| kind_of(o.text("kind")) == Some(PAIRS));
+    let Some(order) = order else {
+        return Vec::new();
+    };
     let listed: Vec<&str> = order.text("pairings").lines().collect();
     let is_listed = |pair: &Record| listed.is_empty() || listed.contains(&pair.text(PAIR));
-    let has_none = |pair: &Record| ["basis", "basis.order", "basis.number", "basis.date"].iter().all(|path| pair.text(path).is_empty());
-    tables.records(SheetKind::Pairs).into_iter().filter(|pair| is_listed(pair) && has_none(pair)).collect()
+    let has_none = |pair: &Record| {
+        ["basis", "basis.order", "basis.number", "basis.date"]
+            .iter()
+            .all(|path| pair.text(path).is_empty())
+    };
+    tables
+        .records(SheetKind::Pairs)
+        .into_iter()
+        .filter(|pair| is_listed(pair) && has_none(pair))
+        .collect()
 }
 
 /// The offer to name an order in all its pairs at once.
 fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
     let count = |n: usize| counted(n, "паре", "парах", "парах");
     let done = ask.word("founded").parse::<usize>().ok();
-    let left = if code.is_empty() { 0 } else { unfounded(place.tables(), code).len() };
+    let left = if code.is_empty() {
+        0
+    } else {
+        unfounded(place.tables(), code).len()
+    };
     html! {
         @if let Some(n) = done { (layout::good(&format!("Приказ указан основанием в {}.", count(n)))) }
         @if left > 0 {
@@ -206,28 +299,57 @@ fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
 /// Names the order as the basis of the pairs that have none.
 fn found(app: &App, index: usize, code: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else { return super::answers::missing(app) };
+    let Some(place) = Place::open(app, index) else {
+        return super::answers::missing(app);
+    };
     let mut pairs = unfounded(place.tables(), code);
-    pairs.iter_mut().for_each(|pair| pair.set("basis.order", code));
+    pairs
+        .iter_mut()
+        .for_each(|pair| pair.set("basis.order", code));
     let count = pairs.len();
-    let (book, _) = Filled::book(&[Filled { kind: SheetKind::Pairs, records: pairs }], "форма");
+    let (book, _) = Filled::book(
+        &[Filled {
+            kind: SheetKind::Pairs,
+            records: pairs,
+        }],
+        "форма",
+    );
     let imported = import_forms(&place.files, &book, &place.folder, Prune::Nothing);
     let refused = |why: &str| {
-        let main = html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };
-        Answer::page(layout::page(app, &place, Some(Way::Orders), "Не записано", &main)).status(StatusCode::UNPROCESSABLE_ENTITY)
+        let main =
+            html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };
+        Answer::page(layout::page(
+            app,
+            &place,
+            Some(Way::Orders),
+            "Не записано",
+            &main,
+        ))
+        .status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
         return refused("Сначала исправьте ошибки в парах: они перечислены в разделе «Замечания».");
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => Answer::to(&format!("{}?founded={count}", place.address_of("order", code))),
+        Ok(()) => Answer::to(&format!(
+            "{}?founded={count}",
+            place.address_of("order", code)
+        )),
         Err(trouble) => refused(&trouble.to_string()),
     }
 }
 
 fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {
-    let new = || codes(after.tables()).into_iter().find(|o| !codes(before.tables()).contains(o));
-    let code = if code.is_empty() { new() } else { Some(code.to_owned()) };
+    let new = || {
+        codes(after.tables())
+            .into_iter()
+            .find(|o| !codes(before.tables()).contains(o))
+    };
+    let code = if code.is_empty() {
+        new()
+    } else {
+        Some(code.to_owned())
+    };
     code.map_or_else(
         || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },
         |code| pictures::pages_of_file(app, after, &file_of(SheetKind::Orders, &code)),

@@ -23,7 +23,10 @@ const THIS: &str = "эта пара";
 
 /// The parts of the form: heading, and how the keys of their fields begin. The last is folded away.
 const PARTS: [(&str, &[&str]); 5] = [
-    ("Наставник и наставляемый", &["mentors", "@mentor_post", "mentees", "@mentee_post"]),
+    (
+        "Наставник и наставляемый",
+        &["mentors", "@mentor_post", "mentees", "@mentee_post"],
+    ),
     ("Форма и вид", &["form", "kind", "model", "group"]),
     ("Срок", &["period"]),
     ("Приказ и согласие", &["basis"]),
@@ -33,12 +36,23 @@ const PARTS: [(&str, &[&str]); 5] = [
 /// The form of a pair as the files have it.
 pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     let one = |kind| {
-        let record = tables.record(kind, code).unwrap_or_else(|| Record::blank(kind));
-        Filled { kind, records: vec![unnamed(record)] }
+        let record = tables
+            .record(kind, code)
+            .unwrap_or_else(|| Record::blank(kind));
+        Filled {
+            kind,
+            records: vec![unnamed(record)],
+        }
     };
     let own = format!("{code}/");
-    let activities = tables.records(SheetKind::Activities).into_iter().filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled { kind: SheetKind::Activities, records: activities.map(unnamed).collect() };
+    let activities = tables
+        .records(SheetKind::Activities)
+        .into_iter()
+        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
+    let activities = Filled {
+        kind: SheetKind::Activities,
+        records: activities.map(unnamed).collect(),
+    };
     vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
 }
 
@@ -62,8 +76,15 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
         return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");
     }
     let saved = |imported: &Imported| {
-        let made = imported.files.keys().find_map(|f| f.strip_prefix("pairings/")?.strip_suffix(".toml"));
-        let code = if code.is_empty() { made.unwrap_or_default() } else { code };
+        let made = imported
+            .files
+            .keys()
+            .find_map(|f| f.strip_prefix("pairings/")?.strip_suffix(".toml"));
+        let code = if code.is_empty() {
+            made.unwrap_or_default()
+        } else {
+            code
+        };
         format!("{}?saved=1", place.address_of("pair", code))
     };
     draft::answer(
@@ -80,7 +101,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
             saved: &saved,
             // The same people once more would be taken for a change of their pair.
             may: &|imported, forms| {
-                let is_new = imported.changes.iter().any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
+                let is_new = imported
+                    .changes
+                    .iter()
+                    .any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
                 (code.is_empty() && !is_new).then(|| there_is(place, forms))
             },
         },
@@ -91,12 +115,20 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
 fn there_is(place: &Place, forms: &[Filled]) -> Markup {
     let people = |record: &Record| {
         ["mentors", "mentees"].map(|path| {
-            let names: BTreeSet<String> = record.text(path).lines().map(|name| name.trim().to_lowercase().replace('ё', "е")).collect();
+            let names: BTreeSet<String> = record
+                .text(path)
+                .lines()
+                .map(|name| name.trim().to_lowercase().replace('ё', "е"))
+                .collect();
             names
         })
     };
     let sent = forms.first().and_then(|f| f.records.first()).map(people);
-    let known = place.tables().records(SheetKind::Pairs).into_iter().find(|r| Some(people(r)) == sent);
+    let known = place
+        .tables()
+        .records(SheetKind::Pairs)
+        .into_iter()
+        .find(|r| Some(people(r)) == sent);
     html! {
         "такая пара уже есть, откройте "
         @match known {
@@ -109,7 +141,12 @@ fn there_is(place: &Place, forms: &[Filled]) -> Markup {
 /// A new pair has the code that only the project as it would be knows.
 fn code_of(before: &Place, after: &Place, code: &str) -> String {
     let new = || codes(after).find(|code| codes(before).all(|known| known != *code));
-    if code.is_empty() { new().unwrap_or_default() } else { code }.to_owned()
+    if code.is_empty() {
+        new().unwrap_or_default()
+    } else {
+        code
+    }
+    .to_owned()
 }
 
 /// Codes of pairs are the names of their files.
@@ -118,9 +155,17 @@ fn codes(place: &Place) -> impl Iterator<Item = &str> {
 }
 
 fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
-    let title = if code.is_empty() { "Новая пара".to_owned() } else { place.tables().pair_name(code) };
+    let title = if code.is_empty() {
+        "Новая пара".to_owned()
+    } else {
+        place.tables().pair_name(code)
+    };
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Pairs).and_then(|f| f.records.first()) { (people(&look, record)) }
         @if let Some(record) = drawn.form(SheetKind::Notes).and_then(|f| f.records.first()) {
@@ -146,8 +191,14 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
             html! {}
         },
         fields,
-        removal: is_known.then_some(("пару", "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.")),
-        pages: Pages::Beside(preview(app, place, code, &drawn.forms), is_known.then(|| place.address_of("at", code))),
+        removal: is_known.then_some((
+            "пару",
+            "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.",
+        )),
+        pages: Pages::Beside(
+            preview(app, place, code, &drawn.forms),
+            is_known.then(|| place.address_of("at", code)),
+        ),
     };
     screen::page(app, place, drawn, &look, &own)
 }
@@ -167,7 +218,10 @@ fn empty() -> Markup {
 }
 
 fn people(look: &Look<'_>, record: &Record) -> Markup {
-    let begins = |path: &str, keys: &[&str]| keys.iter().any(|k| path == *k || path.strip_prefix(k).is_some_and(|r| r.starts_with('.')));
+    let begins = |path: &str, keys: &[&str]| {
+        keys.iter()
+            .any(|k| path == *k || path.strip_prefix(k).is_some_and(|r| r.starts_with('.')))
+    };
     html! {
         input type="hidden" name=(name(SheetKind::Pairs, 0, CODE)) value=(record.code);
         @for (i, (heading, keys)) in PARTS.iter().enumerate() {
@@ -187,7 +241,12 @@ fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
     if code.is_empty() {
         return empty();
     }
-    let record = forms.iter().find(|f| f.kind == SheetKind::Pairs).and_then(|f| f.records.first()).cloned().unwrap_or_default();
+    let record = forms
+        .iter()
+        .find(|f| f.kind == SheetKind::Pairs)
+        .and_then(|f| f.records.first())
+        .cloned()
+        .unwrap_or_default();
     html! {
         @for path in ["mentors", "mentees"] {
             div data-line=(rows::name(SheetKind::Pairs, 0, path)) {
@@ -200,15 +259,21 @@ fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
 
 fn person<'p>(place: &'p Place, name: &str) -> Option<&'p Person> {
     // Of two namesakes the cell names the key too: «Петрова Мария Ивановна (petrova-2)».
-    let (name, key) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")).map_or((name, None), |(n, k)| (n, Some(k)));
+    let (name, key) = name
+        .strip_suffix(')')
+        .and_then(|n| n.rsplit_once(" ("))
+        .map_or((name, None), |(n, k)| (n, Some(k)));
     let mut staff = place.plan().staff()?.values();
-    staff.find(|p| p.name.full() == name && key.is_none_or(|k| k == p.key)).map(|p| &**p)
+    staff
+        .find(|p| p.name.full() == name && key.is_none_or(|k| k == p.key))
+        .map(|p| &**p)
 }
 
 /// A person in the cases that papers use, to be looked over by the user.
 pub(super) fn cases(place: &Place, person: &Person) -> Markup {
-    let doubts: Vec<String> =
-        decline_name(&person.name, person.gender).map(|d| d.doubts().iter().map(|d| d.text()).collect()).unwrap_or_default();
+    let doubts: Vec<String> = decline_name(&person.name, person.gender)
+        .map(|d| d.doubts().iter().map(|d| d.text()).collect())
+        .unwrap_or_default();
     let own = person.cases.accusative.is_some() && person.cases.instrumental.is_some();
     html! {
         p class=(if doubts.is_empty() || own { "cases" } else { "cases doubtful" }) {

@@ -26,7 +26,12 @@ enum Standing {
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Pairs);
     let wanted = ask.word("q").trim().to_lowercase();
-    let fits = |r: &Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
+    let fits = |r: &Record| {
+        wanted.is_empty()
+            || r.entries
+                .iter()
+                .any(|e| e.text.to_lowercase().contains(&wanted))
+    };
     let standings = standings(place);
     let turns = turns(place.tables());
     let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
@@ -64,10 +69,23 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     Answer::page(layout::page(app, place, Some(Way::Pairs), "Пары", &main))
 }
 
-fn row(place: &Place, record: &Record, standing: Option<Standing>, turns: &BTreeMap<String, Vec<Turn>>) -> Markup {
+fn row(
+    place: &Place,
+    record: &Record,
+    standing: Option<Standing>,
+    turns: &BTreeMap<String, Vec<Turn>>,
+) -> Markup {
     let name = place.tables().pair_name(&record.code);
-    let (from, to, words) = (record.text("period.from"), record.text("period.to"), record.text("period"));
-    let period = if from.is_empty() && to.is_empty() { words.to_owned() } else { format!("{from} – {to}") };
+    let (from, to, words) = (
+        record.text("period.from"),
+        record.text("period.to"),
+        record.text("period"),
+    );
+    let period = if from.is_empty() && to.is_empty() {
+        words.to_owned()
+    } else {
+        format!("{from} – {to}")
+    };
     html! {
         tr {
             th scope="row" { a href=(place.address_of("pair", &record.code)) { (name) } }
@@ -99,14 +117,29 @@ fn shown(standing: Option<Standing>) -> Markup {
 /// How far every pair is, by its code.
 fn standings(place: &Place) -> BTreeMap<String, Standing> {
     let plan = place.plan();
-    let file_of_problem = |p: &Problem| p.place.as_ref().map(|at| place.within(&plan.sources.get(at.file).name));
-    let of_file = |file: &str| plan.problems.iter().filter(|p| file_of_problem(p) == Some(file)).collect::<Vec<_>>();
+    let file_of_problem = |p: &Problem| {
+        p.place
+            .as_ref()
+            .map(|at| place.within(&plan.sources.get(at.file).name))
+    };
+    let of_file = |file: &str| {
+        plan.problems
+            .iter()
+            .filter(|p| file_of_problem(p) == Some(file))
+            .collect::<Vec<_>>()
+    };
     let files = status(place.plan(), &place.out(), &[Format::Pdf]).unwrap_or_default();
     let is_ready = |source: &str| {
-        let papers = place.plan().papers.iter().filter(|p| p.source.ends_with(source));
+        let papers = place
+            .plan()
+            .papers
+            .iter()
+            .filter(|p| p.source.ends_with(source));
         let ready = |name: &str| {
             let file = format!("{name}.{}", Format::Pdf.ending());
-            files.iter().any(|(f, state)| *f == file && matches!(state, State::Fresh | State::Signed | State::ChangedByHand))
+            files.iter().any(|(f, state)| {
+                *f == file && matches!(state, State::Fresh | State::Signed | State::ChangedByHand)
+            })
         };
         let mut papers = papers.peekable();
         papers.peek().is_some() && papers.all(|p| ready(&p.file_name))

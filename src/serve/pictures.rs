@@ -24,12 +24,26 @@ pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
     pages(app, place, |paper| place.within(&paper.source) == file)
 }
 
-/// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it alone.
+/// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it
+/// alone.
 pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
-    let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| is_wanted(p)).collect();
+    let papers: Vec<&Paper> = place
+        .plan()
+        .papers
+        .iter()
+        .filter(|p| is_wanted(p))
+        .collect();
     let plan = place.plan();
-    let draw = |document| app.preview.draw(plan, document, &|f| app.has_page(f), &mut |f, picture| app.keep_page(f, picture));
-    let drawn = plan.documents(&papers).into_iter().map(|document| document.and_then(draw));
+    let draw = |document| {
+        app.preview
+            .draw(plan, document, &|f| app.has_page(f), &mut |f, picture| {
+                app.keep_page(f, picture)
+            })
+    };
+    let drawn = plan
+        .documents(&papers)
+        .into_iter()
+        .map(|document| document.and_then(draw));
     let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.into_iter().zip(drawn).collect();
     html! {
         div class="pages" id="pages" {
@@ -55,18 +69,25 @@ fn paper_pages(paper: &Paper, drawing: &Result<Drawing, String>) -> Markup {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a page is some hundred points wide")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page is some hundred points wide"
+)]
 fn whole(points: f64) -> i64 {
     points.round() as i64
 }
 
-/// The name of the field whose words stand at a point of a page of a pair's papers; nothing where no field says them.
+/// The name of the field whose words stand at a point of a page of a pair's papers; nothing where
+/// no field says them.
 pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
     let forms = super::pair::forms(place.tables(), code);
     let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f.kind)).collect();
-    let found =
-        app.page(ask.field("page")).as_ref().and_then(Picture::wait).and_then(|picture| field_at(picture, number("x"), number("y"), &sent));
+    let found = app
+        .page(ask.field("page"))
+        .as_ref()
+        .and_then(Picture::wait)
+        .and_then(|picture| field_at(picture, number("x"), number("y"), &sent));
     Answer::of("text/plain; charset=utf-8", found.unwrap_or_default())
 }
 
@@ -76,7 +97,12 @@ const NEAR: f64 = 60.0;
 fn field_at(picture: &PagePicture, x: f64, y: f64, forms: &[Filled]) -> Option<String> {
     let clicked = picture.texts.iter().find(|t| t.holds(x, y))?;
     let words = plain(&clicked.text);
-    let near: Vec<String> = picture.texts.iter().filter(|t| (t.top - clicked.top).abs() < NEAR).map(|t| plain(&t.text)).collect();
+    let near: Vec<String> = picture
+        .texts
+        .iter()
+        .filter(|t| (t.top - clicked.top).abs() < NEAR)
+        .map(|t| plain(&t.text))
+        .collect();
     let mut best: Option<(usize, String)> = None;
     for form in forms {
         for (row, record) in form.records.iter().enumerate() {
@@ -92,9 +118,15 @@ fn field_at(picture: &PagePicture, x: f64, y: f64, forms: &[Filled]) -> Option<S
     best.map(|(_, name)| name)
 }
 
-/// How much a run of words has of a field: the same, a part of it, or a name whose other case or short form it is.
+/// How much a run of words has of a field: the same, a part of it, or a name whose other case or
+/// short form it is.
 fn likeness(words: &str, field: &str) -> usize {
-    let surname = |text: &str| text.split(' ').next().map(|w| w.chars().take(5).collect::<String>()).unwrap_or_default();
+    let surname = |text: &str| {
+        text.split(' ')
+            .next()
+            .map(|w| w.chars().take(5).collect::<String>())
+            .unwrap_or_default()
+    };
     if words.chars().count() < 2 || field.is_empty() {
         0
     } else if words == field {
@@ -110,8 +142,19 @@ fn likeness(words: &str, field: &str) -> usize {
 
 /// How many texts of a row stand near the click.
 fn agreement(record: &Record, near: &[String]) -> usize {
-    let texts = record.entries.iter().filter(|e| e.field.is_key()).map(|e| plain(&e.text)).filter(|t| t.chars().count() > 3);
-    texts.filter(|text| near.iter().any(|n| n.chars().count() > 3 && text.contains(n.as_str()))).count().min(99)
+    let texts = record
+        .entries
+        .iter()
+        .filter(|e| e.field.is_key())
+        .map(|e| plain(&e.text))
+        .filter(|t| t.chars().count() > 3);
+    texts
+        .filter(|text| {
+            near.iter()
+                .any(|n| n.chars().count() > 3 && text.contains(n.as_str()))
+        })
+        .count()
+        .min(99)
 }
 
 /// Letters as they are compared: marks that the program sets itself are left out.
@@ -126,7 +169,10 @@ fn plain(text: &str) -> String {
             c => c,
         })
         .collect();
-    kept.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    kept.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -145,15 +191,36 @@ mod tests {
         };
         let forms = [Filled {
             kind: SheetKind::Activities,
-            records: vec![row("Анкетирование", "очный"), row("Беседа о нагрузке", "очный")],
+            records: vec![
+                row("Анкетирование", "очный"),
+                row("Беседа о нагрузке", "очный"),
+            ],
         }];
-        let text =
-            |text: &str, left: f64, top: f64| PlacedText { text: text.to_owned(), left, top, right: left + 50.0, bottom: top + 12.0 };
-        let texts =
-            vec![text("Анкетирование", 0.0, 0.0), text("очный", 100.0, 0.0), text("Беседа о", 0.0, 100.0), text("очный", 100.0, 100.0)];
-        let picture = PagePicture { png: Vec::new(), texts };
-        assert_eq!(field_at(&picture, 110.0, 105.0, &forms).as_deref(), Some("activities.1.format"));
-        assert_eq!(field_at(&picture, 10.0, 105.0, &forms).as_deref(), Some("activities.1.name"));
+        let text = |text: &str, left: f64, top: f64| PlacedText {
+            text: text.to_owned(),
+            left,
+            top,
+            right: left + 50.0,
+            bottom: top + 12.0,
+        };
+        let texts = vec![
+            text("Анкетирование", 0.0, 0.0),
+            text("очный", 100.0, 0.0),
+            text("Беседа о", 0.0, 100.0),
+            text("очный", 100.0, 100.0),
+        ];
+        let picture = PagePicture {
+            png: Vec::new(),
+            texts,
+        };
+        assert_eq!(
+            field_at(&picture, 110.0, 105.0, &forms).as_deref(),
+            Some("activities.1.format")
+        );
+        assert_eq!(
+            field_at(&picture, 10.0, 105.0, &forms).as_deref(),
+            Some("activities.1.name")
+        );
         assert_eq!(field_at(&picture, 300.0, 300.0, &forms), None);
     }
 }

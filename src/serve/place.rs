@@ -1,4 +1,5 @@
-//! A project that is worked in: its folder, its files as they lie on the disk now, and what is to be made of them.
+//! A project that is worked in: its folder, its files as they lie on the disk now, and what is to
+//! be made of them.
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
@@ -32,19 +33,37 @@ impl Place {
     pub fn open(app: &App, index: usize) -> Option<Self> {
         let folder = app.folder(index)?;
         let files = load(&folder);
-        Some(Self { index, folder, files, known: app.known(index), plan: OnceCell::new(), tables: OnceCell::new() })
+        Some(Self {
+            index,
+            folder,
+            files,
+            known: app.known(index),
+            plan: OnceCell::new(),
+            tables: OnceCell::new(),
+        })
     }
 
     /// The project as it would be with these files.
     pub fn with(&self, files: Files) -> Self {
         let (folder, known) = (self.folder.clone(), Arc::clone(&self.known));
-        Self { index: self.index, folder, files, known, plan: OnceCell::new(), tables: OnceCell::new() }
+        Self {
+            index: self.index,
+            folder,
+            files,
+            known,
+            plan: OnceCell::new(),
+            tables: OnceCell::new(),
+        }
     }
 
     /// What the files say, row by row; read when it is first asked for.
     pub fn tables(&self) -> &Tables {
         self.tables.get_or_init(|| {
-            let mut last = self.known.tables.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut last = self
+                .known
+                .tables
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             *last = last.read_again(&self.files);
             last.clone()
         })
@@ -52,7 +71,8 @@ impl Place {
 
     /// What is to be made, and what stands in its way; read and checked when it is first asked for.
     pub fn plan(&self) -> &Plan {
-        self.plan.get_or_init(|| prepare_again(&self.files, &self.known.pairings))
+        self.plan
+            .get_or_init(|| prepare_again(&self.files, &self.known.pairings))
     }
 
     /// The same, of the chosen papers only.
@@ -69,7 +89,11 @@ impl Place {
 
     /// Why the folder cannot be worked in: it is gone, or its files cannot be read.
     pub fn closed(&self) -> Option<String> {
-        let problem = self.plan().problems.iter().find(|p| p.code == Code::Unreadable)?;
+        let problem = self
+            .plan()
+            .problems
+            .iter()
+            .find(|p| p.code == Code::Unreadable)?;
         Some(format!("{}.", problem.message))
     }
 
@@ -80,7 +104,8 @@ impl Place {
 
     /// Name of a file from the project's folder.
     pub fn within<'n>(&self, name: &'n str) -> &'n str {
-        name.strip_prefix(&self.shown().replace('\\', "/")).map_or(name, |inside| inside.trim_start_matches('/'))
+        name.strip_prefix(&self.shown().replace('\\', "/"))
+            .map_or(name, |inside| inside.trim_start_matches('/'))
     }
 
     /// What a file is about, in words: «пара Петрова — Сидоров».
@@ -90,7 +115,13 @@ impl Place {
             return format!("пара «{}»", self.tables().pair_name(code));
         }
         if let Some(code) = stem("orders/") {
-            let shown = self.tables().lists().orders.into_iter().find(|o| o.code == code).map_or_else(|| code.to_owned(), |o| o.shown);
+            let shown = self
+                .tables()
+                .lists()
+                .orders
+                .into_iter()
+                .find(|o| o.code == code)
+                .map_or_else(|| code.to_owned(), |o| o.shown);
             return format!("приказ {shown}");
         }
         match file {
@@ -104,14 +135,28 @@ impl Place {
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
         let forms = self.tables().records(SheetKind::Organization);
-        let name = |path| forms.first().map(|f| f.text(path).to_owned()).filter(|t| !t.is_empty());
-        let folder = || self.folder.file_name().map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned());
-        name("organization.short_name").or_else(|| name("organization.full_name")).unwrap_or_else(folder)
+        let name = |path| {
+            forms
+                .first()
+                .map(|f| f.text(path).to_owned())
+                .filter(|t| !t.is_empty())
+        };
+        let folder = || {
+            self.folder
+                .file_name()
+                .map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned())
+        };
+        name("organization.short_name")
+            .or_else(|| name("organization.full_name"))
+            .unwrap_or_else(folder)
     }
 
     /// The wording that fields offer words from.
     pub fn edition(&self) -> Edition {
-        self.plan().edition().cloned().unwrap_or_else(|| Edition::built_in(false))
+        self.plan()
+            .edition()
+            .cloned()
+            .unwrap_or_else(|| Edition::built_in(false))
     }
 
     /// Address of a screen of the project.
@@ -138,27 +183,66 @@ impl Place {
     /// Where a problem can be mended: the screen and the field.
     pub fn address_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<String> {
         let (file, keys) = key_of(problem.place.as_ref()?, sources, &self.shown())?;
-        let stem = |folder: &str| file.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml").map(ToOwned::to_owned);
+        let stem = |folder: &str| {
+            file.strip_prefix(folder)?
+                .strip_prefix('/')?
+                .strip_suffix(".toml")
+                .map(ToOwned::to_owned)
+        };
         if let Some(code) = stem("pairings") {
-            return Some(format!("{}#{}", self.address_of("pair", &code), in_pair(&keys)));
+            return Some(format!(
+                "{}#{}",
+                self.address_of("pair", &code),
+                in_pair(&keys)
+            ));
         }
         if let Some(code) = stem("orders") {
-            let field = if keys.starts_with("clause.") { "clauses".to_owned() } else { field_of_keys(SheetKind::Orders, 0, &keys, "kind") };
+            let field = if keys.starts_with("clause.") {
+                "clauses".to_owned()
+            } else {
+                field_of_keys(SheetKind::Orders, 0, &keys, "kind")
+            };
             return Some(format!("{}#{field}", self.address_of("order", &code)));
         }
         match file.as_str() {
-            "organization.toml" => Some(match keys.strip_prefix("staff.").map(|k| k.split_once('.').unwrap_or((k, ""))) {
-                Some((key, field)) => {
-                    format!("{}#{}", self.address_of("person", key), field_of_keys(SheetKind::Staff, 0, field, "name"))
-                }
-                None => {
-                    format!("{}#{}", self.address("school"), field_of_keys(SheetKind::Organization, 0, &keys, "organization.full_name"))
-                }
-            }),
-            "roadmap.toml" => Some(format!("{}#{}", self.address("roadmap"), self.in_roadmap(&keys))),
+            "organization.toml" => Some(
+                match keys
+                    .strip_prefix("staff.")
+                    .map(|k| k.split_once('.').unwrap_or((k, "")))
+                {
+                    Some((key, field)) => {
+                        format!(
+                            "{}#{}",
+                            self.address_of("person", key),
+                            field_of_keys(SheetKind::Staff, 0, field, "name")
+                        )
+                    }
+                    None => {
+                        format!(
+                            "{}#{}",
+                            self.address("school"),
+                            field_of_keys(
+                                SheetKind::Organization,
+                                0,
+                                &keys,
+                                "organization.full_name"
+                            )
+                        )
+                    }
+                },
+            ),
+            "roadmap.toml" => Some(format!(
+                "{}#{}",
+                self.address("roadmap"),
+                self.in_roadmap(&keys)
+            )),
             "regulation.toml" => {
                 let (row, field) = row_of_keys(keys.strip_prefix("clause.").unwrap_or_default());
-                Some(format!("{}#{}", self.address("regulation"), field_of_keys(SheetKind::Regulation, row, field, "text")))
+                Some(format!(
+                    "{}#{}",
+                    self.address("regulation"),
+                    field_of_keys(SheetKind::Regulation, row, field, "text")
+                ))
             }
             _ => None,
         }
@@ -167,15 +251,32 @@ impl Place {
     /// «stage.1.activity.0.term» → the row of the roadmap's form.
     fn in_roadmap(&self, keys: &str) -> String {
         let parts: Vec<&str> = keys.split('.').collect();
-        let numbers: Vec<String> = parts.iter().filter_map(|p| p.parse::<usize>().ok()).map(|n| (n + 1).to_string()).collect();
+        let numbers: Vec<String> = parts
+            .iter()
+            .filter_map(|p| p.parse::<usize>().ok())
+            .map(|n| (n + 1).to_string())
+            .collect();
         if numbers.is_empty() {
-            return field_of_keys(SheetKind::Organization, 0, &format!("roadmap:{keys}"), "roadmap:period");
+            return field_of_keys(
+                SheetKind::Organization,
+                0,
+                &format!("roadmap:{keys}"),
+                "roadmap:period",
+            );
         }
         let code = numbers.join(".");
         let records = self.tables().records(SheetKind::Roadmap);
-        let row = records.iter().position(|r| r.code == code || r.code.starts_with(&format!("{code}."))).unwrap_or_default();
+        let row = records
+            .iter()
+            .position(|r| r.code == code || r.code.starts_with(&format!("{code}.")))
+            .unwrap_or_default();
         let last = parts.last().copied().unwrap_or_default();
-        field_of_keys(SheetKind::Roadmap, row, if last == "title" { STAGE } else { last }, "name")
+        field_of_keys(
+            SheetKind::Roadmap,
+            row,
+            if last == "title" { STAGE } else { last },
+            "name",
+        )
     }
 }
 
@@ -185,7 +286,8 @@ fn row_of_keys(keys: &str) -> (usize, &str) {
     (row.parse().unwrap_or_default(), field)
 }
 
-/// Name of the field that has these keys, or the nearest above them; `otherwise` where a form has none.
+/// Name of the field that has these keys, or the nearest above them; `otherwise` where a form has
+/// none.
 fn field_of_keys(kind: SheetKind, row: usize, keys: &str, otherwise: &str) -> String {
     let mut path = keys;
     while field_of(kind, path).is_none() {
@@ -199,6 +301,10 @@ fn in_pair(keys: &str) -> String {
         let (row, field) = row_of_keys(rest);
         return field_of_keys(SheetKind::Activities, row, field, "name");
     }
-    let (kind, otherwise) = if keys.starts_with("note") { (SheetKind::Notes, "note.relevance") } else { (SheetKind::Pairs, "mentors") };
+    let (kind, otherwise) = if keys.starts_with("note") {
+        (SheetKind::Notes, "note.relevance")
+    } else {
+        (SheetKind::Pairs, "mentors")
+    };
     field_of_keys(kind, 0, keys, otherwise)
 }

@@ -14,7 +14,10 @@ use crate::batch::{Kind, Paper};
 use crate::workbook::{Filled, Prune, SheetKind, Tables};
 
 fn forms(tables: &Tables) -> Vec<Filled> {
-    vec![Filled { kind: SheetKind::Regulation, records: tables.records(SheetKind::Regulation) }]
+    vec![Filled {
+        kind: SheetKind::Regulation,
+        records: tables.records(SheetKind::Regulation),
+    }]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
@@ -37,7 +40,11 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
     let fields = html! {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {
             fieldset { legend { "Свои пункты" }

@@ -1,4 +1,5 @@
-//! The finished papers: which are stale, make the chosen ones, take them away as an archive, print them.
+//! The finished papers: which are stale, make the chosen ones, take them away as an archive, print
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -10,7 +11,10 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::place::Place;
 use super::state::App;
-use crate::batch::{self, Format, Kind, Made, Making, Paper, Plan, PrintRun, Shard, State, bundle, paper_bytes, print_run, status};
+use crate::batch::{
+    self, Format, Kind, Made, Making, Paper, Plan, PrintRun, Shard, State, bundle, paper_bytes,
+    print_run, status,
+};
 use crate::digest::digest;
 use crate::russian::counted;
 
@@ -35,7 +39,10 @@ const ZIP: &str = "application/zip";
 
 /// By which a form names a paper: nothing of a path is in it.
 fn id(paper: &Paper) -> String {
-    digest([paper.file_name.as_bytes()]).chars().take(16).collect()
+    digest([paper.file_name.as_bytes()])
+        .chars()
+        .take(16)
+        .collect()
 }
 
 pub(super) fn show(app: &App, _: &Ask, place: &Place) -> Answer {
@@ -43,11 +50,24 @@ pub(super) fn show(app: &App, _: &Ask, place: &Place) -> Answer {
 }
 
 fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String>>) -> Markup {
-    let states: BTreeMap<String, State> =
-        status(place.plan(), &place.out(), &[Format::Pdf, Format::Docx, Format::Xlsx]).unwrap_or_default().into_iter().collect();
-    let stale = states.values().filter(|s| matches!(s, State::New | State::Stale)).count();
+    let states: BTreeMap<String, State> = status(
+        place.plan(),
+        &place.out(),
+        &[Format::Pdf, Format::Docx, Format::Xlsx],
+    )
+    .unwrap_or_default()
+    .into_iter()
+    .collect();
+    let stale = states
+        .values()
+        .filter(|s| matches!(s, State::New | State::Stale))
+        .count();
     let has_edited = states.values().any(|s| *s == State::ChangedByHand);
-    let orphans: Vec<&String> = states.iter().filter(|(_, s)| **s == State::Orphaned).map(|(f, _)| f).collect();
+    let orphans: Vec<&String> = states
+        .iter()
+        .filter(|(_, s)| **s == State::Orphaned)
+        .map(|(f, _)| f)
+        .collect();
     let main = html! {
         h1 { "Выпуск" }
         (news)
@@ -100,9 +120,16 @@ fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
 }
 
-fn line(place: &Place, paper: &Paper, states: &BTreeMap<String, State>, chosen: Option<&BTreeSet<String>>) -> Markup {
+fn line(
+    place: &Place,
+    paper: &Paper,
+    states: &BTreeMap<String, State>,
+    chosen: Option<&BTreeSet<String>>,
+) -> Markup {
     let id = id(paper);
-    let formats = FORMATS.iter().filter(|(f, ..)| *f != Format::Xlsx || paper.kind == Kind::Register);
+    let formats = FORMATS
+        .iter()
+        .filter(|(f, ..)| *f != Format::Xlsx || paper.kind == Kind::Register);
     html! {
         li {
             label class="check" {
@@ -135,21 +162,29 @@ fn shown(state: State) -> (&'static str, &'static str) {
 
 /// One paper as PDF, to look at.
 pub(super) fn paper(app: &App, place: &Place, wanted: &str) -> Answer {
-    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else { return missing(app) };
+    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else {
+        return missing(app);
+    };
     match paper_bytes(place.plan(), paper, Format::Pdf) {
         Ok(bytes) => inline(&format!("{}.pdf", paper.file_name), bytes),
-        Err(why) => Answer::of("text/plain; charset=utf-8", why).status(axum::http::StatusCode::INTERNAL_SERVER_ERROR),
+        Err(why) => Answer::of("text/plain; charset=utf-8", why)
+            .status(axum::http::StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 
 /// A PDF that the browser shows.
 fn inline(name: &str, bytes: Vec<u8>) -> Answer {
-    Answer::of(PDF, bytes).header("content-disposition", format!("inline; filename*=UTF-8''{}", super::ask::encoded(name)))
+    Answer::of(PDF, bytes).header(
+        "content-disposition",
+        format!("inline; filename*=UTF-8''{}", super::ask::encoded(name)),
+    )
 }
 
 pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else { return missing(app) };
+    let Some(fresh) = Place::open(app, place.index) else {
+        return missing(app);
+    };
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
     let plan = fresh.plan_of(|paper| chosen.contains(&id(paper)));
     let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));
@@ -159,24 +194,37 @@ pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
     if ask.field("do") == "print" {
         return print(ask, &plan, &again);
     }
-    let formats: Vec<Format> =
-        FORMATS.iter().filter(|(f, ..)| ask.fields("format").any(|word| word == f.ending())).map(|(f, ..)| *f).collect();
+    let formats: Vec<Format> = FORMATS
+        .iter()
+        .filter(|(f, ..)| ask.fields("format").any(|word| word == f.ending()))
+        .map(|(f, ..)| *f)
+        .collect();
     if formats.is_empty() {
         return again(&layout::bad("Отметьте, в каком виде готовить документы."));
     }
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let helper = std::env::current_exe().ok();
-    let making = Making { formats, workers, helper, force: !ask.field("force").is_empty(), shard: Shard::WHOLE };
-    let made = batch::create_folder(&fresh.out()).and_then(|()| batch::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
+    let making = Making {
+        formats,
+        workers,
+        helper,
+        force: !ask.field("force").is_empty(),
+        shard: Shard::WHOLE,
+    };
+    let made = batch::create_folder(&fresh.out())
+        .and_then(|()| batch::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
     let made = match made {
         Ok(made) => made,
         Err(trouble) => return again(&layout::bad(&format!("Не изготовлено: {trouble}."))),
     };
     if ask.field("do") == "zip" {
-        let files = made
-            .outcomes
-            .iter()
-            .flat_map(|o| o.made.iter().chain(&o.fresh).map(|f| f.path.as_path()).chain(o.kept.iter().map(|(p, _)| p.as_path())));
+        let files = made.outcomes.iter().flat_map(|o| {
+            o.made
+                .iter()
+                .chain(&o.fresh)
+                .map(|f| f.path.as_path())
+                .chain(o.kept.iter().map(|(p, _)| p.as_path()))
+        });
         return match bundle(files) {
             Ok(bytes) => Answer::download(ZIP, "Наставничество.zip", bytes),
             Err(why) => again(&layout::bad(&format!("Архив не собран: {why}."))),
@@ -189,8 +237,12 @@ fn told(made: &Made) -> Markup {
     let count = |n: usize| counted(n, "файл", "файла", "файлов");
     let new: usize = made.outcomes.iter().map(|o| o.made.len()).sum();
     let fresh: usize = made.outcomes.iter().map(|o| o.fresh.len()).sum();
-    let kept: Vec<String> =
-        made.outcomes.iter().flat_map(|o| &o.kept).filter_map(|(p, _)| p.file_name().map(|n| n.to_string_lossy().into_owned())).collect();
+    let kept: Vec<String> = made
+        .outcomes
+        .iter()
+        .flat_map(|o| &o.kept)
+        .filter_map(|(p, _)| p.file_name().map(|n| n.to_string_lossy().into_owned()))
+        .collect();
     let failed: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
     html! {
         (layout::good(&format!("Изготовлено: {}; не изменилось: {}.", count(new), count(fresh))))

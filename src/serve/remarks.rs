@@ -1,4 +1,5 @@
-//! Everything the check has to say; each remark leads to its field, safe slips are mended by a button.
+//! Everything the check has to say; each remark leads to its field, safe slips are mended by a
+//! button.
 
 use maud::{Markup, html};
 
@@ -14,7 +15,10 @@ use crate::russian::counted;
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let problems = &place.plan().problems;
     let errors = problems.iter().filter(|p| p.is_error()).count();
-    let mendable = problems.iter().filter(|p| p.safe_text().is_some() && p.place.is_some()).count();
+    let mendable = problems
+        .iter()
+        .filter(|p| p.safe_text().is_some() && p.place.is_some())
+        .count();
     let mended = ask.word("mended").parse::<usize>().ok();
     let main = html! {
         h1 { "Замечания" }
@@ -35,13 +39,22 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
         }
         @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, problem)) } } }
     };
-    Answer::page(layout::page(app, place, Some(Way::Remarks), "Замечания", &main))
+    Answer::page(layout::page(
+        app,
+        place,
+        Some(Way::Remarks),
+        "Замечания",
+        &main,
+    ))
 }
 
 fn one(place: &Place, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
     let said = Said::of(problem, place.field_of_problem(problem, sources), false);
-    let at = problem.place.as_ref().map(|at| (sources.get(at.file), at.span.clone()));
+    let at = problem
+        .place
+        .as_ref()
+        .map(|at| (sources.get(at.file), at.span.clone()));
     html! {
         li class=(if problem.is_error() { "bad" } else { "doubt" }) {
             (message(&said))
@@ -61,15 +74,24 @@ fn one(place: &Place, problem: &Problem) -> Markup {
 
 pub(super) fn mend(app: &App, place: &Place) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else { return super::answers::missing(app) };
+    let Some(fresh) = Place::open(app, place.index) else {
+        return super::answers::missing(app);
+    };
     match batch::mend(fresh.plan()) {
         Ok(mended) => {
             let changes: usize = mended.iter().map(|m| m.changes).sum();
             Answer::to(&format!("{}?mended={changes}", place.address("remarks")))
         }
         Err(trouble) => {
-            let main = html! { h1 { "Замечания" } (layout::bad(&format!("Не исправлено: {trouble}."))) };
-            Answer::page(layout::page(app, place, Some(Way::Remarks), "Замечания", &main))
+            let main =
+                html! { h1 { "Замечания" } (layout::bad(&format!("Не исправлено: {trouble}."))) };
+            Answer::page(layout::page(
+                app,
+                place,
+                Some(Way::Remarks),
+                "Замечания",
+                &main,
+            ))
         }
     }
 }

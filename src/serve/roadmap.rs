@@ -16,7 +16,13 @@ use crate::workbook::{Filled, Prune, SheetKind, Tables};
 const FILE: &str = "roadmap.toml";
 
 fn forms(tables: &Tables) -> Vec<Filled> {
-    vec![school::forms(tables, true), Filled { kind: SheetKind::Roadmap, records: tables.records(SheetKind::Roadmap) }]
+    vec![
+        school::forms(tables, true),
+        Filled {
+            kind: SheetKind::Roadmap,
+            records: tables.records(SheetKind::Roadmap),
+        },
+    ]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
@@ -39,7 +45,11 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
             fieldset class="columns" { legend { "Срок и утверждение" }
@@ -54,9 +64,15 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         }
     };
     let pages = Pages::Below(pictures::pages_of_file(app, place, FILE));
-    let own =
-        Screen {
-            way: Way::Roadmap, title: "Дорожная карта", is_new: false, back: None, lead: html! {}, fields, removal: None, pages
-        };
+    let own = Screen {
+        way: Way::Roadmap,
+        title: "Дорожная карта",
+        is_new: false,
+        back: None,
+        lead: html! {},
+        fields,
+        removal: None,
+        pages,
+    };
     screen::page(app, place, drawn, &look, &own)
 }

@@ -1,4 +1,5 @@
-//! What a form sends ↔ forms of the workbook: names of fields are the sheet, the number of the row and the keys.
+//! What a form sends ↔ forms of the workbook: names of fields are the sheet, the number of the row
+//! and the keys.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,10 @@ const MOST_ROWS: usize = 2000;
 
 /// The word for a sheet in names of fields.
 pub(super) fn word(kind: SheetKind) -> &'static str {
-    WORDS.iter().find(|(k, _)| *k == kind).map_or("", |(_, word)| word)
+    WORDS
+        .iter()
+        .find(|(k, _)| *k == kind)
+        .map_or("", |(_, word)| word)
 }
 
 /// Name of a field.
@@ -37,18 +41,32 @@ pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
 pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
     let mut rows: BTreeMap<usize, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for (name, value) in &ask.form {
-        let Some((number, path)) = name.strip_prefix(word(kind)).and_then(|n| n.strip_prefix('.')).and_then(|n| n.split_once('.')) else {
+        let Some((number, path)) = name
+            .strip_prefix(word(kind))
+            .and_then(|n| n.strip_prefix('.'))
+            .and_then(|n| n.split_once('.'))
+        else {
             continue;
         };
         if let Some(number) = number.parse::<usize>().ok().filter(|n| *n < MOST_ROWS) {
-            rows.entry(number).or_default().entry(path).or_default().push(value);
+            rows.entry(number)
+                .or_default()
+                .entry(path)
+                .or_default()
+                .push(value);
         }
     }
     let record = |values: BTreeMap<&str, Vec<&str>>| {
         let mut record = Record::blank(kind);
         for (path, texts) in values {
             // One value for each person; a text has lines of its own.
-            let text = texts.iter().filter(|t| !t.trim().is_empty()).copied().collect::<Vec<_>>().join("\n").replace("\r\n", "\n");
+            let text = texts
+                .iter()
+                .filter(|t| !t.trim().is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join("\n")
+                .replace("\r\n", "\n");
             if path == CODE {
                 record.code = text;
             } else {
@@ -57,7 +75,10 @@ pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
         }
         record
     };
-    Filled { kind, records: rows.into_values().map(record).collect() }
+    Filled {
+        kind,
+        records: rows.into_values().map(record).collect(),
+    }
 }
 
 /// What a button of a form asks for.
@@ -75,16 +96,24 @@ pub(super) enum Wish {
 /// Reads the wish and carries out what it changes in the rows.
 pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     let words: Vec<&str> = ask.field("do").split(':').collect();
-    let form = words.get(1).and_then(|w| forms.iter_mut().find(|f| word(f.kind) == *w));
+    let form = words
+        .get(1)
+        .and_then(|w| forms.iter_mut().find(|f| word(f.kind) == *w));
     let number = words.get(2).and_then(|n| n.parse::<usize>().ok());
     match (words.first().copied(), form, number) {
         (Some("add"), Some(form), number) => {
             let at = number.map_or(form.records.len(), |n| (n + 1).min(form.records.len()));
             form.records.insert(at, Record::blank(form.kind));
         }
-        (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => form.records.swap(n - 1, n),
-        (Some("down"), Some(form), Some(n)) if n + 1 < form.records.len() => form.records.swap(n, n + 1),
-        (Some("drop"), Some(form), Some(n)) if n < form.records.len() => drop(form.records.remove(n)),
+        (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => {
+            form.records.swap(n - 1, n)
+        }
+        (Some("down"), Some(form), Some(n)) if n + 1 < form.records.len() => {
+            form.records.swap(n, n + 1)
+        }
+        (Some("drop"), Some(form), Some(n)) if n < form.records.len() => {
+            drop(form.records.remove(n))
+        }
         (Some("draft"), ..) => return Wish::Draft,
         (Some("resolve"), ..) => return Wish::Resolve,
         (Some("add" | "up" | "down" | "drop"), ..) => {}

@@ -18,9 +18,14 @@ pub(super) const OF_ROADMAP: &str = "roadmap:";
 pub(super) fn forms(tables: &Tables, of_roadmap: bool) -> Filled {
     let mut records = tables.records(SheetKind::Organization);
     for record in &mut records {
-        record.entries.retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
+        record
+            .entries
+            .retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
     }
-    Filled { kind: SheetKind::Organization, records }
+    Filled {
+        kind: SheetKind::Organization,
+        records,
+    }
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
@@ -43,16 +48,35 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
 
 /// A form that is sent has every field of the sheet: those of the other screen are left out.
 pub(super) fn only(forms: &mut [Filled], of_roadmap: bool) {
-    for record in forms.iter_mut().filter(|f| f.kind == SheetKind::Organization).flat_map(|f| &mut f.records) {
-        record.entries.retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
+    for record in forms
+        .iter_mut()
+        .filter(|f| f.kind == SheetKind::Organization)
+        .flat_map(|f| &mut f.records)
+    {
+        record
+            .entries
+            .retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
     }
 }
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
-    let entries = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()).map(|r| r.entries.clone()).unwrap_or_default();
-    let part = |is_in: &dyn Fn(&str) -> bool| look.fields(SheetKind::Organization, entries.iter().filter(|e| is_in(e.field.path)));
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
+    let entries = drawn
+        .form(SheetKind::Organization)
+        .and_then(|f| f.records.first())
+        .map(|r| r.entries.clone())
+        .unwrap_or_default();
+    let part = |is_in: &dyn Fn(&str) -> bool| {
+        look.fields(
+            SheetKind::Organization,
+            entries.iter().filter(|e| is_in(e.field.path)),
+        )
+    };
     let is_case = |path: &str| path.starts_with("organization.cases.");
     let is_school = |path: &str| path.starts_with("organization.") && !is_case(path);
     let is_rest = |path: &str| !path.starts_with("organization.") && !path.starts_with(OF_ROADMAP);
@@ -67,7 +91,15 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
         details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
         fieldset { legend { "Документы" } (part(&is_rest)) }
     };
-    let own =
-        Screen { way: Way::School, title: "Школа", is_new: false, back: None, lead, fields, removal: None, pages: Pages::Nowhere };
+    let own = Screen {
+        way: Way::School,
+        title: "Школа",
+        is_new: false,
+        back: None,
+        lead,
+        fields,
+        removal: None,
+        pages: Pages::Nowhere,
+    };
     screen::page(app, place, drawn, &look, &own)
 }

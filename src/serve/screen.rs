@@ -1,5 +1,5 @@
-//! The page of a form: the way back, what is said of it, its fields between the hidden ones and the button that saves, and
-//! the pages as they will be printed.
+//! The page of a form: the way back, what is said of it, its fields between the hidden ones and the
+//! button that saves, and the pages as they will be printed.
 
 use maud::{Markup, html};
 
@@ -37,7 +37,13 @@ pub(super) enum Pages {
 
 const PRINTED: &str = "Как будет напечатано";
 
-pub(super) fn page(app: &App, place: &Place, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Markup {
+pub(super) fn page(
+    app: &App,
+    place: &Place,
+    drawn: &Drawn,
+    look: &Look<'_>,
+    screen: &Screen<'_>,
+) -> Markup {
     let form = form(app, drawn, look, screen);
     let main = match &screen.pages {
         Pages::Nowhere => form,

@@ -1,4 +1,5 @@
-//! Who may ask: only the window that was opened with the key, from its own pages, and nobody through the net.
+//! Who may ask: only the window that was opened with the key, from its own pages, and nobody
+//! through the net.
 //!
 //! | threat | measure |
 //! |---|---|
@@ -23,7 +24,10 @@ pub(super) const HEADERS: [(&str, &str); 6] = [
     ("cache-control", "no-store"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=()",
+    ),
 ];
 
 /// What a page of ours may load: itself.
@@ -45,7 +49,11 @@ pub(super) fn random() -> Result<String, String> {
 
 /// Compares two secrets in a time that does not tell where they differ.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |sum, (x, y)| sum | (x ^ y))
+            == 0
 }
 
 /// The secrets of one run of the server.
@@ -69,7 +77,11 @@ impl Secrets {
     }
 
     pub fn cookie(&self) -> String {
-        format!("{}={}; HttpOnly; SameSite=Strict; Path=/", self.cookie_name(), self.session)
+        format!(
+            "{}={}; HttpOnly; SameSite=Strict; Path=/",
+            self.cookie_name(),
+            self.session
+        )
     }
 
     /// Whether a request comes to this very address and not from a foreign page.
@@ -80,15 +92,27 @@ impl Secrets {
         let one = |name| {
             let mut values = headers.get_all(name).iter();
             let first = values.next().map(|v| v.to_str().unwrap_or("?"));
-            if values.next().is_some() { Some("?") } else { first }
+            if values.next().is_some() {
+                Some("?")
+            } else {
+                first
+            }
         };
         if one(HOST) != Some(self.host().as_str()) {
-            return Err(Refusal(StatusCode::MISDIRECTED_REQUEST, "запрос с чужим именем компьютера"));
+            return Err(Refusal(
+                StatusCode::MISDIRECTED_REQUEST,
+                "запрос с чужим именем компьютера",
+            ));
         }
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
-            return Err(Refusal(StatusCode::METHOD_NOT_ALLOWED, "такого действия нет"));
+            return Err(Refusal(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "такого действия нет",
+            ));
         }
-        let site = headers.get("sec-fetch-site").map(|v| v.to_str().unwrap_or("?"));
+        let site = headers
+            .get("sec-fetch-site")
+            .map(|v| v.to_str().unwrap_or("?"));
         let own_page = site == Some("same-origin");
         let no_page = site == Some("none") && *method != Method::POST;
         if site.is_some() && !own_page && !no_page {
@@ -105,8 +129,14 @@ impl Secrets {
     /// Whether the request bears the cookie.
     pub fn admits_session(&self, headers: &HeaderMap) -> bool {
         let wanted = self.cookie_name();
-        let cookies = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
-        cookies.filter_map(|c| c.trim().split_once('=')).any(|(name, value)| name == wanted && is_same(value, &self.session))
+        let cookies = headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(';'));
+        cookies
+            .filter_map(|c| c.trim().split_once('='))
+            .any(|(name, value)| name == wanted && is_same(value, &self.session))
     }
 }
 

@@ -16,7 +16,12 @@ use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
     let wanted = ask.word("q").trim().to_lowercase();
-    let fits = |r: &&Record| wanted.is_empty() || r.entries.iter().any(|e| e.text.to_lowercase().contains(&wanted));
+    let fits = |r: &&Record| {
+        wanted.is_empty()
+            || r.entries
+                .iter()
+                .any(|e| e.text.to_lowercase().contains(&wanted))
+    };
     let shown: Vec<&Record> = records.iter().filter(fits).collect();
     let main = html! {
         h1 { "Сотрудники" }
@@ -46,12 +51,23 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
             }
         }
     };
-    Answer::page(layout::page(app, place, Some(Way::Staff), "Сотрудники", &main))
+    Answer::page(layout::page(
+        app,
+        place,
+        Some(Way::Staff),
+        "Сотрудники",
+        &main,
+    ))
 }
 
 fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
-    let known = (!key.is_empty()).then(|| tables.record(SheetKind::Staff, key)).flatten();
-    vec![Filled { kind: SheetKind::Staff, records: vec![known.unwrap_or_else(|| Record::blank(SheetKind::Staff))] }]
+    let known = (!key.is_empty())
+        .then(|| tables.record(SheetKind::Staff, key))
+        .flatten();
+    vec![Filled {
+        kind: SheetKind::Staff,
+        records: vec![known.unwrap_or_else(|| Record::blank(SheetKind::Staff))],
+    }]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
@@ -83,20 +99,50 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
 
 /// The person of the same name, to be opened.
 fn there_is(place: &Place, forms: &[Filled]) -> Markup {
-    let name = |record: &Record| record.text("name").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace('ё', "е");
+    let name = |record: &Record| {
+        record
+            .text("name")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+            .replace('ё', "е")
+    };
     let sent = forms.first().and_then(|f| f.records.first()).map(name);
-    let known = place.tables().records(SheetKind::Staff).into_iter().find(|r| Some(name(r)) == sent);
-    let address = known.map_or_else(|| place.address("staff"), |person| place.address_of("person", &person.code));
+    let known = place
+        .tables()
+        .records(SheetKind::Staff)
+        .into_iter()
+        .find(|r| Some(name(r)) == sent);
+    let address = known.map_or_else(
+        || place.address("staff"),
+        |person| place.address_of("person", &person.code),
+    );
     html! { a href=(address) { "сотрудник с таким именем" } " уже есть" }
 }
 
 fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
-    let record = drawn.form(SheetKind::Staff).and_then(|f| f.records.first()).cloned().unwrap_or_default();
-    let title = if key.is_empty() { "Новый сотрудник".to_owned() } else { record.text("name").to_owned() };
+    let record = drawn
+        .form(SheetKind::Staff)
+        .and_then(|f| f.records.first())
+        .cloned()
+        .unwrap_or_default();
+    let title = if key.is_empty() {
+        "Новый сотрудник".to_owned()
+    } else {
+        record.text("name").to_owned()
+    };
     let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look { told: &drawn.told, lists: &lists, edition: &edition };
+    let look = Look {
+        told: &drawn.told,
+        lists: &lists,
+        edition: &edition,
+    };
     let part = |begins: &[&str], is_in: bool| {
-        let own = record.entries.iter().filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);
+        let own = record
+            .entries
+            .iter()
+            .filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);
         look.fields(SheetKind::Staff, own)
     };
     let cases = ["cases.", "position_cases."];
@@ -114,7 +160,10 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
         back: Some((place.address("staff"), "Все сотрудники")),
         lead: html! {},
         fields,
-        removal: (!key.is_empty()).then_some(("сотрудника", "Сначала уберите его из пар, дорожной карты и приказов.")),
+        removal: (!key.is_empty()).then_some((
+            "сотрудника",
+            "Сначала уберите его из пар, дорожной карты и приказов.",
+        )),
         pages: Pages::Nowhere,
     };
     screen::page(app, place, drawn, &look, &own)

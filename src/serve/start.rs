@@ -11,7 +11,11 @@ use crate::russian::counted;
 use crate::sample;
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
-    let places: Vec<Place> = app.places().into_iter().filter_map(|index| Place::open(app, index)).collect();
+    let places: Vec<Place> = app
+        .places()
+        .into_iter()
+        .filter_map(|index| Place::open(app, index))
+        .collect();
     let main = html! {
         h1 { "Наставничество: документы школы" }
         @for place in &places { (card(app, place)) }
@@ -22,7 +26,12 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
 }
 
 fn card(app: &App, place: &Place) -> Markup {
-    let errors = place.plan().problems.iter().filter(|p| p.is_error()).count();
+    let errors = place
+        .plan()
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .count();
     let step = |address: &str, label: &str, about: String| {
         html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
     };

@@ -1,5 +1,5 @@
-//! What the server remembers between two requests. Nothing of a project is among it but for the sake of speed: every screen
-//! reads the files anew, and what they say wins.
+//! What the server remembers between two requests. Nothing of a project is among it but for the
+//! sake of speed: every screen reads the files anew, and what they say wins.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -114,7 +114,9 @@ impl App {
     /// Takes the key if this is it; it opens the door once.
     pub fn take_key(&self, given: &str) -> bool {
         let mut key = held(&self.key);
-        let fits = key.as_ref().is_some_and(|key| super::security::is_same(key, given));
+        let fits = key
+            .as_ref()
+            .is_some_and(|key| super::security::is_same(key, given));
         if fits {
             *key = None;
         }
@@ -128,19 +130,27 @@ impl App {
     /// Places of the folders, those opened last first.
     pub fn places(&self) -> Vec<usize> {
         let opened = held(&self.opened);
-        (opened.last..opened.folders.len()).chain(0..opened.last).collect()
+        (opened.last..opened.folders.len())
+            .chain(0..opened.last)
+            .collect()
     }
 
-    /// Opens a project, every project of a folder of them, or a folder for a new one, by its whole path, and remembers it.
-    /// Returns the place of the first.
+    /// Opens a project, every project of a folder of them, or a folder for a new one, by its whole
+    /// path, and remembers it. Returns the place of the first.
     pub fn open(&self, folder: &Path) -> usize {
         if has_schools(folder) {
             self.remember(folder);
         }
         let schools = schools_in(folder).unwrap_or_default();
-        let folders = if schools.is_empty() { vec![folder.to_owned()] } else { schools };
+        let folders = if schools.is_empty() {
+            vec![folder.to_owned()]
+        } else {
+            schools
+        };
         let mut opened = held(&self.opened);
-        let first = folders.first().and_then(|first| opened.folders.iter().position(|known| known == first));
+        let first = folders
+            .first()
+            .and_then(|first| opened.folders.iter().position(|known| known == first));
         opened.last = first.unwrap_or(opened.folders.len());
         for folder in folders {
             if !opened.folders.contains(&folder) {
@@ -163,7 +173,10 @@ impl App {
 
     /// Folders that were worked in last.
     pub fn recent(&self) -> Vec<PathBuf> {
-        self.recent.as_ref().map(Recent::folders).unwrap_or_default()
+        self.recent
+            .as_ref()
+            .map(Recent::folders)
+            .unwrap_or_default()
     }
 
     /// The number by which a request may name a folder that is shown.
@@ -195,7 +208,10 @@ impl App {
     }
 
     pub fn has_page(&self, fingerprint: &str) -> bool {
-        held(&self.pages).drawn.get(fingerprint).is_some_and(|picture| !picture.is_lost())
+        held(&self.pages)
+            .drawn
+            .get(fingerprint)
+            .is_some_and(|picture| !picture.is_lost())
     }
 
     pub fn keep_page(&self, fingerprint: String, picture: Picture) {
@@ -222,7 +238,10 @@ impl App {
     }
 
     pub fn drawn_from(&self, fingerprint: &str) -> Option<Vec<Filled>> {
-        held(&self.drawn_from).iter().find(|(known, _)| known == fingerprint).map(|(_, forms)| forms.clone())
+        held(&self.drawn_from)
+            .iter()
+            .find(|(known, _)| known == fingerprint)
+            .map(|(_, forms)| forms.clone())
     }
 
     pub fn keep_upload(&self, waiting: Waiting) {
@@ -252,7 +271,11 @@ impl Windows {
 
     /// Seconds in which nobody has been there; whether anybody would have told of himself.
     pub fn idle(&self) -> (u64, bool) {
-        let idle = if self.open.load(Ordering::SeqCst) > 0 { 0 } else { held(&self.since).elapsed().as_secs() };
+        let idle = if self.open.load(Ordering::SeqCst) > 0 {
+            0
+        } else {
+            held(&self.since).elapsed().as_secs()
+        };
         (idle, self.ever.load(Ordering::SeqCst))
     }
 }

@@ -32,26 +32,37 @@ impl Certificate {
     /// # Errors
     /// If it is no certificate.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let der = to_der(bytes, &["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"]).ok_or(Fault::NotCertificate)?;
+        let der = to_der(
+            bytes,
+            &["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"],
+        )
+        .ok_or(Fault::NotCertificate)?;
         let parsed = CertificateInner::<Raw>::from_der(&der).map_err(|_| Fault::NotCertificate)?;
-        Ok(Self { der, parsed: Box::new(parsed) })
+        Ok(Self {
+            der,
+            parsed: Box::new(parsed),
+        })
     }
 
-    /// The person: surname and given names, where the certificate has them (in that of an organisation's head the common name is
-    /// the organisation's), else the common name.
+    /// The person: surname and given names, where the certificate has them (in that of an
+    /// organisation's head the common name is the organisation's), else the common name.
     pub fn owner(&self) -> String {
         let subject = self.parsed.tbs_certificate().subject();
         let part = |oid| value(subject, oid);
         match (part(SURNAME), part(GIVEN_NAME)) {
             (Some(surname), Some(given)) => format!("{surname} {given}"),
-            _ => part(COMMON_NAME).or_else(|| part(ORGANIZATION)).unwrap_or_else(|| subject.to_string()),
+            _ => part(COMMON_NAME)
+                .or_else(|| part(ORGANIZATION))
+                .unwrap_or_else(|| subject.to_string()),
         }
     }
 
     /// Who gave it out.
     pub fn issuer(&self) -> String {
         let issuer = self.parsed.tbs_certificate().issuer();
-        value(issuer, COMMON_NAME).or_else(|| value(issuer, ORGANIZATION)).unwrap_or_else(|| issuer.to_string())
+        value(issuer, COMMON_NAME)
+            .or_else(|| value(issuer, ORGANIZATION))
+            .unwrap_or_else(|| issuer.to_string())
     }
 
     /// Serial number in capital hexadecimal, as Windows shows it.
@@ -81,47 +92,84 @@ impl Certificate {
 
     /// Whether its key is one of ГОСТ Р 34.10.
     pub fn is_gost(&self) -> bool {
-        self.parsed.tbs_certificate().subject_public_key_info().algorithm.oid.to_string().starts_with(RUSSIAN)
+        self.parsed
+            .tbs_certificate()
+            .subject_public_key_info()
+            .algorithm
+            .oid
+            .to_string()
+            .starts_with(RUSSIAN)
     }
 
-    /// Whether this is the person: `person` is written «Петрова М.И.» or in full. Letters ё and е are one.
+    /// Whether this is the person: `person` is written «Петрова М.И.» or in full. Letters ё and е
+    /// are one.
     pub fn is_owned_by(&self, person: &str) -> bool {
-        let plain = |text: &str| text.to_lowercase().replace('ё', "е").replace(['.', '\u{A0}'], " ");
+        let plain = |text: &str| {
+            text.to_lowercase()
+                .replace('ё', "е")
+                .replace(['.', '\u{A0}'], " ")
+        };
         let (owner, person) = (plain(&self.owner()), plain(person));
         let owner: Vec<&str> = owner.split_whitespace().collect();
         let mut words = person.split_whitespace();
         let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
         // Initials or names, in order; a certificate without given names cannot disagree with them.
-        surname_agrees && words.zip(owner.iter().skip(1)).all(|(word, own)| own.starts_with(word) || word.starts_with(own))
+        surname_agrees
+            && words
+                .zip(owner.iter().skip(1))
+                .all(|(word, own)| own.starts_with(word) || word.starts_with(own))
     }
 
-    /// Whether a signer named by issuer (DER) and serial number (bytes of the INTEGER) is its owner.
+    /// Whether a signer named by issuer (DER) and serial number (bytes of the INTEGER) is its
+    /// owner.
     pub(super) fn is_of(&self, issuer: &[u8], serial: &[u8]) -> bool {
         let tbs = self.parsed.tbs_certificate();
-        let plain = |bytes: &[u8]| bytes.iter().copied().skip_while(|b| *b == 0).collect::<Vec<u8>>();
-        plain(tbs.serial_number().as_bytes()) == plain(serial) && tbs.issuer().to_der().is_ok_and(|own| own == issuer)
+        let plain = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .copied()
+                .skip_while(|b| *b == 0)
+                .collect::<Vec<u8>>()
+        };
+        plain(tbs.serial_number().as_bytes()) == plain(serial)
+            && tbs.issuer().to_der().is_ok_and(|own| own == issuer)
     }
 
     pub(super) fn has_key_identifier(&self, wanted: &[u8]) -> bool {
-        let extensions = self.parsed.tbs_certificate().extensions().map_or(&[][..], |list| list.as_slice());
-        let own = extensions.iter().find(|e| e.extn_id == KEY_IDENTIFIER).and_then(|e| OctetString::from_der(e.extn_value.as_bytes()).ok());
+        let extensions = self
+            .parsed
+            .tbs_certificate()
+            .extensions()
+            .map_or(&[][..], |list| list.as_slice());
+        let own = extensions
+            .iter()
+            .find(|e| e.extn_id == KEY_IDENTIFIER)
+            .and_then(|e| OctetString::from_der(e.extn_value.as_bytes()).ok());
         own.is_some_and(|own| own.as_bytes() == wanted)
     }
 }
 
 fn value(name: &Name, oid: ObjectIdentifier) -> Option<String> {
-    name.iter().find(|it| it.oid == oid).and_then(|it| string(&it.value)).filter(|text| !text.trim().is_empty())
+    name.iter()
+        .find(|it| it.oid == oid)
+        .and_then(|it| string(&it.value))
+        .filter(|text| !text.trim().is_empty())
 }
 
 /// A string of any of the kinds X.520 allows.
 fn string(value: &Any) -> Option<String> {
     let bytes = value.value();
     match value.tag() {
-        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String | Tag::NumericString | Tag::VisibleString => {
-            String::from_utf8(bytes.to_vec()).ok()
-        }
+        Tag::Utf8String
+        | Tag::PrintableString
+        | Tag::Ia5String
+        | Tag::NumericString
+        | Tag::VisibleString => String::from_utf8(bytes.to_vec()).ok(),
         Tag::BmpString => {
-            let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> = bytes
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+                .collect();
             String::from_utf16(&units).ok()
         }
         Tag::TeletexString => Some(bytes.iter().map(|b| char::from(*b)).collect()),

@@ -1,4 +1,5 @@
-//! What a detached CMS says (RFC 5652). Only read: bytes of foreign programs, whose algorithms need not be known.
+//! What a detached CMS says (RFC 5652). Only read: bytes of foreign programs, whose algorithms need
+//! not be known.
 
 use chrono::{DateTime, Utc};
 use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
@@ -13,8 +14,10 @@ const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1135
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 const SIGNING_TIME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
 /// RFC 5035 and its SHA-1 forerunner: with one of them a CMS is a `CAdES`.
-const SIGNING_CERTIFICATE: [ObjectIdentifier; 2] =
-    [ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47"), ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.12")];
+const SIGNING_CERTIFICATE: [ObjectIdentifier; 2] = [
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47"),
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.12"),
+];
 /// RFC 3161: a time stamp over the signature.
 const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 /// The second byte of an element of indefinite length.
@@ -52,7 +55,9 @@ impl Cms {
 
     fn parse(der: &[u8]) -> Result<Self, Fault> {
         let content_info = children(AnyRef::from_der(der).map_err(unreadable)?)?;
-        let [kind, content] = content_info.as_slice() else { return Err(Fault::NotCms) };
+        let [kind, content] = content_info.as_slice() else {
+            return Err(Fault::NotCms);
+        };
         if oid(*kind)? != SIGNED_DATA {
             return Err(Fault::NotCms);
         }
@@ -62,25 +67,55 @@ impl Cms {
         if encapsulated.len() > 1 {
             return Err(Fault::NotDetached);
         }
-        let signers = children(*signed.last().filter(|s| s.tag() == Tag::Set).ok_or(Fault::NotCms)?)?;
-        let [signer] = signers.as_slice() else { return Err(Fault::SignerCount(signers.len())) };
-        let certificates = signed.iter().skip(3).find(|it| is_context(**it, 0)).map_or(Ok(Vec::new()), |it| children(*it))?;
+        let signers = children(
+            *signed
+                .last()
+                .filter(|s| s.tag() == Tag::Set)
+                .ok_or(Fault::NotCms)?,
+        )?;
+        let [signer] = signers.as_slice() else {
+            return Err(Fault::SignerCount(signers.len()));
+        };
+        let certificates = signed
+            .iter()
+            .skip(3)
+            .find(|it| is_context(**it, 0))
+            .map_or(Ok(Vec::new()), |it| children(*it))?;
         Self::of_signer(der, &children(*signer)?, &certificates)
     }
 
-    /// version, sid, digestAlgorithm, signedAttrs [0], signatureAlgorithm, signature, unsignedAttrs [1]
-    fn of_signer(der: &[u8], signer: &[AnyRef<'_>], certificates: &[AnyRef<'_>]) -> Result<Self, Fault> {
-        let (Some(sid), Some(algorithm)) = (signer.get(1), signer.get(2)) else { return Err(Fault::NotCms) };
+    /// version, sid, digestAlgorithm, signedAttrs [0], signatureAlgorithm, signature, unsignedAttrs
+    /// [1]
+    fn of_signer(
+        der: &[u8],
+        signer: &[AnyRef<'_>],
+        certificates: &[AnyRef<'_>],
+    ) -> Result<Self, Fault> {
+        let (Some(sid), Some(algorithm)) = (signer.get(1), signer.get(2)) else {
+            return Err(Fault::NotCms);
+        };
         let digest_algorithm = oid(*children(*algorithm)?.first().ok_or(Fault::NotCms)?)?;
         let signed = attributes(signer.get(3).copied(), 0)?;
         let unsigned = attributes(signer.last().copied(), 1)?;
-        let find = |wanted: &ObjectIdentifier| signed.iter().find(|(kind, _)| kind == wanted).and_then(|(_, value)| *value);
-        let message_digest = find(&MESSAGE_DIGEST).filter(|v| v.tag() == Tag::OctetString).ok_or(Fault::NoMessageDigest)?;
-        let mut inside = certificates.iter().filter_map(|it| it.to_der().ok()).filter_map(|der| Certificate::read(&der).ok());
+        let find = |wanted: &ObjectIdentifier| {
+            signed
+                .iter()
+                .find(|(kind, _)| kind == wanted)
+                .and_then(|(_, value)| *value)
+        };
+        let message_digest = find(&MESSAGE_DIGEST)
+            .filter(|v| v.tag() == Tag::OctetString)
+            .ok_or(Fault::NoMessageDigest)?;
+        let mut inside = certificates
+            .iter()
+            .filter_map(|it| it.to_der().ok())
+            .filter_map(|der| Certificate::read(&der).ok());
         let parts = children(*sid).unwrap_or_default();
         let certificate = inside
             .find(|certificate| match parts.as_slice() {
-                [issuer, serial] => issuer.to_der().is_ok_and(|i| certificate.is_of(&i, serial.value())),
+                [issuer, serial] => issuer
+                    .to_der()
+                    .is_ok_and(|i| certificate.is_of(&i, serial.value())),
                 _ => certificate.has_key_identifier(sid.value()),
             })
             .ok_or(Fault::NoCertificateInside)?;
@@ -90,7 +125,9 @@ impl Cms {
             digest_algorithm,
             message_digest: message_digest.value().to_vec(),
             signing_time: find(&SIGNING_TIME).and_then(time),
-            is_cades: SIGNING_CERTIFICATE.iter().any(|wanted| find(wanted).is_some()),
+            is_cades: SIGNING_CERTIFICATE
+                .iter()
+                .any(|wanted| find(wanted).is_some()),
             has_time_stamp: unsigned.iter().any(|(kind, _)| *kind == TIME_STAMP),
         })
     }
@@ -110,7 +147,11 @@ impl Cms {
 }
 
 fn unreadable(error: der::Error) -> Fault {
-    if matches!(error.kind(), der::ErrorKind::IndefiniteLength) { Fault::BerCms } else { Fault::NotCms }
+    if matches!(error.kind(), der::ErrorKind::IndefiniteLength) {
+        Fault::BerCms
+    } else {
+        Fault::NotCms
+    }
 }
 
 /// The elements of a constructed element.
@@ -132,12 +173,19 @@ fn is_context(it: AnyRef<'_>, number: u32) -> bool {
 }
 
 /// Kinds of attributes with the first value of each; none if the element is not the `[number]` one.
-fn attributes(of: Option<AnyRef<'_>>, number: u32) -> Result<Vec<(ObjectIdentifier, Option<AnyRef<'_>>)>, Fault> {
-    let Some(of) = of.filter(|it| is_context(*it, number)) else { return Ok(Vec::new()) };
+fn attributes(
+    of: Option<AnyRef<'_>>,
+    number: u32,
+) -> Result<Vec<(ObjectIdentifier, Option<AnyRef<'_>>)>, Fault> {
+    let Some(of) = of.filter(|it| is_context(*it, number)) else {
+        return Ok(Vec::new());
+    };
     let mut out = Vec::new();
     for attribute in children(of)? {
         let parts = children(attribute)?;
-        let [kind, values] = parts.as_slice() else { return Err(Fault::NotCms) };
+        let [kind, values] = parts.as_slice() else {
+            return Err(Fault::NotCms);
+        };
         out.push((oid(*kind)?, children(*values)?.first().copied()));
     }
     Ok(out)
@@ -146,7 +194,10 @@ fn attributes(of: Option<AnyRef<'_>>, number: u32) -> Result<Vec<(ObjectIdentifi
 fn time(value: AnyRef<'_>) -> Option<DateTime<Utc>> {
     let since = match value.tag() {
         Tag::UtcTime => value.decode_as::<UtcTime>().ok()?.to_unix_duration(),
-        Tag::GeneralizedTime => value.decode_as::<GeneralizedTime>().ok()?.to_unix_duration(),
+        Tag::GeneralizedTime => value
+            .decode_as::<GeneralizedTime>()
+            .ok()?
+            .to_unix_duration(),
         _ => return None,
     };
     DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0)

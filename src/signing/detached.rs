@@ -1,4 +1,5 @@
-//! Signatures that lie beside a file: a detached CMS, and the particulars of a simple signature for the school's site.
+//! Signatures that lie beside a file: a detached CMS, and the particulars of a simple signature for
+//! the school's site.
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -10,7 +11,8 @@ use super::hash::sha256_hex;
 /// Letters of the key by which the site tells one simple signature from another.
 const KEY_LETTERS: usize = 32;
 
-/// What the mark of a simple signature on a site shows: date and time, name and post of the signer, a unique key.
+/// What the mark of a simple signature on a site shows: date and time, name and post of the signer,
+/// a unique key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SimpleSignature {
     pub file: String,
@@ -24,7 +26,13 @@ pub struct SimpleSignature {
 }
 
 impl SimpleSignature {
-    pub fn of(file: &str, bytes: &[u8], signer: &str, post: &str, time: DateTime<FixedOffset>) -> Self {
+    pub fn of(
+        file: &str,
+        bytes: &[u8],
+        signer: &str,
+        post: &str,
+        time: DateTime<FixedOffset>,
+    ) -> Self {
         let sha256 = sha256_hex(bytes);
         Self {
             file: file.to_owned(),

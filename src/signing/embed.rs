@@ -1,5 +1,5 @@
-//! A signature put into its field in three steps: room is made for it, the bytes around the room are signed elsewhere, the
-//! signature is written into the room.
+//! A signature put into its field in three steps: room is made for it, the bytes around the room
+//! are signed elsewhere, the signature is written into the room.
 
 use std::ops::Range;
 
@@ -13,13 +13,16 @@ use super::fields::{Field, rectangle};
 use super::revision::{Base, Update, dict_without, reference, text_string};
 use super::stamp::Stamp;
 
-/// Bytes kept for a signature. One without chain and time stamp takes two thousand; with them, up to about ten.
+/// Bytes kept for a signature. One without chain and time stamp takes two thousand; with them, up
+/// to about ten.
 pub const DEFAULT_ROOM: u32 = 16 * 1024;
-/// What stands for the three unknown numbers of /`ByteRange` until they are known; as wide as any number.
+/// What stands for the three unknown numbers of /`ByteRange` until they are known; as wide as any
+/// number.
 const UNKNOWN: &str = "/ByteRange[0 0000000000 0000000000 0000000000]";
 /// The name of a `CAdES` in a signature dictionary.
 const CADES: &str = "ETSI.CAdES.detached";
-/// A key of our own, in which a prepared file remembers the certificate its stamp speaks of (SHA-256).
+/// A key of our own, in which a prepared file remembers the certificate its stamp speaks of
+/// (SHA-256).
 const CERTIFICATE: &str = "NSTV_Certificate";
 
 /// How the signature dictionary calls its contents.
@@ -34,10 +37,15 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// The profile for a certificate where the user names none. Programs for ГОСТ keys are read by `КриптоПро PDF`; what others
-    /// write is a plain PKCS #7 with the signing time inside, which `PAdES` forbids.
+    /// The profile for a certificate where the user names none. Programs for ГОСТ keys are read by
+    /// `КриптоПро PDF`; what others write is a plain PKCS #7 with the signing time inside, which
+    /// `PAdES` forbids.
     pub fn usual(certificate: &Certificate) -> Self {
-        if certificate.is_gost() { Self::CryptoPro } else { Self::Pkcs7 }
+        if certificate.is_gost() {
+            Self::CryptoPro
+        } else {
+            Self::Pkcs7
+        }
     }
 
     fn names(self) -> &'static str {
@@ -86,7 +94,12 @@ pub fn prepare(pdf: Vec<u8>, request: &Request<'_>) -> Result<Prepared, Fault> {
     let named: Vec<&Field<'_>> = fields.iter().filter(|f| f.name == request.field).collect();
     let field = match named.as_slice() {
         [field] => *field,
-        [] => return Err(Fault::NoField(request.field.to_owned(), fields.iter().map(|f| f.name.clone()).collect())),
+        [] => {
+            return Err(Fault::NoField(
+                request.field.to_owned(),
+                fields.iter().map(|f| f.name.clone()).collect(),
+            ));
+        }
         _ => return Err(Fault::RepeatedField(request.field.to_owned())),
     };
     if field.signature().is_some() {
@@ -100,16 +113,29 @@ pub fn prepare(pdf: Vec<u8>, request: &Request<'_>) -> Result<Prepared, Fault> {
         }
         _ => None,
     };
-    let mut dict = dict_without(&field.dict, if look.is_some() { &["V", "AP"] } else { &["V"] });
+    let mut dict = dict_without(
+        &field.dict,
+        if look.is_some() { &["V", "AP"] } else { &["V"] },
+    );
     dict.extend(format!("/V {}", reference(signature)).bytes());
-    dict.extend(look.iter().flat_map(|look| format!("/AP<</N {}>>", reference(*look)).into_bytes()));
+    dict.extend(
+        look.iter()
+            .flat_map(|look| format!("/AP<</N {}>>", reference(*look)).into_bytes()),
+    );
     dict.extend(b">>");
     update.put(field.id, dict);
     append_only(&base, &mut update)?;
     let base_length = base.bytes().len();
     let mut pdf = update.finish();
-    let room = set_range(&mut pdf, base_length).ok_or_else(|| Fault::Inner("no room in the update".to_owned()))?;
-    Ok(Prepared { pdf, base_length, room, certificate: request.certificate.fingerprint(), wants_cades: request.profile == Profile::Pades })
+    let room = set_range(&mut pdf, base_length)
+        .ok_or_else(|| Fault::Inner("no room in the update".to_owned()))?;
+    Ok(Prepared {
+        pdf,
+        base_length,
+        room,
+        certificate: request.certificate.fingerprint(),
+        wants_cades: request.profile == Profile::Pades,
+    })
 }
 
 /// /`SigFlags` 3: the file holds signatures and may only be appended to (ISO 32000-1, table 219).
@@ -147,11 +173,19 @@ fn signature_dictionary(request: &Request<'_>) -> Vec<u8> {
 
 /// Writes the true numbers into /`ByteRange` and tells where the room is.
 fn set_range(pdf: &mut [u8], after: usize) -> Option<Range<usize>> {
-    let find = |bytes: &[u8], what: &[u8], from: usize| bytes[from..].windows(what.len()).position(|w| w == what).map(|at| at + from);
+    let find = |bytes: &[u8], what: &[u8], from: usize| {
+        bytes[from..]
+            .windows(what.len())
+            .position(|w| w == what)
+            .map(|at| at + from)
+    };
     let at = find(pdf, UNKNOWN.as_bytes(), after)?;
     let open = at + UNKNOWN.len() + "/Contents".len();
     let close = find(pdf, b">", open)? + 1;
-    let numbers = format!("/ByteRange[0 {open:010} {close:010} {:010}]", pdf.len() - close);
+    let numbers = format!(
+        "/ByteRange[0 {open:010} {close:010} {:010}]",
+        pdf.len() - close
+    );
     pdf[at..at + UNKNOWN.len()].copy_from_slice(numbers.as_bytes());
     Some(open..close)
 }
@@ -164,17 +198,33 @@ impl Prepared {
     pub fn read(pdf: Vec<u8>, field: &str, base_length: usize) -> Result<Self, Fault> {
         let base = Base::read(pdf)?;
         let (room, certificate, wants_cades) = {
-            let found = Field::all(&base).into_iter().find(|f| f.name == field).and_then(|f| f.signature()).ok_or(Fault::NotPrepared)?;
+            let found = Field::all(&base)
+                .into_iter()
+                .find(|f| f.name == field)
+                .and_then(|f| f.signature())
+                .ok_or(Fault::NotPrepared)?;
             let room = room_of(&found, base.bytes().len()).ok_or(Fault::NotPrepared)?;
-            let certificate = found.get::<hayro_syntax::object::String<'_>>(CERTIFICATE).ok_or(Fault::NotPrepared)?;
+            let certificate = found
+                .get::<hayro_syntax::object::String<'_>>(CERTIFICATE)
+                .ok_or(Fault::NotPrepared)?;
             let kind = found.get::<hayro_syntax::object::Name<'_>>("SubFilter");
-            (room, super::hash::hex(certificate.as_bytes()), kind.is_some_and(|k| k.as_str() == CADES))
+            (
+                room,
+                super::hash::hex(certificate.as_bytes()),
+                kind.is_some_and(|k| k.as_str() == CADES),
+            )
         };
         let pdf = base.bytes().to_vec();
         if pdf[room.start + 1..room.end - 1].iter().any(|b| *b != b'0') {
             return Err(Fault::NotPrepared);
         }
-        Ok(Self { pdf, base_length, room, certificate, wants_cades })
+        Ok(Self {
+            pdf,
+            base_length,
+            room,
+            certificate,
+            wants_cades,
+        })
     }
 
     /// The prepared file.
@@ -199,7 +249,8 @@ impl Prepared {
     /// The signed file.
     ///
     /// # Errors
-    /// If the CMS is not a detached signature of these bytes by the certificate that was named, or takes more room than there is.
+    /// If the CMS is not a detached signature of these bytes by the certificate that was named, or
+    /// takes more room than there is.
     pub fn embed(mut self, cms: &[u8]) -> Result<Vec<u8>, Fault> {
         let cms = Cms::read(cms)?;
         if cms.certificate.fingerprint() != self.certificate {
@@ -230,6 +281,10 @@ pub(super) fn room_of(signature: &Dict<'_>, length: usize) -> Option<Range<usize
 }
 
 pub(super) fn byte_range(signature: &Dict<'_>) -> Option<[usize; 4]> {
-    let numbers: Vec<usize> = signature.get::<Array<'_>>("ByteRange")?.iter::<i32>().filter_map(|n| usize::try_from(n).ok()).collect();
+    let numbers: Vec<usize> = signature
+        .get::<Array<'_>>("ByteRange")?
+        .iter::<i32>()
+        .filter_map(|n| usize::try_from(n).ok())
+        .collect();
     numbers.try_into().ok()
 }

@@ -1,8 +1,12 @@
 //! The signing program of the user's choice: a file in, a signature out.
 //!
-//! The command is a list of arguments, never a line for a shell. The document lies meanwhile in a private folder, which is taken
-//! away however the program ends. Nothing the program writes is read or shown by us, and no fault repeats its arguments.
-#![expect(clippy::disallowed_methods, reason = "the edge: a program is run here, on files made for it alone")]
+//! The command is a list of arguments, never a line for a shell. The document lies meanwhile in a
+//! private folder, which is taken away however the program ends. Nothing the program writes is read
+//! or shown by us, and no fault repeats its arguments.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: a program is run here, on files made for it alone"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -18,7 +22,8 @@ const ENDINGS: [&str; 4] = ["sgn", "sig", "p7s", "p7m"];
 /// How a signing program is called.
 #[derive(Debug, Clone)]
 pub struct Signer {
-    /// The program and its arguments, with `{in}`, `{out}`, `{dir}`, `{cert}`, `{thumbprint}` where paths and the certificate go.
+    /// The program and its arguments, with `{in}`, `{out}`, `{dir}`, `{cert}`, `{thumbprint}` where
+    /// paths and the certificate go.
     pub command: Vec<String>,
     /// The file of the certificate.
     pub certificate: PathBuf,
@@ -38,11 +43,17 @@ impl Signer {
     /// # Errors
     /// If there is no command, or no place in it for the document.
     pub fn program(&self) -> Result<String, Fault> {
-        let program = self.command.first().filter(|p| !p.trim().is_empty()).ok_or(Fault::NoCommand)?;
+        let program = self
+            .command
+            .first()
+            .filter(|p| !p.trim().is_empty())
+            .ok_or(Fault::NoCommand)?;
         if !self.command.iter().skip(1).any(|a| a.contains("{in}")) {
             return Err(Fault::NoInput);
         }
-        Ok(Path::new(program).file_name().map_or_else(|| program.clone(), |n| n.to_string_lossy().into_owned()))
+        Ok(Path::new(program)
+            .file_name()
+            .map_or_else(|| program.clone(), |n| n.to_string_lossy().into_owned()))
     }
 
     /// Has the bytes signed; gives back what the program wrote.
@@ -55,11 +66,21 @@ impl Signer {
         builder.prefix("nastavnik-");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-        let folder = builder.tempdir().map_err(|e| Fault::Temporary(e.kind().to_string()))?;
-        let (document, signature) = (folder.path().join("document.bin"), folder.path().join("document.out"));
+        let folder = builder
+            .tempdir()
+            .map_err(|e| Fault::Temporary(e.kind().to_string()))?;
+        let (document, signature) = (
+            folder.path().join("document.bin"),
+            folder.path().join("document.out"),
+        );
         std::fs::write(&document, bytes).map_err(|e| Fault::Temporary(e.kind().to_string()))?;
         let mut command = Command::new(&self.command[0]);
-        command.args(self.command.iter().skip(1).map(|a| self.filled(a, folder.path(), &document, &signature)));
+        command.args(
+            self.command
+                .iter()
+                .skip(1)
+                .map(|a| self.filled(a, folder.path(), &document, &signature)),
+        );
         if !self.shows_output {
             command.stdout(Stdio::null()).stderr(Stdio::null());
         }
@@ -114,7 +135,13 @@ fn end(child: &mut Child) {
 
 /// The signature where it was asked for, or where the program puts it of itself.
 fn answer(document: &Path, signature: &Path) -> Option<Vec<u8>> {
-    let beside =
-        ENDINGS.iter().flat_map(|ending| [PathBuf::from(format!("{}.{ending}", document.display())), document.with_extension(ending)]);
-    std::iter::once(signature.to_owned()).chain(beside).find_map(|path| std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()))
+    let beside = ENDINGS.iter().flat_map(|ending| {
+        [
+            PathBuf::from(format!("{}.{ending}", document.display())),
+            document.with_extension(ending),
+        ]
+    });
+    std::iter::once(signature.to_owned())
+        .chain(beside)
+        .find_map(|path| std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()))
 }

@@ -1,4 +1,5 @@
-//! Why a file was not signed, in Russian. No fault repeats an argument or the output of a signing program: a PIN may stand there.
+//! Why a file was not signed, in Russian. No fault repeats an argument or the output of a signing
+//! program: a PIN may stand there.
 
 use std::fmt;
 

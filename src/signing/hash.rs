@@ -20,7 +20,10 @@ const KNOWN: [(&str, &str); 5] = [
 /// The name of a digest algorithm, for people.
 pub(super) fn name(algorithm: &ObjectIdentifier) -> String {
     let oid = algorithm.to_string();
-    KNOWN.iter().find(|(known, _)| *known == oid).map_or(oid, |(_, name)| (*name).to_owned())
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == oid)
+        .map_or(oid, |(_, name)| (*name).to_owned())
 }
 
 /// The digest of bytes that lie in pieces.
@@ -46,8 +49,10 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }

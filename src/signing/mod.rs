@@ -1,9 +1,11 @@
-//! Electronic signatures: empty fields in a PDF, a foreign signature put into one of them, what can be said of a signed file.
+//! Electronic signatures: empty fields in a PDF, a foreign signature put into one of them, what can
+//! be said of a signed file.
 //!
-//! Everything is done by append-only updates (ISO 32000-1, 7.5.6): a field or a signature never changes a byte that an earlier
-//! signature covers. The signature itself (a CMS, RFC 5652) is made by a program of the user's choice, so neither keys nor PINs
-//! ever come here; this room checks that what the program gives back is a signature of these bytes by this certificate. It
-//! verifies no chain and no revocation, and never says that a signature is valid.
+//! Everything is done by append-only updates (ISO 32000-1, 7.5.6): a field or a signature never
+//! changes a byte that an earlier signature covers. The signature itself (a CMS, RFC 5652) is made
+//! by a program of the user's choice, so neither keys nor PINs ever come here; this room checks
+//! that what the program gives back is a signature of these bytes by this certificate. It verifies
+//! no chain and no revocation, and never says that a signature is valid.
 
 mod certificate;
 mod cms;

@@ -1,4 +1,5 @@
-//! A PDF as it is, and an update appended to it (ISO 32000-1, 7.5.6): not a byte of what was there changes.
+//! A PDF as it is, and an update appended to it (ISO 32000-1, 7.5.6): not a byte of what was there
+//! changes.
 
 use std::collections::BTreeMap;
 
@@ -29,17 +30,33 @@ impl Base {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Fault> {
         let tail = bytes.len().saturating_sub(2048);
         let marker = b"startxref";
-        let at = bytes[tail..].windows(marker.len()).rposition(|w| w == marker).ok_or(Fault::NotPdf)? + tail;
-        let digits = std::str::from_utf8(&bytes[at + marker.len()..]).unwrap_or_default().trim_start();
+        let at = bytes[tail..]
+            .windows(marker.len())
+            .rposition(|w| w == marker)
+            .ok_or(Fault::NotPdf)?
+            + tail;
+        let digits = std::str::from_utf8(&bytes[at + marker.len()..])
+            .unwrap_or_default()
+            .trim_start();
         let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
         let last_section: usize = digits.parse().map_err(|_| Fault::NotPdf)?;
         let section = bytes.get(last_section..).ok_or(Fault::NotPdf)?;
         let has_section_streams = !section.starts_with(b"xref");
-        let opening: &[u8] = if has_section_streams { b"obj" } else { b"trailer" };
-        let dict_at = section.windows(opening.len()).position(|w| w == opening).ok_or(Fault::NotPdf)? + opening.len();
+        let opening: &[u8] = if has_section_streams {
+            b"obj"
+        } else {
+            b"trailer"
+        };
+        let dict_at = section
+            .windows(opening.len())
+            .position(|w| w == opening)
+            .ok_or(Fault::NotPdf)?
+            + opening.len();
         let mut reader = Reader::new(&section[dict_at..]);
         reader.skip_white_spaces_and_comments();
-        let trailer: Dict<'_> = reader.read_with_context(&ReaderContext::dummy()).ok_or(Fault::NotPdf)?;
+        let trailer: Dict<'_> = reader
+            .read_with_context(&ReaderContext::dummy())
+            .ok_or(Fault::NotPdf)?;
         if trailer.contains_key("Encrypt") {
             return Err(Fault::Encrypted);
         }
@@ -57,7 +74,15 @@ impl Base {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Fault::Encrypted,
             LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Fault::NotPdf,
         })?;
-        Ok(Self { pdf, root, info, id, size, last_section, has_section_streams })
+        Ok(Self {
+            pdf,
+            root,
+            info,
+            id,
+            size,
+            last_section,
+            has_section_streams,
+        })
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -90,7 +115,11 @@ pub(super) struct Update<'b> {
 
 impl<'b> Update<'b> {
     pub fn of(base: &'b Base) -> Self {
-        Self { base, objects: BTreeMap::new(), next: base.size }
+        Self {
+            base,
+            objects: BTreeMap::new(),
+            next: base.size,
+        }
     }
 
     /// The number of an object to come.
@@ -109,7 +138,8 @@ impl<'b> Update<'b> {
         id
     }
 
-    /// The whole file: the old bytes, then the objects, then their cross-reference section, of the kind the file has.
+    /// The whole file: the old bytes, then the objects, then their cross-reference section, of the
+    /// kind the file has.
     pub fn finish(mut self) -> Vec<u8> {
         let mut out = self.base.bytes().to_vec();
         if !out.ends_with(b"\n") {
@@ -135,8 +165,18 @@ impl<'b> Update<'b> {
     /// Keys of the trailer, without the brackets around them.
     fn trailer(&self, out: &[u8]) -> Vec<u8> {
         let base = self.base;
-        let mut keys = format!("/Size {}/Root {}/Prev {}", self.next, reference(base.root), base.last_section).into_bytes();
-        keys.extend(base.info.iter().flat_map(|info| format!("/Info {}", reference(*info)).into_bytes()));
+        let mut keys = format!(
+            "/Size {}/Root {}/Prev {}",
+            self.next,
+            reference(base.root),
+            base.last_section
+        )
+        .into_bytes();
+        keys.extend(
+            base.info
+                .iter()
+                .flat_map(|info| format!("/Info {}", reference(*info)).into_bytes()),
+        );
         if let Some(first) = &base.id {
             let second = &hash::sha256_hex(&out[base.bytes().len()..])[..32];
             keys.extend([b"/ID[".as_slice(), first, format!("<{second}>]").as_bytes()].concat());
@@ -161,7 +201,9 @@ impl<'b> Update<'b> {
         let own = self.reserve();
         let at = out.len();
         places.push((own.obj_number, own.gen_number, at));
-        let index: Vec<String> = runs(&places).map(|run| format!("{} {}", run[0].0, run.len())).collect();
+        let index: Vec<String> = runs(&places)
+            .map(|run| format!("{} {}", run[0].0, run.len()))
+            .collect();
         let mut entries = Vec::new();
         for (_, generation, place) in &places {
             entries.push(1);
@@ -169,8 +211,24 @@ impl<'b> Update<'b> {
             entries.extend(u16::try_from(*generation).unwrap_or(u16::MAX).to_be_bytes());
         }
         let trailer = self.trailer(out);
-        out.extend(format!("{} 0 obj\n<</Type/XRef/W[1 8 2]/Index[{}]/Length {}", own.obj_number, index.join(" "), entries.len()).bytes());
-        out.extend([trailer.as_slice(), b">>\nstream\n", &entries, b"\nendstream\nendobj\n"].concat());
+        out.extend(
+            format!(
+                "{} 0 obj\n<</Type/XRef/W[1 8 2]/Index[{}]/Length {}",
+                own.obj_number,
+                index.join(" "),
+                entries.len()
+            )
+            .bytes(),
+        );
+        out.extend(
+            [
+                trailer.as_slice(),
+                b">>\nstream\n",
+                &entries,
+                b"\nendstream\nendobj\n",
+            ]
+            .concat(),
+        );
     }
 }
 
@@ -193,10 +251,14 @@ pub(super) fn text_string(text: &str) -> String {
 pub(super) fn read_text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xFE\xFF") {
         Some(rest) => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> = rest
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+                .collect();
             String::from_utf16_lossy(&units)
         }
-        None => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned(),
+        None => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .into_owned(),
     }
 }
 
@@ -207,9 +269,17 @@ pub(super) fn dict_without(dict: &Dict<'_>, dropped: &[&str]) -> Vec<u8> {
     out
 }
 
-fn write_open(dict: &Dict<'_>, dropped: &[&str], out: &mut Vec<u8>, rename: &mut dyn FnMut(ObjRef) -> ObjRef) {
+fn write_open(
+    dict: &Dict<'_>,
+    dropped: &[&str],
+    out: &mut Vec<u8>,
+    rename: &mut dyn FnMut(ObjRef) -> ObjRef,
+) {
     out.extend(b"<<");
-    for (key, value) in dict.entries().filter(|(key, _)| !dropped.contains(&key.as_str())) {
+    for (key, value) in dict
+        .entries()
+        .filter(|(key, _)| !dropped.contains(&key.as_str()))
+    {
         write_name(key.as_ref(), out);
         write_value(&value, out, rename);
     }
@@ -221,8 +291,13 @@ pub(super) fn written(value: &MaybeRef<Object<'_>>) -> Vec<u8> {
     out
 }
 
-/// Writes a value with its references renamed. A space goes before what might run into the word before it.
-pub(super) fn write_value(value: &MaybeRef<Object<'_>>, out: &mut Vec<u8>, rename: &mut dyn FnMut(ObjRef) -> ObjRef) {
+/// Writes a value with its references renamed. A space goes before what might run into the word
+/// before it.
+pub(super) fn write_value(
+    value: &MaybeRef<Object<'_>>,
+    out: &mut Vec<u8>,
+    rename: &mut dyn FnMut(ObjRef) -> ObjRef,
+) {
     let object = match value {
         MaybeRef::Ref(id) => return out.extend(format!(" {}", reference(rename(*id))).bytes()),
         MaybeRef::NotRef(object) => object,
@@ -230,10 +305,21 @@ pub(super) fn write_value(value: &MaybeRef<Object<'_>>, out: &mut Vec<u8>, renam
     match object {
         Object::Null(_) => out.extend(b" null"),
         Object::Boolean(it) => out.extend(format!(" {it}").bytes()),
-        #[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "a whole number is written without a point")]
+        #[expect(
+            clippy::float_cmp,
+            clippy::cast_precision_loss,
+            reason = "a whole number is written without a point"
+        )]
         Object::Number(it) => {
             let whole = it.as_i64();
-            out.extend(if whole as f64 == it.as_f64() { format!(" {whole}") } else { format!(" {}", it.as_f64()) }.bytes());
+            out.extend(
+                if whole as f64 == it.as_f64() {
+                    format!(" {whole}")
+                } else {
+                    format!(" {}", it.as_f64())
+                }
+                .bytes(),
+            );
         }
         Object::String(it) => out.extend(format!("<{}>", hash::hex(it.as_bytes())).bytes()),
         Object::Name(it) => write_name(it.as_ref(), out),
@@ -243,7 +329,8 @@ pub(super) fn write_value(value: &MaybeRef<Object<'_>>, out: &mut Vec<u8>, renam
         }
         Object::Array(it) => {
             out.push(b'[');
-            it.raw_iter().for_each(|item| write_value(&item, out, rename));
+            it.raw_iter()
+                .for_each(|item| write_value(&item, out, rename));
             out.push(b']');
         }
         Object::Stream(it) => write_stream(it, out, rename),

@@ -1,5 +1,5 @@
-//! The mark of an electronic signature (ГОСТ Р 7.0.97-2025, clause 5.23): words for the look of a signed field, and the page that
-//! draws them as an object of the signed file.
+//! The mark of an electronic signature (ГОСТ Р 7.0.97-2025, clause 5.23): words for the look of a
+//! signed field, and the page that draws them as an object of the signed file.
 
 use std::collections::HashMap;
 
@@ -30,31 +30,63 @@ impl Stamp {
     /// # Errors
     /// If the built-in words cannot be read: a fault of the program.
     pub fn of(certificate: &Certificate) -> Result<Self, Fault> {
-        let mut words: Self = toml::from_str(WORDS).map_err(|e| Fault::Inner(e.message().to_owned()))?;
+        let mut words: Self =
+            toml::from_str(WORDS).map_err(|e| Fault::Inner(e.message().to_owned()))?;
         let (from, to) = certificate.validity();
         let day = |time: DateTime<Utc>| crate::russian::digits(time.date_naive());
         for line in &mut words.line {
-            *line = line.replace("{from}", &day(from)).replace("{to}", &day(to)).replace("{serial}", &certificate.serial());
+            *line = line
+                .replace("{from}", &day(from))
+                .replace("{to}", &day(to))
+                .replace("{serial}", &certificate.serial());
             // Last: the owner's name is data, whatever it looks like.
             *line = line.replace("{owner}", &certificate.owner());
         }
         Ok(words)
     }
 
-    /// Draws the mark in the given size (points) and adds it to the update; what stands for it there is a form `XObject`.
-    pub(super) fn draw(&self, width: f32, height: f32, update: &mut Update<'_>) -> Result<ObjRef, Fault> {
+    /// Draws the mark in the given size (points) and adds it to the update; what stands for it
+    /// there is a form `XObject`.
+    pub(super) fn draw(
+        &self,
+        width: f32,
+        height: f32,
+        update: &mut Update<'_>,
+    ) -> Result<ObjRef, Fault> {
         let faces = Faces::default();
-        let page =
-            lay_out_stamp(&self.heading, &self.line, &self.font, (width, height), &faces).map_err(|e| Fault::Inner(e.to_string()))?;
+        let page = lay_out_stamp(
+            &self.heading,
+            &self.line,
+            &self.font,
+            (width, height),
+            &faces,
+        )
+        .map_err(|e| Fault::Inner(e.to_string()))?;
         let source = Base::read(page)?;
-        let page = source.pdf.pages().iter().next().ok_or_else(|| Fault::Inner("the stamp has no page".to_owned()))?;
-        let mut copy = Copy { source: &source, update, names: HashMap::new(), left: Vec::new() };
+        let page = source
+            .pdf
+            .pages()
+            .iter()
+            .next()
+            .ok_or_else(|| Fault::Inner("the stamp has no page".to_owned()))?;
+        let mut copy = Copy {
+            source: &source,
+            update,
+            names: HashMap::new(),
+            left: Vec::new(),
+        };
         let mut resources = Vec::new();
-        let own = page.raw().get::<Object<'_>>("Resources").unwrap_or_else(|| Object::Dict(hayro_syntax::object::Dict::empty()));
-        write_value(&MaybeRef::NotRef(own), &mut resources, &mut |id| copy.name(id));
+        let own = page
+            .raw()
+            .get::<Object<'_>>("Resources")
+            .unwrap_or_else(|| Object::Dict(hayro_syntax::object::Dict::empty()));
+        write_value(&MaybeRef::NotRef(own), &mut resources, &mut |id| {
+            copy.name(id)
+        });
         copy.rest();
         let content = page.page_stream().unwrap_or_default();
-        let mut body = format!("<</Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources").into_bytes();
+        let mut body = format!("<</Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources")
+            .into_bytes();
         body.extend(resources);
         body.extend(format!("/Length {}>>\nstream\n", content.len()).bytes());
         body.extend([content, b"\nendstream"].concat());
@@ -87,7 +119,9 @@ impl Copy<'_, '_, '_> {
         while let Some(id) = self.left.pop() {
             let mut body = Vec::new();
             if let Some(object) = self.source.object(id) {
-                write_value(&MaybeRef::NotRef(object), &mut body, &mut |id| self.name(id));
+                write_value(&MaybeRef::NotRef(object), &mut body, &mut |id| {
+                    self.name(id)
+                });
             } else {
                 body.extend(b"null");
             }

@@ -1,4 +1,5 @@
-//! A copy of a workbook with the problems as remarks on their cells. Values and the look of the head are kept, formulas are not.
+//! A copy of a workbook with the problems as remarks on their cells. Values and the look of the
+//! head are kept, formulas are not.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,8 @@ use super::open::open;
 /// A sentence, if the workbook cannot be read or packed.
 pub fn commented(bytes: &[u8], imported: &Imported) -> Result<Vec<u8>, String> {
     let book = open(bytes, imported.file_name()).map_err(|problem| problem.message)?;
-    write(&book, &imported.remarks()).map_err(|e| format!("внутренняя ошибка программы, сообщите о ней разработчикам: {e}"))
+    write(&book, &imported.remarks())
+        .map_err(|e| format!("внутренняя ошибка программы, сообщите о ней разработчикам: {e}"))
 }
 
 fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, XlsxError> {
@@ -26,7 +28,11 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
     let guilty = plain.clone().set_background_color(Color::RGB(0x00FF_E699));
     for (i, source) in book.sheets.iter().enumerate() {
         let sheet = out.add_worksheet();
-        let name = if source.name.is_empty() { format!("Список {}", i + 1) } else { source.name.clone() };
+        let name = if source.name.is_empty() {
+            format!("Список {}", i + 1)
+        } else {
+            source.name.clone()
+        };
         sheet.set_name(&name)?;
         let mut marked: Vec<(u32, u32)> = Vec::new();
         let mut put = |row: u32, column: u32, value: &Value| -> Result<(), XlsxError> {
@@ -36,16 +42,22 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
             match value {
                 Value::Number(number) => sheet.write_number_with_format(row, x, *number, format)?,
                 Value::Flag(flag) => sheet.write_boolean_with_format(row, x, *flag, format)?,
-                Value::Day(day) => {
-                    sheet.write_datetime_with_format(row, x, &excel_day(*day)?, &format.clone().set_num_format("dd.mm.yyyy"))?
-                }
+                Value::Day(day) => sheet.write_datetime_with_format(
+                    row,
+                    x,
+                    &excel_day(*day)?,
+                    &format.clone().set_num_format("dd.mm.yyyy"),
+                )?,
                 other => {
                     let text: String = other.shown().chars().take(LONGEST_CELL).collect();
                     sheet.write_string_with_format(row, x, text, format)?
                 }
             };
             if let Some(remark) = remark {
-                let note = Note::new(remark).add_author_prefix(false).set_width(320).set_height(120);
+                let note = Note::new(remark)
+                    .add_author_prefix(false)
+                    .set_width(320)
+                    .set_height(120);
                 sheet.insert_note(row, x, &note)?;
                 marked.push((row, column));
             }

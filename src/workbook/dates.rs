@@ -2,46 +2,78 @@
 
 use chrono::NaiveDate;
 
-const MONTHS: [&str; 12] =
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 /// Years that a paper of a school can bear.
 const YEARS: std::ops::Range<i32> = 1990..2200;
 
-/// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date, `Err` for a day that no
-/// calendar has.
+/// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
+/// `Err` for a day that no calendar has.
 pub(super) fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
     let plain: String = text.to_lowercase().replace(['\u{A0}', '«', '»', '"'], " ");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = ["года", "год", "г.", "г"].iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain).trim();
+    let plain = ["года", "год", "г.", "г"]
+        .iter()
+        .find_map(|end| plain.strip_suffix(end))
+        .unwrap_or(&plain)
+        .trim();
     // Tables that came through other programs hold the hour too.
-    let plain = plain.strip_suffix("00:00:00").map_or(plain, |p| p.trim_end_matches(['t', 'т', ' ']));
-    in_digits(plain).or_else(|| in_words(plain)).map(|[y, m, d]| calendar(y, m, d))
+    let plain = plain
+        .strip_suffix("00:00:00")
+        .map_or(plain, |p| p.trim_end_matches(['t', 'т', ' ']));
+    in_digits(plain)
+        .or_else(|| in_words(plain))
+        .map(|[y, m, d]| calendar(y, m, d))
 }
 
 fn calendar(year: u32, month: u32, day: u32) -> Result<NaiveDate, ()> {
     let year = if year < 100 { year + 2000 } else { year };
-    i32::try_from(year).ok().filter(|y| YEARS.contains(y)).and_then(|y| NaiveDate::from_ymd_opt(y, month, day)).ok_or(())
+    i32::try_from(year)
+        .ok()
+        .filter(|y| YEARS.contains(y))
+        .and_then(|y| NaiveDate::from_ymd_opt(y, month, day))
+        .ok_or(())
 }
 
 /// Year, month, day.
 fn in_digits(text: &str) -> Option<[u32; 3]> {
-    let parts = |separator: char, lengths: [std::ops::RangeInclusive<usize>; 3]| -> Option<[u32; 3]> {
-        let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-        let fits = parts.len() == 3
-            && parts.iter().zip(&lengths).all(|(p, length)| length.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
-        let numbers: Vec<u32> = fits.then(|| parts.iter().filter_map(|p| p.parse().ok()).collect())?;
-        numbers.try_into().ok()
-    };
+    let parts =
+        |separator: char, lengths: [std::ops::RangeInclusive<usize>; 3]| -> Option<[u32; 3]> {
+            let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+            let fits = parts.len() == 3
+                && parts.iter().zip(&lengths).all(|(p, length)| {
+                    length.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit())
+                });
+            let numbers: Vec<u32> =
+                fits.then(|| parts.iter().filter_map(|p| p.parse().ok()).collect())?;
+            numbers.try_into().ok()
+        };
     if let Some(iso) = parts('-', [4..=4, 1..=2, 1..=2]) {
         return Some(iso);
     }
-    let dotted = ['.', '/', '-'].into_iter().find_map(|s| parts(s, [1..=2, 1..=2, 2..=4]).filter(|[.., y]| *y < 100 || *y > 1000));
+    let dotted = ['.', '/', '-']
+        .into_iter()
+        .find_map(|s| parts(s, [1..=2, 1..=2, 2..=4]).filter(|[.., y]| *y < 100 || *y > 1000));
     dotted.map(|[d, m, y]| [y, m, d])
 }
 
 fn in_words(text: &str) -> Option<[u32; 3]> {
     let words: Vec<&str> = text.split(' ').collect();
-    let [day, month, year] = words.as_slice() else { return None };
+    let [day, month, year] = words.as_slice() else {
+        return None;
+    };
     let month = MONTHS.iter().zip(1..).find(|(name, _)| *name == month)?.1;
     let number = |word: &str, length: usize| word.parse().ok().filter(|_| word.len() <= length);
     Some([number(year, 4)?, month, number(day, 2)?])
@@ -56,7 +88,9 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
     };
     let worded = || {
         let rest = lower.strip_prefix("с ")?;
-        let (first, second) = rest.split_once(" по ").or_else(|| rest.split_once(" до "))?;
+        let (first, second) = rest
+            .split_once(" по ")
+            .or_else(|| rest.split_once(" до "))?;
         ends(first, second)
     };
     let dashed = || {
@@ -68,12 +102,16 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
     worded().or_else(dashed)
 }
 
-/// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г. № 118-ОД». `None` if there
-/// are other words.
+/// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г.
+/// № 118-ОД». `None` if there are other words.
 pub(super) fn order(text: &str) -> Option<(String, NaiveDate)> {
     let spaced = text.replace('№', " № ").replace(['\u{A0}', '\n', ','], " ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let is = |i: usize, what: &[&str]| words.get(i).is_some_and(|w| what.contains(&w.to_lowercase().as_str()));
+    let is = |i: usize, what: &[&str]| {
+        words
+            .get(i)
+            .is_some_and(|w| what.contains(&w.to_lowercase().as_str()))
+    };
     let start = usize::from(is(0, &["приказ", "приказом", "пр."]));
     let from = (start..words.len()).find(|i| is(*i, &["от"]))?;
     let sign = (start..words.len()).find(|i| is(*i, &["№", "n"]));
@@ -117,8 +155,16 @@ mod tests {
             assert_eq!(day(way), Some(Ok(date(2025, 9, 1))), "{way}");
         }
         assert_eq!(day("31.02.2025"), Some(Err(())));
-        for other in ["сентябрь", "2025/2026", "1.17.1", "сентябрь 2025 г.", "2025 год", "118-ОД", "1 раз в год", ""]
-        {
+        for other in [
+            "сентябрь",
+            "2025/2026",
+            "1.17.1",
+            "сентябрь 2025 г.",
+            "2025 год",
+            "118-ОД",
+            "1 раз в год",
+            "",
+        ] {
             assert_eq!(day(other), None, "{other}");
         }
     }
@@ -133,10 +179,20 @@ mod tests {
             "от 01.09.2026,\n№ 118-ОД",
         ];
         for way in ways {
-            assert_eq!(order(way), Some(("118-ОД".to_owned(), date(2026, 9, 1))), "{way}");
+            assert_eq!(
+                order(way),
+                Some(("118-ОД".to_owned(), date(2026, 9, 1))),
+                "{way}"
+            );
         }
-        for other in ["pairs", "118-ОД", "приказ по школе № 118 от 01.09.2026", "от 01.09.2026", "№ 118 от 31.02.2026", ""]
-        {
+        for other in [
+            "pairs",
+            "118-ОД",
+            "приказ по школе № 118 от 01.09.2026",
+            "от 01.09.2026",
+            "№ 118 от 31.02.2026",
+            "",
+        ] {
             assert_eq!(order(other), None, "{other}");
         }
     }
@@ -144,8 +200,12 @@ mod tests {
     #[test]
     fn reads_a_span_and_what_it_wrote_itself() {
         let (from, to) = (date(2026, 9, 1), date(2027, 5, 31));
-        for way in ["01.09.2026 – 31.05.2027", "01.09.2026-31.05.2027", "с 1 сентября 2026 г. по 31 мая 2027 г.", &write_span(from, to)]
-        {
+        for way in [
+            "01.09.2026 – 31.05.2027",
+            "01.09.2026-31.05.2027",
+            "с 1 сентября 2026 г. по 31 мая 2027 г.",
+            &write_span(from, to),
+        ] {
             assert_eq!(span(way), Some(Ok((from, to))), "{way}");
         }
         assert_eq!(span("2026-2027"), None);

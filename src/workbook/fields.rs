@@ -1,4 +1,5 @@
-//! Every sheet and column of the workbook: how it is headed, how schools head it, which key of which file it is.
+//! Every sheet and column of the workbook: how it is headed, how schools head it, which key of
+//! which file it is.
 //!
 //! All Russian words that a user reads in a workbook stand here and in `guide`.
 
@@ -24,7 +25,8 @@ pub enum Kind {
     When,
     Flag,
     Number,
-    /// Words in the cell for words in the file; the first of several for one is written, all are read.
+    /// Words in the cell for words in the file; the first of several for one is written, all are
+    /// read.
     Words(&'static [(&'static str, &'static str)]),
     /// A list of such words.
     WordList(&'static [(&'static str, &'static str)]),
@@ -66,8 +68,23 @@ pub struct Field {
     pub hint: &'static str,
 }
 
-const fn field(head: &'static str, also: &'static [&'static str], path: &'static str, kind: Kind, width: f64, hint: &'static str) -> Field {
-    Field { head, also, path, kind, width, offer: Offer::Nothing, hint }
+const fn field(
+    head: &'static str,
+    also: &'static [&'static str],
+    path: &'static str,
+    kind: Kind,
+    width: f64,
+    hint: &'static str,
+) -> Field {
+    Field {
+        head,
+        also,
+        path,
+        kind,
+        width,
+        offer: Offer::Nothing,
+        hint,
+    }
 }
 
 impl Field {
@@ -98,12 +115,33 @@ pub const VALUE: &str = "@value";
 /// Numbers of rows and the like: known and left alone.
 pub const IGNORED: &str = "@ignored";
 
-const GENDERS: Kind =
-    Kind::Words(&[("женский", "f"), ("мужской", "m"), ("ж", "f"), ("м", "m"), ("жен", "f"), ("муж", "m"), ("f", "f"), ("m", "m")]);
-const WORDINGS: Kind = Kind::Words(&[("как в приказе", "official"), ("с исправленными описками", "corrected")]);
-const STANDARDS: Kind = Kind::Words(&[("PDF/A-2a и PDF/UA-1", "a-2a"), ("PDF/A-1a", "a-1a"), ("обычный PDF", "plain")]);
-const LEVELS: Kind = Kind::Words(&[("образовательная организация", "organization"), ("муниципальный орган", "municipality")]);
-const ROADMAP_FORMS: Kind = Kind::Words(&[("карта организации", "roadmap"), ("муниципальная карта", "municipal-roadmap")]);
+const GENDERS: Kind = Kind::Words(&[
+    ("женский", "f"),
+    ("мужской", "m"),
+    ("ж", "f"),
+    ("м", "m"),
+    ("жен", "f"),
+    ("муж", "m"),
+    ("f", "f"),
+    ("m", "m"),
+]);
+const WORDINGS: Kind = Kind::Words(&[
+    ("как в приказе", "official"),
+    ("с исправленными описками", "corrected"),
+]);
+const STANDARDS: Kind = Kind::Words(&[
+    ("PDF/A-2a и PDF/UA-1", "a-2a"),
+    ("PDF/A-1a", "a-1a"),
+    ("обычный PDF", "plain"),
+]);
+const LEVELS: Kind = Kind::Words(&[
+    ("образовательная организация", "organization"),
+    ("муниципальный орган", "municipality"),
+]);
+const ROADMAP_FORMS: Kind = Kind::Words(&[
+    ("карта организации", "roadmap"),
+    ("муниципальная карта", "municipal-roadmap"),
+]);
 const ORDER_KINDS: Kind = Kind::Words(&[
     ("о внедрении наставничества", "introduction"),
     ("о закреплении пар", "pairs"),
@@ -124,14 +162,24 @@ const APPENDICES: Kind = Kind::WordList(&[
 
 const DATE_HINT: &str = "Дата: 01.09.2026";
 const ORDER_HINT: &str = "Имя приказа с листа «Приказы». Если приказ готовит не эта программа, впишите его номер и дату в соседние столбцы";
-const WHEN_HINT: &str =
-    "Дата 01.09.2026, промежуток «01.09.2026 – 18.09.2026» или слова. Чтобы дата напечаталась цифрами, возьмите ее в кавычки";
-pub(super) const NUMBERS: Field =
-    field("№ п/п", &["№", "номер п/п", "n п/п", "п/п", "№№", "номер по порядку"], IGNORED, Kind::Line, 5.0, "");
+const WHEN_HINT: &str = "Дата 01.09.2026, промежуток «01.09.2026 – 18.09.2026» или слова. Чтобы дата напечаталась цифрами, возьмите ее в кавычки";
+pub(super) const NUMBERS: Field = field(
+    "№ п/п",
+    &["№", "номер п/п", "n п/п", "п/п", "№№", "номер по порядку"],
+    IGNORED,
+    Kind::Line,
+    5.0,
+    "",
+);
 
 const PAIR_NAME: Field = field(
     "Пара",
-    &["пара (кратко)", "краткое имя пары", "наставническая пара", "наставническая пара (группа)"],
+    &[
+        "пара (кратко)",
+        "краткое имя пары",
+        "наставническая пара",
+        "наставническая пара (группа)",
+    ],
     PAIR,
     Kind::Line,
     26.0,
@@ -155,7 +203,10 @@ pub enum SheetKind {
 impl SheetKind {
     /// Whether its rows are a list within a file.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Activities | Self::Roadmap | Self::Clauses | Self::Regulation)
+        matches!(
+            self,
+            Self::Activities | Self::Roadmap | Self::Clauses | Self::Regulation
+        )
     }
 }
 
@@ -170,15 +221,60 @@ pub struct SheetWords {
 }
 
 pub const SHEETS: [SheetWords; 9] = [
-    SheetWords { kind: SheetKind::Pairs, name: "Пары", fields: PAIRS, needed: &["mentors", "mentees"] },
-    SheetWords { kind: SheetKind::Notes, name: "Записки", fields: NOTES, needed: &[PAIR] },
-    SheetWords { kind: SheetKind::Activities, name: "Мероприятия", fields: ACTIVITIES, needed: &[PAIR, "name"] },
-    SheetWords { kind: SheetKind::Staff, name: "Сотрудники", fields: STAFF, needed: &["name", "position"] },
-    SheetWords { kind: SheetKind::Roadmap, name: "Дорожная карта", fields: ROADMAP, needed: &["name"] },
-    SheetWords { kind: SheetKind::Orders, name: "Приказы", fields: ORDERS, needed: &[ORDER, "kind"] },
-    SheetWords { kind: SheetKind::Clauses, name: "Пункты приказов", fields: CLAUSES, needed: &[ORDER, "text"] },
-    SheetWords { kind: SheetKind::Regulation, name: "Положение", fields: REGULATION, needed: &["number", "text"] },
-    SheetWords { kind: SheetKind::Organization, name: "Организация", fields: ORGANIZATION_COLUMNS, needed: &[LABEL, VALUE] },
+    SheetWords {
+        kind: SheetKind::Pairs,
+        name: "Пары",
+        fields: PAIRS,
+        needed: &["mentors", "mentees"],
+    },
+    SheetWords {
+        kind: SheetKind::Notes,
+        name: "Записки",
+        fields: NOTES,
+        needed: &[PAIR],
+    },
+    SheetWords {
+        kind: SheetKind::Activities,
+        name: "Мероприятия",
+        fields: ACTIVITIES,
+        needed: &[PAIR, "name"],
+    },
+    SheetWords {
+        kind: SheetKind::Staff,
+        name: "Сотрудники",
+        fields: STAFF,
+        needed: &["name", "position"],
+    },
+    SheetWords {
+        kind: SheetKind::Roadmap,
+        name: "Дорожная карта",
+        fields: ROADMAP,
+        needed: &["name"],
+    },
+    SheetWords {
+        kind: SheetKind::Orders,
+        name: "Приказы",
+        fields: ORDERS,
+        needed: &[ORDER, "kind"],
+    },
+    SheetWords {
+        kind: SheetKind::Clauses,
+        name: "Пункты приказов",
+        fields: CLAUSES,
+        needed: &[ORDER, "text"],
+    },
+    SheetWords {
+        kind: SheetKind::Regulation,
+        name: "Положение",
+        fields: REGULATION,
+        needed: &["number", "text"],
+    },
+    SheetWords {
+        kind: SheetKind::Organization,
+        name: "Организация",
+        fields: ORGANIZATION_COLUMNS,
+        needed: &[LABEL, VALUE],
+    },
 ];
 
 /// Name of the sheet that says how to fill in the others.
@@ -387,8 +483,22 @@ pub const NOTES: &[Field] = &[
         60.0,
         "Для кого программа и какие трудности. Абзацы – с новой строки (Alt+Enter)",
     ),
-    field("Цель", &["цель программы", "цель наставничества"], "note.aim", Kind::Text, 40.0, "Цель программы"),
-    field("Задачи", &["задачи программы"], "note.tasks", Kind::Lines, 40.0, "Каждая задача – с новой строки (Alt+Enter)"),
+    field(
+        "Цель",
+        &["цель программы", "цель наставничества"],
+        "note.aim",
+        Kind::Text,
+        40.0,
+        "Цель программы",
+    ),
+    field(
+        "Задачи",
+        &["задачи программы"],
+        "note.tasks",
+        Kind::Lines,
+        40.0,
+        "Каждая задача – с новой строки (Alt+Enter)",
+    ),
     field(
         "Взаимодействие",
         &["форма взаимодействия"],
@@ -397,7 +507,14 @@ pub const NOTES: &[Field] = &[
         18.0,
         "индивидуальная, групповая или своими словами",
     ),
-    field("Промежуточные результаты", &[], "note.interim_results", Kind::Text, 40.0, "Что получится к середине срока"),
+    field(
+        "Промежуточные результаты",
+        &[],
+        "note.interim_results",
+        Kind::Text,
+        40.0,
+        "Что получится к середине срока",
+    ),
     field(
         "Планируемые результаты",
         &["ожидаемые результаты", "ожидаемый результат"],
@@ -414,18 +531,46 @@ pub const NOTES: &[Field] = &[
         30.0,
         "Когда встречаются наставник и наставляемый",
     ),
-    field("Режим работы", &["режим"], "note.mode", Kind::Line, 14.0, "онлайн, очный или смешанный").offer(Offer::Modes),
-    field("Условия", &["условия реализации", "условия работы"], "note.conditions", Kind::Text, 40.0, "Кабинет, оборудование, выплаты"),
+    field(
+        "Режим работы",
+        &["режим"],
+        "note.mode",
+        Kind::Line,
+        14.0,
+        "онлайн, очный или смешанный",
+    )
+    .offer(Offer::Modes),
+    field(
+        "Условия",
+        &["условия реализации", "условия работы"],
+        "note.conditions",
+        Kind::Text,
+        40.0,
+        "Кабинет, оборудование, выплаты",
+    ),
 ];
 
 const ACTIVITIES: &[Field] = &[
     NUMBERS,
     PAIR_NAME.offer(Offer::Pairs),
-    field("Блок", &["блок плана", "номер блока", "раздел плана"], "block", Kind::Line, 8.0, "Номер блока по форме программы")
-        .offer(Offer::Blocks),
+    field(
+        "Блок",
+        &["блок плана", "номер блока", "раздел плана"],
+        "block",
+        Kind::Line,
+        8.0,
+        "Номер блока по форме программы",
+    )
+    .offer(Offer::Blocks),
     field(
         "Мероприятие",
-        &["наименование мероприятия", "название мероприятия", "мероприятия", "содержание", "содержание работы"],
+        &[
+            "наименование мероприятия",
+            "название мероприятия",
+            "мероприятия",
+            "содержание",
+            "содержание работы",
+        ],
         "name",
         Kind::Text,
         56.0,
@@ -433,7 +578,15 @@ const ACTIVITIES: &[Field] = &[
     ),
     field(
         "Срок",
-        &["сроки", "срок реализации", "срок выполнения", "сроки проведения", "дата", "дата проведения", "сроки реализации"],
+        &[
+            "сроки",
+            "срок реализации",
+            "срок выполнения",
+            "сроки проведения",
+            "дата",
+            "дата проведения",
+            "сроки реализации",
+        ],
         "term",
         Kind::When,
         22.0,
@@ -462,7 +615,16 @@ const STAFF: &[Field] = &[
     NUMBERS,
     field(
         "Фамилия, имя, отчество",
-        &["фио", "фамилия имя отчество", "сотрудник", "фио сотрудника", "фио педагога", "педагог", "фио (полностью)", "работник"],
+        &[
+            "фио",
+            "фамилия имя отчество",
+            "сотрудник",
+            "фио сотрудника",
+            "фио педагога",
+            "педагог",
+            "фио (полностью)",
+            "работник",
+        ],
         "name",
         Kind::Line,
         40.0,
@@ -484,7 +646,14 @@ const STAFF: &[Field] = &[
         30.0,
         "Только если человек работает в другой организации",
     ),
-    field("Пол", &[], "gender", GENDERS, 10.0, "Нужен, только если пол не виден по отчеству"),
+    field(
+        "Пол",
+        &[],
+        "gender",
+        GENDERS,
+        10.0,
+        "Нужен, только если пол не виден по отчеству",
+    ),
     field(
         "Нужен наставник",
         &["нуждается в наставнике"],
@@ -493,23 +662,101 @@ const STAFF: &[Field] = &[
         10.0,
         "да – проверка предупредит, если человека нет ни в одной паре",
     ),
-    field("Имя: кого? (род.)", &[], "cases.genitive", Kind::Line, 22.0, CASE_HINT),
-    field("Имя: кому? (дат.)", &[], "cases.dative", Kind::Line, 22.0, CASE_HINT),
-    field("Имя: кого? (вин.)", &[], "cases.accusative", Kind::Line, 22.0, CASE_HINT),
-    field("Имя: кем? (твор.)", &[], "cases.instrumental", Kind::Line, 22.0, CASE_HINT),
-    field("Имя: о ком? (предл.)", &[], "cases.prepositional", Kind::Line, 22.0, CASE_HINT),
-    field("Должность: кого? (род.)", &[], "position_cases.genitive", Kind::Line, 22.0, CASE_HINT),
-    field("Должность: кому? (дат.)", &[], "position_cases.dative", Kind::Line, 22.0, CASE_HINT),
-    field("Должность: кого? (вин.)", &[], "position_cases.accusative", Kind::Line, 22.0, CASE_HINT),
-    field("Должность: кем? (твор.)", &[], "position_cases.instrumental", Kind::Line, 22.0, CASE_HINT),
-    field("Должность: о ком? (предл.)", &[], "position_cases.prepositional", Kind::Line, 22.0, CASE_HINT),
+    field(
+        "Имя: кого? (род.)",
+        &[],
+        "cases.genitive",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Имя: кому? (дат.)",
+        &[],
+        "cases.dative",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Имя: кого? (вин.)",
+        &[],
+        "cases.accusative",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Имя: кем? (твор.)",
+        &[],
+        "cases.instrumental",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Имя: о ком? (предл.)",
+        &[],
+        "cases.prepositional",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Должность: кого? (род.)",
+        &[],
+        "position_cases.genitive",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Должность: кому? (дат.)",
+        &[],
+        "position_cases.dative",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Должность: кого? (вин.)",
+        &[],
+        "position_cases.accusative",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Должность: кем? (твор.)",
+        &[],
+        "position_cases.instrumental",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
+    field(
+        "Должность: о ком? (предл.)",
+        &[],
+        "position_cases.prepositional",
+        Kind::Line,
+        22.0,
+        CASE_HINT,
+    ),
 ];
 
-const CASE_HINT: &str = "Пусто – программа склоняет сама. Заполните, если она предупредила, что не уверена";
+const CASE_HINT: &str =
+    "Пусто – программа склоняет сама. Заполните, если она предупредила, что не уверена";
 
 const ROADMAP: &[Field] = &[
     NUMBERS,
-    field("Номер этапа", &[], STAGE_NUMBER, Kind::Line, 8.0, "Пусто – этапы нумеруются сами"),
+    field(
+        "Номер этапа",
+        &[],
+        STAGE_NUMBER,
+        Kind::Line,
+        8.0,
+        "Пусто – этапы нумеруются сами",
+    ),
     field(
         "Этап",
         &["этапы", "название этапа", "наименование этапа"],
@@ -518,10 +765,23 @@ const ROADMAP: &[Field] = &[
         24.0,
         "Название этапа; если строка продолжает тот же этап, повторите его или оставьте пусто",
     ),
-    field("Раздел", &["направление", "направление работы", "блок"], SECTION, Kind::Line, 24.0, "Раздел этапа, если он есть"),
+    field(
+        "Раздел",
+        &["направление", "направление работы", "блок"],
+        SECTION,
+        Kind::Line,
+        24.0,
+        "Раздел этапа, если он есть",
+    ),
     field(
         "Мероприятие",
-        &["наименование мероприятия", "название мероприятия", "мероприятия", "содержание деятельности", "содержание работы"],
+        &[
+            "наименование мероприятия",
+            "название мероприятия",
+            "мероприятия",
+            "содержание деятельности",
+            "содержание работы",
+        ],
         "name",
         Kind::Text,
         56.0,
@@ -546,7 +806,14 @@ const ROADMAP: &[Field] = &[
     ),
     field(
         "Результат",
-        &["планируемый результат", "ожидаемый результат", "результаты", "ожидаемые результаты", "вид документа", "планируемые результаты"],
+        &[
+            "планируемый результат",
+            "ожидаемый результат",
+            "результаты",
+            "ожидаемые результаты",
+            "вид документа",
+            "планируемые результаты",
+        ],
         "result",
         Kind::Text,
         44.0,
@@ -573,43 +840,210 @@ const ROADMAP: &[Field] = &[
 ];
 
 const ORDERS: &[Field] = &[
-    field("Имя приказа", &[], ORDER, Kind::Line, 16.0, "Имя файла латинскими буквами: по нему на приказ ссылается лист «Пары»"),
-    field("Вид приказа", &[], "kind", ORDER_KINDS, 26.0, "О чем приказ; «другой» – с вашим текстом на листе «Пункты приказов»"),
-    field("Номер", &["номер приказа"], "number", Kind::Line, 12.0, "Номер текстом: 118-ОД. Нет – останется место для записи от руки"),
-    field("Дата", &["дата приказа"], "date", Kind::Day, 12.0, DATE_HINT),
-    field("Заголовок", &[], "heading", Kind::Line, 30.0, "Если нужен свой вместо готового"),
-    field("Вводная часть", &[], "preamble", Kind::Text, 40.0, "Если нужна своя вместо готовой"),
-    field("Только свои пункты", &[], "own_clauses_only", Kind::Flag, 10.0, "да – пункты образца не печатаются"),
-    field("Контроль", &[], "control", Kind::Control, 28.0, "Кто контролирует: сотрудник или целая фраза. Пусто – руководитель")
-        .offer(Offer::People),
-    field("Подписывает", &[], "signer", Kind::Person, 28.0, "Пусто – руководитель").offer(Offer::People),
-    field("Исполнитель", &[], "executor", Kind::Text, 24.0, "Отметка об исполнителе: имя и телефон"),
-    field("Ознакомлены", &[], "acquainted", Kind::People, 32.0, "Кто ознакомлен под подпись, каждый с новой строки (Alt+Enter)")
-        .offer(Offer::People),
-    field("Приложения", &[], "appendices", APPENDICES, 22.0, "Если нужны не те, что у образца: каждое с новой строки"),
-    field("Приложения в том же файле", &[], "appendices_inside", Kind::Flag, 10.0, "да – приложения печатаются вместе с приказом"),
-    field("Пары", &[], "pairings", Kind::Pairs, 26.0, "О каких парах приказ, каждая с новой строки").offer(Offer::Pairs),
+    field(
+        "Имя приказа",
+        &[],
+        ORDER,
+        Kind::Line,
+        16.0,
+        "Имя файла латинскими буквами: по нему на приказ ссылается лист «Пары»",
+    ),
+    field(
+        "Вид приказа",
+        &[],
+        "kind",
+        ORDER_KINDS,
+        26.0,
+        "О чем приказ; «другой» – с вашим текстом на листе «Пункты приказов»",
+    ),
+    field(
+        "Номер",
+        &["номер приказа"],
+        "number",
+        Kind::Line,
+        12.0,
+        "Номер текстом: 118-ОД. Нет – останется место для записи от руки",
+    ),
+    field(
+        "Дата",
+        &["дата приказа"],
+        "date",
+        Kind::Day,
+        12.0,
+        DATE_HINT,
+    ),
+    field(
+        "Заголовок",
+        &[],
+        "heading",
+        Kind::Line,
+        30.0,
+        "Если нужен свой вместо готового",
+    ),
+    field(
+        "Вводная часть",
+        &[],
+        "preamble",
+        Kind::Text,
+        40.0,
+        "Если нужна своя вместо готовой",
+    ),
+    field(
+        "Только свои пункты",
+        &[],
+        "own_clauses_only",
+        Kind::Flag,
+        10.0,
+        "да – пункты образца не печатаются",
+    ),
+    field(
+        "Контроль",
+        &[],
+        "control",
+        Kind::Control,
+        28.0,
+        "Кто контролирует: сотрудник или целая фраза. Пусто – руководитель",
+    )
+    .offer(Offer::People),
+    field(
+        "Подписывает",
+        &[],
+        "signer",
+        Kind::Person,
+        28.0,
+        "Пусто – руководитель",
+    )
+    .offer(Offer::People),
+    field(
+        "Исполнитель",
+        &[],
+        "executor",
+        Kind::Text,
+        24.0,
+        "Отметка об исполнителе: имя и телефон",
+    ),
+    field(
+        "Ознакомлены",
+        &[],
+        "acquainted",
+        Kind::People,
+        32.0,
+        "Кто ознакомлен под подпись, каждый с новой строки (Alt+Enter)",
+    )
+    .offer(Offer::People),
+    field(
+        "Приложения",
+        &[],
+        "appendices",
+        APPENDICES,
+        22.0,
+        "Если нужны не те, что у образца: каждое с новой строки",
+    ),
+    field(
+        "Приложения в том же файле",
+        &[],
+        "appendices_inside",
+        Kind::Flag,
+        10.0,
+        "да – приложения печатаются вместе с приказом",
+    ),
+    field(
+        "Пары",
+        &[],
+        "pairings",
+        Kind::Pairs,
+        26.0,
+        "О каких парах приказ, каждая с новой строки",
+    )
+    .offer(Offer::Pairs),
     field("С какого дня", &[], "day", Kind::Day, 12.0, DATE_HINT),
-    field("Новый наставник", &[], "new_mentors", Kind::People, 28.0, "Кто теперь наставник (в приказе о замене)").offer(Offer::People),
-    field("Прежний наставник", &[], "old_mentors", Kind::People, 28.0, "Кого заменили, если в паре уже записан новый наставник")
-        .offer(Offer::People),
+    field(
+        "Новый наставник",
+        &[],
+        "new_mentors",
+        Kind::People,
+        28.0,
+        "Кто теперь наставник (в приказе о замене)",
+    )
+    .offer(Offer::People),
+    field(
+        "Прежний наставник",
+        &[],
+        "old_mentors",
+        Kind::People,
+        28.0,
+        "Кого заменили, если в паре уже записан новый наставник",
+    )
+    .offer(Offer::People),
 ];
 
 const CLAUSES: &[Field] = &[
-    field("Имя приказа", &[], ORDER, Kind::Line, 16.0, "Имя с листа «Приказы»").offer(Offer::Orders),
-    field("Пункт", &[], CLAUSE, Kind::Line, 8.0, "1, 1.1, 1.1.1 – до четырех уровней"),
-    field("Текст", &[], "text", Kind::Text, 90.0, "Текст пункта без номера"),
+    field(
+        "Имя приказа",
+        &[],
+        ORDER,
+        Kind::Line,
+        16.0,
+        "Имя с листа «Приказы»",
+    )
+    .offer(Offer::Orders),
+    field(
+        "Пункт",
+        &[],
+        CLAUSE,
+        Kind::Line,
+        8.0,
+        "1, 1.1, 1.1.1 – до четырех уровней",
+    ),
+    field(
+        "Текст",
+        &[],
+        "text",
+        Kind::Text,
+        90.0,
+        "Текст пункта без номера",
+    ),
 ];
 
 const REGULATION: &[Field] = &[
-    field("Раздел", &[], "section", Kind::Number, 8.0, "Номер раздела положения, с первого"),
-    field("Номер пункта", &[], "number", Kind::Line, 10.0, "4.4.5. Пункт с таким же номером заменяется"),
-    field("Текст", &[], "text", Kind::Text, 80.0, "Текст пункта без номера"),
-    field("После пункта", &[], "after", Kind::Line, 12.0, "Новый пункт ставится после этого"),
+    field(
+        "Раздел",
+        &[],
+        "section",
+        Kind::Number,
+        8.0,
+        "Номер раздела положения, с первого",
+    ),
+    field(
+        "Номер пункта",
+        &[],
+        "number",
+        Kind::Line,
+        10.0,
+        "4.4.5. Пункт с таким же номером заменяется",
+    ),
+    field(
+        "Текст",
+        &[],
+        "text",
+        Kind::Text,
+        80.0,
+        "Текст пункта без номера",
+    ),
+    field(
+        "После пункта",
+        &[],
+        "after",
+        Kind::Line,
+        12.0,
+        "Новый пункт ставится после этого",
+    ),
 ];
 
-const ORGANIZATION_COLUMNS: &[Field] =
-    &[field("Сведения", &["сведение"], LABEL, Kind::Line, 44.0, ""), field("Значение", &[], VALUE, Kind::Text, 90.0, "")];
+const ORGANIZATION_COLUMNS: &[Field] = &[
+    field("Сведения", &["сведение"], LABEL, Kind::Line, 44.0, ""),
+    field("Значение", &[], VALUE, Kind::Text, 90.0, ""),
+];
 
 /// Rows of the sheet «Организация». Keys of `roadmap.toml` begin with its name.
 pub const ORGANIZATION: &[Field] = &[
@@ -621,7 +1055,14 @@ pub const ORGANIZATION: &[Field] = &[
         0.0,
         "Точно по уставу, с маленькой буквы",
     ),
-    field("Сокращенное наименование", &["краткое наименование"], "organization.short_name", Kind::Line, 0.0, "Тоже по уставу"),
+    field(
+        "Сокращенное наименование",
+        &["краткое наименование"],
+        "organization.short_name",
+        Kind::Line,
+        0.0,
+        "Тоже по уставу",
+    ),
     field(
         "Учредитель",
         &["учредитель для шапки приказа"],
@@ -630,35 +1071,232 @@ pub const ORGANIZATION: &[Field] = &[
         0.0,
         "Каждая строка шапки – с новой строки (Alt+Enter)",
     ),
-    field("Место", &["населенный пункт"], "organization.place", Kind::Line, 0.0, "г. Старый Оскол"),
-    field("Шапка приказа", &[], "organization.letterhead", Kind::Lines, 0.0, "Если нужна своя вместо учредителя и наименований"),
-    field("Уровень", &[], "organization.level", LEVELS, 0.0, "Пусто – образовательная организация"),
-    field("Руководитель", &["директор"], "organization.head", Kind::Person, 0.0, "Подписывает приказы, согласует программы")
-        .offer(Offer::People),
-    field("Куратор", &["куратор наставничества"], "organization.curator", Kind::Person, 0.0, "Ведет наставничество").offer(Offer::People),
-    field("Учебный год", &[], "organization.school_year", Kind::Line, 0.0, "2026/2027"),
-    field("Наименование: кого? (род.)", &[], "organization.cases.genitive", Kind::Line, 0.0, CASE_HINT),
-    field("Наименование: кому? (дат.)", &[], "organization.cases.dative", Kind::Line, 0.0, CASE_HINT),
-    field("Наименование: что? (вин.)", &[], "organization.cases.accusative", Kind::Line, 0.0, CASE_HINT),
-    field("Наименование: чем? (твор.)", &[], "organization.cases.instrumental", Kind::Line, 0.0, CASE_HINT),
-    field("Наименование: о чем? (предл.)", &[], "organization.cases.prepositional", Kind::Line, 0.0, CASE_HINT),
-    field("Редакция форм", &[], "edition", Kind::Line, 0.0, "Менять не нужно"),
-    field("Текст форм", &[], "wording", WORDINGS, 0.0, "Слово в слово, как в приказе, или с исправленными описками"),
-    field("Печатать пустые блоки программы", &[], "program.empty_blocks", Kind::Flag, 0.0, "да или нет; пусто – нет"),
-    field("Печатать пояснения формы", &[], "program.hints", Kind::Flag, 0.0, "да или нет; пусто – да"),
-    field("Предел наставляемых у наставника", &[], "program.most_mentees", Kind::Number, 0.0, "Для проверки; пусто – предела нет"),
-    field("Стандарт PDF", &[], "files.standard", STANDARDS, 0.0, "Пусто – для долгого хранения и экранного чтения"),
-    field("Стандарт PDF кадровых документов", &[], "files.labour_standard", STANDARDS, 0.0, "Если он другой: согласия, соглашения"),
-    field("Печатать QR-код", &[], "files.qr", Kind::Flag, 0.0, "да или нет; пусто – нет"),
-    field("Ставить кавычки и тире", &[], "typography", Kind::Flag, 0.0, "да или нет; пусто – да"),
-    field("Готовить банки, реестр и отчет", &[], REGISTERS, Kind::Flag, 0.0, "да или нет; пусто – нет"),
-    field("Педагогов в организации", &[], "registers.teachers", Kind::Number, 0.0, "По этому числу считается охват наставничеством"),
-    field("Поля электронной подписи", &[], "signatures.fields", Kind::Flag, 0.0, "да или нет; пусто – нет"),
-    field("Команда подписания", &[], "signatures.command", Kind::Lines, 0.0, "Программа и ее параметры, каждый с новой строки (Alt+Enter)"),
-    field("Срок подписания, секунд", &[], "signatures.timeout", Kind::Number, 0.0, "Пусто – 120"),
-    field("Дорожная карта: начало", &[], "roadmap:period.from", Kind::Day, 0.0, DATE_HINT),
-    field("Дорожная карта: окончание", &[], "roadmap:period.to", Kind::Day, 0.0, DATE_HINT),
-    field("Дорожная карта: срок словами", &[], "roadmap:period", Kind::When, 0.0, "Если срок – не от даты до даты"),
+    field(
+        "Место",
+        &["населенный пункт"],
+        "organization.place",
+        Kind::Line,
+        0.0,
+        "г. Старый Оскол",
+    ),
+    field(
+        "Шапка приказа",
+        &[],
+        "organization.letterhead",
+        Kind::Lines,
+        0.0,
+        "Если нужна своя вместо учредителя и наименований",
+    ),
+    field(
+        "Уровень",
+        &[],
+        "organization.level",
+        LEVELS,
+        0.0,
+        "Пусто – образовательная организация",
+    ),
+    field(
+        "Руководитель",
+        &["директор"],
+        "organization.head",
+        Kind::Person,
+        0.0,
+        "Подписывает приказы, согласует программы",
+    )
+    .offer(Offer::People),
+    field(
+        "Куратор",
+        &["куратор наставничества"],
+        "organization.curator",
+        Kind::Person,
+        0.0,
+        "Ведет наставничество",
+    )
+    .offer(Offer::People),
+    field(
+        "Учебный год",
+        &[],
+        "organization.school_year",
+        Kind::Line,
+        0.0,
+        "2026/2027",
+    ),
+    field(
+        "Наименование: кого? (род.)",
+        &[],
+        "organization.cases.genitive",
+        Kind::Line,
+        0.0,
+        CASE_HINT,
+    ),
+    field(
+        "Наименование: кому? (дат.)",
+        &[],
+        "organization.cases.dative",
+        Kind::Line,
+        0.0,
+        CASE_HINT,
+    ),
+    field(
+        "Наименование: что? (вин.)",
+        &[],
+        "organization.cases.accusative",
+        Kind::Line,
+        0.0,
+        CASE_HINT,
+    ),
+    field(
+        "Наименование: чем? (твор.)",
+        &[],
+        "organization.cases.instrumental",
+        Kind::Line,
+        0.0,
+        CASE_HINT,
+    ),
+    field(
+        "Наименование: о чем? (предл.)",
+        &[],
+        "organization.cases.prepositional",
+        Kind::Line,
+        0.0,
+        CASE_HINT,
+    ),
+    field(
+        "Редакция форм",
+        &[],
+        "edition",
+        Kind::Line,
+        0.0,
+        "Менять не нужно",
+    ),
+    field(
+        "Текст форм",
+        &[],
+        "wording",
+        WORDINGS,
+        0.0,
+        "Слово в слово, как в приказе, или с исправленными описками",
+    ),
+    field(
+        "Печатать пустые блоки программы",
+        &[],
+        "program.empty_blocks",
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – нет",
+    ),
+    field(
+        "Печатать пояснения формы",
+        &[],
+        "program.hints",
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – да",
+    ),
+    field(
+        "Предел наставляемых у наставника",
+        &[],
+        "program.most_mentees",
+        Kind::Number,
+        0.0,
+        "Для проверки; пусто – предела нет",
+    ),
+    field(
+        "Стандарт PDF",
+        &[],
+        "files.standard",
+        STANDARDS,
+        0.0,
+        "Пусто – для долгого хранения и экранного чтения",
+    ),
+    field(
+        "Стандарт PDF кадровых документов",
+        &[],
+        "files.labour_standard",
+        STANDARDS,
+        0.0,
+        "Если он другой: согласия, соглашения",
+    ),
+    field(
+        "Печатать QR-код",
+        &[],
+        "files.qr",
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – нет",
+    ),
+    field(
+        "Ставить кавычки и тире",
+        &[],
+        "typography",
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – да",
+    ),
+    field(
+        "Готовить банки, реестр и отчет",
+        &[],
+        REGISTERS,
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – нет",
+    ),
+    field(
+        "Педагогов в организации",
+        &[],
+        "registers.teachers",
+        Kind::Number,
+        0.0,
+        "По этому числу считается охват наставничеством",
+    ),
+    field(
+        "Поля электронной подписи",
+        &[],
+        "signatures.fields",
+        Kind::Flag,
+        0.0,
+        "да или нет; пусто – нет",
+    ),
+    field(
+        "Команда подписания",
+        &[],
+        "signatures.command",
+        Kind::Lines,
+        0.0,
+        "Программа и ее параметры, каждый с новой строки (Alt+Enter)",
+    ),
+    field(
+        "Срок подписания, секунд",
+        &[],
+        "signatures.timeout",
+        Kind::Number,
+        0.0,
+        "Пусто – 120",
+    ),
+    field(
+        "Дорожная карта: начало",
+        &[],
+        "roadmap:period.from",
+        Kind::Day,
+        0.0,
+        DATE_HINT,
+    ),
+    field(
+        "Дорожная карта: окончание",
+        &[],
+        "roadmap:period.to",
+        Kind::Day,
+        0.0,
+        DATE_HINT,
+    ),
+    field(
+        "Дорожная карта: срок словами",
+        &[],
+        "roadmap:period",
+        Kind::When,
+        0.0,
+        "Если срок – не от даты до даты",
+    ),
     field(
         "Дорожная карта: муниципальный срок",
         &[],
@@ -667,10 +1305,39 @@ pub const ORGANIZATION: &[Field] = &[
         0.0,
         "Последний день муниципальной карты: 25.05.2027",
     ),
-    field("Дорожная карта: приказ", &[], "roadmap:approved.order", Kind::Line, 0.0, ORDER_HINT).offer(Offer::Orders),
-    field("Дорожная карта: номер приказа", &[], "roadmap:approved.number", Kind::Line, 0.0, "Номер текстом: 112-ОД"),
-    field("Дорожная карта: дата приказа", &[], "roadmap:approved.date", Kind::Day, 0.0, DATE_HINT),
-    field("Дорожная карта: форма", &[], "roadmap:form", ROADMAP_FORMS, 0.0, "Пусто – карта организации"),
+    field(
+        "Дорожная карта: приказ",
+        &[],
+        "roadmap:approved.order",
+        Kind::Line,
+        0.0,
+        ORDER_HINT,
+    )
+    .offer(Offer::Orders),
+    field(
+        "Дорожная карта: номер приказа",
+        &[],
+        "roadmap:approved.number",
+        Kind::Line,
+        0.0,
+        "Номер текстом: 112-ОД",
+    ),
+    field(
+        "Дорожная карта: дата приказа",
+        &[],
+        "roadmap:approved.date",
+        Kind::Day,
+        0.0,
+        DATE_HINT,
+    ),
+    field(
+        "Дорожная карта: форма",
+        &[],
+        "roadmap:form",
+        ROADMAP_FORMS,
+        0.0,
+        "Пусто – карта организации",
+    ),
 ];
 
 /// Whether the table `[registers]` is there at all.
@@ -700,13 +1367,19 @@ mod tests {
     use crate::project::known_keys;
     use crate::reader::Shape;
 
-    /// By its last name: a key that the readers learn and the workbook does not would be lost on the way through Excel.
+    /// By its last name: a key that the readers learn and the workbook does not would be lost on
+    /// the way through Excel.
     #[test]
     fn every_key_of_a_project_has_a_place_in_the_workbook() {
         let fields = SHEETS.iter().flat_map(|s| s.fields).chain(ORGANIZATION);
-        let places: BTreeSet<&str> = fields.filter_map(|f| f.path.rsplit(['.', ':']).next()).collect();
+        let places: BTreeSet<&str> = fields
+            .filter_map(|f| f.path.rsplit(['.', ':']).next())
+            .collect();
         for (file, keys) in known_keys() {
-            for key in keys.iter().filter(|k| !matches!(k.shape, Shape::Table | Shape::Tables | Shape::NamedTables)) {
+            for key in keys
+                .iter()
+                .filter(|k| !matches!(k.shape, Shape::Table | Shape::Tables | Shape::NamedTables))
+            {
                 let name = key.path.last().map_or("", String::as_str);
                 assert!(places.contains(name), "{file}: {}", key.path.join("."));
             }

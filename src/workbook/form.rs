@@ -1,11 +1,16 @@
-//! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms back as a workbook.
+//! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms back as a
+//! workbook.
 //!
-//! So whatever is changed in a form goes the way of the workbook into the files: one reading of names, dates and lists.
+//! So whatever is changed in a form goes the way of the workbook into the files: one reading of
+//! names, dates and lists.
 
 use std::collections::BTreeMap;
 
 use super::export::{columns, offered, pairs_of, people_of, rows};
-use super::fields::{self, CODE, Field, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR, SheetKind, VALUE};
+use super::fields::{
+    self, CODE, Field, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR,
+    SheetKind, VALUE,
+};
 use super::grid::{Book, CellRef, Sheet, Value};
 use super::import::{key_at, shown};
 use super::toml_file::{TomlFiles, order_file, pairing_file};
@@ -36,11 +41,22 @@ pub struct Record {
 impl Record {
     /// A form with nothing in it.
     pub fn blank(kind: SheetKind) -> Self {
-        Self { code: String::new(), entries: fields_of(kind).map(|field| Entry { field, text: String::new() }).collect() }
+        Self {
+            code: String::new(),
+            entries: fields_of(kind)
+                .map(|field| Entry {
+                    field,
+                    text: String::new(),
+                })
+                .collect(),
+        }
     }
 
     pub fn text(&self, path: &str) -> &str {
-        self.entries.iter().find(|e| e.field.path == path).map_or("", |e| &e.text)
+        self.entries
+            .iter()
+            .find(|e| e.field.path == path)
+            .map_or("", |e| &e.text)
     }
 
     pub fn set(&mut self, path: &str, text: &str) {
@@ -51,7 +67,9 @@ impl Record {
 
     /// Whether something stands in it besides what only says where it belongs.
     pub fn is_filled(&self) -> bool {
-        self.entries.iter().any(|e| !e.text.trim().is_empty() && ![PAIR, ORDER].contains(&e.field.path))
+        self.entries
+            .iter()
+            .any(|e| !e.text.trim().is_empty() && ![PAIR, ORDER].contains(&e.field.path))
     }
 }
 
@@ -81,10 +99,22 @@ pub struct OrderName {
 
 impl OrderName {
     fn of(order: &Record) -> Self {
-        let kind = if order.text("kind").is_empty() { &order.code } else { order.text("kind") };
-        let number = Some(order.text("number")).filter(|n| !n.is_empty()).map_or_else(|| "без номера".to_owned(), |n| format!("№ {n}"));
-        let date = Some(order.text("date")).filter(|d| !d.is_empty()).map(|d| format!(" от {d}")).unwrap_or_default();
-        Self { code: order.code.clone(), shown: format!("{kind}, {number}{date}") }
+        let kind = if order.text("kind").is_empty() {
+            &order.code
+        } else {
+            order.text("kind")
+        };
+        let number = Some(order.text("number"))
+            .filter(|n| !n.is_empty())
+            .map_or_else(|| "без номера".to_owned(), |n| format!("№ {n}"));
+        let date = Some(order.text("date"))
+            .filter(|d| !d.is_empty())
+            .map(|d| format!(" от {d}"))
+            .unwrap_or_default();
+        Self {
+            code: order.code.clone(),
+            shown: format!("{kind}, {number}{date}"),
+        }
     }
 }
 
@@ -115,15 +145,24 @@ impl Tables {
     pub fn records(&self, kind: SheetKind) -> Vec<Record> {
         let rows = rows(&self.0, kind).0;
         if kind == SheetKind::Organization {
-            let texts = rows.iter().map(|row| row.last().map(Value::shown).unwrap_or_default());
+            let texts = rows
+                .iter()
+                .map(|row| row.last().map(Value::shown).unwrap_or_default());
             return vec![Record {
                 code: String::new(),
-                entries: ORGANIZATION.iter().zip(texts).map(|(field, text)| Entry { field, text }).collect(),
+                entries: ORGANIZATION
+                    .iter()
+                    .zip(texts)
+                    .map(|(field, text)| Entry { field, text })
+                    .collect(),
             }];
         }
         rows.iter()
             .map(|row| {
-                let mut record = Record { code: row.first().map(Value::shown).unwrap_or_default(), ..Record::blank(kind) };
+                let mut record = Record {
+                    code: row.first().map(Value::shown).unwrap_or_default(),
+                    ..Record::blank(kind)
+                };
                 for (field, value) in columns(fields::words(kind)).zip(row.iter().skip(1)) {
                     record.set(field.path, &value.shown());
                 }
@@ -152,9 +191,22 @@ impl Tables {
         let pairs = pairs_of(&self.0, &people);
         let staff = rows(&self.0, SheetKind::Staff).0;
         Lists {
-            people: staff.iter().filter_map(|row| row.first()).map(|code| people.shown(&code.shown())).collect(),
-            pairs: self.0.stems("pairings").iter().map(|stem| pairs.shown(stem)).collect(),
-            orders: self.records(SheetKind::Orders).iter().map(OrderName::of).collect(),
+            people: staff
+                .iter()
+                .filter_map(|row| row.first())
+                .map(|code| people.shown(&code.shown()))
+                .collect(),
+            pairs: self
+                .0
+                .stems("pairings")
+                .iter()
+                .map(|stem| pairs.shown(stem))
+                .collect(),
+            orders: self
+                .records(SheetKind::Orders)
+                .iter()
+                .map(OrderName::of)
+                .collect(),
         }
     }
 }
@@ -164,7 +216,12 @@ fn fields_of(kind: SheetKind) -> Box<dyn Iterator<Item = &'static Field>> {
     if kind == SheetKind::Organization {
         return Box::new(ORGANIZATION.iter());
     }
-    Box::new(fields::words(kind).fields.iter().filter(|f| f.path != IGNORED))
+    Box::new(
+        fields::words(kind)
+            .fields
+            .iter()
+            .filter(|f| f.path != IGNORED),
+    )
 }
 
 /// A field of a sheet by its keys.
@@ -172,7 +229,8 @@ pub fn field_of(kind: SheetKind, path: &str) -> Option<&'static Field> {
     fields_of(kind).find(|f| f.path == path)
 }
 
-/// Where a cell of a book of forms belongs: its sheet, the number of its form from 0, and the keys of its field.
+/// Where a cell of a book of forms belongs: its sheet, the number of its form from 0, and the keys
+/// of its field.
 pub type Slot = (SheetKind, usize, &'static str);
 
 impl Filled {
@@ -182,7 +240,10 @@ impl Filled {
         for record in forms.iter().flat_map(|f| &f.records) {
             parts.push(&record.code);
             // What only helps to enter somebody new stands in no file.
-            let kept = record.entries.iter().filter(|e| ![MENTOR_POST, MENTEE_POST].contains(&e.field.path));
+            let kept = record
+                .entries
+                .iter()
+                .filter(|e| ![MENTOR_POST, MENTEE_POST].contains(&e.field.path));
             parts.extend(kept.flat_map(|e| [e.field.path, e.text.as_str()]));
         }
         digest(parts.into_iter().map(str::as_bytes))
@@ -190,11 +251,17 @@ impl Filled {
 
     /// The forms as a workbook, and which field each of its cells is.
     pub fn book(forms: &[Self], name: &str) -> (Book, BTreeMap<String, Slot>) {
-        let mut book = Book { name: name.to_owned(), sheets: Vec::new() };
+        let mut book = Book {
+            name: name.to_owned(),
+            sheets: Vec::new(),
+        };
         let mut slots = BTreeMap::new();
         for form in forms {
             let words = fields::words(form.kind);
-            let mut sheet = Sheet { name: words.name.to_owned(), ..Sheet::default() };
+            let mut sheet = Sheet {
+                name: words.name.to_owned(),
+                ..Sheet::default()
+            };
             if form.kind == SheetKind::Organization {
                 organization(form, &mut sheet, &mut slots);
             } else {
@@ -212,7 +279,12 @@ fn count(n: usize) -> u32 {
 
 fn put(sheet: &mut Sheet, row: u32, column: u32, text: &str) -> String {
     sheet.put(row, column, Value::Text(text.to_owned()));
-    CellRef { sheet: sheet.name.clone(), row, column }.to_string()
+    CellRef {
+        sheet: sheet.name.clone(),
+        row,
+        column,
+    }
+    .to_string()
 }
 
 fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
@@ -221,7 +293,12 @@ fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
         put(sheet, 0, column, field.head);
     }
     // A blank row of a list says nothing, but those after it keep their places.
-    for (i, record) in form.records.iter().enumerate().filter(|(_, r)| !form.kind.is_list() || r.is_filled()) {
+    for (i, record) in form
+        .records
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| !form.kind.is_list() || r.is_filled())
+    {
         put(sheet, count(i + 1), 0, &record.code);
         for (column, field) in (1..).zip(fields_of(form.kind)) {
             let cell = put(sheet, count(i + 1), column, record.text(field.path));
@@ -232,11 +309,17 @@ fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
 
 fn organization(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
     for (column, path) in [(1, LABEL), (2, VALUE)] {
-        let head = fields::words(form.kind).fields.iter().find(|f| f.path == path).map_or("", |f| f.head);
+        let head = fields::words(form.kind)
+            .fields
+            .iter()
+            .find(|f| f.path == path)
+            .map_or("", |f| f.head);
         put(sheet, 0, column, head);
     }
     put(sheet, 0, 0, CODE.head);
-    let Some(record) = form.records.first() else { return };
+    let Some(record) = form.records.first() else {
+        return;
+    };
     for (row, entry) in (1..).zip(&record.entries) {
         put(sheet, row, 0, entry.field.path);
         put(sheet, row, 1, entry.field.head);
@@ -254,5 +337,9 @@ pub fn key_of(place: &Place, sources: &Sources, folder: &str) -> Option<(String,
 
 /// Names of the files of pairs and orders, by their codes.
 pub fn file_of(kind: SheetKind, code: &str) -> String {
-    if kind == SheetKind::Pairs { pairing_file(code) } else { order_file(code) }
+    if kind == SheetKind::Pairs {
+        pairing_file(code)
+    } else {
+        order_file(code)
+    }
 }

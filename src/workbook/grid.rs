@@ -80,14 +80,27 @@ impl Sheet {
     /// The cell's own value; a cell within a merged area has that of its first.
     pub fn at(&self, row: u32, column: u32) -> &Value {
         static EMPTY: Value = Value::Empty;
-        let own = |row, column| self.rows.get(&row).and_then(|cells: &BTreeMap<u32, Value>| cells.get(&column));
-        let area =
-            || self.merged.iter().find(|[top, left, bottom, right]| (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column));
-        own(row, column).or_else(|| area().and_then(|[top, left, ..]| own(*top, *left))).unwrap_or(&EMPTY)
+        let own = |row, column| {
+            self.rows
+                .get(&row)
+                .and_then(|cells: &BTreeMap<u32, Value>| cells.get(&column))
+        };
+        let area = || {
+            self.merged.iter().find(|[top, left, bottom, right]| {
+                (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
+            })
+        };
+        own(row, column)
+            .or_else(|| area().and_then(|[top, left, ..]| own(*top, *left)))
+            .unwrap_or(&EMPTY)
     }
 
     pub fn place(&self, row: u32, column: u32) -> CellRef {
-        CellRef { sheet: self.name.clone(), row, column }
+        CellRef {
+            sheet: self.name.clone(),
+            row,
+            column,
+        }
     }
 
     /// Row and column of a cell of this sheet by its name.
@@ -99,7 +112,9 @@ impl Sheet {
         };
         let letters = own.trim_end_matches(|c: char| c.is_ascii_digit());
         let row: u32 = own[letters.len()..].parse().ok()?;
-        let column = letters.bytes().fold(0, |sum: u32, b| sum * 26 + u32::from(b.saturating_sub(b'A')) + 1);
+        let column = letters.bytes().fold(0, |sum: u32, b| {
+            sum * 26 + u32::from(b.saturating_sub(b'A')) + 1
+        });
         Some((row.checked_sub(1)?, column.checked_sub(1)?))
     }
 
@@ -123,13 +138,26 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_excel_names_them() {
-        let name = |row, column| CellRef { sheet: "Пары".to_owned(), row, column }.to_string();
-        assert_eq!([name(6, 2), name(0, 25), name(9, 26)], ["Пары!C7", "Пары!Z1", "Пары!AA10"]);
+        let name = |row, column| {
+            CellRef {
+                sheet: "Пары".to_owned(),
+                row,
+                column,
+            }
+            .to_string()
+        };
+        assert_eq!(
+            [name(6, 2), name(0, 25), name(9, 26)],
+            ["Пары!C7", "Пары!Z1", "Пары!AA10"]
+        );
     }
 
     #[test]
     fn a_merged_cell_speaks_for_its_whole_area() {
-        let mut sheet = Sheet { merged: vec![[1, 0, 3, 0]], ..Sheet::default() };
+        let mut sheet = Sheet {
+            merged: vec![[1, 0, 3, 0]],
+            ..Sheet::default()
+        };
         sheet.put(1, 0, Value::Text("а".to_owned()));
         assert_eq!(sheet.at(3, 0), &Value::Text("а".to_owned()));
         assert_eq!(sheet.at(4, 0), &Value::Empty);

@@ -1,7 +1,8 @@
-//! The project as a workbook for Excel and LibreOffice, and lists of a school's own back into the project.
+//! The project as a workbook for Excel and LibreOffice, and lists of a school's own back into the
+//! project.
 //!
-//! A workbook is cells (`grid`); its sheets and columns are told in `fields`; a value in a cell and a value in a file are
-//! the same if they mean the same (`value`). Nothing here touches the disk.
+//! A workbook is cells (`grid`); its sheets and columns are told in `fields`; a value in a cell and
+//! a value in a file are the same if they mean the same (`value`). Nothing here touches the disk.
 
 mod copy;
 mod dates;

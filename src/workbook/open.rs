@@ -1,4 +1,5 @@
-//! Bytes of a table file → cells, without trusting them: what would fill the memory is refused before it is read.
+//! Bytes of a table file → cells, without trusting them: what would fill the memory is refused
+//! before it is read.
 
 use std::io::{Cursor, Read as _};
 
@@ -33,19 +34,27 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
     } else {
         text(bytes)
     };
-    let sheets = sheets.map_err(|trouble| Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1))?;
+    let sheets = sheets.map_err(|trouble| {
+        Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1)
+    })?;
     if sheets.len() > MOST_SHEETS {
         let trouble = too_large();
-        return Err(Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1));
+        return Err(
+            Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1),
+        );
     }
-    Ok(Book { name: name.to_owned(), sheets })
+    Ok(Book {
+        name: name.to_owned(),
+        sheets,
+    })
 }
 
 /// What is wrong, and what to do.
 #[derive(Debug, PartialEq)]
 struct Trouble(&'static str, &'static str);
 
-const SAVE_AS: &str = "откройте файл в Excel или LibreOffice и сохраните его как «Книга Excel (.xlsx)»";
+const SAVE_AS: &str =
+    "откройте файл в Excel или LibreOffice и сохраните его как «Книга Excel (.xlsx)»";
 
 fn too_large() -> Trouble {
     Trouble(
@@ -74,7 +83,9 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
         return guarded(|| xlsx(bytes));
     }
     if has("content.xml") {
-        if entry(&mut archive, "META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
+        if entry(&mut archive, "META-INF/manifest.xml")
+            .is_some_and(|manifest| manifest.contains("encryption-data"))
+        {
             return Err(protected());
         }
         check_spread(&entry(&mut archive, "content.xml").ok_or_else(broken)?)?;
@@ -97,7 +108,8 @@ fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Troub
             return Err(too_large());
         }
         let said = part.size();
-        let unpacked = std::io::copy(&mut part.take(MOST_UNPACKED), &mut std::io::sink()).map_err(|_| broken())?;
+        let unpacked = std::io::copy(&mut part.take(MOST_UNPACKED), &mut std::io::sink())
+            .map_err(|_| broken())?;
         total = total.saturating_add(unpacked.saturating_sub(said));
         if total > MOST_UNPACKED {
             return Err(too_large());
@@ -108,11 +120,17 @@ fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Troub
 
 fn entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     let mut text = Vec::new();
-    archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_end(&mut text).ok()?;
+    archive
+        .by_name(name)
+        .ok()?
+        .take(MOST_UNPACKED)
+        .read_to_end(&mut text)
+        .ok()?;
     String::from_utf8(text).ok()
 }
 
-/// The library that reads workbooks may stumble over a file made to hurt it; the user then hears that the file is broken.
+/// The library that reads workbooks may stumble over a file made to hurt it; the user then hears
+/// that the file is broken.
 fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Trouble>) -> Result<Vec<Sheet>, Trouble> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken()))
 }
@@ -121,7 +139,10 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut sheets = Vec::new();
     for name in book.sheet_names().into_iter().take(MOST_SHEETS + 1) {
-        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
+        let mut sheet = Sheet {
+            name: name.clone(),
+            ..Sheet::default()
+        };
         // A sheet of a chart has no cells.
         if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
             while let Some(cell) = cells.next_cell().map_err(|_| broken())? {
@@ -136,7 +157,10 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
 }
 
 fn areas(merged: &[calamine::Dimensions]) -> Vec<[u32; 4]> {
-    merged.iter().map(|d| [d.start.0, d.start.1, d.end.0, d.end.1]).collect()
+    merged
+        .iter()
+        .map(|d| [d.start.0, d.start.1, d.end.0, d.end.1])
+        .collect()
 }
 
 fn put(sheet: &mut Sheet, row: u32, column: u32, value: Value) -> Result<(), Trouble> {
@@ -158,7 +182,10 @@ fn value_ref(data: &DataRef<'_>) -> Value {
 }
 
 fn value(data: &Data) -> Value {
-    #[expect(clippy::cast_precision_loss, reason = "a number of a school's list is small")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a number of a school's list is small"
+    )]
     match data {
         Data::Empty => Value::Empty,
         Data::Int(number) => Value::Number(*number as f64),
@@ -179,7 +206,9 @@ fn date(moment: &ExcelDateTime) -> Value {
 }
 
 fn iso(text: &str) -> Option<NaiveDate> {
-    text.parse::<NaiveDate>().ok().or_else(|| text.parse::<NaiveDateTime>().ok().map(|m| m.date()))
+    text.parse::<NaiveDate>()
+        .ok()
+        .or_else(|| text.parse::<NaiveDateTime>().ok().map(|m| m.date()))
 }
 
 /// ODS says «this row a million times» in a few bytes: nothing may stand far out.
@@ -197,8 +226,12 @@ fn check_spread(content: &str) -> Result<(), Trouble> {
                     columns = 0;
                 }
                 b"table:table-cell" | b"table:covered-table-cell" => {
-                    columns = columns.saturating_add(repeats(&start, b"table:number-columns-repeated"));
-                    let holds = start.attributes().flatten().any(|a| a.key.as_ref() == b"office:value-type");
+                    columns =
+                        columns.saturating_add(repeats(&start, b"table:number-columns-repeated"));
+                    let holds = start
+                        .attributes()
+                        .flatten()
+                        .any(|a| a.key.as_ref() == b"office:value-type");
                     if holds && (rows > MOST_ROWS || columns > MOST_COLUMNS) {
                         return Err(too_large());
                     }
@@ -221,13 +254,21 @@ fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
     ranges(book.worksheets(), |_| Vec::new())
 }
 
-fn ranges(sheets: Vec<(String, calamine::Range<Data>)>, merged: impl Fn(&str) -> Vec<[u32; 4]>) -> Result<Vec<Sheet>, Trouble> {
+fn ranges(
+    sheets: Vec<(String, calamine::Range<Data>)>,
+    merged: impl Fn(&str) -> Vec<[u32; 4]>,
+) -> Result<Vec<Sheet>, Trouble> {
     let mut out = Vec::new();
     for (name, range) in sheets {
-        let mut sheet = Sheet { merged: merged(&name), name, ..Sheet::default() };
+        let mut sheet = Sheet {
+            merged: merged(&name),
+            name,
+            ..Sheet::default()
+        };
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, data) in range.used_cells() {
-            let at = |start: u32, i: usize| start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
+            let at =
+                |start: u32, i: usize| start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
             put(&mut sheet, at(top, row), at(left, column), value(data))?;
         }
         out.push(sheet);
@@ -237,22 +278,36 @@ fn ranges(sheets: Vec<(String, calamine::Range<Data>)>, merged: impl Fn(&str) ->
 
 /// An old workbook, or the wrapper of a protected new one.
 fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
-    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let package: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     if bytes.windows(package.len()).any(|w| w == package) {
         return Err(protected());
     }
     guarded(|| {
-        let mut book =
-            Xls::new(Cursor::new(bytes)).map_err(|error| if matches!(error, XlsError::Password) { protected() } else { broken() })?;
+        let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| {
+            if matches!(error, XlsError::Password) {
+                protected()
+            } else {
+                broken()
+            }
+        })?;
         let sheets = book.worksheets();
-        ranges(sheets, |name| areas(&book.merge_cells_by_sheet_name(name).unwrap_or_default()))
+        ranges(sheets, |name| {
+            areas(&book.merge_cells_by_sheet_name(name).unwrap_or_default())
+        })
     })
 }
 
 /// CSV.
 fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
     // Lines are counted to know the rows, and only the line feed is counted as one.
-    let text = decode(bytes).ok_or_else(broken)?.0.replace("\r\n", "\n").replace('\r', "\n");
+    let text = decode(bytes)
+        .ok_or_else(broken)?
+        .0
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let start = text.trim_start();
     if start.is_empty() {
         return Err(Trouble("файл пуст", "сохраните в него список и повторите"));
@@ -280,15 +335,38 @@ type Line = (u64, Vec<String>);
 fn separated(text: &str) -> Result<Vec<Line>, Trouble> {
     let mut best: Option<(usize, Vec<Line>)> = None;
     for separator in *b";\t," {
-        let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let mut records = Vec::new();
         for record in reader.records().take(MOST_ROWS as usize + 1) {
             let record = record.map_err(|_| broken())?;
             let line = record.position().map_or(1, csv::Position::line);
-            records.push((line, record.iter().map(ToOwned::to_owned).collect::<Vec<String>>()));
+            records.push((
+                line,
+                record
+                    .iter()
+                    .map(ToOwned::to_owned)
+                    .collect::<Vec<String>>(),
+            ));
         }
-        let alike = |width: usize| records.iter().take(200).filter(|(_, r)| r.len() == width).count();
-        let score = records.iter().take(200).map(|(_, r)| r.len()).filter(|w| *w > 1).map(alike).max().unwrap_or_default();
+        let alike = |width: usize| {
+            records
+                .iter()
+                .take(200)
+                .filter(|(_, r)| r.len() == width)
+                .count()
+        };
+        let score = records
+            .iter()
+            .take(200)
+            .map(|(_, r)| r.len())
+            .filter(|w| *w > 1)
+            .map(alike)
+            .max()
+            .unwrap_or_default();
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, records));
         }

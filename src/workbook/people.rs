@@ -25,7 +25,11 @@ struct Member {
 
 impl People {
     pub fn add(&mut self, key: &str, name: &str) {
-        let member = Member { key: key.to_owned(), name: name.to_owned(), plain: plain(name) };
+        let member = Member {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            plain: plain(name),
+        };
         match self.0.iter_mut().find(|m| m.key == key) {
             Some(known) => *known = member,
             None => self.0.push(member),
@@ -46,12 +50,19 @@ impl People {
         if exact != Found::Nobody {
             return exact;
         }
-        let Some(wanted) = name_of(text) else { return Found::Nobody };
+        let Some(wanted) = name_of(text) else {
+            return Found::Nobody;
+        };
         self.matching(|m| name_of(&m.name).is_some_and(|known| agrees(&wanted, &known)))
     }
 
     fn matching(&self, is_it: impl Fn(&Member) -> bool) -> Found {
-        let keys: Vec<String> = self.0.iter().filter(|m| is_it(m)).map(|m| m.key.clone()).collect();
+        let keys: Vec<String> = self
+            .0
+            .iter()
+            .filter(|m| is_it(m))
+            .map(|m| m.key.clone())
+            .collect();
         match keys.as_slice() {
             [] => Found::Nobody,
             [key] => Found::One(key.clone()),
@@ -67,22 +78,42 @@ impl People {
 
     /// The name, with the key where the name alone would not do.
     pub fn shown(&self, key: &str) -> String {
-        let Some(Member { name, .. }) = self.0.iter().find(|m| m.key == key) else { return key.to_owned() };
-        if self.find(name) == Found::One(key.to_owned()) { name.clone() } else { format!("{name} ({key})") }
+        let Some(Member { name, .. }) = self.0.iter().find(|m| m.key == key) else {
+            return key.to_owned();
+        };
+        if self.find(name) == Found::One(key.to_owned()) {
+            name.clone()
+        } else {
+            format!("{name} ({key})")
+        }
     }
 
-    /// The name that is most like a new one: it may be the same person with a slip of the pen, or with another's patronymic.
+    /// The name that is most like a new one: it may be the same person with a slip of the pen, or
+    /// with another's patronymic.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = plain(name);
-        let first_two = |name: &str| name.split(' ').take(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        let first_two = |name: &str| {
+            name.split(' ')
+                .take(2)
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>()
+        };
         let whole = |name: &str| name.split(' ').count() > 2;
-        if let Some(known) =
-            self.0.iter().find(|m| whole(&wanted) && whole(&m.plain) && first_two(&m.plain) == first_two(&wanted) && m.plain != wanted)
-        {
+        if let Some(known) = self.0.iter().find(|m| {
+            whole(&wanted)
+                && whole(&m.plain)
+                && first_two(&m.plain) == first_two(&wanted)
+                && m.plain != wanted
+        }) {
             return Some(&known.name);
         }
-        let near = self.0.iter().map(|m| (strsim::damerau_levenshtein(&wanted, &m.plain), &m.name));
-        near.filter(|(slips, _)| (1..=2).contains(slips)).min_by_key(|(slips, _)| *slips).map(|(_, known)| known.as_str())
+        let near = self
+            .0
+            .iter()
+            .map(|m| (strsim::damerau_levenshtein(&wanted, &m.plain), &m.name));
+        near.filter(|(slips, _)| (1..=2).contains(slips))
+            .min_by_key(|(slips, _)| *slips)
+            .map(|(_, known)| known.as_str())
     }
 
     /// Keys of everyone whom a cell names.
@@ -98,11 +129,17 @@ impl People {
         match self.find(name) {
             Found::One(key) => Ok(key),
             Found::Several(keys) => {
-                let shown: Vec<String> = keys.iter().map(|k| format!("«{}»", self.shown(k))).collect();
+                let shown: Vec<String> = keys
+                    .iter()
+                    .map(|k| format!("«{}»", self.shown(k)))
+                    .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,
                     message: format!("«{name}» – неясно, кто из сотрудников"),
-                    hint: Some(format!("впишите одно из имен полностью: {}", shown.join(", "))),
+                    hint: Some(format!(
+                        "впишите одно из имен полностью: {}",
+                        shown.join(", ")
+                    )),
                 })
             }
             Found::Nobody => Err(self.unknown(name)),
@@ -110,29 +147,57 @@ impl People {
     }
 
     pub fn unknown(&self, name: &str) -> Unclear {
-        let surname = plain(name).split(' ').next().map(ToOwned::to_owned).unwrap_or_default();
-        let namesake = self.0.iter().find(|m| m.plain.split(' ').next() == Some(&surname)).map(|m| m.name.as_str());
+        let surname = plain(name)
+            .split(' ')
+            .next()
+            .map(ToOwned::to_owned)
+            .unwrap_or_default();
+        let namesake = self
+            .0
+            .iter()
+            .find(|m| m.plain.split(' ').next() == Some(&surname))
+            .map(|m| m.name.as_str());
         let hint = match self.nearest(name).or(namesake) {
             Some(near) => format!("возможно, имелось в виду «{near}»"),
             None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),
         };
-        Unclear { code: Code::UnknownPerson, message: format!("среди сотрудников нет «{name}»"), hint: Some(hint) }
+        Unclear {
+            code: Code::UnknownPerson,
+            message: format!("среди сотрудников нет «{name}»"),
+            hint: Some(hint),
+        }
     }
 
     /// A key for a new person: the surname in Latin letters.
     pub fn new_key(&self, name: &str) -> String {
         let words: Vec<String> = name.split_whitespace().map(latin).collect();
-        let surname = words.first().filter(|w| !w.is_empty()).cloned().unwrap_or_else(|| "person".to_owned());
-        let initials: String = words.iter().skip(1).filter_map(|w| w.chars().next()).collect();
+        let surname = words
+            .first()
+            .filter(|w| !w.is_empty())
+            .cloned()
+            .unwrap_or_else(|| "person".to_owned());
+        let initials: String = words
+            .iter()
+            .skip(1)
+            .filter_map(|w| w.chars().next())
+            .collect();
         let with_initials = format!("{surname}-{initials}");
         let numbered = (2..).map(|n| format!("{with_initials}-{n}"));
-        [surname.clone(), with_initials.clone()].into_iter().chain(numbered).find(|key| !self.has(key)).unwrap_or(surname)
+        [surname.clone(), with_initials.clone()]
+            .into_iter()
+            .chain(numbered)
+            .find(|key| !self.has(key))
+            .unwrap_or(surname)
     }
 }
 
 /// Letters and spaces as they are compared.
 fn plain(text: &str) -> String {
-    let lower = text.to_lowercase().replace('ё', "е").replace(['–', '—', '‑'], "-").replace('.', ". ");
+    let lower = text
+        .to_lowercase()
+        .replace('ё', "е")
+        .replace(['–', '—', '‑'], "-")
+        .replace('.', ". ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -140,7 +205,9 @@ fn plain(text: &str) -> String {
 fn name_of(text: &str) -> Option<PersonName> {
     let text = plain(text);
     let mut words: Vec<&str> = text.split(' ').collect();
-    if words.first().is_some_and(|w| w.ends_with('.')) && words.last().is_some_and(|w| !w.ends_with('.')) {
+    if words.first().is_some_and(|w| w.ends_with('.'))
+        && words.last().is_some_and(|w| !w.ends_with('.'))
+    {
         words.rotate_right(1);
     }
     PersonName::parse(&words.join(" ")).ok()
@@ -150,7 +217,12 @@ fn name_of(text: &str) -> Option<PersonName> {
 fn agrees(wanted: &PersonName, known: &PersonName) -> bool {
     let part = |wanted: &str, known: &str| match wanted.strip_suffix('.') {
         Some(initial) => known.starts_with(initial),
-        None => wanted == known || known.strip_suffix('.').is_some_and(|initial| wanted.starts_with(initial)),
+        None => {
+            wanted == known
+                || known
+                    .strip_suffix('.')
+                    .is_some_and(|initial| wanted.starts_with(initial))
+        }
     };
     let patronymic = match (&wanted.patronymic, &known.patronymic) {
         (Some(wanted), Some(known)) => part(wanted, known),
@@ -174,19 +246,42 @@ pub struct Named {
 /// If words stand there that belong to nobody.
 pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    for part in unbroken(text).split(['\n', ';', ',']).map(|p| without_number(p.trim())).filter(|p| !p.is_empty()) {
+    for part in unbroken(text)
+        .split(['\n', ';', ','])
+        .map(|p| without_number(p.trim()))
+        .filter(|p| !p.is_empty())
+    {
         let (name, post) = name_and_post(part);
         if is_name(name) {
-            out.push(Named { name: in_small_letters(name), post: post.map(ToOwned::to_owned) });
-        } else if let Some((first, second)) = name.split_once(" и ").filter(|(a, b)| is_name(a) && is_name(b)) {
-            out.extend([first, second].map(|n| Named { name: n.trim().to_owned(), post: None }));
-        } else if let Some(last) = out.last_mut().filter(|_| part.starts_with(char::is_lowercase)) {
-            last.post = Some(last.post.as_ref().map_or_else(|| part.to_owned(), |known| format!("{known}, {part}")));
+            out.push(Named {
+                name: in_small_letters(name),
+                post: post.map(ToOwned::to_owned),
+            });
+        } else if let Some((first, second)) = name
+            .split_once(" и ")
+            .filter(|(a, b)| is_name(a) && is_name(b))
+        {
+            out.extend([first, second].map(|n| Named {
+                name: n.trim().to_owned(),
+                post: None,
+            }));
+        } else if let Some(last) = out
+            .last_mut()
+            .filter(|_| part.starts_with(char::is_lowercase))
+        {
+            last.post = Some(
+                last.post
+                    .as_ref()
+                    .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}")),
+            );
         } else {
             return Err(Unclear {
                 code: Code::BadName,
                 message: format!("«{part}» – не фамилия, имя и отчество"),
-                hint: Some("пишите так: Иванова Мария Петровна; каждого человека – с новой строки".to_owned()),
+                hint: Some(
+                    "пишите так: Иванова Мария Петровна; каждого человека – с новой строки"
+                        .to_owned(),
+                ),
             });
         }
     }
@@ -195,12 +290,21 @@ pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
 
 /// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
 fn unbroken(text: &str) -> String {
-    let is_word = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-');
-    let is_last = |word: &str| ["ич", "вна", "чна", "шна"].iter().any(|end| word.to_lowercase().ends_with(end));
+    let is_word = |text: &str| {
+        text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let is_last = |word: &str| {
+        ["ич", "вна", "чна", "шна"]
+            .iter()
+            .any(|end| word.to_lowercase().ends_with(end))
+    };
     let mut out: Vec<String> = Vec::new();
     for line in text.split('\n').map(str::trim) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let before: Vec<String> = out.last().map(|last| last.split_whitespace().map(ToOwned::to_owned).collect()).unwrap_or_default();
+        let before: Vec<String> = out
+            .last()
+            .map(|last| last.split_whitespace().map(ToOwned::to_owned).collect())
+            .unwrap_or_default();
         let goes_on = match (before.len(), words.as_slice()) {
             (1, [given]) => is_word(given),
             (1, [given, last]) => is_word(given) && is_last(last),
@@ -208,7 +312,9 @@ fn unbroken(text: &str) -> String {
             _ => false,
         };
         match out.last_mut() {
-            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => *last = format!("{last} {line}"),
+            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
+                *last = format!("{last} {line}")
+            }
             _ => out.push(line.to_owned()),
         }
     }
@@ -218,11 +324,23 @@ fn unbroken(text: &str) -> String {
 /// «КОТОВ ИВАН ПЕТРОВИЧ» as names are written.
 pub fn in_small_letters(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphabetic());
-    if name.is_ascii() || name.contains('.') || letters.clone().count() < 6 || letters.clone().any(char::is_lowercase) {
+    if name.is_ascii()
+        || name.contains('.')
+        || letters.clone().count() < 6
+        || letters.clone().any(char::is_lowercase)
+    {
         return name.to_owned();
     }
-    let part = |part: &str| part.chars().take(1).chain(part.chars().skip(1).flat_map(char::to_lowercase)).collect::<String>();
-    name.split(' ').map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-")).collect::<Vec<_>>().join(" ")
+    let part = |part: &str| {
+        part.chars()
+            .take(1)
+            .chain(part.chars().skip(1).flat_map(char::to_lowercase))
+            .collect::<String>()
+    };
+    name.split(' ')
+        .map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn without_number(text: &str) -> &str {
@@ -236,7 +354,11 @@ fn without_number(text: &str) -> &str {
 /// «Петрова М.И. (учитель)», «Петрова М.И. – учитель». A key in brackets belongs to the name.
 fn name_and_post(text: &str) -> (&str, Option<&str>) {
     let bracketed = text.strip_suffix(')').and_then(|t| t.split_once('('));
-    let dashed = || [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash));
+    let dashed = || {
+        [" – ", " — ", " - "]
+            .iter()
+            .find_map(|dash| text.split_once(dash))
+    };
     match bracketed.or_else(dashed) {
         Some((_, key)) if key.is_ascii() => (text, None),
         Some((name, post)) => (name.trim(), Some(post.trim())),
@@ -246,29 +368,46 @@ fn name_and_post(text: &str) -> (&str, Option<&str>) {
 
 fn is_name(text: &str) -> bool {
     let name = text.split('(').next().unwrap_or_default();
-    let initial_first = name.trim().split(['.', ' ']).next().is_some_and(|w| w.chars().count() == 1);
+    let initial_first = name
+        .trim()
+        .split(['.', ' '])
+        .next()
+        .is_some_and(|w| w.chars().count() == 1);
     let capital = name.trim().starts_with(char::is_uppercase) || text.is_ascii();
-    capital && (initial_first || PersonName::parse(name).is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p))) || text.is_ascii())
+    capital
+        && (initial_first
+            || PersonName::parse(name)
+                .is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p)))
+            || text.is_ascii())
 }
 
-/// Of two words only the Turkic ones are one patronymic: «Гасан оглы». Anything else may be two people.
+/// Of two words only the Turkic ones are one patronymic: «Гасан оглы». Anything else may be two
+/// people.
 fn is_patronymic(text: &str) -> bool {
-    text.split(' ').nth(1).is_none_or(|second| second.starts_with(char::is_lowercase) || second.ends_with('.'))
+    text.split(' ')
+        .nth(1)
+        .is_none_or(|second| second.starts_with(char::is_lowercase) || second.ends_with('.'))
 }
 
-/// Whether the program may enter this person into the staff: surname, first name and patronymic, whole and with capitals.
+/// Whether the program may enter this person into the staff: surname, first name and patronymic,
+/// whole and with capitals.
 pub fn is_full_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.len() >= 3
         && PersonName::parse(name).is_ok_and(|n| !n.given.ends_with('.'))
-        && words.iter().take(3).all(|w| w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase) && !w.contains('.'))
+        && words.iter().take(3).all(|w| {
+            w.starts_with(char::is_uppercase)
+                && w.chars().skip(1).any(char::is_lowercase)
+                && !w.contains('.')
+        })
 }
 
-/// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or goes.
+/// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or
+/// goes.
 pub fn latin(text: &str) -> String {
     const LETTERS: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh",
-        "shch", "", "y", "", "e", "yu", "ya",
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
+        "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya",
     ];
     let one = |c: char| match c {
         'а'..='я' => LETTERS[c as usize - 'а' as usize].to_owned(),
@@ -277,7 +416,12 @@ pub fn latin(text: &str) -> String {
         '-' | '–' | '—' | ' ' | '_' => "-".to_owned(),
         _ => String::new(),
     };
-    text.to_lowercase().chars().map(one).collect::<String>().trim_matches('-').to_owned()
+    text.to_lowercase()
+        .chars()
+        .map(one)
+        .collect::<String>()
+        .trim_matches('-')
+        .to_owned()
 }
 
 /// Pairings: name of the file and short name.
@@ -287,8 +431,15 @@ pub struct Pairs(Vec<(String, String)>);
 impl Pairs {
     /// Remembers a pairing; one called like another is told apart by its file.
     pub fn add(&mut self, stem: &str, label: &str) {
-        let taken = self.0.iter().any(|(other, l)| other != stem && plain(l) == plain(label));
-        let label = if taken { format!("{label} ({stem})") } else { label.to_owned() };
+        let taken = self
+            .0
+            .iter()
+            .any(|(other, l)| other != stem && plain(l) == plain(label));
+        let label = if taken {
+            format!("{label} ({stem})")
+        } else {
+            label.to_owned()
+        };
         match self.0.iter_mut().find(|(s, _)| s == stem) {
             Some((_, known)) => *known = label,
             None => self.0.push((stem.to_owned(), label)),
@@ -296,7 +447,10 @@ impl Pairs {
     }
 
     pub fn shown(&self, stem: &str) -> String {
-        self.0.iter().find(|(s, _)| s == stem).map_or_else(|| stem.to_owned(), |(_, label)| label.clone())
+        self.0
+            .iter()
+            .find(|(s, _)| s == stem)
+            .map_or_else(|| stem.to_owned(), |(_, label)| label.clone())
     }
 
     pub fn has(&self, stem: &str) -> bool {
@@ -309,7 +463,9 @@ impl Pairs {
     /// If there is none.
     pub fn stem(&self, text: &str) -> Result<String, Unclear> {
         let wanted = plain(text).replace([' ', '-'], "");
-        let found = self.0.iter().find(|(stem, label)| plain(label).replace([' ', '-'], "") == wanted || stem == text.trim());
+        let found = self.0.iter().find(|(stem, label)| {
+            plain(label).replace([' ', '-'], "") == wanted || stem == text.trim()
+        });
         found.map(|(stem, _)| stem.clone()).ok_or_else(|| {
             let known: Vec<&str> = self.0.iter().map(|(_, label)| label.as_str()).collect();
             let hint = if known.is_empty() {
@@ -317,7 +473,11 @@ impl Pairs {
             } else {
                 crate::reader::suggestion(text, &known)
             };
-            Unclear { code: Code::UnknownPairing, message: format!("нет пары «{text}»"), hint: Some(hint) }
+            Unclear {
+                code: Code::UnknownPairing,
+                message: format!("нет пары «{text}»"),
+                hint: Some(hint),
+            }
         })
     }
 }
@@ -338,12 +498,24 @@ mod tests {
     #[test]
     fn a_person_is_found_by_any_name_that_is_his_alone() {
         let one = |key: &str| Found::One(key.to_owned());
-        for name in ["Сидоров Алексей Юрьевич", "сидоров  алексей юрьевич", "Сидоров А.Ю.", "А. Ю. Сидоров", "Сидоров Алексей", "sidorov"]
-        {
+        for name in [
+            "Сидоров Алексей Юрьевич",
+            "сидоров  алексей юрьевич",
+            "Сидоров А.Ю.",
+            "А. Ю. Сидоров",
+            "Сидоров Алексей",
+            "sidorov",
+        ] {
             assert_eq!(people().find(name), one("sidorov"), "{name}");
         }
-        assert_eq!(people().find("Петрова М.И."), Found::Several(vec!["petrova".to_owned(), "petrova-ms".to_owned()]));
-        assert_eq!(people().find("Петрова Мария Ивановна (petrova)"), one("petrova"));
+        assert_eq!(
+            people().find("Петрова М.И."),
+            Found::Several(vec!["petrova".to_owned(), "petrova-ms".to_owned()])
+        );
+        assert_eq!(
+            people().find("Петрова Мария Ивановна (petrova)"),
+            one("petrova")
+        );
         assert_eq!(people().find("Дереча Нина Егоровна"), one("derecha"));
         assert_eq!(people().find("Сидорова А.Ю."), Found::Nobody);
         assert_eq!(people().find("Сидоров"), Found::Nobody);
@@ -351,15 +523,33 @@ mod tests {
 
     #[test]
     fn a_cell_may_name_several_people_and_their_posts() {
-        let names = |text: &str| named_in(text).unwrap().into_iter().map(|n| (n.name, n.post.unwrap_or_default())).collect::<Vec<_>>();
+        let names = |text: &str| {
+            named_in(text)
+                .unwrap()
+                .into_iter()
+                .map(|n| (n.name, n.post.unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(names("Сидоров А.Ю., Петрова М.И."), [pair("Сидоров А.Ю.", ""), pair("Петрова М.И.", "")]);
+        assert_eq!(
+            names("Сидоров А.Ю., Петрова М.И."),
+            [pair("Сидоров А.Ю.", ""), pair("Петрова М.И.", "")]
+        );
         assert_eq!(
             names("1. Сидоров Алексей Юрьевич\n2. Петрова Мария Ивановна"),
-            [pair("Сидоров Алексей Юрьевич", ""), pair("Петрова Мария Ивановна", "")]
+            [
+                pair("Сидоров Алексей Юрьевич", ""),
+                pair("Петрова Мария Ивановна", "")
+            ]
         );
-        assert_eq!(names("Сидоров Алексей Юрьевич, учитель физики"), [pair("Сидоров Алексей Юрьевич", "учитель физики")]);
-        assert_eq!(names("Сидоров Алексей Юрьевич (учитель физики)"), [pair("Сидоров Алексей Юрьевич", "учитель физики")]);
+        assert_eq!(
+            names("Сидоров Алексей Юрьевич, учитель физики"),
+            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
+        assert_eq!(
+            names("Сидоров Алексей Юрьевич (учитель физики)"),
+            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
         assert_eq!(names("Сидоров А.Ю. и Петрова М.И.").len(), 2);
         assert!(named_in("учитель физики").is_err());
         assert!(named_in("Сидоров Алексей Петрова Мария").is_err());
@@ -367,7 +557,10 @@ mod tests {
 
     #[test]
     fn a_new_key_is_latin_and_free() {
-        assert_eq!(people().new_key("Щукина-Юрьева Анна Олеговна"), "shchukina-yureva");
+        assert_eq!(
+            people().new_key("Щукина-Юрьева Анна Олеговна"),
+            "shchukina-yureva"
+        );
         assert_eq!(people().new_key("Петрова Анна Олеговна"), "petrova-ao");
     }
 }

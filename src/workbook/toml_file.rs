@@ -1,4 +1,5 @@
-//! TOML files that are changed without losing what people wrote in them: comments, order, ways of writing.
+//! TOML files that are changed without losing what people wrote in them: comments, order, ways of
+//! writing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,11 +25,19 @@ impl TomlFile {
     fn read(bytes: Vec<u8>) -> Option<Self> {
         let text = decode(&bytes)?.0.replace("\r\n", "\n");
         let document: DocumentMut = text.parse().ok()?;
-        Some(Self { document: Arc::new(document), original: Some(bytes.into()), before: None })
+        Some(Self {
+            document: Arc::new(document),
+            original: Some(bytes.into()),
+            before: None,
+        })
     }
 
     fn new() -> Self {
-        Self { document: Arc::default(), original: None, before: None }
+        Self {
+            document: Arc::default(),
+            original: None,
+            before: None,
+        }
     }
 
     pub fn is_new(&self) -> bool {
@@ -36,20 +45,35 @@ impl TomlFile {
     }
 
     pub fn is_changed(&self) -> bool {
-        self.is_new() || self.before.as_ref().is_some_and(|before| self.document.to_string() != *before)
+        self.is_new()
+            || self
+                .before
+                .as_ref()
+                .is_some_and(|before| self.document.to_string() != *before)
     }
 
-    /// The bytes to write: the old ones where nothing changed; line ends and the mark at the beginning as they were.
+    /// The bytes to write: the old ones where nothing changed; line ends and the mark at the
+    /// beginning as they were.
     pub fn bytes(&self) -> Vec<u8> {
-        let Some(original) = self.original.as_ref() else { return self.document.to_string().trim_start().as_bytes().to_vec() };
+        let Some(original) = self.original.as_ref() else {
+            return self.document.to_string().trim_start().as_bytes().to_vec();
+        };
         if !self.is_changed() {
             return original.to_vec();
         }
         let is_windows = decode(original).is_some_and(|(text, _)| text.contains("\r\n"));
         let text = self.document.to_string();
-        let text = if is_windows { text.replace('\n', "\r\n") } else { text };
+        let text = if is_windows {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        };
         let is_utf8 = matches!(decode(original), Some((_, Encoding::Utf8)));
-        let mark: &[u8] = if is_utf8 && original.starts_with(b"\xEF\xBB\xBF") { b"\xEF\xBB\xBF" } else { b"" };
+        let mark: &[u8] = if is_utf8 && original.starts_with(b"\xEF\xBB\xBF") {
+            b"\xEF\xBB\xBF"
+        } else {
+            b""
+        };
         [mark, text.as_bytes()].concat()
     }
 }
@@ -78,14 +102,29 @@ impl TomlFiles {
 
     /// The files as they are now; those that say what they said before are not parsed again.
     pub fn read_again(&self, files: &Files) -> Self {
-        let single = [(ORGANIZATION, &files.organization), (ROADMAP, &files.roadmap), (REGULATION, &files.regulation)];
-        let single = single.into_iter().filter_map(|(name, file)| Some((name.to_owned(), file.as_ref()?.bytes.clone())));
+        let single = [
+            (ORGANIZATION, &files.organization),
+            (ROADMAP, &files.roadmap),
+            (REGULATION, &files.regulation),
+        ];
+        let single = single
+            .into_iter()
+            .filter_map(|(name, file)| Some((name.to_owned(), file.as_ref()?.bytes.clone())));
         // One that the disk refuses is told when the project is read.
-        let pairings = files.pairings.iter().filter_map(|f| Some((pairing_file(&f.stem), f.bytes().ok()?)));
-        let orders = files.orders.iter().map(|f| (order_file(&f.stem), f.bytes.clone()));
+        let pairings = files
+            .pairings
+            .iter()
+            .filter_map(|f| Some((pairing_file(&f.stem), f.bytes().ok()?)));
+        let orders = files
+            .orders
+            .iter()
+            .map(|f| (order_file(&f.stem), f.bytes.clone()));
         let all: Vec<(String, Vec<u8>)> = single.chain(pairings).chain(orders).collect();
         let known = |name: &str, bytes: &[u8]| {
-            self.0.get(name).filter(|known| known.before.is_none() && known.original.as_deref() == Some(bytes)).cloned()
+            self.0
+                .get(name)
+                .filter(|known| known.before.is_none() && known.original.as_deref() == Some(bytes))
+                .cloned()
         };
         let read = |(name, bytes): (String, Vec<u8>)| {
             let file = known(&name, &bytes).or_else(|| TomlFile::read(bytes))?;
@@ -114,7 +153,12 @@ impl TomlFiles {
     pub fn stems(&self, folder: &str) -> Vec<String> {
         self.0
             .keys()
-            .filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml").map(ToOwned::to_owned))
+            .filter_map(|name| {
+                name.strip_prefix(folder)?
+                    .strip_prefix('/')?
+                    .strip_suffix(".toml")
+                    .map(ToOwned::to_owned)
+            })
             .collect()
     }
 }
@@ -128,9 +172,19 @@ pub fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
 }
 
 /// Tables that get a heading of their own; the others stand in braces.
-const HEADED: [&str; 8] = ["organization", "staff", "note", "labour", "program", "files", "signatures", "registers"];
+const HEADED: [&str; 8] = [
+    "organization",
+    "staff",
+    "note",
+    "labour",
+    "program",
+    "files",
+    "signatures",
+    "registers",
+];
 
-/// Puts a value under keys parted by dots, in place of the old one and with its comment; `None` takes it away.
+/// Puts a value under keys parted by dots, in place of the old one and with its comment; `None`
+/// takes it away.
 pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
     let Some((first, rest)) = path.split_once('.') else {
         put(table, path, value);
@@ -141,14 +195,20 @@ pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
         return;
     }
     if !is_table {
-        let fresh = if HEADED.contains(&first) { Item::Table(Table::new()) } else { Toml::InlineTable(InlineTable::new()).into() };
+        let fresh = if HEADED.contains(&first) {
+            Item::Table(Table::new())
+        } else {
+            Toml::InlineTable(InlineTable::new()).into()
+        };
         match table.get_mut(first) {
             // Text as printed gives way to a table; the comment beside it stays.
             Some(old) => put_item(old, fresh),
             None => drop(table.insert(first, fresh)),
         }
     }
-    let Some(inner) = table.get_mut(first).and_then(Item::as_table_like_mut) else { return };
+    let Some(inner) = table.get_mut(first).and_then(Item::as_table_like_mut) else {
+        return;
+    };
     set(inner, rest, value);
     let left_empty = inner.is_empty() && !HEADED.contains(&first);
     if left_empty {
@@ -176,9 +236,10 @@ fn put_item(old: &mut Item, new: Item) {
 pub fn tables(table: &dyn TableLike, key: &str) -> Vec<Table> {
     match table.get(key) {
         Some(Item::ArrayOfTables(array)) => array.iter().cloned().collect(),
-        Some(Item::Value(Toml::Array(array))) => {
-            array.iter().filter_map(|v| v.as_inline_table().cloned().map(InlineTable::into_table)).collect()
-        }
+        Some(Item::Value(Toml::Array(array))) => array
+            .iter()
+            .filter_map(|v| v.as_inline_table().cloned().map(InlineTable::into_table))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -197,8 +258,8 @@ pub fn set_tables(table: &mut Table, key: &str, tables: Vec<Table>) {
     }
 }
 
-/// Gives every table its place by its standing in the document: tables that came in or moved are then printed where they
-/// belong, not where they once were.
+/// Gives every table its place by its standing in the document: tables that came in or moved are
+/// then printed where they belong, not where they once were.
 pub fn renumber(table: &mut Table) {
     let mut next = 0;
     number(table, &mut next);
@@ -209,7 +270,10 @@ fn number(table: &mut Table, next: &mut isize) {
         table.set_position(Some(*next));
         *next += 1;
     }
-    let mut keys: Vec<(isize, String)> = table.iter().map(|(key, item)| (first_position(item), key.to_owned())).collect();
+    let mut keys: Vec<(isize, String)> = table
+        .iter()
+        .map(|(key, item)| (first_position(item), key.to_owned()))
+        .collect();
     keys.sort_by_key(|(position, _)| *position);
     for (_, key) in keys {
         match table.get_mut(&key) {
@@ -224,9 +288,11 @@ fn number(table: &mut Table, next: &mut isize) {
 fn first_position(item: &Item) -> isize {
     let of = |t: &Table| t.position().unwrap_or(isize::MAX);
     match item {
-        Item::Table(table) if table.position().is_none() => {
-            table.iter().map(|(_, inner)| first_position(inner)).min().unwrap_or(isize::MAX)
-        }
+        Item::Table(table) if table.position().is_none() => table
+            .iter()
+            .map(|(_, inner)| first_position(inner))
+            .min()
+            .unwrap_or(isize::MAX),
         Item::Table(table) => of(table),
         Item::ArrayOfTables(array) => array.iter().map(of).min().unwrap_or(isize::MAX),
         _ => isize::MAX,
@@ -245,15 +311,36 @@ mod tests {
 
     #[test]
     fn a_value_changes_and_its_comment_stays() {
-        assert_eq!(edited("a = 1 # раз\nb = 2\n", "a", Some(3.into())), "a = 3 # раз\nb = 2\n");
         assert_eq!(
-            edited("basis = { number = \"1\" } # по приказу\n", "basis.number", Some("2".into())),
+            edited("a = 1 # раз\nb = 2\n", "a", Some(3.into())),
+            "a = 3 # раз\nb = 2\n"
+        );
+        assert_eq!(
+            edited(
+                "basis = { number = \"1\" } # по приказу\n",
+                "basis.number",
+                Some("2".into())
+            ),
             "basis = { number = \"2\" } # по приказу\n"
         );
-        assert_eq!(edited("basis = \"устно\" # так\n", "basis.number", Some("2".into())), "basis = { number = \"2\" } # так\n");
-        assert_eq!(edited("basis = { number = \"1\" }\nb = 1\n", "basis.number", None), "b = 1\n");
         assert_eq!(
-            edited("# о ком\n[note]\naim = \"а\"\n", "note.mode", Some("очный".into())),
+            edited(
+                "basis = \"устно\" # так\n",
+                "basis.number",
+                Some("2".into())
+            ),
+            "basis = { number = \"2\" } # так\n"
+        );
+        assert_eq!(
+            edited("basis = { number = \"1\" }\nb = 1\n", "basis.number", None),
+            "b = 1\n"
+        );
+        assert_eq!(
+            edited(
+                "# о ком\n[note]\naim = \"а\"\n",
+                "note.mode",
+                Some("очный".into())
+            ),
             "# о ком\n[note]\naim = \"а\"\nmode = \"очный\"\n"
         );
     }

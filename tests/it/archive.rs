@@ -12,7 +12,11 @@ use crate::publishing::{copy_of, nastavnik};
 
 fn said(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
     let output = nastavnik("archive", folder, more);
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr),
+    )
 }
 
 fn parts(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -47,7 +51,10 @@ fn made(folder: &Path) -> Vec<u8> {
     let zip = folder.join("a.zip");
     let (code, words) = said(folder, &["--to", zip.to_str().unwrap(), "--force"]);
     assert_eq!(code, Some(0), "{words}");
-    assert!(words.contains("2 документа, 5 файлов, опись внутри"), "{words}");
+    assert!(
+        words.contains("2 документа, 5 файлов, опись внутри"),
+        "{words}"
+    );
     std::fs::read(zip).unwrap()
 }
 
@@ -57,12 +64,21 @@ fn an_archive_holds_every_paper_with_its_signatures_and_a_list() {
     let folder = folder.path();
     let (code, words) = said(folder, &[]);
     assert_eq!(code, Some(1), "{words}");
-    assert!(words.contains("не все документы готовы") && words.contains("нет              Дорожная карта.pdf"), "{words}");
+    assert!(
+        words.contains("не все документы готовы")
+            && words.contains("нет              Дорожная карта.pdf"),
+        "{words}"
+    );
     let zip = made(folder);
     let parts = parts(&zip);
-    let names: Vec<&str> = parts.keys().map(|n| n.trim_start_matches("documents/")).collect();
+    let names: Vec<&str> = parts
+        .keys()
+        .map(|n| n.trim_start_matches("documents/"))
+        .collect();
     let (map, program) = ("Дорожная карта", "Программа. Петрова — Сидоров");
-    let mut expected = ["manifest.json", "Опись.txt"].map(ToOwned::to_owned).to_vec();
+    let mut expected = ["manifest.json", "Опись.txt"]
+        .map(ToOwned::to_owned)
+        .to_vec();
     expected.extend([".pdf", ".docx", ".pdf.sig"].map(|e| format!("{map}{e}")));
     expected.extend([".pdf", ".docx"].map(|e| format!("{program}{e}")));
     expected.sort();
@@ -71,16 +87,27 @@ fn an_archive_holds_every_paper_with_its_signatures_and_a_list() {
     assert_eq!(sorted, expected);
     for name in &names {
         if let Some(bytes) = parts.get(&format!("documents/{name}")) {
-            assert!(std::fs::read(folder.join("out").join(name)).unwrap() == *bytes, "{name}");
+            assert!(
+                std::fs::read(folder.join("out").join(name)).unwrap() == *bytes,
+                "{name}"
+            );
         }
     }
     let list: serde_json::Value = serde_json::from_slice(&parts["manifest.json"]).unwrap();
     assert_eq!(list["papers"][0]["kind"], "Дорожная карта");
     assert_eq!(list["papers"][1]["number"], "118-ОД");
-    let states: Vec<&str> = list["papers"][0]["files"].as_array().unwrap().iter().map(|f| f["state"].as_str().unwrap()).collect();
+    let states: Vec<&str> = list["papers"][0]["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["state"].as_str().unwrap())
+        .collect();
     assert_eq!(states, ["signed", "signature", "fresh"]);
     let inventory = String::from_utf8(parts["Опись.txt"].clone()).unwrap();
-    assert!(inventory.contains("2. Программа наставничества, приказ № 118-ОД от 01.09.2026\r\n"), "{inventory}");
+    assert!(
+        inventory.contains("2. Программа наставничества, приказ № 118-ОД от 01.09.2026\r\n"),
+        "{inventory}"
+    );
     assert!(made(folder) == zip, "a second archive has other bytes");
 }
 
@@ -91,14 +118,23 @@ fn a_stale_paper_stops_the_archive_and_an_old_one_is_not_replaced() {
     made(folder);
     let zip = folder.join("a.zip");
     let (code, words) = said(folder, &["--to", zip.to_str().unwrap()]);
-    assert!(code == Some(1) && words.contains("такой файл уже есть; заменить его: --force"), "{words}");
+    assert!(
+        code == Some(1) && words.contains("такой файл уже есть; заменить его: --force"),
+        "{words}"
+    );
     let roadmap = folder.join("roadmap.toml");
     let text = std::fs::read_to_string(&roadmap).unwrap();
     std::fs::write(&roadmap, text.replace("Подготовительный", "Первый")).unwrap();
     let (code, words) = said(folder, &[]);
-    assert!(code == Some(1) && words.contains("устарел") && !words.contains("Программа."), "{words}");
+    assert!(
+        code == Some(1) && words.contains("устарел") && !words.contains("Программа."),
+        "{words}"
+    );
     let (code, words) = said(folder, &["--force"]);
-    assert!(code == Some(0) && words.contains("сложены в архив как есть"), "{words}");
+    assert!(
+        code == Some(0) && words.contains("сложены в архив как есть"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -116,14 +152,24 @@ fn what_is_missing_changed_or_extra_is_named() {
     spoilt.insert("../наружу.txt".to_owned(), b"x".to_vec());
     let report = verify(&spoilt).unwrap();
     assert_eq!(report.missing, ["documents/Дорожная карта.docx"]);
-    assert_eq!(report.changed, ["documents/Дорожная карта.pdf", "Опись.txt"]);
+    assert_eq!(
+        report.changed,
+        ["documents/Дорожная карта.pdf", "Опись.txt"]
+    );
     assert_eq!(report.extra, ["../наружу.txt", "documents/Чужой.pdf"]);
     assert!(!folder.path().parent().unwrap().join("наружу.txt").exists());
     let path = folder.path().join("spoilt.zip");
     std::fs::write(&path, pack(&spoilt)).unwrap();
     let verified = |path: &Path| {
-        let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).arg("verify").arg(path).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .arg("verify")
+            .arg(path)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
     };
     let (code, words) = verified(&path);
     assert_eq!(code, Some(1));
@@ -131,10 +177,14 @@ fn what_is_missing_changed_or_extra_is_named() {
         assert!(words.contains(line), "{words}");
     }
     let (code, words) = verified(&folder.path().join("a.zip"));
-    assert!(code == Some(0) && words.contains("на месте и без изменений: 6 файлов"), "{words}");
+    assert!(
+        code == Some(0) && words.contains("на месте и без изменений: 6 файлов"),
+        "{words}"
+    );
 }
 
-/// A package that was made to fill a disk is not read beyond what its list tells, and a list that tells too much is refused.
+/// A package that was made to fill a disk is not read beyond what its list tells, and a list that
+/// tells too much is refused.
 #[test]
 fn a_bomb_is_not_let_off() {
     let folder = copy_of("start", "");
@@ -142,7 +192,10 @@ fn a_bomb_is_not_let_off() {
     let mut bomb = whole.clone();
     bomb.insert("documents/Дорожная карта.pdf".to_owned(), vec![0; 64 << 20]);
     let started = std::time::Instant::now();
-    assert_eq!(verify(&bomb).unwrap().changed, ["documents/Дорожная карта.pdf"]);
+    assert_eq!(
+        verify(&bomb).unwrap().changed,
+        ["documents/Дорожная карта.pdf"]
+    );
     assert!(started.elapsed().as_secs() < 60);
     let list = String::from_utf8(whole["manifest.json"].clone()).unwrap();
     let with_list = |list: String| {
@@ -150,9 +203,19 @@ fn a_bomb_is_not_let_off() {
         parts.insert("manifest.json".to_owned(), list.into_bytes());
         verify(&parts)
     };
-    let size = list.lines().find(|l| l.contains("\"size\"")).unwrap().to_owned();
-    assert_eq!(with_list(list.replacen(&size, "\"size\": 9000000000000000,", 1)), Err(NotAnArchive::BadList));
-    assert_eq!(with_list(list.replacen("documents/Дорожная", "documents/../../Дорожная", 1)), Err(NotAnArchive::BadList));
+    let size = list
+        .lines()
+        .find(|l| l.contains("\"size\""))
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        with_list(list.replacen(&size, "\"size\": 9000000000000000,", 1)),
+        Err(NotAnArchive::BadList)
+    );
+    assert_eq!(
+        with_list(list.replacen("documents/Дорожная", "documents/../../Дорожная", 1)),
+        Err(NotAnArchive::BadList)
+    );
     assert_eq!(with_list("{".to_owned()), Err(NotAnArchive::NoList));
     assert_eq!(verify(&BTreeMap::new()), Err(NotAnArchive::NoList));
 }

@@ -1,4 +1,5 @@
-//! A window of the page without a browser: the server as a process, requests over a plain connection, forms as drawn.
+//! A window of the page without a browser: the server as a process, requests over a plain
+//! connection, forms as drawn.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -50,29 +51,53 @@ impl Server {
     /// As a user whose settings lie in this folder.
     pub fn start_as(settings: &Path, folder: &Path, patience: u64) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
-        command.args(["serve", "--no-open", "--patience", &patience.to_string()]).arg(folder).current_dir(root());
-        command.env("XDG_CONFIG_HOME", settings).env("HOME", settings);
+        command
+            .args(["serve", "--no-open", "--patience", &patience.to_string()])
+            .arg(folder)
+            .current_dir(root());
+        command
+            .env("XDG_CONFIG_HOME", settings)
+            .env("HOME", settings);
         Self::run(command)
     }
 
-    /// A double click on a copy of the program that lies in this folder. There is no browser for it to open.
+    /// A double click on a copy of the program that lies in this folder. There is no browser for it
+    /// to open.
     pub fn double_clicked(folder: &Path) -> Self {
-        let program = folder.join(Path::new(env!("CARGO_BIN_EXE_nastavnik")).file_name().unwrap());
+        let program = folder.join(
+            Path::new(env!("CARGO_BIN_EXE_nastavnik"))
+                .file_name()
+                .unwrap(),
+        );
         if !program.is_file() {
             std::fs::copy(env!("CARGO_BIN_EXE_nastavnik"), &program).unwrap();
         }
         let mut command = Command::new(program);
-        command.current_dir(folder).env("PATH", "").env("XDG_CONFIG_HOME", folder.join("settings"));
+        command
+            .current_dir(folder)
+            .env("PATH", "")
+            .env("XDG_CONFIG_HOME", folder.join("settings"));
         Self::run(command)
     }
 
     fn run(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let address = line.split("http://").nth(1).unwrap().trim().to_owned();
         let (host, key) = address.split_once("/start?key=").unwrap();
-        Self { child, settings: None, host: host.to_owned(), key: key.to_owned() }
+        Self {
+            child,
+            settings: None,
+            host: host.to_owned(),
+            key: key.to_owned(),
+        }
     }
 
     /// Whether the program has ended by itself.
@@ -94,7 +119,9 @@ impl Server {
     /// Any request, head and body as they are.
     pub fn raw(&self, request: &[u8]) -> Reply {
         let mut stream = TcpStream::connect(&self.host).unwrap();
-        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_mins(1)))
+            .unwrap();
         // A server that refuses may close before it has heard all.
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
@@ -102,19 +129,30 @@ impl Server {
         parsed(&bytes)
     }
 
-    /// A request with the headers of a browser's own page, but for what is named otherwise; an empty value leaves a header out.
+    /// A request with the headers of a browser's own page, but for what is named otherwise; an
+    /// empty value leaves a header out.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut all: BTreeMap<&str, String> = BTreeMap::from([("Host", self.host.clone()), ("Connection", "close".to_owned())]);
+        let mut all: BTreeMap<&str, String> = BTreeMap::from([
+            ("Host", self.host.clone()),
+            ("Connection", "close".to_owned()),
+        ]);
         if method == "POST" {
             all.insert("Origin", format!("http://{}", self.host));
             all.insert("Sec-Fetch-Site", "same-origin".to_owned());
-            all.insert("Content-Type", "application/x-www-form-urlencoded".to_owned());
+            all.insert(
+                "Content-Type",
+                "application/x-www-form-urlencoded".to_owned(),
+            );
             all.insert("Content-Length", body.len().to_string());
         }
         for (name, value) in headers {
             all.insert(name, (*value).to_owned());
         }
-        let lines: Vec<String> = all.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}: {v}\r\n")).collect();
+        let lines: Vec<String> = all
+            .iter()
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(n, v)| format!("{n}: {v}\r\n"))
+            .collect();
         let head = lines.concat();
         let mut request = format!("{method} {path} HTTP/1.1\r\n{head}\r\n").into_bytes();
         request.extend(body);
@@ -124,10 +162,19 @@ impl Server {
     /// Opens the start address and keeps the cookie.
     pub fn window(&self) -> Window<'_> {
         let start = self.ask("GET", &format!("/start?key={}", self.key), &[], &[]);
-        assert_eq!((start.status, start.headers["location"].as_str()), (303, "/"));
+        assert_eq!(
+            (start.status, start.headers["location"].as_str()),
+            (303, "/")
+        );
         let cookie = start.headers["set-cookie"].clone();
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
-        Window { server: self, cookie: cookie.split(';').next().unwrap().to_owned() }
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "{cookie}"
+        );
+        Window {
+            server: self,
+            cookie: cookie.split(';').next().unwrap().to_owned(),
+        }
     }
 
     pub fn start_path(&self) -> String {
@@ -136,21 +183,42 @@ impl Server {
 }
 
 fn parsed(bytes: &[u8]) -> Reply {
-    let end = bytes.windows(4).position(|w| w == b"\r\n\r\n").unwrap_or(bytes.len());
+    let end = bytes
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .unwrap_or(bytes.len());
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let mut lines = head.lines();
-    let status = lines.next().and_then(|l| l.split(' ').nth(1)).and_then(|s| s.parse().ok()).unwrap_or(0);
-    let headers: BTreeMap<String, String> =
-        lines.filter_map(|l| l.split_once(": ")).map(|(n, v)| (n.to_lowercase(), v.to_owned())).collect();
+    let status = lines
+        .next()
+        .and_then(|l| l.split(' ').nth(1))
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(0);
+    let headers: BTreeMap<String, String> = lines
+        .filter_map(|l| l.split_once(": "))
+        .map(|(n, v)| (n.to_lowercase(), v.to_owned()))
+        .collect();
     let body = bytes.get(end + 4..).unwrap_or_default();
-    let bytes = if headers.get("transfer-encoding").is_some_and(|t| t == "chunked") { unchunked(body) } else { body.to_vec() };
-    Reply { status, headers, bytes }
+    let bytes = if headers
+        .get("transfer-encoding")
+        .is_some_and(|t| t == "chunked")
+    {
+        unchunked(body)
+    } else {
+        body.to_vec()
+    };
+    Reply {
+        status,
+        headers,
+        bytes,
+    }
 }
 
 fn unchunked(mut body: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     while let Some(end) = body.windows(2).position(|w| w == b"\r\n") {
-        let size = usize::from_str_radix(String::from_utf8_lossy(&body[..end]).trim(), 16).unwrap_or(0);
+        let size =
+            usize::from_str_radix(String::from_utf8_lossy(&body[..end]).trim(), 16).unwrap_or(0);
         if size == 0 || body.len() < end + 2 + size {
             break;
         }
@@ -169,25 +237,38 @@ pub struct Window<'s> {
 
 impl Window<'_> {
     pub fn get(&self, path: &str) -> Reply {
-        self.server.ask("GET", path, &[("Cookie", &self.cookie)], &[])
+        self.server
+            .ask("GET", path, &[("Cookie", &self.cookie)], &[])
     }
 
     pub fn post(&self, path: &str, fields: &[(String, String)]) -> Reply {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.server.ask("POST", path, &[("Cookie", &self.cookie)], body.as_bytes())
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.server
+            .ask("POST", path, &[("Cookie", &self.cookie)], body.as_bytes())
     }
 
     /// The form on a page that edits something, as a browser would send it.
     pub fn form(&self, path: &str) -> Form {
         let page = self.get(path);
         assert_eq!(page.status, 200, "{path}");
-        Form { path: path.to_owned(), fields: fields(&page.text(), "class=\"edit") }
+        Form {
+            path: path.to_owned(),
+            fields: fields(&page.text(), "class=\"edit"),
+        }
     }
 
     /// The token of any form.
     pub fn token(&self) -> String {
         let page = self.get("/").text();
-        page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        page.split("name=\"token\" value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     pub fn save(&self, form: &Form) -> Reply {
@@ -207,11 +288,20 @@ pub struct Form {
 impl Form {
     /// Rows of the activities.
     pub fn activities(&self) -> usize {
-        (0..1000).take_while(|i| self.fields.iter().any(|(n, _)| *n == format!("activities.{i}.name"))).count()
+        (0..1000)
+            .take_while(|i| {
+                self.fields
+                    .iter()
+                    .any(|(n, _)| *n == format!("activities.{i}.name"))
+            })
+            .count()
     }
 
     pub fn value(&self, name: &str) -> &str {
-        self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+        self.fields
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v)
     }
 
     /// Puts a value into a field, which need not be there yet.
@@ -227,20 +317,33 @@ impl Form {
 
 /// Names and values of the fields of the form whose tag holds these words.
 pub fn fields(page: &str, mark: &str) -> Vec<(String, String)> {
-    let at = page.find(mark).unwrap_or_else(|| panic!("no form {mark} in {page}"));
-    let form = &page[at..page[at..].find("</form>").map_or(page.len(), |end| at + end)];
+    let at = page
+        .find(mark)
+        .unwrap_or_else(|| panic!("no form {mark} in {page}"));
+    let form = &page[at..page[at..]
+        .find("</form>")
+        .map_or(page.len(), |end| at + end)];
     let mut out = Vec::new();
     for part in form.split('<').skip(1) {
         let (tag, after) = part.split_once('>').unwrap_or((part, ""));
-        let attribute = |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|v| v.split('"').next()).map(unescaped);
-        let is_off = (attribute("type").as_deref() == Some("checkbox") || attribute("type").as_deref() == Some("radio"))
+        let attribute = |name: &str| {
+            tag.split(&format!(" {name}=\""))
+                .nth(1)
+                .and_then(|v| v.split('"').next())
+                .map(unescaped)
+        };
+        let is_off = (attribute("type").as_deref() == Some("checkbox")
+            || attribute("type").as_deref() == Some("radio"))
             && !tag.ends_with(" checked");
         if tag.starts_with("input") && !is_off {
             if let Some(name) = attribute("name") {
                 out.push((name, attribute("value").unwrap_or_default()));
             }
         } else if tag.starts_with("textarea") {
-            out.push((attribute("name").unwrap(), unescaped(after.strip_prefix('\n').unwrap_or(after))));
+            out.push((
+                attribute("name").unwrap(),
+                unescaped(after.strip_prefix('\n').unwrap_or(after)),
+            ));
         } else if tag.starts_with("select") {
             out.push((attribute("name").unwrap(), String::new()));
         } else if tag.starts_with("option") && tag.contains(" selected") {
@@ -252,5 +355,8 @@ pub fn fields(page: &str, mark: &str) -> Vec<(String, String)> {
 }
 
 pub fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }

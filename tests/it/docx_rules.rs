@@ -24,14 +24,32 @@ fn tables_are_whole() {
         for table in document.all("w:tbl") {
             let columns = table.child("w:tblGrid").unwrap().children.len();
             let rows: Vec<&Xml> = table.children.iter().filter(|c| c.name == "w:tr").collect();
-            let is_layout = table.all("w:tblStyle").iter().any(|s| s.attribute("w:val") == "LayoutTable");
-            assert!(is_layout || !rows[0].all("w:tblHeader").is_empty(), "{name}: the head repeats");
+            let is_layout = table
+                .all("w:tblStyle")
+                .iter()
+                .any(|s| s.attribute("w:val") == "LayoutTable");
+            assert!(
+                is_layout || !rows[0].all("w:tblHeader").is_empty(),
+                "{name}: the head repeats"
+            );
             for row in rows {
                 let cells: Vec<&Xml> = row.children.iter().filter(|c| c.name == "w:tc").collect();
-                let spans = cells.iter().map(|c| c.all("w:gridSpan").first().map_or(1, |s| s.attribute("w:val").parse::<usize>().unwrap()));
-                assert_eq!(spans.sum::<usize>(), columns, "{name}: cells of a row fill the grid");
+                let spans = cells.iter().map(|c| {
+                    c.all("w:gridSpan")
+                        .first()
+                        .map_or(1, |s| s.attribute("w:val").parse::<usize>().unwrap())
+                });
+                assert_eq!(
+                    spans.sum::<usize>(),
+                    columns,
+                    "{name}: cells of a row fill the grid"
+                );
                 for cell in cells {
-                    assert_eq!(cell.children.last().unwrap().name, "w:p", "{name}: a cell ends with a paragraph");
+                    assert_eq!(
+                        cell.children.last().unwrap().name,
+                        "w:p",
+                        "{name}: a cell ends with a paragraph"
+                    );
                 }
             }
         }
@@ -43,23 +61,42 @@ fn formatting_lives_in_styles() {
     for (name, _, bytes) in every_docx() {
         let document = Xml::parse(&part(&bytes, "word/document.xml"));
         let styles = Xml::parse(&part(&bytes, "word/styles.xml"));
-        let known: BTreeSet<&str> = styles.all("w:style").iter().map(|s| s.attribute("w:styleId")).collect();
+        let known: BTreeSet<&str> = styles
+            .all("w:style")
+            .iter()
+            .map(|s| s.attribute("w:styleId"))
+            .collect();
         for reference in ["w:pStyle", "w:tblStyle"] {
             for used in document.all(reference) {
-                assert!(known.contains(used.attribute("w:val")), "{name}: style {}", used.attribute("w:val"));
+                assert!(
+                    known.contains(used.attribute("w:val")),
+                    "{name}: style {}",
+                    used.attribute("w:val")
+                );
             }
         }
         for properties in document.all("w:pPr") {
             for it in &properties.children {
-                assert!(matches!(it.name.as_str(), "w:pStyle" | "w:keepNext" | "w:sectPr"), "{name}: {} in a paragraph", it.name);
+                assert!(
+                    matches!(it.name.as_str(), "w:pStyle" | "w:keepNext" | "w:sectPr"),
+                    "{name}: {} in a paragraph",
+                    it.name
+                );
             }
         }
         for properties in document.all("w:rPr") {
             for it in &properties.children {
-                assert!(matches!(it.name.as_str(), "w:b" | "w:bCs" | "w:i" | "w:iCs" | "w:u"), "{name}: {} in a run", it.name);
+                assert!(
+                    matches!(it.name.as_str(), "w:b" | "w:bCs" | "w:i" | "w:iCs" | "w:u"),
+                    "{name}: {} in a run",
+                    it.name
+                );
             }
         }
-        assert!(!part(&bytes, "word/document.xml").contains("paraId"), "{name}");
+        assert!(
+            !part(&bytes, "word/document.xml").contains("paraId"),
+            "{name}"
+        );
     }
 }
 
@@ -67,7 +104,11 @@ fn formatting_lives_in_styles() {
 fn fields_are_balanced_and_page_one_bears_no_number() {
     for (name, _, bytes) in every_docx() {
         let header = Xml::parse(&part(&bytes, "word/header1.xml"));
-        let kinds: Vec<&str> = header.all("w:fldChar").iter().map(|f| f.attribute("w:fldCharType")).collect();
+        let kinds: Vec<&str> = header
+            .all("w:fldChar")
+            .iter()
+            .map(|f| f.attribute("w:fldCharType"))
+            .collect();
         assert_eq!(kinds, ["begin", "separate", "end"], "{name}");
         let document = Xml::parse(&part(&bytes, "word/document.xml"));
         for section in document.all("w:sectPr") {
@@ -81,8 +122,16 @@ fn fields_are_balanced_and_page_one_bears_no_number() {
 fn properties_name_the_paper() {
     for (name, document, bytes) in every_docx() {
         let core = Xml::parse(&part(&bytes, "docProps/core.xml"));
-        let text =
-            |element: &str| core.child(element).map(|e| e.children.iter().map(|c| c.text.as_str()).collect::<String>()).unwrap_or_default();
+        let text = |element: &str| {
+            core.child(element)
+                .map(|e| {
+                    e.children
+                        .iter()
+                        .map(|c| c.text.as_str())
+                        .collect::<String>()
+                })
+                .unwrap_or_default()
+        };
         assert_eq!(text("dc:title"), document.properties.title, "{name}");
         assert_eq!(text("dc:language"), "ru-RU", "{name}");
         assert!(!text("dc:creator").is_empty(), "{name}");
@@ -92,14 +141,34 @@ fn properties_name_the_paper() {
 /// docx-rs numbers headers in the order of its calls; a later version numbers them otherwise.
 #[test]
 fn portrait_and_landscape_stand_in_one_file() {
-    let section = |orientation, words: &str| Section { bookmark: None, orientation, blocks: vec![Block::Paragraph(Text::plain(words))] };
+    let section = |orientation, words: &str| Section {
+        bookmark: None,
+        orientation,
+        blocks: vec![Block::Paragraph(Text::plain(words))],
+    };
     let properties = all_documents().remove(0).1.properties;
-    let properties = Properties { identifier: "x".to_owned(), ..properties };
-    let document = Document::new(properties, vec![section(Orientation::Portrait, "Раз"), section(Orientation::Landscape, "Два")]);
+    let properties = Properties {
+        identifier: "x".to_owned(),
+        ..properties
+    };
+    let document = Document::new(
+        properties,
+        vec![
+            section(Orientation::Portrait, "Раз"),
+            section(Orientation::Landscape, "Два"),
+        ],
+    );
     let bytes = make_one(&document, Format::Docx).unwrap();
     let body = Xml::parse(&part(&bytes, "word/document.xml"));
-    let turns: Vec<String> = body.all("w:pgSz").iter().map(|s| s.attribute("w:orient").to_owned()).collect();
+    let turns: Vec<String> = body
+        .all("w:pgSz")
+        .iter()
+        .map(|s| s.attribute("w:orient").to_owned())
+        .collect();
     assert_eq!(turns.len(), 2);
     assert_eq!(turns[1], "landscape");
-    assert_eq!(crate::support::pdf_pages(&make_one(&document, Format::Pdf).unwrap()), 2);
+    assert_eq!(
+        crate::support::pdf_pages(&make_one(&document, Format::Pdf).unwrap()),
+        2
+    );
 }

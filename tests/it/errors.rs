@@ -1,4 +1,5 @@
-//! One small bad project per mistake, with the whole message it gives. The files of a case lie over those of `_base`.
+//! One small bad project per mistake, with the whole message it gives. The files of a case lie over
+//! those of `_base`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,10 @@ use nastavnik::project::Files;
 use crate::support::{files_of, golden, path, texts_in};
 
 fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(path(&["tests", "errors"])).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(path(&["tests", "errors"]))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     cases.retain(|c| !c.ends_with("_base"));
     cases.sort();
     cases
@@ -38,23 +42,50 @@ fn every_mistake_is_told_in_full() {
     for case in cases {
         let plan = plan(&case);
         assert!(!plan.problems.is_empty(), "{}", case.display());
-        let told: String =
-            plan.problems.iter().map(|p| anstream::adapter::strip_str(&render_problem(p, &plan.sources)).to_string() + "\n\n").collect();
+        let told: String = plan
+            .problems
+            .iter()
+            .map(|p| {
+                anstream::adapter::strip_str(&render_problem(p, &plan.sources)).to_string() + "\n\n"
+            })
+            .collect();
         golden(&case.join("expected.txt"), &told);
     }
 }
 
 #[test]
 fn every_code_occurs() {
-    let mut codes: BTreeSet<Code> = cases().iter().flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>()).collect();
+    let mut codes: BTreeSet<Code> = cases()
+        .iter()
+        .flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>())
+        .collect();
     // What lies on the disk and is not read is tried in `cli`.
     codes.extend([Code::Unreadable, Code::OverlookedFile]);
     let past = files_of(&texts_in(&path(&["tests", "errors", "_base"])));
     let later = NaiveDate::from_ymd_opt(2027, 6, 1);
-    codes.extend(prepare(&Files { today: later, ..past }).problems.iter().map(|p| p.code));
+    codes.extend(
+        prepare(&Files {
+            today: later,
+            ..past
+        })
+        .problems
+        .iter()
+        .map(|p| p.code),
+    );
     // What a workbook can have wrong is tried in `workbook`.
-    codes.extend([Code::BrokenWorkbook, Code::NoList, Code::CellError, Code::UnclearCell, Code::UnknownColumn, Code::BeneathTable]);
-    let missing: Vec<Code> = Code::ALL.iter().copied().filter(|c| !codes.contains(c)).collect();
+    codes.extend([
+        Code::BrokenWorkbook,
+        Code::NoList,
+        Code::CellError,
+        Code::UnclearCell,
+        Code::UnknownColumn,
+        Code::BeneathTable,
+    ]);
+    let missing: Vec<Code> = Code::ALL
+        .iter()
+        .copied()
+        .filter(|c| !codes.contains(c))
+        .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -71,7 +102,8 @@ fn a_good_base_has_no_mistake() {
     assert_eq!(plan.papers.len(), 2);
 }
 
-/// A mistake in one pairing does not keep the others from being made; one in the organisation keeps all.
+/// A mistake in one pairing does not keep the others from being made; one in the organisation keeps
+/// all.
 #[test]
 fn only_the_faulty_paper_is_withheld() {
     let bad_pairing = plan(&path(&["tests", "errors", "unknown-key"]));

@@ -10,7 +10,10 @@ use crate::support::{SAMPLES, golden, path, sample_plan};
 
 #[test]
 fn the_text_of_every_paper_is_as_before() {
-    let mut plans: Vec<(&str, Plan)> = SAMPLES.iter().map(|name| (*name, sample_plan(name))).collect();
+    let mut plans: Vec<(&str, Plan)> = SAMPLES
+        .iter()
+        .map(|name| (*name, sample_plan(name)))
+        .collect();
     plans.push(("blank", blanks(&Edition::built_in(false))));
     plans.push(("blank-corrected", blanks(&Edition::built_in(true))));
     let mut known = BTreeSet::new();
@@ -24,7 +27,11 @@ fn the_text_of_every_paper_is_as_before() {
     for folder in std::fs::read_dir(path(&["tests", "golden"])).unwrap() {
         for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
             let file = file.unwrap().path();
-            assert!(known.contains(&file), "{} belongs to no paper", file.display());
+            assert!(
+                known.contains(&file),
+                "{} belongs to no paper",
+                file.display()
+            );
         }
     }
 }

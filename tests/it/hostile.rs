@@ -1,4 +1,5 @@
-//! The user's text is data: whatever stands in a field gives either a right page or a clear message, in every format.
+//! The user's text is data: whatever stands in a field gives either a right page or a clear
+//! message, in every format.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +59,11 @@ const FIELDS: [(&str, &str); 42] = [
     ("pairing", "activity.0.result"),
 ];
 /// Fields that the forms of this edition do not print.
-const UNPRINTED: [&str; 3] = ["organization.full_name", "organization.parent.0", "organization.cases.prepositional"];
+const UNPRINTED: [&str; 3] = [
+    "organization.full_name",
+    "organization.parent.0",
+    "organization.cases.prepositional",
+];
 
 const HOSTILE: [&str; 24] = [
     "#panic()",
@@ -152,16 +157,23 @@ fn base() -> BTreeMap<&'static str, Table> {
         [[clause.clause]]
         text = "Подпункт.""#;
     let regulation = "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Пункт\"\n";
-    [("organization", organization), ("roadmap", roadmap), ("pairing", pairing), ("order", order), ("regulation", regulation)]
-        .map(|(n, t)| (n, t.parse().unwrap()))
-        .into()
+    [
+        ("organization", organization),
+        ("roadmap", roadmap),
+        ("pairing", pairing),
+        ("order", order),
+        ("regulation", regulation),
+    ]
+    .map(|(n, t)| (n, t.parse().unwrap()))
+    .into()
 }
 
 fn field<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
-    path.split('.').fold(value, |value, key| match key.parse::<usize>() {
-        Ok(i) => &mut value[i],
-        Err(_) => &mut value[key],
-    })
+    path.split('.')
+        .fold(value, |value, key| match key.parse::<usize>() {
+            Ok(i) => &mut value[i],
+            Err(_) => &mut value[key],
+        })
 }
 
 /// The project with this text in this field.
@@ -169,12 +181,22 @@ fn with(file: &str, path: &str, text: &str) -> Plan {
     with_base(base(), file, path, text)
 }
 
-fn with_base(mut tables: BTreeMap<&'static str, Table>, file: &str, path: &str, text: &str) -> Plan {
+fn with_base(
+    mut tables: BTreeMap<&'static str, Table>,
+    file: &str,
+    path: &str,
+    text: &str,
+) -> Plan {
     let mut value = Value::Table(tables.remove(file).unwrap());
     *field(&mut value, path) = Value::String(text.to_owned());
     let mut texts = BTreeMap::new();
-    let Value::Table(changed) = value else { unreachable!() };
-    tables.insert(base().into_keys().find(|known| *known == file).unwrap(), changed);
+    let Value::Table(changed) = value else {
+        unreachable!()
+    };
+    tables.insert(
+        base().into_keys().find(|known| *known == file).unwrap(),
+        changed,
+    );
     for (name, table) in tables {
         let name = match name {
             "pairing" => "pairings/p.toml".to_owned(),
@@ -189,12 +211,17 @@ fn with_base(mut tables: BTreeMap<&'static str, Table>, file: &str, path: &str, 
 /// As the reader cleans it: the letters that must come out.
 fn expected(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    let leftovers = ['\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{FE0E}', '\u{FE0F}'];
-    without_accents(&fold(&text.replace(leftovers, "").nfc().collect::<String>()))
+    let leftovers = [
+        '\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{FE0E}',
+        '\u{FE0F}',
+    ];
+    without_accents(&fold(
+        &text.replace(leftovers, "").nfc().collect::<String>(),
+    ))
 }
 
-/// A PDF names an accent together with its letter by a replacement text that this reader does not see: poppler, among the
-/// outside judges, does.
+/// A PDF names an accent together with its letter by a replacement text that this reader does not
+/// see: poppler, among the outside judges, does.
 fn without_accents(text: &str) -> String {
     text.replace(['\u{301}', 'и', '\u{FFFD}'], "")
 }
@@ -203,7 +230,11 @@ fn without_accents(text: &str) -> String {
 fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
     let plan = with(file, path, text);
     if plan.has_errors() {
-        assert!(plan.problems.iter().all(|p| !p.message.is_empty() && p.code != Code::BrokenForm));
+        assert!(
+            plan.problems
+                .iter()
+                .all(|p| !p.message.is_empty() && p.code != Code::BrokenForm)
+        );
         return;
     }
     let printed = !UNPRINTED.contains(&path);
@@ -211,20 +242,35 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
     let mut seen = [false; 3];
     // The regulation is long, and only its own field and the order's number and date stand in it.
     let in_regulation = file == "regulation" || file == "order";
-    for paper in plan.papers.iter().filter(|p| in_regulation || p.kind != Kind::Regulation) {
+    for paper in plan
+        .papers
+        .iter()
+        .filter(|p| in_regulation || p.kind != Kind::Regulation)
+    {
         let document = plan.document(paper).unwrap();
-        let make = |format| make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"));
-        let texts =
-            [fold(&pdf_text(&make(Format::Pdf))), docx_text(&make(Format::Docx)).0, fold(&String::from_utf8(make(Format::Text)).unwrap())];
+        let make = |format| {
+            make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"))
+        };
+        let texts = [
+            fold(&pdf_text(&make(Format::Pdf))),
+            docx_text(&make(Format::Docx)).0,
+            fold(&String::from_utf8(make(Format::Text)).unwrap()),
+        ];
         // What stands over a letter a PDF may name together with it; see `without_accents`.
-        seen[0] |= text.chars().any(unicode_normalization::char::is_combining_mark);
+        seen[0] |= text
+            .chars()
+            .any(unicode_normalization::char::is_combining_mark);
         for (seen, text) in seen.iter_mut().zip(texts) {
             // A PDF has a row taller than a page in pieces.
-            let in_pieces = wanted.len() > 1000 && text.matches('ж').count() >= wanted.chars().count();
+            let in_pieces =
+                wanted.len() > 1000 && text.matches('ж').count() >= wanted.chars().count();
             *seen |= without_accents(&text).contains(&wanted) || in_pieces;
         }
     }
-    assert!(!printed || seen == [true; 3], "{path} = {text:?}: stands in PDF, DOCX, text: {seen:?}");
+    assert!(
+        !printed || seen == [true; 3],
+        "{path} = {text:?}: stands in PDF, DOCX, text: {seen:?}"
+    );
 }
 
 #[test]
@@ -238,7 +284,12 @@ fn hostile_text_in_every_field_is_printed_or_refused() {
 
 #[test]
 fn five_thousand_letters_without_a_space_are_printed() {
-    for path in ["note.aim", "activity.0.name", "activity.0.term", "basis.title"] {
+    for path in [
+        "note.aim",
+        "activity.0.name",
+        "activity.0.term",
+        "basis.title",
+    ] {
         assert_right_page_or_message("pairing", path, &"ж".repeat(5000));
     }
     assert_right_page_or_message("organization", "staff.petrova.position", &"ж".repeat(5000));
@@ -246,10 +297,17 @@ fn five_thousand_letters_without_a_space_are_printed() {
 }
 
 fn program(plan: &Plan) -> Document {
-    plan.document(plan.papers.iter().find(|p| p.kind == Kind::Program).unwrap()).unwrap()
+    plan.document(
+        plan.papers
+            .iter()
+            .find(|p| p.kind == Kind::Program)
+            .unwrap(),
+    )
+    .unwrap()
 }
 
-/// The widest letters in a narrow column: a row taller than the page must be seen as one before it runs off the paper.
+/// The widest letters in a narrow column: a row taller than the page must be seen as one before it
+/// runs off the paper.
 #[test]
 fn a_row_of_the_widest_letters_is_printed_whole() {
     let plan = with("pairing", "activity.0.result", &"ШЩЮЖМ".repeat(98));
@@ -257,7 +315,11 @@ fn a_row_of_the_widest_letters_is_printed_whole() {
     let pages = pdf_page_texts(&pdf);
     assert_eq!(pages.concat().matches('Щ').count(), 98);
     assert!(pages.len() > 2, "the row goes on over pages");
-    let lost = pages.iter().map(|p| p.matches('Щ').count()).max().unwrap_or_default();
+    let lost = pages
+        .iter()
+        .map(|p| p.matches('Щ').count())
+        .max()
+        .unwrap_or_default();
     assert!(lost < 98, "no page holds it all");
 }
 
@@ -265,14 +327,22 @@ fn a_row_of_the_widest_letters_is_printed_whole() {
 #[test]
 fn titles_stay_with_a_tall_row() {
     for lines in 38..52 {
-        let text = (0..lines).map(|i| format!("строка {i}")).collect::<Vec<_>>().join("\n");
+        let text = (0..lines)
+            .map(|i| format!("строка {i}"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let mut plan_text = base();
-        plan_text.get_mut("pairing").unwrap()["activity"][0]["block"] = Value::String("4.1".to_owned());
+        plan_text.get_mut("pairing").unwrap()["activity"][0]["block"] =
+            Value::String("4.1".to_owned());
         let plan = with_base(plan_text, "pairing", "activity.0.result", &text);
         let pdf = make_one(&program(&plan), Format::Pdf).unwrap();
         for page in pdf_page_texts(&pdf) {
-            if let Some((_, after)) = fold(&page).split_once("Оказаниепомощивразработке") {
-                assert!(after.contains("строка0"), "{lines} lines: the title is last on its page");
+            if let Some((_, after)) = fold(&page).split_once("Оказаниепомощивразработке")
+            {
+                assert!(
+                    after.contains("строка0"),
+                    "{lines} lines: the title is last on its page"
+                );
             }
         }
     }
@@ -293,7 +363,11 @@ fn what_no_page_can_show_is_refused() {
     ] {
         for (file, path) in FIELDS {
             let plan = with(file, path, text);
-            assert!(plan.problems.iter().any(|p| p.code == code), "{path} = {text:?}: {:?}", plan.problems);
+            assert!(
+                plan.problems.iter().any(|p| p.code == code),
+                "{path} = {text:?}: {:?}",
+                plan.problems
+            );
         }
     }
 }

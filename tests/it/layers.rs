@@ -23,21 +23,46 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["problem", "russian"]),
     ("edition", &["document"]),
-    ("project", &["digest", "problem", "reader", "russian", "standard"]),
-    ("workbook", &["digest", "edition", "problem", "project", "reader", "russian"]),
-    ("check", &["problem", "project", "reader", "russian", "edition"]),
-    ("forms", &["document", "edition", "problem", "project", "reader", "russian"]),
+    (
+        "project",
+        &["digest", "problem", "reader", "russian", "standard"],
+    ),
+    (
+        "workbook",
+        &[
+            "digest", "edition", "problem", "project", "reader", "russian",
+        ],
+    ),
+    (
+        "check",
+        &["problem", "project", "reader", "russian", "edition"],
+    ),
+    (
+        "forms",
+        &[
+            "document", "edition", "problem", "project", "reader", "russian",
+        ],
+    ),
     ("roll_over", &["project"]),
-    ("schema", &["check", "edition", "project", "reader", "style"]),
+    (
+        "schema",
+        &["check", "edition", "project", "reader", "style"],
+    ),
     (
         "batch",
         &[
-            "check", "digest", "document", "docx", "edition", "fonts", "forms", "packing", "pdf", "problem", "project", "qr", "reader",
-            "russian", "signing", "standard", "style", "text", "workbook", "xlsx",
+            "check", "digest", "document", "docx", "edition", "fonts", "forms", "packing", "pdf",
+            "problem", "project", "qr", "reader", "russian", "signing", "standard", "style",
+            "text", "workbook", "xlsx",
         ],
     ),
     ("sample", &["schema"]),
-    ("serve", &["batch", "digest", "edition", "problem", "project", "russian", "sample", "workbook"]),
+    (
+        "serve",
+        &[
+            "batch", "digest", "edition", "problem", "project", "russian", "sample", "workbook",
+        ],
+    ),
     (
         "cli",
         &[
@@ -74,7 +99,11 @@ fn rust_files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
 
 /// Names after `crate::` (or the name of the crate, in main).
 fn used(text: &str) -> Vec<String> {
-    let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = text
+        .lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut out = Vec::new();
     for marker in ["crate::", "nastavnik::"] {
         for (at, _) in code.match_indices(marker) {
@@ -89,9 +118,19 @@ fn used(text: &str) -> Vec<String> {
                         top.push(c);
                     }
                 }
-                out.extend(top.split(',').map(|item| item.split("::").next().unwrap_or_default().trim().to_owned()));
+                out.extend(top.split(',').map(|item| {
+                    item.split("::")
+                        .next()
+                        .unwrap_or_default()
+                        .trim()
+                        .to_owned()
+                }));
             } else {
-                out.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+                out.push(
+                    rest.chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect(),
+                );
             }
         }
     }
@@ -108,10 +147,23 @@ fn rooms_use_only_what_they_may() {
     assert!(files.len() > 20);
     for file in files {
         let inside = file.strip_prefix(&source).unwrap();
-        let room = inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
-        let allowed = table.get(room.as_str()).unwrap_or_else(|| panic!("room {room} is not in the table"));
+        let room = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .trim_end_matches(".rs")
+            .to_owned();
+        let allowed = table
+            .get(room.as_str())
+            .unwrap_or_else(|| panic!("room {room} is not in the table"));
         for name in used(&std::fs::read_to_string(&file).unwrap()) {
-            assert!(name == room || allowed.contains(&name.as_str()), "{}: {room} may not use {name}", inside.display());
+            assert!(
+                name == room || allowed.contains(&name.as_str()),
+                "{}: {room} may not use {name}",
+                inside.display()
+            );
         }
     }
 }
@@ -120,8 +172,16 @@ fn rooms_use_only_what_they_may() {
 fn every_room_of_the_table_exists() {
     for (room, allowed) in MAY_USE {
         let source = root().join("src");
-        assert!(source.join(room).is_dir() || source.join(format!("{room}.rs")).is_file(), "{room}");
-        assert!(allowed.iter().all(|a| MAY_USE.iter().any(|(known, _)| known == a)), "{room}");
+        assert!(
+            source.join(room).is_dir() || source.join(format!("{room}.rs")).is_file(),
+            "{room}"
+        );
+        assert!(
+            allowed
+                .iter()
+                .all(|a| MAY_USE.iter().any(|(known, _)| known == a)),
+            "{room}"
+        );
     }
 }
 

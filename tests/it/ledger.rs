@@ -6,7 +6,10 @@ fn pairs(value: &toml::Value, out: &mut Vec<(String, String)>) {
     match value {
         toml::Value::Table(table) => match (table.get("official"), table.get("corrected")) {
             (Some(official), Some(corrected)) => {
-                out.push((official.as_str().unwrap().to_owned(), corrected.as_str().unwrap().to_owned()));
+                out.push((
+                    official.as_str().unwrap().to_owned(),
+                    corrected.as_str().unwrap().to_owned(),
+                ));
             }
             _ => table.values().for_each(|v| pairs(v, out)),
         },
@@ -21,7 +24,10 @@ fn every_mended_slip_is_in_the_ledger() {
     let mut slips = Vec::new();
     for entry in std::fs::read_dir(root().join("forms").join("stary-oskol-2022")).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        pairs(&text.parse::<toml::Table>().map(toml::Value::Table).unwrap(), &mut slips);
+        pairs(
+            &text.parse::<toml::Table>().map(toml::Value::Table).unwrap(),
+            &mut slips,
+        );
     }
     assert!(slips.len() >= 3);
     for (official, corrected) in slips {

@@ -1,5 +1,9 @@
 //! Everything the program promises, tried from outside. One binary, for each would link typst anew.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop at any trouble and writes its own files")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may stop at any trouble and writes its own files"
+)]
 
 mod archive;
 mod browser;

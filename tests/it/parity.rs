@@ -18,7 +18,11 @@ fn loosened(text: &str, loose: &[std::ops::Range<usize>]) -> String {
 fn difference(a: &str, b: &str) -> Option<String> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let at = (0..a.len().max(b.len())).find(|&i| a.get(i) != b.get(i))?;
-    let near = |t: &[char]| t[at.saturating_sub(40).min(t.len())..(at + 40).min(t.len())].iter().collect::<String>();
+    let near = |t: &[char]| {
+        t[at.saturating_sub(40).min(t.len())..(at + 40).min(t.len())]
+            .iter()
+            .collect::<String>()
+    };
     Some(format!("at {at}: {:?} / {:?}", near(&a), near(&b)))
 }
 
@@ -31,18 +35,27 @@ fn every_paper_says_the_same_in_every_format() {
         let pdf = fold(&pdf_text(&make(Format::Pdf)));
         assert!(!docx.is_empty(), "{name}");
         assert_eq!(difference(&docx, &text), None, "{name}: DOCX and text");
-        assert_eq!(difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)), None, "{name}: PDF and DOCX");
+        assert_eq!(
+            difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)),
+            None,
+            "{name}: PDF and DOCX"
+        );
     }
 }
 
-/// A screen reader goes by the structure tree, not by the order of drawing. A row that is parted between pages is whole in it.
+/// A screen reader goes by the structure tree, not by the order of drawing. A row that is parted
+/// between pages is whole in it.
 #[test]
 fn the_structure_of_every_pdf_says_the_text_in_order() {
     for (name, document) in all_documents() {
         let make = |format| make_one(&document, format).unwrap();
         let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
         let (structure, unmarked) = structure_text(&make(Format::Pdf));
-        assert_eq!(difference(&fold(&structure), &text), None, "{name}: structure and text");
+        assert_eq!(
+            difference(&fold(&structure), &text),
+            None,
+            "{name}: structure and text"
+        );
         assert_eq!(unmarked, "", "{name}: text that no mark holds");
     }
 }

@@ -13,7 +13,8 @@ use crate::support::{document_of, path, sample_plan};
 
 /// Pixels a point.
 const SCALE: f64 = 0.8;
-/// Grey levels by which a block of 8×8 pixels may differ: a moved line differs by far more, another renderer by less.
+/// Grey levels by which a block of 8×8 pixels may differ: a moved line differs by far more, another
+/// renderer by less.
 const TOLERANCE: u32 = 24;
 
 struct Picture {
@@ -24,13 +25,25 @@ struct Picture {
 
 fn page(plan: &Plan, paper: &str, page: usize) -> Picture {
     let document = document_of(plan, paper);
-    let pages = PdfWriter::new(PageStyle::built_in(), &Faces::default()).lay_out(&document).unwrap();
-    let options = RenderOptions { pixel_per_pt: SCALE.into(), ..RenderOptions::default() };
-    picture(&typst_render::render(&pages.paged().pages()[page], &options))
+    let pages = PdfWriter::new(PageStyle::built_in(), &Faces::default())
+        .lay_out(&document)
+        .unwrap();
+    let options = RenderOptions {
+        pixel_per_pt: SCALE.into(),
+        ..RenderOptions::default()
+    };
+    picture(&typst_render::render(
+        &pages.paged().pages()[page],
+        &options,
+    ))
 }
 
 fn write(picture: &Picture, file: &Path) {
-    let mut pixels = tiny_skia::Pixmap::new(u32::try_from(picture.width).unwrap(), u32::try_from(picture.height).unwrap()).unwrap();
+    let mut pixels = tiny_skia::Pixmap::new(
+        u32::try_from(picture.width).unwrap(),
+        u32::try_from(picture.height).unwrap(),
+    )
+    .unwrap();
     for (pixel, grey) in pixels.pixels_mut().iter_mut().zip(&picture.grey) {
         *pixel = tiny_skia::PremultipliedColorU8::from_rgba(*grey, *grey, *grey, 255).unwrap();
     }
@@ -39,13 +52,18 @@ fn write(picture: &Picture, file: &Path) {
 }
 
 fn read(file: &Path) -> Picture {
-    let bytes = std::fs::read(file).unwrap_or_else(|e| panic!("{}: {e}; `just accept` makes it", file.display()));
+    let bytes = std::fs::read(file)
+        .unwrap_or_else(|e| panic!("{}: {e}; `just accept` makes it", file.display()));
     picture(&tiny_skia::Pixmap::decode_png(&bytes).unwrap())
 }
 
 fn picture(pixels: &tiny_skia::Pixmap) -> Picture {
     let grey = pixels.pixels().iter().map(|p| p.red()).collect();
-    Picture { width: pixels.width() as usize, height: pixels.height() as usize, grey }
+    Picture {
+        width: pixels.width() as usize,
+        height: pixels.height() as usize,
+        grey,
+    }
 }
 
 /// The blocks that differ by more than the tolerance.
@@ -76,11 +94,19 @@ fn compare(name: &str, found: &Picture) {
     }
     let expected = read(&file);
     let same_size = (expected.width, expected.height) == (found.width, found.height);
-    let differing = if same_size { differing_blocks(&expected, found) } else { usize::MAX };
+    let differing = if same_size {
+        differing_blocks(&expected, found)
+    } else {
+        usize::MAX
+    };
     if differing > 0 {
         let left = path(&["target", "pictures"]).join(format!("{name}.png"));
         write(found, &left);
-        panic!("{name} looks different in {differing} places; see {} and {}", left.display(), file.display());
+        panic!(
+            "{name} looks different in {differing} places; see {} and {}",
+            left.display(),
+            file.display()
+        );
     }
 }
 
@@ -89,17 +115,49 @@ fn pages_look_as_before() {
     let school = sample_plan("school");
     compare("roadmap-1", &page(&school, "Дорожная карта", 0));
     compare("roadmap-2", &page(&school, "Дорожная карта", 1));
-    compare("program-1", &page(&school, "Программа. Гордеева — Панкратов", 0));
-    compare("program-3", &page(&school, "Программа. Гордеева — Панкратов", 2));
-    compare("group-5", &page(&school, "Программа. Хабибуллина — Соколова, Мирошниченко, Ермолаев", 4));
-    compare("order-1", &page(&school, "Приказ. О внедрении наставничества", 0));
-    compare("pairs-3", &page(&school, "Приказ. О закреплении наставнических пар", 2));
-    compare("agreement-1", &page(&school, "Дополнительное соглашение. Гордеева — Панкратов", 0));
+    compare(
+        "program-1",
+        &page(&school, "Программа. Гордеева — Панкратов", 0),
+    );
+    compare(
+        "program-3",
+        &page(&school, "Программа. Гордеева — Панкратов", 2),
+    );
+    compare(
+        "group-5",
+        &page(
+            &school,
+            "Программа. Хабибуллина — Соколова, Мирошниченко, Ермолаев",
+            4,
+        ),
+    );
+    compare(
+        "order-1",
+        &page(&school, "Приказ. О внедрении наставничества", 0),
+    );
+    compare(
+        "pairs-3",
+        &page(&school, "Приказ. О закреплении наставнических пар", 2),
+    );
+    compare(
+        "agreement-1",
+        &page(
+            &school,
+            "Дополнительное соглашение. Гордеева — Панкратов",
+            0,
+        ),
+    );
     compare("register-1", &page(&school, "Реестр наставнических пар", 0));
-    compare("municipal-1", &page(&sample_plan("order-591"), "Муниципальная дорожная карта", 0));
+    compare(
+        "municipal-1",
+        &page(&sample_plan("order-591"), "Муниципальная дорожная карта", 0),
+    );
     let blanks = blanks(&Edition::built_in(false));
     compare("blank-program-1", &page(&blanks, "Программа (бланк)", 0));
-    compare("blank-roadmap-1", &page(&blanks, "Дорожная карта (бланк)", 0));
+    compare(
+        "blank-roadmap-1",
+        &page(&blanks, "Дорожная карта (бланк)", 0),
+    );
 }
 
 #[test]
@@ -107,6 +165,10 @@ fn a_moved_line_is_seen() {
     let a = page(&blanks(&Edition::built_in(false)), "Программа (бланк)", 0);
     let mut moved = a.grey[a.width * 3..].to_vec();
     moved.extend(vec![255; a.width * 3]);
-    let b = Picture { width: a.width, height: a.height, grey: moved };
+    let b = Picture {
+        width: a.width,
+        height: a.height,
+        grey: moved,
+    };
     assert!(differing_blocks(&a, &b) > 20);
 }

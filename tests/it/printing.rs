@@ -7,26 +7,52 @@ use nastavnik::batch::{Format, Kind, PrintRun, make_one, print_run};
 use crate::support::{fold, path, pdf_pages_as_drawn, sample_plan};
 
 fn everything() -> PrintRun {
-    PrintRun { kinds: Vec::new(), named: None, duplex: false, by_person: false, copies: BTreeMap::new(), checklist: false }
+    PrintRun {
+        kinds: Vec::new(),
+        named: None,
+        duplex: false,
+        by_person: false,
+        copies: BTreeMap::new(),
+        checklist: false,
+    }
 }
 
-/// Everything drawn on each page, hyphens aside: one glyph stands for them all in a file, and which it is named after differs.
+/// Everything drawn on each page, hyphens aside: one glyph stands for them all in a file, and which
+/// it is named after differs.
 fn folded(pdf: &[u8]) -> Vec<String> {
-    pdf_pages_as_drawn(pdf).iter().map(|page| fold(page)).collect()
+    pdf_pages_as_drawn(pdf)
+        .iter()
+        .map(|page| fold(page))
+        .collect()
 }
 
 #[test]
 fn the_run_equals_the_single_files_page_by_page() {
     let plan = sample_plan("school");
-    let single: Vec<Vec<String>> =
-        plan.papers.iter().map(|p| folded(&make_one(&plan.document(p).unwrap(), Format::Pdf).unwrap())).collect();
+    let single: Vec<Vec<String>> = plan
+        .papers
+        .iter()
+        .map(|p| folded(&make_one(&plan.document(p).unwrap(), Format::Pdf).unwrap()))
+        .collect();
     for duplex in [false, true] {
-        let printed = print_run(&plan, &PrintRun { duplex, ..everything() }).unwrap().unwrap();
+        let printed = print_run(
+            &plan,
+            &PrintRun {
+                duplex,
+                ..everything()
+            },
+        )
+        .unwrap()
+        .unwrap();
         let pages = folded(&printed.pdf);
         let mut at = 0;
         for (paper, own) in plan.papers.iter().zip(&single) {
             if duplex && at % 2 == 1 {
-                assert_eq!(pages[at], "", "the back before {} is blank", paper.file_name);
+                assert_eq!(
+                    pages[at], "",
+                    "the back before {} is blank",
+                    paper.file_name
+                );
                 at += 1;
             }
             for (page, own) in pages[at..].iter().zip(own) {
@@ -42,22 +68,66 @@ fn the_run_equals_the_single_files_page_by_page() {
 #[test]
 fn copies_kinds_and_people_are_chosen() {
     let plan = sample_plan("school");
-    let programs = PrintRun { kinds: vec![Kind::Program], copies: [(Kind::Program, 2)].into(), ..everything() };
-    let once = print_run(&plan, &PrintRun { copies: BTreeMap::new(), ..programs.clone() }).unwrap().unwrap();
+    let programs = PrintRun {
+        kinds: vec![Kind::Program],
+        copies: [(Kind::Program, 2)].into(),
+        ..everything()
+    };
+    let once = print_run(
+        &plan,
+        &PrintRun {
+            copies: BTreeMap::new(),
+            ..programs.clone()
+        },
+    )
+    .unwrap()
+    .unwrap();
     let twice = print_run(&plan, &programs).unwrap().unwrap();
     assert_eq!((once.papers, twice.pages), (8, once.pages * 2));
-    let pair = print_run(&plan, &PrintRun { named: Some("панкратов".to_owned()), by_person: true, ..everything() }).unwrap().unwrap();
+    let pair = print_run(
+        &plan,
+        &PrintRun {
+            named: Some("панкратов".to_owned()),
+            by_person: true,
+            ..everything()
+        },
+    )
+    .unwrap()
+    .unwrap();
     assert_eq!(pair.papers, 3, "program, consent, agreement");
-    assert!(print_run(&plan, &PrintRun { named: Some("нет такого".to_owned()), ..everything() }).unwrap().is_none());
+    assert!(
+        print_run(
+            &plan,
+            &PrintRun {
+                named: Some("нет такого".to_owned()),
+                ..everything()
+            }
+        )
+        .unwrap()
+        .is_none()
+    );
 }
 
 #[test]
 fn the_first_page_lists_everyone_who_signs() {
     let plan = sample_plan("start");
-    let printed = print_run(&plan, &PrintRun { checklist: true, ..everything() }).unwrap().unwrap();
-    let first = pdf_pages_as_drawn(&printed.pdf).remove(0).replace('\u{A0}', " ");
-    for who in ["Наставник: Петрова М.И.", "Согласовано: директор, Никитина О.П.", "Ознакомлен: Сидоров А.Ю."]
-    {
+    let printed = print_run(
+        &plan,
+        &PrintRun {
+            checklist: true,
+            ..everything()
+        },
+    )
+    .unwrap()
+    .unwrap();
+    let first = pdf_pages_as_drawn(&printed.pdf)
+        .remove(0)
+        .replace('\u{A0}', " ");
+    for who in [
+        "Наставник: Петрова М.И.",
+        "Согласовано: директор, Никитина О.П.",
+        "Ознакомлен: Сидоров А.Ю.",
+    ] {
         assert!(first.contains(who), "{first}");
     }
 }
@@ -66,13 +136,22 @@ fn the_first_page_lists_everyone_who_signs() {
 #[test]
 fn the_list_of_signatures_has_its_own_numbers() {
     let plan = sample_plan("school");
-    let orders = PrintRun { kinds: vec![Kind::Order, Kind::Regulation, Kind::Roadmap, Kind::Labour], checklist: true, ..everything() };
+    let orders = PrintRun {
+        kinds: vec![Kind::Order, Kind::Regulation, Kind::Roadmap, Kind::Labour],
+        checklist: true,
+        ..everything()
+    };
     let printed = print_run(&plan, &orders).unwrap().unwrap();
-    let first = pdf_pages_as_drawn(&printed.pdf)[..2].join("\n").replace('\u{A0}', " ");
+    let first = pdf_pages_as_drawn(&printed.pdf)[..2]
+        .join("\n")
+        .replace('\u{A0}', " ");
     assert!(first.contains("Ознакомление: Кузьменко В.Б."), "{first}");
     // The regulation, which follows the first order, is signed by nobody.
     for number in 1..=4 {
-        assert!(first.contains(&format!("{number}.Приказ.")), "{number}: {first}");
+        assert!(
+            first.contains(&format!("{number}.Приказ.")),
+            "{number}: {first}"
+        );
     }
 }
 
@@ -87,21 +166,39 @@ fn the_printer_gets_the_run() {
         std::fs::write(&lp, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&lp, std::fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"));
-        command.args(["print", "--duplex", "--printer", "Учительская", "--out"]).arg(folder.path().join("печать.pdf"));
-        command.arg(path(&["samples", "start"])).env("PATH", folder.path()).output().unwrap()
+        command
+            .args(["print", "--duplex", "--printer", "Учительская", "--out"])
+            .arg(folder.path().join("печать.pdf"));
+        command
+            .arg(path(&["samples", "start"]))
+            .env("PATH", folder.path())
+            .output()
+            .unwrap()
     };
-    let sent = run(&format!("printf '%s\\n' \"$@\" > '{}/got'", folder.path().display()));
+    let sent = run(&format!(
+        "printf '%s\\n' \"$@\" > '{}/got'",
+        folder.path().display()
+    ));
     assert_eq!(sent.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&sent.stdout).contains("Отправлено на принтер Учительская."));
     let got = std::fs::read_to_string(folder.path().join("got")).unwrap();
-    let expected = format!("-d\nУчительская\n-o\nmedia=A4\n-o\nsides=two-sided-long-edge\n--\n{}/печать.pdf\n", folder.path().display());
+    let expected = format!(
+        "-d\nУчительская\n-o\nmedia=A4\n-o\nsides=two-sided-long-edge\n--\n{}/печать.pdf\n",
+        folder.path().display()
+    );
     assert_eq!(got, expected);
     let refused = run("echo 'lp: printer unknown' >&2; exit 1");
     assert_eq!(refused.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("принтер не принял файл: lp: printer unknown"));
+    assert!(
+        String::from_utf8_lossy(&refused.stderr)
+            .contains("принтер не принял файл: lp: printer unknown")
+    );
     std::fs::remove_file(&lp).unwrap();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"));
-    command.args(["print", "--printer", "Учительская", "--out"]).arg(folder.path().join("печать.pdf")).arg(path(&["samples", "start"]));
+    command
+        .args(["print", "--printer", "Учительская", "--out"])
+        .arg(folder.path().join("печать.pdf"))
+        .arg(path(&["samples", "start"]));
     let absent = command.env("PATH", folder.path()).output().unwrap();
     assert_eq!(absent.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&absent.stderr).contains("на этом компьютере нет команды lp"));

@@ -5,7 +5,8 @@ use std::process::Command;
 use crate::browser::Server;
 use crate::support::{root, texts_in};
 
-/// Command lines of the README's code blocks, as arguments of the program. Lines for cargo are the same command.
+/// Command lines of the README's code blocks, as arguments of the program. Lines for cargo are the
+/// same command.
 fn command_lines() -> Vec<Vec<String>> {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut inside = false;
@@ -16,7 +17,9 @@ fn command_lines() -> Vec<Vec<String>> {
             continue;
         }
         let line = line.split(" #").next().unwrap_or_default().trim();
-        let arguments = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("nastavnik "));
+        let arguments = line
+            .strip_prefix("cargo run --release -- ")
+            .or_else(|| line.strip_prefix("nastavnik "));
         if let Some(arguments) = arguments.filter(|_| inside) {
             out.push(words(arguments));
         }
@@ -42,7 +45,11 @@ fn words(line: &str) -> Vec<String> {
 fn every_command_of_the_readme_runs() {
     let lines = command_lines();
     assert!(lines.len() >= 5, "{lines:?}");
-    assert!(lines.iter().any(|l| l.join(" ") == "build samples/school --out out"));
+    assert!(
+        lines
+            .iter()
+            .any(|l| l.join(" ") == "build samples/school --out out")
+    );
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in texts_in(&root().join("samples")) {
         let path = folder.path().join("samples").join(name);
@@ -54,16 +61,31 @@ fn every_command_of_the_readme_runs() {
             && command == "serve"
         {
             // It goes on until its window is closed.
-            assert_eq!(Server::start(&folder.path().join(school), 60).window().get("/").status, 200);
+            assert_eq!(
+                Server::start(&folder.path().join(school), 60)
+                    .window()
+                    .get("/")
+                    .status,
+                200
+            );
             continue;
         }
-        // A signature needs a person's key and a program that has it: here it is only seen that the command is understood. What it
-        // does is tried in `signing`.
+        // A signature needs a person's key and a program that has it: here it is only seen that the
+        // command is understood. What it does is tried in `signing`.
         if ["sign", "verify"].contains(&line[0].as_str()) {
             let at = line.iter().position(|w| w == "--").unwrap_or(line.len());
             line.insert(at, "--help".to_owned());
         }
-        let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(&line).current_dir(folder.path()).output().unwrap();
-        assert!(output.status.success(), "nastavnik {}: {}", line.join(" "), String::from_utf8_lossy(&output.stderr));
+        let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .args(&line)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "nastavnik {}: {}",
+            line.join(" "),
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

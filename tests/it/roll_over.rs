@@ -9,11 +9,16 @@ use nastavnik::problem::Problem;
 use crate::support::{root, texts_in};
 
 fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .current_dir(root())
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap() + &String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).unwrap()
+        + &String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn text(folder: &Path, name: &str) -> String {
@@ -23,7 +28,13 @@ fn text(folder: &Path, name: &str) -> String {
 /// The sample school a year later, without two of its people.
 fn school_a_year_later(folder: &Path, more: &[&str]) -> Output {
     let to = folder.join("2027");
-    nastavnik(&[&["roll-over", "samples/school", "--to", to.to_str().unwrap()], more].concat())
+    nastavnik(
+        &[
+            &["roll-over", "samples/school", "--to", to.to_str().unwrap()],
+            more,
+        ]
+        .concat(),
+    )
 }
 
 #[test]
@@ -36,67 +47,152 @@ fn a_school_goes_into_the_next_year() {
     let new = folder.path().join("2027");
     assert!(text(&new, "organization.toml").contains("school_year = \"2027/2028\"\n"));
     let roadmap = text(&new, "roadmap.toml");
-    assert!(roadmap.contains("period = { from = 2027-09-01, to = 2028-05-31 }\n"), "{roadmap}");
-    assert!(roadmap.contains("term = \"август 2027 г.\"\n") && roadmap.contains("term = 2028-05-26\n"));
+    assert!(
+        roadmap.contains("period = { from = 2027-09-01, to = 2028-05-31 }\n"),
+        "{roadmap}"
+    );
+    assert!(
+        roadmap.contains("term = \"август 2027 г.\"\n") && roadmap.contains("term = 2028-05-26\n")
+    );
     assert!(roadmap.contains("approved = { order = \"introduction\" }\n"));
     let pairing = text(&new, "pairings/kuzmenko-bykov.toml");
-    assert!(pairing.contains("basis = { order = \"pairs\" }\nperiod = \"2027/2028 учебный год\"\n"), "{pairing}");
+    assert!(
+        pairing.contains("basis = { order = \"pairs\" }\nperiod = \"2027/2028 учебный год\"\n"),
+        "{pairing}"
+    );
     assert!(!pairing.contains("notice =") && pairing.contains("pay = \"10 процентов"));
     let running = text(&new, "pairings/zhuravlev-nazarova.toml");
-    assert!(running.contains("basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\n"), "{running}");
-    assert!(running.contains("period = { from = 2026-09-01, to = 2028-05-31 }\n") && running.contains("term = 2028-02-10\n"));
+    assert!(
+        running
+            .contains("basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\n"),
+        "{running}"
+    );
+    assert!(
+        running.contains("period = { from = 2026-09-01, to = 2028-05-31 }\n")
+            && running.contains("term = 2028-02-10\n")
+    );
     let order = text(&new, "orders/introduction.toml");
-    assert!(!order.contains("\nnumber =") && !order.contains("\ndate ="), "{order}");
+    assert!(
+        !order.contains("\nnumber =") && !order.contains("\ndate ="),
+        "{order}"
+    );
     // Remarks and the order of keys stay.
-    assert!(order.starts_with("# Приказ о внедрении наставничества") && order.contains("# control = \"lebedeva\""));
+    assert!(
+        order.starts_with("# Приказ о внедрении наставничества")
+            && order.contains("# control = \"lebedeva\"")
+    );
     assert!(!new.join("orders/change.toml").exists() && !new.join("orders/end.toml").exists());
-    assert_eq!(std::fs::read(new.join("emblem.png")).unwrap(), before["emblem.png"]);
+    assert_eq!(
+        std::fs::read(new.join("emblem.png")).unwrap(),
+        before["emblem.png"]
+    );
     let told = said(&rolled);
-    assert!(told.contains("2027/2028 учебный год: 14 файлов в папке"), "{told}");
-    assert!(told.contains("orders/change.toml: замена наставника – событие прошлого года"), "{told}");
-    assert!(told.contains("kuzmenko-bykov.toml:15: уведомление об отмене убрано: проверьте, остается ли эта пара"), "{told}");
-    assert!(told.contains("zhuravlev-nazarova.toml:1: программа продолжается до 31.05.2028"), "{told}");
+    assert!(
+        told.contains("2027/2028 учебный год: 14 файлов в папке"),
+        "{told}"
+    );
+    assert!(
+        told.contains("orders/change.toml: замена наставника – событие прошлого года"),
+        "{told}"
+    );
+    assert!(
+        told.contains(
+            "kuzmenko-bykov.toml:15: уведомление об отмене убрано: проверьте, остается ли эта пара"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("zhuravlev-nazarova.toml:1: программа продолжается до 31.05.2028"),
+        "{told}"
+    );
     assert!(told.contains("Ошибок нет: можно изготовить"), "{told}");
-    assert_eq!(nastavnik(&["check", new.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(
+        nastavnik(&["check", new.to_str().unwrap()]).status.code(),
+        Some(0)
+    );
 }
 
 #[test]
 fn leavers_go_with_what_hung_on_them() {
     let folder = tempfile::tempdir().unwrap();
-    let rolled = school_a_year_later(folder.path(), &["--without", "gordeeva,miroshnichenko,shapiro,lebedeva"]);
+    let rolled = school_a_year_later(
+        folder.path(),
+        &["--without", "gordeeva,miroshnichenko,shapiro,lebedeva"],
+    );
     let told = said(&rolled);
     assert_eq!(rolled.status.code(), Some(0), "{told}");
     let new = folder.path().join("2027");
     let organization = text(&new, "organization.toml");
     for key in ["gordeeva", "miroshnichenko", "shapiro", "lebedeva"] {
-        assert!(!organization.contains(&format!("[staff.{key}]")) && !organization.contains(&format!("\"{key}\"")), "{key}");
+        assert!(
+            !organization.contains(&format!("[staff.{key}]"))
+                && !organization.contains(&format!("\"{key}\"")),
+            "{key}"
+        );
     }
-    assert!(organization.contains("# Наставники\n\n[staff.khabibullina]"), "{organization}");
-    assert!(!organization.contains("Фамилия на -ко не склоняется"), "a remark about one person goes with that person");
+    assert!(
+        organization.contains("# Наставники\n\n[staff.khabibullina]"),
+        "{organization}"
+    );
+    assert!(
+        !organization.contains("Фамилия на -ко не склоняется"),
+        "a remark about one person goes with that person"
+    );
     assert!(!new.join("pairings/gordeeva-pankratov.toml").exists());
-    let group = text(&new, "pairings/khabibullina-sokolova-miroshnichenko-ermolaev.toml");
+    let group = text(
+        &new,
+        "pairings/khabibullina-sokolova-miroshnichenko-ermolaev.toml",
+    );
     assert!(group.contains("mentees = [\"sokolova\", \"ermolaev\"]\n"));
-    assert!(text(&new, "roadmap.toml").contains("responsible = [\"voskresenskiy\", \"специалист по кадрам\"]"));
-    assert!(told.contains("pairings/gordeeva-pankratov.toml: пара осталась без наставника"), "{told}");
-    assert!(told.contains("куратора больше нет: впишите нового"), "{told}");
-    assert!(told.contains("в тексте назван выбывший сотрудник (Мирошниченко)"), "{told}");
+    assert!(
+        text(&new, "roadmap.toml")
+            .contains("responsible = [\"voskresenskiy\", \"специалист по кадрам\"]")
+    );
+    assert!(
+        told.contains("pairings/gordeeva-pankratov.toml: пара осталась без наставника"),
+        "{told}"
+    );
+    assert!(
+        told.contains("куратора больше нет: впишите нового"),
+        "{told}"
+    );
+    assert!(
+        told.contains("в тексте назван выбывший сотрудник (Мирошниченко)"),
+        "{told}"
+    );
     let plan = prepare(&load(&new));
-    assert!(!plan.problems.iter().any(Problem::is_error), "{:?}", plan.problems);
+    assert!(
+        !plan.problems.iter().any(Problem::is_error),
+        "{:?}",
+        plan.problems
+    );
 }
 
 /// A remark names the line of the new file, where the text it speaks of stands.
 #[test]
 fn remarks_name_lines_of_the_new_files() {
     let folder = tempfile::tempdir().unwrap();
-    let told = said(&school_a_year_later(folder.path(), &["--without", "miroshnichenko"]));
+    let told = said(&school_a_year_later(
+        folder.path(),
+        &["--without", "miroshnichenko"],
+    ));
     let new = folder.path().join("2027");
-    let places = told.lines().filter_map(|l| l.strip_suffix(": в тексте назван выбывший сотрудник (Мирошниченко)"));
+    let places = told
+        .lines()
+        .filter_map(|l| l.strip_suffix(": в тексте назван выбывший сотрудник (Мирошниченко)"));
     let mut seen = 0;
     for place in places {
         let (file, line) = place.trim().split_once(':').unwrap();
         let text = text(&new, file);
-        let rest: Vec<&str> = text.lines().skip(line.parse::<usize>().unwrap() - 1).take(3).collect();
-        assert!(rest.join("\n").contains("Мирошниченко"), "{place}: {rest:?}");
+        let rest: Vec<&str> = text
+            .lines()
+            .skip(line.parse::<usize>().unwrap() - 1)
+            .take(3)
+            .collect();
+        assert!(
+            rest.join("\n").contains("Мирошниченко"),
+            "{place}: {rest:?}"
+        );
         seen += 1;
     }
     assert!(seen >= 2, "{told}");
@@ -105,7 +201,10 @@ fn remarks_name_lines_of_the_new_files() {
 #[test]
 fn nothing_is_overwritten_and_nothing_faulty_is_carried_over() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(school_a_year_later(folder.path(), &[]).status.code(), Some(0));
+    assert_eq!(
+        school_a_year_later(folder.path(), &[]).status.code(),
+        Some(0)
+    );
     let before = texts_in(folder.path());
     let again = school_a_year_later(folder.path(), &[]);
     assert_eq!(again.status.code(), Some(3));
@@ -114,25 +213,46 @@ fn nothing_is_overwritten_and_nothing_faulty_is_carried_over() {
     let to = folder.path().join("другая");
     let to = to.to_str().unwrap();
     for (args, code, why) in [
-        (&["samples/school", "--without", "ivanova"][..], 2, "в списке сотрудников нет ключа «ivanova»"),
-        (&["samples/school", "--year", "2026/2027"], 2, "новый учебный год 2026/2027 должен быть позже прежнего 2026/2027"),
-        (&["samples/school", "--year", "2027"], 2, "«2027» – не учебный год"),
+        (
+            &["samples/school", "--without", "ivanova"][..],
+            2,
+            "в списке сотрудников нет ключа «ivanova»",
+        ),
+        (
+            &["samples/school", "--year", "2026/2027"],
+            2,
+            "новый учебный год 2026/2027 должен быть позже прежнего 2026/2027",
+        ),
+        (
+            &["samples/school", "--year", "2027"],
+            2,
+            "«2027» – не учебный год",
+        ),
         (&["samples/order-591"], 2, "не указан учебный год"),
         (&["нет такой"], 3, "такой папки нет"),
     ] {
         let refused = nastavnik(&[&["roll-over", "--to", to], args].concat());
-        assert_eq!(refused.status.code(), Some(code), "{args:?}: {}", said(&refused));
+        assert_eq!(
+            refused.status.code(),
+            Some(code),
+            "{args:?}: {}",
+            said(&refused)
+        );
         assert!(said(&refused).contains(why), "{args:?}: {}", said(&refused));
         assert!(!Path::new(to).exists());
     }
 }
 
-/// The same school, its files written the other way round: sections instead of braces, words instead of references.
+/// The same school, its files written the other way round: sections instead of braces, words
+/// instead of references.
 #[test]
 fn any_way_to_write_is_understood() {
     let folder = tempfile::tempdir().unwrap();
     let school = folder.path().join("школа");
-    assert_eq!(nastavnik(&["init", school.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(
+        nastavnik(&["init", school.to_str().unwrap()]).status.code(),
+        Some(0)
+    );
     let pairing = "mentors = [\r\n    \"petrova\", # наставник\r\n]\r\nmentees = [\"sidorov\"]\r\nperiod = { from = \"2026-09-01\", to = \"2027-05-31\" }\r\n\
         [basis]\r\nnumber = \"118-ОД\"\r\n# Когда подписан\r\ndate = 2026-09-01\r\ntitle = \"О закреплении\"\r\n\r\n\
         [labour]\r\npay = \"10 процентов\"\r\n[labour.notice]\r\ndate = 2026-12-28\r\nday = 2027-01-12\r\n\r\n\
@@ -146,7 +266,12 @@ fn any_way_to_write_is_understood() {
     let third = "mentors = [\"nikitina\"]\nmentees = [\"sidorov\"]\nbasis = { number = \"7\", date = 2026-09-01 }\n";
     std::fs::write(school.join("pairings/третий.toml"), third).unwrap();
     let to = folder.path().join("новая");
-    let rolled = nastavnik(&["roll-over", school.to_str().unwrap(), "--to", to.to_str().unwrap()]);
+    let rolled = nastavnik(&[
+        "roll-over",
+        school.to_str().unwrap(),
+        "--to",
+        to.to_str().unwrap(),
+    ]);
     let told = said(&rolled);
     assert_eq!(rolled.status.code(), Some(0), "{told}");
     assert_eq!(
@@ -156,12 +281,28 @@ fn any_way_to_write_is_understood() {
         [labour]\r\npay = \"10 процентов\"\r\n\r\n\
         [[activity]]\r\nblock = \"I\"\r\nname = \"\"\"\r\nБеседа о 2026 годе\"\"\"\r\nterm = \"01.09.2027\"\r\n"
     );
-    assert_eq!(text(&to, "pairings/второй.toml"), "mentors = [\"lebedeva\"]\nmentees = [\"sidorov\"]\n");
-    assert_eq!(text(&to, "pairings/третий.toml"), "mentors = [\"nikitina\"]\nmentees = [\"sidorov\"]\n");
-    assert_eq!(told.matches("основание было записано словами").count(), 1, "{told}");
-    assert!(told.contains("год в тексте не изменен: 2026") && told.contains("основание было записано словами и убрано"), "{told}");
+    assert_eq!(
+        text(&to, "pairings/второй.toml"),
+        "mentors = [\"lebedeva\"]\nmentees = [\"sidorov\"]\n"
+    );
+    assert_eq!(
+        text(&to, "pairings/третий.toml"),
+        "mentors = [\"nikitina\"]\nmentees = [\"sidorov\"]\n"
+    );
+    assert_eq!(
+        told.matches("основание было записано словами").count(),
+        1,
+        "{told}"
+    );
+    assert!(
+        told.contains("год в тексте не изменен: 2026")
+            && told.contains("основание было записано словами и убрано"),
+        "{told}"
+    );
     assert!(to.join("schema/pairing.schema.json").is_file());
-    assert!(text(&to, "roadmap.toml").contains("# Приказ, которым карта утверждена. Если приказа еще нет, уберите строку.\n\n[[stage]]"));
+    assert!(text(&to, "roadmap.toml").contains(
+        "# Приказ, которым карта утверждена. Если приказа еще нет, уберите строку.\n\n[[stage]]"
+    ));
 }
 
 /// What `roll-over` and `watch` take for a project's files is what reading it reads.
@@ -170,11 +311,33 @@ fn the_files_of_a_project_are_those_that_are_read() {
     for sample in crate::support::SAMPLES {
         let folder = root().join("samples").join(sample);
         let files = load(&folder);
-        let named = [files.organization, files.roadmap, files.regulation, files.style, files.emblem];
-        let all = named.into_iter().flatten().chain(files.orders).chain(files.forms).map(|f| f.name);
+        let named = [
+            files.organization,
+            files.roadmap,
+            files.regulation,
+            files.style,
+            files.emblem,
+        ];
+        let all = named
+            .into_iter()
+            .flatten()
+            .chain(files.orders)
+            .chain(files.forms)
+            .map(|f| f.name);
         let all = all.chain(files.pairings.into_iter().map(|f| f.name));
-        let mut read: Vec<String> = all.map(|name| name.rsplit_once(&format!("{sample}/")).unwrap().1.to_owned()).collect();
-        let mut listed: Vec<String> = project_files(&folder).unwrap().into_iter().map(|f| f.name).collect();
+        let mut read: Vec<String> = all
+            .map(|name| {
+                name.rsplit_once(&format!("{sample}/"))
+                    .unwrap()
+                    .1
+                    .to_owned()
+            })
+            .collect();
+        let mut listed: Vec<String> = project_files(&folder)
+            .unwrap()
+            .into_iter()
+            .map(|f| f.name)
+            .collect();
         read.sort();
         listed.sort();
         assert_eq!(read, listed);

@@ -15,11 +15,15 @@ use crate::support::{files_of, path, root, texts_in};
 const STRANGE: &str = "qqqqq";
 
 fn schema(name: &str) -> Value {
-    let file = schemas().into_iter().find(|s| s.name == format!("{name}.schema.json")).unwrap();
+    let file = schemas()
+        .into_iter()
+        .find(|s| s.name == format!("{name}.schema.json"))
+        .unwrap();
     serde_json::from_str(&file.text).unwrap()
 }
 
-/// Keys of every table of a schema, with a text that has them all, and in each table one strange key besides.
+/// Keys of every table of a schema, with a text that has them all, and in each table one strange
+/// key besides.
 fn with_everything(schema: &Value, tables: &mut Vec<BTreeSet<String>>) -> String {
     if let Some(kinds) = schema["anyOf"].as_array() {
         return with_everything(kinds.last().unwrap(), tables);
@@ -27,21 +31,29 @@ fn with_everything(schema: &Value, tables: &mut Vec<BTreeSet<String>>) -> String
     match (schema["type"].as_str().unwrap(), &schema["properties"]) {
         ("object", Value::Object(properties)) => {
             tables.push(properties.keys().cloned().collect());
-            let keys: Vec<String> = properties.iter().map(|(key, inner)| format!("{key} = {}", with_everything(inner, tables))).collect();
+            let keys: Vec<String> = properties
+                .iter()
+                .map(|(key, inner)| format!("{key} = {}", with_everything(inner, tables)))
+                .collect();
             format!("{{ {STRANGE} = 1, {} }}", keys.join(", "))
         }
-        ("object", _) => format!("{{ anybody = {} }}", with_everything(&schema["additionalProperties"], tables)),
+        ("object", _) => format!(
+            "{{ anybody = {} }}",
+            with_everything(&schema["additionalProperties"], tables)
+        ),
         ("array", _) => format!("[{}]", with_everything(&schema["items"], tables)),
         ("string", _) if schema["format"] == "date" => "2026-09-01".to_owned(),
-        ("string", _) => schema["enum"].get(0).map_or("\"слово\"".to_owned(), |word| format!("{word}")),
+        ("string", _) => schema["enum"]
+            .get(0)
+            .map_or("\"слово\"".to_owned(), |word| format!("{word}")),
         ("boolean", _) => "true".to_owned(),
         ("integer" | "number", _) => "1".to_owned(),
         (other, _) => panic!("{other}"),
     }
 }
 
-/// A file whose every table has all the keys of its schema and a strange one: the reader calls strange that one only, and
-/// names as allowed exactly the keys of the schema.
+/// A file whose every table has all the keys of its schema and a strange one: the reader calls
+/// strange that one only, and names as allowed exactly the keys of the schema.
 #[test]
 fn schemas_and_readers_know_the_same_keys() {
     let base = texts_in(&path(&["tests", "errors", "_base"]));
@@ -61,16 +73,39 @@ fn schemas_and_readers_know_the_same_keys() {
         }
         assert!(table.len() > outer.len());
         let mut texts = base.clone();
-        texts.insert(file.to_owned(), format!("{STRANGE} = 1\n{outer}").into_bytes());
+        texts.insert(
+            file.to_owned(),
+            format!("{STRANGE} = 1\n{outer}").into_bytes(),
+        );
         let plan = prepare(&files_of(&texts));
-        let here = plan.problems.iter().filter(|p| p.place.as_ref().is_some_and(|place| plan.sources.get(place.file).name == file));
+        let here = plan.problems.iter().filter(|p| {
+            p.place
+                .as_ref()
+                .is_some_and(|place| plan.sources.get(place.file).name == file)
+        });
         let mut named = Vec::new();
         for problem in here {
-            assert!(!matches!(problem.code, Code::Syntax | Code::WrongType | Code::DuplicateKey), "{name}: {problem:?}");
+            assert!(
+                !matches!(
+                    problem.code,
+                    Code::Syntax | Code::WrongType | Code::DuplicateKey
+                ),
+                "{name}: {problem:?}"
+            );
             if problem.code == Code::UnknownKey {
-                assert_eq!(problem.message, format!("неизвестное поле «{STRANGE}»"), "{name}: a key of the schema that no reader knows");
+                assert_eq!(
+                    problem.message,
+                    format!("неизвестное поле «{STRANGE}»"),
+                    "{name}: a key of the schema that no reader knows"
+                );
                 let hint = problem.hint.as_deref().unwrap();
-                named.push(hint.split(['«', '»']).skip(1).step_by(2).map(ToOwned::to_owned).collect::<BTreeSet<String>>());
+                named.push(
+                    hint.split(['«', '»'])
+                        .skip(1)
+                        .step_by(2)
+                        .map(ToOwned::to_owned)
+                        .collect::<BTreeSet<String>>(),
+                );
             }
         }
         named.sort();
@@ -87,7 +122,16 @@ fn a_style_with_every_key_of_its_schema_is_read() {
             match inner["type"].as_str().unwrap() {
                 "object" => lines(inner, &format!("{path}."), out),
                 "boolean" => *out += &format!("{path} = false\n"),
-                "number" => *out += &format!("{path} = {}\n", if path == "page.width" || path == "page.height" { 250 } else { 10 }),
+                "number" => {
+                    *out += &format!(
+                        "{path} = {}\n",
+                        if path == "page.width" || path == "page.height" {
+                            250
+                        } else {
+                            10
+                        }
+                    )
+                }
                 "string" if key == "align" => *out += &format!("{path} = {}\n", inner["enum"][0]),
                 _ => *out += &format!("{path} = \"Liberation Serif\"\n"),
             }
@@ -105,13 +149,22 @@ fn every_key_has_a_russian_title_and_explanation() {
         for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
             let path = format!("{path}.{key}");
             for word in ["title", "description"] {
-                let text = inner[word].as_str().unwrap_or_else(|| panic!("{path} has no {word}"));
-                assert!(text.contains(|c| matches!(c, 'А'..='я' | 'ё')), "{path}: {text}");
+                let text = inner[word]
+                    .as_str()
+                    .unwrap_or_else(|| panic!("{path} has no {word}"));
+                assert!(
+                    text.contains(|c| matches!(c, 'А'..='я' | 'ё')),
+                    "{path}: {text}"
+                );
             }
             walk(inner, &path);
             walk(&inner["items"], &path);
             walk(&inner["additionalProperties"], &path);
-            inner["anyOf"].as_array().into_iter().flatten().for_each(|kind| walk(kind, &path));
+            inner["anyOf"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .for_each(|kind| walk(kind, &path));
         }
     }
     for file in schemas() {
@@ -124,20 +177,51 @@ fn every_key_has_a_russian_title_and_explanation() {
 #[test]
 fn init_writes_the_schemas_that_its_files_name() {
     let folder = tempfile::tempdir().unwrap();
-    let nastavnik = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap();
-    assert!(nastavnik(&["init", folder.path().to_str().unwrap()]).status.success());
+    let nastavnik = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .args(args)
+            .current_dir(root())
+            .output()
+            .unwrap()
+    };
+    assert!(
+        nastavnik(&["init", folder.path().to_str().unwrap()])
+            .status
+            .success()
+    );
     let files: BTreeMap<String, Vec<u8>> = texts_in(folder.path());
-    for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("schema/")) {
+    for (name, bytes) in files
+        .iter()
+        .filter(|(name, _)| !name.starts_with("schema/"))
+    {
         let text = std::str::from_utf8(bytes).unwrap();
-        let schema = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
-        assert!(folder.path().join(name).parent().unwrap().join(schema).is_file(), "{name}: {schema}");
+        let schema = text
+            .lines()
+            .next()
+            .unwrap()
+            .strip_prefix("#:schema ")
+            .unwrap();
+        assert!(
+            folder
+                .path()
+                .join(name)
+                .parent()
+                .unwrap()
+                .join(schema)
+                .is_file(),
+            "{name}: {schema}"
+        );
     }
     let plan = prepare(&load(folder.path()));
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     let own = folder.path().join("schema");
     let other = folder.path().join("другая");
     for _ in 0..2 {
-        assert!(nastavnik(&["schema", "--out", other.to_str().unwrap()]).status.success());
+        assert!(
+            nastavnik(&["schema", "--out", other.to_str().unwrap()])
+                .status
+                .success()
+        );
     }
     assert_eq!(texts_in(&own), texts_in(Path::new(&other)));
 }

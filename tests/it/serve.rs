@@ -52,7 +52,11 @@ fn screens() -> Vec<String> {
         "remarks",
         "release",
     ];
-    ["/", "/folders"].map(ToOwned::to_owned).into_iter().chain(of_project.iter().map(|s| format!("/0/{s}"))).collect()
+    ["/", "/folders"]
+        .map(ToOwned::to_owned)
+        .into_iter()
+        .chain(of_project.iter().map(|s| format!("/0/{s}")))
+        .collect()
 }
 
 #[test]
@@ -64,21 +68,48 @@ fn every_screen_answers_and_forbids_what_is_not_its_own() {
         let page = window.get(&screen);
         assert_eq!(page.status, 200, "{screen}: {}", page.text());
         let policy = &page.headers["content-security-policy"];
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
-        assert_eq!((page.headers["cache-control"].as_str(), page.headers["x-content-type-options"].as_str()), ("no-store", "nosniff"));
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert_eq!(
+            (
+                page.headers["cache-control"].as_str(),
+                page.headers["x-content-type-options"].as_str()
+            ),
+            ("no-store", "nosniff")
+        );
         let text = page.text();
         // No script or style in the page, and nothing from outside.
-        assert!(!text.contains("style=") && !text.contains("<style") && !text.contains(" onclick"), "{screen}");
-        assert_eq!(text.matches("<script").count(), text.matches("<script src=\"/page.js\"").count(), "{screen}");
-        for address in text.split(" src=\"").chain(text.split(" href=\"")).chain(text.split(" action=\"")).skip(1) {
+        assert!(
+            !text.contains("style=") && !text.contains("<style") && !text.contains(" onclick"),
+            "{screen}"
+        );
+        assert_eq!(
+            text.matches("<script").count(),
+            text.matches("<script src=\"/page.js\"").count(),
+            "{screen}"
+        );
+        for address in text
+            .split(" src=\"")
+            .chain(text.split(" href=\""))
+            .chain(text.split(" action=\""))
+            .skip(1)
+        {
             let address = address.split('"').next().unwrap();
-            assert!(!address.contains("//") || address.starts_with("<!DOCTYPE"), "{screen}: {address}");
+            assert!(
+                !address.contains("//") || address.starts_with("<!DOCTYPE"),
+                "{screen}: {address}"
+            );
         }
     }
     for file in ["/page.css", "/page.js", "/icon.svg"] {
         let text = window.get(file).text();
         let outside = text.replace("http://www.w3.org/2000/svg", "");
-        assert!(!outside.contains("http:") && !outside.contains("https:") && !outside.contains("url("), "{file}");
+        assert!(
+            !outside.contains("http:") && !outside.contains("https:") && !outside.contains("url("),
+            "{file}"
+        );
     }
 }
 
@@ -88,26 +119,61 @@ fn foreign_requests_are_refused() {
     let server = Server::start(folder.path(), 60);
     // Before the key is used nothing is shown.
     assert_eq!(server.ask("GET", "/", &[], &[]).status, 401);
-    assert_eq!(server.ask("GET", "/start?key=00000000000000000000000000000000", &[], &[]).status, 401);
+    assert_eq!(
+        server
+            .ask(
+                "GET",
+                "/start?key=00000000000000000000000000000000",
+                &[],
+                &[]
+            )
+            .status,
+        401
+    );
     let window = server.window();
-    assert_eq!(server.ask("GET", &server.start_path(), &[], &[]).status, 401, "the key is good for one use");
+    assert_eq!(
+        server.ask("GET", &server.start_path(), &[], &[]).status,
+        401,
+        "the key is good for one use"
+    );
     let cookie = ("Cookie", window.cookie.as_str());
-    let get = |path: &str, headers: &[(&str, &str)]| server.ask("GET", path, &[&[cookie], headers].concat(), &[]).status;
+    let get = |path: &str, headers: &[(&str, &str)]| {
+        server
+            .ask("GET", path, &[&[cookie], headers].concat(), &[])
+            .status
+    };
     for host in ["evil.example", "localhost", "127.0.0.1", "evil.example:80"] {
         assert_eq!(get("/", &[("Host", host)]), 421, "{host}");
     }
     assert_eq!(get("/0/pairs", &[("Sec-Fetch-Site", "cross-site")]), 403);
-    assert_eq!(get("/0/pairs", &[("Sec-Fetch-Site", "same-site")]), 403, "another port of this computer");
+    assert_eq!(
+        get("/0/pairs", &[("Sec-Fetch-Site", "same-site")]),
+        403,
+        "another port of this computer"
+    );
     assert_eq!(get("/0/pairs", &[("Origin", "http://evil.example")]), 403);
     assert_eq!(get("/0/pairs", &[("Cookie", "nastavnik=0")]), 401);
     assert_eq!(get("/alive", &[("Cookie", "")]), 401);
     assert_eq!(get("/alive", &[("Host", "evil.example")]), 421);
 
-    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.aim", "чужое");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("notes.0.note.aim", "чужое");
     let before = read(folder.path(), PAIR);
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).append_pair("do", "save").finish();
-    let post =
-        |headers: &[(&str, &str)], body: &str| server.ask("POST", &form.path, &[&[cookie], headers].concat(), body.as_bytes()).status;
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&form.fields)
+        .append_pair("do", "save")
+        .finish();
+    let post = |headers: &[(&str, &str)], body: &str| {
+        server
+            .ask(
+                "POST",
+                &form.path,
+                &[&[cookie], headers].concat(),
+                body.as_bytes(),
+            )
+            .status
+    };
     assert_eq!(post(&[("Origin", "http://evil.example")], &body), 403);
     assert_eq!(post(&[("Origin", "null")], &body), 403);
     assert_eq!(post(&[("Origin", "")], &body), 403, "no origin at all");
@@ -115,7 +181,13 @@ fn foreign_requests_are_refused() {
     assert_eq!(post(&[("Sec-Fetch-Site", "none")], &body), 403);
     assert_eq!(post(&[("Cookie", "")], &body), 401);
     let token = form.value("token");
-    assert_eq!(post(&[], &body.replace(token, "00000000000000000000000000000000")), 403);
+    assert_eq!(
+        post(
+            &[],
+            &body.replace(token, "00000000000000000000000000000000")
+        ),
+        403
+    );
     assert_eq!(post(&[], &body.replace(&format!("token={token}"), "")), 403);
     assert_eq!(post(&[("Content-Type", "text/plain")], &body), 415);
     assert_eq!(server.ask("PUT", "/0/pairs", &[cookie], &[]).status, 405);
@@ -151,12 +223,19 @@ fn no_part_of_a_request_is_a_path() {
         "/etc/passwd",
     ] {
         let reply = window.get(path);
-        assert!(matches!(reply.status, 400 | 404), "{path}: {}", reply.status);
+        assert!(
+            matches!(reply.status, 400 | 404),
+            "{path}: {}",
+            reply.status
+        );
         assert!(!reply.text().contains("root:"));
     }
     // A name of an order or a code of a row that would be a path writes nothing outside the folder.
-    let form =
-        window.form("/0/order").with("orders.0.kind", "об итогах").with("orders.0.@code", "../../evil").with("orders.0.@order", "../evil");
+    let form = window
+        .form("/0/order")
+        .with("orders.0.kind", "об итогах")
+        .with("orders.0.@code", "../../evil")
+        .with("orders.0.@order", "../evil");
     window.save(&form);
     let form = window
         .form("/0/pair")
@@ -165,7 +244,10 @@ fn no_part_of_a_request_is_a_path() {
         .with("pairs.0.mentees", "Новиков Петр Ильич")
         .with("pairs.0.@mentee_post", "учитель физики");
     window.save(&form);
-    assert!(!folder.path().join("evil.toml").exists() && !folder.path().parent().unwrap().join("evil.toml").exists());
+    assert!(
+        !folder.path().join("evil.toml").exists()
+            && !folder.path().parent().unwrap().join("evil.toml").exists()
+    );
     assert!(!folder.path().join("pairings/../evil.toml").exists());
 }
 
@@ -181,13 +263,26 @@ fn too_much_is_refused() {
             "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name=\"book\"; filename=\"x.xlsx\"\r\n\r\n"
         );
         let body = [head.as_bytes(), &big, b"\r\n--b--\r\n"].concat();
-        let reply =
-            server.ask("POST", "/0/excel", &[("Cookie", &window.cookie), ("Content-Type", "multipart/form-data; boundary=b")], &body);
+        let reply = server.ask(
+            "POST",
+            "/0/excel",
+            &[
+                ("Cookie", &window.cookie),
+                ("Content-Type", "multipart/form-data; boundary=b"),
+            ],
+            &body,
+        );
         // Either told, or the connection was closed while we were still sending.
         assert!(matches!(reply.status, 413 | 0), "{}", reply.status);
         let reply = window.post(
             "/0/school",
-            &[("token".to_owned(), token.clone()), ("organization.0.organization.place".to_owned(), "ж".repeat(5 << 20))],
+            &[
+                ("token".to_owned(), token.clone()),
+                (
+                    "organization.0.organization.place".to_owned(),
+                    "ж".repeat(5 << 20),
+                ),
+            ],
         );
         assert!(matches!(reply.status, 413 | 0), "{}", reply.status);
         // Rows with absurd numbers and unheard-of fields do no harm.
@@ -209,25 +304,51 @@ fn a_script_in_any_field_is_only_text() {
     let folder = school();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    for screen in ["/0/school", "/0/person/petrova", "/0/pair/petrova-sidorov", "/0/roadmap", "/0/order"] {
+    for screen in [
+        "/0/school",
+        "/0/person/petrova",
+        "/0/pair/petrova-sidorov",
+        "/0/roadmap",
+        "/0/order",
+    ] {
         let form = window.form(screen);
-        let named: Vec<String> = form.fields.iter().map(|(n, _)| n.clone()).filter(|n| n.contains('.') && !n.ends_with("@code")).collect();
-        let filled = named.iter().fold(form.clone(), |form, name| form.with(name, EVIL));
+        let named: Vec<String> = form
+            .fields
+            .iter()
+            .map(|(n, _)| n.clone())
+            .filter(|n| n.contains('.') && !n.ends_with("@code"))
+            .collect();
+        let filled = named
+            .iter()
+            .fold(form.clone(), |form, name| form.with(name, EVIL));
         // Refused, drawn again or asked to be told apart: in every answer it is text.
         for word in ["save", "draft", "add:activities", "resolve"] {
             let mut fields = filled.fields.clone();
             fields.push(("do".to_owned(), word.to_owned()));
             let page = window.post(screen, &fields);
-            assert!(!page.text().contains("<script>alert") && !page.text().contains("<img src=x"), "{screen} {word}");
+            assert!(
+                !page.text().contains("<script>alert") && !page.text().contains("<img src=x"),
+                "{screen} {word}"
+            );
         }
     }
-    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.aim", EVIL);
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("notes.0.note.aim", EVIL);
     assert_eq!(window.save(&form).status, 303);
     for screen in screens() {
         let text = window.get(&screen).text();
-        assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{screen}");
+        assert!(
+            !text.contains("<script>alert") && !text.contains("<img src=x"),
+            "{screen}"
+        );
     }
-    assert_eq!(window.form(&pair("petrova-sidorov")).value("notes.0.note.aim"), EVIL);
+    assert_eq!(
+        window
+            .form(&pair("petrova-sidorov"))
+            .value("notes.0.note.aim"),
+        EVIL
+    );
 }
 
 #[test]
@@ -242,16 +363,34 @@ fn a_form_is_saved_without_a_script_and_comments_stay() {
     assert_eq!(read(folder.path(), PAIR), before);
     let aim = form.value("notes.0.note.aim").to_owned();
     assert!(!aim.is_empty());
-    assert_eq!(window.save(&form.clone().with("notes.0.note.aim", "Новая цель")).status, 303);
+    assert_eq!(
+        window
+            .save(&form.clone().with("notes.0.note.aim", "Новая цель"))
+            .status,
+        303
+    );
     let after = read(folder.path(), PAIR);
     assert_eq!(after, before.replace(&aim, "Новая цель"));
-    assert_eq!(read(folder.path(), &format!(".nastavnik/{PAIR}.bak")), before, "the version before is kept");
+    assert_eq!(
+        read(folder.path(), &format!(".nastavnik/{PAIR}.bak")),
+        before,
+        "the version before is kept"
+    );
     assert!(before.matches('#').count() > 2);
     // An emptied field is taken away, its neighbours stay.
-    assert_eq!(window.save(&window.form(&form.path).with("notes.0.note.aim", "")).status, 303);
+    assert_eq!(
+        window
+            .save(&window.form(&form.path).with("notes.0.note.aim", ""))
+            .status,
+        303
+    );
     assert!(!read(folder.path(), PAIR).contains("Новая цель"));
     // Every screen saves itself unchanged.
-    for (screen, file) in [("/0/school", "organization.toml"), ("/0/person/petrova", "organization.toml"), ("/0/roadmap", "roadmap.toml")] {
+    for (screen, file) in [
+        ("/0/school", "organization.toml"),
+        ("/0/person/petrova", "organization.toml"),
+        ("/0/roadmap", "roadmap.toml"),
+    ] {
         let before = read(folder.path(), file);
         assert_eq!(window.save(&window.form(screen)).status, 303, "{screen}");
         assert_eq!(read(folder.path(), file), before, "{screen}");
@@ -268,19 +407,36 @@ fn rows_are_added_moved_and_dropped_without_a_script() {
         fields.push(("do".to_owned(), word.to_owned()));
         let page = window.post(&form.path, &fields);
         assert_eq!(page.status, 200);
-        Form { path: form.path.clone(), fields: crate::browser::fields(&page.text(), "class=\"edit") }
+        Form {
+            path: form.path.clone(),
+            fields: crate::browser::fields(&page.text(), "class=\"edit"),
+        }
     };
     let form = window.form(&pair("petrova-sidorov"));
-    let (first, second) = (form.value("activities.0.name").to_owned(), form.value("activities.1.name").to_owned());
+    let (first, second) = (
+        form.value("activities.0.name").to_owned(),
+        form.value("activities.1.name").to_owned(),
+    );
     let moved = press(&form, "down:activities:0");
-    assert_eq!((moved.value("activities.0.name"), moved.value("activities.1.name")), (second.as_str(), first.as_str()));
-    let longer = press(&moved, "add:activities:0").with("activities.1.name", "Новое мероприятие").with("activities.1.block", "4.4");
+    assert_eq!(
+        (
+            moved.value("activities.0.name"),
+            moved.value("activities.1.name")
+        ),
+        (second.as_str(), first.as_str())
+    );
+    let longer = press(&moved, "add:activities:0")
+        .with("activities.1.name", "Новое мероприятие")
+        .with("activities.1.block", "4.4");
     let shorter = press(&longer, "drop:activities:0");
     assert_eq!(shorter.value("activities.0.name"), "Новое мероприятие");
     assert_eq!(window.save(&shorter).status, 303);
     let text = read(folder.path(), PAIR);
     let at = |words: &str| text.find(words);
-    assert!(at("Новое мероприятие").unwrap() < at(&first).unwrap() && at(&second).is_none(), "{text}");
+    assert!(
+        at("Новое мероприятие").unwrap() < at(&first).unwrap() && at(&second).is_none(),
+        "{text}"
+    );
     // The last row too.
     let count = shorter.activities();
     let mut form = window.form(&pair("petrova-sidorov"));
@@ -296,7 +452,9 @@ fn a_file_changed_on_the_disk_is_never_written_over() {
     let folder = school();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.schedule", "по средам");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("notes.0.note.schedule", "по средам");
     let aim = form.value("notes.0.note.aim").to_owned();
     let changed = read(folder.path(), PAIR).replace(&aim, "Цель из другого окна");
     fs::write(folder.path().join(PAIR), &changed).unwrap();
@@ -304,27 +462,66 @@ fn a_file_changed_on_the_disk_is_never_written_over() {
     assert_eq!(conflict.status, 409);
     assert_eq!(read(folder.path(), PAIR), changed);
     let page = conflict.text();
-    assert!(page.contains("Моя версия") && page.contains("С диска") && page.contains("Цель из другого окна") && page.contains("по средам"));
+    assert!(
+        page.contains("Моя версия")
+            && page.contains("С диска")
+            && page.contains("Цель из другого окна")
+            && page.contains("по средам")
+    );
     // My schedule, their aim: each has changed one of them, so that is what the page offers.
     let mut fields = crate::browser::fields(&page, "class=\"conflict");
-    let chosen = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-    assert_eq!((chosen("take.notes.0.note.aim"), chosen("take.notes.0.note.schedule")), (Some("disk"), Some("mine")));
+    let chosen = |name: &str| {
+        fields
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+    };
+    assert_eq!(
+        (
+            chosen("take.notes.0.note.aim"),
+            chosen("take.notes.0.note.schedule")
+        ),
+        (Some("disk"), Some("mine"))
+    );
     fields.push(("do".to_owned(), "resolve".to_owned()));
     assert_eq!(window.post(&form.path, &fields).status, 303);
     let text = read(folder.path(), PAIR);
-    assert!(text.contains("Цель из другого окна") && text.contains("по средам") && !text.contains(&aim));
+    assert!(
+        text.contains("Цель из другого окна") && text.contains("по средам") && !text.contains(&aim)
+    );
     // Of a table only the rows that differ are shown. Where both have changed it, mine is offered.
-    let form = window.form(&pair("petrova-sidorov")).with("activities.0.name", "Мое мероприятие");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("activities.0.name", "Мое мероприятие");
     let name = form.value("activities.1.name").to_owned();
-    fs::write(folder.path().join(PAIR), text.replace(&name, "Чужое мероприятие")).unwrap();
+    fs::write(
+        folder.path().join(PAIR),
+        text.replace(&name, "Чужое мероприятие"),
+    )
+    .unwrap();
     let page = window.save(&form).text();
-    let shown = page.split("<fieldset>").nth(1).unwrap().split("</fieldset>").next().unwrap();
-    assert_eq!((shown.matches("<ins>").count(), shown.contains("Мое мероприятие"), shown.contains("Чужое мероприятие")), (4, true, true));
+    let shown = page
+        .split("<fieldset>")
+        .nth(1)
+        .unwrap()
+        .split("</fieldset>")
+        .next()
+        .unwrap();
+    assert_eq!(
+        (
+            shown.matches("<ins>").count(),
+            shown.contains("Мое мероприятие"),
+            shown.contains("Чужое мероприятие")
+        ),
+        (4, true, true)
+    );
     let fields_now = crate::browser::fields(&page, "class=\"conflict");
     assert!(fields_now.contains(&("take.activities".to_owned(), "mine".to_owned())));
     fs::write(folder.path().join(PAIR), &text).unwrap();
     // A remark that somebody wrote meanwhile is no conflict and stays.
-    let form = window.form(&pair("petrova-sidorov")).with("notes.0.note.schedule", "по пятницам");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("notes.0.note.schedule", "по пятницам");
     fs::write(folder.path().join(PAIR), format!("# важно\n{text}")).unwrap();
     assert_eq!(window.save(&form).status, 303);
     assert!(read(folder.path(), PAIR).starts_with("# важно\n"));
@@ -337,7 +534,10 @@ fn a_file_that_cannot_be_read_is_not_written_over() {
     fs::write(folder.path().join("roadmap.toml"), broken).unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    let form = window.form("/0/roadmap").with("roadmap.0.name", "Совещание").with("roadmap.0.term", "сентябрь");
+    let form = window
+        .form("/0/roadmap")
+        .with("roadmap.0.name", "Совещание")
+        .with("roadmap.0.term", "сентябрь");
     assert_eq!(window.save(&form).status, 422);
     assert_eq!(read(folder.path(), "roadmap.toml"), broken);
 }
@@ -345,7 +545,8 @@ fn a_file_that_cannot_be_read_is_not_written_over() {
 #[test]
 fn a_stage_without_activities_stays() {
     let folder = school();
-    let text = read(folder.path(), "roadmap.toml") + "\n[[stage]]\ntitle = \"Этап, который еще не расписан\"\n";
+    let text = read(folder.path(), "roadmap.toml")
+        + "\n[[stage]]\ntitle = \"Этап, который еще не расписан\"\n";
     fs::write(folder.path().join("roadmap.toml"), &text).unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
@@ -359,20 +560,43 @@ fn a_mistake_is_told_at_its_field_and_nothing_is_written() {
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     let before = read(folder.path(), PAIR);
-    let form =
-        window.form(&pair("petrova-sidorov")).with("pairs.0.period.from", "31.02.2026").with("notes.0.note.aim", "Не потеряйте меня");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("pairs.0.period.from", "31.02.2026")
+        .with("notes.0.note.aim", "Не потеряйте меня");
     let page = window.save(&form);
     assert_eq!((page.status, read(folder.path(), PAIR)), (422, before));
     let text = page.text();
-    let said = text.split("data-said=\"pairs.0.period.from\"").nth(1).unwrap().split("</div>").next().unwrap();
+    let said = text
+        .split("data-said=\"pairs.0.period.from\"")
+        .nth(1)
+        .unwrap()
+        .split("</div>")
+        .next()
+        .unwrap();
     assert!(said.contains("такой даты нет"), "{said}");
     assert!(text.contains("Не потеряйте меня"));
     // The list of remarks leads to the very field.
-    fs::write(folder.path().join(PAIR), read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]")).unwrap();
+    fs::write(
+        folder.path().join(PAIR),
+        read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]"),
+    )
+    .unwrap();
     let remarks = window.get("/0/remarks").text();
-    let link = remarks.split("href=\"").find(|l| l.contains("#pairs.0.mentees")).unwrap().split('"').next().unwrap();
+    let link = remarks
+        .split("href=\"")
+        .find(|l| l.contains("#pairs.0.mentees"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     assert_eq!(link, "/0/pair/petrova-sidorov#pairs.0.mentees");
-    assert!(window.get("/0/pair/petrova-sidorov").text().contains("id=\"pairs.0.mentees\""));
+    assert!(
+        window
+            .get("/0/pair/petrova-sidorov")
+            .text()
+            .contains("id=\"pairs.0.mentees\"")
+    );
 }
 
 #[test]
@@ -382,8 +606,12 @@ fn the_preview_is_of_the_words_being_typed() {
     let window = server.window();
     let form = window.form(&pair("petrova-sidorov"));
     let page = window.get(&form.path).text();
-    let pages =
-        |text: &str| -> Vec<String> { text.split("src=\"/page/").skip(1).map(|p| p.split('"').next().unwrap().to_owned()).collect() };
+    let pages = |text: &str| -> Vec<String> {
+        text.split("src=\"/page/")
+            .skip(1)
+            .map(|p| p.split('"').next().unwrap().to_owned())
+            .collect()
+    };
     let before = pages(&page);
     assert!(before.len() >= 2, "{before:?}");
     let draft = |form: &Form| {
@@ -391,21 +619,33 @@ fn the_preview_is_of_the_words_being_typed() {
         fields.push(("do".to_owned(), "draft".to_owned()));
         window.post(&form.path, &fields).text()
     };
-    assert_eq!(pages(&draft(&form)), before, "the same words, the same pages");
+    assert_eq!(
+        pages(&draft(&form)),
+        before,
+        "the same words, the same pages"
+    );
     let count = form.activities();
-    let answer = draft(&form.clone().with(&format!("activities.{}.name", count - 1), "Совсем другое дело"));
+    let answer = draft(&form.clone().with(
+        &format!("activities.{}.name", count - 1),
+        "Совсем другое дело",
+    ));
     let after = pages(&answer);
     assert_eq!(after[0], before[0], "the first page has not changed");
     assert_ne!(after, before);
     let picture = window.get(&format!("/page/{}", after.last().unwrap()));
-    assert_eq!((picture.status, picture.headers["content-type"].as_str()), (200, "image/png"));
+    assert_eq!(
+        (picture.status, picture.headers["content-type"].as_str()),
+        (200, "image/png")
+    );
     assert!(image::load_from_memory(&picture.bytes).is_ok());
     assert!(draft(&form.with("pairs.0.mentees", "Никто")).contains("data-for=\"pairs.0.mentees\""));
     assert!(!read(folder.path(), PAIR).contains("Совсем другое дело"));
 }
 
 fn filled(form: Form, values: &[(&str, &str)]) -> Form {
-    values.iter().fold(form, |form, (name, value)| form.with(name, value))
+    values
+        .iter()
+        .fold(form, |form, (name, value)| form.with(name, value))
 }
 
 fn saved(window: &Window<'_>, path: &str, values: &[(&str, &str)]) {
@@ -413,7 +653,8 @@ fn saved(window: &Window<'_>, path: &str, values: &[(&str, &str)]) {
     assert_eq!(reply.status, 303, "{path}: {}", unescaped(&reply.text()));
 }
 
-/// Started by its name alone in its own folder, the program begins a project beside itself, or goes on with the one that lies there.
+/// Started by its name alone in its own folder, the program begins a project beside itself, or goes
+/// on with the one that lies there.
 #[test]
 fn a_double_click_opens_the_page() {
     let folder = tempfile::tempdir().unwrap();
@@ -426,7 +667,13 @@ fn a_double_click_opens_the_page() {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();
     }
-    assert!(Server::double_clicked(folder.path()).window().get("/").text().contains("1 пара"));
+    assert!(
+        Server::double_clicked(folder.path())
+            .window()
+            .get("/")
+            .text()
+            .contains("1 пара")
+    );
 }
 
 #[test]
@@ -454,13 +701,36 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
         ("Романов Илья Андреевич", "учитель физики"),
     ];
     for (name, post) in people {
-        saved(&window, "/0/person", &[("staff.0.name", name), ("staff.0.position", post)]);
+        saved(
+            &window,
+            "/0/person",
+            &[("staff.0.name", name), ("staff.0.position", post)],
+        );
     }
-    let again = window.save(&filled(window.form("/0/person"), &[("staff.0.name", people[0].0), ("staff.0.position", "сторож")]));
-    assert_eq!(again.status, 422, "one and the same person is not entered twice");
-    saved(&window, "/0/school", &[("organization.0.organization.head", people[0].0), ("organization.0.organization.curator", people[1].0)]);
-    for mentee in ["Белов Денис Олегович", "Жукова Вера Павловна", "Тарасов Егор Ильич"]
-    {
+    let again = window.save(&filled(
+        window.form("/0/person"),
+        &[
+            ("staff.0.name", people[0].0),
+            ("staff.0.position", "сторож"),
+        ],
+    ));
+    assert_eq!(
+        again.status, 422,
+        "one and the same person is not entered twice"
+    );
+    saved(
+        &window,
+        "/0/school",
+        &[
+            ("organization.0.organization.head", people[0].0),
+            ("organization.0.organization.curator", people[1].0),
+        ],
+    );
+    for mentee in [
+        "Белов Денис Олегович",
+        "Жукова Вера Павловна",
+        "Тарасов Егор Ильич",
+    ] {
         saved(
             &window,
             "/0/pair",
@@ -477,9 +747,21 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
             ],
         );
     }
-    let twice = filled(window.form("/0/pair"), &[("pairs.0.mentors", people[2].0), ("pairs.0.mentees", "Белов Денис Олегович")]);
-    assert_eq!(window.save(&twice).status, 422, "one and the same pair is not entered twice");
-    assert!(read(folder.path(), "pairings/romanov-belov.toml").contains("Помочь войти в должность"));
+    let twice = filled(
+        window.form("/0/pair"),
+        &[
+            ("pairs.0.mentors", people[2].0),
+            ("pairs.0.mentees", "Белов Денис Олегович"),
+        ],
+    );
+    assert_eq!(
+        window.save(&twice).status,
+        422,
+        "one and the same pair is not entered twice"
+    );
+    assert!(
+        read(folder.path(), "pairings/romanov-belov.toml").contains("Помочь войти в должность")
+    );
     saved(
         &window,
         "/0/roadmap",
@@ -490,7 +772,15 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
             ("organization.0.roadmap:period", "2026/2027 учебный год"),
         ],
     );
-    saved(&window, "/0/order", &[("orders.0.kind", "о закреплении пар"), ("orders.0.number", "118-ОД"), ("orders.0.date", "01.09.2026")]);
+    saved(
+        &window,
+        "/0/order",
+        &[
+            ("orders.0.kind", "о закреплении пар"),
+            ("orders.0.number", "118-ОД"),
+            ("orders.0.date", "01.09.2026"),
+        ],
+    );
     let release = window.get("/0/release").text();
     let mut fields = crate::browser::fields(&release, "class=\"release");
     fields.push(("do".to_owned(), "make".to_owned()));
@@ -499,7 +789,9 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
     assert!(made.text().contains("Изготовлено"), "{}", made.text());
     for surname in ["Белов", "Жукова", "Тарасов"] {
         for ending in ["pdf", "docx"] {
-            let file = folder.path().join(format!("out/Программа. Романов — {surname}.{ending}"));
+            let file = folder
+                .path()
+                .join(format!("out/Программа. Романов — {surname}.{ending}"));
             assert!(file.is_file(), "{}", file.display());
         }
     }
@@ -513,7 +805,11 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
     let zip = window.post("/0/release", &fields);
     assert_eq!(zip.headers["content-type"], "application/zip");
     let archive = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).unwrap();
-    assert!(archive.file_names().any(|n| n == "Программа. Романов — Белов.docx"));
+    assert!(
+        archive
+            .file_names()
+            .any(|n| n == "Программа. Романов — Белов.docx")
+    );
     assert!(window.get("/0/release").text().contains("Все файлы готовы"));
     // Away with one pair, which the others do not need.
     let mut form = window.form("/0/pair/romanov-belov");
@@ -536,7 +832,12 @@ fn an_example_is_made_once() {
     assert_eq!(window.post("/0/create", &token).status, 303);
     assert!(folder.path().join("organization.toml").is_file());
     let before = read(folder.path(), "organization.toml");
-    assert!(window.post("/0/create", &token).text().contains("не создан"));
+    assert!(
+        window
+            .post("/0/create", &token)
+            .text()
+            .contains("не создан")
+    );
     assert_eq!(read(folder.path(), "organization.toml"), before);
 }
 
@@ -555,7 +856,10 @@ fn number_of(page: &str, before: &str, after: &str) -> String {
 #[test]
 fn another_folder_is_opened_by_its_number_and_remembered() {
     let home = tempfile::tempdir().unwrap();
-    let (own, other) = (home.path().join("first"), home.path().join("Documents/Школа № 1"));
+    let (own, other) = (
+        home.path().join("first"),
+        home.path().join("Documents/Школа № 1"),
+    );
     fs::create_dir_all(&own).unwrap();
     copy(&root().join("samples/start"), &other);
     fs::create_dir_all(home.path().join("Documents/Фото/Лето")).unwrap();
@@ -563,20 +867,40 @@ fn another_folder_is_opened_by_its_number_and_remembered() {
     let window = server.window();
     let list = |number: &str| window.get(&format!("/folders/{number}")).text();
     let post = |number: &str, how: &str| {
-        let fields = [("token", window.token().as_str()), ("folder", number), ("do", how)].map(|(n, v)| (n.to_owned(), v.to_owned()));
+        let fields = [
+            ("token", window.token().as_str()),
+            ("folder", number),
+            ("do", how),
+        ]
+        .map(|(n, v)| (n.to_owned(), v.to_owned()));
         window.post("/open", &fields)
     };
-    let folder_link = |page: &str, name: &str| number_of(page, "/folders/", &format!("\">{name}</a>"));
+    let folder_link =
+        |page: &str, name: &str| number_of(page, "/folders/", &format!("\">{name}</a>"));
     let documents = list(&folder_link(&window.get("/folders").text(), "Документы"));
-    assert_eq!(documents.matches("описание школы").count(), 1, "{documents}");
+    assert_eq!(
+        documents.matches("описание школы").count(),
+        1,
+        "{documents}"
+    );
     let school = folder_link(&documents, "Школа № 1");
     assert!(list(&school).contains("Открыть эту папку"));
     let opened = post(&school, "open");
-    assert_eq!((opened.status, opened.headers["location"].as_str()), (303, "/#folder-1"));
+    assert_eq!(
+        (opened.status, opened.headers["location"].as_str()),
+        (303, "/#folder-1")
+    );
     assert_eq!(window.get("/1/pairs").status, 200);
     let start = window.get("/").text();
-    assert!(start.find("id=\"folder-1\"") < start.find("id=\"folder-0\""), "the one opened last stands first");
-    assert_eq!(post(&school, "open").headers["location"], "/#folder-1", "opened once");
+    assert!(
+        start.find("id=\"folder-1\"") < start.find("id=\"folder-0\""),
+        "the one opened last stands first"
+    );
+    assert_eq!(
+        post(&school, "open").headers["location"],
+        "/#folder-1",
+        "opened once"
+    );
 
     // Among foreign files a folder of its own is begun; one that is gone is not made anew.
     let photos = folder_link(&documents, "Фото");
@@ -596,9 +920,17 @@ fn another_folder_is_opened_by_its_number_and_remembered() {
     let server = Server::start_as(home.path(), &own, 60);
     let window = server.window();
     let start = window.get("/").text();
-    assert!(start.contains("Недавние папки") && !start.contains("Фото"), "{start}");
+    assert!(
+        start.contains("Недавние папки") && !start.contains("Фото"),
+        "{start}"
+    );
     let number = number_of(&start, "name=\"folder\" value=\"", "Школа № 1");
-    let fields = [("token", window.token().as_str()), ("folder", &number), ("do", "open")].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    let fields = [
+        ("token", window.token().as_str()),
+        ("folder", &number),
+        ("do", "open"),
+    ]
+    .map(|(n, v)| (n.to_owned(), v.to_owned()));
     assert_eq!(window.post("/open", &fields).status, 303);
     assert!(window.get("/").text().contains("1 пара"));
     assert!(!window.get("/").text().contains("Недавние папки"));
@@ -613,18 +945,36 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
     assert!(window.get("/0/orders").text().contains("/0/regulation"));
     let path = "/0/regulation";
     assert!(window.get(path).text().matches("src=\"/page/").count() > 5);
-    saved(&window, path, &[("regulation.0.number", "4.4.5"), ("regulation.0.text", "Кабинет № 12."), ("regulation.1.text", "")]);
+    saved(
+        &window,
+        path,
+        &[
+            ("regulation.0.number", "4.4.5"),
+            ("regulation.0.text", "Кабинет № 12."),
+            ("regulation.1.text", ""),
+        ],
+    );
     assert!(read(folder.path(), "regulation.toml").contains("Кабинет № 12."));
     // Two rows, of which the second says nothing: a mistake at its field, and nothing is written.
-    let wrong = window.form(path).with("regulation.1.section", "1").with("regulation.1.text", "");
+    let wrong = window
+        .form(path)
+        .with("regulation.1.section", "1")
+        .with("regulation.1.text", "");
     assert_eq!(window.save(&wrong).status, 422);
     // A mistake made in an editor leads to its row.
     let text = read(folder.path(), "regulation.toml").replace("number", "nomer");
     fs::write(folder.path().join("regulation.toml"), text).unwrap();
     let remarks = window.get("/0/remarks").text();
-    let ids: Vec<String> = remarks.split("/0/regulation#").skip(1).map(|part| part.split('"').next().unwrap().to_owned()).collect();
+    let ids: Vec<String> = remarks
+        .split("/0/regulation#")
+        .skip(1)
+        .map(|part| part.split('"').next().unwrap().to_owned())
+        .collect();
     let page = window.get(path).text();
-    assert!(ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))), "{ids:?}");
+    assert!(
+        ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))),
+        "{ids:?}"
+    );
 }
 
 #[test]
@@ -637,9 +987,20 @@ fn what_is_spoken_of_is_a_link() {
         assert_eq!(reply.status, 422);
         reply.text()
     };
-    let known = window.form("/0/person/petrova").value("staff.0.name").to_owned();
-    let page = refused(&filled(window.form("/0/person"), &[("staff.0.name", &known), ("staff.0.position", "учитель")]));
-    assert!(page.contains("Не сохранено: <a href=\"/0/person/petrova\">сотрудник с таким именем</a> уже есть."), "{page}");
+    let known = window
+        .form("/0/person/petrova")
+        .value("staff.0.name")
+        .to_owned();
+    let page = refused(&filled(
+        window.form("/0/person"),
+        &[("staff.0.name", &known), ("staff.0.position", "учитель")],
+    ));
+    assert!(
+        page.contains(
+            "Не сохранено: <a href=\"/0/person/petrova\">сотрудник с таким именем</a> уже есть."
+        ),
+        "{page}"
+    );
     let form = window.form(&pair("petrova-sidorov"));
     let people = ["pairs.0.mentors", "pairs.0.mentees"].map(|name| (name, form.value(name)));
     let page = refused(&filled(window.form("/0/pair"), &people));
@@ -649,12 +1010,27 @@ fn what_is_spoken_of_is_a_link() {
     let mut fields = form.fields.clone();
     fields.push(("do".to_owned(), "remove".to_owned()));
     let page = window.post(&form.path, &fields).text();
-    assert!(page.contains("<a href=\"/0/pair/petrova-sidorov#pairs.0.mentors\">пара «Петрова — Сидоров»</a>: "), "{page}");
+    assert!(
+        page.contains(
+            "<a href=\"/0/pair/petrova-sidorov#pairs.0.mentors\">пара «Петрова — Сидоров»</a>: "
+        ),
+        "{page}"
+    );
     // The screen of remarks speaks of things, not of files.
-    fs::write(folder.path().join(PAIR), read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]")).unwrap();
+    fs::write(
+        folder.path().join(PAIR),
+        read(folder.path(), PAIR).replace("[\"sidorov\"]", "[\"sidorof\"]"),
+    )
+    .unwrap();
     let page = window.get("/0/remarks").text();
-    assert!(page.contains("пара «Петрова — sidorof», строка 5"), "{page}");
-    assert!(!page.contains(".toml") && !page.contains("mentees ="), "{page}");
+    assert!(
+        page.contains("пара «Петрова — sidorof», строка 5"),
+        "{page}"
+    );
+    assert!(
+        !page.contains(".toml") && !page.contains("mentees ="),
+        "{page}"
+    );
 }
 
 #[test]
@@ -664,14 +1040,24 @@ fn a_pair_says_what_orders_make_of_it() {
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     let list = window.get("/0/pairs").text();
-    let row_of = |stem: &str| list.split("<tr>").find(|row| row.contains(&format!("/pair/{stem}\""))).unwrap().to_owned();
+    let row_of = |stem: &str| {
+        list.split("<tr>")
+            .find(|row| row.contains(&format!("/pair/{stem}\"")))
+            .unwrap()
+            .to_owned()
+    };
     assert!(row_of("belykh-orlova-zimina-tikhomirov").contains("прекращена с 19.03.2027"));
     assert!(row_of("kuzmenko-bykov").contains("замена наставника с 12.01.2027"));
     assert!(!row_of("gordeeva-pankratov").contains(" с "));
     let form = window.get("/0/pair/belykh-orlova-zimina-tikhomirov").text();
     let told = "Прекращена с 19.03.2027: приказ <a href=\"/0/order/end\">о прекращении наставничества, №\u{a0}47-ОД от 15.03.2027</a>.";
     assert!(form.contains(told), "{form}");
-    assert!(!window.get("/0/pair/gordeeva-pankratov").text().contains("Прекращена"));
+    assert!(
+        !window
+            .get("/0/pair/gordeeva-pankratov")
+            .text()
+            .contains("Прекращена")
+    );
 }
 
 /// «4.1» says nothing to who has not the form of the program in his head.
@@ -681,7 +1067,10 @@ fn the_blocks_of_a_program_are_named_where_they_are_chosen() {
     let server = Server::start(folder.path(), 60);
     let page = server.window().get(&pair("petrova-sidorov")).text();
     let title = "Оказание помощи в разработке учебно-методической и иной документации (по профилю педагогической деятельности)";
-    assert!(page.contains(&format!("<option value=\"4.1\" label=\"{title}\">")), "{page}");
+    assert!(
+        page.contains(&format!("<option value=\"4.1\" label=\"{title}\">")),
+        "{page}"
+    );
     assert!(page.contains(&format!("<li>4.1 – {title}</li>")));
     assert!(page.contains("<li>I – Изучение уровня профессиональных компетенций педагога, нуждающегося в наставничестве</li>"));
 }
@@ -699,26 +1088,59 @@ fn what_is_refused_is_told_at_its_own_field() {
     };
     let told_at = |form: Form, name: &str, words: &str| {
         let draft = post(&form, "draft").text();
-        let told = draft.split(&format!("data-for=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("nothing at {name}: {draft}"));
-        assert!(told.split("</div>").next().unwrap().contains(words), "{told}");
+        let told = draft
+            .split(&format!("data-for=\"{name}\""))
+            .nth(1)
+            .unwrap_or_else(|| panic!("nothing at {name}: {draft}"));
+        assert!(
+            told.split("</div>").next().unwrap().contains(words),
+            "{told}"
+        );
         assert_eq!(window.save(&form).status, 422, "{name}");
     };
     // A row of the roadmap that has everything but its name is no title.
     let form = window.form("/0/roadmap");
-    let last = (0..1000).take_while(|i| form.fields.iter().any(|(n, _)| *n == format!("roadmap.{i}.name"))).count();
-    told_at(form.clone().with(&format!("roadmap.{last}.result"), "Справка"), &format!("roadmap.{last}.name"), "поле не заполнено");
-    told_at(form.with("roadmap.0.name", ""), "roadmap.0.name", "поле не заполнено");
+    let last = (0..1000)
+        .take_while(|i| {
+            form.fields
+                .iter()
+                .any(|(n, _)| *n == format!("roadmap.{i}.name"))
+        })
+        .count();
+    told_at(
+        form.clone()
+            .with(&format!("roadmap.{last}.result"), "Справка"),
+        &format!("roadmap.{last}.name"),
+        "поле не заполнено",
+    );
+    told_at(
+        form.with("roadmap.0.name", ""),
+        "roadmap.0.name",
+        "поле не заполнено",
+    );
     assert!(read(folder.path(), "roadmap.toml").contains("Формирование наставнических пар"));
     // Behind a blank row the numbers of rows are those of the page.
     let form = window.form(&pair("petrova-sidorov"));
     let rows = form.activities();
-    let form = form.with(&format!("activities.{rows}.name"), "").with(&format!("activities.{}.name", rows + 1), "Новое дело");
-    told_at(form, &format!("activities.{}.block", rows + 1), "не указано");
+    let form = form
+        .with(&format!("activities.{rows}.name"), "")
+        .with(&format!("activities.{}.name", rows + 1), "Новое дело");
+    told_at(
+        form,
+        &format!("activities.{}.block", rows + 1),
+        "не указано",
+    );
     told_at(window.form("/0/order"), "orders.0.kind", "не указано");
     // The way to the first of them is a link.
-    let form = window.form(&pair("petrova-sidorov")).with("activities.1.block", "9.9").with("pairs.0.mentees", "Сидоров");
+    let form = window
+        .form(&pair("petrova-sidorov"))
+        .with("activities.1.block", "9.9")
+        .with("pairs.0.mentees", "Сидоров");
     let page = window.save(&form).text();
-    assert!(page.contains("Не сохранено: <a href=\"#pairs.0.mentees\">исправьте отмеченное</a>"), "{page}");
+    assert!(
+        page.contains("Не сохранено: <a href=\"#pairs.0.mentees\">исправьте отмеченное</a>"),
+        "{page}"
+    );
 }
 
 /// Each person has a field of his own, and the one that waits for one more is not wrong.
@@ -727,17 +1149,36 @@ fn a_wrong_name_is_wrong_in_its_own_field() {
     let folder = school();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    let page = window.save(&window.form(&pair("petrova-sidorov")).with("pairs.0.mentees", "Кто-то")).text();
-    assert!(page.contains("каждого человека – в отдельном поле") && !page.contains("с новой строки."), "{page}");
-    let inputs: Vec<&str> = page.split("<input").filter(|input| input.contains("name=\"pairs.0.mentees\"")).collect();
-    let wrong: Vec<bool> = inputs.iter().map(|input| input.split('>').next().unwrap().contains("aria-invalid")).collect();
+    let page = window
+        .save(
+            &window
+                .form(&pair("petrova-sidorov"))
+                .with("pairs.0.mentees", "Кто-то"),
+        )
+        .text();
+    assert!(
+        page.contains("каждого человека – в отдельном поле") && !page.contains("с новой строки."),
+        "{page}"
+    );
+    let inputs: Vec<&str> = page
+        .split("<input")
+        .filter(|input| input.contains("name=\"pairs.0.mentees\""))
+        .collect();
+    let wrong: Vec<bool> = inputs
+        .iter()
+        .map(|input| input.split('>').next().unwrap().contains("aria-invalid"))
+        .collect();
     assert_eq!(wrong, [true, false]);
 }
 
 #[test]
 fn a_pair_is_removed_though_another_is_wrong() {
     let folder = school();
-    fs::write(folder.path().join("pairings/x-y.toml"), "mentors = [\"nobody\"]\nmentees = [\"nobody-else\"]\n").unwrap();
+    fs::write(
+        folder.path().join("pairings/x-y.toml"),
+        "mentors = [\"nobody\"]\nmentees = [\"nobody-else\"]\n",
+    )
+    .unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     let mut form = window.form(&pair("petrova-sidorov"));
@@ -763,7 +1204,10 @@ fn a_workbook_goes_out_and_comes_back() {
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     let book = window.get("/0/excel");
-    assert_eq!(book.headers["content-disposition"].split(';').next(), Some("attachment"));
+    assert_eq!(
+        book.headers["content-disposition"].split(';').next(),
+        Some("attachment")
+    );
     assert!(book.bytes.starts_with(b"PK"));
     let send = |name: &str, bytes: &[u8]| {
         let token = window.token();
@@ -771,13 +1215,29 @@ fn a_workbook_goes_out_and_comes_back() {
             "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name=\"book\"; filename=\"{name}\"\r\n\r\n"
         );
         let body = [head.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
-        server.ask("POST", "/0/excel", &[("Cookie", &window.cookie), ("Content-Type", "multipart/form-data; boundary=b")], &body).text()
+        server
+            .ask(
+                "POST",
+                "/0/excel",
+                &[
+                    ("Cookie", &window.cookie),
+                    ("Content-Type", "multipart/form-data; boundary=b"),
+                ],
+                &body,
+            )
+            .text()
     };
     assert!(send("книга.xlsx", &book.bytes).contains("Изменений нет"));
     let list = "Наставник;Наставляемый;Должность\nПетрова Мария Ивановна;Ершова Лидия Юрьевна;учитель биологии\n";
     let page = send("../../список.csv", list.as_bytes());
-    assert!(page.contains("Добавится") && page.contains("Ершова"), "{page}");
-    assert!(!folder.path().join("pairings/petrova-ershova.toml").exists(), "nothing is written before the user's word");
+    assert!(
+        page.contains("Добавится") && page.contains("Ершова"),
+        "{page}"
+    );
+    assert!(
+        !folder.path().join("pairings/petrova-ershova.toml").exists(),
+        "nothing is written before the user's word"
+    );
     let mut fields = crate::browser::fields(&page, "class=\"edit");
     fields.push(("do".to_owned(), "write".to_owned()));
     assert!(window.post("/0/excel", &fields).text().contains("Записано"));
@@ -803,45 +1263,101 @@ fn two_windows_and_a_build_lose_nothing() {
             let window = window.clone();
             scope.spawn(move || {
                 for round in 0..8 {
-                    let form = window.form(&pair(stem)).with("notes.0.note.schedule", &format!("круг {round} {other} окна"));
+                    let form = window.form(&pair(stem)).with(
+                        "notes.0.note.schedule",
+                        &format!("круг {round} {other} окна"),
+                    );
                     assert_eq!(window.save(&form).status, 303);
                     // Both windows also write into the one list of the staff.
-                    let form = window.form(&format!("/0/person/{}", if other == "первого" { "lebedeva" } else { "voskresenskiy" }));
-                    let form = form.clone().with("staff.0.organization", &format!("{other} {round}"));
+                    let form = window.form(&format!(
+                        "/0/person/{}",
+                        if other == "первого" {
+                            "lebedeva"
+                        } else {
+                            "voskresenskiy"
+                        }
+                    ));
+                    let form = form
+                        .clone()
+                        .with("staff.0.organization", &format!("{other} {round}"));
                     assert_eq!(window.save(&form).status, 303);
                 }
             });
         }
         scope.spawn(|| {
             for _ in 0..3 {
-                let args = ["build", folder.path().to_str().unwrap(), "--out", out.path().to_str().unwrap(), "--format", "text"];
-                let built = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).output().unwrap();
-                assert_ne!(built.status.code(), Some(3), "{}", String::from_utf8_lossy(&built.stderr));
+                let args = [
+                    "build",
+                    folder.path().to_str().unwrap(),
+                    "--out",
+                    out.path().to_str().unwrap(),
+                    "--format",
+                    "text",
+                ];
+                let built = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+                    .args(args)
+                    .output()
+                    .unwrap();
+                assert_ne!(
+                    built.status.code(),
+                    Some(3),
+                    "{}",
+                    String::from_utf8_lossy(&built.stderr)
+                );
             }
         });
     });
     for (stem, other) in [(&left, "первого"), (&right, "второго")] {
-        assert!(read(folder.path(), &format!("pairings/{stem}.toml")).contains(&format!("круг 7 {other} окна")));
+        assert!(
+            read(folder.path(), &format!("pairings/{stem}.toml"))
+                .contains(&format!("круг 7 {other} окна"))
+        );
     }
     let organization = read(folder.path(), "organization.toml");
     assert!(organization.contains("первого 7") && organization.contains("второго 7"));
     // One and the same pair in two windows: the later is asked.
     let (mine, theirs) = (window.form(&pair(&left)), window.form(&pair(&left)));
-    assert_eq!(window.save(&mine.with("notes.0.note.schedule", "раз")).status, 303);
-    assert_eq!(window.save(&theirs.with("notes.0.note.schedule", "два")).status, 409);
+    assert_eq!(
+        window
+            .save(&mine.with("notes.0.note.schedule", "раз"))
+            .status,
+        303
+    );
+    assert_eq!(
+        window
+            .save(&theirs.with("notes.0.note.schedule", "два"))
+            .status,
+        409
+    );
 }
 
 #[test]
 fn safe_slips_are_mended_by_a_button() {
     let folder = school();
     let text = read(folder.path(), PAIR);
-    let aim = text.lines().find(|l| l.starts_with("aim")).unwrap().to_owned();
-    fs::write(folder.path().join(PAIR), text.replace(&aim, "aim = \"Помочь  войти в должность\"")).unwrap();
+    let aim = text
+        .lines()
+        .find(|l| l.starts_with("aim"))
+        .unwrap()
+        .to_owned();
+    fs::write(
+        folder.path().join(PAIR),
+        text.replace(&aim, "aim = \"Помочь  войти в должность\""),
+    )
+    .unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    assert!(window.get("/0/remarks").text().contains("Исправить без риска"));
+    assert!(
+        window
+            .get("/0/remarks")
+            .text()
+            .contains("Исправить без риска")
+    );
     let reply = window.post("/0/remarks", &[("token".to_owned(), window.token())]);
-    assert_eq!((reply.status, reply.headers["location"].as_str()), (303, "/0/remarks?mended=1"));
+    assert_eq!(
+        (reply.status, reply.headers["location"].as_str()),
+        (303, "/0/remarks?mended=1")
+    );
     assert!(read(folder.path(), PAIR).contains("\"Помочь войти в должность\""));
 }
 
@@ -858,12 +1374,39 @@ fn an_order_is_named_in_all_its_pairs_at_once() {
     }
     let server = Server::start(folder.path(), 60);
     let window = server.window();
-    assert!(window.get("/0/order/pairs").text().contains("В 2 парах основание не указано"));
-    assert!(!window.get("/0/order/introduction").text().contains("основание не указано"));
-    let reply = window.post("/0/order/pairs", &[("token".to_owned(), window.token()), ("do".to_owned(), "found".to_owned())]);
-    assert_eq!((reply.status, reply.headers["location"].as_str()), (303, "/0/order/pairs?founded=2"));
-    assert!(read(folder.path(), &pair("zhumabaev-konovalova")).contains("basis = { order = \"pairs\" }"));
-    assert!(!window.get("/0/order/pairs?founded=2").text().contains("основание не указано"));
+    assert!(
+        window
+            .get("/0/order/pairs")
+            .text()
+            .contains("В 2 парах основание не указано")
+    );
+    assert!(
+        !window
+            .get("/0/order/introduction")
+            .text()
+            .contains("основание не указано")
+    );
+    let reply = window.post(
+        "/0/order/pairs",
+        &[
+            ("token".to_owned(), window.token()),
+            ("do".to_owned(), "found".to_owned()),
+        ],
+    );
+    assert_eq!(
+        (reply.status, reply.headers["location"].as_str()),
+        (303, "/0/order/pairs?founded=2")
+    );
+    assert!(
+        read(folder.path(), &pair("zhumabaev-konovalova"))
+            .contains("basis = { order = \"pairs\" }")
+    );
+    assert!(
+        !window
+            .get("/0/order/pairs?founded=2")
+            .text()
+            .contains("основание не указано")
+    );
 }
 
 #[test]
@@ -873,16 +1416,25 @@ fn it_listens_to_this_computer_only_and_asks_nobody() {
     let window = server.window();
     assert_eq!(window.get("/0/pairs").status, 200);
     let port = server.host.rsplit(':').next().unwrap();
-    // Linux tells which sockets a process has: one that listens, on loopback, and no other that leads anywhere.
-    let Ok(links) = fs::read_dir(format!("/proc/{}/fd", server.id())) else { return };
+    // Linux tells which sockets a process has: one that listens, on loopback, and no other that
+    // leads anywhere.
+    let Ok(links) = fs::read_dir(format!("/proc/{}/fd", server.id())) else {
+        return;
+    };
     let sockets: Vec<String> = links
         .flatten()
         .filter_map(|l| fs::read_link(l.path()).ok())
-        .filter_map(|l| l.to_string_lossy().strip_prefix("socket:[")?.strip_suffix(']').map(ToOwned::to_owned))
+        .filter_map(|l| {
+            l.to_string_lossy()
+                .strip_prefix("socket:[")?
+                .strip_suffix(']')
+                .map(ToOwned::to_owned)
+        })
         .collect();
     let mut listening = 0;
     for table in ["tcp", "tcp6", "udp", "udp6"] {
-        let rows = fs::read_to_string(format!("/proc/{}/net/{table}", server.id())).unwrap_or_default();
+        let rows =
+            fs::read_to_string(format!("/proc/{}/net/{table}", server.id())).unwrap_or_default();
         for row in rows.lines().skip(1) {
             let cells: Vec<&str> = row.split_whitespace().collect();
             if !sockets.iter().any(|s| s == cells[9]) {
@@ -901,12 +1453,21 @@ fn it_ends_with_the_last_window_and_by_the_button() {
     let folder = school();
     let mut server = Server::start(folder.path(), 1);
     let cookie = server.window().cookie;
-    let request = format!("GET /alive HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", server.host);
+    let request = format!(
+        "GET /alive HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n",
+        server.host
+    );
     let mut stream = std::net::TcpStream::connect(&server.host).unwrap();
     std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
-    assert!(!server.ends_within(Duration::from_secs(4)), "a window is open");
+    assert!(
+        !server.ends_within(Duration::from_secs(4)),
+        "a window is open"
+    );
     drop(stream);
-    assert!(server.ends_within(Duration::from_secs(10)), "the window is closed");
+    assert!(
+        server.ends_within(Duration::from_secs(10)),
+        "the window is closed"
+    );
     let mut server = Server::start(folder.path(), 60);
     let window = server.window();
     let page = window.post("/end", &[("token".to_owned(), window.token())]);

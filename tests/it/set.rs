@@ -18,40 +18,84 @@ fn plan(texts: &BTreeMap<String, Vec<u8>>) -> Plan {
 }
 
 fn texts_of(plan: &Plan) -> BTreeMap<String, String> {
-    plan.papers.iter().map(|p| (p.file_name.clone(), text::write(&plan.document(p).unwrap()).replace('\u{A0}', " "))).collect()
+    plan.papers
+        .iter()
+        .map(|p| {
+            (
+                p.file_name.clone(),
+                text::write(&plan.document(p).unwrap()).replace('\u{A0}', " "),
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
     let plan = sample_plan("school");
-    let order = text::write(&document_of(&plan, "Приказ. О закреплении наставнических пар")).replace('\u{A0}', " ");
+    let order = text::write(&document_of(
+        &plan,
+        "Приказ. О закреплении наставнических пар",
+    ))
+    .replace('\u{A0}', " ");
     let list = order.split("Список наставнических пар").nth(1).unwrap();
-    let rows = list.lines().filter(|l| l.split('\t').next().is_some_and(|n| n.trim_end_matches('.').parse::<u32>().is_ok())).count();
-    let programs: Vec<&str> = plan.papers.iter().filter(|p| p.kind == Kind::Program).map(|p| p.file_name.as_str()).collect();
+    let rows = list
+        .lines()
+        .filter(|l| {
+            l.split('\t')
+                .next()
+                .is_some_and(|n| n.trim_end_matches('.').parse::<u32>().is_ok())
+        })
+        .count();
+    let programs: Vec<&str> = plan
+        .papers
+        .iter()
+        .filter(|p| p.kind == Kind::Program)
+        .map(|p| p.file_name.as_str())
+        .collect();
     assert_eq!(rows, programs.len());
     for program in programs {
-        for surname in program.trim_start_matches("Программа. ").split(" — ").flat_map(|side| side.split(", ")) {
+        for surname in program
+            .trim_start_matches("Программа. ")
+            .split(" — ")
+            .flat_map(|side| side.split(", "))
+        {
             assert!(list.contains(surname), "{surname}");
         }
     }
 }
 
-/// A head who only carries out the duties acts on the ground of an order; a full stop that ends a post is no part of it.
+/// A head who only carries out the duties acts on the ground of an order; a full stop that ends a
+/// post is no part of it.
 #[test]
 fn posts_are_printed_as_they_are_meant() {
     let mut texts = school();
     let text = String::from_utf8(texts["organization.toml"].clone()).unwrap();
     let (director, teacher) = ("position = \"директор\"", "position = \"учитель физики\"");
     assert!(text.contains(director) && text.contains(teacher));
-    let text = text.replace(director, "position = \"и.о. директора\"").replace(teacher, "position = \"учитель физики.\"");
+    let text = text
+        .replace(director, "position = \"и.о. директора\"")
+        .replace(teacher, "position = \"учитель физики.\"");
     texts.insert("organization.toml".to_owned(), text.into_bytes());
     let papers = texts_of(&prepare(&files_of(&texts)));
-    let agreements: Vec<&String> = papers.iter().filter(|(name, _)| name.starts_with("Дополнительное")).map(|(_, text)| text).collect();
-    assert!(!agreements.is_empty() && agreements.iter().all(|t| t.contains("на основании приказа от") && !t.contains("устава")));
-    assert!(papers.values().any(|t| t.contains("учитель физики,")) && papers.values().all(|t| !t.contains("физики.,")));
+    let agreements: Vec<&String> = papers
+        .iter()
+        .filter(|(name, _)| name.starts_with("Дополнительное"))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(
+        !agreements.is_empty()
+            && agreements
+                .iter()
+                .all(|t| t.contains("на основании приказа от") && !t.contains("устава"))
+    );
+    assert!(
+        papers.values().any(|t| t.contains("учитель физики,"))
+            && papers.values().all(|t| !t.contains("физики.,"))
+    );
 }
 
-/// Every order lists its own pairs: those it names, those it fixed, and at the end of the year those that were not ended.
+/// Every order lists its own pairs: those it names, those it fixed, and at the end of the year
+/// those that were not ended.
 #[test]
 fn a_list_of_pairs_is_of_its_own_order() {
     let mut texts = school();
@@ -68,26 +112,45 @@ fn a_list_of_pairs_is_of_its_own_order() {
             .collect::<Vec<_>>()
     };
     let results = listed(&texts, "Приказ. Об итогах наставничества");
-    assert!(results.len() == 7 && !results.contains(&"Тихомиров".to_owned()), "{results:?}");
+    assert!(
+        results.len() == 7 && !results.contains(&"Тихомиров".to_owned()),
+        "{results:?}"
+    );
     // A second order fixes one of the pairs.
-    texts.insert("orders/pairs-2.toml".to_owned(), "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2027-01-11\n".into());
+    texts.insert(
+        "orders/pairs-2.toml".to_owned(),
+        "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2027-01-11\n".into(),
+    );
     let file = "pairings/kuzmenko-bykov.toml";
-    let text = String::from_utf8(texts[file].clone()).unwrap().replace("order = \"pairs\"", "order = \"pairs-2\"");
+    let text = String::from_utf8(texts[file].clone())
+        .unwrap()
+        .replace("order = \"pairs\"", "order = \"pairs-2\"");
     texts.insert(file.to_owned(), text.into_bytes());
-    let names: Vec<String> = texts_of(&plan(&texts)).into_keys().filter(|n| n.starts_with("Приказ. О закреплении")).collect();
-    let mut counts: Vec<usize> = names.iter().map(|name| listed(&texts, name).len()).collect();
+    let names: Vec<String> = texts_of(&plan(&texts))
+        .into_keys()
+        .filter(|n| n.starts_with("Приказ. О закреплении"))
+        .collect();
+    let mut counts: Vec<usize> = names
+        .iter()
+        .map(|name| listed(&texts, name).len())
+        .collect();
     counts.sort_unstable();
     assert_eq!(counts, [1, 7], "{names:?}");
 }
 
-/// Whoever is changed and whenever the pairing is rewritten: a list has those who mentored on its day.
+/// Whoever is changed and whenever the pairing is rewritten: a list has those who mentored on its
+/// day.
 #[test]
 fn a_list_has_the_mentors_of_its_day() {
     let pairs = "Приказ. О закреплении наставнических пар";
     let results = "Приказ. Об итогах наставничества";
     let row = |texts: &BTreeMap<String, Vec<u8>>, paper: &str, mentee: &str| {
         let papers = texts_of(&plan(texts));
-        papers[paper].lines().find(|l| l.contains(mentee) && l.contains('\t')).unwrap_or_default().to_owned()
+        papers[paper]
+            .lines()
+            .find(|l| l.contains(mentee) && l.contains('\t'))
+            .unwrap_or_default()
+            .to_owned()
     };
     let with = |texts: &mut BTreeMap<String, Vec<u8>>, file: &str, from: &str, to: &str| {
         let text = String::from_utf8(texts[file].clone()).unwrap();
@@ -99,31 +162,64 @@ fn a_list_has_the_mentors_of_its_day() {
     let second = "kind = \"change\"\nnumber = \"30-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"kuzmenko-bykov\"]\n";
     texts.insert(
         "orders/change-2.toml".to_owned(),
-        format!("{second}new_mentors = [\"zhumabaev\"]\nold_mentors = [\"gordeeva\"]\n").into_bytes(),
+        format!("{second}new_mentors = [\"zhumabaev\"]\nold_mentors = [\"gordeeva\"]\n")
+            .into_bytes(),
     );
-    assert!(row(&texts, pairs, "Быков").contains("Кузьменко") && row(&texts, results, "Быков").contains("Жумабаев"));
-    with(&mut texts, "orders/change.toml", "new_mentors =", "old_mentors = [\"kuzmenko\"]\nnew_mentors =");
-    with(&mut texts, "pairings/kuzmenko-bykov.toml", "[\"kuzmenko\"]", "[\"zhumabaev\"]");
-    assert!(row(&texts, pairs, "Быков").contains("Кузьменко") && row(&texts, results, "Быков").contains("Жумабаев"));
+    assert!(
+        row(&texts, pairs, "Быков").contains("Кузьменко")
+            && row(&texts, results, "Быков").contains("Жумабаев")
+    );
+    with(
+        &mut texts,
+        "orders/change.toml",
+        "new_mentors =",
+        "old_mentors = [\"kuzmenko\"]\nnew_mentors =",
+    );
+    with(
+        &mut texts,
+        "pairings/kuzmenko-bykov.toml",
+        "[\"kuzmenko\"]",
+        "[\"zhumabaev\"]",
+    );
+    assert!(
+        row(&texts, pairs, "Быков").contains("Кузьменко")
+            && row(&texts, results, "Быков").contains("Жумабаев")
+    );
     // One of two mentors, likewise.
     let mut texts = school();
     texts.remove("orders/end.toml");
-    let third =
-        "kind = \"change\"\nnumber = \"31-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"belykh-orlova-zimina-tikhomirov\"]\n";
+    let third = "kind = \"change\"\nnumber = \"31-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"belykh-orlova-zimina-tikhomirov\"]\n";
     texts.insert(
         "orders/change-3.toml".to_owned(),
-        format!("{third}new_mentors = [\"gordeeva\"]\nold_mentors = [\"orlova-zimina\"]\n").into_bytes(),
+        format!("{third}new_mentors = [\"gordeeva\"]\nold_mentors = [\"orlova-zimina\"]\n")
+            .into_bytes(),
     );
     for rewritten in [false, true] {
         if rewritten {
-            with(&mut texts, "pairings/belykh-orlova-zimina-tikhomirov.toml", "\"orlova-zimina\"]", "\"gordeeva\"]");
+            with(
+                &mut texts,
+                "pairings/belykh-orlova-zimina-tikhomirov.toml",
+                "\"orlova-zimina\"]",
+                "\"gordeeva\"]",
+            );
         }
-        let (before, after) = (row(&texts, pairs, "Тихомиров"), row(&texts, results, "Тихомиров"));
+        let (before, after) = (
+            row(&texts, pairs, "Тихомиров"),
+            row(&texts, results, "Тихомиров"),
+        );
         let papers = texts_of(&plan(&texts));
         let whole = |paper: &str| papers[paper].clone();
-        assert!(before.contains("Тихомиров") && whole(pairs).contains("Орлова-Зимина Екатерина"), "{before}");
-        assert!(after.contains("Тихомиров") && whole(results).contains("Гордеева Татьяна"), "{after}");
-        assert!(whole(pairs).contains("Белых Светлана") && whole(results).contains("Белых Светлана"));
+        assert!(
+            before.contains("Тихомиров") && whole(pairs).contains("Орлова-Зимина Екатерина"),
+            "{before}"
+        );
+        assert!(
+            after.contains("Тихомиров") && whole(results).contains("Гордеева Татьяна"),
+            "{after}"
+        );
+        assert!(
+            whole(pairs).contains("Белых Светлана") && whole(results).contains("Белых Светлана")
+        );
     }
 }
 
@@ -137,32 +233,68 @@ fn an_order_is_printed_right_however_it_is_written() {
         texts.insert(file.to_owned(), text.replace(from, to).into_bytes());
     };
     change("orders/pairs.toml", "\"118-ОД\"", "\"№ 118-ОД\"");
-    change("orders/change.toml", "new_mentors =", "old_mentors = [\"kuzmenko\"]\nnew_mentors =");
-    change("pairings/kuzmenko-bykov.toml", "[\"kuzmenko\"]", "[\"gordeeva\"]");
+    change(
+        "orders/change.toml",
+        "new_mentors =",
+        "old_mentors = [\"kuzmenko\"]\nnew_mentors =",
+    );
+    change(
+        "pairings/kuzmenko-bykov.toml",
+        "[\"kuzmenko\"]",
+        "[\"gordeeva\"]",
+    );
     let papers = texts_of(&plan(&texts));
     // The order of September lists who mentored then, that of May who mentors since.
-    let row = |paper: &str| papers[paper].lines().find(|l| l.contains("Быков") && l.contains('\t')).unwrap_or_default().to_owned();
+    let row = |paper: &str| {
+        papers[paper]
+            .lines()
+            .find(|l| l.contains("Быков") && l.contains('\t'))
+            .unwrap_or_default()
+            .to_owned()
+    };
     assert!(row("Приказ. О закреплении наставнических пар").contains("Кузьменко"));
     assert!(row("Приказ. Об итогах наставничества").contains("Гордеева"));
-    assert!(papers.values().all(|text| !text.contains("№ №") && !text.contains("№№")));
+    assert!(
+        papers
+            .values()
+            .all(|text| !text.contains("№ №") && !text.contains("№№"))
+    );
     assert!(papers["Приказ. О закреплении наставнических пар"].contains("№ 118-ОД"));
     let change = &papers["Приказ. О замене наставника"];
-    assert!(change.contains("Гордееву Татьяну Михайловну") && change.contains("вместо Кузьменко"), "{change}");
+    assert!(
+        change.contains("Гордееву Татьяну Михайловну") && change.contains("вместо Кузьменко"),
+        "{change}"
+    );
 }
 
-/// A number changed in the order's file changes in every paper that names the order, and the old one is nowhere.
+/// A number changed in the order's file changes in every paper that names the order, and the old
+/// one is nowhere.
 #[test]
 fn numbers_and_dates_of_orders_stand_in_one_place() {
     let mut texts = school();
-    for (file, number) in [("orders/pairs.toml", "118-ОД"), ("orders/introduction.toml", "112-ОД")] {
+    for (file, number) in [
+        ("orders/pairs.toml", "118-ОД"),
+        ("orders/introduction.toml", "112-ОД"),
+    ] {
         let text = String::from_utf8(texts[file].clone()).unwrap();
         assert!(text.contains(number));
-        texts.insert(file.to_owned(), text.replace(number, &format!("Н-{number}-Н")).into_bytes());
+        texts.insert(
+            file.to_owned(),
+            text.replace(number, &format!("Н-{number}-Н")).into_bytes(),
+        );
     }
     let papers = texts_of(&plan(&texts));
     let naming = |number: &str| papers.values().filter(|t| t.contains(number)).count();
-    assert_eq!(naming("Н-118-ОД-Н"), 1 + 8 + 1, "the order, eight programs, the register");
-    assert_eq!(naming("Н-112-ОД-Н"), 3, "the order, the regulation, the roadmap");
+    assert_eq!(
+        naming("Н-118-ОД-Н"),
+        1 + 8 + 1,
+        "the order, eight programs, the register"
+    );
+    assert_eq!(
+        naming("Н-112-ОД-Н"),
+        3,
+        "the order, the regulation, the roadmap"
+    );
     for text in papers.values() {
         assert!(!text.contains(" 118-ОД") && !text.contains(" 112-ОД"));
     }
@@ -172,11 +304,16 @@ fn numbers_and_dates_of_orders_stand_in_one_place() {
 fn people_stand_in_the_case_that_the_sentence_asks_for() {
     let papers = texts_of(&sample_plan("school"));
     let order = &papers["Приказ. О внедрении наставничества"];
-    assert!(order.contains("заместителя директора по учебно-методической работе Лебедеву Наталью Викторовну"));
+    assert!(order.contains(
+        "заместителя директора по учебно-методической работе Лебедеву Наталью Викторовну"
+    ));
     assert!(order.contains("Куратору Лебедевой Н.В.:"));
     assert!(papers["Приказ. О замене наставника"].contains("наставником Быкова Дениса Игоревича"));
     assert!(papers["Приказ. О замене наставника"].contains("вместо Кузьменко Валентины Борисовны"));
-    assert!(papers["Согласие наставника. Белых — Тихомиров"].contains("от учителя физики Белых Светланы Юрьевны"));
+    assert!(
+        papers["Согласие наставника. Белых — Тихомиров"]
+            .contains("от учителя физики Белых Светланы Юрьевны")
+    );
     assert!(
         papers["Дополнительное соглашение. Гордеева — Панкратов"]
             .contains("Воскресенского Павла Андреевича, действующего на основании устава")
@@ -193,14 +330,18 @@ fn no_word_of_the_edition_keeps_its_brace() {
 #[test]
 fn a_school_replaces_and_adds_clauses_of_the_regulation() {
     let mut texts = school();
-    let own =
-        "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Свой пункт.\"\n[[clause]]\nnumber = \"4.4.6\"\nafter = \"4.4.5\"\ntext = \"Ещё один.\"\n";
+    let own = "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Свой пункт.\"\n[[clause]]\nnumber = \"4.4.6\"\nafter = \"4.4.5\"\ntext = \"Ещё один.\"\n";
     texts.insert("regulation.toml".to_owned(), own.into());
     let text = &texts_of(&plan(&texts))["Положение о наставничестве"];
     assert!(
         text.contains("4.4.5. Свой пункт.\n4.4.6. Ещё один.\n4.5. "),
         "{}",
-        text.split("4.4.4.").nth(1).unwrap().chars().take(300).collect::<String>()
+        text.split("4.4.4.")
+            .nth(1)
+            .unwrap()
+            .chars()
+            .take(300)
+            .collect::<String>()
     );
     assert!(!text.contains("4.4.5. Другие"));
     assert!(text.contains("наставничества в МБОУ «СОШ № 57»") && text.contains("УТВЕРЖДЕНО"));
@@ -210,10 +351,16 @@ fn a_school_replaces_and_adds_clauses_of_the_regulation() {
 fn registers_go_to_excel_too() {
     let document = document_of(&sample_plan("school"), "Реестр наставнических пар");
     let bytes = make_one(&document, Format::Xlsx).unwrap();
-    assert!(bytes == make_one(&document, Format::Xlsx).unwrap(), "the same bytes each time");
+    assert!(
+        bytes == make_one(&document, Format::Xlsx).unwrap(),
+        "the same bytes each time"
+    );
     let strings = part(&bytes, "xl/sharedStrings.xml");
-    for words in ["Гордеева Татьяна Михайловна", "Тихомиров Артём Алексеевич", "Согласие наставника"]
-    {
+    for words in [
+        "Гордеева Татьяна Михайловна",
+        "Тихомиров Артём Алексеевич",
+        "Согласие наставника",
+    ] {
         assert!(strings.contains(words), "{words}");
     }
 }
@@ -221,14 +368,21 @@ fn registers_go_to_excel_too() {
 #[test]
 fn coverage_is_counted_from_the_pairings() {
     let report = &texts_of(&sample_plan("school"))["Отчет куратора"];
-    // 8 mentors and 10 mentees of the school's own among 52 teachers; one mentor comes from a university.
-    assert!(report.contains("Наставников, человек\t9\n") && report.contains("процентов\t34,6\n"), "{report}");
+    // 8 mentors and 10 mentees of the school's own among 52 teachers; one mentor comes from a
+    // university.
+    assert!(
+        report.contains("Наставников, человек\t9\n") && report.contains("процентов\t34,6\n"),
+        "{report}"
+    );
 }
 
 #[test]
 fn the_style_file_changes_both_writers() {
     let mut texts = school();
-    texts.insert("style.toml".to_owned(), b"[page]\nleft = 20\n[style.body]\nsize = 12\n".to_vec());
+    texts.insert(
+        "style.toml".to_owned(),
+        b"[page]\nleft = 20\n[style.body]\nsize = 12\n".to_vec(),
+    );
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in &texts {
         let file = folder.path().join(name);
@@ -241,17 +395,31 @@ fn the_style_file_changes_both_writers() {
         .args([&out, &folder.path().to_owned()])
         .output()
         .unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
     let docx = std::fs::read(out.join("Программа. Гордеева — Панкратов.docx")).unwrap();
     let margins = Xml::parse(&part(&docx, "word/document.xml"));
     assert_eq!(margins.all("w:pgMar")[0].attribute("w:left"), "1134");
     let styles = Xml::parse(&part(&docx, "word/styles.xml"));
-    let body = styles.all("w:style").into_iter().find(|s| s.attribute("w:styleId") == "BodyText").unwrap().clone();
+    let body = styles
+        .all("w:style")
+        .into_iter()
+        .find(|s| s.attribute("w:styleId") == "BodyText")
+        .unwrap()
+        .clone();
     assert_eq!(body.all("w:sz")[0].attribute("w:val"), "24");
     let pages = |bytes: &[u8]| crate::support::pdf_pages(bytes);
-    let usual = make_one(&document_of(&sample_plan("school"), "Программа. Гордеева — Панкратов"), Format::Pdf).unwrap();
+    let usual = make_one(
+        &document_of(&sample_plan("school"), "Программа. Гордеева — Панкратов"),
+        Format::Pdf,
+    )
+    .unwrap();
     assert!(
-        pages(&std::fs::read(out.join("Программа. Гордеева — Панкратов.pdf")).unwrap()) < pages(&usual),
+        pages(&std::fs::read(out.join("Программа. Гордеева — Панкратов.pdf")).unwrap())
+            < pages(&usual),
         "a smaller face takes fewer pages"
     );
 }
@@ -261,11 +429,20 @@ fn template(change: impl Fn(String) -> String) -> Vec<u8> {
     let document = document_of(&sample_plan("school"), "Приказ. О внедрении наставничества");
     let ours = make_one(&document, Format::Docx).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let names: Vec<String> = zip::ZipArchive::new(std::io::Cursor::new(&ours)).unwrap().file_names().map(str::to_owned).collect();
+    let names: Vec<String> = zip::ZipArchive::new(std::io::Cursor::new(&ours))
+        .unwrap()
+        .file_names()
+        .map(str::to_owned)
+        .collect();
     for name in names.iter().filter(|n| !n.starts_with("word/media")) {
         let text = part(&ours, name);
-        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        let text = if name == "word/styles.xml" { change(text) } else { text };
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        let text = if name == "word/styles.xml" {
+            change(text)
+        } else {
+            text
+        };
         std::io::Write::write_all(&mut out, text.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -289,17 +466,35 @@ fn build_with_template(bytes: &[u8]) -> (tempfile::TempDir, std::process::Output
 #[test]
 fn a_template_gives_its_styles_by_their_names() {
     let renamed = template(|styles| {
-        styles.replace("\"BodyText\"", "\"a7\"").replace("\"TableHead\"", "\"Style31\"").replace("Body Text", "body text")
+        styles
+            .replace("\"BodyText\"", "\"a7\"")
+            .replace("\"TableHead\"", "\"Style31\"")
+            .replace("Body Text", "body text")
     });
     let (folder, made) = build_with_template(&renamed);
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
     let docx = std::fs::read(folder.path().join("Программа. Петрова — Сидоров.docx")).unwrap();
     let document = Xml::parse(&part(&docx, "word/document.xml"));
-    let used: Vec<&str> = document.all("w:pStyle").iter().map(|s| s.attribute("w:val")).collect();
+    let used: Vec<&str> = document
+        .all("w:pStyle")
+        .iter()
+        .map(|s| s.attribute("w:val"))
+        .collect();
     assert!(used.contains(&"a7") && used.contains(&"Style31") && !used.contains(&"BodyText"));
     assert!(!document.all("w:tblHeader").is_empty());
-    let plain = make_one(&document_of(&sample_plan("start"), "Программа. Петрова — Сидоров"), Format::Docx).unwrap();
-    assert_eq!(document.words(), Xml::parse(&part(&plain, "word/document.xml")).words());
+    let plain = make_one(
+        &document_of(&sample_plan("start"), "Программа. Петрова — Сидоров"),
+        Format::Docx,
+    )
+    .unwrap();
+    assert_eq!(
+        document.words(),
+        Xml::parse(&part(&plain, "word/document.xml")).words()
+    );
 }
 
 #[test]
@@ -308,7 +503,10 @@ fn a_template_without_a_style_is_refused_by_its_name() {
     let (_folder, made) = build_with_template(&lacking);
     assert_eq!(made.status.code(), Some(1));
     let said = String::from_utf8_lossy(&made.stderr).into_owned();
-    assert!(said.contains("в документе нет стилей «Шапка таблицы»"), "{said}");
+    assert!(
+        said.contains("в документе нет стилей «Шапка таблицы»"),
+        "{said}"
+    );
     let (_folder, made) = build_with_template(b"junk");
     assert!(String::from_utf8_lossy(&made.stderr).contains("это не документ DOCX"));
 }

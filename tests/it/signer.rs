@@ -1,5 +1,6 @@
-//! A signing program for tests: this test binary itself, called with the name of the test below. It makes a CMS whose digest and
-//! certificate are right and whose signature value is not, which is all that nastavnik looks at; or fails as its mode says.
+//! A signing program for tests: this test binary itself, called with the name of the test below. It
+//! makes a CMS whose digest and certificate are right and whose signature value is not, which is
+//! all that nastavnik looks at; or fails as its mode says.
 
 use std::path::{Path, PathBuf};
 
@@ -65,22 +66,68 @@ pub fn cms(document: &[u8], certificate_name: &str, odd: Oddity) -> Vec<u8> {
 fn cms_of(document: &[u8], pem: &str, odd: Oddity) -> Vec<u8> {
     use base64::Engine as _;
     let body: String = pem.lines().filter(|l| !l.starts_with('-')).collect();
-    let certificate = base64::engine::general_purpose::STANDARD.decode(body).unwrap();
+    let certificate = base64::engine::general_purpose::STANDARD
+        .decode(body)
+        .unwrap();
     let parsed = Certificate::from_der(&certificate).unwrap();
     let tbs = parsed.tbs_certificate();
-    let is_gost = tbs.subject_public_key_info().algorithm.oid.to_string().starts_with("1.2.643");
-    let (oid, digest) =
-        if is_gost { (STREEBOG_256, Streebog256::digest(document).to_vec()) } else { (SHA_256, Sha256::digest(document).to_vec()) };
+    let is_gost = tbs
+        .subject_public_key_info()
+        .algorithm
+        .oid
+        .to_string()
+        .starts_with("1.2.643");
+    let (oid, digest) = if is_gost {
+        (STREEBOG_256, Streebog256::digest(document).to_vec())
+    } else {
+        (SHA_256, Sha256::digest(document).to_vec())
+    };
     let algorithm = tlv(0x30, &[&tlv(6, &[oid])]);
     let serial = tlv(2, &[tbs.serial_number().as_bytes()]);
     let sid = tlv(0x30, &[&tbs.issuer().to_der().unwrap(), &serial]);
-    let attribute = tlv(0x30, &[&tlv(6, &[MESSAGE_DIGEST]), &tlv(0x31, &[&tlv(4, &[&digest])])]);
-    let signer = tlv(0x30, &[&[2, 1, 1], &sid, &algorithm, &tlv(0xA0, &[&attribute]), &algorithm, &tlv(4, &[&vec![7; 64 + odd.padding]])]);
-    let content = if odd.attached { tlv(0xA0, &[&tlv(4, &[b"document"])]) } else { Vec::new() };
-    let inside = if odd.no_certificate { Vec::new() } else { tlv(0xA0, &[&certificate]) };
-    let signers = if odd.two_signers { [signer.clone(), signer].concat() } else { signer };
-    let signed =
-        tlv(0x30, &[&[2, 1, 1], &tlv(0x31, &[&algorithm]), &tlv(0x30, &[&tlv(6, &[DATA]), &content]), &inside, &tlv(0x31, &[&signers])]);
+    let attribute = tlv(
+        0x30,
+        &[
+            &tlv(6, &[MESSAGE_DIGEST]),
+            &tlv(0x31, &[&tlv(4, &[&digest])]),
+        ],
+    );
+    let signer = tlv(
+        0x30,
+        &[
+            &[2, 1, 1],
+            &sid,
+            &algorithm,
+            &tlv(0xA0, &[&attribute]),
+            &algorithm,
+            &tlv(4, &[&vec![7; 64 + odd.padding]]),
+        ],
+    );
+    let content = if odd.attached {
+        tlv(0xA0, &[&tlv(4, &[b"document"])])
+    } else {
+        Vec::new()
+    };
+    let inside = if odd.no_certificate {
+        Vec::new()
+    } else {
+        tlv(0xA0, &[&certificate])
+    };
+    let signers = if odd.two_signers {
+        [signer.clone(), signer].concat()
+    } else {
+        signer
+    };
+    let signed = tlv(
+        0x30,
+        &[
+            &[2, 1, 1],
+            &tlv(0x31, &[&algorithm]),
+            &tlv(0x30, &[&tlv(6, &[DATA]), &content]),
+            &inside,
+            &tlv(0x31, &[&signers]),
+        ],
+    );
     tlv(0x30, &[&tlv(6, &[SIGNED_DATA]), &tlv(0xA0, &[&signed])])
 }
 
@@ -92,8 +139,14 @@ fn indefinite(der: &[u8]) -> Vec<u8> {
 #[test]
 #[ignore = "run by other tests as a program of its own"]
 fn acts_as_a_signing_program() {
-    let argument = |key: &str| std::env::args().find_map(|a| a.strip_prefix(&format!("{key}=")).map(ToOwned::to_owned));
-    let (Some(mode), Some(input), Some(output)) = (argument("mode"), argument("in"), argument("out")) else { return };
+    let argument = |key: &str| {
+        std::env::args().find_map(|a| a.strip_prefix(&format!("{key}=")).map(ToOwned::to_owned))
+    };
+    let (Some(mode), Some(input), Some(output)) =
+        (argument("mode"), argument("in"), argument("out"))
+    else {
+        return;
+    };
     let document = std::fs::read(&input).unwrap();
     let pem = std::fs::read_to_string(argument("cert").unwrap()).unwrap();
     let make = |odd| cms_of(&document, &pem, odd);
@@ -105,13 +158,29 @@ fn acts_as_a_signing_program() {
         }
         "base64" => {
             use base64::Engine as _;
-            write(base64::engine::general_purpose::STANDARD.encode(make(Oddity::default())).as_bytes());
+            write(
+                base64::engine::general_purpose::STANDARD
+                    .encode(make(Oddity::default()))
+                    .as_bytes(),
+            );
         }
         "beside" => std::fs::write(format!("{input}.sgn"), make(Oddity::default())).unwrap(),
-        "attached" => write(&make(Oddity { attached: true, ..Oddity::default() })),
-        "two" => write(&make(Oddity { two_signers: true, ..Oddity::default() })),
-        "bare" => write(&make(Oddity { no_certificate: true, ..Oddity::default() })),
-        "large" => write(&make(Oddity { padding: 30_000, ..Oddity::default() })),
+        "attached" => write(&make(Oddity {
+            attached: true,
+            ..Oddity::default()
+        })),
+        "two" => write(&make(Oddity {
+            two_signers: true,
+            ..Oddity::default()
+        })),
+        "bare" => write(&make(Oddity {
+            no_certificate: true,
+            ..Oddity::default()
+        })),
+        "large" => write(&make(Oddity {
+            padding: 30_000,
+            ..Oddity::default()
+        })),
         "ber" => write(&indefinite(&make(Oddity::default()))),
         "other-bytes" => write(&cms_of(b"another document", &pem, Oddity::default())),
         "text" => write("Ошибка 0x80090010".as_bytes()),
@@ -127,7 +196,10 @@ fn assert_private(document: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(document.parent().unwrap()).unwrap().permissions().mode();
+        let mode = std::fs::metadata(document.parent().unwrap())
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o700);
     }
     assert!(document.is_file());

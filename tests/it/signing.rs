@@ -1,4 +1,5 @@
-//! Electronic signatures: fields, the embedding of foreign signatures, what is refused, what `verify` sees.
+//! Electronic signatures: fields, the embedding of foreign signatures, what is refused, what
+//! `verify` sees.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,7 +32,12 @@ impl School {
         }
         std::fs::create_dir(folder.path().join("temporary")).unwrap();
         let school = Self { folder };
-        assert!(school.run(&["build", "school", "--format", "pdf"]).status.success());
+        assert!(
+            school
+                .run(&["build", "school", "--format", "pdf"])
+                .status
+                .success()
+        );
         school
     }
 
@@ -40,11 +46,18 @@ impl School {
         for variable in ["TMPDIR", "TMP", "TEMP"] {
             command.env(variable, self.folder.path().join("temporary"));
         }
-        command.args(args).current_dir(self.folder.path()).output().unwrap()
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap()
     }
 
     fn paper(&self) -> PathBuf {
-        self.folder.path().join("school/out").join(format!("{PAPER}.pdf"))
+        self.folder
+            .path()
+            .join("school/out")
+            .join(format!("{PAPER}.pdf"))
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -64,16 +77,23 @@ impl School {
 
     fn verify(&self) -> (Option<i32>, serde_json::Value) {
         let output = self.run(&["verify", "--json", &self.paper().display().to_string()]);
-        (output.status.code(), serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()[0]["signatures"].clone())
+        (
+            output.status.code(),
+            serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()[0]["signatures"]
+                .clone(),
+        )
     }
 
     fn left_over(&self) -> usize {
-        std::fs::read_dir(self.folder.path().join("temporary")).unwrap().count()
+        std::fs::read_dir(self.folder.path().join("temporary"))
+            .unwrap()
+            .count()
     }
 }
 
 fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap() + &String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).unwrap()
+        + &String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]
@@ -81,24 +101,44 @@ fn fields_change_nothing_but_the_pdf() {
     let mut texts = texts_in(&path(&["samples", "school"]));
     let plan = |texts: &_| nastavnik::batch::prepare(&files_of(texts));
     let plain = plan(&texts);
-    texts.get_mut("organization.toml").unwrap().extend(b"\n[signatures]\nfields = true\n");
+    texts
+        .get_mut("organization.toml")
+        .unwrap()
+        .extend(b"\n[signatures]\nfields = true\n");
     let with_fields = plan(&texts);
     let mut count = 0;
     for paper in &plain.papers {
-        let (a, b) = (plain.document(paper).unwrap(), document_of(&with_fields, &paper.file_name));
+        let (a, b) = (
+            plain.document(paper).unwrap(),
+            document_of(&with_fields, &paper.file_name),
+        );
         assert_eq!(text::write(&a), text::write(&b));
         let look = style::PageStyle::built_in();
-        assert_eq!(docx::write(&a, &look, None).unwrap(), docx::write(&b, &look, None).unwrap());
+        assert_eq!(
+            docx::write(&a, &look, None).unwrap(),
+            docx::write(&b, &look, None).unwrap()
+        );
         assert!(a.signature_fields().is_empty());
         count += b.signature_fields().len();
         assert_eq!(b.clone().for_pen(), a);
     }
     assert!(count > 40, "{count}");
     let (a, b) = (document_of(&plain, PAPER), document_of(&with_fields, PAPER));
-    let (pdf, bare) = (make_one(&b, Format::Pdf).unwrap(), make_one(&a, Format::Pdf).unwrap());
-    let names: Vec<(String, Option<String>)> =
-        fields_of(pdf.clone()).unwrap().iter().map(|f| (f.name.clone(), f.description.clone())).collect();
-    let told = |name: &str, person: &str| (name.to_owned(), Some(format!("Место для электронной подписи: {person}")));
+    let (pdf, bare) = (
+        make_one(&b, Format::Pdf).unwrap(),
+        make_one(&a, Format::Pdf).unwrap(),
+    );
+    let names: Vec<(String, Option<String>)> = fields_of(pdf.clone())
+        .unwrap()
+        .iter()
+        .map(|f| (f.name.clone(), f.description.clone()))
+        .collect();
+    let told = |name: &str, person: &str| {
+        (
+            name.to_owned(),
+            Some(format!("Место для электронной подписи: {person}")),
+        )
+    };
     assert_eq!(
         names,
         [
@@ -109,7 +149,11 @@ fn fields_change_nothing_but_the_pdf() {
         ]
     );
     assert!(fields_of(bare.clone()).unwrap().is_empty());
-    assert_eq!(make_one(&b, Format::Pdf).unwrap(), pdf, "the same data give the same bytes");
+    assert_eq!(
+        make_one(&b, Format::Pdf).unwrap(),
+        pdf,
+        "the same data give the same bytes"
+    );
     // Beside a field the line for the pen begins without a space of its own.
     let folded = |pdf: &[u8]| pdf_text(pdf).split_whitespace().collect::<String>();
     assert!(folded(&bare) == folded(&pdf));
@@ -130,36 +174,72 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
     }
     let (_, signatures) = school.verify();
     let list = signatures.as_array().unwrap();
-    let appended: Vec<&str> = list.iter().map(|s| s["appended"].as_str().unwrap()).collect();
+    let appended: Vec<&str> = list
+        .iter()
+        .map(|s| s["appended"].as_str().unwrap())
+        .collect();
     assert_eq!(appended, ["signatures", "signatures", "nothing"]);
     assert_eq!(list[0]["owner"], "Белых Светлана Юрьевна");
     assert_eq!(list[0]["chain_checked"], false);
     assert_eq!(school.left_over(), 0);
     let output = school.run(&["verify", &school.paper().display().to_string()]);
     let told = said(&output);
-    assert!(told.contains("Не проверено") && !told.to_lowercase().contains("действительна"), "{told}");
+    assert!(
+        told.contains("Не проверено") && !told.to_lowercase().contains("действительна"),
+        "{told}"
+    );
     // A person who is not the one of that place.
     let school = School::new();
-    assert!(said(&school.sign("head", "good", "mentor", &[])).contains("подписывает Воскресенский"));
+    assert!(
+        said(&school.sign("head", "good", "mentor", &[])).contains("подписывает Воскресенский")
+    );
 }
 
 #[test]
 fn any_changed_byte_is_seen() {
     let school = School::new();
-    assert!(school.sign("mentor", "good", "mentor", &[]).status.success());
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
     let signed = school.bytes();
-    // Inside the CMS a changed byte is not always one of the digest: those bytes are the signature's own.
+    // Inside the CMS a changed byte is not always one of the digest: those bytes are the
+    // signature's own.
     for at in [20, signed.len() / 3, signed.len() / 2, signed.len() - 40] {
         let mut bytes = signed.clone();
         bytes[at] ^= 1;
         std::fs::write(school.paper(), bytes).unwrap();
-        assert_eq!(school.run(&["verify", &school.paper().display().to_string()]).status.code(), Some(1), "byte {at}");
+        assert_eq!(
+            school
+                .run(&["verify", &school.paper().display().to_string()])
+                .status
+                .code(),
+            Some(1),
+            "byte {at}"
+        );
     }
     // An update that changes an object of the pages, appended to the signed file.
     let words = String::from_utf8_lossy(&signed).into_owned();
-    let after = |marker: &str, end: &str| words.rsplit_once(marker).unwrap().1.split_once(end).unwrap().0.to_owned();
+    let after = |marker: &str, end: &str| {
+        words
+            .rsplit_once(marker)
+            .unwrap()
+            .1
+            .split_once(end)
+            .unwrap()
+            .0
+            .to_owned()
+    };
     let (previous, root) = (after("startxref\n", "\n"), after("/Root ", " R"));
-    let pages = words.split_once("1 0 obj\n<<").unwrap().1.split_once(">>").unwrap().0;
+    let pages = words
+        .split_once("1 0 obj\n<<")
+        .unwrap()
+        .1
+        .split_once(">>")
+        .unwrap()
+        .0;
     let mut bytes = signed.clone();
     let at = bytes.len();
     bytes.extend(format!("1 0 obj\n<<{pages}/Changed true>>\nendobj\n").bytes());
@@ -170,7 +250,14 @@ fn any_changed_byte_is_seen() {
     );
     std::fs::write(school.paper(), bytes).unwrap();
     let (code, signatures) = school.verify();
-    assert_eq!((code, &signatures[0]["digest_agrees"], &signatures[0]["appended"]), (Some(1), &true.into(), &"changes".into()));
+    assert_eq!(
+        (
+            code,
+            &signatures[0]["digest_agrees"],
+            &signatures[0]["appended"]
+        ),
+        (Some(1), &true.into(), &"changes".into())
+    );
 }
 
 #[test]
@@ -197,23 +284,49 @@ fn what_is_no_signature_of_this_file_is_refused_and_the_file_stays() {
     ] {
         refused(school.sign("mentor", mode, "mentor", &[]), words);
     }
-    refused(school.sign("mentor", "good", "other", &[]), "другим сертификатом");
-    refused(school.sign("mentor", "good", "mentor", &["--room", "100"]), "не помещается");
-    refused(school.sign("mentor", "good", "mentor", &["--profile", "pades"]), "нужна подпись CAdES");
-    refused(school.sign("director", "good", "mentor", &[]), "нет поля подписи «director»; есть: mentor, mentor-2, head, mentee");
+    refused(
+        school.sign("mentor", "good", "other", &[]),
+        "другим сертификатом",
+    );
+    refused(
+        school.sign("mentor", "good", "mentor", &["--room", "100"]),
+        "не помещается",
+    );
+    refused(
+        school.sign("mentor", "good", "mentor", &["--profile", "pades"]),
+        "нужна подпись CAdES",
+    );
+    refused(
+        school.sign("director", "good", "mentor", &[]),
+        "нет поля подписи «director»; есть: mentor, mentor-2, head, mentee",
+    );
     let started = std::time::Instant::now();
-    refused(school.sign("mentor", "hangs", "mentor", &["--timeout", "1"]), "не ответила за 1 с");
+    refused(
+        school.sign("mentor", "hangs", "mentor", &["--timeout", "1"]),
+        "не ответила за 1 с",
+    );
     assert!(started.elapsed().as_secs() < 30);
     let paper = school.paper().display().to_string();
     let cert = certificate("mentor").display().to_string();
-    let with = |program: &str| school.run(&["sign", &paper, "--field", "mentor", "--cert", &cert, "--", program, "{in}"]);
+    let with = |program: &str| {
+        school.run(&[
+            "sign", &paper, "--field", "mentor", "--cert", &cert, "--", program, "{in}",
+        ])
+    };
     refused(with("no-such-program"), "no-such-program не найдена");
-    refused(school.run(&["sign", &paper, "--field", "mentor", "--cert", &paper, "--", "x", "{in}"]), "это не сертификат");
+    refused(
+        school.run(&[
+            "sign", &paper, "--field", "mentor", "--cert", &paper, "--", "x", "{in}",
+        ]),
+        "это не сертификат",
+    );
     // Nothing is begun without a command, a field, a place for the document.
     for args in [
         &["sign", &paper, "--field", "mentor", "--cert", &cert][..],
         &["sign", &paper, "--cert", &cert, "--", "x", "{in}"],
-        &["sign", &paper, "--field", "mentor", "--cert", &cert, "--", "x"],
+        &[
+            "sign", &paper, "--field", "mentor", "--cert", &cert, "--", "x",
+        ],
         &["sign", &paper, "--field", "mentor", "--", "x", "{in}"],
     ] {
         assert_eq!(school.run(args).status.code(), Some(2), "{args:?}");
@@ -224,19 +337,31 @@ fn what_is_no_signature_of_this_file_is_refused_and_the_file_stays() {
 #[test]
 fn a_signed_file_is_neither_signed_again_in_its_field_nor_made_anew() {
     let school = School::new();
-    assert!(school.sign("mentor", "good", "mentor", &[]).status.success());
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
     let signed = school.bytes();
     let again = school.sign("mentor", "good", "mentor", &[]);
     assert_eq!(again.status.code(), Some(1));
     assert!(said(&again).contains("уже подписано"));
     let note = school.folder.path().join("school/organization.toml");
-    let text = std::fs::read_to_string(&note).unwrap().replace("директор", "директор школы");
+    let text = std::fs::read_to_string(&note)
+        .unwrap()
+        .replace("директор", "директор школы");
     std::fs::write(&note, text).unwrap();
     let built = school.run(&["build", "school", "--format", "pdf"]);
     assert!(said(&built).contains("подпис"), "{}", said(&built));
     assert_eq!(school.bytes(), signed);
     let status = said(&school.run(&["status", "school", "--format", "pdf"]));
-    assert!(status.lines().any(|l| l.starts_with("подписан") && l.contains(PAPER)), "{status}");
+    assert!(
+        status
+            .lines()
+            .any(|l| l.starts_with("подписан") && l.contains(PAPER)),
+        "{status}"
+    );
 }
 
 #[test]
@@ -264,27 +389,57 @@ fn a_file_is_signed_in_two_steps() {
     let school = School::new();
     let (paper, before) = (school.paper().display().to_string(), school.bytes());
     let cert = certificate("gost").display().to_string();
-    let prepare = || school.run(&["sign", &paper, "--field", "head", "--cert", &cert, "--prepare"]);
+    let prepare = || {
+        school.run(&[
+            "sign",
+            &paper,
+            "--field",
+            "head",
+            "--cert",
+            &cert,
+            "--prepare",
+        ])
+    };
     let embed = || school.run(&["sign", &paper, "--field", "head", "--embed", "answer.sig"]);
     assert!(said(&embed()).contains("--prepare") || !embed().status.success());
     assert!(prepare().status.success());
     assert_eq!(school.bytes(), before);
     let to_sign = std::fs::read(format!("{paper}.head.bin")).unwrap();
-    std::fs::write(school.folder.path().join("answer.sig"), crate::signer::cms(&to_sign, "gost", crate::signer::Oddity::default()))
-        .unwrap();
+    std::fs::write(
+        school.folder.path().join("answer.sig"),
+        crate::signer::cms(&to_sign, "gost", crate::signer::Oddity::default()),
+    )
+    .unwrap();
     // Somebody else has signed meanwhile.
-    assert!(school.sign("mentor", "good", "mentor", &[]).status.success());
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
     let output = embed();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("изменился после подготовки"), "{}", said(&output));
+    assert!(
+        said(&output).contains("изменился после подготовки"),
+        "{}",
+        said(&output)
+    );
     std::fs::write(school.paper(), &before).unwrap();
     assert!(embed().status.success());
     let signed = school.bytes();
-    assert!(signed.starts_with(&before) && signed.windows(20).any(|w| w == b"/Filter/CryptoPro#20"));
+    assert!(
+        signed.starts_with(&before) && signed.windows(20).any(|w| w == b"/Filter/CryptoPro#20")
+    );
     let (code, signatures) = school.verify();
-    assert_eq!((code, &signatures[0]["owner"]), (Some(0), &"Воскресенский Павел Андреевич".into()));
+    assert_eq!(
+        (code, &signatures[0]["owner"]),
+        (Some(0), &"Воскресенский Павел Андреевич".into())
+    );
     assert_eq!(signatures[0]["digest"], "ГОСТ Р 34.11-2012 (256 бит)");
-    assert!(!Path::new(&format!("{paper}.head.bin")).exists() && !Path::new(&format!("{paper}.head.prepared")).exists());
+    assert!(
+        !Path::new(&format!("{paper}.head.bin")).exists()
+            && !Path::new(&format!("{paper}.head.prepared")).exists()
+    );
 }
 
 #[test]
@@ -295,17 +450,33 @@ fn a_signature_may_lie_beside_the_file() {
         let output = school.sign(field, "good", "mentor", &["--detached"]);
         assert!(output.status.success(), "{}", said(&output));
     }
-    assert_eq!(school.sign("head", "good", "mentor", &["--detached"]).status.code(), Some(1));
+    assert_eq!(
+        school
+            .sign("head", "good", "mentor", &["--detached"])
+            .status
+            .code(),
+        Some(1)
+    );
     assert_eq!(school.bytes(), before);
     let (code, signatures) = school.verify();
     assert_eq!((code, signatures.as_array().unwrap().len()), (Some(0), 2));
-    assert!(said(&school.run(&["status", "school", "--format", "pdf"])).contains(&format!("подписан         {PAPER}.pdf")));
+    assert!(
+        said(&school.run(&["status", "school", "--format", "pdf"]))
+            .contains(&format!("подписан         {PAPER}.pdf"))
+    );
     let simple = ["sign", &paper, "--simple", "--signer", "voskresenskiy"];
     assert!(school.run(&simple).status.success());
     assert_eq!(school.run(&simple).status.code(), Some(1));
-    let side: serde_json::Value = serde_json::from_slice(&std::fs::read(format!("{paper}.pep.json")).unwrap()).unwrap();
-    assert_eq!((side["signer"].as_str(), side["post"].as_str()), (Some("Воскресенский Павел Андреевич"), Some("директор")));
-    let (key, sum) = (side["key"].as_str().unwrap(), nastavnik::signing::sha256_hex(&before));
+    let side: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(format!("{paper}.pep.json")).unwrap()).unwrap();
+    assert_eq!(
+        (side["signer"].as_str(), side["post"].as_str()),
+        (Some("Воскресенский Павел Андреевич"), Some("директор"))
+    );
+    let (key, sum) = (
+        side["key"].as_str().unwrap(),
+        nastavnik::signing::sha256_hex(&before),
+    );
     assert_eq!(key, &sum[..32]);
     std::fs::write(school.paper(), [&before[..], b"\n"].concat()).unwrap();
     assert_eq!(school.verify().0, Some(1));
@@ -314,7 +485,10 @@ fn a_signature_may_lie_beside_the_file() {
 #[test]
 fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     let school = School::new();
-    let words: Vec<String> = command("good", "mentor").iter().map(|w| format!("{w:?}")).collect();
+    let words: Vec<String> = command("good", "mentor")
+        .iter()
+        .map(|w| format!("{w:?}"))
+        .collect();
     let note = school.folder.path().join("school/organization.toml");
     let text = std::fs::read_to_string(&note).unwrap();
     std::fs::write(&note, format!("{text}command = [{}]\n", words.join(", "))).unwrap();
@@ -322,9 +496,17 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     let all = || school.run(&["sign", "school", "--field", "mentee", "--cert", &cert]);
     let output = all();
     assert!(output.status.success(), "{}", said(&output));
-    assert!(said(&output).contains("Готово: 8 файлов, пропущено: 23, с ошибкой: 0"), "{}", said(&output));
+    assert!(
+        said(&output).contains("Готово: 8 файлов, пропущено: 23, с ошибкой: 0"),
+        "{}",
+        said(&output)
+    );
     let output = all();
-    assert!(output.status.success() && said(&output).contains("Готово: 0 файлов"), "{}", said(&output));
+    assert!(
+        output.status.success() && said(&output).contains("Готово: 0 файлов"),
+        "{}",
+        said(&output)
+    );
 }
 
 /// Bytes of any kind instead of a file, a certificate or an answer end in words, never in a fall.
@@ -336,6 +518,12 @@ fn damaged_files_are_told_of() {
         std::fs::write(school.paper(), &whole[..length]).unwrap();
         let output = school.sign("mentor", "good", "mentor", &[]);
         assert_eq!(output.status.code(), Some(1), "{length}: {}", said(&output));
-        assert!(matches!(school.run(&["verify", &school.paper().display().to_string()]).status.code(), Some(1)));
+        assert!(matches!(
+            school
+                .run(&["verify", &school.paper().display().to_string()])
+                .status
+                .code(),
+            Some(1)
+        ));
     }
 }

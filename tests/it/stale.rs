@@ -1,4 +1,5 @@
-//! What is made again and what is left: nothing changed, one pairing changed, a file edited by hand, a run that was killed.
+//! What is made again and what is left: nothing changed, one pairing changed, a file edited by
+//! hand, a run that was killed.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -21,13 +22,18 @@ fn school(folder: &Path, pairings: usize) {
     let text = |name: &str| String::from_utf8(sample[name].clone()).unwrap();
     let mut organization = text("organization.toml");
     for i in 0..pairings {
-        organization += &format!("[staff.m{i}]\nname = \"Сидоров Алексей Юрьевич\"\nposition = \"учитель № {i}\"\n");
+        organization += &format!(
+            "[staff.m{i}]\nname = \"Сидоров Алексей Юрьевич\"\nposition = \"учитель № {i}\"\n"
+        );
         let pairing = text("pairings/petrova-sidorov.toml");
         write(
             &format!("pairings/p{i}.toml"),
             &pairing
                 .replace("[\"sidorov\"]", &format!("[\"m{i}\"]"))
-                .replace("relevance = \"\"\"", &format!("relevance = \"\"\"Учитель № {i}. ")),
+                .replace(
+                    "relevance = \"\"\"",
+                    &format!("relevance = \"\"\"Учитель № {i}. "),
+                ),
         );
     }
     write("organization.toml", &organization);
@@ -36,29 +42,44 @@ fn school(folder: &Path, pairings: usize) {
 
 fn build(folder: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
-    command.arg("build").arg(folder).args(more).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .arg("build")
+        .arg(folder)
+        .args(more)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
 /// What `build --json` says of each file: `made` or `fresh`.
 fn states(folder: &Path, more: &[&str]) -> BTreeMap<String, usize> {
-    let output = build(folder, &[more, &["--json"]].concat()).output().unwrap();
+    let output = build(folder, &[more, &["--json"]].concat())
+        .output()
+        .unwrap();
     let list: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
     let mut out = BTreeMap::new();
     for file in list {
-        *out.entry(file["state"].as_str().unwrap().to_owned()).or_default() += 1;
+        *out.entry(file["state"].as_str().unwrap().to_owned())
+            .or_default() += 1;
     }
     out
 }
 
 fn status(folder: &Path) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).arg("status").arg(folder).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .arg("status")
+        .arg(folder)
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// The papers, without the register.
 fn papers(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    texts_in(&folder.join("out")).into_iter().filter(|(name, _)| !name.starts_with(".nastavnik/")).collect()
+    texts_in(&folder.join("out"))
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with(".nastavnik/"))
+        .collect()
 }
 
 #[test]
@@ -71,14 +92,23 @@ fn only_what_is_stale_is_made() {
     let pairing = folder.join("pairings/p1.toml");
     let text = std::fs::read_to_string(&pairing).unwrap();
     std::fs::write(&pairing, text.replace("сентябрь", "октябрь")).unwrap();
-    assert!(status(folder).contains("устарел") && status(folder).contains("Готово и не устарело: 6 файлов"), "{}", status(folder));
-    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into());
+    assert!(
+        status(folder).contains("устарел")
+            && status(folder).contains("Готово и не устарело: 6 файлов"),
+        "{}",
+        status(folder)
+    );
+    assert_eq!(
+        states(folder, &[]),
+        [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into()
+    );
     assert_eq!(states(folder, &["--force"])["made"], 8);
     std::fs::remove_file(pairing).unwrap();
     assert!(status(folder).contains("лишний"), "{}", status(folder));
 }
 
-/// Everybody's papers are made from the list of the staff; only those that name a person say something else when her post changes.
+/// Everybody's papers are made from the list of the staff; only those that name a person say
+/// something else when her post changes.
 #[test]
 fn what_says_the_same_is_not_made_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -88,11 +118,22 @@ fn what_says_the_same_is_not_made_again() {
     let organization = folder.join("organization.toml");
     let text = std::fs::read_to_string(&organization).unwrap();
     std::fs::write(&organization, text.replace("учитель № 1", "учитель № 11")).unwrap();
-    assert!(status(folder).contains("Готово и не устарело: 6 файлов"), "{}", status(folder));
-    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into());
+    assert!(
+        status(folder).contains("Готово и не устарело: 6 файлов"),
+        "{}",
+        status(folder)
+    );
+    assert_eq!(
+        states(folder, &[]),
+        [("fresh".to_owned(), 6), ("made".to_owned(), 2)].into()
+    );
     // Known by now from the files alone.
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
-    std::fs::write(&organization, text.replace("учитель № 1", "учитель № 11") + "# до пятницы\n").unwrap();
+    std::fs::write(
+        &organization,
+        text.replace("учитель № 1", "учитель № 11") + "# до пятницы\n",
+    )
+    .unwrap();
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 8)].into());
 }
 
@@ -101,15 +142,26 @@ fn what_says_the_same_is_not_made_again() {
 fn a_list_waits_for_the_orders_that_change_it() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    for (name, bytes) in texts_in(&path(&["samples", "school"])).into_iter().filter(|(name, _)| name != "orders/end.toml") {
+    for (name, bytes) in texts_in(&path(&["samples", "school"]))
+        .into_iter()
+        .filter(|(name, _)| name != "orders/end.toml")
+    {
         let file = folder.join(name);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();
     }
     states(folder, &[]);
-    std::fs::copy(path(&["samples", "school", "orders", "end.toml"]), folder.join("orders/end.toml")).unwrap();
+    std::fs::copy(
+        path(&["samples", "school", "orders", "end.toml"]),
+        folder.join("orders/end.toml"),
+    )
+    .unwrap();
     let told = status(folder);
-    assert!(told.lines().any(|line| line.contains("устарел") && line.contains("Об итогах")), "{told}");
+    assert!(
+        told.lines()
+            .any(|line| line.contains("устарел") && line.contains("Об итогах")),
+        "{told}"
+    );
 }
 
 /// A stick has another letter on another computer; a command may name the folder in any way.
@@ -121,9 +173,16 @@ fn what_was_made_stays_fresh_wherever_the_folder_lies() {
     let made = states(&before, &[])["made"];
     std::fs::rename(&before, &after).unwrap();
     assert_eq!(states(&after, &[]), [("fresh".to_owned(), made)].into());
-    let from_within = Command::new(env!("CARGO_BIN_EXE_nastavnik")).arg("status").current_dir(&after).output().unwrap();
+    let from_within = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .arg("status")
+        .current_dir(&after)
+        .output()
+        .unwrap();
     let told = String::from_utf8(from_within.stdout).unwrap();
-    assert!(told.contains(&format!("Готово и не устарело: {made} файла")), "{told}");
+    assert!(
+        told.contains(&format!("Готово и не устарело: {made} файла")),
+        "{told}"
+    );
 }
 
 #[test]
@@ -139,27 +198,51 @@ fn what_a_person_changed_is_not_overwritten() {
     std::fs::write(&roadmap, text.replace("Подготовительный", "Первый")).unwrap();
     let output = build(folder, &[]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("Дорожная карта.docx: файл изменен вами, он оставлен как есть"), "{said}");
-    assert_eq!(std::fs::read_to_string(&edited).unwrap(), "правка директора");
+    assert!(
+        said.contains("Дорожная карта.docx: файл изменен вами, он оставлен как есть"),
+        "{said}"
+    );
+    assert_eq!(
+        std::fs::read_to_string(&edited).unwrap(),
+        "правка директора"
+    );
     assert!(status(folder).contains("изменен вами"));
-    assert!(build(folder, &["--force"]).output().unwrap().status.success());
-    assert_ne!(std::fs::read(&edited).unwrap(), "правка директора".as_bytes());
+    assert!(
+        build(folder, &["--force"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    assert_ne!(
+        std::fs::read(&edited).unwrap(),
+        "правка директора".as_bytes()
+    );
 }
 
 /// A PDF ends with its mark, a DOCX opens as a package.
 fn assert_whole(name: &str, bytes: &[u8]) {
     if name.ends_with("pdf") {
-        assert!(bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF"), "{name} is cut short");
+        assert!(
+            bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF"),
+            "{name} is cut short"
+        );
     } else if name.ends_with("docx") {
-        assert!(zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok(), "{name} is cut short");
+        assert!(
+            zip::ZipArchive::new(std::io::Cursor::new(bytes)).is_ok(),
+            "{name} is cut short"
+        );
     }
 }
 
-/// SIGKILL at moments spread over the run: after each every file is whole, and the next run ends as an undisturbed one.
-/// `NASTAVNIK_KILLS` asks for more of them.
+/// SIGKILL at moments spread over the run: after each every file is whole, and the next run ends as
+/// an undisturbed one. `NASTAVNIK_KILLS` asks for more of them.
 #[test]
 fn a_run_that_is_killed_harms_nothing() {
-    let kills: u64 = std::env::var("NASTAVNIK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let kills: u64 = std::env::var("NASTAVNIK_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(12);
     let (calm, troubled) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for folder in [&calm, &troubled] {
         school(folder.path(), 12);
@@ -169,7 +252,9 @@ fn a_run_that_is_killed_harms_nothing() {
     assert_eq!(expected.len(), 26);
     let mut moment = 7_u64;
     for _ in 0..kills {
-        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        moment = moment
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let mut run = build(troubled.path(), &["--force"]).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(moment >> 33 & 0x1FF));
         let _ = run.kill();
@@ -182,8 +267,16 @@ fn a_run_that_is_killed_harms_nothing() {
         }
     }
     let output = build(troubled.path(), &[]).output().unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(papers(troubled.path()) == expected, "{:?}", papers(troubled.path()).keys().collect::<Vec<_>>());
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        papers(troubled.path()) == expected,
+        "{:?}",
+        papers(troubled.path()).keys().collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -208,18 +301,47 @@ fn a_district_is_built_school_by_school_with_one_report() {
     for (name, pairings) in [("Школа № 1", 1), ("Школа № 2", 2)] {
         school(&district.path().join(name), pairings);
     }
-    std::fs::write(district.path().join("Школа № 2/pairings/p1.toml"), "mentors = 5\n").unwrap();
+    std::fs::write(
+        district.path().join("Школа № 2/pairings/p1.toml"),
+        "mentors = 5\n",
+    )
+    .unwrap();
     let run = || build(district.path(), &[]).output().unwrap();
     let first = run();
     let said = String::from_utf8(first.stdout).unwrap();
     assert_eq!(first.status.code(), Some(1));
-    assert!(said.contains("Школа № 1: изготовлено 4, не изменилось 0\n"), "{said}");
-    assert!(said.contains("Школа № 2: изготовлено 4, не изменилось 0, не изготовлено из-за ошибок: 1 документ\n"), "{said}");
-    assert!(said.contains("Всего: 2 школы; изготовлено: 8 файлов; не изменилось: 0; ошибок: 2; не записано: 0"), "{said}");
+    assert!(
+        said.contains("Школа № 1: изготовлено 4, не изменилось 0\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            "Школа № 2: изготовлено 4, не изменилось 0, не изготовлено из-за ошибок: 1 документ\n"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            "Всего: 2 школы; изготовлено: 8 файлов; не изменилось: 0; ошибок: 2; не записано: 0"
+        ),
+        "{said}"
+    );
     let again = build(district.path(), &["--json"]).output().unwrap();
     let list: Vec<serde_json::Value> = serde_json::from_slice(&again.stdout).unwrap();
-    assert_eq!((list[0]["fresh"].as_u64(), list[0]["made"].as_u64(), list[1]["withheld"].as_u64()), (Some(4), Some(0), Some(1)));
-    assert!(district.path().join("Школа № 1/out/Дорожная карта.pdf").is_file());
+    assert_eq!(
+        (
+            list[0]["fresh"].as_u64(),
+            list[0]["made"].as_u64(),
+            list[1]["withheld"].as_u64()
+        ),
+        (Some(4), Some(0), Some(1))
+    );
+    assert!(
+        district
+            .path()
+            .join("Школа № 1/out/Дорожная карта.pdf")
+            .is_file()
+    );
 }
 
 /// Ctrl-C in the middle of a batch ends it at once, and the next run makes the rest.
@@ -234,24 +356,42 @@ fn an_interrupted_run_says_what_is_left() {
     let run = build(troubled.path(), &["--jobs", "1"]).spawn().unwrap();
     let begun = || {
         let files = std::fs::read_dir(troubled.path().join("out"));
-        files.is_ok_and(|files| files.flatten().any(|f| f.file_name().to_string_lossy().ends_with(".pdf")))
+        files.is_ok_and(|files| {
+            files
+                .flatten()
+                .any(|f| f.file_name().to_string_lossy().ends_with(".pdf"))
+        })
     };
     while !begun() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &run.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
     let output = run.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("Прервано. Готовые файлы целы; остальное изготовит следующий запуск. Осталось: "), "{said}");
+    assert!(
+        said.contains(
+            "Прервано. Готовые файлы целы; остальное изготовит следующий запуск. Осталось: "
+        ),
+        "{said}"
+    );
     let first = papers(troubled.path());
-    first.iter().for_each(|(name, bytes)| assert_whole(name, bytes));
+    first
+        .iter()
+        .for_each(|(name, bytes)| assert_whole(name, bytes));
     assert!(first.len() < papers(calm.path()).len());
     assert_eq!(states(troubled.path(), &[])["fresh"], first.len());
     assert!(papers(troubled.path()) == papers(calm.path()));
 }
 
-/// Workers set their pages in helper processes. One that does not start, talks nonsense or is killed costs time, never a paper.
+/// Workers set their pages in helper processes. One that does not start, talks nonsense or is
+/// killed costs time, never a paper.
 #[test]
 fn a_helper_that_fails_is_done_without() {
     let folder = tempfile::tempdir().unwrap();
@@ -259,15 +399,33 @@ fn a_helper_that_fails_is_done_without() {
     let plan = prepare(&load(folder.path()));
     let made_with = |helper: Option<PathBuf>| {
         let out = tempfile::tempdir().unwrap();
-        let making = Making { formats: vec![Format::Pdf], workers: 3, helper, force: false, shard: Shard::WHOLE };
+        let making = Making {
+            formats: vec![Format::Pdf],
+            workers: 3,
+            helper,
+            force: false,
+            shard: Shard::WHOLE,
+        };
         let made = make(&plan, out.path(), &making, &|| ControlFlow::Continue(())).unwrap();
-        assert!(made.outcomes.iter().all(|o| o.made.len() == 1 && o.failed.is_empty()), "{made:?}");
-        texts_in(out.path()).into_iter().filter(|(name, _)| !name.starts_with(".nastavnik/")).collect::<BTreeMap<_, _>>()
+        assert!(
+            made.outcomes
+                .iter()
+                .all(|o| o.made.len() == 1 && o.failed.is_empty()),
+            "{made:?}"
+        );
+        texts_in(out.path())
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with(".nastavnik/"))
+            .collect::<BTreeMap<_, _>>()
     };
     let calm = made_with(Some(env!("CARGO_BIN_EXE_nastavnik").into()));
     assert_eq!(calm.len(), 7);
     // This test's own program answers in words, not in frames.
-    for helper in [None, Some("нет такой программы".into()), std::env::current_exe().ok()] {
+    for helper in [
+        None,
+        Some("нет такой программы".into()),
+        std::env::current_exe().ok(),
+    ] {
         assert!(made_with(helper.clone()) == calm, "{helper:?}");
     }
 }
@@ -283,8 +441,16 @@ fn a_killed_helper_costs_no_paper() {
     let run = build(troubled.path(), &["--jobs", "2"]).spawn().unwrap();
     let helper = || {
         let threads = std::fs::read_dir(format!("/proc/{}/task", run.id())).ok()?;
-        let lists = threads.flatten().filter_map(|t| std::fs::read_to_string(t.path().join("children")).ok());
-        lists.flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).next()
+        let lists = threads
+            .flatten()
+            .filter_map(|t| std::fs::read_to_string(t.path().join("children")).ok());
+        lists
+            .flat_map(|list| {
+                list.split_whitespace()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .next()
     };
     let helper = loop {
         if let Some(helper) = helper() {
@@ -293,9 +459,21 @@ fn a_killed_helper_costs_no_paper() {
         std::thread::sleep(Duration::from_millis(1));
     };
     std::thread::sleep(Duration::from_millis(80));
-    assert!(Command::new("kill").args(["-KILL", &helper]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-KILL", &helper])
+            .status()
+            .unwrap()
+            .success()
+    );
     let output = run.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+    assert_eq!(
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap()
+        ),
+        (Some(0), String::new())
+    );
     assert!(papers(troubled.path()) == papers(calm.path()));
 }
 
@@ -308,9 +486,16 @@ fn a_place_that_cannot_be_written_stops_only_its_own_file() {
     let output = build(folder, &[]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{said}");
-    assert!(said.contains("ошибка: файл не записан: ") && said.contains("Дорожная карта.pdf: это папка, а нужен файл"), "{said}");
+    assert!(
+        said.contains("ошибка: файл не записан: ")
+            && said.contains("Дорожная карта.pdf: это папка, а нужен файл"),
+        "{said}"
+    );
     assert!(!said.contains("сообщите о ней"), "{said}");
     assert_eq!(papers(folder).len(), 5);
     std::fs::remove_dir_all(folder.join("out/Дорожная карта.pdf")).unwrap();
-    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 5), ("made".to_owned(), 1)].into());
+    assert_eq!(
+        states(folder, &[]),
+        [("fresh".to_owned(), 5), ("made".to_owned(), 1)].into()
+    );
 }

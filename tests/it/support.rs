@@ -8,8 +8,8 @@ use std::sync::Arc;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint, PathDrawMode, SoftMask,
-    interpret_page,
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier};
@@ -27,27 +27,43 @@ pub fn root() -> &'static Path {
 
 pub fn sample_plan(name: &str) -> Plan {
     // Without a day, so that no year makes the samples out of date; and they raise no alarm.
-    let plan = prepare(&Files { today: None, ..load(&root().join("samples").join(name)) });
+    let plan = prepare(&Files {
+        today: None,
+        ..load(&root().join("samples").join(name))
+    });
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     plan
 }
 
 /// The document of the paper with this file name.
 pub fn document_of(plan: &Plan, file_name: &str) -> Document {
-    let paper = plan.papers.iter().find(|p| p.file_name == file_name).unwrap_or_else(|| panic!("no paper {file_name}"));
+    let paper = plan
+        .papers
+        .iter()
+        .find(|p| p.file_name == file_name)
+        .unwrap_or_else(|| panic!("no paper {file_name}"));
     plan.document(paper).unwrap()
 }
 
 /// Every document of every sample and every blank form, by its name.
 pub fn all_documents() -> Vec<(String, Document)> {
-    let mut plans: Vec<(String, Plan)> = SAMPLES.iter().map(|name| ((*name).to_owned(), sample_plan(name))).collect();
+    let mut plans: Vec<(String, Plan)> = SAMPLES
+        .iter()
+        .map(|name| ((*name).to_owned(), sample_plan(name)))
+        .collect();
     for corrected in [false, true] {
-        plans.push((format!("blank, corrected = {corrected}"), blanks(&Edition::built_in(corrected))));
+        plans.push((
+            format!("blank, corrected = {corrected}"),
+            blanks(&Edition::built_in(corrected)),
+        ));
     }
     let mut out = Vec::new();
     for (name, plan) in &plans {
         for paper in &plan.papers {
-            out.push((format!("{name}: {}", paper.file_name), plan.document(paper).unwrap()));
+            out.push((
+                format!("{name}: {}", paper.file_name),
+                plan.document(paper).unwrap(),
+            ));
         }
     }
     out
@@ -57,8 +73,16 @@ pub fn all_documents() -> Vec<(String, Document)> {
 pub fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
     let mut files = Files::default();
     for (name, bytes) in texts {
-        let stem = Path::new(name).file_stem().unwrap().to_string_lossy().into_owned();
-        let file = RawFile { name: name.clone(), stem, bytes: bytes.clone() };
+        let stem = Path::new(name)
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
+        let file = RawFile {
+            name: name.clone(),
+            stem,
+            bytes: bytes.clone(),
+        };
         match name.as_str() {
             "organization.toml" => files.organization = Some(file),
             "roadmap.toml" => files.roadmap = Some(file),
@@ -84,7 +108,11 @@ pub fn texts_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 out.insert(name, std::fs::read(&path).unwrap());
             }
         }
@@ -99,24 +127,36 @@ pub fn golden(path: &Path, found: &str) {
         std::fs::write(path, found).unwrap();
         return;
     }
-    let expected = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}; `just accept` writes it", path.display()));
-    assert!(expected.replace("\r\n", "\n") == found, "{} differs:\n--- expected\n{expected}\n--- found\n{found}", path.display());
+    let expected = std::fs::read_to_string(path)
+        .unwrap_or_else(|e| panic!("{}: {e}; `just accept` writes it", path.display()));
+    assert!(
+        expected.replace("\r\n", "\n") == found,
+        "{} differs:\n--- expected\n{expected}\n--- found\n{found}",
+        path.display()
+    );
 }
 
 pub fn path(parts: &[&str]) -> PathBuf {
     parts.iter().fold(root().to_owned(), |p, part| p.join(part))
 }
 
-/// Text as writers are free to set it: without spaces, lines for the pen and places to break. Hyphens go too, for a PDF has
-/// them where it broke a word; the outside judges, who can tell the two apart, look at them.
+/// Text as writers are free to set it: without spaces, lines for the pen and places to break.
+/// Hyphens go too, for a PDF has them where it broke a word; the outside judges, who can tell the
+/// two apart, look at them.
 pub fn fold(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '\u{2010}' | '\u{2011}' | '\u{AD}' | '\u{200B}' | '\u{2060}'))
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(
+                    c,
+                    '_' | '-' | '\u{2010}' | '\u{2011}' | '\u{AD}' | '\u{200B}' | '\u{2060}'
+                )
+        })
         .collect()
 }
 
-/// The text of a PDF in the order of its content, without what is marked as no part of it (page numbers, repeated heads,
-/// lines).
+/// The text of a PDF in the order of its content, without what is marked as no part of it (page
+/// numbers, repeated heads, lines).
 pub fn pdf_text(bytes: &[u8]) -> String {
     pdf_page_texts(bytes).concat()
 }
@@ -136,9 +176,18 @@ fn read_pages(bytes: &[u8], as_drawn: bool) -> Vec<String> {
     let cache = InterpreterCache::new();
     let mut texts = Vec::new();
     for page in pdf.pages().iter() {
-        let mut reader = TextReader { as_drawn, ..TextReader::default() };
+        let mut reader = TextReader {
+            as_drawn,
+            ..TextReader::default()
+        };
         let settings = InterpreterSettings::default();
-        let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 2000.0, 2000.0), &cache, page.xref(), settings);
+        let mut context = Context::new(
+            Affine::IDENTITY,
+            Rect::new(0.0, 0.0, 2000.0, 2000.0),
+            &cache,
+            page.xref(),
+            settings,
+        );
         interpret_page(page, &mut context, &mut reader);
         texts.push(reader.text);
     }
@@ -152,7 +201,8 @@ pub fn pdf_pages(bytes: &[u8]) -> usize {
 #[derive(Default)]
 struct TextReader {
     text: String,
-    /// For each open mark: whether it says «no part of the document», and the number by which the structure names it.
+    /// For each open mark: whether it says «no part of the document», and the number by which the
+    /// structure names it.
     marks: Vec<(bool, Option<i32>)>,
     as_drawn: bool,
     /// Text by the number of the innermost mark that has one.
@@ -161,7 +211,8 @@ struct TextReader {
     unmarked: String,
 }
 
-/// What a PDF says in the order of its structure tree, as a screen reader goes; and what no mark holds.
+/// What a PDF says in the order of its structure tree, as a screen reader goes; and what no mark
+/// holds.
 pub fn structure_text(bytes: &[u8]) -> (String, String) {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap();
     let cache = InterpreterCache::new();
@@ -169,21 +220,40 @@ pub fn structure_text(bytes: &[u8]) -> (String, String) {
     for page in pdf.pages().iter() {
         let mut reader = TextReader::default();
         let settings = InterpreterSettings::default();
-        let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 2000.0, 2000.0), &cache, page.xref(), settings);
+        let mut context = Context::new(
+            Affine::IDENTITY,
+            Rect::new(0.0, 0.0, 2000.0, 2000.0),
+            &cache,
+            page.xref(),
+            settings,
+        );
         interpret_page(page, &mut context, &mut reader);
         unmarked += &reader.unmarked;
         pages.push((page.raw().obj_id(), reader.numbered));
     }
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap();
     let mut out = String::new();
-    read_structure(&catalog.get::<Dict<'_>>("StructTreeRoot").unwrap(), None, &pages, &mut out);
+    read_structure(
+        &catalog.get::<Dict<'_>>("StructTreeRoot").unwrap(),
+        None,
+        &pages,
+        &mut out,
+    );
     (out, unmarked)
 }
 
 type Marks = (Option<ObjectIdentifier>, BTreeMap<i32, String>);
 
-fn read_structure(element: &Dict<'_>, above: Option<ObjectIdentifier>, pages: &[Marks], out: &mut String) {
-    let page = element.get::<Dict<'_>>("Pg").and_then(|p| p.obj_id()).or(above);
+fn read_structure(
+    element: &Dict<'_>,
+    above: Option<ObjectIdentifier>,
+    pages: &[Marks],
+    out: &mut String,
+) {
+    let page = element
+        .get::<Dict<'_>>("Pg")
+        .and_then(|p| p.obj_id())
+        .or(above);
     let say = |page: Option<ObjectIdentifier>, number: i32, out: &mut String| {
         let (_, marks) = pages.iter().find(|(id, _)| *id == page).unwrap();
         out.push_str(marks.get(&number).map_or("", String::as_str));
@@ -219,7 +289,14 @@ impl<'a> Device<'a> for TextReader {
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 
-    fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'a>,
+        _: Affine,
+        _: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
         if !self.as_drawn && self.marks.iter().any(|(artifact, _)| *artifact) {
             return;
         }
@@ -269,7 +346,11 @@ impl Xml {
         loop {
             match reader.read_event().unwrap() {
                 Event::Start(start) => open.push(Self::element(&start)),
-                Event::Empty(start) => open.last_mut().unwrap().children.push(Self::element(&start)),
+                Event::Empty(start) => open
+                    .last_mut()
+                    .unwrap()
+                    .children
+                    .push(Self::element(&start)),
                 Event::End(_) => {
                     let it = open.pop().unwrap();
                     open.last_mut().unwrap().children.push(it);
@@ -277,19 +358,28 @@ impl Xml {
                 Event::Text(text) => open.last_mut().unwrap().push_text(&text.decode().unwrap()),
                 Event::GeneralRef(name) => {
                     let entity = format!("&{};", name.decode().unwrap());
-                    open.last_mut().unwrap().push_text(&quick_xml::escape::unescape(&entity).unwrap());
+                    open.last_mut()
+                        .unwrap()
+                        .push_text(&quick_xml::escape::unescape(&entity).unwrap());
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
-        open.pop().unwrap().children.into_iter().find(|c| c.name != "#text").unwrap()
+        open.pop()
+            .unwrap()
+            .children
+            .into_iter()
+            .find(|c| c.name != "#text")
+            .unwrap()
     }
 
     fn element(start: &quick_xml::events::BytesStart<'_>) -> Self {
         let attributes = start.attributes().map(|a| {
             let a = a.unwrap();
-            let value = quick_xml::escape::unescape(std::str::from_utf8(&a.value).unwrap()).unwrap().into_owned();
+            let value = quick_xml::escape::unescape(std::str::from_utf8(&a.value).unwrap())
+                .unwrap()
+                .into_owned();
             (String::from_utf8(a.key.as_ref().to_vec()).unwrap(), value)
         });
         Self {
@@ -301,7 +391,11 @@ impl Xml {
     }
 
     fn push_text(&mut self, text: &str) {
-        self.children.push(Self { name: "#text".to_owned(), text: text.to_owned(), ..Self::default() });
+        self.children.push(Self {
+            name: "#text".to_owned(),
+            text: text.to_owned(),
+            ..Self::default()
+        });
     }
 
     /// Every element of this name below, in order.
@@ -338,8 +432,8 @@ impl Xml {
     }
 }
 
-/// The text of a DOCX, and the stretches of its folded text whose rows may split between pages: a PDF has the cells of
-/// such a row in pieces.
+/// The text of a DOCX, and the stretches of its folded text whose rows may split between pages: a
+/// PDF has the cells of such a row in pieces.
 pub fn docx_text(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
     let document = Xml::parse(&part(bytes, "word/document.xml"));
     let mut text = String::new();
@@ -352,7 +446,10 @@ pub fn docx_text(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
         for row in block.children.iter().filter(|c| c.name == "w:tr") {
             let start = text.chars().count();
             text.push_str(&fold(&row.words()));
-            if row.child("w:trPr").is_none_or(|p| p.child("w:cantSplit").is_none()) {
+            if row
+                .child("w:trPr")
+                .is_none_or(|p| p.child("w:cantSplit").is_none())
+            {
                 loose.push(start..text.chars().count());
             }
         }

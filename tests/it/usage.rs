@@ -5,7 +5,11 @@ use std::process::{Command, Output};
 use crate::support::root;
 
 fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(root()).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .current_dir(root())
+        .output()
+        .unwrap()
 }
 
 fn answer(args: &[&str]) -> String {
@@ -23,15 +27,25 @@ fn refusal(args: &[&str]) -> String {
 /// The commands that the help lists.
 fn commands() -> Vec<String> {
     let help = answer(&["--help"]);
-    let list = help.split("Команды:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let named =
-        |line: &str| line.strip_prefix("  ").filter(|l| !l.starts_with(' ')).and_then(|l| l.split(' ').next().map(ToOwned::to_owned));
+    let list = help
+        .split("Команды:\n")
+        .nth(1)
+        .unwrap()
+        .split("\n\n")
+        .next()
+        .unwrap();
+    let named = |line: &str| {
+        line.strip_prefix("  ")
+            .filter(|l| !l.starts_with(' '))
+            .and_then(|l| l.split(' ').next().map(ToOwned::to_owned))
+    };
     let commands: Vec<String> = list.lines().filter_map(named).collect();
     assert!(commands.len() >= 14, "{commands:?}");
     commands
 }
 
-/// Words of the field and of the program that are written in Latin letters: formats, files and their keys, values.
+/// Words of the field and of the program that are written in Latin letters: formats, files and
+/// their keys, values.
 const LATIN: [&str; 66] = [
     "Ctrl",
     "DOCX",
@@ -104,8 +118,12 @@ const LATIN: [&str; 66] = [
 /// Words in Latin letters that are no command, no option and not on the list.
 fn english(text: &str, commands: &[String]) -> Vec<String> {
     let parts = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
-    let words = text.split(parts).map(|w| w.trim_matches('.')).filter(|w| w.contains(|c: char| c.is_ascii_alphabetic()));
-    let known = |w: &str| w.starts_with('-') || commands.iter().any(|c| c == w) || LATIN.contains(&w);
+    let words = text
+        .split(parts)
+        .map(|w| w.trim_matches('.'))
+        .filter(|w| w.contains(|c: char| c.is_ascii_alphabetic()));
+    let known =
+        |w: &str| w.starts_with('-') || commands.iter().any(|c| c == w) || LATIN.contains(&w);
     words.filter(|w| !known(w)).map(ToOwned::to_owned).collect()
 }
 
@@ -115,7 +133,10 @@ fn assert_russian(text: &str, commands: &[String]) {
 
 #[test]
 fn english_would_be_seen() {
-    assert_eq!(english("Print help: build --out <DIR>", &["build".to_owned()]), ["Print", "help", "DIR"]);
+    assert_eq!(
+        english("Print help: build --out <DIR>", &["build".to_owned()]),
+        ["Print", "help", "DIR"]
+    );
 }
 
 #[test]
@@ -128,7 +149,10 @@ fn help_is_russian_however_it_is_asked_for() {
     }
     for command in &commands {
         let help = answer(&[command, "--help"]);
-        assert!(help.contains(&format!("Использование: nastavnik {command}")), "{help}");
+        assert!(
+            help.contains(&format!("Использование: nastavnik {command}")),
+            "{help}"
+        );
         assert_russian(&help, &commands);
         assert_eq!(answer(&[command, "-h"]), help);
         assert_eq!(answer(&["help", command]), help);
@@ -161,7 +185,10 @@ fn refusals_are_russian() {
         let said = refusal(args);
         assert!(said.starts_with("ошибка: "), "{args:?}: {said}");
         // What the user wrote is quoted.
-        let own = args.iter().fold(said.clone(), |said, word| said.replace(&format!("«{word}»"), "").replace(&format!("«{word} "), ""));
+        let own = args.iter().fold(said.clone(), |said, word| {
+            said.replace(&format!("«{word}»"), "")
+                .replace(&format!("«{word} "), "")
+        });
         assert_russian(&own, &commands);
     }
 }
@@ -174,7 +201,10 @@ fn completions_know_every_command() {
         for command in &commands {
             assert!(script.contains(command.as_str()), "{shell}: {command}");
         }
-        assert!(script.contains("format") && script.contains("printer"), "{shell}");
+        assert!(
+            script.contains("format") && script.contains("printer"),
+            "{shell}"
+        );
     }
 }
 
@@ -184,13 +214,32 @@ fn manual_pages_are_russian() {
     let mut pages = vec![answer(&["man"])];
     pages.extend(commands.iter().map(|command| answer(&["man", command])));
     for page in pages {
-        assert!(page.contains(".SH \"ИМЯ\"\n") && page.contains(".SH \"ОБЗОР\"\n"), "{page}");
+        assert!(
+            page.contains(".SH \"ИМЯ\"\n") && page.contains(".SH \"ОБЗОР\"\n"),
+            "{page}"
+        );
         // Requests of roff and its escapes are no words; a page names another as `nastavnik-build`.
-        let words = page.lines().filter(|l| !l.starts_with(".TH") && !l.starts_with(".ie") && !l.starts_with(".el"));
-        let words = words.map(|l| if l.starts_with('.') { l.split_once(' ').map_or("", |(_, l)| l) } else { l });
+        let words = page
+            .lines()
+            .filter(|l| !l.starts_with(".TH") && !l.starts_with(".ie") && !l.starts_with(".el"));
+        let words = words.map(|l| {
+            if l.starts_with('.') {
+                l.split_once(' ').map_or("", |(_, l)| l)
+            } else {
+                l
+            }
+        });
         let text: String = words.map(|l| l.to_owned() + "\n").collect();
-        let text = ["\\fB", "\\fI", "\\fR"].iter().fold(text, |text, escape| text.replace(escape, "")).replace("\\-", "-");
-        let text = commands.iter().fold(text, |text, c| text.replace(&format!("nastavnik-{c}"), ""));
-        assert_russian(&text.replace(" v0.1.0", "").replace("v0.1.0", ""), &commands);
+        let text = ["\\fB", "\\fI", "\\fR"]
+            .iter()
+            .fold(text, |text, escape| text.replace(escape, ""))
+            .replace("\\-", "-");
+        let text = commands
+            .iter()
+            .fold(text, |text, c| text.replace(&format!("nastavnik-{c}"), ""));
+        assert_russian(
+            &text.replace(" v0.1.0", "").replace("v0.1.0", ""),
+            &commands,
+        );
     }
 }

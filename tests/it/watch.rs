@@ -30,16 +30,29 @@ fn a_saved_file_is_built_at_once_and_a_mistake_told() {
         std::fs::write(path, bytes).unwrap();
     }
     let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(["watch", folder.path().to_str().unwrap(), "--format", "text", "--rounds", "3"])
+        .args([
+            "watch",
+            folder.path().to_str().unwrap(),
+            "--format",
+            "text",
+            "--rounds",
+            "3",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut said = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
     let pairing = folder.path().join("pairings/petrova-sidorov.toml");
     let good = std::fs::read_to_string(&pairing).unwrap();
-    let waits =
-        |lines: &mut dyn Iterator<Item = String>| lines.take_while(|l| !l.starts_with("Жду изменений")).collect::<Vec<_>>().join("\n");
+    let waits = |lines: &mut dyn Iterator<Item = String>| {
+        lines
+            .take_while(|l| !l.starts_with("Жду изменений"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
 
     assert!(waits(&mut said).contains("Готово: 2 документа (2 файла)"));
     std::fs::write(&pairing, good.replace("sidorov", "sidorof")).unwrap();
@@ -49,11 +62,17 @@ fn a_saved_file_is_built_at_once_and_a_mistake_told() {
     let last = said.collect::<Vec<_>>().join("\n");
     assert!(last.contains("Готово: 1 документ (1 файл)"), "{last}");
     let told = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
-    assert!(told.contains("ошибка[201]: в списке сотрудников нет ключа «sidorof»"), "{told}");
+    assert!(
+        told.contains("ошибка[201]: в списке сотрудников нет ключа «sidorof»"),
+        "{told}"
+    );
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_not_watched() {
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(["watch", "нет такой"]).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["watch", "нет такой"])
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(3));
 }

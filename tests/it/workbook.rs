@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use nastavnik::batch::{Exchange, Plan, export_workbook, import_workbook, load, prepare, write_imported};
+use nastavnik::batch::{
+    Exchange, Plan, export_workbook, import_workbook, load, prepare, write_imported,
+};
 use nastavnik::problem::Code;
 use nastavnik::text;
 use nastavnik::workbook::{Imported, What, open};
@@ -38,16 +40,27 @@ fn compared(folder: &Path, name: &str, bytes: &[u8], prune: bool) -> Imported {
 /// Name of the cell and message of each problem.
 fn told(imported: &Imported) -> Vec<(String, String)> {
     let cell = |p: &nastavnik::problem::Problem| {
-        p.place.as_ref().and_then(|place| imported.sources.cell(place.file)).unwrap_or_default().to_owned()
+        p.place
+            .as_ref()
+            .and_then(|place| imported.sources.cell(place.file))
+            .unwrap_or_default()
+            .to_owned()
     };
-    imported.problems.iter().map(|p| (cell(p), p.message.clone())).collect()
+    imported
+        .problems
+        .iter()
+        .map(|p| (cell(p), p.message.clone()))
+        .collect()
 }
 
 /// The text of every paper.
 fn papers(folder: &Path) -> BTreeMap<String, String> {
     let plan: Plan = prepare(&load(folder));
     assert!(!plan.has_errors(), "{:?}", plan.problems);
-    plan.papers.iter().map(|p| (p.file_name.clone(), text::write(&plan.document(p).unwrap()))).collect()
+    plan.papers
+        .iter()
+        .map(|p| (p.file_name.clone(), text::write(&plan.document(p).unwrap())))
+        .collect()
 }
 
 fn sample(name: &str) -> PathBuf {
@@ -68,10 +81,19 @@ fn a_workbook_brings_every_sample_back_whole() {
 
         let empty = tempfile::tempdir().unwrap();
         let imported = compared(empty.path(), "книга.xlsx", &bytes, false);
-        assert!(imported.problems.is_empty(), "{name}: {:?}", told(&imported));
+        assert!(
+            imported.problems.is_empty(),
+            "{name}: {:?}",
+            told(&imported)
+        );
         write_imported(&imported, empty.path()).unwrap();
         assert_eq!(papers(empty.path()), papers(&sample(name)), "{name}");
-        assert!(compared(empty.path(), "книга.xlsx", &bytes, true).changes.is_empty(), "{name}");
+        assert!(
+            compared(empty.path(), "книга.xlsx", &bytes, true)
+                .changes
+                .is_empty(),
+            "{name}"
+        );
     }
 }
 
@@ -80,7 +102,8 @@ fn the_same_project_gives_the_same_bytes() {
     assert_eq!(exported(&sample("school")), exported(&sample("school")));
 }
 
-/// What a cell could be taken for otherwise comes back as it was: dates as printed, numbered tasks, two of one name, regulation.
+/// What a cell could be taken for otherwise comes back as it was: dates as printed, numbered tasks,
+/// two of one name, regulation.
 #[test]
 fn words_that_look_like_something_else_come_back_as_they_were() {
     let school = school();
@@ -114,7 +137,10 @@ term = 2026-04-25
         "roadmap.toml",
         "[[activity]]\nname = \"До этапов\"\n[[stage]]\ntitle = \"Пустой\"\n[[stage]]\ntitle = \"Этап\"\n[[stage.activity]]\nname = \"А\"\nresponsible = [\"Сидоров Алексей Юрьевич\", \"sidorov\", \"Петрова М.И., директор\"]\n[[stage.section]]\ntitle = \"Раздел\"\n[[stage.section.activity]]\nname = \"А\"\nterm = { from = 2026-09-01, to = 2026-09-18 }\n",
     );
-    write("regulation.toml", "[[clause]]\nnumber = \"4.4.5\"\nafter = \"4.4.4\"\ntext = \"Свой пункт.\"\n");
+    write(
+        "regulation.toml",
+        "[[clause]]\nnumber = \"4.4.5\"\nafter = \"4.4.4\"\ntext = \"Свой пункт.\"\n",
+    );
     std::fs::create_dir_all(school.path().join("orders")).unwrap();
     write(
         "orders/own.toml",
@@ -122,7 +148,12 @@ term = 2026-04-25
     );
     let bytes = exported(school.path());
     let same = compared(school.path(), "книга.xlsx", &bytes, true);
-    assert!(same.changes.is_empty() && same.files.is_empty(), "{:?} {:?}", same.changes, told(&same));
+    assert!(
+        same.changes.is_empty() && same.files.is_empty(),
+        "{:?} {:?}",
+        same.changes,
+        told(&same)
+    );
     let empty = tempfile::tempdir().unwrap();
     let imported = compared(empty.path(), "книга.xlsx", &bytes, false);
     write_imported(&imported, empty.path()).unwrap();
@@ -185,7 +216,8 @@ fn list_with(rows: &[&[&str]], more: impl Fn(&mut rust_xlsxwriter::Worksheet)) -
     book.save_to_buffer().unwrap()
 }
 
-/// Own list 1: titles above the head, numbers of columns beneath it, the mentee first, dates as text, new people.
+/// Own list 1: titles above the head, numbers of columns beneath it, the mentee first, dates as
+/// text, new people.
 #[test]
 fn a_list_with_titles_above_and_dates_as_text() {
     let school = school();
@@ -214,12 +246,30 @@ fn a_list_with_titles_above_and_dates_as_text() {
             "01.09.2025г.",
             "29 августа 2025 г.",
         ],
-        &["2", "Гусев Олег Петрович", "", "Щукина Вера Львовна", "учитель пения", "118-ОД", "2025-09-01", ""],
+        &[
+            "2",
+            "Гусев Олег Петрович",
+            "",
+            "Щукина Вера Львовна",
+            "учитель пения",
+            "118-ОД",
+            "2025-09-01",
+            "",
+        ],
     ]);
     let imported = compared(school.path(), "список.xlsx", &bytes, false);
     assert!(imported.problems.is_empty(), "{:?}", told(&imported));
     let count = |what| imported.changes.iter().filter(|c| c.what == what).count();
-    assert_eq!((count(What::Added), count(What::Changed), count(What::Missing)), (4, 0, 1), "{:?}", imported.changes);
+    assert_eq!(
+        (
+            count(What::Added),
+            count(What::Changed),
+            count(What::Missing)
+        ),
+        (4, 0, 1),
+        "{:?}",
+        imported.changes
+    );
     write_imported(&imported, school.path()).unwrap();
     assert_eq!(
         read(&school, "pairings/sidorov-belkina.toml"),
@@ -233,7 +283,11 @@ fn a_list_with_titles_above_and_dates_as_text() {
     assert!(organization.ends_with("[staff.belkina]\nname = \"Белкина Анна Олеговна\"\nposition = \"учитель географии\"\n\n[staff.shchukina]\nname = \"Щукина Вера Львовна\"\nposition = \"учитель пения\"\n"), "{organization}");
     assert!(organization.starts_with("# О школе\n") && organization.contains("# по приказу"));
     // Read again, the same list changes nothing.
-    assert!(compared(school.path(), "список.xlsx", &bytes, false).files.is_empty());
+    assert!(
+        compared(school.path(), "список.xlsx", &bytes, false)
+            .files
+            .is_empty()
+    );
 }
 
 /// Own list 2: a head of two rows, merged cells, one mentor for two rows, periods in words.
@@ -245,25 +299,52 @@ fn a_list_with_merged_cells() {
         &[
             &["№ п/п", "", "", "", "", "Период наставничества"],
             &["", "ФИО", "должность", "ФИО", "должность", ""],
-            &["1", "", "", "Гусев Олег Петрович", "учитель музыки", "с 1 сентября 2026 г. по 31 мая 2027 г."],
-            &["2", "", "", "Белкина Анна Олеговна", "учитель географии", "01.09.2026-31.05.2027"],
+            &[
+                "1",
+                "",
+                "",
+                "Гусев Олег Петрович",
+                "учитель музыки",
+                "с 1 сентября 2026 г. по 31 мая 2027 г.",
+            ],
+            &[
+                "2",
+                "",
+                "",
+                "Белкина Анна Олеговна",
+                "учитель географии",
+                "01.09.2026-31.05.2027",
+            ],
         ],
         |sheet| {
             sheet.merge_range(0, 1, 0, 2, "Наставник", &plain).unwrap();
-            sheet.merge_range(0, 3, 0, 4, "Молодой специалист", &plain).unwrap();
-            sheet.merge_range(2, 1, 3, 1, "Сидоров А.Ю.", &plain).unwrap();
-            sheet.merge_range(2, 2, 3, 2, "учитель физики", &plain).unwrap();
+            sheet
+                .merge_range(0, 3, 0, 4, "Молодой специалист", &plain)
+                .unwrap();
+            sheet
+                .merge_range(2, 1, 3, 1, "Сидоров А.Ю.", &plain)
+                .unwrap();
+            sheet
+                .merge_range(2, 2, 3, 2, "учитель физики", &plain)
+                .unwrap();
         },
     );
     let imported = compared(school.path(), "список.xlsx", &bytes, false);
     assert!(imported.problems.is_empty(), "{:?}", told(&imported));
     write_imported(&imported, school.path()).unwrap();
     let period = "period = { from = 2026-09-01, to = 2027-05-31 }\n";
-    assert_eq!(read(&school, "pairings/sidorov-gusev.toml"), format!("mentors = [\"sidorov\"]\nmentees = [\"gusev\"]\n{period}"));
-    assert_eq!(read(&school, "pairings/sidorov-belkina.toml"), format!("mentors = [\"sidorov\"]\nmentees = [\"belkina\"]\n{period}"));
+    assert_eq!(
+        read(&school, "pairings/sidorov-gusev.toml"),
+        format!("mentors = [\"sidorov\"]\nmentees = [\"gusev\"]\n{period}")
+    );
+    assert_eq!(
+        read(&school, "pairings/sidorov-belkina.toml"),
+        format!("mentors = [\"sidorov\"]\nmentees = [\"belkina\"]\n{period}")
+    );
 }
 
-/// Own list 3: a roadmap with the responsible before the result, stages as rows across the table, dates as text and as dates.
+/// Own list 3: a roadmap with the responsible before the result, stages as rows across the table,
+/// dates as text and as dates.
 #[test]
 fn a_roadmap_with_its_columns_in_another_order() {
     let school = school();
@@ -272,17 +353,47 @@ fn a_roadmap_with_its_columns_in_another_order() {
     let bytes = list_with(
         &[
             &["Дорожная карта"],
-            &["№ п/п", "Наименование мероприятия", "Ответственные", "Сроки", "Ожидаемый результат"],
+            &[
+                "№ п/п",
+                "Наименование мероприятия",
+                "Ответственные",
+                "Сроки",
+                "Ожидаемый результат",
+            ],
             &[],
-            &["1", "Приказ о парах", "Петрова М.И., директор", "", "Приказ"],
-            &["2", "Собрание", "Сидоров А.Ю.\nнаставники", "1 октября 2026 г.", "Протокол"],
+            &[
+                "1",
+                "Приказ о парах",
+                "Петрова М.И., директор",
+                "",
+                "Приказ",
+            ],
+            &[
+                "2",
+                "Собрание",
+                "Сидоров А.Ю.\nнаставники",
+                "1 октября 2026 г.",
+                "Протокол",
+            ],
             &[],
-            &["3", "Уроки", "наставники", "в течение года", "Листы наблюдения"],
+            &[
+                "3",
+                "Уроки",
+                "наставники",
+                "в течение года",
+                "Листы наблюдения",
+            ],
         ],
         |sheet| {
-            sheet.merge_range(2, 0, 2, 4, "1. Подготовительный этап", &plain).unwrap();
-            sheet.merge_range(5, 0, 5, 4, "II. Основной этап", &plain).unwrap();
-            sheet.write_with_format(3, 3, ExcelDateTime::from_ymd(2026, 9, 1).unwrap(), &date).unwrap();
+            sheet
+                .merge_range(2, 0, 2, 4, "1. Подготовительный этап", &plain)
+                .unwrap();
+            sheet
+                .merge_range(5, 0, 5, 4, "II. Основной этап", &plain)
+                .unwrap();
+            sheet
+                .write_with_format(3, 3, ExcelDateTime::from_ymd(2026, 9, 1).unwrap(), &date)
+                .unwrap();
         },
     );
     let imported = compared(school.path(), "карта.xlsx", &bytes, false);
@@ -328,13 +439,13 @@ fn a_csv_in_windows_1251_with_two_mentees_in_a_cell() {
         read(&school, "pairings/sidorov-gusev-belkina.toml"),
         "mentors = [\"sidorov\"]\nmentees = [\"gusev\", \"belkina\"]\nkind = \"наставничество в группе\"\n"
     );
-    assert!(
-        read(&school, "organization.toml")
-            .contains("[staff.belkina]\nname = \"Белкина Анна Олеговна\"\nposition = \"учитель географии\"\n")
-    );
+    assert!(read(&school, "organization.toml").contains(
+        "[staff.belkina]\nname = \"Белкина Анна Олеговна\"\nposition = \"учитель географии\"\n"
+    ));
 }
 
-/// Own list 5: names in three columns each, number and date of the order in one cell, a signature beneath the table.
+/// Own list 5: names in three columns each, number and date of the order in one cell, a signature
+/// beneath the table.
 #[test]
 fn a_list_with_names_in_three_columns() {
     let school = school();
@@ -342,7 +453,17 @@ fn a_list_with_names_in_three_columns() {
     let bytes = list_with(
         &[
             &["№", "", "", "", "", "", "", "", "Приказ"],
-            &["", "Фамилия", "Имя", "Отчество", "Должность", "Фамилия", "Имя", "Отчество", ""],
+            &[
+                "",
+                "Фамилия",
+                "Имя",
+                "Отчество",
+                "Должность",
+                "Фамилия",
+                "Имя",
+                "Отчество",
+                "",
+            ],
             &[
                 "1",
                 "Сидоров",
@@ -354,17 +475,34 @@ fn a_list_with_names_in_three_columns() {
                 "Олеговна\nЛьвовна",
                 "№ 118-ОД от 01.09.2026",
             ],
-            &["2", "Сидоров", "Алексей", "Юрьевич", "", "Гусев", "Олег", "Петрович", "119-ОД"],
+            &[
+                "2",
+                "Сидоров",
+                "Алексей",
+                "Юрьевич",
+                "",
+                "Гусев",
+                "Олег",
+                "Петрович",
+                "119-ОД",
+            ],
             &[],
             &["", "Директор школы", "", "________ М.И. Петрова"],
         ],
         |sheet| {
             sheet.merge_range(0, 1, 0, 4, "Наставник", &plain).unwrap();
-            sheet.merge_range(0, 5, 0, 7, "Наставляемый", &plain).unwrap();
+            sheet
+                .merge_range(0, 5, 0, 7, "Наставляемый", &plain)
+                .unwrap();
         },
     );
     let imported = compared(school.path(), "список.xlsx", &bytes, false);
-    let added: Vec<&str> = imported.changes.iter().filter(|c| c.what == What::Added).map(|c| c.name.as_str()).collect();
+    let added: Vec<&str> = imported
+        .changes
+        .iter()
+        .filter(|c| c.what == What::Added)
+        .map(|c| c.name.as_str())
+        .collect();
     assert_eq!(
         added,
         [
@@ -379,18 +517,36 @@ fn a_list_with_names_in_three_columns() {
     assert!(beneath.1.contains("под таблицей"), "{told:?}");
     // The new mentees have no post in this list, and that is told at their names.
     let others: Vec<&(String, String)> = told.iter().filter(|t| *t != beneath).collect();
-    assert!(others.len() == 2 && others.iter().all(|(cell, what)| cell == "Лист1!F3" && what == "не указано: должность"), "{told:?}");
+    assert!(
+        others.len() == 2
+            && others
+                .iter()
+                .all(|(cell, what)| cell == "Лист1!F3" && what == "не указано: должность"),
+        "{told:?}"
+    );
 }
 
-/// A row that is full is no signature, however it begins; nothing is taken away for the sake of one that was left out.
+/// A row that is full is no signature, however it begins; nothing is taken away for the sake of one
+/// that was left out.
 #[test]
 fn a_full_row_is_no_signature() {
     let school = school();
-    let csv = "Должность;ФИО\nучитель физики;Сидоров Алексей Юрьевич\nдиректор;Петрова Мария Ивановна\n";
+    let csv =
+        "Должность;ФИО\nучитель физики;Сидоров Алексей Юрьевич\nдиректор;Петрова Мария Ивановна\n";
     let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), false);
-    assert!(told(&imported).iter().all(|(_, what)| !what.contains("под таблицей")), "{:?}", told(&imported));
+    assert!(
+        told(&imported)
+            .iter()
+            .all(|(_, what)| !what.contains("под таблицей")),
+        "{:?}",
+        told(&imported)
+    );
     let csv = "Наставник;Наставляемый;Номер приказа\nСидоров А.Ю.;Гусев О.П.;№ ____\n";
-    assert!(!compared(school.path(), "пары.csv", csv.as_bytes(), false).changes.is_empty());
+    assert!(
+        !compared(school.path(), "пары.csv", csv.as_bytes(), false)
+            .changes
+            .is_empty()
+    );
     let csv = "ФИО;Должность\nСидоров Алексей Юрьевич;учитель физики\nДиректор ______;\n";
     let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), true);
     assert!(imported.files.is_empty(), "{:?}", imported.changes);
@@ -400,50 +556,83 @@ fn a_full_row_is_no_signature() {
 #[test]
 fn a_staff_list_with_names_in_three_columns() {
     let school = school();
-    let csv =
-        "№;Фамилия;Имя;Отчество;Должность\n1;Белкина;Анна;Олеговна;учитель географии\n2;Ким;Виталий;;учитель физики\n;Исп. Ким В.;;;\n";
+    let csv = "№;Фамилия;Имя;Отчество;Должность\n1;Белкина;Анна;Олеговна;учитель географии\n2;Ким;Виталий;;учитель физики\n;Исп. Ким В.;;;\n";
     let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), false);
     write_imported(&imported, school.path()).unwrap();
     let organization = read(&school, "organization.toml");
     for name in ["Белкина Анна Олеговна", "Ким Виталий"] {
-        assert!(organization.contains(&format!("name = \"{name}\"")), "{organization}");
+        assert!(
+            organization.contains(&format!("name = \"{name}\"")),
+            "{organization}"
+        );
     }
     let pairs = "Фамилия наставника;Имя наставника;Отчество наставника;Фамилия молодого специалиста;Имя молодого специалиста;Номер и дата приказа\nСидоров;Алексей;Юрьевич;Ким;Виталий;118-ОД от 1 сентября 2026 г.\n";
     let imported = compared(school.path(), "пары.csv", pairs.as_bytes(), false);
     assert!(imported.problems.is_empty(), "{:?}", told(&imported));
     write_imported(&imported, school.path()).unwrap();
-    assert!(read(&school, "pairings/sidorov-kim.toml").contains("basis = { number = \"118-ОД\", date = 2026-09-01 }"));
+    assert!(
+        read(&school, "pairings/sidorov-kim.toml")
+            .contains("basis = { number = \"118-ОД\", date = 2026-09-01 }")
+    );
 }
 
-/// As Excel saves it: the heads in the very first line, a break of line within a cell, ends of lines of either system.
+/// As Excel saves it: the heads in the very first line, a break of line within a cell, ends of
+/// lines of either system.
 #[test]
 fn a_csv_has_any_ends_of_lines() {
     let lines = "Наставник;Наставляемый;Должность\n\"Сидоров\nАлексей Юрьевич\";БЕЛКИНА-КРОТ АННА ОЛЕГОВНА;учитель\n;;\nНикто;Никто;\n";
     for end in ["\n", "\r\n", "\r"] {
         let school = school();
-        let imported = compared(school.path(), "пары.csv", lines.replace('\n', end).as_bytes(), false);
-        assert!(imported.changes.iter().any(|c| c.name == "сотрудник «Белкина-Крот Анна Олеговна»"), "{:?}", imported.changes);
+        let imported = compared(
+            school.path(),
+            "пары.csv",
+            lines.replace('\n', end).as_bytes(),
+            false,
+        );
+        assert!(
+            imported
+                .changes
+                .iter()
+                .any(|c| c.name == "сотрудник «Белкина-Крот Анна Олеговна»"),
+            "{:?}",
+            imported.changes
+        );
         let cells: Vec<String> = imported.remarks().into_keys().collect();
-        assert!(!cells.is_empty() && cells.iter().all(|cell| cell.ends_with('4')), "{end:?}: {:?}", told(&imported));
+        assert!(
+            !cells.is_empty() && cells.iter().all(|cell| cell.ends_with('4')),
+            "{end:?}: {:?}",
+            told(&imported)
+        );
     }
 }
 
 /// Words never put out the number, the date and the consent that the file has.
 #[test]
 fn a_basis_in_words_takes_nothing_away() {
-    for (words, is_asked) in [("Приказ № 118-ОД от 01.09.2026", false), ("устная договоренность", true)] {
+    for (words, is_asked) in [
+        ("Приказ № 118-ОД от 01.09.2026", false),
+        ("устная договоренность", true),
+    ] {
         let school = school();
         let file = school.path().join("pairings/petrova-sidorov.toml");
-        let basis = "basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\nmentors";
-        std::fs::write(&file, read(&school, "pairings/petrova-sidorov.toml").replacen("mentors", basis, 1)).unwrap();
-        let csv = format!("Наставник;Наставляемый;Основание\nПетрова Мария Ивановна (petrova);Сидоров Алексей Юрьевич;{words}\n");
+        let basis =
+            "basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\nmentors";
+        std::fs::write(
+            &file,
+            read(&school, "pairings/petrova-sidorov.toml").replacen("mentors", basis, 1),
+        )
+        .unwrap();
+        let csv = format!(
+            "Наставник;Наставляемый;Основание\nПетрова Мария Ивановна (petrova);Сидоров Алексей Юрьевич;{words}\n"
+        );
         let imported = compared(school.path(), "пары.csv", csv.as_bytes(), false);
         assert_eq!(imported.has_errors(), is_asked, "{:?}", told(&imported));
         assert!(imported.files.is_empty(), "{:?}", imported.changes);
     }
 }
 
-/// Own list 5: whatever can be understood in two ways is asked, with its cell, and nothing is written.
+/// Own list 5: whatever can be understood in two ways is asked, with its cell, and nothing is
+/// written.
 #[test]
 fn what_is_doubtful_is_asked() {
     let school = school();
@@ -452,29 +641,77 @@ fn what_is_doubtful_is_asked() {
         &[
             &["Наставник", "Наставляемый", "Номер приказа", "Дата приказа"],
             &["Петрова М.И.", "Гусев Олег Петрович", "1-ОД", "01.09.2026"],
-            &["Сидоров Алексей Юревич", "Гусев Олег Петрович", "1-ОД", "31.09.2026"],
+            &[
+                "Сидоров Алексей Юревич",
+                "Гусев Олег Петрович",
+                "1-ОД",
+                "31.09.2026",
+            ],
             &["Иванов И.И.", "Гусев Олег Петрович", "", ""],
             &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович", "", ""],
-            &["Сидоров Алексей Юрьевич", "Белкина Анна Олеговна", "1-ОД", "46000"],
+            &[
+                "Сидоров Алексей Юрьевич",
+                "Белкина Анна Олеговна",
+                "1-ОД",
+                "46000",
+            ],
         ],
         |sheet| {
-            sheet.write_with_format(3, 2, ExcelDateTime::from_ymd(2026, 1, 9).unwrap(), &date).unwrap();
-            sheet.write(4, 3, Formula::new("=NA()").set_result("#N/A")).unwrap();
+            sheet
+                .write_with_format(3, 2, ExcelDateTime::from_ymd(2026, 1, 9).unwrap(), &date)
+                .unwrap();
+            sheet
+                .write(4, 3, Formula::new("=NA()").set_result("#N/A"))
+                .unwrap();
             sheet.write(5, 3, 46_000).unwrap();
         },
     );
     let imported = compared(school.path(), "пары.xlsx", &bytes, false);
     assert!(imported.has_errors());
     let cells = told(&imported);
-    let at = |cell: &str| cells.iter().filter(|(c, _)| c == cell).map(|(_, m)| m.as_str()).collect::<Vec<_>>();
-    assert_eq!(at("Лист1!A2"), ["«Наставник»: «Петрова М.И.» – неясно, кто из сотрудников"], "{cells:?}");
-    assert_eq!(at("Лист1!A3"), ["«Наставник»: среди сотрудников нет «Сидоров Алексей Юревич»"]);
-    assert_eq!(at("Лист1!D3"), ["«Дата приказа»: такой даты нет: 31.09.2026"]);
-    assert_eq!(at("Лист1!C4"), ["«Номер приказа»: в ячейке дата 09.01.2026, а нужен текст"]);
-    assert_eq!(at("Лист1!A4"), ["«Наставник»: среди сотрудников нет «Иванов И.И.»"]);
-    assert_eq!(at("Лист1!D5"), ["«Дата приказа»: формула в ячейке дала ошибку #N/A"]);
-    assert_eq!(at("Лист1!D6"), ["«Дата приказа»: в ячейке число 46000, а нужна дата или слова"]);
-    assert!(imported.problems.iter().any(|p| p.code == Code::UnclearCell) && imported.problems.iter().any(|p| p.code == Code::CellError));
+    let at = |cell: &str| {
+        cells
+            .iter()
+            .filter(|(c, _)| c == cell)
+            .map(|(_, m)| m.as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        at("Лист1!A2"),
+        ["«Наставник»: «Петрова М.И.» – неясно, кто из сотрудников"],
+        "{cells:?}"
+    );
+    assert_eq!(
+        at("Лист1!A3"),
+        ["«Наставник»: среди сотрудников нет «Сидоров Алексей Юревич»"]
+    );
+    assert_eq!(
+        at("Лист1!D3"),
+        ["«Дата приказа»: такой даты нет: 31.09.2026"]
+    );
+    assert_eq!(
+        at("Лист1!C4"),
+        ["«Номер приказа»: в ячейке дата 09.01.2026, а нужен текст"]
+    );
+    assert_eq!(
+        at("Лист1!A4"),
+        ["«Наставник»: среди сотрудников нет «Иванов И.И.»"]
+    );
+    assert_eq!(
+        at("Лист1!D5"),
+        ["«Дата приказа»: формула в ячейке дала ошибку #N/A"]
+    );
+    assert_eq!(
+        at("Лист1!D6"),
+        ["«Дата приказа»: в ячейке число 46000, а нужна дата или слова"]
+    );
+    assert!(
+        imported
+            .problems
+            .iter()
+            .any(|p| p.code == Code::UnclearCell)
+            && imported.problems.iter().any(|p| p.code == Code::CellError)
+    );
 }
 
 /// Own list 6: the staff, separated by tabs, posts first; a column nobody asked for; comments stay.
@@ -483,9 +720,18 @@ fn a_staff_list_keeps_what_was_written_beside() {
     let school = school();
     let csv = "\u{FEFF}Должность\tФамилия, имя, отчество\tСтаж\nдиректор школы\tПетрова Мария Ивановна (petrova)\t20\nучитель физики\tСидоров Алексей Юрьевич\t5\nучитель биологии\tОрлова Ия Марковна\t1\n";
     // The name with a key is for cells that choose a person; a staff list has names only.
-    let csv = csv.replace(" (petrova)", "").replace("директор школы\tПетрова Мария Ивановна", "директор школы\tГусев Олег Петрович");
+    let csv = csv.replace(" (petrova)", "").replace(
+        "директор школы\tПетрова Мария Ивановна",
+        "директор школы\tГусев Олег Петрович",
+    );
     let imported = compared(school.path(), "кадры.csv", csv.as_bytes(), false);
-    assert_eq!(told(&imported), [("C1".to_owned(), "столбец «Стаж» программе не известен: он не прочитан".to_owned())]);
+    assert_eq!(
+        told(&imported),
+        [(
+            "C1".to_owned(),
+            "столбец «Стаж» программе не известен: он не прочитан".to_owned()
+        )]
+    );
     write_imported(&imported, school.path()).unwrap();
     let organization = read(&school, "organization.toml");
     assert!(organization.contains("[staff.gusev]\nname = \"Гусев Олег Петрович\"\nposition = \"директор школы\"\n\n[staff.orlova]\nname = \"Орлова Ия Марковна\"\nposition = \"учитель биологии\"\n"), "{organization}");
@@ -495,30 +741,55 @@ fn a_staff_list_keeps_what_was_written_beside() {
     );
 }
 
-/// Changes one cell of the sample's workbook through LibreOffice-like values: the file keeps its comments.
+/// Changes one cell of the sample's workbook through LibreOffice-like values: the file keeps its
+/// comments.
 #[test]
 fn a_changed_cell_changes_one_value_and_nothing_else() {
     let school = school();
     let before = read(&school, "pairings/petrova-sidorov.toml");
     let bytes = list(&[
-        &["код (не менять)", "Пара", "Наставник", "Наставляемый", "Срок словами"],
-        &["petrova-sidorov", "", "Петрова Мария Ивановна (petrova)", "Сидоров Алексей Юрьевич", "2027/2028 учебный год"],
+        &[
+            "код (не менять)",
+            "Пара",
+            "Наставник",
+            "Наставляемый",
+            "Срок словами",
+        ],
+        &[
+            "petrova-sidorov",
+            "",
+            "Петрова Мария Ивановна (petrova)",
+            "Сидоров Алексей Юрьевич",
+            "2027/2028 учебный год",
+        ],
     ]);
     let imported = compared(school.path(), "книга.xlsx", &bytes, true);
     assert_eq!(imported.changes.len(), 1, "{:?}", imported.changes);
     write_imported(&imported, school.path()).unwrap();
-    assert_eq!(read(&school, "pairings/petrova-sidorov.toml"), before.replace("2026/2027", "2027/2028"));
+    assert_eq!(
+        read(&school, "pairings/petrova-sidorov.toml"),
+        before.replace("2026/2027", "2027/2028")
+    );
 }
 
 /// Nothing disappears unless it is asked for.
 #[test]
 fn only_pruning_takes_away() {
     let school = school();
-    let bytes = list(&[&["Наставник", "Наставляемый"], &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович"]]);
+    let bytes = list(&[
+        &["Наставник", "Наставляемый"],
+        &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович"],
+    ]);
     let kept = compared(school.path(), "пары.xlsx", &bytes, false);
-    assert_eq!(kept.files.keys().collect::<Vec<_>>(), ["pairings/sidorov-gusev.toml"]);
+    assert_eq!(
+        kept.files.keys().collect::<Vec<_>>(),
+        ["pairings/sidorov-gusev.toml"]
+    );
     let pruned = compared(school.path(), "пары.xlsx", &bytes, true);
-    assert_eq!(pruned.files.get("pairings/petrova-sidorov.toml"), Some(&None));
+    assert_eq!(
+        pruned.files.get("pairings/petrova-sidorov.toml"),
+        Some(&None)
+    );
     write_imported(&pruned, school.path()).unwrap();
     assert!(!school.path().join("pairings/petrova-sidorov.toml").exists());
 }
@@ -529,35 +800,72 @@ fn mistakes_that_the_project_finds_have_cells() {
     let school = school();
     let bytes = list(&[
         &["Наставник", "Наставляемый", "Форма", "Начало", "Окончание"],
-        &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович", "педагог-ученик", "01.09.2027", "31.05.2027"],
+        &[
+            "Сидоров Алексей Юрьевич",
+            "Гусев Олег Петрович",
+            "педагог-ученик",
+            "01.09.2027",
+            "31.05.2027",
+        ],
         &["Гусев Олег Петрович", "Белкина Анна Олеговна", "", "", ""],
-        &["Сидоров Алексей Юрьевич", "Сидоров Алексей Юрьевич", "", "01.09.2026", ""],
+        &[
+            "Сидоров Алексей Юрьевич",
+            "Сидоров Алексей Юрьевич",
+            "",
+            "01.09.2026",
+            "",
+        ],
     ]);
     let imported = compared(school.path(), "пары.xlsx", &bytes, false);
     let cells: Vec<String> = told(&imported).into_iter().map(|(cell, _)| cell).collect();
     assert_eq!(cells, ["Лист1!D4"], "{:?}", told(&imported));
     let bytes = list(&[
         &["Наставник", "Наставляемый", "Форма", "Начало", "Окончание"],
-        &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович", "педагог-ученик", "", ""],
+        &[
+            "Сидоров Алексей Юрьевич",
+            "Гусев Олег Петрович",
+            "педагог-ученик",
+            "",
+            "",
+        ],
         &["Гусев Олег Петрович", "Белкина Анна Олеговна", "", "", ""],
-        &["Сидоров Алексей Юрьевич", "Сидоров Алексей Юрьевич", "", "01.09.2027", "31.05.2027"],
+        &[
+            "Сидоров Алексей Юрьевич",
+            "Сидоров Алексей Юрьевич",
+            "",
+            "01.09.2027",
+            "31.05.2027",
+        ],
     ]);
     let imported = compared(school.path(), "пары.xlsx", &bytes, false);
     let mut cells: Vec<String> = told(&imported).into_iter().map(|(cell, _)| cell).collect();
     cells.sort();
-    assert_eq!(cells, ["Лист1!B3", "Лист1!B4", "Лист1!C2", "Лист1!D4"], "{:?}", told(&imported));
+    assert_eq!(
+        cells,
+        ["Лист1!B3", "Лист1!B4", "Лист1!C2", "Лист1!D4"],
+        "{:?}",
+        told(&imported)
+    );
 }
 
 fn broken(bytes: &[u8]) -> String {
     let started = Instant::now();
     let problem = open(bytes, "файл.xlsx").unwrap_err();
     assert_eq!(problem.code, Code::BrokenWorkbook);
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
     problem.message
 }
 
 /// The parts of a workbook with one of them put in place of the old.
-fn with_part(bytes: &[u8], name: &str, change: impl Fn(&mut zip::ZipWriter<std::io::Cursor<Vec<u8>>>)) -> Vec<u8> {
+fn with_part(
+    bytes: &[u8],
+    name: &str,
+    change: impl Fn(&mut zip::ZipWriter<std::io::Cursor<Vec<u8>>>),
+) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for i in 0..archive.len() {
@@ -566,7 +874,8 @@ fn with_part(bytes: &[u8], name: &str, change: impl Fn(&mut zip::ZipWriter<std::
             out.raw_copy_file(part).unwrap();
         }
     }
-    out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    out.start_file(name, zip::write::SimpleFileOptions::default())
+        .unwrap();
     change(&mut out);
     out.finish().unwrap().into_inner()
 }
@@ -575,39 +884,72 @@ const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 #[test]
 fn a_workbook_made_to_hurt_is_refused_in_seconds() {
-    let good = list(&[&["Наставник", "Наставляемый"], &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович"]]);
+    let good = list(&[
+        &["Наставник", "Наставляемый"],
+        &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович"],
+    ]);
     let bomb = with_part(&good, SHEET, |out| {
         let zeros = vec![b' '; 1 << 20];
         (0..300).for_each(|_| out.write_all(&zeros).unwrap());
     });
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(broken(&bomb), "файл.xlsx: файл слишком велик для списка школы");
-    let cut =
-        with_part(&good, SHEET, |out| out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a").unwrap());
+    assert_eq!(
+        broken(&bomb),
+        "файл.xlsx: файл слишком велик для списка школы"
+    );
+    let cut = with_part(&good, SHEET, |out| {
+        out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a")
+            .unwrap()
+    });
     assert_eq!(broken(&cut), "файл.xlsx: файл испорчен или это не таблица");
     let far = with_part(&good, SHEET, |out| {
         out.write_all(b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>").unwrap();
     });
-    assert_eq!(broken(&far), "файл.xlsx: файл слишком велик для списка школы");
+    assert_eq!(
+        broken(&far),
+        "файл.xlsx: файл слишком велик для списка школы"
+    );
     let locked = [
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(),
         &[0; 600],
-        &"EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+        &"EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>(),
         &[0; 600],
     ]
     .concat();
-    assert_eq!(broken(&locked), "файл.xlsx: файл защищён паролем; снимите пароль");
-    assert_eq!(broken(b"PK\x03\x04 no archive"), "файл.xlsx: файл испорчен или это не таблица");
-    assert_eq!(broken(&[0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3]), "файл.xlsx: файл испорчен или это не таблица");
-    assert_eq!(broken(b"<html><table></table></html>"), "файл.xlsx: это веб-страница или XML, а не таблица");
+    assert_eq!(
+        broken(&locked),
+        "файл.xlsx: файл защищён паролем; снимите пароль"
+    );
+    assert_eq!(
+        broken(b"PK\x03\x04 no archive"),
+        "файл.xlsx: файл испорчен или это не таблица"
+    );
+    assert_eq!(
+        broken(&[0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3]),
+        "файл.xlsx: файл испорчен или это не таблица"
+    );
+    assert_eq!(
+        broken(b"<html><table></table></html>"),
+        "файл.xlsx: это веб-страница или XML, а не таблица"
+    );
     assert_eq!(broken(b""), "файл.xlsx: файл пуст");
     let content = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"a\"><table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16000\" office:value-type=\"string\"><text:p>a</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
     let mut ods = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)] {
-        ods.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+    ] {
+        ods.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         ods.write_all(text.as_bytes()).unwrap();
     }
-    assert_eq!(broken(&ods.finish().unwrap().into_inner()), "файл.xlsx: файл слишком велик для списка школы");
+    assert_eq!(
+        broken(&ods.finish().unwrap().into_inner()),
+        "файл.xlsx: файл слишком велик для списка школы"
+    );
 }
 
 #[test]
@@ -615,13 +957,18 @@ fn a_million_empty_rows_are_nothing() {
     let good = list(&[&["Наставник", "Наставляемый"]]);
     let rows = with_part(&good, SHEET, |out| {
         out.write_all(b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>").unwrap();
-        (1..=1_000_000).for_each(|n| write!(out, "<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>").unwrap());
+        (1..=1_000_000)
+            .for_each(|n| write!(out, "<row r=\"{n}\"><c r=\"A{n}\" s=\"0\"/></row>").unwrap());
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
     let started = Instant::now();
     let book = open(&rows, "файл.xlsx").unwrap();
     assert!(book.sheets[0].rows.is_empty());
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 /// The value that Excel remembered is taken; what a link to another book gave, too.
@@ -629,10 +976,25 @@ fn a_million_empty_rows_are_nothing() {
 fn formulas_give_what_excel_remembered() {
     let school = school();
     let bytes = list_with(
-        &[&["Наставник", "Наставляемый", "Номер приказа"], &["Сидоров Алексей Юрьевич", "", ""]],
+        &[
+            &["Наставник", "Наставляемый", "Номер приказа"],
+            &["Сидоров Алексей Юрьевич", "", ""],
+        ],
         |sheet| {
-            sheet.write(1, 1, Formula::new("=\"Гусев \"&\"Олег Петрович\"").set_result("Гусев Олег Петрович")).unwrap();
-            sheet.write(1, 2, Formula::new("='[чужая.xlsx]Лист1'!A1").set_result("7-ОД")).unwrap();
+            sheet
+                .write(
+                    1,
+                    1,
+                    Formula::new("=\"Гусев \"&\"Олег Петрович\"").set_result("Гусев Олег Петрович"),
+                )
+                .unwrap();
+            sheet
+                .write(
+                    1,
+                    2,
+                    Formula::new("='[чужая.xlsx]Лист1'!A1").set_result("7-ОД"),
+                )
+                .unwrap();
         },
     );
     let imported = compared(school.path(), "пары.xlsx", &bytes, false);
@@ -664,11 +1026,19 @@ proptest! {
 }
 
 fn nastavnik(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik")).args(args).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 #[test]
@@ -676,41 +1046,76 @@ fn the_commands_say_what_will_change() {
     let folder = tempfile::tempdir().unwrap();
     let made = nastavnik(&["init", "--xlsx", "школа"], folder.path());
     assert_eq!(made.status.code(), Some(0), "{}", said(&made));
-    let same = nastavnik(&["import", "школа/Наставничество.xlsx", "школа"], folder.path());
-    assert_eq!((same.status.code(), said(&same)), (Some(0), "Изменений нет.\n".to_owned()));
-    let again = nastavnik(&["export", "--xlsx", "школа/Наставничество.xlsx", "школа"], folder.path());
+    let same = nastavnik(
+        &["import", "школа/Наставничество.xlsx", "школа"],
+        folder.path(),
+    );
+    assert_eq!(
+        (same.status.code(), said(&same)),
+        (Some(0), "Изменений нет.\n".to_owned())
+    );
+    let again = nastavnik(
+        &["export", "--xlsx", "школа/Наставничество.xlsx", "школа"],
+        folder.path(),
+    );
     assert_eq!(again.status.code(), Some(3), "{}", said(&again));
     let list = "Наставник;Наставляемый\nЛебедева Наталья Викторовна;Никитина Ольга Павловна\n";
     std::fs::write(folder.path().join("пары.csv"), list).unwrap();
     let dry = nastavnik(&["import", "пары.csv", "школа", "--dry-run"], folder.path());
     let expected = "Добавится:\n  + пара «Лебедева — Никитина»\nНет в книге (в файлах останется; убрать – параметр --prune):\n  - пара «Петрова — Сидоров»\nИтого: добавится 1, останется вне книги 1\nНичего не записано: указан параметр --dry-run.\n";
-    assert_eq!((dry.status.code(), said(&dry)), (Some(0), expected.to_owned()));
-    assert!(!folder.path().join("школа/pairings/lebedeva-nikitina.toml").exists());
-    std::fs::write(folder.path().join("пары.csv"), "Наставник;Наставляемый;Дата приказа\nЛебедева Н.В.;Никитина О.П.;31.02.2026\n")
-        .unwrap();
+    assert_eq!(
+        (dry.status.code(), said(&dry)),
+        (Some(0), expected.to_owned())
+    );
+    assert!(
+        !folder
+            .path()
+            .join("школа/pairings/lebedeva-nikitina.toml")
+            .exists()
+    );
+    std::fs::write(
+        folder.path().join("пары.csv"),
+        "Наставник;Наставляемый;Дата приказа\nЛебедева Н.В.;Никитина О.П.;31.02.2026\n",
+    )
+    .unwrap();
     let bad = nastavnik(&["import", "пары.csv", "школа"], folder.path());
     let expected = "Добавится:\n  + пара «Лебедева — Никитина»\nНет в книге (в файлах останется; убрать – параметр --prune):\n  - пара «Петрова — Сидоров»\nИтого: добавится 1, останется вне книги 1\nошибка[101]: «Дата приказа»: такой даты нет: 31.02.2026\n--> пары.csv: C2\n = в ячейке: 31.02.2026\n = совет: дата пишется так: 01.09.2026\n\nНайдено: 1 ошибка\nНичего не записано: исправьте ячейки и повторите.\n";
-    assert_eq!((bad.status.code(), said(&bad)), (Some(1), expected.to_owned()));
+    assert_eq!(
+        (bad.status.code(), said(&bad)),
+        (Some(1), expected.to_owned())
+    );
 }
 
 #[test]
 fn a_checked_workbook_comes_back_with_remarks() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(nastavnik(&["init", "школа"], folder.path()).status.code(), Some(0));
-    let bytes = list(&[&["Наставник", "Наставляемый", "Форма"], &["Петрова Мария Ивановна", "Иванов И.И.", "педагог-ученик"]]);
+    assert_eq!(
+        nastavnik(&["init", "школа"], folder.path()).status.code(),
+        Some(0)
+    );
+    let bytes = list(&[
+        &["Наставник", "Наставляемый", "Форма"],
+        &["Петрова Мария Ивановна", "Иванов И.И.", "педагог-ученик"],
+    ]);
     std::fs::write(folder.path().join("пары.xlsx"), bytes).unwrap();
     let checked = nastavnik(&["check", "--xlsx", "пары.xlsx", "школа"], folder.path());
     assert_eq!(checked.status.code(), Some(1), "{}", said(&checked));
     let copy = std::fs::read(folder.path().join("пары (замечания).xlsx")).unwrap();
     let comments = crate::support::part(&copy, "xl/comments1.xml");
-    assert!(comments.contains("ref=\"B2\"") && comments.contains("среди сотрудников нет «Иванов И.И.»"), "{comments}");
+    assert!(
+        comments.contains("ref=\"B2\"") && comments.contains("среди сотрудников нет «Иванов И.И.»"),
+        "{comments}"
+    );
 }
 
 /// `--watch` reads the workbook again when it is saved.
 #[test]
 fn watching_imports_on_every_save() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(nastavnik(&["init", "школа"], folder.path()).status.code(), Some(0));
+    assert_eq!(
+        nastavnik(&["init", "школа"], folder.path()).status.code(),
+        Some(0)
+    );
     let file = folder.path().join("пары.csv");
     std::fs::write(&file, "Наставник;Наставляемый\nПетрова М.И.;Сидоров А.Ю.\n").unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
@@ -720,7 +1125,11 @@ fn watching_imports_on_every_save() {
         .spawn()
         .unwrap();
     std::thread::sleep(Duration::from_millis(1500));
-    std::fs::write(&file, "Наставник;Наставляемый\nПетрова М.И.;Сидоров А.Ю.\nЛебедева Н.В.;Никитина О.П.\n").unwrap();
+    std::fs::write(
+        &file,
+        "Наставник;Наставляемый\nПетрова М.И.;Сидоров А.Ю.\nЛебедева Н.В.;Никитина О.П.\n",
+    )
+    .unwrap();
     let wanted = folder.path().join("школа/pairings/lebedeva-nikitina.toml");
     let started = Instant::now();
     while !wanted.exists() && started.elapsed() < Duration::from_secs(20) {

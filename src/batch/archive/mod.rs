@@ -1,5 +1,5 @@
-//! The archive of a school year: every paper with its signatures in one ZIP, with a list that shows whether all is there
-//! and unchanged.
+//! The archive of a school year: every paper with its signatures in one ZIP, with a list that shows
+//! whether all is there and unchanged.
 
 mod inventory;
 mod manifest;

@@ -45,22 +45,36 @@ impl From<Trouble> for Refused {
     }
 }
 
-/// Packs the files of every paper from the output folder. With `as_they_are` stale files go in too, and missing ones are
-/// left out. The same files give the same bytes.
+/// Packs the files of every paper from the output folder. With `as_they_are` stale files go in too,
+/// and missing ones are left out. The same files give the same bytes.
 ///
 /// # Errors
 /// See [`Refused`].
-pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool) -> Result<Archived, Refused> {
-    let (Some(project), Some(edition)) = (plan.project(), plan.edition()) else { return Err(Refused::Nothing) };
+pub fn archive(
+    plan: &Plan,
+    folder: &Path,
+    formats: &[Format],
+    as_they_are: bool,
+) -> Result<Archived, Refused> {
+    let (Some(project), Some(edition)) = (plan.project(), plan.edition()) else {
+        return Err(Refused::Nothing);
+    };
     let register = Register::open(folder, "all")?;
     let standing = standing(plan, &register, formats);
-    let not_ready: Vec<(String, State)> =
-        standing.iter().flat_map(|(_, files)| files).filter(|(_, state)| matches!(state, State::New | State::Stale)).cloned().collect();
+    let not_ready: Vec<(String, State)> = standing
+        .iter()
+        .flat_map(|(_, files)| files)
+        .filter(|(_, state)| matches!(state, State::New | State::Stale))
+        .cloned()
+        .collect();
     if !not_ready.is_empty() && !as_they_are {
         return Err(Refused::NotReady(not_ready));
     }
-    let beside: Vec<String> =
-        disk::files_in(folder)?.iter().filter_map(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned()).collect();
+    let beside: Vec<String> = disk::files_in(folder)?
+        .iter()
+        .filter_map(|p| p.file_name())
+        .map(|n| n.to_string_lossy().into_owned())
+        .collect();
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut papers = Vec::new();
     let mut remarked = Vec::new();
@@ -70,7 +84,12 @@ pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool
             let path = format!("{FOLDER}{name}");
             if parts.iter().all(|(known, _)| *known != path) {
                 let bytes = disk::read(&folder.join(name))?;
-                entries.push(FileEntry { file: path.clone(), size: bytes.len() as u64, sha256: sha256(&bytes), state: state.to_owned() });
+                entries.push(FileEntry {
+                    file: path.clone(),
+                    size: bytes.len() as u64,
+                    sha256: sha256(&bytes),
+                    state: state.to_owned(),
+                });
                 parts.push((path, bytes));
             }
             Ok(())
@@ -85,7 +104,11 @@ pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool
             }
         }
         if let Some(requisites) = plan.requisites(paper).filter(|_| !entries.is_empty()) {
-            papers.push(PaperEntry { requisites, data: plan.data_digest(paper), files: entries });
+            papers.push(PaperEntry {
+                requisites,
+                data: plan.data_digest(paper),
+                files: entries,
+            });
         }
     }
     if papers.is_empty() {
@@ -102,7 +125,10 @@ pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool
     };
     let inventory = inventory::write(&manifest, &edition.publishing);
     manifest.inventory = sha256(inventory.as_bytes());
-    let file_name = edition.publishing.inventory.file_name.replace("{school_year}", &school_year.unwrap_or_default().replace('/', "-"));
+    let file_name = edition.publishing.inventory.file_name.replace(
+        "{school_year}",
+        &school_year.unwrap_or_default().replace('/', "-"),
+    );
     Ok(Archived {
         zip: zip(&manifest, &inventory, &parts).map_err(|why| Refused::Fault(fault(&why)))?,
         file_name: crate::batch::names::file_name(&file_name),
@@ -114,18 +140,36 @@ pub fn archive(plan: &Plan, folder: &Path, formats: &[Format], as_they_are: bool
 
 /// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf».
 fn is_signature_of(name: &str, file: &str) -> bool {
-    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    let whole = stem == file || stem.strip_prefix(file).is_some_and(|rest| rest.starts_with('.'));
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let whole = stem == file
+        || stem
+            .strip_prefix(file)
+            .is_some_and(|rest| rest.starts_with('.'));
     let bare = file.rsplit_once('.').is_some_and(|(bare, _)| bare == stem);
     SIGNATURES.iter().any(|s| ending.eq_ignore_ascii_case(s)) && (whole || bare)
 }
 
-fn zip(manifest: &Manifest, inventory: &str, parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
+fn zip(
+    manifest: &Manifest,
+    inventory: &str,
+    parts: &[(String, Vec<u8>)],
+) -> Result<Vec<u8>, String> {
     let json = serde_json::to_string_pretty(manifest).map_err(|e| e.to_string())? + "\n";
     let mut packer = Packer::default();
-    let own = [(MANIFEST, json.as_bytes()), (INVENTORY, inventory.as_bytes())];
-    for (name, bytes) in own.into_iter().chain(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))) {
-        packer.add(name, bytes).map_err(|e| format!("{name}: {e}"))?;
+    let own = [
+        (MANIFEST, json.as_bytes()),
+        (INVENTORY, inventory.as_bytes()),
+    ];
+    for (name, bytes) in own.into_iter().chain(
+        parts
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+    ) {
+        packer
+            .add(name, bytes)
+            .map_err(|e| format!("{name}: {e}"))?;
     }
     packer.finish().map_err(|e| e.to_string())
 }
@@ -136,10 +180,20 @@ mod tests {
 
     #[test]
     fn signatures_are_known_by_their_names() {
-        for name in ["Приказ.pdf.sig", "Приказ.pdf.mentor.sig", "Приказ.SIG", "Приказ.pdf.p7s"] {
+        for name in [
+            "Приказ.pdf.sig",
+            "Приказ.pdf.mentor.sig",
+            "Приказ.SIG",
+            "Приказ.pdf.p7s",
+        ] {
             assert!(is_signature_of(name, "Приказ.pdf"), "{name}");
         }
-        for name in ["Приказ.pdf", "Приказ 2.pdf.sig", "Приказ.pdf.txt", "Приказ.docx.sig"] {
+        for name in [
+            "Приказ.pdf",
+            "Приказ 2.pdf.sig",
+            "Приказ.pdf.txt",
+            "Приказ.docx.sig",
+        ] {
             assert!(!is_signature_of(name, "Приказ.pdf"), "{name}");
         }
     }

@@ -1,4 +1,5 @@
-//! Whether an archive is what it was: nothing is unpacked, and no more is read than the archive says it holds.
+//! Whether an archive is what it was: nothing is unpacked, and no more is read than the archive
+//! says it holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
@@ -11,8 +12,8 @@ use crate::digest::sha256_of;
 
 /// The longest list an archive may have, bytes.
 const LONGEST_LIST: u64 = 64 << 20;
-/// The largest file an archive may hold, and the largest sum of them: far more than any school's papers, far less than a
-/// package that was made to fill a disk.
+/// The largest file an archive may hold, and the largest sum of them: far more than any school's
+/// papers, far less than a package that was made to fill a disk.
 const LARGEST_FILE: u64 = 1 << 30;
 const LARGEST_SUM: u64 = 16 << 30;
 
@@ -27,7 +28,8 @@ pub struct ArchiveReport {
     pub missing: Vec<String>,
     /// With other bytes than those of the list, or unreadable.
     pub changed: Vec<String>,
-    /// In the archive, and not in the list; among them every name that leads out of the archive's folder.
+    /// In the archive, and not in the list; among them every name that leads out of the archive's
+    /// folder.
     pub extra: Vec<String>,
 }
 
@@ -69,20 +71,30 @@ pub fn verify_archive(archive: impl Read + Seek) -> Result<ArchiveReport, NotAnA
         }
         // One byte more than the list tells shows a longer file; an inventory's length is not told.
         let most = size.map_or(LONGEST_LIST, |s| s + 1);
-        let read = zip.by_name(name).ok().and_then(|mut file| sha256_of(&mut file, most).ok());
+        let read = zip
+            .by_name(name)
+            .ok()
+            .and_then(|mut file| sha256_of(&mut file, most).ok());
         match read {
-            Some((digest, length)) if digest == **sha256 && size.is_none_or(|s| s == length) => report.whole += 1,
+            Some((digest, length)) if digest == **sha256 && size.is_none_or(|s| s == length) => {
+                report.whole += 1
+            }
             Some(_) | None => report.changed.push((*name).to_owned()),
         }
     }
-    report.extra = found.into_iter().filter(|name| name != MANIFEST && !listed.contains_key(name.as_str())).collect();
+    report.extra = found
+        .into_iter()
+        .filter(|name| name != MANIFEST && !listed.contains_key(name.as_str()))
+        .collect();
     Ok(report)
 }
 
 fn read_list(zip: &mut ZipArchive<impl Read + Seek>) -> Result<Manifest, NotAnArchive> {
     let list = zip.by_name(MANIFEST).map_err(|_| NotAnArchive::NoList)?;
     let mut text = String::new();
-    list.take(LONGEST_LIST).read_to_string(&mut text).map_err(|_| NotAnArchive::NoList)?;
+    list.take(LONGEST_LIST)
+        .read_to_string(&mut text)
+        .map_err(|_| NotAnArchive::NoList)?;
     serde_json::from_str(&text).map_err(|_| NotAnArchive::NoList)
 }
 
@@ -104,7 +116,9 @@ fn listed(manifest: &Manifest) -> Result<Listed<'_>, NotAnArchive> {
 
 /// A file right in the folder of the papers.
 fn stays_inside(path: &str) -> bool {
-    path.strip_prefix(FOLDER).is_some_and(|name| !name.is_empty() && !name.contains(['/', '\\', ':', '\0']) && name != "..")
+    path.strip_prefix(FOLDER).is_some_and(|name| {
+        !name.is_empty() && !name.contains(['/', '\\', ':', '\0']) && name != ".."
+    })
 }
 
 #[cfg(test)]
@@ -114,15 +128,22 @@ mod tests {
     #[test]
     fn names_of_the_list_stay_in_the_archive() {
         assert!(stays_inside("documents/Приказ.pdf"));
-        for name in ["Приказ.pdf", "documents/../Приказ.pdf", "documents/..", "/etc/passwd", "documents/C:x", "documents/a\\b"]
-        {
+        for name in [
+            "Приказ.pdf",
+            "documents/../Приказ.pdf",
+            "documents/..",
+            "/etc/passwd",
+            "documents/C:x",
+            "documents/a\\b",
+        ] {
             assert!(!stays_inside(name), "{name}");
         }
     }
 
     #[test]
     fn what_is_no_archive_is_told() {
-        let verify = |bytes: &[u8]| verify_archive(std::io::Cursor::new(bytes.to_vec())).unwrap_err();
+        let verify =
+            |bytes: &[u8]| verify_archive(std::io::Cursor::new(bytes.to_vec())).unwrap_err();
         assert_eq!(verify(b"%PDF-1.7"), NotAnArchive::NotZip);
         let mut packer = crate::packing::Packer::default();
         packer.add("a.txt", b"a").unwrap();

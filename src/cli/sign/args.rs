@@ -8,10 +8,12 @@ use crate::signing::{DEFAULT_ROOM, Profile};
 
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct SignArgs {
-    /// Файлы, которые подписать; папка – все PDF в ней, где это поле не подписано; у папки с organization.toml – папка out в ней
+    /// Файлы, которые подписать; папка – все PDF в ней, где это поле не подписано; у папки с
+    /// organization.toml – папка out в ней
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
-    /// Поле подписи: head – руководитель, mentor – наставник, mentee – наставляемый; второй наставник – mentor-2
+    /// Поле подписи: head – руководитель, mentor – наставник, mentee – наставляемый; второй
+    /// наставник – mentor-2
     #[arg(long, value_name = "ПОЛЕ")]
     pub field: Option<String>,
     /// Сертификат того, кто подписывает: файл .cer, .crt или .pem (без закрытого ключа)
@@ -32,7 +34,8 @@ pub(in crate::cli) struct SignArgs {
     /// Показывать то, что пишет на экран программа подписания
     #[arg(long)]
     pub show_output: bool,
-    /// Только подготовить: рядом появится файл, который нужно подписать в любой программе отсоединенной подписью
+    /// Только подготовить: рядом появится файл, который нужно подписать в любой программе
+    /// отсоединенной подписью
     #[arg(long, conflicts_with_all = ["embed", "detached", "simple"])]
     pub prepare: bool,
     /// Вложить готовую подпись в файл, подготовленный параметром --prepare
@@ -41,7 +44,8 @@ pub(in crate::cli) struct SignArgs {
     /// Не менять файл, а положить подпись рядом с ним: документ.pdf.sig
     #[arg(long, conflicts_with = "simple")]
     pub detached: bool,
-    /// Простая электронная подпись для сайта: рядом с файлом появится документ.pdf.pep.json с именем, должностью, временем и ключом
+    /// Простая электронная подпись для сайта: рядом с файлом появится документ.pdf.pep.json с
+    /// именем, должностью, временем и ключом
     #[arg(long, requires = "signer")]
     pub simple: bool,
     /// Для --simple: кто подписал – ключ сотрудника из organization.toml или фамилия, имя, отчество
@@ -50,7 +54,8 @@ pub(in crate::cli) struct SignArgs {
     /// Для --simple: должность, если подписавшего нет в organization.toml
     #[arg(long, value_name = "ДОЛЖНОСТЬ")]
     pub post: Option<String>,
-    /// Программа подписания и ее параметры; {in} – что подписать, {out} – куда записать подпись, {cert} – сертификат, {thumbprint} – его отпечаток
+    /// Программа подписания и ее параметры; {in} – что подписать, {out} – куда записать подпись,
+    /// {cert} – сертификат, {thumbprint} – его отпечаток
     #[arg(last = true, value_name = "КОМАНДА")]
     pub command: Vec<String>,
 }

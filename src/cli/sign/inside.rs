@@ -14,14 +14,20 @@ const PREPARED: &str = "prepared";
 const TO_SIGN: &str = "bin";
 
 pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done, NotSigned> {
-    let (Some(field), Some(certificate)) = (&job.args.field, &job.certificate) else { return Err(Fault::NotPrepared.into()) };
+    let (Some(field), Some(certificate)) = (&job.args.field, &job.certificate) else {
+        return Err(Fault::NotPrepared.into());
+    };
     let pdf = read(path)?;
     let fields = fields_of(pdf.clone())?;
     let Some(state) = fields.iter().find(|f| f.name == *field) else {
         let known: Vec<String> = fields.into_iter().map(|f| f.name).collect();
         let fault = Fault::NoField(field.clone(), known);
         let named = job.targets.iter().any(|t| t.named && t.path == path);
-        return if named { Err(fault.into()) } else { Ok(Done::Passed(format!("поля «{field}» в нем нет"))) };
+        return if named {
+            Err(fault.into())
+        } else {
+            Ok(Done::Passed(format!("поля «{field}» в нем нет")))
+        };
     };
     if state.is_signed {
         return Ok(Done::Passed(format!("поле «{field}» уже подписано")));
@@ -30,10 +36,17 @@ pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done
     let request = Request {
         field,
         certificate,
-        profile: job.args.profile.map_or_else(|| Profile::usual(certificate), super::args::ProfileName::profile),
+        profile: job.args.profile.map_or_else(
+            || Profile::usual(certificate),
+            super::args::ProfileName::profile,
+        ),
         time: job.time,
         room: job.args.room,
-        stamp: if job.args.no_stamp { None } else { Some(Stamp::of(certificate)?) },
+        stamp: if job.args.no_stamp {
+            None
+        } else {
+            Some(Stamp::of(certificate)?)
+        },
     };
     let prepared = prepare(pdf, &request)?;
     if job.args.prepare {
@@ -73,10 +86,18 @@ fn keep(path: &Path, field: &str, prepared: &Prepared) -> Result<Done, NotSigned
 
 /// The second of two steps.
 pub(super) fn embed(job: &Job<'_>, path: &Path, signature: &Path) -> Result<Done, NotSigned> {
-    let Some(field) = &job.args.field else { return Err(Fault::NotPrepared.into()) };
+    let Some(field) = &job.args.field else {
+        return Err(Fault::NotPrepared.into());
+    };
     let pdf = read(path)?;
     let kept = beside(path, field, PREPARED);
-    let bytes = read(&kept).map_err(|trouble| if trouble.is_missing() { Fault::NotPrepared.into() } else { NotSigned::Disk(trouble) })?;
+    let bytes = read(&kept).map_err(|trouble| {
+        if trouble.is_missing() {
+            Fault::NotPrepared.into()
+        } else {
+            NotSigned::Disk(trouble)
+        }
+    })?;
     let prepared = Prepared::read(bytes, field, pdf.len())?;
     let done = finish(path, prepared, &read(signature)?, field)?;
     // Nobody needs them any more; left where they are they harm nobody either.
@@ -86,13 +107,24 @@ pub(super) fn embed(job: &Job<'_>, path: &Path, signature: &Path) -> Result<Done
 }
 
 /// What does not hinder a signature but is most likely a mistake.
-fn warn(job: &Job<'_>, certificate: &Certificate, path: &Path, person: Option<&str>, console: &Console) {
+fn warn(
+    job: &Job<'_>,
+    certificate: &Certificate,
+    path: &Path,
+    person: Option<&str>,
+    console: &Console,
+) {
     let name = path.display();
     if let Some(person) = person.filter(|person| !certificate.is_owned_by(person)) {
-        console.warn(&format!("внимание: {name}: в этом месте подписывает {person}, а владелец сертификата – {}", certificate.owner()));
+        console.warn(&format!(
+            "внимание: {name}: в этом месте подписывает {person}, а владелец сертификата – {}",
+            certificate.owner()
+        ));
     }
     let (from, to) = certificate.validity();
     if job.time < from || job.time > to {
-        console.warn(&format!("внимание: {name}: срок действия сертификата истек или еще не начался"));
+        console.warn(&format!(
+            "внимание: {name}: срок действия сертификата истек или еще не начался"
+        ));
     }
 }

@@ -1,4 +1,5 @@
-//! `sign`: has files signed by a program of the user's choice. Keys and PINs never come to this program.
+//! `sign`: has files signed by a program of the user's choice. Keys and PINs never come to this
+//! program.
 
 mod args;
 mod beside;
@@ -18,7 +19,8 @@ use crate::signing::{Certificate, Fault, Signer};
 
 pub(super) use args::SignArgs;
 
-/// Seconds a signing program may take where nobody says otherwise: enough to find the token and type the PIN.
+/// Seconds a signing program may take where nobody says otherwise: enough to find the token and
+/// type the PIN.
 const TIMEOUT: u64 = 120;
 /// How far above a file its project may lie: `school/out/file.pdf`.
 const FOLDERS_UP: usize = 3;
@@ -103,7 +105,12 @@ impl Count {
         }
         if all > 1 {
             let files = |n| counted(n, "файл", "файла", "файлов");
-            console.say(&format!("Готово: {}, пропущено: {}, с ошибкой: {}", files(self.signed), self.passed, self.refused));
+            console.say(&format!(
+                "Готово: {}, пропущено: {}, с ошибкой: {}",
+                files(self.signed),
+                self.passed,
+                self.refused
+            ));
         }
         match self.refused {
             0 => Ended::Well,
@@ -121,7 +128,10 @@ struct Refusal {
 
 impl Refusal {
     fn misused(why: impl Into<String>) -> Self {
-        Self { why: why.into(), ended: Ended::Misused }
+        Self {
+            why: why.into(),
+            ended: Ended::Misused,
+        }
     }
 }
 
@@ -143,28 +153,55 @@ struct Job<'a> {
 
 impl<'a> Job<'a> {
     fn of(args: &'a SignArgs) -> Result<Self, Refusal> {
-        let disk = |trouble: Trouble| Refusal { why: trouble.to_string(), ended: Ended::MachineFailed };
+        let disk = |trouble: Trouble| Refusal {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        };
         let targets = targets(args).map_err(disk)?;
         let certificate = match &args.cert {
             None => None,
             Some(path) => {
                 let bytes = read(path).map_err(disk)?;
-                let problem = |fault| Refusal { why: format!("{}: {fault}", path.display()), ended: Ended::WithProblems };
+                let problem = |fault| Refusal {
+                    why: format!("{}: {fault}", path.display()),
+                    ended: Ended::WithProblems,
+                };
                 Some(Certificate::read(&bytes).map_err(problem)?)
             }
         };
-        let project = args.files.first().and_then(|path| project_of(path)).map(|folder| prepare(&load(&folder)));
+        let project = args
+            .files
+            .first()
+            .and_then(|path| project_of(path))
+            .map(|folder| prepare(&load(&folder)));
         let settings = project.as_ref().and_then(Plan::signatures);
-        let command = if args.command.is_empty() { settings.map(|s| s.command.clone()).unwrap_or_default() } else { args.command.clone() };
-        let timeout = args.timeout.or(settings.and_then(|s| s.timeout)).unwrap_or(TIMEOUT);
+        let command = if args.command.is_empty() {
+            settings.map(|s| s.command.clone()).unwrap_or_default()
+        } else {
+            args.command.clone()
+        };
+        let timeout = args
+            .timeout
+            .or(settings.and_then(|s| s.timeout))
+            .unwrap_or(TIMEOUT);
         let signer = Signer {
             command,
             certificate: args.cert.clone().unwrap_or_default(),
-            thumbprint: certificate.as_ref().map(Certificate::thumbprint).unwrap_or_default(),
+            thumbprint: certificate
+                .as_ref()
+                .map(Certificate::thumbprint)
+                .unwrap_or_default(),
             timeout: Duration::from_secs(timeout),
             shows_output: args.show_output,
         };
-        let job = Self { args, targets, certificate, signer, project, time: now() };
+        let job = Self {
+            args,
+            targets,
+            certificate,
+            signer,
+            project,
+            time: now(),
+        };
         job.check()?;
         Ok(job)
     }
@@ -177,31 +214,47 @@ impl<'a> Job<'a> {
         }
         let is_inside = !args.detached;
         if is_inside && args.field.is_none() {
-            return Err(Refusal::misused("укажите, какое поле подписать: --field head, mentor или mentee"));
+            return Err(Refusal::misused(
+                "укажите, какое поле подписать: --field head, mentor или mentee",
+            ));
         }
-        if let Some(field) =
-            args.field.as_deref().filter(|f| f.is_empty() || f.chars().any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c))))
-        {
-            return Err(Refusal::misused(format!("имя поля «{field}»: нужны латинские буквы, цифры и дефис")));
+        if let Some(field) = args.field.as_deref().filter(|f| {
+            f.is_empty()
+                || f.chars()
+                    .any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
+        }) {
+            return Err(Refusal::misused(format!(
+                "имя поля «{field}»: нужны латинские буквы, цифры и дефис"
+            )));
         }
         if args.embed.is_some() {
             return if self.targets.len() == 1 {
                 Ok(())
             } else {
-                Err(Refusal::misused("с параметром --embed указывается один файл"))
+                Err(Refusal::misused(
+                    "с параметром --embed указывается один файл",
+                ))
             };
         }
         if self.certificate.is_none() && (is_inside || self.names_certificate()) {
-            return Err(Refusal::misused("укажите сертификат подписывающего: --cert файл.cer"));
+            return Err(Refusal::misused(
+                "укажите сертификат подписывающего: --cert файл.cer",
+            ));
         }
         if args.prepare {
             return Ok(());
         }
-        self.signer.program().map(drop).map_err(|fault| Refusal::misused(fault.to_string()))
+        self.signer
+            .program()
+            .map(drop)
+            .map_err(|fault| Refusal::misused(fault.to_string()))
     }
 
     fn names_certificate(&self) -> bool {
-        self.signer.command.iter().any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
+        self.signer
+            .command
+            .iter()
+            .any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
     }
 
     fn sign(&self, target: &Target, console: &Console) -> Result<Done, NotSigned> {
@@ -217,7 +270,10 @@ impl<'a> Job<'a> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a signature bears the time at which it is made")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a signature bears the time at which it is made"
+)]
 fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
 }
@@ -228,11 +284,26 @@ fn targets(args: &SignArgs) -> Result<Vec<Target>, Trouble> {
     for path in &args.files {
         if path.is_dir() {
             let own = path.join("out");
-            let folder = if path.join("organization.toml").is_file() { &own } else { path };
-            let is_pdf = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
-            out.extend(files_in(folder)?.into_iter().filter(is_pdf).map(|path| Target { path, named: false }));
+            let folder = if path.join("organization.toml").is_file() {
+                &own
+            } else {
+                path
+            };
+            let is_pdf = |path: &PathBuf| {
+                path.extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
+            };
+            out.extend(
+                files_in(folder)?
+                    .into_iter()
+                    .filter(is_pdf)
+                    .map(|path| Target { path, named: false }),
+            );
         } else {
-            out.push(Target { path: path.clone(), named: true });
+            out.push(Target {
+                path: path.clone(),
+                named: true,
+            });
         }
     }
     Ok(out)
@@ -241,5 +312,9 @@ fn targets(args: &SignArgs) -> Result<Vec<Target>, Trouble> {
 /// The folder with the project's settings, at or above a file.
 fn project_of(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
-    whole.ancestors().take(FOLDERS_UP).find(|folder| folder.join("organization.toml").is_file()).map(Path::to_owned)
+    whole
+        .ancestors()
+        .take(FOLDERS_UP)
+        .find(|folder| folder.join("organization.toml").is_file())
+        .map(Path::to_owned)
 }

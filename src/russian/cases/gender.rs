@@ -1,4 +1,5 @@
-//! Whether a name is a man's or a woman's: the patronymic tells, else the surname. First names are not asked.
+//! Whether a name is a man's or a woman's: the patronymic tells, else the surname. First names are
+//! not asked.
 
 use super::letters::{self, Word, is_initials};
 use super::parts::parts;
@@ -12,10 +13,19 @@ use crate::russian::PersonName;
 /// `UnknownGender` if neither tells; a contradiction of the two; letters that are not Russian.
 pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
     let surname = letters::name_text(&name.surname)?;
-    let patronymic = name.patronymic.as_deref().map(letters::name_text).transpose()?;
+    let patronymic = name
+        .patronymic
+        .as_deref()
+        .map(letters::name_text)
+        .transpose()?;
     let by_patronymic = patronymic.as_deref().and_then(of_patronymic);
     match (by_patronymic, certain_of_surname(&surname), patronymic) {
-        (Some(gender), Some(other), Some(patronymic)) if gender != other => Err(Refusal::SurnameAgainstPatronymic { surname, patronymic }),
+        (Some(gender), Some(other), Some(patronymic)) if gender != other => {
+            Err(Refusal::SurnameAgainstPatronymic {
+                surname,
+                patronymic,
+            })
+        }
         (Some(gender), _, _) => Ok(gender),
         (None, _, _) => of_surname(&surname).ok_or(Refusal::UnknownGender),
     }
@@ -23,18 +33,29 @@ pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
 
 /// Whether the first name stands before the surname: «Илья Андреевич Романов».
 pub fn is_given_first(name: &PersonName) -> bool {
-    let tells = |text: &str| letters::name_text(text).ok().is_some_and(|text| of_patronymic(&text).is_some());
+    let tells = |text: &str| {
+        letters::name_text(text)
+            .ok()
+            .is_some_and(|text| of_patronymic(&text).is_some())
+    };
     name.patronymic.as_deref().is_some_and(|last| !tells(last)) && tells(&name.given)
 }
 
 pub(super) fn of_patronymic(text: &str) -> Option<Gender> {
-    if is_initials(text) { None } else { patronymic::gender_of(text) }
+    if is_initials(text) {
+        None
+    } else {
+        patronymic::gender_of(text)
+    }
 }
 
-/// The gender the surname tells when nothing else does: of a double one, by the last part that tells.
+/// The gender the surname tells when nothing else does: of a double one, by the last part that
+/// tells.
 pub(super) fn of_surname(text: &str) -> Option<Gender> {
     families(text).find_map(|family| match family {
-        Family::Possessive(gender) | Family::Relational(gender) | Family::Adjective(gender) => Some(gender),
+        Family::Possessive(gender) | Family::Relational(gender) | Family::Adjective(gender) => {
+            Some(gender)
+        }
         Family::Other => None,
     })
 }
@@ -48,5 +69,8 @@ fn certain_of_surname(text: &str) -> Option<Gender> {
 }
 
 fn families(text: &str) -> impl Iterator<Item = Family> {
-    parts(text).into_iter().rev().map(|(_, part)| family(&Word::new(part)))
+    parts(text)
+        .into_iter()
+        .rev()
+        .map(|(_, part)| family(&Word::new(part)))
 }

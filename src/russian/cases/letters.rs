@@ -67,7 +67,10 @@ impl Word {
 
     /// The stem of the oblique cases in a list of «козел:козл» parted by spaces.
     pub fn stem_in(&self, table: &'static str) -> Option<&'static str> {
-        table.split(' ').filter_map(|pair| pair.split_once(':')).find_map(|(word, stem)| (word == self.plain).then_some(stem))
+        table
+            .split(' ')
+            .filter_map(|pair| pair.split_once(':'))
+            .find_map(|(word, stem)| (word == self.plain).then_some(stem))
     }
 
     /// The letter at `place` from the end, 0 being the last; a space if the word is shorter.
@@ -77,7 +80,13 @@ impl Word {
 
     /// The word as written without its last `count` letters.
     pub fn without(&self, count: usize) -> &str {
-        let end = self.lower.char_indices().rev().take(count).last().map_or(self.lower.len(), |(at, _)| at);
+        let end = self
+            .lower
+            .char_indices()
+            .rev()
+            .take(count)
+            .last()
+            .map_or(self.lower.len(), |(at, _)| at);
         &self.lower[..end]
     }
 
@@ -87,7 +96,9 @@ impl Word {
     }
 
     pub fn foreign_letter(&self) -> Option<char> {
-        self.lower.chars().find(|c| is_letter(*c) && !RUSSIAN.contains(*c))
+        self.lower
+            .chars()
+            .find(|c| is_letter(*c) && !RUSSIAN.contains(*c))
     }
 }
 
@@ -110,10 +121,17 @@ pub(super) fn capitalize_like(form: &str, model: &str) -> String {
     if is_all_capitals(model) {
         return form.to_uppercase();
     }
-    let capitals = model.chars().map(char::is_uppercase).chain(std::iter::repeat(false));
+    let capitals = model
+        .chars()
+        .map(char::is_uppercase)
+        .chain(std::iter::repeat(false));
     let mut out = String::with_capacity(form.len());
     for (c, is_capital) in form.chars().zip(capitals) {
-        if is_capital { out.extend(c.to_uppercase()) } else { out.push(c) }
+        if is_capital {
+            out.extend(c.to_uppercase())
+        } else {
+            out.push(c)
+        }
     }
     out
 }
@@ -128,17 +146,27 @@ pub(super) fn is_initials(text: &str) -> bool {
 /// # Errors
 /// Nothing but Cyrillic letters, hyphens, apostrophes and the dots of initials may stand in a name.
 pub(super) fn name_text(text: &str) -> Result<String, Refusal> {
-    let text = composed(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = composed(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     check_alphabets(&text)?;
     for character in text.chars() {
-        let allowed = is_cyrillic(character) || is_hyphen(character) || is_apostrophe(character) || matches!(character, ' ' | '.');
+        let allowed = is_cyrillic(character)
+            || is_hyphen(character)
+            || is_apostrophe(character)
+            || matches!(character, ' ' | '.');
         if character.is_numeric() {
             return Err(Refusal::Digit { digit: character });
         } else if !allowed {
             return Err(Refusal::Character { character });
         }
     }
-    if text.chars().any(is_cyrillic) { Ok(text) } else { Err(Refusal::Empty) }
+    if text.chars().any(is_cyrillic) {
+        Ok(text)
+    } else {
+        Err(Refusal::Empty)
+    }
 }
 
 /// A post or an organisation ready for the rules: trimmed, spaces as written.
@@ -151,12 +179,18 @@ pub(super) fn phrase_text(text: &str) -> Result<String, Refusal> {
     if text.chars().any(is_cyrillic) {
         return Ok(text);
     }
-    Err(text.chars().find(|c| c.is_numeric()).map_or(Refusal::Empty, |digit| Refusal::Digit { digit }))
+    Err(text
+        .chars()
+        .find(|c| c.is_numeric())
+        .map_or(Refusal::Empty, |digit| Refusal::Digit { digit }))
 }
 
 /// A file written on a Mac may hold «й» and «ё» as a letter and a mark.
 fn composed(text: &str) -> String {
-    text.replace("и\u{306}", "й").replace("И\u{306}", "Й").replace("е\u{308}", "ё").replace("Е\u{308}", "Ё")
+    text.replace("и\u{306}", "й")
+        .replace("И\u{306}", "Й")
+        .replace("е\u{308}", "ё")
+        .replace("Е\u{308}", "Ё")
 }
 
 fn check_alphabets(text: &str) -> Result<(), Refusal> {
@@ -165,7 +199,10 @@ fn check_alphabets(text: &str) -> Result<(), Refusal> {
         if let Some(letter) = latin
             && word.chars().any(is_cyrillic)
         {
-            return Err(Refusal::MixedAlphabets { letter, word: word.to_owned() });
+            return Err(Refusal::MixedAlphabets {
+                letter,
+                word: word.to_owned(),
+            });
         }
     }
     match text.chars().find(|c| is_letter(*c)) {

@@ -1,6 +1,6 @@
-//! Declension: names of people, posts and organisations in the six cases.
-//! Every answer says whether the rules are sure; where they cannot know, there is a refusal and no guess.
-//! It knows nothing of papers, projects and the forms a user has written down himself.
+//! Declension: names of people, posts and organisations in the six cases. Every answer says whether
+//! the rules are sure; where they cannot know, there is a refusal and no guess. It knows nothing of
+//! papers, projects and the forms a user has written down himself.
 
 mod gender;
 mod given;
@@ -35,7 +35,14 @@ pub enum Case {
 }
 
 impl Case {
-    pub const ALL: [Self; 6] = [Self::Nominative, Self::Genitive, Self::Dative, Self::Accusative, Self::Instrumental, Self::Prepositional];
+    pub const ALL: [Self; 6] = [
+        Self::Nominative,
+        Self::Genitive,
+        Self::Dative,
+        Self::Accusative,
+        Self::Instrumental,
+        Self::Prepositional,
+    ];
 
     /// The name of the case as a key of a project file.
     pub fn key(self) -> &'static str {
@@ -110,16 +117,25 @@ impl Declined {
         }
     }
 
-    /// Two ways are in use; `self` is the one preferred, and the doubt shows both in the case where they differ.
+    /// Two ways are in use; `self` is the one preferred, and the doubt shows both in the case where
+    /// they differ.
     fn or(self, other: &Forms, case: Case, why: Ambiguity) -> Self {
-        let doubt = Doubt::Either { why, chosen: self.form(case).to_owned(), other: other[case as usize].clone() };
+        let doubt = Doubt::Either {
+            why,
+            chosen: self.form(case).to_owned(),
+            other: other[case as usize].clone(),
+        };
         self.doubted(doubt)
     }
 
     /// `self` is preferred, but the word is often left as it is.
     fn or_unchanged(self, why: Ambiguity) -> Self {
         let nominative = self.forms[0].clone();
-        self.or(&std::array::from_fn(|_| nominative.clone()), Case::Genitive, why)
+        self.or(
+            &std::array::from_fn(|_| nominative.clone()),
+            Case::Genitive,
+            why,
+        )
     }
 
     fn changes(&self) -> bool {
@@ -138,13 +154,20 @@ impl Declined {
 
     /// Gives forms made in small letters the capitals of the word they were made from.
     fn capitalized_like(self, model: &str) -> Self {
-        let doubt = self.doubt.map(|doubt| doubt.map_words(|word| letters::capitalize_like(word, model)));
-        Self { forms: self.forms.map(|form| letters::capitalize_like(&form, model)), doubt }
+        let doubt = self
+            .doubt
+            .map(|doubt| doubt.map_words(|word| letters::capitalize_like(word, model)));
+        Self {
+            forms: self
+                .forms
+                .map(|form| letters::capitalize_like(&form, model)),
+            doubt,
+        }
     }
 }
 
-/// Declines one part of a name, a post or an organisation.
-/// Posts and organisations need no gender; of a surname and a patronymic it is taken from the ending when `gender` is `None`.
+/// Declines one part of a name, a post or an organisation. Posts and organisations need no gender;
+/// of a surname and a patronymic it is taken from the ending when `gender` is `None`.
 ///
 /// # Errors
 /// See [`Refusal`].
@@ -152,7 +175,9 @@ pub fn decline_part(part: Part, text: &str, gender: Option<Gender>) -> Result<De
     match part {
         Part::Surname => {
             let text = letters::name_text(text)?;
-            by_gender(gender.or_else(|| gender::of_surname(&text)), |gender| surname::decline(&text, gender))
+            by_gender(gender.or_else(|| gender::of_surname(&text)), |gender| {
+                surname::decline(&text, gender)
+            })
         }
         Part::First => {
             let text = letters::name_text(text)?;
@@ -164,9 +189,14 @@ pub fn decline_part(part: Part, text: &str, gender: Option<Gender>) -> Result<De
             if let (Some(stated), Some(own)) = (gender, own)
                 && stated != own
             {
-                return Err(Refusal::StatedAgainstPatronymic { stated, patronymic: text });
+                return Err(Refusal::StatedAgainstPatronymic {
+                    stated,
+                    patronymic: text,
+                });
             }
-            by_gender(gender.or(own), |gender| Ok(patronymic::decline(&text, gender)))
+            by_gender(gender.or(own), |gender| {
+                Ok(patronymic::decline(&text, gender))
+            })
         }
         Part::Post => decline_post(text),
         Part::Organization => decline_organization(text),
@@ -174,7 +204,10 @@ pub fn decline_part(part: Part, text: &str, gender: Option<Gender>) -> Result<De
 }
 
 /// Declines with the gender given; without one the answer stands only if both genders agree on it.
-fn by_gender(gender: Option<Gender>, decline: impl Fn(Gender) -> Result<Declined, Refusal>) -> Result<Declined, Refusal> {
+fn by_gender(
+    gender: Option<Gender>,
+    decline: impl Fn(Gender) -> Result<Declined, Refusal>,
+) -> Result<Declined, Refusal> {
     if let Some(gender) = gender {
         return decline(gender);
     }
@@ -183,7 +216,10 @@ fn by_gender(gender: Option<Gender>, decline: impl Fn(Gender) -> Result<Declined
     if masculine.forms != feminine.forms {
         return Err(Refusal::UnknownGender);
     }
-    Ok(Declined { doubt: masculine.doubt.or(feminine.doubt), ..masculine })
+    Ok(Declined {
+        doubt: masculine.doubt.or(feminine.doubt),
+        ..masculine
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! A person's whole name in the six cases, in full and with initials.
 
 use super::letters::{self, is_initials};
-use super::{Case, Declined, Doubt, Gender, Refusal, by_gender, gender, given, patronymic, surname};
+use super::{
+    Case, Declined, Doubt, Gender, Refusal, by_gender, gender, given, patronymic, surname,
+};
 use crate::russian::PersonName;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-/// The parts of a name, each declined. First name and patronymic given as initials stay as they are.
+/// The parts of a name, each declined. First name and patronymic given as initials stay as they
+/// are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclinedName {
     pub surname: Declined,
@@ -21,43 +24,75 @@ impl DeclinedName {
         if self.given.form(case).ends_with('.') {
             return self.short(case);
         }
-        let parts = [Some(&self.surname), Some(&self.given), self.patronymic.as_ref()];
-        parts.into_iter().flatten().map(|part| part.form(case)).collect::<Vec<_>>().join(" ")
+        let parts = [
+            Some(&self.surname),
+            Some(&self.given),
+            self.patronymic.as_ref(),
+        ];
+        parts
+            .into_iter()
+            .flatten()
+            .map(|part| part.form(case))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// «Гордееву Т.М.», unbreakable.
     pub fn short(&self, case: Case) -> String {
-        format!("{}{NO_BREAK_SPACE}{}", self.surname.form(case), self.initials)
+        format!(
+            "{}{NO_BREAK_SPACE}{}",
+            self.surname.form(case),
+            self.initials
+        )
     }
 
     /// «Т.М. Гордееву», unbreakable.
     pub fn short_reversed(&self, case: Case) -> String {
-        format!("{}{NO_BREAK_SPACE}{}", self.initials, self.surname.form(case))
+        format!(
+            "{}{NO_BREAK_SPACE}{}",
+            self.initials,
+            self.surname.form(case)
+        )
     }
 
     /// What the user had better look at, part by part.
     pub fn doubts(&self) -> Vec<&Doubt> {
-        let parts = [Some(&self.surname), Some(&self.given), self.patronymic.as_ref()];
-        parts.into_iter().flatten().filter_map(|part| part.doubt.as_ref()).collect()
+        let parts = [
+            Some(&self.surname),
+            Some(&self.given),
+            self.patronymic.as_ref(),
+        ];
+        parts
+            .into_iter()
+            .flatten()
+            .filter_map(|part| part.doubt.as_ref())
+            .collect()
     }
 }
 
 /// Declines a name. The gender stated wins over the surname, but may not contradict the patronymic.
-/// Without one it is taken from [`gender::gender_of`]; if that is unknown, a name that is the same for both is still declined.
+/// Without one it is taken from [`gender::gender_of`]; if that is unknown, a name that is the same
+/// for both is still declined.
 ///
 /// # Errors
 /// See [`Refusal`].
 pub fn decline_name(name: &PersonName, gender: Option<Gender>) -> Result<DeclinedName, Refusal> {
     let surname = letters::name_text(&name.surname)?;
     let given = letters::name_text(&name.given)?;
-    let patronymic = name.patronymic.as_deref().map(letters::name_text).transpose()?;
+    let patronymic = name
+        .patronymic
+        .as_deref()
+        .map(letters::name_text)
+        .transpose()?;
     let gender = match gender {
         Some(stated) => Some(not_against(stated, patronymic.as_deref())?),
         None => known_gender(name)?,
     };
     let patronymic = match patronymic {
         Some(text) if is_initials(&text) => Some(Declined::unchanged(&text)),
-        Some(text) => Some(by_gender(gender, |gender| Ok(patronymic::decline(&text, gender)))?),
+        Some(text) => Some(by_gender(gender, |gender| {
+            Ok(patronymic::decline(&text, gender))
+        })?),
         None => None,
     };
     Ok(DeclinedName {
@@ -71,7 +106,10 @@ pub fn decline_name(name: &PersonName, gender: Option<Gender>) -> Result<Decline
 fn not_against(stated: Gender, patronymic: Option<&str>) -> Result<Gender, Refusal> {
     match patronymic {
         Some(text) if gender::of_patronymic(text).is_some_and(|own| own != stated) => {
-            Err(Refusal::StatedAgainstPatronymic { stated, patronymic: text.to_owned() })
+            Err(Refusal::StatedAgainstPatronymic {
+                stated,
+                patronymic: text.to_owned(),
+            })
         }
         _ => Ok(stated),
     }
@@ -88,5 +126,9 @@ fn known_gender(name: &PersonName) -> Result<Option<Gender>, Refusal> {
 /// The initials as [`PersonName::short`] writes them.
 fn initials(name: &PersonName) -> String {
     let short = name.short();
-    short.strip_prefix(&name.surname).unwrap_or(&short).trim_start_matches(NO_BREAK_SPACE).to_owned()
+    short
+        .strip_prefix(&name.surname)
+        .unwrap_or(&short)
+        .trim_start_matches(NO_BREAK_SPACE)
+        .to_owned()
 }

@@ -1,8 +1,10 @@
-//! Names of organisations. Adjectives and the noun at the head change, the name in quotes and abbreviations stay.
+//! Names of organisations. Adjectives and the noun at the head change, the name in quotes and
+//! abbreviations stay.
 
 use super::letters::{self, Word, is_all_capitals};
 use super::paradigm::{
-    Agreement, Animacy, Stress, feminine_in_soft_sign, inanimate, masculine, masculine_from, neuter, noun_in_a, with_endings,
+    Agreement, Animacy, Stress, feminine_in_soft_sign, inanimate, masculine, masculine_from,
+    neuter, noun_in_a, with_endings,
 };
 use super::phrase::{Grammar, Noun, Token, assemble, is_abbreviation, tokens};
 use super::{Declined, Doubt, Refusal};
@@ -25,7 +27,8 @@ const NEUTER: &str = "\
     учреждение управление объединение отделение предприятие общество агентство министерство товарищество партнерство представительство \
     ведомство училище общежитие подразделение хозяйство казначейство собрание правительство содружество лесничество издательство \
     сообщество медучилище движение производство";
-const INDECLINABLE: &str = "бюро депо ателье гороно районо роно облоно минпросвещения минобрнауки кафе";
+const INDECLINABLE: &str =
+    "бюро депо ателье гороно районо роно облоно минпросвещения минобрнауки кафе";
 /// Adjectives that are heads themselves, without the last two letters.
 const HEAD_ADJECTIVES: &str = "мастерск столов учительск бухгалтерск";
 const FIXED_PARTS: &str = "медиа бизнес арт интернет спорт эко мини пресс фитнес";
@@ -35,7 +38,12 @@ const PREPOSITIONS: &str = "в на за про через под";
 /// Longer words in capitals are words, «ФГБОУДПО» is still an abbreviation.
 const LONGEST_ABBREVIATION: usize = 9;
 
-const GRAMMAR: Grammar = Grammar { noun, head_adjective, fixed_parts: FIXED_PARTS, animacy: Animacy::Inanimate };
+const GRAMMAR: Grammar = Grammar {
+    noun,
+    head_adjective,
+    fixed_parts: FIXED_PARTS,
+    animacy: Animacy::Inanimate,
+};
 
 /// Declines the name of an organisation.
 ///
@@ -45,7 +53,11 @@ pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = tokens(&text);
     let heads = GRAMMAR.read_known(&tokens, 0).map(|found| found.words);
-    let abbreviations = if heads.is_some() { 0 } else { tokens.iter().take_while(|token| is_fixed(token)).count() };
+    let abbreviations = if heads.is_some() {
+        0
+    } else {
+        tokens.iter().take_while(|token| is_fixed(token)).count()
+    };
     let declined = if abbreviations > 0 {
         after_abbreviation(&tokens, abbreviations)
     } else if tokens.first().is_some_and(|token| token.protected) {
@@ -54,13 +66,20 @@ pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
         described(&tokens)
     };
     let heads = heads.unwrap_or_default();
-    Ok(declined.doubted_by(GRAMMAR.bracketed(&tokens, &heads).map(|word| Doubt::UnclearTail { word: word.to_owned() })))
+    Ok(declined.doubted_by(
+        GRAMMAR
+            .bracketed(&tokens, &heads)
+            .map(|word| Doubt::UnclearTail {
+                word: word.to_owned(),
+            }),
+    ))
 }
 
 /// An abbreviation or a noun that never changes.
 fn is_fixed(token: &Token) -> bool {
     let word = Word::new(token.text);
-    let abbreviation = is_abbreviation(token.text) && token.text.chars().count() <= LONGEST_ABBREVIATION;
+    let abbreviation =
+        is_abbreviation(token.text) && token.text.chars().count() <= LONGEST_ABBREVIATION;
     !token.protected && (word.is_one_of(INDECLINABLE) || abbreviation && noun(&word).is_none())
 }
 
@@ -69,13 +88,17 @@ fn after_abbreviation(tokens: &[Token], start: usize) -> Declined {
     let mut changed = Vec::new();
     // «ИП Иванов»: a person follows.
     let person = tokens.get(start).filter(|_| tokens[0].text == "ИП");
-    let mut doubt = person.map(|name| Doubt::UnclearTail { word: name.text.to_owned() });
+    let mut doubt = person.map(|name| Doubt::UnclearTail {
+        word: name.text.to_owned(),
+    });
     let mut place = start;
     while place < tokens.len() {
         let word = tokens[place].text;
         match known_in_tail(tokens, place) {
             Some((words, end)) => {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail { word: word.to_owned() });
+                doubt.get_or_insert_with(|| Doubt::UnclearTail {
+                    word: word.to_owned(),
+                });
                 if word.starts_with(char::is_lowercase) {
                     changed.extend(words);
                 }
@@ -91,7 +114,9 @@ fn after_abbreviation(tokens: &[Token], start: usize) -> Declined {
 fn described(tokens: &[Token]) -> Declined {
     let first = tokens.first().map_or("", |token| token.text);
     let Some(head) = GRAMMAR.read(tokens, 0) else {
-        return assemble(tokens, Vec::new()).doubted(Doubt::UnknownOrganization { word: first.to_owned() });
+        return assemble(tokens, Vec::new()).doubted(Doubt::UnknownOrganization {
+            word: first.to_owned(),
+        });
     };
     let mut doubt = head.unknown.map(|word| Doubt::UnknownOrganization { word });
     let (mut changed, mut place) = (head.words, head.end);
@@ -101,7 +126,9 @@ fn described(tokens: &[Token]) -> Declined {
         let joined = follows || matches!(tokens[place - 1].text, "–" | "—" | "-" | "и");
         if let Some((words, end)) = known_in_tail(tokens, place) {
             if !joined || !(word.starts_with(char::is_lowercase) || is_all_capitals(first)) {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail { word: word.to_owned() });
+                doubt.get_or_insert_with(|| Doubt::UnclearTail {
+                    word: word.to_owned(),
+                });
             }
             changed.extend(words);
             place = end;
@@ -116,32 +143,52 @@ fn described(tokens: &[Token]) -> Declined {
 
 fn known_in_tail(tokens: &[Token], place: usize) -> Option<(Vec<(usize, Declined)>, usize)> {
     let after_preposition = place > 0 && Word::new(tokens[place - 1].text).is_one_of(PREPOSITIONS);
-    let found = GRAMMAR.read_known(tokens, place).filter(|_| !after_preposition)?;
+    let found = GRAMMAR
+        .read_known(tokens, place)
+        .filter(|_| !after_preposition)?;
     Some((found.words, found.end))
 }
 
 fn noun(word: &Word) -> Option<Noun> {
     if word.is_one_of(MASCULINE) {
-        return Some(Noun { agreement: Agreement::Masculine, forms: inanimate(masculine(word, Stress::Stem)) });
+        return Some(Noun {
+            agreement: Agreement::Masculine,
+            forms: inanimate(masculine(word, Stress::Stem)),
+        });
     }
     if let Some(stem) = word.stem_in(FLEETING) {
-        return Some(Noun { agreement: Agreement::Masculine, forms: inanimate(masculine_from(word, stem, Stress::Ending)) });
+        return Some(Noun {
+            agreement: Agreement::Masculine,
+            forms: inanimate(masculine_from(word, stem, Stress::Ending)),
+        });
     }
     if word.is_one_of(FEMININE) {
-        return Some(Noun { agreement: Agreement::Feminine, forms: noun_in_a(word, Stress::Stem) });
+        return Some(Noun {
+            agreement: Agreement::Feminine,
+            forms: noun_in_a(word, Stress::Stem),
+        });
     }
     if word.is_one_of(FEMININE_IN_SOFT_SIGN) {
-        return Some(Noun { agreement: Agreement::Feminine, forms: feminine_in_soft_sign(word) });
+        return Some(Noun {
+            agreement: Agreement::Feminine,
+            forms: feminine_in_soft_sign(word),
+        });
     }
     if word.is_one_of(NEUTER) {
-        return Some(Noun { agreement: Agreement::Neuter, forms: neuter(word)? });
+        return Some(Noun {
+            agreement: Agreement::Neuter,
+            forms: neuter(word)?,
+        });
     }
     let plural = match word.plain.as_str() {
         "курсы" => ["ов", "ам", "ы", "ами", "ах"],
         "ясли" => ["ей", "ям", "и", "ями", "ях"],
         _ => return None,
     };
-    Some(Noun { agreement: Agreement::Plural, forms: with_endings(&word.lower, word.without(1), plural) })
+    Some(Noun {
+        agreement: Agreement::Plural,
+        forms: with_endings(&word.lower, word.without(1), plural),
+    })
 }
 
 fn head_adjective(word: &Word) -> bool {

@@ -1,11 +1,13 @@
-//! Tables of endings. Each function takes a word of a known kind and gives its six forms in small letters.
+//! Tables of endings. Each function takes a word of a known kind and gives its six forms in small
+//! letters.
 
 use super::letters::{Word, is_hushing, is_velar, is_vowel};
 
 /// The forms in the order of [`super::Case`].
 pub(super) type Forms = [String; 6];
 
-/// Whether the stress lies on the ending; it decides between «о» and «е» after a hushing letter and «ц».
+/// Whether the stress lies on the ending; it decides between «о» and «е» after a hushing letter and
+/// «ц».
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stress {
     Stem,
@@ -48,17 +50,29 @@ pub(super) fn with_endings(nominative: &str, stem: &str, endings: [&str; 5]) -> 
 /// The accusative like the nominative.
 pub(super) fn inanimate(forms: Forms) -> Forms {
     let [nominative, genitive, dative, _, instrumental, prepositional] = forms;
-    [nominative.clone(), genitive, dative, nominative, instrumental, prepositional]
+    [
+        nominative.clone(),
+        genitive,
+        dative,
+        nominative,
+        instrumental,
+        prepositional,
+    ]
 }
 
-/// A masculine noun on a consonant, «ь» or «й», with the oblique stem it has after the loss of a vowel.
+/// A masculine noun on a consonant, «ь» or «й», with the oblique stem it has after the loss of a
+/// vowel.
 pub(super) fn masculine_from(word: &Word, stem: &str, stress: Stress) -> Forms {
     let endings = match word.back(0) {
-        'й' if word.back(1) == 'и' && word.syllables() > 1 && stem.ends_with('и') => ["я", "ю", "я", "ем", "и"],
+        'й' if word.back(1) == 'и' && word.syllables() > 1 && stem.ends_with('и') => {
+            ["я", "ю", "я", "ем", "и"]
+        }
         'й' if stem.ends_with('ь') => ["я", "ю", "я", "ём", "е"],
         'ь' if is_hushing(word.back(1)) => ["а", "у", "а", "ем", "е"],
         'й' | 'ь' => ["я", "ю", "я", "ем", "е"],
-        last if (is_hushing(last) || last == 'ц') && stress == Stress::Stem => ["а", "у", "а", "ем", "е"],
+        last if (is_hushing(last) || last == 'ц') && stress == Stress::Stem => {
+            ["а", "у", "а", "ем", "е"]
+        }
         _ => ["а", "у", "а", "ом", "е"],
     };
     with_endings(&word.lower, stem, endings)
@@ -73,7 +87,11 @@ pub(super) fn masculine(word: &Word, stress: Stress) -> Forms {
 /// A noun on «а» or «я».
 pub(super) fn noun_in_a(word: &Word, stress: Stress) -> Forms {
     let before = word.back(1);
-    let hard_or_hushing = if is_hushing(before) || is_velar(before) { "и" } else { "ы" };
+    let hard_or_hushing = if is_hushing(before) || is_velar(before) {
+        "и"
+    } else {
+        "ы"
+    };
     let after_hushing = (is_hushing(before) || before == 'ц') && stress == Stress::Stem;
     let endings = match word.back(0) {
         'я' if before == 'и' => ["и", "и", "ю", "ей", "и"],
@@ -117,7 +135,8 @@ const WITH_SOFT_SIGN: &str = "третий божий медвежий волч�
 /// After a hushing letter the ending is unstressed but for these.
 const STRESSED_FEMININE: &str = "большая чужая";
 
-/// An adjective or participle in the nominative, also on -ся; `None` if the ending is not one of an adjective.
+/// An adjective or participle in the nominative, also on -ся; `None` if the ending is not one of an
+/// adjective.
 pub(super) fn adjective(word: &Word, animacy: Animacy) -> Option<(Agreement, Forms)> {
     if let Some(active) = word.lower.strip_suffix("ся") {
         let (agreement, forms) = adjective(&Word::new(active), animacy)?;
@@ -130,22 +149,43 @@ pub(super) fn adjective(word: &Word, animacy: Animacy) -> Option<(Agreement, For
     let stem = word.without(2);
     let hissing = is_hushing(before);
     let (agreement, endings) = match (word.back(1), word.back(0)) {
-        ('и', 'й') if word.is_one_of(WITH_SOFT_SIGN) => (Agreement::Masculine, ["ьего", "ьему", "ьего", "ьим", "ьем"]),
-        ('о', 'й') if hissing || is_velar(before) => (Agreement::Masculine, ["ого", "ому", "ого", "им", "ом"]),
-        ('и', 'й') if is_velar(before) => (Agreement::Masculine, ["ого", "ому", "ого", "им", "ом"]),
-        ('и', 'й') if hissing || before == 'н' => (Agreement::Masculine, ["его", "ему", "его", "им", "ем"]),
+        ('и', 'й') if word.is_one_of(WITH_SOFT_SIGN) => {
+            (Agreement::Masculine, ["ьего", "ьему", "ьего", "ьим", "ьем"])
+        }
+        ('о', 'й') if hissing || is_velar(before) => {
+            (Agreement::Masculine, ["ого", "ому", "ого", "им", "ом"])
+        }
+        ('и', 'й') if is_velar(before) => {
+            (Agreement::Masculine, ["ого", "ому", "ого", "им", "ом"])
+        }
+        ('и', 'й') if hissing || before == 'н' => {
+            (Agreement::Masculine, ["его", "ему", "его", "им", "ем"])
+        }
         ('ы' | 'о', 'й') => (Agreement::Masculine, ["ого", "ому", "ого", "ым", "ом"]),
-        ('а', 'я') if hissing && !word.is_one_of(STRESSED_FEMININE) => (Agreement::Feminine, ["ей", "ей", "ую", "ей", "ей"]),
+        ('а', 'я') if hissing && !word.is_one_of(STRESSED_FEMININE) => {
+            (Agreement::Feminine, ["ей", "ей", "ую", "ей", "ей"])
+        }
         ('а', 'я') => (Agreement::Feminine, ["ой", "ой", "ую", "ой", "ой"]),
         ('я', 'я') => (Agreement::Feminine, ["ей", "ей", "юю", "ей", "ей"]),
-        ('о', 'е') if is_velar(before) || hissing => (Agreement::Neuter, ["ого", "ому", "ое", "им", "ом"]),
+        ('о', 'е') if is_velar(before) || hissing => {
+            (Agreement::Neuter, ["ого", "ому", "ое", "им", "ом"])
+        }
         ('о', 'е') => (Agreement::Neuter, ["ого", "ому", "ое", "ым", "ом"]),
         ('е', 'е') => (Agreement::Neuter, ["его", "ему", "ее", "им", "ем"]),
         ('ы', 'е') => (Agreement::Plural, ["ых", "ым", "ых", "ыми", "ых"]),
-        ('и', 'е') if is_velar(before) || hissing => (Agreement::Plural, ["их", "им", "их", "ими", "их"]),
+        ('и', 'е') if is_velar(before) || hissing => {
+            (Agreement::Plural, ["их", "им", "их", "ими", "их"])
+        }
         _ => return None,
     };
     let forms = with_endings(&word.lower, stem, endings);
     let like_nominative = animacy == Animacy::Inanimate && agreement != Agreement::Feminine;
-    Some((agreement, if like_nominative { inanimate(forms) } else { forms }))
+    Some((
+        agreement,
+        if like_nominative {
+            inanimate(forms)
+        } else {
+            forms
+        },
+    ))
 }

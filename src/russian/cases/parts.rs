@@ -24,13 +24,17 @@ pub(super) fn last_part(text: &str) -> Word {
 pub(super) fn decline_parts(text: &str, decline: impl Fn(&str, bool) -> Declined) -> Declined {
     let parts = parts(text);
     let count = parts.len();
-    let declined = parts.into_iter().enumerate().map(|(place, (separator, part))| (separator, decline(part, place + 1 == count)));
+    let declined = parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, (separator, part))| (separator, decline(part, place + 1 == count)));
     declined
         .reduce(|(start, head), (separator, tail)| (start, tail.after(head, separator)))
         .map_or_else(|| Declined::unchanged(text), |(_, whole)| whole)
 }
 
-/// Declines one part by a rule for small letters; letters and signs that are not Russian add a doubt.
+/// Declines one part by a rule for small letters; letters and signs that are not Russian add a
+/// doubt.
 pub(super) fn decline_single(text: &str, rule: impl Fn(&Word) -> Declined) -> Declined {
     let word = Word::new(text);
     let declined = rule(&word);

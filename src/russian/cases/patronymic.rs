@@ -22,10 +22,13 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
     }
 }
 
-/// Declines a patronymic; initials stay. Of two words or parts only a Russian last one changes: «Кара-ооловича».
+/// Declines a patronymic; initials stay. Of two words or parts only a Russian last one changes:
+/// «Кара-ооловича».
 pub(super) fn decline(text: &str, gender: Gender) -> Declined {
     let parts = parts(text);
-    let Some((_, last)) = parts.last() else { return Declined::unchanged(text) };
+    let Some((_, last)) = parts.last() else {
+        return Declined::unchanged(text);
+    };
     let word = Word::new(last);
     if word.ends(SONS) || word.ends(DAUGHTERS) {
         return turkic(text, &parts);
@@ -40,7 +43,9 @@ pub(super) fn decline(text: &str, gender: Gender) -> Declined {
 /// «Гасан оглы» stays; «Гасанович оглы» changes in its first word.
 fn turkic(text: &str, parts: &[(&str, &str)]) -> Declined {
     match parts {
-        [(_, first), (separator, second)] if Word::new(first).ends(&["ович", "евич", "овна", "евна"]) => {
+        [(_, first), (separator, second)]
+            if Word::new(first).ends(&["ович", "евич", "овна", "евна"]) =>
+        {
             let gender = gender_of(first).unwrap_or(Gender::Masculine);
             Declined::unchanged(second).after(single(first, gender), separator)
         }
@@ -51,10 +56,18 @@ fn turkic(text: &str, parts: &[(&str, &str)]) -> Declined {
 fn single(text: &str, gender: Gender) -> Declined {
     let word = Word::new(text);
     let declined = match gender {
-        Gender::Masculine if word.is_one_of(STRESSED) => Declined::sure(masculine(&word, Stress::Ending)),
-        Gender::Masculine if word.ends(&["ич", "ыч"]) => Declined::sure(masculine(&word, Stress::Stem)),
-        Gender::Feminine if word.ends(&["вна", "чна", "шна"]) => Declined::sure(noun_in_a(&word, Stress::Stem)),
-        _ => Declined::unchanged(&word.lower).doubted(Doubt::OddPatronymic { word: word.lower.clone() }),
+        Gender::Masculine if word.is_one_of(STRESSED) => {
+            Declined::sure(masculine(&word, Stress::Ending))
+        }
+        Gender::Masculine if word.ends(&["ич", "ыч"]) => {
+            Declined::sure(masculine(&word, Stress::Stem))
+        }
+        Gender::Feminine if word.ends(&["вна", "чна", "шна"]) => {
+            Declined::sure(noun_in_a(&word, Stress::Stem))
+        }
+        _ => Declined::unchanged(&word.lower).doubted(Doubt::OddPatronymic {
+            word: word.lower.clone(),
+        }),
     };
     declined.capitalized_like(text)
 }

@@ -1,10 +1,12 @@
-//! Phrases: posts and names of organisations. Adjectives and the noun at the head change, what follows them stays,
-//! and so does everything in quotes and brackets.
+//! Phrases: posts and names of organisations. Adjectives and the noun at the head change, what
+//! follows them stays, and so does everything in quotes and brackets.
 
 use super::Declined;
 use super::letters::{Word, capitalize_like, is_consonant, is_hyphen};
 use super::paradigm::Stress;
-use super::paradigm::{Agreement, Animacy, Forms, adjective, inanimate, masculine, masculine_from, neuter, noun_in_a};
+use super::paradigm::{
+    Agreement, Animacy, Forms, adjective, inanimate, masculine, masculine_from, neuter, noun_in_a,
+};
 use super::verdict::Doubt;
 
 /// A word with the spaces and commas after it.
@@ -51,16 +53,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let next = rest[end..].find(|c: char| !c.is_whitespace()).map_or(rest.len(), |at| end + at);
+        let next = rest[end..]
+            .find(|c: char| !c.is_whitespace())
+            .map_or(rest.len(), |at| end + at);
         let protected = track_quotes(&rest[..end], &mut closers);
         let word_end = rest[..end].trim_end_matches([',', ';', ':']).len();
-        tokens.push(Token { text: &rest[..word_end], after: &rest[word_end..next], protected });
+        tokens.push(Token {
+            text: &rest[..word_end],
+            after: &rest[word_end..next],
+            protected,
+        });
         rest = &rest[next..];
     }
     tokens
 }
 
-/// Whether any letter of the word stands in quotes or brackets; `closers` holds the marks still awaited.
+/// Whether any letter of the word stands in quotes or brackets; `closers` holds the marks still
+/// awaited.
 fn track_quotes(word: &str, closers: &mut Vec<char>) -> bool {
     let mut protected = !closers.is_empty();
     for mark in word.chars() {
@@ -89,7 +98,9 @@ pub(super) fn assemble(tokens: &[Token], changed: Vec<(usize, Declined)>) -> Dec
     let mut changed = changed.into_iter().peekable();
     let mut whole = Declined::unchanged("");
     for (place, token) in tokens.iter().enumerate() {
-        let word = changed.next_if(|(at, _)| *at == place).map_or_else(|| Declined::unchanged(token.text), |(_, word)| word);
+        let word = changed
+            .next_if(|(at, _)| *at == place)
+            .map_or_else(|| Declined::unchanged(token.text), |(_, word)| word);
         whole = Declined::unchanged(token.after).after(word.after(whole, ""), "");
     }
     whole
@@ -98,7 +109,9 @@ pub(super) fn assemble(tokens: &[Token], changed: Vec<(usize, Declined)>) -> Dec
 /// An abbreviation in capitals, «МБОУ»; small letters among them are allowed.
 pub(super) fn is_abbreviation(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() > 1 && letters.filter(|c| c.is_uppercase()).count() > 1 && !text.contains(is_hyphen)
+    letters.clone().count() > 1
+        && letters.filter(|c| c.is_uppercase()).count() > 1
+        && !text.contains(is_hyphen)
 }
 
 impl Grammar {
@@ -108,7 +121,10 @@ impl Grammar {
         if found.noun {
             return Some(found.into());
         }
-        let last = found.words.last().map(|(place, _)| Word::new(tokens[*place].text))?;
+        let last = found
+            .words
+            .last()
+            .map(|(place, _)| Word::new(tokens[*place].text))?;
         ((self.head_adjective)(&last) && !last.ends(&["ой"])).then(|| found.into())
     }
 
@@ -119,8 +135,16 @@ impl Grammar {
         }
         let read = self.read_adjectives(tokens, start);
         let separated = read.end > start && tokens[read.end - 1].after.contains(',');
-        let noun = tokens.get(read.end).filter(|token| !token.protected && !separated);
-        let guess = noun.and_then(|token| Some((read.end, token.text, self.guess(token.text, read.agreement)?)));
+        let noun = tokens
+            .get(read.end)
+            .filter(|token| !token.protected && !separated);
+        let guess = noun.and_then(|token| {
+            Some((
+                read.end,
+                token.text,
+                self.guess(token.text, read.agreement)?,
+            ))
+        });
         let mut found: Found = read.into();
         if let Some((place, text, declined)) = guess {
             found.words.push((place, declined));
@@ -132,11 +156,19 @@ impl Grammar {
         Some(found)
     }
 
-    /// A noun or adjective in the nominative that opens a bracket right after a word that changes, and may have to agree with
-    /// it. After the tail, as in «учитель иностранного языка (английский язык)», it explains the tail and stays.
-    pub fn bracketed<'a>(&self, tokens: &[Token<'a>], changed: &[(usize, Declined)]) -> Option<&'a str> {
+    /// A noun or adjective in the nominative that opens a bracket right after a word that changes,
+    /// and may have to agree with it. After the tail, as in «учитель иностранного языка (английский
+    /// язык)», it explains the tail and stays.
+    pub fn bracketed<'a>(
+        &self,
+        tokens: &[Token<'a>],
+        changed: &[(usize, Declined)],
+    ) -> Option<&'a str> {
         let follows_change = |place: usize| changed.iter().any(|(word, _)| word + 1 == place);
-        let opening = tokens.iter().enumerate().filter(|(place, _)| follows_change(*place));
+        let opening = tokens
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| follows_change(*place));
         opening
             .filter_map(|(_, token)| token.text.strip_prefix('('))
             .map(|text| text.trim_end_matches(')'))
@@ -144,7 +176,12 @@ impl Grammar {
     }
 
     fn read_adjectives(&self, tokens: &[Token], start: usize) -> Read {
-        let mut read = Read { words: Vec::new(), end: start, agreement: None, noun: false };
+        let mut read = Read {
+            words: Vec::new(),
+            end: start,
+            agreement: None,
+            noun: false,
+        };
         while let Some(token) = tokens.get(read.end) {
             if token.protected {
                 match self.adjective_after_bracket(tokens, read.end) {
@@ -155,14 +192,18 @@ impl Grammar {
             }
             if let Some((agreement, declined)) = self.known_noun(token.text) {
                 let disagrees = read.agreement.is_some_and(|earlier| earlier != agreement);
-                let doubt = disagrees.then(|| Doubt::Disagreement { word: token.text.to_owned() });
+                let doubt = disagrees.then(|| Doubt::Disagreement {
+                    word: token.text.to_owned(),
+                });
                 read.words.push((read.end, Declined { doubt, ..declined }));
                 read.noun = true;
                 read.end += 1;
                 break;
             }
             match self.adjective_at(tokens, read.end) {
-                Some((agreement, declined)) if read.agreement.is_none_or(|earlier| earlier == agreement) => {
+                Some((agreement, declined))
+                    if read.agreement.is_none_or(|earlier| earlier == agreement) =>
+                {
                     read.words.push((read.end, declined));
                     read.agreement = Some(agreement);
                 }
@@ -179,23 +220,41 @@ impl Grammar {
 
     /// «вечерняя (сменная) школа»: the place after the bracket, if the phrase goes on there.
     fn adjective_after_bracket(&self, tokens: &[Token], start: usize) -> Option<usize> {
-        let bracket = tokens[start..].iter().take_while(|token| token.protected).count();
-        let next = tokens.get(start + bracket).filter(|_| tokens[start].text.starts_with('('))?;
-        let goes_on = self.known_noun(next.text).is_some() || self.adjective_at(tokens, start + bracket).is_some();
+        let bracket = tokens[start..]
+            .iter()
+            .take_while(|token| token.protected)
+            .count();
+        let next = tokens
+            .get(start + bracket)
+            .filter(|_| tokens[start].text.starts_with('('))?;
+        let goes_on = self.known_noun(next.text).is_some()
+            || self.adjective_at(tokens, start + bracket).is_some();
         goes_on.then_some(start + bracket)
     }
 
     /// «временно исполняющий», «материально ответственное».
     fn is_adverb_before_adjective(&self, tokens: &[Token], place: usize) -> bool {
         let adverb = Word::new(tokens[place].text).ends(&["но", "во", "ко"]);
-        adverb && tokens.get(place + 1).is_some_and(|next| !next.protected && self.adjective(next.text).is_some())
+        adverb
+            && tokens
+                .get(place + 1)
+                .is_some_and(|next| !next.protected && self.adjective(next.text).is_some())
     }
 
-    /// «молодой специалист», but not «заведующий библиотекой»: on -ой an adjective is believed before a known noun only.
+    /// «молодой специалист», but not «заведующий библиотекой»: on -ой an adjective is believed
+    /// before a known noun only.
     fn adjective_at(&self, tokens: &[Token], place: usize) -> Option<(Agreement, Declined)> {
         let text = tokens[place].text;
-        let before_noun = || tokens.get(place + 1).is_some_and(|next| !next.protected && self.known_noun(next.text).is_some());
-        if Word::new(text).ends(&["ой"]) && !before_noun() { None } else { self.adjective(text) }
+        let before_noun = || {
+            tokens
+                .get(place + 1)
+                .is_some_and(|next| !next.protected && self.known_noun(next.text).is_some())
+        };
+        if Word::new(text).ends(&["ой"]) && !before_noun() {
+            None
+        } else {
+            self.adjective(text)
+        }
     }
 
     fn adjective(&self, text: &str) -> Option<(Agreement, Declined)> {
@@ -206,17 +265,31 @@ impl Grammar {
     /// A noun of the lists, also «педагог-психолог», «бизнес-тренер», «учитель/тьютор».
     fn known_noun(&self, text: &str) -> Option<(Agreement, Declined)> {
         if let Some(noun) = (self.noun)(&Word::new(text)) {
-            return Some((noun.agreement, Declined::sure(noun.forms).capitalized_like(text)));
+            return Some((
+                noun.agreement,
+                Declined::sure(noun.forms).capitalized_like(text),
+            ));
         }
         let joint = |c: char| is_hyphen(c) || c == '/';
-        let (at, separator) = text.match_indices(joint).next().filter(|_| text.matches(joint).count() <= MOST_JOINTS)?;
+        let (at, separator) = text
+            .match_indices(joint)
+            .next()
+            .filter(|_| text.matches(joint).count() <= MOST_JOINTS)?;
         let (first, rest) = (&text[..at], &text[at + separator.len()..]);
         let (agreement, tail) = self.known_noun(rest)?;
-        if Word::new(first).is_one_of(self.fixed_parts) || first.chars().all(|c| c.is_ascii_alphabetic()) {
+        if Word::new(first).is_one_of(self.fixed_parts)
+            || first.chars().all(|c| c.is_ascii_alphabetic())
+        {
             return Some((agreement, tail.after(Declined::unchanged(first), separator)));
         }
         let noun = (self.noun)(&Word::new(first))?;
-        Some((noun.agreement, tail.after(Declined::sure(noun.forms).capitalized_like(first), separator)))
+        Some((
+            noun.agreement,
+            tail.after(
+                Declined::sure(noun.forms).capitalized_like(first),
+                separator,
+            ),
+        ))
     }
 
     /// An unknown noun by its ending; `None` if it does not look like a nominative.
@@ -225,16 +298,25 @@ impl Grammar {
         if let Some((at, hyphen)) = text.match_indices(is_hyphen).next_back() {
             let (first, last) = (&text[..at], &text[at + hyphen.len()..]);
             let tail = self.guess(last, agreement)?;
-            let head = (self.noun)(&Word::new(first))
-                .map_or_else(|| Declined::unchanged(first), |noun| Declined::sure(noun.forms).capitalized_like(first));
+            let head = (self.noun)(&Word::new(first)).map_or_else(
+                || Declined::unchanged(first),
+                |noun| Declined::sure(noun.forms).capitalized_like(first),
+            );
             return Some(tail.after(head, hyphen));
         }
-        if text.chars().count() < 3 || !text.chars().all(char::is_alphabetic) || whole.plain.is_ascii() {
+        if text.chars().count() < 3
+            || !text.chars().all(char::is_alphabetic)
+            || whole.plain.is_ascii()
+        {
             return None;
         }
         let (own, forms) = guessed_forms(&whole)?;
         let agrees = agreement.is_none_or(|earlier| earlier == own);
-        let forms = if self.animacy == Animacy::Inanimate && own == Agreement::Masculine { inanimate(forms) } else { forms };
+        let forms = if self.animacy == Animacy::Inanimate && own == Agreement::Masculine {
+            inanimate(forms)
+        } else {
+            forms
+        };
         agrees.then(|| Declined::sure(forms.map(|form| capitalize_like(&form, text))))
     }
 }
@@ -249,7 +331,11 @@ struct Read {
 
 impl From<Read> for Found {
     fn from(read: Read) -> Self {
-        Self { words: read.words, end: read.end, unknown: None }
+        Self {
+            words: read.words,
+            end: read.end,
+            unknown: None,
+        }
     }
 }
 
@@ -257,14 +343,24 @@ fn guessed_forms(word: &Word) -> Option<(Agreement, Forms)> {
     match word.back(0) {
         'а' | 'я' => Some((Agreement::Feminine, noun_in_a(word, Stress::Stem))),
         'о' | 'е' => Some((Agreement::Neuter, neuter(word)?)),
-        _ if word.ends(&["ов", "ев", "ей", "ой", "ом", "ем", "ам", "ям", "ах", "ях", "их", "ых"]) => None,
-        _ if word.ends(&["ец"]) && word.syllables() > 1 => {
-            Some((Agreement::Masculine, masculine_from(word, &format!("{}ц", word.without(2)), Stress::Ending)))
+        _ if word.ends(&[
+            "ов", "ев", "ей", "ой", "ом", "ем", "ам", "ям", "ах", "ях", "их", "ых",
+        ]) =>
+        {
+            None
         }
+        _ if word.ends(&["ец"]) && word.syllables() > 1 => Some((
+            Agreement::Masculine,
+            masculine_from(word, &format!("{}ц", word.without(2)), Stress::Ending),
+        )),
         'ь' if !word.ends(&["тель", "арь"]) => None,
         'ь' | 'й' => Some((Agreement::Masculine, masculine(word, Stress::Stem))),
         last if is_consonant(last) => {
-            let stress = if word.ends(&["ач"]) { Stress::Ending } else { Stress::Stem };
+            let stress = if word.ends(&["ач"]) {
+                Stress::Ending
+            } else {
+                Stress::Stem
+            };
             Some((Agreement::Masculine, masculine(word, stress)))
         }
         _ => None,

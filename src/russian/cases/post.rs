@@ -2,7 +2,9 @@
 //! Titles keep their own gender: «назначить учителя математики Петрову».
 
 use super::letters::{self, Word};
-use super::paradigm::{Agreement, Animacy, Stress, inanimate, masculine, masculine_from, neuter, noun_in_a};
+use super::paradigm::{
+    Agreement, Animacy, Stress, inanimate, masculine, masculine_from, neuter, noun_in_a,
+};
 use super::phrase::{Grammar, Noun, Token, assemble, is_abbreviation, tokens};
 use super::{Declined, Doubt, Refusal};
 
@@ -28,7 +30,8 @@ const MASCULINE: &str = "\
     системотехник вебмастер санитар массажист диетолог невролог офтальмолог эпидемиолог биолог химик физик математик историк географ \
     филолог лингвист статистик архитектор геодезист геолог эколог егерь корректор издатель учредитель основатель";
 /// Masculine heads that lose a vowel, with the stem of the oblique cases.
-const FLEETING: &str = "продавец:продавц снабженец:снабженц боец:бойц отец:отц владелец:владельц управленец:управленц";
+const FLEETING: &str =
+    "продавец:продавц снабженец:снабженц боец:бойц отец:отц владелец:владельц управленец:управленц";
 /// Feminine heads.
 const FEMININE: &str = "\
     медсестра сестра хозяйка няня уборщица учительница воспитательница преподавательница лаборантка студентка ученица выпускница \
@@ -53,7 +56,12 @@ const FIXED_PARTS: &str = "\
     бизнес медиа контент веб интернет пресс арт шеф вице экс обер унтер премьер статс пиар кибер мини топ спорт фитнес тайм промо \
     онлайн генерал кино аудио видео блок камер лайф";
 
-const GRAMMAR: Grammar = Grammar { noun, head_adjective, fixed_parts: FIXED_PARTS, animacy: Animacy::Animate };
+const GRAMMAR: Grammar = Grammar {
+    noun,
+    head_adjective,
+    fixed_parts: FIXED_PARTS,
+    animacy: Animacy::Animate,
+};
 
 /// Longest abbreviation that is taken for a post of its own, «ПДО».
 const LONGEST_ABBREVIATION: usize = 6;
@@ -76,12 +84,20 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
         } else {
             let word = tokens[place].text;
             if looks_like_post(&tokens[place]) {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail { word: word.to_owned() });
+                doubt.get_or_insert_with(|| Doubt::UnclearTail {
+                    word: word.to_owned(),
+                });
             }
             place += 1;
         }
     }
-    let doubt = doubt.or_else(|| GRAMMAR.bracketed(&tokens, &changed).map(|word| Doubt::UnclearTail { word: word.to_owned() }));
+    let doubt = doubt.or_else(|| {
+        GRAMMAR
+            .bracketed(&tokens, &changed)
+            .map(|word| Doubt::UnclearTail {
+                word: word.to_owned(),
+            })
+    });
     Ok(assemble(&tokens, changed).doubted_by(doubt))
 }
 
@@ -89,9 +105,12 @@ type FirstPost = (Vec<(usize, Declined)>, usize, Option<String>);
 
 /// The words of the first post that change, the place after it, and its head if that is in no list.
 fn first_post(tokens: &[Token]) -> Result<FirstPost, Refusal> {
-    let Some(first) = tokens.first() else { return Err(Refusal::Empty) };
+    let Some(first) = tokens.first() else {
+        return Err(Refusal::Empty);
+    };
     let word = Word::new(first.text);
-    let abbreviation = is_abbreviation(first.text) && first.text.chars().count() <= LONGEST_ABBREVIATION;
+    let abbreviation =
+        is_abbreviation(first.text) && first.text.chars().count() <= LONGEST_ABBREVIATION;
     let stays = first.text.ends_with('.') || word.is_one_of(INDECLINABLE);
     if stays || abbreviation && GRAMMAR.read_known(tokens, 0).is_none() {
         return Ok((Vec::new(), 1, None));
@@ -101,41 +120,72 @@ fn first_post(tokens: &[Token]) -> Result<FirstPost, Refusal> {
     }
     match first.text.chars().find(char::is_ascii_alphabetic) {
         Some(letter) if !first.protected => Err(Refusal::Latin { letter }),
-        _ => Ok((Vec::new(), 1, Some(first.text.trim_matches(['«', '»', '"']).to_owned()))),
+        _ => Ok((
+            Vec::new(),
+            1,
+            Some(first.text.trim_matches(['«', '»', '"']).to_owned()),
+        )),
     }
 }
 
 /// After a comma, a dash or «и» another post may begin.
 fn begins_post(tokens: &[Token], place: usize) -> bool {
     let before = &tokens[place - 1];
-    let joined = matches!(before.text, "и" | "или" | "также" | "–" | "—" | "-" | "/" | "+" | "И");
+    let joined = matches!(
+        before.text,
+        "и" | "или" | "также" | "–" | "—" | "-" | "/" | "+" | "И"
+    );
     !before.protected && joined || before.after.contains([',', ';'])
 }
 
 /// A word in small letters that may be the nominative of a post not in the lists.
 fn looks_like_post(token: &Token) -> bool {
     let word = Word::new(token.text);
-    let ending = letters::is_consonant(word.back(0)) && !matches!(word.back(0), 'в' | 'х' | 'м') || word.ends(&["тель", "арь"]);
+    let ending = letters::is_consonant(word.back(0)) && !matches!(word.back(0), 'в' | 'х' | 'м')
+        || word.ends(&["тель", "арь"]);
     !token.protected && !is_abbreviation(token.text) && word.syllables() > 1 && ending
 }
 
 fn noun(word: &Word) -> Option<Noun> {
     if word.is_one_of(MASCULINE) {
-        let stress = if word.ends(&["врач", "скрипач"]) { Stress::Ending } else { Stress::Stem };
-        return Some(Noun { agreement: Agreement::Masculine, forms: masculine(word, stress) });
+        let stress = if word.ends(&["врач", "скрипач"]) {
+            Stress::Ending
+        } else {
+            Stress::Stem
+        };
+        return Some(Noun {
+            agreement: Agreement::Masculine,
+            forms: masculine(word, stress),
+        });
     }
     if let Some(stem) = word.stem_in(FLEETING) {
-        let stress = if word.ends(&["продавец", "отец", "боец"]) { Stress::Ending } else { Stress::Stem };
-        return Some(Noun { agreement: Agreement::Masculine, forms: masculine_from(word, stem, stress) });
+        let stress = if word.ends(&["продавец", "отец", "боец"]) {
+            Stress::Ending
+        } else {
+            Stress::Stem
+        };
+        return Some(Noun {
+            agreement: Agreement::Masculine,
+            forms: masculine_from(word, stem, stress),
+        });
     }
     if word.is_one_of(FEMININE) {
-        return Some(Noun { agreement: Agreement::Feminine, forms: noun_in_a(word, Stress::Stem) });
+        return Some(Noun {
+            agreement: Agreement::Feminine,
+            forms: noun_in_a(word, Stress::Stem),
+        });
     }
     if word.is_one_of(COMMON) {
-        return Some(Noun { agreement: Agreement::Masculine, forms: noun_in_a(word, Stress::Ending) });
+        return Some(Noun {
+            agreement: Agreement::Masculine,
+            forms: noun_in_a(word, Stress::Ending),
+        });
     }
     if word.is_one_of(NEUTER) {
-        return Some(Noun { agreement: Agreement::Neuter, forms: inanimate(neuter(word)?) });
+        return Some(Noun {
+            agreement: Agreement::Neuter,
+            forms: inanimate(neuter(word)?),
+        });
     }
     None
 }

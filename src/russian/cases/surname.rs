@@ -1,8 +1,12 @@
-//! Surnames. Men's surnames on a consonant change, women's do not; those on «а» and «я» change for both.
-//! Where the spelling hides the stress or the origin, the commoner form is given with a doubt.
+//! Surnames. Men's surnames on a consonant change, women's do not; those on «а» and «я» change for
+//! both. Where the spelling hides the stress or the origin, the commoner form is given with a
+//! doubt.
 
 use super::letters::{Word, is_consonant, is_hushing, is_initials, is_vowel};
-use super::paradigm::{Animacy, Forms, Stress, adjective, masculine, masculine_from, noun_in_a, possessive_feminine, possessive_masculine};
+use super::paradigm::{
+    Animacy, Forms, Stress, adjective, masculine, masculine_from, noun_in_a, possessive_feminine,
+    possessive_masculine,
+};
 use super::parts::{decline_parts, decline_single, last_part, parts};
 use super::{Ambiguity, Case, Declined, Doubt, Gender, Refusal};
 
@@ -28,7 +32,8 @@ const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу 
 
 /// Foreign surnames on -ов and -ев that are no Russian possessives.
 const FOREIGN_OV: &str = "бюлов вирхов гутцков флотов люцов лев зеев иов";
-/// Surnames on -ин, -ын that look Russian and may be foreign or a noun; the usual instrumental is -ом.
+/// Surnames on -ин, -ын that look Russian and may be foreign or a noun; the usual instrumental is
+/// -ом.
 const NOUNS_IN: &str = "\
     дарвин франклин мартин эрвин кельвин болдуин болдвин голдвин гудвин гершвин кронин павлин дельфин пингвин жасмин господин арлекин \
     осетин болгарин татарин боярин хозяин литвин русин грузин мордвин угрин немчин бенджамин кристин маклин годвин алвин мервин юджин \
@@ -41,8 +46,10 @@ const NOUNS_IN_OVA: &str = "\
     скотина щетина пучина година кручина лучина овчина равнина пружина дружина ложбина половина хижина солонина мессина палестрина \
     хворостина холстина соломина паутина десятина бузина ожина лещина балерина трясина древесина";
 /// Surnames on -ой that are nouns though they have two syllables.
-const NOUNS_IN_OY: &str = "ковбой герой разбой водопой покой левкой плейбой громобой зверобой перебой прибой изгой";
-/// Adjectives on -ий whose ending alone does not tell; other surnames on these endings may be nouns.
+const NOUNS_IN_OY: &str =
+    "ковбой герой разбой водопой покой левкой плейбой громобой зверобой перебой прибой изгой";
+/// Adjectives on -ий whose ending alone does not tell; other surnames on these endings may be
+/// nouns.
 const ADJECTIVES_IN_IY: &str = "\
     великий долгий строгий высокий широкий глубокий далекий одинокий жестокий мягкий крепкий бойкий стойкий дикий гладкий короткий \
     легкий тонкий горький резкий меткий близкий низкий узкий редкий краткий жаркий яркий звонкий громкий сладкий терпкий ловкий робкий \
@@ -76,7 +83,8 @@ const STRESSED_HUSHING: &str = "\
 const UNSTRESSED_HUSHING: &str = "\
     монгуш тулуш тюлюш бош буш лемеш ярош янош януш милош мякиш товарищ сторож кряж паж туш душ финиш лукаш томаш балаш антош андраш матиаш \
     тамаш бенеш бартош матуш";
-/// Surnames that lose a vowel, with the stem of the oblique cases. Each is used without the loss too.
+/// Surnames that lose a vowel, with the stem of the oblique cases. Each is used without the loss
+/// too.
 const FLEETING: &str = "\
     козел:козл осел:осл орел:орл дятел:дятл котел:котл щегол:щегл хохол:хохл посол:посл чехол:чехл угол:угл узел:узл лев:льв \
     бобер:бобр костер:костр ковер:ковр ветер:ветр шатер:шатр пес:пс овес:овс хребет:хребт лоб:лб мох:мх пень:пн день:дн кремень:кремн \
@@ -87,7 +95,8 @@ const FLEETING: &str = "\
     зверек:зверьк кулек:кульк пенек:пеньк огонек:огоньк королек:корольк мотылек:мотыльк хорек:хорьк уголек:угольк паренек:пареньк \
     орешек:орешк кошелек:кошельк горошек:горошк воробышек:воробышк барашек:барашк замочек:замочк цветочек:цветочк мешочек:мешочк";
 /// Surnames on -ец, -ок, -ек with the vowel kept: «Кузнеца», «Чеснока», «Человека».
-const VOWEL_KEPT: &str = "швец кузнец мудрец жнец жрец чтец чеснок урок человек имярек пророк сапог";
+const VOWEL_KEPT: &str =
+    "швец кузнец мудрец жнец жрец чтец чеснок урок человек имярек пророк сапог";
 /// Surnames on -ец with the stress on the stem.
 const UNSTRESSED_EC: &str = "немец перец палец месяц заяц ситец агнец";
 /// Nouns on -ец that everybody declines in one way.
@@ -96,7 +105,21 @@ const PLAIN_EC: &str = "купец донец немец молодец певе
 const GERMAN_IH: &str = "\
     дитрих ульрих рерих фрейндлих миних генрих гейнрих фридрих эрлих фройлих фрелих гельмерих цейтлих эмрих хейнрих хайнрих";
 /// Endings of surnames common enough to be first in a double one.
-const COMMON_ENDINGS: &[&str] = &["ич", "ук", "юк", "ян", "янц", "ман", "берг", "штейн", "ер", "ик", "ак", "як", "уй"];
+const COMMON_ENDINGS: &[&str] = &[
+    "ич",
+    "ук",
+    "юк",
+    "ян",
+    "янц",
+    "ман",
+    "берг",
+    "штейн",
+    "ер",
+    "ик",
+    "ак",
+    "як",
+    "уй",
+];
 
 /// Declines a surname, also a double one. Of a Tuvan «Хурен-оол» only the last part changes.
 ///
@@ -104,7 +127,9 @@ const COMMON_ENDINGS: &[&str] = &["ич", "ук", "юк", "ян", "янц", "м�
 /// Initials cannot be declined.
 pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
     if is_initials(text) && !text.to_lowercase().chars().all(is_vowel) {
-        return Err(Refusal::Initials { text: text.to_owned() });
+        return Err(Refusal::Initials {
+            text: text.to_owned(),
+        });
     }
     if parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST) {
         return Ok(Declined::unchanged(text));
@@ -125,7 +150,13 @@ fn first(text: &str, gender: Gender) -> Declined {
     }
     let declined = single(text, gender);
     let usual = family(&word) != Family::Other || word.syllables() > 1 && word.ends(COMMON_ENDINGS);
-    if usual || !declined.changes() { declined } else { declined.doubted(Doubt::DoublePart { part: text.to_owned() }) }
+    if usual || !declined.changes() {
+        declined
+    } else {
+        declined.doubted(Doubt::DoublePart {
+            part: text.to_owned(),
+        })
+    }
 }
 
 fn single(text: &str, gender: Gender) -> Declined {
@@ -144,14 +175,23 @@ pub(super) fn family(word: &Word) -> Family {
     } else if word.ends(&["ская", "цкая"]) {
         Relational(Feminine)
     } else if word.ends(&["ов", "ев", "ин", "ын"]) {
-        let noun = word.is_one_of(FOREIGN_OV) || word.is_one_of(NOUNS_IN) || word.syllables() < 2 && word.plain != "львов";
-        if noun || is_vowel(word.back(2)) && word.ends(&["ин"]) && word.syllables() < 3 { Other } else { Possessive(Masculine) }
+        let noun = word.is_one_of(FOREIGN_OV)
+            || word.is_one_of(NOUNS_IN)
+            || word.syllables() < 2 && word.plain != "львов";
+        if noun || is_vowel(word.back(2)) && word.ends(&["ин"]) && word.syllables() < 3 {
+            Other
+        } else {
+            Possessive(Masculine)
+        }
     } else if word.ends(&["ова", "ева", "ина", "ына"]) {
         let noun = word.is_one_of(NOUNS_IN_OVA) || word.syllables() < 3 && word.plain != "львова";
         if noun { Other } else { Possessive(Feminine) }
     } else if is_masculine_adjective(word) {
         Adjective(Masculine)
-    } else if word.ends(&["ая", "яя"]) && is_consonant(word.back(2)) && !word.is_one_of(NOUNS_IN_AYA) {
+    } else if word.ends(&["ая", "яя"])
+        && is_consonant(word.back(2))
+        && !word.is_one_of(NOUNS_IN_AYA)
+    {
         Adjective(Feminine)
     } else {
         Other
@@ -162,11 +202,17 @@ fn is_masculine_adjective(word: &Word) -> bool {
     let before = word.back(2);
     match (word.back(1), word.back(0)) {
         ('ы', 'й') => word.syllables() > 1,
-        ('о', 'й') => (word.syllables() > 1 || word.plain == "злой") && !word.is_one_of(NOUNS_IN_OY) && is_consonant(before),
+        ('о', 'й') => {
+            (word.syllables() > 1 || word.plain == "злой")
+                && !word.is_one_of(NOUNS_IN_OY)
+                && is_consonant(before)
+        }
         ('и', 'й') => match before {
             'н' => word.is_one_of(ADJECTIVES_IN_NIY),
             'ж' | 'ш' | 'щ' => word.syllables() > 1,
-            'ч' if word.ends(&["учий", "ючий", "ачий", "ячий", "бочий"]) => word.plain != "казначий",
+            'ч' if word.ends(&["учий", "ючий", "ачий", "ячий", "бочий"]) => {
+                word.plain != "казначий"
+            }
             'к' if word.ends(&["нький"]) => true,
             _ => word.is_one_of(ADJECTIVES_IN_IY),
         },
@@ -177,8 +223,12 @@ fn is_masculine_adjective(word: &Word) -> bool {
 fn man(word: &Word) -> Declined {
     match family(word) {
         Family::Possessive(Gender::Masculine) => possessive_man(word),
-        Family::Relational(Gender::Masculine) | Family::Adjective(Gender::Masculine) => adjective_surname(word),
-        Family::Possessive(_) | Family::Relational(_) | Family::Adjective(_) => in_a(word).doubted(other_gender(word)),
+        Family::Relational(Gender::Masculine) | Family::Adjective(Gender::Masculine) => {
+            adjective_surname(word)
+        }
+        Family::Possessive(_) | Family::Relational(_) | Family::Adjective(_) => {
+            in_a(word).doubted(other_gender(word))
+        }
         Family::Other => match word.back(0) {
             'а' | 'я' => in_a(word),
             'й' => in_short_i(word),
@@ -192,13 +242,21 @@ fn man(word: &Word) -> Declined {
 fn woman(word: &Word) -> Declined {
     match family(word) {
         Family::Possessive(Gender::Feminine) => Declined::sure(possessive_feminine(word)),
-        Family::Relational(Gender::Feminine) | Family::Adjective(Gender::Feminine) => adjective_surname(word),
-        Family::Possessive(_) | Family::Relational(_) => Declined::unchanged(&word.lower).doubted(other_gender(word)),
-        Family::Adjective(_) if word.ends(&["ый"]) => Declined::unchanged(&word.lower).doubted(other_gender(word)),
-        Family::Adjective(_) => Declined::unchanged(&word.lower),
-        Family::Other if word.is_one_of(NOUNS_IN_OVA) && word.plain != "сова" => {
-            in_a(word).or(&possessive_feminine(word), Case::Genitive, Ambiguity::NounOrAdjective)
+        Family::Relational(Gender::Feminine) | Family::Adjective(Gender::Feminine) => {
+            adjective_surname(word)
         }
+        Family::Possessive(_) | Family::Relational(_) => {
+            Declined::unchanged(&word.lower).doubted(other_gender(word))
+        }
+        Family::Adjective(_) if word.ends(&["ый"]) => {
+            Declined::unchanged(&word.lower).doubted(other_gender(word))
+        }
+        Family::Adjective(_) => Declined::unchanged(&word.lower),
+        Family::Other if word.is_one_of(NOUNS_IN_OVA) && word.plain != "сова" => in_a(word).or(
+            &possessive_feminine(word),
+            Case::Genitive,
+            Ambiguity::NounOrAdjective,
+        ),
         Family::Other => match word.back(0) {
             'а' | 'я' => in_a(word),
             last if is_vowel(last) => fixed_vowel(word, last),
@@ -208,25 +266,40 @@ fn woman(word: &Word) -> Declined {
 }
 
 fn other_gender(word: &Word) -> Doubt {
-    Doubt::OtherGender { word: word.lower.clone() }
+    Doubt::OtherGender {
+        word: word.lower.clone(),
+    }
 }
 
 fn fixed_vowel(word: &Word, last: char) -> Declined {
     let declined = Declined::unchanged(&word.lower);
-    if is_vowel(last) { declined } else { declined.doubted(Doubt::OddEnding { word: word.lower.clone() }) }
+    if is_vowel(last) {
+        declined
+    } else {
+        declined.doubted(Doubt::OddEnding {
+            word: word.lower.clone(),
+        })
+    }
 }
 
 fn possessive_man(word: &Word) -> Declined {
     let declined = Declined::sure(possessive_masculine(word));
     if word.is_one_of(MOSTLY_RUSSIAN_IN) {
-        declined.or(&masculine(word, Stress::Stem), Case::Instrumental, Ambiguity::RussianOrForeign)
+        declined.or(
+            &masculine(word, Stress::Stem),
+            Case::Instrumental,
+            Ambiguity::RussianOrForeign,
+        )
     } else {
         declined
     }
 }
 
 fn adjective_surname(word: &Word) -> Declined {
-    adjective(word, Animacy::Animate).map_or_else(|| fixed_vowel(word, ' '), |(_, forms)| Declined::sure(forms))
+    adjective(word, Animacy::Animate).map_or_else(
+        || fixed_vowel(word, ' '),
+        |(_, forms)| Declined::sure(forms),
+    )
 }
 
 /// «Сковорода», «Берия», «Дереча» of man and woman alike; «Гулиа», «Дюма» stay.
@@ -235,14 +308,24 @@ fn in_a(word: &Word) -> Declined {
     if word.is_one_of(FRENCH) || last == 'а' && is_vowel(before) {
         return Declined::unchanged(&word.lower);
     }
-    let stress = if word.is_one_of(STRESSED_IN_A) { Stress::Ending } else { Stress::Stem };
+    let stress = if word.is_one_of(STRESSED_IN_A) {
+        Stress::Ending
+    } else {
+        Stress::Stem
+    };
     let declined = Declined::sure(noun_in_a(word, stress));
     let hushing = last == 'а' && is_hushing(before);
-    let known = stress == Stress::Ending || word.is_one_of(UNSTRESSED_IN_A) || word.syllables() > 2 && !word.ends(&["джа"]);
+    let known = stress == Stress::Ending
+        || word.is_one_of(UNSTRESSED_IN_A)
+        || word.syllables() > 2 && !word.ends(&["джа"]);
     if word.is_one_of(MAYBE_FRENCH) {
         declined.or_unchanged(Ambiguity::FrenchVowel)
     } else if hushing && !known {
-        declined.or(&noun_in_a(word, stress.other()), Case::Instrumental, Ambiguity::Stress)
+        declined.or(
+            &noun_in_a(word, stress.other()),
+            Case::Instrumental,
+            Ambiguity::Stress,
+        )
     } else {
         declined
     }
@@ -260,9 +343,15 @@ fn in_short_i(word: &Word) -> Declined {
     };
     match adjective(word, Animacy::Animate) {
         Some((_, forms)) if may_be_adjective => {
-            let adjective_first = matches!(word.back(2), 'к' | 'ч' | 'н') && !is_vowel(word.back(3)) && word.plain != "топчий";
+            let adjective_first = matches!(word.back(2), 'к' | 'ч' | 'н')
+                && !is_vowel(word.back(3))
+                && word.plain != "топчий";
             if adjective_first {
-                Declined::sure(forms).or(&declined.forms, Case::Genitive, Ambiguity::NounOrAdjective)
+                Declined::sure(forms).or(
+                    &declined.forms,
+                    Case::Genitive,
+                    Ambiguity::NounOrAdjective,
+                )
             } else {
                 declined.or(&forms, Case::Genitive, Ambiguity::NounOrAdjective)
             }
@@ -278,7 +367,9 @@ fn in_soft_sign(word: &Word) -> Declined {
     let declined = Declined::sure(masculine(word, Stress::Stem));
     let certain = word.is_one_of("тюлень олень ясень кистень плетень ковбень таймень ячмень");
     if is_hushing(word.back(1)) {
-        declined.doubted(Doubt::OddEnding { word: word.lower.clone() })
+        declined.doubted(Doubt::OddEnding {
+            word: word.lower.clone(),
+        })
     } else if word.ends(&["ень"]) && word.syllables() > 1 && !certain {
         let loss = masculine_from(word, &format!("{}н", word.without(3)), Stress::Stem);
         declined.or(&loss, Case::Genitive, Ambiguity::FleetingVowel)
@@ -305,9 +396,14 @@ fn in_consonant(word: &Word) -> Declined {
         return in_hushing(word);
     }
     let declined = Declined::sure(masculine(word, Stress::Stem));
-    let russian_looking = word.ends(&["ов", "ев", "ин", "ын"]) && word.syllables() > 1 && word.is_one_of(NOUNS_IN);
+    let russian_looking =
+        word.ends(&["ов", "ев", "ин", "ын"]) && word.syllables() > 1 && word.is_one_of(NOUNS_IN);
     if russian_looking || word.plain == "грин" {
-        declined.or(&possessive_masculine(word), Case::Instrumental, Ambiguity::RussianOrForeign)
+        declined.or(
+            &possessive_masculine(word),
+            Case::Instrumental,
+            Ambiguity::RussianOrForeign,
+        )
     } else if word.lower.ends_with("ёл") {
         declined.or_unchanged(Ambiguity::FleetingVowel)
     } else {
@@ -318,9 +414,17 @@ fn in_consonant(word: &Word) -> Declined {
 /// A word of the list; the form without the loss of the vowel is the other one.
 fn fleeting(word: &Word) -> Option<Declined> {
     let stem = word.stem_in(FLEETING)?;
-    let stress = if word.is_one_of(UNSTRESSED_EC) { Stress::Stem } else { Stress::Ending };
+    let stress = if word.is_one_of(UNSTRESSED_EC) {
+        Stress::Stem
+    } else {
+        Stress::Ending
+    };
     let declined = Declined::sure(masculine_from(word, stem, stress));
-    Some(declined.or(&masculine(word, stress), Case::Genitive, Ambiguity::FleetingVowel))
+    Some(declined.or(
+        &masculine(word, stress),
+        Case::Genitive,
+        Ambiguity::FleetingVowel,
+    ))
 }
 
 /// «Черных», «Долгих» stay, «Дитрих» changes.
@@ -344,8 +448,14 @@ fn in_ih(word: &Word) -> Declined {
 /// «Донец – Донца», «Стрелец – Стрельца», «Коломиец – Коломийца», «Кузнец – Кузнеца».
 fn in_ec(word: &Word) -> Declined {
     let (before, earlier) = (word.back(2), word.back(3));
-    let kept = word.syllables() < 2 || word.is_one_of(VOWEL_KEPT) || is_consonant(before) && is_consonant(earlier);
-    let stress = if word.is_one_of(UNSTRESSED_EC) || is_vowel(before) && word.syllables() > 2 { Stress::Stem } else { Stress::Ending };
+    let kept = word.syllables() < 2
+        || word.is_one_of(VOWEL_KEPT)
+        || is_consonant(before) && is_consonant(earlier);
+    let stress = if word.is_one_of(UNSTRESSED_EC) || is_vowel(before) && word.syllables() > 2 {
+        Stress::Stem
+    } else {
+        Stress::Ending
+    };
     let full = masculine(word, stress);
     if kept {
         return Declined::sure(full);
@@ -357,7 +467,11 @@ fn in_ec(word: &Word) -> Declined {
         _ => format!("{stem}ц"),
     };
     let declined = Declined::sure(masculine_from(word, &stem, stress));
-    if word.is_one_of(PLAIN_EC) { declined } else { declined.or(&full, Case::Genitive, Ambiguity::FleetingVowel) }
+    if word.is_one_of(PLAIN_EC) {
+        declined
+    } else {
+        declined.or(&full, Case::Genitive, Ambiguity::FleetingVowel)
+    }
 }
 
 /// «Волчок – Волчка», but «Чапек – Чапека» and «Калысбек – Калысбека».
@@ -381,11 +495,19 @@ fn in_hushing(word: &Word) -> Declined {
         return Declined::sure(masculine(word, Stress::Ending));
     }
     let after_consonant = is_consonant(word.back(1));
-    if word.is_one_of(UNSTRESSED_HUSHING) || word.ends(&["ич"]) && word.syllables() > 1 || after_consonant && !word.ends(&["щ"]) {
+    if word.is_one_of(UNSTRESSED_HUSHING)
+        || word.ends(&["ич"]) && word.syllables() > 1
+        || after_consonant && !word.ends(&["щ"])
+    {
         return Declined::sure(masculine(word, Stress::Stem));
     }
-    let stressed = word.ends(&["ач", "яч", "ыч", "ыш", "иш", "аш", "яш"]) || word.syllables() < 2 && word.ends(&["ч", "щ"]);
-    let stress = if stressed { Stress::Ending } else { Stress::Stem };
+    let stressed = word.ends(&["ач", "яч", "ыч", "ыш", "иш", "аш", "яш"])
+        || word.syllables() < 2 && word.ends(&["ч", "щ"]);
+    let stress = if stressed {
+        Stress::Ending
+    } else {
+        Stress::Stem
+    };
     let other: Forms = masculine(word, stress.other());
     Declined::sure(masculine(word, stress)).or(&other, Case::Instrumental, Ambiguity::Stress)
 }

@@ -5,8 +5,13 @@ use super::Gender;
 /// Why the forms given may be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// Two forms are in use and the spelling does not tell which the bearer uses; `chosen` is the one given.
-    Either { why: Ambiguity, chosen: String, other: String },
+    /// Two forms are in use and the spelling does not tell which the bearer uses; `chosen` is the
+    /// one given.
+    Either {
+        why: Ambiguity,
+        chosen: String,
+        other: String,
+    },
     /// The first part of a double name is unusual: it may have to stay unchanged.
     DoublePart { part: String },
     /// The ending speaks for the other gender, «Иванов» of a woman.
@@ -25,7 +30,8 @@ pub enum Doubt {
     UnknownOrganization { word: String },
     /// Adjective and noun differ in gender, «старший медсестра».
     Disagreement { word: String },
-    /// A word after a comma or in the middle may be one more post or name, or belong to what stands before.
+    /// A word after a comma or in the middle may be one more post or name, or belong to what stands
+    /// before.
     UnclearTail { word: String },
 }
 
@@ -57,13 +63,21 @@ impl Doubt {
     pub fn text(&self) -> String {
         match self {
             Self::Either { why, chosen, other } => format!("{}: {chosen} или {other}", why.text()),
-            Self::DoublePart { part } => format!("двойное имя: первая часть «{part}» может не склоняться"),
-            Self::OtherGender { word } => format!("окончание слова «{word}» не подходит к указанному полу"),
+            Self::DoublePart { part } => {
+                format!("двойное имя: первая часть «{part}» может не склоняться")
+            }
+            Self::OtherGender { word } => {
+                format!("окончание слова «{word}» не подходит к указанному полу")
+            }
             Self::ForeignLetter { letter } => format!("буквы «{letter}» в русском алфавите нет"),
             Self::Apostrophe => "апостроф у самого окончания".to_owned(),
-            Self::OddPatronymic { word } => format!("необычное отчество «{word}» оставлено без изменения"),
+            Self::OddPatronymic { word } => {
+                format!("необычное отчество «{word}» оставлено без изменения")
+            }
             Self::OddEnding { word } => format!("необычное окончание: «{word}»"),
-            Self::UnknownPost { word } => format!("неизвестная должность: склоняется только первое слово («{word}»)"),
+            Self::UnknownPost { word } => {
+                format!("неизвестная должность: склоняется только первое слово («{word}»)")
+            }
             Self::UnknownOrganization { word } => format!("неизвестный вид организации: «{word}»"),
             Self::Disagreement { word } => format!("слово «{word}» не согласовано с соседним"),
             Self::UnclearTail { word } => format!("неясно, склоняется ли здесь слово «{word}»"),
@@ -72,7 +86,11 @@ impl Doubt {
 
     pub(super) fn map_words(self, map: impl Fn(&str) -> String) -> Self {
         match self {
-            Self::Either { why, chosen, other } => Self::Either { why, chosen: map(&chosen), other: map(&other) },
+            Self::Either { why, chosen, other } => Self::Either {
+                why,
+                chosen: map(&chosen),
+                other: map(&other),
+            },
             Self::DoublePart { part } => Self::DoublePart { part: map(&part) },
             Self::OtherGender { word } => Self::OtherGender { word: map(&word) },
             Self::OddPatronymic { word } => Self::OddPatronymic { word: map(&word) },
@@ -130,8 +148,13 @@ impl Refusal {
     pub fn text(&self) -> String {
         match self {
             Self::Empty => "текста нет".to_owned(),
-            Self::UnknownGender => "по имени не видно, мужчина это или женщина: укажите пол".to_owned(),
-            Self::SurnameAgainstPatronymic { surname, patronymic } => {
+            Self::UnknownGender => {
+                "по имени не видно, мужчина это или женщина: укажите пол".to_owned()
+            }
+            Self::SurnameAgainstPatronymic {
+                surname,
+                patronymic,
+            } => {
                 format!("фамилия «{surname}» и отчество «{patronymic}» говорят о разном поле")
             }
             Self::StatedAgainstPatronymic { stated, patronymic } => {
@@ -141,7 +164,9 @@ impl Refusal {
                 };
                 format!("указан {stated} пол, а отчество «{patronymic}» {own}")
             }
-            Self::Latin { letter } => format!("написано латинскими буквами (первая – «{letter}»), нужны русские"),
+            Self::Latin { letter } => {
+                format!("написано латинскими буквами (первая – «{letter}»), нужны русские")
+            }
             Self::MixedAlphabets { letter, word } => {
                 format!("в слове «{word}» буква «{letter}» латинская, замените её русской")
             }

@@ -1,4 +1,5 @@
-//! Rows that are tables of one list in a file: activities of a program, clauses of an order, clauses of the regulation.
+//! Rows that are tables of one list in a file: activities of a program, clauses of an order,
+//! clauses of the regulation.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,9 @@ use super::{Importer, Prune, Target, What, short};
 use crate::problem::{Code, Problem};
 use crate::workbook::fields::{CLAUSE, Kind, ORDER};
 use crate::workbook::head::Headed;
-use crate::workbook::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
+use crate::workbook::toml_file::{
+    REGULATION, order_file, pairing_file, renumber, set_tables, tables,
+};
 use crate::workbook::value::{Meaning, of_item};
 
 /// How rows and tables of a list belong together.
@@ -26,29 +29,56 @@ type Fits = fn(&str, usize, &(Option<usize>, String)) -> bool;
 pub(super) fn matched(texts: &[String], rows: &[(Option<usize>, String)]) -> Matched {
     let mut of_rows: Vec<Option<usize>> = vec![None; rows.len()];
     let mut free = vec![true; texts.len()];
-    let rules: [Fits; 3] = [|text, i, row| row.0 == Some(i) && row.1 == text, |text, _, row| row.1 == text, |_, i, row| row.0 == Some(i)];
+    let rules: [Fits; 3] = [
+        |text, i, row| row.0 == Some(i) && row.1 == text,
+        |text, _, row| row.1 == text,
+        |_, i, row| row.0 == Some(i),
+    ];
     for fits in rules {
-        for (row, old) in rows.iter().zip(of_rows.iter_mut()).filter(|(_, old)| old.is_none()) {
+        for (row, old) in rows
+            .iter()
+            .zip(of_rows.iter_mut())
+            .filter(|(_, old)| old.is_none())
+        {
             *old = (0..texts.len()).find(|i| free[*i] && fits(&texts[*i], *i, row));
             if let Some(i) = *old {
                 free[i] = false;
             }
         }
     }
-    Matched { of_rows, left: (0..texts.len()).filter(|i| free[*i]).collect() }
+    Matched {
+        of_rows,
+        left: (0..texts.len()).filter(|i| free[*i]).collect(),
+    }
 }
 
 /// Rows in their order, with the tables that stay without a row behind those they stood behind.
 pub(super) fn order(matched: &Matched, keep_left: bool) -> Vec<Slot> {
-    let mut out: Vec<Slot> = matched.of_rows.iter().enumerate().map(|(row, old)| Slot { row: Some(row), old: *old }).collect();
+    let mut out: Vec<Slot> = matched
+        .of_rows
+        .iter()
+        .enumerate()
+        .map(|(row, old)| Slot {
+            row: Some(row),
+            old: *old,
+        })
+        .collect();
     for left in matched.left.iter().filter(|_| keep_left) {
-        let before = left.checked_sub(1).and_then(|b| out.iter().position(|s| s.old == Some(b)));
+        let before = left
+            .checked_sub(1)
+            .and_then(|b| out.iter().position(|s| s.old == Some(b)));
         let at = match (left, before) {
             (0, _) => 0,
             (_, Some(before)) => before + 1,
             (_, None) => out.len(),
         };
-        out.insert(at, Slot { row: None, old: Some(*left) });
+        out.insert(
+            at,
+            Slot {
+                row: None,
+                old: Some(*left),
+            },
+        );
     }
     out
 }
@@ -87,14 +117,27 @@ impl Importer {
         for (stem, rows) in groups {
             let file = pairing_file(&stem);
             let what = format!("пара «{}», мероприятие", self.pairs.shown(&stem));
-            let indexed: Vec<(Option<usize>, Row)> = rows.into_iter().map(|row| (index_in(&row.code, &stem), row)).collect();
+            let indexed: Vec<(Option<usize>, Row)> = rows
+                .into_iter()
+                .map(|row| (index_in(&row.code, &stem), row))
+                .collect();
             self.list(&file, "activity", "name", &indexed, &what);
         }
     }
 
     pub(super) fn regulation(&mut self, sheet: &Headed<'_>, _: bool) {
-        let rows: Vec<(Option<usize>, Row)> =
-            rows::rows(sheet).into_iter().map(|row| (row.code.parse::<usize>().ok().and_then(|n| n.checked_sub(1)), row)).collect();
+        let rows: Vec<(Option<usize>, Row)> = rows::rows(sheet)
+            .into_iter()
+            .map(|row| {
+                (
+                    row.code
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|n| n.checked_sub(1)),
+                    row,
+                )
+            })
+            .collect();
         if !rows.is_empty() || self.files.get(REGULATION).is_some() {
             self.list(REGULATION, "clause", "text", &rows, "положение, пункт");
         }
@@ -102,32 +145,62 @@ impl Importer {
 
     /// Files of a folder whose lists the workbook holds to the last row.
     fn whole_lists(&self, folder: &str, is_ours: bool) -> Vec<String> {
-        let named = |stem: &String| self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"));
-        self.files.stems(folder).into_iter().filter(|stem| is_ours || named(stem)).collect()
+        let named = |stem: &String| {
+            self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"))
+        };
+        self.files
+            .stems(folder)
+            .into_iter()
+            .filter(|stem| is_ours || named(stem))
+            .collect()
     }
 
     /// Brings rows into `[[key]]` of a file; `by` is the key by which a table is known.
     fn list(&mut self, file: &str, key: &str, by: &str, rows: &[(Option<usize>, Row)], what: &str) {
         let is_new_file = !self.before.contains(file);
-        let old = self.files.get(file).map(|t| tables(t, key)).unwrap_or_default();
+        let old = self
+            .files
+            .get(file)
+            .map(|t| tables(t, key))
+            .unwrap_or_default();
         if rows.is_empty() && old.is_empty() {
             return;
         }
         let texts: Vec<String> = old.iter().map(|t| text_of(t, by)).collect();
-        let keys: Vec<(Option<usize>, String)> = rows.iter().map(|(i, row)| (*i, row.text(by).unwrap_or_default())).collect();
+        let keys: Vec<(Option<usize>, String)> = rows
+            .iter()
+            .map(|(i, row)| (*i, row.text(by).unwrap_or_default()))
+            .collect();
         let matched = matched(&texts, &keys);
         let slots = order(&matched, self.prune < Prune::Lists);
         for left in &matched.left {
-            self.change(What::Missing, format!("{what} {}", short(&texts[*left])), Vec::new());
+            self.change(
+                What::Missing,
+                format!("{what} {}", short(&texts[*left])),
+                Vec::new(),
+            );
         }
         let mut new = Vec::new();
         for (i, slot) in slots.iter().enumerate() {
-            let mut table = slot.old.map_or_else(Table::new, |old_index| old[old_index].clone());
+            let mut table = slot
+                .old
+                .map_or_else(Table::new, |old_index| old[old_index].clone());
             if let Some((row_index, (_, row))) = slot.row.and_then(|r| Some((r, rows.get(r)?))) {
                 let prefix = format!("{key}.{i}");
-                let differences = self.apply(row, &mut Target { file, prefix, table: &mut table });
+                let differences = self.apply(
+                    row,
+                    &mut Target {
+                        file,
+                        prefix,
+                        table: &mut table,
+                    },
+                );
                 if !is_new_file {
-                    self.tell(&format!("{what} {}", short(&keys[row_index].1)), slot.old.is_none(), differences);
+                    self.tell(
+                        &format!("{what} {}", short(&keys[row_index].1)),
+                        slot.old.is_none(),
+                        differences,
+                    );
                 }
             }
             new.push(table);
@@ -155,12 +228,22 @@ impl Importer {
     pub(super) fn clauses(&mut self, sheet: &Headed<'_>, is_ours: bool) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for row in rows::rows(sheet) {
-            let stem = row.text(ORDER).or_else(|| row.code.split('/').next().map(ToOwned::to_owned)).unwrap_or_default();
+            let stem = row
+                .text(ORDER)
+                .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
+                .unwrap_or_default();
             if self.files.get(&order_file(&stem)).is_some() {
                 groups.entry(stem).or_default().push(row);
             } else if let Some(cell) = row.cell(ORDER).cloned() {
-                let problem = Problem::new(Code::UnknownOrder, format!("«{}»: нет приказа «{stem}»", cell.field.head));
-                self.report_at(problem.hint("впишите имя с листа «Приказы»"), &cell.at, &stem);
+                let problem = Problem::new(
+                    Code::UnknownOrder,
+                    format!("«{}»: нет приказа «{stem}»", cell.field.head),
+                );
+                self.report_at(
+                    problem.hint("впишите имя с листа «Приказы»"),
+                    &cell.at,
+                    &stem,
+                );
             }
         }
         for stem in self.whole_lists("orders", is_ours) {
@@ -185,19 +268,40 @@ impl Importer {
                 continue;
             }
             if let Some(cell) = row.cell(CLAUSE).cloned() {
-                let problem = Problem::new(Code::UnclearCell, format!("«{}»: непонятно, после какого пункта стоит этот", cell.field.head));
-                self.report_at(problem.hint("нумеруйте пункты подряд: 1, 2, 2.1, 2.2, 3"), &cell.at, &cell.value.shown());
+                let problem = Problem::new(
+                    Code::UnclearCell,
+                    format!(
+                        "«{}»: непонятно, после какого пункта стоит этот",
+                        cell.field.head
+                    ),
+                );
+                self.report_at(
+                    problem.hint("нумеруйте пункты подряд: 1, 2, 2.1, 2.2, 3"),
+                    &cell.at,
+                    &cell.value.shown(),
+                );
             }
             return;
         }
         let texts: Vec<String> = old.iter().map(|(_, t)| text_of(t, "text")).collect();
         let place = |number: &[usize]| old.iter().position(|(n, _)| n == number);
-        let keys: Vec<(Option<usize>, String)> =
-            rows.iter().map(|r| (code_number(&r.code).and_then(|n| place(&n)), r.text("text").unwrap_or_default())).collect();
+        let keys: Vec<(Option<usize>, String)> = rows
+            .iter()
+            .map(|r| {
+                (
+                    code_number(&r.code).and_then(|n| place(&n)),
+                    r.text("text").unwrap_or_default(),
+                )
+            })
+            .collect();
         let matched = matched(&texts, &keys);
         let what = format!("приказ «{stem}», пункт");
         for left in &matched.left {
-            self.change(What::Missing, format!("{what} {}", short(&texts[*left])), Vec::new());
+            self.change(
+                What::Missing,
+                format!("{what} {}", short(&texts[*left])),
+                Vec::new(),
+            );
         }
         let is_new_file = !self.before.contains(&file);
         let mut nodes: Vec<(Vec<usize>, Table)> = Vec::new();
@@ -205,10 +309,25 @@ impl Importer {
         for ((row, number), old_index) in rows.iter().zip(numbers).zip(&matched.of_rows) {
             let mut table = old_index.map_or_else(Table::new, |i| old[i].1.clone());
             same &= old_index.is_some_and(|i| old[i].0 == number);
-            let prefix = number.iter().map(|n| format!("clause.{}", n - 1)).collect::<Vec<_>>().join(".");
-            let differences = self.apply(row, &mut Target { file: &file, prefix, table: &mut table });
+            let prefix = number
+                .iter()
+                .map(|n| format!("clause.{}", n - 1))
+                .collect::<Vec<_>>()
+                .join(".");
+            let differences = self.apply(
+                row,
+                &mut Target {
+                    file: &file,
+                    prefix,
+                    table: &mut table,
+                },
+            );
             if !is_new_file {
-                self.tell(&format!("{what} {}", short(&row.text("text").unwrap_or_default())), old_index.is_none(), differences);
+                self.tell(
+                    &format!("{what} {}", short(&row.text("text").unwrap_or_default())),
+                    old_index.is_none(),
+                    differences,
+                );
             }
             nodes.push((number, table));
         }
@@ -219,7 +338,9 @@ impl Importer {
                 top += 1;
                 nodes.push((vec![top], old[*left].1.clone()));
             }
-            same |= matched.left.len() == old.len() && rows.is_empty() && old.iter().all(|(n, _)| n.len() == 1);
+            same |= matched.left.len() == old.len()
+                && rows.is_empty()
+                && old.iter().all(|(n, _)| n.len() == 1);
         }
         let document = self.files.get_or_new(&file);
         if same && rows.is_empty() {
@@ -235,16 +356,29 @@ impl Importer {
 
 /// The 0-based number behind the slash of a code, if the code is of this pairing.
 fn index_in(code: &str, stem: &str) -> Option<usize> {
-    code.strip_prefix(stem)?.strip_prefix('/')?.parse::<usize>().ok()?.checked_sub(1)
+    code.strip_prefix(stem)?
+        .strip_prefix('/')?
+        .parse::<usize>()
+        .ok()?
+        .checked_sub(1)
 }
 
 fn code_number(code: &str) -> Option<Vec<usize>> {
-    code.rsplit_once('/')?.1.split('.').map(|n| n.parse().ok()).collect()
+    code.rsplit_once('/')?
+        .1
+        .split('.')
+        .map(|n| n.parse().ok())
+        .collect()
 }
 
 /// Clauses with their numbers from 1, each without those beneath it.
 fn flatten(table: Option<&Table>, above: &[usize], out: &mut Vec<(Vec<usize>, Table)>) {
-    for (i, clause) in table.map(|t| tables(t, "clause")).unwrap_or_default().into_iter().enumerate() {
+    for (i, clause) in table
+        .map(|t| tables(t, "clause"))
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+    {
         let number = [above, &[i + 1]].concat();
         let mut alone = clause.clone();
         alone.remove("clause");
@@ -253,10 +387,15 @@ fn flatten(table: Option<&Table>, above: &[usize], out: &mut Vec<(Vec<usize>, Ta
     }
 }
 
-/// The number as the rows above make it: level from what is written, place from the order of the rows.
+/// The number as the rows above make it: level from what is written, place from the order of the
+/// rows.
 fn number_of(row: &Row, above: &[Vec<usize>]) -> Option<Vec<usize>> {
     let written = row.text(CLAUSE)?;
-    let level = written.trim_end_matches('.').split('.').filter(|n| n.trim().parse::<usize>().is_ok()).count();
+    let level = written
+        .trim_end_matches('.')
+        .split('.')
+        .filter(|n| n.trim().parse::<usize>().is_ok())
+        .count();
     let mut parent: Vec<usize> = above.last().cloned().unwrap_or_default();
     if level == 0 || level > parent.len() + 1 {
         return None;
@@ -271,7 +410,9 @@ fn number_of(row: &Row, above: &[Vec<usize>]) -> Option<Vec<usize>> {
 }
 
 fn build(nodes: &[(Vec<usize>, Table)], above: &[usize]) -> Vec<Table> {
-    let children = nodes.iter().filter(|(n, _)| n.len() == above.len() + 1 && n.starts_with(above));
+    let children = nodes
+        .iter()
+        .filter(|(n, _)| n.len() == above.len() + 1 && n.starts_with(above));
     children
         .map(|(number, table)| {
             let mut table = table.clone();
@@ -292,9 +433,16 @@ mod tests {
     #[test]
     fn a_row_is_known_by_text_before_its_number() {
         let texts: Vec<String> = ["а", "б", "в"].map(ToOwned::to_owned).to_vec();
-        // «а» was deleted, «б» stands first now and bears its own code; «в» was renamed; «г» is new and was copied from «б».
-        let found = matched(&texts, &[row(Some(1), "б"), row(Some(1), "г"), row(Some(2), "ж")]);
-        assert_eq!((found.of_rows.clone(), found.left.clone()), (vec![Some(1), None, Some(2)], vec![0]));
+        // «а» was deleted, «б» stands first now and bears its own code; «в» was renamed; «г» is new
+        // and was copied from «б».
+        let found = matched(
+            &texts,
+            &[row(Some(1), "б"), row(Some(1), "г"), row(Some(2), "ж")],
+        );
+        assert_eq!(
+            (found.of_rows.clone(), found.left.clone()),
+            (vec![Some(1), None, Some(2)], vec![0])
+        );
         let slots: Vec<Option<usize>> = order(&found, true).iter().map(|s| s.old).collect();
         assert_eq!(slots, [Some(0), Some(1), None, Some(2)]);
     }

@@ -18,7 +18,8 @@ struct Parted {
     whose: String,
 }
 
-/// The sheet with each such name whole in its first column. The others keep their place and are left alone.
+/// The sheet with each such name whole in its first column. The others keep their place and are
+/// left alone.
 pub(super) fn with_whole_names(sheet: &Sheet) -> Cow<'_, Sheet> {
     let is_ours = sheet.at(0, 0) == &Value::Text(CODE.head.to_owned());
     let parted = if is_ours { Vec::new() } else { parted(sheet) };
@@ -37,14 +38,27 @@ fn parted(sheet: &Sheet) -> Vec<Parted> {
     for (row, cells) in sheet.rows.range(..=MOST_ABOVE) {
         for (column, value) in cells {
             let head = plain(&value.shown());
-            let Some(whose) = head.strip_prefix(PARTS[0]).filter(|rest| rest.is_empty() || rest.starts_with(' ')) else { continue };
+            let Some(whose) = head
+                .strip_prefix(PARTS[0])
+                .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+            else {
+                continue;
+            };
             let part = |i: usize, at: u32| {
-                let own = cells.get(&at).map(|v| plain(&v.shown())).unwrap_or_default();
+                let own = cells
+                    .get(&at)
+                    .map(|v| plain(&v.shown()))
+                    .unwrap_or_default();
                 own == PARTS[i] || own == format!("{}{whose}", PARTS[i])
             };
             if part(1, column + 1) {
                 let count = if part(2, column + 2) { 3 } else { 2 };
-                out.push(Parted { row: *row, first: *column, count, whose: whose.trim().to_owned() });
+                out.push(Parted {
+                    row: *row,
+                    first: *column,
+                    count,
+                    whose: whose.trim().to_owned(),
+                });
             }
         }
     }
@@ -54,16 +68,32 @@ fn parted(sheet: &Sheet) -> Vec<Parted> {
 fn join(sheet: &mut Sheet, name: &Parted) {
     let columns = name.first..name.first + name.count;
     let head = format!("ФИО {}", name.whose).trim().to_owned();
-    // The first column speaks for the name from now on: areas that begin in the others would put a part of it beside it.
-    sheet.merged.retain(|[top, left, ..]| *left == name.first || !columns.contains(left) || *top <= name.row);
+    // The first column speaks for the name from now on: areas that begin in the others would put a
+    // part of it beside it.
+    sheet.merged.retain(|[top, left, ..]| {
+        *left == name.first || !columns.contains(left) || *top <= name.row
+    });
     let numbers = fields::NUMBERS.head;
     for (row, cells) in sheet.rows.range_mut(name.row..) {
         let parts: Vec<Option<&Value>> = columns.clone().map(|c| cells.get(&c)).collect();
-        let is_head = *row == name.row || parts[0].is_some_and(|v| plain(&v.shown()).starts_with(PARTS[0]) && parts[1].is_some());
+        let is_head = *row == name.row
+            || parts[0]
+                .is_some_and(|v| plain(&v.shown()).starts_with(PARTS[0]) && parts[1].is_some());
         let all_text = parts.iter().flatten().all(|v| matches!(v, Value::Text(_)));
-        let whole =
-            if is_head { head.clone() } else { whole(&parts.iter().map(|v| v.map(Value::shown).unwrap_or_default()).collect::<Vec<_>>()) };
-        let numbers_columns = parts.iter().flatten().all(|v| v.shown().trim().parse::<u32>().is_ok());
+        let whole = if is_head {
+            head.clone()
+        } else {
+            whole(
+                &parts
+                    .iter()
+                    .map(|v| v.map(Value::shown).unwrap_or_default())
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let numbers_columns = parts
+            .iter()
+            .flatten()
+            .all(|v| v.shown().trim().parse::<u32>().is_ok());
         if !all_text || whole.is_empty() || numbers_columns {
             continue;
         }
@@ -80,10 +110,22 @@ fn join(sheet: &mut Sheet, name: &Parted) {
 
 /// Several people of one cell stand one beneath another in each of its columns.
 fn whole(parts: &[String]) -> String {
-    let lines = parts.iter().map(|part| part.lines().count()).max().unwrap_or_default();
+    let lines = parts
+        .iter()
+        .map(|part| part.lines().count())
+        .max()
+        .unwrap_or_default();
     let line = |i: usize| {
-        let words = parts.iter().filter_map(|part| part.lines().nth(i)).map(str::trim).filter(|w| !w.is_empty());
+        let words = parts
+            .iter()
+            .filter_map(|part| part.lines().nth(i))
+            .map(str::trim)
+            .filter(|w| !w.is_empty());
         words.collect::<Vec<_>>().join(" ")
     };
-    (0..lines).map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    (0..lines)
+        .map(line)
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }

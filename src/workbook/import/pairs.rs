@@ -37,19 +37,30 @@ impl Importer {
             self.whole_file(row, &pairing_file(&stem), &name);
             seen.push(stem);
         }
-        let labels: std::collections::BTreeMap<String, String> =
-            self.files.stems("pairings").into_iter().map(|s| (s.clone(), self.pairs.shown(&s))).collect();
-        self.missing_files("pairings", &seen, |stem| format!("пара «{}»", labels.get(stem).map_or(stem, String::as_str)));
+        let labels: std::collections::BTreeMap<String, String> = self
+            .files
+            .stems("pairings")
+            .into_iter()
+            .map(|s| (s.clone(), self.pairs.shown(&s)))
+            .collect();
+        self.missing_files("pairings", &seen, |stem| {
+            format!("пара «{}»", labels.get(stem).map_or(stem, String::as_str))
+        });
     }
 
     /// What is wrong in the other cells of a row whose people are not clear.
     fn tell_rest(&mut self, row: &Row) {
-        for cell in row.cells.iter().filter(|c| c.field.is_key() && !matches!(c.field.path, "mentors" | "mentees")) {
+        for cell in row
+            .cells
+            .iter()
+            .filter(|c| c.field.is_key() && !matches!(c.field.path, "mentors" | "mentees"))
+        {
             self.meaning(&cell.field, &cell.at, &cell.value);
         }
     }
 
-    /// Who is named on both sides; those the staff lacks are entered, if the list says enough of them.
+    /// Who is named on both sides; those the staff lacks are entered, if the list says enough of
+    /// them.
     fn sides(&mut self, row: &Row) -> Option<Sides> {
         let mentors = self.side(row, "mentors", MENTOR_POST);
         let mentees = self.side(row, "mentees", MENTEE_POST);
@@ -73,7 +84,10 @@ impl Importer {
                 return None;
             }
         };
-        let posts: Vec<String> = row.text(post).map(|t| t.lines().map(ToOwned::to_owned).collect()).unwrap_or_default();
+        let posts: Vec<String> = row
+            .text(post)
+            .map(|t| t.lines().map(ToOwned::to_owned).collect())
+            .unwrap_or_default();
         let mut keys = Vec::new();
         for (i, person) in named.iter().enumerate() {
             let found = self.people.find(&person.name);
@@ -83,8 +97,16 @@ impl Importer {
             }
             let new = found == Found::Nobody && is_full_name(&person.name);
             if new && self.people.nearest(&person.name).is_none() {
-                let beside = if posts.len() == named.len() { posts.get(i) } else { posts.first().filter(|_| posts.len() == 1) };
-                let post_cell = row.cell(post).filter(|_| beside.is_some()).unwrap_or(&cell).clone();
+                let beside = if posts.len() == named.len() {
+                    posts.get(i)
+                } else {
+                    posts.first().filter(|_| posts.len() == 1)
+                };
+                let post_cell = row
+                    .cell(post)
+                    .filter(|_| beside.is_some())
+                    .unwrap_or(&cell)
+                    .clone();
                 let position = person.post.as_ref().or(beside).cloned();
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;
@@ -100,7 +122,13 @@ impl Importer {
     }
 
     /// A new member of the staff.
-    fn enter(&mut self, name: &str, position: Option<&str>, cell: &rows::Cell, post: &rows::Cell) -> String {
+    fn enter(
+        &mut self,
+        name: &str,
+        position: Option<&str>,
+        cell: &rows::Cell,
+        post: &rows::Cell,
+    ) -> String {
         let key = self.people.new_key(name);
         let mut person = Table::new();
         set(&mut person, "name", Some(name.into()));
@@ -109,9 +137,16 @@ impl Importer {
         }
         self.people.add(&key, name);
         self.remember(ORGANIZATION, &format!("staff.{key}"), &cell.at, &cell.value);
-        self.remember(ORGANIZATION, &format!("staff.{key}.position"), &post.at, &post.value);
+        self.remember(
+            ORGANIZATION,
+            &format!("staff.{key}.position"),
+            &post.at,
+            &post.value,
+        );
         self.give_person(&key, Item::Table(person));
-        let details = position.map(|p| vec![format!("Должность: «{p}»")]).unwrap_or_default();
+        let details = position
+            .map(|p| vec![format!("Должность: «{p}»")])
+            .unwrap_or_default();
         self.change(What::Added, format!("сотрудник «{name}»"), details);
         key
     }
@@ -119,22 +154,37 @@ impl Importer {
     /// The file of each row: by the hidden code, by who is named, or a new one.
     fn stems(&mut self, rows: &[Row], sides: &[Option<Sides>]) -> Vec<Option<String>> {
         let mut out: Vec<Option<String>> = vec![None; rows.len()];
-        let existing: Vec<(String, Sides)> = self.files.stems("pairings").into_iter().map(|s| (s.clone(), self.sides_of(&s))).collect();
-        let same = |a: &Sides, b: &Sides| sorted(&a.0) == sorted(&b.0) && sorted(&a.1) == sorted(&b.1);
-        // A copied row has the code of the one it was copied from: the row of the same people keeps it.
+        let existing: Vec<(String, Sides)> = self
+            .files
+            .stems("pairings")
+            .into_iter()
+            .map(|s| (s.clone(), self.sides_of(&s)))
+            .collect();
+        let same =
+            |a: &Sides, b: &Sides| sorted(&a.0) == sorted(&b.0) && sorted(&a.1) == sorted(&b.1);
+        // A copied row has the code of the one it was copied from: the row of the same people keeps
+        // it.
         for by_people in [true, false] {
             for (i, row) in rows.iter().enumerate() {
                 let known = existing.iter().find(|(stem, _)| *stem == row.code);
-                let fits = known.is_some_and(|(_, old)| !by_people || sides[i].as_ref().is_some_and(|s| same(s, old)));
+                let fits = known.is_some_and(|(_, old)| {
+                    !by_people || sides[i].as_ref().is_some_and(|s| same(s, old))
+                });
                 if out[i].is_none() && fits && !out.contains(&Some(row.code.clone())) {
                     out[i] = Some(row.code.clone());
                 }
             }
         }
         for (i, row) in rows.iter().enumerate() {
-            let Some(own) = sides[i].as_ref().filter(|_| out[i].is_none()) else { continue };
-            let known = existing.iter().find(|(stem, old)| same(own, old) && !out.contains(&Some(stem.clone())));
-            let free = |stem: &String| !out.contains(&Some(stem.clone())) && !existing.iter().any(|(s, _)| s == stem);
+            let Some(own) = sides[i].as_ref().filter(|_| out[i].is_none()) else {
+                continue;
+            };
+            let known = existing
+                .iter()
+                .find(|(stem, old)| same(own, old) && !out.contains(&Some(stem.clone())));
+            let free = |stem: &String| {
+                !out.contains(&Some(stem.clone())) && !existing.iter().any(|(s, _)| s == stem)
+            };
             let coded = Some(row.code.clone()).filter(|c| is_key(c) && free(c));
             let named = [own.0.as_slice(), own.1.as_slice()].concat();
             let base = named.iter().take(6).cloned().collect::<Vec<_>>().join("-");
@@ -150,19 +200,37 @@ impl Importer {
     fn tell_repeated(&mut self, rows: &[Row], sides: &[Option<Sides>]) {
         for (i, own) in sides.iter().enumerate() {
             let Some(own) = own else { continue };
-            let first = sides[..i]
-                .iter()
-                .position(|s| s.as_ref().is_some_and(|s| sorted(&s.0) == sorted(&own.0) && sorted(&s.1) == sorted(&own.1)));
+            let first = sides[..i].iter().position(|s| {
+                s.as_ref().is_some_and(|s| {
+                    sorted(&s.0) == sorted(&own.0) && sorted(&s.1) == sorted(&own.1)
+                })
+            });
             let coded = |i: usize| !rows[i].code.is_empty();
-            let Some(first) = first.filter(|first| !(coded(i) && coded(*first) && rows[i].code != rows[*first].code)) else { continue };
-            let Some(cell) = rows[i].cell("mentees").cloned() else { continue };
-            let problem = Problem::new(Code::UnclearCell, format!("та же пара уже стоит в строке {}", rows[first].index + 1));
-            self.report_at(problem.hint("удалите лишнюю строку или исправьте имена"), &cell.at, &cell.value.shown());
+            let Some(first) = first
+                .filter(|first| !(coded(i) && coded(*first) && rows[i].code != rows[*first].code))
+            else {
+                continue;
+            };
+            let Some(cell) = rows[i].cell("mentees").cloned() else {
+                continue;
+            };
+            let problem = Problem::new(
+                Code::UnclearCell,
+                format!("та же пара уже стоит в строке {}", rows[first].index + 1),
+            );
+            self.report_at(
+                problem.hint("удалите лишнюю строку или исправьте имена"),
+                &cell.at,
+                &cell.value.shown(),
+            );
         }
     }
 
     fn sides_of(&self, stem: &str) -> Sides {
-        let keys = |key| match of_item(Kind::People, self.files.get(&pairing_file(stem)).and_then(|t| t.get(key))) {
+        let keys = |key| match of_item(
+            Kind::People,
+            self.files.get(&pairing_file(stem)).and_then(|t| t.get(key)),
+        ) {
             Meaning::List(keys) => keys,
             _ => Vec::new(),
         };
@@ -171,7 +239,13 @@ impl Importer {
 
     /// The pair that a row of another sheet belongs to: by its short name, or by the hidden code.
     pub(super) fn stem_of(&mut self, row: &Row) -> Option<String> {
-        let by_code = || row.code.split('/').next().filter(|s| self.pairs.has(s)).map(ToOwned::to_owned);
+        let by_code = || {
+            row.code
+                .split('/')
+                .next()
+                .filter(|s| self.pairs.has(s))
+                .map(ToOwned::to_owned)
+        };
         let Some(label) = row.text(PAIR) else {
             let stem = by_code();
             if stem.is_none() {

@@ -15,32 +15,58 @@ pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
 }
 
 impl Imported {
-    /// Takes over the problems that the project would have: those of values from the workbook get their cells.
+    /// Takes over the problems that the project would have: those of values from the workbook get
+    /// their cells.
     pub fn take_problems(&mut self, problems: &[Problem], sources: &Sources, folder: &str) {
         for problem in problems {
             let mut problem = problem.clone();
             if let Some(place) = problem.place.take() {
                 let source = sources.get(place.file);
-                let own_name = self.places.keys().map(|(file, _)| file).find(|file| shown(folder, file) == source.name).cloned();
-                let start = if problem.code == Code::MissingKey && place.span.start == 0 { None } else { Some(place.span.start) };
+                let own_name = self
+                    .places
+                    .keys()
+                    .map(|(file, _)| file)
+                    .find(|file| shown(folder, file) == source.name)
+                    .cloned();
+                let start = if problem.code == Code::MissingKey && place.span.start == 0 {
+                    None
+                } else {
+                    Some(place.span.start)
+                };
                 let path = start.map_or_else(String::new, |start| key_at(&source.text, start));
-                let lacks = problem.lacking().map(|key| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
+                let lacks = problem.lacking().map(|key| {
+                    if path.is_empty() {
+                        key.to_owned()
+                    } else {
+                        format!("{path}.{key}")
+                    }
+                });
                 let keys = lacks.as_ref().unwrap_or(&path);
                 let field = own_name.as_ref().and_then(|file| field_at(file, keys));
-                let empty =
-                    own_name.clone().zip(lacks.clone()).and_then(|key| self.empty.get(&key)).map(|cell| (cell.to_string(), String::new()));
+                let empty = own_name
+                    .clone()
+                    .zip(lacks.clone())
+                    .and_then(|key| self.empty.get(&key))
+                    .map(|cell| (cell.to_string(), String::new()));
                 let lacks_column = problem.lacking().is_some() && empty.is_none();
                 let cell = empty.or_else(|| own_name.and_then(|file| self.cell_of(&file, &path)));
                 problem.place = Some(match cell {
                     Some((cell, text)) => {
                         (problem.message, problem.hint) = in_form(&problem, field);
                         if lacks_column {
-                            let head = field.map_or(String::new(), |field| format!(" «{}»", field.head));
-                            problem.hint = Some(format!("добавьте в список столбец{head} и заполните его").into_boxed_str());
+                            let head =
+                                field.map_or(String::new(), |field| format!(" «{}»", field.head));
+                            problem.hint = Some(
+                                format!("добавьте в список столбец{head} и заполните его")
+                                    .into_boxed_str(),
+                            );
                         }
                         self.sources.add_cell(&self.book.clone(), cell, text)
                     }
-                    None => crate::problem::Place { file: self.sources.add(source.clone()), span: place.span },
+                    None => crate::problem::Place {
+                        file: self.sources.add(source.clone()),
+                        span: place.span,
+                    },
                 });
             }
             self.problems.push(problem);
@@ -65,10 +91,28 @@ impl Imported {
     pub fn remarks(&self) -> std::collections::BTreeMap<String, String> {
         let mut out: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
         for problem in &self.problems {
-            let Some(cell) = problem.place.as_ref().and_then(|p| self.sources.cell(p.file)) else { continue };
-            let hint = problem.hint.as_ref().map(|h| format!("\nСовет: {h}")).unwrap_or_default();
-            let word = if problem.is_error() { "Ошибка" } else { "Предупреждение" };
-            let text = format!("{word} {}: {}{hint}", problem.code.number(), problem.message);
+            let Some(cell) = problem
+                .place
+                .as_ref()
+                .and_then(|p| self.sources.cell(p.file))
+            else {
+                continue;
+            };
+            let hint = problem
+                .hint
+                .as_ref()
+                .map(|h| format!("\nСовет: {h}"))
+                .unwrap_or_default();
+            let word = if problem.is_error() {
+                "Ошибка"
+            } else {
+                "Предупреждение"
+            };
+            let text = format!(
+                "{word} {}: {}{hint}",
+                problem.code.number(),
+                problem.message
+            );
             let whole = out.entry(cell.to_owned()).or_default();
             if !whole.is_empty() {
                 whole.push_str("\n\n");
@@ -84,9 +128,12 @@ impl Imported {
     }
 }
 
-/// Keys from the top of a file to what stands at this byte: the last key, value or heading that begins no later.
+/// Keys from the top of a file to what stands at this byte: the last key, value or heading that
+/// begins no later.
 pub(in crate::workbook) fn key_at(text: &str, at: usize) -> String {
-    let Ok(document) = Document::parse(text) else { return String::new() };
+    let Ok(document) = Document::parse(text) else {
+        return String::new();
+    };
     let mut best = (0, String::new());
     walk(document.as_table(), "", at, &mut best);
     best.1
@@ -94,8 +141,15 @@ pub(in crate::workbook) fn key_at(text: &str, at: usize) -> String {
 
 fn walk(table: &dyn TableLike, prefix: &str, at: usize, best: &mut (usize, String)) {
     for (key, item) in table.iter() {
-        let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
-        let key_start = table.get_key_value(key).and_then(|(k, _)| k.span()).map(|s| s.start);
+        let path = if prefix.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{prefix}.{key}")
+        };
+        let key_start = table
+            .get_key_value(key)
+            .and_then(|(k, _)| k.span())
+            .map(|s| s.start);
         note(key_start, &path, at, best);
         match item {
             Item::Table(inner) => {
@@ -137,7 +191,13 @@ mod tests {
     fn a_byte_of_a_file_is_known_by_its_keys() {
         let text = "a = 1\nbasis = { number = \"1\", date = 2026-09-01 }\n\n[note]\naim = \"x\"\n\n[[activity]]\nname = \"а\"\n\n[[activity]]\nname = \"б\"\n";
         let at = |needle: &str| key_at(text, text.find(needle).unwrap());
-        assert_eq!([at("2026"), at("\"x\""), at("\"б\""), at("a = 1")], ["basis.date", "note.aim", "activity.1.name", "a"]);
-        assert_eq!(key_at(text, text.rfind("[[activity]]").unwrap()), "activity.1");
+        assert_eq!(
+            [at("2026"), at("\"x\""), at("\"б\""), at("a = 1")],
+            ["basis.date", "note.aim", "activity.1.name", "a"]
+        );
+        assert_eq!(
+            key_at(text, text.rfind("[[activity]]").unwrap()),
+            "activity.1"
+        );
     }
 }

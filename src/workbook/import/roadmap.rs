@@ -1,4 +1,5 @@
-//! The roadmap: rows of activities with the stage and section they stand in, or title rows between them.
+//! The roadmap: rows of activities with the stage and section they stand in, or title rows between
+//! them.
 
 use toml_edit::Table;
 
@@ -24,7 +25,14 @@ struct Part {
 
 impl Part {
     fn new(title: &str, index: Option<usize>, at: Option<Cell>) -> Self {
-        Self { title: title.to_owned(), number: None, index, at, rows: Vec::new(), sections: Vec::new() }
+        Self {
+            title: title.to_owned(),
+            number: None,
+            index,
+            at,
+            rows: Vec::new(),
+            sections: Vec::new(),
+        }
     }
 }
 
@@ -45,25 +53,57 @@ impl Importer {
             rows = titled(sheet, rows);
         }
         // A row of a title has nothing but the title.
-        let lacks_name = |row: &&Row| row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some());
-        rows.iter().filter(lacks_name).filter(|_| sheet.has(STAGE)).for_each(|row| self.needed(row, "name"));
-        let Some(root) = self.parts(&rows) else { return };
+        let lacks_name = |row: &&Row| {
+            row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some())
+        };
+        rows.iter()
+            .filter(lacks_name)
+            .filter(|_| sheet.has(STAGE))
+            .for_each(|row| self.needed(row, "name"));
+        let Some(root) = self.parts(&rows) else {
+            return;
+        };
         if rows.is_empty() && self.files.get(ROADMAP).is_none() {
             return;
         }
         let is_new_file = !self.before.contains(ROADMAP);
         let document = self.files.get_or_new(ROADMAP).clone();
         let old = old_activities(&document);
-        let activities: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].text("name").is_some()).collect();
+        let activities: Vec<usize> = (0..rows.len())
+            .filter(|i| rows[*i].text("name").is_some())
+            .collect();
         let texts: Vec<String> = old.iter().map(|o| text_of(&o.table, "name")).collect();
-        let keys: Vec<(Option<usize>, String)> =
-            activities.iter().map(|i| (old_of_code(&rows[*i].code, &old), rows[*i].text("name").unwrap_or_default())).collect();
+        let keys: Vec<(Option<usize>, String)> = activities
+            .iter()
+            .map(|i| {
+                (
+                    old_of_code(&rows[*i].code, &old),
+                    rows[*i].text("name").unwrap_or_default(),
+                )
+            })
+            .collect();
         let matched = lists::matched(&texts, &keys);
         for left in &matched.left {
-            self.change(What::Missing, format!("дорожная карта, мероприятие {}", short(&texts[*left])), Vec::new());
+            self.change(
+                What::Missing,
+                format!("дорожная карта, мероприятие {}", short(&texts[*left])),
+                Vec::new(),
+            );
         }
-        let of_row = |row: usize| activities.iter().position(|a| *a == row).and_then(|i| matched.of_rows[i]);
-        let mut building = Building { rows: &rows, old: &old, left: matched.left.clone(), of_row: &of_row, is_new_file, moved: false };
+        let of_row = |row: usize| {
+            activities
+                .iter()
+                .position(|a| *a == row)
+                .and_then(|i| matched.of_rows[i])
+        };
+        let mut building = Building {
+            rows: &rows,
+            old: &old,
+            left: matched.left.clone(),
+            of_row: &of_row,
+            is_new_file,
+            moved: false,
+        };
         let mut new = document.clone();
         let stages = tables(&document, "stage");
         let own = building.activities(self, &root, (None, None), "activity");
@@ -74,7 +114,11 @@ impl Importer {
             renumber(&mut new);
         }
         if is_new_file && !activities.is_empty() {
-            self.change(What::Added, "дорожная карта", vec![format!("мероприятий: {}", activities.len())]);
+            self.change(
+                What::Added,
+                "дорожная карта",
+                vec![format!("мероприятий: {}", activities.len())],
+            );
         }
         *self.files.get_or_new(ROADMAP) = new;
     }
@@ -83,15 +127,25 @@ impl Importer {
     fn parts(&mut self, rows: &[Row]) -> Option<Part> {
         let mut root = Part::new("", None, None);
         for (i, row) in rows.iter().enumerate() {
-            let (stage, section, number) = (row.text(STAGE), row.text(SECTION), row.text(STAGE_NUMBER));
-            let indexes: Vec<usize> = row.code.split('.').filter_map(|n| n.parse::<usize>().ok()?.checked_sub(1)).collect();
+            let (stage, section, number) =
+                (row.text(STAGE), row.text(SECTION), row.text(STAGE_NUMBER));
+            let indexes: Vec<usize> = row
+                .code
+                .split('.')
+                .filter_map(|n| n.parse::<usize>().ok()?.checked_sub(1))
+                .collect();
             let line = |text: String| text.replace('\n', " ");
             if let Some(title) = stage.map(line) {
-                let goes_on = root.sections.last().is_some_and(|last| last.title == title && (number.is_none() || last.number == number));
+                let goes_on = root.sections.last().is_some_and(|last| {
+                    last.title == title && (number.is_none() || last.number == number)
+                });
                 if !goes_on {
                     let mut part = Part::new(
                         &title,
-                        indexes.first().copied().filter(|_| indexes.len() > 1 || row.code.ends_with('.')),
+                        indexes
+                            .first()
+                            .copied()
+                            .filter(|_| indexes.len() > 1 || row.code.ends_with('.')),
                         row.cell(STAGE).cloned(),
                     );
                     part.number.clone_from(&number);
@@ -102,8 +156,8 @@ impl Importer {
                 if section.is_some() {
                     let cell = row.cell(SECTION).cloned();
                     if let Some(cell) = cell {
-                        let problem =
-                            Problem::new(Code::UnclearCell, "раздел стоит вне этапа").hint("впишите название этапа в столбец «Этап»");
+                        let problem = Problem::new(Code::UnclearCell, "раздел стоит вне этапа")
+                            .hint("впишите название этапа в столбец «Этап»");
                         self.report_at(problem, &cell.at, &cell.value.shown());
                     }
                     return None;
@@ -116,7 +170,10 @@ impl Importer {
                     if last.sections.last().is_none_or(|s| s.title != title) {
                         last.sections.push(Part::new(
                             &title,
-                            indexes.get(1).copied().filter(|_| indexes.len() > 2 || row.code.ends_with('.')),
+                            indexes
+                                .get(1)
+                                .copied()
+                                .filter(|_| indexes.len() > 2 || row.code.ends_with('.')),
                             row.cell(SECTION).cloned(),
                         ));
                     }
@@ -143,23 +200,54 @@ struct Building<'b> {
 }
 
 impl Building<'_> {
-    fn activities(&mut self, it: &mut Importer, part: &Part, parent: (Option<usize>, Option<usize>), prefix: &str) -> Vec<Table> {
-        let rows: Vec<usize> = part.rows.iter().copied().filter(|r| self.rows[*r].text("name").is_some()).collect();
+    fn activities(
+        &mut self,
+        it: &mut Importer,
+        part: &Part,
+        parent: (Option<usize>, Option<usize>),
+        prefix: &str,
+    ) -> Vec<Table> {
+        let rows: Vec<usize> = part
+            .rows
+            .iter()
+            .copied()
+            .filter(|r| self.rows[*r].text("name").is_some())
+            .collect();
         // Activities are told apart by their standing in the whole file here.
-        let mut slots: Vec<Slot> = rows.iter().map(|r| Slot { row: Some(*r), old: (self.of_row)(*r) }).collect();
+        let mut slots: Vec<Slot> = rows
+            .iter()
+            .map(|r| Slot {
+                row: Some(*r),
+                old: (self.of_row)(*r),
+            })
+            .collect();
         self.keep(it, parent, &mut slots);
-        let before: Vec<usize> = (0..self.old.len()).filter(|i| self.old[*i].parent == parent).collect();
+        let before: Vec<usize> = (0..self.old.len())
+            .filter(|i| self.old[*i].parent == parent)
+            .collect();
         let now: Vec<usize> = slots.iter().filter_map(|s| s.old).collect();
         self.moved |= before != now || slots.iter().any(|s| s.old.is_none());
         let mut out = Vec::new();
         for (i, slot) in slots.iter().enumerate() {
-            let mut table = slot.old.map_or_else(Table::new, |o| self.old[o].table.clone());
+            let mut table = slot
+                .old
+                .map_or_else(Table::new, |o| self.old[o].table.clone());
             if let Some(row) = slot.row {
                 let row = &self.rows[row];
-                let differences = it.apply(row, &mut Target { file: ROADMAP, prefix: format!("{prefix}.{i}"), table: &mut table });
+                let differences = it.apply(
+                    row,
+                    &mut Target {
+                        file: ROADMAP,
+                        prefix: format!("{prefix}.{i}"),
+                        table: &mut table,
+                    },
+                );
                 if !self.is_new_file {
                     it.tell(
-                        &format!("дорожная карта, мероприятие {}", short(&row.text("name").unwrap_or_default())),
+                        &format!(
+                            "дорожная карта, мероприятие {}",
+                            short(&row.text("name").unwrap_or_default())
+                        ),
                         slot.old.is_none(),
                         differences,
                     );
@@ -171,18 +259,39 @@ impl Building<'_> {
     }
 
     /// What the workbook lacks stays behind what it stood behind.
-    fn keep(&mut self, it: &Importer, parent: (Option<usize>, Option<usize>), slots: &mut Vec<Slot>) {
+    fn keep(
+        &mut self,
+        it: &Importer,
+        parent: (Option<usize>, Option<usize>),
+        slots: &mut Vec<Slot>,
+    ) {
         if it.prune >= Prune::Lists {
             return;
         }
-        let own: Vec<usize> = self.left.iter().copied().filter(|l| self.old[*l].parent == parent).collect();
+        let own: Vec<usize> = self
+            .left
+            .iter()
+            .copied()
+            .filter(|l| self.old[*l].parent == parent)
+            .collect();
         for left in &own {
-            let before = left.checked_sub(1).filter(|b| self.old[*b].parent == parent);
+            let before = left
+                .checked_sub(1)
+                .filter(|b| self.old[*b].parent == parent);
             let at = match before {
                 None => 0,
-                Some(before) => slots.iter().position(|s| s.old == Some(before)).map_or(slots.len(), |p| p + 1),
+                Some(before) => slots
+                    .iter()
+                    .position(|s| s.old == Some(before))
+                    .map_or(slots.len(), |p| p + 1),
             };
-            slots.insert(at, Slot { row: None, old: Some(*left) });
+            slots.insert(
+                at,
+                Slot {
+                    row: None,
+                    old: Some(*left),
+                },
+            );
         }
         self.left.retain(|l| !own.contains(l));
     }
@@ -199,19 +308,35 @@ impl Building<'_> {
             let prefix = format!("stage.{i}");
             let sections = tables(&table, "section");
             self.title(it, part, &prefix, &mut table, slot.old.is_none());
-            let own = self.activities(it, part, (slot.old.or(Some(usize::MAX)), None), &format!("{prefix}.activity"));
+            let own = self.activities(
+                it,
+                part,
+                (slot.old.or(Some(usize::MAX)), None),
+                &format!("{prefix}.activity"),
+            );
             set_tables(&mut table, "activity", own);
             let built = self.sections(it, &part.sections, &sections, slot.old, &prefix);
             set_tables(&mut table, "section", built);
             if slot.row.is_none() {
-                it.change(What::Missing, format!("дорожная карта, этап {}", short(&text_of(&table, "title"))), Vec::new());
+                it.change(
+                    What::Missing,
+                    format!("дорожная карта, этап {}", short(&text_of(&table, "title"))),
+                    Vec::new(),
+                );
             }
             out.push(table);
         }
         out
     }
 
-    fn sections(&mut self, it: &mut Importer, parts: &[Part], old: &[Table], stage: Option<usize>, above: &str) -> Vec<Table> {
+    fn sections(
+        &mut self,
+        it: &mut Importer,
+        parts: &[Part],
+        old: &[Table],
+        stage: Option<usize>,
+        above: &str,
+    ) -> Vec<Table> {
         let matched = parts_matched(parts, old);
         let slots = lists::order(&matched, it.prune < Prune::Lists);
         self.moved |= !lists::is_as_before(&slots, old.len());
@@ -222,7 +347,12 @@ impl Building<'_> {
             let part = slot.row.map_or(&nothing, |r| &parts[r]);
             let prefix = format!("{above}.section.{i}");
             self.title(it, part, &prefix, &mut table, slot.old.is_none());
-            let own = self.activities(it, part, (stage.or(Some(usize::MAX)), slot.old.or(Some(usize::MAX))), &format!("{prefix}.activity"));
+            let own = self.activities(
+                it,
+                part,
+                (stage.or(Some(usize::MAX)), slot.old.or(Some(usize::MAX))),
+                &format!("{prefix}.activity"),
+            );
             set_tables(&mut table, "activity", own);
             out.push(table);
         }
@@ -251,21 +381,38 @@ impl Building<'_> {
         }
         put("title", &part.title, "Название");
         if is_new && !self.is_new_file {
-            it.change(What::Added, format!("дорожная карта, этап или раздел {}", short(&part.title)), Vec::new());
+            it.change(
+                What::Added,
+                format!("дорожная карта, этап или раздел {}", short(&part.title)),
+                Vec::new(),
+            );
         }
     }
 }
 
 fn parts_matched(parts: &[Part], old: &[Table]) -> lists::Matched {
-    let texts: Vec<String> = old.iter().map(|t| text_of(t, "title").replace('\n', " ")).collect();
-    let keys: Vec<(Option<usize>, String)> = parts.iter().map(|p| (p.index, p.title.clone())).collect();
+    let texts: Vec<String> = old
+        .iter()
+        .map(|t| text_of(t, "title").replace('\n', " "))
+        .collect();
+    let keys: Vec<(Option<usize>, String)> =
+        parts.iter().map(|p| (p.index, p.title.clone())).collect();
     lists::matched(&texts, &keys)
 }
 
 fn old_activities(document: &Table) -> Vec<Old> {
     let mut out = Vec::new();
     let mut add = |table: &Table, parent| {
-        out.extend(tables(table, "activity").into_iter().enumerate().map(|(index, table)| Old { parent, index, table }));
+        out.extend(
+            tables(table, "activity")
+                .into_iter()
+                .enumerate()
+                .map(|(index, table)| Old {
+                    parent,
+                    index,
+                    table,
+                }),
+        );
     };
     add(document, (None, None));
     for (i, stage) in tables(document, "stage").iter().enumerate() {
@@ -279,22 +426,38 @@ fn old_activities(document: &Table) -> Vec<Old> {
 
 /// «2.1.3» → the third activity of the first section of the second stage.
 fn old_of_code(code: &str, old: &[Old]) -> Option<usize> {
-    let numbers: Vec<usize> = code.split('.').map(|n| n.parse::<usize>().ok()?.checked_sub(1)).collect::<Option<_>>()?;
+    let numbers: Vec<usize> = code
+        .split('.')
+        .map(|n| n.parse::<usize>().ok()?.checked_sub(1))
+        .collect::<Option<_>>()?;
     let (parent, index) = match numbers.as_slice() {
         [index] => ((None, None), *index),
         [stage, index] => ((Some(*stage), None), *index),
         [stage, section, index] => ((Some(*stage), Some(*section)), *index),
         _ => return None,
     };
-    old.iter().position(|o| o.parent == parent && o.index == index)
+    old.iter()
+        .position(|o| o.parent == parent && o.index == index)
 }
 
 /// Lists without a column for stages have title rows: one text across the row.
 fn titled(sheet: &Headed<'_>, rows: Vec<Row>) -> Vec<Row> {
-    let stage = crate::workbook::fields::words(sheet.kind).fields.iter().find(|f| f.path == STAGE);
-    let section = crate::workbook::fields::words(sheet.kind).fields.iter().find(|f| f.path == SECTION);
-    let (Some(stage), Some(section)) = (stage, section) else { return rows };
-    let all = sheet.sheet.rows.range(sheet.first..).map(|(index, _)| *index);
+    let stage = crate::workbook::fields::words(sheet.kind)
+        .fields
+        .iter()
+        .find(|f| f.path == STAGE);
+    let section = crate::workbook::fields::words(sheet.kind)
+        .fields
+        .iter()
+        .find(|f| f.path == SECTION);
+    let (Some(stage), Some(section)) = (stage, section) else {
+        return rows;
+    };
+    let all = sheet
+        .sheet
+        .rows
+        .range(sheet.first..)
+        .map(|(index, _)| *index);
     let mut out = Vec::new();
     let mut in_stage = false;
     for index in all {
@@ -302,9 +465,18 @@ fn titled(sheet: &Headed<'_>, rows: Vec<Row>) -> Vec<Row> {
             Some(cell) => {
                 let is_stage = !in_stage || cell.value.shown().to_lowercase().contains("этап");
                 in_stage = true;
-                let text = crate::workbook::grid::Value::Text(unnumbered(&cell.value.shown()).to_owned());
-                let cells = vec![Cell { field: if is_stage { *stage } else { *section }, at: cell.at, value: text }];
-                out.push(Row { code: String::new(), index, cells });
+                let text =
+                    crate::workbook::grid::Value::Text(unnumbered(&cell.value.shown()).to_owned());
+                let cells = vec![Cell {
+                    field: if is_stage { *stage } else { *section },
+                    at: cell.at,
+                    value: text,
+                }];
+                out.push(Row {
+                    code: String::new(),
+                    index,
+                    cells,
+                });
             }
             None => out.extend(rows.iter().find(|r| r.index == index).cloned()),
         }
@@ -321,7 +493,8 @@ fn title(sheet: &Headed<'_>, index: u32) -> Option<Cell> {
     });
     let full: Vec<Cell> = cells.filter(|c| !c.value.is_empty()).collect();
     let first = full.first()?.clone();
-    let alone = full.iter().all(|c| c.value == first.value) && (full.len() > 1 || sheet.columns.len() > 2);
+    let alone =
+        full.iter().all(|c| c.value == first.value) && (full.len() > 1 || sheet.columns.len() > 2);
     let words = first.value.shown().chars().any(char::is_alphabetic);
     (alone && words).then_some(first)
 }
@@ -329,6 +502,11 @@ fn title(sheet: &Headed<'_>, index: u32) -> Option<Cell> {
 /// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
 fn unnumbered(title: &str) -> &str {
     let title = title.trim();
-    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
-    if rest.len() < title.len() && rest.starts_with(' ') && title.contains('.') { rest.trim_start() } else { title }
+    let rest =
+        title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
+    if rest.len() < title.len() && rest.starts_with(' ') && title.contains('.') {
+        rest.trim_start()
+    } else {
+        title
+    }
 }
