@@ -146,6 +146,7 @@ fn cold_start() {
 fn document(data: &str) -> Document {
     let raw = |name: &str, text: String| RawFile {
         name: name.to_owned(),
+        inside: name.to_owned(),
         stem: "pair".to_owned(),
         bytes: text.into_bytes(),
     };

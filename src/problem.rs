@@ -10,16 +10,45 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::digest::digest;
+use crate::origin::{KeyPath, Origin};
 
-/// Index of a file in [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileId(pub usize);
+pub use crate::origin::FileId;
 
-/// A stretch of a file, in bytes of its text.
+/// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub file: FileId,
     pub span: Range<usize>,
+    /// Empty for what belongs to no value: the file as a whole, a slip of syntax.
+    pub path: KeyPath,
+}
+
+impl Place {
+    /// A stretch of a file that belongs to no value of it.
+    pub fn in_file(file: FileId, span: Range<usize>) -> Self {
+        Self {
+            file,
+            span,
+            path: KeyPath::default(),
+        }
+    }
+
+    /// Of what is made of the value.
+    pub fn origin(&self) -> Origin {
+        Origin::Data {
+            file: self.file,
+            path: self.path.clone(),
+        }
+    }
+
+    /// A part of what stands here.
+    #[must_use]
+    pub fn part(&self, span: Range<usize>) -> Self {
+        Self {
+            span,
+            ..self.clone()
+        }
+    }
 }
 
 /// A value and where the user wrote it.
@@ -369,6 +398,9 @@ impl Problem {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     pub name: String,
+    /// Name from the project's folder, such as `pairings/a.toml`, whatever the folder is called.
+    /// Empty for what is no file of a project.
+    pub inside: String,
     /// Empty where the file was read and let go of: see [`Sources::put`].
     pub text: String,
     /// Of the text, so that it is known again when the file is read once more.
@@ -380,9 +412,16 @@ impl Source {
         let fingerprint = digest([text.as_bytes()]);
         Self {
             name,
+            inside: String::new(),
             text,
             fingerprint,
         }
+    }
+
+    /// As a file of the project, by its name from the project's folder.
+    #[must_use]
+    pub fn inside(self, inside: String) -> Self {
+        Self { inside, ..self }
     }
 
     /// Line and column of a byte offset, both from 1. The column counts characters, as an editor
@@ -427,7 +466,7 @@ impl Sources {
         let span = 0..text.len();
         let id = self.add(Source::new(file.to_owned(), text));
         self.cells.insert(id, cell);
-        Place { file: id, span }
+        Place::in_file(id, span)
     }
 
     /// Name of the cell, where the source is one.

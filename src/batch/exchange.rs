@@ -137,7 +137,7 @@ pub fn import_bytes(
             .into_iter()
             .filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
         let new: Vec<Problem> = new.collect();
-        imported.take_problems(&new, &plan.sources, &shown);
+        imported.take_problems(&new, &plan.sources);
     }
     Exchange::Done(imported)
 }
@@ -168,19 +168,15 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
         let before = prepare(files);
         // A file that is there and could not be read would be written over as a new one.
         let is_lost = |p: &&Problem| {
-            let file = p
-                .place
-                .as_ref()
-                .and_then(|at| workbook::key_of(at, &before.sources, &shown))
-                .map(|(file, _)| file);
+            let file = p.place.as_ref().map(|at| before.sources.get(at.file));
             p.code == Code::Unreadable
                 || (LOST.contains(&p.code)
                     && p.is_error()
-                    && file.is_some_and(|f| imported.files.contains_key(&f)))
+                    && file.is_some_and(|f| imported.files.contains_key(&f.inside)))
         };
         let lost: Vec<Problem> = before.problems.iter().filter(is_lost).cloned().collect();
         if !lost.is_empty() {
-            imported.take_problems(&lost, &before.sources, &shown);
+            imported.take_problems(&lost, &before.sources);
             return imported;
         }
         let known: BTreeSet<(Code, String)> = before
@@ -194,7 +190,7 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
             .into_iter()
             .filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone())))
             .collect();
-        imported.take_problems(&new, &plan.sources, &shown);
+        imported.take_problems(&new, &plan.sources);
     }
     imported
 }

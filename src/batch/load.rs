@@ -130,6 +130,7 @@ fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile
     match disk::read(path) {
         Ok(bytes) => Some(RawFile {
             name: shown(folder, path),
+            inside: inside(folder, path),
             stem: stem(path),
             bytes,
         }),
@@ -143,9 +144,16 @@ fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile
 }
 
 fn late(folder: &Path, path: PathBuf) -> LateFile {
-    LateFile::new(shown(folder, &path), stem(&path), move || {
+    let names = (shown(folder, &path), inside(folder, &path), stem(&path));
+    LateFile::new(names, move || {
         disk::read(&path).map_err(|trouble| trouble.reason())
     })
+}
+
+/// Name of a file from the project's folder, with `/`.
+fn inside(folder: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    inside.to_string_lossy().replace('\\', "/")
 }
 
 fn stem(path: &Path) -> String {

@@ -89,10 +89,7 @@ impl Found {
         let (message, span, advice) = self.fault.as_ref()?;
         let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
         Some(match file {
-            Some(file) => problem.at(&Place {
-                file,
-                span: span.clone().unwrap_or(0..0),
-            }),
+            Some(file) => problem.at(&Place::in_file(file, span.clone().unwrap_or(0..0))),
             None => problem,
         })
     }

@@ -346,6 +346,12 @@ impl Plan {
             .map(|(project, _)| &project.organization.staff)
     }
 
+    /// Whether a paper is made from a file, named from the project's folder.
+    pub fn is_from(&self, paper: &Paper, file: &str) -> bool {
+        let first = paper.made_from.first();
+        first.is_some_and(|id| self.sources.get(*id).inside == file)
+    }
+
     /// The wording, where the project could be read.
     pub fn edition(&self) -> Option<&Edition> {
         self.made_from.as_ref().map(|(_, edition)| edition)
@@ -538,10 +544,7 @@ fn undrawable((file, stem, text): &(FileId, String, String), faces: &Faces) -> O
             .char_indices()
             .find(|(_, c)| !c.is_control() && !faces.can_draw(*c))
         {
-            let place = Place {
-                file: *file,
-                span: at + i..at + i + c.len_utf8(),
-            };
+            let place = Place::in_file(*file, at + i..at + i + c.len_utf8());
             let message = format!("файл формы «{stem}»: знака «{c}» нет в шрифте документа");
             return Some(
                 Problem::new(Code::BrokenForm, message)
@@ -564,10 +567,7 @@ fn broken_form(broken: edition::Broken, forms: &[(FileId, String, String)]) -> P
     )
     .hint("исправьте его или удалите: тогда будет взята встроенная форма");
     match forms.iter().find(|(_, stem, _)| *stem == broken.file) {
-        Some((file, ..)) => problem.at(&Place {
-            file: *file,
-            span: broken.span.unwrap_or(0..0),
-        }),
+        Some((file, ..)) => problem.at(&Place::in_file(*file, broken.span.unwrap_or(0..0))),
         None => problem,
     }
 }

@@ -112,10 +112,7 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
         );
         problems.push(
             Problem::new(Code::RoadmapWithoutOrder, message)
-                .at(&Place {
-                    file: roadmap.file,
-                    span: 0..0,
-                })
+                .at(&Place::in_file(roadmap.file, 0..0))
                 .hint(format!(
                     "добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}",
                     order.stem

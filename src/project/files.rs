@@ -17,6 +17,8 @@ use crate::reader::decode::{Encoding, decode};
 pub struct RawFile {
     /// Path to show: from the project folder, with `/`.
     pub name: String,
+    /// Name from the project's folder, whatever the folder is called: `pairings/a.toml`.
+    pub inside: String,
     /// File name without the ending.
     pub stem: String,
     pub bytes: Vec<u8>,
@@ -28,6 +30,7 @@ pub struct RawFile {
 pub struct LateFile {
     /// As in [`RawFile`].
     pub name: String,
+    pub inside: String,
     pub stem: String,
     fetch: Arc<Fetch>,
 }
@@ -37,12 +40,12 @@ type Fetch = dyn Fn() -> Result<Vec<u8>, String> + Send + Sync;
 
 impl LateFile {
     pub fn new(
-        name: String,
-        stem: String,
+        (name, inside, stem): (String, String, String),
         fetch: impl Fn() -> Result<Vec<u8>, String> + Send + Sync + 'static,
     ) -> Self {
         Self {
             name,
+            inside,
             stem,
             fetch: Arc::new(fetch),
         }
@@ -61,7 +64,8 @@ impl LateFile {
     /// # Errors
     /// Why not, in Russian: the file is gone, or is not what it was.
     pub fn text_again(&self, known: &Source) -> Result<Source, String> {
-        let source = Source::new(self.name.clone(), lines_and_encoding(&self.bytes()?).0);
+        let source = Source::new(self.name.clone(), lines_and_encoding(&self.bytes()?).0)
+            .inside(self.inside.clone());
         if source.fingerprint == known.fingerprint {
             Ok(source)
         } else {
@@ -72,7 +76,8 @@ impl LateFile {
 
 impl From<RawFile> for LateFile {
     fn from(file: RawFile) -> Self {
-        Self::new(file.name, file.stem, move || Ok(file.bytes.clone()))
+        let names = (file.name, file.inside, file.stem);
+        Self::new(names, move || Ok(file.bytes.clone()))
     }
 }
 
@@ -152,6 +157,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let kept_for_later = |file: &LateFile| {
         sources.add(Source {
             name: file.name.clone(),
+            inside: file.inside.clone(),
             ..Source::default()
         })
     };
@@ -337,6 +343,7 @@ fn read_pairing(
             })];
             let source = Source {
                 name: file.name.clone(),
+                inside: file.inside.clone(),
                 ..Source::default()
             };
             return ReadPairing {
@@ -349,6 +356,7 @@ fn read_pairing(
     };
     let mut problems = Vec::new();
     let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
+    let source = source.inside(file.inside.clone());
     let bytes_fingerprint = digest([bytes.as_slice()]);
     drop(bytes);
     let sources = Sources::only(id, source);
@@ -419,7 +427,7 @@ struct Added {
 fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile) -> Added {
     let id = sources.add(Source::default());
     let (source, readable) = decoded(id, &file.name, &file.bytes, problems);
-    sources.put(id, source);
+    sources.put(id, source.inside(file.inside.clone()));
     Added {
         id,
         stem: file.stem.clone(),
@@ -430,10 +438,7 @@ fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile
 /// The text of a file, and whether it is one.
 fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
     let (text, encoding) = lines_and_encoding(bytes);
-    let place = Place {
-        file: id,
-        span: 0..0,
-    };
+    let place = Place::in_file(id, 0..0);
     match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::origin::KeyPath;
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 use crate::russian::with_dashes_and_quotes;
 
@@ -136,7 +137,7 @@ impl<'a> Reader<'a> {
             entries: table.get_ref(),
             span: first_line,
             section: String::new(),
-            path: Vec::new(),
+            path: KeyPath::default(),
             asked: RefCell::default(),
         })
     }
@@ -158,14 +159,14 @@ impl<'a> Reader<'a> {
 
     /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
     pub fn first_letter(&self, text: &Placed<String>) -> Option<Place> {
-        let Place { file, span } = text.place.clone();
-        let written = self.text_of(file).get(span.clone())?;
+        let Place { file, span, .. } = &text.place;
+        let written = self.text_of(*file).get(span.clone())?;
         let (at, c) = written
             .char_indices()
             .find(|(_, c)| !matches!(c, '"' | '\'' | '\n'))?;
-        text.starts_with(c).then(|| Place {
-            file,
-            span: span.start + at..span.start + at + c.len_utf8(),
+        text.starts_with(c).then(|| {
+            text.place
+                .part(span.start + at..span.start + at + c.len_utf8())
         })
     }
 
@@ -222,8 +223,7 @@ pub struct Table<'r> {
     span: Range<usize>,
     /// As it stands in the file, `note` or `[[activity]]`; empty for the file as a whole.
     section: String,
-    /// Kept during a survey only.
-    path: Vec<String>,
+    path: KeyPath,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -234,17 +234,23 @@ type Entry<'r> = (
 
 impl<'r> Table<'r> {
     pub fn place(&self) -> Place {
-        self.place_of(self.span.clone())
+        self.place_of(self.span.clone(), self.path.clone())
+    }
+
+    /// The place of the value under a key of this table.
+    fn place_under(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Place {
+        self.place_of(value.span(), self.path.key(key))
     }
 
     pub fn reader(&self) -> &'r Reader<'r> {
         self.reader
     }
 
-    fn place_of(&self, span: Range<usize>) -> Place {
+    fn place_of(&self, span: Range<usize>, path: KeyPath) -> Place {
         Place {
             file: self.file,
             span,
+            path,
         }
     }
 
@@ -276,10 +282,7 @@ impl<'r> Table<'r> {
     /// The same for a table; during a survey it is there, as empty as this one.
     fn surveyed(&self, key: &'static str, shape: Shape) -> Option<Table<'r>> {
         self.reader.survey.as_ref()?.ask(&self.path, key, shape);
-        Some(Table {
-            path: survey::below(&self.path, key),
-            ..self.inner(String::new(), self.entries, 0..0)
-        })
+        Some(self.inner(String::new(), self.path.key(key), self.entries, 0..0))
     }
 
     pub fn has(&self, key: &'static str) -> bool {
@@ -297,7 +300,10 @@ impl<'r> Table<'r> {
         self.report(
             Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
                 .lacks(key)
-                .at(&self.place())
+                .at(&Place {
+                    path: self.path.key(key.trim_matches(['[', ']'])),
+                    ..self.place()
+                })
                 .hint(if key.starts_with('[') {
                     format!("добавьте раздел {key}")
                 } else {
@@ -309,7 +315,7 @@ impl<'r> Table<'r> {
     fn wrong_type(
         &self,
         key: &str,
-        value: &Spanned<DeValue<'_>>,
+        (value, path): (&Spanned<DeValue<'_>>, KeyPath),
         wanted: &str,
         hint: Option<String>,
     ) {
@@ -319,7 +325,7 @@ impl<'r> Table<'r> {
                 Code::WrongType,
                 format!("«{key}»: {wanted}, а стоит {found}"),
             )
-            .at(&self.place_of(value.span()))
+            .at(&self.place_of(value.span(), path))
             .label(format!("здесь {found}"))
             .hint_maybe(hint),
         );
@@ -329,7 +335,7 @@ impl<'r> Table<'r> {
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
         self.shape(key, || Shape::Text);
         let value = self.value(key)?;
-        self.string(key, value, false)
+        self.string(key, value, self.path.key(key), false)
     }
 
     /// Text of one line; line breaks become spaces.
@@ -364,6 +370,7 @@ impl<'r> Table<'r> {
         &self,
         key: &str,
         value: &Spanned<DeValue<'r>>,
+        path: KeyPath,
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
@@ -374,10 +381,11 @@ impl<'r> Table<'r> {
                     format!("возьмите значение в кавычки: {key} = \"{s}\"")
                 }
             });
-            self.wrong_type(key, value, "нужен текст в кавычках", hint);
+            self.wrong_type(key, (value, path), "нужен текст в кавычках", hint);
             return None;
         };
-        self.tell_slips(key, value.span());
+        let place = self.place_of(value.span(), path);
+        self.tell_slips(key, &place);
         let set = |text: String| {
             if self.reader.typography.get() {
                 with_dashes_and_quotes(&text)
@@ -388,28 +396,27 @@ impl<'r> Table<'r> {
         if self.reader.draws_usual && characters::is_plain(raw) {
             return Some(Placed {
                 value: set(raw.to_string()),
-                place: self.place_of(value.span()),
+                place,
             });
         }
         let text = characters::clean(raw);
         if text.is_empty() {
             self.report(
                 Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
-                    .at(&self.place_of(value.span()))
+                    .at(&place)
                     .hint("впишите значение; если его нет, удалите строку целиком"),
             );
             return None;
         }
-        self.check_characters(key, raw, value.span())
-            .then(|| Placed {
-                value: set(text),
-                place: self.place_of(value.span()),
-            })
+        self.check_characters(key, raw, &place).then(|| Placed {
+            value: set(text),
+            place,
+        })
     }
 
     /// Tells what a proofreader would mark in a text.
-    fn tell_slips(&self, key: &str, span: Range<usize>) {
-        let Some(written) = self.reader.text_of(self.file).get(span.clone()) else {
+    fn tell_slips(&self, key: &str, value: &Place) {
+        let Some(written) = self.reader.text_of(self.file).get(value.span.clone()) else {
             return;
         };
         let mark = ["\"\"\"", "'''", "\"", "'"]
@@ -422,9 +429,9 @@ impl<'r> Table<'r> {
         else {
             return;
         };
-        let start = span.start + mark.len();
+        let start = value.span.start + mark.len();
         for slip in slips::slips(inside) {
-            let place = self.place_of(start + slip.span.start..start + slip.span.end);
+            let place = value.part(start + slip.span.start..start + slip.span.end);
             self.report(
                 Problem::new(slip.code, format!("«{key}»: {}", slip.message))
                     .at(&place)
@@ -435,16 +442,17 @@ impl<'r> Table<'r> {
     }
 
     /// Tells the characters that cannot be printed. True if there is none.
-    fn check_characters(&self, key: &str, raw: &str, span: Range<usize>) -> bool {
+    fn check_characters(&self, key: &str, raw: &str, value: &Place) -> bool {
         let source = self.reader.text_of(self.file);
         let problems = characters::problems(key, raw, self.reader.can_draw);
         let good = problems.is_empty();
         for (c, problem) in problems {
+            let span = &value.span;
             let inside = source
                 .get(span.clone())
                 .and_then(|s| s.find(c))
                 .map(|i| span.start + i..span.start + i + c.len_utf8());
-            self.report(problem.at(&self.place_of(inside.unwrap_or_else(|| span.clone()))));
+            self.report(problem.at(&value.part(inside.unwrap_or_else(|| span.clone()))));
         }
         good
     }
@@ -456,10 +464,15 @@ impl<'r> Table<'r> {
         let DeValue::Array(items) = value.get_ref() else {
             let hint = source_hint(self.reader.text_of(self.file), value)
                 .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
-            self.wrong_type(key, value, "нужен список в квадратных скобках", hint);
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужен список в квадратных скобках",
+                hint,
+            );
             return None;
         };
-        let place = self.place_of(value.span());
+        let place = self.place_under(key, value);
         if items.is_empty() {
             self.report(
                 Problem::new(Code::EmptyList, format!("«{key}»: пустой список"))
@@ -468,9 +481,11 @@ impl<'r> Table<'r> {
             );
             return None;
         }
+        let list = place.path.shared();
         let texts = items
             .iter()
-            .filter_map(|item| self.string(key, item, true))
+            .enumerate()
+            .filter_map(|(i, item)| self.string(key, item, list.item(i), true))
             .collect();
         Some(Placed {
             value: texts,
@@ -496,7 +511,7 @@ impl<'r> Table<'r> {
         if answer.is_none() {
             self.wrong_type(
                 key,
-                value,
+                (value, self.path.key(key)),
                 "нужно true (да) или false (нет) без кавычек",
                 None,
             );
@@ -512,11 +527,16 @@ impl<'r> Table<'r> {
             .as_integer()
             .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
-            self.wrong_type(key, value, "нужно целое число без кавычек", None);
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужно целое число без кавычек",
+                None,
+            );
         }
         answer.map(|value_| Placed {
             value: value_,
-            place: self.place_of(value.span()),
+            place: self.place_under(key, value),
         })
     }
 
@@ -554,14 +574,14 @@ impl<'r> Table<'r> {
         if table.is_none() {
             self.wrong_type(
                 key,
-                value,
+                (value, self.path.key(key)),
                 "нужен раздел с полями",
                 Some(format!(
                     "запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}"
                 )),
             );
         }
-        table.map(|table| self.inner(format!("[{key}]"), table, value.span()))
+        table.map(|table| self.inner(format!("[{key}]"), self.path.key(key), table, value.span()))
     }
 
     /// A table under `key`, or text as it is to be printed.
@@ -586,7 +606,7 @@ impl<'r> Table<'r> {
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(
                 key,
-                value,
+                (value, self.path.key(key)),
                 "нужен список разделов",
                 Some(format!(
                     "начинайте каждый раздел строкой [[{key}]], в двойных скобках"
@@ -594,13 +614,17 @@ impl<'r> Table<'r> {
             );
             return Vec::new();
         };
+        let list = self.path.key(key).shared();
         let mut out = Vec::new();
-        for item in items {
+        for (i, item) in items.iter().enumerate() {
+            let path = list.item(i);
             match item.get_ref().as_table() {
-                Some(table) => out.push(self.inner(format!("[[{key}]]"), table, item.span())),
+                Some(table) => {
+                    out.push(self.inner(format!("[[{key}]]"), path, table, item.span()));
+                }
                 None => self.wrong_type(
                     key,
-                    item,
+                    (item, path),
                     "нужен раздел с полями",
                     Some(format!("начинайте каждый раздел строкой [[{key}]]")),
                 ),
@@ -628,17 +652,19 @@ impl<'r> Table<'r> {
         };
         let mut out = Vec::new();
         for (name, value) in outer.entries {
+            let path = outer.path.name(name.get_ref());
             match value.get_ref().as_table() {
                 Some(table) => {
                     let name = Placed {
                         value: name.get_ref().to_string(),
-                        place: self.place_of(name.span()),
+                        place: self.place_of(name.span(), path.clone()),
                     };
-                    out.push((name, self.inner(format!("[{key}.…]"), table, value.span())));
+                    let section = format!("[{key}.…]");
+                    out.push((name, self.inner(section, path, table, value.span())));
                 }
                 None => self.wrong_type(
                     name.get_ref(),
-                    value,
+                    (value, path),
                     "нужен раздел с полями",
                     Some(format!("запишите разделом [{key}.{}]", name.get_ref())),
                 ),
@@ -647,14 +673,20 @@ impl<'r> Table<'r> {
         out
     }
 
-    fn inner(&self, section: String, table: &'r DeTable<'r>, span: Range<usize>) -> Table<'r> {
+    fn inner(
+        &self,
+        section: String,
+        path: KeyPath,
+        table: &'r DeTable<'r>,
+        span: Range<usize>,
+    ) -> Table<'r> {
         Table {
             reader: self.reader,
             file: self.file,
             entries: table,
             span,
             section,
-            path: Vec::new(),
+            path: path.shared(),
             asked: RefCell::default(),
         }
     }
@@ -666,7 +698,7 @@ impl<'r> Table<'r> {
         if matches!(value.get_ref(), DeValue::Table(_)) {
             self.wrong_type(
                 key,
-                value,
+                (value, self.path.key(key)),
                 "нужна дата",
                 Some(format!(
                     "например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\""
@@ -681,18 +713,24 @@ impl<'r> Table<'r> {
     pub fn when(&self, key: &'static str) -> Option<Placed<When>> {
         self.shape(key, || Shape::When);
         let value = self.value(key)?;
-        let place = self.place_of(value.span());
+        let place = self.place_under(key, value);
         let when = match value.get_ref() {
             DeValue::Datetime(_) => When::Day(self.date(key, value)?),
             DeValue::String(_) => self.printed(key)?,
             DeValue::Table(table) => {
-                self.span(key, &self.inner(key.to_owned(), table, value.span()))?
+                let path = self.path.key(key);
+                self.span(key, &self.inner(key.to_owned(), path, table, value.span()))?
             }
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
                 let hint = format!(
                     "дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\""
                 );
-                self.wrong_type(key, value, "нужна дата, срок или текст", Some(hint));
+                self.wrong_type(
+                    key,
+                    (value, place.path),
+                    "нужна дата, срок или текст",
+                    Some(hint),
+                );
                 return None;
             }
         };
@@ -723,7 +761,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    fn date(&self, key: &str, value: &Spanned<DeValue<'r>>) -> Option<NaiveDate> {
+    fn date(&self, key: &'static str, value: &Spanned<DeValue<'r>>) -> Option<NaiveDate> {
         let day = value
             .get_ref()
             .as_datetime()
@@ -733,7 +771,7 @@ impl<'r> Table<'r> {
                 NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day))
             });
         if day.is_none() {
-            self.report(bad_date(key, &self.place_of(value.span())));
+            self.report(bad_date(key, &self.place_under(key, value)));
         }
         day
     }
@@ -769,14 +807,19 @@ impl<'r> Table<'r> {
                     let hint = format!(
                         "дату пишите без кавычек: {name} = 2026-09-01; срок словами запишите целиком: {key} = \"2026/2027 учебный год\""
                     );
-                    table.wrong_type(name, value, "нужна дата", Some(hint));
+                    table.wrong_type(
+                        name,
+                        (value, table.path.key(name)),
+                        "нужна дата",
+                        Some(hint),
+                    );
                     None
                 }
                 DeValue::String(_) => None,
                 _ => {
                     table.wrong_type(
                         name,
-                        value,
+                        (value, table.path.key(name)),
                         "нужна дата",
                         Some(format!("дату пишите без кавычек: {name} = 2026-09-01")),
                     );
@@ -824,7 +867,7 @@ impl<'r> Table<'r> {
                     Code::UnknownKey,
                     format!("неизвестное поле «{}»", key.get_ref()),
                 )
-                .at(&self.place_of(key.span()))
+                .at(&self.place_of(key.span(), self.path.name(key.get_ref())))
                 .label("такого поля здесь нет")
                 .hint(suggestion(key.get_ref(), &known)),
             );

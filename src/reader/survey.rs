@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::{Reader, Table};
+use crate::origin::{KeyPath, Step};
 use crate::problem::{Source, Sources};
 
 /// What may stand under a key.
@@ -73,7 +74,7 @@ pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
 }
 
 impl Survey {
-    pub fn ask(&self, above: &[String], key: &str, shape: Shape) {
+    pub fn ask(&self, above: &KeyPath, key: &str, shape: Shape) {
         let path = below(above, key);
         let mut asked = self.asked.borrow_mut();
         // What a key is read by way of comes second: a choice is read as a text, a table of names
@@ -83,17 +84,18 @@ impl Survey {
         }
     }
 
-    pub fn miss(&self, above: &[String], key: &str) {
+    pub fn miss(&self, above: &KeyPath, key: &str) {
         self.missed
             .borrow_mut()
             .insert(below(above, key.trim_matches(['[', ']'])));
     }
 }
 
-pub(super) fn below(above: &[String], key: &str) -> Vec<String> {
-    above
-        .iter()
-        .map(String::as_str)
+fn below(above: &KeyPath, key: &str) -> Vec<String> {
+    let steps = above.steps();
+    steps
+        .into_iter()
+        .filter_map(Step::as_key)
         .chain([key])
         .map(ToOwned::to_owned)
         .collect()

@@ -280,10 +280,7 @@ fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize
         .filter_map(|e| e.span().map(|s| s.start))
         .min()?;
     let at = opening_before(text, first, opening)?;
-    let place = Place {
-        file,
-        span: at..at + opening.len(),
-    };
+    let place = Place::in_file(file, at..at + opening.len());
     let problem = Problem::new(Code::Syntax, *words)
         .at(&place)
         .label("здесь открыта")
@@ -309,10 +306,7 @@ fn opening_before(text: &str, end: usize, opening: &str) -> Option<usize> {
 fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     let message = error.message();
     let span = widen(error.span().unwrap_or(0..0), text);
-    let place = Place {
-        file,
-        span: span.clone(),
-    };
+    let place = Place::in_file(file, span.clone());
     let (code, words, hint) = guess(text, span.start, message)
         .or_else(|| {
             WORDS

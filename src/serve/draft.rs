@@ -171,11 +171,7 @@ fn tried(
         crate::workbook::import_into(place.tables(), &place.files, &book, editor.prune);
     let files = imported.after(&place.files, &place.shown());
     let after = place.with(files);
-    imported.take_problems(
-        &after.plan().problems,
-        &after.plan().sources,
-        &place.shown(),
-    );
+    imported.take_problems(&after.plan().problems, &after.plan().sources);
     (imported, slots, after)
 }
 
@@ -318,11 +314,8 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
     };
     let said = |p: &Problem| {
         let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
-        let called = place.called(
-            p.place
-                .as_ref()
-                .map_or("", |at| place.within(&imported.sources.get(at.file).name)),
-        );
+        let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
+        let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {
             Some(address) => Said {
                 at: Some(Way { address, called }),

@@ -120,7 +120,7 @@ fn standings(place: &Place) -> BTreeMap<String, Standing> {
     let file_of_problem = |p: &Problem| {
         p.place
             .as_ref()
-            .map(|at| place.within(&plan.sources.get(at.file).name))
+            .map(|at| plan.sources.get(at.file).inside.as_str())
     };
     let of_file = |file: &str| {
         plan.problems
@@ -134,7 +134,7 @@ fn standings(place: &Place) -> BTreeMap<String, Standing> {
             .plan()
             .papers
             .iter()
-            .filter(|p| p.source.ends_with(source));
+            .filter(|p| place.plan().is_from(p, source));
         let ready = |name: &str| {
             let file = format!("{name}.{}", Format::Pdf.ending());
             files.iter().any(|(f, state)| {

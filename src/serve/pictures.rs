@@ -21,7 +21,7 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
 
 /// The pages of every paper made from a file.
 pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
-    pages(app, place, |paper| place.within(&paper.source) == file)
+    pages(app, place, |paper| place.plan().is_from(paper, file))
 }
 
 /// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it

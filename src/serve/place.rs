@@ -9,9 +9,10 @@ use super::ask::encoded;
 use super::state::App;
 use crate::batch::{Paper, Plan, load, prepare_again};
 use crate::edition::Edition;
+use crate::origin::KeyPath;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, Memory};
-use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of, key_of};
+use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};
 
 /// What was read last of a project, so that the next request reads only what has changed since.
 #[derive(Default)]
@@ -102,12 +103,6 @@ impl Place {
         self.folder.display().to_string()
     }
 
-    /// Name of a file from the project's folder.
-    pub fn within<'n>(&self, name: &'n str) -> &'n str {
-        name.strip_prefix(&self.shown().replace('\\', "/"))
-            .map_or(name, |inside| inside.trim_start_matches('/'))
-    }
-
     /// What a file is about, in words: «пара Петрова — Сидоров».
     pub fn called(&self, file: &str) -> String {
         let stem = |folder: &str| file.strip_prefix(folder)?.strip_suffix(".toml");
@@ -176,13 +171,19 @@ impl Place {
 
     /// The field whose value a problem is about.
     pub fn field_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<&'static Field> {
-        let (file, keys) = key_of(problem.place.as_ref()?, sources, &self.shown())?;
-        field_at(&file, &keys)
+        let place = problem.place.as_ref()?;
+        field_at(&sources.get(place.file).inside, &place.path.to_string())
     }
 
     /// Where a problem can be mended: the screen and the field.
     pub fn address_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<String> {
-        let (file, keys) = key_of(problem.place.as_ref()?, sources, &self.shown())?;
+        let place = problem.place.as_ref()?;
+        self.address_at(&sources.get(place.file).inside, &place.path)
+    }
+
+    /// The screen and the field of a value of the project.
+    fn address_at(&self, file: &str, path: &KeyPath) -> Option<String> {
+        let keys = path.to_string();
         let stem = |folder: &str| {
             file.strip_prefix(folder)?
                 .strip_prefix('/')?
@@ -204,7 +205,7 @@ impl Place {
             };
             return Some(format!("{}#{field}", self.address_of("order", &code)));
         }
-        match file.as_str() {
+        match file {
             "organization.toml" => Some(
                 match keys
                     .strip_prefix("staff.")

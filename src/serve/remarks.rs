@@ -65,7 +65,7 @@ fn one(place: &Place, problem: &Problem) -> Markup {
                         Some(address) => { a href=(address) { "Перейти к полю" } " · " }
                         None => {}
                     }
-                    span { (place.called(place.within(&source.name))) ", строка " (line) }
+                    span { (place.called(&source.inside)) ", строка " (line) }
                 }
             }
         }

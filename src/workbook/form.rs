@@ -12,11 +12,9 @@ use super::fields::{
     SheetKind, VALUE,
 };
 use super::grid::{Book, CellRef, Sheet, Value};
-use super::import::{key_at, shown};
 use super::toml_file::{TomlFiles, order_file, pairing_file};
 use crate::digest::digest;
 use crate::edition::Edition;
-use crate::problem::{Place, Sources};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
@@ -326,13 +324,6 @@ fn organization(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, S
         let cell = put(sheet, row, 2, &entry.text);
         slots.insert(cell, (form.kind, 0, entry.field.path));
     }
-}
-
-/// The file of a project, by its name from the project's folder, and the keys at a place of it.
-pub fn key_of(place: &Place, sources: &Sources, folder: &str) -> Option<(String, String)> {
-    let source = sources.get(place.file);
-    let inside = source.name.strip_prefix(&shown(folder, ""))?;
-    Some((inside.to_owned(), key_at(&source.text, place.span.start)))
 }
 
 /// Names of the files of pairs and orders, by their codes.

@@ -21,7 +21,7 @@ mod words;
 pub use copy::commented;
 pub use export::{Refused, Remark, export};
 pub use fields::{Field, Kind, Offer, SheetKind};
-pub use form::{Entry, Filled, Lists, OrderName, Record, Slot, Tables, field_of, file_of, key_of};
+pub use form::{Entry, Filled, Lists, OrderName, Record, Slot, Tables, field_of, file_of};
 pub use grid::{Book, CellRef};
 pub use import::{Change, Imported, Prune, What, import, import_into, without};
 pub use open::open;

@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 28] = [
+const MAY_USE: [(&str, &[&str]); 29] = [
     ("russian", &[]),
     ("digest", &[]),
-    ("problem", &["digest"]),
+    ("origin", &[]),
+    ("problem", &["digest", "origin"]),
     ("document", &["standard"]),
     ("fonts", &[]),
     ("packing", &[]),
@@ -21,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     ("pdf", &["document", "qr", "standard", "style", "fonts"]),
     ("docx", &["document", "packing", "qr", "style"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
-    ("reader", &["problem", "russian"]),
+    ("reader", &["origin", "problem", "russian"]),
     ("edition", &["document"]),
     (
         "project",

@@ -80,6 +80,7 @@ pub fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
             .into_owned();
         let file = RawFile {
             name: name.clone(),
+            inside: name.clone(),
             stem,
             bytes: bytes.clone(),
         };

@@ -28,7 +28,6 @@ use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile, is_device_name};
-pub(in crate::workbook) use places::{key_at, shown};
 use rows::{Cell, Row};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -901,6 +900,7 @@ impl Imported {
                 .to_owned();
             let fresh = bytes.as_ref().map(|bytes| RawFile {
                 name: places::shown(folder, name),
+                inside: name.clone(),
                 stem: stem.clone(),
                 bytes: bytes.clone(),
             });
