@@ -17,10 +17,12 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::Duration;
 
-use nastavnik::batch::{Format, Plan, make_one, prepare};
 use nastavnik::document::Document;
 use nastavnik::fonts;
+use nastavnik::make::make_one;
 use nastavnik::pdf::PdfWriter;
+use nastavnik::plan::{Format, Plan};
+use nastavnik::prepare::prepare;
 use nastavnik::project::{Files, RawFile};
 use nastavnik::style::PageStyle;
 use typst::diag::{FileError, FileResult};

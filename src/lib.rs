@@ -1,22 +1,30 @@
 //! nastavnik turns one description of a school into its teacher-mentoring papers, as PDF, DOCX and
 //! plain text.
 //!
-//! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`];
-//! [`batch`] makes the files, [`cli`] talks to the user, [`serve`] is its page in a browser. Which
-//! room may use which is written in `tests/it/layers.rs`.
+//! The way is one: files → [`project`] → [`forms`] → [`document`] → [`pdf`], [`docx`] or [`text`].
+//! [`disk`] reads and writes the files, [`prepare`] turns a project into a [`plan`], [`make`] makes
+//! its papers and [`bundle`] puts many into one file; [`exchange`] brings changes into a project.
+//! [`cli`] talks to the user, [`serve`] is its page in a browser. Which room may use which is
+//! written in `tests/it/layers.rs`.
 
-pub mod batch;
+pub mod bundle;
 pub mod check;
 pub mod cli;
 pub mod digest;
+pub mod disk;
 pub mod document;
 pub mod docx;
 pub mod edition;
+pub mod exchange;
 pub mod fonts;
 pub mod forms;
+pub mod look;
+pub mod make;
 pub mod origin;
 pub mod packing;
 pub mod pdf;
+pub mod plan;
+pub mod prepare;
 pub mod problem;
 pub mod project;
 pub mod qr;

@@ -11,9 +11,10 @@ use super::console::Console;
 use super::report;
 use super::status::word;
 use super::usage::misused;
-use crate::batch::{
-    Archived, Plan, Refused, State, archive, load, prepare, write_new, write_whole,
-};
+use crate::bundle::{Archived, NotArchived, archive};
+use crate::disk::{State, load, write_new, write_whole};
+use crate::plan::Plan;
+use crate::prepare::prepare;
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -58,21 +59,21 @@ pub(super) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
         .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
-        Err(Refused::NotReady(files)) => {
+        Err(NotArchived::NotReady(files)) => {
             console.warn("ошибка: архив не создан: не все документы готовы");
             tell(&files, console);
             console.warn("Изготовьте их командой build с теми же параметрами или добавьте --force, чтобы сложить в архив то, что есть.");
             Ended::WithProblems
         }
-        Err(Refused::Nothing) => {
+        Err(NotArchived::Nothing) => {
             console.warn("ошибка: документов нет, складывать в архив нечего");
             Ended::WithProblems
         }
-        Err(Refused::Disk(trouble)) => {
+        Err(NotArchived::Disk(trouble)) => {
             console.warn(&format!("ошибка: {trouble}"));
             Ended::MachineFailed
         }
-        Err(Refused::Fault(why)) => {
+        Err(NotArchived::Fault(why)) => {
             console.warn(&format!("ошибка: {why}"));
             Ended::MachineFailed
         }

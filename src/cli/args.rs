@@ -15,8 +15,8 @@ use super::serve::ServeArgs;
 use super::sign::SignArgs;
 use super::verify::VerifyArgs;
 use super::watch::WatchArgs;
-use crate::batch::{Choice, Format, Kind};
 use crate::edition;
+use crate::plan::{Choice, Format, PaperKind};
 use crate::russian::{Gender, Part};
 use crate::standard::Standard;
 
@@ -400,15 +400,15 @@ pub(super) enum KindName {
 }
 
 impl KindName {
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> PaperKind {
         match self {
-            Self::Order => Kind::Order,
-            Self::Regulation => Kind::Regulation,
-            Self::Roadmap => Kind::Roadmap,
-            Self::MunicipalRoadmap => Kind::MunicipalRoadmap,
-            Self::Program => Kind::Program,
-            Self::Labour => Kind::Labour,
-            Self::Register => Kind::Register,
+            Self::Order => PaperKind::Order,
+            Self::Regulation => PaperKind::Regulation,
+            Self::Roadmap => PaperKind::Roadmap,
+            Self::MunicipalRoadmap => PaperKind::MunicipalRoadmap,
+            Self::Program => PaperKind::Program,
+            Self::Labour => PaperKind::Labour,
+            Self::Register => PaperKind::Register,
         }
     }
 }

@@ -7,8 +7,9 @@ use super::args::BlankArgs;
 use super::build::{default_workers, make_and_tell};
 use super::console::Console;
 use super::typesetter;
-use crate::batch::{Making, Shard, blanks};
 use crate::edition::Edition;
+use crate::make::{Making, Shard};
+use crate::prepare::blanks;
 use crate::reader::suggestion;
 
 pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {

@@ -14,10 +14,11 @@ use super::console::Console;
 use super::interrupt;
 use super::report;
 use super::status::word;
-use crate::batch::{
-    Made, Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template,
-    schools_in,
-};
+use crate::disk::{create_folder, load, schools_in};
+use crate::look::read_template;
+use crate::make::{Made, Making, Outcome, Shard, make};
+use crate::plan::Plan;
+use crate::prepare::prepare;
 use crate::russian::counted;
 
 const INTERRUPTED: &str = "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
@@ -249,7 +250,7 @@ fn school_tally(
             }
             tally
                 .failed
-                .extend(made.register.map(|trouble| trouble.to_string()));
+                .extend(made.ledger.map(|trouble| trouble.to_string()));
         }
         Err(trouble) => tally.failed.push(trouble.to_string()),
     }
@@ -303,7 +304,7 @@ pub(super) fn make_and_tell(
     let Made {
         outcomes,
         left,
-        register,
+        ledger,
     } = match made {
         Ok(made) => made,
         Err(trouble) => {
@@ -322,7 +323,7 @@ pub(super) fn make_and_tell(
     failures
         .iter()
         .for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
-    if let Some(trouble) = &register {
+    if let Some(trouble) = &ledger {
         console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
     if json {
@@ -336,7 +337,7 @@ pub(super) fn make_and_tell(
             counted(left, "документ", "документа", "документов")
         ));
         Ended::Interrupted
-    } else if failures.is_empty() && register.is_none() {
+    } else if failures.is_empty() && ledger.is_none() {
         Ended::Well
     } else {
         Ended::MachineFailed

@@ -6,9 +6,9 @@ use super::Ended;
 use super::args::CheckArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{
-    Exchange, Mended, commented_copy, import_workbook, load, mend, prepare, write_whole,
-};
+use crate::disk::{load, write_whole};
+use crate::exchange::{Exchange, Mended, commented_copy, import_workbook, mend};
+use crate::prepare::prepare;
 use crate::russian::counted;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {

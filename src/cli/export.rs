@@ -6,7 +6,8 @@ use super::Ended;
 use super::args::ExportArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Exchange, Trouble, export_workbook, write_new, write_whole};
+use crate::disk::{Trouble, write_new, write_whole};
+use crate::exchange::{Exchange, export_workbook};
 
 pub(super) fn run(args: &ExportArgs, console: &Console) -> Ended {
     let bytes = match export_workbook(&args.folder) {

@@ -6,7 +6,8 @@ use super::Ended;
 use super::args::ImportArgs;
 use super::console::Console;
 use super::report;
-use crate::batch::{Exchange, import_workbook, saved_at, write_imported};
+use crate::disk::saved_at;
+use crate::exchange::{Exchange, import_workbook, write_imported};
 use crate::russian::counted;
 use crate::workbook::{Change, Imported, What};
 

@@ -3,7 +3,7 @@
 use super::Ended;
 use super::args::InitArgs;
 use super::console::Console;
-use crate::batch::create_project;
+use crate::exchange::create_project;
 use crate::sample::{FILES, files};
 use crate::schema;
 

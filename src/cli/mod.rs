@@ -34,7 +34,8 @@ use clap::FromArgMatches as _;
 
 pub use report::render as render_problem;
 
-use crate::batch::{HELPER_COMMAND, Plan};
+use crate::make::HELPER_COMMAND;
+use crate::plan::Plan;
 use args::{Args, Command};
 use console::Console;
 use serve::ServeArgs;

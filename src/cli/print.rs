@@ -8,9 +8,10 @@ use super::Ended;
 use super::args::{KindName, PrintArgs};
 use super::console::Console;
 use super::report;
-use crate::batch::{
-    Kind, PrintRun, Printed, create_folder, edited, load, prepare, print_run, write_whole,
-};
+use crate::bundle::{PrintRun, Printed, edited, print_run};
+use crate::disk::{create_folder, load, write_whole};
+use crate::plan::PaperKind;
+use crate::prepare::prepare;
 use crate::russian::counted;
 
 /// More copies of one paper than anyone prints: most likely a slip.
@@ -123,7 +124,7 @@ fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
 }
 
 /// `program=2` and the like.
-fn copies(words: &[String]) -> Result<BTreeMap<Kind, usize>, String> {
+fn copies(words: &[String]) -> Result<BTreeMap<PaperKind, usize>, String> {
     let one = |word: &String| {
         let bad = || {
             format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2")

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use super::console::Console;
-use crate::batch::Plan;
+use crate::plan::Plan;
 use crate::problem::{Code, FileId, Problem, Severity, Sources};
 use crate::russian::counted;
 

@@ -9,9 +9,10 @@ use super::Ended;
 use super::console::Console;
 use super::report;
 use super::usage::misused;
-use crate::batch::{
-    Trouble, create_folder, is_empty_folder, load, prepare, project_files, read_file, write_new,
+use crate::disk::{
+    Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
 };
+use crate::prepare::prepare;
 use crate::reader::decode::decode;
 use crate::roll_over::{NewYear, Remark, SchoolYear, Turn, roll_over, school_year};
 use crate::russian::counted;

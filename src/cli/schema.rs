@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{Trouble, create_folder, write_whole};
+use crate::disk::{Trouble, create_folder, write_whole};
 use crate::schema::{FOLDER, schemas};
 
 #[derive(Debug, Parser)]

@@ -8,7 +8,7 @@ use etcetera::BaseStrategy as _;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{Recent, create_folder, has_schools};
+use crate::disk::{Recent, create_folder, has_schools};
 use crate::serve::{self, OWN_FOLDER, Settings};
 
 /// The list of the folders that were worked in last, in the user's settings.

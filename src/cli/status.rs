@@ -7,7 +7,9 @@ use super::args::StatusArgs;
 use super::console::Console;
 use super::report;
 use super::usage::misused;
-use crate::batch::{State, load, prepare, status};
+use crate::disk::{State, load};
+use crate::make::status;
+use crate::prepare::prepare;
 use crate::russian::counted;
 
 #[derive(Serialize)]

@@ -10,9 +10,8 @@ use serde::Serialize;
 
 use super::Ended;
 use super::console::Console;
-use crate::batch::{
-    ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, read, verify_archive,
-};
+use crate::bundle::{ArchiveReport, NotAnArchive, verify_archive};
+use crate::disk::{Trouble, ends_as_signature, files_in, read};
 use crate::russian::{self, counted};
 use crate::signing::{After, Checked, Cms, Fault, verify_detached, verify_pdf};
 

@@ -10,7 +10,7 @@ use super::Ended;
 use super::args::{BuildArgs, FileArgs, FormatArgs};
 use super::build;
 use super::console::Console;
-use crate::batch::Standing;
+use crate::disk::Standing;
 
 /// Between two looks at the files. Looking works on network folders too, where systems do not tell
 /// of changes.

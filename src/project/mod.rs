@@ -1,7 +1,7 @@
 //! What the user wrote: the organisation and its staff, the roadmap, the mentoring pairs and
 //! groups.
 //!
-//! It reads the files that `batch` brings and knows neither wording nor looks of any paper.
+//! It reads the files that `disk` brings and knows neither wording nor looks of any paper.
 //!
 //! # Glossary
 //!

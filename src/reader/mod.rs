@@ -21,7 +21,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::origin::KeyPath;
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
-use crate::russian::with_dashes_and_quotes;
+use crate::russian::{digits, with_dashes_and_quotes};
 
 pub use survey::{ANY, KnownKey, Shape, survey};
 
@@ -51,6 +51,17 @@ pub enum When {
     Day(NaiveDate),
     Span { from: NaiveDate, to: NaiveDate },
     Printed(String),
+}
+
+impl When {
+    /// «01.09.2026», «01.09.2026 – 31.05.2027», or as the user wrote it.
+    pub fn in_digits(&self) -> String {
+        match self {
+            Self::Day(day) => digits(*day),
+            Self::Span { from, to } => format!("{} – {}", digits(*from), digits(*to)),
+            Self::Printed(text) => text.clone(),
+        }
+    }
 }
 
 impl<'a> Reader<'a> {

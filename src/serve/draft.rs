@@ -13,7 +13,7 @@ use super::layout;
 use super::place::Place;
 use super::rows::{self, Wish};
 use super::state::App;
-use crate::batch::{import_forms, remove_record, write_imported};
+use crate::exchange::{import_forms, remove_record, write_imported};
 use crate::problem::{Problem, Sources};
 use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
 

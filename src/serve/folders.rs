@@ -9,7 +9,7 @@ use super::answers::missing;
 use super::ask::{Answer, Ask};
 use super::layout;
 use super::state::App;
-use crate::batch::{create_folder, folders_in, has_schools, is_empty_folder, is_project};
+use crate::disk::{create_folder, folders_in, has_schools, is_empty_folder, is_project};
 
 /// The folder that is begun among foreign files.
 pub const OWN_FOLDER: &str = "Наставничество";

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::place::Place;
 use super::state::App;
-use crate::batch::Standing;
+use crate::disk::Standing;
 
 /// Which way is marked as taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

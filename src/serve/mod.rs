@@ -1,7 +1,7 @@
 //! A page on this computer in which the whole job is done without a text editor.
 //!
 //! Every screen reads the project's files anew and changes them the way a workbook does
-//! ([`crate::workbook`]); what it makes, it makes through [`crate::batch`], as the commands do. The
+//! ([`crate::workbook`]); what it makes, it makes through [`crate::make`], as the commands do. The
 //! server speaks to this computer only (`security`), and a request never names a file: it names a
 //! place in a list.
 
@@ -44,7 +44,7 @@ use axum::routing::get;
 use futures_util::stream;
 use tokio::net::TcpListener;
 
-use crate::batch::{Recent, Standing, whole_path};
+use crate::disk::{Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refusal, Secrets, random};

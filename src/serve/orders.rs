@@ -14,7 +14,7 @@ use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::batch::{import_forms, write_imported};
+use crate::exchange::{import_forms, write_imported};
 use crate::project::{CHANGE, END, PAIRS};
 use crate::russian::counted;
 use crate::workbook::{

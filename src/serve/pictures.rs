@@ -7,13 +7,18 @@ use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::rows;
 use super::state::App;
-use crate::batch::{Drawing, PagePicture, Paper, Picture};
+use crate::make::{Drawing, PagePicture, PendingPicture};
+use crate::plan::Paper;
 use crate::russian::counted;
 use crate::workbook::{Filled, Record};
 
 /// One drawn page.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
-    match app.page(fingerprint).as_ref().and_then(Picture::wait) {
+    match app
+        .page(fingerprint)
+        .as_ref()
+        .and_then(PendingPicture::wait)
+    {
         Some(picture) => Answer::of("image/png", picture.png.clone()),
         None => missing(app),
     }
@@ -86,7 +91,7 @@ pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     let found = app
         .page(ask.field("page"))
         .as_ref()
-        .and_then(Picture::wait)
+        .and_then(PendingPicture::wait)
         .and_then(|picture| field_at(picture, number("x"), number("y"), &sent));
     Answer::of("text/plain; charset=utf-8", found.unwrap_or_default())
 }
@@ -178,7 +183,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::PlacedText;
+    use crate::make::PlacedText;
     use crate::workbook::SheetKind;
 
     #[test]

@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ask::encoded;
 use super::state::App;
-use crate::batch::{Paper, Plan, load, prepare_again};
+use crate::disk::load;
 use crate::edition::Edition;
 use crate::origin::KeyPath;
+use crate::plan::{Paper, Plan};
+use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, Memory};
 use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};

@@ -10,7 +10,7 @@ use super::pictures;
 use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::batch::{Kind, Paper};
+use crate::plan::{Paper, PaperKind};
 use crate::workbook::{Filled, Prune, SheetKind, Tables};
 
 fn forms(tables: &Tables) -> Vec<Filled> {
@@ -67,7 +67,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
 }
 
 fn preview(app: &App, place: &Place) -> Markup {
-    let is_regulation = |paper: &Paper| paper.kind == Kind::Regulation;
+    let is_regulation = |paper: &Paper| paper.kind == PaperKind::Regulation;
     if place.plan().papers.iter().any(is_regulation) {
         return pictures::pages(app, place, is_regulation);
     }

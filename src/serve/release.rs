@@ -11,21 +11,21 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::place::Place;
 use super::state::App;
-use crate::batch::{
-    self, Format, Kind, Made, Making, Paper, Plan, PrintRun, Shard, State, bundle, paper_bytes,
-    print_run, status,
-};
+use crate::bundle::{PrintRun, bundle, print_run};
 use crate::digest::digest;
+use crate::disk::{self, State};
+use crate::make::{self, Made, Making, Shard, paper_bytes, status};
+use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
 
-const KINDS: [(Kind, &str); 7] = [
-    (Kind::Order, "Приказы"),
-    (Kind::Regulation, "Положение"),
-    (Kind::Roadmap, "Дорожная карта"),
-    (Kind::MunicipalRoadmap, "Муниципальная дорожная карта"),
-    (Kind::Program, "Программы"),
-    (Kind::Labour, "Согласия, соглашения, уведомления"),
-    (Kind::Register, "Банки, реестр, отчет"),
+const KINDS: [(PaperKind, &str); 7] = [
+    (PaperKind::Order, "Приказы"),
+    (PaperKind::Regulation, "Положение"),
+    (PaperKind::Roadmap, "Дорожная карта"),
+    (PaperKind::MunicipalRoadmap, "Муниципальная дорожная карта"),
+    (PaperKind::Program, "Программы"),
+    (PaperKind::Labour, "Согласия, соглашения, уведомления"),
+    (PaperKind::Register, "Банки, реестр, отчет"),
 ];
 
 const FORMATS: [(Format, &str, &str); 3] = [
@@ -129,7 +129,7 @@ fn line(
     let id = id(paper);
     let formats = FORMATS
         .iter()
-        .filter(|(f, ..)| *f != Format::Xlsx || paper.kind == Kind::Register);
+        .filter(|(f, ..)| *f != Format::Xlsx || paper.kind == PaperKind::Register);
     html! {
         li {
             label class="check" {
@@ -211,8 +211,8 @@ pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
         force: !ask.field("force").is_empty(),
         shard: Shard::WHOLE,
     };
-    let made = batch::create_folder(&fresh.out())
-        .and_then(|()| batch::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
+    let made = disk::create_folder(&fresh.out())
+        .and_then(|()| make::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
     let made = match made {
         Ok(made) => made,
         Err(trouble) => return again(&layout::bad(&format!("Не изготовлено: {trouble}."))),

@@ -8,7 +8,7 @@ use super::fields::{Said, message};
 use super::layout::{self, Way};
 use super::place::Place;
 use super::state::App;
-use crate::batch;
+use crate::exchange;
 use crate::problem::Problem;
 use crate::russian::counted;
 
@@ -77,7 +77,7 @@ pub(super) fn mend(app: &App, place: &Place) -> Answer {
     let Some(fresh) = Place::open(app, place.index) else {
         return super::answers::missing(app);
     };
-    match batch::mend(fresh.plan()) {
+    match exchange::mend(fresh.plan()) {
         Ok(mended) => {
             let changes: usize = mended.iter().map(|m| m.changes).sum();
             Answer::to(&format!("{}?mended={changes}", place.address("remarks")))

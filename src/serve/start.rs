@@ -6,7 +6,7 @@ use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::state::App;
 use super::{folders, layout};
-use crate::batch::create_project;
+use crate::exchange::create_project;
 use crate::russian::counted;
 use crate::sample;
 

@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 
 use super::place::Known;
 use super::security::Secrets;
-use crate::batch::{Picture, Preview, Recent, has_schools, schools_in};
+use crate::disk::{Recent, has_schools, schools_in};
+use crate::make::{PendingPicture, Preview};
 use crate::workbook::Filled;
 
 /// Pages that are kept drawn.
@@ -61,7 +62,7 @@ struct Listed {
 
 #[derive(Default)]
 struct Pages {
-    drawn: BTreeMap<String, Picture>,
+    drawn: BTreeMap<String, PendingPicture>,
     order: VecDeque<String>,
 }
 
@@ -214,7 +215,7 @@ impl App {
             .is_some_and(|picture| !picture.is_lost())
     }
 
-    pub fn keep_page(&self, fingerprint: String, picture: Picture) {
+    pub fn keep_page(&self, fingerprint: String, picture: PendingPicture) {
         let mut pages = held(&self.pages);
         if pages.drawn.insert(fingerprint.clone(), picture).is_none() {
             pages.order.push_back(fingerprint);
@@ -226,7 +227,7 @@ impl App {
         }
     }
 
-    pub fn page(&self, fingerprint: &str) -> Option<Picture> {
+    pub fn page(&self, fingerprint: &str) -> Option<PendingPicture> {
         held(&self.pages).drawn.get(fingerprint).cloned()
     }
 

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
-use nastavnik::batch::{ArchiveReport, NotAnArchive, verify_archive};
+use nastavnik::bundle::{ArchiveReport, NotAnArchive, verify_archive};
 use zip::write::SimpleFileOptions;
 
 use crate::publishing::{copy_of, nastavnik};

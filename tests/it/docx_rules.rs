@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use nastavnik::batch::{Format, make_one};
 use nastavnik::document::{Block, Document, Orientation, Properties, Section, Text};
+use nastavnik::make::make_one;
+use nastavnik::plan::Format;
 
 use crate::support::{Xml, all_documents, part};
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use nastavnik::batch::{Plan, prepare};
 use nastavnik::cli::render_problem;
+use nastavnik::plan::Plan;
+use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::project::Files;
 

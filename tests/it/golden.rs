@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use nastavnik::batch::{Plan, blanks};
 use nastavnik::edition::Edition;
+use nastavnik::plan::Plan;
+use nastavnik::prepare::blanks;
 use nastavnik::text;
 
 use crate::support::{SAMPLES, golden, path, sample_plan};

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use nastavnik::batch::{Format, Kind, Plan, make_one, prepare};
 use nastavnik::document::Document;
+use nastavnik::make::make_one;
+use nastavnik::plan::{Format, PaperKind, Plan};
+use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::russian::with_dashes_and_quotes;
 use proptest::prelude::*;
@@ -245,7 +247,7 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
     for paper in plan
         .papers
         .iter()
-        .filter(|p| in_regulation || p.kind != Kind::Regulation)
+        .filter(|p| in_regulation || p.kind != PaperKind::Regulation)
     {
         let document = plan.document(paper).unwrap();
         let make = |format| {
@@ -300,7 +302,7 @@ fn program(plan: &Plan) -> Document {
     plan.document(
         plan.papers
             .iter()
-            .find(|p| p.kind == Kind::Program)
+            .find(|p| p.kind == PaperKind::Program)
             .unwrap(),
     )
     .unwrap()

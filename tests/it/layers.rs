@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 29] = [
+const MAY_USE: [(&str, &[&str]); 35] = [
     ("russian", &[]),
     ("digest", &[]),
     ("origin", &[]),
@@ -49,28 +49,66 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         "schema",
         &["check", "edition", "project", "reader", "style"],
     ),
+    ("disk", &["digest", "project"]),
     (
-        "batch",
+        "look",
         &[
-            "check", "digest", "document", "docx", "edition", "fonts", "forms", "packing", "pdf",
-            "problem", "project", "qr", "reader", "russian", "signing", "standard", "style",
-            "text", "workbook", "xlsx",
+            "disk", "docx", "fonts", "problem", "project", "reader", "style",
+        ],
+    ),
+    (
+        "plan",
+        &[
+            "digest", "disk", "document", "edition", "forms", "look", "problem", "project", "qr",
+            "standard",
+        ],
+    ),
+    (
+        "prepare",
+        &[
+            "check", "disk", "edition", "fonts", "forms", "look", "plan", "problem", "project",
+            "reader",
+        ],
+    ),
+    (
+        "make",
+        &[
+            "disk", "document", "docx", "look", "pdf", "plan", "signing", "style", "text", "xlsx",
+        ],
+    ),
+    (
+        "bundle",
+        &[
+            "digest", "disk", "document", "edition", "look", "make", "packing", "pdf", "plan",
+        ],
+    ),
+    (
+        "exchange",
+        &[
+            "disk", "edition", "plan", "prepare", "problem", "project", "reader", "workbook",
         ],
     ),
     ("sample", &["schema"]),
     (
         "serve",
         &[
-            "batch", "digest", "edition", "problem", "project", "russian", "sample", "workbook",
+            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "prepare",
+            "problem", "project", "russian", "sample", "workbook",
         ],
     ),
     (
         "cli",
         &[
-            "batch",
+            "bundle",
+            "disk",
             "edition",
+            "exchange",
             "fonts",
+            "look",
+            "make",
             "pdf",
+            "plan",
+            "prepare",
             "problem",
             "reader",
             "roll_over",

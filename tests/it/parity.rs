@@ -1,6 +1,7 @@
 //! PDF, DOCX and plain text say the same, word for word.
 
-use nastavnik::batch::{Format, make_one};
+use nastavnik::make::make_one;
+use nastavnik::plan::Format;
 
 use crate::support::{all_documents, docx_text, fold, pdf_text, structure_text};
 

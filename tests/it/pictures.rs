@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use nastavnik::batch::{Plan, blanks};
 use nastavnik::edition::Edition;
 use nastavnik::fonts::Faces;
 use nastavnik::pdf::PdfWriter;
+use nastavnik::plan::Plan;
+use nastavnik::prepare::blanks;
 use nastavnik::style::PageStyle;
 use typst_render::RenderOptions;
 

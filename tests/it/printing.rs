@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nastavnik::batch::{Format, Kind, PrintRun, make_one, print_run};
+use nastavnik::bundle::{PrintRun, print_run};
+use nastavnik::make::make_one;
+use nastavnik::plan::{Format, PaperKind};
 
 use crate::support::{fold, path, pdf_pages_as_drawn, sample_plan};
 
@@ -69,8 +71,8 @@ fn the_run_equals_the_single_files_page_by_page() {
 fn copies_kinds_and_people_are_chosen() {
     let plan = sample_plan("school");
     let programs = PrintRun {
-        kinds: vec![Kind::Program],
-        copies: [(Kind::Program, 2)].into(),
+        kinds: vec![PaperKind::Program],
+        copies: [(PaperKind::Program, 2)].into(),
         ..everything()
     };
     let once = print_run(
@@ -137,7 +139,12 @@ fn the_first_page_lists_everyone_who_signs() {
 fn the_list_of_signatures_has_its_own_numbers() {
     let plan = sample_plan("school");
     let orders = PrintRun {
-        kinds: vec![Kind::Order, Kind::Regulation, Kind::Roadmap, Kind::Labour],
+        kinds: vec![
+            PaperKind::Order,
+            PaperKind::Regulation,
+            PaperKind::Roadmap,
+            PaperKind::Labour,
+        ],
         checklist: true,
         ..everything()
     };

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
-use nastavnik::batch::{Choice, Plan, load, prepare};
+use nastavnik::disk::load;
 use nastavnik::document::Block;
+use nastavnik::plan::{Choice, Plan};
+use nastavnik::prepare::prepare;
 use nastavnik::russian::{Case, PersonName, decline_name};
 use nastavnik::standard::Standard;
 
@@ -255,9 +257,9 @@ fn a_code_stands_on_the_first_page_and_moves_no_text() {
             bare.document(without).unwrap(),
             coded.document(with).unwrap(),
         );
-        let make = nastavnik::batch::make_one;
+        let make = nastavnik::make::make_one;
         let (pdf, plain) = [&with, &without]
-            .map(|d| make(d, nastavnik::batch::Format::Pdf).unwrap())
+            .map(|d| make(d, nastavnik::plan::Format::Pdf).unwrap())
             .into();
         assert_eq!(
             pdf_page_texts(&pdf),
@@ -283,7 +285,7 @@ fn a_code_stands_on_the_first_page_and_moves_no_text() {
             code.side
         );
         lengths.insert(code.description.clone());
-        let docx = make(&with, nastavnik::batch::Format::Docx).unwrap();
+        let docx = make(&with, nastavnik::plan::Format::Docx).unwrap();
         let body = Xml::parse(&part(&docx, "word/document.xml"));
         let anchors = body.all("wp:anchor");
         assert_eq!(anchors.len(), 1);
@@ -301,7 +303,7 @@ fn a_code_stands_on_the_first_page_and_moves_no_text() {
         lengths.contains("QR-код: Программа наставничества, приказ № 118-ОД от 01.09.2026"),
         "{lengths:?}"
     );
-    let blank = nastavnik::batch::blanks(&nastavnik::edition::Edition::built_in(false));
+    let blank = nastavnik::prepare::blanks(&nastavnik::edition::Edition::built_in(false));
     let document = blank.document(&blank.papers[0]).unwrap();
     assert!(
         !document.sections[0]

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use nastavnik::batch::{load, prepare, project_files};
+use nastavnik::disk::{load, project_files};
+use nastavnik::prepare::prepare;
 use nastavnik::problem::Problem;
 
 use crate::support::{root, texts_in};

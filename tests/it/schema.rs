@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use nastavnik::batch::{load, prepare};
+use nastavnik::disk::load;
+use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::schema::schemas;
 use serde_json::Value;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nastavnik::batch::{Format, Kind, Plan, make_one, prepare};
+use nastavnik::make::make_one;
+use nastavnik::plan::{Format, PaperKind, Plan};
+use nastavnik::prepare::prepare;
 use nastavnik::text;
 
 use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in};
@@ -49,7 +51,7 @@ fn the_pairs_order_lists_exactly_the_pairings_that_have_programs() {
     let programs: Vec<&str> = plan
         .papers
         .iter()
-        .filter(|p| p.kind == Kind::Program)
+        .filter(|p| p.kind == PaperKind::Program)
         .map(|p| p.file_name.as_str())
         .collect();
     assert_eq!(rows, programs.len());
@@ -105,7 +107,7 @@ fn a_list_of_pairs_is_of_its_own_order() {
         let text = papers[name].rsplit("№ п/п").next().unwrap();
         plan.papers
             .iter()
-            .filter(|p| p.kind == Kind::Program)
+            .filter(|p| p.kind == PaperKind::Program)
             // By the mentees: the mentor of one is another by then.
             .map(|p| p.file_name.rsplit(" — ").next().unwrap().split(',').next().unwrap().to_owned())
             .filter(|surname| text.lines().any(|line| line.contains('\t') && line.contains(surname.as_str())))

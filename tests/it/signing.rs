@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use nastavnik::batch::{Format, make_one};
+use nastavnik::make::make_one;
+use nastavnik::plan::Format;
 use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
@@ -99,7 +100,7 @@ fn said(output: &Output) -> String {
 #[test]
 fn fields_change_nothing_but_the_pdf() {
     let mut texts = texts_in(&path(&["samples", "school"]));
-    let plan = |texts: &_| nastavnik::batch::prepare(&files_of(texts));
+    let plan = |texts: &_| nastavnik::prepare::prepare(&files_of(texts));
     let plain = plan(&texts);
     texts
         .get_mut("organization.toml")

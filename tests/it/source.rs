@@ -1,9 +1,11 @@
 //! The fixed strings of the forms against the source: order 591, letter for letter and in its
 //! order.
 
-use nastavnik::batch::{Format, blanks, make_one};
 use nastavnik::document::Document;
 use nastavnik::edition::Edition;
+use nastavnik::make::make_one;
+use nastavnik::plan::Format;
+use nastavnik::prepare::blanks;
 
 use crate::support::{document_of, docx_text, fold, path, pdf_text, sample_plan};
 

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use nastavnik::batch::{Format, Making, Shard, load, make, prepare};
+use nastavnik::disk::load;
+use nastavnik::make::{Making, Shard, make};
+use nastavnik::plan::Format;
+use nastavnik::prepare::prepare;
 
 use crate::support::{path, texts_in};
 

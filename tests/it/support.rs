@@ -14,9 +14,11 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier};
 use kurbo::{Affine, BezPath, Rect};
-use nastavnik::batch::{Plan, blanks, load, prepare};
+use nastavnik::disk::load;
 use nastavnik::document::Document;
 use nastavnik::edition::Edition;
+use nastavnik::plan::Plan;
+use nastavnik::prepare::{blanks, prepare};
 use nastavnik::project::{Files, RawFile};
 
 pub const SAMPLES: [&str; 3] = ["order-591", "school", "start"];

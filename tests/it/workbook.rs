@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use nastavnik::batch::{
-    Exchange, Plan, export_workbook, import_workbook, load, prepare, write_imported,
-};
+use nastavnik::disk::load;
+use nastavnik::exchange::{Exchange, export_workbook, import_workbook, write_imported};
+use nastavnik::plan::Plan;
+use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::text;
 use nastavnik::workbook::{Imported, What, open};

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Done, Job, NotSigned};
-use crate::batch::{read, write_new};
 use crate::cli::interrupt;
+use crate::disk::{read, write_new};
 use crate::signing::{Fault, SimpleSignature, verify_detached};
 
 fn named(path: &Path, ending: &str) -> PathBuf {

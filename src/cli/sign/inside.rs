@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{Done, Job, NotSigned};
-use crate::batch::{read, remove, write_whole};
 use crate::cli::console::Console;
 use crate::cli::interrupt;
+use crate::disk::{read, remove, write_whole};
 use crate::signing::{Certificate, Fault, Prepared, Profile, Request, Stamp, fields_of, prepare};
 
 /// Ending of the file with room for the signature.

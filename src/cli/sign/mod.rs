@@ -13,7 +13,9 @@ use chrono::{DateTime, FixedOffset};
 use super::Ended;
 use super::console::Console;
 use super::interrupt;
-use crate::batch::{Plan, Trouble, files_in, load, prepare, read};
+use crate::disk::{Trouble, files_in, load, read};
+use crate::plan::Plan;
+use crate::prepare::prepare;
 use crate::russian::counted;
 use crate::signing::{Certificate, Fault, Signer};
 

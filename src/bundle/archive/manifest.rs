@@ -1,0 +1,42 @@
+//! What an archive says of itself, for programs: `manifest.json`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Requisites;
+
+/// Names of the parts that are not papers.
+pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const INVENTORY: &str = "Опись.txt";
+/// Where the papers lie.
+pub(super) const FOLDER: &str = "documents/";
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// Name and version of the program that made the archive.
+    pub program: String,
+    pub organization: String,
+    pub school_year: Option<String>,
+    pub papers: Vec<PaperEntry>,
+    /// SHA-256 of the list for people.
+    pub inventory: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PaperEntry {
+    #[serde(flatten)]
+    pub requisites: Requisites,
+    /// SHA-256 of the data, as the QR code of the paper says it.
+    pub data: String,
+    pub files: Vec<FileEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileEntry {
+    /// Path inside the archive.
+    pub file: String,
+    /// Bytes.
+    pub size: u64,
+    pub sha256: String,
+    /// `fresh`, `stale`, `changed` by a person, `signed`, or `signature`.
+    pub state: String,
+}

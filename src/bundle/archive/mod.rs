@@ -1,0 +1,10 @@
+//! The archive of a school year: every paper with its signatures in one ZIP, with a list that shows
+//! whether all is there and unchanged.
+
+mod inventory;
+mod manifest;
+mod pack;
+mod verify;
+
+pub use pack::{Archived, NotArchived, archive};
+pub use verify::{ArchiveReport, NotAnArchive, verify_archive};

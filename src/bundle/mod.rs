@@ -1,0 +1,9 @@
+//! Many papers in one file: the print run, the archive of a school year, files to send together.
+
+mod archive;
+mod files;
+mod print_run;
+
+pub use archive::{ArchiveReport, Archived, NotAnArchive, NotArchived, archive, verify_archive};
+pub use files::bundle;
+pub use print_run::{PrintRun, Printed, edited, print_run};

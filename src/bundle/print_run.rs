@@ -1,0 +1,256 @@
+//! The print run: many papers in one PDF, each on the front of a sheet, with a list of who signs
+//! what before them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::disk::State;
+use crate::document::{Block, Cell, Document, Orientation, Properties, Row, Section, Table, Text};
+use crate::edition::{ColumnWords, PrintWords};
+use crate::look::Look;
+use crate::make::status;
+use crate::pdf::PdfWriter;
+use crate::plan::{Format, Paper, PaperKind, Plan, fault};
+
+/// What is printed and how.
+#[derive(Debug, Clone)]
+pub struct PrintRun {
+    /// Only these kinds; all where empty.
+    pub kinds: Vec<PaperKind>,
+    /// Only papers whose file name holds this, small letters or large.
+    pub named: Option<String>,
+    /// Blank backs, so that with two-sided printing every paper begins on the front of a sheet.
+    pub duplex: bool,
+    /// Papers of one person together instead of papers of one kind.
+    pub by_person: bool,
+    /// Copies of a kind; one of any other.
+    pub copies: BTreeMap<PaperKind, usize>,
+    /// The list of signatures in front.
+    pub checklist: bool,
+}
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Printed {
+    pub pdf: Vec<u8>,
+    pub papers: usize,
+    pub pages: usize,
+}
+
+/// Sets the papers of a plan in one PDF. `None` where no paper is asked for.
+///
+/// # Errors
+/// Why not, in Russian: a file is no longer what was checked, or a fault of the program.
+pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String> {
+    let Some(words) = plan.print_words() else {
+        return Ok(None);
+    };
+    let Look { style, faces, .. } = &plan.look;
+    let writer = PdfWriter::new(style.clone(), faces);
+    let mut papers: Vec<&Paper> = plan.papers.iter().filter(|p| run.wants(p)).collect();
+    if papers.is_empty() {
+        return Ok(None);
+    }
+    if run.by_person {
+        // File names say the kind first and then the people: «Программа. Петрова — Сидоров».
+        papers.sort_by_key(|p| {
+            p.file_name
+                .split_once(". ")
+                .map_or(String::new(), |(_, people)| people.to_owned())
+        });
+    }
+    let documents: Vec<(&Paper, Document)> = papers
+        .iter()
+        .map(|p| Ok((*p, plan.document(p)?.for_pen())))
+        .collect::<Result<_, String>>()?;
+    let mut sections = Vec::new();
+    let mut on_paper = 0;
+    let mut add = |document: &Document, name: &str| -> Result<(), String> {
+        if run.duplex && on_paper % 2 == 1 {
+            sections.push(Section {
+                bookmark: None,
+                orientation: Orientation::Portrait,
+                blocks: Vec::new(),
+            });
+            on_paper += 1;
+        }
+        on_paper += writer
+            .lay_out(document)
+            .map_err(|e| fault(&e.to_string()))?
+            .count();
+        PdfWriter::forget(1);
+        let mut own = document.sections.clone();
+        if let Some(first) = own.first_mut() {
+            first.bookmark = Some(name.to_owned());
+        }
+        sections.extend(own);
+        Ok(())
+    };
+    let Some((_, first)) = documents.first() else {
+        return Ok(None);
+    };
+    let properties = Properties {
+        title: words.title.clone(),
+        subject: words.title.clone(),
+        identifier: words.file_name.clone(),
+        ..first.properties.clone()
+    };
+    if run.checklist {
+        let list = checklist(plan, words, &documents, &properties);
+        add(&list, &words.title)?;
+    }
+    for (paper, document) in &documents {
+        for _ in 0..run.copies.get(&paper.kind).copied().unwrap_or(1) {
+            add(document, &paper.file_name)?;
+        }
+    }
+    let whole = Document::new(properties, sections);
+    let pages = writer.lay_out(&whole).map_err(|e| fault(&e.to_string()))?;
+    let pdf = pages
+        .to_pdf_for_printing()
+        .map_err(|e| fault(&e.to_string()))?;
+    Ok(Some(Printed {
+        pdf,
+        papers: documents.len(),
+        pages: pages.count(),
+    }))
+}
+
+/// Files of the run in `folder` that a person changed: the run is set from the data, so their
+/// changes are not in it.
+pub fn edited(plan: &Plan, run: &PrintRun, folder: &Path) -> Vec<String> {
+    let states = status(plan, folder, &[Format::Pdf, Format::Docx]).unwrap_or_default();
+    let wanted = |file: &str| {
+        plan.papers.iter().any(|p| {
+            run.wants(p)
+                && file
+                    .rsplit_once('.')
+                    .is_some_and(|(name, _)| name == p.file_name)
+        })
+    };
+    states
+        .into_iter()
+        .filter(|(file, state)| *state == State::ChangedByHand && wanted(file))
+        .map(|(file, _)| file)
+        .collect()
+}
+
+impl PrintRun {
+    fn wants(&self, paper: &Paper) -> bool {
+        let kind = self.kinds.is_empty() || self.kinds.contains(&paper.kind);
+        let named = self
+            .named
+            .as_ref()
+            .is_none_or(|n| paper.file_name.to_lowercase().contains(&n.to_lowercase()));
+        kind && named
+    }
+}
+
+/// A row for every place to sign, the paper's name on the first of them.
+fn checklist(
+    plan: &Plan,
+    words: &PrintWords,
+    documents: &[(&Paper, Document)],
+    properties: &Properties,
+) -> Document {
+    let mut rows = Vec::new();
+    let acquainted = |paper| {
+        plan.acquainted(paper)
+            .into_iter()
+            .map(|person| words.acquainted.replace("{person}", &person.name.short()))
+    };
+    let signed = documents.iter().map(|(paper, document)| {
+        (
+            paper,
+            signers(document)
+                .into_iter()
+                .chain(acquainted(paper))
+                .collect::<Vec<_>>(),
+        )
+    });
+    for (i, (paper, people)) in signed.filter(|(_, people)| !people.is_empty()).enumerate() {
+        for (k, who) in people.into_iter().enumerate() {
+            let first = |text: String| {
+                if k == 0 {
+                    Cell::plain(text)
+                } else {
+                    Cell::default()
+                }
+            };
+            rows.push(Row::Cells(vec![
+                first(format!("{}.", i + 1)),
+                first(paper.file_name.clone()),
+                Cell::plain(who),
+                Cell::default(),
+            ]));
+        }
+    }
+    let columns = words
+        .column
+        .iter()
+        .map(|c: &ColumnWords<()>| c.to_column())
+        .collect();
+    let blocks = vec![
+        Block::Title(Text::plain(&words.title)),
+        Block::Table(Table {
+            summary: words.summary.clone(),
+            columns,
+            rows,
+        }),
+    ];
+    Document::new(
+        properties.clone(),
+        vec![Section {
+            bookmark: None,
+            orientation: Orientation::Portrait,
+            blocks,
+        }],
+    )
+}
+
+/// Everyone for whom a paper has a place to sign, with the word before it: «Наставник: Петрова
+/// М.И.».
+fn signers(document: &Document) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in document.sections.iter().flat_map(|s| &s.blocks) {
+        match block {
+            Block::SignatureLine { post, name, .. } => {
+                out.push(format!("{}, {}", post.to_plain(), name.to_plain()))
+            }
+            Block::Signatures(places) => {
+                for place in places {
+                    let values = place
+                        .line
+                        .values
+                        .iter()
+                        .map(Text::to_plain)
+                        .collect::<Vec<_>>()
+                        .join(", ");
+                    out.push(
+                        format!("{} {values}", place.line.label.to_plain())
+                            .trim()
+                            .to_owned(),
+                    );
+                }
+            }
+            Block::QrCode(_)
+            | Block::Emblem(_)
+            | Block::Letterhead(_)
+            | Block::DateAndNumber { .. }
+            | Block::TextHeading(_)
+            | Block::AppendixMark(_)
+            | Block::ApprovalStamp(_)
+            | Block::Title(_)
+            | Block::TitleLine(_)
+            | Block::Heading(_)
+            | Block::Lead(_)
+            | Block::Paragraph(_)
+            | Block::Subtitle(_)
+            | Block::LabelledLine(_)
+            | Block::Table(_)
+            | Block::Note(_)
+            | Block::Executor(_) => {}
+        }
+    }
+    out
+}

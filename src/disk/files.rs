@@ -1,0 +1,230 @@
+//! Files that appear whole or not at all, and what the operating system says of them, in Russian.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: files are touched here"
+)]
+
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A file or folder that could not be read or written.
+#[derive(Debug)]
+pub struct Trouble {
+    pub path: PathBuf,
+    error: io::Error,
+}
+
+/// Windows: the file is open in another program.
+const SHARING_VIOLATION: i32 = 32;
+
+impl Trouble {
+    pub(super) fn new(path: &Path, error: io::Error) -> Self {
+        Self {
+            path: path.to_owned(),
+            error,
+        }
+    }
+
+    /// The same trouble, met on behalf of another file.
+    pub(super) fn of(self, path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            ..self
+        }
+    }
+
+    pub fn already_exists(&self) -> bool {
+        self.error.kind() == ErrorKind::AlreadyExists
+    }
+
+    pub fn is_missing(&self) -> bool {
+        self.error.kind() == ErrorKind::NotFound
+    }
+
+    /// Why, and what to do about it.
+    pub fn reason(&self) -> String {
+        if cfg!(windows) && self.error.raw_os_error() == Some(SHARING_VIOLATION) {
+            return "файл открыт в другой программе; закройте его и повторите".to_owned();
+        }
+        match self.error.kind() {
+            ErrorKind::NotFound => "такого файла или папки нет".to_owned(),
+            ErrorKind::PermissionDenied if cfg!(windows) => {
+                "нет прав, или файл открыт в другой программе; закройте его и повторите".to_owned()
+            }
+            ErrorKind::PermissionDenied => "нет прав".to_owned(),
+            ErrorKind::AlreadyExists => "такой файл уже есть".to_owned(),
+            ErrorKind::NotADirectory => "это файл, а нужна папка".to_owned(),
+            ErrorKind::IsADirectory => "это папка, а нужен файл".to_owned(),
+            ErrorKind::StorageFull => "на диске нет места".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "диск защищён от записи".to_owned(),
+            ErrorKind::InvalidFilename => {
+                "имя слишком длинное или содержит недопустимые знаки".to_owned()
+            }
+            _ => format!("ошибка операционной системы: {}", self.error),
+        }
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason())
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    std::fs::read(path).map_err(|e| Trouble::new(path, e))
+}
+
+/// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that
+/// is not there has none.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    entries(folder, false)
+}
+
+/// Folders in a folder, likewise.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    entries(folder, true)
+}
+
+fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Trouble::new(folder, error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|e| Trouble::new(folder, e))?;
+        let is_folder = entry
+            .file_type()
+            .is_ok_and(|t| t.is_dir() || (t.is_symlink() && entry.path().is_dir()));
+        let hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
+        if is_folder == folders && !hidden {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The whole path of a folder, without `..` in it.
+///
+/// # Errors
+/// If there is none.
+pub fn whole_path(folder: &Path) -> Result<PathBuf, Trouble> {
+    // In Windows the canonical path is one that other programs do not know (`\\?\C:\…`), and the
+    // absolute one has no `..`.
+    let whole = if cfg!(windows) {
+        std::path::absolute(folder)
+    } else {
+        std::fs::canonicalize(folder)
+    };
+    whole.map_err(|e| Trouble::new(folder, e))
+}
+
+/// Makes a folder and those above it; one that is there already is good.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
+    std::fs::create_dir_all(folder).map_err(|e| Trouble::new(folder, e))
+}
+
+/// Writes a file beside its place and then moves it there, so that a reader sees the old file or
+/// the new one, never a part.
+///
+/// # Errors
+/// If it cannot be written; the old file is then untouched.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    write_through(parent(path), path, bytes)
+}
+
+/// The same by way of another folder of the same disk, where a run that is killed may leave its
+/// temporary file.
+pub(super) fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    temporary(folder, path, bytes)?
+        .persist(path)
+        .map(drop)
+        .map_err(|e| Trouble::new(path, e.error))
+}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// If it cannot be written, or is there.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    temporary(parent(path), path, bytes)?
+        .persist_noclobber(path)
+        .map(drop)
+        .map_err(|e| Trouble::new(path, e.error))
+}
+
+/// When a file was last saved.
+pub fn saved_at(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|m| m.modified()).ok()
+}
+
+/// Takes away a file.
+///
+/// # Errors
+/// If the system refuses.
+pub fn remove(path: &Path) -> Result<(), Trouble> {
+    std::fs::remove_file(path).map_err(|e| Trouble::new(path, e))
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// Beginning of the names of temporary files.
+pub(super) const TEMPORARY: &str = ".nastavnik-";
+
+fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Trouble> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    // A temporary file is private; a paper has the permissions of any other file the user makes.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|e| Trouble::new(path, e))?;
+    file.write_all(bytes)
+        .and_then(|()| file.flush())
+        .map_err(|e| Trouble::new(path, e))?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("файл.toml");
+        write_new(&path, b"1").unwrap();
+        assert_eq!(
+            write_new(&path, b"2").unwrap_err().reason(),
+            "такой файл уже есть"
+        );
+        assert_eq!(std::fs::read(&path).unwrap(), b"1");
+        write_whole(&path, b"3").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"3");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,192 @@
+//! The files of a project folder.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{self, Trouble};
+use crate::project::{Files, LateFile, RawFile, Remark};
+
+/// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a
+/// project.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn schools_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    if is_project(folder) || !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(files::folders_in(folder)?
+        .into_iter()
+        .filter(|f| is_project(f))
+        .collect())
+}
+
+/// Whether a folder is a project, or has projects in it.
+pub fn has_schools(folder: &Path) -> bool {
+    is_project(folder) || schools_in(folder).is_ok_and(|schools| !schools.is_empty())
+}
+
+/// Whether a project lies right in a folder.
+pub fn is_project(folder: &Path) -> bool {
+    folder.join("organization.toml").is_file()
+}
+
+/// Reads every file of a project. A file that is not there is left out; one that cannot be read,
+/// and one that lies where nothing is read, is remarked.
+pub fn load(folder: &Path) -> Files {
+    if !folder.is_dir() {
+        return Files {
+            remarks: vec![Remark::NoFolder {
+                name: folder.display().to_string(),
+            }],
+            ..Files::default()
+        };
+    }
+    let mut remarks = Vec::new();
+    let mut one = |name: &str| read(folder, &folder.join(name), &mut remarks);
+    let (organization, roadmap, regulation) = (
+        one("organization.toml"),
+        one("roadmap.toml"),
+        one("regulation.toml"),
+    );
+    let style = one("style.toml");
+    let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"]
+        .into_iter()
+        .find_map(&mut one);
+    let mut many = |name: &str| {
+        let paths = files::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
+            remarks.push(unreadable(folder, &trouble));
+            Vec::new()
+        });
+        let (toml, others): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|p| has_ending(p, "toml"));
+        remarks.extend(
+            others
+                .iter()
+                .filter(|p| looks_meant(p))
+                .map(|p| Remark::Overlooked {
+                    name: shown(folder, p),
+                }),
+        );
+        toml
+    };
+    let pairings = many("pairings")
+        .into_iter()
+        .map(|path| late(folder, path))
+        .collect();
+    let (orders, forms) = (many("orders"), many("forms"));
+    let mut all = |paths: Vec<PathBuf>| {
+        paths
+            .iter()
+            .filter_map(|path| read(folder, path, &mut remarks))
+            .collect()
+    };
+    let (orders, forms) = (all(orders), all(forms));
+    let beside = files::files_in(folder).unwrap_or_default();
+    remarks.extend(
+        beside
+            .iter()
+            .filter(|p| !has_ending(p, "toml") && looks_meant(p))
+            .map(|p| Remark::Overlooked {
+                name: shown(folder, p),
+            }),
+    );
+    let fonts = fonts(folder, &mut remarks);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge: no paper depends on the day, only a warning"
+    )]
+    let today = Some(chrono::Local::now().date_naive());
+    Files {
+        organization,
+        roadmap,
+        regulation,
+        pairings,
+        orders,
+        forms,
+        style,
+        emblem,
+        fonts,
+        remarks,
+        today,
+    }
+}
+
+/// The contents of the font files in `fonts`.
+fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
+    let paths = files::files_in(&folder.join("fonts")).unwrap_or_default();
+    let faces = paths
+        .iter()
+        .filter(|p| ["ttf", "otf", "ttc"].iter().any(|e| has_ending(p, e)));
+    faces
+        .filter_map(|path| {
+            files::read(path)
+                .map_err(|trouble| remarks.push(unreadable(folder, &trouble)))
+                .ok()
+        })
+        .collect()
+}
+
+fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile> {
+    match files::read(path) {
+        Ok(bytes) => Some(RawFile {
+            name: shown(folder, path),
+            inside: inside(folder, path),
+            stem: stem(path),
+            bytes,
+        }),
+        Err(trouble) => {
+            if !trouble.is_missing() {
+                remarks.push(unreadable(folder, &trouble));
+            }
+            None
+        }
+    }
+}
+
+fn late(folder: &Path, path: PathBuf) -> LateFile {
+    let names = (shown(folder, &path), inside(folder, &path), stem(&path));
+    LateFile::new(names, move || {
+        files::read(&path).map_err(|trouble| trouble.reason())
+    })
+}
+
+/// Name of a file from the project's folder, with `/`.
+fn inside(folder: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    inside.to_string_lossy().replace('\\', "/")
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn unreadable(folder: &Path, trouble: &Trouble) -> Remark {
+    Remark::Unreadable {
+        name: shown(folder, &trouble.path),
+        reason: trouble.reason(),
+    }
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
+/// «a.toml.txt», as Notepad saves it, or a folder within a folder.
+fn looks_meant(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|n| n.to_string_lossy().to_lowercase().contains(".toml"))
+}
+
+/// As the user named the folder, with `/` on every system, so that messages are the same
+/// everywhere.
+fn shown(folder: &Path, path: &Path) -> String {
+    let shown = if folder == Path::new(".") {
+        path.strip_prefix(folder).unwrap_or(path)
+    } else {
+        path
+    };
+    shown.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,22 @@
+//! Everything that lies on the disk: files that appear whole or not at all, the folder of a project,
+//! the ledger of an output folder, the folders opened before.
+//!
+//! With `cli` it is the only room that touches files.
+
+mod files;
+mod ledger;
+mod load;
+mod names;
+mod project_files;
+mod recent;
+
+pub use files::{
+    Trouble, create_folder, files_in, folders_in, read, remove, saved_at, whole_path, write_new,
+    write_whole,
+};
+pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
+pub use ledger::{State, ends_as_signature};
+pub use load::{has_schools, is_project, load, schools_in};
+pub(crate) use names::{file_name, name_key};
+pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
+pub use recent::Recent;

@@ -1,0 +1,60 @@
+//! File names that are legal on Windows.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::project::is_device_name;
+
+/// Letters of a file name before its ending. With the folder the whole path must stay under
+/// Windows' 260.
+const LONGEST: usize = 120;
+
+/// File names as Windows tells them apart.
+pub(crate) fn name_key(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}
+
+/// Text → file name without ending: characters that Windows does not take become spaces, names of
+/// its devices get a mark.
+pub(crate) fn file_name(text: &str) -> String {
+    let plain = |c: char| {
+        if c.is_control() || r#"<>:"/\|?*"#.contains(c) {
+            ' '
+        } else {
+            c
+        }
+    };
+    let cleaned: String = text.nfc().map(plain).collect();
+    let mut name = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().count() > LONGEST {
+        // The end tells pairings of one file apart: it stays.
+        let letters: Vec<char> = name.chars().collect();
+        let (head, tail) = (LONGEST * 2 / 3, LONGEST / 3 - 1);
+        name = letters[..head].iter().collect::<String>()
+            + "…"
+            + &letters[letters.len() - tail..].iter().collect::<String>();
+    }
+    let name = name.trim_end_matches(['.', ' ']).trim_start();
+    if is_device_name(name) || name.is_empty() {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_are_legal_on_windows() {
+        assert_eq!(
+            file_name("Программа. Петрова — Сидоров"),
+            "Программа. Петрова — Сидоров"
+        );
+        assert_eq!(file_name("../../x: \"а\"|б?*"), ".. .. x а б");
+        assert_eq!(file_name("точка. "), "точка");
+        assert_eq!(file_name("aux.pdf"), "aux.pdf_");
+        assert_eq!(file_name("\u{7}"), "_");
+        assert!(file_name(&"ж".repeat(500)).chars().count() <= LONGEST);
+    }
+}

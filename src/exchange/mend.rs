@@ -1,0 +1,150 @@
+//! Writes into the files the safe changes that problems offer.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::disk::{self, Trouble};
+use crate::plan::Plan;
+use crate::problem::{FileId, Source};
+use crate::reader::decode::decode;
+
+/// One line of a file before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MendedLine {
+    /// From 1.
+    pub number: usize,
+    pub before: String,
+    pub after: String,
+}
+
+/// A file that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// As shown to the user.
+    pub name: String,
+    pub changes: usize,
+    pub lines: Vec<MendedLine>,
+}
+
+type Change<'a> = (Range<usize>, &'a str);
+
+/// Mends what the problems of a plan say can be mended safely. A file that is no longer what was
+/// read is left as it is; one in an old encoding becomes UTF-8.
+///
+/// # Errors
+/// If a file cannot be read or written; it is then untouched.
+pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
+    let mut changes: BTreeMap<FileId, Vec<Change<'_>>> = BTreeMap::new();
+    for problem in &plan.problems {
+        if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
+            changes
+                .entry(place.file)
+                .or_default()
+                .push((place.span.clone(), text));
+        }
+    }
+    let mut out = Vec::new();
+    for (file, mut changes) in changes {
+        changes.sort_by_key(|(span, _)| span.start);
+        // Of two that overlap the second is found again once the first is mended.
+        let mut end = 0;
+        changes.retain(|(span, _)| {
+            let free = span.start >= end;
+            end = if free { span.end } else { end };
+            free
+        });
+        let source = plan.sources.get(file);
+        if write(source, &changes)? {
+            out.push(Mended {
+                name: source.name.clone(),
+                changes: changes.len(),
+                lines: lines(source, &changes),
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// Whether the file was still what was read, and is now changed. Line ends and the mark at the
+/// beginning stay as they were.
+fn write(source: &Source, changes: &[Change<'_>]) -> Result<bool, Trouble> {
+    let path = Path::new(&source.name);
+    let bytes = disk::read(path)?;
+    let Some((text, _)) = decode(&bytes) else {
+        return Ok(false);
+    };
+    if text.replace("\r\n", "\n") != source.text {
+        return Ok(false);
+    }
+    let in_file: Vec<Change<'_>> = changes
+        .iter()
+        .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
+        .collect();
+    let mark: &[u8] = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        b"\xEF\xBB\xBF"
+    } else {
+        b""
+    };
+    disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;
+    Ok(true)
+}
+
+/// The place in a text whose lines may end with CR LF, for a place in the same text with LF alone.
+fn in_file(text: &str, place: usize) -> usize {
+    let mut passed = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\r' && text.as_bytes().get(at + 1) == Some(&b'\n') {
+            continue;
+        }
+        if passed == place {
+            return at;
+        }
+        passed += 1;
+    }
+    text.len()
+}
+
+fn changed(text: &str, changes: &[Change<'_>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (span, new) in changes {
+        out.push_str(&text[at..span.start]);
+        out.push_str(new);
+        at = span.end;
+    }
+    out + &text[at..]
+}
+
+fn lines(source: &Source, changes: &[Change<'_>]) -> Vec<MendedLine> {
+    // No change has a line break in it, so lines stay in step.
+    let after = changed(&source.text, changes);
+    let pairs = source
+        .text
+        .lines()
+        .zip(after.lines())
+        .enumerate()
+        .filter(|(_, (before, after))| before != after);
+    pairs
+        .map(|(i, (before, after))| MendedLine {
+            number: i + 1,
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_skip_carriage_returns() {
+        let text = "а\r\nб\rв\r\n";
+        let plain = text.replace("\r\n", "\n");
+        for (at, c) in plain.char_indices().filter(|(_, c)| *c != '\n') {
+            assert!(text[in_file(text, at)..].starts_with(c), "{at}");
+        }
+        assert_eq!(in_file(text, plain.len()), text.len());
+    }
+}

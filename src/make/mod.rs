@@ -1,0 +1,16 @@
+//! Makes the papers of a plan: the files of the output folder, one file in memory, pictures for the
+//! screen.
+
+mod one;
+mod preview;
+mod run;
+mod standing;
+mod typesetter;
+
+pub use crate::pdf::PlacedText;
+pub use one::{make_one, paper_bytes};
+pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
+pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
+pub(crate) use standing::standing;
+pub use standing::status;
+pub use typesetter::HELPER_COMMAND;

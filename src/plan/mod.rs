@@ -1,0 +1,30 @@
+//! Which papers are to be made, what each is made from and by what it is known, and the document of
+//! each.
+//!
+//! A plan comes from [`prepare`](crate::prepare). It knows neither the disk nor what a PDF is.
+
+mod choice;
+mod choose;
+mod complete;
+mod documents;
+mod fault;
+mod fingerprint;
+mod format;
+mod paper;
+#[expect(
+    clippy::module_inception,
+    reason = "a file bears the name of its main type"
+)]
+mod plan;
+mod public;
+mod requisites;
+mod short_name;
+
+pub use choice::Choice;
+pub(crate) use fault::fault;
+pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
+pub use format::Format;
+pub(crate) use paper::Content;
+pub use paper::{Paper, PaperKind};
+pub use plan::Plan;
+pub use requisites::Requisites;

@@ -1,0 +1,93 @@
+//! One paper of a plan.
+
+use super::format::Format;
+use crate::document::Document;
+use crate::edition::LabourKey;
+use crate::forms::Register;
+use crate::problem::FileId;
+
+/// A kind of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperKind {
+    Order,
+    Regulation,
+    Roadmap,
+    MunicipalRoadmap,
+    Program,
+    Labour,
+    Register,
+}
+
+impl PaperKind {
+    pub const ALL: [Self; 7] = [
+        Self::Order,
+        Self::Regulation,
+        Self::Roadmap,
+        Self::MunicipalRoadmap,
+        Self::Program,
+        Self::Labour,
+        Self::Register,
+    ];
+
+    /// The word for scripts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Regulation => "regulation",
+            Self::Roadmap => "roadmap",
+            Self::MunicipalRoadmap => "municipal-roadmap",
+            Self::Program => "program",
+            Self::Labour => "labour",
+            Self::Register => "register",
+        }
+    }
+}
+
+/// One paper to make. Its document is built when its turn comes, so that a plan of thousands stays
+/// small.
+#[derive(Debug)]
+pub struct Paper {
+    pub kind: PaperKind,
+    /// The file it is made from, as shown to the user.
+    pub source: String,
+    /// File name without ending.
+    pub file_name: String,
+    /// Every file of the project that something of it comes from, besides those that all papers
+    /// share.
+    pub(crate) made_from: Vec<FileId>,
+    pub(crate) content: Content,
+}
+
+/// Which paper it is.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Order(usize),
+    /// Approved by the order of this index.
+    Regulation(usize),
+    Roadmap,
+    Program {
+        pairing: usize,
+        names: String,
+    },
+    Labour {
+        pairing: usize,
+        mentor: usize,
+        key: LabourKey,
+    },
+    Register(Register),
+    Blank(Box<Document>),
+}
+
+impl Paper {
+    /// The name of its file in a format.
+    pub(crate) fn file_in(&self, format: Format) -> String {
+        format!("{}.{}", self.file_name, format.ending())
+    }
+
+    /// Those of the formats it is made in: Excel holds tables only, so it is for registers.
+    pub(crate) fn formats(&self, of: &[Format]) -> impl Iterator<Item = Format> {
+        of.iter()
+            .copied()
+            .filter(|f| *f != Format::Xlsx || self.kind == PaperKind::Register)
+    }
+}

@@ -1,0 +1,135 @@
+//! What is to be made of a project, and what stands in the way.
+
+use std::sync::OnceLock;
+
+use super::choice::Choice;
+use super::paper::{Content, Paper, PaperKind};
+use crate::document::Picture;
+use crate::edition::{Edition, PrintWords};
+use crate::look::Look;
+use crate::problem::{Code, FileId, Problem, Sources};
+use crate::project::{LateFile, Person, Project, ShortNames, Signatures, Staff};
+use crate::standard::Standard;
+
+/// Everything known before the first paper is made.
+#[derive(Debug)]
+pub struct Plan {
+    pub sources: Sources,
+    /// In the order a reader meets them.
+    pub problems: Vec<Problem>,
+    pub papers: Vec<Paper>,
+    /// Papers that are not made for the mistakes in their files.
+    pub withheld: usize,
+    pub look: Look,
+    pub(crate) choice: Choice,
+    /// Of a plan of public copies: how names are written short.
+    pub(crate) short_names: ShortNames,
+    pub(crate) made_from: Option<(Project, Edition)>,
+    /// In the order of the project's pairings, with those that could not be read among them.
+    pub(crate) pairing_files: Vec<(FileId, LateFile)>,
+    /// Fingerprint of the files that every paper is made from.
+    pub(crate) shared: String,
+    /// The emblem for papers that know no transparency, once one of them is made.
+    pub(crate) opaque_emblem: OnceLock<Picture>,
+}
+
+impl Plan {
+    /// Who signs that he has read a paper.
+    pub(crate) fn acquainted(&self, paper: &Paper) -> Vec<&Person> {
+        let Content::Order(order) = paper.content else {
+            return Vec::new();
+        };
+        let order = self.project().and_then(|p| p.orders.get(order));
+        order
+            .map(|o| o.acquainted.iter().map(|p| &**p).collect())
+            .unwrap_or_default()
+    }
+
+    /// Whether a paper is made from a file, named from the project's folder.
+    pub fn is_from(&self, paper: &Paper, file: &str) -> bool {
+        let first = paper.made_from.first();
+        first.is_some_and(|id| self.sources.get(*id).inside == file)
+    }
+
+    pub(crate) fn project(&self) -> Option<&Project> {
+        self.made_from.as_ref().map(|(project, _)| project)
+    }
+
+    pub(crate) fn project_mut(&mut self) -> Option<(&mut Project, &Edition)> {
+        self.made_from
+            .as_mut()
+            .map(|(project, edition)| (project, &*edition))
+    }
+
+    /// The file of a pairing.
+    pub(crate) fn late_file(&self, file: FileId) -> Option<&LateFile> {
+        self.pairing_files
+            .iter()
+            .find(|(id, _)| *id == file)
+            .map(|(_, late)| late)
+    }
+
+    /// The organization's file and those of the paper itself.
+    pub(crate) fn files_of(&self, paper: &Paper) -> Vec<FileId> {
+        let shared = self
+            .project()
+            .and_then(|p| p.organization.place_of_name.as_ref())
+            .map(|place| place.file);
+        shared
+            .into_iter()
+            .chain(paper.made_from.iter().copied())
+            .collect()
+    }
+
+    /// Members of the staff by their keys, where the project could be read.
+    pub fn staff(&self) -> Option<&Staff> {
+        self.made_from
+            .as_ref()
+            .map(|(project, _)| &project.organization.staff)
+    }
+
+    /// The wording, where the project could be read.
+    pub fn edition(&self) -> Option<&Edition> {
+        self.made_from.as_ref().map(|(_, edition)| edition)
+    }
+
+    /// How the papers are signed electronically, where the project could be read.
+    pub fn signatures(&self) -> Option<&Signatures> {
+        self.made_from
+            .as_ref()
+            .map(|(project, _)| &project.organization.signatures)
+    }
+
+    /// Name and post of a member of the staff.
+    pub fn staff_member(&self, key: &str) -> Option<(String, String)> {
+        let person = self.made_from.as_ref()?.0.organization.staff.get(key)?;
+        Some((person.name.full(), person.position.clone()))
+    }
+
+    /// The words of the print run.
+    pub(crate) fn print_words(&self) -> Option<&PrintWords> {
+        self.made_from.as_ref().map(|(_, edition)| &edition.print)
+    }
+
+    /// The standard that the PDF of a paper keeps.
+    pub(super) fn standard(&self, paper: &Paper) -> Standard {
+        let files = self
+            .project()
+            .map(|p| p.organization.files)
+            .unwrap_or_default();
+        let own = files
+            .labour_standard
+            .filter(|_| paper.kind == PaperKind::Labour)
+            .unwrap_or(files.standard);
+        self.choice.standard.unwrap_or(own)
+    }
+
+    /// Whether a file could not be read from the disk.
+    pub fn disk_refused(&self) -> bool {
+        self.problems.iter().any(|p| p.code == Code::Unreadable)
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
+    }
+}

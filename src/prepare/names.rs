@@ -1,0 +1,74 @@
+//! Names that a person would give to the papers of a pairing, unlike each other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::disk::{file_name, name_key};
+use crate::problem::Placed;
+use crate::project::{Pairing, Person};
+
+/// Surnames named on one side of a group; the others are counted.
+const MOST_SURNAMES: usize = 3;
+
+/// «Петрова — Сидоров» for each pairing. Pairings that would be called the same get initials, and
+/// if that does not help, the name of their file.
+pub(super) fn of_pairings(pairings: &[Pairing]) -> Vec<String> {
+    let short: Vec<String> = pairings
+        .iter()
+        .map(|p| sides(p, |person| person.name.surname.clone()))
+        .collect();
+    let long: Vec<String> = pairings
+        .iter()
+        .map(|p| sides(p, |person| person.name.short().replace('\u{A0}', " ")))
+        .collect();
+    let alike = |names: &[String]| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        names
+            .iter()
+            .for_each(|n| *counts.entry(name_key(&file_name(n))).or_default() += 1);
+        counts
+    };
+    let (short_counts, long_counts) = (alike(&short), alike(&long));
+    let unique = |counts: &BTreeMap<String, usize>, name: &str| {
+        counts.get(&name_key(&file_name(name))) == Some(&1)
+    };
+    (0..pairings.len())
+        .map(|i| {
+            if unique(&short_counts, &short[i]) {
+                short[i].clone()
+            } else if unique(&long_counts, &long[i]) {
+                long[i].clone()
+            } else {
+                format!("{} ({})", short[i], pairings[i].stem)
+            }
+        })
+        .collect()
+}
+
+/// «Белых — Тихомиров» for one mentor of a pairing.
+pub(super) fn of_mentor(pairing: &Pairing, mentor: &Person) -> String {
+    let mentees = pairing
+        .mentees
+        .iter()
+        .take(MOST_SURNAMES)
+        .map(|p| p.value.name.surname.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("{} — {mentees}", mentor.name.surname)
+}
+
+fn sides(pairing: &Pairing, name: impl Fn(&Person) -> String) -> String {
+    let side = |people: &[Placed<Arc<Person>>]| {
+        let mut out = people
+            .iter()
+            .take(MOST_SURNAMES)
+            .map(|p| name(&p.value))
+            .collect::<Vec<_>>()
+            .join(", ");
+        if people.len() > MOST_SURNAMES {
+            out.push_str(&format!(" и ещё {}", people.len() - MOST_SURNAMES));
+        }
+        out
+    };
+    format!("{} — {}", side(&pairing.mentors), side(&pairing.mentees))
+}
