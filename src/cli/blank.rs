@@ -10,7 +10,7 @@ use super::typesetter;
 use crate::edition::Edition;
 use crate::make::{Making, Shard};
 use crate::prepare::blanks;
-use crate::reader::suggestion;
+use crate::problem::choice;
 
 pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
     match Edition::load(&args.edition, args.corrected, &BTreeMap::new()) {
@@ -42,7 +42,7 @@ pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
             console.warn(&format!(
                 "ошибка: нет редакции форм «{}»; {}",
                 args.edition,
-                suggestion(&args.edition, &Edition::names())
+                choice(&args.edition, &Edition::names())
             ));
             Ended::Misused
         }

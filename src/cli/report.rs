@@ -1,5 +1,6 @@
 //! Problems on the screen: with the line and a caret beneath, or as JSON.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -63,7 +64,7 @@ fn in_short(problem: &Problem, sources: &Sources) -> String {
         "предупреждение[{}]: {}{}",
         problem.code.number(),
         place.unwrap_or_default(),
-        problem.message
+        problem.text()
     )
 }
 
@@ -93,7 +94,7 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
         Severity::Warning => Level::WARNING.with_name("предупреждение"),
     };
     let title = level
-        .primary_title(problem.message.as_str())
+        .primary_title(problem.text())
         .id(problem.code.number());
     let mut group = match &problem.place {
         None => Group::with_title(title),
@@ -116,8 +117,8 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
             )
         }
     };
-    if let Some(hint) = &problem.hint {
-        group = group.element(Level::HELP.with_name("совет").message(&**hint));
+    if let Some(advice) = problem.advised() {
+        group = group.element(Level::HELP.with_name("совет").message(advice));
     }
     // Old consoles of Windows have no box-drawing letters in their fonts.
     Renderer::styled()
@@ -156,14 +157,17 @@ fn first_line(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize
 pub(super) struct ProblemJson<'a> {
     severity: Severity,
     code: &'a str,
-    message: &'a str,
+    message: Cow<'a, str>,
     file: Option<&'a str>,
     /// Of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
-    hint: Option<&'a str>,
+    /// The keys that lead to the value in its file: `activity.2.term`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    hint: Option<Cow<'a, str>>,
 }
 
 pub(super) fn json(plan: &Plan) -> Vec<ProblemJson<'_>> {
@@ -189,11 +193,16 @@ fn problem_json<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemJson<'
     ProblemJson {
         severity: problem.severity(),
         code: problem.code.number(),
-        message: &problem.message,
+        message: problem.text(),
         file: source.map(|(source, _)| source.name.as_str()),
         cell,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),
-        hint: problem.hint.as_deref(),
+        path: problem
+            .place
+            .as_ref()
+            .filter(|place| !place.path.is_top())
+            .map(|place| place.path.to_string()),
+        hint: problem.advised(),
     }
 }

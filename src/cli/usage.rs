@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _};
 use super::Ended;
 use super::args::Args;
 use super::console::Console;
-use crate::reader::suggestion;
+use crate::problem::choice;
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
 
@@ -126,7 +126,7 @@ pub(super) fn named(name: Option<&str>) -> Result<Command, String> {
     program.build();
     let Some(name) = name else { return Ok(program) };
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
-    let unknown = || format!("неизвестная команда «{name}»; {}", suggestion(name, &names));
+    let unknown = || format!("неизвестная команда «{name}»; {}", choice(name, &names));
     program.find_subcommand(name).cloned().ok_or_else(unknown)
 }
 

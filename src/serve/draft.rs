@@ -199,8 +199,7 @@ impl Told {
                 .as_ref()
                 .and_then(|p| sources.cell(p.file))
                 .and_then(|cell| slots.get(cell));
-            // It is in the words of its cell already.
-            let said = Said::of(problem, None, slot.is_some_and(|(kind, ..)| kind.is_list()));
+            let said = Said::of(problem, None);
             match slot {
                 Some((kind, row, path)) => told
                     .fields
@@ -313,7 +312,7 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
+        let said = Said::of(p, place.field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {

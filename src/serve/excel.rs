@@ -154,7 +154,7 @@ fn remarks(imported: &Imported) -> Markup {
         @for (cell, text) in imported.remarks() {
             div class=(if guilty.contains(cell.as_str()) { "box wrong" } else { "box" }) { p { strong { (cell) } } @for line in text.lines() { p { (line) } } }
         }
-        @for problem in without_cell { p class="box wrong" { (problem.message) @if let Some(hint) = &problem.hint { ". Совет: " (hint) } } }
+        @for problem in without_cell { p class="box wrong" { (problem.text()) @if let Some(advice) = problem.advised() { ". Совет: " (advice) } } }
     }
 }
 

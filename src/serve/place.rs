@@ -97,7 +97,7 @@ impl Place {
             .problems
             .iter()
             .find(|p| p.code == Code::Unreadable)?;
-        Some(format!("{}.", problem.message))
+        Some(format!("{}.", problem.text()))
     }
 
     /// Name of the folder, as messages show it.

@@ -50,7 +50,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
 
 fn one(place: &Place, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
-    let said = Said::of(problem, place.field_of_problem(problem, sources), false);
+    let said = Said::of(problem, place.field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()

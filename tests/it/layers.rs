@@ -92,7 +92,7 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "serve",
         &[
-            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "prepare",
+            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "origin", "prepare",
             "problem", "project", "russian", "sample", "workbook",
         ],
     ),
