@@ -109,7 +109,7 @@ impl Found {
 ///
 /// # Errors
 /// Why it cannot be used, in Russian.
-pub fn read_template(path: &Path, style: &PageStyle) -> Result<Template, String> {
+pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, String> {
     let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),

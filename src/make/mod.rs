@@ -7,7 +7,7 @@ mod run;
 mod standing;
 mod typesetter;
 
-pub use crate::pdf::PlacedText;
+pub use crate::pdf::{PlacedText, serve as typeset_on_request};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
