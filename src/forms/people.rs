@@ -1,6 +1,6 @@
 //! People in a sentence: post and name in the case it asks for.
 
-use super::user;
+use super::words::user;
 use crate::document::Text;
 use crate::project::Person;
 use crate::russian::Case;

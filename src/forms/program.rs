@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::order::heading_text;
-use super::{
+use super::heading::heading_text;
+use super::words::{
     EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
 };
 use crate::document::{
