@@ -2,7 +2,7 @@
 //! place of the municipality's.
 
 use super::appendix::Appendix;
-use super::words::{first_day, EPOCH, Values, fill, lines, user, when};
+use super::words::{EPOCH, Values, fill, first_day, lines, user, when};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm};
 use crate::project::{Organization, Project};

@@ -10,7 +10,8 @@ use crate::russian;
 
 /// The date in the properties of a paper that has none of its own: the day the first edition was
 /// issued.
-pub(super) const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
+pub(super) const EPOCH: NaiveDate =
+    NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
 /// Width of a blank in the middle of a line, in underscores.
 pub(super) const BLANK: u8 = 12;
 

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::Project;
 use super::organization::Staff;
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 use crate::reader::{Table, When};
@@ -84,16 +83,6 @@ impl Approval {
             );
         }
         approval
-    }
-
-    /// Number and date, from the file of the order where one is named.
-    pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
-        match &self.order {
-            Some(stem) => project
-                .order(&stem.value)
-                .map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
-            None => (self.number.as_deref(), self.date.as_ref()),
-        }
     }
 }
 

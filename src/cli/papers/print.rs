@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use super::args::{KindName, PrintArgs};
-use crate::console::{Console, Ended, report};
 use crate::bundle::{PrintRun, Printed, edited, print_run};
+use crate::console::{Console, Ended, report};
 use crate::disk::{create_folder, load, write_whole};
 use crate::plan::PaperKind;
 use crate::prepare::prepare;

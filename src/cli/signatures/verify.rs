@@ -8,8 +8,8 @@ use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use clap::Parser;
 use serde::Serialize;
 
-use crate::console::{Console, Ended};
 use crate::bundle::{ArchiveReport, NotAnArchive, verify_archive};
+use crate::console::{Console, Ended};
 use crate::disk::{Trouble, ends_as_signature, files_in, read};
 use crate::russian::{self, counted};
 use crate::signing::{After, Checked, Cms, Fault, verify_detached, verify_pdf};
