@@ -22,7 +22,7 @@ use crate::style::PageStyle;
 
 /// Everything that all documents of a run share.
 #[derive(Serialize, Deserialize)]
-struct Look {
+struct Setup {
     style: PageStyle,
     /// Of the user's own font files.
     fonts: Vec<Vec<u8>>,
@@ -57,7 +57,7 @@ impl Helper {
             .spawn()?;
         let replies = BufReader::new(process.stdout.take().ok_or_else(closed)?);
         let mut requests = process.stdin.take();
-        let look = Look {
+        let look = Setup {
             style: style.clone(),
             fonts: faces.own_files(),
         };
@@ -99,7 +99,7 @@ pub fn serve(mut requests: impl Read, mut replies: impl Write) -> io::Result<()>
     let Some(look) = receive(&mut requests)? else {
         return Ok(());
     };
-    let look: Look = unpack(&look)?;
+    let look: Setup = unpack(&look)?;
     let faces = Faces::of_family(&look.style.font.pdf, &look.fonts)
         .ok_or_else(|| io::Error::other("no such face"))?;
     let writer = PdfWriter::new(look.style, &faces);
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn each_document_is_answered_and_a_bad_one_does_not_end_the_talk() {
-        let look = Look {
+        let look = Setup {
             style: PageStyle::built_in(),
             fonts: Vec::new(),
         };

@@ -19,11 +19,11 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
 use crate::origin::KeyPath;
-use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
 use crate::russian::{digits, with_dashes_and_quotes};
 
-pub use survey::{ANY, KnownKey, Shape, survey};
+pub use survey::{ANY, KnownKey, Shape};
 
 /// What reading needs and gathers.
 pub struct Reader<'a> {
@@ -62,6 +62,19 @@ impl When {
             Self::Printed(text) => text.clone(),
         }
     }
+}
+
+/// Lets `read` read nothing; answers every key it asked for.
+pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::default());
+    let mut reader = Reader::new(&sources, &|_| true);
+    reader.survey = Some(survey::Survey::default());
+    reader.file(file, |table| read(&reader, &table));
+    reader
+        .survey
+        .map(survey::Survey::into_known)
+        .unwrap_or_default()
 }
 
 impl<'a> Reader<'a> {

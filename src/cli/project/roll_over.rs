@@ -11,7 +11,7 @@ use crate::disk::{
 };
 use crate::prepare::prepare;
 use crate::reader::decode::decode;
-use crate::roll_over::{NewYear, Remark, SchoolYear, Turn, roll_over, school_year};
+use crate::roll_over::{NewYear, YearRemark, SchoolYear, Turn, roll_over, school_year};
 use crate::russian::counted;
 use crate::schema::{FOLDER, schemas};
 
@@ -177,7 +177,7 @@ fn tell(new: &NewYear, turn: Turn, to: &Path, console: &Console) {
     }
 }
 
-fn line(remark: &Remark) -> String {
+fn line(remark: &YearRemark) -> String {
     match remark.line {
         Some(line) => format!("{}:{line}: {}", remark.file, remark.text),
         None => format!("{}: {}", remark.file, remark.text),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Done, Job, NotSigned};
+use super::job::{Done, Job, NotSigned};
 use crate::console::interrupt;
 use crate::disk::{read, write_new};
 use crate::signing::{Fault, SimpleSignature, verify_detached};

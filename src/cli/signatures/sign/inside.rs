@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Done, Job, NotSigned};
+use super::job::{Done, Job, NotSigned};
 use crate::console::{Console, interrupt};
 use crate::disk::{read, remove, write_whole};
 use crate::signing::{Certificate, Fault, Prepared, Profile, Request, Stamp, fields_of, prepare};

@@ -4,6 +4,7 @@
 mod args;
 mod beside;
 mod inside;
+mod job;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,12 +20,6 @@ use crate::signing::{Certificate, Fault, Signer};
 
 pub(crate) use args::SignArgs;
 
-/// Seconds a signing program may take where nobody says otherwise: enough to find the token and
-/// type the PIN.
-const TIMEOUT: u64 = 120;
-/// How far above a file its project may lie: `school/out/file.pdf`.
-const FOLDERS_UP: usize = 3;
-
 pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
     let job = match Job::of(args) {
         Ok(job) => job,
@@ -39,7 +34,7 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
         if interrupt::asked() {
             return Ended::Interrupted;
         }
-        match job.sign(target, console) {
+        match sign(&job, target, console) {
             Ok(Done::Signed(what)) => {
                 count.signed += 1;
                 console.say(&format!("{}: {what}", target.path.display()));
@@ -58,30 +53,6 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
         }
     }
     count.tell(job.targets.len(), console)
-}
-
-/// What became of a file.
-enum Done {
-    Signed(String),
-    /// A file of a folder that needs no such signature, and why.
-    Passed(String),
-}
-
-enum NotSigned {
-    Fault(Fault),
-    Disk(Trouble),
-}
-
-impl From<Fault> for NotSigned {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<Trouble> for NotSigned {
-    fn from(trouble: Trouble) -> Self {
-        Self::Disk(trouble)
-    }
 }
 
 #[derive(Default)]
@@ -120,201 +91,15 @@ impl Count {
     }
 }
 
-/// Why nothing was begun.
-struct Refusal {
-    why: String,
-    ended: Ended,
-}
-
-impl Refusal {
-    fn misused(why: impl Into<String>) -> Self {
-        Self {
-            why: why.into(),
-            ended: Ended::Misused,
-        }
+/// Signs one file in the way that is asked for.
+fn sign(job: &Job<'_>, target: &Target, console: &Console) -> Result<Done, NotSigned> {
+    if job.args.simple {
+        beside::simple(job, &target.path)
+    } else if job.args.detached {
+        beside::detached(job, &target.path)
+    } else if let Some(signature) = &job.args.embed {
+        inside::embed(job, &target.path, signature)
+    } else {
+        inside::sign(job, &target.path, console)
     }
-}
-
-/// A file to sign; `named` by the user or found in a folder.
-struct Target {
-    path: PathBuf,
-    named: bool,
-}
-
-/// Everything the files have in common.
-struct Job<'a> {
-    args: &'a SignArgs,
-    targets: Vec<Target>,
-    certificate: Option<Certificate>,
-    signer: Signer,
-    project: Option<Plan>,
-    time: DateTime<FixedOffset>,
-}
-
-impl<'a> Job<'a> {
-    fn of(args: &'a SignArgs) -> Result<Self, Refusal> {
-        let disk = |trouble: Trouble| Refusal {
-            why: trouble.to_string(),
-            ended: Ended::MachineFailed,
-        };
-        let targets = targets(args).map_err(disk)?;
-        let certificate = match &args.cert {
-            None => None,
-            Some(path) => {
-                let bytes = read(path).map_err(disk)?;
-                let problem = |fault| Refusal {
-                    why: format!("{}: {fault}", path.display()),
-                    ended: Ended::WithProblems,
-                };
-                Some(Certificate::read(&bytes).map_err(problem)?)
-            }
-        };
-        let project = args
-            .files
-            .first()
-            .and_then(|path| project_of(path))
-            .map(|folder| prepare(&load(&folder)));
-        let settings = project.as_ref().and_then(Plan::signatures);
-        let command = if args.command.is_empty() {
-            settings.map(|s| s.command.clone()).unwrap_or_default()
-        } else {
-            args.command.clone()
-        };
-        let timeout = args
-            .timeout
-            .or(settings.and_then(|s| s.timeout))
-            .unwrap_or(TIMEOUT);
-        let signer = Signer {
-            command,
-            certificate: args.cert.clone().unwrap_or_default(),
-            thumbprint: certificate
-                .as_ref()
-                .map(Certificate::thumbprint)
-                .unwrap_or_default(),
-            timeout: Duration::from_secs(timeout),
-            shows_output: args.show_output,
-        };
-        let job = Self {
-            args,
-            targets,
-            certificate,
-            signer,
-            project,
-            time: now(),
-        };
-        job.check()?;
-        Ok(job)
-    }
-
-    /// What can be known wrong before the first file.
-    fn check(&self) -> Result<(), Refusal> {
-        let args = self.args;
-        if args.simple {
-            return Ok(());
-        }
-        let is_inside = !args.detached;
-        if is_inside && args.field.is_none() {
-            return Err(Refusal::misused(
-                "укажите, какое поле подписать: --field head, mentor или mentee",
-            ));
-        }
-        if let Some(field) = args.field.as_deref().filter(|f| {
-            f.is_empty()
-                || f.chars()
-                    .any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
-        }) {
-            return Err(Refusal::misused(format!(
-                "имя поля «{field}»: нужны латинские буквы, цифры и дефис"
-            )));
-        }
-        if args.embed.is_some() {
-            return if self.targets.len() == 1 {
-                Ok(())
-            } else {
-                Err(Refusal::misused(
-                    "с параметром --embed указывается один файл",
-                ))
-            };
-        }
-        if self.certificate.is_none() && (is_inside || self.names_certificate()) {
-            return Err(Refusal::misused(
-                "укажите сертификат подписывающего: --cert файл.cer",
-            ));
-        }
-        if args.prepare {
-            return Ok(());
-        }
-        self.signer
-            .program()
-            .map(drop)
-            .map_err(|fault| Refusal::misused(fault.to_string()))
-    }
-
-    fn names_certificate(&self) -> bool {
-        self.signer
-            .command
-            .iter()
-            .any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
-    }
-
-    fn sign(&self, target: &Target, console: &Console) -> Result<Done, NotSigned> {
-        if self.args.simple {
-            beside::simple(self, &target.path)
-        } else if self.args.detached {
-            beside::detached(self, &target.path)
-        } else if let Some(signature) = &self.args.embed {
-            inside::embed(self, &target.path, signature)
-        } else {
-            inside::sign(self, &target.path, console)
-        }
-    }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a signature bears the time at which it is made"
-)]
-fn now() -> DateTime<FixedOffset> {
-    chrono::Local::now().fixed_offset()
-}
-
-/// The files, with those of folders in place of the folders.
-fn targets(args: &SignArgs) -> Result<Vec<Target>, Trouble> {
-    let mut out = Vec::new();
-    for path in &args.files {
-        if path.is_dir() {
-            let own = path.join("out");
-            let folder = if path.join("organization.toml").is_file() {
-                &own
-            } else {
-                path
-            };
-            let is_pdf = |path: &PathBuf| {
-                path.extension()
-                    .is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
-            };
-            out.extend(
-                files_in(folder)?
-                    .into_iter()
-                    .filter(is_pdf)
-                    .map(|path| Target { path, named: false }),
-            );
-        } else {
-            out.push(Target {
-                path: path.clone(),
-                named: true,
-            });
-        }
-    }
-    Ok(out)
-}
-
-/// The folder with the project's settings, at or above a file.
-fn project_of(path: &Path) -> Option<PathBuf> {
-    let whole = std::path::absolute(path).ok()?;
-    whole
-        .ancestors()
-        .take(FOLDERS_UP)
-        .find(|folder| folder.join("organization.toml").is_file())
-        .map(Path::to_owned)
 }
