@@ -5,7 +5,7 @@ mod one;
 mod preview;
 mod run;
 mod standing;
-mod typesetter;
+mod page_setter;
 
 pub use crate::pdf::{PlacedText, serve as typeset_on_request};
 pub use one::{make_one, paper_bytes};
@@ -13,4 +13,4 @@ pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
 pub(crate) use standing::standing;
 pub use standing::status;
-pub use typesetter::HELPER_COMMAND;
+pub use page_setter::HELPER_COMMAND;

@@ -15,7 +15,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Made, PdfWriter};
+use super::{MadePdf, PdfWriter};
 use crate::document::{Document, Failure};
 use crate::fonts::Faces;
 use crate::style::PageStyle;
@@ -71,11 +71,11 @@ impl Helper {
 
     /// # Errors
     /// The outer one if the helper is gone; the inner one as [`PdfWriter::make`].
-    pub fn make(&mut self, document: &Document) -> io::Result<Result<Made, Failure>> {
+    pub fn make(&mut self, document: &Document) -> io::Result<Result<MadePdf, Failure>> {
         send(self.requests.as_mut().ok_or_else(closed)?, &pack(document)?)?;
         let reply = receive(&mut self.replies)?.ok_or_else(closed)?;
         match unpack::<Reply>(&reply)? {
-            Ok(pages) => Ok(Ok(Made {
+            Ok(pages) => Ok(Ok(MadePdf {
                 bytes: receive(&mut self.replies)?.ok_or_else(closed)?,
                 pages,
             })),
@@ -107,7 +107,7 @@ pub fn serve(mut requests: impl Read, mut replies: impl Write) -> io::Result<()>
         let made = writer.make(&unpack(&document)?);
         PdfWriter::forget(1);
         match made {
-            Ok(Made { bytes, pages }) => {
+            Ok(MadePdf { bytes, pages }) => {
                 send(&mut replies, &pack(&Reply::Ok(pages))?)?;
                 send(&mut replies, &bytes)?;
             }

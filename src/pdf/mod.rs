@@ -13,4 +13,4 @@ mod writer;
 pub use helper::{Helper, serve};
 pub use picture::PlacedText;
 pub use stamp::lay_out_stamp;
-pub use writer::{Made, Pages, PdfWriter};
+pub use writer::{MadePdf, Pages, PdfWriter};

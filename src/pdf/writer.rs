@@ -21,12 +21,12 @@ pub struct Pages {
 }
 
 /// A finished file.
-pub struct Made {
+pub struct MadePdf {
     pub bytes: Vec<u8>,
     pub pages: usize,
 }
 
-/// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
+/// Sets pages and writes them. MadePdf once and shared by all threads; the look is fixed at the start.
 pub struct PdfWriter {
     typesetter: Typesetter,
     style: PageStyle,
@@ -62,9 +62,9 @@ impl PdfWriter {
     ///
     /// # Errors
     /// As [`Self::lay_out`] and [`Pages::to_pdf`].
-    pub fn make(&self, document: &Document) -> Result<Made, Failure> {
+    pub fn make(&self, document: &Document) -> Result<MadePdf, Failure> {
         let pages = self.lay_out(document)?;
-        Ok(Made {
+        Ok(MadePdf {
             bytes: pages.to_pdf()?,
             pages: pages.count(),
         })

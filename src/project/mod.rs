@@ -54,4 +54,4 @@ pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
-pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, Section, Stage};
+pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};

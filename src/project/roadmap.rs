@@ -92,11 +92,11 @@ pub struct Stage {
     pub number: Option<String>,
     pub title: String,
     pub activities: Vec<RoadmapActivity>,
-    pub sections: Vec<Section>,
+    pub sections: Vec<RoadmapSection>,
 }
 
 #[derive(Debug)]
-pub struct Section {
+pub struct RoadmapSection {
     pub title: String,
     pub activities: Vec<RoadmapActivity>,
 }
@@ -159,8 +159,8 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
     stage
 }
 
-fn read_section(table: Table<'_>, staff: &Staff) -> Section {
-    let section = Section {
+fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
+    let section = RoadmapSection {
         title: title(&table, "название раздела"),
         activities: read_activities(&table, staff),
     };

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) const MOST_LINES: usize = 40;
 
 #[derive(Serialize)]
-struct FileJson<'a> {
+struct MadeJson<'a> {
     kind: &'static str,
     source: &'a str,
     path: String,
@@ -90,7 +90,7 @@ fn shard(text: &str) -> Result<Shard, String> {
 /// Reads a project and makes its papers; a template that cannot be used stops it before anything is
 /// made.
 fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
-    let Prepared {
+    let Ready {
         plan,
         making,
         left_out,
@@ -111,14 +111,14 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
 }
 
 /// A plan ready to be carried out.
-struct Prepared {
+struct Ready {
     plan: Plan,
     making: Making,
     /// Papers that have no public copy.
     left_out: Vec<String>,
 }
 
-fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (Ended, String)> {
+fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (Ended, String)> {
     let mut plan = prepare(&load(folder));
     if let Some(path) = &args.template {
         plan.take_template(path)
@@ -130,7 +130,7 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (
     let workers = args
         .jobs
         .map_or_else(default_workers, std::num::NonZero::get);
-    Ok(Prepared {
+    Ok(Ready {
         plan,
         making: Making {
             formats: args.formats.chosen(),
@@ -174,7 +174,7 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
                 .map_or_else(|| school.join("out"), |out| out.join(&name)),
         );
         let tally = match prepared(school, args, shard) {
-            Ok(Prepared {
+            Ok(Ready {
                 plan,
                 making,
                 left_out,
@@ -353,7 +353,7 @@ fn tell_json(outcomes: &[Outcome], console: &Console) {
     let files = outcomes.iter().flat_map(|o| {
         let made = o.made.iter().map(|m| (m, "made"));
         let fresh = o.fresh.iter().map(|m| (m, "fresh"));
-        made.chain(fresh).map(move |(m, state)| FileJson {
+        made.chain(fresh).map(move |(m, state)| MadeJson {
             kind: o.kind.key(),
             source: &o.source,
             path: m.path.display().to_string(),

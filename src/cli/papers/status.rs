@@ -10,7 +10,7 @@ use crate::prepare::prepare;
 use crate::russian::counted;
 
 #[derive(Serialize)]
-struct FileJson<'a> {
+struct StateJson<'a> {
     file: &'a str,
     state: &'static str,
 }
@@ -32,9 +32,9 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
         }
     };
     if args.json {
-        let list: Vec<FileJson<'_>> = files
+        let list: Vec<StateJson<'_>> = files
             .iter()
-            .map(|(file, state)| FileJson {
+            .map(|(file, state)| StateJson {
                 file,
                 state: state.key(),
             })

@@ -43,12 +43,12 @@ impl From<Trouble> for NotSigned {
 }
 
 /// Why nothing was begun.
-pub(super) struct Refusal {
+pub(super) struct NotBegun {
     pub why: String,
     pub ended: Ended,
 }
 
-impl Refusal {
+impl NotBegun {
     fn misused(why: impl Into<String>) -> Self {
         Self {
             why: why.into(),
@@ -58,7 +58,7 @@ impl Refusal {
 }
 
 /// A file to sign; `named` by the user or found in a folder.
-pub(super) struct Target {
+pub(super) struct FileToSign {
     pub path: PathBuf,
     pub named: bool,
 }
@@ -66,7 +66,7 @@ pub(super) struct Target {
 /// Everything the files have in common.
 pub(super) struct Job<'a> {
     pub args: &'a SignArgs,
-    pub targets: Vec<Target>,
+    pub targets: Vec<FileToSign>,
     pub certificate: Option<Certificate>,
     pub signer: Signer,
     pub project: Option<Plan>,
@@ -74,8 +74,8 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub fn of(args: &'a SignArgs) -> Result<Self, Refusal> {
-        let disk = |trouble: Trouble| Refusal {
+    pub fn of(args: &'a SignArgs) -> Result<Self, NotBegun> {
+        let disk = |trouble: Trouble| NotBegun {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
         };
@@ -84,7 +84,7 @@ impl<'a> Job<'a> {
             None => None,
             Some(path) => {
                 let bytes = read(path).map_err(disk)?;
-                let problem = |fault| Refusal {
+                let problem = |fault| NotBegun {
                     why: format!("{}: {fault}", path.display()),
                     ended: Ended::WithProblems,
                 };
@@ -129,14 +129,14 @@ impl<'a> Job<'a> {
     }
 
     /// What can be known wrong before the first file.
-    fn check(&self) -> Result<(), Refusal> {
+    fn check(&self) -> Result<(), NotBegun> {
         let args = self.args;
         if args.simple {
             return Ok(());
         }
         let is_inside = !args.detached;
         if is_inside && args.field.is_none() {
-            return Err(Refusal::misused(
+            return Err(NotBegun::misused(
                 "укажите, какое поле подписать: --field head, mentor или mentee",
             ));
         }
@@ -145,7 +145,7 @@ impl<'a> Job<'a> {
                 || f.chars()
                     .any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
         }) {
-            return Err(Refusal::misused(format!(
+            return Err(NotBegun::misused(format!(
                 "имя поля «{field}»: нужны латинские буквы, цифры и дефис"
             )));
         }
@@ -153,13 +153,13 @@ impl<'a> Job<'a> {
             return if self.targets.len() == 1 {
                 Ok(())
             } else {
-                Err(Refusal::misused(
+                Err(NotBegun::misused(
                     "с параметром --embed указывается один файл",
                 ))
             };
         }
         if self.certificate.is_none() && (is_inside || self.names_certificate()) {
-            return Err(Refusal::misused(
+            return Err(NotBegun::misused(
                 "укажите сертификат подписывающего: --cert файл.cer",
             ));
         }
@@ -169,7 +169,7 @@ impl<'a> Job<'a> {
         self.signer
             .program()
             .map(drop)
-            .map_err(|fault| Refusal::misused(fault.to_string()))
+            .map_err(|fault| NotBegun::misused(fault.to_string()))
     }
 
     fn names_certificate(&self) -> bool {
@@ -189,7 +189,7 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 /// The files, with those of folders in place of the folders.
-fn targets(args: &SignArgs) -> Result<Vec<Target>, Trouble> {
+fn targets(args: &SignArgs) -> Result<Vec<FileToSign>, Trouble> {
     let mut out = Vec::new();
     for path in &args.files {
         if path.is_dir() {
@@ -207,10 +207,10 @@ fn targets(args: &SignArgs) -> Result<Vec<Target>, Trouble> {
                 files_in(folder)?
                     .into_iter()
                     .filter(is_pdf)
-                    .map(|path| Target { path, named: false }),
+                    .map(|path| FileToSign { path, named: false }),
             );
         } else {
-            out.push(Target {
+            out.push(FileToSign {
                 path: path.clone(),
                 named: true,
             });

@@ -6,24 +6,19 @@ mod beside;
 mod inside;
 mod job;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-use chrono::{DateTime, FixedOffset};
-
-use crate::console::{Console, Ended, interrupt};
-use crate::disk::{Trouble, files_in, load, read};
-use crate::plan::Plan;
-use crate::prepare::prepare;
-use crate::russian::counted;
-use crate::signing::{Certificate, Fault, Signer};
+use std::path::Path;
 
 pub(crate) use args::SignArgs;
+use job::{Done, FileToSign, Job, NotBegun, NotSigned};
+
+use crate::console::{Console, Ended, interrupt};
+use crate::russian::counted;
+use crate::signing::Fault;
 
 pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
     let job = match Job::of(args) {
         Ok(job) => job,
-        Err(Refusal { why, ended }) => {
+        Err(NotBegun { why, ended }) => {
             console.warn(&format!("ошибка: {why}"));
             return ended;
         }
@@ -92,7 +87,7 @@ impl Count {
 }
 
 /// Signs one file in the way that is asked for.
-fn sign(job: &Job<'_>, target: &Target, console: &Console) -> Result<Done, NotSigned> {
+fn sign(job: &Job<'_>, target: &FileToSign, console: &Console) -> Result<Done, NotSigned> {
     if job.args.simple {
         beside::simple(job, &target.path)
     } else if job.args.detached {

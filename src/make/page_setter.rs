@@ -5,14 +5,14 @@ use std::sync::OnceLock;
 
 use crate::document::{Document, Failure};
 use crate::look::Look;
-use crate::pdf::{Helper, Made, PdfWriter};
+use crate::pdf::{Helper, MadePdf, PdfWriter};
 
 /// The word a helper is started with.
 pub const HELPER_COMMAND: &str = "typesetter";
 
 /// Nothing is loaded or started before the first page is wanted: a run with nothing to do is over
 /// at once.
-pub(super) struct Typesetter<'a> {
+pub(super) struct PageSetter<'a> {
     look: &'a Look,
     /// Shared by all workers that set their pages in this process.
     writer: &'a OnceLock<PdfWriter>,
@@ -29,7 +29,7 @@ enum Wanted<'a> {
     No,
 }
 
-impl<'a> Typesetter<'a> {
+impl<'a> PageSetter<'a> {
     pub(super) fn new(
         look: &'a Look,
         writer: &'a OnceLock<PdfWriter>,
@@ -51,7 +51,7 @@ impl<'a> Typesetter<'a> {
     /// # Errors
     /// As [`PdfWriter::make`]. A helper that is gone is no error: the document is then made here,
     /// and all that follow.
-    pub(super) fn make(&mut self, document: &Document) -> Result<Made, Failure> {
+    pub(super) fn make(&mut self, document: &Document) -> Result<MadePdf, Failure> {
         let Look { style, faces, .. } = self.look;
         if let Wanted::Yes(program) = self.helper {
             self.helper = Helper::start(program, HELPER_COMMAND, style, faces)
