@@ -1,13 +1,11 @@
 //! Which screen answers which address.
 
-use axum::http::StatusCode;
-use maud::html;
-
 use super::ask::{Answer, Ask};
+use super::missing::missing;
 use super::place::Place;
 use super::state::App;
 use super::{
-    excel, folders, layout, orders, page, pair, pairs, pictures, regulation, release, remarks,
+    excel, folders, orders, page, pair, pairs, pictures, regulation, release, remarks,
     roadmap, school, staff, start,
 };
 
@@ -59,13 +57,4 @@ fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
         (true, ["excel"]) => excel::sent(app, ask, place),
         _ => missing(app),
     }
-}
-
-/// What no list holds.
-pub(super) fn missing(app: &App) -> Answer {
-    let words = html! {
-        h1 { "Такой страницы нет" }
-        p { "Может быть, то, что на ней было, уже удалили. " a href="/" { "Вернуться в начало" } }
-    };
-    Answer::page(layout::start(app, "Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
 }

@@ -222,7 +222,7 @@ impl Told {
 fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
@@ -333,7 +333,7 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     };
     let imported = remove_record(&place.files, kind, code, &place.folder);
     let refused = |words: &Markup| {

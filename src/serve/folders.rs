@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use maud::{Markup, html};
 
-use super::answers::missing;
+use super::missing::missing;
 use super::ask::{Answer, Ask};
 use super::layout;
 use super::state::App;

@@ -151,7 +151,7 @@ pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     if !code.is_empty() && place.tables().record(SheetKind::Orders, code).is_none() {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
@@ -300,7 +300,7 @@ fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
 fn found(app: &App, index: usize, code: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     };
     let mut pairs = unfounded(place.tables(), code);
     pairs

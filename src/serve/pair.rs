@@ -9,6 +9,7 @@ use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
 use super::orders::turns;
+use super::pair_forms::forms;
 use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
@@ -16,7 +17,7 @@ use super::state::App;
 use super::{pictures, rows};
 use crate::project::Person;
 use crate::russian::{Case, capitalized, decline_name};
-use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, Tables, What, file_of};
+use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
 const THIS: &str = "эта пара";
@@ -33,34 +34,7 @@ const PARTS: [(&str, &[&str]); 5] = [
     ("Доплата, соглашение, досрочное окончание", &["labour"]),
 ];
 
-/// The form of a pair as the files have it.
-pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
-    let one = |kind| {
-        let record = tables
-            .record(kind, code)
-            .unwrap_or_else(|| Record::blank(kind));
-        Filled {
-            kind,
-            records: vec![unnamed(record)],
-        }
-    };
-    let own = format!("{code}/");
-    let activities = tables
-        .records(SheetKind::Activities)
-        .into_iter()
-        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled {
-        kind: SheetKind::Activities,
-        records: activities.map(unnamed).collect(),
-    };
-    vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
-}
 
-/// The short name of a pair follows from its people: the form does not ask for it.
-fn unnamed(mut record: Record) -> Record {
-    record.set(PAIR, "");
-    record
-}
 
 fn complete(forms: &mut [Filled]) {
     for record in forms.iter_mut().flat_map(|f| &mut f.records) {
@@ -70,7 +44,7 @@ fn complete(forms: &mut [Filled]) {
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     if !code.is_empty() && !codes(place).any(|c| c == code) {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::answers::missing;
+use super::missing::missing;
 use super::ask::{Answer, Ask};
 use super::place::Place;
 use super::rows;
@@ -86,7 +86,7 @@ fn whole(points: f64) -> i64 {
 /// no field says them.
 pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
-    let forms = super::pair::forms(place.tables(), code);
+    let forms = super::pair_forms::forms(place.tables(), code);
     let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f.kind)).collect();
     let found = app
         .page(ask.field("page"))

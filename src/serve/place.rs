@@ -3,9 +3,10 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
-use super::ask::encoded;
+use super::address::{encoded, name};
+use super::known::Known;
 use super::state::App;
 use crate::disk::load;
 use crate::edition::Edition;
@@ -13,16 +14,10 @@ use crate::origin::KeyPath;
 use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, Memory};
+use crate::project::Files;
 use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};
 
-/// What was read last of a project, so that the next request reads only what has changed since.
-#[derive(Default)]
-pub(super) struct Known {
-    tables: Mutex<Tables>,
-    pairings: Memory,
-}
-
+/// An open project.
 pub(super) struct Place {
     pub index: usize,
     pub folder: PathBuf,
@@ -296,7 +291,7 @@ fn field_of_keys(kind: SheetKind, row: usize, keys: &str, otherwise: &str) -> St
     while field_of(kind, path).is_none() {
         path = path.rsplit_once('.').map_or(otherwise, |(above, _)| above);
     }
-    super::rows::name(kind, row, path)
+    name(kind, row, path)
 }
 
 fn in_pair(keys: &str) -> String {

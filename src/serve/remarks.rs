@@ -75,7 +75,7 @@ fn one(place: &Place, problem: &Problem) -> Markup {
 pub(super) fn mend(app: &App, place: &Place) -> Answer {
     let _alone = app.writing();
     let Some(fresh) = Place::open(app, place.index) else {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     };
     match exchange::mend(fresh.plan()) {
         Ok(mended) => {

@@ -72,7 +72,7 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
     if !key.is_empty() && place.tables().record(SheetKind::Staff, key).is_none() {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !key.is_empty() {
         return draft::remove(app, place.index, SheetKind::Staff, key, "staff");

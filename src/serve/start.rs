@@ -8,7 +8,6 @@ use super::state::App;
 use super::{folders, layout};
 use crate::exchange::create_project;
 use crate::russian::counted;
-use crate::sample;
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
     let places: Vec<Place> = app
@@ -72,7 +71,7 @@ fn card(app: &App, place: &Place) -> Markup {
 /// The invented school, in a folder that has no project.
 pub(super) fn create(app: &App, _: &Ask, place: &Place) -> Answer {
     let _alone = app.writing();
-    match create_project(&place.folder, &sample::files(), None) {
+    match create_project(&place.folder, None) {
         Ok(()) => {
             app.remember(&place.folder);
             Answer::to(&place.address("pairs"))

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use crate::console::{Console, Ended};
 use crate::exchange::create_project;
-use crate::sample::{FILES, files};
+use crate::sample::FILES;
 use crate::schema;
 
 #[derive(Debug, Parser)]
@@ -23,7 +23,7 @@ pub(crate) struct InitArgs {
 const WORKBOOK: &str = "Наставничество.xlsx";
 
 pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
-    match create_project(&args.folder, &files(), args.xlsx.then_some(WORKBOOK)) {
+    match create_project(&args.folder, args.xlsx.then_some(WORKBOOK)) {
         Ok(()) => {
             let folder = args.folder.display();
             console.say(&format!("Созданы файлы в папке {folder}:"));
