@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use super::one::bytes;
-use super::standing::Fingerprints;
 use super::page_setter::PageSetter;
+use super::standing::Fingerprints;
 use crate::disk::{Ledger, Origin, State, Trouble};
 use crate::document::Document;
 use crate::plan::{Format, Paper, PaperKind, Plan, content_fingerprint, fault};

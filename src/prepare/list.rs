@@ -54,7 +54,11 @@ struct WantedPaper {
     is_the_file_s_own: bool,
 }
 
-fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<WantedPaper> {
+fn wanted_papers(
+    project: &Project,
+    edition: &Edition,
+    pairing_files: &[FileId],
+) -> Vec<WantedPaper> {
     let mut out = Vec::new();
     for (i, order) in project.orders.iter().enumerate() {
         let file_name = forms::order_file_name(edition, order);
@@ -83,7 +87,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
             .chain(listed)
             .chain(roadmap)
             .collect();
-        out.push(WantedPaperPaper {
+        out.push(WantedPaper {
             kind: PaperKind::Order,
             file_name,
             content: Content::Order(i),
@@ -96,7 +100,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         {
             let file_name = edition.regulation.file_name.clone();
             let content = Content::Regulation(i);
-            out.push(WantedPaperPaper {
+            out.push(WantedPaper {
                 kind: PaperKind::Regulation,
                 file_name,
                 content,
@@ -113,7 +117,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         };
         let order = order_of(roadmap.approved.order.as_ref().map(|o| o.value.as_str()));
         let made_from = std::iter::once(roadmap.file).chain(order).collect();
-        out.push(WantedPaperPaper {
+        out.push(WantedPaper {
             kind,
             file_name: form.file_name.clone(),
             content: Content::Roadmap,
@@ -128,7 +132,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
             .chain(order_of(pairing.order()))
             .collect();
         let content = Content::Program { pairing: i, names };
-        out.push(WantedPaperPaper {
+        out.push(WantedPaper {
             kind: PaperKind::Program,
             file_name,
             content,
@@ -169,7 +173,7 @@ fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Want
                 mentor,
                 key,
             };
-            out.push(WantedPaperPaper {
+            out.push(WantedPaper {
                 kind: PaperKind::Labour,
                 file_name,
                 content,

@@ -19,8 +19,8 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
 use crate::origin::KeyPath;
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
 use crate::russian::{digits, with_dashes_and_quotes};
 
 pub use survey::{ANY, KnownKey, Shape};

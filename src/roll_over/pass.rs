@@ -230,9 +230,8 @@ impl<'a> Pass<'a> {
             (FileKind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
             (FileKind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
             (FileKind::Pairing, ["basis"]) => word.is_some(),
-            (FileKind::Roadmap, ["approved", "order"]) | (FileKind::Pairing, ["basis", "order"]) => {
-                old_order
-            }
+            (FileKind::Roadmap, ["approved", "order"])
+            | (FileKind::Pairing, ["basis", "order"]) => old_order,
             (FileKind::Organization, ["organization", "head" | "curator"])
             | (FileKind::Roadmap, [.., "responsible"])
             | (FileKind::Pairing | FileKind::RunningPairing, ["mentors" | "mentees"])

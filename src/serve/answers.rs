@@ -2,11 +2,11 @@
 
 use super::ask::{Answer, Ask};
 use super::missing::missing;
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    excel, folders, orders, page, pair, pairs, pictures, regulation, release, remarks,
-    roadmap, school, staff, start,
+    excel, folders, orders, page, pair, pairs, pictures, regulation, release, remarks, roadmap,
+    school, staff, start,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -22,7 +22,11 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (true, ["open"]) => folders::open(app, ask),
         (true, ["end"]) => start::end(app),
         (_, [index, rest @ ..]) => {
-            match index.parse().ok().and_then(|index| Place::open(app, index)) {
+            match index
+                .parse()
+                .ok()
+                .and_then(|index| OpenProject::open(app, index))
+            {
                 Some(place) => within(app, ask, &place, rest),
                 None => missing(app),
             }
@@ -32,7 +36,7 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
 }
 
 /// Within one project.
-fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
+fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
     match (ask.posted, path) {
         (true, ["create"]) => start::create(app, ask, place),
         (_, ["school"]) => school::answer(app, ask, place),

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 
 use maud::{Markup, html};
 
-use super::missing::missing;
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
-use super::place::Place;
+use super::missing::missing;
+use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
 use crate::disk::{self, State};
@@ -36,11 +36,16 @@ const FORMATS: [(Format, &str, &str); 3] = [
 const PDF: &str = "application/pdf";
 const ZIP: &str = "application/zip";
 
-pub(super) fn show(app: &App, _: &Ask, place: &Place) -> Answer {
+pub(super) fn show(app: &App, _: &Ask, place: &OpenProject) -> Answer {
     Answer::page(draw(app, place, &html! {}, None))
 }
 
-fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String>>) -> Markup {
+fn draw(
+    app: &App,
+    place: &OpenProject,
+    news: &Markup,
+    chosen: Option<&BTreeSet<String>>,
+) -> Markup {
     let states: BTreeMap<String, State> = status(
         place.plan(),
         &place.out(),
@@ -112,7 +117,7 @@ fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String
 }
 
 fn line(
-    place: &Place,
+    place: &OpenProject,
     paper: &Paper,
     states: &BTreeMap<String, State>,
     chosen: Option<&BTreeSet<String>>,
@@ -152,7 +157,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
 }
 
 /// One paper as PDF, to look at.
-pub(super) fn paper(app: &App, place: &Place, wanted: &str) -> Answer {
+pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
     let Some(paper) = place.plan().papers.iter().find(|p| p.id() == wanted) else {
         return missing(app);
     };
@@ -171,9 +176,9 @@ fn inline(name: &str, bytes: Vec<u8>) -> Answer {
     )
 }
 
-pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else {
+    let Some(fresh) = OpenProject::open(app, place.index) else {
         return missing(app);
     };
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();

@@ -91,7 +91,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "exchange",
         &[
-            "disk", "edition", "plan", "prepare", "problem", "project", "reader", "workbook",
+            "disk", "edition", "plan", "prepare", "problem", "project", "reader", "sample",
+            "workbook",
         ],
     ),
     (
@@ -124,8 +125,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "serve",
         &[
-            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "origin", "prepare",
-            "problem", "project", "russian", "sample", "workbook",
+            "bundle", "disk", "edition", "exchange", "make", "origin", "plan", "prepare", "problem",
+            "project", "russian", "workbook",
         ],
     ),
     (
@@ -156,16 +157,15 @@ const MOST_ROOMS: usize = 10;
 const STILL_TOO_MANY: [&str; 1] = ["serve"];
 
 /// Rooms in which files still use each other in a circle.
-const STILL_IN_CIRCLES: [&str; 2] = ["serve", "workbook"];
+const STILL_IN_CIRCLES: [&str; 1] = ["workbook"];
 
 /// A longer file holds more than one thing.
 const MOST_LINES: usize = 600;
 
 /// Files that are still longer, until they are taken apart.
-const STILL_TOO_LONG: [&str; 6] = [
+const STILL_TOO_LONG: [&str; 5] = [
     "edition.rs",
     "reader/mod.rs",
-    "reader/slips.rs",
     "workbook/export.rs",
     "workbook/fields.rs",
     "workbook/import/mod.rs",
@@ -178,6 +178,7 @@ type Names = Vec<String>;
 struct Module {
     /// Path in `src`, for messages.
     file: String,
+    /// Without its tests.
     lines: usize,
     /// What it uses, as written: [`Self::place`] finds out what is meant.
     uses: Vec<Names>,
@@ -343,7 +344,7 @@ impl Module {
         uses.extend(paths_in(&rest));
         Self {
             file,
-            lines: text.lines().count(),
+            lines: without_tests(text).lines().count(),
             uses,
             exports,
             children,
@@ -353,15 +354,19 @@ impl Module {
 
 /// The code of a file without comments and without its tests, which see all of it.
 fn code(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     let mut out = String::new();
-    for line in text[..end].lines() {
+    for line in without_tests(text).lines() {
         if !line.trim_start().starts_with("//") {
             out += line.split(" // ").next().unwrap();
             out.push('\n');
         }
     }
     out
+}
+
+fn without_tests(text: &str) -> &str {
+    text.split_once("#[cfg(test)]\nmod tests {")
+        .map_or(text, |(code, _)| code)
 }
 
 /// Whether a line begins with `pub` of any kind, and what comes after it.

@@ -91,7 +91,7 @@ impl FileArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum StandardName {
+pub(crate) enum StandardName {
     #[value(name = "a-2a")]
     Archive,
     #[value(name = "a-1a")]
@@ -110,7 +110,7 @@ impl StandardName {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum FormatName {
+pub(crate) enum FormatName {
     Pdf,
     Docx,
     Xlsx,
@@ -192,7 +192,7 @@ pub(crate) struct PrintArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum KindName {
+pub(crate) enum KindName {
     Order,
     Regulation,
     Roadmap,

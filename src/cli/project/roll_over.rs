@@ -11,7 +11,7 @@ use crate::disk::{
 };
 use crate::prepare::prepare;
 use crate::reader::decode::decode;
-use crate::roll_over::{NewYear, YearRemark, SchoolYear, Turn, roll_over, school_year};
+use crate::roll_over::{NewYear, SchoolYear, Turn, YearRemark, roll_over, school_year};
 use crate::russian::counted;
 use crate::schema::{FOLDER, schemas};
 

@@ -29,7 +29,7 @@ pub(crate) struct DeclineArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum PartName {
+pub(crate) enum PartName {
     Surname,
     First,
     Patronymic,
@@ -50,7 +50,7 @@ impl PartName {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum GenderName {
+pub(crate) enum GenderName {
     F,
     M,
 }

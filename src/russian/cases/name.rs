@@ -1,7 +1,7 @@
 //! A person's whole name in the six cases, in full and with initials.
 
-use super::letters::{self, is_initials};
 use super::declined::by_gender;
+use super::letters::{self, is_initials};
 use super::{Case, Declined, Doubt, Gender, Refusal, gender, given, patronymic, surname};
 use crate::russian::PersonName;
 

@@ -18,7 +18,7 @@ use crate::project::Files;
 use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};
 
 /// An open project.
-pub(super) struct Place {
+pub(super) struct OpenProject {
     pub index: usize,
     pub folder: PathBuf,
     pub files: Files,
@@ -27,7 +27,7 @@ pub(super) struct Place {
     tables: OnceCell<Tables>,
 }
 
-impl Place {
+impl OpenProject {
     pub fn open(app: &App, index: usize) -> Option<Self> {
         let folder = app.folder(index)?;
         let files = load(&folder);
