@@ -48,7 +48,7 @@ pub struct PdfWriter {
 impl PdfWriter {
     pub fn new(style: PageStyle, faces: &Faces) -> Self {
         Self {
-            typesetter: Typesetter::new(faces, Program::Page),
+            typesetter: Typesetter::new(faces, Program::Page, value::look(&style)),
             style,
         }
     }
