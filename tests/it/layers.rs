@@ -125,8 +125,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "serve",
         &[
-            "bundle", "disk", "edition", "exchange", "make", "origin", "plan", "prepare", "problem",
-            "project", "russian", "workbook",
+            "bundle", "disk", "edition", "exchange", "make", "origin", "plan", "prepare",
+            "problem", "project", "russian", "workbook",
         ],
     ),
     (
