@@ -1,6 +1,6 @@
 //! What is to be made of a project, and what stands in the way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -13,10 +13,9 @@ use crate::check::{check, check_pairing};
 use crate::digest::digest;
 use crate::document::{Document, Picture};
 use crate::docx;
-use crate::edition::{self, Edition, LabourKey, PrintWords};
-use crate::fonts::Faces;
+use crate::edition::{self, AppendixKey, Edition, Effect, LabourKey, Own, PrintWords};
 use crate::forms::{self, Register};
-use crate::problem::{self, Code, FileId, Place, Problem, Sources};
+use crate::problem::{self, Code, FileId, Problem, Sources};
 use crate::project::{
     self, Files, LateFile, Memory, Organization, Pairing, Person, Project, RoadmapKind, ShortNames,
     Signatures, Staff,
@@ -135,10 +134,14 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     let can_draw = |c| found.look.faces.can_draw(c);
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
-    let edition = reading
-        .project
-        .as_ref()
-        .and_then(|p| edition(p, &reading.forms, &found.look.faces, &mut reading.problems));
+    let edition = reading.project.as_ref().and_then(|project| {
+        let (edition, problems) = edition(project, &reading.sources, &reading.forms, &can_draw);
+        reading.problems.extend(problems);
+        edition
+    });
+    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
+        project.learn_effects(|kind| edition.orders.effect(kind));
+    }
     let look_at = |organization: &Organization, pairing: &mut Pairing| {
         let problems = edition
             .as_ref()
@@ -276,7 +279,7 @@ impl Plan {
                 let order = project.orders.get(*order)?;
                 let appendix = forms::appendices(edition, order)
                     .into_iter()
-                    .find(|a| a.key == forms::REGULATION)?;
+                    .find(|a| a.key == AppendixKey::Regulation)?;
                 Some(forms::regulation(project, edition, &appendix))
             }
             Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
@@ -496,80 +499,34 @@ fn circumstances(files: &Files, shared: &str) -> String {
     digest(std::iter::once(shared.as_bytes()).chain(others))
 }
 
-/// The wording: of the named edition, with the project's own files in place of the built-in ones.
+/// The wording: of the named edition, with the project's own files in place of the built-in ones;
+/// and what is wrong with those.
 fn edition(
     project: &Project,
-    forms: &[(FileId, String, String)],
-    faces: &Faces,
-    problems: &mut Vec<Problem>,
-) -> Option<Edition> {
+    sources: &Sources,
+    forms: &[(FileId, String)],
+    can_draw: &dyn Fn(char) -> bool,
+) -> (Option<Edition>, Vec<Problem>) {
     let named = project.organization.edition.as_ref();
     let name = named.map_or(edition::DEFAULT, |n| n.value.as_str());
-    let own: BTreeMap<&str, &str> = forms
-        .iter()
-        .map(|(_, stem, text)| (stem.as_str(), text.as_str()))
-        .collect();
-    let Some(loaded) = Edition::load(name, project.organization.corrected, &own) else {
-        let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
-            .hint(suggestion(name, &Edition::names()));
-        problems.push(if let Some(named) = named {
-            problem.at(&named.place)
-        } else {
-            problem
-        });
-        return None;
+    let own = Own {
+        sources,
+        files: forms
+            .iter()
+            .map(|(file, stem)| (*file, stem.as_str()))
+            .collect(),
+        can_draw,
     };
-    problems.extend(forms.iter().filter_map(|form| undrawable(form, faces)));
-    loaded
-        .map_err(|broken| problems.extend(broken.into_iter().map(|b| broken_form(b, forms))))
-        .ok()
-}
-
-/// A character of the project's own wording that no face draws, outside remarks.
-fn undrawable((file, stem, text): &(FileId, String, String), faces: &Faces) -> Option<Problem> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = if line.trim_start().starts_with('#') {
-            ""
-        } else {
-            line
-        };
-        if let Some((i, c)) = words
-            .char_indices()
-            .find(|(_, c)| !c.is_control() && !faces.can_draw(*c))
-        {
-            let place = Place {
-                file: *file,
-                span: at + i..at + i + c.len_utf8(),
-            };
-            let message = format!("файл формы «{stem}»: знака «{c}» нет в шрифте документа");
-            return Some(
-                Problem::new(Code::BrokenForm, message)
-                    .at(&place)
-                    .hint("замените его буквами или уберите"),
-            );
-        }
-        at += line.len();
+    if let Some(loaded) = Edition::load(name, project.organization.corrected, &own) {
+        return (loaded.edition, loaded.problems);
     }
-    None
-}
-
-fn broken_form(broken: edition::Broken, forms: &[(FileId, String, String)]) -> Problem {
-    let problem = Problem::new(
-        Code::BrokenForm,
-        format!(
-            "файл формы «{}» записан неверно: {}",
-            broken.file, broken.message
-        ),
-    )
-    .hint("исправьте его или удалите: тогда будет взята встроенная форма");
-    match forms.iter().find(|(_, stem, _)| *stem == broken.file) {
-        Some((file, ..)) => problem.at(&Place {
-            file: *file,
-            span: broken.span.unwrap_or(0..0),
-        }),
+    let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
+        .hint(suggestion(name, &Edition::names()));
+    let problem = match named {
+        Some(named) => problem.at(&named.place),
         None => problem,
-    }
+    };
+    (None, vec![problem])
 }
 
 /// A paper is made if none of the files it is made from has an error in it.
@@ -624,7 +581,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         let lists = !order.pairings.is_empty()
             || forms::appendices(edition, order)
                 .iter()
-                .any(forms::Appendix::is_list);
+                .any(|a| a.key.is_list());
         let roadmap = project
             .roadmap
             .iter()
@@ -634,7 +591,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         let turns = project
             .orders
             .iter()
-            .filter(|o| o.is(project::CHANGE) || o.is(project::END))
+            .filter(|o| o.does(Effect::ChangesMentors) || o.does(Effect::EndsPairs))
             .map(|o| o.file);
         let listed = pairing_files
             .iter()
@@ -654,7 +611,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         });
         if forms::appendices(edition, order)
             .iter()
-            .any(|a| a.key == forms::REGULATION)
+            .any(|a| a.key == AppendixKey::Regulation)
         {
             let file_name = edition.regulation.file_name.clone();
             let content = Content::Regulation(i);

@@ -22,10 +22,12 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     ("docx", &["document", "packing", "qr", "style"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["problem", "russian"]),
-    ("edition", &["document"]),
+    ("edition", &["document", "problem", "reader", "russian"]),
     (
         "project",
-        &["digest", "problem", "reader", "russian", "standard"],
+        &[
+            "digest", "edition", "problem", "reader", "russian", "standard",
+        ],
     ),
     (
         "workbook",
@@ -44,10 +46,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
         ],
     ),
     ("roll_over", &["project"]),
-    (
-        "schema",
-        &["check", "edition", "project", "reader", "style"],
-    ),
+    ("schema", &["edition", "project", "reader", "style"]),
     (
         "batch",
         &[
