@@ -45,7 +45,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "document", "edition", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["project"]),
+    ("roll_over", &["edition", "project"]),
     ("schema", &["edition", "project", "reader", "style"]),
     (
         "batch",
