@@ -259,7 +259,7 @@ fn check_fields<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> bool {
         }
     }
     // A column that is not bound yet may be meant for what seems left out.
-    if named.len() == tables.len() {
+    if good && named.len() == tables.len() {
         let missing: Vec<String> = F::DATA
             .iter()
             .filter(|field| named.iter().all(|(known, _)| known != *field))

@@ -195,9 +195,13 @@ fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
 fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let key = line(words, "key");
     let appendices = or_default(enclosed)(words, "appendices");
-    let names: Vec<String> = appendices
+    // Where the list is wrong itself, nothing more is said of the clauses that name its members.
+    let enclosed = match &appendices {
+        Some(own) => own.clone(),
+        None => AppendixKey::WORDS.iter().map(|(_, key)| *key).collect(),
+    };
+    let names: Vec<String> = enclosed
         .iter()
-        .flatten()
         .map(|appendix| format!("appendix.{}", appendix.key()))
         .collect();
     let plain: Vec<&str> = ORDER

@@ -125,11 +125,12 @@ impl Places<'_> {
         let message = format!("места {mark} в этом тексте нет");
         let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
         let all = self.all();
+        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
         let near = all
             .iter()
+            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.8)
             .map(|name| (strsim::jaro_winkler(&written, name), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(likeness, _)| *likeness > 0.8);
+            .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = match near {
             Some((_, name)) => format!("возможно, имелось в виду {{{name}}}"),
             None if all.is_empty() => {

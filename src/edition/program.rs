@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
-use super::common::{LineWords, hint};
+use super::common::LineWords;
 use super::places::{BASIS_ORDER, DATE, NAMES, Places, TASK, TITLE};
 use super::words::{
     Keyed, any, choice, count, fill, fill_with, keyed, line, lines, many, named_texts, one,
-    or_default, required, told_twice, unbound, word_list, words,
+    optional, or_default, required, told_twice, unbound, word_list, words,
 };
 use crate::document::Orientation;
 use crate::problem::{Code, Place, Placed, Problem};
@@ -205,7 +205,7 @@ fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
 
 fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords> {
     let label = line(table, "label");
-    let hint = hint(table, "hint");
+    let hint = optional(line)(table, "hint");
     let lines = or_default(count(0..=MOST_LINES))(table, "lines");
     Some(PartWords {
         label: label?,

@@ -148,7 +148,7 @@ struct Numbering {
 }
 
 impl Numbering {
-    fn of<F: PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+    fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
         Self {
             is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
         }

@@ -16,6 +16,8 @@ use crate::problem::{Code, FileId, Place, Placed, Problem};
 const WORDINGS: [&str; 2] = ["official", "corrected"];
 /// Likeness from which one key is taken for a slip of the pen in the other.
 const NEAR: f64 = 0.8;
+/// Letters of a built-in text that an advice still quotes.
+const LONGEST_QUOTED: usize = 60;
 
 /// What is gathered over a whole file before it is told.
 #[derive(Debug, Default)]
@@ -39,7 +41,11 @@ struct Unknown {
 struct Lacking {
     key: &'static str,
     section: Section,
-    problem: Problem,
+    /// In words of its own; `None` where several keys of a section may be told at once.
+    problem: Option<Problem>,
+    place: Place,
+    /// The line to add, as the built-in form has it.
+    line: String,
 }
 
 /// Which table of the file: its name as written, and where it begins.
@@ -79,9 +85,41 @@ impl Gathered {
                     .hint(hint),
             );
         }
-        problems.extend(lacking.into_iter().map(|l| l.problem));
+        while !lacking.is_empty() {
+            let first = lacking.remove(0);
+            if let Some(problem) = first.problem {
+                problems.push(problem.at(&first.place));
+                continue;
+            }
+            let is_same = |l: &mut Lacking| l.problem.is_none() && l.section == first.section;
+            let others: Vec<Lacking> = lacking.extract_if(.., is_same).collect();
+            problems.push(told_together(&first, &others));
+        }
         problems
     }
+}
+
+/// All keys that one section lacks, in one problem.
+fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
+    let all = || std::iter::once(first).chain(others);
+    let whereabouts = if first.section.name.is_empty() {
+        String::new()
+    } else {
+        format!("в разделе {} ", first.section.name)
+    };
+    let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
+    let lines: Vec<&str> = all().map(|l| l.line.as_str()).collect();
+    let (what, add) = if others.is_empty() {
+        ("нет поля", "добавьте строку")
+    } else {
+        ("нет полей", "добавьте строки")
+    };
+    Problem::new(
+        Code::BrokenForm,
+        format!("{whereabouts}{what} {}", names.join(", ")),
+    )
+    .at(&first.place)
+    .hint(format!("{add} {}", lines.join("; ")))
 }
 
 fn moved_to(section: &str) -> String {
@@ -146,15 +184,6 @@ impl<'r> Wording<'r> {
         self.reader.report(problem);
     }
 
-    /// «в разделе [plan]», or nothing for the file as a whole.
-    pub fn whereabouts(&self) -> String {
-        if self.section.is_empty() {
-            String::new()
-        } else {
-            format!("в разделе {} ", self.section)
-        }
-    }
-
     /// The value of a key, one of two wordings chosen.
     fn value(&self, key: &'static str) -> Option<&'r Spanned<DeValue<'r>>> {
         if !self.asked.borrow().contains(&key) {
@@ -183,24 +212,32 @@ impl<'r> Wording<'r> {
 
     /// Tells that a key is not there, unless it turns out to be misspelt.
     pub fn lacks(&self, key: &'static str) {
-        let whereabouts = self.whereabouts();
-        let problem = Problem::new(Code::BrokenForm, format!("{whereabouts}нет поля «{key}»"))
-            .hint(format!(
-                "добавьте строку {key} = …, как во встроенной форме"
-            ));
-        self.lacks_so(key, problem);
+        self.gather_lack(key, None);
     }
 
-    /// The same in other words.
+    /// The same in words of its own.
     pub fn lacks_so(&self, key: &'static str, problem: Problem) {
+        self.gather_lack(key, Some(problem));
+    }
+
+    fn gather_lack(&self, key: &'static str, problem: Option<Problem>) {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        let problem = problem.at(&self.place());
+        let built_in = self.beneath.and_then(|t| t.get(key));
+        let words = built_in
+            .and_then(|v| self.chosen(v).get_ref().as_str())
+            .filter(|words| words.chars().count() <= LONGEST_QUOTED);
+        let line = match words {
+            Some(words) => format!("{key} = \"{words}\""),
+            None => format!("{key} = …, как во встроенной форме"),
+        };
         self.gathered.lacking.borrow_mut().push(Lacking {
             key,
             section: self.as_section(),
             problem,
+            place: self.place(),
+            line,
         });
     }
 

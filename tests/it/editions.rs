@@ -506,8 +506,8 @@ fn each_misuse_is_one_problem_with_its_line() {
         ),
         (
             "orders",
-            "{curator.accusative}",
-            "{curator.vocative}",
+            "наставничества {curator.accusative}",
+            "наставничества {curator.vocative}",
             Placeholder,
             "{curator.vocative}",
             "curator",
@@ -613,9 +613,9 @@ fn each_misuse_is_one_problem_with_its_line() {
             "program",
             "summary =",
             "описание =",
-            BrokenForm,
+            Syntax,
             "описание",
-            "«summary»",
+            "латинскими",
         ),
         (
             "program",
@@ -779,8 +779,8 @@ fn each_misuse_is_one_problem_with_its_line() {
         ),
         (
             "orders",
-            "public = true",
-            "public = \"да\"",
+            "наставничества\"\npublic = true",
+            "наставничества\"\npublic = \"да\"",
             BrokenForm,
             "public",
             "true",
@@ -1043,12 +1043,13 @@ fn a_kind_of_order_of_the_school_s_own_is_printed_and_offered_everywhere() {
     std::fs::remove_file(file).unwrap();
 
     let server = Server::start(folder.path(), 60);
-    let page = server.window().get("/0/order/praise").text();
+    let window = server.window();
+    let page = window.get("/0/order/praise").text();
     assert!(
         page.contains("<option value=\"о поощрении наставников\" selected"),
         "{page}"
     );
-    let new = server.window().get("/0/order").text();
+    let new = window.get("/0/order").text();
     assert!(new.contains("<option value=\"о поощрении наставников\""));
 }
 
