@@ -25,5 +25,5 @@ pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
         force: false,
         shard: Shard::WHOLE,
     };
-    make_and_tell(&blanks(&edition), &args.out, &making, false, console)
+    make_and_tell(&blanks(edition), &args.out, &making, false, console)
 }

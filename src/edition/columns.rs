@@ -1,7 +1,7 @@
 //! Columns of tables, each bound by name to what stands in it.
 
 use super::places::Places;
-use super::words::{Keyed, choice, count, filled, keyed, one_of, required, unbound};
+use super::words::{Keyed, broken, choice, count, filled, keyed, one_of, required, unbound};
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Code, Placed, Problem};
 use crate::reader::{Wording, suggestion};
@@ -164,10 +164,8 @@ pub(super) fn columns<F: ColumnField>(
     let measured = check_widths(words, &tables);
     let columns: Vec<_> = read.into_iter().collect::<Option<_>>()?;
     if columns.is_empty() {
-        words.report(
-            Problem::new(Code::BrokenForm, format!("«{key}»: в таблице нет граф"))
-                .at(&tables.place),
-        );
+        let problem = broken(format!("«{key}»: в таблице нет граф"), &tables.place);
+        words.report(problem.hint(format!("добавьте раздел [[{key}]] на каждую графу")));
         return None;
     }
     (bound && measured).then_some(columns)
