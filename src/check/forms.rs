@@ -6,17 +6,16 @@ use crate::project::Pairing;
 use crate::reader::same_word;
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
-    let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
     one_of(
         "form",
         pairing.form.as_ref(),
-        &words(&edition.common.mentoring_form),
+        &Term::words(&edition.common.mentoring_form),
         problems,
     );
     one_of(
         "kind",
         pairing.kind.as_ref(),
-        &words(&edition.common.mentoring_kind),
+        &Term::words(&edition.common.mentoring_kind),
         problems,
     );
     let models = edition.common.mentoring_form.iter().filter(|f| {
@@ -32,7 +31,7 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     one_of(
         "group",
         pairing.group.as_ref(),
-        &words(&edition.common.mentee_group),
+        &Term::words(&edition.common.mentee_group),
         problems,
     );
     one_of(

@@ -50,10 +50,12 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             (!new.is_empty()).then(|| people::list(&new, case)),
         ));
     }
-    for appendix in appendices(edition, order) {
+    let enclosed = appendices(edition, order);
+    for appendix in &edition.orders.appendix {
+        let own = enclosed.iter().find(|a| a.key == appendix.key);
         values.push((
-            format!("appendix.{}", appendix.key),
-            Some(Text::plain(appendix.name())),
+            format!("appendix.{}", appendix.key.key()),
+            own.map(|a| a.name(edition)),
         ));
     }
     values

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::appendix::{Appendix, REGULATION, appendices, kind};
+use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::heading::{heading_text, values};
 use super::words::{
@@ -12,7 +12,10 @@ use super::{people, program, regulation, roadmap};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
-use crate::edition::{ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use crate::edition::{
+    AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
+    PairingField,
+};
 use crate::project::{Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
@@ -231,12 +234,12 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
         let who = format!("{}, {}", person.name.short(), person.position);
-        Row::Cells(vec![
-            Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![user(&who)]),
-            Cell::default(),
-            Cell::default(),
-        ])
+        let cell = |field| match field {
+            AcquaintedField::Number => Cell::plain(format!("{}.", i + 1)),
+            AcquaintedField::Person => Cell(vec![user(&who)]),
+            AcquaintedField::Blank => Cell::default(),
+        };
+        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
     });
     blocks.push(Block::Lead(Text::plain(&words.heading)));
     blocks.push(Block::Table(Table {
@@ -254,16 +257,16 @@ fn appendix_section(
 ) -> Option<Section> {
     let inside = appendix.order.appendices_inside;
     match appendix.key {
-        "pairs" => Some(list(project, edition, appendix, &edition.orders.pairs)),
-        "programs" => Some(list(project, edition, appendix, &edition.orders.programs)),
-        REGULATION if inside => Some(regulation::section(project, edition, appendix)),
-        "roadmap" if inside => project
+        AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
+        AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
+        AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
+        AppendixKey::Roadmap => project
             .roadmap
             .as_ref()
+            .filter(|_| inside)
             .map(|r| roadmap::section(project, edition, r)),
-        "blank-roadmap" => Some(roadmap::blank_section(edition, RoadmapKind::School)),
-        "blank-program" => Some(program::blank_section(edition)),
-        _ => None,
+        AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
+        AppendixKey::BlankProgram => Some(program::blank_section(edition)),
     }
 }
 
@@ -314,6 +317,7 @@ fn list_cell(
     let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Blank => Cell::default(),
         PairingField::Mentors => people(mentors),
         PairingField::Mentees => people(
             &pairing

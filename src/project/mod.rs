@@ -46,7 +46,7 @@ pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;
 pub use memory::Memory;
-pub use order::{CHANGE, Clause, Control, END, OTHER, Order, PAIRS};
+pub use order::{Clause, Control, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
 };

@@ -9,6 +9,7 @@ mod archive;
 mod browser;
 mod cli;
 mod docx_rules;
+mod editions;
 mod errors;
 mod golden;
 mod hostile;
