@@ -44,8 +44,8 @@ struct Lacking {
     /// In words of its own; `None` where several keys of a section may be told at once.
     problem: Option<Problem>,
     place: Place,
-    /// The line to add, as the built-in form has it.
-    line: String,
+    /// What the built-in form has there, if it is short.
+    built_in: Option<String>,
 }
 
 /// Which table of the file: its name as written, and where it begins.
@@ -108,7 +108,17 @@ fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
         format!("в разделе {} ", first.section.name)
     };
     let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
-    let lines: Vec<&str> = all().map(|l| l.line.as_str()).collect();
+    let lines: Vec<String> = all()
+        .map(|l| match &l.built_in {
+            Some(words) => format!("{} = \"{words}\"", l.key),
+            None => format!("{} = …", l.key),
+        })
+        .collect();
+    let as_built_in = if all().any(|l| l.built_in.is_none()) {
+        ", как во встроенной форме"
+    } else {
+        ""
+    };
     let (what, add) = if others.is_empty() {
         ("нет поля", "добавьте строку")
     } else {
@@ -119,7 +129,7 @@ fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
         format!("{whereabouts}{what} {}", names.join(", ")),
     )
     .at(&first.place)
-    .hint(format!("{add} {}", lines.join("; ")))
+    .hint(format!("{add} {}{as_built_in}", lines.join("; ")))
 }
 
 fn moved_to(section: &str) -> String {
@@ -222,19 +232,16 @@ impl<'r> Wording<'r> {
             return;
         }
         let built_in = self.beneath.and_then(|t| t.get(key));
-        let words = built_in
+        let built_in = built_in
             .and_then(|v| self.chosen(v).get_ref().as_str())
-            .filter(|words| words.chars().count() <= LONGEST_QUOTED);
-        let line = match words {
-            Some(words) => format!("{key} = \"{words}\""),
-            None => format!("{key} = …, как во встроенной форме"),
-        };
+            .filter(|words| words.chars().count() <= LONGEST_QUOTED)
+            .map(ToOwned::to_owned);
         self.gathered.lacking.borrow_mut().push(Lacking {
             key,
             section: self.as_section(),
             problem,
             place: self.place(),
-            line,
+            built_in,
         });
     }
 
