@@ -18,9 +18,9 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     ("standard", &[]),
     ("document", &["standard"]),
     ("problem", &["digest", "origin"]),
-    ("edition", &["document"]),
     ("qr", &["document"]),
     ("reader", &["origin", "problem", "russian"]),
+    ("edition", &["document", "problem", "reader", "russian"]),
     ("style", &["document"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
@@ -28,7 +28,9 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     ("pdf", &["document", "fonts", "qr", "standard", "style"]),
     (
         "project",
-        &["digest", "problem", "reader", "russian", "standard"],
+        &[
+            "digest", "edition", "problem", "reader", "russian", "standard",
+        ],
     ),
     (
         "check",
@@ -41,7 +43,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "document", "edition", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["project"]),
+    ("roll_over", &["edition", "project"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     (
         "workbook",
@@ -55,10 +57,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "disk", "docx", "fonts", "problem", "project", "reader", "style",
         ],
     ),
-    (
-        "schema",
-        &["check", "edition", "project", "reader", "style"],
-    ),
+    ("schema", &["edition", "project", "reader", "style"]),
     (
         "plan",
         &[
@@ -77,8 +76,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "prepare",
         &[
-            "check", "disk", "edition", "fonts", "forms", "look", "plan", "problem", "project",
-            "reader",
+            "check", "disk", "edition", "forms", "look", "plan", "problem", "project",
         ],
     ),
     (
@@ -98,8 +96,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "cli/papers",
         &[
-            "bundle", "console", "disk", "edition", "make", "plan", "prepare", "reader", "russian",
-            "standard",
+            "bundle", "console", "disk", "edition", "make", "plan", "prepare", "problem",
+            "russian", "standard",
         ],
     ),
     (
@@ -143,7 +141,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "cli/start",
             "console",
             "make",
-            "reader",
+            "problem",
         ],
     ),
     ("lib", &[]),
