@@ -275,7 +275,7 @@ fn each_misuse_is_one_problem_with_its_line() {
         assert!(text.contains(at), "{case}");
         let hint = problem.advised().unwrap_or_default();
         assert!(
-            format!("{} {hint}", problem.message).contains(says),
+            format!("{} {hint}", problem.text()).contains(says),
             "{case}"
         );
         // Nothing is printed wrongly.
