@@ -14,6 +14,7 @@ pub mod docx;
 pub mod edition;
 pub mod fonts;
 pub mod forms;
+pub mod guard;
 pub mod packing;
 pub mod pdf;
 pub mod problem;

@@ -119,9 +119,19 @@ fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
         .filter(|p| ["ttf", "otf", "ttc"].iter().any(|e| has_ending(p, e)));
     faces
         .filter_map(|path| {
-            disk::read(path)
+            let bytes = disk::read(path)
                 .map_err(|trouble| remarks.push(unreadable(folder, &trouble)))
-                .ok()
+                .ok()?;
+            match crate::fonts::damage(&bytes) {
+                None => Some(bytes),
+                Some(reason) => {
+                    remarks.push(Remark::Unreadable {
+                        name: shown(folder, path),
+                        reason: reason.to_owned(),
+                    });
+                    None
+                }
+            }
         })
         .collect()
 }

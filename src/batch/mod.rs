@@ -3,6 +3,7 @@
 //!
 //! With `cli` it is the only room that touches files.
 
+mod allowed;
 mod archive;
 mod bundle;
 mod choice;
@@ -15,6 +16,7 @@ mod make;
 mod mend;
 mod names;
 mod new_project;
+mod personal;
 mod plan;
 mod preview;
 mod print;
@@ -26,11 +28,12 @@ mod requisites;
 mod typesetter;
 
 pub use crate::pdf::PlacedText;
+pub use allowed::AllowedCommands;
 pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verify_archive};
 pub use bundle::{bundle, paper_bytes};
 pub use choice::Choice;
 pub use disk::{
-    Trouble, create_folder, files_in, folders_in, read, remove, whole_path, write_new, write_whole,
+    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, whole_path, write_new, write_whole,
 };
 pub use exchange::{
     Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook,
@@ -46,6 +49,7 @@ pub use preview::{Drawing, PagePicture, PageView, Picture, Preview};
 pub use print::{PrintRun, Printed, edited, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
+pub use public::left_to_look_at;
 pub use register::{State, ends_as_signature};
 pub use requisites::Requisites;
 pub use typesetter::HELPER_COMMAND;

@@ -43,7 +43,7 @@ mod pairing;
 mod regulation;
 mod roadmap;
 
-pub use abridged::{ShortNames, with_short_names};
+pub use abridged::{ShortNames, find_names, with_short_names};
 pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, is_device_name, read, reread};
 pub use known::known_keys;

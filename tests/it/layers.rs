@@ -6,12 +6,13 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 28] = [
+const MAY_USE: [(&str, &[&str]); 29] = [
     ("russian", &[]),
     ("digest", &[]),
     ("problem", &["digest"]),
     ("document", &["standard"]),
-    ("fonts", &[]),
+    ("fonts", &["guard"]),
+    ("guard", &[]),
     ("packing", &[]),
     ("standard", &[]),
     ("style", &["document"]),
@@ -30,7 +31,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     (
         "workbook",
         &[
-            "digest", "edition", "problem", "project", "reader", "russian",
+            "digest", "edition", "guard", "problem", "project", "reader", "russian",
         ],
     ),
     (

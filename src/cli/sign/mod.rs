@@ -5,17 +5,23 @@ mod args;
 mod beside;
 mod inside;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use etcetera::BaseStrategy as _;
+
+
 
 use super::Ended;
 use super::console::Console;
 use super::interrupt;
-use crate::batch::{Plan, Trouble, files_in, load, prepare, read};
+use crate::batch::{
+    AllowedCommands, Format, Plan, State, Trouble, files_in, load, prepare, read, status,
+};
 use crate::russian::counted;
-use crate::signing::{Certificate, Fault, Signer};
+use crate::signing::{Certificate, Fault, Signer, visible};
 
 pub(super) use args::SignArgs;
 
@@ -26,7 +32,7 @@ const TIMEOUT: u64 = 120;
 const FOLDERS_UP: usize = 3;
 
 pub(super) fn run(args: &SignArgs, console: &Console) -> Ended {
-    let job = match Job::of(args) {
+    let job = match Job::of(args, console) {
         Ok(job) => job,
         Err(Refusal { why, ended }) => {
             console.warn(&format!("ошибка: {why}"));
@@ -51,6 +57,7 @@ pub(super) fn run(args: &SignArgs, console: &Console) -> Ended {
             }
             Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
             Err(NotSigned::Fault(fault)) => count.refuse(&target.path, &fault.to_string(), console),
+            Err(NotSigned::NotReady(why)) => count.refuse(&target.path, why, console),
             Err(NotSigned::Disk(trouble)) => {
                 count.disk = true;
                 count.refuse(&target.path, &trouble.reason(), console);
@@ -70,6 +77,8 @@ enum Done {
 enum NotSigned {
     Fault(Fault),
     Disk(Trouble),
+    /// A paper that is not what it should be.
+    NotReady(&'static str),
 }
 
 impl From<Fault> for NotSigned {
@@ -144,6 +153,8 @@ struct Target {
 /// Everything the files have in common.
 struct Job<'a> {
     args: &'a SignArgs,
+    /// How the project's papers stand to its data, by their whole paths.
+    states: BTreeMap<PathBuf, State>,
     targets: Vec<Target>,
     certificate: Option<Certificate>,
     signer: Signer,
@@ -152,7 +163,7 @@ struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    fn of(args: &'a SignArgs) -> Result<Self, Refusal> {
+    fn of(args: &'a SignArgs, console: &Console) -> Result<Self, Refusal> {
         let disk = |trouble: Trouble| Refusal {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
@@ -169,16 +180,16 @@ impl<'a> Job<'a> {
                 Some(Certificate::read(&bytes).map_err(problem)?)
             }
         };
-        let project = args
-            .files
-            .first()
-            .and_then(|path| project_of(path))
-            .map(|folder| prepare(&load(&folder)));
+        let folder = args.files.first().and_then(|path| project_of(path));
+        let project = folder.as_ref().map(|folder| prepare(&load(folder)));
         let settings = project.as_ref().and_then(Plan::signatures);
-        let command = if args.command.is_empty() {
-            settings.map(|s| s.command.clone()).unwrap_or_default()
-        } else {
-            args.command.clone()
+        let own = settings.map(|s| s.command.clone()).unwrap_or_default();
+        let is_run = !args.simple && !args.prepare && args.embed.is_none();
+        let command = match &folder {
+            Some(folder) if is_run && args.command.is_empty() && !own.is_empty() => {
+                allowed(folder, own, args.allow_command, console)?
+            }
+            _ => args.command.clone(),
         };
         let timeout = args
             .timeout
@@ -194,8 +205,10 @@ impl<'a> Job<'a> {
             timeout: Duration::from_secs(timeout),
             shows_output: args.show_output,
         };
+        let states = states(folder.as_deref(), project.as_ref()).map_err(disk)?;
         let job = Self {
             args,
+            states,
             targets,
             certificate,
             signer,
@@ -250,6 +263,19 @@ impl<'a> Job<'a> {
             .map_err(|fault| Refusal::misused(fault.to_string()))
     }
 
+    /// Why a paper must not be signed as it lies there.
+    fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
+        match self.states.get(&path.canonicalize().ok()?)? {
+            State::Stale => Some(
+                "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",
+            ),
+            State::ChangedByHand => Some(
+                "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
+            ),
+            State::New | State::Fresh | State::Signed | State::Orphaned => None,
+        }
+    }
+
     fn names_certificate(&self) -> bool {
         self.signer
             .command
@@ -258,6 +284,9 @@ impl<'a> Job<'a> {
     }
 
     fn sign(&self, target: &Target, console: &Console) -> Result<Done, NotSigned> {
+        if let Some(why) = self.not_to_sign(&target.path) {
+            return Err(NotSigned::NotReady(why));
+        }
         if self.args.simple {
             beside::simple(self, &target.path)
         } else if self.args.detached {
@@ -268,6 +297,57 @@ impl<'a> Job<'a> {
             inside::sign(self, &target.path, console)
         }
     }
+}
+
+/// The file of the user's settings with the commands that were allowed.
+const ALLOWED: &str = "nastavnik/allowed-commands.toml";
+
+/// The command of a folder, if this user has allowed it, or does so now; it is shown in full first.
+fn allowed(
+    folder: &Path,
+    command: Vec<String>,
+    allow: bool,
+    console: &Console,
+) -> Result<Vec<String>, Refusal> {
+    let list = etcetera::choose_base_strategy()
+        .ok()
+        .map(|user| AllowedCommands::in_file(user.config_dir().join(ALLOWED)));
+    if list.as_ref().is_some_and(|list| list.holds(folder, &command)) {
+        return Ok(command);
+    }
+    let words: Vec<String> = command.iter().map(|word| visible(&format!("«{word}»"))).collect();
+    console.warn(&format!(
+        "В папке {} записана команда подписания:\n  {}",
+        folder.display(),
+        words.join(" ")
+    ));
+    if !allow {
+        return Err(Refusal::misused(
+            "эта команда еще не разрешена и не запущена: папка школы могла прийти от кого угодно; если вы ей доверяете, повторите с параметром --allow-command или напишите команду сами после «--»",
+        ));
+    }
+    if let Some(list) = list {
+        list.allow(folder, &command).map_err(|trouble| Refusal {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        })?;
+    }
+    Ok(command)
+}
+
+/// How every paper of a project stands to its data.
+fn states(folder: Option<&Path>, plan: Option<&Plan>) -> Result<BTreeMap<PathBuf, State>, Trouble> {
+    let (Some(folder), Some(plan)) = (folder, plan) else {
+        return Ok(BTreeMap::new());
+    };
+    let out = folder.join("out");
+    if !out.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let formats = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text];
+    let all = status(plan, &out, &formats)?;
+    let whole = |(name, state): (String, State)| Some((out.join(name).canonicalize().ok()?, state));
+    Ok(all.into_iter().filter_map(whole).collect())
 }
 
 #[expect(
