@@ -114,7 +114,9 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
         return Vec::new();
     };
     let staff: Vec<String> = plan.short_names.iter().map(|(written, _)| written.clone()).collect();
-    let own = [&project.organization.full_name, &project.organization.short_name];
+    let own: Vec<&String> = std::iter::once(&project.organization.full_name)
+        .chain(&project.organization.short_name)
+        .collect();
     let mut out = Vec::new();
     for paper in &plan.papers {
         let Ok(mut document) = plan.document(paper) else {

@@ -10,6 +10,7 @@ mod browser;
 mod cli;
 mod docx_rules;
 mod errors;
+mod forged;
 mod golden;
 mod hostile;
 mod layers;
