@@ -150,10 +150,10 @@ fn find_damage(data: &[u8]) -> Option<&'static str> {
 
 /// Whether every table lies in the file, every glyph has its width, and every glyph can be drawn.
 fn is_whole(font: &skrifa::FontRef<'_>) -> bool {
+    use skrifa::MetadataProvider as _;
     use skrifa::instance::{LocationRef, Size};
     use skrifa::outline::DrawSettings;
     use skrifa::raw::TableProvider as _;
-    use skrifa::MetadataProvider as _;
     let length = font.data().len();
     let in_file = font.table_directory().table_records().iter().all(|it| {
         let end = u64::from(it.offset()) + u64::from(it.length());

@@ -312,8 +312,15 @@ fn limit_passed(table: &toml::Table, section: &str) -> Option<(String, (f64, f64
         None => section.to_owned(),
     };
     for (key, value) in table {
-        let path = if section.is_empty() { key.clone() } else { format!("{section}.{key}") };
-        #[expect(clippy::cast_precision_loss, reason = "lengths are small, and a large one is refused")]
+        let path = if section.is_empty() {
+            key.clone()
+        } else {
+            format!("{section}.{key}")
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "lengths are small, and a large one is refused"
+        )]
         let number = match value {
             toml::Value::Table(inner) => match limit_passed(inner, &path) {
                 Some(found) => return Some(found),
@@ -400,7 +407,8 @@ mod tests {
         ] {
             assert!(PageStyle::changed_by(text).is_err(), "{text}");
         }
-        let (why, place) = PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
+        let (why, place) =
+            PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
         assert_eq!(why, "field.width: нужно число от 10 до 200");
         assert_eq!(place, Some(25..30));
         let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();

@@ -68,7 +68,12 @@ impl Allowed {
     fn of(folder: &Path, command: &[String]) -> Option<Self> {
         let words = serde_json::to_vec(command).ok()?;
         Some(Self {
-            folder: folder.canonicalize().ok()?.into_os_string().into_string().ok()?,
+            folder: folder
+                .canonicalize()
+                .ok()?
+                .into_os_string()
+                .into_string()
+                .ok()?,
             command: sha256(&words),
         })
     }

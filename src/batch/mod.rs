@@ -33,7 +33,8 @@ pub use archive::{ArchiveReport, Archived, NotAnArchive, Refused, archive, verif
 pub use bundle::{bundle, paper_bytes};
 pub use choice::Choice;
 pub use disk::{
-    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, whole_path, write_new, write_whole,
+    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, whole_path,
+    write_new, write_whole,
 };
 pub use exchange::{
     Exchange, commented_copy, export_workbook, import_bytes, import_forms, import_workbook,
@@ -48,8 +49,8 @@ pub use plan::{Kind, Paper, Plan, blanks, prepare, prepare_again};
 pub use preview::{Drawing, PagePicture, PageView, Picture, Preview};
 pub use print::{PrintRun, Printed, edited, print_run};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
-pub use recent::Recent;
 pub use public::left_to_look_at;
+pub use recent::Recent;
 pub use register::{State, ends_as_signature};
 pub use requisites::Requisites;
 pub use typesetter::HELPER_COMMAND;

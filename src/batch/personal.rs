@@ -16,19 +16,45 @@ const GIVEN: &str = "\
     эльвир эльдар эльмир эмили эмм юли юри яков ярослав ян";
 /// Endings that first names take in the cases.
 const ENDINGS: [&str; 23] = [
-    "", "а", "у", "ом", "ем", "е", "й", "я", "ю", "ь", "и", "ы", "ой", "ей", "ою", "ею", "ии", "ию", "ия",
-    "ией", "ием", "ье", "ьей",
+    "", "а", "у", "ом", "ем", "е", "й", "я", "ю", "ь", "и", "ы", "ой", "ей", "ою", "ею", "ии",
+    "ию", "ия", "ией", "ием", "ье", "ьей",
 ];
 /// Endings of patronymics in the cases.
-const PATRONYMIC: [&str; 16] = [
-    "ович", "овича", "овичу", "овичем", "овиче", "евич", "евича", "евичу", "евичем", "евиче", "ьич", "ьича",
-    "ьичу", "ьичом", "ьиче", "ична",
+const PATRONYMIC: [&str; 15] = [
+    "ович",
+    "овича",
+    "овичу",
+    "овичем",
+    "овиче",
+    "евич",
+    "евича",
+    "евичу",
+    "евичем",
+    "евиче",
+    "ьич",
+    "ьича",
+    "ьичу",
+    "ьичом",
+    "ьиче",
 ];
-const PATRONYMIC_STEMS: [&str; 4] = ["овн", "евн", "ичн", "иничн"];
+/// Women's; other words end like them: «основной», «на уровне», «в деревне», «обычна».
+const PATRONYMIC_STEMS: [&str; 3] = ["овн", "евн", "ичн"];
 /// Words before the name of a street.
 const STREETS: [&str; 14] = [
-    "ул", "улица", "улице", "улицы", "проспект", "проспекте", "просп", "переулок", "переулке", "бульвар",
-    "бульваре", "шоссе", "набережная", "набережной",
+    "ул",
+    "улица",
+    "улице",
+    "улицы",
+    "проспект",
+    "проспекте",
+    "просп",
+    "переулок",
+    "переулке",
+    "бульвар",
+    "бульваре",
+    "шоссе",
+    "набережная",
+    "набережной",
 ];
 
 #[derive(Debug, Clone)]
@@ -42,24 +68,35 @@ struct Word {
 
 impl Word {
     fn is_capital(&self) -> bool {
-        self.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+        self.text
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
     }
 
     fn is_name_part(&self) -> bool {
         self.is_capital() && self.plain.chars().count() > 2
     }
 
-    fn is_patronymic(&self) -> bool {
-        let is_long = self.plain.chars().count() > 5;
-        let feminine = |stem: &&str| {
+    fn is_long(&self) -> bool {
+        self.is_capital() && self.plain.chars().count() > 5
+    }
+
+    fn is_mans_patronymic(&self) -> bool {
+        self.is_long() && PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
+    }
+
+    fn ends_as_womans_patronymic(&self) -> bool {
+        let ends = |stem: &&str| {
             ["а", "ы", "е", "у", "ой", "ою"]
                 .iter()
                 .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
         };
-        is_long
-            && self.is_capital()
-            && (PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
-                || PATRONYMIC_STEMS.iter().any(|it| feminine(&it)))
+        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(&it))
+    }
+
+    fn is_all_capitals(&self) -> bool {
+        !self.text.chars().any(char::is_lowercase)
     }
 
     fn is_given(&self) -> bool {
@@ -96,7 +133,10 @@ fn words(letters: &[char]) -> Vec<Word> {
         let text: String = letters[start..at].iter().collect();
         let plain = text.chars().filter(|c| !is_unseen(*c));
         out.push(Word {
-            plain: plain.flat_map(char::to_lowercase).collect::<String>().replace('ё', "е"),
+            plain: plain
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+                .replace('ё', "е"),
             text,
             start,
             end: at,
@@ -118,7 +158,10 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     found
         .into_iter()
         .map(|(start, end)| {
-            let quote: String = letters[start..end].iter().filter(|c| !is_unseen(**c)).collect();
+            let quote: String = letters[start..end]
+                .iter()
+                .filter(|c| !is_unseen(**c))
+                .collect();
             quote.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect()
@@ -136,8 +179,15 @@ fn has_initials(letters: &[char], word: &Word) -> bool {
     let is_initial = |at: usize| {
         letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.')
     };
-    let after = letters[word.end..].iter().take_while(|c| c.is_whitespace()).count();
-    let before = letters[..word.start].iter().rev().take_while(|c| c.is_whitespace()).count();
+    let after = letters[word.end..]
+        .iter()
+        .take_while(|c| c.is_whitespace())
+        .count();
+    let before = letters[..word.start]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_whitespace())
+        .count();
     let start = word.start - before;
     is_initial(word.end + after) || start >= 2 && is_initial(start - 2)
 }
@@ -151,15 +201,18 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
         .map(|it| it.to_lowercase().replace('ё', "е"))
         .collect();
     for (i, word) in words.iter().enumerate() {
-        if !word.is_name_part() || out.last().is_some_and(|(_, end)| *end >= word.end) || has_initials(letters, word) {
+        if !word.is_name_part()
+            || out.last().is_some_and(|(_, end)| *end >= word.end)
+            || has_initials(letters, word)
+        {
             continue;
         }
         let before = (i > 0).then(|| &words[i - 1]).filter(|it| {
             are_neighbours(letters, it, word) && it.is_name_part() && !has_initials(letters, it)
         });
-        let after = words
-            .get(i + 1)
-            .filter(|it| are_neighbours(letters, word, it) && it.is_name_part() && !has_initials(letters, it));
+        let after = words.get(i + 1).filter(|it| {
+            are_neighbours(letters, word, it) && it.is_name_part() && !has_initials(letters, it)
+        });
         let is_given = word.is_given();
         let is_own = own_given.contains(&word.plain) && is_given;
         let starts_sentence = letters[..word.start]
@@ -168,7 +221,13 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
             .find(|c| !c.is_whitespace() && !"«\"(–—-".contains(**c))
             .is_none_or(|c| ".!?:;".contains(*c));
         let alone = is_own && !starts_sentence;
-        if !(word.is_patronymic() || is_given && (before.is_some() || after.is_some()) || alone) {
+        // A woman's patronymic alone is known by its capital letter only.
+        let is_patronymic = word.is_mans_patronymic()
+            || word.ends_as_womans_patronymic()
+                && (own_given.contains(&word.plain)
+                    || before.is_some_and(Word::is_given)
+                    || !starts_sentence && !word.is_all_capitals());
+        if !(is_patronymic || is_given && (before.is_some() || after.is_some()) || alone) {
             continue;
         }
         // The whole name: what stands with it on both sides.
@@ -181,9 +240,10 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
             first -= 1;
         }
         let mut last = i;
-        while words.get(last + 1).is_some_and(|next| {
-            are_neighbours(letters, &words[last], next) && next.is_name_part()
-        }) && last - i < 2
+        while words
+            .get(last + 1)
+            .is_some_and(|next| are_neighbours(letters, &words[last], next) && next.is_name_part())
+            && last - i < 2
         {
             last += 1;
         }
@@ -197,7 +257,11 @@ fn mails(letters: &[char]) -> Vec<(usize, usize)> {
     let is_part = |c: &char| c.is_alphanumeric() || "._-+".contains(*c);
     let mut out = Vec::new();
     for (at, _) in letters.iter().enumerate().filter(|(_, c)| **c == '@') {
-        let before = letters[..at].iter().rev().take_while(|c| is_part(c)).count();
+        let before = letters[..at]
+            .iter()
+            .rev()
+            .take_while(|c| is_part(c))
+            .count();
         let after = letters[at + 1..].iter().take_while(|c| is_part(c)).count();
         if before > 0 && after > 1 {
             out.push((at - before, at + 1 + after));
@@ -239,9 +303,12 @@ fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
         let digits: usize = groups.iter().sum();
         let follows = |c: char| letters.get(end) == Some(&c);
         let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4);
-        let is_local = matches!(groups.as_slice(), [1..=3, 2, 2]) && !run.iter().any(|c| c.is_whitespace());
+        let is_local =
+            matches!(groups.as_slice(), [1..=3, 2, 2]) && !run.iter().any(|c| c.is_whitespace());
         let is_passport = matches!(groups.as_slice(), [4, 6] | [2, 2, 6]);
-        if (is_long || is_local || is_passport) && !follows('.') || is_long && run.first() == Some(&'+') {
+        if (is_long || is_local || is_passport) && !follows('.')
+            || is_long && run.first() == Some(&'+')
+        {
             out.push((start, end));
         }
     }
@@ -257,14 +324,20 @@ fn streets(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         let has_dot = letters.get(word.end) == Some(&'.');
         let length = |rest: &str| {
             let whole = letters.len() - word.end;
-            let line = rest.split(['\n', ';']).next().unwrap_or_default().chars().count();
+            let line = rest
+                .split(['\n', ';'])
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .count();
             (word.end + 2 + line).min(word.end + whole)
         };
         let is_street = STREETS.contains(&word.plain.as_str())
             && (word.plain != "ул" || has_dot)
             && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && rest.chars().take(40).any(|c| c.is_ascii_digit());
-        let is_flat = matches!(word.plain.as_str(), "кв" | "квартира") && rest.starts_with(|c: char| c.is_ascii_digit());
+        let is_flat = matches!(word.plain.as_str(), "кв" | "квартира")
+            && rest.starts_with(|c: char| c.is_ascii_digit());
         if is_street || is_flat && i > 0 {
             out.push((word.start, length(rest)));
         }
@@ -284,12 +357,20 @@ mod tests {
     #[test]
     fn names_of_anybody_are_found_in_any_writing() {
         for (text, words) in [
-            ("Разбор работ ученика Селезнева Тимура Олеговича", "Селезнева Тимура Олеговича"),
+            (
+                "Разбор работ ученика Селезнева Тимура Олеговича",
+                "Селезнева Тимура Олеговича",
+            ),
             ("Помочь Аркадьевичу с журналом", "Помочь Аркадьевичу"),
             ("беседа с Мариной Викторовной", "Мариной Викторовной"),
             ("УЧЕНИК СЕЛЕЗНЕВ ТИМУР ОЛЕГОВИЧ", "СЕЛЕЗНЕВ ТИМУР ОЛЕГОВИЧ"),
+            ("ЛИЧНАЯ КАРТА ПЕТРОВОЙ ОЛЬГИ ИВАНОВНЫ", "ОЛЬГИ ИВАНОВНЫ"),
+            ("помочь Викторовне с журналом", "Викторовне"),
             ("урок\nКсении\nПетровой", "Ксении Петровой"),
-            ("Селезнева\u{200B}Тимура Олеговича", "СелезневаТимура Олеговича"),
+            (
+                "Селезнева\u{200B}Тимура Олеговича",
+                "СелезневаТимура Олеговича",
+            ),
             ("помочь Глебу с журналом", "Глебу"),
         ] {
             assert!(told(text).contains(words), "{text}: {}", told(text));
@@ -304,7 +385,10 @@ mod tests {
             ("тел. 22-33-44", "22-33-44"),
             ("СНИЛС 112-233-445 95", "112-233-445 95"),
             ("паспорт 1414 123456", "1414 123456"),
-            ("на zoya.ryabinina@pochta.example до среды", "zoya.ryabinina@pochta.example"),
+            (
+                "на zoya.ryabinina@pochta.example до среды",
+                "zoya.ryabinina@pochta.example",
+            ),
             ("по адресу: ул. Садовая, д. 5, кв. 7", "ул. Садовая, д. 5"),
         ] {
             assert!(told(text).contains(words), "{text}: {}", told(text));
@@ -320,6 +404,7 @@ mod tests {
             "Роман «Война и мир», Петровская ярмарка",
             "с 01.09.2026 по 31.05.2027; 2026-09-01; 10-15 человек",
             "Вера в успех и надежда",
+            "Основной этап. Духовной жизни; ОСНОВНОЙ ЭТАП НА УРОВНЕ ШКОЛЫ В ДЕРЕВНЕ",
             "первична, обычна; Различна ли оценка",
             "к январю уроки проходят по плану, 15 минут",
             "на улице, ул. без номера",

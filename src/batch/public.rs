@@ -78,7 +78,10 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 for letter in run.chars() {
                     if let Some((.., short)) = found.iter().find(|(start, ..)| *start == at) {
                         kept.push_str(short);
-                    } else if !found.iter().any(|(start, end, _)| (*start..*end).contains(&at)) {
+                    } else if !found
+                        .iter()
+                        .any(|(start, end, _)| (*start..*end).contains(&at))
+                    {
                         kept.push(letter);
                     }
                     at += 1;
@@ -92,7 +95,10 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 }
             }
             Inline::LineBreak => {
-                if !found.iter().any(|(start, end, _)| (*start..*end).contains(&at)) {
+                if !found
+                    .iter()
+                    .any(|(start, end, _)| (*start..*end).contains(&at))
+                {
                     out.push(Inline::LineBreak);
                 }
                 at += 1;
@@ -113,7 +119,11 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
     let Some(project) = plan.project().filter(|_| plan.choice.public) else {
         return Vec::new();
     };
-    let staff: Vec<String> = plan.short_names.iter().map(|(written, _)| written.clone()).collect();
+    let staff: Vec<String> = plan
+        .short_names
+        .iter()
+        .map(|(written, _)| written.clone())
+        .collect();
     let own: Vec<&String> = std::iter::once(&project.organization.full_name)
         .chain(&project.organization.short_name)
         .collect();

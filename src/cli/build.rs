@@ -16,8 +16,7 @@ use super::report;
 use super::status::word;
 use crate::batch::{
     Made, Making, Outcome, Plan, Shard, create_folder, left_to_look_at, load, make, prepare,
-    read_template,
-    schools_in,
+    read_template, schools_in,
 };
 use crate::russian::counted;
 

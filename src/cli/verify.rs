@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::Ended;
 use super::console::Console;
 use crate::batch::{
-    ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, open, read,
-    read_at_most, verify_archive,
+    ArchiveReport, NotAnArchive, Trouble, ends_as_signature, files_in, open, read, read_at_most,
+    verify_archive,
 };
 use crate::russian::{self, counted};
 use crate::signing::{
@@ -148,6 +148,8 @@ struct SignatureReport {
     person: Option<String>,
     /// Whether the certificate is that person's.
     owner_is_person: Option<bool>,
+    /// What the field draws, where it names another than the owner of the certificate.
+    other_mark: Option<String>,
     owner: Option<String>,
     issuer: Option<String>,
     serial: Option<String>,
@@ -200,7 +202,10 @@ struct ChangeReport {
 impl SignatureReport {
     /// Whether there is nothing that a person must look at.
     fn is_good(&self) -> bool {
-        self.intact && self.owner_is_person != Some(false) && self.trusted != Some(false)
+        self.intact
+            && self.other_mark.is_none()
+            && self.owner_is_person != Some(false)
+            && self.trusted != Some(false)
     }
 }
 
@@ -286,8 +291,9 @@ fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureR
             });
         }
     };
-    let intact = checked.agrees && checked.value == ValueCheck::Right;
-    let unproved = checked.agrees && matches!(checked.value, ValueCheck::Unchecked(_));
+    let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
+    let intact = is_whole && checked.value == ValueCheck::Right;
+    let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
     let mut out = SignatureReport {
         detached: true,
         covered_bytes: bytes.len(),
@@ -295,7 +301,11 @@ fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureR
         unproved,
         digest_agrees: Some(checked.agrees),
         time_stamp: checked.stamped.as_ref().map(time_report),
-        appended: if intact || unproved { "nothing" } else { "unknown" },
+        appended: if intact || unproved {
+            "nothing"
+        } else {
+            "unknown"
+        },
         ..of_cms(place, &Ok(checked.cms))
     };
     note_value(&mut out, Some(&checked.value));
@@ -313,13 +323,18 @@ fn inside_report(it: &Checked) -> SignatureReport {
         .zip(person)
         .map(|(cms, person)| cms.certificate.is_owned_by(person));
     let mut out = SignatureReport {
-        kind: if it.is_time_stamp { "time_stamp" } else { "signature" },
+        kind: if it.is_time_stamp {
+            "time_stamp"
+        } else {
+            "signature"
+        },
         intact: it.is_intact(),
         unproved: it.is_unproved(),
         unlisted: !it.is_listed,
         digest_agrees: it.agrees,
         person: person.map(visible),
         owner_is_person,
+        other_mark: it.other_mark.as_deref().map(visible),
         time_stamp: it.stamped.as_ref().map(time_report),
         covered_bytes: it.covered,
         ..of_cms(place, &it.cms)
@@ -377,7 +392,12 @@ fn note_trust(out: &mut SignatureReport, trust: &Trust) {
                     "об отзыве в файле данных нет, по сети не запрашивалось"
                 }
             };
-            (true, format!("цепочка сертификатов до корневого «{root}» верна, на время подписания действовала; {revoked}"))
+            (
+                true,
+                format!(
+                    "цепочка сертификатов до корневого «{root}» верна, на время подписания действовала; {revoked}"
+                ),
+            )
         }
         Trust::Untrusted(why) => (false, why.to_string()),
     };
@@ -401,6 +421,7 @@ fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport {
         value_unchecked: None,
         person: None,
         owner_is_person: None,
+        other_mark: None,
         owner: certificate.map(Certificate::owner),
         issuer: certificate.map(Certificate::issuer),
         serial: certificate.map(Certificate::serial),
@@ -476,7 +497,11 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
         (false, "time_stamp") => "метка времени на весь документ, поле",
         (false, _) => "поле",
     };
-    let place = if it.place.is_empty() { "(без имени)" } else { &it.place };
+    let place = if it.place.is_empty() {
+        "(без имени)"
+    } else {
+        &it.place
+    };
     console.say(&format!("  {what} {place}: {}", verdict(it)));
     if it.unlisted {
         console.say("    ПОДПИСЬ СКРЫТА: в списке полей файла ее больше нет, программы просмотра ее не покажут");
@@ -486,7 +511,11 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
     } else {
         ("владелец сертификата", "выдал")
     };
-    for (label, value) in [(owner, &it.owner), (issuer, &it.issuer), ("номер", &it.serial)] {
+    for (label, value) in [
+        (owner, &it.owner),
+        (issuer, &it.issuer),
+        ("номер", &it.serial),
+    ] {
         if let Some(value) = value {
             console.say(&format!("    {label}: {value}"));
         }
@@ -497,6 +526,11 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
             it.owner.as_deref().unwrap_or_default()
         ));
     }
+    if let Some(mark) = &it.other_mark {
+        console.say(&format!(
+            "    ВНИМАНИЕ: отметка на странице называет не владельца сертификата: «{mark}»"
+        ));
+    }
     if let (Some(from), Some(to)) = (it.not_before, it.not_after) {
         let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
         console.say(&format!(
@@ -505,7 +539,7 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
             day(to)
         ));
     }
-    if let Some(time) = &it.signed_at {
+    if let Some(time) = it.signed_at.as_ref().filter(|_| it.kind != "time_stamp") {
         console.say(&format!(
             "    время подписания по часам подписавшего: {time}"
         ));
@@ -517,12 +551,19 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
         } else {
             "НЕ ПОДТВЕРДИЛАСЬ"
         };
-        console.say(&format!("    метка времени: {time}, {}; {words}", stamp.authority));
+        console.say(&format!(
+            "    метка времени: {time}, {}; {words}",
+            stamp.authority
+        ));
     } else if it.has_time_stamp {
         console.say("    метка времени есть, но не читается");
     }
     if let Some(trust) = &it.trust {
-        let label = if it.trusted == Some(true) { "доверие" } else { "ДОВЕРИЯ НЕТ" };
+        let label = if it.trusted == Some(true) {
+            "доверие"
+        } else {
+            "ДОВЕРИЯ НЕТ"
+        };
         console.say(&format!("    {label}: {trust}"));
     }
 }
@@ -564,7 +605,8 @@ fn verdict(it: &SignatureReport) -> String {
         };
     }
     if it.value == Some("wrong") {
-        return "ПОДДЕЛАНА ИЛИ ИСПОРЧЕНА: значение подписи не подходит к ключу сертификата".to_owned();
+        return "ПОДДЕЛАНА ИЛИ ИСПОРЧЕНА: значение подписи не подходит к ключу сертификата"
+            .to_owned();
     }
     if let Some(change) = &it.change {
         return format!(
@@ -572,11 +614,25 @@ fn verdict(it: &SignatureReport) -> String {
             it.covered_bytes, change.what
         );
     }
+    let is_broken = |stamp: &TimeReport| !stamp.holds;
+    if it.has_time_stamp
+        && !it.intact
+        && !it.unproved
+        && !it.unlisted
+        && it.time_stamp.as_ref().is_none_or(is_broken)
+    {
+        return "ИСПОРЧЕНА: метка времени внутри подписи подделана или повреждена".to_owned();
+    }
     let fields = &it.added_fields;
     let after = match it.appended {
         "nothing" => "охвачен весь файл".to_owned(),
-        _ if !fields.is_empty() => format!("после нее добавлены невидимые поля ({}) и подписи в них", fields.join(", ")),
-        _ if it.later_validation => "после нее добавлены только подписи и данные для их проверки".to_owned(),
+        _ if !fields.is_empty() => format!(
+            "после нее добавлены невидимые поля ({}) и подписи в них",
+            fields.join(", ")
+        ),
+        _ if it.later_validation => {
+            "после нее добавлены только подписи и данные для их проверки".to_owned()
+        }
         _ => "после нее добавлены только подписи".to_owned(),
     };
     let later = if it.later_unchecked.is_empty() {
@@ -594,5 +650,12 @@ fn verdict(it: &SignatureReport) -> String {
             "отпечаток совпал ({digest}), {after}{later}; но сама подпись не проверена, и что документ прежний, этим не доказано: {why}"
         );
     }
-    format!("подпись верна математически, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}")
+    let what = if it.kind == "time_stamp" {
+        "метка"
+    } else {
+        "подпись"
+    };
+    format!(
+        "{what} верна математически, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}"
+    )
 }

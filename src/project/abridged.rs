@@ -111,8 +111,15 @@ impl Person {
 /// nothing for signs without a look, which would otherwise hide a name.
 fn plain(letter: char) -> Option<char> {
     match letter {
-        '\u{AD}' | '\u{34F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
-        | '\u{FEFF}' | '\u{300}'..='\u{301}' | '\u{306}' | '\u{308}' => None,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{300}'..='\u{301}'
+        | '\u{306}'
+        | '\u{308}' => None,
         'ё' | 'Ё' => Some('е'),
         'й' | 'Й' => Some('и'),
         space if space.is_whitespace() => Some(' '),
@@ -152,10 +159,16 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         at += 1;
     }
     // A letter of two signs ends with its second.
-    while letters.get(at).is_some_and(|c| matches!(c, '\u{300}'..='\u{36F}')) {
+    while letters
+        .get(at)
+        .is_some_and(|c| matches!(c, '\u{300}'..='\u{36F}'))
+    {
         at += 1;
     }
-    letters.get(at).is_none_or(|c| !c.is_alphabetic()).then_some(at)
+    letters
+        .get(at)
+        .is_none_or(|c| !c.is_alphabetic())
+        .then_some(at)
 }
 
 /// Names of a text: where each starts and ends, and how it is written short.
@@ -168,7 +181,8 @@ pub fn find_names<'n>(text: &str, names: &'n ShortNames) -> Vec<(usize, usize, &
     let mut out = Vec::new();
     let mut at = 0;
     while at < letters.len() {
-        let starts_word = letters[at].is_alphabetic() && (at == 0 || !letters[at - 1].is_alphabetic());
+        let starts_word =
+            letters[at].is_alphabetic() && (at == 0 || !letters[at - 1].is_alphabetic());
         let here = patterns
             .iter()
             .filter(|_| starts_word)

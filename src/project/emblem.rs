@@ -45,8 +45,8 @@ pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
 
 /// Chunks of a PNG that are the picture itself (ISO/IEC 15948, 11.2 and 11.3).
 const PICTURE: [&[u8; 4]; 12] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD",
-    b"pHYs",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+    b"bKGD", b"pHYs",
 ];
 
 /// A PNG without words, times and what programs keep in it for themselves.
@@ -219,7 +219,11 @@ mod tests {
             [&length[..], kind, data, b"sum!"].concat()
         };
         let png = |chunks: &[Vec<u8>]| [b"\x89PNG\r\n\x1A\n".to_vec(), chunks.concat()].concat();
-        let plain = png(&[chunk(b"IHDR", b"1"), chunk(b"IDAT", b"2"), chunk(b"IEND", b"")]);
+        let plain = png(&[
+            chunk(b"IHDR", b"1"),
+            chunk(b"IDAT", b"2"),
+            chunk(b"IEND", b""),
+        ]);
         let mut talkative = png(&[
             chunk(b"IHDR", b"1"),
             chunk(b"tEXt", b"Author\0Zaycev"),

@@ -70,7 +70,10 @@ impl Certificate {
     /// # Errors
     /// If there is none, or one that cannot be read.
     pub fn read_all(bytes: &[u8]) -> Result<Vec<Self>, Fault> {
-        let all = all_der(bytes, &["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"]);
+        let all = all_der(
+            bytes,
+            &["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"],
+        );
         if all.is_empty() {
             return Err(Fault::NotCertificate);
         }
@@ -109,9 +112,16 @@ impl Certificate {
         let info = self.parsed.tbs_certificate().subject_public_key_info();
         let algorithm = Algorithm {
             oid: info.algorithm.oid,
-            parameters: info.algorithm.parameters.as_ref().and_then(|it| it.to_der().ok()),
+            parameters: info
+                .algorithm
+                .parameters
+                .as_ref()
+                .and_then(|it| it.to_der().ok()),
         };
-        (algorithm, info.subject_public_key.as_bytes().unwrap_or_default())
+        (
+            algorithm,
+            info.subject_public_key.as_bytes().unwrap_or_default(),
+        )
     }
 
     /// All bytes of the certificate.
@@ -130,11 +140,19 @@ impl Certificate {
     }
 
     pub(super) fn subject_der(&self) -> Vec<u8> {
-        self.parsed.tbs_certificate().subject().to_der().unwrap_or_default()
+        self.parsed
+            .tbs_certificate()
+            .subject()
+            .to_der()
+            .unwrap_or_default()
     }
 
     pub(super) fn issuer_der(&self) -> Vec<u8> {
-        self.parsed.tbs_certificate().issuer().to_der().unwrap_or_default()
+        self.parsed
+            .tbs_certificate()
+            .issuer()
+            .to_der()
+            .unwrap_or_default()
     }
 
     pub(super) fn serial_bytes(&self) -> &[u8] {
@@ -262,6 +280,27 @@ impl Certificate {
             && words
                 .zip(owner.iter().skip(1))
                 .all(|(word, own)| own.starts_with(word) || word.starts_with(own))
+    }
+
+    /// Whether a drawn mark that says these words is its own: it names the owner's surname, and no
+    /// other number than this certificate's. A mark without words is anybody's.
+    pub(super) fn is_named_by(&self, words: &str) -> bool {
+        /// Digits of a number that can only be that of a certificate.
+        const LONG: usize = 16;
+        let letters = |text: &str| -> String {
+            let plain = text.to_lowercase().replace('ё', "е");
+            plain.chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let said = letters(words);
+        if said.is_empty() {
+            return true;
+        }
+        let owner = self.owner_as_written();
+        let surname = owner.split_whitespace().next().unwrap_or_default();
+        let serial = self.serial().to_lowercase();
+        let numbers = said.split(|c: char| !c.is_ascii_hexdigit());
+        let agrees = |number: &str| number.contains(&serial) || serial.contains(number);
+        said.contains(&letters(surname)) && numbers.filter(|it| it.len() >= LONG).all(agrees)
     }
 
     /// Whether a signer named by issuer (DER) and serial number (bytes of the INTEGER) is its

@@ -1,16 +1,18 @@
 //! The chain from a certificate up to a root the user trusts (RFC 5280, 6), and what the file itself
 //! says of revocation. Nothing is fetched; trust is claimed only as far as this goes.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 
 use super::certificate::Certificate;
 use super::revocation::{Revocation, revocation};
-use super::value_check::{ValueCheck, check};
+use super::value_check::{Algorithm, ValueCheck, check};
 
 /// Longer than any honest chain.
 const LONGEST: usize = 8;
-/// Signatures of certificates that are tried for one chain.
-const MOST_TRIED: usize = 64;
+/// Signatures of certificates, lists and answers that are checked for one file.
+const MOST_CHECKS: usize = 512;
 
 /// What can be said of the trust in a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +47,25 @@ pub enum Distrust {
 impl std::fmt::Display for Distrust {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NoChain(issuer) => write!(f, "цепочка не доходит до указанных корневых сертификатов: нет подходящего сертификата «{issuer}»"),
-            Self::Unchecked(owner) => write!(f, "подпись под сертификатом «{owner}» проверить нечем"),
-            Self::Expired(owner) => write!(f, "сертификат «{owner}» на время подписания не действовал"),
+            Self::NoChain(issuer) => write!(
+                f,
+                "цепочка не доходит до указанных корневых сертификатов: нет подходящего сертификата «{issuer}»"
+            ),
+            Self::Unchecked(owner) => {
+                write!(f, "подпись под сертификатом «{owner}» проверить нечем")
+            }
+            Self::Expired(owner) => {
+                write!(f, "сертификат «{owner}» на время подписания не действовал")
+            }
             Self::KeyUsage => f.write_str("ключ этого сертификата не предназначен для подписи"),
-            Self::Condition(oid) => write!(f, "в сертификате есть условие {oid}, которого программа не знает"),
+            Self::Condition(oid) => write!(
+                f,
+                "в сертификате есть условие {oid}, которого программа не знает"
+            ),
             Self::Revoked(time) => write!(f, "сертификат отозван {}", time.format("%d.%m.%Y")),
-            Self::NoTime => f.write_str("время подписания нигде не названо, и срок действия проверить нельзя"),
+            Self::NoTime => {
+                f.write_str("время подписания нигде не названо, и срок действия проверить нельзя")
+            }
         }
     }
 }
@@ -63,6 +77,25 @@ pub struct Evidence<'a> {
     pub others: Vec<Certificate>,
     /// Lists of revoked certificates and answers about them (DER).
     pub revocation: Vec<Vec<u8>>,
+    /// Signatures checked so far, for all signers of a file.
+    pub checks: Cell<usize>,
+}
+
+impl Evidence<'_> {
+    /// Checks a signature over something; beyond the most that are checked it is wrong.
+    pub fn check(
+        &self,
+        by: &Certificate,
+        algorithm: &Algorithm,
+        message: &[u8],
+        value: &[u8],
+    ) -> ValueCheck {
+        self.checks.set(self.checks.get() + 1);
+        if self.checks.get() > MOST_CHECKS {
+            return ValueCheck::Wrong;
+        }
+        check(by, algorithm, None, message, value)
+    }
 }
 
 /// Whether a signer's certificate can be trusted at a time.
@@ -79,7 +112,6 @@ pub fn trust(signer: &Certificate, time: Option<DateTime<Utc>>, evidence: &Evide
     let mut search = Search {
         time,
         evidence,
-        tried: 0,
         worst: Distrust::NoChain(signer.issuer()),
     };
     match search.climb(signer, &mut Vec::new()) {
@@ -106,13 +138,16 @@ fn verdict(chain: &[Certificate], time: DateTime<Utc>, evidence: &Evidence<'_>) 
 struct Search<'a> {
     time: DateTime<Utc>,
     evidence: &'a Evidence<'a>,
-    tried: usize,
     worst: Distrust,
 }
 
 impl Search<'_> {
     /// The chain from a certificate up to a root, with those below it.
-    fn climb(&mut self, from: &Certificate, below: &mut Vec<Certificate>) -> Option<Vec<Certificate>> {
+    fn climb(
+        &mut self,
+        from: &Certificate,
+        below: &mut Vec<Certificate>,
+    ) -> Option<Vec<Certificate>> {
         if let Some(condition) = from.unknown_condition() {
             self.worst = Distrust::Condition(condition);
             return None;
@@ -133,11 +168,10 @@ impl Search<'_> {
             // Authorities between the root and the signer, without this one.
             let between = below.len() - 1;
             let may = above.authority().is_some_and(|most| between <= most);
-            if below.len() >= LONGEST || below.contains(above) || !may || self.tried >= MOST_TRIED {
+            if below.len() >= LONGEST || below.contains(above) || !may {
                 continue;
             }
-            self.tried += 1;
-            match is_issued_by(from, above) {
+            match is_issued_by(from, above, evidence) {
                 ValueCheck::Right => {
                     if let Some(chain) = self.climb(above, below) {
                         return Some(chain);
@@ -155,9 +189,13 @@ impl Search<'_> {
     }
 }
 
-fn is_issued_by(certificate: &Certificate, above: &Certificate) -> ValueCheck {
+fn is_issued_by(
+    certificate: &Certificate,
+    above: &Certificate,
+    evidence: &Evidence<'_>,
+) -> ValueCheck {
     match certificate.issued() {
-        Some((signed, algorithm, value)) => check(above, &algorithm, None, &signed, &value),
+        Some((signed, algorithm, value)) => evidence.check(above, &algorithm, &signed, &value),
         None => ValueCheck::Wrong,
     }
 }

@@ -81,6 +81,11 @@ impl TimeStamp {
     pub fn holds(&self) -> bool {
         self.agrees == Some(true) && self.value == ValueCheck::Right
     }
+
+    /// Whether it is of other bytes, or its own value is wrong.
+    pub fn is_broken(&self) -> bool {
+        self.agrees == Some(false) || self.value == ValueCheck::Wrong
+    }
 }
 
 impl Cms {
@@ -261,6 +266,11 @@ impl Cms {
         )
     }
 
+    /// Whether there is a time stamp over the value that is not what it says.
+    pub fn has_broken_time_stamp(&self) -> bool {
+        self.has_time_stamp && self.value_time_stamp().is_none_or(|it| it.is_broken())
+    }
+
     /// The time stamp over the value, if there is one that can be read.
     pub fn value_time_stamp(&self) -> Option<TimeStamp> {
         let stamp = Self::read_time_stamp(self.time_stamp.as_deref()?).ok()?;
@@ -317,7 +327,9 @@ fn names(attribute: AnyRef<'_>, is_new: bool, certificate: &Certificate) -> bool
         return false;
     };
     let (algorithm, digest) = match parts.as_slice() {
-        [algorithm, digest, ..] if is_new && algorithm.tag() == Tag::Sequence && digest.tag() == Tag::OctetString => {
+        [algorithm, digest, ..]
+            if is_new && algorithm.tag() == Tag::Sequence && digest.tag() == Tag::OctetString =>
+        {
             (Algorithm::read(*algorithm).map(|it| it.oid), digest)
         }
         [digest, ..] if digest.tag() == Tag::OctetString => (Some(SHA_256), digest),

@@ -70,10 +70,20 @@ mod tests {
 
     #[test]
     fn every_block_of_a_label_is_read() {
-        let block = |label: &str| format!("words\n-----BEGIN {label}-----\nMAMCAQU=\n-----END {label}-----\n");
-        let pem = [block("CERTIFICATE"), block("PRIVATE KEY"), block("CERTIFICATE")].concat();
+        let block = |label: &str| {
+            format!("words\n-----BEGIN {label}-----\nMAMCAQU=\n-----END {label}-----\n")
+        };
+        let pem = [
+            block("CERTIFICATE"),
+            block("PRIVATE KEY"),
+            block("CERTIFICATE"),
+        ]
+        .concat();
         assert_eq!(all_der(pem.as_bytes(), &["CERTIFICATE"]).len(), 2);
-        assert_eq!(all_der(&[0x30, 0x03, 0x02, 0x01, 0x05], &["CERTIFICATE"]).len(), 1);
+        assert_eq!(
+            all_der(&[0x30, 0x03, 0x02, 0x01, 0x05], &["CERTIFICATE"]).len(),
+            1
+        );
         assert!(all_der(b"-----BEGIN CERTIFICATE-----", &["CERTIFICATE"]).is_empty());
     }
 }

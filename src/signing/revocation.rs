@@ -9,14 +9,15 @@ use super::certificate::Certificate;
 use super::chain::Evidence;
 use super::cms::{children, is_context, oid, time as read_time};
 use super::hash;
-use super::value_check::{Algorithm, ValueCheck, check};
+use super::value_check::{Algorithm, ValueCheck};
 
 /// id-pkix-ocsp-basic
 const BASIC: &str = "1.3.6.1.5.5.7.48.1.1";
 /// The purpose of a key that answers for an authority.
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
-/// Blobs that are looked at for one certificate.
+/// Blobs that are looked at for one certificate, and their bytes.
 const MOST: usize = 64;
+const LONGEST: usize = 4 << 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revocation {
@@ -35,8 +36,10 @@ pub fn revocation(
     evidence: &Evidence<'_>,
 ) -> Revocation {
     let mut out = Revocation::Unknown;
-    for blob in evidence.revocation.iter().take(MOST) {
-        let found = by_list(blob, certificate, issuer).or_else(|| by_answer(blob, certificate, issuer));
+    let blobs = evidence.revocation.iter().filter(|it| it.len() <= LONGEST);
+    for blob in blobs.take(MOST) {
+        let found = by_list(blob, certificate, issuer, evidence)
+            .or_else(|| by_answer(blob, certificate, issuer, evidence));
         match found {
             Some(Revocation::Revoked(since)) if since <= time => return Revocation::Revoked(since),
             Some(Revocation::Revoked(_) | Revocation::NotRevoked) => out = Revocation::NotRevoked,
@@ -52,7 +55,12 @@ fn plain(serial: &[u8]) -> &[u8] {
 }
 
 /// `CertificateList`: version, signature, issuer, thisUpdate, nextUpdate, revokedCertificates, [0].
-fn by_list(blob: &[u8], certificate: &Certificate, issuer: &Certificate) -> Option<Revocation> {
+fn by_list(
+    blob: &[u8],
+    certificate: &Certificate,
+    issuer: &Certificate,
+    evidence: &Evidence<'_>,
+) -> Option<Revocation> {
     let parts = children(AnyRef::from_der(blob).ok()?).ok()?;
     let [signed, algorithm, value] = parts.as_slice() else {
         return None;
@@ -61,17 +69,24 @@ fn by_list(blob: &[u8], certificate: &Certificate, issuer: &Certificate) -> Opti
         return None;
     }
     let list = children(*signed).ok()?;
-    let mut list = list.into_iter().skip_while(|it| it.tag() == Tag::Integer).skip(1);
+    let mut list = list
+        .into_iter()
+        .skip_while(|it| it.tag() == Tag::Integer)
+        .skip(1);
     if list.next()?.to_der().ok()? != issuer.subject_der() {
         return None;
     }
     let rest: Vec<AnyRef<'_>> = list.collect();
     // A list of some reasons or of some certificates only says nothing of the others.
-    if rest.iter().any(|it| is_context(*it, 0) && has_critical(*it)) {
+    if rest
+        .iter()
+        .any(|it| is_context(*it, 0) && has_critical(*it))
+    {
         return None;
     }
     let value = value.value().strip_prefix(&[0])?;
-    let checked = check(issuer, &Algorithm::read(*algorithm)?, None, &signed.to_der().ok()?, value);
+    let algorithm = Algorithm::read(*algorithm)?;
+    let checked = evidence.check(issuer, &algorithm, &signed.to_der().ok()?, value);
     if checked != ValueCheck::Right {
         return None;
     }
@@ -100,7 +115,12 @@ fn has_critical(extensions: AnyRef<'_>) -> bool {
 }
 
 /// `OCSPResponse`, or the `BasicOCSPResponse` inside.
-fn by_answer(blob: &[u8], certificate: &Certificate, issuer: &Certificate) -> Option<Revocation> {
+fn by_answer(
+    blob: &[u8],
+    certificate: &Certificate,
+    issuer: &Certificate,
+    evidence: &Evidence<'_>,
+) -> Option<Revocation> {
     let outer = children(AnyRef::from_der(blob).ok()?).ok()?;
     let inner;
     let basic = if outer.first()?.tag() == Tag::Enumerated {
@@ -120,21 +140,24 @@ fn by_answer(blob: &[u8], certificate: &Certificate, issuer: &Certificate) -> Op
     let algorithm = Algorithm::read(*algorithm)?;
     let message = signed.to_der().ok()?;
     let mut responders = vec![issuer.clone()];
-    for it in certificates.first().map_or(Vec::new(), |it| children(*it).unwrap_or_default()) {
+    for it in certificates
+        .first()
+        .map_or(Vec::new(), |it| children(*it).unwrap_or_default())
+    {
         for der in children(it).unwrap_or_default() {
             let delegate = Certificate::read(&der.to_der().ok()?).ok();
             responders.extend(delegate.filter(|it| {
                 it.has_purpose(OCSP_SIGNING)
                     && it.issuer_der() == issuer.subject_der()
                     && it.issued().is_some_and(|(signed, algorithm, value)| {
-                        check(issuer, &algorithm, None, &signed, &value) == ValueCheck::Right
+                        evidence.check(issuer, &algorithm, &signed, &value) == ValueCheck::Right
                     })
             }));
         }
     }
     let is_signed = responders
         .iter()
-        .any(|it| check(it, &algorithm, None, &message, value) == ValueCheck::Right);
+        .any(|it| evidence.check(it, &algorithm, &message, value) == ValueCheck::Right);
     if !is_signed {
         return None;
     }

@@ -199,9 +199,13 @@ fn pss(
         children(*found).ok()?.first().copied()
     };
     // Left out, both digests are SHA-1.
-    let hash = inside(0).and_then(Algorithm::read).ok_or(Unchecked::WeakDigest)?;
+    let hash = inside(0)
+        .and_then(Algorithm::read)
+        .ok_or(Unchecked::WeakDigest)?;
     let hash = hash.oid.to_string();
-    let mask = inside(1).and_then(Algorithm::read).ok_or(Unchecked::WeakDigest)?;
+    let mask = inside(1)
+        .and_then(Algorithm::read)
+        .ok_or(Unchecked::WeakDigest)?;
     let of_mask = mask
         .parameters
         .as_deref()
@@ -224,9 +228,15 @@ fn pss(
     };
     let salt = usize::from(salt);
     let done = match hash.as_str() {
-        SHA_256 => VerifyingKey::<Sha256>::new_with_salt_len(key, salt).verify_prehash(&digest, &value),
-        SHA_384 => VerifyingKey::<Sha384>::new_with_salt_len(key, salt).verify_prehash(&digest, &value),
-        SHA_512 => VerifyingKey::<Sha512>::new_with_salt_len(key, salt).verify_prehash(&digest, &value),
+        SHA_256 => {
+            VerifyingKey::<Sha256>::new_with_salt_len(key, salt).verify_prehash(&digest, &value)
+        }
+        SHA_384 => {
+            VerifyingKey::<Sha384>::new_with_salt_len(key, salt).verify_prehash(&digest, &value)
+        }
+        SHA_512 => {
+            VerifyingKey::<Sha512>::new_with_salt_len(key, salt).verify_prehash(&digest, &value)
+        }
         other => return Err(Unchecked::Algorithm(other.to_owned())),
     };
     Ok(done.is_ok())

@@ -10,8 +10,8 @@ use super::cms::{Cms, TimeStamp};
 use super::fault::Fault;
 use super::revision::read_text;
 use super::strict::{
-    Budget, Change, Dict, Gap, SignatureField, State, Step, Value, What, after_line_end, forbids_all,
-    gap_of, gaps, last_start, sections, signature_fields, steps_after, unpacked,
+    Budget, Change, Dict, Gap, MOST, SignatureField, State, Step, Value, What, after_line_end,
+    drawn_words, forbids_all, gap_of, gaps, last_start, sections, signature_fields, steps_after,
 };
 use super::value_check::ValueCheck;
 
@@ -19,8 +19,10 @@ use super::value_check::ValueCheck;
 pub const LARGEST: usize = 128 << 20;
 /// Bytes that are digested for all signatures of a file together.
 const MOST_DIGESTED: usize = 1 << 30;
-/// More signatures than any paper bears.
-const MOST_SIGNATURES: usize = 64;
+/// How often the updates of a file are taken apart, where one of them cannot be.
+const MOST_WALKS: usize = 8;
+/// Certificates of a file that are looked at.
+const MOST_CERTIFICATES: usize = 256;
 
 /// One signature of a file.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Checked {
     pub person: Option<String>,
     /// Whether the list of fields of the file as it is now names it.
     pub is_listed: bool,
+    /// What the field draws, if that can be told and is not of this certificate's owner.
+    pub other_mark: Option<String>,
     /// A time stamp over the whole file, and no person's signature.
     pub is_time_stamp: bool,
     /// The signature, or why it cannot be read.
@@ -79,13 +83,22 @@ impl Checked {
 
     /// Whether the signature itself holds, whatever came after.
     fn is_whole(&self) -> bool {
-        self.agrees == Some(true) && self.value == Some(ValueCheck::Right)
+        self.agrees == Some(true)
+            && self.value == Some(ValueCheck::Right)
+            && !self.has_broken_time_stamp()
+    }
+
+    /// Whether the time stamp over the signature is not what it says.
+    pub fn has_broken_time_stamp(&self) -> bool {
+        let cms = self.cms.as_ref().ok();
+        !self.is_time_stamp && cms.is_some_and(Cms::has_broken_time_stamp)
     }
 
     /// Whether nothing speaks against it, but the value could not be checked.
     pub fn is_unproved(&self) -> bool {
         self.agrees == Some(true)
             && matches!(self.value, Some(ValueCheck::Unchecked(_)))
+            && !self.has_broken_time_stamp()
             && self.is_listed
             && !matches!(self.after, After::Changed(_))
     }
@@ -128,9 +141,7 @@ pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fau
     }
     let budget = Budget::default();
     let gaps = gaps(pdf);
-    if gaps.len() > MOST_SIGNATURES
-        || gaps.iter().map(|it| it.covered).sum::<usize>() > MOST_DIGESTED
-    {
+    if gaps.len() > MOST || gaps.iter().map(|it| it.covered).sum::<usize>() > MOST_DIGESTED {
         return Err(Fault::TooManySignatures);
     }
     let now = state_of(pdf, &budget);
@@ -149,9 +160,13 @@ pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fau
         .iter()
         .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields))
         .collect();
-    let found: Vec<usize> = out.iter().map(|it| it.gap).collect();
+    let found: Vec<(usize, String)> = out.iter().map(|it| (it.gap, it.field.clone())).collect();
     if let Some(state) = &now {
-        out.extend(fields.iter().filter_map(|field| without_gap(state, field, &found)));
+        out.extend(
+            fields
+                .iter()
+                .filter_map(|field| without_gap(state, field, &found)),
+        );
     }
     afterwards(pdf, &mut out, &budget);
     if !roots.is_empty() {
@@ -201,8 +216,8 @@ fn of_gap(
         })
         .map_or((None, Dict::new()), |(field, dict)| (Some(field), dict));
     let name = |key: &[u8]| dict.get(key).and_then(Value::as_name);
-    let is_time_stamp = name(b"SubFilter") == Some(b"ETSI.RFC3161")
-        || name(b"Type") == Some(b"DocTimeStamp");
+    let is_time_stamp =
+        name(b"SubFilter") == Some(b"ETSI.RFC3161") || name(b"Type") == Some(b"DocTimeStamp");
     let bytes = contents(&pdf[gap.room.clone()]);
     let cms = if is_time_stamp {
         Cms::read_time_stamp(&bytes)
@@ -211,7 +226,10 @@ fn of_gap(
     };
     // After the signature the room is empty.
     let cms = cms.and_then(|cms| {
-        if bytes[cms.der.len().min(bytes.len())..].iter().all(|b| *b == 0) {
+        if bytes[cms.der.len().min(bytes.len())..]
+            .iter()
+            .all(|b| *b == 0)
+        {
             Ok(cms)
         } else {
             Err(Fault::NotCms)
@@ -237,11 +255,17 @@ fn of_gap(
         (_, None) => (None, None),
     };
     Checked {
-        person: field.as_ref().and_then(|it| person(it.description.as_deref()?)),
+        person: field
+            .as_ref()
+            .and_then(|it| person(it.description.as_deref()?)),
+        other_mark: other_mark(&pdf[..gap.covered], budget, field.as_ref(), known),
         field: field.map(|it| it.name).unwrap_or_default(),
         is_listed,
         is_time_stamp,
-        time: dict.get(b"M".as_slice()).and_then(Value::as_text).map(read_text),
+        time: dict
+            .get(b"M".as_slice())
+            .and_then(Value::as_text)
+            .map(read_text),
         cms,
         agrees,
         value,
@@ -254,6 +278,24 @@ fn of_gap(
     }
 }
 
+/// The words of the mark that was signed with the signature, if they name another than the owner of
+/// its certificate.
+fn other_mark(
+    signed: &[u8],
+    budget: &Budget,
+    field: Option<&SignatureField>,
+    cms: Option<&Cms>,
+) -> Option<String> {
+    let (field, cms) = field.zip(cms)?;
+    let state = state_of(signed, budget)?;
+    std::iter::once(&field.id)
+        .chain(&field.widgets)
+        .filter_map(|id| state.object(*id).ok()?)
+        .filter_map(|object| drawn_words(&state, object.value.as_dict()?))
+        .find(|words| !cms.certificate.is_named_by(words))
+        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// The person of our own fields, who stands after a colon in the description.
 fn person(description: &str) -> Option<String> {
     description
@@ -263,7 +305,11 @@ fn person(description: &str) -> Option<String> {
 
 /// The bytes between the brackets.
 fn contents(room: &[u8]) -> Vec<u8> {
-    let digit = |b: u8| char::from(b).to_digit(16).and_then(|it| u8::try_from(it).ok());
+    let digit = |b: u8| {
+        char::from(b)
+            .to_digit(16)
+            .and_then(|it| u8::try_from(it).ok())
+    };
     room[1..room.len() - 1]
         .chunks(2)
         .map(|pair| {
@@ -274,17 +320,26 @@ fn contents(room: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// A field whose value is no signature of this file: other numbers, other contents.
-fn without_gap(state: &State<'_>, field: &SignatureField, found: &[usize]) -> Option<Checked> {
+/// A field whose value is no signature of this file: other numbers, other contents, or the signature
+/// of another field.
+fn without_gap(
+    state: &State<'_>,
+    field: &SignatureField,
+    found: &[(usize, String)],
+) -> Option<Checked> {
     let value = field.value.as_ref()?;
-    let object = value.as_ref().and_then(|id| state.object(id).ok().flatten());
+    let object = value
+        .as_ref()
+        .and_then(|id| state.object(id).ok().flatten());
     let gap = object.as_ref().and_then(|it| gap_of(state.bytes, it));
-    if gap.is_some_and(|gap| found.contains(&gap.room.start)) {
+    let is_own = |gap: Gap| found.contains(&(gap.room.start, field.name.clone()));
+    if gap.is_some_and(is_own) {
         return None;
     }
     Some(Checked {
         field: field.name.clone(),
         person: person(field.description.as_deref().unwrap_or_default()),
+        other_mark: None,
         is_listed: true,
         is_time_stamp: false,
         cms: Err(Fault::NoGap),
@@ -304,19 +359,36 @@ fn without_gap(state: &State<'_>, field: &SignatureField, found: &[usize]) -> Op
 fn afterwards(pdf: &[u8], out: &mut [Checked], budget: &Budget) {
     let mut steps: Vec<Step> = Vec::new();
     let mut after: Vec<After> = Vec::new();
+    let mut walks = 0;
     for it in &*out {
         let boundary = after_line_end(pdf, it.covered);
-        if it.covered == 0 || it.covered == pdf.len() || boundary == pdf.len() && is_end(pdf, it.covered) {
+        if it.covered == 0
+            || it.covered == pdf.len()
+            || boundary == pdf.len() && is_end(pdf, it.covered)
+        {
             after.push(After::Nothing);
             continue;
         }
         // Updates that could not be taken apart may hide where this signature ends.
         let is_known = steps.iter().any(|step| step.from == boundary);
         let is_inside = steps.first().is_some_and(|step| step.from < boundary);
-        if !is_known && is_inside && !steps.last().is_some_and(|step| step.from < boundary && step.change.is_some()) {
+        if !is_known
+            && is_inside
+            && !steps
+                .last()
+                .is_some_and(|step| step.from < boundary && step.change.is_some())
+        {
             after.push(After::Changed(Change {
                 at: it.covered,
                 what: What::Boundary,
+            }));
+            continue;
+        }
+        walks += usize::from(!is_known);
+        if walks > MOST_WALKS {
+            after.push(After::Changed(Change {
+                at: it.covered,
+                what: What::SignedPart,
             }));
             continue;
         }
@@ -349,7 +421,8 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
         };
         let adds = !step.added.signatures.is_empty() || !step.added.fields.is_empty();
         let is_stamp = step.added.signatures.iter().all(|(_, gap)| {
-            all.iter().any(|other| other.gap == *gap && other.is_time_stamp)
+            all.iter()
+                .any(|other| other.gap == *gap && other.is_time_stamp)
         });
         if it.forbids_all && adds && !is_stamp {
             return at(What::Forbidden);
@@ -384,9 +457,14 @@ fn judge(out: &mut [Checked], roots: &[Certificate], now: Option<&State<'_>>) {
     }
     if let Some(state) = now {
         let (certificates, lists) = validation_data(state);
-        evidence.others.extend(certificates.iter().filter_map(|der| Certificate::read(der).ok()));
+        evidence.others.extend(
+            certificates
+                .iter()
+                .filter_map(|der| Certificate::read(der).ok()),
+        );
         evidence.revocation.extend(lists);
     }
+    evidence.others.truncate(MOST_CERTIFICATES);
     for it in out {
         if let Ok(cms) = &it.cms {
             it.trust = trust(&cms.certificate, it.signed_at().map(|it| it.0), &evidence);
@@ -399,12 +477,20 @@ fn validation_data(state: &State<'_>) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     const MOST: usize = 256;
     let streams = |key: &[u8]| -> Vec<Vec<u8>> {
         let catalog = state.catalog().unwrap_or_default();
-        let data = state.dict(catalog.get(b"DSS".as_slice())).ok().flatten().unwrap_or_default();
-        let list = state.array(data.get(key)).ok().flatten().unwrap_or_default();
+        let data = state
+            .dict(catalog.get(b"DSS".as_slice()))
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let list = state
+            .array(data.get(key))
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         list.iter()
             .take(MOST)
             .filter_map(|it| state.object(it.as_ref()?).ok()?)
-            .filter_map(|it| unpacked(state.bytes, &it))
+            .filter_map(|it| state.unpacked(&it))
             .collect()
     };
     let mut lists = streams(b"CRLs");
@@ -450,8 +536,14 @@ pub fn verify_detached(
     let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);
     let evidence = Evidence {
         roots,
-        others: cms.certificates.clone(),
+        others: cms
+            .certificates
+            .iter()
+            .take(MOST_CERTIFICATES)
+            .cloned()
+            .collect(),
         revocation: cms.revocation.clone(),
+        ..Evidence::default()
     };
     Ok(CheckedBeside {
         agrees,

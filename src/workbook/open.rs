@@ -31,7 +31,9 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
         && bytes.len() <= MOST_BYTES
         && let Some(line) = open_quote(bytes)
     {
-        let message = format!("{name}: в строке {line} открыта кавычка, которая не закрыта: следующие строки попали бы в одну ячейку");
+        let message = format!(
+            "{name}: в строке {line} открыта кавычка, которая не закрыта: следующие строки попали бы в одну ячейку"
+        );
         return Err(Problem::new(Code::BrokenWorkbook, message)
             .hint("закройте или уберите кавычку в этой строке; если кавычка – часть текста, напишите ее дважды"));
     }

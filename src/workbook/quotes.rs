@@ -71,8 +71,14 @@ mod tests {
         assert_eq!(told("А;Б;В\n\"Г;Д;Е\nЖ;З;И\n"), Some(3));
         assert_eq!(told("А;Б;\"учитель\nВ;Г;Д\"\n"), Some(2));
         assert_eq!(told("А;Б;\"учитель\""), None);
-        assert_eq!(told("А;Б;\"учитель,\r\nклассный руководитель\"\r\nВ;Г;Д"), None);
-        assert_eq!(told("А;Б;учитель \"музыки\"\nВ;Г;\"а \"\"б\"\" в\"\n"), None);
+        assert_eq!(
+            told("А;Б;\"учитель,\r\nклассный руководитель\"\r\nВ;Г;Д"),
+            None
+        );
+        assert_eq!(
+            told("А;Б;учитель \"музыки\"\nВ;Г;\"а \"\"б\"\" в\"\n"),
+            None
+        );
         assert_eq!(told(""), None);
         assert_eq!(open_quote("\u{FEFF}А,Б\n\"В,Г\",\"Д\n".as_bytes()), Some(2));
     }

@@ -117,7 +117,11 @@ fn cms_of(document: &[u8], path: &Path, odd: Oddity) -> Vec<u8> {
     } else {
         value(&tlv(0x31, &[&attribute]), path)
     };
-    let kind = if is_gost { STREEBOG_256 } else { ECDSA_WITH_SHA_256 };
+    let kind = if is_gost {
+        STREEBOG_256
+    } else {
+        ECDSA_WITH_SHA_256
+    };
     let signer = tlv(
         0x30,
         &[

@@ -214,7 +214,10 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
         let root = certificate(name).display().to_string();
         said(&school.run(&["verify", &paper, "--roots", &root]))
     };
-    assert!(roots("mentor").contains("доверие: цепочка сертификатов до корневого «Белых Светлана Юрьевна» верна"));
+    assert!(
+        roots("mentor")
+            .contains("доверие: цепочка сертификатов до корневого «Белых Светлана Юрьевна» верна")
+    );
     assert_eq!(roots("other").matches("ДОВЕРИЯ НЕТ").count(), 3);
     // A person who is not the one of that place.
     let school = School::new();
@@ -223,7 +226,11 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
     );
     let (code, signatures) = school.verify();
     assert_eq!(
-        (code, &signatures[0]["intact"], &signatures[0]["owner_is_person"]),
+        (
+            code,
+            &signatures[0]["intact"],
+            &signatures[0]["owner_is_person"]
+        ),
         (Some(1), &true.into(), &false.into())
     );
     let told = said(&school.run(&["verify", &school.paper().display().to_string()]));
@@ -549,18 +556,45 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     let output = all();
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     let told = said(&output);
-    assert!(told.contains("mode=good") && told.contains("--allow-command"), "{told}");
+    assert!(
+        told.contains("mode=good") && told.contains("--allow-command"),
+        "{told}"
+    );
     assert_eq!(school.bytes(), before);
-    let output = school.run(&["sign", "school", "--field", "mentee", "--cert", &cert, "--allow-command", "--prepare"]);
+    let output = school.run(&[
+        "sign",
+        "school",
+        "--field",
+        "mentee",
+        "--cert",
+        &cert,
+        "--allow-command",
+        "--prepare",
+    ]);
     assert!(output.status.success(), "{}", said(&output));
-    assert_eq!(all().status.code(), Some(2), "nothing was run, so nothing was allowed");
+    assert_eq!(
+        all().status.code(),
+        Some(2),
+        "nothing was run, so nothing was allowed"
+    );
     for file in std::fs::read_dir(school.folder.path().join("school/out")).unwrap() {
         let path = file.unwrap().path();
-        if path.extension().is_some_and(|e| e == "prepared" || e == "bin") {
+        if path
+            .extension()
+            .is_some_and(|e| e == "prepared" || e == "bin")
+        {
             std::fs::remove_file(path).unwrap();
         }
     }
-    let output = school.run(&["sign", "school", "--field", "mentee", "--cert", &cert, "--allow-command"]);
+    let output = school.run(&[
+        "sign",
+        "school",
+        "--field",
+        "mentee",
+        "--cert",
+        &cert,
+        "--allow-command",
+    ]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
         said(&output).contains("Готово: 8 файлов, пропущено: 23, с ошибкой: 0"),
@@ -583,14 +617,27 @@ fn a_stale_or_altered_paper_is_not_signed() {
     std::fs::write(&note, text.replace("директор", "директор школы")).unwrap();
     let output = school.sign("mentor", "good", "mentor", &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("данные школы изменились"), "{}", said(&output));
+    assert!(
+        said(&output).contains("данные школы изменились"),
+        "{}",
+        said(&output)
+    );
     std::fs::write(&note, text).unwrap();
     let whole = school.bytes();
     std::fs::write(school.paper(), [&whole[..], b"\n"].concat()).unwrap();
     let output = school.sign("mentor", "good", "mentor", &["--detached"]);
-    assert!(said(&output).contains("изменен после того"), "{}", said(&output));
+    assert!(
+        said(&output).contains("изменен после того"),
+        "{}",
+        said(&output)
+    );
     std::fs::write(school.paper(), whole).unwrap();
-    assert!(school.sign("mentor", "good", "mentor", &[]).status.success());
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
 }
 
 /// Bytes of any kind instead of a file, a certificate or an answer end in words, never in a fall.

@@ -59,9 +59,17 @@ fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
         found.push("после архива дописаны посторонние байты".to_owned());
         return Some(());
     }
-    let (count, size, start) = (number16(&end, 10)?, number32(&end, 12)?, number32(&end, 16)?);
+    let (count, size, start) = (
+        number16(&end, 10)?,
+        number32(&end, 12)?,
+        number32(&end, 16)?,
+    );
     let (size, start) = (u64::from(size), u64::from(start));
-    if count == u16::MAX || number32(&end, 4)? != 0 || size > LONGEST_DIRECTORY || start + size > end_at {
+    if count == u16::MAX
+        || number32(&end, 4)? != 0
+        || size > LONGEST_DIRECTORY
+        || start + size > end_at
+    {
         return None;
     }
     if start + size < end_at {
@@ -86,7 +94,9 @@ fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
     for entry in &entries {
         let name = String::from_utf8_lossy(&entry.name).into_owned();
         if entry.offset != expected {
-            found.push(format!("перед файлом {name} в архиве стоят посторонние байты"));
+            found.push(format!(
+                "перед файлом {name} в архиве стоят посторонние байты"
+            ));
         }
         expected = end_of(file, entry, &name, found)?;
     }
@@ -108,7 +118,11 @@ fn read_directory(mut rest: &[u8]) -> Option<Vec<Entry>> {
             name: rest.get(ENTRY_LENGTH..ENTRY_LENGTH + name)?.to_vec(),
             flags: number16(rest, 8)?,
             method: number16(rest, 10)?,
-            sums: [number32(rest, 16)?, number32(rest, 20)?, number32(rest, 24)?],
+            sums: [
+                number32(rest, 16)?,
+                number32(rest, 20)?,
+                number32(rest, 24)?,
+            ],
             offset: u64::from(number32(rest, 42)?),
         });
         rest = rest.get(ENTRY_LENGTH + name + extra + comment..)?;
@@ -131,15 +145,23 @@ fn end_of(
     let own = read_at(file, entry.offset + LOCAL_LENGTH, lengths[0])?;
     if own != entry.name {
         let own = String::from_utf8_lossy(&own);
-        found.push(format!("в оглавлении архива файл назван {name}, а в самой записи – {own}"));
+        found.push(format!(
+            "в оглавлении архива файл назван {name}, а в самой записи – {own}"
+        ));
     }
-    let sums = [number32(&header, 14)?, number32(&header, 18)?, number32(&header, 22)?];
+    let sums = [
+        number32(&header, 14)?,
+        number32(&header, 18)?,
+        number32(&header, 22)?,
+    ];
     let has_sizes_after = entry.flags & SIZES_AFTER != 0;
     let agrees = number16(&header, 6)? == entry.flags
         && number16(&header, 8)? == entry.method
         && (sums == entry.sums || has_sizes_after && sums == [0; 3]);
     if !agrees {
-        found.push(format!("размеры или вид сжатия файла {name} в оглавлении и в самой записи разные"));
+        found.push(format!(
+            "размеры или вид сжатия файла {name} в оглавлении и в самой записи разные"
+        ));
     }
     let end = entry.offset + LOCAL_LENGTH + lengths.iter().sum::<u64>() + u64::from(entry.sums[1]);
     if !has_sizes_after {
@@ -148,9 +170,15 @@ fn end_of(
     let has_mark = read_at(file, end, 4)? == DESCRIPTOR;
     let from = end + if has_mark { 4 } else { 0 };
     let after = read_at(file, from, 12)?;
-    let after = [number32(&after, 0)?, number32(&after, 4)?, number32(&after, 8)?];
+    let after = [
+        number32(&after, 0)?,
+        number32(&after, 4)?,
+        number32(&after, 8)?,
+    ];
     if after != entry.sums {
-        found.push(format!("размеры файла {name} в оглавлении и после его данных разные"));
+        found.push(format!(
+            "размеры файла {name} в оглавлении и после его данных разные"
+        ));
     }
     Some(from + 12)
 }

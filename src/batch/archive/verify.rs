@@ -15,8 +15,8 @@ use crate::digest::sha256_of;
 const LONGEST_LIST: u64 = 64 << 20;
 /// The largest file an archive may hold, and the largest sum of them: far more than any school's
 /// papers, far less than a package that was made to fill a disk.
-const LARGEST_FILE: u64 = 1 << 30;
-const LARGEST_SUM: u64 = 16 << 30;
+const LARGEST_FILE: u64 = 256 << 20;
+const LARGEST_SUM: u64 = 2 << 30;
 
 /// How the files of an archive stand to its list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -12,8 +12,6 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use etcetera::BaseStrategy as _;
 
-
-
 use super::Ended;
 use super::console::Console;
 use super::interrupt;
@@ -312,10 +310,16 @@ fn allowed(
     let list = etcetera::choose_base_strategy()
         .ok()
         .map(|user| AllowedCommands::in_file(user.config_dir().join(ALLOWED)));
-    if list.as_ref().is_some_and(|list| list.holds(folder, &command)) {
+    if list
+        .as_ref()
+        .is_some_and(|list| list.holds(folder, &command))
+    {
         return Ok(command);
     }
-    let words: Vec<String> = command.iter().map(|word| visible(&format!("«{word}»"))).collect();
+    let words: Vec<String> = command
+        .iter()
+        .map(|word| visible(&format!("«{word}»")))
+        .collect();
     console.warn(&format!(
         "В папке {} записана команда подписания:\n  {}",
         folder.display(),

@@ -76,30 +76,76 @@ impl fmt::Display for Change {
             What::BetweenObjects => f.write_str("между объектами дописаны посторонние байты"),
             What::AfterEnd => f.write_str("после конца файла дописаны посторонние байты"),
             What::Start => f.write_str("конец файла ведет не туда, куда вел при подписании"),
-            What::SignedPart => f.write_str("подписанная часть устроена так, что сравнить с ней добавленное нельзя"),
-            What::Boundary => f.write_str("подпись кончается посреди файла, а не там, где кончалась его прежняя версия"),
+            What::SignedPart => {
+                f.write_str("подписанная часть устроена так, что сравнить с ней добавленное нельзя")
+            }
+            What::Boundary => f.write_str(
+                "подпись кончается посреди файла, а не там, где кончалась его прежняя версия",
+            ),
             What::Trailer(key) => write!(f, "в конце файла изменена запись {}", visible(key)),
             What::Hybrid => f.write_str("добавлена вторая, скрытая таблица объектов"),
             What::Freed(number) => write!(f, "подписанный объект {number} объявлен удаленным"),
-            What::Generation(number) => write!(f, "объект {number} записан заново под другим номером версии"),
-            What::Replaced(number, kind) => write!(f, "заменен подписанный объект {number}: {kind}"),
-            What::Stranger(number, kind) => write!(f, "добавлен объект {number}, который не относится к подписи: {kind}"),
-            What::Awaited(number) => write!(f, "добавлен объект {number}, на который подписанная часть ссылалась заранее"),
+            What::Generation(number) => write!(
+                f,
+                "объект {number} записан заново под другим номером версии"
+            ),
+            What::Replaced(number, kind) => {
+                write!(f, "заменен подписанный объект {number}: {kind}")
+            }
+            What::Stranger(number, kind) => write!(
+                f,
+                "добавлен объект {number}, который не относится к подписи: {kind}"
+            ),
+            What::Awaited(number) => write!(
+                f,
+                "добавлен объект {number}, на который подписанная часть ссылалась заранее"
+            ),
             What::Catalog(key) => write!(f, "изменены свойства документа: {}", visible(key)),
             What::Info(key) => write!(f, "изменены сведения о документе: {}", visible(key)),
-            What::Metadata => f.write_str("изменены название, автор или описание документа"),
+            What::Metadata => {
+                f.write_str("изменены название, автор или другие сведения о документе (XMP)")
+            }
             What::Form(key) => write!(f, "изменены свойства формы: {}", visible(key)),
             What::FieldsLost => f.write_str("поля исключены из списка полей"),
-            What::Field(name, key) => write!(f, "изменено поле «{}»: {}", visible(name), visible(key)),
-            What::SignedField(name) => write!(f, "изменено уже подписанное поле «{}»", visible(name)),
-            What::Stamp(name) => write!(f, "в поле «{}» нарисована отметка, а подписи в нем нет", visible(name)),
-            What::VisibleField(name) => write!(f, "добавлено видимое поле «{}»: оно может закрывать подписанный текст", visible(name)),
-            What::NewField(name, key) => write!(f, "добавлено поле «{}», которое не только для подписи: {}", visible(name), visible(key)),
-            What::Partial(name) => write!(f, "подпись в поле «{}» охватывает не все, что добавлено вместе с ней", visible(name)),
-            What::Broken(name) => write!(f, "добавленная после нее подпись в поле «{}» не подтвердилась", visible(name)),
+            What::Field(name, key) => {
+                write!(f, "изменено поле «{}»: {}", visible(name), visible(key))
+            }
+            What::SignedField(name) => {
+                write!(f, "изменено уже подписанное поле «{}»", visible(name))
+            }
+            What::Stamp(name) => write!(
+                f,
+                "в поле «{}» нарисована отметка, а подписи в нем нет",
+                visible(name)
+            ),
+            What::VisibleField(name) => write!(
+                f,
+                "добавлено видимое поле «{}»: оно может закрывать подписанный текст",
+                visible(name)
+            ),
+            What::NewField(name, key) => write!(
+                f,
+                "добавлено поле «{}», которое не только для подписи: {}",
+                visible(name),
+                visible(key)
+            ),
+            What::Partial(name) => write!(
+                f,
+                "подпись в поле «{}» охватывает не все, что добавлено вместе с ней",
+                visible(name)
+            ),
+            What::Broken(name) => write!(
+                f,
+                "добавленная после нее подпись в поле «{}» не подтвердилась",
+                visible(name)
+            ),
             What::Forbidden => f.write_str("подписавший запретил любые дополнения, а они есть"),
-            What::Page(number, key) => write!(f, "изменена страница (объект {number}): {}", visible(key)),
-            What::ValidationData => f.write_str("данные для последующей проверки подписи записаны не так, как положено"),
+            What::Page(number, key) => {
+                write!(f, "изменена страница (объект {number}): {}", visible(key))
+            }
+            What::ValidationData => {
+                f.write_str("данные для последующей проверки подписи записаны не так, как положено")
+            }
         }?;
         write!(f, " (байт {})", self.at)
     }

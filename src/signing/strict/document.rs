@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use super::value::{Cursor, Dict, Id, Object, Odd, Value, is_space};
 
-/// The largest object number of any program (ISO 32000-1, annex C).
-pub const LARGEST_NUMBER: u64 = 8_388_607;
+/// Programs count objects in 31 bits. The standard's own limit (ISO 32000-1, annex C: 8388607) is
+/// passed by some, and costs nothing here: only rows that stand in the file are kept.
+pub const LARGEST_NUMBER: u64 = 2_147_483_646;
 /// More updates than any paper sees; a file that names more was made to take time.
 const MOST_SECTIONS: usize = 512;
 /// Rows of all sections of a file.
-const MOST_ROWS: usize = 4_000_000;
+const MOST_ROWS: usize = 1_000_000;
 /// Bytes of all unpacked streams of objects and rows.
 const MOST_UNPACKED: usize = 96 << 20;
 /// How far from the end the last `startxref` may stand.
@@ -41,19 +42,36 @@ pub struct Section {
     pub previous: Option<usize>,
 }
 
-/// Unpacked streams are counted, whoever unpacks them.
+/// Bytes of objects that are read for one file, those read twice counted twice: objects may lie one
+/// inside another.
+const MOST_READ: usize = 512 << 20;
+
+/// What one file may cost: bytes unpacked and bytes read, whoever does it.
 #[derive(Debug, Default)]
-pub struct Budget(Cell<usize>);
+pub struct Budget {
+    unpacked: Cell<usize>,
+    read: Cell<usize>,
+}
 
 impl Budget {
     fn take(&self, bytes: usize) -> bool {
-        let all = self.0.get().saturating_add(bytes);
-        self.0.set(all);
+        let all = self.unpacked.get().saturating_add(bytes);
+        self.unpacked.set(all);
         all <= MOST_UNPACKED
     }
 
     fn left(&self) -> usize {
-        MOST_UNPACKED.saturating_sub(self.0.get())
+        MOST_UNPACKED.saturating_sub(self.unpacked.get())
+    }
+
+    fn read(&self, from: usize, to: usize) -> Result<(), Odd> {
+        let all = self.read.get().saturating_add(to.saturating_sub(from));
+        self.read.set(all);
+        if all <= MOST_READ {
+            Ok(())
+        } else {
+            Err(Odd { at: from })
+        }
     }
 }
 
@@ -98,15 +116,10 @@ pub fn last_start(bytes: &[u8]) -> Result<usize, Odd> {
 }
 
 /// Reads one section; strictly: rows of twenty bytes, nothing twice, no comments.
-pub fn section(
-    bytes: &[u8],
-    offset: usize,
-    strict: bool,
-    budget: &Budget,
-) -> Result<Section, Odd> {
+pub fn section(bytes: &[u8], offset: usize, strict: bool, budget: &Budget) -> Result<Section, Odd> {
     let mut cursor = Cursor::new(bytes, offset, strict);
     if !strict {
-        cursor.space();
+        cursor.few_spaces();
     }
     if cursor.starts_with(b"xref") {
         table(cursor, strict, budget)
@@ -195,7 +208,7 @@ fn table(mut cursor: Cursor<'_>, strict: bool, budget: &Budget) -> Result<Sectio
             .and_then(|it| usize::try_from(it).ok())
             .ok_or(Odd { at })?;
         let mut hidden = Cursor::new(bytes, place, false);
-        hidden.space();
+        hidden.few_spaces();
         let (_, object) = hidden.object(&mut |_| None)?;
         let mut own = BTreeMap::new();
         stream_rows(bytes, &object, budget, strict, &mut own)?;
@@ -272,7 +285,9 @@ fn stream_rows(
             .map(|it| it.as_integer().and_then(|it| u64::try_from(it).ok()))
             .collect()
     };
-    let widths = numbers(b"W").filter(|it| it.len() == 3 && it.iter().all(|w| *w <= 8)).ok_or(odd)?;
+    let widths = numbers(b"W")
+        .filter(|it| it.len() == 3 && it.iter().all(|w| *w <= 8))
+        .ok_or(odd)?;
     let size = dict
         .get(b"Size".as_slice())
         .and_then(Value::as_integer)
@@ -280,10 +295,15 @@ fn stream_rows(
         .ok_or(odd)?;
     let index = match dict.get(b"Index".as_slice()) {
         None => vec![0, size],
-        Some(_) => numbers(b"Index").filter(|it| it.len() % 2 == 0).ok_or(odd)?,
+        Some(_) => numbers(b"Index")
+            .filter(|it| it.len() % 2 == 0)
+            .ok_or(odd)?,
     };
     let data = unpack(bytes, object, budget).ok_or(odd)?;
-    let widths: Vec<usize> = widths.iter().filter_map(|w| usize::try_from(*w).ok()).collect();
+    let widths: Vec<usize> = widths
+        .iter()
+        .filter_map(|w| usize::try_from(*w).ok())
+        .collect();
     let width: usize = widths.iter().sum();
     if width == 0 {
         return Err(odd);
@@ -325,7 +345,7 @@ fn stream_rows(
 }
 
 /// The bytes of a stream that is plain or packed with Flate (with PNG predictors).
-pub fn unpack(bytes: &[u8], object: &Object, budget: &Budget) -> Option<Vec<u8>> {
+fn unpack(bytes: &[u8], object: &Object, budget: &Budget) -> Option<Vec<u8>> {
     let raw = bytes.get(object.stream.clone()?)?;
     let dict = object.value.as_dict()?;
     if dict.contains_key(b"F".as_slice()) {
@@ -356,11 +376,6 @@ pub fn unpack(bytes: &[u8], object: &Object, budget: &Budget) -> Option<Vec<u8>>
         Some(Value::Dict(parms)) => unpredict(out, &parms),
         Some(_) => None,
     }
-}
-
-/// The same with an allowance of its own.
-pub fn unpacked(bytes: &[u8], object: &Object) -> Option<Vec<u8>> {
-    unpack(bytes, object, &Budget::default())
 }
 
 fn unpredict(data: Vec<u8>, parms: &Dict) -> Option<Vec<u8>> {
@@ -456,7 +471,11 @@ impl Packed {
         for (_, at) in &self.places {
             let mut cursor = Cursor::new(&self.data, *at, true);
             if end.is_some_and(|end: usize| {
-                end > *at || !self.data.get(end..*at).is_some_and(|gap| gap.iter().all(|b| is_space(*b)))
+                end > *at
+                    || !self
+                        .data
+                        .get(end..*at)
+                        .is_some_and(|gap| gap.iter().all(|b| is_space(*b)))
             }) {
                 return false;
             }
@@ -495,7 +514,10 @@ impl<'a> State<'a> {
         Self {
             bytes,
             rows,
-            trailer: sections.last().map(|it| it.trailer.clone()).unwrap_or_default(),
+            trailer: sections
+                .last()
+                .map(|it| it.trailer.clone())
+                .unwrap_or_default(),
             budget,
             strict_from,
             packed: RefCell::default(),
@@ -517,7 +539,10 @@ impl<'a> State<'a> {
     }
 
     pub fn is_in_use(&self, number: u32) -> bool {
-        matches!(self.rows.get(&number), Some(Row::At { .. } | Row::In { .. }))
+        matches!(
+            self.rows.get(&number),
+            Some(Row::At { .. } | Row::In { .. })
+        )
     }
 
     /// An object by its number, whatever its generation; `None` if there is no such object.
@@ -528,9 +553,10 @@ impl<'a> State<'a> {
                 let strict = *offset >= self.strict_from;
                 let mut cursor = Cursor::new(self.bytes, *offset, strict);
                 if !strict {
-                    cursor.space();
+                    cursor.few_spaces();
                 }
                 let (id, object) = cursor.object(&mut |id| self.length(id))?;
+                self.budget.read(*offset, cursor.at)?;
                 if id.number == number && id.generation == *generation {
                     Ok(Some(object))
                 } else {
@@ -542,8 +568,9 @@ impl<'a> State<'a> {
                 let found = packed.places.get(*index).filter(|it| it.0 == number);
                 let (_, at) = found.ok_or(Odd { at: 0 })?;
                 let mut cursor = Cursor::new(&packed.data, *at, true);
-                cursor.space();
+                cursor.few_spaces();
                 let value = cursor.value()?;
+                self.budget.read(*at, cursor.at)?;
                 Ok(Some(Object {
                     value,
                     stream: None,
@@ -578,11 +605,17 @@ impl<'a> State<'a> {
             return None;
         };
         let mut cursor = Cursor::new(self.bytes, *offset, *offset >= self.strict_from);
-        cursor.space();
+        cursor.few_spaces();
         let (found, object) = cursor.object(&mut |_| None).ok()?;
+        self.budget.read(*offset, cursor.at).ok()?;
         (found == id && *generation == id.generation)
             .then(|| object.value.as_integer())
             .flatten()
+    }
+
+    /// The bytes of a stream.
+    pub fn unpacked(&self, object: &Object) -> Option<Vec<u8>> {
+        unpack(self.bytes, object, self.budget)
     }
 
     /// What a value is, where it may stand in an object of its own.

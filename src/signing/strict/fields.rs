@@ -7,6 +7,8 @@ use super::document::State;
 use super::value::{Cursor, Dict, Id, Object, Odd, Value};
 use crate::signing::revision::read_text;
 
+/// More signatures than any paper bears; one more is looked for, to be told of.
+pub const MOST: usize = 64;
 /// Deeper than any tree of fields.
 const DEEPEST: usize = 32;
 
@@ -49,7 +51,13 @@ struct Walk<'a, 'b> {
 }
 
 impl Walk<'_, '_> {
-    fn gather(&mut self, field: &Value, above: &str, is_signature: bool, depth: usize) -> Result<(), Odd> {
+    fn gather(
+        &mut self,
+        field: &Value,
+        above: &str,
+        is_signature: bool,
+        depth: usize,
+    ) -> Result<(), Odd> {
         let Some(id) = field.as_ref() else {
             return Ok(());
         };
@@ -72,14 +80,18 @@ impl Walk<'_, '_> {
             Some(kind) => kind == b"Sig",
             None => is_signature,
         };
-        let kids = self.state.array(dict.get(b"Kids".as_slice()))?.unwrap_or_default();
+        let kids = self
+            .state
+            .array(dict.get(b"Kids".as_slice()))?
+            .unwrap_or_default();
         let mut widgets = Vec::new();
         for kid in &kids {
             let has_name = match kid.as_ref() {
-                Some(id) => self
-                    .state
-                    .object(id)?
-                    .is_some_and(|it| it.value.as_dict().is_some_and(|d| d.contains_key(b"T".as_slice()))),
+                Some(id) => self.state.object(id)?.is_some_and(|it| {
+                    it.value
+                        .as_dict()
+                        .is_some_and(|d| d.contains_key(b"T".as_slice()))
+                }),
                 None => false,
             };
             match kid.as_ref() {
@@ -129,20 +141,29 @@ pub fn gaps(bytes: &[u8]) -> Vec<Gap> {
     let mut at = 0;
     while let Some(found) = super::value::find(&bytes[at..], marker) {
         at += found + marker.len();
-        let mut cursor = Cursor::new(bytes, at, false);
-        cursor.space();
-        let Ok(Value::Array(items)) = cursor.value() else {
-            continue;
-        };
-        let numbers: Option<Vec<usize>> = items
-            .iter()
-            .map(|it| usize::try_from(it.as_integer()?).ok())
-            .collect();
+        let numbers = four_numbers(Cursor::new(bytes, at, true));
         let gap = numbers.and_then(|it| gap(bytes, &it));
         out.extend(gap.filter(|it| !out.contains(it)));
+        if out.len() > MOST {
+            break;
+        }
     }
     out.sort_by_key(|it| (it.covered, it.room.start));
     out
+}
+
+/// `[0 12 34 56]`, nothing longer.
+fn four_numbers(mut cursor: Cursor<'_>) -> Option<Vec<usize>> {
+    let mut out = Vec::new();
+    cursor.few_spaces();
+    cursor.take(b"[").ok()?;
+    for _ in 0..4 {
+        cursor.few_spaces();
+        out.push(usize::try_from(cursor.digits().ok()?).ok()?);
+    }
+    cursor.few_spaces();
+    cursor.take(b"]").ok()?;
+    Some(out)
 }
 
 fn gap(bytes: &[u8], numbers: &[usize]) -> Option<Gap> {
@@ -169,7 +190,9 @@ pub fn forbids_all(dict: &Dict) -> bool {
             .and_then(Value::as_dict)
             .and_then(|parms| parms.get(b"P".as_slice()))
             .and_then(Value::as_integer);
-        it.get(b"TransformMethod".as_slice()).and_then(Value::as_name) == Some(b"DocMDP")
+        it.get(b"TransformMethod".as_slice())
+            .and_then(Value::as_name)
+            == Some(b"DocMDP")
             && level == Some(1)
     })
 }

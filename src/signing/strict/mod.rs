@@ -3,6 +3,7 @@
 
 mod change;
 mod document;
+mod drawn;
 mod fields;
 mod metadata;
 mod step;
@@ -10,7 +11,8 @@ mod update;
 mod value;
 
 pub use change::{Change, What};
-pub(super) use document::{Budget, State, last_start, sections, unpacked};
-pub(super) use fields::{Gap, SignatureField, forbids_all, gap_of, gaps, signature_fields};
+pub(super) use document::{Budget, State, last_start, sections};
+pub(super) use drawn::drawn_words;
+pub(super) use fields::{Gap, MOST, SignatureField, forbids_all, gap_of, gaps, signature_fields};
 pub(super) use step::{Step, after_line_end, steps_after};
 pub(super) use value::{Dict, Value};

@@ -10,9 +10,8 @@ use super::value::{Cursor, Odd, Value};
 /// One update.
 #[derive(Debug)]
 pub struct Step {
+    /// After the end mark of the version before, and its end of line.
     pub from: usize,
-    /// After the end mark and its end of line.
-    pub end: usize,
     pub added: Added,
     /// The first thing in it that is not allowed.
     pub change: Option<Change>,
@@ -24,7 +23,6 @@ pub fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> 
     let mut out = Vec::new();
     let failed = |from: usize, change: Change| Step {
         from,
-        end: bytes.len(),
         added: Added::default(),
         change: Some(change),
     };
@@ -60,7 +58,6 @@ pub fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> 
         let (added, found) = examine(&state, &next, &section, end, &mut known);
         out.push(Step {
             from,
-            end,
             added,
             change: found,
         });
@@ -257,7 +254,8 @@ fn check_trailer(section: &Section, state: &State<'_>, place: usize) -> Result<(
         let id = trailer.get(b"ID".as_slice()).and_then(Value::as_array);
         id.and_then(|it| it.first().cloned())
     };
-    if now.contains_key(b"ID".as_slice()) && first(before).is_some() && first(before) != first(now) {
+    if now.contains_key(b"ID".as_slice()) && first(before).is_some() && first(before) != first(now)
+    {
         return Err(wrong(b"ID"));
     }
     Ok(())

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, What, key_name, kind};
-use super::document::{Row, Section, State, unpack};
-use super::document::Budget;
+use super::document::{Row, Section, State};
 use super::fields::{SignatureField, gap_of, signature_fields};
 use super::metadata;
 use super::step::after_line_end;
@@ -20,6 +19,9 @@ pub struct Added {
     pub validation_data: bool,
 }
 
+/// Numbers that the objects of a file may name.
+const MOST_NAMED: usize = 2_000_000;
+
 /// What is known of everything before an update: numbers of all objects that are named anywhere
 /// but in the validation data, whether there are such objects or not.
 pub struct Known {
@@ -30,7 +32,7 @@ impl Known {
     pub fn of(state: &State<'_>) -> Result<Self, Odd> {
         let mut named = BTreeSet::new();
         let mut left: Vec<u32> = Vec::new();
-        let mut note = |value: &Value, left: &mut Vec<u32>| {
+        let note = |value: &Value, named: &mut BTreeSet<u32>, left: &mut Vec<u32>| {
             value.each_ref(&mut |id| {
                 if named.insert(id.number) {
                     left.push(id.number);
@@ -39,17 +41,21 @@ impl Known {
         };
         let mut catalog = state.catalog()?;
         catalog.remove(b"DSS".as_slice());
-        note(&Value::Dict(catalog), &mut left);
+        note(&Value::Dict(catalog), &mut named, &mut left);
         let root = state.root().map(|id| id.number);
         if let Some(info) = state.info() {
-            note(&Value::Ref(info), &mut left);
+            note(&Value::Ref(info), &mut named, &mut left);
         }
         while let Some(number) = left.pop() {
+            // More than any file has rows for.
+            if named.len() > MOST_NAMED {
+                return Err(Odd { at: 0 });
+            }
             if Some(number) == root {
                 continue;
             }
             if let Some(object) = state.by_number(number)? {
-                note(&object.value, &mut left);
+                note(&object.value, &mut named, &mut left);
             }
         }
         named.extend(root);
@@ -78,12 +84,25 @@ pub fn examine(
         out: Added::default(),
     };
     let found = look.all(known).err();
-    for (number, object) in look.changed.iter().map(|(n, (_, o))| (n, o)).chain(&look.fresh) {
-        if !look.validation.contains(number) {
-            object.value.each_ref(&mut |id| {
-                known.named.insert(id.number);
-            });
+    let root = new.root().map(|id| id.number);
+    for (number, object) in look
+        .changed
+        .iter()
+        .map(|(n, (_, o))| (n, o))
+        .chain(&look.fresh)
+    {
+        if look.validation.contains(number) {
+            continue;
         }
+        let mut value = object.value.clone();
+        if let Value::Dict(dict) = &mut value
+            && Some(*number) == root
+        {
+            dict.remove(b"DSS".as_slice());
+        }
+        value.each_ref(&mut |id| {
+            known.named.insert(id.number);
+        });
     }
     (look.out, found)
 }
@@ -106,6 +125,11 @@ struct Look<'a> {
 }
 
 type Checked = Result<(), Change>;
+
+/// Keys of a field that change when it is signed, of its annotation, and of an XMP packet.
+const OF_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"F", b"MK", b"M", b"Lock"];
+const OF_LOOK: [&[u8]; 4] = [b"AP", b"F", b"MK", b"M"];
+const OF_PACKET: [&[u8]; 5] = [b"Type", b"Subtype", b"Length", b"Filter", b"DecodeParms"];
 
 impl Look<'_> {
     fn at(&self, number: u32) -> usize {
@@ -176,7 +200,9 @@ impl Look<'_> {
         for (container, inside) in containers {
             let packed = self.new.packed(container);
             let is_whole = packed.is_some_and(|it| {
-                it.is_filled() && it.numbers().collect::<BTreeSet<_>>() == inside && it.numbers().count() == inside.len()
+                it.is_filled()
+                    && it.numbers().collect::<BTreeSet<_>>() == inside
+                    && it.numbers().count() == inside.len()
             });
             if !is_whole || !self.fresh.contains_key(&container) {
                 return Err(self.change(container, What::Bytes));
@@ -187,12 +213,16 @@ impl Look<'_> {
     }
 
     fn is_same(&self, before: &Object, now: &Object) -> bool {
-        let bytes = |it: &Object| it.stream.clone().and_then(|range| self.new.bytes.get(range));
+        let bytes = |it: &Object| {
+            it.stream
+                .clone()
+                .and_then(|range| self.new.bytes.get(range))
+        };
         before.value == now.value && bytes(before) == bytes(now)
     }
 
     /// Takes an object for allowed, with every new object it names, and those they name.
-    fn explain(&mut self, value: &Value) -> Checked {
+    fn explain(&mut self, value: &Value) {
         let mut left = Vec::new();
         value.each_ref(&mut |id| left.push(id));
         while let Some(id) = left.pop() {
@@ -202,7 +232,6 @@ impl Look<'_> {
                 object.value.each_ref(&mut |inner| left.push(inner));
             }
         }
-        Ok(())
     }
 
     fn catalog(&mut self) -> Checked {
@@ -237,12 +266,17 @@ impl Look<'_> {
         let form = |state: &State<'_>| -> Result<(Option<Value>, Dict, Vec<Value>), Odd> {
             let value = state.catalog()?.get(b"AcroForm".as_slice()).cloned();
             let dict = state.dict(value.as_ref())?.unwrap_or_default();
-            let fields = state.array(dict.get(b"Fields".as_slice()))?.unwrap_or_default();
+            let fields = state
+                .array(dict.get(b"Fields".as_slice()))?
+                .unwrap_or_default();
             Ok((value, dict, fields))
         };
         let (old_value, before, old_fields) = form(self.old)?;
         let (value, now, fields) = form(self.new)?;
-        let place = value.as_ref().and_then(Value::as_ref).map_or(0, |id| id.number);
+        let place = value
+            .as_ref()
+            .and_then(Value::as_ref)
+            .map_or(0, |id| id.number);
         for key in differing(&before, &now) {
             let was_there = before.contains_key(&key);
             let value = now.get(&key);
@@ -261,7 +295,13 @@ impl Look<'_> {
             return Err(self.change(place, What::FieldsLost));
         };
         // Neither may have moved into an object that was something else.
-        let places = [(old_value.as_ref(), value.as_ref()), (before.get(b"Fields".as_slice()), now.get(b"Fields".as_slice()))];
+        let places = [
+            (old_value.as_ref(), value.as_ref()),
+            (
+                before.get(b"Fields".as_slice()),
+                now.get(b"Fields".as_slice()),
+            ),
+        ];
         for (old_place, new_place) in places {
             if let Some(id) = new_place.and_then(Value::as_ref)
                 && (old_place == new_place || self.fresh.contains_key(&id.number))
@@ -271,7 +311,7 @@ impl Look<'_> {
         }
         for key in [b"DR".as_slice(), b"DA"] {
             if let Some(value) = now.get(key).cloned() {
-                self.explain(&value)?;
+                self.explain(&value);
             }
         }
         let now = signature_fields(self.new)?;
@@ -279,7 +319,9 @@ impl Look<'_> {
             self.old_field(&field)?;
         }
         for value in more {
-            let field = value.as_ref().and_then(|id| now.iter().find(|it| it.id == id));
+            let field = value
+                .as_ref()
+                .and_then(|id| now.iter().find(|it| it.id == id));
             let Some(field) = field else {
                 return Err(self.change(place, What::Form(key_name(b"Fields"))));
             };
@@ -304,18 +346,23 @@ impl Look<'_> {
                 let what = if keys.iter().any(|key| key == b"AP") {
                     What::Stamp(name())
                 } else {
-                    What::Field(name(), keys.first().map(|key| key_name(key)).unwrap_or_default())
+                    What::Field(
+                        name(),
+                        keys.first().map(|key| key_name(key)).unwrap_or_default(),
+                    )
                 };
                 return Err(self.change(number, what));
             };
-            const BY_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"F", b"MK", b"M", b"Lock"];
-            if let Some(other) = keys.iter().find(|key| !BY_SIGNING.contains(&key.as_slice())) {
+            if let Some(other) = keys
+                .iter()
+                .find(|key| !OF_SIGNING.contains(&key.as_slice()))
+            {
                 return Err(self.change(number, What::Field(name(), key_name(other))));
             }
             self.signature(&field.name, signature)?;
             for key in [b"AP".as_slice(), b"MK", b"Lock"] {
                 if let Some(value) = now.get(key) {
-                    self.explain(value)?;
+                    self.explain(value);
                 }
             }
             self.explained.insert(number);
@@ -328,14 +375,16 @@ impl Look<'_> {
             let (Some(before), Some(now)) = (before.value.as_dict(), now.value.as_dict()) else {
                 return Err(self.change(widget.number, What::Bytes));
             };
-            const LOOK: [&[u8]; 4] = [b"AP", b"F", b"MK", b"M"];
             let keys = differing(before, now);
-            if let Some(other) = keys.iter().find(|key| !is_signed_now || !LOOK.contains(&key.as_slice())) {
+            if let Some(other) = keys
+                .iter()
+                .find(|key| !is_signed_now || !OF_LOOK.contains(&key.as_slice()))
+            {
                 return Err(self.change(widget.number, What::Field(name(), key_name(other))));
             }
             for key in [b"AP".as_slice(), b"MK"] {
                 if let Some(value) = now.get(key) {
-                    self.explain(value)?;
+                    self.explain(value);
                 }
             }
             self.explained.insert(widget.number);
@@ -355,15 +404,15 @@ impl Look<'_> {
             return Err(self.change(id, What::Partial(name.to_owned())));
         }
         self.explained.insert(id);
-        self.explain(&object.value)?;
+        self.explain(&object.value);
         self.out.signatures.push((name.to_owned(), gap.room.start));
         Ok(())
     }
 
     fn new_field(&mut self, field: &SignatureField) -> Checked {
         const OF_FIELD: [&[u8]; 21] = [
-            b"FT", b"T", b"TU", b"TM", b"Ff", b"V", b"Type", b"Subtype", b"Rect", b"F", b"P", b"AP",
-            b"MK", b"DA", b"Lock", b"SV", b"Kids", b"M", b"NM", b"BS", b"Border",
+            b"FT", b"T", b"TU", b"TM", b"Ff", b"V", b"Type", b"Subtype", b"Rect", b"F", b"P",
+            b"AP", b"MK", b"DA", b"Lock", b"SV", b"Kids", b"M", b"NM", b"BS", b"Border",
         ];
         const OF_WIDGET: [&[u8]; 12] = [
             b"Type", b"Subtype", b"Rect", b"F", b"P", b"AP", b"MK", b"Parent", b"M", b"NM", b"BS",
@@ -388,7 +437,7 @@ impl Look<'_> {
             self.widgets.insert(id.number);
             for key in [b"AP".as_slice(), b"MK", b"Lock", b"SV", b"BS"] {
                 if let Some(value) = dict.get(key) {
-                    self.explain(value)?;
+                    self.explain(value);
                 }
             }
             if let Some(value) = dict.get(b"V".as_slice()) {
@@ -406,7 +455,9 @@ impl Look<'_> {
             let (Some(before), Some(now)) = (before.value.as_dict(), now.value.as_dict()) else {
                 continue;
             };
-            let is_page = |dict: &Dict| dict.get(b"Type".as_slice()).and_then(Value::as_name) == Some(b"Page");
+            let is_page = |dict: &Dict| {
+                dict.get(b"Type".as_slice()).and_then(Value::as_name) == Some(b"Page")
+            };
             if self.explained.contains(number) || !is_page(before) || !is_page(now) {
                 continue;
             }
@@ -423,7 +474,9 @@ impl Look<'_> {
                 continue;
             };
             let page = dict.get(b"P".as_slice());
-            let list = |page: Option<Dict>| page.and_then(|it| it.get(b"Annots".as_slice()).and_then(Value::as_ref));
+            let list = |page: Option<Dict>| {
+                page.and_then(|it| it.get(b"Annots".as_slice()).and_then(Value::as_ref))
+            };
             let old_list = list(self.old.dict(page)?);
             let list = list(self.new.dict(page)?);
             if let Some(list) = list
@@ -434,11 +487,14 @@ impl Look<'_> {
                 lists.push((list.number, before.to_vec(), now.to_vec()));
             }
             if let Some(list) = list {
-                self.explain(&Value::Ref(list))?;
+                self.explain(&Value::Ref(list));
             }
         }
         for (number, before, now) in lists {
-            let is_new_field = |it: &Value| it.as_ref().is_some_and(|id| self.widgets.contains(&id.number));
+            let is_new_field = |it: &Value| {
+                it.as_ref()
+                    .is_some_and(|id| self.widgets.contains(&id.number))
+            };
             if !additions(&before, &now).is_some_and(|more| more.iter().all(is_new_field)) {
                 return Err(self.change(number, What::Page(number, key_name(b"Annots"))));
             }
@@ -479,21 +535,23 @@ impl Look<'_> {
         let Some((before, now)) = self.changed.get(&id.number).cloned() else {
             return Ok(());
         };
-        const KEYS: [&[u8]; 5] = [b"Type", b"Subtype", b"Length", b"Filter", b"DecodeParms"];
         let is_packet = now.value.as_dict().is_some_and(|dict| {
-            dict.keys().all(|key| KEYS.contains(&key.as_slice()))
+            dict.keys().all(|key| OF_PACKET.contains(&key.as_slice()))
                 && dict.get(b"Type".as_slice()).and_then(Value::as_name) == Some(b"Metadata")
         });
-        let budget = Budget::default();
-        let packet = |it: &Object| unpack(self.new.bytes, it, &budget);
+        let packet = |it: &Object| self.new.unpacked(it);
         let same = packet(&before)
             .zip(packet(&now))
-            .is_some_and(|(before, now)| metadata::has_same_words(&before, &now));
+            .is_some_and(|(before, now)| metadata::says_the_same(&before, &now));
         if !is_packet || !same {
             return Err(self.change(id.number, What::Metadata));
         }
-        if let Some(length) = now.value.as_dict().and_then(|dict| dict.get(b"Length".as_slice())) {
-            self.explain(length)?;
+        if let Some(length) = now
+            .value
+            .as_dict()
+            .and_then(|dict| dict.get(b"Length".as_slice()))
+        {
+            self.explain(length);
         }
         self.explained.insert(id.number);
         Ok(())
@@ -502,7 +560,10 @@ impl Look<'_> {
     /// ISO 32000-2, 12.8.4.3: certificates, lists of revoked ones and answers about them.
     fn validation_data(&mut self, known: &Known) -> Checked {
         let (before, catalog) = (self.old.catalog()?, self.new.catalog()?);
-        let value = match (before.get(b"DSS".as_slice()), catalog.get(b"DSS".as_slice())) {
+        let value = match (
+            before.get(b"DSS".as_slice()),
+            catalog.get(b"DSS".as_slice()),
+        ) {
             (None, None) => return Ok(()),
             (Some(_), None) => return Err(self.change(0, What::Catalog(key_name(b"DSS")))),
             (_, Some(value)) => value.clone(),
@@ -546,7 +607,7 @@ impl Look<'_> {
                     return Err(self.change(number, What::Replaced(number, kind(before))));
                 }
             } else if let Some(object) = self.fresh.get(&number).cloned() {
-                self.explain(&object.value)?;
+                self.explain(&object.value);
             } else {
                 continue;
             }
@@ -568,7 +629,9 @@ impl Look<'_> {
             return Err(self.change(0, What::ValidationData));
         };
         for item in items {
-            let id = item.as_ref().ok_or_else(|| self.change(0, What::ValidationData))?;
+            let id = item
+                .as_ref()
+                .ok_or_else(|| self.change(0, What::ValidationData))?;
             let object = self.new.object(id)?;
             let is_stream = object.is_some_and(|it| it.stream.is_some());
             if !is_stream {
@@ -627,7 +690,10 @@ fn is_seen(dict: &Dict) -> bool {
         .get(b"Rect".as_slice())
         .and_then(Value::as_array)
         .map(|items| items.iter().filter_map(Value::number).collect());
-    let flags = dict.get(b"F".as_slice()).and_then(Value::as_integer).unwrap_or(0);
+    let flags = dict
+        .get(b"F".as_slice())
+        .and_then(Value::as_integer)
+        .unwrap_or(0);
     match corners.as_deref() {
         None => false,
         Some([left, bottom, right, top]) => {
