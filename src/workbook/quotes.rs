@@ -54,7 +54,8 @@ fn rest_of_cell(letters: &mut Peekable<Chars<'_>>, separator: char, width: usize
             Some('"') => {
                 letters.next();
             }
-            Some(next) if *next != separator && *next != '\n' => return None,
+            // Words after a mark that closes in its own line swallow no row.
+            Some(next) if *next != separator && *next != '\n' && breaks > 0 => return None,
             Some(_) | None => return Some(breaks),
         }
     }
@@ -79,6 +80,7 @@ mod tests {
             told("А;Б;учитель \"музыки\"\nВ;Г;\"а \"\"б\"\" в\"\n"),
             None
         );
+        assert_eq!(told("\"Школа\" № 5;Б;В\n"), None);
         assert_eq!(told(""), None);
         assert_eq!(open_quote("\u{FEFF}А,Б\n\"В,Г\",\"Д\n".as_bytes()), Some(2));
     }
