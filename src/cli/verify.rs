@@ -36,6 +36,8 @@ pub(super) struct VerifyArgs {
     pub json: bool,
 }
 
+/// A signature beside a file, with chain and time stamps, has a hundredth of it, bytes.
+const LONGEST_BESIDE: u64 = 8 << 20;
 /// Said after every answer that found a signature and looked for no chain.
 const TRUST_NOT_CHECKED: &str = "Не проверено: доверие к удостоверяющему центру и отзыв сертификата. \
     Укажите корневые сертификаты параметром --roots или проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг.";
@@ -281,7 +283,10 @@ fn name_of(path: &Path) -> String {
 
 fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureReport, Trouble> {
     let place = name_of(side);
-    let checked = match verify_detached(&read(side)?, bytes, roots) {
+    let Some(signature) = read_at_most(side, LONGEST_BESIDE)? else {
+        return Ok(of_cms(place, &Err(Fault::UnreadableSignature)));
+    };
+    let checked = match verify_detached(&signature, bytes, roots) {
         Ok(checked) => checked,
         Err(fault) => {
             return Ok(SignatureReport {
