@@ -260,15 +260,15 @@ impl Prepared {
         if !cms.is_of(&self.pieces())? {
             return Err(Fault::OtherBytes);
         }
-        if cms.check_value() == ValueCheck::Wrong {
-            return Err(Fault::WrongValue);
-        }
         if self.wants_cades && !cms.is_cades {
             return Err(Fault::NotCades);
         }
         let room = self.room.len() / 2 - 1;
         if cms.der.len() > room {
             return Err(Fault::TooLarge(cms.der.len(), room));
+        }
+        if cms.check_value() == ValueCheck::Wrong {
+            return Err(Fault::WrongValue);
         }
         let digits = super::hash::hex(&cms.der);
         let start = self.room.start + 1;

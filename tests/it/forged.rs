@@ -259,7 +259,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
         (
             "between",
             it.update(&[(1, 0, "null\nendobj\n%x\n7 0 obj\nnull")], ""),
-            "не понимает",
+            "между объектами",
         ),
     ];
     for (name, bytes, words) in cases {
@@ -275,7 +275,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
                 };
                 assert!(change.to_string().contains(words), "{name}: {change}");
                 assert!(
-                    change.at >= it.bytes.len() || name == "no form",
+                    change.at >= it.bytes.len() || name == "hybrid",
                     "{name}: {change}"
                 );
             }
