@@ -41,7 +41,7 @@ mod reading;
 mod regulation;
 mod roadmap;
 
-pub use abridged::{ShortNames, with_short_names};
+pub use abridged::{ShortNames, find_names, with_short_names};
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;

@@ -15,6 +15,7 @@ mod head;
 mod import;
 mod open;
 mod people;
+mod quotes;
 mod toml_file;
 mod value;
 mod words;

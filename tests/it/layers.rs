@@ -9,9 +9,10 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 41] = [
+const MAY_USE: [(&str, &[&str]); 42] = [
     ("digest", &[]),
-    ("fonts", &[]),
+    ("guard", &[]),
+    ("fonts", &["guard"]),
     ("origin", &[]),
     ("packing", &[]),
     ("russian", &[]),
@@ -36,7 +37,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
         "check",
         &["edition", "problem", "project", "reader", "russian"],
     ),
-    ("disk", &["digest", "project"]),
+    ("disk", &["digest", "fonts", "project"]),
     (
         "forms",
         &[
@@ -48,7 +49,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "workbook",
         &[
-            "digest", "edition", "problem", "project", "reader", "russian",
+            "digest", "edition", "guard", "problem", "project", "reader", "russian",
         ],
     ),
     (
@@ -117,7 +118,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "cli/signatures",
         &[
-            "bundle", "console", "disk", "plan", "prepare", "russian", "signing",
+            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "signing",
         ],
     ),
     (
