@@ -1,7 +1,9 @@
 //! An order (приказ) with its appendices, after the model of order 591.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::people::{Agreement, agree, agree_clause};
 use super::{
     EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields,
     user, when, when_in_cell,
@@ -77,7 +79,10 @@ pub fn order_file_name(edition: &Edition, order: &Order) -> String {
 pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text {
     match (&order.heading, kind(edition, order)) {
         (Some(own), _) => user(own),
-        (None, Some(kind)) => fill(&kind.heading, &values(project, edition, order)),
+        (None, Some(kind)) => fill(
+            &agree(&kind.heading, &agreement(project, order)),
+            &values(project, edition, order),
+        ),
         (None, None) => Text::default(),
     }
 }
@@ -194,6 +199,10 @@ fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
         ),
     ];
     for case in Case::ALL {
+        values.push((
+            format!("organization.{}", case.key()),
+            Some(user(&organization.in_text(case))),
+        ));
         let curator = organization.curator.as_deref();
         values.push((
             format!("curator.{}", case.key()),
@@ -246,11 +255,10 @@ fn text(
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order
-        .preamble
-        .as_deref()
-        .map(user)
-        .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    let preamble = order.preamble.as_deref().map(user).or_else(|| {
+        let with = agreement(project, order);
+        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+    });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
@@ -312,14 +320,16 @@ fn all_clauses(
     values: &Values,
 ) -> Vec<Numbered> {
     let mut out = Vec::new();
+    let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
             out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(words, order, p, values),
+                text: pairing_clause(&agree(words, &with), order, p, values),
                 clauses: Vec::new(),
             }));
         }
-        out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
+        let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
+        out.extend(clauses.map(|c| from_words(&c, values)));
     }
     out.extend(order.clauses.iter().map(from_user));
     out.push(Numbered {
@@ -336,6 +346,19 @@ fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<I
         .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
+/// By what the words of an order agree with the people and pairs that it names.
+fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 3] {
+    let old: BTreeSet<&str> = named_pairings(project, order)
+        .flat_map(|pairing| order.mentors_before(pairing))
+        .map(|person| person.key.as_str())
+        .collect();
+    [
+        ("old_mentors", Agreement::Count(old.len())),
+        ("new_mentors", Agreement::Count(order.new_mentors.len())),
+        ("pairings", Agreement::Count(order.pairings.len())),
+    ]
+}
+
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
     let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
@@ -350,7 +373,14 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
             ));
         }
     }
-    fill(words, &values)
+    let with = [
+        (
+            "mentors",
+            Agreement::Count(order.mentors_before(pairing).len()),
+        ),
+        ("mentees", Agreement::Count(mentees.len())),
+    ];
+    fill(&agree(words, &with), &values)
 }
 
 fn from_words(words: &ClauseWords, values: &Values) -> Numbered {

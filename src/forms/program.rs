@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::order::heading_text;
+use super::people::{Agreement, agree};
 use super::{
     EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
 };
@@ -344,7 +345,14 @@ fn named(label: &str, text: Option<&str>) -> Vec<Text> {
 }
 
 fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let phrase = |text: &str| words.interaction_phrases.get(&text.to_lowercase()).cloned();
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    let phrase = |text: &str| {
+        let phrase = words.interaction_phrases.get(&text.to_lowercase())?;
+        Some(agree(phrase, &with))
+    };
     let mut out = match content.note.interaction.as_deref() {
         Some(text) => phrase(text).map_or_else(
             || paragraphs(Some(text)),

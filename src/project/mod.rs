@@ -33,6 +33,7 @@ use crate::reader::When;
 use crate::russian::alphabetical;
 
 mod abridged;
+mod dirt;
 mod emblem;
 mod files;
 mod known;
@@ -48,9 +49,10 @@ pub use emblem::Emblem;
 pub use files::{Files, LateFile, RawFile, Reading, Remark, is_device_name, read, reread};
 pub use known::known_keys;
 pub use memory::Memory;
-pub use order::{CHANGE, Clause, Control, END, OTHER, Order, PAIRS};
+pub use order::{CHANGE, Clause, Control, END, OTHER, Order, PAIRS, RESULTS};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
+    located_form,
 };
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use regulation::RegulationClause;

@@ -199,11 +199,12 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
         .texts("responsible")
         .map(|list| list.value)
         .unwrap_or_default();
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = RoadmapActivity {
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        name: name.map(|t| t.value).unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         responsible: responsible

@@ -156,6 +156,40 @@ impl<'a> Reader<'a> {
                 .any(|line| line.contains(key))
     }
 
+    /// Where a text stands without its quotes, if it is written there as it was understood.
+    pub fn inside(&self, text: &Placed<String>) -> Option<Place> {
+        let Place { file, span } = text.place.clone();
+        let written = self.text_of(file).get(span.clone())?;
+        let at = written.find(text.as_str())?;
+        let around = written.len() - text.len();
+        (at <= 1 && around <= 2).then(|| Place {
+            file,
+            span: span.start + at..span.start + at + text.len(),
+        })
+    }
+
+    /// Tells the number that the user wrote before a text which the program numbers itself.
+    pub fn tell_own_number(&self, key: &str, text: &Placed<String>) {
+        let Some(number) = slips::own_number(text) else {
+            return;
+        };
+        let shown = text[number.clone()].trim_end();
+        let problem = Problem::new(
+            Code::OwnNumber,
+            format!("«{key}»: текст начинается со своего номера «{shown}»"),
+        )
+        .hint("номер программа ставит сама: уберите его, иначе их напечатается два");
+        let whole = self.inside(text);
+        let place = whole.as_ref().map(|whole| Place {
+            file: whole.file,
+            span: whole.span.start + number.start..whole.span.start + number.end,
+        });
+        self.report(match place {
+            Some(place) => problem.at(&place).fix(Some(String::new())),
+            None => problem.at(&text.place),
+        });
+    }
+
     /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
     pub fn first_letter(&self, text: &Placed<String>) -> Option<Place> {
         let Place { file, span } = text.place.clone();
@@ -423,7 +457,11 @@ impl<'r> Table<'r> {
             return;
         };
         let start = span.start + mark.len();
-        for slip in slips::slips(inside) {
+        let typography = self.reader.typography.get();
+        let told = slips::slips(inside)
+            .into_iter()
+            .filter(|slip| typography || slip.code != Code::UnclearQuotes);
+        for slip in told {
             let place = self.place_of(start + slip.span.start..start + slip.span.end);
             self.report(
                 Problem::new(slip.code, format!("«{key}»: {}", slip.message))
@@ -858,7 +896,7 @@ pub fn suggestion(written: &str, known: &[&str]) -> String {
     }
 }
 
-/// Whether two words are the same but for case, kind of dash and spaces around it.
+/// Whether two words are the same but for case, the dots of «ё», kind of dash and spaces around it.
 pub fn same_word(a: &str, b: &str) -> bool {
     a == b || plain(a).eq(plain(b))
 }
@@ -866,12 +904,10 @@ pub fn same_word(a: &str, b: &str) -> bool {
 fn plain(word: &str) -> impl Iterator<Item = char> + '_ {
     let letters = word.chars().filter(|c| !c.is_whitespace());
     letters
-        .map(|c| {
-            if matches!(c, '–' | '—' | '‑') {
-                '-'
-            } else {
-                c
-            }
+        .map(|c| match c {
+            '–' | '—' | '‑' => '-',
+            'ё' | 'Ё' => 'е',
+            c => c,
         })
         .flat_map(char::to_lowercase)
 }

@@ -29,9 +29,41 @@ pub enum BadName {
 const MOST_WORDS: usize = 5;
 /// Particles of surnames in capitals or not.
 const PARTICLES: &[&str] = &[
-    "аль", "эль", "ибн", "фон", "да", "де", "ди", "дю", "дос", "дас", "делла", "дель", "дер",
-    "цу", "абу", "ас", "аш", "ад", "ар", "бин", "бен", "ван", "вон", "ден", "тер", "тен", "ла",
-    "ле", "лос", "мак", "сан", "сен", "санта", "сент", "эт",
+    "аль",
+    "эль",
+    "ибн",
+    "фон",
+    "да",
+    "де",
+    "ди",
+    "дю",
+    "дос",
+    "дас",
+    "делла",
+    "дель",
+    "дер",
+    "цу",
+    "абу",
+    "ас",
+    "аш",
+    "ад",
+    "ар",
+    "бин",
+    "бен",
+    "ван",
+    "вон",
+    "ден",
+    "тер",
+    "тен",
+    "ла",
+    "ле",
+    "лос",
+    "мак",
+    "сан",
+    "сен",
+    "санта",
+    "сент",
+    "эт",
 ];
 /// Those of them that with a capital are surnames and first names too: «Ван Ольга», «Ле Ван Тан».
 const PARTICLES_OR_NAMES: &[&str] = &["ван", "ле", "тен", "сан", "сен", "ар", "бен", "вон"];
@@ -126,9 +158,13 @@ impl PersonName {
         given + &self.patronymic.as_deref().map(of).unwrap_or_default()
     }
 
-    /// How many words the surname is of.
-    pub fn words_of_surname(&self) -> usize {
-        self.surname.split(' ').count()
+    /// The surname with initials, of the whole name in another case.
+    pub fn short_of(&self, full: &str) -> String {
+        let surname: Vec<&str> = full
+            .split_whitespace()
+            .take(self.surname.split(' ').count())
+            .collect();
+        unbreakable(&format!("{} {}", surname.join(" "), self.initials()))
     }
 }
 
@@ -152,9 +188,16 @@ fn is_particle_or_name(word: &str) -> bool {
     PARTICLES_OR_NAMES.contains(&word.to_lowercase().as_str())
 }
 
+/// Words of a name that are written with a small letter: «фон», «оглы».
+pub fn is_small_in_name(word: &str) -> bool {
+    is_particle(word) || is_patronymic_mark(word)
+}
+
 /// How many words at the beginning are the surname; all of them if there is no first name.
 fn surname_words(words: &[&str]) -> usize {
-    let ends_clearly = words.last().is_some_and(|last| is_patronymic(last) || last.ends_with('.'));
+    let ends_clearly = words
+        .last()
+        .is_some_and(|last| is_patronymic(last) || last.ends_with('.'));
     let mut at = 0;
     while let Some(word) = words.get(at).filter(|word| is_particle(word)) {
         let left = words.len() - at - 1;
@@ -173,7 +216,10 @@ fn surname_words(words: &[&str]) -> usize {
     }
     at += 1;
     // «Гарсиа де ла Крус Анна»
-    while words.get(at).is_some_and(|word| is_particle(word) && word.starts_with(char::is_lowercase)) {
+    while words
+        .get(at)
+        .is_some_and(|word| is_particle(word) && word.starts_with(char::is_lowercase))
+    {
         at += 1;
         if !words.get(at).is_some_and(|word| is_particle(word)) {
             at += 1;
@@ -192,7 +238,11 @@ fn surname_words(words: &[&str]) -> usize {
 
 /// Words of the surname but for particles.
 fn surname_core(words: &[&str]) -> usize {
-    words.iter().filter(|word| !is_particle(word)).count().max(1)
+    words
+        .iter()
+        .filter(|word| !is_particle(word))
+        .count()
+        .max(1)
 }
 
 /// How many words at the end are the patronymic.
@@ -201,7 +251,11 @@ fn patronymic_words(rest: &[&str]) -> usize {
         [] | [_] => 0,
         [_, second] if second.starts_with(char::is_uppercase) => 1,
         [_, .., first, mark] if is_patronymic_mark(mark) && !first.is_empty() => 2,
-        [_, .., particle, _] if is_particle(particle) && particle.starts_with(char::is_lowercase) => 2,
+        [_, .., particle, _]
+            if is_particle(particle) && particle.starts_with(char::is_lowercase) =>
+        {
+            2
+        }
         [_, .., last] if rest.len() == 2 || is_patronymic(last) || last.ends_with('.') => 1,
         _ => 0,
     }
@@ -214,10 +268,14 @@ fn has_strangers(words: &[&str], given: &[&str]) -> bool {
         word.starts_with(char::is_lowercase) && !is_particle(word) && !is_patronymic_mark(word)
     };
     let some_small = words.iter().any(|word| is_small(word));
-    let some_large = words.iter().any(|word| word.starts_with(char::is_uppercase));
+    let some_large = words
+        .iter()
+        .any(|word| word.starts_with(char::is_uppercase));
     words.len() > 3 && some_small && some_large
         || given.len() > 1
-            && given.iter().any(|word| is_patronymic(word) || is_plain_surname(word))
+            && given
+                .iter()
+                .any(|word| is_patronymic(word) || is_plain_surname(word))
 }
 
 /// Initials apart and with their dots, «М И» → «М. И.», no mark after the name.
@@ -285,19 +343,48 @@ mod tests {
     fn particles_and_second_names_keep_to_their_part() {
         let parts = |text| {
             let name = PersonName::parse(text).unwrap();
-            [name.surname, name.given, name.patronymic.unwrap_or_default()]
+            [
+                name.surname,
+                name.given,
+                name.patronymic.unwrap_or_default(),
+            ]
         };
         for (text, surname, given, patronymic) in [
-            ("Шмидт Анна Мария Петровна", "Шмидт", "Анна Мария", "Петровна"),
-            ("Ван ден Берг Анна Петровна", "Ван ден Берг", "Анна", "Петровна"),
+            (
+                "Шмидт Анна Мария Петровна",
+                "Шмидт",
+                "Анна Мария",
+                "Петровна",
+            ),
+            (
+                "Ван ден Берг Анна Петровна",
+                "Ван ден Берг",
+                "Анна",
+                "Петровна",
+            ),
             ("Да Силва Анна Петровна", "Да Силва", "Анна", "Петровна"),
             ("Гарсиа де ла Крус Анна", "Гарсиа де ла Крус", "Анна", ""),
             ("Аль Сауд Омар бин Салман", "Аль Сауд", "Омар", "бин Салман"),
             ("Ван Ольга Петровна", "Ван", "Ольга", "Петровна"),
             ("Ле Ван Тан Иванович", "Ле", "Ван Тан", "Иванович"),
-            ("Орлова Зимина Инна Львовна", "Орлова Зимина", "Инна", "Львовна"),
-            ("Орлова Марина Инна Львовна", "Орлова", "Марина Инна", "Львовна"),
-            ("Алиев Мамед Али Гасан оглы", "Алиев", "Мамед Али", "Гасан оглы"),
+            (
+                "Орлова Зимина Инна Львовна",
+                "Орлова Зимина",
+                "Инна",
+                "Львовна",
+            ),
+            (
+                "Орлова Марина Инна Львовна",
+                "Орлова",
+                "Марина Инна",
+                "Львовна",
+            ),
+            (
+                "Алиев Мамед Али Гасан оглы",
+                "Алиев",
+                "Мамед Али",
+                "Гасан оглы",
+            ),
             ("Нгуен Тхи Лан Ань", "Нгуен", "Тхи Лан Ань", ""),
         ] {
             assert_eq!(parts(text), [surname, given, patronymic], "{text}");
@@ -340,7 +427,11 @@ mod tests {
             "Иванова Мария Петровна учитель",
             "учитель Иванова Мария Петровна",
         ] {
-            assert_eq!(PersonName::parse(text), Err(BadName::TooManyWords), "{text}");
+            assert_eq!(
+                PersonName::parse(text),
+                Err(BadName::TooManyWords),
+                "{text}"
+            );
         }
     }
 }

@@ -15,8 +15,8 @@ mod post;
 mod surname;
 mod verdict;
 
-pub(super) use gender::{is_plain_surname, looks_like_surname};
 pub use gender::{gender_of, is_given_first};
+pub(super) use gender::{is_plain_surname, looks_like_surname};
 pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
 pub(super) use patronymic::{is_mark as is_patronymic_mark, is_patronymic};

@@ -177,7 +177,11 @@ pub fn located(declined: &Declined) -> String {
         .map(|token| {
             let garden = !token.protected && Word::new(token.text).is_one_of("саде детсаде");
             let word = token.text.strip_suffix(['е', 'Е']).filter(|_| garden);
-            let ending = if is_all_capitals(token.text) { "У" } else { "у" };
+            let ending = if is_all_capitals(token.text) {
+                "У"
+            } else {
+                "у"
+            };
             match word {
                 Some(stem) => format!("{stem}{ending}{}", token.after),
                 None => format!("{}{}", token.text, token.after),

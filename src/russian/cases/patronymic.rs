@@ -24,8 +24,20 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
 
 /// Whether a word is plainly a patronymic in the nominative: «Петровна», «Ильич».
 pub fn is_patronymic(text: &str) -> bool {
-    Word::new(text).ends(&["ович", "евич", "ьич", "мич", "кич", "тич", "ввич", "ыч", "овна", "евна", "ична", "инична"])
-        || is_mark(last_part(text).lower.as_str())
+    Word::new(text).ends(&[
+        "ович",
+        "евич",
+        "ьич",
+        "мич",
+        "кич",
+        "тич",
+        "ввич",
+        "ыч",
+        "овна",
+        "евна",
+        "ична",
+        "инична",
+    ]) || is_mark(last_part(text).lower.as_str())
 }
 
 /// «оглы», «кызы» and the like.

@@ -69,8 +69,23 @@ const JOINING: &str = "и или также же совместительств�
 const PREPOSITIONS: &str = "в на за про через под по с со о об при для из от до у к над";
 /// Endings of words for people.
 const AGENTS: &[&str] = &[
-    "тель", "арь", "ист", "ник", "щик", "чик", "лог", "вод", "тор", "мен", "ант", "ент", "граф",
-    "вед", "мейстер", "аст", "терапевт",
+    "тель",
+    "арь",
+    "ист",
+    "ник",
+    "щик",
+    "чик",
+    "лог",
+    "вод",
+    "тор",
+    "мен",
+    "ант",
+    "ент",
+    "граф",
+    "вед",
+    "мейстер",
+    "аст",
+    "терапевт",
 ];
 /// First parts that do not change in a hyphenated head.
 const FIXED_PARTS: &str = "\
@@ -154,7 +169,10 @@ impl<'t> Reading<'t> {
     fn abbreviated(&mut self) -> bool {
         let start = self.place;
         let mut end = start;
-        while self.tokens.get(end).is_some_and(|token| is_fixed(token, end > start))
+        while self
+            .tokens
+            .get(end)
+            .is_some_and(|token| is_fixed(token, end > start))
             && (end == start || GRAMMAR.read_known(self.tokens, end).is_none())
         {
             end += 1;
@@ -231,9 +249,9 @@ impl<'t> Reading<'t> {
             let inside = inside.join(" ");
             let inside = inside.split(')').next().unwrap_or_default();
             let words = post_tokens(inside);
-            let begins = words
-                .iter()
-                .position(|token| !is_fixed(token, true) && !Word::new(token.text).is_one_of("он она же"));
+            let begins = words.iter().position(|token| {
+                !is_fixed(token, true) && !Word::new(token.text).is_one_of("он она же")
+            });
             if begins.is_some_and(|place| GRAMMAR.read_known(&words, place).is_some()) {
                 self.doubt_word(first.trim_end_matches(')'));
             }

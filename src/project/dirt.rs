@@ -1,0 +1,192 @@
+//! Dirt in names and posts: marks and line breaks that came along from a list. What is plain is
+//! mended and told; the file itself is mended by `check --fix`.
+
+use crate::problem::{Code, Placed, Problem};
+use crate::reader::Reader;
+use crate::russian::PersonName;
+
+/// Tells the marks that [`PersonName::parse`] leaves out and the dots that it adds.
+pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
+    let Some(mended) = PersonName::mended(name).filter(|_| PersonName::parse(name).is_ok()) else {
+        return;
+    };
+    tell(
+        reader,
+        name,
+        format!("«name»: в имени «{}» лишний знак или нет точки", name.value),
+        format!("напечатается «{mended}»"),
+        Some(mended),
+    );
+}
+
+/// The post without marks at its ends and doubled commas.
+pub(super) fn clean_post(reader: &Reader<'_>, post: Placed<String>) -> String {
+    let line = post.value.replace('\n', " ");
+    let mended = without_marks(&line);
+    if mended.is_empty() {
+        return line;
+    }
+    if post.value.contains('\n') {
+        tell(
+            reader,
+            &post,
+            "«position»: в должности перенос строки".to_owned(),
+            "запишите ее одной строкой; если должностей две, разделите их запятой".to_owned(),
+            None,
+        );
+    } else if mended != line {
+        tell(
+            reader,
+            &post,
+            format!("«position»: в должности «{line}» лишний знак"),
+            format!("напечатается «{mended}»"),
+            Some(mended.clone()),
+        );
+    }
+    mended
+}
+
+fn tell(
+    reader: &Reader<'_>,
+    text: &Placed<String>,
+    message: String,
+    hint: String,
+    fix: Option<String>,
+) {
+    let problem = Problem::new(Code::StrayMark, message).hint(hint);
+    reader.report(match (reader.inside(text), fix) {
+        (Some(place), Some(fix)) => problem.at(&place).fix(Some(fix)),
+        _ => problem.at(&text.place),
+    });
+}
+
+/// Marks that no post begins or ends with.
+const MARKS: [char; 9] = [',', ';', ':', '-', '–', '—', '/', '*', ' '];
+
+fn without_marks(post: &str) -> String {
+    let inner = post.trim_start_matches('.').trim_matches(MARKS);
+    let mut out = without_full_stop(inner).trim_end_matches(MARKS).to_owned();
+    while let Some(at) = out.find(",,") {
+        out.remove(at);
+    }
+    out.replace(" ,", ",")
+}
+
+/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
+/// abbreviation: «нач. кл.»
+fn without_full_stop(post: &str) -> &str {
+    const LONGEST_ABBREVIATION: usize = 4;
+    let last = post
+        .strip_suffix('.')
+        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
+    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
+        post.trim_end_matches('.')
+    } else {
+        post
+    }
+}
+
+/// A word in capitals that is no abbreviation: long, or with vowels as words have them.
+fn loud_word(post: &str) -> Option<&str> {
+    const SHORTEST_WORD: usize = 5;
+    const LONGEST_ABBREVIATION: usize = 7;
+    let is_vowel = |c: char| "АЕЁИОУЫЭЮЯ".contains(c);
+    let is_loud = |(at, word): (usize, &str)| {
+        let letters: Vec<char> = word.chars().collect();
+        let runs = |vowels: bool| {
+            letters
+                .chunk_by(|a, b| is_vowel(*a) == is_vowel(*b))
+                .filter(|run| is_vowel(run[0]) == vowels)
+                .map(<[char]>::len)
+                .max()
+                .unwrap_or_default()
+        };
+        // «УЧИТЕЛЬ» is spoken as a word, «МБДОУ» is not.
+        let is_spoken =
+            at == 0 && letters.len() >= SHORTEST_WORD && runs(true) == 1 && runs(false) <= 2;
+        letters.iter().all(|c| c.is_uppercase())
+            && (is_spoken || letters.len() > LONGEST_ABBREVIATION)
+    };
+    post.split(|c: char| !c.is_alphabetic())
+        .enumerate()
+        .find(|(at, word)| !word.is_empty() && is_loud((*at, word)))
+        .map(|(_, word)| word)
+}
+
+/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
+/// line.
+pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
+    if let Some(word) = loud_word(post) {
+        let message = format!("слово «{word}» в должности записано прописными буквами");
+        return Some(
+            Problem::new(Code::CapitalPost, message)
+                .at(&post.place)
+                .hint("должность пишется строчными буквами; прописными – только сокращения"),
+        );
+    }
+    let mut letters = post.chars();
+    let first = letters.next().filter(|c| c.is_uppercase())?;
+    letters.next().filter(|c| c.is_lowercase())?;
+    if letters
+        .take_while(|c| c.is_alphabetic())
+        .any(char::is_uppercase)
+    {
+        return None;
+    }
+    let small: String = first.to_lowercase().collect();
+    let problem = Problem::new(
+        Code::CapitalPost,
+        format!("должность записана с прописной буквы: «{}»", post.value),
+    );
+    let hint =
+        "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
+    Some(match reader.first_letter(post) {
+        Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
+        None => problem.at(&post.place).hint(hint),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_a_post_go() {
+        for (written, clean) in [
+            ("учитель физики,", "учитель физики"),
+            ("учитель физики.", "учитель физики"),
+            ("учитель физики ;", "учитель физики"),
+            ("– учитель физики –", "учитель физики"),
+            (", учитель физики", "учитель физики"),
+            ("учитель,, методист", "учитель, методист"),
+            ("учитель , методист", "учитель, методист"),
+            ("учитель нач. кл.", "учитель нач. кл."),
+            ("и.о. директора", "и.о. директора"),
+            (
+                "учитель физики (совместитель)",
+                "учитель физики (совместитель)",
+            ),
+            ("педагог-психолог", "педагог-психолог"),
+        ] {
+            assert_eq!(without_marks(written), clean);
+        }
+    }
+
+    #[test]
+    fn words_in_capitals_are_known_from_abbreviations() {
+        for post in ["УЧИТЕЛЬ ФИЗИКИ", "ЗАВУЧ", "учитель МАТЕМАТИКИ", "ДИРЕКТОР"]
+        {
+            assert!(loud_word(post).is_some(), "{post}");
+        }
+        for post in [
+            "учитель ОБЖ",
+            "ПДО",
+            "директор МБДОУ",
+            "заместитель директора по УВР",
+            "методист ГБОУДПО",
+            "учитель МХК и ИЗО",
+        ] {
+            assert_eq!(loud_word(post), None, "{post}");
+        }
+    }
+}
