@@ -39,7 +39,7 @@ pub(super) fn check(organization: &Organization, pairing: &Pairing, problems: &m
     }
     problems.extend(late_agreement(
         pairing,
-        &labour.agreement.date,
+        labour.agreement.date.as_ref(),
         labour.agreement.place.as_ref(),
     ));
     parties(organization, pairing, problems);
@@ -77,7 +77,7 @@ fn working_days(date: NaiveDate, day: NaiveDate) -> usize {
 
 fn late_agreement(
     pairing: &Pairing,
-    date: &Option<When>,
+    date: Option<&When>,
     place: Option<&Place>,
 ) -> Option<Problem> {
     let (Some(When::Day(date)), Some(When::Span { from, .. })) = (date, pairing.period.as_deref())

@@ -73,7 +73,7 @@ fn begins_small(word: &str) -> bool {
     last.unwrap_or(word).starts_with(char::is_lowercase) && !word.starts_with(char::is_uppercase)
 }
 
-/// «ГОРДЕЕВА», «ГоРдеева», «МИ»; «МакГрегор», «О'Коннор» and initials are names.
+/// Capitals as in «ГОРДЕЕВА» and «МИ»; two of them, as after «Мак» and «О'», are usual.
 fn has_loud_letters(word: &str) -> bool {
     word.split(['-', '\'', '’', 'ʼ', '`', '.']).any(|part| {
         let inner = part.chars().skip(1).filter(|c| c.is_uppercase()).count();
@@ -99,7 +99,7 @@ fn as_names_are(full: &str) -> String {
             return word.to_owned();
         }
         if word.chars().count() < SHORTEST_WORD && word.chars().all(char::is_uppercase) {
-            return word.chars().map(|c| format!("{c}.")).collect();
+            return word.chars().flat_map(|c| [c, '.']).collect();
         }
         word.split('-').map(part).collect::<Vec<_>>().join("-")
     };

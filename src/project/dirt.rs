@@ -20,7 +20,7 @@ pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
 }
 
 /// The post without marks at its ends and doubled commas.
-pub(super) fn clean_post(reader: &Reader<'_>, post: Placed<String>) -> String {
+pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
     let line = post.value.replace('\n', " ");
     let mended = without_marks(&line);
     if mended.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: Placed<String>) -> String {
     if post.value.contains('\n') {
         tell(
             reader,
-            &post,
+            post,
             "«position»: в должности перенос строки".to_owned(),
             "запишите ее одной строкой; если должностей две, разделите их запятой".to_owned(),
             None,
@@ -37,7 +37,7 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: Placed<String>) -> String {
     } else if mended != line {
         tell(
             reader,
-            &post,
+            post,
             format!("«position»: в должности «{line}» лишний знак"),
             format!("напечатается «{mended}»"),
             Some(mended.clone()),

@@ -439,6 +439,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             .as_ref()
             .map_or_else(|| it.place(), |p| p.place.clone());
         let position = position
+            .as_ref()
             .map(|post| dirt::clean_post(reader, post))
             .unwrap_or_default();
         if let Some(name) = &name {

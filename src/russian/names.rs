@@ -247,17 +247,17 @@ fn surname_core(words: &[&str]) -> usize {
 
 /// How many words at the end are the patronymic.
 fn patronymic_words(rest: &[&str]) -> usize {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
     match rest {
-        [] | [_] => 0,
-        [_, second] if second.starts_with(char::is_uppercase) => 1,
-        [_, .., first, mark] if is_patronymic_mark(mark) && !first.is_empty() => 2,
-        [_, .., particle, _]
-            if is_particle(particle) && particle.starts_with(char::is_lowercase) =>
-        {
-            2
+        [_, _] => 1,
+        [_, .., before, last] => {
+            if is_patronymic_mark(last) || is_particle(before) && is_small(before) {
+                2
+            } else {
+                usize::from(is_patronymic(last) || last.ends_with('.'))
+            }
         }
-        [_, .., last] if rest.len() == 2 || is_patronymic(last) || last.ends_with('.') => 1,
-        _ => 0,
+        [] | [_] => 0,
     }
 }
 
@@ -278,6 +278,9 @@ fn has_strangers(words: &[&str], given: &[&str]) -> bool {
                 .any(|word| is_patronymic(word) || is_plain_surname(word))
 }
 
+/// Letters of a shortened name, «Ив.».
+const LONGEST_SHORTENED: usize = 3;
+
 /// Initials apart and with their dots, «М И» → «М. И.», no mark after the name.
 fn tidy_name(text: &str) -> String {
     let spaced = spaced_initials(text.trim());
@@ -294,7 +297,6 @@ fn tidy_name(text: &str) -> String {
         }
     }
     // «Ивановна.», but «Ив.»
-    const LONGEST_SHORTENED: usize = 3;
     if let Some(last) = words.last_mut() {
         let letters = last.trim_end_matches('.');
         if letters.chars().count() > LONGEST_SHORTENED {

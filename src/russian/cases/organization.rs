@@ -102,27 +102,24 @@ fn after_abbreviation(tokens: &[Token], start: usize) -> Declined {
     let mut place = start;
     while place < tokens.len() {
         let word = tokens[place].text;
-        match known_in_tail(tokens, place) {
-            Some((words, end)) => {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail {
-                    word: word.to_owned(),
-                });
-                if word.starts_with(char::is_lowercase) {
-                    changed.extend(words);
-                }
-                place = end;
-            }
-            None => {
-                // «МБОУ Ивановская СОШ» is printed in both ways.
-                let adjective = Word::new(word).ends(&["ая", "яя", "ий", "ый", "ое", "ее"]);
-                if adjective && !tokens[place].protected && place + 1 < tokens.len() {
-                    doubt.get_or_insert_with(|| Doubt::UnclearTail {
-                        word: word.to_owned(),
-                    });
-                }
-                place += 1;
-            }
+        let found = known_in_tail(tokens, place);
+        // «МБОУ Ивановская СОШ» is printed in both ways.
+        let is_adjective = Word::new(word).ends(&["ая", "яя", "ий", "ый", "ое", "ее"])
+            && !tokens[place].protected
+            && place + 1 < tokens.len();
+        if found.is_some() || is_adjective {
+            doubt.get_or_insert_with(|| Doubt::UnclearTail {
+                word: word.to_owned(),
+            });
         }
+        place = found.as_ref().map_or(place + 1, |(_, end)| *end);
+        changed.extend(
+            found
+                .filter(|_| word.starts_with(char::is_lowercase))
+                .map(|(words, _)| words)
+                .into_iter()
+                .flatten(),
+        );
     }
     assemble(tokens, changed).doubted_by(doubt)
 }

@@ -127,7 +127,8 @@ pub(super) fn post_tokens(text: &str) -> Vec<Token<'_>> {
         let begun = start + word.len();
         let next = text[end..]
             .find(|c: char| {
-                !c.is_whitespace() && !(closers.is_empty() && PARTING.contains(&c) || c == ',')
+                let parts = c == ',' || closers.is_empty() && PARTING.contains(&c);
+                !(parts || c.is_whitespace())
             })
             .map_or(text.len(), |at| end + at);
         // «пед.-психолог»: the hyphen belongs to neither word.

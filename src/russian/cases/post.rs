@@ -141,7 +141,7 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
-impl<'t> Reading<'t> {
+impl Reading<'_> {
     /// The post that the title begins with; after it, the place moves on by a word at least.
     fn first_post(&mut self) -> Result<(), Refusal> {
         let first = &self.tokens[self.place];
@@ -194,10 +194,15 @@ impl<'t> Reading<'t> {
         }
         if let Some(found) = GRAMMAR.read_known(self.tokens, end) {
             self.take(found);
-        } else if Word::new(self.tokens[end].text).is_one_of(PREPOSITIONS) {
-            // «инж. по охране труда»
-        } else if last.is_one_of(SHORTENED_ADJECTIVES) || may_be_post(self.tokens, end) {
+        } else if may_be_post(self.tokens, end) {
             self.unknown();
+        } else if last.is_one_of(SHORTENED_ADJECTIVES) && end == start + 1 {
+            // «мл. нянюшка», but «пед. кабинета» and «пом. бухгалтера».
+            let next = Word::new(self.tokens[end].text);
+            let is_genitive = || noun(&Word::new(next.without(1))).is_some();
+            if next.ends(&["ка", "ша", "на", "ха"]) && !is_genitive() {
+                self.doubt_word(self.tokens[end].text);
+            }
         }
         true
     }
@@ -315,7 +320,7 @@ fn may_be_post(tokens: &[Token], place: usize) -> bool {
         "ов", "ев", "ам", "ям", "ом", "ем", "им", "ым", "ах", "ях", "их", "ых",
     ]);
     let noun = letters::is_consonant(word.back(0)) && !oblique
-        || word.ends(&["тель", "арь", "ница", "щица", "чица", "есса", "иня"]);
+        || word.ends(&["ь", "ница", "щица", "чица", "есса", "иня"]);
     // «технологий», «занятий» are no adjectives.
     let soft = match word.back(2) {
         'к' | 'ч' | 'щ' | 'ш' | 'ж' => true,
