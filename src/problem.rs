@@ -254,7 +254,7 @@ codes! {
     "511" NumberingGap Warning,
     /// A post with a capital letter, where it stands in the middle of a sentence.
     "512" CapitalPost Warning,
-    /// A mark that has no place in a name or post, or a dot that initials lack.
+    /// A mark or a line break that has no place in a name or post.
     "513" StrayMark Warning,
     /// A number of the user's own before a text that is numbered anyway.
     "514" OwnNumber Warning,

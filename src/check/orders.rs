@@ -61,7 +61,7 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
             continue;
         }
         let message = format!(
-            "согласие, соглашение и уведомление готовятся на нового наставника, а прежнему ({}) – нет",
+            "согласие, соглашение и уведомление готовятся на нового наставника, на прежнего их нет: {}",
             left.join(", ")
         );
         problems.push(

@@ -5,7 +5,7 @@ use crate::problem::{Code, Placed, Problem};
 use crate::reader::Reader;
 use crate::russian::PersonName;
 
-/// Tells the marks that [`PersonName::parse`] leaves out and the dots that it adds.
+/// Tells the marks that [`PersonName::parse`] leaves out.
 pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
     let Some(mended) = PersonName::mended(name).filter(|_| PersonName::parse(name).is_ok()) else {
         return;
@@ -13,7 +13,7 @@ pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
     tell(
         reader,
         name,
-        format!("«name»: в имени «{}» лишний знак или нет точки", name.value),
+        format!("«name»: в имени «{}» лишний знак", name.value),
         format!("напечатается «{mended}»"),
         Some(mended),
     );

@@ -113,10 +113,14 @@ impl PersonName {
         })
     }
 
-    /// The text with the dots that initials lack and without marks after the name; `None` where
-    /// nothing had to be changed but spaces.
+    /// The text without the marks after the name; `None` where nothing had to be changed but spaces
+    /// and dots.
     pub fn mended(text: &str) -> Option<String> {
-        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|c| !c.is_whitespace() && *c != '.')
+                .collect::<String>()
+        };
         let mended = tidy_name(text);
         (letters(&mended) != letters(text)).then(|| mended.replace(". ", "."))
     }
@@ -209,7 +213,8 @@ fn surname_words(words: &[&str]) -> usize {
         let goes_on = is_small
             || before_particle
             || !is_particle_or_name(word) && left >= if ends_clearly { 3 } else { 2 };
-        if !goes_on {
+        let before_initial = words.get(at + 1).is_none_or(|next| next.ends_with('.'));
+        if !goes_on || before_initial {
             break;
         }
         at += 1;
@@ -312,7 +317,7 @@ fn is_name_mark(c: char) -> bool {
 
 /// «Н.Е.» → «Н. Е.»
 fn spaced_initials(text: &str) -> String {
-    text.replace('.', ". ")
+    text.replace('.', ". ").replace(". -", ".-")
 }
 
 #[cfg(test)]
@@ -398,13 +403,17 @@ mod tests {
     #[test]
     fn stray_marks_are_left_out_and_dots_added() {
         for (written, full, mended) in [
-            ("Гордеева Мария Ивановна.", "Гордеева Мария Ивановна", true),
+            ("Гордеева Мария Ивановна.", "Гордеева Мария Ивановна", false),
             ("Гордеева Мария Ивановна ,", "Гордеева Мария Ивановна", true),
-            ("Гордеева М И", "Гордеева М.И.", true),
-            ("Гордеева М.И", "Гордеева М.И.", true),
+            ("Гордеева М И", "Гордеева М.И.", false),
+            ("Гордеева М.И", "Гордеева М.И.", false),
+            ("Гордеева М.И.;", "Гордеева М.И.", true),
             ("Гордеева  М. И.", "Гордеева М.И.", false),
             ("Гордеева Мар. Ив.", "Гордеева М.И.", false),
             ("Э Ольга Петровна", "Э Ольга Петровна", false),
+            ("Шмидт А.-М. П.", "Шмидт А.-М.П.", false),
+            ("Шмидт А.М.П.", "Шмидт А.М.П.", false),
+            ("Фон Штерн К.И.", "Фон Штерн К.И.", false),
         ] {
             let name = PersonName::parse(written).unwrap();
             assert_eq!(name.full().replace('\u{A0}', " "), full);
