@@ -30,4 +30,5 @@ mod stale;
 mod support;
 mod usage;
 mod watch;
+mod wording;
 mod workbook;
