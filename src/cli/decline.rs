@@ -9,6 +9,7 @@ use super::args::{DeclineArgs, PartName};
 use super::console::Console;
 use crate::russian::{
     Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post,
+    is_small_in_name,
 };
 
 /// Six forms in the order of the cases, and what the rules doubt; or why there is no answer.
@@ -156,10 +157,9 @@ enum Guess {
 /// A name has two or more words, all with a large letter; an organisation has a name in quotes;
 /// anything else is a post.
 fn guess(text: &str) -> Guess {
-    let large = text.split_whitespace().all(|w| {
-        w.chars().next().is_some_and(char::is_uppercase)
-            || matches!(w, "оглы" | "кызы" | "угли" | "улы" | "уулу")
-    });
+    let large = text
+        .split_whitespace()
+        .all(|w| w.chars().next().is_some_and(char::is_uppercase) || is_small_in_name(w));
     match PersonName::parse(text) {
         Ok(name) if large => Guess::Name(name),
         _ if text.contains(['«', '"']) => Guess::Organization,

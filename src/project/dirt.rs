@@ -3,7 +3,7 @@
 
 use crate::problem::{Code, Placed, Problem};
 use crate::reader::Reader;
-use crate::russian::PersonName;
+use crate::russian::{PersonName, capital_inside};
 
 /// Tells the marks that [`PersonName::parse`] leaves out.
 pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
@@ -122,6 +122,14 @@ pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option
             Problem::new(Code::CapitalPost, message)
                 .at(&post.place)
                 .hint("должность пишется строчными буквами; прописными – только сокращения"),
+        );
+    }
+    if let Some(word) = capital_inside(post) {
+        let message = format!("слово «{word}» в должности записано с прописной буквы");
+        return Some(
+            Problem::new(Code::CapitalPost, message)
+                .at(&post.place)
+                .hint("должность пишется со строчной буквы; где нужна прописная, программа поставит ее сама"),
         );
     }
     let mut letters = post.chars();

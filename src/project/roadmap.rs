@@ -156,9 +156,10 @@ fn read_approval(table: Table<'_>) -> Approval {
 }
 
 fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
+    let number = table.line("number").map(|t| t.value);
     let stage = Stage {
-        number: table.line("number").map(|t| t.value),
-        title: title(&table, "название этапа"),
+        title: title(&table, "название этапа", number.is_none()),
+        number,
         activities: read_activities(&table, staff),
         sections: table
             .tables("section")
@@ -172,18 +173,20 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
 
 fn read_section(table: Table<'_>, staff: &Staff) -> Section {
     let section = Section {
-        title: title(&table, "название раздела"),
+        title: title(&table, "название раздела", true),
         activities: read_activities(&table, staff),
     };
     table.finish();
     section
 }
 
-fn title(table: &Table<'_>, what: &str) -> String {
-    table
-        .required_line("title", what)
-        .map(|t| t.value)
-        .unwrap_or_default()
+/// `is_numbered` if the program puts a number before it.
+fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> String {
+    let title = table.required_line("title", what);
+    if let Some(title) = title.as_ref().filter(|_| is_numbered) {
+        table.reader().tell_own_number("title", title);
+    }
+    title.map(|t| t.value).unwrap_or_default()
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {

@@ -7,8 +7,9 @@ mod names;
 mod words;
 
 pub use cases::{
-    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name,
-    decline_organization, decline_part, decline_post, gender_of, is_given_first, located,
+    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
+    decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
+    located,
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName, is_small_in_name};

@@ -20,7 +20,7 @@ pub(super) use gender::{is_plain_surname, looks_like_surname};
 pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
 pub(super) use patronymic::{is_mark as is_patronymic_mark, is_patronymic};
-pub use post::decline_post;
+pub use post::{capital_inside, decline_post};
 pub use verdict::{Ambiguity, Doubt, Refusal};
 
 use paradigm::Forms;

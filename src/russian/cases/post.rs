@@ -141,6 +141,25 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
+/// A post inside a title that begins with a capital, «учитель физики, Классный руководитель».
+pub fn capital_inside(text: &str) -> Option<String> {
+    let tokens = post_tokens(text);
+    let first = tokens.iter().position(|token| !token.text.is_empty())?;
+    let is_capital = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    let found = tokens
+        .iter()
+        .enumerate()
+        .skip(first + 1)
+        .find(|(at, token)| {
+            !token.protected && is_capital(token.text) && GRAMMAR.read_known(&tokens, *at).is_some()
+        });
+    found.map(|(_, token)| token.text.to_owned())
+}
+
 impl Reading<'_> {
     /// The post that the title begins with; after it, the place moves on by a word at least.
     fn first_post(&mut self) -> Result<(), Refusal> {

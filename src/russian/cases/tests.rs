@@ -459,6 +459,21 @@ fn every_post_listed_is_declined_and_the_tails_stay() {
 }
 
 #[test]
+fn a_capital_inside_a_title_is_found_where_a_post_begins() {
+    for (post, word) in [
+        ("учитель физики, Классный руководитель", Some("Классный")),
+        ("учитель физики/Методист", Some("Методист")),
+        ("учитель физики Завуч", Some("Завуч")),
+        ("Учитель физики", None),
+        ("руководитель центра «Педагог»", None),
+        ("методист Центра образования имени Пушкина", None),
+        ("заместитель директора по УВР", None),
+    ] {
+        assert_eq!(capital_inside(post).as_deref(), word, "{post}");
+    }
+}
+
+#[test]
 fn unknown_posts_are_doubtful() {
     for (post, genitive) in [
         ("ведущий галантерейщик", "ведущего галантерейщика"),
