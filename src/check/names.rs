@@ -67,10 +67,14 @@ fn strange_letters(name: &PersonName) -> Option<String> {
 /// Shorter ones in capitals are initials: «МИ».
 const SHORTEST_WORD: usize = 3;
 
+/// «гордеева», «Гордеева-орлова»; «Фон-дер-Лейен», «д’Артаньян» and «Хурен-оол» have small parts.
 fn begins_small(word: &str) -> bool {
-    // «Фон-дер-Лейен», «д’Артаньян» have small parts; the last part is the name itself.
-    let last = word.rsplit(['-', '\'', '’', 'ʼ', '`']).next();
-    last.unwrap_or(word).starts_with(char::is_lowercase) && !word.starts_with(char::is_uppercase)
+    let last = word
+        .rsplit(['-', '\'', '’', 'ʼ', '`'])
+        .next()
+        .unwrap_or(word);
+    let usual = is_small_in_name(last) || matches!(last, "оол" | "кыс" | "заде" | "бек" | "хан");
+    last.starts_with(char::is_lowercase) && !(usual && word.contains('-'))
 }
 
 /// Capitals as in «ГОРДЕЕВА» and «МИ»; two of them, as after «Мак» and «О'», are usual.
@@ -120,6 +124,10 @@ mod tests {
             ("КОТОВ ИВАН ПЕТРОВИЧ", "Котов Иван Петрович"),
             ("ГОрдеева Мария Ивановна", "Гордеева Мария Ивановна"),
             ("ОРЛОВА-зимина Инна Львовна", "Орлова-Зимина Инна Львовна"),
+            (
+                "Гордеева-орлова Мария Ивановна",
+                "Гордеева-Орлова Мария Ивановна",
+            ),
             ("Гордеева МИ", "Гордеева М.И."),
             ("гордеева М.И.", "Гордеева М.И."),
             ("аль ХАКИМ Омар Саидович", "аль Хаким Омар Саидович"),
@@ -145,6 +153,7 @@ mod tests {
             "Э Ольга Петровна",
             "Ли ДеМин Петрович",
             "Хурен-оол Эрес-оол Борисович",
+            "Ахмед-заде Али Хасанович",
         ] {
             let name = PersonName::parse(written).unwrap();
             assert_eq!(strange_letters(&name), None, "{written}");

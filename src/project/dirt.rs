@@ -42,6 +42,14 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
             format!("напечатается «{mended}»"),
             Some(mended.clone()),
         );
+    } else if stop_inside(&mended) {
+        tell(
+            reader,
+            post,
+            format!("«position»: точка посреди должности «{mended}»"),
+            "если должностей две, разделите их запятой".to_owned(),
+            None,
+        );
     }
     mended
 }
@@ -61,15 +69,64 @@ fn tell(
 }
 
 /// Marks that no post begins or ends with.
-const MARKS: [char; 9] = [',', ';', ':', '-', '–', '—', '/', '*', ' '];
+const MARKS: [char; 13] = [
+    ',', ';', ':', '-', '–', '—', '/', '*', ' ', '…', '!', '?', '•',
+];
 
 fn without_marks(post: &str) -> String {
-    let inner = post.trim_start_matches('.').trim_matches(MARKS);
-    let mut out = without_full_stop(inner).trim_end_matches(MARKS).to_owned();
-    while let Some(at) = out.find(",,") {
-        out.remove(at);
+    let inner = without_number(post)
+        .trim_start_matches('.')
+        .trim_start_matches(MARKS);
+    let inner = without_full_stop(without_end(inner));
+    let inner = without_end(inner);
+    let inner = without_end(inner.strip_suffix(" и").unwrap_or(inner));
+    let mut out = String::with_capacity(inner.len());
+    for c in inner.chars() {
+        let after_comma = out.trim_end().ends_with(',');
+        if c == ',' {
+            out.truncate(out.trim_end().len());
+            if after_comma {
+                continue;
+            }
+        } else if after_comma && c.is_alphabetic() && out.ends_with(',') {
+            out.push(' ');
+        }
+        out.push(c);
     }
-    out.replace(" ,", ",")
+    out
+}
+
+/// The same at the end, and a bracket with nothing after it.
+fn without_end(post: &str) -> &str {
+    post.trim_end_matches(|c| c == '(' || MARKS.contains(&c))
+}
+
+/// «1. учитель физики» as in a list.
+fn without_number(post: &str) -> &str {
+    let rest = post.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(words) if rest.len() < post.len() => words.trim_start(),
+        _ => post,
+    }
+}
+
+/// A whole word with a full stop before other words: «учитель физики. Классный руководитель».
+/// Abbreviations end on a consonant.
+fn stop_inside(post: &str) -> bool {
+    const SHORTEST_WORD: usize = 4;
+    let stops = post.match_indices('.').filter(|(at, _)| {
+        let word = post[..*at]
+            .rsplit([' ', '.', '-'])
+            .next()
+            .unwrap_or_default();
+        let goes_on = post[at + 1..].trim_start().starts_with(char::is_alphabetic);
+        let ends = word
+            .chars()
+            .next_back()
+            .is_some_and(|c| "аеиоуыэюя".contains(c));
+        goes_on && ends && word.chars().count() >= SHORTEST_WORD
+    });
+    stops.count() > 0
 }
 
 /// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
@@ -84,6 +141,30 @@ fn without_full_stop(post: &str) -> &str {
     } else {
         post
     }
+}
+
+/// Endings of words, not of abbreviations.
+const ENDINGS: [&str; 12] = [
+    "КИ", "ИИ", "ИЯ", "КА", "ТЕЛЬ", "НИК", "ИСТ", "ОГО", "ЫЙ", "ИЙ", "АЯ", "ТОР",
+];
+/// School subjects, which a title names with a small letter.
+const SUBJECTS: &str = "физики химии математики истории биологии географии информатики музыки \
+    технологии литературы русского английского немецкого французского иностранного родного \
+    обществознания физкультуры физической изобразительного астрономии труда начальных";
+
+/// A school subject with a capital, «учитель Физики».
+fn capital_subject(post: &str) -> Option<String> {
+    let words = post.split(' ').skip(1);
+    let is_subject = |word: &str| {
+        let small = word.to_lowercase();
+        let is_capital =
+            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+        is_capital && SUBJECTS.split(' ').any(|subject| subject == small)
+    };
+    words
+        .map(|word| word.trim_end_matches([',', ';', '.']))
+        .find(|word| is_subject(word))
+        .map(ToOwned::to_owned)
 }
 
 /// A word in capitals that is no abbreviation: long, or with vowels as words have them.
@@ -104,8 +185,11 @@ fn loud_word(post: &str) -> Option<&str> {
         // «УЧИТЕЛЬ» is spoken as a word, «МБДОУ» is not.
         let is_spoken =
             at == 0 && letters.len() >= SHORTEST_WORD && runs(true) == 1 && runs(false) <= 2;
+        let has_ending = letters.len() >= SHORTEST_WORD
+            && runs(true) <= 2
+            && ENDINGS.iter().any(|ending| word.ends_with(ending));
         letters.iter().all(|c| c.is_uppercase())
-            && (is_spoken || letters.len() > LONGEST_ABBREVIATION)
+            && (is_spoken || has_ending || letters.len() > LONGEST_ABBREVIATION)
     };
     post.split(|c: char| !c.is_alphabetic())
         .enumerate()
@@ -124,7 +208,7 @@ pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option
                 .hint("должность пишется строчными буквами; прописными – только сокращения"),
         );
     }
-    if let Some(word) = capital_inside(post) {
+    if let Some(word) = capital_inside(post).or_else(|| capital_subject(post)) {
         let message = format!("слово «{word}» в должности записано с прописной буквы");
         return Some(
             Problem::new(Code::CapitalPost, message)
@@ -168,6 +252,18 @@ mod tests {
             (", учитель физики", "учитель физики"),
             ("учитель,, методист", "учитель, методист"),
             ("учитель , методист", "учитель, методист"),
+            ("учитель,методист", "учитель, методист"),
+            ("учитель, , методист", "учитель, методист"),
+            ("учитель физики…", "учитель физики"),
+            ("учитель физики (", "учитель физики"),
+            ("учитель физики и", "учитель физики"),
+            ("1. учитель физики", "учитель физики"),
+            ("учитель (0,5 ставки)", "учитель (0,5 ставки)"),
+            (
+                "(по совместительству) учитель",
+                "(по совместительству) учитель",
+            ),
+            ("учитель 1 категории", "учитель 1 категории"),
             ("учитель нач. кл.", "учитель нач. кл."),
             ("и.о. директора", "и.о. директора"),
             (
@@ -178,6 +274,23 @@ mod tests {
         ] {
             assert_eq!(without_marks(written), clean);
         }
+    }
+
+    #[test]
+    fn stops_and_capitals_inside_are_seen() {
+        assert!(stop_inside("учитель физики. классный руководитель"));
+        assert!(stop_inside("учитель физики.Классный руководитель"));
+        for post in [
+            "учитель нач. классов",
+            "препод. физики",
+            "и.о. директора",
+            "учитель физики.",
+        ] {
+            assert!(!stop_inside(post), "{post}");
+        }
+        assert_eq!(capital_subject("учитель Физики").as_deref(), Some("Физики"));
+        assert_eq!(capital_subject("методист Центра «Физики»"), None);
+        assert_eq!(capital_subject("учитель физики"), None);
     }
 
     #[test]

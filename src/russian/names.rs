@@ -288,8 +288,8 @@ const LONGEST_SHORTENED: usize = 3;
 
 /// Initials apart and with their dots, «М И» → «М. И.», no mark after the name.
 fn tidy_name(text: &str) -> String {
-    let spaced = spaced_initials(text.trim());
-    let spaced = spaced.trim_end_matches([' ', ',', ';', ':']);
+    let spaced = spaced_initials(text);
+    let spaced = spaced.trim_matches([' ', ',', ';', ':', '-', '–', '—', '*']);
     let mut words: Vec<String> = spaced
         .split_whitespace()
         .filter(|word| *word != ".")
@@ -407,6 +407,11 @@ mod tests {
             ("Гордеева Мария Ивановна ,", "Гордеева Мария Ивановна", true),
             ("Гордеева М И", "Гордеева М.И.", false),
             ("Гордеева М.И", "Гордеева М.И.", false),
+            (
+                "– Гордеева Мария Ивановна -",
+                "Гордеева Мария Ивановна",
+                true,
+            ),
             ("Гордеева М.И.;", "Гордеева М.И.", true),
             ("Гордеева  М. И.", "Гордеева М.И.", false),
             ("Гордеева Мар. Ив.", "Гордеева М.И.", false),
