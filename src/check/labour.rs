@@ -4,8 +4,8 @@
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use crate::problem::{Code, Place, Problem};
-use crate::project::{Ending, Organization, Pairing};
-use crate::reader::When;
+use crate::project::{Ending, Organization, Pairing, Person};
+use crate::reader::{When, same_word};
 
 /// Notice that either side gives, in working days.
 const NOTICE: usize = 3;
@@ -113,7 +113,7 @@ fn parties(organization: &Organization, pairing: &Pairing, problems: &mut Vec<Pr
                     .hint("с руководителем соглашение заключает учредитель: подготовьте его отдельно, а раздел [labour] удалите")
                     .hint_in_form("с руководителем соглашение заключает учредитель: подготовьте его отдельно"),
             );
-        } else if let Some(workplace) = &mentor.value.organization {
+        } else if let Some(workplace) = elsewhere(organization, &mentor.value) {
             let message = format!(
                 "наставник {} работает в другой организации ({workplace}), а документы готовятся от имени вашей",
                 mentor.value.name.short()
@@ -126,6 +126,14 @@ fn parties(organization: &Organization, pairing: &Pairing, problems: &mut Vec<Pr
             );
         }
     }
+}
+
+/// Where a person works, if it is not here.
+fn elsewhere<'p>(organization: &Organization, person: &'p Person) -> Option<&'p str> {
+    let workplace = person.organization.as_deref()?;
+    let is_here = same_word(workplace, &organization.full_name)
+        || same_word(workplace, organization.name_in_text());
+    (!is_here).then_some(workplace)
 }
 
 #[cfg(test)]
