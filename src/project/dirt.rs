@@ -22,11 +22,19 @@ pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
 /// The post without marks at its ends and doubled commas.
 pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
     let line = post.value.replace('\n', " ");
-    let mended = without_marks(&line);
+    let is_broken = post.value.contains('\n');
+    if !is_of_words(&line) {
+        return line;
+    }
+    let mended = if is_broken {
+        line.clone()
+    } else {
+        without_marks(&line)
+    };
     if mended.is_empty() {
         return line;
     }
-    if post.value.contains('\n') {
+    if is_broken {
         tell(
             reader,
             post,
@@ -69,9 +77,18 @@ fn tell(
 }
 
 /// Marks that no post begins or ends with.
-const MARKS: [char; 13] = [
-    ',', ';', ':', '-', '–', '—', '/', '*', ' ', '…', '!', '?', '•',
-];
+const MARKS: [char; 12] = [',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•'];
+
+/// Russian words with the marks of prose only: of anything else it is not known what is dirt.
+fn is_of_words(post: &str) -> bool {
+    let is_usual = |c: char| {
+        c.is_alphanumeric()
+            || c.is_whitespace()
+            || MARKS.contains(&c)
+            || matches!(c, '.' | '(' | ')' | '«' | '»' | '"' | '№' | '+')
+    };
+    post.chars().any(|c| matches!(c, 'А'..='я' | 'Ё' | 'ё')) && post.chars().all(is_usual)
+}
 
 fn without_marks(post: &str) -> String {
     let inner = without_number(post)
@@ -273,6 +290,27 @@ mod tests {
             ("педагог-психолог", "педагог-психолог"),
         ] {
             assert_eq!(without_marks(written), clean);
+        }
+    }
+
+    #[test]
+    fn what_is_no_prose_is_left_as_it_is() {
+        for text in [
+            "*учитель*",
+            "../../x",
+            "<учитель>,",
+            "--- ... ''",
+            "{учитель}",
+            "(((",
+        ] {
+            assert!(!is_of_words(text), "{text}");
+        }
+        for text in [
+            "учитель физики,",
+            "– IT-специалист",
+            "учитель (0,5 ставки);",
+        ] {
+            assert!(is_of_words(text), "{text}");
         }
     }
 
