@@ -23,9 +23,93 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         lacking_appendices(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
+        old_mentors_papers(project, order, problems);
+        results_too_early(project, order, problems);
+        no_roadmap(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
     roadmap_without_order(project, edition, problems);
+}
+
+/// The papers of article 351.8 are made for the mentors whom the pairing names now.
+fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order
+        .kind
+        .as_ref()
+        .filter(|_| order.does(Effect::ChangesMentors))
+    else {
+        return;
+    };
+    for stem in &order.pairings {
+        let pairing = project.pairings.iter().find(|p| p.stem == stem.value);
+        let Some(pairing) = pairing.filter(|p| p.labour.is_some()) else {
+            continue;
+        };
+        let is_mentor = |key: &str| pairing.mentors.iter().any(|m| m.value.key == key);
+        let left: Vec<String> = order
+            .old_mentors
+            .iter()
+            .filter(|old| !is_mentor(&old.key))
+            .map(|old| old.name.short())
+            .collect();
+        if left.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "согласие, соглашение и уведомление готовятся на нового наставника, на прежнего их нет: {}",
+            left.join(", ")
+        );
+        problems.push(
+            Problem::new(Code::OldMentorsPapers, message)
+                .at(&kind.place)
+                .hint("документы прежнего наставника подготовьте и сохраните до того, как впишете в пару нового"),
+        );
+    }
+}
+
+/// What is counted as carried out must be over.
+fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let (Some(When::Day(date)), Some(kind)) = (&order.date, &order.kind) else {
+        return;
+    };
+    if !order.does(Effect::SumsUp) || order.own_clauses_only {
+        return;
+    }
+    for pairing in project.pairings_listed_by(order) {
+        let end = match pairing.period.as_deref() {
+            Some(When::Span { to, .. }) if to > date => to,
+            _ => continue,
+        };
+        let people = pairing.mentors.iter().chain(&pairing.mentees);
+        let names: Vec<String> = people.map(|p| p.value.name.short()).collect();
+        let message = format!(
+            "приказ об итогах от {} считает реализованной программу, срок которой продолжается до {}: {}",
+            date.format("%d.%m.%Y"),
+            end.format("%d.%m.%Y"),
+            names.join(" – ")
+        );
+        problems.push(
+            Problem::new(Code::ResultsTooEarly, message)
+                .at(&kind.place)
+                .hint(Advice::apart("назовите в приказе пары, срок которых окончен: pairings = [\"…\"]; или исправьте дату приказа", "выберите в приказе пары, срок которых окончен, или исправьте дату приказа")),
+        );
+    }
+}
+
+fn no_roadmap(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order.kind.as_ref().filter(|_| project.roadmap.is_none()) else {
+        return;
+    };
+    if has_appendix(edition, order, AppendixKey::Roadmap) {
+        problems.push(
+            Problem::new(
+                Code::NoRoadmap,
+                "приказ утверждает дорожную карту, а ее нет: файла roadmap.toml в папке нет",
+            )
+            .at(&kind.place)
+            .hint(Advice::apart("составьте дорожную карту или перечислите приложения приказа сами: appendices = [\"regulation\"] – и запишите свои пункты (own_clauses_only = true)", "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты")),
+        );
+    }
 }
 
 /// An order works for the time to come.

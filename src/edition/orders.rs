@@ -212,11 +212,13 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         .collect();
     let places = Places {
         plain: &plain,
-        declined: ORDER.declined,
+        ..ORDER
     };
     let of_pairing: Vec<&str> = ORDER.declined.iter().copied().chain(OF_PAIRING).collect();
+    let agreed: Vec<&str> = ORDER.agreed.iter().copied().chain(OF_PAIRING).collect();
     let with_pairing = Places {
         declined: &of_pairing,
+        agreed: &agreed,
         ..places
     };
     let file_name = fill(&HEADING)(words, "file_name");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
 use super::common::LineWords;
-use super::places::{BASIS_ORDER, DATE, NAMES, Places, TASK, TITLE};
+use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
     Keyed, any, choice, count, fill, fill_with, keyed, line, lines, many, named_texts, one,
     optional, or_default, required, told_twice, unbound, word_list, words,
@@ -53,7 +53,7 @@ words! {
         /// Allowed words of the mode of work.
         modes: Vec<String> = word_list,
         /// Whole phrases for one-word values.
-        interaction_phrases: BTreeMap<String, String> = named_texts(&Places::NONE),
+        interaction_phrases: BTreeMap<String, String> = named_texts(&PHRASE),
     }
 
     struct PlanWords {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
-use super::heading::{heading_text, values};
+use super::heading::{agreement, heading_text, named_pairings, values};
+use super::people::{Agreement, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, fill, first_day, signature_fields, user, when, when_in_cell,
 };
@@ -92,11 +93,10 @@ fn text(
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order
-        .preamble
-        .as_deref()
-        .map(user)
-        .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    let preamble = order.preamble.as_deref().map(user).or_else(|| {
+        let with = agreement(project, order);
+        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+    });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
@@ -152,14 +152,16 @@ fn all_clauses(
     values: &Values,
 ) -> Vec<Numbered> {
     let mut out = Vec::new();
+    let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
             out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(words, order, p, values),
+                text: pairing_clause(&agree(words, &with), order, p, values),
                 clauses: Vec::new(),
             }));
         }
-        out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
+        let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
+        out.extend(clauses.map(|c| from_words(&c, values)));
     }
     out.extend(order.clauses.iter().map(from_user));
     out.push(Numbered {
@@ -167,13 +169,6 @@ fn all_clauses(
         clauses: Vec::new(),
     });
     out
-}
-
-fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Pairing> {
-    order
-        .pairings
-        .iter()
-        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
@@ -190,7 +185,14 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
             ));
         }
     }
-    fill(words, &values)
+    let with = [
+        (
+            "mentors",
+            Agreement::Count(order.mentors_before(pairing).len()),
+        ),
+        ("mentees", Agreement::Count(mentees.len())),
+    ];
+    fill(&agree(words, &with), &values)
 }
 
 fn control(edition: &Edition, order: &Order) -> Text {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::heading::heading_text;
+use super::people::{Agreement, agree};
 use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
     user, when, when_in_cell,
@@ -368,8 +369,12 @@ fn named(label: &str, text: Option<&str>) -> Vec<Text> {
 
 fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
     let text = content.note.interaction.as_deref();
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
     match text.and_then(|text| words.phrase(text)) {
-        Some(phrase) => vec![Text::plain(phrase)],
+        Some(phrase) => vec![Text::plain(agree(phrase, &with))],
         None => paragraphs(text),
     }
 }

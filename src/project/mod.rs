@@ -25,6 +25,7 @@
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
 mod abridged;
+mod dirt;
 mod emblem;
 mod files;
 mod known;
@@ -49,6 +50,7 @@ pub use memory::Memory;
 pub use order::{Clause, Control, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
+    located_form,
 };
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use project::Project;

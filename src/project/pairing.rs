@@ -99,6 +99,7 @@ pub struct Labour {
 pub struct Ending {
     pub date: Option<When>,
     pub day: Option<When>,
+    pub place: Place,
 }
 
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
@@ -202,6 +203,7 @@ fn read_labour(table: Table<'_>) -> Labour {
         let ending = Ending {
             date: it.day("date").map(|d| d.value),
             day: it.day("day").map(|d| d.value),
+            place: it.place(),
         };
         it.finish();
         ending
@@ -228,13 +230,15 @@ fn read_labour(table: Table<'_>) -> Labour {
 
 fn read_note(table: Table<'_>) -> Note {
     let text = |key| table.text(key).map(|t| t.value);
+    let tasks = table.texts("tasks").map(|list| list.value);
+    let tasks = tasks.unwrap_or_default();
+    for task in &tasks {
+        table.reader().tell_own_number("tasks", task);
+    }
     let note = Note {
         relevance: table.text("relevance"),
         aim: text("aim"),
-        tasks: table
-            .texts("tasks")
-            .map(|list| list.value)
-            .unwrap_or_default(),
+        tasks,
         interaction: text("interaction"),
         interim_results: text("interim_results"),
         planned_results: text("planned_results"),
@@ -247,12 +251,14 @@ fn read_note(table: Table<'_>) -> Note {
 }
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
+    let block = table.required_line("block", "блок плана");
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = PlanActivity {
-        block: table.required_line("block", "блок плана"),
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        block,
+        name: name.map(|t| t.value).unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         format: table.line("format"),

@@ -84,6 +84,7 @@ const MAY_USE: [(&str, &[&str]); 42] = [
         "bundle",
         &[
             "digest", "disk", "document", "edition", "look", "make", "packing", "pdf", "plan",
+            "russian",
         ],
     ),
     ("cli/reference", &["console", "fonts", "problem", "russian"]),

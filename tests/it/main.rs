@@ -32,4 +32,5 @@ mod stale;
 mod support;
 mod usage;
 mod watch;
+mod wording;
 mod workbook;
