@@ -153,7 +153,7 @@ impl Places<'_> {
         let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
         let near = all
             .iter()
-            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.8)
+            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.75)
             .map(|name| (strsim::jaro_winkler(&written, name), name))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = match near {
