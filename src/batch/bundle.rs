@@ -18,7 +18,7 @@ pub fn paper_bytes(plan: &Plan, paper: &Paper, format: Format) -> Result<Vec<u8>
     bytes(
         &document,
         format,
-        &mut Typesetter::new(&plan.look, &OnceLock::new(), None, 1),
+        &Typesetter::new(&plan.look, &OnceLock::new(), 1),
     )
     .map(|(bytes, _)| bytes)
     .map_err(|why| fault(&why))

@@ -74,9 +74,6 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
-    /// This program, to be started again as a typesetter for every worker but the first. Without it
-    /// all workers set their pages in this process, where they wait for each other.
-    pub helper: Option<PathBuf>,
     /// Makes everything anew, over what a person changed too.
     pub force: bool,
     pub shard: Shard,
@@ -141,15 +138,10 @@ pub fn make(
         folder,
     };
     let workers = making.workers.clamp(1, mine.len().max(1));
-    let work = |helper: Option<&Path>| {
-        let mut typesetter = Typesetter::new(
-            &plan.look,
-            &writer,
-            helper,
-            if making.helper.is_some() { 1 } else { workers },
-        );
+    let work = || {
+        let typesetter = Typesetter::new(&plan.look, &writer, workers);
         while let Some((i, paper)) = take(&next, &mine) {
-            let outcome = run.paper(paper, &mut typesetter);
+            let outcome = run.paper(paper, &typesetter);
             outcomes
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -161,10 +153,10 @@ pub fn make(
     };
     std::thread::scope(|scope| {
         for _ in 1..workers {
-            scope.spawn(|| in_own_pool(|| work(making.helper.as_deref())));
+            scope.spawn(|| in_own_pool(work));
         }
         // This thread works too, in the memory that reading the project has left behind.
-        here_in_own_pool(|| work(None));
+        here_in_own_pool(work);
     });
     let register = register.close().err();
     let mut outcomes = outcomes
@@ -250,10 +242,16 @@ fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Pape
     papers.get(i).map(|paper| (i, *paper))
 }
 
+/// Laying out a page goes deep, deeper than the two megabytes that a thread has by default promise.
+const STACK_BYTES: usize = 16 << 20;
+
 /// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start
 /// another worker's document on its own stack, and so on until the stack ends.
 fn in_own_pool(work: impl FnOnce() + Send) {
-    in_pool(rayon::ThreadPoolBuilder::new(), work);
+    in_pool(
+        rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES),
+        work,
+    );
 }
 
 /// Likewise, on the calling thread. A thread that has a pool already keeps that one.
@@ -328,7 +326,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn paper(&self, paper: &Paper, typesetter: &mut Typesetter) -> Outcome {
+    fn paper(&self, paper: &Paper, typesetter: &Typesetter) -> Outcome {
         let mut outcome = Outcome {
             kind: paper.kind,
             source: paper.source.clone(),
@@ -399,7 +397,7 @@ impl Run<'_> {
         format: Format,
         file: &str,
         origin: Origin<'_>,
-        typesetter: &mut Typesetter,
+        typesetter: &Typesetter,
     ) -> Result<Option<usize>, String> {
         let (bytes, pages) = bytes(document, format, typesetter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
@@ -418,7 +416,7 @@ pub(super) fn fault(why: &str) -> String {
 pub(super) fn bytes(
     document: &Document,
     format: Format,
-    typesetter: &mut Typesetter,
+    typesetter: &Typesetter,
 ) -> Result<(Vec<u8>, Option<usize>), String> {
     let look = typesetter.look();
     match format {
@@ -450,7 +448,7 @@ pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> 
     bytes(
         document,
         format,
-        &mut Typesetter::new(&Look::default(), &OnceLock::new(), None, 1),
+        &Typesetter::new(&Look::default(), &OnceLock::new(), 1),
     )
     .map(|(bytes, _)| bytes)
 }

@@ -48,4 +48,3 @@ pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, r
 pub use recent::Recent;
 pub use register::{State, ends_as_signature};
 pub use requisites::Requisites;
-pub use typesetter::HELPER_COMMAND;

@@ -6,7 +6,6 @@ use super::Ended;
 use super::args::BlankArgs;
 use super::build::{default_workers, make_and_tell};
 use super::console::Console;
-use super::typesetter;
 use crate::batch::{Making, Shard, blanks};
 use crate::edition::Edition;
 use crate::reader::suggestion;
@@ -14,15 +13,9 @@ use crate::reader::suggestion;
 pub(super) fn run(args: &BlankArgs, console: &Console) -> Ended {
     match Edition::load(&args.edition, args.corrected, &BTreeMap::new()) {
         Some(Ok(edition)) => {
-            let (formats, workers, helper) = (
-                args.formats.chosen(),
-                default_workers(),
-                typesetter::program(),
-            );
             let making = Making {
-                formats,
-                workers,
-                helper,
+                formats: args.formats.chosen(),
+                workers: default_workers(),
                 force: false,
                 shard: Shard::WHOLE,
             };

@@ -138,7 +138,6 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Prepared, (
         making: Making {
             formats: args.formats.chosen(),
             workers,
-            helper: super::typesetter::program(),
             force: args.force,
             shard,
         },

@@ -23,7 +23,6 @@ mod schema;
 mod serve;
 mod sign;
 mod status;
-mod typesetter;
 mod usage;
 mod verify;
 mod watch;
@@ -34,7 +33,7 @@ use clap::FromArgMatches as _;
 
 pub use report::render as render_problem;
 
-use crate::batch::{HELPER_COMMAND, Plan};
+use crate::batch::Plan;
 use args::{Args, Command};
 use console::Console;
 use serve::ServeArgs;
@@ -95,10 +94,6 @@ pub fn run() -> ExitCode {
 }
 
 fn run_here() -> Ended {
-    // Not a command of the command line: neither the help nor a shell's completions should know it.
-    if std::env::args_os().skip(1).eq([HELPER_COMMAND]) {
-        return typesetter::run();
-    }
     let console = Console;
     let args = usage::command()
         .try_get_matches()

@@ -3,7 +3,6 @@
 //! typst sees three things: the compiled-in page program, the faces and the document as data.
 //! Nothing comes from the disk, the net or the clock, so the same document gives the same bytes.
 
-mod helper;
 mod picture;
 mod stamp;
 mod value;
@@ -23,8 +22,6 @@ use crate::standard::Standard;
 use crate::style::PageStyle;
 pub use picture::PlacedText;
 use world::{Program, Typesetter};
-
-pub use helper::{Helper, serve};
 
 /// A document set in pages, before any file format.
 pub struct Pages {

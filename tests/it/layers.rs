@@ -69,7 +69,6 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "batch",
             "edition",
             "fonts",
-            "pdf",
             "problem",
             "reader",
             "roll_over",
