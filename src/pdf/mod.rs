@@ -162,3 +162,105 @@ fn undrawn(frame: &Frame) -> Option<String> {
         | FrameItem::Tag(_) => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::document::{Align, Block, Cell, Column, Orientation, Row, Section, Table, Text};
+
+    /// A table of so many rows, whose words tell their row: «с7 с7 с7». Every ninth is taller than
+    /// a page.
+    fn document(rows: usize, words: usize) -> Document {
+        let column = |width, align| Column {
+            head: Text::plain("графа"),
+            width,
+            align,
+        };
+        let row = |i: usize| {
+            let length = if i % 9 == 8 { 900 } else { 1 + i * words % 60 };
+            let cell = |length| Cell::plain(vec![format!("с{i}"); length].join(" "));
+            [
+                (i % 4 == 0).then(|| Row::Title {
+                    level: 1 + u8::from(i % 8 == 0),
+                    number: None,
+                    title: Text::plain(format!("с{i}")),
+                }),
+                Some(Row::Cells(vec![cell(1), cell(length), cell(length / 3)])),
+            ]
+        };
+        let table = Table {
+            summary: String::new(),
+            columns: vec![
+                column(100, Align::Centre),
+                column(500, Align::Left),
+                column(400, Align::Left),
+            ],
+            rows: (0..rows).flat_map(row).flatten().collect(),
+        };
+        let properties = Properties {
+            title: "Проба".to_owned(),
+            author: String::new(),
+            subject: String::new(),
+            date: NaiveDate::default(),
+            identifier: String::new(),
+        };
+        let blocks = vec![Block::Title(Text::plain("Проба")), Block::Table(table)];
+        Document::new(
+            properties,
+            vec![Section {
+                bookmark: None,
+                orientation: Orientation::Portrait,
+                blocks,
+            }],
+        )
+    }
+
+    fn writer() -> PdfWriter {
+        PdfWriter::new(PageStyle::built_in(), &Faces::default())
+    }
+
+    /// typst may part every row of a table: that a row does not is the work of its cells.
+    #[test]
+    fn only_a_row_taller_than_a_page_is_parted_and_no_word_is_lost() {
+        for words in [7, 11, 17, 23] {
+            let pages = writer().lay_out(&document(36, words)).unwrap();
+            let mut seen: BTreeMap<String, (BTreeSet<usize>, usize)> = BTreeMap::new();
+            for page in 0..pages.count() {
+                for placed in pages.texts(page) {
+                    for word in placed
+                        .text
+                        .split_whitespace()
+                        .filter(|w| w.starts_with('с'))
+                    {
+                        let (on, count) = seen.entry(word.to_owned()).or_default();
+                        on.insert(page);
+                        *count += 1;
+                    }
+                }
+            }
+            assert_eq!(seen.len(), 36);
+            for i in 0..36 {
+                let (on, count) = &seen[&format!("с{i}")];
+                let length = if i % 9 == 8 { 900 } else { 1 + i * words % 60 };
+                assert_eq!(*count, 1 + length + length / 3 + usize::from(i % 4 == 0));
+                assert_eq!(on.len() > 1, i % 9 == 8, "row {i} of {words}: {on:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_of_other_papers_changes_no_byte() {
+        let writer = writer();
+        let bytes = |rows| writer.make(&document(rows, 7)).unwrap().bytes;
+        PdfWriter::forget(0);
+        let first = bytes(20);
+        bytes(12);
+        assert!(bytes(20) == first);
+        PdfWriter::forget(1);
+        assert!(bytes(20) == first);
+    }
+}
