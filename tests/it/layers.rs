@@ -142,7 +142,6 @@ const MAY_USE: [(&str, &[&str]); 42] = [
             "cli/signatures",
             "cli/start",
             "console",
-            "make",
             "problem",
         ],
     ),

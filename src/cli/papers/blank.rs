@@ -2,7 +2,6 @@
 
 use super::args::BlankArgs;
 use super::build::{default_workers, make_and_tell};
-use super::typesetter;
 use crate::console::{Console, Ended};
 use crate::edition::Edition;
 use crate::make::{Making, Shard};
@@ -21,7 +20,6 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
     let making = Making {
         formats: args.formats.chosen(),
         workers: default_workers(),
-        helper: typesetter::program(),
         force: false,
         shard: Shard::WHOLE,
     };

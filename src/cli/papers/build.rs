@@ -136,7 +136,6 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (End
         making: Making {
             formats: args.formats.chosen(),
             workers,
-            helper: super::typesetter::program(),
             force: args.force,
             shard,
         },
