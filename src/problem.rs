@@ -194,6 +194,13 @@ codes! {
     "305" BrokenStyle Error,
     /// The emblem is no picture that can be printed.
     "306" BrokenImage Error,
+    /// A placeholder in the project's own wording that its text does not have, or lacks.
+    "307" Placeholder Error,
+    /// The project's own wording names what is not there, names it twice, or does not say what it
+    /// names.
+    "308" UnboundForm Error,
+    /// Data for which the project's own wording has no room.
+    "309" UnprintedField Warning,
     /// A day of an activity outside the period of its program or roadmap.
     "401" TermOutsidePeriod Warning,
     /// A period no day of which is in the school year.

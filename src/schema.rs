@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::check::APPENDICES;
 use crate::edition::{Edition, Term};
 use crate::project::known_keys;
 use crate::reader::{ANY, KnownKey, Shape};
@@ -296,7 +295,14 @@ fn values(values: Values, edition: &Edition) -> Vec<String> {
         Values::Blocks => owned(edition.program.block_keys()),
         Values::Formats => edition.program.plan.formats.clone(),
         Values::OrderKinds => edition.orders.kind.iter().map(|k| k.key.clone()).collect(),
-        Values::Appendices => owned(APPENDICES.to_vec()),
+        Values::Appendices => owned(
+            edition
+                .orders
+                .appendix
+                .iter()
+                .map(|a| a.key.key())
+                .collect(),
+        ),
     }
 }
 

@@ -15,8 +15,6 @@ use crate::edition::Edition;
 use crate::problem::Problem;
 use crate::project::{Organization, Pairing, Project};
 
-pub use orders::APPENDICES;
-
 /// What is wrong with a pairing in itself: it is asked while the whole of it is at hand.
 pub fn check_pairing(
     organization: &Organization,

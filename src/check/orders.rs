@@ -1,19 +1,9 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
-use crate::edition::Edition;
+use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::project::{CHANGE, END, OTHER, Order, Project, RoadmapKind};
+use crate::project::{Order, Project, RoadmapKind};
 use crate::reader::{When, suggestion};
-
-/// Appendices that an order may have.
-pub const APPENDICES: [&str; 6] = [
-    "regulation",
-    "roadmap",
-    "pairs",
-    "programs",
-    "blank-roadmap",
-    "blank-program",
-];
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
@@ -29,7 +19,8 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for order in &project.orders {
         check_order(project, edition, order, problems);
-        incomplete(order, problems);
+        incomplete(edition, order, problems);
+        lacking_appendices(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
     }
@@ -44,7 +35,7 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     else {
         return;
     };
-    if day < date && (order.is(CHANGE) || order.is(END)) {
+    if day < date && (order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs)) {
         let [day, date] = [day, date].map(|d| d.format("%d.%m.%Y").to_string());
         let message = format!("приказ издан {date}, а действует с более раннего дня – {day}");
         problems.push(
@@ -59,11 +50,15 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
 /// mentor, one of the school's own words.
 fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let fits = |order: &Order| {
-        has_appendix(edition, order, "pairs")
-            || order.is(CHANGE)
-            || order.is(OTHER)
+        let kind = order
+            .kind
+            .as_ref()
+            .and_then(|k| edition.orders.kind(&k.value));
+        has_appendix(edition, order, AppendixKey::Pairs)
+            || order.does(Effect::FixesPairs)
+            || order.does(Effect::ChangesMentors)
             || order.own_clauses_only
-            || order.kind.is_none()
+            || kind.is_none_or(OrderKind::has_no_text)
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
         if project
@@ -85,12 +80,46 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
 }
 
 /// Whether an order has an appendix: one of its own, or of its kind.
-fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
+fn has_appendix(edition: &Edition, order: &Order, key: AppendixKey) -> bool {
     if let Some(own) = &order.appendices {
-        return own.iter().any(|a| a.value == key);
+        return own.iter().any(|a| a.value == key.key());
     }
-    let kind = edition.orders.kind.iter().find(|k| order.is(&k.key));
-    kind.is_some_and(|k| k.appendices.iter().any(|a| a == key))
+    let kind = order
+        .kind
+        .as_ref()
+        .and_then(|k| edition.orders.kind(&k.value));
+    kind.is_some_and(|k| k.appendices.contains(&key))
+}
+
+/// The clauses of a kind refer to its appendices, which the order may have changed.
+fn lacking_appendices(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let kind = order.kind.as_ref().filter(|_| !order.own_clauses_only);
+    let (Some(own), Some(placed)) = (&order.appendices, kind) else {
+        return;
+    };
+    let Some(kind) = edition.orders.kind(&placed.value) else {
+        return;
+    };
+    let lacks = edition.orders.appendix.iter().filter(|appendix| {
+        let key = appendix.key.key();
+        kind.names(&format!("appendix.{key}}}")) && own.iter().all(|a| a.value != key)
+    });
+    for appendix in lacks {
+        let message = format!(
+            "пункты образца ссылаются на приложение «{}», а среди приложений приказа его нет",
+            appendix.name
+        );
+        let hint = format!(
+            "добавьте \"{}\" в поле appendices или уберите пункты образца: own_clauses_only = true",
+            appendix.key.key()
+        );
+        problems.push(
+            Problem::new(Code::IncompleteOrder, message)
+                .at(&placed.place)
+                .hint(hint)
+                .hint_in_form("добавьте это приложение или печатайте только свои пункты"),
+        );
+    }
 }
 
 fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -104,7 +133,7 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
     if let Some(order) = project
         .orders
         .iter()
-        .find(|order| has_appendix(edition, order, "roadmap"))
+        .find(|order| has_appendix(edition, order, AppendixKey::Roadmap))
     {
         let message = format!(
             "дорожную карту утверждает приказ «{}», а в карте приказ не указан: в грифе останутся пустые строки",
@@ -122,22 +151,29 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
     }
 }
 
-/// What an order of each kind must say, for its clauses rest on it.
-fn incomplete(order: &Order, problems: &mut Vec<Problem>) {
+/// What an order of a kind must say, for its words rest on it.
+fn incomplete(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
     let Some(kind) = order.kind.as_ref().filter(|_| !order.own_clauses_only) else {
         return;
     };
-    let (pairings, day) = (order.pairings.is_empty(), order.day.is_none());
-    let lacks: Vec<&str> = match kind.value.as_str() {
-        CHANGE => vec![
-            ("пары", pairings),
-            ("день", day),
-            ("новый наставник", order.new_mentors.is_empty()),
-        ],
-        END => vec![("пары", pairings), ("день", day)],
-        OTHER => vec![("свои пункты", order.clauses.is_empty())],
-        _ => Vec::new(),
-    }
+    let Some(words) = edition.orders.kind(&kind.value) else {
+        return;
+    };
+    let lacks: Vec<&str> = [
+        (
+            "пары",
+            words.pairing_clause.is_some() && order.pairings.is_empty(),
+        ),
+        ("день", words.names("day}") && order.day.is_none()),
+        (
+            "новый наставник",
+            words.names("new_mentors.") && order.new_mentors.is_empty(),
+        ),
+        (
+            "свои пункты",
+            words.has_no_text() && order.clauses.is_empty(),
+        ),
+    ]
     .into_iter()
     .filter_map(|(what, is_lacking)| is_lacking.then_some(what))
     .collect();
@@ -214,17 +250,23 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
                 .hint(suggestion(&kind.value, &kinds)),
         );
     }
+    let appendices: Vec<&str> = edition
+        .orders
+        .appendix
+        .iter()
+        .map(|a| a.key.key())
+        .collect();
     for appendix in order
         .appendices
         .iter()
         .flatten()
-        .filter(|a| !APPENDICES.contains(&a.value.as_str()))
+        .filter(|a| !appendices.contains(&a.value.as_str()))
     {
         let message = format!("«appendices»: нет приложения «{}»", appendix.value);
         problems.push(
             Problem::new(Code::UnknownValue, message)
                 .at(&appendix.place)
-                .hint(suggestion(&appendix.value, &APPENDICES)),
+                .hint(suggestion(&appendix.value, &appendices)),
         );
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();

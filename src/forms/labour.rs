@@ -37,11 +37,11 @@ pub fn labour(
     let labour = pairing.labour.as_ref()?;
     let date = date_of(pairing, labour, key);
     let organization = &project.organization;
-    let title = format!(
-        "{} {}",
-        words.title.replace(" № {number}", ""),
-        words.subtitle.split(" от ").next().unwrap_or_default()
-    );
+    let values = values(project, edition, pairing, mentor, labour, key);
+    let title = words.subject.clone().unwrap_or_else(|| {
+        let lines = [&words.title, &words.subtitle].map(|line| fill(line, &values).to_plain());
+        lines.join(" ")
+    });
     let properties = Properties {
         title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
         author: organization.name_in_text().to_owned(),
@@ -54,7 +54,6 @@ pub fn labour(
             organization.full_name, pairing.stem, mentor.key
         ),
     };
-    let values = values(project, edition, pairing, mentor, labour, key);
     let mut blocks = Vec::new();
     if !words.corner.is_empty() {
         let corner = words.corner.iter().enumerate().map(|(i, line)| {
@@ -182,7 +181,10 @@ fn values(
         ));
         values.push((
             format!("mentor_from.{key}"),
-            Some(Text::plain("от ").and_text(people::post_and_name(mentor, case))),
+            Some(fill(
+                &edition.labour.sender,
+                &[("person", Some(people::post_and_name(mentor, case)))],
+            )),
         ));
         values.push((format!("mentees.{key}"), Some(people::list(&mentees, case))));
     }
@@ -202,16 +204,10 @@ fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
     let post = head
         .map(|h| h.position.to_lowercase().replace(' ', ""))
         .unwrap_or_default();
-    let is_deputy = [
-        "и.о.",
-        "ио.",
-        "врио",
-        "вр.и.о.",
-        "исполняющ",
-        "временноисполняющ",
-    ]
-    .iter()
-    .any(|begins| post.starts_with(begins));
+    let is_deputy = words
+        .deputy_posts
+        .iter()
+        .any(|begins| post.starts_with(begins));
     if is_deputy {
         &words.deputy
     } else {

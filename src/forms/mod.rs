@@ -10,7 +10,7 @@ mod regulation;
 mod roadmap;
 
 pub use labour::{labour, labour_file_name, labour_keys};
-pub use order::{Appendix, REGULATION, appendices, order, order_file_name};
+pub use order::{Appendix, appendices, order, order_file_name};
 pub use program::{blank_program, program, public_program};
 pub use register::{Register, register};
 pub use regulation::regulation;
@@ -18,8 +18,8 @@ pub use roadmap::{blank_roadmap, roadmap};
 
 use chrono::NaiveDate;
 
-use crate::document::{Inline, LabelledLine, SignatureField, Text};
-use crate::edition::{DateStyle, Edition, LineWords};
+use crate::document::{Block, Inline, LabelledLine, Row, SignatureField, Text};
+use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::project::{Person, Project};
 use crate::reader::When;
 use crate::russian;
@@ -57,6 +57,8 @@ fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
             ))
         });
         let Some((end, (_, value))) = named else {
+            // The edition lets no placeholder through that its text does not have.
+            debug_assert!(false, "no value for a placeholder of «{words}»");
             out = out.and("{");
             rest = &rest[1..];
             continue;
@@ -131,6 +133,42 @@ fn first_day(it: Option<&When>) -> Option<NaiveDate> {
         When::Day(day) => Some(*day),
         When::Span { from, .. } => Some(*from),
         When::Printed(_) => None,
+    }
+}
+
+/// A mark or stamp of which a form has no line.
+fn is_empty_mark(block: &Block) -> bool {
+    matches!(block, Block::AppendixMark(lines) | Block::ApprovalStamp(lines) if lines.is_empty())
+}
+
+/// Whether the first of several columns holds numbers: then the number of a title stands there too.
+#[derive(Debug, Clone, Copy)]
+struct Numbering {
+    is_first: bool,
+}
+
+impl Numbering {
+    fn of<F: PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+        Self {
+            is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
+        }
+    }
+
+    /// A title over rows, with its number in the column of numbers or before its words.
+    fn title(self, level: u8, number: Text, title: Text) -> Row {
+        if self.is_first {
+            Row::Title {
+                level,
+                number: Some(number),
+                title,
+            }
+        } else {
+            Row::Title {
+                level,
+                number: None,
+                title: number.and(" ").and_text(title),
+            }
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
 use crate::edition::{
-    ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField,
+    AcquaintedField, AppendixKey, ClauseWords, ColumnWords, DateStyle, Edition, ListWords,
+    OrderKind, PairingField,
 };
 use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::reader::When;
@@ -19,15 +20,11 @@ use crate::russian::{self, Case};
 /// Letters of a heading that may stand in the name of a file.
 const LONGEST_NAME: usize = 60;
 
-/// The appendix that is the regulation.
-pub const REGULATION: &str = "regulation";
-
 /// An appendix of an order and its number among the order's appendices.
 #[derive(Debug, Clone, Copy)]
 pub struct Appendix<'a> {
     pub order: &'a Order,
-    /// `regulation`, `roadmap` and so on.
-    pub key: &'a str,
+    pub key: AppendixKey,
     /// From 1; `None` where the order has no other.
     pub number: Option<usize>,
 }
@@ -84,13 +81,14 @@ pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text
 
 /// Every appendix of the order, numbered.
 pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
-    let own = order
-        .appendices
-        .as_ref()
-        .map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
+    let own = order.appendices.as_ref().map(|list| {
+        list.iter()
+            .filter_map(|a| AppendixKey::of(&a.value))
+            .collect::<Vec<_>>()
+    });
     let keys = own.unwrap_or_else(|| {
         kind(edition, order)
-            .map(|k| k.appendices.iter().map(String::as_str).collect())
+            .map(|k| k.appendices.clone())
             .unwrap_or_default()
     });
     let alone = keys.len() == 1;
@@ -105,36 +103,32 @@ pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a
 }
 
 fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
-    let key = order.kind.as_ref()?;
-    edition.orders.kind.iter().find(|k| k.key == key.value)
+    edition.orders.kind(&order.kind.as_ref()?.value)
 }
 
 impl Appendix<'_> {
-    /// Whether it is made of all the pairings.
-    pub fn is_list(&self) -> bool {
-        matches!(self.key, "pairs" | "programs")
-    }
-
     /// «приложение № 2», as the order's text names it.
-    fn name(&self) -> String {
-        self.number.map_or_else(
-            || "приложение".to_owned(),
-            |n| format!("приложение №\u{A0}{n}"),
-        )
+    fn name(&self, edition: &Edition) -> Text {
+        let words = &edition.orders;
+        let name = self.numbered(&words.appendix_name, &words.only_appendix_name);
+        Text::plain(name.to_plain())
     }
 
     fn mark(&self, edition: &Edition) -> Text {
+        let words = &edition.orders;
+        self.numbered(&words.appendix_mark, &words.only_appendix_mark)
+    }
+
+    /// The words for one of several appendices, or for the only one.
+    fn numbered(&self, one_of_several: &str, only: &str) -> Text {
         match self.number {
-            Some(n) => fill(
-                &edition.orders.appendix_mark,
-                &[("n", Some(Text::plain(n.to_string())))],
-            ),
-            None => Text::plain(&edition.orders.only_appendix_mark),
+            Some(n) => fill(one_of_several, &[("n", Some(Text::plain(n.to_string())))]),
+            None => Text::plain(only),
         }
     }
 
     fn values(&self, project: &Project, edition: &Edition) -> Values {
-        let participle = edition.orders.participles.get(self.key);
+        let participle = edition.orders.participles.get(self.key.key());
         vec![
             ("participle".to_owned(), participle.map(Text::plain)),
             (
@@ -209,10 +203,12 @@ fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
             (!new.is_empty()).then(|| people::list(&new, case)),
         ));
     }
-    for appendix in appendices(edition, order) {
+    let enclosed = appendices(edition, order);
+    for appendix in &edition.orders.appendix {
+        let own = enclosed.iter().find(|a| a.key == appendix.key);
         values.push((
-            format!("appendix.{}", appendix.key),
-            Some(Text::plain(appendix.name())),
+            format!("appendix.{}", appendix.key.key()),
+            own.map(|a| a.name(edition)),
         ));
     }
     values
@@ -434,12 +430,12 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
         let who = format!("{}, {}", person.name.short(), person.position);
-        Row::Cells(vec![
-            Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![user(&who)]),
-            Cell::default(),
-            Cell::default(),
-        ])
+        let cell = |field| match field {
+            AcquaintedField::Number => Cell::plain(format!("{}.", i + 1)),
+            AcquaintedField::Person => Cell(vec![user(&who)]),
+            AcquaintedField::Blank => Cell::default(),
+        };
+        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
     });
     blocks.push(Block::Lead(Text::plain(&words.heading)));
     blocks.push(Block::Table(Table {
@@ -457,16 +453,16 @@ fn appendix_section(
 ) -> Option<Section> {
     let inside = appendix.order.appendices_inside;
     match appendix.key {
-        "pairs" => Some(list(project, edition, appendix, &edition.orders.pairs)),
-        "programs" => Some(list(project, edition, appendix, &edition.orders.programs)),
-        REGULATION if inside => Some(regulation::section(project, edition, appendix)),
-        "roadmap" if inside => project
+        AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
+        AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
+        AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
+        AppendixKey::Roadmap => project
             .roadmap
             .as_ref()
+            .filter(|_| inside)
             .map(|r| roadmap::section(project, edition, r)),
-        "blank-roadmap" => Some(roadmap::blank_section(edition, RoadmapKind::School)),
-        "blank-program" => Some(program::blank_section(edition)),
-        _ => None,
+        AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
+        AppendixKey::BlankProgram => Some(program::blank_section(edition)),
     }
 }
 
@@ -517,6 +513,7 @@ fn list_cell(
     let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Blank => Cell::default(),
         PairingField::Mentors => people(mentors),
         PairingField::Mentees => people(
             &pairing

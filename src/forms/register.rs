@@ -3,8 +3,11 @@
 
 use super::order::heading_text;
 use super::{EPOCH, Values, fill, user, when_in_cell};
-use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{ColumnWords, Edition, RegisterField, RegisterWords, ReportValue};
+use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::edition::{
+    BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
+    ReportValue,
+};
 use crate::project::{Pairing, Person, Project};
 use crate::russian;
 
@@ -22,17 +25,11 @@ impl Register {
 
     pub fn file_name(self, edition: &Edition) -> &str {
         match self {
+            Self::Mentors => &edition.registers.mentors.file_name,
+            Self::Mentees => &edition.registers.mentees.file_name,
+            Self::Pairings => &edition.registers.pairings.file_name,
             Self::Report => &edition.registers.report.file_name,
-            Self::Mentors | Self::Mentees | Self::Pairings => &words(self, edition).file_name,
         }
-    }
-}
-
-fn words(register: Register, edition: &Edition) -> &RegisterWords {
-    match register {
-        Register::Mentors => &edition.registers.mentors,
-        Register::Mentees => &edition.registers.mentees,
-        Register::Pairings | Register::Report => &edition.registers.pairings,
     }
 }
 
@@ -50,16 +47,10 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     ];
     let (title, columns, rows) = match register {
         Register::Report => report(project, edition),
-        Register::Mentors | Register::Mentees => {
-            let words = words(register, edition);
-            (
-                &words.title,
-                words.column.iter().map(ColumnWords::to_column).collect(),
-                people_rows(project, words, register),
-            )
-        }
+        Register::Mentors => bank(project, &edition.registers.mentors, register),
+        Register::Mentees => bank(project, &edition.registers.mentees, register),
         Register::Pairings => {
-            let words = words(register, edition);
+            let words = &edition.registers.pairings;
             (
                 &words.title,
                 words.column.iter().map(ColumnWords::to_column).collect(),
@@ -94,6 +85,18 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     )
 }
 
+fn bank<'e>(
+    project: &Project,
+    words: &'e BankWords,
+    register: Register,
+) -> (&'e String, Vec<Column>, Vec<Row>) {
+    (
+        &words.title,
+        words.column.iter().map(ColumnWords::to_column).collect(),
+        people_rows(project, words, register),
+    )
+}
+
 /// The other side of a pairing for everyone on one side.
 fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) {
     let mentors = pairing.mentors.iter().map(|p| &*p.value).collect();
@@ -106,7 +109,7 @@ fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) 
 }
 
 /// Everyone once, in the order of the alphabet, with everybody they are paired with.
-fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> Vec<Row> {
+fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<Row> {
     let mut people: Vec<(&Person, Vec<&Person>)> = Vec::new();
     for pairing in &project.pairings {
         let (own, others) = sides(pairing, register);
@@ -119,18 +122,13 @@ fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> 
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
     let cell = |i: usize, person: &Person, partners: &[&Person], field| match field {
-        RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
-        RegisterField::Name => Cell(vec![user(&person.name.full())]),
-        RegisterField::Position => Cell(vec![user(&person.position)]),
-        RegisterField::Organization => Cell(person.organization.iter().map(|o| user(o)).collect()),
-        RegisterField::Partners => Cell(partners.iter().map(|p| user(&p.name.short())).collect()),
-        RegisterField::Count => Cell::plain(partners.len().to_string()),
-        RegisterField::Mentors
-        | RegisterField::Mentees
-        | RegisterField::Form
-        | RegisterField::Term
-        | RegisterField::Order
-        | RegisterField::Consent => Cell::default(),
+        BankField::Number => Cell::plain(format!("{}.", i + 1)),
+        BankField::Name => Cell(vec![user(&person.name.full())]),
+        BankField::Position => Cell(vec![user(&person.position)]),
+        BankField::Organization => Cell(person.organization.iter().map(|o| user(o)).collect()),
+        BankField::Partners => Cell(partners.iter().map(|p| user(&p.name.short())).collect()),
+        BankField::Count => Cell::plain(partners.len().to_string()),
+        BankField::Blank => Cell::default(),
     };
     let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Person>))| {
         Row::Cells(
@@ -173,10 +171,7 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
                 Cell(pairing.consent().into_iter().map(when_in_cell).collect())
             }
             RegisterField::Count => Cell::plain(mentees.len().to_string()),
-            RegisterField::Name
-            | RegisterField::Position
-            | RegisterField::Organization
-            | RegisterField::Partners => Cell::default(),
+            RegisterField::Blank => Cell::default(),
         }
     };
     let row = |(i, pairing)| {
@@ -193,13 +188,15 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
 
 /// «№ 118-ОД от 1 сентября 2026 г.», or the order's heading while it has no number.
 fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
+    let words = &edition.registers.pairings;
     let (number, date) = pairing.approval()?.resolved(project);
+    let number = number.map(|n| fill(&words.order_number, &[("number", Some(user(n)))]).to_plain());
+    let (before, after) = words.order_date.split_once("{date}").unwrap_or_default();
+    let dated = |words: &str, date| user(words).and_text(when_in_cell(date)).and(after);
     match (number, date) {
-        (Some(number), Some(date)) => {
-            Some(user(&format!("№ {number} от ")).and_text(when_in_cell(date)))
-        }
-        (Some(number), None) => Some(user(&format!("№ {number}"))),
-        (None, Some(date)) => Some(Text::plain("от ").and_text(when_in_cell(date))),
+        (Some(number), Some(date)) => Some(dated(&format!("{number} {before}"), date)),
+        (Some(number), None) => Some(Text::plain(number)),
+        (None, Some(date)) => Some(dated(before, date)),
         (None, None) => pairing
             .order()
             .and_then(|o| project.order(o))
@@ -207,20 +204,19 @@ fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<T
     }
 }
 
-fn report<'e>(
-    project: &Project,
-    edition: &'e Edition,
-) -> (&'e String, Vec<crate::document::Column>, Vec<Row>) {
+fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Column>, Vec<Row>) {
     let words = &edition.registers.report;
     let rows = words.row.iter().enumerate().map(|(i, row)| {
         let value = figure(project, row.value)
             .map(Cell::plain)
             .unwrap_or_default();
-        Row::Cells(vec![
-            Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![user(&row.text)]),
-            value,
-        ])
+        let cell = |field| match field {
+            ReportField::Number => Cell::plain(format!("{}.", i + 1)),
+            ReportField::Text => Cell(vec![user(&row.text)]),
+            ReportField::Value => value.clone(),
+            ReportField::Blank => Cell::default(),
+        };
+        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
     });
     (
         &words.title,

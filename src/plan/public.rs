@@ -56,7 +56,8 @@ fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
                 return false;
             };
             let kind = project.orders.get(index).and_then(|o| o.kind.as_ref());
-            kind.is_some_and(|kind| edition.publishing.public.orders.contains(&kind.value))
+            kind.and_then(|kind| edition.orders.kind(&kind.value))
+                .is_some_and(|kind| kind.is_public)
         }
     }
 }

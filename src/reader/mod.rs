@@ -8,6 +8,7 @@ pub mod decode;
 mod slips;
 mod survey;
 mod syntax;
+mod wording;
 
 pub use characters::clean;
 
@@ -24,6 +25,7 @@ use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 use crate::russian::{digits, with_dashes_and_quotes};
 
 pub use survey::{ANY, KnownKey, Shape, survey};
+pub use wording::{Gathered, Wording};
 
 /// What reading needs and gathers.
 pub struct Reader<'a> {

@@ -6,6 +6,7 @@
 
 mod copy;
 mod dates;
+mod edition_words;
 mod export;
 mod fields;
 mod form;

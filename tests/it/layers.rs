@@ -23,10 +23,12 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     ("docx", &["document", "packing", "qr", "style"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["origin", "problem", "russian"]),
-    ("edition", &["document"]),
+    ("edition", &["document", "problem", "reader", "russian"]),
     (
         "project",
-        &["digest", "problem", "reader", "russian", "standard"],
+        &[
+            "digest", "edition", "problem", "reader", "russian", "standard",
+        ],
     ),
     (
         "workbook",
@@ -45,10 +47,7 @@ const MAY_USE: [(&str, &[&str]); 35] = [
         ],
     ),
     ("roll_over", &["project"]),
-    (
-        "schema",
-        &["check", "edition", "project", "reader", "style"],
-    ),
+    ("schema", &["edition", "project", "reader", "style"]),
     ("disk", &["digest", "project"]),
     (
         "look",
