@@ -16,6 +16,7 @@ pub mod document;
 pub mod docx;
 pub mod edition;
 pub mod exchange;
+pub mod fields;
 pub mod fonts;
 pub mod forms;
 pub mod look;

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use crate::disk::{self, Trouble, load};
 use crate::edition::Edition;
+use crate::fields::SheetKind;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
+use crate::workbook::{self, Book, Imported, Prune, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
 /// compared.

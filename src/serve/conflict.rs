@@ -8,7 +8,8 @@ use super::layout;
 use super::place::Place;
 use super::rows::{self, CODE};
 use super::state::App;
-use crate::workbook::{Entry, Filled, PAIR};
+use crate::fields::PAIR;
+use crate::workbook::{Entry, Filled};
 
 /// Two versions of one field, or of one list.
 struct Difference {

@@ -14,8 +14,9 @@ use super::place::Place;
 use super::rows::{self, Wish};
 use super::state::App;
 use crate::exchange::{import_forms, remove_record, write_imported};
+use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
-use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
+use crate::workbook::{Filled, Imported, Prune, Slot, Tables};
 
 /// What a screen says of its form.
 pub(super) struct Editor<'e> {

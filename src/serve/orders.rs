@@ -16,8 +16,9 @@ use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::edition::Effect;
 use crate::exchange::{import_forms, write_imported};
+use crate::fields::{ORDER, PAIR, SheetKind};
 use crate::russian::counted;
-use crate::workbook::{Filled, Imported, ORDER, PAIR, Prune, Record, SheetKind, Tables, file_of};
+use crate::workbook::{Filled, Imported, Prune, Record, Tables, file_of};
 
 pub(super) fn list(app: &App, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -214,9 +215,7 @@ fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Marku
     };
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
-        fieldset { legend { "Приказ" }
-            (look.fields(SheetKind::Orders, record.entries.iter().filter(|e| e.field.path != ORDER)))
-        }
+        (look.parts(SheetKind::Orders, &record))
         @if let Some(form) = drawn.form(SheetKind::Clauses) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }

@@ -183,8 +183,8 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::SheetKind;
     use crate::make::PlacedText;
-    use crate::workbook::SheetKind;
 
     #[test]
     fn a_click_finds_the_row_by_its_neighbours() {

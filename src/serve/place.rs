@@ -9,12 +9,13 @@ use super::ask::encoded;
 use super::state::App;
 use crate::disk::load;
 use crate::edition::Edition;
+use crate::fields::{Field, STAGE, SheetKind, field_of};
 use crate::origin::KeyPath;
 use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, Memory};
-use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};
+use crate::workbook::{Tables, field_at};
 
 /// What was read last of a project, so that the next request reads only what has changed since.
 #[derive(Default)]

@@ -10,8 +10,9 @@ use super::pictures;
 use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::fields::SheetKind;
 use crate::plan::{Paper, PaperKind};
-use crate::workbook::{Filled, Prune, SheetKind, Tables};
+use crate::workbook::{Filled, Prune, Tables};
 
 fn forms(tables: &Tables) -> Vec<Filled> {
     vec![Filled {

@@ -10,7 +10,8 @@ use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, school};
-use crate::workbook::{Filled, Prune, SheetKind, Tables};
+use crate::fields::SheetKind;
+use crate::workbook::{Filled, Prune, Tables};
 
 /// The file that is drawn beside the form.
 const FILE: &str = "roadmap.toml";
@@ -52,9 +53,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
-            fieldset class="columns" { legend { "Срок и утверждение" }
-                (look.fields(SheetKind::Organization, record.entries.iter().filter(|e| e.field.path.starts_with(school::OF_ROADMAP))))
-            }
+            (look.part(SheetKind::Organization, school::OF_ROADMAP, record))
         }
         @if let Some(form) = drawn.form(SheetKind::Roadmap) {
             fieldset { legend { "Мероприятия" }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::ask::Ask;
-use crate::workbook::{Filled, Record, SheetKind};
+use crate::fields::SheetKind;
+use crate::workbook::{Filled, Record};
 
 const WORDS: [(SheetKind, &str); 9] = [
     (SheetKind::Pairs, "pairs"),

@@ -10,8 +10,9 @@ use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::fields::SheetKind;
 use crate::russian::counted;
-use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
+use crate::workbook::{Filled, Prune, Record, Tables, What};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
@@ -138,20 +139,12 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
         lists: &lists,
         edition: &edition,
     };
-    let part = |begins: &[&str], is_in: bool| {
-        let own = record
-            .entries
-            .iter()
-            .filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);
-        look.fields(SheetKind::Staff, own)
-    };
-    let cases = ["cases.", "position_cases."];
+    let part = |key| look.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
-        fieldset { legend { "Сотрудник" } (part(&cases, false)) }
+        (part("person"))
         div id="preview" { (preview(place, key)) }
-        fieldset { legend { "Имя в падежах" } (part(&cases[..1], true)) }
-        fieldset { legend { "Должность в падежах" } (part(&cases[1..], true)) }
+        (part("name")) (part("position"))
     };
     let own = Screen {
         way: Way::Staff,

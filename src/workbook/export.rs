@@ -9,11 +9,6 @@ use rust_xlsxwriter::{
 use chrono::{Datelike as _, NaiveDate};
 use toml_edit::{Item, TableLike};
 
-use super::fields::{
-    self, CLAUSE, CODE, FORMAT_VERSION, Field, GUIDE, GUIDE_SHEET, IGNORED, Kind, LABEL,
-    MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR, REGISTERS, SECTION, SERVICE_SHEET,
-    SHEETS, STAGE, STAGE_NUMBER, SheetKind, SheetWords, VALUE,
-};
 use super::grid::{CellRef, Value, column_letters};
 use super::people::{Pairs, People};
 use super::toml_file::{
@@ -21,9 +16,19 @@ use super::toml_file::{
     pairing_file, tables,
 };
 use super::value::{Meaning, Names, of_item, to_cell};
-use crate::edition::{Edition, Term};
+use crate::edition::Edition;
+use crate::fields::{
+    self, CLAUSE, Field, IGNORED, Kind, LABEL, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR,
+    REGISTERS, SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords, VALUE, offered,
+};
 use crate::project::Files;
 use crate::russian::PersonName;
+
+/// Name of the sheet that says how to fill in the others.
+pub const GUIDE_SHEET: &str = "Как заполнять";
+/// Name of the hidden sheet with the version of this shape.
+pub const SERVICE_SHEET: &str = "_служебный";
+const FORMAT_VERSION: u32 = 1;
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
@@ -43,7 +48,7 @@ pub const LONGEST_CELL: usize = 32_000;
 pub struct Rows(pub Vec<Vec<Value>>);
 
 /// Columns that the program writes, after the code.
-pub fn columns(words: &SheetWords) -> impl Iterator<Item = &'static Field> {
+pub fn columns(words: &'static SheetWords) -> impl Iterator<Item = &'static Field> {
     words
         .fields
         .iter()
@@ -181,7 +186,7 @@ pub fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
             }
         }
         SheetKind::Organization => {
-            for field in ORGANIZATION {
+            for field in fields::words(kind).form() {
                 let cells = [(LABEL, field.head.to_owned())];
                 let mut line = row(field.path.to_owned(), &toml_edit::Table::new(), &cells);
                 if let Some(last) = line.last_mut() {
@@ -319,7 +324,7 @@ pub struct Refused(pub String);
 /// If a text is longer than a cell of Excel takes, or the workbook cannot be packed.
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
     let files = TomlFiles::read(files);
-    for words in &SHEETS {
+    for words in fields::sheets() {
         for row in &rows(&files, words.kind).0 {
             if let Some(text) = row
                 .iter()
@@ -350,7 +355,7 @@ fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
-    for words in &SHEETS {
+    for words in fields::sheets() {
         let sheet = book.add_worksheet();
         let rows = rows(files, words.kind);
         fill(sheet, words, &rows, &heads, edition)?;
@@ -414,7 +419,7 @@ impl Heads {
 
 fn fill(
     sheet: &mut Worksheet,
-    words: &SheetWords,
+    words: &'static SheetWords,
     rows: &Rows,
     heads: &Heads,
     edition: &Edition,
@@ -446,7 +451,7 @@ fn fill(
         },
     )?;
     sheet
-        .write_with_format(0, 0, CODE.head, &heads.head)?
+        .write_with_format(0, 0, fields::code().head, &heads.head)?
         .set_column_hidden(0)?;
     let last = u32::try_from(rows.0.len()).unwrap_or_default()
         + if words.kind == SheetKind::Organization {
@@ -482,9 +487,7 @@ fn fill(
                     | Value::Day(_) => None,
                 });
         set_height(sheet, y, texts.max().unwrap_or(1))?;
-        let of_row = ORGANIZATION
-            .get(y as usize - 1)
-            .filter(|_| words.kind == SheetKind::Organization);
+        let of_row = words.rows.get(y as usize - 1);
         for (x, value) in (0_u16..).zip(row) {
             let own = (x > 0)
                 .then(|| columns(words).nth(usize::from(x) - 1))
@@ -561,40 +564,6 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month, date)
 }
 
-/// The words that a cell offers and that stand in no other sheet.
-pub fn offered(field: &Field, edition: &Edition) -> Vec<String> {
-    let words = |terms: &[Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
-    let common = &edition.common;
-    match (field.offer, field.kind) {
-        (Offer::Forms, _) => words(&common.mentoring_form),
-        (Offer::MentoringKinds, _) => words(&common.mentoring_kind),
-        (Offer::Models, _) => common
-            .mentoring_form
-            .iter()
-            .flat_map(|f| words(&f.model))
-            .collect(),
-        (Offer::Groups, _) => words(&common.mentee_group),
-        (Offer::Modes, _) => edition.program.note.modes.clone(),
-        (Offer::Formats, _) => edition.program.plan.formats.clone(),
-        (Offer::Blocks, _) => edition
-            .program
-            .block_keys()
-            .into_iter()
-            .map(ToOwned::to_owned)
-            .collect(),
-        (_, Kind::OrderKind) => edition.orders.kind.iter().map(|k| k.name.clone()).collect(),
-        (_, Kind::Appendices) => edition
-            .orders
-            .appendix
-            .iter()
-            .map(|a| a.name.clone())
-            .collect(),
-        (_, Kind::Words(words)) => distinct(words),
-        (_, Kind::Flag) => vec!["да".to_owned(), "нет".to_owned()],
-        _ => Vec::new(),
-    }
-}
-
 /// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a
 /// warning and are taken.
 fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
@@ -653,19 +622,6 @@ fn fits(words: &[String]) -> bool {
     words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255
 }
 
-/// The words to show: one for each word of the file.
-fn distinct(words: &[(&str, &str)]) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut out = Vec::new();
-    for (shown, word) in words {
-        if !seen.contains(word) {
-            seen.push(word);
-            out.push((*shown).to_owned());
-        }
-    }
-    out
-}
-
 fn guide(sheet: &mut Worksheet, heads: &Heads) -> Result<(), XlsxError> {
     sheet
         .set_name(GUIDE_SHEET)?
@@ -675,7 +631,7 @@ fn guide(sheet: &mut Worksheet, heads: &Heads) -> Result<(), XlsxError> {
     sheet
         .write_with_format(0, 0, "№", &heads.head)?
         .write_with_format(0, 1, GUIDE_SHEET, &heads.head)?;
-    for (y, line) in (1_u32..).zip(GUIDE) {
+    for (y, line) in (1_u32..).zip(fields::guide()) {
         sheet
             .write_with_format(y, 0, y, &heads.number)?
             .write_with_format(y, 1, *line, &heads.text)?;

@@ -7,15 +7,14 @@
 use std::collections::BTreeMap;
 
 use super::edition_words::EditionWords;
-use super::export::{columns, offered, pairs_of, people_of, rows};
-use super::fields::{
-    self, CODE, Field, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR,
-    SheetKind, VALUE,
-};
+use super::export::{columns, pairs_of, people_of, rows};
 use super::grid::{Book, CellRef, Sheet, Value};
 use super::toml_file::{TomlFiles, order_file, pairing_file};
 use crate::digest::digest;
 use crate::edition::Edition;
+use crate::fields::{
+    self, Field, LABEL, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind, VALUE, offered,
+};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
@@ -42,7 +41,8 @@ impl Record {
     pub fn blank(kind: SheetKind) -> Self {
         Self {
             code: String::new(),
-            entries: fields_of(kind)
+            entries: fields::words(kind)
+                .form()
                 .map(|field| Entry {
                     field,
                     text: String::new(),
@@ -154,8 +154,8 @@ impl Tables {
                 .map(|row| row.last().map(Value::shown).unwrap_or_default());
             return vec![Record {
                 code: String::new(),
-                entries: ORGANIZATION
-                    .iter()
+                entries: fields::words(kind)
+                    .form()
                     .zip(texts)
                     .map(|(field, text)| Entry { field, text })
                     .collect(),
@@ -213,24 +213,6 @@ impl Tables {
                 .collect(),
         }
     }
-}
-
-/// Fields of a form of this sheet, in order.
-fn fields_of(kind: SheetKind) -> Box<dyn Iterator<Item = &'static Field>> {
-    if kind == SheetKind::Organization {
-        return Box::new(ORGANIZATION.iter());
-    }
-    Box::new(
-        fields::words(kind)
-            .fields
-            .iter()
-            .filter(|f| f.path != IGNORED),
-    )
-}
-
-/// A field of a sheet by its keys.
-pub fn field_of(kind: SheetKind, path: &str) -> Option<&'static Field> {
-    fields_of(kind).find(|f| f.path == path)
 }
 
 /// Where a cell of a book of forms belongs: its sheet, the number of its form from 0, and the keys
@@ -292,8 +274,8 @@ fn put(sheet: &mut Sheet, row: u32, column: u32, text: &str) -> String {
 }
 
 fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
-    put(sheet, 0, 0, CODE.head);
-    for (column, field) in (1..).zip(fields_of(form.kind)) {
+    put(sheet, 0, 0, fields::code().head);
+    for (column, field) in (1..).zip(fields::words(form.kind).form()) {
         put(sheet, 0, column, field.head);
     }
     // A blank row of a list says nothing, but those after it keep their places.
@@ -304,7 +286,7 @@ fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
         .filter(|(_, r)| !form.kind.is_list() || r.is_filled())
     {
         put(sheet, count(i + 1), 0, &record.code);
-        for (column, field) in (1..).zip(fields_of(form.kind)) {
+        for (column, field) in (1..).zip(fields::words(form.kind).form()) {
             let cell = put(sheet, count(i + 1), column, record.text(field.path));
             slots.insert(cell, (form.kind, i, field.path));
         }
@@ -320,7 +302,7 @@ fn organization(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, S
             .map_or("", |f| f.head);
         put(sheet, 0, column, head);
     }
-    put(sheet, 0, 0, CODE.head);
+    put(sheet, 0, 0, fields::code().head);
     let Some(record) = form.records.first() else {
         return;
     };

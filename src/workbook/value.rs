@@ -6,9 +6,9 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
-use super::fields::Kind;
 use super::grid::Value;
 use super::people::{Found, Pairs, People};
+use crate::fields::Kind;
 use crate::problem::Code;
 use crate::reader::{clean, same_word};
 

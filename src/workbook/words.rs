@@ -1,9 +1,8 @@
 //! Problems of files in the words of who fills in a form or the cells of a table, and sees no file
 //! and no key.
 
-use super::fields::{Field, SheetKind};
-use super::form::field_of;
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
+use crate::fields::{Field, SheetKind, field_of};
 use crate::problem::Problem;
 
 /// What is said of a problem at a field, and what to do.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 35] = [
+const MAY_USE: [(&str, &[&str]); 36] = [
     ("russian", &[]),
     ("digest", &[]),
     ("origin", &[]),
@@ -24,16 +24,17 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["origin", "problem", "russian"]),
     ("edition", &["document", "problem", "reader", "russian"]),
+    ("fields", &["edition"]),
     (
         "project",
         &[
-            "digest", "edition", "problem", "reader", "russian", "standard",
+            "digest", "edition", "fields", "problem", "reader", "russian", "standard",
         ],
     ),
     (
         "workbook",
         &[
-            "digest", "edition", "problem", "project", "reader", "russian",
+            "digest", "edition", "fields", "problem", "project", "reader", "russian",
         ],
     ),
     (
@@ -43,11 +44,14 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "forms",
         &[
-            "document", "edition", "problem", "project", "reader", "russian",
+            "document", "edition", "fields", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["project"]),
-    ("schema", &["edition", "project", "reader", "style"]),
+    ("roll_over", &["fields", "project"]),
+    (
+        "schema",
+        &["edition", "fields", "project", "reader", "style"],
+    ),
     ("disk", &["digest", "project"]),
     (
         "look",
@@ -84,14 +88,15 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "exchange",
         &[
-            "disk", "edition", "plan", "prepare", "problem", "project", "reader", "workbook",
+            "disk", "edition", "fields", "plan", "prepare", "problem", "project", "reader",
+            "workbook",
         ],
     ),
     ("sample", &["schema"]),
     (
         "serve",
         &[
-            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "prepare",
+            "bundle", "digest", "disk", "edition", "exchange", "fields", "make", "plan", "prepare",
             "problem", "project", "russian", "sample", "workbook",
         ],
     ),

@@ -7,8 +7,8 @@ use toml_edit::Table;
 
 use super::rows::{self, Row};
 use super::{Importer, Prune, Target, What, short};
+use crate::fields::{CLAUSE, Kind, ORDER};
 use crate::problem::{Code, Problem};
-use crate::workbook::fields::{CLAUSE, Kind, ORDER};
 use crate::workbook::head::Headed;
 use crate::workbook::toml_file::{
     REGULATION, order_file, pairing_file, renumber, set_tables, tables,

@@ -15,17 +15,14 @@ use toml_edit::{Item, Table, TableLike};
 
 use rayon::prelude::*;
 
-use super::export::{has_ends, pairs_of, people_of};
-use super::fields::{
-    self, Field, GUIDE_SHEET, IGNORED, LABEL, ORDER, ORGANIZATION as ORGANIZATION_ROWS, REGISTERS,
-    SERVICE_SHEET, SheetKind, VALUE,
-};
+use super::export::{GUIDE_SHEET, SERVICE_SHEET, has_ends, pairs_of, people_of};
 use super::form::Tables;
 use super::grid::{Book, CellRef, Sheet, Value};
 use super::head::{self, Headed};
 use super::people::{Pairs, People};
 use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, no_day, of_cell, of_item, to_cell, to_toml};
+use crate::fields::{self, Field, IGNORED, LABEL, ORDER, REGISTERS, SheetKind, VALUE};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile, is_device_name};
 use rows::{Cell, Row};
@@ -309,9 +306,9 @@ impl Importer {
         let period = self.period(row);
         // A new table has its keys in the order of our own sheets, whatever that of the list is.
         let place = |path: &str| {
-            fields::SHEETS
+            fields::sheets()
                 .iter()
-                .flat_map(|s| s.fields)
+                .flat_map(|s| &s.fields)
                 .position(|f| f.path == path)
         };
         let mut cells: Vec<&Cell> = row
@@ -718,6 +715,7 @@ impl Importer {
 
     fn organization(&mut self, sheet: &Headed<'_>, _: bool) {
         let (mut organization, mut roadmap) = (Vec::new(), Vec::new());
+        let all = &fields::words(SheetKind::Organization).rows;
         for row in rows::rows(sheet) {
             let label = row.text(LABEL).unwrap_or_default();
             let is_it = |f: &&Field| {
@@ -725,8 +723,7 @@ impl Importer {
                     || head::plain(f.head) == head::plain(&label)
                     || f.also.iter().any(|a| head::plain(a) == head::plain(&label))
             };
-            let (Some(field), Some(cell)) = (ORGANIZATION_ROWS.iter().find(is_it), row.cell(VALUE))
-            else {
+            let (Some(field), Some(cell)) = (all.iter().find(is_it), row.cell(VALUE)) else {
                 if let Some(cell) = row.cell(LABEL) {
                     let problem = Problem::new(
                         Code::UnknownColumn,

@@ -4,9 +4,9 @@ use toml_edit::{Item, Table};
 
 use super::rows::{self, Row};
 use super::{Importer, What, is_key, set};
+use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::workbook::export::pair_label;
-use crate::workbook::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::workbook::grid::Value;
 use crate::workbook::head::Headed;
 use crate::workbook::people::{Found, is_full_name, named_in};

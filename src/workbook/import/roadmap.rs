@@ -6,8 +6,8 @@ use toml_edit::Table;
 use super::lists::{self, Slot, text_of};
 use super::rows::{self, Cell, Row};
 use super::{Importer, Prune, Target, What, set, short};
+use crate::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::problem::{Code, Problem};
-use crate::workbook::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::workbook::head::Headed;
 use crate::workbook::toml_file::{ROADMAP, renumber, set_tables, tables};
 
@@ -442,11 +442,11 @@ fn old_of_code(code: &str, old: &[Old]) -> Option<usize> {
 
 /// Lists without a column for stages have title rows: one text across the row.
 fn titled(sheet: &Headed<'_>, rows: Vec<Row>) -> Vec<Row> {
-    let stage = crate::workbook::fields::words(sheet.kind)
+    let stage = crate::fields::words(sheet.kind)
         .fields
         .iter()
         .find(|f| f.path == STAGE);
-    let section = crate::workbook::fields::words(sheet.kind)
+    let section = crate::fields::words(sheet.kind)
         .fields
         .iter()
         .find(|f| f.path == SECTION);

@@ -1,8 +1,8 @@
 //! The rows beneath the head of a sheet.
 
+use crate::fields::{self, CODE, Field, IGNORED, SheetKind};
 use crate::reader::clean;
 use crate::workbook::dates;
-use crate::workbook::fields::{self, CODE, Field, IGNORED, SheetKind};
 use crate::workbook::grid::{CellRef, Value};
 use crate::workbook::head::{self, Headed};
 use crate::workbook::people::is_full_name;
@@ -66,7 +66,7 @@ pub fn beneath(sheet: &Headed<'_>) -> Vec<Row> {
 
 /// A list of ours has nothing beneath it.
 fn end_of_table(sheet: &Headed<'_>, rows: &[Row]) -> usize {
-    if sheet.has(CODE.path) {
+    if sheet.has(CODE) {
         return rows.len();
     }
     rows.iter()
@@ -170,7 +170,7 @@ fn row(sheet: &Headed<'_>, index: u32) -> Row {
     };
     for (column, field) in &sheet.columns {
         let value = sheet.sheet.at(index, *column);
-        if field.path == CODE.path {
+        if field.path == CODE {
             row.code = clean(&value.shown());
         } else if field.path != IGNORED {
             row.cells.push(Cell {
@@ -180,7 +180,7 @@ fn row(sheet: &Headed<'_>, index: u32) -> Row {
             });
         }
     }
-    if !sheet.has(CODE.path) {
+    if !sheet.has(CODE) {
         part_order(&mut row);
     }
     row
