@@ -201,6 +201,9 @@ codes! {
     "308" UnboundForm Error,
     /// Data for which the project's own wording has no room.
     "309" UnprintedField Warning,
+    /// Columns of the project's own wording that do not say what they hold, and are taken in the
+    /// order of the built-in form.
+    "310" UnnamedColumns Warning,
     /// A day of an activity outside the period of its program or roadmap.
     "401" TermOutsidePeriod Warning,
     /// A period no day of which is in the school year.

@@ -144,7 +144,7 @@ impl File<'_> {
 
     fn key(&self, key: &KnownKey) -> Map<String, Value> {
         let words = fields::described(self.name, &key.path.join("."));
-        let values = words.map_or_else(Vec::new, |w| w.values.words(self.edition));
+        let values = words.map_or_else(Vec::new, |w| self.edition.words_of(w.values));
         let table = || Value::Object(self.table(&key.path));
         let mut schema = match &key.shape {
             Shape::Text => text(&values),

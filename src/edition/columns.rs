@@ -7,13 +7,15 @@ use crate::problem::{Code, Placed, Problem};
 use crate::reader::{Wording, suggestion};
 
 impl Keyed for Align {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("left", Self::Left), ("centre", Self::Centre)];
+    fn words() -> &'static [(&'static str, Self)] {
+        &[("left", Self::Left), ("centre", Self::Centre)]
+    }
 }
 
 impl Keyed for Orientation {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("portrait", Self::Portrait), ("landscape", Self::Landscape)];
+    fn words() -> &'static [(&'static str, Self)] {
+        &[("portrait", Self::Portrait), ("landscape", Self::Landscape)]
+    }
 }
 
 /// A table's whole width: columns are measured in thousandths of it.
@@ -46,15 +48,19 @@ pub(super) trait ColumnField: Keyed {
     const BLANK: Self;
     /// What the table must not leave out without a word.
     const DATA: &'static [Self];
+    /// The built-in columns in their order, where once columns were known by it alone.
+    const ORDER: &'static [Self];
 }
 
-/// Declares what columns of a table can hold: `data` the user's own, `aids` the rest.
+/// Declares what columns of a table can hold: `data` the user's own, `aids` the rest; `order` as
+/// [`ColumnField::ORDER`].
 macro_rules! fields {
     ($(
         $(#[$of_enum:meta])*
         enum $name:ident {
             data { $($(#[$of_data:meta])* $data:ident = $data_word:literal,)* }
             aids { $($(#[$of_aid:meta])* $aid:ident = $aid_word:literal,)* }
+            order { $($place:ident)* }
         }
     )*) => {$(
         keyed! {
@@ -70,6 +76,7 @@ macro_rules! fields {
         impl ColumnField for $name {
             const BLANK: Self = Self::Blank;
             const DATA: &'static [Self] = &[$(Self::$data),*];
+            const ORDER: &'static [Self] = &[$(Self::$place),*];
         }
     )*};
 }
@@ -79,20 +86,24 @@ fields! {
     enum PlanField {
         data { Name = "name", Term = "term", Result = "result", Format = "format", }
         aids { Number = "number", }
+        order { Number Name Term Result Format }
     }
     enum RoadmapField {
         data { Name = "name", Term = "term", Result = "result", Responsible = "responsible", }
         aids { Number = "number", }
+        order {}
     }
     /// Of the list of who has read an order.
     enum AcquaintedField {
         data { Person = "person", }
         aids { Number = "number", }
+        order { Number Person Blank Blank }
     }
     /// Of a list of pairings enclosed with an order.
     enum PairingField {
         data { Mentors = "mentors", Mentees = "mentees", }
         aids { Number = "number", Form = "form", Term = "term", Consent = "consent", }
+        order {}
     }
     /// Of the banks of mentors and mentees.
     enum BankField {
@@ -105,6 +116,7 @@ fields! {
             Partners = "partners",
             Count = "count",
         }
+        order {}
     }
     /// Of the register of pairings.
     enum RegisterField {
@@ -118,16 +130,19 @@ fields! {
             /// How many mentees there are.
             Count = "count",
         }
+        order {}
     }
     /// Of the curator's report.
     enum ReportField {
         data { Text = "text", Value = "value", }
         aids { Number = "number", }
+        order { Number Text Value }
     }
     /// Of the list of signatures before a print run.
     enum PrintField {
         data { Paper = "paper", Signer = "signer", }
         aids { Number = "number", }
+        order { Number Paper Signer Blank }
     }
 }
 
@@ -138,7 +153,15 @@ pub(super) fn columns<F: ColumnField>(
     key: &'static str,
 ) -> Option<Vec<ColumnWords<F>>> {
     let tables = required(words, key, Wording::tables)?;
-    let read: Vec<_> = tables.iter().map(column::<F>).collect();
+    let unnamed = tables.len() == F::ORDER.len() && tables.iter().all(|t| !t.has("field"));
+    if unnamed {
+        words.report(in_order::<F>(&tables));
+    }
+    let read: Vec<_> = tables
+        .iter()
+        .enumerate()
+        .map(|(i, table)| column::<F>(table, F::ORDER.get(i).copied().filter(|_| unnamed)))
+        .collect();
     let bound = check_fields::<F>(&tables);
     let measured = check_widths(words, &tables);
     let columns: Vec<_> = read.into_iter().collect::<Option<_>>()?;
@@ -152,13 +175,30 @@ pub(super) fn columns<F: ColumnField>(
     (bound && measured).then_some(columns)
 }
 
-fn column<F: ColumnField>(words: &Wording<'_>) -> Option<ColumnWords<F>> {
+/// Files of the time when columns were known by their order are still taken, not without a word.
+fn in_order<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> Problem {
+    let order: Vec<String> = F::ORDER
+        .iter()
+        .map(|field| format!("\"{}\"", field.word()))
+        .collect();
+    let message =
+        "в графах не сказано, что в них стоит (нет полей «field»): взят порядок встроенной формы";
+    Problem::new(Code::UnnamedColumns, message)
+        .at(&tables.place)
+        .hint(format!(
+            "допишите в каждую графу строку field = \"…\"; сейчас по порядку: {}",
+            order.join(", ")
+        ))
+}
+
+/// `known` is what the column holds, if it need not say so itself.
+fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<ColumnWords<F>> {
     let head = required(words, "head", Wording::text);
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
     let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
     let width = count(1..=1000)(words, "width");
     let align = choice(words, "align");
-    if !words.has("field") {
+    if known.is_none() && !words.has("field") {
         let message = format!("не сказано, что стоит в графе «{shown}»: нет поля «field»");
         let problem = Problem::new(Code::UnboundForm, message).hint(format!(
             "добавьте в графу строку field = \"…\"; {}",
@@ -166,9 +206,12 @@ fn column<F: ColumnField>(words: &Wording<'_>) -> Option<ColumnWords<F>> {
         ));
         words.lacks_so("field", problem);
     }
-    let field = words
-        .text("field")
-        .and_then(|text| one_of(words, "field", &text));
+    let named = || {
+        words
+            .text("field")
+            .and_then(|text| one_of(words, "field", &text))
+    };
+    let field = known.or_else(named);
     words.finish();
     Some(ColumnWords {
         head: head?,
@@ -179,7 +222,7 @@ fn column<F: ColumnField>(words: &Wording<'_>) -> Option<ColumnWords<F>> {
 }
 
 fn allowed<F: ColumnField>() -> String {
-    let words: Vec<String> = F::WORDS
+    let words: Vec<String> = F::words()
         .iter()
         .map(|(word, _)| format!("\"{word}\""))
         .collect();
@@ -194,7 +237,7 @@ fn named<F: ColumnField>(tables: &[Wording<'_>]) -> Vec<(F, Placed<String>)> {
     texts
         .filter_map(|t| t.text("field"))
         .filter_map(|text| {
-            let (_, field) = F::WORDS.iter().find(|(word, _)| *word == text.value)?;
+            let (_, field) = F::words().iter().find(|(word, _)| *word == text.value)?;
             Some((*field, text))
         })
         .collect()
@@ -281,7 +324,7 @@ pub(super) fn one_or_many<F: Keyed>(
         vec![words.text(key)?]
     };
     if texts.is_empty() {
-        let known: Vec<&str> = F::WORDS.iter().map(|(word, _)| *word).collect();
+        let known: Vec<&str> = F::words().iter().map(|(word, _)| *word).collect();
         let problem = unbound(format!("«{key}»: пустой список"), &words.place());
         words.report(problem.hint(suggestion("", &known)));
         return None;

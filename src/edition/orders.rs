@@ -123,7 +123,7 @@ impl AppendixKey {
 
     /// The appendix that a file calls so.
     pub fn of(key: &str) -> Option<Self> {
-        let found = Self::WORDS.iter().find(|(word, _)| *word == key);
+        let found = Self::words().iter().find(|(word, _)| *word == key);
         found.map(|(_, appendix)| *appendix)
     }
 }
@@ -286,7 +286,7 @@ fn participles(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String
     for (name, _) in words.named_texts(key).into_iter().flatten() {
         if AppendixKey::of(&name.value).is_none() {
             good = false;
-            let known: Vec<&str> = AppendixKey::WORDS.iter().map(|(word, _)| *word).collect();
+            let known: Vec<&str> = AppendixKey::words().iter().map(|(word, _)| *word).collect();
             let problem = unbound(
                 format!("«{key}»: нет приложения «{}»", name.value),
                 &name.place,

@@ -10,9 +10,11 @@ mod sheet;
 mod table;
 
 pub use field::{Field, Kind, NewYear};
-pub use offer::{Offer, offered};
+pub use offer::Offer;
 pub use sheet::{Fold, Part, SheetKind, SheetWords};
-pub use table::{Described, FileWords, Turned, at, code, described, files, guide, is_headed, keys};
+pub use table::{
+    Described, FileWords, Turned, at, code, described, files, guide, is_headed, is_personal, keys,
+};
 
 use table::TABLE;
 

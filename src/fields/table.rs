@@ -122,6 +122,12 @@ pub fn at(file: &str, path: &str, is_table: bool) -> Option<Turned> {
     })
 }
 
+/// Whether public copies must not show a field.
+pub fn is_personal(file: &str, path: &str) -> bool {
+    let field = at(file, path, false).and_then(|turned| turned.field);
+    field.is_some_and(|field| field.is_personal)
+}
+
 fn found(file: &str, path: &str, is_it: impl Fn(&Key) -> bool) -> Option<&'static Key> {
     let mut own = TABLE.keys.iter().filter(|key| key.file == file);
     own.find(|key| key.paths.iter().any(|own| own == path) && is_it(key))

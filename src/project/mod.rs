@@ -53,7 +53,7 @@ pub use order::{Clause, Control, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
 };
-pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
+pub use pairing::{Basis, Ending, Labour, Note, NotePart, Pairing, PlanActivity};
 pub use regulation::RegulationClause;
 pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, Section, Stage};
 

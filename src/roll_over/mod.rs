@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
+use crate::edition::Effect;
 pub use crate::project::SchoolYear;
 use edits::Edits;
 use pass::Pass;
@@ -64,7 +65,8 @@ struct Gone {
 }
 
 /// Turns the files of a project, given by their paths in its folder. They must have no errors of
-/// syntax; a file that is no description (wording, style, regulation) is not among them.
+/// syntax; a file that is no description (wording, style, regulation) is not among them. What the
+/// orders of a kind do the edition says.
 ///
 /// # Errors
 /// Keys of `without` that the staff does not have.
@@ -72,6 +74,7 @@ pub fn roll_over(
     files: &BTreeMap<String, String>,
     turn: Turn,
     without: &[String],
+    effect_of: impl Fn(&str) -> Option<Effect>,
 ) -> Result<NewYear, Vec<String>> {
     let mut left_behind = Vec::new();
     let mut gone = Gone {
@@ -80,7 +83,7 @@ pub fn roll_over(
         ..Gone::default()
     };
     for (file, text) in files {
-        let Some(why) = reason_to_leave(file, &parse(text), &gone) else {
+        let Some(why) = reason_to_leave(file, &parse(text), &gone, &effect_of) else {
             continue;
         };
         left_behind.push(Remark {
@@ -223,7 +226,12 @@ fn running_until(table: &DeTable<'_>, turn: Turn) -> Option<NaiveDate> {
 }
 
 /// Why a file has no place in the new year.
-fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<String> {
+fn reason_to_leave(
+    file: &str,
+    table: &DeTable<'_>,
+    gone: &Gone,
+    effect_of: impl Fn(&str) -> Option<Effect>,
+) -> Option<String> {
     if file.starts_with("pairings/") {
         let nobody = |key| {
             let people = strings(table, key);
@@ -242,14 +250,14 @@ fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<Strin
         .and_then(|k| k.get_ref().as_str())
         .filter(|_| file.starts_with("orders/"))?;
     let pairs = strings(table, "pairings").join(", ");
-    match kind {
-        "change" => Some(format!(
+    match effect_of(kind)? {
+        Effect::ChangesMentors => Some(format!(
             "замена наставника – событие прошлого года; проверьте, кто теперь наставник: {pairs}"
         )),
-        "end" => Some(format!(
+        Effect::EndsPairs => Some(format!(
             "прекращение наставничества – событие прошлого года; если пары больше нет, удалите ее файл: {pairs}"
         )),
-        _ => None,
+        Effect::FixesPairs | Effect::SumsUp => None,
     }
 }
 

@@ -19,7 +19,7 @@ use super::value::{Meaning, Names, of_item, to_cell};
 use crate::edition::Edition;
 use crate::fields::{
     self, CLAUSE, Field, IGNORED, Kind, LABEL, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR,
-    REGISTERS, SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords, VALUE, offered,
+    REGISTERS, SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords, VALUE,
 };
 use crate::project::Files;
 use crate::russian::PersonName;
@@ -567,7 +567,7 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
 /// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a
 /// warning and are taken.
 fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
-    let offered = offered(field, edition);
+    let offered = edition.offered(field);
     let elsewhere = |kind: SheetKind, path: &str| {
         let words = fields::words(kind);
         let column = (1..)

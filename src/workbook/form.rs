@@ -13,7 +13,7 @@ use super::toml_file::{TomlFiles, order_file, pairing_file};
 use crate::digest::digest;
 use crate::edition::Edition;
 use crate::fields::{
-    self, Field, LABEL, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind, VALUE, offered,
+    self, Field, LABEL, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind, VALUE,
 };
 use crate::project::Files;
 
@@ -124,7 +124,7 @@ impl Lists {
             Offer::People => self.people.clone(),
             Offer::Pairs => self.pairs.clone(),
             Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
-            _ => offered(field, edition),
+            _ => edition.offered(field),
         }
     }
 }

@@ -23,8 +23,11 @@ const MAY_USE: [(&str, &[&str]); 36] = [
     ("docx", &["document", "packing", "qr", "style"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["origin", "problem", "russian"]),
-    ("edition", &["document", "problem", "reader", "russian"]),
-    ("fields", &["edition"]),
+    (
+        "edition",
+        &["document", "fields", "problem", "reader", "russian"],
+    ),
+    ("fields", &[]),
     (
         "project",
         &[
@@ -47,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 36] = [
             "document", "edition", "fields", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["fields", "project"]),
+    ("roll_over", &["edition", "fields", "project"]),
     (
         "schema",
         &["edition", "fields", "project", "reader", "style"],
