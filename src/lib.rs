@@ -14,6 +14,7 @@ pub mod digest;
 pub mod disk;
 pub mod document;
 pub mod docx;
+pub mod edit;
 pub mod edition;
 pub mod exchange;
 pub mod fields;

@@ -7,9 +7,9 @@ use super::args::ImportArgs;
 use super::console::Console;
 use super::report;
 use crate::disk::saved_at;
+use crate::edit::{Change, Imported, What};
 use crate::exchange::{Exchange, import_workbook, write_imported};
 use crate::russian::counted;
-use crate::workbook::{Change, Imported, What};
 
 /// How often `--watch` looks at the file.
 const GLANCE: Duration = Duration::from_secs(1);

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::disk::{self, Trouble, load};
+use crate::edit::{self, Imported, List, Prune, Tables};
 use crate::edition::Edition;
 use crate::fields::SheetKind;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Book, Imported, Prune, Refused};
+use crate::workbook::{self, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
 /// compared.
@@ -150,15 +151,16 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
         .collect()
 }
 
-/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
-/// mistakes in the forms and those that the project has not had before.
-pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
-    with_new_mistakes(workbook::import(files, forms, prune), files, folder)
+/// Brings the rows of filled forms into the files of the project in a folder. Nothing is written.
+/// Reports mistakes in the forms, and those that the project has not had before.
+pub fn bring_forms(files: &Files, forms: &[List], folder: &Path, prune: Prune) -> Imported {
+    let brought = edit::bring(&Tables::read(files), forms, prune, Imported::default());
+    with_new_mistakes(brought, files, folder)
 }
 
 /// Takes one pair, member of the staff or order away from the project in a folder, likewise.
 pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
-    with_new_mistakes(workbook::without(files, kind, code), files, folder)
+    with_new_mistakes(edit::without(files, kind, code), files, folder)
 }
 
 fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {

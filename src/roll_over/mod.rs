@@ -4,7 +4,6 @@
 //! It works on texts, so that remarks, order and spacing stay as the user wrote them, and it never
 //! touches the disk.
 
-mod edits;
 mod pass;
 mod years;
 
@@ -13,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
+use crate::edit::Patch;
 use crate::edition::Effect;
 pub use crate::project::SchoolYear;
-use edits::Edits;
 use pass::Pass;
 
 /// From which school year to which.
@@ -146,7 +145,7 @@ pub fn school_year(files: &BTreeMap<String, String>) -> Option<SchoolYear> {
     )
 }
 
-fn remarks(file: &str, edits: &Edits<'_>) -> Vec<Remark> {
+fn remarks(file: &str, edits: &Patch<'_>) -> Vec<Remark> {
     edits
         .remarks()
         .map(|(line, text)| Remark {

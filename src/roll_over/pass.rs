@@ -6,9 +6,9 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::edits::Edits;
 use super::years::{Moved, move_years, moved};
 use super::{Gone, Turn, parse, running_until, stem};
+use crate::edit::Patch;
 use crate::fields::{self, NewYear, Offer, Turned};
 
 type Value<'v> = Spanned<DeValue<'v>>;
@@ -21,7 +21,7 @@ enum Fate {
 }
 
 pub(super) struct Pass<'a> {
-    edits: Edits<'a>,
+    edits: Patch<'a>,
     kind: Kind,
     turn: Turn,
     gone: &'a Gone,
@@ -51,7 +51,7 @@ impl Kind {
 
 impl<'a> Pass<'a> {
     /// What to change in a file of a project.
-    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Edits<'a> {
+    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Patch<'a> {
         let table = parse(text);
         let running = running_until(&table, turn);
         let kind = match file.split_once('/') {
@@ -62,7 +62,7 @@ impl<'a> Pass<'a> {
             None => Kind::Organization,
         };
         let mut pass = Self {
-            edits: Edits::new(text),
+            edits: Patch::new(text),
             kind,
             turn,
             gone,

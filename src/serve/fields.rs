@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
+use crate::edit::{Entry, Filled, Lists, Record, in_form};
 use crate::edition::Edition;
 use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
 use crate::problem::Problem;
-use crate::workbook::{Entry, Filled, Lists, Record, in_form};
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -320,6 +320,9 @@ impl Look<'_> {
                         }
                     }
                 }
+            }
+            div data-gone=(super::rows::gone(form.kind)) {
+                @for code in &form.gone { input type="hidden" name=(super::rows::gone(form.kind)) value=(code); }
             }
             p { button class="quiet" name="do" value={ "add:" (sheet) } data-add=(sheet) { "+ строка" } }
         }

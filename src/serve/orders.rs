@@ -11,14 +11,14 @@ use super::fields::Look;
 use super::layout::{self, Way};
 use super::pictures;
 use super::place::Place;
-use super::rows::{CODE, name};
+use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Imported, Prune, Record, Tables, file_of};
 use crate::edition::Effect;
-use crate::exchange::{import_forms, write_imported};
+use crate::exchange::{bring_forms, write_imported};
 use crate::fields::{ORDER, PAIR, SheetKind};
 use crate::russian::counted;
-use crate::workbook::{Filled, Imported, Prune, Record, Tables, file_of};
 
 pub(super) fn list(app: &App, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -68,16 +68,13 @@ fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         record
     };
     vec![
-        Filled {
-            kind: SheetKind::Orders,
-            records: vec![unnamed(
+        Filled::new(
+            SheetKind::Orders,
+            vec![unnamed(
                 known.unwrap_or_else(|| Record::blank(SheetKind::Orders)),
             )],
-        },
-        Filled {
-            kind: SheetKind::Clauses,
-            records: clauses.map(unnamed).collect(),
-        },
+        ),
+        Filled::new(SheetKind::Clauses, clauses.map(unnamed).collect()),
     ]
 }
 
@@ -293,14 +290,8 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
         .iter_mut()
         .for_each(|pair| pair.set("basis.order", code));
     let count = pairs.len();
-    let (book, _) = Filled::book(
-        &[Filled {
-            kind: SheetKind::Pairs,
-            records: pairs,
-        }],
-        "форма",
-    );
-    let imported = import_forms(&place.files, &book, &place.folder, Prune::Nothing);
+    let lists = rows::lists(&[Filled::new(SheetKind::Pairs, pairs)]);
+    let imported = bring_forms(&place.files, &lists, &place.folder, Prune::Nothing);
     let refused = |why: &str| {
         let main =
             html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };

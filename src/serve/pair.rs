@@ -14,10 +14,10 @@ use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
+use crate::edit::{Filled, Imported, Prune, Record, Tables, What, file_of};
 use crate::fields::{PAIR, SheetKind};
 use crate::project::Person;
 use crate::russian::{Case, capitalized, decline_name};
-use crate::workbook::{Filled, Imported, Prune, Record, Tables, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
 const THIS: &str = "эта пара";
@@ -28,20 +28,14 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         let record = tables
             .record(kind, code)
             .unwrap_or_else(|| Record::blank(kind));
-        Filled {
-            kind,
-            records: vec![unnamed(record)],
-        }
+        Filled::new(kind, vec![unnamed(record)])
     };
     let own = format!("{code}/");
     let activities = tables
         .records(SheetKind::Activities)
         .into_iter()
         .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled {
-        kind: SheetKind::Activities,
-        records: activities.map(unnamed).collect(),
-    };
+    let activities = Filled::new(SheetKind::Activities, activities.map(unnamed).collect());
     vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::ask::encoded;
 use super::state::App;
 use crate::disk::load;
+use crate::edit::{Tables, field_at};
 use crate::edition::Edition;
 use crate::fields::{Field, STAGE, SheetKind, field_of};
 use crate::origin::KeyPath;
@@ -15,7 +16,6 @@ use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::{Files, Memory};
-use crate::workbook::{Tables, field_at};
 
 /// What was read last of a project, so that the next request reads only what has changed since.
 #[derive(Default)]

@@ -10,8 +10,8 @@ use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, school};
+use crate::edit::{Filled, Prune, Tables};
 use crate::fields::SheetKind;
-use crate::workbook::{Filled, Prune, Tables};
 
 /// The file that is drawn beside the form.
 const FILE: &str = "roadmap.toml";
@@ -19,10 +19,7 @@ const FILE: &str = "roadmap.toml";
 fn forms(tables: &Tables) -> Vec<Filled> {
     vec![
         school::forms(tables, true),
-        Filled {
-            kind: SheetKind::Roadmap,
-            records: tables.records(SheetKind::Roadmap),
-        },
+        Filled::new(SheetKind::Roadmap, tables.records(SheetKind::Roadmap)),
     ]
 }
 
@@ -34,7 +31,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
         &Editor {
             kinds: &[SheetKind::Organization, SheetKind::Roadmap],
             on_disk: &forms,
-            complete: &|forms| school::only(forms, true),
+            complete: &|_| {},
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| pictures::pages_of_file(app, after, FILE),

@@ -9,8 +9,8 @@ use super::layout::Way;
 use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Prune, Tables};
 use crate::fields::SheetKind;
-use crate::workbook::{Filled, Prune, Tables};
 
 /// The part of the sheet that stands on the screen of the roadmap.
 pub(super) const OF_ROADMAP: &str = "roadmap";
@@ -23,10 +23,7 @@ pub(super) fn forms(tables: &Tables, of_roadmap: bool) -> Filled {
             .entries
             .retain(|e| (e.field.part == OF_ROADMAP) == of_roadmap);
     }
-    Filled {
-        kind: SheetKind::Organization,
-        records,
-    }
+    Filled::new(SheetKind::Organization, records)
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
@@ -37,7 +34,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
         &Editor {
             kinds: &[SheetKind::Organization],
             on_disk: &|tables| vec![forms(tables, false)],
-            complete: &|forms| only(forms, false),
+            complete: &|_| {},
             prune: Prune::Values,
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
@@ -45,19 +42,6 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
             may: &|_, _| None,
         },
     )
-}
-
-/// A form that is sent has every field of the sheet: those of the other screen are left out.
-pub(super) fn only(forms: &mut [Filled], of_roadmap: bool) {
-    for record in forms
-        .iter_mut()
-        .filter(|f| f.kind == SheetKind::Organization)
-        .flat_map(|f| &mut f.records)
-    {
-        record
-            .entries
-            .retain(|e| (e.field.part == OF_ROADMAP) == of_roadmap);
-    }
 }
 
 fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {

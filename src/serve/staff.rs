@@ -10,9 +10,9 @@ use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Prune, Record, Tables, What};
 use crate::fields::SheetKind;
 use crate::russian::counted;
-use crate::workbook::{Filled, Prune, Record, Tables, What};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
@@ -65,10 +65,8 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
     let known = (!key.is_empty())
         .then(|| tables.record(SheetKind::Staff, key))
         .flatten();
-    vec![Filled {
-        kind: SheetKind::Staff,
-        records: vec![known.unwrap_or_else(|| Record::blank(SheetKind::Staff))],
-    }]
+    let person = known.unwrap_or_else(|| Record::blank(SheetKind::Staff));
+    vec![Filled::new(SheetKind::Staff, vec![person])]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 36] = [
+const MAY_USE: [(&str, &[&str]); 37] = [
     ("russian", &[]),
     ("digest", &[]),
     ("origin", &[]),
@@ -35,10 +35,14 @@ const MAY_USE: [(&str, &[&str]); 36] = [
         ],
     ),
     (
-        "workbook",
+        "edit",
         &[
             "digest", "edition", "fields", "problem", "project", "reader", "russian",
         ],
+    ),
+    (
+        "workbook",
+        &["edit", "edition", "fields", "problem", "project", "reader"],
     ),
     (
         "check",
@@ -50,7 +54,7 @@ const MAY_USE: [(&str, &[&str]); 36] = [
             "document", "edition", "fields", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["edition", "fields", "project"]),
+    ("roll_over", &["edit", "edition", "fields", "project"]),
     (
         "schema",
         &["edition", "fields", "project", "reader", "style"],
@@ -91,7 +95,7 @@ const MAY_USE: [(&str, &[&str]); 36] = [
     (
         "exchange",
         &[
-            "disk", "edition", "fields", "plan", "prepare", "problem", "project", "reader",
+            "disk", "edit", "edition", "fields", "plan", "prepare", "problem", "project", "reader",
             "workbook",
         ],
     ),
@@ -99,8 +103,8 @@ const MAY_USE: [(&str, &[&str]); 36] = [
     (
         "serve",
         &[
-            "bundle", "digest", "disk", "edition", "exchange", "fields", "make", "plan", "prepare",
-            "problem", "project", "russian", "sample", "workbook",
+            "bundle", "digest", "disk", "edit", "edition", "exchange", "fields", "make", "origin",
+            "plan", "prepare", "problem", "project", "russian", "sample",
         ],
     ),
     (
@@ -108,6 +112,7 @@ const MAY_USE: [(&str, &[&str]); 36] = [
         &[
             "bundle",
             "disk",
+            "edit",
             "edition",
             "exchange",
             "fonts",
@@ -125,7 +130,6 @@ const MAY_USE: [(&str, &[&str]); 36] = [
             "serve",
             "signing",
             "standard",
-            "workbook",
         ],
     ),
     ("lib", &[]),

@@ -1,16 +1,8 @@
 //! From a place in a file that an import would write back to the cell it came from.
 
-use super::Imported;
+use super::outcome::Imported;
+use super::words::{field_at, in_form};
 use crate::problem::{Place, Problem, Sources};
-use crate::workbook::words::{field_at, in_form};
-
-/// Name of a file as messages show it.
-pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
-    match folder.trim_end_matches(['/', '\\']) {
-        "" | "." => name.to_owned(),
-        folder => format!("{}/{name}", folder.replace('\\', "/")),
-    }
-}
 
 impl Imported {
     /// Takes over the problems that the project would have: those of values from the workbook get

@@ -6,8 +6,8 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
-use super::grid::Value;
 use super::people::{Found, Pairs, People};
+use super::written::Value;
 use crate::fields::Kind;
 use crate::problem::Code;
 use crate::reader::{clean, same_word};
