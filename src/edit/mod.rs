@@ -24,7 +24,7 @@ mod written;
 pub use bring::{bring, without};
 pub use dates::order as order_in;
 pub use form::{Entry, Filled, Lists, OrderName, Record, Tables, file_of};
-pub use outcome::{Change, Imported, Prune, What};
+pub use outcome::{Change, Edit, Imported, Prune, What};
 pub use patch::Patch;
 pub use people::is_full_name;
 pub use row::{Cell, List, Row};

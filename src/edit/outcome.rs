@@ -1,6 +1,7 @@
 //! What bringing rows into the files of a project would do.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
 use crate::problem::{Problem, Sources};
@@ -33,7 +34,37 @@ pub struct Change {
     pub what: What,
     /// «пара «Петрова — Сидоров»».
     pub name: String,
-    pub details: Vec<String>,
+    pub details: Vec<Edit>,
+}
+
+/// One value before and after, as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub file: String,
+    /// Keys from the top of the file.
+    pub path: String,
+    /// What the field is called.
+    pub head: String,
+    /// Empty for a new value.
+    pub before: String,
+    /// Empty for one that is taken away.
+    pub after: String,
+}
+
+impl fmt::Display for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            head,
+            before,
+            after,
+            ..
+        } = self;
+        if before.is_empty() || after.is_empty() {
+            write!(f, "{head}: {before}{after}")
+        } else {
+            write!(f, "{head}: {before} → {after}")
+        }
+    }
 }
 
 /// What importing a workbook would do.

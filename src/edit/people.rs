@@ -313,7 +313,7 @@ fn unbroken(text: &str) -> String {
         };
         match out.last_mut() {
             Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
-                *last = format!("{last} {line}")
+                *last = format!("{last} {line}");
             }
             _ => out.push(line.to_owned()),
         }

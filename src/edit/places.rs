@@ -27,7 +27,7 @@ impl Imported {
         let own = is_missing
             .then(|| self.empty.get(&(file.to_owned(), path.clone())))
             .flatten()
-            .map(|cell| (cell.to_string(), String::new()));
+            .map(|cell| (cell.clone(), String::new()));
         let lacks_column = is_missing && own.is_none();
         let Some((cell, text)) = own.or_else(|| self.cell_of(file, &path)) else {
             return Place {
@@ -50,7 +50,7 @@ impl Imported {
         let mut path = path;
         loop {
             if let Some((cell, text)) = self.places.get(&(file.to_owned(), path.to_owned())) {
-                return Some((cell.to_string(), text.clone()));
+                return Some((cell.clone(), text.clone()));
             }
             if path.is_empty() {
                 return None;

@@ -104,6 +104,7 @@ impl TomlFiles {
     }
 
     /// The files as they are now; those that say what they said before are not parsed again.
+    #[must_use]
     pub fn read_again(&self, files: &Files) -> Self {
         let single = [
             (ORGANIZATION, &files.organization),

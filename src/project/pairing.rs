@@ -110,7 +110,7 @@ pub struct Note(BTreeMap<&'static str, NotePart>);
 
 #[derive(Debug, Clone)]
 pub enum NotePart {
-    Text(Placed<String>),
+    Text(Box<Placed<String>>),
     List(Vec<Placed<String>>),
 }
 
@@ -259,8 +259,8 @@ fn read_note(table: Table<'_>) -> Note {
     let part = |(key, field): (&'static str, &Field)| {
         let part = match field.kind {
             Kind::Lines => NotePart::List(table.texts(key)?.value),
-            Kind::Line => NotePart::Text(table.line(key)?),
-            _ => NotePart::Text(table.text(key)?),
+            Kind::Line => NotePart::Text(table.line(key)?.into()),
+            _ => NotePart::Text(table.text(key)?.into()),
         };
         Some((key, part))
     };

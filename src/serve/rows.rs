@@ -159,10 +159,10 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
             form.records.insert(at, Record::blank(form.kind));
         }
         (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => {
-            form.records.swap(n - 1, n)
+            form.records.swap(n - 1, n);
         }
         (Some("down"), Some(form), Some(n)) if n + 1 < form.records.len() => {
-            form.records.swap(n, n + 1)
+            form.records.swap(n, n + 1);
         }
         (Some("drop"), Some(form), Some(n)) if n < form.records.len() => {
             let row = form.records.remove(n);

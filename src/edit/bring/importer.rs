@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use toml_edit::{Item, TableLike};
 
-use crate::edit::outcome::{Change, Imported, Prune, What};
+use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
 use crate::edit::people::{Pairs, People, latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
@@ -71,7 +71,7 @@ impl Importer {
         );
     }
 
-    pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<String>) {
+    pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
         self.out.changes.push(Change {
             what,
             name: name.into(),
@@ -155,9 +155,8 @@ impl Importer {
         let before = of_item(field.kind, get(target.table, field.path));
         let path = join(&target.prefix, field.path);
         if meaning.is_nothing() {
-            self.out
-                .empty
-                .insert((target.file.to_owned(), path), at.to_owned());
+            let key = (target.file.to_owned(), path.clone());
+            self.out.empty.insert(key, at.to_owned());
         } else {
             self.remember(target.file, &path, at, value);
         }
@@ -173,21 +172,29 @@ impl Importer {
             pairs: &self.pairs,
             edition: &self.files.1,
         };
-        let shown = |m: &Meaning| short(&to_cell(field.kind, m, &names).shown());
-        if meaning.is_nothing() {
-            out.missing
-                .push(format!("{}: {}", field.head, shown(&before)));
-            if self.prune >= Prune::Values {
-                set(target.table, field.path, None);
+        let shown = |meaning: &Meaning| {
+            if meaning.is_nothing() {
+                String::new()
+            } else {
+                short(&to_cell(field.kind, meaning, &names).shown())
             }
+        };
+        let edit = Edit {
+            file: target.file.to_owned(),
+            path,
+            head: field.head.to_owned(),
+            before: shown(&before),
+            after: shown(meaning),
+        };
+        if !meaning.is_nothing() {
+            out.changed.push(edit);
+            set(target.table, field.path, to_toml(field.kind, meaning));
             return;
         }
-        out.changed.push(if before.is_nothing() {
-            format!("{}: {}", field.head, shown(meaning))
-        } else {
-            format!("{}: {} → {}", field.head, shown(&before), shown(meaning))
-        });
-        set(target.table, field.path, to_toml(field.kind, meaning));
+        out.missing.push(edit);
+        if self.prune >= Prune::Values {
+            set(target.table, field.path, None);
+        }
     }
 
     /// A basis is an order or words, not both.
@@ -405,8 +412,8 @@ impl Importer {
 /// What a row says otherwise than the file.
 #[derive(Debug, Default)]
 pub(super) struct Differences {
-    pub changed: Vec<String>,
-    pub missing: Vec<String>,
+    pub changed: Vec<Edit>,
+    pub missing: Vec<Edit>,
 }
 
 pub(super) fn join(prefix: &str, path: &str) -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
-use crate::edit::outcome::{Change, Prune, What};
+use crate::edit::outcome::{Change, Edit, Prune, What};
 use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
 use crate::edit::value::{Meaning, of_item};
@@ -210,7 +210,7 @@ impl Importer {
             && !rows.is_empty()
             && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
         {
-            added.details.push(format!("мероприятий: {}", rows.len()));
+            added.details.push(count_of(file, key, rows.len()));
         }
         let same = is_as_before(&slots, old.len());
         let moved = slots.iter().filter_map(|s| s.old).collect::<Vec<_>>();
@@ -351,6 +351,17 @@ impl Importer {
         if !same {
             renumber(document);
         }
+    }
+}
+
+/// How many tables a new file has in a list of activities.
+pub(super) fn count_of(file: &str, path: &str, count: usize) -> Edit {
+    Edit {
+        file: file.to_owned(),
+        path: path.to_owned(),
+        head: "мероприятий".to_owned(),
+        before: String::new(),
+        after: count.to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use toml_edit::{Item, Table};
 
 use super::importer::Importer;
-use crate::edit::outcome::{Prune, What};
+use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, ROADMAP};
 use crate::edit::value::Meaning;
@@ -49,7 +49,13 @@ impl Importer {
                 self.change(
                     What::Changed,
                     "сведения об организации",
-                    vec![format!("{}: да", cell.field.head)],
+                    vec![Edit {
+                        file: ORGANIZATION.to_owned(),
+                        path: REGISTERS.to_owned(),
+                        head: cell.field.head.to_owned(),
+                        before: String::new(),
+                        after: "да".to_owned(),
+                    }],
                 );
             }
             Meaning::Flag(false) | Meaning::Nothing if is_there => {

@@ -4,7 +4,7 @@ use toml_edit::{Item, Table};
 
 use super::importer::{Importer, is_key};
 use crate::edit::names::pair_label;
-use crate::edit::outcome::What;
+use crate::edit::outcome::{Edit, What};
 use crate::edit::people::{Found, is_full_name, named_in};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
@@ -152,7 +152,15 @@ impl Importer {
         );
         self.give_person(&key, Item::Table(person));
         let details = position
-            .map(|p| vec![format!("Должность: «{p}»")])
+            .map(|p| {
+                vec![Edit {
+                    file: ORGANIZATION.to_owned(),
+                    path: format!("staff.{key}.position"),
+                    head: "Должность".to_owned(),
+                    before: String::new(),
+                    after: format!("«{p}»"),
+                }]
+            })
             .unwrap_or_default();
         self.change(What::Added, format!("сотрудник «{name}»"), details);
         key

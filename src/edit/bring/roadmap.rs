@@ -5,7 +5,7 @@ use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
 use super::lists::{self, Slot, text_of};
-use crate::edit::outcome::{Prune, What};
+use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
 use crate::fields::{SECTION, STAGE, STAGE_NUMBER};
@@ -114,7 +114,7 @@ impl Importer {
             self.change(
                 What::Added,
                 "дорожная карта",
-                vec![format!("мероприятий: {}", activities.len())],
+                vec![lists::count_of(ROADMAP, "activity", activities.len())],
             );
         }
         *self.files.get_or_new(ROADMAP) = new;
@@ -367,7 +367,13 @@ impl Building<'_> {
                     it.change(
                         What::Changed,
                         format!("дорожная карта, этап или раздел {}", short(&part.title)),
-                        vec![format!("{head}: {} → {}", short(&before), short(text))],
+                        vec![Edit {
+                            file: ROADMAP.to_owned(),
+                            path: format!("{prefix}.{key}"),
+                            head: head.to_owned(),
+                            before: short(&before),
+                            after: short(text),
+                        }],
                     );
                 }
                 set(table, key, Some(text.into()));
