@@ -77,8 +77,11 @@ pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
         with_values(began.unwrap_or_else(|| Record::blank(kind)), values)
     };
     let mut records: Vec<Record> = rows.values().map(row).collect();
+    // Of two versions of the whole list one was chosen.
+    let is_chosen = !ask.field(&format!("take.{}", word(kind))).is_empty();
+    let kept = if is_chosen { &[][..] } else { &drawn.records };
     // A row that the form did not have stays behind the one it stood behind.
-    for (i, unsent) in drawn.records.iter().enumerate() {
+    for (i, unsent) in kept.iter().enumerate() {
         let is_sent = |code: &str| records.iter().any(|r| r.code == code);
         if is_sent(&unsent.code) || gone.contains(&unsent.code) {
             continue;
