@@ -1,6 +1,6 @@
 //! Names in cells ↔ keys of the staff; short names of pairs ↔ their files.
 
-use super::value::Unclear;
+use super::unclear::Unclear;
 use crate::problem::Code;
 use crate::russian::PersonName;
 

@@ -1,7 +1,8 @@
 //! From a place in a file that an import would write back to the cell it came from.
 
 use super::outcome::Imported;
-use super::words::{field_at, in_form};
+use super::words::in_form;
+use crate::fields::field_at;
 use crate::problem::{Place, Problem, Sources};
 
 impl Imported {

@@ -5,36 +5,24 @@
 //! holds it against the readers of the files. It knows no file, no cell and no value.
 
 mod field;
+mod names;
 mod offer;
 mod sheet;
 mod table;
 
 pub use field::{Field, Kind, NewYear};
+pub use names::{
+    CLAUSE, CODE, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR, REGISTERS, SECTION, STAGE,
+    STAGE_NUMBER, VALUE,
+};
 pub use offer::Offer;
 pub use sheet::{Fold, Part, SheetKind, SheetWords};
 pub use table::{
-    Described, FileWords, Turned, at, code, described, files, guide, is_headed, is_personal, keys,
+    Described, FileWords, Turned, at, code, described, field_at, files, guide, is_headed,
+    is_personal, keys,
 };
 
 use table::TABLE;
-
-/// The hidden first column.
-pub const CODE: &str = "@code";
-/// The short name under which other sheets know a pair.
-pub const PAIR: &str = "@pair";
-pub const MENTOR_POST: &str = "@mentor_post";
-pub const MENTEE_POST: &str = "@mentee_post";
-pub const ORDER: &str = "@order";
-pub const STAGE: &str = "@stage";
-pub const STAGE_NUMBER: &str = "@stage_number";
-pub const SECTION: &str = "@section";
-pub const CLAUSE: &str = "@clause";
-pub const LABEL: &str = "@label";
-pub const VALUE: &str = "@value";
-/// Numbers of rows and the like: known and left alone.
-pub const IGNORED: &str = "@ignored";
-/// Whether the table `[registers]` is there at all.
-pub const REGISTERS: &str = "registers";
 
 /// The sheets of the workbook, in its order.
 pub fn sheets() -> &'static [SheetWords] {

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::IGNORED;
 use super::field::Field;
+use super::names::IGNORED;
 
 /// Sheets of the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -53,10 +53,6 @@ pub struct Part {
 pub struct SheetWords {
     pub kind: SheetKind,
     pub name: &'static str,
-    /// The file that its rows describe.
-    pub file: &'static str,
-    /// The tables of that file that its rows are; none where a row is the whole file.
-    pub tables: Vec<&'static str>,
     /// Columns, without the code.
     pub fields: Vec<Field>,
     /// Rows of a sheet whose every row is a field of its own.

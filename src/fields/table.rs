@@ -122,6 +122,26 @@ pub fn at(file: &str, path: &str, is_table: bool) -> Option<Turned> {
     })
 }
 
+/// The field that stands under a key of a file, or the nearest above it. The file is named from the
+/// project's folder, and the key has the numbers of lists and the names that the user chose.
+pub fn field_at(file: &str, keys: &str) -> Option<&'static Field> {
+    let kind = match file.split_once('/') {
+        Some(("pairings", _)) => "pairing",
+        Some(("orders", _)) => "order",
+        Some(_) => return None,
+        None => file.strip_suffix(".toml")?,
+    };
+    let mut steps: Vec<&str> = keys.split('.').collect();
+    if let ["staff", person, ..] = steps.as_mut_slice() {
+        *person = "*";
+    }
+    steps.retain(|step| step.parse::<usize>().is_err());
+    let above = (1..=steps.len()).rev().map(|n| steps[..n].join("."));
+    above
+        .filter_map(|path| at(kind, &path, false))
+        .find_map(|turned| turned.field)
+}
+
 /// Whether public copies must not show a field.
 pub fn is_personal(file: &str, path: &str) -> bool {
     let field = at(file, path, false).and_then(|turned| turned.field);
@@ -268,8 +288,6 @@ impl Raw {
             SheetWords {
                 kind: sheet.kind,
                 name: forever(&sheet.name),
-                file: forever(&sheet.file),
-                tables: all(&sheet.rows),
                 fields: fields(&sheet.field, &mut keys),
                 rows: fields(&sheet.row, &mut keys),
                 needed: all(&sheet.needed),

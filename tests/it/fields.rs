@@ -147,3 +147,27 @@ fn the_table_says_what_readers_of_it_rest_on() {
         }
     }
 }
+
+#[test]
+fn keys_of_files_are_fields() {
+    let head = |file, keys| fields::field_at(file, keys).map(|f| f.head);
+    assert_eq!(
+        head("organization.toml", "staff.belykh.position"),
+        Some("Должность")
+    );
+    assert_eq!(
+        head("pairings/a.toml", "activity.2.term.from"),
+        Some("Срок")
+    );
+    assert_eq!(head("pairings/a.toml", "note.tasks"), Some("Задачи"));
+    assert_eq!(
+        head("roadmap.toml", "stage.0.activity.1.result"),
+        Some("Результат")
+    );
+    assert_eq!(head("roadmap.toml", "stage.0.title"), Some("Этап"));
+    assert_eq!(
+        head("orders/a.toml", "clause.0.clause.1.text"),
+        Some("Текст")
+    );
+    assert_eq!(head("style.toml", "font.pdf"), None);
+}
