@@ -10,6 +10,7 @@
 pub mod bundle;
 pub mod check;
 pub mod cli;
+pub mod console;
 pub mod digest;
 pub mod disk;
 pub mod document;
@@ -20,6 +21,7 @@ pub mod exchange;
 pub mod fields;
 pub mod fonts;
 pub mod forms;
+pub mod guard;
 pub mod look;
 pub mod make;
 pub mod origin;

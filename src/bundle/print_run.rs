@@ -11,6 +11,7 @@ use crate::look::Look;
 use crate::make::status;
 use crate::pdf::PdfWriter;
 use crate::plan::{Format, Paper, PaperKind, Plan, fault};
+use crate::russian::searchable;
 
 /// What is printed and how.
 #[derive(Debug, Clone)]
@@ -141,7 +142,7 @@ impl PrintRun {
         let named = self
             .named
             .as_ref()
-            .is_none_or(|n| paper.file_name.to_lowercase().contains(&n.to_lowercase()));
+            .is_none_or(|n| searchable(&paper.file_name).contains(&searchable(n)));
         kind && named
     }
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::problem::{Code, Problem};
-use crate::project::{Cases, Control, Order, Person, Project};
+use crate::problem::{Advice, Code, Problem};
+use crate::project::{Cases, Control, Order, Person, Project, located_form};
 use crate::russian::{Case, Declined, decline_name, decline_organization, decline_post};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
     let is_declined =
         !project.orders.is_empty() || project.roadmap.is_some() || !project.pairings.is_empty();
-    if organization.short_name.is_none() && is_declined && !organization.is_municipality {
+    if is_declined && !organization.is_municipality {
         check_organization(project, problems);
     }
 }
@@ -47,7 +47,14 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
                 .map(|p| &*p.value),
         );
     }
-    people.into_iter().map(|p| (p.key.as_str(), p)).collect()
+    // Of several first names every paper shows the initials.
+    let staff = project.organization.staff.values().map(|p| &**p);
+    people.extend(staff.filter(|p| p.name.given.contains(' ')));
+    people
+        .into_iter()
+        .filter(|p| p.has_name())
+        .map(|p| (p.key.as_str(), p))
+        .collect()
 }
 
 fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Person> {
@@ -70,11 +77,13 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
                 format!("«{name}»: падежи определить нельзя: {}", refusal.text()),
             )
             .at(&person.place)
-            .hint(format!(
-                "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
-                line("cases", |_| "…".to_owned())
-            ))
-            .hint_in_form("укажите пол или впишите все падежи имени"),
+            .hint(Advice::apart(
+                format!(
+                    "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
+                    line("cases", |_| "…".to_owned())
+                ),
+                "укажите пол или впишите все падежи имени",
+            )),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
@@ -98,6 +107,7 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
             "position_cases",
             &person.position,
             decline_post(&person.position).ok(),
+            |declined, case| declined.form(case).to_owned(),
             problems,
             |p| p.at(&person.position_place),
         );
@@ -106,25 +116,29 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
 
 fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
-    if !is_full(&organization.cases) {
-        let declined = decline_organization(&organization.full_name).ok();
-        check_phrase(
-            "cases",
-            &organization.full_name,
-            declined,
-            problems,
-            |p| match &organization.place_of_name {
-                Some(place) => p.at(place),
-                None => p,
-            },
-        );
+    if oblique().all(|case| organization.own_case(case).is_some()) {
+        return;
     }
+    let name = organization.name_in_text();
+    let declined = decline_organization(name).ok();
+    let place = match &organization.short_name {
+        // A short name that cannot be declined, «Школа21», is the same in every case.
+        Some(_) if declined.is_none() => return,
+        Some(_) => &organization.place_of_short_name,
+        None => &organization.place_of_name,
+    };
+    let at = |problem: Problem| match place {
+        Some(place) => problem.at(place),
+        None => problem,
+    };
+    check_phrase("cases", name, declined, located_form, problems, at);
 }
 
 fn check_phrase(
     key: &str,
     text: &str,
     declined: Option<Declined>,
+    form: impl Fn(&Declined, Case) -> String,
     problems: &mut Vec<Problem>,
     place: impl Fn(Problem) -> Problem,
 ) {
@@ -135,16 +149,14 @@ fn check_phrase(
                 Code::CannotDecline,
                 format!("«{text}»: падежи определить нельзя"),
             );
-            let problem = problem.hint(format!(
-                "укажите их сами: {}",
-                line(key, |_| "…".to_owned())
-            ));
-            problems.push(place(problem.hint_in_form("впишите все падежи сами")));
+            let in_files = format!("укажите их сами: {}", line(key, |_| "…".to_owned()));
+            let advice = Advice::apart(in_files, "впишите все падежи сами");
+            problems.push(place(problem.hint(advice)));
         }
         Some(declined) => {
             if let Some(doubt) = &declined.doubt {
                 problems.push(place(doubtful(key, text, &doubt.text(), |case| {
-                    declined.form(case).to_owned()
+                    form(&declined, case)
                 })));
             }
         }
@@ -159,13 +171,15 @@ fn doubtful(key: &str, text: &str, doubt: &str, ready: impl Fn(Case) -> String) 
         Code::DoubtfulForm,
         format!("«{text}»: проверьте падежи: {doubt}"),
     )
-    .hint(format!(
-        "если верно так, вставьте строку, если нет – исправьте ее: {}",
-        line(key, &ready)
-    ))
-    .hint_in_form(format!(
-        "впишите верные падежи в их поля; программа склоняет так: {}",
-        forms.join(", ")
+    .hint(Advice::apart(
+        format!(
+            "если верно так, вставьте строку, если нет – исправьте ее: {}",
+            line(key, &ready)
+        ),
+        format!(
+            "впишите верные падежи в их поля; программа склоняет так: {}",
+            forms.join(", ")
+        ),
     ))
 }
 

@@ -4,6 +4,8 @@
 mod agreement;
 mod cases;
 mod forms;
+mod labour;
+mod names;
 mod orders;
 mod people;
 mod program;
@@ -25,6 +27,7 @@ pub fn check_pairing(
     forms::check(pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
+    labour::check(organization, pairing, &mut problems);
     problems
 }
 
@@ -33,6 +36,7 @@ pub fn check_pairing(
 pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
+    names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, &mut problems);
     cases::check(project, &mut problems);

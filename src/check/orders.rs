@@ -1,9 +1,9 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
-use crate::problem::{Code, Place, Placed, Problem};
+use crate::problem::{Advice, Code, Place, Placed, Problem, choice};
 use crate::project::{Order, Project, RoadmapKind};
-use crate::reader::{When, suggestion};
+use crate::reader::When;
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
@@ -23,9 +23,93 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         lacking_appendices(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
+        old_mentors_papers(project, order, problems);
+        results_too_early(project, order, problems);
+        no_roadmap(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
     roadmap_without_order(project, edition, problems);
+}
+
+/// The papers of article 351.8 are made for the mentors whom the pairing names now.
+fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order
+        .kind
+        .as_ref()
+        .filter(|_| order.does(Effect::ChangesMentors))
+    else {
+        return;
+    };
+    for stem in &order.pairings {
+        let pairing = project.pairings.iter().find(|p| p.stem == stem.value);
+        let Some(pairing) = pairing.filter(|p| p.labour.is_some()) else {
+            continue;
+        };
+        let is_mentor = |key: &str| pairing.mentors.iter().any(|m| m.value.key == key);
+        let left: Vec<String> = order
+            .old_mentors
+            .iter()
+            .filter(|old| !is_mentor(&old.key))
+            .map(|old| old.name.short())
+            .collect();
+        if left.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "согласие, соглашение и уведомление готовятся на нового наставника, на прежнего их нет: {}",
+            left.join(", ")
+        );
+        problems.push(
+            Problem::new(Code::OldMentorsPapers, message)
+                .at(&kind.place)
+                .hint("документы прежнего наставника подготовьте и сохраните до того, как впишете в пару нового"),
+        );
+    }
+}
+
+/// What is counted as carried out must be over.
+fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let (Some(When::Day(date)), Some(kind)) = (&order.date, &order.kind) else {
+        return;
+    };
+    if !order.does(Effect::SumsUp) || order.own_clauses_only {
+        return;
+    }
+    for pairing in project.pairings_listed_by(order) {
+        let end = match pairing.period.as_deref() {
+            Some(When::Span { to, .. }) if to > date => to,
+            _ => continue,
+        };
+        let people = pairing.mentors.iter().chain(&pairing.mentees);
+        let names: Vec<String> = people.map(|p| p.value.name.short()).collect();
+        let message = format!(
+            "приказ об итогах от {} считает реализованной программу, срок которой продолжается до {}: {}",
+            date.format("%d.%m.%Y"),
+            end.format("%d.%m.%Y"),
+            names.join(" – ")
+        );
+        problems.push(
+            Problem::new(Code::ResultsTooEarly, message)
+                .at(&kind.place)
+                .hint(Advice::apart("назовите в приказе пары, срок которых окончен: pairings = [\"…\"]; или исправьте дату приказа", "выберите в приказе пары, срок которых окончен, или исправьте дату приказа")),
+        );
+    }
+}
+
+fn no_roadmap(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order.kind.as_ref().filter(|_| project.roadmap.is_none()) else {
+        return;
+    };
+    if has_appendix(edition, order, AppendixKey::Roadmap) {
+        problems.push(
+            Problem::new(
+                Code::NoRoadmap,
+                "приказ утверждает дорожную карту, а ее нет: файла roadmap.toml в папке нет",
+            )
+            .at(&kind.place)
+            .hint(Advice::apart("составьте дорожную карту или перечислите приложения приказа сами: appendices = [\"regulation\"] – и запишите свои пункты (own_clauses_only = true)", "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты")),
+        );
+    }
 }
 
 /// An order works for the time to come.
@@ -116,8 +200,10 @@ fn lacking_appendices(edition: &Edition, order: &Order, problems: &mut Vec<Probl
         problems.push(
             Problem::new(Code::IncompleteOrder, message)
                 .at(&placed.place)
-                .hint(hint)
-                .hint_in_form("добавьте это приложение или печатайте только свои пункты"),
+                .hint(Advice::apart(
+                    hint,
+                    "добавьте это приложение или печатайте только свои пункты",
+                )),
         );
     }
 }
@@ -142,11 +228,13 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
         problems.push(
             Problem::new(Code::RoadmapWithoutOrder, message)
                 .at(&Place::in_file(roadmap.file, 0..0))
-                .hint(format!(
-                    "добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}",
-                    order.stem
-                ))
-                .hint_in_form("выберите приказ, который утверждает дорожную карту"),
+                .hint(Advice::apart(
+                    format!(
+                        "добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}",
+                        order.stem
+                    ),
+                    "выберите приказ, который утверждает дорожную карту",
+                )),
         );
     }
 }
@@ -216,24 +304,28 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::new(Code::SameMentor, message)
                     .at(&name.place)
-                    .hint(hint)
-                    .hint_in_form(hint_in_form),
+                    .hint(Advice::apart(hint, hint_in_form)),
             );
         }
     }
 }
 
 fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
-    let problem = Problem::new(Code::UnknownOrder, format!("нет приказа «{}»", reference.value))
-        .at(&reference.place)
-        .hint_in_form("такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля");
-    if stems.is_empty() {
-        let create = format!("создайте файл orders/{}.toml", reference.value);
-        return problem.hint(format!(
-            "{create} или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01"
-        ));
-    }
-    problem.hint(suggestion(&reference.value, stems))
+    let problem = Problem::new(
+        Code::UnknownOrder,
+        format!("нет приказа «{}»", reference.value),
+    )
+    .at(&reference.place);
+    let in_files = if stems.is_empty() {
+        format!(
+            "создайте файл orders/{}.toml или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01",
+            reference.value
+        )
+    } else {
+        choice(&reference.value, stems)
+    };
+    let in_form = "такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля";
+    problem.hint(Advice::apart(in_files, in_form))
 }
 
 fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
@@ -243,11 +335,11 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         .as_ref()
         .filter(|k| !kinds.contains(&k.value.as_str()))
     {
-        let message = format!("«kind»: нет вида приказа «{}»", kind.value);
+        let message = format!("нет вида приказа «{}»", kind.value);
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, "kind", message)
                 .at(&kind.place)
-                .hint(suggestion(&kind.value, &kinds)),
+                .hint(Advice::choose(&kind.value, &kinds)),
         );
     }
     let appendices: Vec<&str> = edition
@@ -266,7 +358,7 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownValue, message)
                 .at(&appendix.place)
-                .hint(suggestion(&appendix.value, &appendices)),
+                .hint(Advice::choose(&appendix.value, &appendices)),
         );
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();
@@ -279,7 +371,7 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownPairing, message)
                 .at(&pairing.place)
-                .hint(suggestion(&pairing.value, &pairings)),
+                .hint(Advice::choose(&pairing.value, &pairings)),
         );
     }
 }

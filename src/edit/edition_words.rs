@@ -37,11 +37,12 @@ impl EditionWords {
         let name = key("edition").unwrap_or(edition::DEFAULT);
         let corrected = key("wording") == Some("corrected");
         let own = files.forms.iter().find(|form| form.stem == "orders");
-        let edition = own
-            .and_then(|own| with_own(name, corrected, own))
-            .or_else(|| Edition::named(name, corrected))
-            .unwrap_or_else(|| Edition::built_in(corrected));
-        Arc::new(Self::of(&edition))
+        let with_own = own.and_then(|own| with_own(name, corrected, own));
+        let built_in = || {
+            Edition::named(name, corrected).or_else(|| Edition::named(edition::DEFAULT, corrected))
+        };
+        let words = with_own.as_ref().or_else(built_in).map(Self::of);
+        Arc::new(words.unwrap_or_default())
     }
 
     fn of(edition: &Edition) -> Self {

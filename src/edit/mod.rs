@@ -19,7 +19,6 @@ mod rows;
 mod toml_file;
 mod unclear;
 mod value;
-mod words;
 mod written;
 
 pub use bring::{bring, without};
@@ -31,5 +30,4 @@ pub use people::is_full_name;
 pub use row::{Cell, List, Row};
 pub use rows::{Rows, columns, has_ends, rows};
 pub use toml_file::TomlFiles;
-pub use words::in_form;
 pub use written::Value;

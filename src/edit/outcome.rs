@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
-use crate::problem::{Problem, Sources};
+use crate::problem::{Audience, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,8 @@ impl Imported {
         let place = self
             .sources
             .add_cell(&self.book, at.to_owned(), text.to_owned());
-        self.problems.push(problem.at(&place));
+        let problem = problem.at(&place).seen_by(Audience::Workbook, None);
+        self.problems.push(problem);
     }
 
     /// Nothing could be read.

@@ -1,6 +1,6 @@
 //! What a person has written and nobody can make out.
 
-use crate::problem::Code;
+use crate::problem::{Advice, Code};
 
 /// Why a cell is not understood.
 #[derive(Debug)]
@@ -8,13 +8,13 @@ pub struct Unclear {
     pub code: Code,
     /// Follows the head of the column: «Дата приказа»: …
     pub message: String,
-    pub hint: Option<String>,
+    pub advice: Option<Advice>,
 }
 
-pub fn unclear(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Unclear {
+pub fn unclear(code: Code, message: impl Into<String>, advice: impl Into<Advice>) -> Unclear {
     Unclear {
         code,
         message: message.into(),
-        hint: Some(hint.into()),
+        advice: Some(advice.into()),
     }
 }

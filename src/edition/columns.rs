@@ -1,10 +1,10 @@
 //! Columns of tables, each bound by name to what stands in it.
 
 use super::places::Places;
-use super::words::{Keyed, choice, count, filled, keyed, one_of, required, unbound};
+use super::words::{Keyed, broken, choice, count, filled, keyed, one_of, required, unbound};
 use crate::document::{Align, Column, Orientation, Text};
-use crate::problem::{Code, Placed, Problem};
-use crate::reader::{Wording, suggestion};
+use crate::problem::{Advice, Code, Placed, Problem};
+use crate::reader::Wording;
 
 impl Keyed for Align {
     fn words() -> &'static [(&'static str, Self)] {
@@ -166,10 +166,8 @@ pub(super) fn columns<F: ColumnField>(
     let measured = check_widths(words, &tables);
     let columns: Vec<_> = read.into_iter().collect::<Option<_>>()?;
     if columns.is_empty() {
-        words.report(
-            Problem::new(Code::BrokenForm, format!("«{key}»: в таблице нет граф"))
-                .at(&tables.place),
-        );
+        let problem = broken(format!("«{key}»: в таблице нет граф"), &tables.place);
+        words.report(problem.hint(format!("добавьте раздел [[{key}]] на каждую графу")));
         return None;
     }
     (bound && measured).then_some(columns)
@@ -261,7 +259,7 @@ fn check_fields<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> bool {
         }
     }
     // A column that is not bound yet may be meant for what seems left out.
-    if named.len() == tables.len() {
+    if good && named.len() == tables.len() {
         let missing: Vec<String> = F::DATA
             .iter()
             .filter(|field| named.iter().all(|(known, _)| known != *field))
@@ -326,7 +324,7 @@ pub(super) fn one_or_many<F: Keyed>(
     if texts.is_empty() {
         let known: Vec<&str> = F::words().iter().map(|(word, _)| *word).collect();
         let problem = unbound(format!("«{key}»: пустой список"), &words.place());
-        words.report(problem.hint(suggestion("", &known)));
+        words.report(problem.hint(Advice::choose("", &known)));
         return None;
     }
     let read: Vec<_> = texts

@@ -1,7 +1,7 @@
 //! What the forms of an edition share: terms of the regulation, lines for the pen.
 
 use super::places::PERSON;
-use super::words::{any, fill, keyed, line, many_named, optional, or_default, words};
+use super::words::{any, fill, keyed, line, many_named, or_default, words};
 
 words! {
     /// `edition.toml`.
@@ -45,12 +45,4 @@ keyed! {
         /// «25.04.2022»
         Digits = "digits",
     }
-}
-
-/// A hint that a part may have.
-pub(super) fn hint(
-    words: &crate::reader::Wording<'_>,
-    key: &'static str,
-) -> Option<Option<String>> {
-    optional(line)(words, key)
 }

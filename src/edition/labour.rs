@@ -53,10 +53,16 @@ words! {
         signatures: Vec<Signer> = signers,
     }
 
+    /// Words that agree with the mentor before a line for the pen, and those beneath it.
+    struct AgreedLine {
+        label: String = fill(&super::places::MENTOR),
+        caption: String = line,
+    }
+
     struct LabourSignatures {
         mentor: LineWords = one,
         head: LineWords = one,
-        mentor_read: LineWords = one,
+        mentor_read: AgreedLine = one,
         date: String = line,
     }
 }

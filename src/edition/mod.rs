@@ -21,8 +21,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
-use crate::reader::{Gathered, Reader, Wording, suggestion};
+use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
+use crate::reader::{Gathered, Reader, Wording};
 
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, PairingField, PlanField, PrintField, RegisterField,
@@ -135,10 +135,6 @@ impl Edition {
     }
 
     /// An edition as it is compiled in. `None` where there is none of this name.
-    pub fn named(name: &str, corrected: bool) -> Option<Self> {
-        Self::compiled_in(name, corrected).cloned()
-    }
-
     /// The built-in default edition.
     ///
     /// # Panics
@@ -148,13 +144,15 @@ impl Edition {
         reason = "the files are compiled in and read by tests"
     )]
     pub fn built_in(corrected: bool) -> Self {
-        Self::named(DEFAULT, corrected).expect("built-in wording")
+        Self::named(DEFAULT, corrected)
+            .cloned()
+            .expect("built-in wording")
     }
 
     /// Reads an edition with files of the project's own. `None` where there is no edition of this
     /// name.
     pub fn load(name: &str, corrected: bool, own: &Own<'_>) -> Option<Loaded> {
-        let built_in = Self::compiled_in(name, corrected)?;
+        let built_in = Self::named(name, corrected)?;
         let files = files_of(name)?;
         let mut problems = strangers(files, own);
         let edition = if own.files.is_empty() {
@@ -177,8 +175,10 @@ impl Edition {
         })
     }
 
-    /// What is compiled in is read once: the page in the browser asks for it at every key.
-    fn compiled_in(name: &str, corrected: bool) -> Option<&'static Self> {
+    /// An edition as it is compiled in. `None` where there is none of this name.
+    ///
+    /// It is read once: the page in the browser asks for it at every key.
+    pub fn named(name: &str, corrected: bool) -> Option<&'static Self> {
         static READ: [[OnceLock<Option<Edition>>; 2]; BUILT_IN.len()] =
             [[OnceLock::new(), OnceLock::new()]];
         let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
@@ -240,7 +240,7 @@ fn strangers(files: &FormFiles, own: &Own<'_>) -> Vec<Problem> {
             let message = format!("среди форм нет файла «{name}.toml»: он ничего не заменяет");
             Problem::new(Code::UnboundForm, message)
                 .at(&Place::in_file(*file, 0..0))
-                .hint(suggestion(name, &known))
+                .hint(Advice::choose(name, &known))
         })
         .collect()
 }

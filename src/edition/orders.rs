@@ -10,8 +10,8 @@ use super::words::{
     unbound, words,
 };
 use crate::document::Orientation;
-use crate::problem::Placed;
-use crate::reader::{Wording, suggestion};
+use crate::problem::{Advice, Placed};
+use crate::reader::Wording;
 
 words! {
     /// `orders.toml`.
@@ -195,9 +195,13 @@ fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
 fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let key = line(words, "key");
     let appendices = or_default(enclosed)(words, "appendices");
-    let names: Vec<String> = appendices
+    // Where the list is wrong itself, nothing more is said of the clauses that name its members.
+    let enclosed = match &appendices {
+        Some(own) => own.clone(),
+        None => AppendixKey::words().iter().map(|(_, key)| *key).collect(),
+    };
+    let names: Vec<String> = enclosed
         .iter()
-        .flatten()
         .map(|appendix| format!("appendix.{}", appendix.key()))
         .collect();
     let plain: Vec<&str> = ORDER
@@ -208,11 +212,13 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         .collect();
     let places = Places {
         plain: &plain,
-        declined: ORDER.declined,
+        ..ORDER
     };
     let of_pairing: Vec<&str> = ORDER.declined.iter().copied().chain(OF_PAIRING).collect();
+    let agreed: Vec<&str> = ORDER.agreed.iter().copied().chain(OF_PAIRING).collect();
     let with_pairing = Places {
         declined: &of_pairing,
+        agreed: &agreed,
         ..places
     };
     let file_name = fill(&HEADING)(words, "file_name");
@@ -291,7 +297,7 @@ fn participles(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String
                 format!("«{key}»: нет приложения «{}»", name.value),
                 &name.place,
             );
-            words.report(problem.hint(suggestion(&name.value, &known)));
+            words.report(problem.hint(Advice::choose(&name.value, &known)));
         }
     }
     good.then_some(texts)

@@ -8,6 +8,8 @@ pub struct Places<'a> {
     pub plain: &'a [&'a str],
     /// Taken with a case: `{curator.dative}`.
     pub declined: &'a [&'a str],
+    /// By whom words agree in number or gender: `{mentors:наставника|наставников}`.
+    pub agreed: &'a [&'a str],
 }
 
 impl Places<'_> {
@@ -18,6 +20,7 @@ pub(super) const fn plain<'a>(names: &'a [&'a str]) -> Places<'a> {
     Places {
         plain: names,
         declined: &[],
+        agreed: &[],
     }
 }
 
@@ -40,7 +43,8 @@ pub(super) const REGULATION: Places<'_> =
 /// Of orders.
 pub(super) const ORDER: Places<'_> = Places {
     plain: &["organization", "school_year", "day"],
-    declined: &["curator", "curator_name", "new_mentors"],
+    declined: &["organization", "curator", "curator_name", "new_mentors"],
+    agreed: &["old_mentors", "new_mentors", "pairings"],
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
@@ -63,7 +67,25 @@ pub(super) const LABOUR: Places<'_> = Places {
         "period",
         "day",
     ],
-    declined: &["head", "mentor", "mentor_to", "mentor_from", "mentees"],
+    declined: &[
+        "organization",
+        "head",
+        "mentor",
+        "mentor_to",
+        "mentor_from",
+        "mentees",
+    ],
+    agreed: &["mentor"],
+};
+/// Of a line for the mentor's signature.
+pub(super) const MENTOR: Places<'_> = Places {
+    agreed: &["mentor"],
+    ..Places::NONE
+};
+/// Of what takes the place of one word in the note of a program.
+pub(super) const PHRASE: Places<'_> = Places {
+    agreed: &["mentors", "mentees"],
+    ..Places::NONE
 };
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
 
@@ -73,6 +95,9 @@ pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
 impl Places<'_> {
     fn knows(&self, name: &str) -> bool {
         self.plain.contains(&name)
+            || name
+                .split_once(':')
+                .is_some_and(|(name, words)| self.agreed.contains(&name) && words.contains('|'))
             || name.split_once('.').is_some_and(|(name, case)| {
                 self.declined.contains(&name) && Case::ALL.iter().any(|c| c.key() == case)
             })
@@ -125,11 +150,12 @@ impl Places<'_> {
         let message = format!("места {mark} в этом тексте нет");
         let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
         let all = self.all();
+        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
         let near = all
             .iter()
+            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.75)
             .map(|name| (strsim::jaro_winkler(&written, name), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(likeness, _)| *likeness > 0.8);
+            .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = match near {
             Some((_, name)) => format!("возможно, имелось в виду {{{name}}}"),
             None if all.is_empty() => {

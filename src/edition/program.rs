@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
-use super::common::{LineWords, hint};
-use super::places::{BASIS_ORDER, DATE, NAMES, Places, TASK, TITLE};
+use super::common::LineWords;
+use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_with, line, lines, many, named_texts, one, or_default,
-    required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_with, line, lines, many, named_texts, one, optional,
+    or_default, required, told_twice, unbound, word_list, words,
 };
 use crate::document::Orientation;
 use crate::fields;
@@ -48,7 +48,7 @@ words! {
         /// Allowed words of the mode of work.
         modes: Vec<String> = word_list,
         /// Whole phrases for one-word values.
-        interaction_phrases: BTreeMap<String, String> = named_texts(&Places::NONE),
+        interaction_phrases: BTreeMap<String, String> = named_texts(&PHRASE),
     }
 
     struct PlanWords {
@@ -246,7 +246,7 @@ fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
 
 fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords> {
     let label = line(table, "label");
-    let hint = hint(table, "hint");
+    let hint = optional(line)(table, "hint");
     let lines = or_default(count(0..=MOST_LINES))(table, "lines");
     Some(PartWords {
         label: label?,

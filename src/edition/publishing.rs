@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::columns::{ColumnWords, PrintField, columns};
 use super::places::{DATE, NUMBER, PERSON, Places, plain};
 use super::words::{fill, fill_with, filled, line, one, unbound, words};
-use crate::reader::{Wording, suggestion};
+use crate::problem::Advice;
+use crate::reader::Wording;
 
 const DIGEST: Places<'_> = plain(&["digest"]);
 const TEXT: Places<'_> = plain(&["text"]);
@@ -96,7 +97,7 @@ fn papers(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, Str
                 format!("«{key}»: нет вида документа «{}»", name.value),
                 &name.place,
             );
-            words.report(problem.hint(suggestion(&name.value, &PAPERS)));
+            words.report(problem.hint(Advice::choose(&name.value, &PAPERS)));
         }
         match filled(words, &name.value, text, &Places::NONE) {
             Some(text) => drop(out.insert(name.value.clone(), text)),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::places::Places;
-use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Wording, same_word, suggestion};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::reader::{Wording, same_word};
 
 /// A part of a form as a table of its wording file gives it.
 pub(super) trait Words: Sized {
@@ -193,7 +193,7 @@ pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<Str
     if found.is_none() {
         let known: Vec<&str> = T::words().iter().map(|(word, _)| *word).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
-        words.report(unbound(message, &text.place).hint(suggestion(text, &known)));
+        words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
     }
     found.map(|(_, value)| *value)
 }

@@ -1,11 +1,14 @@
 //! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One
 //! per mentor of a pairing.
 
-use super::order::write_clauses_of;
-use super::{EPOCH, Role, Values, fill, first_day, labelled, people, signature_fields, user, when};
+use super::clauses::write_clauses_of;
+use super::people::{self, Agreement, agree, agree_clause};
+use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
-use crate::edition::{Authority, ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
-use crate::project::{Labour, Pairing, Person, Project};
+use crate::edition::{
+    Authority, ByGender, ClauseWords, DateStyle, Edition, LabourKey, LabourPaper, LineWords, Signer,
+};
+use crate::project::{Labour, Organization, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
 
@@ -54,6 +57,7 @@ pub fn labour(
             organization.full_name, pairing.stem, mentor.key
         ),
     };
+    let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
     let mut blocks = Vec::new();
     if !words.corner.is_empty() {
         let corner = words.corner.iter().enumerate().map(|(i, line)| {
@@ -79,9 +83,14 @@ pub fn labour(
         words
             .paragraphs
             .iter()
-            .map(|p| Block::Paragraph(fill(p, &values))),
+            .map(|p| Block::Paragraph(fill(&agree(p, &with), &values))),
     );
-    write_clauses_of(&mut blocks, &words.clauses, &values);
+    let clauses: Vec<ClauseWords> = words
+        .clauses
+        .iter()
+        .map(|c| agree_clause(c, &with))
+        .collect();
+    write_clauses_of(&mut blocks, &clauses, &values);
     blocks.push(Block::Signatures(
         words
             .signatures
@@ -168,8 +177,12 @@ fn values(
     for case in Case::ALL {
         let key = case.key();
         values.push((
+            format!("organization.{key}"),
+            Some(user(&organization.in_text(case))),
+        ));
+        values.push((
             format!("head.{key}"),
-            head.map(|h| addressed(organization.name_in_text(), h, case)),
+            head.map(|h| addressed(organization, h, case)),
         ));
         values.push((
             format!("mentor.{key}"),
@@ -215,8 +228,19 @@ fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
     }
 }
 
-/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
-fn addressed(organization: &str, head: &Person, case: Case) -> Text {
+/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
+fn addressed(organization: &Organization, head: &Person, case: Case) -> Text {
+    let post = head.position.to_lowercase();
+    let rules = ["заведующ", "управляющ"].iter().any(|begins| {
+        post.split(' ')
+            .next_back()
+            .is_some_and(|last| last.starts_with(begins))
+    });
+    let organization = organization.in_text(if rules {
+        Case::Instrumental
+    } else {
+        Case::Genitive
+    });
     user(&format!(
         "{} {organization} {}",
         head.position_in(case),
@@ -238,11 +262,15 @@ fn signature(
             Role::Mentor,
             Some(mentor),
         ),
-        Signer::MentorRead => (
-            labelled(&words.mentor_read, vec![user(&mentor.name.short())]),
-            Role::Mentor,
-            Some(mentor),
-        ),
+        Signer::MentorRead => {
+            let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
+            let words = LineWords {
+                label: agree(&words.mentor_read.label, &with),
+                caption: words.mentor_read.caption.clone(),
+            };
+            let line = labelled(&words, vec![user(&mentor.name.short())]);
+            (line, Role::Mentor, Some(mentor))
+        }
         Signer::Head => {
             let name = head
                 .iter()

@@ -2,32 +2,27 @@
 
 use std::sync::Arc;
 
-use super::{
-    EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields,
-    user, when, when_in_cell,
+use super::appendix::{Appendix, appendices, kind};
+use super::clauses::{Numbered, from_user, from_words, write_clauses};
+use super::heading::{agreement, heading_text, named_pairings, values};
+use super::people::{Agreement, agree, agree_clause};
+use super::words::{
+    EPOCH, Role, Values, fill, first_day, signature_fields, user, when, when_in_cell,
 };
+use super::{people, program, regulation, roadmap};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
 use crate::edition::{
-    AcquaintedField, AppendixKey, ClauseWords, ColumnWords, DateStyle, Edition, ListWords,
-    OrderKind, PairingField,
+    AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
+    PairingField,
 };
-use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
+use crate::project::{Control, Order, Pairing, Person, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Letters of a heading that may stand in the name of a file.
 const LONGEST_NAME: usize = 60;
-
-/// An appendix of an order and its number among the order's appendices.
-#[derive(Debug, Clone, Copy)]
-pub struct Appendix<'a> {
-    pub order: &'a Order,
-    pub key: AppendixKey,
-    /// From 1; `None` where the order has no other.
-    pub number: Option<usize>,
-}
 
 /// The order as a document, with the appendices that stand in its own file.
 pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
@@ -70,150 +65,6 @@ pub fn order_file_name(edition: &Edition, order: &Order) -> String {
     )
 }
 
-/// What the order is about, for papers that refer to it.
-pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text {
-    match (&order.heading, kind(edition, order)) {
-        (Some(own), _) => user(own),
-        (None, Some(kind)) => fill(&kind.heading, &values(project, edition, order)),
-        (None, None) => Text::default(),
-    }
-}
-
-/// Every appendix of the order, numbered.
-pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
-    let own = order.appendices.as_ref().map(|list| {
-        list.iter()
-            .filter_map(|a| AppendixKey::of(&a.value))
-            .collect::<Vec<_>>()
-    });
-    let keys = own.unwrap_or_else(|| {
-        kind(edition, order)
-            .map(|k| k.appendices.clone())
-            .unwrap_or_default()
-    });
-    let alone = keys.len() == 1;
-    keys.into_iter()
-        .enumerate()
-        .map(|(i, key)| Appendix {
-            order,
-            key,
-            number: (!alone).then_some(i + 1),
-        })
-        .collect()
-}
-
-fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
-    edition.orders.kind(&order.kind.as_ref()?.value)
-}
-
-impl Appendix<'_> {
-    /// «приложение № 2», as the order's text names it.
-    fn name(&self, edition: &Edition) -> Text {
-        let words = &edition.orders;
-        let name = self.numbered(&words.appendix_name, &words.only_appendix_name);
-        Text::plain(name.to_plain())
-    }
-
-    fn mark(&self, edition: &Edition) -> Text {
-        let words = &edition.orders;
-        self.numbered(&words.appendix_mark, &words.only_appendix_mark)
-    }
-
-    /// The words for one of several appendices, or for the only one.
-    fn numbered(&self, one_of_several: &str, only: &str) -> Text {
-        match self.number {
-            Some(n) => fill(one_of_several, &[("n", Some(Text::plain(n.to_string())))]),
-            None => Text::plain(only),
-        }
-    }
-
-    fn values(&self, project: &Project, edition: &Edition) -> Values {
-        let participle = edition.orders.participles.get(self.key.key());
-        vec![
-            ("participle".to_owned(), participle.map(Text::plain)),
-            (
-                "organization".to_owned(),
-                Some(user(&project.organization.in_text(Case::Genitive))),
-            ),
-            (
-                "date".to_owned(),
-                self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
-            ),
-            ("number".to_owned(), self.order.number.as_deref().map(user)),
-        ]
-    }
-
-    /// The mark and the stamp of an appendix that the order approves.
-    pub(super) fn approved_head(&self, project: &Project, edition: &Edition) -> Vec<Block> {
-        let values = self.values(project, edition);
-        let stamp = edition
-            .orders
-            .approved_stamp
-            .iter()
-            .map(|l| fill(l, &values))
-            .collect();
-        vec![
-            Block::AppendixMark(vec![self.mark(edition)]),
-            Block::ApprovalStamp(stamp),
-        ]
-    }
-
-    /// The mark of an appendix that is only enclosed.
-    fn enclosed_head(&self, project: &Project, edition: &Edition) -> Block {
-        let values = self.values(project, edition);
-        let rest = edition
-            .orders
-            .enclosed_mark
-            .iter()
-            .map(|l| fill(l, &values));
-        Block::AppendixMark(std::iter::once(self.mark(edition)).chain(rest).collect())
-    }
-}
-
-/// What stands in the braces of the edition's words.
-fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
-    let organization = &project.organization;
-    let mut values: Values = vec![
-        (
-            "organization".to_owned(),
-            Some(user(organization.name_in_text())),
-        ),
-        (
-            "school_year".to_owned(),
-            organization.school_year.map(|y| Text::plain(y.to_string())),
-        ),
-        (
-            "day".to_owned(),
-            order.day.as_ref().map(|d| when(d, DateStyle::Long)),
-        ),
-    ];
-    for case in Case::ALL {
-        let curator = organization.curator.as_deref();
-        values.push((
-            format!("curator.{}", case.key()),
-            curator.map(|c| people::post_and_name(c, case)),
-        ));
-        values.push((
-            format!("curator_name.{}", case.key()),
-            curator.map(|c| people::short(c, case)),
-        ));
-        let new: Vec<&_> = order.new_mentors.iter().map(|p| &**p).collect();
-        values.push((
-            format!("new_mentors.{}", case.key()),
-            (!new.is_empty()).then(|| people::list(&new, case)),
-        ));
-    }
-    let enclosed = appendices(edition, order);
-    for appendix in &edition.orders.appendix {
-        let own = enclosed.iter().find(|a| a.key == appendix.key);
-        values.push((
-            format!("appendix.{}", appendix.key.key()),
-            own.map(|a| a.name(edition)),
-        ));
-    }
-    values
-}
-
 fn text(
     project: &Project,
     edition: &Edition,
@@ -242,11 +93,10 @@ fn text(
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order
-        .preamble
-        .as_deref()
-        .map(user)
-        .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    let preamble = order.preamble.as_deref().map(user).or_else(|| {
+        let with = agreement(project, order);
+        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+    });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
@@ -293,12 +143,6 @@ fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
         .collect()
 }
 
-/// A clause ready for print.
-struct Numbered {
-    text: Text,
-    clauses: Vec<Numbered>,
-}
-
 /// The edition's clauses, one for each pairing the order names, the user's own, and control.
 fn all_clauses(
     project: &Project,
@@ -308,14 +152,16 @@ fn all_clauses(
     values: &Values,
 ) -> Vec<Numbered> {
     let mut out = Vec::new();
+    let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
             out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(words, order, p, values),
+                text: pairing_clause(&agree(words, &with), order, p, values),
                 clauses: Vec::new(),
             }));
         }
-        out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
+        let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
+        out.extend(clauses.map(|c| from_words(&c, values)));
     }
     out.extend(order.clauses.iter().map(from_user));
     out.push(Numbered {
@@ -323,13 +169,6 @@ fn all_clauses(
         clauses: Vec::new(),
     });
     out
-}
-
-fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Pairing> {
-    order
-        .pairings
-        .iter()
-        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
@@ -346,25 +185,14 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
             ));
         }
     }
-    fill(words, &values)
-}
-
-fn from_words(words: &ClauseWords, values: &Values) -> Numbered {
-    Numbered {
-        text: fill(&words.text, values),
-        clauses: words
-            .clauses
-            .iter()
-            .map(|c| from_words(c, values))
-            .collect(),
-    }
-}
-
-fn from_user(clause: &Clause) -> Numbered {
-    Numbered {
-        text: user(&clause.text),
-        clauses: clause.clauses.iter().map(from_user).collect(),
-    }
+    let with = [
+        (
+            "mentors",
+            Agreement::Count(order.mentors_before(pairing).len()),
+        ),
+        ("mentees", Agreement::Count(mentees.len())),
+    ];
+    fill(&agree(words, &with), &values)
 }
 
 fn control(edition: &Edition, order: &Order) -> Text {
@@ -378,28 +206,6 @@ fn control(edition: &Edition, order: &Order) -> Text {
                 &[("person.accusative", Some(accusative))],
             )
         }
-    }
-}
-
-/// Numbered clauses of the edition's words.
-pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords], values: &Values) {
-    write_clauses(
-        blocks,
-        "",
-        &clauses
-            .iter()
-            .map(|c| from_words(c, values))
-            .collect::<Vec<_>>(),
-    );
-}
-
-fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
-    for (i, clause) in clauses.iter().enumerate() {
-        let number = format!("{above}{}.", i + 1);
-        blocks.push(Block::Paragraph(
-            Text::plain(format!("{number} ")).and_text(clause.text.clone()),
-        ));
-        write_clauses(blocks, &number, &clause.clauses);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::order::heading_text;
-use super::{
+use super::heading::heading_text;
+use super::people::{Agreement, agree};
+use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
     user, when, when_in_cell,
 };
@@ -300,10 +301,19 @@ fn of_field(
         .filter(|_| field == NoteField::Own("interaction"))
         .and_then(|text| words.phrase(text));
     match (phrase, words.label(field)) {
-        (Some(phrase), _) => vec![Text::plain(phrase)],
+        (Some(phrase), _) => vec![Text::plain(agreed(phrase, content))],
         (None, Some(label)) if !is_alone => named(label, text),
         (None, _) => paragraphs(text),
     }
+}
+
+/// The phrase in the number of the people it speaks of.
+fn agreed(phrase: &str, content: &Content<'_>) -> String {
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    agree(phrase, &with)
 }
 
 /// The items of a list, each with its number.

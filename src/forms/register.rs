@@ -1,8 +1,8 @@
 //! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the
 //! paper and for Excel.
 
-use super::order::heading_text;
-use super::{EPOCH, Values, fill, user, when_in_cell};
+use super::heading::heading_text;
+use super::words::{EPOCH, Values, fill, user, when_in_cell};
 use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,

@@ -1,7 +1,7 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
 //! приказу).
 
-use super::{
+use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};

@@ -2,10 +2,10 @@
 //! screen.
 
 mod one;
+mod page_setter;
 mod preview;
 mod run;
 mod standing;
-mod typesetter;
 
 pub use crate::pdf::PlacedText;
 pub use one::{make_one, paper_bytes};
@@ -13,4 +13,3 @@ pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
 pub(crate) use standing::standing;
 pub use standing::status;
-pub use typesetter::HELPER_COMMAND;

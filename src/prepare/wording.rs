@@ -1,9 +1,8 @@
 //! The wording a project's papers are made with, and what is wrong with its own files of it.
 
 use crate::edition::{self, Edition, Own};
-use crate::problem::{Code, FileId, Problem, Sources};
+use crate::problem::{Advice, Code, FileId, Problem, Sources};
 use crate::project::Project;
-use crate::reader::suggestion;
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones;
 /// and what is wrong with those.
@@ -27,7 +26,7 @@ pub(super) fn edition(
         return (loaded.edition, loaded.problems);
     }
     let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
-        .hint(suggestion(name, &Edition::names()));
+        .hint(Advice::choose(name, &Edition::names()));
     let problem = match named {
         Some(named) => problem.at(&named.place),
         None => problem,

@@ -152,11 +152,12 @@ fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
         return Vec::new();
     }
     let one = |it: Table<'_>| {
+        let text = it.required_text("text", "текст пункта");
+        if let Some(text) = &text {
+            it.reader().tell_own_number("text", text);
+        }
         let clause = Clause {
-            text: it
-                .required_text("text", "текст пункта")
-                .map(|t| t.value)
-                .unwrap_or_default(),
+            text: text.map(|t| t.value).unwrap_or_default(),
             clauses: clauses(&it, levels - 1),
         };
         it.finish();

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Reader, Table, suggestion};
+use super::dirt;
+use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
+use crate::reader::{Reader, Table};
 use crate::russian::{
-    BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization,
-    decline_post, gender_of,
+    BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
+    decline_post, gender_of, located, searchable,
 };
 use crate::standard::Standard;
 
@@ -20,6 +21,7 @@ pub struct Organization {
     /// Where it stands in the file.
     pub place_of_name: Option<Place>,
     pub short_name: Option<String>,
+    pub place_of_short_name: Option<Place>,
     /// Lines of the letterhead above the organisation's name.
     pub parent: Vec<String>,
     pub place: Option<String>,
@@ -32,7 +34,7 @@ pub struct Organization {
     /// Where the curator is named.
     pub place_of_curator: Option<Place>,
     pub school_year: Option<SchoolYear>,
-    /// Oblique cases of the full name, where the user gives them.
+    /// Oblique cases of the name that stands in sentences, where the user gives them.
     pub cases: Cases,
     /// Folder of the wording, `stary-oskol-2022` unless the user names another.
     pub edition: Option<Placed<String>>,
@@ -184,28 +186,50 @@ impl std::fmt::Display for SchoolYear {
 }
 
 impl Organization {
-    /// The name that stands in the middle of a sentence: the short one, for an abbreviation is the
-    /// same in every case.
+    /// The name that stands in the middle of a sentence: the short one where there is one.
     pub fn name_in_text(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.full_name)
     }
 
-    /// The name in the middle of a sentence, in a case.
+    /// The name in the middle of a sentence, in a case; the prepositional is that after «в».
     pub fn in_text(&self, case: Case) -> String {
-        if let Some(short) = &self.short_name {
-            return short.clone();
-        }
-        let own = self.cases.form(case).map(ToOwned::to_owned);
-        own.or_else(|| {
-            decline_organization(&self.full_name)
-                .ok()
-                .map(|d| d.form(case).to_owned())
+        let name = self.name_in_text();
+        self.own_case(case)
+            .map(ToOwned::to_owned)
+            .or_else(|| {
+                decline_organization(name)
+                    .ok()
+                    .map(|d| located_form(&d, case))
+            })
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The form that the user gives of the name in sentences. Forms of the full name, given before
+    /// there was a short one, differ from that in the number of words and are none of it.
+    pub fn own_case(&self, case: Case) -> Option<&str> {
+        let words = |text: &str| text.split_whitespace().count();
+        self.cases.form(case).filter(|form| {
+            self.short_name
+                .as_ref()
+                .is_none_or(|short| words(short) == words(form))
         })
-        .unwrap_or_else(|| self.full_name.clone())
+    }
+}
+
+/// A form of an organisation's name in a sentence.
+pub fn located_form(declined: &Declined, case: Case) -> String {
+    match case {
+        Case::Prepositional => located(declined),
+        _ => declined.form(case).to_owned(),
     }
 }
 
 impl Person {
+    /// Whether the name could be read: else papers are not made, and nothing is asked of it.
+    pub fn has_name(&self) -> bool {
+        !self.name.given.is_empty()
+    }
+
     /// The whole name in a case: as the user gave it, or by the rules.
     pub fn name_in(&self, case: Case) -> String {
         let own = self.cases.form(case).map(ToOwned::to_owned);
@@ -215,11 +239,7 @@ impl Person {
 
     /// «Лебедеву Н.В.».
     pub fn short_in(&self, case: Case) -> String {
-        let own = self
-            .cases
-            .form(case)
-            .and_then(|full| PersonName::parse(full).ok())
-            .map(|name| name.short());
+        let own = self.cases.form(case).map(|full| self.name.short_of(full));
         own.or_else(|| self.declined().map(|d| d.short(case)))
             .unwrap_or_else(|| self.name.short())
     }
@@ -298,6 +318,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         full_name: String::new(),
         place_of_name: None,
         short_name: None,
+        place_of_short_name: None,
         parent: Vec::new(),
         place: None,
         letterhead: Vec::new(),
@@ -364,7 +385,9 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     let full_name = it.required_line("full_name", "полное наименование организации");
     out.place_of_name = full_name.as_ref().map(|n| n.place.clone());
     out.full_name = full_name.map(|t| t.value).unwrap_or_default();
-    out.short_name = it.line("short_name").map(|t| t.value);
+    let short_name = it.line("short_name");
+    out.place_of_short_name = short_name.as_ref().map(|n| n.place.clone());
+    out.short_name = short_name.map(|t| t.value);
     out.parent = it
         .texts("parent")
         .map(|list| list.value.into_iter().map(|t| t.value).collect())
@@ -392,7 +415,10 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                     format!("«school_year»: «{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
-                .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
+                .hint(Advice::apart(
+                    "учебный год пишется двумя годами подряд: \"2026/2027\"",
+                    "учебный год пишется двумя годами подряд: 2026/2027",
+                )),
             );
         }
         year
@@ -400,38 +426,28 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.cases = read_cases(it, "cases");
 }
 
-/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
-/// abbreviation: «нач. кл.»
-fn without_full_stop(post: String) -> String {
-    const LONGEST_ABBREVIATION: usize = 4;
-    let last = post
-        .strip_suffix('.')
-        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
-    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
-        post.trim_end_matches('.').to_owned()
-    } else {
-        post
-    }
-}
-
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     let mut staff = Staff::new();
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");
-        let position = it.required_line("position", "должность");
+        let position = it.required_text("position", "должность");
         let place = name
             .as_ref()
             .map_or_else(|| it.place(), |n| n.place.clone());
         position
             .iter()
-            .filter_map(|post| capital_post(reader, post))
+            .filter_map(|post| dirt::capital_post(reader, post))
             .for_each(|problem| reader.report(problem));
         let position_place = position
             .as_ref()
             .map_or_else(|| it.place(), |p| p.place.clone());
         let position = position
-            .map(|t| without_full_stop(t.value))
+            .as_ref()
+            .map(|post| dirt::clean_post(reader, post))
             .unwrap_or_default();
+        if let Some(name) = &name {
+            dirt::tell_name(reader, name);
+        }
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
             Ok(name) => Some(name),
             Err(why) => {
@@ -468,36 +484,11 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     staff
 }
 
-/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
-/// line.
-fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
-    let mut letters = post.chars();
-    let first = letters.next().filter(|c| c.is_uppercase())?;
-    letters.next().filter(|c| c.is_lowercase())?;
-    if letters
-        .take_while(|c| c.is_alphabetic())
-        .any(char::is_uppercase)
-    {
-        return None;
-    }
-    let small: String = first.to_lowercase().collect();
-    let problem = Problem::new(
-        Code::CapitalPost,
-        format!("должность записана с прописной буквы: «{}»", post.value),
-    );
-    let hint =
-        "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
-    Some(match reader.first_letter(post) {
-        Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
-        None => problem.at(&post.place).hint(hint),
-    })
-}
-
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
     let reason = match why {
         BadName::OneWord => "одно слово".to_owned(),
         BadName::InitialsFirst => "сначала пишется фамилия".to_owned(),
-        BadName::TooManyWords => "больше четырёх слов".to_owned(),
+        BadName::TooManyWords => "есть лишние слова".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
     Problem::new(
@@ -505,8 +496,10 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"),
     )
     .at(place)
-    .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
-    .hint_in_form("пишите так: Иванова Мария Петровна; должность – отдельно")
+    .hint(Advice::apart(
+        "пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position",
+        "пишите так: Иванова Мария Петровна; должность – отдельно",
+    ))
 }
 
 fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
@@ -538,42 +531,52 @@ pub(super) fn person(
     None
 }
 
+/// So many keys of the staff are named in advice.
+const FEW_KEYS: usize = 12;
+
 /// A person may be written by the name instead of the key: then the right key is shown.
 fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
     let problem = Problem::new(
         Code::UnknownPerson,
         format!("в списке сотрудников нет ключа «{}»", key.value),
     )
-    .at(&key.place)
-    .hint_in_form("выберите человека из списка сотрудников или сначала добавьте его туда");
-    let written = key.value.to_lowercase();
-    let surname = written.split_whitespace().next().unwrap_or_default();
-    if let Some(found) = staff
-        .values()
-        .find(|p| p.name.surname.to_lowercase() == surname)
-    {
-        return problem.hint(format!(
+    .at(&key.place);
+    let advised = |in_files: String| {
+        let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";
+        problem.hint(Advice::apart(in_files, in_form))
+    };
+    let written = searchable(&key.value);
+    let is_named = |person: &Person| {
+        let surname = searchable(&person.name.surname);
+        written
+            .strip_prefix(&surname)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    if let Some(found) = staff.values().find(|p| p.has_name() && is_named(p)) {
+        return advised(format!(
             "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",
             found.key
         ));
     }
     if staff.is_empty() {
-        return problem.hint(
-            "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]",
+        return advised(
+            "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]"
+                .to_owned(),
         );
     }
     let keys: Vec<&str> = staff.keys().map(String::as_str).collect();
-    let hint = suggestion(&key.value, &keys);
-    if hint.starts_with("возможно") || keys.len() <= 12 {
-        return problem.hint(hint);
+    if nearest(&key.value, &keys).is_some() || keys.len() <= FEW_KEYS {
+        let choice = Advice::choose(&key.value, &keys);
+        let text = choice.text(Audience::Files).unwrap_or_default();
+        return advised(text.into_owned());
     }
     if key.value.is_ascii() && !key.value.contains(' ') {
-        return problem.hint(format!(
+        return advised(format!(
             "добавьте сотрудника в organization.toml: [staff.{}]",
             key.value
         ));
     }
-    problem.hint("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами")
+    advised("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами".to_owned())
 }
 
 #[cfg(test)]

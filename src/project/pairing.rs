@@ -101,6 +101,7 @@ pub struct Labour {
 pub struct Ending {
     pub date: Option<When>,
     pub day: Option<When>,
+    pub place: Place,
 }
 
 /// The explanatory note, part by part, by the keys of the table of fields; a part that is absent
@@ -231,6 +232,7 @@ fn read_labour(table: Table<'_>) -> Labour {
         let ending = Ending {
             date: it.day("date").map(|d| d.value),
             day: it.day("day").map(|d| d.value),
+            place: it.place(),
         };
         it.finish();
         ending
@@ -256,9 +258,16 @@ fn read_labour(table: Table<'_>) -> Labour {
 }
 
 fn read_note(table: Table<'_>) -> Note {
+    let items = |key| {
+        let items = table.texts(key)?.value;
+        for item in &items {
+            table.reader().tell_own_number(key, item);
+        }
+        Some(items)
+    };
     let part = |(key, field): (&'static str, &Field)| {
         let part = match field.kind {
-            Kind::Lines => NotePart::List(table.texts(key)?.value),
+            Kind::Lines => NotePart::List(items(key)?),
             Kind::Line => NotePart::Text(table.line(key)?.into()),
             _ => NotePart::Text(table.text(key)?.into()),
         };
@@ -270,12 +279,14 @@ fn read_note(table: Table<'_>) -> Note {
 }
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
+    let block = table.required_line("block", "блок плана");
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = PlanActivity {
-        block: table.required_line("block", "блок плана"),
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        block,
+        name: name.map(|t| t.value).unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         format: table.line("format"),

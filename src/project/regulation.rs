@@ -16,6 +16,10 @@ pub struct RegulationClause {
 
 pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
     let clauses = table.tables("clause").into_iter().map(|it| {
+        let text = it.required_text("text", "текст пункта");
+        if let Some(text) = &text {
+            it.reader().tell_own_number("text", text);
+        }
         let clause = RegulationClause {
             section: it
                 .number("section")
@@ -25,10 +29,7 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
                 .required_line("number", "номер пункта")
                 .map(|n| dotted(&n.value))
                 .unwrap_or_default(),
-            text: it
-                .required_text("text", "текст пункта")
-                .map(|t| t.value)
-                .unwrap_or_default(),
+            text: text.map(|t| t.value).unwrap_or_default(),
             after: it.line("after").map(|n| dotted(&n.value)),
         };
         it.finish();

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::Project;
 use super::organization::Staff;
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 use crate::reader::{Table, When};
@@ -85,16 +84,6 @@ impl Approval {
         }
         approval
     }
-
-    /// Number and date, from the file of the order where one is named.
-    pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
-        match &self.order {
-            Some(stem) => project
-                .order(&stem.value)
-                .map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
-            None => (self.number.as_deref(), self.date.as_ref()),
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -103,11 +92,11 @@ pub struct Stage {
     pub number: Option<String>,
     pub title: String,
     pub activities: Vec<RoadmapActivity>,
-    pub sections: Vec<Section>,
+    pub sections: Vec<RoadmapSection>,
 }
 
 #[derive(Debug)]
-pub struct Section {
+pub struct RoadmapSection {
     pub title: String,
     pub activities: Vec<RoadmapActivity>,
 }
@@ -156,9 +145,10 @@ fn read_approval(table: Table<'_>) -> Approval {
 }
 
 fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
+    let number = table.line("number").map(|t| t.value);
     let stage = Stage {
-        number: table.line("number").map(|t| t.value),
-        title: title(&table, "название этапа"),
+        title: title(&table, "название этапа", number.is_none()),
+        number,
         activities: read_activities(&table, staff),
         sections: table
             .tables("section")
@@ -170,20 +160,22 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
     stage
 }
 
-fn read_section(table: Table<'_>, staff: &Staff) -> Section {
-    let section = Section {
-        title: title(&table, "название раздела"),
+fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
+    let section = RoadmapSection {
+        title: title(&table, "название раздела", true),
         activities: read_activities(&table, staff),
     };
     table.finish();
     section
 }
 
-fn title(table: &Table<'_>, what: &str) -> String {
-    table
-        .required_line("title", what)
-        .map(|t| t.value)
-        .unwrap_or_default()
+/// `is_numbered` if the program puts a number before it.
+fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> String {
+    let title = table.required_line("title", what);
+    if let Some(title) = title.as_ref().filter(|_| is_numbered) {
+        table.reader().tell_own_number("title", title);
+    }
+    title.map(|t| t.value).unwrap_or_default()
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
@@ -199,11 +191,12 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
         .texts("responsible")
         .map(|list| list.value)
         .unwrap_or_default();
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = RoadmapActivity {
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        name: name.map(|t| t.value).unwrap_or_default(),
         term: table.when("term"),
         result: table.text("result").map(|t| t.value),
         responsible: responsible

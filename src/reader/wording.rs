@@ -9,13 +9,15 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Reader, Table, source_hint, suggestion, type_name};
-use crate::problem::{Code, FileId, Place, Placed, Problem};
+use super::{Reader, Table, source_hint, type_name};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 
 /// The keys of a text that stands in two wordings.
 const WORDINGS: [&str; 2] = ["official", "corrected"];
 /// Likeness from which one key is taken for a slip of the pen in the other.
 const NEAR: f64 = 0.8;
+/// Letters of a built-in text that an advice still quotes.
+const LONGEST_QUOTED: usize = 60;
 
 /// What is gathered over a whole file before it is told.
 #[derive(Debug, Default)]
@@ -39,7 +41,11 @@ struct Unknown {
 struct Lacking {
     key: &'static str,
     section: Section,
-    problem: Problem,
+    /// In words of its own; `None` where several keys of a section may be told at once.
+    problem: Option<Problem>,
+    place: Place,
+    /// What the built-in form has there, if it is short.
+    built_in: Option<String>,
 }
 
 /// Which table of the file: its name as written, and where it begins.
@@ -64,13 +70,13 @@ impl Gathered {
                 .position(|l| here(l) && (alone || strsim::jaro_winkler(l.key, &it.key) > NEAR));
             let moved = || lacking.iter().position(|l| l.key == it.key);
             let hint = if let Some(at) = slip {
-                format!("возможно, имелось в виду «{}»", lacking.remove(at).key)
+                format!("возможно, имелось в виду «{}»", lacking.remove(at).key).into()
             } else if let Some(at) = moved() {
-                moved_to(&lacking.remove(at).section.name)
+                moved_to(&lacking.remove(at).section.name).into()
             } else if it.free.is_empty() {
-                "удалите эту строку".to_owned()
+                "удалите эту строку".into()
             } else {
-                suggestion(&it.key, &it.free)
+                Advice::choose(&it.key, &it.free)
             };
             problems.push(
                 Problem::new(Code::BrokenForm, format!("в форме нет поля «{}»", it.key))
@@ -79,9 +85,51 @@ impl Gathered {
                     .hint(hint),
             );
         }
-        problems.extend(lacking.into_iter().map(|l| l.problem));
+        while !lacking.is_empty() {
+            let first = lacking.remove(0);
+            if let Some(problem) = first.problem {
+                problems.push(problem.at(&first.place));
+                continue;
+            }
+            let is_same = |l: &mut Lacking| l.problem.is_none() && l.section == first.section;
+            let others: Vec<Lacking> = lacking.extract_if(.., is_same).collect();
+            problems.push(told_together(&first, &others));
+        }
         problems
     }
+}
+
+/// All keys that one section lacks, in one problem.
+fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
+    let all = || std::iter::once(first).chain(others);
+    let whereabouts = if first.section.name.is_empty() {
+        String::new()
+    } else {
+        format!("в разделе {} ", first.section.name)
+    };
+    let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
+    let lines: Vec<String> = all()
+        .map(|l| match &l.built_in {
+            Some(words) => format!("{} = \"{words}\"", l.key),
+            None => format!("{} = …", l.key),
+        })
+        .collect();
+    let as_built_in = if all().any(|l| l.built_in.is_none()) {
+        ", как во встроенной форме"
+    } else {
+        ""
+    };
+    let (what, add) = if others.is_empty() {
+        ("нет поля", "добавьте строку")
+    } else {
+        ("нет полей", "добавьте строки")
+    };
+    Problem::new(
+        Code::BrokenForm,
+        format!("{whereabouts}{what} {}", names.join(", ")),
+    )
+    .at(&first.place)
+    .hint(format!("{add} {}{as_built_in}", lines.join("; ")))
 }
 
 fn moved_to(section: &str) -> String {
@@ -143,15 +191,6 @@ impl<'r> Wording<'r> {
         self.reader.report(problem);
     }
 
-    /// «в разделе [plan]», or nothing for the file as a whole.
-    pub fn whereabouts(&self) -> String {
-        if self.section.is_empty() {
-            String::new()
-        } else {
-            format!("в разделе {} ", self.section)
-        }
-    }
-
     /// The value of a key, one of two wordings chosen.
     fn value(&self, key: &'static str) -> Option<&'r Spanned<DeValue<'r>>> {
         if !self.asked.borrow().contains(&key) {
@@ -180,24 +219,29 @@ impl<'r> Wording<'r> {
 
     /// Tells that a key is not there, unless it turns out to be misspelt.
     pub fn lacks(&self, key: &'static str) {
-        let whereabouts = self.whereabouts();
-        let problem = Problem::new(Code::BrokenForm, format!("{whereabouts}нет поля «{key}»"))
-            .hint(format!(
-                "добавьте строку {key} = …, как во встроенной форме"
-            ));
-        self.lacks_so(key, problem);
+        self.gather_lack(key, None);
     }
 
-    /// The same in other words.
+    /// The same in words of its own.
     pub fn lacks_so(&self, key: &'static str, problem: Problem) {
+        self.gather_lack(key, Some(problem));
+    }
+
+    fn gather_lack(&self, key: &'static str, problem: Option<Problem>) {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        let problem = problem.at(&self.place());
+        let built_in = self.beneath.and_then(|t| t.get(key));
+        let built_in = built_in
+            .and_then(|v| self.chosen(v).get_ref().as_str())
+            .filter(|words| words.chars().count() <= LONGEST_QUOTED)
+            .map(ToOwned::to_owned);
         self.gathered.lacking.borrow_mut().push(Lacking {
             key,
             section: self.as_section(),
             problem,
+            place: self.place(),
+            built_in,
         });
     }
 

@@ -6,10 +6,10 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
-use super::{Gone, Turn, parse, running_until, stem};
 use crate::edit::Patch;
-use crate::fields::{self, NewYear, Offer, Turned};
+use crate::fields::{self, Kind, NewYear, Offer, Turned};
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
@@ -22,13 +22,13 @@ enum Fate {
 
 pub(super) struct Pass<'a> {
     edits: Patch<'a>,
-    kind: Kind,
+    kind: FileKind,
     turn: Turn,
     gone: &'a Gone,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Organization,
     Roadmap,
     Pairing,
@@ -37,7 +37,7 @@ enum Kind {
     Order,
 }
 
-impl Kind {
+impl FileKind {
     /// The kind of file in the table of fields.
     fn file(self) -> &'static str {
         match self {
@@ -55,11 +55,11 @@ impl<'a> Pass<'a> {
         let table = parse(text);
         let running = running_until(&table, turn);
         let kind = match file.split_once('/') {
-            Some(("pairings", _)) if running.is_some() => Kind::RunningPairing,
-            Some(("pairings", _)) => Kind::Pairing,
-            Some(_) => Kind::Order,
-            None if stem(file) == "roadmap" => Kind::Roadmap,
-            None => Kind::Organization,
+            Some(("pairings", _)) if running.is_some() => FileKind::RunningPairing,
+            Some(("pairings", _)) => FileKind::Pairing,
+            Some(_) => FileKind::Order,
+            None if stem(file) == "roadmap" => FileKind::Roadmap,
+            None => FileKind::Organization,
         };
         let mut pass = Self {
             edits: Patch::new(text),
@@ -68,7 +68,7 @@ impl<'a> Pass<'a> {
             gone,
         };
         pass.lines(&[], &table);
-        if let Some(day) = running.filter(|_| kind == Kind::RunningPairing) {
+        if let Some(day) = running.filter(|_| kind == FileKind::RunningPairing) {
             let until = day.format("%d.%m.%Y");
             pass.edits.remark(
                 0,
@@ -225,19 +225,19 @@ impl<'a> Pass<'a> {
 
     /// What belongs to the old year or to people who left.
     fn goes(&self, path: &[&str], value: &Value<'_>) -> bool {
-        if let (Kind::Organization, ["staff", key]) = (self.kind, path) {
+        if let (FileKind::Organization, ["staff", key]) = (self.kind, path) {
             return self.gone.leavers.contains_key(*key);
         }
         let Some(turned) = self.turned(path, value) else {
             return false;
         };
-        let is_running = self.kind == Kind::RunningPairing;
+        let is_running = self.kind == FileKind::RunningPairing;
         let is_old = turned.new_year == Some(NewYear::Goes) && !is_running;
         let names = |it: &dyn Fn(&str) -> bool| value.get_ref().as_str().is_some_and(it);
         let names_gone = turned.field.is_some_and(|field| {
             if field.kind.names_people() {
                 names(&|word| self.gone.leavers.contains_key(word))
-            } else if field.kind == fields::Kind::Pairs {
+            } else if field.kind == Kind::Pairs {
                 names(&|word| self.gone.pairings.contains(word))
             } else {
                 let is_order = field.offer == Offer::Orders && !is_running;
@@ -248,7 +248,7 @@ impl<'a> Pass<'a> {
     }
 
     fn date(&mut self, value: &Value<'_>) {
-        if self.kind == Kind::RunningPairing {
+        if self.kind == FileKind::RunningPairing {
             return;
         }
         let source = self.edits.source(&value.span());
@@ -273,7 +273,7 @@ impl<'a> Pass<'a> {
 
     fn text(&mut self, path: &[&str], text: &str, value: &Value<'_>) {
         self.told_leavers(text, value.span().start);
-        if self.kind == Kind::RunningPairing {
+        if self.kind == FileKind::RunningPairing {
             return;
         }
         let is_term = self.turned(path, value).is_some_and(|turned| {

@@ -8,7 +8,7 @@ use super::ask::{Answer, Ask};
 use super::conflict;
 use super::fields::{Look, Said, Told, Way};
 use super::layout;
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::rows::{self, Wish};
 use super::state::App;
 use crate::edit::{Filled, Imported, Prune, Tables, bring};
@@ -26,9 +26,9 @@ pub(super) struct Editor<'e> {
     pub complete: &'e dyn Fn(&mut [Filled]),
     pub prune: Prune,
     /// The whole page.
-    pub draw: &'e dyn Fn(&Place, &Drawn) -> Markup,
+    pub draw: &'e dyn Fn(&OpenProject, &Drawn) -> Markup,
     /// What is shown while the user types: the project as it would be.
-    pub preview: &'e dyn Fn(&Place, &[Filled]) -> Markup,
+    pub preview: &'e dyn Fn(&OpenProject, &[Filled]) -> Markup,
     /// Where to go when it is saved.
     pub saved: &'e dyn Fn(&Imported) -> String,
     /// Looks at what would be written, and the forms it comes from; why not, in words.
@@ -54,7 +54,7 @@ impl Drawn {
 }
 
 /// Answers for a screen with a form.
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
     if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
         return first_the_school(app, place);
     }
@@ -106,7 +106,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
 }
 
 /// Before the school has a name there is nothing to put the rest into.
-fn first_the_school(app: &App, place: &Place) -> Answer {
+fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     let main = html! {
         h1 { "Сначала – сведения о школе" }
         p { "Этот раздел можно заполнить, когда будут записаны наименования школы." }
@@ -136,7 +136,7 @@ fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
 
 /// What would come of the form: the pages, and what is to be said of each field. Nothing is
 /// written.
-fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
+fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources);
     let look = Look {
@@ -155,7 +155,11 @@ fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer
 
 /// The project as it would be with the forms, and every problem of it that a field of theirs can
 /// mend.
-fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported, Place) {
+fn tried(
+    place: &OpenProject,
+    forms: &mut [Filled],
+    editor: &Editor<'_>,
+) -> (Imported, OpenProject) {
     (editor.complete)(forms);
     let lists = rows::lists(forms);
     let mut imported = bring(place.tables(), &lists, editor.prune, Imported::default());
@@ -166,7 +170,7 @@ fn tried(place: &Place, forms: &mut [Filled], editor: &Editor<'_>) -> (Imported,
 }
 
 /// What the check says of the fields of a form as it stands.
-fn told_of_project(place: &Place, forms: &[Filled], editor: &Editor<'_>) -> Told {
+fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -> Told {
     let (imported, _) = tried(place, &mut forms.to_vec(), editor);
     let mut told = Told::of(&imported.problems, &imported.sources);
     told.general.clear();
@@ -186,9 +190,7 @@ impl Told {
         for problem in problems {
             let place = problem.place.as_ref();
             let name = place.and_then(|p| sources.cell(p.file));
-            let is_in_list = name.and_then(rows::kind_of).is_some_and(SheetKind::is_list);
-            // It is in the words of its field already.
-            let said = Said::of(problem, None, is_in_list);
+            let said = Said::of(problem, None);
             match (name, place) {
                 (Some(name), _) => told.fields.entry(name.to_owned()).or_default().push(said),
                 // Of another file: the screen of remarks tells it.
@@ -203,8 +205,8 @@ impl Told {
 /// Writes the form into the files, unless they are no longer those it was drawn from.
 fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+    let Some(place) = OpenProject::open(app, index) else {
+        return super::missing::missing(app);
     };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
@@ -286,7 +288,7 @@ fn not_saved(first: Option<String>) -> Markup {
 }
 
 /// Mistakes that the change would make in other files: they forbid it, so they are told here.
-fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
+fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| {
         p.is_error()
             && p.place
@@ -294,7 +296,7 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
+        let said = Said::of(p, place.field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {
@@ -314,8 +316,8 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
 /// Takes a pair, a member of the staff or an order away, unless something still needs it.
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+    let Some(place) = OpenProject::open(app, index) else {
+        return super::missing::missing(app);
     };
     let imported = remove_record(&place.files, kind, code, &place.folder);
     let refused = |words: &Markup| {

@@ -1,14 +1,15 @@
 //! Fields of forms: labels, hints and lists are those of the workbook.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
-use crate::edit::{Entry, Filled, Lists, Record, in_form};
+use crate::edit::{Entry, Filled, Lists, Record};
 use crate::edition::Edition;
 use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
-use crate::problem::Problem;
+use crate::problem::{Audience, Problem};
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -32,19 +33,15 @@ pub(super) struct Way {
 
 impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
-    pub fn of(problem: &Problem, field: Option<&Field>, is_in_list: bool) -> Self {
-        let (mut text, mut hint) = in_form(problem, field);
-        if problem.lacking().is_some() && hint.is_none() {
-            hint = Some("заполните это поле".into());
-        } else if text.ends_with("ячейка пуста") {
-            text = text.replace("ячейка пуста", "поле не заполнено");
-            hint = is_in_list.then(|| "заполните его или уберите строку".into());
-        }
+    pub fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
+        let problem = problem
+            .clone()
+            .seen_by(Audience::Page, field.map(|f| f.head));
         Self {
             is_error: problem.is_error(),
             number: problem.code.number(),
-            text,
-            hint: hint.map(|hint| on_page(&hint)),
+            text: problem.text().into_owned(),
+            hint: problem.advised().map(Cow::into_owned),
             at: None,
         }
     }
@@ -380,37 +377,6 @@ pub(super) fn message(said: &Said) -> Markup {
             @if let Some(hint) = &said.hint { " " span class="advice" { "Совет: " (hint) "." } }
         }
     }
-}
-
-/// Advice without what is true of Excel only.
-fn on_page(advice: &str) -> String {
-    const OTHERWISE: [(&str, &str); 11] = [
-        (
-            "Имя приказа с листа «Приказы»",
-            "Приказ из раздела «Приказы»",
-        ),
-        (
-            "с вашим текстом на листе «Пункты приказов»",
-            "с вашими пунктами ниже",
-        ),
-        (" (Alt+Enter)", ""),
-        ("; нескольких пишите с новой строки", ""),
-        (
-            "каждого человека – с новой строки",
-            "каждого человека – в отдельном поле",
-        ),
-        (", каждый с новой строки", ""),
-        ("на листе", "в разделе"),
-        ("на лист «", "в раздел «"),
-        ("с листа", "из раздела"),
-        ("в соседние столбцы", "в соседние поля"),
-        ("в столбец «", "в поле «"),
-    ];
-    OTHERWISE
-        .iter()
-        .fold(advice.to_owned(), |advice, (here, there)| {
-            advice.replace(here, there)
-        })
 }
 
 fn described(name: &str, has_hint: bool) -> String {

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
+use super::open_project::OpenProject;
 use super::orders::{Turn, turns};
-use super::place::Place;
 use super::state::App;
 use crate::disk::State;
 use crate::edit::{Record, file_of};
@@ -15,7 +15,7 @@ use crate::fields::SheetKind;
 use crate::make::status;
 use crate::plan::Format;
 use crate::problem::Problem;
-use crate::russian::counted;
+use crate::russian::{counted, searchable};
 
 /// How far a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +26,14 @@ enum Standing {
     Ready,
 }
 
-pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Pairs);
-    let wanted = ask.word("q").trim().to_lowercase();
+    let wanted = searchable(ask.word("q"));
     let fits = |r: &Record| {
         wanted.is_empty()
             || r.entries
                 .iter()
-                .any(|e| e.text.to_lowercase().contains(&wanted))
+                .any(|e| searchable(&e.text).contains(&wanted))
     };
     let standings = standings(place);
     let turns = turns(place.tables());
@@ -73,7 +73,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
 }
 
 fn row(
-    place: &Place,
+    place: &OpenProject,
     record: &Record,
     standing: Option<Standing>,
     turns: &BTreeMap<String, Vec<Turn>>,
@@ -118,7 +118,7 @@ fn shown(standing: Option<Standing>) -> Markup {
 }
 
 /// How far every pair is, by its code.
-fn standings(place: &Place) -> BTreeMap<String, Standing> {
+fn standings(place: &OpenProject) -> BTreeMap<String, Standing> {
     let plan = place.plan();
     let file_of_problem = |p: &Problem| {
         p.place

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::answers::missing;
 use super::ask::{Answer, Ask};
-use super::place::Place;
+use super::missing::missing;
+use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
 use crate::edit::{Filled, Record};
@@ -25,13 +25,13 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
 }
 
 /// The pages of every paper made from a file.
-pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
+pub(super) fn pages_of_file(app: &App, place: &OpenProject, file: &str) -> Markup {
     pages(app, place, |paper| place.plan().is_from(paper, file))
 }
 
 /// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it
 /// alone.
-pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
+pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
     let papers: Vec<&Paper> = place
         .plan()
         .papers
@@ -84,9 +84,9 @@ fn whole(points: f64) -> i64 {
 
 /// The name of the field whose words stand at a point of a page of a pair's papers; nothing where
 /// no field says them.
-pub(super) fn at(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
+pub(super) fn at(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
-    let forms = super::pair::forms(place.tables(), code);
+    let forms = super::pair_forms::forms(place.tables(), code);
     let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f)).collect();
     let found = app
         .page(ask.field("page"))

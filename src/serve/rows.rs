@@ -3,21 +3,10 @@
 
 use std::collections::BTreeMap;
 
+pub(super) use super::address::{name, word};
 use super::ask::Ask;
 use crate::edit::{Filled, List, Record};
 use crate::fields::SheetKind;
-
-const WORDS: [(SheetKind, &str); 9] = [
-    (SheetKind::Pairs, "pairs"),
-    (SheetKind::Notes, "notes"),
-    (SheetKind::Activities, "activities"),
-    (SheetKind::Staff, "staff"),
-    (SheetKind::Roadmap, "roadmap"),
-    (SheetKind::Orders, "orders"),
-    (SheetKind::Clauses, "clauses"),
-    (SheetKind::Regulation, "regulation"),
-    (SheetKind::Organization, "organization"),
-];
 
 /// The hidden code of a row.
 pub(super) const CODE: &str = "@code";
@@ -25,29 +14,9 @@ pub(super) const CODE: &str = "@code";
 /// More rows than any list of a school has.
 const MOST_ROWS: usize = 2000;
 
-/// The word for a sheet in names of fields.
-pub(super) fn word(kind: SheetKind) -> &'static str {
-    WORDS
-        .iter()
-        .find(|(k, _)| *k == kind)
-        .map_or("", |(_, word)| word)
-}
-
-/// Name of a field.
-pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
-    format!("{}.{row}.{path}", word(kind))
-}
-
 /// Name under which a form tells the rows that were taken away.
 pub(super) fn gone(kind: SheetKind) -> String {
     format!("{}.gone", word(kind))
-}
-
-/// The sheet that a field of this name belongs to.
-pub(super) fn kind_of(name: &str) -> Option<SheetKind> {
-    let (own, _) = name.split_once('.')?;
-    let found = WORDS.iter().find(|(_, word)| *word == own);
-    found.map(|(kind, _)| *kind)
 }
 
 /// The rows of filled forms, to be brought into the files.

@@ -10,6 +10,7 @@ mod grid;
 mod head;
 mod import;
 mod open;
+mod quotes;
 
 pub use copy::commented;
 pub use export::{Refused, Remark, export};

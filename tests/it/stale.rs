@@ -2,15 +2,9 @@
 //! hand, a run that was killed.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-
-use nastavnik::disk::load;
-use nastavnik::make::{Making, Shard, make};
-use nastavnik::plan::Format;
-use nastavnik::prepare::prepare;
 
 use crate::support::{path, texts_in};
 
@@ -390,93 +384,6 @@ fn an_interrupted_run_says_what_is_left() {
         .for_each(|(name, bytes)| assert_whole(name, bytes));
     assert!(first.len() < papers(calm.path()).len());
     assert_eq!(states(troubled.path(), &[])["fresh"], first.len());
-    assert!(papers(troubled.path()) == papers(calm.path()));
-}
-
-/// Workers set their pages in helper processes. One that does not start, talks nonsense or is
-/// killed costs time, never a paper.
-#[test]
-fn a_helper_that_fails_is_done_without() {
-    let folder = tempfile::tempdir().unwrap();
-    school(folder.path(), 6);
-    let plan = prepare(&load(folder.path()));
-    let made_with = |helper: Option<PathBuf>| {
-        let out = tempfile::tempdir().unwrap();
-        let making = Making {
-            formats: vec![Format::Pdf],
-            workers: 3,
-            helper,
-            force: false,
-            shard: Shard::WHOLE,
-        };
-        let made = make(&plan, out.path(), &making, &|| ControlFlow::Continue(())).unwrap();
-        assert!(
-            made.outcomes
-                .iter()
-                .all(|o| o.made.len() == 1 && o.failed.is_empty()),
-            "{made:?}"
-        );
-        texts_in(out.path())
-            .into_iter()
-            .filter(|(name, _)| !name.starts_with(".nastavnik/"))
-            .collect::<BTreeMap<_, _>>()
-    };
-    let calm = made_with(Some(env!("CARGO_BIN_EXE_nastavnik").into()));
-    assert_eq!(calm.len(), 7);
-    // This test's own program answers in words, not in frames.
-    for helper in [
-        None,
-        Some("нет такой программы".into()),
-        std::env::current_exe().ok(),
-    ] {
-        assert!(made_with(helper.clone()) == calm, "{helper:?}");
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_killed_helper_costs_no_paper() {
-    let (calm, troubled) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    for folder in [&calm, &troubled] {
-        school(folder.path(), 30);
-    }
-    states(calm.path(), &[]);
-    let run = build(troubled.path(), &["--jobs", "2"]).spawn().unwrap();
-    let helper = || {
-        let threads = std::fs::read_dir(format!("/proc/{}/task", run.id())).ok()?;
-        let lists = threads
-            .flatten()
-            .filter_map(|t| std::fs::read_to_string(t.path().join("children")).ok());
-        lists
-            .flat_map(|list| {
-                list.split_whitespace()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .next()
-    };
-    let helper = loop {
-        if let Some(helper) = helper() {
-            break helper;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    std::thread::sleep(Duration::from_millis(80));
-    assert!(
-        Command::new("kill")
-            .args(["-KILL", &helper])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let output = run.wait_with_output().unwrap();
-    assert_eq!(
-        (
-            output.status.code(),
-            String::from_utf8(output.stderr).unwrap()
-        ),
-        (Some(0), String::new())
-    );
     assert!(papers(troubled.path()) == papers(calm.path()));
 }
 

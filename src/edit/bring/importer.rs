@@ -15,7 +15,7 @@ use crate::edit::unclear::Unclear;
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
 use crate::fields::{self, Field, ORDER, SheetKind};
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
 
 pub(super) struct Importer {
@@ -46,7 +46,7 @@ impl Importer {
 
     pub(super) fn unclear(&mut self, head: &str, unclear: Unclear, at: &str, value: &Value) {
         let problem = Problem::new(unclear.code, format!("«{head}»: {}", unclear.message))
-            .hint_maybe(unclear.hint);
+            .hint_maybe(unclear.advice);
         self.report_at(problem, at, &value.shown());
     }
 
@@ -274,22 +274,31 @@ impl Importer {
             }
             (Meaning::Day(_), Meaning::Day(_), _) => (
                 "заполнены и даты, и срок словами",
-                "оставьте что-нибудь одно",
+                Advice::from("оставьте что-нибудь одно"),
                 whole.1,
             ),
             (Meaning::Text(_), ..) => (
                 "нужна дата",
-                "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 01.09.2026 или весь срок словами в поле «Срок словами»",
+                ),
                 from.1,
             ),
             (_, Meaning::Text(_), _) => (
                 "нужна дата",
-                "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 31.05.2027 или весь срок словами в поле «Срок словами»",
+                ),
                 to.1,
             ),
             _ => (
                 "нужны и начало, и окончание срока",
-                "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                    "впишите вторую дату или весь срок словами в поле «Срок словами»",
+                ),
                 if from.0.is_nothing() { to.1 } else { from.1 },
             ),
         };
@@ -323,10 +332,13 @@ impl Importer {
         };
         let problem = Problem::new(
             Code::MissingKey,
-            format!("«{}»: ячейка пуста", cell.field.head),
+            format!("«{}»: не заполнено", cell.field.head),
         );
         self.report_at(
-            problem.hint("впишите значение или сотрите остальное в этой строке"),
+            problem.hint(Advice::in_cell_or_field(
+                "впишите значение или сотрите остальное в этой строке",
+                "заполните это поле или уберите строку",
+            )),
             &cell.at,
             "",
         );

@@ -11,7 +11,7 @@ use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
 use crate::edit::value::{Meaning, of_item};
 use crate::fields::{CLAUSE, Kind, ORDER};
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 
 /// How rows and tables of a list belong together.
 pub(super) struct Matched {
@@ -240,7 +240,10 @@ impl Importer {
                     format!("«{}»: нет приказа «{stem}»", cell.field.head),
                 );
                 self.report_at(
-                    problem.hint("впишите имя с листа «Приказы»"),
+                    problem.hint(Advice::in_cell_or_field(
+                        "впишите имя с листа «Приказы»",
+                        "выберите приказ из раздела «Приказы»",
+                    )),
                     &cell.at,
                     &stem,
                 );

@@ -9,7 +9,7 @@ use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
 use crate::fields::{SECTION, STAGE, STAGE_NUMBER};
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 
 /// A stage or section as the workbook has it.
 struct Part {
@@ -154,7 +154,10 @@ impl Importer {
                     let cell = row.cell(SECTION).cloned();
                     if let Some(cell) = cell {
                         let problem = Problem::new(Code::UnclearCell, "раздел стоит вне этапа")
-                            .hint("впишите название этапа в столбец «Этап»");
+                            .hint(Advice::in_cell_or_field(
+                                "впишите название этапа в столбец «Этап»",
+                                "впишите название этапа в поле «Этап»",
+                            ));
                         self.report_at(problem, &cell.at, &cell.value.shown());
                     }
                     return None;

@@ -1,0 +1,27 @@
+//! `blank`: the empty forms of an edition.
+
+use super::args::BlankArgs;
+use super::build::{default_workers, make_and_tell};
+use crate::console::{Console, Ended};
+use crate::edition::Edition;
+use crate::make::{Making, Shard};
+use crate::prepare::blanks;
+use crate::problem::choice;
+
+pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
+    let Some(edition) = Edition::named(&args.edition, args.corrected) else {
+        console.warn(&format!(
+            "ошибка: нет редакции форм «{}»; {}",
+            args.edition,
+            choice(&args.edition, &Edition::names())
+        ));
+        return Ended::Misused;
+    };
+    let making = Making {
+        formats: args.formats.chosen(),
+        workers: default_workers(),
+        force: false,
+        shard: Shard::WHOLE,
+    };
+    make_and_tell(&blanks(edition), &args.out, &making, false, console)
+}

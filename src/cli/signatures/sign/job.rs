@@ -1,0 +1,309 @@
+//! What is to be signed, by whom and with which program.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use etcetera::BaseStrategy as _;
+
+use super::args::SignArgs;
+use crate::console::{Console, Ended};
+use crate::disk::{AllowedCommands, State, Trouble, files_in, load, read};
+use crate::make::status;
+use crate::plan::{Format, Plan};
+use crate::prepare::prepare;
+use crate::signing::{Certificate, Fault, Signer, visible};
+
+/// Seconds a signing program may take where nobody says otherwise: enough to find the token and
+/// type the PIN.
+const TIMEOUT: u64 = 120;
+/// How far above a file its project may lie: `school/out/file.pdf`.
+const FOLDERS_UP: usize = 3;
+
+/// What became of a file.
+pub(super) enum Done {
+    Signed(String),
+    /// A file of a folder that needs no such signature, and why.
+    Passed(String),
+}
+
+pub(super) enum NotSigned {
+    Fault(Fault),
+    Disk(Trouble),
+    /// A paper that is not what it should be.
+    NotReady(&'static str),
+}
+
+impl From<Fault> for NotSigned {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Trouble> for NotSigned {
+    fn from(trouble: Trouble) -> Self {
+        Self::Disk(trouble)
+    }
+}
+
+/// Why nothing was begun.
+pub(super) struct NotBegun {
+    pub why: String,
+    pub ended: Ended,
+}
+
+impl NotBegun {
+    fn misused(why: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            ended: Ended::Misused,
+        }
+    }
+}
+
+/// A file to sign; `named` by the user or found in a folder.
+pub(super) struct FileToSign {
+    pub path: PathBuf,
+    pub named: bool,
+}
+
+/// Everything the files have in common.
+pub(super) struct Job<'a> {
+    pub args: &'a SignArgs,
+    /// How the project's papers stand to its data, by their whole paths.
+    states: BTreeMap<PathBuf, State>,
+    pub targets: Vec<FileToSign>,
+    pub certificate: Option<Certificate>,
+    pub signer: Signer,
+    pub project: Option<Plan>,
+    pub time: DateTime<FixedOffset>,
+}
+
+impl<'a> Job<'a> {
+    pub fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
+        let disk = |trouble: Trouble| NotBegun {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        };
+        let targets = targets(args).map_err(disk)?;
+        let certificate = match &args.cert {
+            None => None,
+            Some(path) => {
+                let bytes = read(path).map_err(disk)?;
+                let problem = |fault| NotBegun {
+                    why: format!("{}: {fault}", path.display()),
+                    ended: Ended::WithProblems,
+                };
+                Some(Certificate::read(&bytes).map_err(problem)?)
+            }
+        };
+        let folder = args.files.first().and_then(|path| project_of(path));
+        let project = folder.as_ref().map(|folder| prepare(&load(folder)));
+        let settings = project.as_ref().and_then(Plan::signatures);
+        let own = settings.map(|s| s.command.clone()).unwrap_or_default();
+        let is_run = !args.simple && !args.prepare && args.embed.is_none();
+        let command = match &folder {
+            Some(folder) if is_run && args.command.is_empty() && !own.is_empty() => {
+                allowed(folder, own, args.allow_command, console)?
+            }
+            _ => args.command.clone(),
+        };
+        let timeout = args
+            .timeout
+            .or(settings.and_then(|s| s.timeout))
+            .unwrap_or(TIMEOUT);
+        let signer = Signer {
+            command,
+            certificate: args.cert.clone().unwrap_or_default(),
+            thumbprint: certificate
+                .as_ref()
+                .map(Certificate::thumbprint)
+                .unwrap_or_default(),
+            timeout: Duration::from_secs(timeout),
+            shows_output: args.show_output,
+        };
+        let states = states(folder.as_deref(), project.as_ref()).map_err(disk)?;
+        let job = Self {
+            args,
+            states,
+            targets,
+            certificate,
+            signer,
+            project,
+            time: now(),
+        };
+        job.check()?;
+        Ok(job)
+    }
+
+    /// What can be known wrong before the first file.
+    fn check(&self) -> Result<(), NotBegun> {
+        let args = self.args;
+        if args.simple {
+            return Ok(());
+        }
+        let is_inside = !args.detached;
+        if is_inside && args.field.is_none() {
+            return Err(NotBegun::misused(
+                "укажите, какое поле подписать: --field head, mentor или mentee",
+            ));
+        }
+        if let Some(field) = args.field.as_deref().filter(|f| {
+            f.is_empty()
+                || f.chars()
+                    .any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
+        }) {
+            return Err(NotBegun::misused(format!(
+                "имя поля «{field}»: нужны латинские буквы, цифры и дефис"
+            )));
+        }
+        if args.embed.is_some() {
+            return if self.targets.len() == 1 {
+                Ok(())
+            } else {
+                Err(NotBegun::misused(
+                    "с параметром --embed указывается один файл",
+                ))
+            };
+        }
+        if self.certificate.is_none() && (is_inside || self.names_certificate()) {
+            return Err(NotBegun::misused(
+                "укажите сертификат подписывающего: --cert файл.cer",
+            ));
+        }
+        if args.prepare {
+            return Ok(());
+        }
+        self.signer
+            .program()
+            .map(drop)
+            .map_err(|fault| NotBegun::misused(fault.to_string()))
+    }
+
+    /// Why a paper must not be signed as it lies there.
+    pub fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
+        match self.states.get(&path.canonicalize().ok()?)? {
+            State::Stale => Some(
+                "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",
+            ),
+            State::ChangedByHand => Some(
+                "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
+            ),
+            State::New | State::Fresh | State::Signed | State::Orphaned => None,
+        }
+    }
+
+    fn names_certificate(&self) -> bool {
+        self.signer
+            .command
+            .iter()
+            .any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
+    }
+}
+
+/// The file of the user's settings with the commands that were allowed.
+const ALLOWED: &str = "nastavnik/allowed-commands.toml";
+
+/// The command of a folder, if this user has allowed it, or does so now; it is shown in full first.
+fn allowed(
+    folder: &Path,
+    command: Vec<String>,
+    allow: bool,
+    console: &Console,
+) -> Result<Vec<String>, NotBegun> {
+    let list = etcetera::choose_base_strategy()
+        .ok()
+        .map(|user| AllowedCommands::in_file(user.config_dir().join(ALLOWED)));
+    if list
+        .as_ref()
+        .is_some_and(|list| list.holds(folder, &command))
+    {
+        return Ok(command);
+    }
+    let words: Vec<String> = command
+        .iter()
+        .map(|word| visible(&format!("«{word}»")))
+        .collect();
+    console.warn(&format!(
+        "В папке {} записана команда подписания:\n  {}",
+        folder.display(),
+        words.join(" ")
+    ));
+    if !allow {
+        return Err(NotBegun::misused(
+            "эта команда еще не разрешена и не запущена: папка школы могла прийти от кого угодно; если вы ей доверяете, повторите с параметром --allow-command или напишите команду сами после «--»",
+        ));
+    }
+    if let Some(list) = list {
+        list.allow(folder, &command).map_err(|trouble| NotBegun {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        })?;
+    }
+    Ok(command)
+}
+
+/// How every paper of a project stands to its data.
+fn states(folder: Option<&Path>, plan: Option<&Plan>) -> Result<BTreeMap<PathBuf, State>, Trouble> {
+    let (Some(folder), Some(plan)) = (folder, plan) else {
+        return Ok(BTreeMap::new());
+    };
+    let out = folder.join("out");
+    if !out.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let formats = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text];
+    let all = status(plan, &out, &formats)?;
+    let whole = |(name, state): (String, State)| Some((out.join(name).canonicalize().ok()?, state));
+    Ok(all.into_iter().filter_map(whole).collect())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a signature bears the time at which it is made"
+)]
+fn now() -> DateTime<FixedOffset> {
+    chrono::Local::now().fixed_offset()
+}
+
+/// The files, with those of folders in place of the folders.
+fn targets(args: &SignArgs) -> Result<Vec<FileToSign>, Trouble> {
+    let mut out = Vec::new();
+    for path in &args.files {
+        if path.is_dir() {
+            let own = path.join("out");
+            let folder = if path.join("organization.toml").is_file() {
+                &own
+            } else {
+                path
+            };
+            let is_pdf = |path: &PathBuf| {
+                path.extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
+            };
+            out.extend(
+                files_in(folder)?
+                    .into_iter()
+                    .filter(is_pdf)
+                    .map(|path| FileToSign { path, named: false }),
+            );
+        } else {
+            out.push(FileToSign {
+                path: path.clone(),
+                named: true,
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// The folder with the project's settings, at or above a file.
+fn project_of(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    whole
+        .ancestors()
+        .take(FOLDERS_UP)
+        .find(|folder| folder.join("organization.toml").is_file())
+        .map(Path::to_owned)
+}

@@ -1,0 +1,241 @@
+//! Words of the edition with the values of the project put in, for every form.
+
+use chrono::NaiveDate;
+
+use crate::document::{Block, Inline, LabelledLine, Row, SignatureField, Text};
+use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
+use crate::project::{Person, Project};
+use crate::reader::When;
+use crate::russian;
+
+/// The date in the properties of a paper that has none of its own: the day the first edition was
+/// issued.
+pub(super) const EPOCH: NaiveDate =
+    NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
+/// Width of a blank in the middle of a line, in underscores.
+pub(super) const BLANK: u8 = 12;
+
+/// Names of places in the words of a form, and what to put there; `None` leaves a blank for the
+/// pen.
+pub(super) type Values = Vec<(String, Option<Text>)>;
+
+/// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank
+/// for the pen. Values are taken as they are: no brace or underscore of theirs is read as a mark.
+pub(super) fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
+    let mut out = Text::default();
+    let mut rest = words;
+    while let Some(at) = rest.find(['{', '_']) {
+        out = out.and(russian::tidy(&rest[..at]));
+        rest = &rest[at..];
+        if rest.starts_with('_') {
+            let width = rest.chars().take_while(|c| *c == '_').count();
+            out = out.and_blank(u8::try_from(width).unwrap_or(u8::MAX));
+            rest = &rest[width..];
+            continue;
+        }
+        let named = rest.find('}').and_then(|end| {
+            Some((
+                end,
+                values
+                    .iter()
+                    .find(|(name, _)| name.as_ref() == &rest[1..end])?,
+            ))
+        });
+        let Some((end, (_, value))) = named else {
+            // The edition lets no placeholder through that its text does not have.
+            debug_assert!(false, "no value for a placeholder of «{words}»");
+            out = out.and("{");
+            rest = &rest[1..];
+            continue;
+        };
+        out = match value {
+            Some(text) => out.and_text(text.clone()),
+            None => out.and_blank(BLANK),
+        };
+        rest = &rest[end + 1..];
+        // A date ends with a full stop of its own: «… по 31 мая 2027 г.»
+        if rest.starts_with('.') && out.ends_with('.') {
+            rest = &rest[1..];
+        }
+    }
+    join_number_sign(out.and(russian::tidy(rest)))
+}
+
+/// The space between № and a value put after it must not break.
+pub(super) fn join_number_sign(mut text: Text) -> Text {
+    for i in 1..text.0.len() {
+        if let Inline::Run { text: before, .. } = &mut text.0[i - 1]
+            && before.ends_with("№ ")
+        {
+            before.pop();
+            before.push('\u{A0}');
+        }
+    }
+    text
+}
+
+/// The user's text, ready for print.
+pub(super) fn user(text: &str) -> Text {
+    Text::plain(russian::tidy(text))
+}
+
+/// A date or term in running text.
+pub(super) fn when(it: &When, style: DateStyle) -> Text {
+    match (it, style) {
+        (When::Day(day), DateStyle::Long) => Text::plain(russian::long_date(*day)),
+        (When::Day(day), DateStyle::Digits) => Text::plain(russian::digits(*day)),
+        (When::Span { from, to }, DateStyle::Long) => Text::plain(russian::long_span(*from, *to)),
+        (When::Span { from, to }, DateStyle::Digits) => Text::plain(format!(
+            "{} – {}",
+            russian::digits(*from),
+            russian::digits(*to)
+        )),
+        (When::Printed(text), DateStyle::Long | DateStyle::Digits) => user(text),
+    }
+}
+
+/// A date or term in a cell.
+pub(super) fn when_in_cell(it: &When) -> Text {
+    match it {
+        When::Day(day) => Text::plain(russian::cell_date(*day)),
+        When::Span { from, to } => Text::plain(russian::cell_span(*from, *to)),
+        When::Printed(text) => user(text),
+    }
+}
+
+/// The date in the properties of a file: the first of its own dates, or the first day of the school
+/// year.
+pub(super) fn file_date(project: &Project, own: &[Option<&When>]) -> NaiveDate {
+    own.iter()
+        .find_map(|it| first_day(*it))
+        .or_else(|| project.default_date())
+        .unwrap_or(EPOCH)
+}
+
+/// The first day of a date or term.
+pub(super) fn first_day(it: Option<&When>) -> Option<NaiveDate> {
+    match it? {
+        When::Day(day) => Some(*day),
+        When::Span { from, .. } => Some(*from),
+        When::Printed(_) => None,
+    }
+}
+
+/// A mark or stamp of which a form has no line.
+pub(super) fn is_empty_mark(block: &Block) -> bool {
+    matches!(block, Block::AppendixMark(lines) | Block::ApprovalStamp(lines) if lines.is_empty())
+}
+
+/// Whether the first of several columns holds numbers: then the number of a title stands there too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbering {
+    is_first: bool,
+}
+
+impl Numbering {
+    pub fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+        Self {
+            is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
+        }
+    }
+
+    /// A title over rows, with its number in the column of numbers or before its words.
+    pub fn title(self, level: u8, number: Text, title: Text) -> Row {
+        if self.is_first {
+            Row::Title {
+                level,
+                number: Some(number),
+                title,
+            }
+        } else {
+            Row::Title {
+                level,
+                number: None,
+                title: number.and(" ").and_text(title),
+            }
+        }
+    }
+}
+
+pub(super) fn lines(words: &[String]) -> Vec<Text> {
+    words.iter().map(|l| fill::<&str>(l, &[])).collect()
+}
+
+pub(super) fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {
+    LabelledLine {
+        label: Text::plain(&words.label),
+        values,
+        caption: Some(Text::plain(&words.caption)),
+    }
+}
+
+/// Who signs: the stem of the names of signature fields, which stay the same for ever, for other
+/// programs know them.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Role {
+    Mentor,
+    Head,
+    Mentee,
+}
+
+impl Role {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Mentor => "mentor",
+            Self::Head => "head",
+            Self::Mentee => "mentee",
+        }
+    }
+}
+
+/// A place for the electronic signature of each of these people: `mentor`, `mentor-2` and so on.
+/// None where the project does not ask for them.
+pub(super) fn signature_fields(
+    project: &Project,
+    edition: &Edition,
+    role: Role,
+    people: &[&Person],
+) -> Vec<SignatureField> {
+    let wanted = if project.organization.signatures.fields {
+        people
+    } else {
+        &[]
+    };
+    let field = |(i, person): (usize, &&Person)| SignatureField {
+        name: if i == 0 {
+            role.key().to_owned()
+        } else {
+            format!("{}-{}", role.key(), i + 1)
+        },
+        description: fill(
+            &edition.common.signature_field,
+            &[("person", Some(user(&person.name.short())))],
+        )
+        .to_plain(),
+    };
+    wanted.iter().enumerate().map(field).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_put_in_and_absent_ones_left_for_the_pen() {
+        let text = fill(
+            "от {date} № {number}, «__» г.",
+            &[("date", Some(Text::plain("{number} _"))), ("number", None)],
+        );
+        assert_eq!(
+            text.to_plain(),
+            "от {number} _ №\u{A0}____________, «__» г."
+        );
+        assert_eq!(
+            text.0
+                .iter()
+                .filter(|i| matches!(i, Inline::Blank(_)))
+                .count(),
+            2
+        );
+    }
+}
