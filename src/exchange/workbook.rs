@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::disk::{self, Trouble, load};
-use crate::edit::{self, Imported, List, Prune, Tables};
+use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
-use crate::fields::SheetKind;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
@@ -151,19 +150,9 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
         .collect()
 }
 
-/// Brings the rows of filled forms into the files of the project in a folder. Nothing is written.
-/// Reports mistakes in the forms, and those that the project has not had before.
-pub fn bring_forms(files: &Files, forms: &[List], folder: &Path, prune: Prune) -> Imported {
-    let brought = edit::bring(&Tables::read(files), forms, prune, Imported::default());
-    with_new_mistakes(brought, files, folder)
-}
-
-/// Takes one pair, member of the staff or order away from the project in a folder, likewise.
-pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
-    with_new_mistakes(edit::without(files, kind, code), files, folder)
-}
-
-fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
+/// A change of the project in a folder with the mistakes that the project has not had before, and
+/// those of files that it would write over unread.
+pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);

@@ -11,8 +11,8 @@ use super::layout;
 use super::open_project::OpenProject;
 use super::rows::{self, Wish};
 use super::state::App;
-use crate::edit::{Filled, Imported, Prune, Tables, bring};
-use crate::exchange::{bring_forms, remove_record, write_imported};
+use crate::edit::{Filled, Imported, Prune, Tables, bring, without};
+use crate::exchange::{with_new_mistakes, write_imported};
 use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
 
@@ -219,7 +219,8 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     known_codes_only(&mut completed, &on_disk);
     (editor.complete)(&mut completed);
     let lists = rows::lists(&completed);
-    let imported = bring_forms(&place.files, &lists, &place.folder, editor.prune);
+    let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
+    let imported = with_new_mistakes(imported, &place.files, &place.folder);
     let refused = |told: Told, news: Markup| {
         let drawn = Drawn {
             forms: forms.to_vec(),
@@ -319,7 +320,11 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
     };
-    let imported = remove_record(&place.files, kind, code, &place.folder);
+    let imported = with_new_mistakes(
+        without(&place.files, kind, code),
+        &place.files,
+        &place.folder,
+    );
     let refused = |words: &Markup| {
         let main = html! {
             h1 { "Не удалено" }

@@ -14,9 +14,9 @@ use super::pictures;
 use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::edit::{Filled, Imported, Prune, Record, Tables, file_of};
+use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
 use crate::edition::Effect;
-use crate::exchange::{bring_forms, write_imported};
+use crate::exchange::{with_new_mistakes, write_imported};
 use crate::fields::{ORDER, PAIR, SheetKind};
 use crate::russian::counted;
 
@@ -291,7 +291,8 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
         .for_each(|pair| pair.set("basis.order", code));
     let count = pairs.len();
     let lists = rows::lists(&[Filled::new(SheetKind::Pairs, pairs)]);
-    let imported = bring_forms(&place.files, &lists, &place.folder, Prune::Nothing);
+    let imported = bring(place.tables(), &lists, Prune::Nothing, Imported::default());
+    let imported = with_new_mistakes(imported, &place.files, &place.folder);
     let refused = |why: &str| {
         let main =
             html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };
