@@ -7,6 +7,7 @@
 mod columns;
 mod common;
 mod labour;
+mod offer;
 mod orders;
 mod places;
 mod program;

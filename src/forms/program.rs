@@ -16,8 +16,9 @@ use crate::edition::{
     BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
     ProgramForm,
 };
+use crate::fields;
 use crate::problem::Placed;
-use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
+use crate::project::{Basis, Note, NotePart, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
 use crate::russian::Case;
 
@@ -44,26 +45,25 @@ struct Content<'a> {
     empty_parts: bool,
 }
 
-/// The program as everybody may read it: without what the note says of the mentee, without group
-/// and model, which name difficulties. Names are those of the project: it gives short ones.
+/// The program as everybody may read it: without the fields that the table calls personal. Names are
+/// those of the project: it gives short ones.
 pub fn public_program(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
     names: &str,
 ) -> Document {
-    let note = Note {
-        interaction: pairing.note.interaction.clone(),
-        ..Note::default()
-    };
-    let content = |own| Content {
+    let note = pairing.note.public();
+    let shown = |field: &str| !fields::is_personal("pairing", field);
+    with_content(project, edition, pairing, names, |own| Content {
         note: &note,
-        mentoring_model: None,
-        mentee_group: None,
+        mentoring_form: own.mentoring_form.filter(|_| shown("form")),
+        mentoring_kind: own.mentoring_kind.filter(|_| shown("kind")),
+        mentoring_model: own.mentoring_model.filter(|_| shown("model")),
+        mentee_group: own.mentee_group.filter(|_| shown("group")),
         empty_parts: false,
         ..own
-    };
-    with_content(project, edition, pairing, names, content)
+    })
 }
 
 /// The program of one pairing. `names` are the surnames that tell it from the others.
@@ -285,44 +285,49 @@ fn of_field(
     field: NoteField,
     is_alone: bool,
 ) -> Vec<Text> {
-    let note = content.note;
-    let (label, text) = match field {
-        NoteField::Relevance => {
-            return paragraphs(note.relevance.as_ref().map(|r| r.value.as_str()));
-        }
-        NoteField::Aim => return paragraphs(note.aim.as_deref()),
-        NoteField::Tasks => return tasks(words, content),
+    let text = match field {
         NoteField::Period => return content.period.iter().cloned().collect(),
-        NoteField::Interaction => return interaction(words, content),
-        NoteField::MentoringForm => (&words.mentoring_form, content.mentoring_form),
-        NoteField::MentoringKind => (&words.mentoring_kind, content.mentoring_kind),
-        NoteField::MentoringModel => (&words.mentoring_model, content.mentoring_model),
-        NoteField::MenteeGroup => (&words.mentee_group, content.mentee_group),
-        NoteField::InterimResults => (&words.interim_results, note.interim_results.as_deref()),
-        NoteField::PlannedResults => (&words.planned_results, note.planned_results.as_deref()),
-        NoteField::Schedule => (&words.schedule, note.schedule.as_deref()),
-        NoteField::Mode => (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
-        NoteField::Conditions => (&words.conditions, note.conditions.as_deref()),
+        NoteField::MentoringForm => content.mentoring_form,
+        NoteField::MentoringKind => content.mentoring_kind,
+        NoteField::MentoringModel => content.mentoring_model,
+        NoteField::MenteeGroup => content.mentee_group,
+        NoteField::Own(key) => match content.note.part(key) {
+            Some(NotePart::List(items)) => return numbered(words, items),
+            Some(NotePart::Text(text)) => Some(text.value.as_str()),
+            None => None,
+        },
     };
-    if is_alone {
-        paragraphs(text)
-    } else {
-        named(label, text)
+    let phrase = text
+        .filter(|_| field == NoteField::Own("interaction"))
+        .and_then(|text| words.phrase(text));
+    match (phrase, words.label(field)) {
+        (Some(phrase), _) => vec![Text::plain(agreed(phrase, content))],
+        (None, Some(label)) if !is_alone => named(label, text),
+        (None, _) => paragraphs(text),
     }
 }
 
-fn tasks(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let task = |(i, task): (usize, &str)| {
+/// The phrase in the number of the people it speaks of.
+fn agreed(phrase: &str, content: &Content<'_>) -> String {
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    agree(phrase, &with)
+}
+
+/// The items of a list, each with its number.
+fn numbered(words: &NoteWords, items: &[Placed<String>]) -> Vec<Text> {
+    let item = |(i, item): (usize, &Placed<String>)| {
         fill(
             &words.task,
             &[
                 ("number", Some(Text::plain((i + 1).to_string()))),
-                ("text", Some(user(task))),
+                ("text", Some(user(&item.value))),
             ],
         )
     };
-    let tasks = content.note.tasks.iter().map(|t| t.as_str());
-    tasks.enumerate().map(task).collect()
+    items.iter().enumerate().map(item).collect()
 }
 
 fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
@@ -365,18 +370,6 @@ fn named(label: &str, text: Option<&str>) -> Vec<Text> {
         *first = Text::bold(label).and_text(first.clone());
     }
     out
-}
-
-fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let text = content.note.interaction.as_deref();
-    let with = [
-        ("mentors", Agreement::Count(content.mentors.len())),
-        ("mentees", Agreement::Count(content.mentees.len())),
-    ];
-    match text.and_then(|text| words.phrase(text)) {
-        Some(phrase) => vec![Text::plain(agree(phrase, &with))],
-        None => paragraphs(text),
-    }
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {

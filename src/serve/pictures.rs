@@ -7,10 +7,10 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
+use crate::edit::{Filled, Record};
 use crate::make::{Drawing, PagePicture, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
-use crate::workbook::{Filled, Record};
 
 /// One drawn page.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
@@ -87,7 +87,7 @@ fn whole(points: f64) -> i64 {
 pub(super) fn at(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
     let forms = super::pair_forms::forms(place.tables(), code);
-    let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f.kind)).collect();
+    let sent: Vec<Filled> = forms.iter().map(|f| rows::sent(ask, f)).collect();
     let found = app
         .page(ask.field("page"))
         .as_ref()
@@ -183,8 +183,8 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::SheetKind;
     use crate::make::PlacedText;
-    use crate::workbook::SheetKind;
 
     #[test]
     fn a_click_finds_the_row_by_its_neighbours() {
@@ -194,13 +194,13 @@ mod tests {
             record.set("format", format);
             record
         };
-        let forms = [Filled {
-            kind: SheetKind::Activities,
-            records: vec![
+        let forms = [Filled::new(
+            SheetKind::Activities,
+            vec![
                 row("Анкетирование", "очный"),
                 row("Беседа о нагрузке", "очный"),
             ],
-        }];
+        )];
         let text = |text: &str, left: f64, top: f64| PlacedText {
             text: text.to_owned(),
             left,
