@@ -5,11 +5,13 @@
 //! knows it. This module knows neither the school's data nor any output format. Names of the blocks
 //! follow the requisites of ГОСТ Р 7.0.97-2025.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
 
 /// A finished paper: properties for the file and its sections in reading order.
@@ -256,26 +258,102 @@ pub enum Inline {
         text: String,
         bold: bool,
         italic: bool,
+        /// No part of what is written: it goes into no file and into no fingerprint.
+        #[serde(skip)]
+        origin: Origins,
     },
     LineBreak,
     /// A line for the pen, as wide as this many underscores.
     Blank(u8),
 }
 
+/// Where the words of a run come from: stretches of it, each with its length in characters, from
+/// the first character on. What they leave over is wording.
+///
+/// A run may hold words of several values («учитель физики, Белых Светлана Юрьевна»); it stays one
+/// run, so that origins change no file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origins(Vec<(usize, Origin)>);
+
+impl Origins {
+    /// Adds the stretch after those there are.
+    fn push(&mut self, chars: usize, origin: &Origin) {
+        match self.0.last_mut() {
+            _ if chars == 0 => {}
+            Some((before, same)) if same == origin => *before += chars,
+            _ => self.0.push((chars, origin.clone())),
+        }
+    }
+
+    /// Whether no word of it is the user's.
+    pub fn is_wording(&self) -> bool {
+        self.0.iter().all(|(_, origin)| *origin == Origin::Wording)
+    }
+
+    /// The text of the run, cut where the origin changes.
+    pub fn pieces<'t>(&self, text: &'t str) -> Vec<(&'t str, Origin)> {
+        let (mut out, mut rest) = (Vec::new(), text);
+        for (chars, origin) in &self.0 {
+            let end = rest
+                .char_indices()
+                .nth(*chars)
+                .map_or(rest.len(), |(at, _)| at);
+            let (own, after) = rest.split_at(end);
+            if !own.is_empty() {
+                out.push((own, origin.clone()));
+            }
+            rest = after;
+        }
+        if !rest.is_empty() {
+            out.push((rest, Origin::Wording));
+        }
+        out
+    }
+}
+
 impl Text {
+    /// Wording of the edition, or what the program itself composes.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::default().and(text)
     }
 
+    /// Words made of a value of the project.
+    pub fn from_data(text: &str, origin: Origin) -> Self {
+        Self::of_pieces([(text, origin)])
+    }
+
+    /// Pieces in one run, each with its origin.
+    pub fn of_pieces<'t>(pieces: impl IntoIterator<Item = (&'t str, Origin)>) -> Self {
+        let mut out = Self::default();
+        let (mut run, mut origins) = (String::new(), Origins::default());
+        for (piece, origin) in pieces {
+            for (i, line) in piece.split('\n').enumerate() {
+                if i > 0 {
+                    out.push_run(
+                        std::mem::take(&mut run),
+                        false,
+                        false,
+                        std::mem::take(&mut origins),
+                    );
+                    out.0.push(Inline::LineBreak);
+                }
+                run.push_str(line);
+                origins.push(line.chars().count(), &origin);
+            }
+        }
+        out.push_run(run, false, false, origins);
+        out
+    }
+
     pub fn bold(text: impl Into<String>) -> Self {
         let mut it = Self::default();
-        it.push_run(&text.into(), true, false);
+        it.push_wording(&text.into(), true, false);
         it
     }
 
     pub fn italic(text: impl Into<String>) -> Self {
         let mut it = Self::default();
-        it.push_run(&text.into(), false, true);
+        it.push_wording(&text.into(), false, true);
         it
     }
 
@@ -286,7 +364,7 @@ impl Text {
     /// Adds text as it is; a line feed in it becomes a line break.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>) -> Self {
-        self.push_run(&text.into(), false, false);
+        self.push_wording(&text.into(), false, false);
         self
     }
 
@@ -302,19 +380,46 @@ impl Text {
         self
     }
 
-    fn push_run(&mut self, text: &str, bold: bool, italic: bool) {
+    fn push_wording(&mut self, text: &str, bold: bool, italic: bool) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
                 self.0.push(Inline::LineBreak);
             }
-            if !line.is_empty() {
-                self.0.push(Inline::Run {
-                    text: line.to_owned(),
-                    bold,
-                    italic,
-                });
+            self.push_run(line.to_owned(), bold, italic, Origins::default());
+        }
+    }
+
+    /// Adds a line, or a part of one, unless it is empty.
+    fn push_run(&mut self, text: String, bold: bool, italic: bool, origin: Origins) {
+        if !text.is_empty() {
+            self.0.push(Inline::Run {
+                text,
+                bold,
+                italic,
+                origin,
+            });
+        }
+    }
+
+    /// Gives origins to what has none: to so many characters each, from the first on.
+    #[must_use]
+    pub fn made_of(mut self, stretches: &[(usize, Origin)]) -> Self {
+        let mut from = stretches
+            .iter()
+            .flat_map(|(chars, origin)| std::iter::repeat_n(origin, *chars));
+        for inline in &mut self.0 {
+            if let Inline::Run { text, origin, .. } = inline {
+                let mut own = Origins::default();
+                for (piece, known) in origin.pieces(text) {
+                    for given in piece.chars().map(|_| from.next()) {
+                        let is_free = known == Origin::Wording;
+                        own.push(1, given.filter(|_| is_free).unwrap_or(&known));
+                    }
+                }
+                *origin = own;
             }
         }
+        self
     }
 
     /// The text without its marks; a line break is a line feed, a blank a row of underscores.
@@ -359,6 +464,39 @@ impl Cell {
 }
 
 impl Block {
+    /// Every text of the block, as [`Self::texts_mut`] has them.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
+                lines.iter().collect()
+            }
+            Self::DateAndNumber {
+                date: left,
+                number: right,
+            }
+            | Self::SignatureLine {
+                post: left,
+                name: right,
+                ..
+            } => vec![left, right],
+            Self::TextHeading(text)
+            | Self::Title(text)
+            | Self::Heading(text)
+            | Self::Lead(text)
+            | Self::Paragraph(text)
+            | Self::Subtitle(text)
+            | Self::Note(text)
+            | Self::Executor(text) => vec![text],
+            Self::TitleLine(line) | Self::LabelledLine(line) => line.texts(),
+            Self::Table(table) => table.texts(),
+            Self::Signatures(places) => places
+                .iter()
+                .flat_map(|p| p.line.texts().into_iter().chain([&p.date]))
+                .collect(),
+        }
+    }
+
     /// Every text of the block, to be changed.
     pub fn texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
@@ -399,6 +537,13 @@ impl Block {
 }
 
 impl LabelledLine {
+    fn texts(&self) -> Vec<&Text> {
+        std::iter::once(&self.label)
+            .chain(&self.values)
+            .chain(&self.caption)
+            .collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         std::iter::once(&mut self.label)
             .chain(&mut self.values)
@@ -408,6 +553,18 @@ impl LabelledLine {
 }
 
 impl Table {
+    fn texts(&self) -> Vec<&Text> {
+        let heads = self.columns.iter().map(|c| &c.head);
+        let rows = self.rows.iter().flat_map(|row| match row {
+            Row::Title { number, title, .. } => number.iter().chain([title]).collect::<Vec<_>>(),
+            Row::Cells(cells) => cells
+                .iter()
+                .flat_map(|Cell(paragraphs)| paragraphs)
+                .collect(),
+        });
+        heads.chain(rows).collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         let heads = self.columns.iter_mut().map(|c| &mut c.head);
         let rows = self.rows.iter_mut().flat_map(|row| match row {
@@ -483,6 +640,27 @@ pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
 }
 
 impl Document {
+    /// The files that some word is made of.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let inlines = self.texts().flat_map(|text| &text.0);
+        let origins = inlines.flat_map(|inline| match inline {
+            Inline::Run { origin, .. } => origin.0.as_slice(),
+            Inline::LineBreak | Inline::Blank(_) => &[],
+        });
+        origins
+            .filter_map(|(_, origin)| match origin {
+                Origin::Wording => None,
+                Origin::Data { file, .. } => Some(*file),
+            })
+            .collect()
+    }
+
+    /// Every text, section by section.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let blocks = self.sections.iter().flat_map(|s| &s.blocks);
+        blocks.flat_map(Block::texts)
+    }
+
     /// The places for electronic signatures, in reading order.
     pub fn signature_fields(&self) -> Vec<&SignatureField> {
         let mut out = Vec::new();
@@ -491,6 +669,22 @@ impl Document {
                 out.extend(field);
             } else if let Block::Signatures(places) = block {
                 out.extend(places.iter().filter_map(|place| place.field.as_ref()));
+            }
+        }
+        out
+    }
+
+    /// The same, with no word of where anything comes from.
+    #[must_use]
+    pub fn without_origins(&self) -> Self {
+        let mut out = self.clone();
+        let blocks = out.sections.iter_mut().flat_map(|s| &mut s.blocks);
+        for inline in blocks
+            .flat_map(Block::texts_mut)
+            .flat_map(|text| &mut text.0)
+        {
+            if let Inline::Run { origin, .. } = inline {
+                *origin = Origins::default();
             }
         }
         out
@@ -541,12 +735,48 @@ mod shared_bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::KeyPath;
 
     #[test]
     fn line_feed_becomes_a_line_break() {
         let text = Text::plain("a\nb");
         assert_eq!(text.0.len(), 3);
         assert_eq!(text.to_plain(), "a\nb");
+    }
+
+    #[test]
+    fn a_run_knows_where_each_of_its_words_comes_from() {
+        let data = |index| Origin::Data {
+            file: FileId(0),
+            path: KeyPath::default().item(index),
+        };
+        let text = Text::of_pieces([
+            ("учитель\nфизики", data(0)),
+            (", ", Origin::Wording),
+            ("Белых", data(1)),
+        ]);
+        let Inline::Run {
+            text: line, origin, ..
+        } = &text.0[2]
+        else {
+            panic!("{text:?}");
+        };
+        assert_eq!(
+            origin.pieces(line),
+            [
+                ("физики", data(0)),
+                (", ", Origin::Wording),
+                ("Белых", data(1))
+            ]
+        );
+        let claimed = text.and(" – конец").made_of(&[(20, data(2)), (9, data(3))]);
+        let Inline::Run {
+            text: line, origin, ..
+        } = &claimed.0[3]
+        else {
+            panic!("no run");
+        };
+        assert_eq!(origin.pieces(line), [(" ", data(2)), ("– конец", data(3))]);
     }
 
     #[test]

@@ -21,6 +21,20 @@ pub enum Origin {
     Data { file: FileId, path: KeyPath },
 }
 
+impl Origin {
+    /// What a key of this value is made of; wording has no keys.
+    #[must_use]
+    pub fn key(&self, key: &'static str) -> Self {
+        match self {
+            Self::Wording => Self::Wording,
+            Self::Data { file, path } => Self::Data {
+                file: *file,
+                path: path.key(key),
+            },
+        }
+    }
+}
+
 /// One step down from a table or a list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {

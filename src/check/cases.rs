@@ -24,13 +24,13 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
     let mut people: Vec<&Person> = Vec::new();
     for order in &project.orders {
-        people.extend(project.organization.curator.as_deref());
+        people.extend(project.organization.curator.as_ref().map(|p| &*p.value));
         people.extend(
             order
                 .new_mentors
                 .iter()
                 .chain(&order.old_mentors)
-                .map(|p| &**p),
+                .map(|p| &*p.value),
         );
         if let Some(Control::Person(person)) = &order.control {
             people.push(person);
@@ -38,7 +38,7 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
         people.extend(named_pairings(project, order));
     }
     for pairing in project.pairings.iter().filter(|p| p.labour.is_some()) {
-        people.extend(project.organization.head.as_deref());
+        people.extend(project.organization.head.as_ref().map(|p| &*p.value));
         people.extend(
             pairing
                 .mentors
@@ -99,7 +99,7 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
             &person.position,
             decline_post(&person.position).ok(),
             problems,
-            |p| p.at(&person.position_place),
+            |p| p.at(&person.position.place),
         );
     }
 }
@@ -108,16 +108,9 @@ fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
     if !is_full(&organization.cases) {
         let declined = decline_organization(&organization.full_name).ok();
-        check_phrase(
-            "cases",
-            &organization.full_name,
-            declined,
-            problems,
-            |p| match &organization.place_of_name {
-                Some(place) => p.at(place),
-                None => p,
-            },
-        );
+        check_phrase("cases", &organization.full_name, declined, problems, |p| {
+            p.at(&organization.full_name.place)
+        });
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
 /// An order works for the time to come.
 fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     let (Some(When::Day(day)), Some(When::Day(date)), Some(kind)) =
-        (&order.day, &order.date, &order.kind)
+        (order.day.as_deref(), order.date.as_deref(), &order.kind)
     else {
         return;
     };

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::people::{self, Chosen};
 use super::{
-    EPOCH, Role, Values, fill, first_day, people, program, regulation, roadmap, signature_fields,
-    user, when, when_in_cell,
+    EPOCH, Role, Values, between, composed, fill, first_day, program, regulation, roadmap,
+    school_year, signature_fields, user, when, when_in_cell,
 };
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
@@ -12,7 +13,7 @@ use crate::document::{
 use crate::edition::{
     ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField,
 };
-use crate::project::{Clause, Control, Order, Pairing, Person, Project, RoadmapKind};
+use crate::project::{Clause, Control, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -39,12 +40,12 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
     let heading = heading_text(project, edition, order).to_plain();
     let properties = Properties {
         title: format!("{} – {heading}", edition.orders.title),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject: heading,
-        date: first_day(order.date.as_ref())
+        date: first_day(order.date.as_deref())
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
-        identifier: format!("{}/orders/{}", organization.full_name, order.stem),
+        identifier: format!("{}/orders/{}", organization.full_name.value, order.stem),
     };
     let mut sections = vec![Section {
         bookmark: None,
@@ -145,7 +146,7 @@ impl Appendix<'_> {
                 "date".to_owned(),
                 self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
             ),
-            ("number".to_owned(), self.order.number.as_deref().map(user)),
+            ("number".to_owned(), self.order.number.as_ref().map(user)),
         ]
     }
 
@@ -184,17 +185,14 @@ fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
             "organization".to_owned(),
             Some(user(organization.name_in_text())),
         ),
-        (
-            "school_year".to_owned(),
-            organization.school_year.map(|y| Text::plain(y.to_string())),
-        ),
+        ("school_year".to_owned(), school_year(organization)),
         (
             "day".to_owned(),
             order.day.as_ref().map(|d| when(d, DateStyle::Long)),
         ),
     ];
     for case in Case::ALL {
-        let curator = organization.curator.as_deref();
+        let curator = organization.curator.as_ref();
         values.push((
             format!("curator.{}", case.key()),
             curator.map(|c| people::post_and_name(c, case)),
@@ -203,10 +201,10 @@ fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
             format!("curator_name.{}", case.key()),
             curator.map(|c| people::short(c, case)),
         ));
-        let new: Vec<&_> = order.new_mentors.iter().map(|p| &**p).collect();
+        let new = &order.new_mentors;
         values.push((
             format!("new_mentors.{}", case.key()),
-            (!new.is_empty()).then(|| people::list(&new, case)),
+            (!new.is_empty()).then(|| people::list(new, case)),
         ));
     }
     for appendix in appendices(edition, order) {
@@ -226,7 +224,7 @@ fn text(
 ) -> Vec<Block> {
     let words = &edition.orders;
     let values = values(project, edition, order);
-    let number: Values = vec![("number".to_owned(), order.number.as_deref().map(user))];
+    let number: Values = vec![("number".to_owned(), order.number.as_ref().map(user))];
     let date = order.date.as_ref().map_or_else(
         || fill(&words.date_blank, &number),
         |d| when(d, DateStyle::Long),
@@ -248,7 +246,7 @@ fn text(
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
     let preamble = order
         .preamble
-        .as_deref()
+        .as_ref()
         .map(user)
         .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
@@ -256,7 +254,7 @@ fn text(
     let numbered = all_clauses(project, edition, order, kind, &values);
     write_clauses(&mut blocks, "", &numbered);
     blocks.push(signature(project, edition, order));
-    blocks.extend(order.executor.as_deref().map(|e| Block::Executor(user(e))));
+    blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
     blocks
 }
@@ -265,18 +263,18 @@ fn text(
 fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
     let organization = &project.organization;
     let lines: Vec<Text> = if organization.letterhead.is_empty() {
-        let name = russian::capitalized(&organization.full_name);
-        let short = organization.short_name.iter().map(|s| format!("({s})"));
-        organization
-            .parent
-            .iter()
-            .cloned()
-            .chain([name])
+        let name = organization.full_name.clone();
+        let short = organization.short_name.iter().map(|s| {
+            let name = (s.value.clone(), s.place.origin());
+            composed(&[between("("), name, between(")")])
+        });
+        let parent = organization.parent.iter().map(user);
+        parent
+            .chain([user(&name.map(|name| russian::capitalized(&name)))])
             .chain(short)
-            .map(|l| user(&l))
             .collect()
     } else {
-        organization.letterhead.iter().map(|l| user(l)).collect()
+        organization.letterhead.iter().map(user).collect()
     };
     let emblem = project.emblem.as_ref().map(|it| {
         Block::Emblem(Picture {
@@ -338,11 +336,10 @@ fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<I
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
-    let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
         for (name, side) in [
-            ("mentors", &order.mentors_before(pairing)),
-            ("mentees", &mentees),
+            ("mentors", order.mentors_before(pairing)),
+            ("mentees", &pairing.mentees),
         ] {
             values.push((
                 format!("{name}.{}", case.key()),
@@ -409,14 +406,11 @@ fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
 
 /// Who signs: the one the order names, or the head.
 fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
-    let signer = order
-        .signer
-        .as_deref()
-        .or(project.organization.head.as_deref());
+    let signer = order.signer.as_ref().or(project.organization.head.as_ref());
     match signer {
         Some(person) => Block::SignatureLine {
-            post: user(&russian::capitalized(&person.position)),
-            name: user(&person.name.short_reversed()),
+            post: user(&person.position.clone().map(|p| russian::capitalized(&p))),
+            name: composed(&[(person.name.short_reversed(), person.place.origin())]),
             field: signature_fields(project, edition, Role::Head, &[person]).pop(),
         },
         None => Block::SignatureLine {
@@ -433,10 +427,9 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     }
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
-        let who = format!("{}, {}", person.name.short(), person.position);
         Row::Cells(vec![
             Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![user(&who)]),
+            Cell(vec![people::initials_and_post(person)]),
             Cell::default(),
             Cell::default(),
         ])
@@ -510,38 +503,31 @@ fn list(
 fn list_cell(
     order: &Order,
     pairing: &Pairing,
-    mentors: &[&Person],
+    mentors: &[&Chosen],
     number: usize,
     field: PairingField,
 ) -> Cell {
-    let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
-        PairingField::Mentors => people(mentors),
-        PairingField::Mentees => people(
-            &pairing
-                .mentees
-                .iter()
-                .map(|p| &*p.value)
-                .collect::<Vec<_>>(),
-        ),
+        PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
+        PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
         PairingField::Form => Cell(
             [&pairing.form, &pairing.kind]
                 .into_iter()
                 .flatten()
-                .map(|t| user(&t.value))
+                .map(user)
                 .collect(),
         ),
         PairingField::Term => Cell(
             pairing
                 .period
-                .as_deref()
+                .as_ref()
                 .into_iter()
                 .map(when_in_cell)
                 .collect(),
         ),
         PairingField::Consent => {
-            let is_later = |consent: &When| matches!((consent, &order.date), (When::Day(c), Some(When::Day(o))) if c > o);
+            let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors
                 .iter()
                 .map(|p| &p.key)

@@ -1,8 +1,7 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use std::sync::Arc;
-
 use super::order::heading_text;
+use super::people::{self, Chosen};
 use super::{
     EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
 };
@@ -16,7 +15,7 @@ use crate::edition::{
 use crate::problem::Placed;
 use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
-use crate::russian::Case;
+use crate::russian::{self, Case};
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -25,10 +24,10 @@ struct Content<'a> {
     basis: Option<Text>,
     period: Option<Text>,
     note: &'a Note,
-    mentoring_form: Option<&'a str>,
-    mentoring_kind: Option<&'a str>,
-    mentoring_model: Option<&'a str>,
-    mentee_group: Option<&'a str>,
+    mentoring_form: Option<&'a Placed<String>>,
+    mentoring_kind: Option<&'a Placed<String>>,
+    mentoring_model: Option<&'a Placed<String>>,
+    mentee_group: Option<&'a Placed<String>>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
     /// Places for electronic signatures at them, where there are any.
@@ -80,38 +79,31 @@ fn with_content<'a>(
     let subject = fill(&form.subject, &[("names", Some(Text::plain(names)))]).to_plain();
     let properties = Properties {
         title: subject.clone(),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject,
         date: file_date(
             project,
-            &[basis_date(project, pairing), pairing.period.as_deref()],
+            &[basis_date(project, pairing), pairing.period.as_ref()],
         ),
-        identifier: format!("{}/{}", organization.full_name, pairing.stem),
+        identifier: format!("{}/{}", organization.full_name.value, pairing.stem),
     };
-    let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| {
-        people.iter().map(|p| user(&words(&p.value))).collect()
-    };
-    let short: fn(&Person) -> String = |person| person.name.short();
-    let head = organization
-        .head
-        .iter()
-        .map(|p| user(&format!("{}, {}", p.position, p.name.short())))
-        .collect();
+    let of = |people: &[Chosen], words: fn(&Chosen) -> Text| people.iter().map(words).collect();
+    let head = organization.head.iter().map(people::post_and_initials);
     let content = Content {
-        mentors: of(&pairing.mentors, Person::post_and_name),
-        mentees: of(&pairing.mentees, Person::post_and_name),
+        mentors: of(&pairing.mentors, people::with_post),
+        mentees: of(&pairing.mentees, people::with_post),
         basis: pairing.basis.as_ref().map(|b| basis(project, edition, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
-        mentoring_form: pairing.form.as_ref().map(|f| f.value.as_str()),
-        mentoring_kind: pairing.kind.as_ref().map(|k| k.value.as_str()),
-        mentoring_model: pairing.model.as_ref().map(|m| m.value.as_str()),
-        mentee_group: pairing.group.as_ref().map(|g| g.value.as_str()),
+        mentoring_form: pairing.form.as_ref(),
+        mentoring_kind: pairing.kind.as_ref(),
+        mentoring_model: pairing.model.as_ref(),
+        mentee_group: pairing.group.as_ref(),
         activities: &pairing.activities,
         signatures: [
-            of(&pairing.mentors, short),
-            head,
-            of(&pairing.mentees, short),
+            of(&pairing.mentors, people::initials),
+            head.collect(),
+            of(&pairing.mentees, people::initials),
         ],
         fields: fields(project, edition, pairing),
         hints: organization.program.hints,
@@ -185,7 +177,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     }
 }
 
-fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a When> {
+fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a Placed<When>> {
     match &pairing.basis {
         Some(Basis::Order { approval, .. }) => approval.resolved(project).1,
         Some(Basis::Printed(_)) | None => None,
@@ -216,8 +208,8 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
                 .as_ref()
                 .and_then(|o| project.order(&o.value));
             let title = title
-                .as_deref()
-                .map(|t| user(unquoted(t)))
+                .as_ref()
+                .map(|t| user(&t.clone().map(|t| unquoted(&t).to_owned())))
                 .or_else(|| order.map(|o| heading_text(project, edition, o)));
             if let Some(title) = title.filter(|t| !t.is_empty()) {
                 text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
@@ -252,9 +244,9 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         blocks,
         &words.relevance,
         content,
-        paragraphs(note.relevance.as_ref().map(|r| r.value.as_str())),
+        paragraphs(note.relevance.as_ref()),
     );
-    part(blocks, &words.aim, content, paragraphs(note.aim.as_deref()));
+    part(blocks, &words.aim, content, paragraphs(note.aim.as_ref()));
     let tasks = note.tasks.iter().enumerate().map(|(i, task)| {
         fill(
             &words.task,
@@ -284,11 +276,11 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         interaction(words, content),
     );
     let results = [
-        (&words.interim_results, note.interim_results.as_deref()),
-        (&words.planned_results, note.planned_results.as_deref()),
-        (&words.schedule, note.schedule.as_deref()),
-        (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
-        (&words.conditions, note.conditions.as_deref()),
+        (&words.interim_results, note.interim_results.as_ref()),
+        (&words.planned_results, note.planned_results.as_ref()),
+        (&words.schedule, note.schedule.as_ref()),
+        (&words.mode, note.mode.as_ref()),
+        (&words.conditions, note.conditions.as_ref()),
     ];
     part(
         blocks,
@@ -326,16 +318,19 @@ fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text:
 }
 
 /// Every line of the user's text is a paragraph.
-fn paragraphs(text: Option<&str>) -> Vec<Text> {
-    text.unwrap_or_default()
-        .split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(user)
-        .collect()
+fn paragraphs(text: Option<&Placed<String>>) -> Vec<Text> {
+    let lines = text.into_iter().flat_map(|text| {
+        let origin = text.place.origin();
+        let line = move |line| Text::from_data(&russian::tidy(line), origin.clone());
+        text.split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .map(line)
+    });
+    lines.collect()
 }
 
 /// The text's paragraphs, the first one after its name.
-fn named(label: &str, text: Option<&str>) -> Vec<Text> {
+fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
     let mut out = paragraphs(text);
     if let Some(first) = out.first_mut() {
         *first = Text::bold(label).and_text(first.clone());
@@ -345,10 +340,10 @@ fn named(label: &str, text: Option<&str>) -> Vec<Text> {
 
 fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
     let phrase = |text: &str| words.interaction_phrases.get(&text.to_lowercase()).cloned();
-    let mut out = match content.note.interaction.as_deref() {
+    let mut out = match &content.note.interaction {
         Some(text) => phrase(text).map_or_else(
             || paragraphs(Some(text)),
-            |phrase| vec![Text::plain(phrase)],
+            |phrase| vec![Text::from_data(&phrase, text.place.origin())],
         ),
         None => Vec::new(),
     };
@@ -436,9 +431,9 @@ fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
     vec![
         Cell::plain(format!("{number}.")),
         cell(Some(user(&activity.name))),
-        cell(activity.term.as_deref().map(when_in_cell)),
-        cell(activity.result.as_deref().map(user)),
-        cell(activity.format.as_ref().map(|f| user(&f.value))),
+        cell(activity.term.as_ref().map(when_in_cell)),
+        cell(activity.result.as_ref().map(user)),
+        cell(activity.format.as_ref().map(user)),
     ]
 }
 
@@ -452,7 +447,12 @@ fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<Signa
         ),
         named(
             Role::Head,
-            project.organization.head.as_deref().into_iter().collect(),
+            project
+                .organization
+                .head
+                .iter()
+                .map(|p| &*p.value)
+                .collect(),
         ),
         named(
             Role::Mentee,

@@ -4,12 +4,15 @@
 //! Nothing comes from the disk, the net or the clock, so the same document gives the same bytes.
 
 mod helper;
+mod mark;
 mod picture;
 mod stamp;
 mod value;
 mod world;
 
 pub use stamp::lay_out_stamp;
+
+use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use typst::foundations::{Datetime, Smart};
@@ -19,6 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::document::{Document, Failure, Properties};
 use crate::fonts::Faces;
+use crate::origin::Origin;
 use crate::standard::Standard;
 use crate::style::PageStyle;
 pub use picture::PlacedText;
@@ -31,6 +35,8 @@ pub struct Pages {
     paged: PagedDocument,
     properties: Properties,
     standards: &'static [PdfStandard],
+    /// What words of the pages are made of, by numbers.
+    values: BTreeMap<i64, Origin>,
 }
 
 /// A finished file.
@@ -58,6 +64,23 @@ impl PdfWriter {
     /// # Errors
     /// A warning or error of typst, or a character that no face draws: faults of the program.
     pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
+        self.set(&document.without_origins())
+    }
+
+    /// The same, for a screen: the pages know which of their words are made of which value. They
+    /// look the same.
+    ///
+    /// # Errors
+    /// As [`Self::lay_out`].
+    pub fn lay_out_for_screen(&self, document: &Document) -> Result<Pages, Failure> {
+        let pages = self.set(document)?;
+        Ok(Pages {
+            values: mark::values(document),
+            ..pages
+        })
+    }
+
+    fn set(&self, document: &Document) -> Result<Pages, Failure> {
         let paged = self
             .typesetter
             .compile(&value::data(document, &self.style))?;
@@ -68,6 +91,7 @@ impl PdfWriter {
             paged,
             properties: document.properties.clone(),
             standards: standards(document),
+            values: BTreeMap::new(),
         })
     }
 

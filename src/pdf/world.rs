@@ -2,7 +2,7 @@
 //! data as the one file there is.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Func};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -10,6 +10,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
+use super::mark;
 use crate::document::Failure;
 use crate::fonts::Faces;
 
@@ -31,7 +32,10 @@ impl Typesetter {
     pub(super) fn new(faces: &Faces, program: Program) -> Self {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
-        let library = LazyHash::new(Library::builder().build());
+        let mut library = Library::builder().build();
+        let placed = Func::from(&mark::PLACED);
+        library.global.scope_mut().define(mark::PLACED.name, placed);
+        let library = LazyHash::new(library);
         Self {
             fonts: store,
             page: Source::new(file(program.name()), program.text().to_owned()),
@@ -88,7 +92,7 @@ impl Program {
 const DATA: &str = "data.cbor";
 
 #[expect(clippy::expect_used, reason = "a constant path is a valid path")]
-fn file(name: &'static str) -> FileId {
+pub(super) fn file(name: &'static str) -> FileId {
     RootedPath::new(
         VirtualRoot::Project,
         VirtualPath::new(name).expect("constant path"),

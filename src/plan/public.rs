@@ -3,7 +3,7 @@
 use super::paper::{Content, Paper, PaperKind};
 use super::plan::Plan;
 use crate::disk::file_name;
-use crate::document::{Block, Document, Inline, Text};
+use crate::document::{Block, Document, Inline, Origins, Text};
 use crate::edition::Edition;
 use crate::forms::Register;
 use crate::project::{Project, ShortNames, with_short_names};
@@ -81,8 +81,10 @@ pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortN
         .flat_map(Block::texts_mut)
     {
         for inline in &mut text.0 {
-            if let Inline::Run { text, .. } = inline {
+            if let Inline::Run { text, origin, .. } = inline {
                 short(text);
+                // Its words are counted no more.
+                *origin = Origins::default();
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, person};
+use super::organization::{Person, Staff, person_at};
 use super::roadmap::Approval;
 use crate::digest::digest;
 use crate::problem::{FileId, Place, Placed};
@@ -48,7 +48,7 @@ impl Pairing {
     }
 
     /// Date of the mentor's written consent.
-    pub fn consent(&self) -> Option<&When> {
+    pub fn consent(&self) -> Option<&Placed<When>> {
         match &self.basis {
             Some(Basis::Order { consent, .. }) => consent.as_ref(),
             Some(Basis::Printed(_)) | None => None,
@@ -71,22 +71,26 @@ impl Pairing {
 
 /// Why the mentor acts: the order that fixes the pair.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a pairing has one, and nearly always the larger"
+)]
 pub enum Basis {
     Order {
         approval: Approval,
-        title: Option<String>,
+        title: Option<Placed<String>>,
         /// Date of the mentor's written consent (Labour Code, art. 351.8).
-        consent: Option<When>,
+        consent: Option<Placed<When>>,
     },
     /// As it is to be printed.
-    Printed(String),
+    Printed(Placed<String>),
 }
 
 /// What the papers of article 351.8 of the Labour Code need.
 #[derive(Debug, Clone, Default)]
 pub struct Labour {
     /// Size and conditions of the payment.
-    pub pay: Option<String>,
+    pub pay: Option<Placed<String>>,
     /// Number and date of the additional agreement.
     pub agreement: Approval,
     /// The employer cancels: date of the notice, and from which day.
@@ -97,31 +101,31 @@ pub struct Labour {
 
 #[derive(Debug, Clone)]
 pub struct Ending {
-    pub date: Option<When>,
-    pub day: Option<When>,
+    pub date: Option<Placed<When>>,
+    pub day: Option<Placed<When>>,
 }
 
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
 #[derive(Debug, Clone, Default)]
 pub struct Note {
     pub relevance: Option<Placed<String>>,
-    pub aim: Option<String>,
+    pub aim: Option<Placed<String>>,
     pub tasks: Vec<Placed<String>>,
-    pub interaction: Option<String>,
-    pub interim_results: Option<String>,
-    pub planned_results: Option<String>,
-    pub schedule: Option<String>,
+    pub interaction: Option<Placed<String>>,
+    pub interim_results: Option<Placed<String>>,
+    pub planned_results: Option<Placed<String>>,
+    pub schedule: Option<Placed<String>>,
     pub mode: Option<Placed<String>>,
-    pub conditions: Option<String>,
+    pub conditions: Option<Placed<String>>,
 }
 
 #[derive(Debug, Clone)]
 pub struct PlanActivity {
     /// Key of a block of the form, or of a part of one.
     pub block: Option<Placed<String>>,
-    pub name: String,
+    pub name: Placed<String>,
     pub term: Option<Placed<When>>,
-    pub result: Option<String>,
+    pub result: Option<Placed<String>>,
     pub format: Option<Placed<String>>,
 }
 
@@ -173,23 +177,18 @@ fn people(
         .map(|list| list.value)
         .unwrap_or_default();
     keys.into_iter()
-        .filter_map(|key| {
-            person(reader, staff, &key).map(|found| Placed {
-                value: found,
-                place: key.place,
-            })
-        })
+        .filter_map(|key| person_at(reader, staff, key))
         .collect()
 }
 
 fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
     match basis {
-        Err(text) => Basis::Printed(text.value),
+        Err(text) => Basis::Printed(text),
         Ok(table) => {
             let order = Basis::Order {
                 approval: Approval::read(&table),
-                title: table.line("title").map(|t| t.value),
-                consent: table.day("consent").map(|d| d.value),
+                title: table.line("title"),
+                consent: table.day("consent"),
             };
             table.finish();
             order
@@ -200,8 +199,8 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
 fn read_labour(table: Table<'_>) -> Labour {
     let ending = |it: Table<'_>| {
         let ending = Ending {
-            date: it.day("date").map(|d| d.value),
-            day: it.day("day").map(|d| d.value),
+            date: it.day("date"),
+            day: it.day("day"),
         };
         it.finish();
         ending
@@ -210,14 +209,14 @@ fn read_labour(table: Table<'_>) -> Labour {
         let agreement = Approval {
             order: None,
             number: it.paper_number("number"),
-            date: it.day("date").map(|d| d.value),
+            date: it.day("date"),
             place: Some(it.place()),
         };
         it.finish();
         agreement
     };
     let labour = Labour {
-        pay: table.line("pay").map(|t| t.value),
+        pay: table.line("pay"),
         agreement: table.table("agreement").map(agreement).unwrap_or_default(),
         notice: table.table("notice").map(ending),
         refusal: table.table("refusal").map(ending),
@@ -227,20 +226,19 @@ fn read_labour(table: Table<'_>) -> Labour {
 }
 
 fn read_note(table: Table<'_>) -> Note {
-    let text = |key| table.text(key).map(|t| t.value);
     let note = Note {
         relevance: table.text("relevance"),
-        aim: text("aim"),
+        aim: table.text("aim"),
         tasks: table
             .texts("tasks")
             .map(|list| list.value)
             .unwrap_or_default(),
-        interaction: text("interaction"),
-        interim_results: text("interim_results"),
-        planned_results: text("planned_results"),
-        schedule: text("schedule"),
+        interaction: table.text("interaction"),
+        interim_results: table.text("interim_results"),
+        planned_results: table.text("planned_results"),
+        schedule: table.text("schedule"),
         mode: table.line("mode"),
-        conditions: text("conditions"),
+        conditions: table.text("conditions"),
     };
     table.finish();
     note
@@ -249,12 +247,9 @@ fn read_note(table: Table<'_>) -> Note {
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let activity = PlanActivity {
         block: table.required_line("block", "блок плана"),
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        name: table.or_empty(table.required_text("name", "наименование мероприятия")),
         term: table.when("term"),
-        result: table.text("result").map(|t| t.value),
+        result: table.text("result"),
         format: table.line("format"),
     };
     table.finish();

@@ -36,11 +36,14 @@ pub struct Approval {
     /// Name of a file in `orders`.
     pub order: Option<Placed<String>>,
     /// Free text: «112-ОД», «01/288».
-    pub number: Option<String>,
-    pub date: Option<When>,
+    pub number: Option<Placed<String>>,
+    pub date: Option<Placed<When>>,
     /// Where they stand.
     pub place: Option<Place>,
 }
+
+/// Number and date of an order, each with the place where it is written.
+pub type NumberAndDate<'a> = (Option<&'a Placed<String>>, Option<&'a Placed<When>>);
 
 impl Approval {
     pub fn is_empty(&self) -> bool {
@@ -66,7 +69,7 @@ impl Approval {
         let approval = Self {
             order: table.line("order"),
             number: table.paper_number("number"),
-            date: table.day("date").map(|d| d.value),
+            date: table.day("date"),
             place: Some(table.place()),
         };
         if let Some(order) = approval
@@ -87,12 +90,12 @@ impl Approval {
     }
 
     /// Number and date, from the file of the order where one is named.
-    pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
+    pub fn resolved<'a>(&'a self, project: &'a Project) -> NumberAndDate<'a> {
         match &self.order {
             Some(stem) => project
                 .order(&stem.value)
-                .map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
-            None => (self.number.as_deref(), self.date.as_ref()),
+                .map_or((None, None), |o| (o.number.as_ref(), o.date.as_ref())),
+            None => (self.number.as_ref(), self.date.as_ref()),
         }
     }
 }
@@ -100,23 +103,23 @@ impl Approval {
 #[derive(Debug)]
 pub struct Stage {
     /// Printed in the number column as it is, and the title then without a number of ours.
-    pub number: Option<String>,
-    pub title: String,
+    pub number: Option<Placed<String>>,
+    pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
     pub sections: Vec<Section>,
 }
 
 #[derive(Debug)]
 pub struct Section {
-    pub title: String,
+    pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
 }
 
 #[derive(Debug)]
 pub struct RoadmapActivity {
-    pub name: String,
+    pub name: Placed<String>,
     pub term: Option<Placed<When>>,
-    pub result: Option<String>,
+    pub result: Option<Placed<String>>,
     /// Names of the staff (short) and free words, in order.
     pub responsible: Vec<Placed<String>>,
 }
@@ -157,7 +160,7 @@ fn read_approval(table: Table<'_>) -> Approval {
 
 fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
     let stage = Stage {
-        number: table.line("number").map(|t| t.value),
+        number: table.line("number"),
         title: title(&table, "название этапа"),
         activities: read_activities(&table, staff),
         sections: table
@@ -179,11 +182,8 @@ fn read_section(table: Table<'_>, staff: &Staff) -> Section {
     section
 }
 
-fn title(table: &Table<'_>, what: &str) -> String {
-    table
-        .required_line("title", what)
-        .map(|t| t.value)
-        .unwrap_or_default()
+fn title(table: &Table<'_>, what: &str) -> Placed<String> {
+    table.or_empty(table.required_line("title", what))
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
@@ -200,12 +200,9 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
         .map(|list| list.value)
         .unwrap_or_default();
     let activity = RoadmapActivity {
-        name: table
-            .required_text("name", "наименование мероприятия")
-            .map(|t| t.value)
-            .unwrap_or_default(),
+        name: table.or_empty(table.required_text("name", "наименование мероприятия")),
         term: table.when("term"),
-        result: table.text("result").map(|t| t.value),
+        result: table.text("result"),
         responsible: responsible
             .into_iter()
             .map(|text| responsible_name(&table, text, staff))

@@ -10,6 +10,7 @@ use super::ask::{Answer, Ask};
 use super::conflict;
 use super::fields::{Look, Said, Told, Way};
 use super::layout;
+use super::pictures;
 use super::place::Place;
 use super::rows::{self, Wish};
 use super::state::App;
@@ -102,6 +103,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
             Answer::page((editor.draw)(place, &drawn))
         }
         Wish::Draft => try_out(place, forms, editor),
+        Wish::Point => {
+            let (.., after) = tried(place, &mut forms.clone(), editor);
+            pictures::point(app, ask, place, &after, &forms)
+        }
         Wish::Resolve => {
             conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
             save(app, place.index, &forms, &seen, editor)

@@ -37,6 +37,26 @@ pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
     format!("{}.{row}.{path}", word(kind))
 }
 
+/// The name of a field in a form as it is sent, which may have blank rows that no file has.
+pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {
+    let parts: Vec<&str> = name.splitn(3, '.').collect();
+    let [sheet, row, path] = parts[..] else {
+        return name.to_owned();
+    };
+    let form = forms
+        .iter()
+        .find(|f| f.kind.is_list() && word(f.kind) == sheet);
+    let filled = form.and_then(|form| {
+        let rows = form.records.iter().enumerate();
+        let mut filled = rows.filter(|(_, record)| record.is_filled());
+        filled.nth(row.parse().ok()?)
+    });
+    match filled {
+        Some((row, _)) => format!("{sheet}.{row}.{path}"),
+        None => name.to_owned(),
+    }
+}
+
 /// The rows of a sheet as a form sends them, in the order of their numbers.
 pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
     let mut rows: BTreeMap<usize, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
@@ -89,6 +109,8 @@ pub(super) enum Wish {
     Draft,
     /// Of two versions, those that were chosen.
     Resolve,
+    /// Tell which field the words at a point of a page come from.
+    Point,
     /// A change of the rows that is only shown, not written.
     Rows,
 }
@@ -115,6 +137,7 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
             drop(form.records.remove(n))
         }
         (Some("draft"), ..) => return Wish::Draft,
+        (Some("point"), ..) => return Wish::Point,
         (Some("resolve"), ..) => return Wish::Resolve,
         (Some("add" | "up" | "down" | "drop"), ..) => {}
         _ => return Wish::Save,

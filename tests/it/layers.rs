@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     ("digest", &[]),
     ("origin", &[]),
     ("problem", &["digest", "origin"]),
-    ("document", &["standard"]),
+    ("document", &["origin", "standard"]),
     ("fonts", &[]),
     ("packing", &[]),
     ("standard", &[]),
@@ -19,7 +19,10 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     ("qr", &["document"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
-    ("pdf", &["document", "qr", "standard", "style", "fonts"]),
+    (
+        "pdf",
+        &["document", "fonts", "origin", "qr", "standard", "style"],
+    ),
     ("docx", &["document", "packing", "qr", "style"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     ("reader", &["origin", "problem", "russian"]),
@@ -41,7 +44,7 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "forms",
         &[
-            "document", "edition", "problem", "project", "reader", "russian",
+            "document", "edition", "origin", "problem", "project", "reader", "russian",
         ],
     ),
     ("roll_over", &["project"]),
@@ -73,7 +76,8 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "make",
         &[
-            "disk", "document", "docx", "look", "pdf", "plan", "signing", "style", "text", "xlsx",
+            "disk", "document", "docx", "look", "origin", "pdf", "plan", "signing", "style",
+            "text", "xlsx",
         ],
     ),
     (
@@ -92,7 +96,7 @@ const MAY_USE: [(&str, &[&str]); 35] = [
     (
         "serve",
         &[
-            "bundle", "digest", "disk", "edition", "exchange", "make", "plan", "prepare",
+            "bundle", "digest", "disk", "edition", "exchange", "make", "origin", "plan", "prepare",
             "problem", "project", "russian", "sample", "workbook",
         ],
     ),
