@@ -640,19 +640,23 @@ pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
 }
 
 impl Document {
-    /// The files that some word is made of.
-    pub fn files(&self) -> BTreeSet<FileId> {
+    /// Where its words come from, stretch by stretch.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
         let inlines = self.texts().flat_map(|text| &text.0);
-        let origins = inlines.flat_map(|inline| match inline {
+        let stretches = inlines.flat_map(|inline| match inline {
             Inline::Run { origin, .. } => origin.0.as_slice(),
             Inline::LineBreak | Inline::Blank(_) => &[],
         });
-        origins
-            .filter_map(|(_, origin)| match origin {
-                Origin::Wording => None,
-                Origin::Data { file, .. } => Some(*file),
-            })
-            .collect()
+        stretches.map(|(_, origin)| origin)
+    }
+
+    /// The files that some word is made of.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let file = |origin: &Origin| match origin {
+            Origin::Wording => None,
+            Origin::Data { file, .. } => Some(*file),
+        };
+        self.origins().filter_map(file).collect()
     }
 
     /// Every text, section by section.

@@ -10,6 +10,7 @@
 pub mod bundle;
 pub mod check;
 pub mod cli;
+pub mod console;
 pub mod digest;
 pub mod disk;
 pub mod document;

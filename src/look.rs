@@ -39,19 +39,19 @@ impl Default for Look {
 }
 
 /// A look, and what is wrong with the files it comes from: message and bytes of `style.toml`.
-pub(crate) struct Found {
+pub(crate) struct FoundLook {
     pub look: Look,
     fault: Option<(String, Option<std::ops::Range<usize>>, &'static str)>,
 }
 
-pub(crate) fn find(files: &Files) -> Found {
+pub(crate) fn find(files: &Files) -> FoundLook {
     let text = files
         .style
         .as_ref()
         .and_then(|f| decode(&f.bytes))
         .map(|(text, _)| text.replace("\r\n", "\n"));
     let Some(text) = text else {
-        return Found {
+        return FoundLook {
             look: Look::default(),
             fault: None,
         };
@@ -60,14 +60,14 @@ pub(crate) fn find(files: &Files) -> Found {
     let style = match PageStyle::changed_by(&text) {
         Ok(style) => style,
         Err((message, span)) => {
-            return Found {
+            return FoundLook {
                 look: Look::default(),
                 fault: Some((message, span, advice)),
             };
         }
     };
     if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
-        return Found {
+        return FoundLook {
             look: Look {
                 style,
                 faces,
@@ -87,13 +87,13 @@ pub(crate) fn find(files: &Files) -> Found {
         .find(&style.font.pdf)
         .map(|at| at..at + style.font.pdf.len());
     let advice = "положите файлы шрифта (ttf, otf) в папку fonts рядом с organization.toml";
-    Found {
+    FoundLook {
         look: Look::default(),
         fault: Some((message, span, advice)),
     }
 }
 
-impl Found {
+impl FoundLook {
     /// The problem with the style file, placed in it.
     pub fn problem(&self, file: Option<FileId>) -> Option<Problem> {
         let (message, span, advice) = self.fault.as_ref()?;
@@ -109,7 +109,7 @@ impl Found {
 ///
 /// # Errors
 /// Why it cannot be used, in Russian.
-pub fn read_template(path: &Path, style: &PageStyle) -> Result<Template, String> {
+pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, String> {
     let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),

@@ -5,6 +5,7 @@
 //! page) passes it on, so that nobody has to find a key again from a place in the text.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Index of a file in [`crate::problem::Sources`].
@@ -36,7 +37,7 @@ impl Origin {
 }
 
 /// One step down from a table or a list.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// A key that the program knows.
     Key(&'static str),
@@ -176,6 +177,13 @@ impl fmt::Display for KeyPath {
 impl fmt::Debug for KeyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+/// How the steps are shared does not matter.
+impl Hash for KeyPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.steps().hash(state);
     }
 }
 

@@ -4,8 +4,11 @@
 //! exists, so a paper is never printed with it. How problems look on a screen is the business of
 //! `cli`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+mod advice;
 
 use serde::Serialize;
 
@@ -13,6 +16,7 @@ use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
+pub use advice::{Advice, Apart, Audience, choice, nearest};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,28 +284,34 @@ codes! {
     "606" BeneathTable Warning,
 }
 
-/// One thing wrong. The message reads well alone; the hint says what to do.
+/// One thing wrong. It reads well alone; the advice says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub code: Code,
+    /// What is wrong, without the key it is wrong with: see [`Self::text`].
     pub message: String,
+    key: Option<Box<Key>>,
+    /// Whether the place is that of a value which is not there.
+    pub is_missing: bool,
     /// A few words under the caret.
     pub label: Option<Box<str>>,
-    pub hint: Option<Box<str>>,
-    /// The same for who fills in a form or the cells of a table and sees no file.
-    hint_in_form: Option<Box<str>>,
+    pub advice: Option<Advice>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
-    remedy: Option<Box<Remedy>>,
+    /// What may safely be written at the place instead.
+    safe_text: Option<Box<str>>,
+    audience: Audience,
+    /// What a reader who sees no keys calls the field.
+    title: Option<&'static str>,
 }
 
-/// What takes a problem away, where the program knows it.
+/// The key that a problem is with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Remedy {
-    /// This text at the place, safely.
-    Write(String),
-    /// A value for this key, which the table at the place lacks.
-    Fill(&'static str),
+enum Key {
+    /// Something is wrong with its value: «term»: …
+    Wrong(String),
+    /// The table at the place lacks it.
+    Missing(&'static str),
 }
 
 impl Problem {
@@ -309,12 +319,33 @@ impl Problem {
         Self {
             code,
             message: message.into(),
+            key: None,
+            is_missing: false,
             label: None,
-            hint: None,
-            hint_in_form: None,
+            advice: None,
             place: None,
-            remedy: None,
+            safe_text: None,
+            audience: Audience::default(),
+            title: None,
         }
+    }
+
+    /// Something wrong with the value of a key.
+    pub fn with(code: Code, key: &str, message: impl Into<String>) -> Self {
+        Self {
+            key: Some(Box::new(Key::Wrong(key.to_owned()))),
+            ..Self::new(code, message)
+        }
+    }
+
+    /// A key that is not there; `what` says what it stands for.
+    pub fn missing(key: &'static str, what: &str) -> Self {
+        Self {
+            key: Some(Box::new(Key::Missing(key))),
+            is_missing: true,
+            ..Self::new(Code::MissingKey, format!("не указано: {what}"))
+        }
+        .hint(Advice::Add { key })
     }
 
     #[must_use]
@@ -323,28 +354,23 @@ impl Problem {
         self
     }
 
+    /// For a table that lacks a value under these keys.
     #[must_use]
-    pub fn lacks(mut self, key: &'static str) -> Self {
-        self.remedy = Some(Box::new(Remedy::Fill(key)));
+    pub fn at_missing(mut self, table: &Place, keys: &[&'static str]) -> Self {
+        let path = keys
+            .iter()
+            .fold(table.path.clone(), |path, key| path.key(key));
+        self.place = Some(Place {
+            path,
+            ..table.clone()
+        });
+        self.is_missing = true;
         self
-    }
-
-    /// The key that the table at the place lacks, if that is the problem.
-    pub fn lacking(&self) -> Option<&'static str> {
-        if let Some(Remedy::Fill(key)) = self.remedy.as_deref() {
-            Some(key)
-        } else {
-            None
-        }
     }
 
     /// What may safely be written at the place instead.
     pub fn safe_text(&self) -> Option<&str> {
-        if let Some(Remedy::Write(text)) = self.remedy.as_deref() {
-            Some(text)
-        } else {
-            None
-        }
+        self.safe_text.as_deref()
     }
 
     #[must_use]
@@ -354,35 +380,50 @@ impl Problem {
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into().into_boxed_str());
+    pub fn hint(mut self, advice: impl Into<Advice>) -> Self {
+        self.advice = Some(advice.into());
         self
     }
 
-    /// What to do in a form or a cell, where that is something else than in a file.
     #[must_use]
-    pub fn hint_in_form(mut self, hint: impl Into<String>) -> Self {
-        self.hint_in_form = Some(hint.into().into_boxed_str());
-        self
-    }
-
-    /// What to do, for who fills in a form or the cells of a table. Of what is lacking the empty
-    /// place itself says enough.
-    pub fn hint_for_form(&self) -> Option<&str> {
-        let of_files = self.hint.as_deref().filter(|_| self.lacking().is_none());
-        self.hint_in_form.as_deref().or(of_files)
-    }
-
-    #[must_use]
-    pub fn hint_maybe(mut self, hint: Option<String>) -> Self {
-        self.hint = hint.map(String::into_boxed_str);
+    pub fn hint_maybe<A: Into<Advice>>(mut self, advice: Option<A>) -> Self {
+        self.advice = advice.map(Into::into);
         self
     }
 
     #[must_use]
     pub fn fix(mut self, fix: Option<String>) -> Self {
-        self.remedy = fix.map(|text| Box::new(Remedy::Write(text)));
+        self.safe_text = fix.map(String::into_boxed_str);
         self
+    }
+
+    /// For another reader, who calls the field of the problem by its title, if it is one.
+    #[must_use]
+    pub fn seen_by(mut self, audience: Audience, title: Option<&'static str>) -> Self {
+        self.audience = audience;
+        self.title = title.or(self.title);
+        self
+    }
+
+    /// What is wrong, in the words of its reader: a key in files, the title of a field elsewhere.
+    pub fn text(&self) -> Cow<'_, str> {
+        let message = &self.message;
+        match (self.audience, self.key.as_deref()) {
+            (Audience::Files, Some(Key::Wrong(key))) => format!("«{key}»: {message}").into(),
+            (Audience::Files, Some(Key::Missing(key))) => format!("{message} («{key}»)").into(),
+            (Audience::Workbook | Audience::Page, Some(Key::Wrong(_))) => match self.title {
+                Some(title) => format!("«{title}»: {message}").into(),
+                None => message.into(),
+            },
+            (Audience::Workbook | Audience::Page, Some(Key::Missing(_))) | (_, None) => {
+                message.into()
+            }
+        }
+    }
+
+    /// What to do, in the words of its reader. `None` where the place itself says enough.
+    pub fn advised(&self) -> Option<Cow<'_, str>> {
+        self.advice.as_ref()?.text(self.audience)
     }
 
     pub fn severity(&self) -> Severity {
@@ -497,7 +538,7 @@ pub fn sort(problems: &mut [Problem]) {
         key(a)
             .cmp(&key(b))
             .then_with(|| a.code.cmp(&b.code))
-            .then_with(|| a.message.cmp(&b.message))
+            .then_with(|| a.text().cmp(&b.text()))
     });
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::problem::{Code, Place, Placed, Problem};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::project::{Approval, Basis, CHANGE, Order, PAIRS, Pairing, Project};
 use crate::reader::When;
 
@@ -162,9 +162,7 @@ fn same_order(project: &Project, problems: &mut Vec<Problem>) {
             })
         });
         if let Some(message) = differs {
-            problems.push(Problem::new(Code::OrderDiffers, message).at(place).hint(
-                "чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"",
-            ).hint_in_form("чтобы номер и дата были записаны один раз, добавьте этот приказ в раздел «Приказы» и выбирайте его из списка"));
+            problems.push(Problem::new(Code::OrderDiffers, message).at(place).hint(Advice::apart("чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"", "чтобы номер и дата были записаны один раз, добавьте этот приказ в раздел «Приказы» и выбирайте его из списка")));
         }
     }
 }
@@ -175,16 +173,13 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         match pairing.order_place() {
             Some(basis) if basis.value == order.stem && !is_listed(pairing) => {
                 let message = format!("приказ «{}» этой пары не называет", order.stem);
-                problems.push(
-                    outside(message, basis)
-                        .hint(format!(
-                            "добавьте «{}» в список pairings приказа или исправьте основание",
-                            pairing.stem
-                        ))
-                        .hint_in_form(
-                            "добавьте эту пару в список пар приказа или укажите другое основание",
-                        ),
-                );
+                problems.push(outside(message, basis).hint(Advice::apart(
+                    format!(
+                        "добавьте «{}» в список pairings приказа или исправьте основание",
+                        pairing.stem
+                    ),
+                    "добавьте эту пару в список пар приказа или укажите другое основание",
+                )));
             }
             Some(_) | None => {}
         }
@@ -200,14 +195,13 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             pairing.filter(|p| p.order() != Some(order.stem.as_str()) && !by_change(p))
         {
             let message = format!("у пары «{}» основанием назван не этот приказ", pairing.stem);
-            problems.push(
-                outside(message, name)
-                    .hint(format!(
-                        "в файле пары запишите: basis = {{ order = \"{}\", consent = … }}",
-                        order.stem
-                    ))
-                    .hint_in_form("укажите этот приказ основанием в самой паре"),
-            );
+            problems.push(outside(message, name).hint(Advice::apart(
+                format!(
+                    "в файле пары запишите: basis = {{ order = \"{}\", consent = … }}",
+                    order.stem
+                ),
+                "укажите этот приказ основанием в самой паре",
+            )));
         }
     }
 }
@@ -244,8 +238,7 @@ fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::new(Code::PairingOutsideOrder, message)
                     .at(place)
-                    .hint(format!("запишите: basis = {{ order = \"{}\", consent = … }} – с датой согласия нового наставника", order.stem))
-                    .hint_in_form("укажите основанием приказ о замене и впишите дату согласия нового наставника"),
+                    .hint(Advice::apart(format!("запишите: basis = {{ order = \"{}\", consent = … }} – с датой согласия нового наставника", order.stem), "укажите основанием приказ о замене и впишите дату согласия нового наставника")),
             );
         }
     }

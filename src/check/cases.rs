@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::project::{Cases, Control, Order, Person, Project};
 use crate::russian::{Case, Declined, decline_name, decline_organization, decline_post};
 
@@ -70,11 +70,13 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
                 format!("«{name}»: падежи определить нельзя: {}", refusal.text()),
             )
             .at(&person.place)
-            .hint(format!(
-                "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
-                line("cases", |_| "…".to_owned())
-            ))
-            .hint_in_form("укажите пол или впишите все падежи имени"),
+            .hint(Advice::apart(
+                format!(
+                    "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
+                    line("cases", |_| "…".to_owned())
+                ),
+                "укажите пол или впишите все падежи имени",
+            )),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
@@ -128,11 +130,9 @@ fn check_phrase(
                 Code::CannotDecline,
                 format!("«{text}»: падежи определить нельзя"),
             );
-            let problem = problem.hint(format!(
-                "укажите их сами: {}",
-                line(key, |_| "…".to_owned())
-            ));
-            problems.push(place(problem.hint_in_form("впишите все падежи сами")));
+            let in_files = format!("укажите их сами: {}", line(key, |_| "…".to_owned()));
+            let advice = Advice::apart(in_files, "впишите все падежи сами");
+            problems.push(place(problem.hint(advice)));
         }
         Some(declined) => {
             if let Some(doubt) = &declined.doubt {
@@ -152,13 +152,15 @@ fn doubtful(key: &str, text: &str, doubt: &str, ready: impl Fn(Case) -> String) 
         Code::DoubtfulForm,
         format!("«{text}»: проверьте падежи: {doubt}"),
     )
-    .hint(format!(
-        "если верно так, вставьте строку, если нет – исправьте ее: {}",
-        line(key, &ready)
-    ))
-    .hint_in_form(format!(
-        "впишите верные падежи в их поля; программа склоняет так: {}",
-        forms.join(", ")
+    .hint(Advice::apart(
+        format!(
+            "если верно так, вставьте строку, если нет – исправьте ее: {}",
+            line(key, &ready)
+        ),
+        format!(
+            "впишите верные падежи в их поля; программа склоняет так: {}",
+            forms.join(", ")
+        ),
     ))
 }
 

@@ -1,9 +1,9 @@
 //! What the edition of the forms allows: blocks of the plan, formats, forms and kinds of mentoring.
 
 use crate::edition::{Edition, Term};
-use crate::problem::{Code, Placed, Problem};
+use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::Pairing;
-use crate::reader::{same_word, suggestion};
+use crate::reader::same_word;
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
     let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
@@ -75,15 +75,17 @@ fn one_of(
         problems.push(
             Problem::new(Code::UnknownValue, message)
                 .at(&value.place)
-                .hint("у этой формы наставничества нет моделей: удалите строку")
-                .hint_in_form("у этой формы наставничества нет моделей: очистите поле"),
+                .hint(Advice::apart(
+                    "у этой формы наставничества нет моделей: удалите строку",
+                    "у этой формы наставничества нет моделей: очистите поле",
+                )),
         );
         return;
     }
     problems.push(
         Problem::new(Code::UnknownValue, message)
             .at(&value.place)
-            .hint(suggestion(&value.value, &known)),
+            .hint(Advice::choose(&value.value, &known)),
     );
 }
 

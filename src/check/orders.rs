@@ -1,9 +1,9 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
 use crate::edition::Edition;
-use crate::problem::{Code, Place, Placed, Problem};
+use crate::problem::{Advice, Code, Place, Placed, Problem, choice};
 use crate::project::{CHANGE, END, OTHER, Order, Project, RoadmapKind};
-use crate::reader::{When, suggestion};
+use crate::reader::When;
 
 /// Appendices that an order may have.
 pub const APPENDICES: [&str; 6] = [
@@ -113,11 +113,13 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
         problems.push(
             Problem::new(Code::RoadmapWithoutOrder, message)
                 .at(&Place::in_file(roadmap.file, 0..0))
-                .hint(format!(
-                    "добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}",
-                    order.stem
-                ))
-                .hint_in_form("выберите приказ, который утверждает дорожную карту"),
+                .hint(Advice::apart(
+                    format!(
+                        "добавьте в начало roadmap.toml строку: approved = {{ order = \"{}\" }}",
+                        order.stem
+                    ),
+                    "выберите приказ, который утверждает дорожную карту",
+                )),
         );
     }
 }
@@ -180,24 +182,28 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::new(Code::SameMentor, message)
                     .at(&name.place)
-                    .hint(hint)
-                    .hint_in_form(hint_in_form),
+                    .hint(Advice::apart(hint, hint_in_form)),
             );
         }
     }
 }
 
 fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
-    let problem = Problem::new(Code::UnknownOrder, format!("нет приказа «{}»", reference.value))
-        .at(&reference.place)
-        .hint_in_form("такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля");
-    if stems.is_empty() {
-        let create = format!("создайте файл orders/{}.toml", reference.value);
-        return problem.hint(format!(
-            "{create} или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01"
-        ));
-    }
-    problem.hint(suggestion(&reference.value, stems))
+    let problem = Problem::new(
+        Code::UnknownOrder,
+        format!("нет приказа «{}»", reference.value),
+    )
+    .at(&reference.place);
+    let in_files = if stems.is_empty() {
+        format!(
+            "создайте файл orders/{}.toml или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01",
+            reference.value
+        )
+    } else {
+        choice(&reference.value, stems)
+    };
+    let in_form = "такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля";
+    problem.hint(Advice::apart(in_files, in_form))
 }
 
 fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
@@ -207,11 +213,11 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         .as_ref()
         .filter(|k| !kinds.contains(&k.value.as_str()))
     {
-        let message = format!("«kind»: нет вида приказа «{}»", kind.value);
+        let message = format!("нет вида приказа «{}»", kind.value);
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, "kind", message)
                 .at(&kind.place)
-                .hint(suggestion(&kind.value, &kinds)),
+                .hint(Advice::choose(&kind.value, &kinds)),
         );
     }
     for appendix in order
@@ -224,7 +230,7 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownValue, message)
                 .at(&appendix.place)
-                .hint(suggestion(&appendix.value, &APPENDICES)),
+                .hint(Advice::choose(&appendix.value, &APPENDICES)),
         );
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();
@@ -237,7 +243,7 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownPairing, message)
                 .at(&pairing.place)
-                .hint(suggestion(&pairing.value, &pairings)),
+                .hint(Advice::choose(&pairing.value, &pairings)),
         );
     }
 }

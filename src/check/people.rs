@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::problem::{Code, Placed, Problem};
+use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
 use crate::russian::{Case, counted, is_given_first};
@@ -34,8 +34,10 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
                 Code::NothingToMake,
                 "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings",
             )
-            .hint("образцы создаёт команда «nastavnik init»")
-            .hint_in_form("добавьте пару или дорожную карту"),
+            .hint(Advice::apart(
+                "образцы создаёт команда «nastavnik init»",
+                "добавьте пару или дорожную карту",
+            )),
         );
     }
 }
@@ -213,11 +215,10 @@ fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
             let problem = Problem::new(Code::MentorIsMentee, message)
                 .at(&mentee.place)
                 .label("этот человек уже указан наставником");
-            problems.push(
-                problem
-                    .hint("проверьте ключи в полях mentors и mentees")
-                    .hint_in_form("проверьте, кто назван наставником и кто наставляемым"),
-            );
+            problems.push(problem.hint(Advice::apart(
+                "проверьте ключи в полях mentors и mentees",
+                "проверьте, кто назван наставником и кто наставляемым",
+            )));
         }
     }
 }

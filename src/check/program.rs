@@ -1,7 +1,7 @@
 //! What a program lacks that the form or the law asks for.
 
 use crate::edition::Edition;
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::project::{Basis, Pairing, PlanActivity};
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -11,12 +11,10 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
             Code::EmptyProgram,
             "в программе нет ни одного мероприятия: план будет пустым",
         );
-        problems.push(
-            problem
-                .at(&pairing.place)
-                .hint("добавьте мероприятия разделами [[activity]]")
-                .hint_in_form("добавьте мероприятия"),
-        );
+        problems.push(problem.at(&pairing.place).hint(Advice::apart(
+            "добавьте мероприятия разделами [[activity]]",
+            "добавьте мероприятия",
+        )));
         return;
     }
     reflection(pairing, edition, problems);
@@ -27,18 +25,15 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
     match &pairing.basis {
         None => problems.push(
             Problem::new(Code::NoOrder, "не указано основание: приказ, которым закреплена пара")
-                .at(&pairing.place)
-                .lacks("basis.order")
-                .hint("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }")
-                .hint_in_form("укажите приказ или впишите его номер и дату"),
+                .at_missing(&pairing.place, &["basis", "order"])
+                .hint(Advice::apart("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }", "укажите приказ или впишите его номер и дату")),
         ),
         Some(Basis::Order { approval, consent: None, .. }) => {
             let problem = Problem::new(Code::NoConsent, "не указана дата письменного согласия наставника (статья 351.8 Трудового кодекса)");
             problems.push(
                 problem
                     .at(approval.place.as_ref().unwrap_or(&pairing.place))
-                    .hint("добавьте в основание: consent = 2026-08-29; бланк согласия готовит раздел [labour]")
-                    .hint_in_form("впишите дату согласия; бланк согласия готовится, когда указаны условия доплаты"),
+                    .hint(Advice::apart("добавьте в основание: consent = 2026-08-29; бланк согласия готовит раздел [labour]", "впишите дату согласия; бланк согласия готовится, когда указаны условия доплаты")),
             );
         }
         Some(Basis::Order { .. } | Basis::Printed(_)) => {}
@@ -103,13 +98,15 @@ fn blocks_of_tasks(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Prob
             problems.push(
                 Problem::new(Code::MissingBlock, message)
                     .at(&task.place)
-                    .hint(format!(
-                        "добавьте мероприятие: block = \"{}\"; или уберите задачу",
-                        block.key
-                    ))
-                    .hint_in_form(format!(
-                        "добавьте мероприятие в блок {} или уберите задачу",
-                        block.key
+                    .hint(Advice::apart(
+                        format!(
+                            "добавьте мероприятие: block = \"{}\"; или уберите задачу",
+                            block.key
+                        ),
+                        format!(
+                            "добавьте мероприятие в блок {} или уберите задачу",
+                            block.key
+                        ),
                     )),
             );
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::problem::{Code, Placed, Problem};
+use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Roadmap, SchoolYear};
 use crate::reader::When;
 
@@ -63,8 +63,7 @@ pub(super) fn check_roadmap(
             problems.push(
                 Problem::new(Code::AfterMunicipalDeadline, message)
                     .at(&activity.place)
-                    .hint("перенесите мероприятие или исправьте муниципальный срок: municipal_deadline в roadmap.toml")
-                    .hint_in_form("перенесите мероприятие или исправьте муниципальный срок дорожной карты"),
+                    .hint(Advice::apart("перенесите мероприятие или исправьте муниципальный срок: municipal_deadline в roadmap.toml", "перенесите мероприятие или исправьте муниципальный срок дорожной карты")),
             );
         }
     }
@@ -107,8 +106,10 @@ impl Term<'_> {
             problems.push(
                 Problem::new(Code::PeriodOutsideYear, message)
                     .at(&period.place)
-                    .hint("проверьте годы здесь и в поле school_year файла organization.toml")
-                    .hint_in_form("проверьте годы здесь и учебный год в сведениях о школе"),
+                    .hint(Advice::apart(
+                        "проверьте годы здесь и в поле school_year файла organization.toml",
+                        "проверьте годы здесь и учебный год в сведениях о школе",
+                    )),
             );
         }
     }
@@ -142,8 +143,10 @@ impl Term<'_> {
                 problems.push(
                     Problem::new(Code::TermOutsidePeriod, message)
                         .at(&activity.place)
-                        .hint("исправьте срок мероприятия или период (period)")
-                        .hint_in_form("исправьте срок мероприятия или период"),
+                        .hint(Advice::apart(
+                            "исправьте срок мероприятия или период (period)",
+                            "исправьте срок мероприятия или период",
+                        )),
                 );
             }
             return;

@@ -1,24 +1,13 @@
 //! The command line.
 
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
-
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use super::archive::ArchiveArgs;
-use super::completions::CompletionsArgs;
-use super::help::HelpArgs;
-use super::man::ManArgs;
-use super::roll_over::RollOverArgs;
-use super::schema::SchemaArgs;
-use super::serve::ServeArgs;
-use super::sign::SignArgs;
-use super::verify::VerifyArgs;
-use super::watch::WatchArgs;
-use crate::edition;
-use crate::plan::{Choice, Format, PaperKind};
-use crate::russian::{Gender, Part};
-use crate::standard::Standard;
+use super::papers::{ArchiveArgs, BlankArgs, BuildArgs, PrintArgs, StatusArgs, WatchArgs};
+use super::project::{CheckArgs, ExportArgs, ImportArgs, RollOverArgs};
+use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
+use super::signatures::{SignArgs, VerifyArgs};
+use super::start::{InitArgs, SchemaArgs, ServeArgs};
 
 /// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в
 /// PDF и DOCX.
@@ -76,339 +65,41 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Parser)]
-pub(super) struct InitArgs {
-    /// Папка, в которой создать файлы
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Создать рядом книгу Excel с тем же образцом, Наставничество.xlsx
-    #[arg(long)]
-    pub xlsx: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct ExportArgs {
-    /// Папка с файлом organization.toml
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Куда записать книгу
-    #[arg(long, value_name = "ФАЙЛ")]
-    pub xlsx: PathBuf,
-    /// Записать поверх прежней книги
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct ImportArgs {
-    /// Книга или список: xlsx, ods, xls, csv
-    #[arg(value_name = "ФАЙЛ")]
-    pub file: PathBuf,
-    /// Папка с файлом organization.toml
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Только показать, что изменится
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Убрать из файлов то, чего нет в книге
-    #[arg(long)]
-    pub prune: bool,
-    /// Повторять при каждом сохранении книги; закончить – Ctrl+C
-    #[arg(long)]
-    pub watch: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct CheckArgs {
-    /// Папка с файлом organization.toml
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
-    /// русских словах, знак №
-    #[arg(long, conflicts_with = "xlsx")]
-    pub fix: bool,
-    /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к
-    /// ячейкам
-    #[arg(long, value_name = "ФАЙЛ")]
-    pub xlsx: Option<PathBuf>,
-    /// Вывести ошибки в формате JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct ExplainArgs {
-    /// Номер замечания, например 405; без номера – список всех
-    #[arg(value_name = "НОМЕР")]
-    pub code: Option<String>,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct BuildArgs {
-    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Куда положить документы; если не указать – в папку out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
-    pub out: Option<PathBuf>,
-    #[command(flatten)]
-    pub formats: FormatArgs,
-    #[command(flatten)]
-    pub files: FileArgs,
-    /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
-    #[arg(long, value_name = "ФАЙЛ")]
-    pub template: Option<PathBuf>,
-    /// Изготовить все заново, в том числе поверх файлов, которые вы правили или подписали
-    #[arg(long)]
-    pub force: bool,
-    /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
-    #[arg(long, value_name = "ЧИСЛО")]
-    pub jobs: Option<NonZeroUsize>,
-    /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами
-    #[arg(long, value_name = "ЧАСТЬ/ЧИСЛО")]
-    pub shard: Option<String>,
-    /// Вывести список файлов в формате JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct FormatArgs {
-    /// В каком виде готовить документы, через запятую; xlsx – только банки, реестр и отчет
-    #[arg(
-        long,
-        value_name = "ВИД",
-        value_delimiter = ',',
-        default_value = "pdf,docx,xlsx"
-    )]
-    pub format: Vec<FormatName>,
-}
-
-impl FormatArgs {
-    /// Each format once, in a fixed order.
-    pub fn chosen(&self) -> Vec<Format> {
-        let mut formats: Vec<Format> = self.format.iter().map(|f| f.format()).collect();
-        formats.sort_unstable();
-        formats.dedup();
-        formats
-    }
-}
-
-#[derive(Debug, Default, Parser)]
-pub(super) struct FileArgs {
-    /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых
-    /// документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
-    #[arg(long, value_name = "СТАНДАРТ")]
-    pub standard: Option<StandardName>,
-    /// Вложить в каждый PDF файлы TOML, из которых он изготовлен
-    #[arg(long)]
-    pub attach_source: bool,
-    /// Публичные копии для сайта: без персональных сведений, с инициалами вместо имен; в папку
-    /// public внутри папки документов
-    #[arg(long)]
-    pub public: bool,
-}
-
-impl FileArgs {
-    pub fn choice(&self) -> Choice {
-        Choice {
-            standard: self.standard.map(StandardName::standard),
-            attach_source: self.attach_source,
-            public: self.public,
-        }
-    }
-
-    /// Where the files go: public copies never lie among the papers.
-    pub fn folder(&self, out: PathBuf) -> PathBuf {
-        if self.public { out.join("public") } else { out }
-    }
+pub(super) struct CompletionsArgs {
+    /// Командная оболочка
+    #[arg(value_name = "ОБОЛОЧКА")]
+    pub shell: ShellName,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum StandardName {
-    #[value(name = "a-2a")]
-    Archive,
-    #[value(name = "a-1a")]
-    Personnel,
-    Plain,
+pub(super) enum ShellName {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
 }
 
-impl StandardName {
-    fn standard(self) -> Standard {
+impl ShellName {
+    pub fn shell(self) -> Shell {
         match self {
-            Self::Archive => Standard::Archive,
-            Self::Personnel => Standard::Personnel,
-            Self::Plain => Standard::Plain,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum FormatName {
-    Pdf,
-    Docx,
-    Xlsx,
-    Text,
-}
-
-impl FormatName {
-    fn format(self) -> Format {
-        match self {
-            Self::Pdf => Format::Pdf,
-            Self::Docx => Format::Docx,
-            Self::Xlsx => Format::Xlsx,
-            Self::Text => Format::Text,
+            Self::Bash => Shell::Bash,
+            Self::Zsh => Shell::Zsh,
+            Self::Fish => Shell::Fish,
+            Self::Powershell => Shell::PowerShell,
         }
     }
 }
 
 #[derive(Debug, Parser)]
-pub(super) struct BlankArgs {
-    /// Куда положить бланки
-    #[arg(long, value_name = "ПАПКА", default_value = ".")]
-    pub out: PathBuf,
-    /// Редакция форм
-    #[arg(long, value_name = "ИМЯ", default_value = edition::DEFAULT)]
-    pub edition: String,
-    /// Исправить описки источника
-    #[arg(long)]
-    pub corrected: bool,
-    #[command(flatten)]
-    pub formats: FormatArgs,
+pub(super) struct ManArgs {
+    /// О какой команде; если не указать – обо всей программе
+    #[arg(value_name = "КОМАНДА")]
+    pub command: Option<String>,
 }
 
 #[derive(Debug, Parser)]
-pub(super) struct FontsArgs {
-    /// Папка с файлами шрифтов, которые нужно проверить вместо встроенных
-    #[arg(value_name = "ПАПКА")]
-    pub folder: Option<PathBuf>,
-    /// Знаки, которые должны быть в шрифте; если не указать – русские буквы, цифры и знаки
-    /// препинания
-    #[arg(long, value_name = "ТЕКСТ")]
-    pub text: Option<String>,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct DeclineArgs {
-    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки
-    /// читаются со стандартного ввода
-    #[arg(value_name = "ТЕКСТ")]
-    pub text: Vec<String>,
-    /// Что это: часть имени, должность или организация
-    #[arg(long, value_name = "ЧАСТЬ")]
-    pub part: Option<PartName>,
-    /// Пол: f – женский, m – мужской
-    #[arg(long, value_name = "ПОЛ")]
-    pub gender: Option<GenderName>,
-    /// Вывести ответ в формате JSON, по одному объекту на строку
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum PartName {
-    Surname,
-    First,
-    Patronymic,
-    Post,
-    Organization,
-}
-
-impl PartName {
-    pub fn part(self) -> Part {
-        match self {
-            Self::Surname => Part::Surname,
-            Self::First => Part::First,
-            Self::Patronymic => Part::Patronymic,
-            Self::Post => Part::Post,
-            Self::Organization => Part::Organization,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum GenderName {
-    F,
-    M,
-}
-
-impl GenderName {
-    pub fn gender(self) -> Gender {
-        match self {
-            Self::F => Gender::Feminine,
-            Self::M => Gender::Masculine,
-        }
-    }
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct StatusArgs {
-    /// Папка с файлом organization.toml
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Папка с документами; если не указать – папка out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
-    pub out: Option<PathBuf>,
-    #[command(flatten)]
-    pub formats: FormatArgs,
-    #[command(flatten)]
-    pub files: FileArgs,
-    /// Вывести ответ в формате JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Parser)]
-pub(super) struct PrintArgs {
-    /// Папка с файлом organization.toml
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    pub folder: PathBuf,
-    /// Куда записать PDF; если не указать – Печать.pdf в папке out
-    #[arg(long, value_name = "ФАЙЛ")]
-    pub out: Option<PathBuf>,
-    /// Только документы этих видов, через запятую
-    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
-    pub only: Vec<KindName>,
-    /// Только документы, в имени которых есть эти буквы: фамилия или название
-    #[arg(long, value_name = "ИМЯ")]
-    pub name: Option<String>,
-    /// Для печати с двух сторон: каждый документ начинается с нового листа
-    #[arg(long)]
-    pub duplex: bool,
-    /// Сначала все документы одной пары, потом другой
-    #[arg(long)]
-    pub by_person: bool,
-    /// Сколько экземпляров, по видам: program=2,order=1
-    #[arg(long, value_name = "ВИД=ЧИСЛО", value_delimiter = ',')]
-    pub copies: Vec<String>,
-    /// Не печатать перечень подписей
-    #[arg(long)]
-    pub no_list: bool,
-    /// Отправить на принтер с этим именем
-    #[arg(long, value_name = "ПРИНТЕР")]
-    pub printer: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum KindName {
-    Order,
-    Regulation,
-    Roadmap,
-    MunicipalRoadmap,
-    Program,
-    Labour,
-    Register,
-}
-
-impl KindName {
-    pub fn kind(self) -> PaperKind {
-        match self {
-            Self::Order => PaperKind::Order,
-            Self::Regulation => PaperKind::Regulation,
-            Self::Roadmap => PaperKind::Roadmap,
-            Self::MunicipalRoadmap => PaperKind::MunicipalRoadmap,
-            Self::Program => PaperKind::Program,
-            Self::Labour => PaperKind::Labour,
-            Self::Register => PaperKind::Register,
-        }
-    }
+pub(super) struct HelpArgs {
+    /// О какой команде; если не указать – обо всей программе
+    #[arg(value_name = "КОМАНДА")]
+    pub command: Option<String>,
 }

@@ -1,37 +1,10 @@
 //! `completions`: what a shell needs to complete commands and options.
 
-use clap::{Parser, ValueEnum};
-use clap_complete::{Shell, generate};
+use clap_complete::generate;
 
-use super::Ended;
-use super::console::Console;
+use super::args::CompletionsArgs;
 use super::usage;
-
-#[derive(Debug, Parser)]
-pub(super) struct CompletionsArgs {
-    /// Командная оболочка
-    #[arg(value_name = "ОБОЛОЧКА")]
-    shell: ShellName,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ShellName {
-    Bash,
-    Zsh,
-    Fish,
-    Powershell,
-}
-
-impl ShellName {
-    fn shell(self) -> Shell {
-        match self {
-            Self::Bash => Shell::Bash,
-            Self::Zsh => Shell::Zsh,
-            Self::Fish => Shell::Fish,
-            Self::Powershell => Shell::PowerShell,
-        }
-    }
-}
+use crate::console::{Console, Ended};
 
 pub(super) fn run(args: &CompletionsArgs, console: &Console) -> Ended {
     let mut script = Vec::new();

@@ -1,18 +1,10 @@
 //! `man`: a manual page, as `man` of Unix reads it.
 
-use clap::Parser;
 use clap_mangen::Man;
 
-use super::Ended;
-use super::console::Console;
+use super::args::ManArgs;
 use super::usage;
-
-#[derive(Debug, Parser)]
-pub(super) struct ManArgs {
-    /// О какой команде; если не указать – обо всей программе
-    #[arg(value_name = "КОМАНДА")]
-    command: Option<String>,
-}
+use crate::console::{Console, Ended, misused};
 
 /// Headings that `clap_mangen` writes of itself.
 const HEADINGS: [(&str, &str); 5] = [
@@ -26,7 +18,7 @@ const HEADINGS: [(&str, &str); 5] = [
 pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
     let command = match usage::named(args.command.as_deref()) {
         Ok(command) => command,
-        Err(why) => return usage::misused(&why, console),
+        Err(why) => return misused(&why, console),
     };
     let mut page = Vec::new();
     // An empty date would be left out of the title line, and what follows would be read in its

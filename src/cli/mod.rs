@@ -1,84 +1,29 @@
-//! Arguments in, words and exit code out; one file per command.
+//! Arguments in, words and exit code out; one file per command, related commands in one folder.
 
-mod archive;
 mod args;
-mod blank;
-mod build;
-mod check;
 mod completions;
-mod console;
-mod decline;
-mod explain;
-mod export;
-mod fonts;
 mod help;
-mod import;
-mod init;
-mod interrupt;
 mod man;
-mod print;
-mod report;
-mod roll_over;
-mod schema;
-mod serve;
-mod sign;
-mod status;
-mod typesetter;
+mod papers;
+mod project;
+mod reference;
+mod signatures;
+mod start;
 mod usage;
-mod verify;
-mod watch;
 
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-pub use report::render as render_problem;
-
-use crate::make::HELPER_COMMAND;
-use crate::plan::Plan;
 use args::{Args, Command};
-use console::Console;
-use serve::ServeArgs;
+use papers::{archive, blank, build, print, status, typesetter, watch};
+use project::{check, export, import, roll_over};
+use reference::{decline, explain, fonts};
+use signatures::{sign, verify};
+use start::{ServeArgs, init, schema, serve};
 
-/// How a command ended (exit codes of the program).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ended {
-    /// 0: all is well.
-    Well,
-    /// 1: mistakes in the user's data.
-    WithProblems,
-    /// 2: the command line cannot be understood.
-    Misused,
-    /// 3: the machine failed: disk, permissions, a fault of the program.
-    MachineFailed,
-    /// 130: Ctrl-C.
-    Interrupted,
-}
-
-impl Ended {
-    /// How reading and checking a project ended.
-    fn of(plan: &Plan) -> Self {
-        if plan.disk_refused() {
-            Self::MachineFailed
-        } else if plan.has_errors() {
-            Self::WithProblems
-        } else {
-            Self::Well
-        }
-    }
-}
-
-impl From<Ended> for ExitCode {
-    fn from(ended: Ended) -> Self {
-        match ended {
-            Ended::Well => Self::from(0),
-            Ended::WithProblems => Self::from(1),
-            Ended::Misused => Self::from(2),
-            Ended::MachineFailed => Self::from(3),
-            Ended::Interrupted => Self::from(interrupt::EXIT_CODE),
-        }
-    }
-}
+use crate::console::{Console, Ended};
+use crate::make::HELPER_COMMAND;
 
 /// Laying out a page goes deep, and the first thread of a Windows process has one megabyte only.
 const STACK_BYTES: usize = 16 << 20;

@@ -4,10 +4,9 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
-use super::Ended;
 use super::args::Args;
-use super::console::Console;
-use crate::reader::suggestion;
+use crate::console::{Console, Ended, misused};
+use crate::problem::choice;
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
 
@@ -126,7 +125,7 @@ pub(super) fn named(name: Option<&str>) -> Result<Command, String> {
     program.build();
     let Some(name) = name else { return Ok(program) };
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
-    let unknown = || format!("неизвестная команда «{name}»; {}", suggestion(name, &names));
+    let unknown = || format!("неизвестная команда «{name}»; {}", choice(name, &names));
     program.find_subcommand(name).cloned().ok_or_else(unknown)
 }
 
@@ -145,13 +144,6 @@ pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
         return Ended::Well;
     }
     misused(&explain(error), console)
-}
-
-/// Tells that the command line is wrong, and where to read how it should be.
-pub(super) fn misused(why: &str, console: &Console) -> Ended {
-    console.warn(&format!("ошибка: {why}"));
-    console.warn("Справка: nastavnik --help");
-    Ended::Misused
 }
 
 fn explain(error: &Error) -> String {

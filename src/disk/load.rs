@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Trouble};
-use crate::project::{Files, LateFile, RawFile, Remark};
+use crate::project::{FileRemark, Files, LateFile, RawFile};
 
 /// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a
 /// project.
@@ -35,7 +35,7 @@ pub fn is_project(folder: &Path) -> bool {
 pub fn load(folder: &Path) -> Files {
     if !folder.is_dir() {
         return Files {
-            remarks: vec![Remark::NoFolder {
+            remarks: vec![FileRemark::NoFolder {
                 name: folder.display().to_string(),
             }],
             ..Files::default()
@@ -52,23 +52,21 @@ pub fn load(folder: &Path) -> Files {
     let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"]
         .into_iter()
         .find_map(&mut one);
-    let mut many = |name: &str| {
-        let paths = files::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
-            remarks.push(unreadable(folder, &trouble));
-            Vec::new()
-        });
-        let (toml, others): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|p| has_ending(p, "toml"));
-        remarks.extend(
-            others
-                .iter()
-                .filter(|p| looks_meant(p))
-                .map(|p| Remark::Overlooked {
+    let mut many =
+        |name: &str| {
+            let paths = files::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
+                remarks.push(unreadable(folder, &trouble));
+                Vec::new()
+            });
+            let (toml, others): (Vec<_>, Vec<_>) =
+                paths.into_iter().partition(|p| has_ending(p, "toml"));
+            remarks.extend(others.iter().filter(|p| looks_meant(p)).map(|p| {
+                FileRemark::Overlooked {
                     name: shown(folder, p),
-                }),
-        );
-        toml
-    };
+                }
+            }));
+            toml
+        };
     let pairings = many("pairings")
         .into_iter()
         .map(|path| late(folder, path))
@@ -86,7 +84,7 @@ pub fn load(folder: &Path) -> Files {
         beside
             .iter()
             .filter(|p| !has_ending(p, "toml") && looks_meant(p))
-            .map(|p| Remark::Overlooked {
+            .map(|p| FileRemark::Overlooked {
                 name: shown(folder, p),
             }),
     );
@@ -112,7 +110,7 @@ pub fn load(folder: &Path) -> Files {
 }
 
 /// The contents of the font files in `fonts`.
-fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
+fn fonts(folder: &Path, remarks: &mut Vec<FileRemark>) -> Vec<Vec<u8>> {
     let paths = files::files_in(&folder.join("fonts")).unwrap_or_default();
     let faces = paths
         .iter()
@@ -126,7 +124,7 @@ fn fonts(folder: &Path, remarks: &mut Vec<Remark>) -> Vec<Vec<u8>> {
         .collect()
 }
 
-fn read(folder: &Path, path: &Path, remarks: &mut Vec<Remark>) -> Option<RawFile> {
+fn read(folder: &Path, path: &Path, remarks: &mut Vec<FileRemark>) -> Option<RawFile> {
     match files::read(path) {
         Ok(bytes) => Some(RawFile {
             name: shown(folder, path),
@@ -162,8 +160,8 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn unreadable(folder: &Path, trouble: &Trouble) -> Remark {
-    Remark::Unreadable {
+fn unreadable(folder: &Path, trouble: &Trouble) -> FileRemark {
+    FileRemark::Unreadable {
         name: shown(folder, &trouble.path),
         reason: trouble.reason(),
     }

@@ -27,7 +27,7 @@ pub struct Mended {
     pub lines: Vec<MendedLine>,
 }
 
-type Change<'a> = (Range<usize>, &'a str);
+type SafeChange<'a> = (Range<usize>, &'a str);
 
 /// Mends what the problems of a plan say can be mended safely. A file that is no longer what was
 /// read is left as it is; one in an old encoding becomes UTF-8.
@@ -35,7 +35,7 @@ type Change<'a> = (Range<usize>, &'a str);
 /// # Errors
 /// If a file cannot be read or written; it is then untouched.
 pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
-    let mut changes: BTreeMap<FileId, Vec<Change<'_>>> = BTreeMap::new();
+    let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
             changes
@@ -68,7 +68,7 @@ pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
 
 /// Whether the file was still what was read, and is now changed. Line ends and the mark at the
 /// beginning stay as they were.
-fn write(source: &Source, changes: &[Change<'_>]) -> Result<bool, Trouble> {
+fn write(source: &Source, changes: &[SafeChange<'_>]) -> Result<bool, Trouble> {
     let path = Path::new(&source.name);
     let bytes = disk::read(path)?;
     let Some((text, _)) = decode(&bytes) else {
@@ -77,7 +77,7 @@ fn write(source: &Source, changes: &[Change<'_>]) -> Result<bool, Trouble> {
     if text.replace("\r\n", "\n") != source.text {
         return Ok(false);
     }
-    let in_file: Vec<Change<'_>> = changes
+    let in_file: Vec<SafeChange<'_>> = changes
         .iter()
         .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
         .collect();
@@ -105,7 +105,7 @@ fn in_file(text: &str, place: usize) -> usize {
     text.len()
 }
 
-fn changed(text: &str, changes: &[Change<'_>]) -> String {
+fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (span, new) in changes {
@@ -116,7 +116,7 @@ fn changed(text: &str, changes: &[Change<'_>]) -> String {
     out + &text[at..]
 }
 
-fn lines(source: &Source, changes: &[Change<'_>]) -> Vec<MendedLine> {
+fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {
     // No change has a line break in it, so lines stay in step.
     let after = changed(&source.text, changes);
     let pairs = source

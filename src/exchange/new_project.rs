@@ -1,26 +1,24 @@
-//! A new project folder from files that are given.
+//! A new project folder with an example to fill in.
 
 use std::path::Path;
 
 use super::workbook::{Exchange, export_workbook};
 use crate::disk::{Trouble, create_folder, write_new};
+use crate::sample;
 
-/// Writes the files of a new project, by their names from its folder, and its workbook if one is
-/// named. Looks before it writes, so that a folder with one of the files gets none.
+/// Writes the invented school that a project begins with, and its workbook if one is named. Looks
+/// before it writes, so that a folder with one of the files gets none.
 ///
 /// # Errors
 /// If one is there already, or the disk refuses.
-pub fn create_project(
-    folder: &Path,
-    files: &[(String, String)],
-    workbook: Option<&str>,
-) -> Result<(), Trouble> {
+pub fn create_project(folder: &Path, workbook: Option<&str>) -> Result<(), Trouble> {
+    let files = sample::files();
     let mut wanted = files.iter().map(|(name, _)| name.as_str()).chain(workbook);
     if let Some(path) = wanted.find_map(|name| Some(folder.join(name)).filter(|path| path.exists()))
     {
         return write_new(&path, b"");
     }
-    for (name, text) in files {
+    for (name, text) in &files {
         let path = folder.join(name);
         create_folder(path.parent().unwrap_or(folder))?;
         write_new(&path, text.as_bytes())?;

@@ -133,7 +133,7 @@ pub fn import_bytes(
         let new = plan
             .problems
             .into_iter()
-            .filter(|p| concerns(p) && !known.contains(&(p.code, p.message.clone())));
+            .filter(|p| concerns(p) && !known.contains(&(p.code, p.text().into_owned())));
         let new: Vec<Problem> = new.collect();
         imported.take_problems(&new, &plan.sources);
     }
@@ -145,7 +145,7 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
     prepare(files)
         .problems
         .into_iter()
-        .map(|p| (p.code, p.message))
+        .map(|p| (p.code, p.text().into_owned()))
         .collect()
 }
 
@@ -180,13 +180,13 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
         let known: BTreeSet<(Code, String)> = before
             .problems
             .into_iter()
-            .map(|p| (p.code, p.message))
+            .map(|p| (p.code, p.text().into_owned()))
             .collect();
         let plan = prepare(&imported.after(files, &shown));
         let new: Vec<Problem> = plan
             .problems
             .into_iter()
-            .filter(|p| p.is_error() && !known.contains(&(p.code, p.message.clone())))
+            .filter(|p| p.is_error() && !known.contains(&(p.code, p.text().into_owned())))
             .collect();
         imported.take_problems(&new, &plan.sources);
     }

@@ -1,9 +1,9 @@
 //! Papers of article 351.8 of the Labour Code: consent, additional agreement, notice, refusal. One
 //! per mentor of a pairing.
 
-use super::order::write_clauses_of;
+use super::clauses::write_clauses_of;
 use super::people::{self, Chosen};
-use super::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
+use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
 use crate::edition::{Authority, ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
 use crate::problem::Placed;

@@ -2,36 +2,25 @@
 
 use std::sync::Arc;
 
+use super::appendix::{Appendix, REGULATION, appendices, kind};
+use super::clauses::{Numbered, from_user, from_words, write_clauses};
+use super::heading::{heading_text, values};
 use super::people::{self, Chosen};
-use super::{
-    EPOCH, Role, Values, between, composed, fill, first_day, program, regulation, roadmap,
-    school_year, signature_fields, user, when, when_in_cell,
+use super::words::{
+    EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
+    when_in_cell,
 };
+use super::{program, regulation, roadmap};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
-use crate::edition::{
-    ClauseWords, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField,
-};
-use crate::project::{Clause, Control, Order, Pairing, Project, RoadmapKind};
+use crate::edition::{ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Letters of a heading that may stand in the name of a file.
 const LONGEST_NAME: usize = 60;
-
-/// The appendix that is the regulation.
-pub const REGULATION: &str = "regulation";
-
-/// An appendix of an order and its number among the order's appendices.
-#[derive(Debug, Clone, Copy)]
-pub struct Appendix<'a> {
-    pub order: &'a Order,
-    /// `regulation`, `roadmap` and so on.
-    pub key: &'a str,
-    /// From 1; `None` where the order has no other.
-    pub number: Option<usize>,
-}
 
 /// The order as a document, with the appendices that stand in its own file.
 pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
@@ -72,148 +61,6 @@ pub fn order_file_name(edition: &Edition, order: &Order) -> String {
         || order.stem.clone(),
         |k| k.file_name.replace("{heading}", heading),
     )
-}
-
-/// What the order is about, for papers that refer to it.
-pub fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text {
-    match (&order.heading, kind(edition, order)) {
-        (Some(own), _) => user(own),
-        (None, Some(kind)) => fill(&kind.heading, &values(project, edition, order)),
-        (None, None) => Text::default(),
-    }
-}
-
-/// Every appendix of the order, numbered.
-pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
-    let own = order
-        .appendices
-        .as_ref()
-        .map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
-    let keys = own.unwrap_or_else(|| {
-        kind(edition, order)
-            .map(|k| k.appendices.iter().map(String::as_str).collect())
-            .unwrap_or_default()
-    });
-    let alone = keys.len() == 1;
-    keys.into_iter()
-        .enumerate()
-        .map(|(i, key)| Appendix {
-            order,
-            key,
-            number: (!alone).then_some(i + 1),
-        })
-        .collect()
-}
-
-fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
-    let key = order.kind.as_ref()?;
-    edition.orders.kind.iter().find(|k| k.key == key.value)
-}
-
-impl Appendix<'_> {
-    /// Whether it is made of all the pairings.
-    pub fn is_list(&self) -> bool {
-        matches!(self.key, "pairs" | "programs")
-    }
-
-    /// «приложение № 2», as the order's text names it.
-    fn name(&self) -> String {
-        self.number.map_or_else(
-            || "приложение".to_owned(),
-            |n| format!("приложение №\u{A0}{n}"),
-        )
-    }
-
-    fn mark(&self, edition: &Edition) -> Text {
-        match self.number {
-            Some(n) => fill(
-                &edition.orders.appendix_mark,
-                &[("n", Some(Text::plain(n.to_string())))],
-            ),
-            None => Text::plain(&edition.orders.only_appendix_mark),
-        }
-    }
-
-    fn values(&self, project: &Project, edition: &Edition) -> Values {
-        let participle = edition.orders.participles.get(self.key);
-        vec![
-            ("participle".to_owned(), participle.map(Text::plain)),
-            (
-                "organization".to_owned(),
-                Some(user(&project.organization.in_text(Case::Genitive))),
-            ),
-            (
-                "date".to_owned(),
-                self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
-            ),
-            ("number".to_owned(), self.order.number.as_ref().map(user)),
-        ]
-    }
-
-    /// The mark and the stamp of an appendix that the order approves.
-    pub(super) fn approved_head(&self, project: &Project, edition: &Edition) -> Vec<Block> {
-        let values = self.values(project, edition);
-        let stamp = edition
-            .orders
-            .approved_stamp
-            .iter()
-            .map(|l| fill(l, &values))
-            .collect();
-        vec![
-            Block::AppendixMark(vec![self.mark(edition)]),
-            Block::ApprovalStamp(stamp),
-        ]
-    }
-
-    /// The mark of an appendix that is only enclosed.
-    fn enclosed_head(&self, project: &Project, edition: &Edition) -> Block {
-        let values = self.values(project, edition);
-        let rest = edition
-            .orders
-            .enclosed_mark
-            .iter()
-            .map(|l| fill(l, &values));
-        Block::AppendixMark(std::iter::once(self.mark(edition)).chain(rest).collect())
-    }
-}
-
-/// What stands in the braces of the edition's words.
-fn values(project: &Project, edition: &Edition, order: &Order) -> Values {
-    let organization = &project.organization;
-    let mut values: Values = vec![
-        (
-            "organization".to_owned(),
-            Some(user(organization.name_in_text())),
-        ),
-        ("school_year".to_owned(), school_year(organization)),
-        (
-            "day".to_owned(),
-            order.day.as_ref().map(|d| when(d, DateStyle::Long)),
-        ),
-    ];
-    for case in Case::ALL {
-        let curator = organization.curator.as_ref();
-        values.push((
-            format!("curator.{}", case.key()),
-            curator.map(|c| people::post_and_name(c, case)),
-        ));
-        values.push((
-            format!("curator_name.{}", case.key()),
-            curator.map(|c| people::short(c, case)),
-        ));
-        let new = &order.new_mentors;
-        values.push((
-            format!("new_mentors.{}", case.key()),
-            (!new.is_empty()).then(|| people::list(new, case)),
-        ));
-    }
-    for appendix in appendices(edition, order) {
-        values.push((
-            format!("appendix.{}", appendix.key),
-            Some(Text::plain(appendix.name())),
-        ));
-    }
-    values
 }
 
 fn text(
@@ -295,12 +142,6 @@ fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
         .collect()
 }
 
-/// A clause ready for print.
-struct Numbered {
-    text: Text,
-    clauses: Vec<Numbered>,
-}
-
 /// The edition's clauses, one for each pairing the order names, the user's own, and control.
 fn all_clauses(
     project: &Project,
@@ -350,24 +191,6 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
     fill(words, &values)
 }
 
-fn from_words(words: &ClauseWords, values: &Values) -> Numbered {
-    Numbered {
-        text: fill(&words.text, values),
-        clauses: words
-            .clauses
-            .iter()
-            .map(|c| from_words(c, values))
-            .collect(),
-    }
-}
-
-fn from_user(clause: &Clause) -> Numbered {
-    Numbered {
-        text: user(&clause.text),
-        clauses: clause.clauses.iter().map(from_user).collect(),
-    }
-}
-
 fn control(edition: &Edition, order: &Order) -> Text {
     match &order.control {
         None => Text::plain(&edition.orders.control_self),
@@ -379,28 +202,6 @@ fn control(edition: &Edition, order: &Order) -> Text {
                 &[("person.accusative", Some(accusative))],
             )
         }
-    }
-}
-
-/// Numbered clauses of the edition's words.
-pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords], values: &Values) {
-    write_clauses(
-        blocks,
-        "",
-        &clauses
-            .iter()
-            .map(|c| from_words(c, values))
-            .collect::<Vec<_>>(),
-    );
-}
-
-fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
-    for (i, clause) in clauses.iter().enumerate() {
-        let number = format!("{above}{}.", i + 1);
-        blocks.push(Block::Paragraph(
-            Text::plain(format!("{number} ")).and_text(clause.text.clone()),
-        ));
-        write_clauses(blocks, &number, &clause.clauses);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{between, composed};
+use super::words::{between, composed};
 use crate::document::Text;
 use crate::origin::Origin;
 use crate::problem::Placed;

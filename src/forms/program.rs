@@ -1,8 +1,8 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use super::order::heading_text;
+use super::heading::heading_text;
 use super::people::{self, Chosen};
-use super::{
+use super::words::{
     EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
 };
 use crate::document::{

@@ -1,9 +1,11 @@
 //! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the
 //! paper and for Excel.
 
-use super::order::heading_text;
+use super::heading::heading_text;
 use super::people::{self, Chosen};
-use super::{EPOCH, Values, between, composed, fill, school_year, user, when_in_cell, wording};
+use super::words::{
+    EPOCH, Values, between, composed, fill, school_year, user, when_in_cell, wording,
+};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, Edition, RegisterField, RegisterWords, ReportValue};
 use crate::origin::Origin;

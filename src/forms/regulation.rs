@@ -1,8 +1,8 @@
 //! The regulation (положение): the municipal one of the source, or a school's own with its name in
 //! place of the municipality's.
 
-use super::order::Appendix;
-use super::{EPOCH, Values, fill, lines, user, when, wording};
+use super::appendix::Appendix;
+use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm};
 use crate::origin::Origin;
@@ -17,7 +17,7 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
         title: format!("{} – {}", form.subject, organization.name_in_text().value),
         author: organization.name_in_text().value.clone(),
         subject: form.subject.clone(),
-        date: super::first_day(appendix.order.date.as_deref())
+        date: first_day(appendix.order.date.as_deref())
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
         identifier: format!("{}/{}", organization.full_name.value, form.file_name),

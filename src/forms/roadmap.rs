@@ -1,7 +1,7 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
 //! приказу).
 
-use super::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
+use super::words::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::problem::Placed;

@@ -2,15 +2,15 @@
 //! screen.
 
 mod one;
+mod page_setter;
 mod preview;
 mod run;
 mod standing;
-mod typesetter;
 
-pub use crate::pdf::PlacedText;
+pub use crate::pdf::{PlacedText, serve as typeset_on_request};
 pub use one::{make_one, paper_bytes};
-pub use preview::{Drawing, PageView, PendingPicture, Preview, Source};
+pub use page_setter::HELPER_COMMAND;
+pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
 pub(crate) use standing::standing;
 pub use standing::status;
-pub use typesetter::HELPER_COMMAND;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::typesetter::Typesetter;
+use super::page_setter::PageSetter;
 use crate::document::Document;
 use crate::look::Look;
 use crate::plan::{Format, Paper, Plan, fault};
@@ -11,7 +11,7 @@ use crate::{docx, signing, text, xlsx};
 pub(super) fn bytes(
     document: &Document,
     format: Format,
-    typesetter: &mut Typesetter,
+    typesetter: &mut PageSetter,
 ) -> Result<(Vec<u8>, Option<usize>), String> {
     let look = typesetter.look();
     match format {
@@ -43,7 +43,7 @@ pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> 
     bytes(
         document,
         format,
-        &mut Typesetter::new(&Look::default(), &OnceLock::new(), None, 1),
+        &mut PageSetter::new(&Look::default(), &OnceLock::new(), None, 1),
     )
     .map(|(bytes, _)| bytes)
 }
@@ -57,7 +57,7 @@ pub fn paper_bytes(plan: &Plan, paper: &Paper, format: Format) -> Result<Vec<u8>
     bytes(
         &document,
         format,
-        &mut Typesetter::new(&plan.look, &OnceLock::new(), None, 1),
+        &mut PageSetter::new(&plan.look, &OnceLock::new(), None, 1),
     )
     .map(|(bytes, _)| bytes)
     .map_err(|why| fault(&why))

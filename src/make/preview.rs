@@ -1,13 +1,11 @@
 //! The papers of a plan as pictures for the screen, drawn from the same pages that become the PDF.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use crate::document::Document;
 use crate::look::Look;
-use crate::origin::{FileId, KeyPath, Origin};
 use crate::pdf::{Pages, PdfWriter, PlacedText};
 use crate::plan::{Plan, fault};
 use crate::style::PageStyle;
@@ -33,32 +31,12 @@ pub struct Drawing {
 pub struct PagePicture {
     pub png: Vec<u8>,
     texts: Vec<PlacedText>,
-    files: Arc<FileNames>,
-}
-
-/// Names from the project's folder of the files that a document is made of.
-type FileNames = BTreeMap<FileId, String>;
-
-/// What a word of a page is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source<'p> {
-    /// Wording of the edition, or the program's own.
-    Wording,
-    /// A value of a file, which is named from the project's folder.
-    Value { file: &'p str, path: &'p KeyPath },
 }
 
 impl PagePicture {
-    /// What the words at a point of the page are made of, if there are any.
-    pub fn at(&self, x: f64, y: f64) -> Option<Source<'_>> {
-        let text = self.texts.iter().find(|text| text.holds(x, y))?;
-        Some(match &text.origin {
-            Origin::Wording => Source::Wording,
-            Origin::Data { file, path } => Source::Value {
-                file: self.files.get(file)?,
-                path,
-            },
-        })
+    /// The words at a point of the page.
+    pub fn at(&self, x: f64, y: f64) -> Option<&PlacedText> {
+        self.texts.iter().find(|text| text.holds(x, y))
     }
 }
 
@@ -82,11 +60,10 @@ impl PendingPicture {
 struct Painter(PendingPicture);
 
 impl Painter {
-    fn draw(self, pages: &Pages, page: usize, files: &Arc<FileNames>) {
+    fn draw(self, pages: &Pages, page: usize) {
         let picture = pages.png(page).map(|png| PagePicture {
             png,
             texts: pages.texts(page),
-            files: Arc::clone(files),
         });
         // It was empty: there is one painter for a picture.
         let _ = self.0.0.set(picture);
@@ -113,7 +90,7 @@ struct Held {
     faces: Vec<usize>,
     writer: PdfWriter,
     /// The last papers and their pages.
-    drawn: VecDeque<(Document, Arc<FileNames>, Vec<PageView>)>,
+    drawn: VecDeque<(Document, Vec<String>, Vec<PageView>)>,
 }
 
 /// Papers that are remembered.
@@ -157,8 +134,8 @@ impl Preview {
         let Some(held) = held.as_mut() else {
             return Ok(Drawing::default());
         };
-        let name = |file: FileId| (file, plan.sources.get(file).inside.clone());
-        let files: Arc<FileNames> = Arc::new(document.files().into_iter().map(name).collect());
+        let name_of = |file| plan.sources.get(file).inside.clone();
+        let files: Vec<String> = document.files().into_iter().map(name_of).collect();
         let before = held
             .drawn
             .iter()
@@ -171,7 +148,7 @@ impl Preview {
         }
         let pages = held
             .writer
-            .lay_out_for_screen(&document)
+            .lay_out_for_screen(&document, &name_of)
             .map_err(|e| fault(&e.to_string()))?;
         let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
@@ -179,8 +156,7 @@ impl Preview {
             else {
                 continue;
             };
-            // The same page of another file leads to other fields.
-            let fingerprint = fingerprint(hash, &files);
+            let fingerprint = format!("{hash:032x}");
             if !is_known(&fingerprint) {
                 let picture = PendingPicture::default();
                 painters.push((page, Painter(picture.clone())));
@@ -192,11 +168,10 @@ impl Preview {
                 height,
             });
         }
-        let names = Arc::clone(&files);
         let aside = move || {
             painters
                 .into_iter()
-                .for_each(|(page, painter)| painter.draw(&pages, page, &names));
+                .for_each(|(page, painter)| painter.draw(&pages, page));
             // Nobody waits for this, and it would hinder the next papers of the same answer.
             std::thread::sleep(PAUSE);
             PdfWriter::forget(KEPT_BY_TYPST);
@@ -208,12 +183,4 @@ impl Preview {
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out })
     }
-}
-
-fn fingerprint(page: u128, files: &FileNames) -> String {
-    let mut names = DefaultHasher::new();
-    for (file, name) in files {
-        (file.0, name).hash(&mut names);
-    }
-    format!("{page:032x}{:016x}", names.finish())
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use super::one::bytes;
+use super::page_setter::PageSetter;
 use super::standing::Fingerprints;
-use super::typesetter::Typesetter;
 use crate::disk::{Ledger, Origin, State, Trouble};
 use crate::document::Document;
 use crate::plan::{Format, Paper, PaperKind, Plan, content_fingerprint, fault};
@@ -119,7 +119,7 @@ pub fn make(
     };
     let workers = making.workers.clamp(1, mine.len().max(1));
     let work = |helper: Option<&Path>| {
-        let mut typesetter = Typesetter::new(
+        let mut typesetter = PageSetter::new(
             &plan.look,
             &writer,
             helper,
@@ -188,7 +188,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn paper(&self, paper: &Paper, typesetter: &mut Typesetter) -> Outcome {
+    fn paper(&self, paper: &Paper, typesetter: &mut PageSetter) -> Outcome {
         let mut outcome = Outcome {
             kind: paper.kind,
             source: paper.source.clone(),
@@ -259,7 +259,7 @@ impl Run<'_> {
         format: Format,
         file: &str,
         origin: Origin<'_>,
-        typesetter: &mut Typesetter,
+        typesetter: &mut PageSetter,
     ) -> Result<Option<usize>, String> {
         let (bytes, pages) = bytes(document, format, typesetter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;

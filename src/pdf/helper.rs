@@ -15,14 +15,14 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Made, PdfWriter};
+use super::{MadePdf, PdfWriter};
 use crate::document::{Document, Failure};
 use crate::fonts::Faces;
 use crate::style::PageStyle;
 
 /// Everything that all documents of a run share.
 #[derive(Serialize, Deserialize)]
-struct Look {
+struct Setup {
     style: PageStyle,
     /// Of the user's own font files.
     fonts: Vec<Vec<u8>>,
@@ -57,7 +57,7 @@ impl Helper {
             .spawn()?;
         let replies = BufReader::new(process.stdout.take().ok_or_else(closed)?);
         let mut requests = process.stdin.take();
-        let look = Look {
+        let look = Setup {
             style: style.clone(),
             fonts: faces.own_files(),
         };
@@ -71,11 +71,11 @@ impl Helper {
 
     /// # Errors
     /// The outer one if the helper is gone; the inner one as [`PdfWriter::make`].
-    pub fn make(&mut self, document: &Document) -> io::Result<Result<Made, Failure>> {
+    pub fn make(&mut self, document: &Document) -> io::Result<Result<MadePdf, Failure>> {
         send(self.requests.as_mut().ok_or_else(closed)?, &pack(document)?)?;
         let reply = receive(&mut self.replies)?.ok_or_else(closed)?;
         match unpack::<Reply>(&reply)? {
-            Ok(pages) => Ok(Ok(Made {
+            Ok(pages) => Ok(Ok(MadePdf {
                 bytes: receive(&mut self.replies)?.ok_or_else(closed)?,
                 pages,
             })),
@@ -99,7 +99,7 @@ pub fn serve(mut requests: impl Read, mut replies: impl Write) -> io::Result<()>
     let Some(look) = receive(&mut requests)? else {
         return Ok(());
     };
-    let look: Look = unpack(&look)?;
+    let look: Setup = unpack(&look)?;
     let faces = Faces::of_family(&look.style.font.pdf, &look.fonts)
         .ok_or_else(|| io::Error::other("no such face"))?;
     let writer = PdfWriter::new(look.style, &faces);
@@ -107,7 +107,7 @@ pub fn serve(mut requests: impl Read, mut replies: impl Write) -> io::Result<()>
         let made = writer.make(&unpack(&document)?);
         PdfWriter::forget(1);
         match made {
-            Ok(Made { bytes, pages }) => {
+            Ok(MadePdf { bytes, pages }) => {
                 send(&mut replies, &pack(&Reply::Ok(pages))?)?;
                 send(&mut replies, &bytes)?;
             }
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn each_document_is_answered_and_a_bad_one_does_not_end_the_talk() {
-        let look = Look {
+        let look = Setup {
             style: PageStyle::built_in(),
             fonts: Vec::new(),
         };

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use comemo::Tracked;
 use typst::diag::SourceResult;
@@ -15,16 +15,19 @@ use typst::foundations::{
     Args, CastInfo, Content, Context, IntoValue, NativeElement, NativeFuncData, NativeFuncPtr,
     Scope, Str, Type, Value,
 };
-use typst::syntax::{FileId, Span};
+use typst::syntax::{self, RootedPath, Span, VirtualPath, VirtualRoot};
 use typst::text::{Glyph, TextElem};
 use typst::utils::hash128;
 
-use super::world::file;
-use crate::document::{Document, Inline};
-use crate::origin::Origin;
+use crate::document::Document;
+use crate::origin::{FileId, KeyPath, Origin};
 
 /// The source that does not exist.
-static VALUES: LazyLock<FileId> = LazyLock::new(|| file("values"));
+#[expect(clippy::expect_used, reason = "a constant path is a valid path")]
+static VALUES: LazyLock<syntax::FileId> = LazyLock::new(|| {
+    let path = VirtualPath::new("values").expect("constant path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+});
 
 /// Bits of a place beside those of its source; the upper half is for places of another kind.
 const PLACE_BITS: u32 = 48;
@@ -74,14 +77,32 @@ pub(super) fn number(origin: &Origin) -> Option<i64> {
     }
 }
 
-/// The values that a document is made of, by their numbers.
-pub(super) fn values(document: &Document) -> BTreeMap<i64, Origin> {
+/// Where words of a page are written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Written {
+    /// Named from the project's folder.
+    pub file: Arc<str>,
+    pub path: KeyPath,
+}
+
+/// Where the values that a document is made of are written, by their numbers.
+pub(super) fn written(
+    document: &Document,
+    name_of: &dyn Fn(FileId) -> String,
+) -> BTreeMap<i64, Written> {
+    let names = document
+        .files()
+        .into_iter()
+        .map(|file| (file, name_of(file)));
+    let names: BTreeMap<FileId, Arc<str>> = names.map(|(file, name)| (file, name.into())).collect();
     let mut out = BTreeMap::new();
-    for inline in document.texts().flat_map(|text| &text.0) {
-        if let Inline::Run { text, origin, .. } = inline {
-            for (_, origin) in origin.pieces(text) {
-                out.extend(number(&origin).map(|number| (number, origin)));
-            }
+    for origin in document.origins() {
+        if let (Some(number), Origin::Data { file, path }) = (number(origin), origin) {
+            let file = names.get(file).map(Arc::clone).unwrap_or_default();
+            out.entry(number).or_insert_with(|| Written {
+                file,
+                path: path.clone(),
+            });
         }
     }
     out

@@ -1,6 +1,7 @@
 //! Set pages as pictures for the screen, and which words stand where on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
@@ -9,19 +10,19 @@ use typst::utils::hash128;
 use typst_render::RenderOptions;
 
 use super::Pages;
-use super::mark::number_of;
-use crate::origin::Origin;
+use super::mark::{Written, number_of};
 
 /// Pixels a point: the page stands beside its form in about its true size, and letters stay clear
 /// at one and a half of it.
 const SCALE: f64 = 1.5;
 
-/// Words on a page, the value they are made of and the rectangle they fill, in points from the
+/// Words on a page, where they are written and the rectangle they fill, in points from the
 /// upper left corner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedText {
     pub text: String,
-    pub origin: Origin,
+    /// Unless they are wording.
+    pub written: Option<Written>,
     pub left: f64,
     pub top: f64,
     pub right: f64,
@@ -35,9 +36,12 @@ impl PlacedText {
 }
 
 impl Pages {
-    /// The same for pages that look the same, so that only changed ones are drawn again.
+    /// The same for pages that look the same and whose words are written in the same places, so
+    /// that only changed ones are drawn again.
     pub fn fingerprint(&self, page: usize) -> Option<u128> {
-        self.paged.pages().get(page).map(hash128)
+        let page = self.paged.pages().get(page)?;
+        let files: BTreeSet<&Arc<str>> = self.written.values().map(|w| &w.file).collect();
+        Some(hash128(&(page, files)))
     }
 
     /// A page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many letters,
@@ -84,11 +88,11 @@ impl Pages {
     }
 
     /// All words on a page, in the order they were set. Only of pages for a screen it is known
-    /// what they are made of.
+    /// where they are written.
     pub fn texts(&self, page: usize) -> Vec<PlacedText> {
         let mut out = Vec::new();
         if let Some(page) = self.paged.pages().get(page) {
-            gather(&page.frame, Transform::identity(), &self.values, &mut out);
+            gather(&page.frame, Transform::identity(), &self.written, &mut out);
         }
         out
     }
@@ -102,7 +106,7 @@ const BELOW: f64 = 0.237;
 fn gather(
     frame: &Frame,
     outer: Transform,
-    values: &BTreeMap<i64, Origin>,
+    written: &BTreeMap<i64, Written>,
     out: &mut Vec<PlacedText>,
 ) {
     for (at, item) in frame.items() {
@@ -111,7 +115,7 @@ fn gather(
                 let inner = outer
                     .pre_concat(Transform::translate(at.x, at.y))
                     .pre_concat(group.transform);
-                gather(&group.frame, inner, values, out);
+                gather(&group.frame, inner, written, out);
             }
             FrameItem::Text(text) => {
                 let size = text.size.to_pt();
@@ -127,9 +131,7 @@ fn gather(
                     let letters = glyphs.iter().filter_map(|g| text.text.get(g.range()));
                     out.push(PlacedText {
                         text: letters.collect(),
-                        origin: number
-                            .and_then(|number| values.get(&number).cloned())
-                            .unwrap_or_default(),
+                        written: number.and_then(|number| written.get(&number).cloned()),
                         left: start.x.to_pt(),
                         top: start.y.to_pt() - ABOVE * size,
                         right: end.x.to_pt(),

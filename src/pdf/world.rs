@@ -92,7 +92,7 @@ impl Program {
 const DATA: &str = "data.cbor";
 
 #[expect(clippy::expect_used, reason = "a constant path is a valid path")]
-pub(super) fn file(name: &'static str) -> FileId {
+fn file(name: &'static str) -> FileId {
     RootedPath::new(
         VirtualRoot::Project,
         VirtualPath::new(name).expect("constant path"),

@@ -1,10 +1,22 @@
-//! A plan takes a choice.
+//! A plan takes what is chosen for one run.
+
+use std::path::Path;
 
 use super::choice::Choice;
 use super::plan::Plan;
 use super::public;
+use crate::look::read_template;
 
 impl Plan {
+    /// Takes the styles of DOCX from a file.
+    ///
+    /// # Errors
+    /// Why it cannot be used, in Russian.
+    pub fn take_template(&mut self, path: &Path) -> Result<(), String> {
+        self.look.template = Some(read_template(path, &self.look.style)?);
+        Ok(())
+    }
+
     /// Takes a choice. Gives the names of the papers that a public copy leaves out.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! One paper of a plan.
 
 use super::format::Format;
+use crate::digest::digest;
 use crate::document::Document;
 use crate::edition::LabourKey;
 use crate::forms::Register;
@@ -79,6 +80,14 @@ pub(crate) enum Content {
 }
 
 impl Paper {
+    /// A word by which a page or a form names it: nothing of a path is in it.
+    pub(crate) fn id(&self) -> String {
+        digest([self.file_name.as_bytes()])
+            .chars()
+            .take(16)
+            .collect()
+    }
+
     /// The name of its file in a format.
     pub(crate) fn file_in(&self, format: Format) -> String {
         format!("{}.{}", self.file_name, format.ending())

@@ -44,7 +44,7 @@ pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: 
 }
 
 /// A paper the project asks for.
-struct Wanted {
+struct WantedPaper {
     kind: PaperKind,
     file_name: String,
     content: Content,
@@ -54,7 +54,11 @@ struct Wanted {
     is_the_file_s_own: bool,
 }
 
-fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Wanted> {
+fn wanted_papers(
+    project: &Project,
+    edition: &Edition,
+    pairing_files: &[FileId],
+) -> Vec<WantedPaper> {
     let mut out = Vec::new();
     for (i, order) in project.orders.iter().enumerate() {
         let file_name = forms::order_file_name(edition, order);
@@ -83,7 +87,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
             .chain(listed)
             .chain(roadmap)
             .collect();
-        out.push(Wanted {
+        out.push(WantedPaper {
             kind: PaperKind::Order,
             file_name,
             content: Content::Order(i),
@@ -96,7 +100,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         {
             let file_name = edition.regulation.file_name.clone();
             let content = Content::Regulation(i);
-            out.push(Wanted {
+            out.push(WantedPaper {
                 kind: PaperKind::Regulation,
                 file_name,
                 content,
@@ -113,7 +117,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
         };
         let order = order_of(roadmap.approved.order.as_ref().map(|o| o.value.as_str()));
         let made_from = std::iter::once(roadmap.file).chain(order).collect();
-        out.push(Wanted {
+        out.push(WantedPaper {
             kind,
             file_name: form.file_name.clone(),
             content: Content::Roadmap,
@@ -128,7 +132,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
             .chain(order_of(pairing.order()))
             .collect();
         let content = Content::Program { pairing: i, names };
-        out.push(Wanted {
+        out.push(WantedPaper {
             kind: PaperKind::Program,
             file_name,
             content,
@@ -139,7 +143,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
     }
     if project.organization.registers.is_some() && !pairing_files.is_empty() {
         out.extend(Register::ALL.map(|register| {
-            Wanted {
+            WantedPaper {
                 kind: PaperKind::Register,
                 file_name: register.file_name(edition).to_owned(),
                 content: Content::Register(register),
@@ -156,7 +160,7 @@ fn wanted_papers(project: &Project, edition: &Edition, pairing_files: &[FileId])
 }
 
 /// The papers of article 351.8 for each mentor of a pairing.
-fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Wanted> {
+fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<WantedPaper> {
     let mut out = Vec::new();
     for key in forms::labour_keys(pairing) {
         for (mentor, person) in pairing.mentors.iter().enumerate() {
@@ -169,7 +173,7 @@ fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Want
                 mentor,
                 key,
             };
-            out.push(Wanted {
+            out.push(WantedPaper {
                 kind: PaperKind::Labour,
                 file_name,
                 content,

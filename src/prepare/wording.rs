@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::edition::{self, Edition};
 use crate::fonts::Faces;
-use crate::problem::{Code, FileId, Place, Problem};
+use crate::problem::{Advice, Code, FileId, Place, Problem};
 use crate::project::Project;
-use crate::reader::suggestion;
 
 /// The wording: of the named edition, with the project's own files in place of the built-in ones.
 pub(super) fn edition(
@@ -23,7 +22,7 @@ pub(super) fn edition(
         .collect();
     let Some(loaded) = Edition::load(name, project.organization.corrected, &own) else {
         let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
-            .hint(suggestion(name, &Edition::names()));
+            .hint(Advice::choose(name, &Edition::names()));
         problems.push(if let Some(named) = named {
             problem.at(&named.place)
         } else {

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{Cases, Control, Person, Project};
+use super::order::Control;
+use super::organization::{Cases, Person};
+use super::project::Project;
 use crate::russian::{Case, PersonName};
 
 /// Names as a text may write them, and how each is written short; longer ones first.

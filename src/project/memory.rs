@@ -4,9 +4,20 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::files::{LateFile, ReadPairing};
+use super::files::LateFile;
+use super::pairing::Pairing;
 use crate::digest::digest;
-use crate::problem::FileId;
+use crate::problem::{FileId, Problem, Source};
+
+/// What reading one pairing gave.
+#[derive(Debug, Clone)]
+pub(super) struct ReadPairing {
+    pub(super) pairing: Option<Pairing>,
+    pub(super) source: Source,
+    pub(super) problems: Vec<Problem>,
+    /// Of the file as it lay on the disk; empty if it could not be read.
+    pub(super) bytes_fingerprint: String,
+}
 
 /// What was read last of one project.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Reader, Table, suggestion};
+use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
+use crate::reader::{Reader, Table};
 use crate::russian::{
     BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of,
@@ -374,7 +374,10 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                     format!("«school_year»: «{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
-                .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
+                .hint(Advice::apart(
+                    "учебный год пишется двумя годами подряд: \"2026/2027\"",
+                    "учебный год пишется двумя годами подряд: 2026/2027",
+                )),
             );
         }
         year.map(|value| Placed {
@@ -484,8 +487,10 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"),
     )
     .at(place)
-    .hint("пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position")
-    .hint_in_form("пишите так: Иванова Мария Петровна; должность – отдельно")
+    .hint(Advice::apart(
+        "пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position",
+        "пишите так: Иванова Мария Петровна; должность – отдельно",
+    ))
 }
 
 fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
@@ -529,42 +534,50 @@ pub(super) fn person_at(
     })
 }
 
+/// So many keys of the staff are named in advice.
+const FEW_KEYS: usize = 12;
+
 /// A person may be written by the name instead of the key: then the right key is shown.
 fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
     let problem = Problem::new(
         Code::UnknownPerson,
         format!("в списке сотрудников нет ключа «{}»", key.value),
     )
-    .at(&key.place)
-    .hint_in_form("выберите человека из списка сотрудников или сначала добавьте его туда");
+    .at(&key.place);
+    let advised = |in_files: String| {
+        let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";
+        problem.hint(Advice::apart(in_files, in_form))
+    };
     let written = key.value.to_lowercase();
     let surname = written.split_whitespace().next().unwrap_or_default();
     if let Some(found) = staff
         .values()
         .find(|p| p.name.surname.to_lowercase() == surname)
     {
-        return problem.hint(format!(
+        return advised(format!(
             "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",
             found.key
         ));
     }
     if staff.is_empty() {
-        return problem.hint(
-            "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]",
+        return advised(
+            "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]"
+                .to_owned(),
         );
     }
     let keys: Vec<&str> = staff.keys().map(String::as_str).collect();
-    let hint = suggestion(&key.value, &keys);
-    if hint.starts_with("возможно") || keys.len() <= 12 {
-        return problem.hint(hint);
+    if nearest(&key.value, &keys).is_some() || keys.len() <= FEW_KEYS {
+        let choice = Advice::choose(&key.value, &keys);
+        let text = choice.text(Audience::Files).unwrap_or_default();
+        return advised(text.into_owned());
     }
     if key.value.is_ascii() && !key.value.contains(' ') {
-        return problem.hint(format!(
+        return advised(format!(
             "добавьте сотрудника в organization.toml: [staff.{}]",
             key.value
         ));
     }
-    problem.hint("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами")
+    advised("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами".to_owned())
 }
 
 #[cfg(test)]

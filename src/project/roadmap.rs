@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::Project;
 use super::organization::Staff;
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 use crate::reader::{Table, When};
@@ -88,16 +87,6 @@ impl Approval {
         }
         approval
     }
-
-    /// Number and date, from the file of the order where one is named.
-    pub fn resolved<'a>(&'a self, project: &'a Project) -> NumberAndDate<'a> {
-        match &self.order {
-            Some(stem) => project
-                .order(&stem.value)
-                .map_or((None, None), |o| (o.number.as_ref(), o.date.as_ref())),
-            None => (self.number.as_ref(), self.date.as_ref()),
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -106,11 +95,11 @@ pub struct Stage {
     pub number: Option<Placed<String>>,
     pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
-    pub sections: Vec<Section>,
+    pub sections: Vec<RoadmapSection>,
 }
 
 #[derive(Debug)]
-pub struct Section {
+pub struct RoadmapSection {
     pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
 }
@@ -173,8 +162,8 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
     stage
 }
 
-fn read_section(table: Table<'_>, staff: &Staff) -> Section {
-    let section = Section {
+fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
+    let section = RoadmapSection {
         title: title(&table, "название раздела"),
         activities: read_activities(&table, staff),
     };

@@ -122,9 +122,10 @@ fn hidden_problem(key: &str, characters: &[char]) -> Problem {
     } else {
         "непечатаемые знаки"
     };
-    Problem::new(
+    Problem::with(
         Code::ControlCharacter,
-        format!("«{key}»: {noun} {}", list(characters, number)),
+        key,
+        format!("{noun} {}", list(characters, number)),
     )
     .label("здесь скрытый знак")
     .hint("удалите его: он попал в текст при копировании и на бумаге не виден")
@@ -141,9 +142,10 @@ fn undrawn_problem(key: &str, characters: &[char]) -> Problem {
         ['₽'] => "напишите «руб.»",
         _ => "замените буквами, которые есть на русской клавиатуре, или уберите",
     };
-    Problem::new(
+    Problem::with(
         Code::UndrawableCharacter,
-        format!("«{key}»: {noun} {named} нет в шрифте документа"),
+        key,
+        format!("{noun} {named} нет в шрифте документа"),
     )
     .label("этот знак не напечатается")
     .hint(hint)

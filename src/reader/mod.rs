@@ -20,10 +20,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::origin::KeyPath;
-use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
 use crate::russian::{digits, with_dashes_and_quotes};
 
-pub use survey::{ANY, KnownKey, Shape, survey};
+pub use survey::{ANY, KnownKey, Shape};
 
 /// What reading needs and gathers.
 pub struct Reader<'a> {
@@ -62,6 +62,19 @@ impl When {
             Self::Printed(text) => text.clone(),
         }
     }
+}
+
+/// Lets `read` read nothing; answers every key it asked for.
+pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::default());
+    let mut reader = Reader::new(&sources, &|_| true);
+    reader.survey = Some(survey::Survey::default());
+    reader.file(file, |table| read(&reader, &table));
+    reader
+        .survey
+        .map(survey::Survey::into_known)
+        .unwrap_or_default()
 }
 
 impl<'a> Reader<'a> {
@@ -108,9 +121,9 @@ impl<'a> Reader<'a> {
             match same_line(&mut findings.problems, &place, text) {
                 // «допустимо: …» says more than «пишется латинскими буквами».
                 Some(slip)
-                    if problem.code == Code::UnknownKey && slip.message == syntax::BAD_KEY =>
+                    if problem.code == Code::UnknownKey && slip.text() == syntax::BAD_KEY =>
                 {
-                    slip.hint = problem.hint.take()
+                    slip.advice = problem.advice.take()
                 }
                 Some(_) => {}
                 None if findings
@@ -205,7 +218,7 @@ fn told_right_section(
         return;
     };
     let Some(home) = homes.first() else { return };
-    problem.hint = Some(if home.is_empty() {
+    problem.advice = Some(if home.is_empty() {
         "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках".into()
     } else {
         format!("это поле раздела {home}: перенесите строку туда").into()
@@ -308,19 +321,10 @@ impl<'r> Table<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        self.report(
-            Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
-                .lacks(key)
-                .at(&Place {
-                    path: self.path.key(key.trim_matches(['[', ']'])),
-                    ..self.place()
-                })
-                .hint(if key.starts_with('[') {
-                    format!("добавьте раздел {key}")
-                } else {
-                    format!("добавьте строку {key} = …")
-                }),
-        );
+        self.report(Problem::missing(key, what).at(&Place {
+            path: self.path.key(key.trim_matches(['[', ']'])),
+            ..self.place()
+        }));
     }
 
     fn wrong_type(
@@ -328,17 +332,14 @@ impl<'r> Table<'r> {
         key: &str,
         (value, path): (&Spanned<DeValue<'_>>, KeyPath),
         wanted: &str,
-        hint: Option<String>,
+        hint: Option<Advice>,
     ) {
         let found = type_name(value.get_ref());
         self.report(
-            Problem::new(
-                Code::WrongType,
-                format!("«{key}»: {wanted}, а стоит {found}"),
-            )
-            .at(&self.place_of(value.span(), path))
-            .label(format!("здесь {found}"))
-            .hint_maybe(hint),
+            Problem::with(Code::WrongType, key, format!("{wanted}, а стоит {found}"))
+                .at(&self.place_of(value.span(), path))
+                .label(format!("здесь {found}"))
+                .hint_maybe(hint),
         );
     }
 
@@ -395,13 +396,11 @@ impl<'r> Table<'r> {
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value).map(|s| {
-                if in_list {
-                    format!("возьмите значение в кавычки: \"{s}\"")
-                } else {
-                    format!("возьмите значение в кавычки: {key} = \"{s}\"")
-                }
-            });
+            let hint =
+                source_hint(self.reader.text_of(self.file), value).map(|value| Advice::Quote {
+                    key: (!in_list).then(|| key.to_owned()),
+                    value: value.to_owned(),
+                });
             self.wrong_type(key, (value, path), "нужен текст в кавычках", hint);
             return None;
         };
@@ -423,9 +422,9 @@ impl<'r> Table<'r> {
         let text = characters::clean(raw);
         if text.is_empty() {
             self.report(
-                Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
+                Problem::with(Code::EmptyValue, key, "пустое значение")
                     .at(&place)
-                    .hint("впишите значение; если его нет, удалите строку целиком"),
+                    .hint(Advice::Fill { is_list: false }),
             );
             return None;
         }
@@ -454,7 +453,7 @@ impl<'r> Table<'r> {
         for slip in slips::slips(inside) {
             let place = value.part(start + slip.span.start..start + slip.span.end);
             self.report(
-                Problem::new(slip.code, format!("«{key}»: {}", slip.message))
+                Problem::with(slip.code, key, slip.message)
                     .at(&place)
                     .hint(slip.hint)
                     .fix(slip.fix),
@@ -484,7 +483,7 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
             let hint = source_hint(self.reader.text_of(self.file), value)
-                .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
+                .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]").into());
             self.wrong_type(
                 key,
                 (value, self.path.key(key)),
@@ -496,9 +495,9 @@ impl<'r> Table<'r> {
         let place = self.place_under(key, value);
         if items.is_empty() {
             self.report(
-                Problem::new(Code::EmptyList, format!("«{key}»: пустой список"))
+                Problem::with(Code::EmptyList, key, "пустой список")
                     .at(&place)
-                    .hint("впишите хотя бы одно значение; если оно не обязательно, удалите строку"),
+                    .hint(Advice::Fill { is_list: true }),
             );
             return None;
         }
@@ -575,12 +574,13 @@ impl<'r> Table<'r> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         self.report(
-            Problem::new(
+            Problem::with(
                 Code::UnknownValue,
-                format!("«{key}»: неизвестное значение «{}»", text.value),
+                key,
+                format!("неизвестное значение «{}»", text.value),
             )
             .at(&text.place)
-            .hint(suggestion(&text.value, &words)),
+            .hint(Advice::choose(&text.value, &words)),
         );
         None
     }
@@ -597,9 +597,10 @@ impl<'r> Table<'r> {
                 key,
                 (value, self.path.key(key)),
                 "нужен раздел с полями",
-                Some(format!(
-                    "запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}"
-                )),
+                Some(
+                    format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")
+                        .into(),
+                ),
             );
         }
         table.map(|table| self.inner(format!("[{key}]"), self.path.key(key), table, value.span()))
@@ -629,9 +630,9 @@ impl<'r> Table<'r> {
                 key,
                 (value, self.path.key(key)),
                 "нужен список разделов",
-                Some(format!(
-                    "начинайте каждый раздел строкой [[{key}]], в двойных скобках"
-                )),
+                Some(
+                    format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках").into(),
+                ),
             );
             return Vec::new();
         };
@@ -647,7 +648,7 @@ impl<'r> Table<'r> {
                     key,
                     (item, path),
                     "нужен раздел с полями",
-                    Some(format!("начинайте каждый раздел строкой [[{key}]]")),
+                    Some(format!("начинайте каждый раздел строкой [[{key}]]").into()),
                 ),
             }
         }
@@ -687,7 +688,7 @@ impl<'r> Table<'r> {
                     name.get_ref(),
                     (value, path),
                     "нужен раздел с полями",
-                    Some(format!("запишите разделом [{key}.{}]", name.get_ref())),
+                    Some(format!("запишите разделом [{key}.{}]", name.get_ref()).into()),
                 ),
             }
         }
@@ -721,9 +722,10 @@ impl<'r> Table<'r> {
                 key,
                 (value, self.path.key(key)),
                 "нужна дата",
-                Some(format!(
-                    "например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\""
-                )),
+                Some(
+                    format!("например: {key} = 2026-09-01 или {key} = \"1 сентября 2026 г.\"")
+                        .into(),
+                ),
             );
             return None;
         }
@@ -750,7 +752,7 @@ impl<'r> Table<'r> {
                     key,
                     (value, place.path),
                     "нужна дата, срок или текст",
-                    Some(hint),
+                    Some(hint.into()),
                 );
                 return None;
             }
@@ -767,16 +769,8 @@ impl<'r> Table<'r> {
                 ..
             } => Some(day),
             Placed { place, .. } => {
-                let problem = Problem::new(
-                    Code::WrongType,
-                    format!("«{key}»: нужна дата, а стоит текст"),
-                )
-                .at(&place);
-                self.report(
-                    problem
-                        .hint(format!("дату пишите без кавычек: {key} = 2027-05-25"))
-                        .hint_in_form("впишите дату: 25.05.2027"),
-                );
+                let problem = Problem::with(Code::WrongType, key, "нужна дата, а стоит текст");
+                self.report(problem.at(&place).hint(Advice::Date { key }));
                 None
             }
         }
@@ -832,7 +826,7 @@ impl<'r> Table<'r> {
                         name,
                         (value, table.path.key(name)),
                         "нужна дата",
-                        Some(hint),
+                        Some(hint.into()),
                     );
                     None
                 }
@@ -842,7 +836,7 @@ impl<'r> Table<'r> {
                         name,
                         (value, table.path.key(name)),
                         "нужна дата",
-                        Some(format!("дату пишите без кавычек: {name} = 2026-09-01")),
+                        Some(format!("дату пишите без кавычек: {name} = 2026-09-01").into()),
                     );
                     None
                 }
@@ -853,10 +847,11 @@ impl<'r> Table<'r> {
         let (from, to) = (from?, to?);
         if to < from {
             self.report(
-                Problem::new(
+                Problem::with(
                     Code::PeriodReversed,
+                    key,
                     format!(
-                        "«{key}»: период кончается ({}) раньше, чем начинается ({})",
+                        "период кончается ({}) раньше, чем начинается ({})",
                         to.format("%d.%m.%Y"),
                         from.format("%d.%m.%Y")
                     ),
@@ -890,35 +885,9 @@ impl<'r> Table<'r> {
                 )
                 .at(&self.place_of(key.span(), self.path.name(key.get_ref())))
                 .label("такого поля здесь нет")
-                .hint(suggestion(key.get_ref(), &known)),
+                .hint(Advice::choose(key.get_ref(), &known)),
             );
         }
-    }
-}
-
-/// «возможно, имелось в виду …», or the whole list where nothing is near.
-pub fn suggestion(written: &str, known: &[&str]) -> String {
-    let lower = written.to_lowercase();
-    let near = known
-        .iter()
-        .map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), *k))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        // «заочный» is like «очный», and the opposite of it.
-        Some((closeness, word))
-            if closeness > 0.77
-                && (lower == word.to_lowercase() || !lower.ends_with(&word.to_lowercase())) =>
-        {
-            format!("возможно, имелось в виду «{word}»")
-        }
-        _ => format!(
-            "допустимо: {}",
-            known
-                .iter()
-                .map(|k| format!("«{k}»"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
     }
 }
 
@@ -962,9 +931,12 @@ fn source_hint<'t>(text: &'t str, value: &Spanned<DeValue<'_>>) -> Option<&'t st
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {
-    Problem::new(Code::BadDate, format!("«{key}»: такой даты нет"))
+    Problem::with(Code::BadDate, key, "такой даты нет")
         .at(place)
-        .hint("дата пишется так: 2026-09-01 (год-месяц-день)")
+        .hint(Advice::apart(
+            "дата пишется так: 2026-09-01 (год-месяц-день)",
+            "дата пишется так: 01.09.2026",
+        ))
 }
 
 /// How a text that looks like a date writes it.
@@ -1012,14 +984,5 @@ mod tests {
         assert!(matches!(as_date("31.02.2026"), Some(Err(()))));
         assert!(as_date("2022-2024 гг.").is_none());
         assert!(as_date("1 раз в четверть").is_none());
-    }
-
-    #[test]
-    fn a_near_word_is_suggested_and_a_far_one_gives_the_list() {
-        assert_eq!(
-            suggestion("tilte", &["title", "name"]),
-            "возможно, имелось в виду «title»"
-        );
-        assert!(suggestion("ъъъ", &["title"]).starts_with("допустимо:"));
     }
 }

@@ -7,9 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::{Reader, Table};
 use crate::origin::{KeyPath, Step};
-use crate::problem::{Source, Sources};
 
 /// What may stand under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,26 +51,6 @@ pub(super) struct Survey {
     missed: RefCell<BTreeSet<Vec<String>>>,
 }
 
-/// Lets `read` read nothing; answers every key it asked for.
-pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
-    let mut sources = Sources::default();
-    let file = sources.add(Source::default());
-    let mut reader = Reader::new(&sources, &|_| true);
-    reader.survey = Some(Survey::default());
-    reader.file(file, |table| read(&reader, &table));
-    let Survey { asked, missed } = reader.survey.unwrap_or_default();
-    let missed = missed.into_inner();
-    asked
-        .into_inner()
-        .into_iter()
-        .map(|(path, shape)| KnownKey {
-            required: missed.contains(&path),
-            path,
-            shape,
-        })
-        .collect()
-}
-
 impl Survey {
     pub fn ask(&self, above: &KeyPath, key: &str, shape: Shape) {
         let path = below(above, key);
@@ -82,6 +60,20 @@ impl Survey {
         if asked.iter().all(|(known, _)| *known != path) {
             asked.push((path, shape));
         }
+    }
+
+    /// Every key that was asked for.
+    pub fn into_known(self) -> Vec<KnownKey> {
+        let missed = self.missed.into_inner();
+        self.asked
+            .into_inner()
+            .into_iter()
+            .map(|(path, shape)| KnownKey {
+                required: missed.contains(&path),
+                path,
+                shape,
+            })
+            .collect()
     }
 
     pub fn miss(&self, above: &KeyPath, key: &str) {

@@ -227,7 +227,7 @@ fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
             repeated.push(start..header_end(start));
             problem.message = format!("раздел {header} записан дважды");
             let person = header.starts_with("[staff.");
-            problem.hint = Some(if person {
+            problem.advice = Some(if person {
                 "у каждого сотрудника свой ключ: назовите второго иначе".into()
             } else {
                 format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [{header}]").into()

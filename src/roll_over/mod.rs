@@ -6,33 +6,22 @@
 
 mod edits;
 mod pass;
+mod turn;
 mod years;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
 pub use crate::project::SchoolYear;
 use edits::Edits;
 use pass::Pass;
-
-/// From which school year to which.
-#[derive(Debug, Clone, Copy)]
-pub struct Turn {
-    pub from: SchoolYear,
-    pub to: SchoolYear,
-}
-
-impl Turn {
-    fn years(self) -> i32 {
-        self.to.start - self.from.start
-    }
-}
+pub use turn::Turn;
+use turn::{Gone, Leavers, parse, stem};
 
 /// Something for a person to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
+pub struct YearRemark {
     /// Path in the project's folder.
     pub file: String,
     /// In the new file, from 1.
@@ -46,21 +35,8 @@ pub struct NewYear {
     /// Paths and texts of the files that are written anew.
     pub files: BTreeMap<String, String>,
     /// Files that are left behind, and why.
-    pub left_behind: Vec<Remark>,
-    pub remarks: Vec<Remark>,
-}
-
-/// Who leaves: keys of the staff with their surnames.
-type Leavers = BTreeMap<String, String>;
-
-/// What goes with the leavers and with the old year, by the names of the files without ending.
-#[derive(Debug, Default)]
-struct Gone {
-    leavers: Leavers,
-    pairings: BTreeSet<String>,
-    orders: BTreeSet<String>,
-    /// Numbers and dates that orders had, as written: name of the file → entries.
-    approvals: BTreeMap<String, Vec<String>>,
+    pub left_behind: Vec<YearRemark>,
+    pub remarks: Vec<YearRemark>,
 }
 
 /// Turns the files of a project, given by their paths in its folder. They must have no errors of
@@ -83,7 +59,7 @@ pub fn roll_over(
         let Some(why) = reason_to_leave(file, &parse(text), &gone) else {
             continue;
         };
-        left_behind.push(Remark {
+        left_behind.push(YearRemark {
             file: file.clone(),
             line: None,
             text: why,
@@ -105,7 +81,7 @@ pub fn roll_over(
             && named.iter().all(|p| gone.pairings.contains(*p))
         {
             gone.orders.insert(stem(file).to_owned());
-            left_behind.push(Remark {
+            left_behind.push(YearRemark {
                 file: file.clone(),
                 line: None,
                 text: "ни одной из его пар больше нет".to_owned(),
@@ -143,10 +119,10 @@ pub fn school_year(files: &BTreeMap<String, String>) -> Option<SchoolYear> {
     )
 }
 
-fn remarks(file: &str, edits: &Edits<'_>) -> Vec<Remark> {
+fn remarks(file: &str, edits: &Edits<'_>) -> Vec<YearRemark> {
     edits
         .remarks()
-        .map(|(line, text)| Remark {
+        .map(|(line, text)| YearRemark {
             file: file.to_owned(),
             line: Some(line),
             text: text.to_owned(),
@@ -203,25 +179,6 @@ fn approvals(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> 
         .collect()
 }
 
-/// The last day of a program that goes on in the new year; one whose period is written in words is
-/// taken to be of one year.
-fn running_until(table: &DeTable<'_>, turn: Turn) -> Option<NaiveDate> {
-    let to = table
-        .get("period")?
-        .get_ref()
-        .as_table()?
-        .get("to")?
-        .get_ref();
-    let written = match to {
-        DeValue::Datetime(day) => day.to_string(),
-        DeValue::String(text) => text.trim().to_owned(),
-        _ => return None,
-    };
-    NaiveDate::parse_from_str(&written, "%Y-%m-%d")
-        .ok()
-        .filter(|to| *to >= turn.to.first_day())
-}
-
 /// Why a file has no place in the new year.
 fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<String> {
     if file.starts_with("pairings/") {
@@ -262,14 +219,4 @@ fn strings<'t>(table: &'t DeTable<'_>, key: &str) -> Vec<&'t str> {
         .iter()
         .filter_map(|item| item.get_ref().as_str())
         .collect()
-}
-
-fn parse(text: &str) -> DeTable<'_> {
-    DeTable::parse_recoverable(text).0.into_inner()
-}
-
-/// Name of a file without folder and ending.
-fn stem(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::edits::Edits;
+use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
-use super::{Gone, Turn, parse, running_until, stem};
 
 /// Keys that hold a day or a term: a year in their text is a year of that term.
 const TERMS: [&str; 7] = ["period", "term", "from", "to", "date", "day", "school_year"];
@@ -24,13 +24,13 @@ enum Fate {
 
 pub(super) struct Pass<'a> {
     edits: Edits<'a>,
-    kind: Kind,
+    kind: FileKind,
     turn: Turn,
     gone: &'a Gone,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Organization,
     Roadmap,
     Pairing,
@@ -45,11 +45,11 @@ impl<'a> Pass<'a> {
         let table = parse(text);
         let running = running_until(&table, turn);
         let kind = match file.split_once('/') {
-            Some(("pairings", _)) if running.is_some() => Kind::RunningPairing,
-            Some(("pairings", _)) => Kind::Pairing,
-            Some(_) => Kind::Order,
-            None if stem(file) == "roadmap" => Kind::Roadmap,
-            None => Kind::Organization,
+            Some(("pairings", _)) if running.is_some() => FileKind::RunningPairing,
+            Some(("pairings", _)) => FileKind::Pairing,
+            Some(_) => FileKind::Order,
+            None if stem(file) == "roadmap" => FileKind::Roadmap,
+            None => FileKind::Organization,
         };
         let mut pass = Self {
             edits: Edits::new(text),
@@ -58,7 +58,7 @@ impl<'a> Pass<'a> {
             gone,
         };
         pass.lines(&[], &table);
-        if let Some(day) = running.filter(|_| kind == Kind::RunningPairing) {
+        if let Some(day) = running.filter(|_| kind == FileKind::RunningPairing) {
             let until = day.format("%d.%m.%Y");
             pass.edits.remark(
                 0,
@@ -102,12 +102,12 @@ impl<'a> Pass<'a> {
     /// What nobody but a person can settle.
     fn look_at(&mut self, table: &DeTable<'_>) {
         let looks: &[(&str, &str)] = match self.kind {
-            Kind::Organization => &[("registers", "проверьте число педагогов")],
-            Kind::Order => &[
+            FileKind::Organization => &[("registers", "проверьте число педагогов")],
+            FileKind::Order => &[
                 ("clause", "в приказе есть ваши пункты"),
                 ("preamble", "вводная часть приказа – ваша"),
             ],
-            Kind::Roadmap | Kind::Pairing | Kind::RunningPairing => &[],
+            FileKind::Roadmap | FileKind::Pairing | FileKind::RunningPairing => &[],
         };
         for (key, text) in looks {
             if let Some((key, _)) = table.get_key_value(*key) {
@@ -227,33 +227,32 @@ impl<'a> Pass<'a> {
         let leaver = word.is_some_and(|w| self.gone.leavers.contains_key(w));
         let old_order = word.is_some_and(|w| self.gone.orders.contains(w));
         match (self.kind, path) {
-            (Kind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
-            (Kind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
-            (Kind::Pairing, ["basis"]) => word.is_some(),
-            (Kind::Roadmap, ["approved", "order"]) | (Kind::Pairing, ["basis", "order"]) => {
-                old_order
-            }
-            (Kind::Organization, ["organization", "head" | "curator"])
-            | (Kind::Roadmap, [.., "responsible"])
-            | (Kind::Pairing | Kind::RunningPairing, ["mentors" | "mentees"])
+            (FileKind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
+            (FileKind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
+            (FileKind::Pairing, ["basis"]) => word.is_some(),
+            (FileKind::Roadmap, ["approved", "order"])
+            | (FileKind::Pairing, ["basis", "order"]) => old_order,
+            (FileKind::Organization, ["organization", "head" | "curator"])
+            | (FileKind::Roadmap, [.., "responsible"])
+            | (FileKind::Pairing | FileKind::RunningPairing, ["mentors" | "mentees"])
             | (
-                Kind::Order,
+                FileKind::Order,
                 ["acquainted" | "new_mentors" | "old_mentors" | "control" | "signer"],
             ) => leaver,
-            (Kind::Roadmap, ["approved", "number" | "date"])
+            (FileKind::Roadmap, ["approved", "number" | "date"])
             | (
-                Kind::Pairing,
+                FileKind::Pairing,
                 ["basis", "number" | "date" | "consent"]
                 | ["labour", "notice" | "refusal"]
                 | ["labour", "agreement", _],
             )
-            | (Kind::Order, ["number" | "date"]) => true,
+            | (FileKind::Order, ["number" | "date"]) => true,
             _ => false,
         }
     }
 
     fn date(&mut self, value: &Value<'_>) {
-        if self.kind == Kind::RunningPairing {
+        if self.kind == FileKind::RunningPairing {
             return;
         }
         let source = self.edits.source(&value.span());
@@ -278,7 +277,7 @@ impl<'a> Pass<'a> {
 
     fn text(&mut self, path: &[&str], text: &str, span: Range<usize>) {
         self.told_leavers(text, span.start);
-        if self.kind != Kind::RunningPairing {
+        if self.kind != FileKind::RunningPairing {
             self.move_text(path, text, span);
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::Turn;
+use super::turn::Turn;
 
 /// The same day of another year; 29 February becomes the 28th.
 pub(super) fn moved(day: NaiveDate, years: i32) -> Option<NaiveDate> {

@@ -1,14 +1,12 @@
 //! Which screen answers which address.
 
-use axum::http::StatusCode;
-use maud::html;
-
 use super::ask::{Answer, Ask};
-use super::place::Place;
+use super::missing::missing;
+use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    excel, folders, layout, orders, page, pair, pairs, pictures, regulation, release, remarks,
-    roadmap, school, staff, start,
+    excel, folders, orders, page, pair, pairs, pictures, regulation, release, remarks, roadmap,
+    school, staff, start,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -24,7 +22,11 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (true, ["open"]) => folders::open(app, ask),
         (true, ["end"]) => start::end(app),
         (_, [index, rest @ ..]) => {
-            match index.parse().ok().and_then(|index| Place::open(app, index)) {
+            match index
+                .parse()
+                .ok()
+                .and_then(|index| OpenProject::open(app, index))
+            {
                 Some(place) => within(app, ask, &place, rest),
                 None => missing(app),
             }
@@ -34,7 +36,7 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
 }
 
 /// Within one project.
-fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
+fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
     match (ask.posted, path) {
         (true, ["create"]) => start::create(app, ask, place),
         (_, ["school"]) => school::answer(app, ask, place),
@@ -58,13 +60,4 @@ fn within(app: &App, ask: &Ask, place: &Place, path: &[&str]) -> Answer {
         (true, ["excel"]) => excel::sent(app, ask, place),
         _ => missing(app),
     }
-}
-
-/// What no list holds.
-pub(super) fn missing(app: &App) -> Answer {
-    let words = html! {
-        h1 { "Такой страницы нет" }
-        p { "Может быть, то, что на ней было, уже удалили. " a href="/" { "Вернуться в начало" } }
-    };
-    Answer::page(layout::start(app, "Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
 }

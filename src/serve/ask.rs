@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::address::encoded;
 use super::layout;
 use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refusal};
 use crate::russian::capitalized;
@@ -153,13 +154,6 @@ fn decoded(part: &str) -> String {
         .next()
         .map(|(name, _)| name.into_owned())
         .unwrap_or_default()
-}
-
-/// A part of an address that may hold any letters.
-pub(super) fn encoded(part: &str) -> String {
-    form_urlencoded::byte_serialize(part.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20")
 }
 
 /// What is answered.

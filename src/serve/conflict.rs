@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::ask::Ask;
 use super::layout;
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::rows::{self, CODE};
 use super::state::App;
 use crate::workbook::{Entry, Filled, PAIR};
@@ -130,7 +130,7 @@ pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
 /// Both versions side by side, field by field. Nothing is lost: mine travels on in hidden fields.
 pub(super) fn page(
     app: &App,
-    place: &Place,
+    place: &OpenProject,
     mine: &[Filled],
     disk: &[Filled],
     seen: &str,

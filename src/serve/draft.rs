@@ -10,8 +10,8 @@ use super::ask::{Answer, Ask};
 use super::conflict;
 use super::fields::{Look, Said, Told, Way};
 use super::layout;
+use super::open_project::OpenProject;
 use super::pictures;
-use super::place::Place;
 use super::rows::{self, Wish};
 use super::state::App;
 use crate::exchange::{import_forms, remove_record, write_imported};
@@ -28,9 +28,9 @@ pub(super) struct Editor<'e> {
     pub complete: &'e dyn Fn(&mut [Filled]),
     pub prune: Prune,
     /// The whole page.
-    pub draw: &'e dyn Fn(&Place, &Drawn) -> Markup,
+    pub draw: &'e dyn Fn(&OpenProject, &Drawn) -> Markup,
     /// What is shown while the user types: the project as it would be.
-    pub preview: &'e dyn Fn(&Place, &[Filled]) -> Markup,
+    pub preview: &'e dyn Fn(&OpenProject, &[Filled]) -> Markup,
     /// Where to go when it is saved.
     pub saved: &'e dyn Fn(&Imported) -> String,
     /// Looks at what would be written, and the forms it comes from; why not, in words.
@@ -59,7 +59,7 @@ impl Drawn {
 const BOOK: &str = "форма";
 
 /// Answers for a screen with a form.
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
     if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
         return first_the_school(app, place);
     }
@@ -116,7 +116,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, editor: &Editor<'_>) -
 }
 
 /// Before the school has a name there is nothing to put the rest into.
-fn first_the_school(app: &App, place: &Place) -> Answer {
+fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     let main = html! {
         h1 { "Сначала – сведения о школе" }
         p { "Этот раздел можно заполнить, когда будут записаны наименования школы." }
@@ -146,7 +146,7 @@ fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
 
 /// What would come of the form: the pages, and what is to be said of each field. Nothing is
 /// written.
-fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
+fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, slots, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources, &slots);
     let look = Look {
@@ -166,10 +166,10 @@ fn try_out(place: &Place, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer
 /// The project as it would be with the forms, and every problem of it that a field of theirs can
 /// mend.
 fn tried(
-    place: &Place,
+    place: &OpenProject,
     forms: &mut [Filled],
     editor: &Editor<'_>,
-) -> (Imported, BTreeMap<String, Slot>, Place) {
+) -> (Imported, BTreeMap<String, Slot>, OpenProject) {
     (editor.complete)(forms);
     let (book, slots) = Filled::book(forms, BOOK);
     let mut imported =
@@ -181,7 +181,7 @@ fn tried(
 }
 
 /// What the check says of the fields of a form as it stands.
-fn told_of_project(place: &Place, forms: &[Filled], editor: &Editor<'_>) -> Told {
+fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -> Told {
     let (imported, slots, _) = tried(place, &mut forms.to_vec(), editor);
     let mut told = Told::of(&imported.problems, &imported.sources, &slots);
     told.general.clear();
@@ -204,8 +204,7 @@ impl Told {
                 .as_ref()
                 .and_then(|p| sources.cell(p.file))
                 .and_then(|cell| slots.get(cell));
-            // It is in the words of its cell already.
-            let said = Said::of(problem, None, slot.is_some_and(|(kind, ..)| kind.is_list()));
+            let said = Said::of(problem, None);
             match slot {
                 Some((kind, row, path)) => told
                     .fields
@@ -227,8 +226,8 @@ impl Told {
 /// Writes the form into the files, unless they are no longer those it was drawn from.
 fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+    let Some(place) = OpenProject::open(app, index) else {
+        return super::missing::missing(app);
     };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
@@ -310,7 +309,7 @@ fn not_saved(first: Option<String>) -> Markup {
 }
 
 /// Mistakes that the change would make in other files: they forbid it, so they are told here.
-fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
+fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| {
         p.is_error()
             && p.place
@@ -318,7 +317,7 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, place.field_of_problem(p, &imported.sources), false);
+        let said = Said::of(p, place.field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {
@@ -338,8 +337,8 @@ fn elsewhere(place: &Place, imported: &Imported) -> Vec<Said> {
 /// Takes a pair, a member of the staff or an order away, unless something still needs it.
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+    let Some(place) = OpenProject::open(app, index) else {
+        return super::missing::missing(app);
     };
     let imported = remove_record(&place.files, kind, code, &place.folder);
     let refused = |words: &Markup| {

@@ -7,14 +7,14 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::{App, Waiting};
 use crate::exchange::{Exchange, export_workbook, import_bytes, write_imported};
 use crate::workbook::{Change, Imported, What};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-pub(super) fn download(app: &App, place: &Place) -> Answer {
+pub(super) fn download(app: &App, place: &OpenProject) -> Answer {
     match export_workbook(&place.folder) {
         Exchange::Done(bytes) => Answer::download(XLSX, "Наставничество.xlsx", bytes),
         Exchange::Unread(..) => shown(app, place, &unread(place)),
@@ -22,11 +22,11 @@ pub(super) fn download(app: &App, place: &Place) -> Answer {
     }
 }
 
-fn unread(place: &Place) -> Markup {
+fn unread(place: &OpenProject) -> Markup {
     html! { p class="box wrong" role="alert" { "Сначала исправьте файлы школы. " a href=(place.address("remarks")) { "Посмотреть замечания" } } }
 }
 
-fn shown(app: &App, place: &Place, words: &Markup) -> Answer {
+fn shown(app: &App, place: &OpenProject, words: &Markup) -> Answer {
     let main = html! {
         p class="back" { a href=(place.address("pairs")) { "← Все пары" } }
         h1 { "Книга Excel" }
@@ -42,7 +42,7 @@ fn shown(app: &App, place: &Place, words: &Markup) -> Answer {
 }
 
 /// A workbook was sent: compared first, written when the user has looked.
-pub(super) fn sent(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     if let Some(upload) = &ask.upload {
         let Ok(id) = super::security::random() else {
             return shown(
@@ -93,7 +93,7 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &Place) -> Answer {
     }
 }
 
-fn compared(app: &App, place: &Place, waiting: &Waiting, prune: bool) -> Answer {
+fn compared(app: &App, place: &OpenProject, waiting: &Waiting, prune: bool) -> Answer {
     let imported = match import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false) {
         Exchange::Done(imported) => imported,
         Exchange::Unread(..) => return shown(app, place, &unread(place)),
@@ -154,7 +154,7 @@ fn remarks(imported: &Imported) -> Markup {
         @for (cell, text) in imported.remarks() {
             div class=(if guilty.contains(cell.as_str()) { "box wrong" } else { "box" }) { p { strong { (cell) } } @for line in text.lines() { p { (line) } } }
         }
-        @for problem in without_cell { p class="box wrong" { (problem.message) @if let Some(hint) = &problem.hint { ". Совет: " (hint) } } }
+        @for problem in without_cell { p class="box wrong" { (problem.text()) @if let Some(advice) = problem.advised() { ". Совет: " (advice) } } }
     }
 }
 

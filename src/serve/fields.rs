@@ -1,14 +1,15 @@
 //! Fields of forms: labels, hints and lists are those of the workbook.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
 use crate::edition::Edition;
-use crate::problem::Problem;
+use crate::problem::{Audience, Problem};
 use crate::russian::capitalized;
-use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind, in_form};
+use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind};
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -32,19 +33,15 @@ pub(super) struct Way {
 
 impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
-    pub fn of(problem: &Problem, field: Option<&Field>, is_in_list: bool) -> Self {
-        let (mut text, mut hint) = in_form(problem, field);
-        if problem.lacking().is_some() && hint.is_none() {
-            hint = Some("заполните это поле".into());
-        } else if text.ends_with("ячейка пуста") {
-            text = text.replace("ячейка пуста", "поле не заполнено");
-            hint = is_in_list.then(|| "заполните его или уберите строку".into());
-        }
+    pub fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
+        let problem = problem
+            .clone()
+            .seen_by(Audience::Page, field.map(|f| f.head));
         Self {
             is_error: problem.is_error(),
             number: problem.code.number(),
-            text,
-            hint: hint.map(|hint| on_page(&hint)),
+            text: problem.text().into_owned(),
+            hint: problem.advised().map(Cow::into_owned),
             at: None,
         }
     }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use maud::{Markup, html};
 
-use super::answers::missing;
 use super::ask::{Answer, Ask};
 use super::layout;
+use super::missing::missing;
 use super::state::App;
 use crate::disk::{create_folder, folders_in, has_schools, is_empty_folder, is_project};
 

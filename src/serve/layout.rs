@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::App;
 use crate::disk::Standing;
 
@@ -41,7 +41,7 @@ pub(super) fn start(app: &App, title: &str, main: &Markup) -> Markup {
 /// A page of a project.
 pub(super) fn page(
     app: &App,
-    place: &Place,
+    place: &OpenProject,
     way: Option<Way>,
     title: &str,
     main: &Markup,
@@ -82,7 +82,7 @@ fn whole(
     title: &str,
     ways: &Markup,
     main: &Markup,
-    place: Option<&Place>,
+    place: Option<&OpenProject>,
     token: Option<&str>,
 ) -> Markup {
     html! {

@@ -5,6 +5,7 @@
 //! server speaks to this computer only (`security`), and a request never names a file: it names a
 //! place in a list.
 
+mod address;
 mod answers;
 mod ask;
 mod conflict;
@@ -12,13 +13,16 @@ mod draft;
 mod excel;
 mod fields;
 mod folders;
+mod known;
 mod layout;
+mod missing;
+mod open_project;
 mod orders;
 mod page;
 mod pair;
+mod pair_forms;
 mod pairs;
 mod pictures;
-mod place;
 mod regulation;
 mod release;
 mod remarks;

@@ -9,8 +9,8 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::{self, Way};
+use super::open_project::OpenProject;
 use super::pictures;
-use super::place::Place;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
@@ -21,7 +21,7 @@ use crate::workbook::{
     Filled, Imported, Kind, ORDER, PAIR, Prune, Record, SheetKind, Tables, field_of, file_of,
 };
 
-pub(super) fn list(app: &App, place: &Place) -> Answer {
+pub(super) fn list(app: &App, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
     let main = html! {
         h1 { "Приказы" }
@@ -149,9 +149,9 @@ pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
     out
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Answer {
     if !code.is_empty() && place.tables().record(SheetKind::Orders, code).is_none() {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
@@ -208,7 +208,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
     )
 }
 
-fn draw(app: &App, ask: &Ask, place: &Place, code: &str, drawn: &Drawn) -> Markup {
+fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     let record = drawn
         .form(SheetKind::Orders)
         .and_then(|f| f.records.first())
@@ -276,7 +276,7 @@ fn unfounded(tables: &Tables, code: &str) -> Vec<Record> {
 }
 
 /// The offer to name an order in all its pairs at once.
-fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
+fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     let count = |n: usize| counted(n, "паре", "парах", "парах");
     let done = ask.word("founded").parse::<usize>().ok();
     let left = if code.is_empty() {
@@ -299,8 +299,8 @@ fn founding(app: &App, ask: &Ask, place: &Place, code: &str) -> Markup {
 /// Names the order as the basis of the pairs that have none.
 fn found(app: &App, index: usize, code: &str) -> Answer {
     let _alone = app.writing();
-    let Some(place) = Place::open(app, index) else {
-        return super::answers::missing(app);
+    let Some(place) = OpenProject::open(app, index) else {
+        return super::missing::missing(app);
     };
     let mut pairs = unfounded(place.tables(), code);
     pairs
@@ -339,7 +339,7 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
     }
 }
 
-fn preview(app: &App, before: &Place, after: &Place, code: &str) -> Markup {
+fn preview(app: &App, before: &OpenProject, after: &OpenProject, code: &str) -> Markup {
     let new = || {
         codes(after.tables())
             .into_iter()

@@ -8,15 +8,16 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
+use super::open_project::OpenProject;
 use super::orders::turns;
-use super::place::Place;
+use super::pair_forms::forms;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
 use crate::project::Person;
 use crate::russian::{Case, capitalized, decline_name};
-use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, Tables, What, file_of};
+use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
 const THIS: &str = "эта пара";
@@ -33,44 +34,15 @@ const PARTS: [(&str, &[&str]); 5] = [
     ("Доплата, соглашение, досрочное окончание", &["labour"]),
 ];
 
-/// The form of a pair as the files have it.
-pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
-    let one = |kind| {
-        let record = tables
-            .record(kind, code)
-            .unwrap_or_else(|| Record::blank(kind));
-        Filled {
-            kind,
-            records: vec![unnamed(record)],
-        }
-    };
-    let own = format!("{code}/");
-    let activities = tables
-        .records(SheetKind::Activities)
-        .into_iter()
-        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled {
-        kind: SheetKind::Activities,
-        records: activities.map(unnamed).collect(),
-    };
-    vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
-}
-
-/// The short name of a pair follows from its people: the form does not ask for it.
-fn unnamed(mut record: Record) -> Record {
-    record.set(PAIR, "");
-    record
-}
-
 fn complete(forms: &mut [Filled]) {
     for record in forms.iter_mut().flat_map(|f| &mut f.records) {
         record.set(PAIR, THIS);
     }
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Answer {
     if !code.is_empty() && !codes(place).any(|c| c == code) {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
         return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");
@@ -112,7 +84,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, code: &str) -> Answer 
 }
 
 /// The pair of the same people, to be opened.
-fn there_is(place: &Place, forms: &[Filled]) -> Markup {
+fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     let people = |record: &Record| {
         ["mentors", "mentees"].map(|path| {
             let names: BTreeSet<String> = record
@@ -139,7 +111,7 @@ fn there_is(place: &Place, forms: &[Filled]) -> Markup {
 }
 
 /// A new pair has the code that only the project as it would be knows.
-fn code_of(before: &Place, after: &Place, code: &str) -> String {
+fn code_of(before: &OpenProject, after: &OpenProject, code: &str) -> String {
     let new = || codes(after).find(|code| codes(before).all(|known| known != *code));
     if code.is_empty() {
         new().unwrap_or_default()
@@ -150,11 +122,11 @@ fn code_of(before: &Place, after: &Place, code: &str) -> String {
 }
 
 /// Codes of pairs are the names of their files.
-fn codes(place: &Place) -> impl Iterator<Item = &str> {
+fn codes(place: &OpenProject) -> impl Iterator<Item = &str> {
     place.files.pairings.iter().map(|file| file.stem.as_str())
 }
 
-fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
+fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     let title = if code.is_empty() {
         "Новая пара".to_owned()
     } else {
@@ -201,7 +173,7 @@ fn draw(app: &App, place: &Place, code: &str, drawn: &Drawn) -> Markup {
 }
 
 /// What orders make of the pair of this short name.
-fn ordered(place: &Place, name: &str) -> Markup {
+fn ordered(place: &OpenProject, name: &str) -> Markup {
     html! {
         @for turn in turns(place.tables()).get(name).into_iter().flatten() {
             @let (code, shown) = &turn.order;
@@ -234,7 +206,7 @@ fn people(look: &Look<'_>, record: &Record) -> Markup {
 }
 
 /// How the names stand in the papers, and the pages.
-fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
+fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Markup {
     if code.is_empty() {
         return empty();
     }
@@ -254,7 +226,7 @@ fn preview(app: &App, place: &Place, code: &str, forms: &[Filled]) -> Markup {
     }
 }
 
-fn person<'p>(place: &'p Place, name: &str) -> Option<&'p Person> {
+fn person<'p>(place: &'p OpenProject, name: &str) -> Option<&'p Person> {
     // Of two namesakes the cell names the key too: «Петрова Мария Ивановна (petrova-2)».
     let (name, key) = name
         .strip_suffix(')')
@@ -267,7 +239,7 @@ fn person<'p>(place: &'p Place, name: &str) -> Option<&'p Person> {
 }
 
 /// A person in the cases that papers use, to be looked over by the user.
-pub(super) fn cases(place: &Place, person: &Person) -> Markup {
+pub(super) fn cases(place: &OpenProject, person: &Person) -> Markup {
     let doubts: Vec<String> = decline_name(&person.name, person.gender)
         .map(|d| d.doubts().iter().map(|d| d.text()).collect())
         .unwrap_or_default();

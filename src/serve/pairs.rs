@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
+use super::open_project::OpenProject;
 use super::orders::{Turn, turns};
-use super::place::Place;
 use super::state::App;
 use crate::disk::State;
 use crate::make::status;
@@ -25,7 +25,7 @@ enum Standing {
     Ready,
 }
 
-pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Pairs);
     let wanted = ask.word("q").trim().to_lowercase();
     let fits = |r: &Record| {
@@ -72,7 +72,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
 }
 
 fn row(
-    place: &Place,
+    place: &OpenProject,
     record: &Record,
     standing: Option<Standing>,
     turns: &BTreeMap<String, Vec<Turn>>,
@@ -117,7 +117,7 @@ fn shown(standing: Option<Standing>) -> Markup {
 }
 
 /// How far every pair is, by its code.
-fn standings(place: &Place) -> BTreeMap<String, Standing> {
+fn standings(place: &OpenProject) -> BTreeMap<String, Standing> {
     let plan = place.plan();
     let file_of_problem = |p: &Problem| {
         p.place

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::answers::missing;
 use super::ask::{Answer, Ask};
-use super::place::Place;
+use super::missing::missing;
+use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
-use crate::make::{Drawing, PendingPicture, Source};
+use crate::make::{Drawing, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
 use crate::workbook::Filled;
@@ -26,13 +26,13 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
 }
 
 /// The pages of every paper made from a file.
-pub(super) fn pages_of_file(app: &App, place: &Place, file: &str) -> Markup {
+pub(super) fn pages_of_file(app: &App, place: &OpenProject, file: &str) -> Markup {
     pages(app, place, |paper| place.plan().is_from(paper, file))
 }
 
 /// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it
 /// alone.
-pub(super) fn pages(app: &App, place: &Place, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
+pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
     let papers: Vec<&Paper> = place
         .plan()
         .papers
@@ -102,8 +102,8 @@ enum Way {
 pub(super) fn point(
     app: &App,
     ask: &Ask,
-    before: &Place,
-    after: &Place,
+    before: &OpenProject,
+    after: &OpenProject,
     forms: &[Filled],
 ) -> Answer {
     let number = |name: &str| ask.field(name).parse::<f64>().unwrap_or(-1.0);
@@ -111,16 +111,18 @@ pub(super) fn point(
     let picture = page.as_ref().and_then(PendingPicture::wait);
     let way = match picture.and_then(|picture| picture.at(number("x"), number("y"))) {
         None => Way::Nowhere,
-        Some(Source::Wording) => Way::Wording,
-        Some(Source::Value { file, path }) => match after.field_at(file, path) {
+        Some(text) => match &text.written {
             None => Way::Wording,
-            // A file that is not there yet is the form's own.
-            Some((screen, field)) if ask.is_at(&screen) || !before.has(file) => {
-                Way::Field(rows::in_sent(forms, &field))
-            }
-            Some((screen, field)) => Way::Elsewhere {
-                address: format!("{screen}#{field}"),
-                called: after.called_at(file, path),
+            Some(written) => match after.field_at(&written.file, &written.path) {
+                None => Way::Wording,
+                // A file that is not there yet is the form's own.
+                Some((screen, field)) if ask.is_at(&screen) || !before.has(&written.file) => {
+                    Way::Field(rows::in_sent(forms, &field))
+                }
+                Some((screen, field)) => Way::Elsewhere {
+                    address: format!("{screen}#{field}"),
+                    called: after.called_at(&written.file, &written.path),
+                },
             },
         },
     };

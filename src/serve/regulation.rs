@@ -6,8 +6,8 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
+use super::open_project::OpenProject;
 use super::pictures;
-use super::place::Place;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::plan::{Paper, PaperKind};
@@ -20,7 +20,7 @@ fn forms(tables: &Tables) -> Vec<Filled> {
     }]
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     draft::answer(
         app,
         ask,
@@ -38,7 +38,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
     )
 }
 
-fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
+fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look {
         told: &drawn.told,
@@ -66,7 +66,7 @@ fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
     screen::page(app, place, drawn, &look, &own)
 }
 
-fn preview(app: &App, place: &Place) -> Markup {
+fn preview(app: &App, place: &OpenProject) -> Markup {
     let is_regulation = |paper: &Paper| paper.kind == PaperKind::Regulation;
     if place.plan().papers.iter().any(is_regulation) {
         return pictures::pages(app, place, is_regulation);

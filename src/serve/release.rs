@@ -6,13 +6,12 @@ use std::ops::ControlFlow;
 
 use maud::{Markup, html};
 
-use super::answers::missing;
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
-use super::place::Place;
+use super::missing::missing;
+use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
-use crate::digest::digest;
 use crate::disk::{self, State};
 use crate::make::{self, Made, Making, Shard, paper_bytes, status};
 use crate::plan::{Format, Paper, PaperKind, Plan};
@@ -37,19 +36,16 @@ const FORMATS: [(Format, &str, &str); 3] = [
 const PDF: &str = "application/pdf";
 const ZIP: &str = "application/zip";
 
-/// By which a form names a paper: nothing of a path is in it.
-fn id(paper: &Paper) -> String {
-    digest([paper.file_name.as_bytes()])
-        .chars()
-        .take(16)
-        .collect()
-}
-
-pub(super) fn show(app: &App, _: &Ask, place: &Place) -> Answer {
+pub(super) fn show(app: &App, _: &Ask, place: &OpenProject) -> Answer {
     Answer::page(draw(app, place, &html! {}, None))
 }
 
-fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String>>) -> Markup {
+fn draw(
+    app: &App,
+    place: &OpenProject,
+    news: &Markup,
+    chosen: Option<&BTreeSet<String>>,
+) -> Markup {
     let states: BTreeMap<String, State> = status(
         place.plan(),
         &place.out(),
@@ -121,12 +117,12 @@ fn draw(app: &App, place: &Place, news: &Markup, chosen: Option<&BTreeSet<String
 }
 
 fn line(
-    place: &Place,
+    place: &OpenProject,
     paper: &Paper,
     states: &BTreeMap<String, State>,
     chosen: Option<&BTreeSet<String>>,
 ) -> Markup {
-    let id = id(paper);
+    let id = paper.id();
     let formats = FORMATS
         .iter()
         .filter(|(f, ..)| *f != Format::Xlsx || paper.kind == PaperKind::Register);
@@ -161,8 +157,8 @@ fn shown(state: State) -> (&'static str, &'static str) {
 }
 
 /// One paper as PDF, to look at.
-pub(super) fn paper(app: &App, place: &Place, wanted: &str) -> Answer {
-    let Some(paper) = place.plan().papers.iter().find(|p| id(p) == wanted) else {
+pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
+    let Some(paper) = place.plan().papers.iter().find(|p| p.id() == wanted) else {
         return missing(app);
     };
     match paper_bytes(place.plan(), paper, Format::Pdf) {
@@ -176,17 +172,17 @@ pub(super) fn paper(app: &App, place: &Place, wanted: &str) -> Answer {
 fn inline(name: &str, bytes: Vec<u8>) -> Answer {
     Answer::of(PDF, bytes).header(
         "content-disposition",
-        format!("inline; filename*=UTF-8''{}", super::ask::encoded(name)),
+        format!("inline; filename*=UTF-8''{}", super::address::encoded(name)),
     )
 }
 
-pub(super) fn make(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else {
+    let Some(fresh) = OpenProject::open(app, place.index) else {
         return missing(app);
     };
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
-    let plan = fresh.plan_of(|paper| chosen.contains(&id(paper)));
+    let plan = fresh.plan_of(|paper| chosen.contains(&paper.id()));
     let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));
     if plan.papers.is_empty() {
         return again(&layout::bad("Отметьте хотя бы один документ."));

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::fields::{Said, message};
 use super::layout::{self, Way};
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::App;
 use crate::exchange;
 use crate::problem::Problem;
 use crate::russian::counted;
 
-pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let problems = &place.plan().problems;
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let mendable = problems
@@ -48,9 +48,9 @@ pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
     ))
 }
 
-fn one(place: &Place, problem: &Problem) -> Markup {
+fn one(place: &OpenProject, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
-    let said = Said::of(problem, place.field_of_problem(problem, sources), false);
+    let said = Said::of(problem, place.field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()
@@ -72,10 +72,10 @@ fn one(place: &Place, problem: &Problem) -> Markup {
     }
 }
 
-pub(super) fn mend(app: &App, place: &Place) -> Answer {
+pub(super) fn mend(app: &App, place: &OpenProject) -> Answer {
     let _alone = app.writing();
-    let Some(fresh) = Place::open(app, place.index) else {
-        return super::answers::missing(app);
+    let Some(fresh) = OpenProject::open(app, place.index) else {
+        return super::missing::missing(app);
     };
     match exchange::mend(fresh.plan()) {
         Ok(mended) => {

@@ -6,7 +6,7 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, school};
@@ -25,7 +25,7 @@ fn forms(tables: &Tables) -> Vec<Filled> {
     ]
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     draft::answer(
         app,
         ask,
@@ -43,7 +43,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
     )
 }
 
-fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
+fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look {
         told: &drawn.told,

@@ -3,39 +3,15 @@
 
 use std::collections::BTreeMap;
 
+pub(super) use super::address::{name, word};
 use super::ask::Ask;
 use crate::workbook::{Filled, Record, SheetKind};
-
-const WORDS: [(SheetKind, &str); 9] = [
-    (SheetKind::Pairs, "pairs"),
-    (SheetKind::Notes, "notes"),
-    (SheetKind::Activities, "activities"),
-    (SheetKind::Staff, "staff"),
-    (SheetKind::Roadmap, "roadmap"),
-    (SheetKind::Orders, "orders"),
-    (SheetKind::Clauses, "clauses"),
-    (SheetKind::Regulation, "regulation"),
-    (SheetKind::Organization, "organization"),
-];
 
 /// The hidden code of a row.
 pub(super) const CODE: &str = "@code";
 
 /// More rows than any list of a school has.
 const MOST_ROWS: usize = 2000;
-
-/// The word for a sheet in names of fields.
-pub(super) fn word(kind: SheetKind) -> &'static str {
-    WORDS
-        .iter()
-        .find(|(k, _)| *k == kind)
-        .map_or("", |(_, word)| word)
-}
-
-/// Name of a field.
-pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
-    format!("{}.{row}.{path}", word(kind))
-}
 
 /// The name of a field in a form as it is sent, which may have blank rows that no file has.
 pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {

@@ -6,7 +6,7 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::Way;
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::workbook::{Filled, Prune, SheetKind, Tables};
@@ -28,7 +28,7 @@ pub(super) fn forms(tables: &Tables, of_roadmap: bool) -> Filled {
     }
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     draft::answer(
         app,
         ask,
@@ -59,7 +59,7 @@ pub(super) fn only(forms: &mut [Filled], of_roadmap: bool) {
     }
 }
 
-fn draw(app: &App, place: &Place, drawn: &Drawn) -> Markup {
+fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look {
         told: &drawn.told,

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::draft::Drawn;
 use super::fields::Look;
 use super::layout::{self, Way};
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::App;
 
 /// What is the form's own.
@@ -39,7 +39,7 @@ const PRINTED: &str = "Как будет напечатано";
 
 pub(super) fn page(
     app: &App,
-    place: &Place,
+    place: &OpenProject,
     drawn: &Drawn,
     look: &Look<'_>,
     screen: &Screen<'_>,

@@ -6,14 +6,14 @@ use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
 use super::fields::Look;
 use super::layout::{self, Way};
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::russian::counted;
 use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
 
-pub(super) fn list(app: &App, ask: &Ask, place: &Place) -> Answer {
+pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
     let wanted = ask.word("q").trim().to_lowercase();
     let fits = |r: &&Record| {
@@ -70,9 +70,9 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
     }]
 }
 
-pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
+pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> Answer {
     if !key.is_empty() && place.tables().record(SheetKind::Staff, key).is_none() {
-        return super::answers::missing(app);
+        return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !key.is_empty() {
         return draft::remove(app, place.index, SheetKind::Staff, key, "staff");
@@ -98,7 +98,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &Place, key: &str) -> Answer {
 }
 
 /// The person of the same name, to be opened.
-fn there_is(place: &Place, forms: &[Filled]) -> Markup {
+fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     let name = |record: &Record| {
         record
             .text("name")
@@ -121,7 +121,7 @@ fn there_is(place: &Place, forms: &[Filled]) -> Markup {
     html! { a href=(address) { "сотрудник с таким именем" } " уже есть" }
 }
 
-fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
+fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
     let record = drawn
         .form(SheetKind::Staff)
         .and_then(|f| f.records.first())
@@ -169,7 +169,7 @@ fn draw(app: &App, place: &Place, key: &str, drawn: &Drawn) -> Markup {
     screen::page(app, place, drawn, &look, &own)
 }
 
-fn preview(place: &Place, key: &str) -> Markup {
+fn preview(place: &OpenProject, key: &str) -> Markup {
     html! {
         @if let Some(person) = place.plan().staff().and_then(|staff| staff.get(key)) {
             div data-line=(name(SheetKind::Staff, 0, "name")) { (super::pair::cases(place, person)) }

@@ -3,18 +3,17 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::place::Place;
+use super::open_project::OpenProject;
 use super::state::App;
 use super::{folders, layout};
 use crate::exchange::create_project;
 use crate::russian::counted;
-use crate::sample;
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
-    let places: Vec<Place> = app
+    let places: Vec<OpenProject> = app
         .places()
         .into_iter()
-        .filter_map(|index| Place::open(app, index))
+        .filter_map(|index| OpenProject::open(app, index))
         .collect();
     let main = html! {
         h1 { "Наставничество: документы школы" }
@@ -25,7 +24,7 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
     Answer::page(layout::start(app, "Начало", &main))
 }
 
-fn card(app: &App, place: &Place) -> Markup {
+fn card(app: &App, place: &OpenProject) -> Markup {
     let errors = place
         .plan()
         .problems
@@ -70,9 +69,9 @@ fn card(app: &App, place: &Place) -> Markup {
 }
 
 /// The invented school, in a folder that has no project.
-pub(super) fn create(app: &App, _: &Ask, place: &Place) -> Answer {
+pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
-    match create_project(&place.folder, &sample::files(), None) {
+    match create_project(&place.folder, None) {
         Ok(()) => {
             app.remember(&place.folder);
             Answer::to(&place.address("pairs"))

@@ -10,7 +10,7 @@ use std::time::Instant;
 use axum::body::Bytes;
 use tokio::sync::Notify;
 
-use super::place::Known;
+use super::known::Known;
 use super::security::Secrets;
 use crate::disk::{Recent, has_schools, schools_in};
 use crate::make::{PendingPicture, Preview};

@@ -103,7 +103,7 @@ fn read<'b>(
             Some(field)
                 if field.path == IGNORED || !columns.values().any(|f| f.path == field.path) =>
             {
-                drop(columns.insert(column, field))
+                columns.insert(column, field);
             }
             Some(_) | None if joined.is_empty() => {}
             Some(_) | None => unknown.push((column, joined)),

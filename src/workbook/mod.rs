@@ -25,6 +25,6 @@ pub use form::{Entry, Filled, Lists, OrderName, Record, Slot, Tables, field_of, 
 pub use grid::{Book, CellRef};
 pub use import::{Change, Imported, Prune, What, import, import_into, without};
 pub use open::open;
-pub use words::{field_at, in_form};
+pub use words::field_at;
 
 pub use fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER};

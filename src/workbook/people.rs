@@ -1,7 +1,7 @@
 //! Names in cells ↔ keys of the staff; short names of pairs ↔ their files.
 
 use super::value::Unclear;
-use crate::problem::Code;
+use crate::problem::{Advice, Code};
 use crate::russian::PersonName;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -136,10 +136,10 @@ impl People {
                 Err(Unclear {
                     code: Code::UnclearCell,
                     message: format!("«{name}» – неясно, кто из сотрудников"),
-                    hint: Some(format!(
+                    advice: Some(Advice::from(format!(
                         "впишите одно из имен полностью: {}",
                         shown.join(", ")
-                    )),
+                    ))),
                 })
             }
             Found::Nobody => Err(self.unknown(name)),
@@ -164,7 +164,7 @@ impl People {
         Unclear {
             code: Code::UnknownPerson,
             message: format!("среди сотрудников нет «{name}»"),
-            hint: Some(hint),
+            advice: Some(hint.into()),
         }
     }
 
@@ -278,10 +278,10 @@ pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
             return Err(Unclear {
                 code: Code::BadName,
                 message: format!("«{part}» – не фамилия, имя и отчество"),
-                hint: Some(
-                    "пишите так: Иванова Мария Петровна; каждого человека – с новой строки"
-                        .to_owned(),
-                ),
+                advice: Some(Advice::in_cell_or_field(
+                    "пишите так: Иванова Мария Петровна; каждого человека – с новой строки",
+                    "пишите так: Иванова Мария Петровна; каждого человека – в отдельном поле",
+                )),
             });
         }
     }
@@ -468,15 +468,18 @@ impl Pairs {
         });
         found.map(|(stem, _)| stem.clone()).ok_or_else(|| {
             let known: Vec<&str> = self.0.iter().map(|(_, label)| label.as_str()).collect();
-            let hint = if known.is_empty() {
-                "опишите пару на листе «Пары»".to_owned()
+            let advice = if known.is_empty() {
+                Advice::in_cell_or_field(
+                    "опишите пару на листе «Пары»",
+                    "добавьте пару в разделе «Пары»",
+                )
             } else {
-                crate::reader::suggestion(text, &known)
+                Advice::choose(text, &known)
             };
             Unclear {
                 code: Code::UnknownPairing,
                 message: format!("нет пары «{text}»"),
-                hint: Some(hint),
+                advice: Some(advice),
             }
         })
     }

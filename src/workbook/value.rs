@@ -8,7 +8,7 @@ use super::dates;
 use super::fields::Kind;
 use super::grid::Value;
 use super::people::{Found, Pairs, People};
-use crate::problem::Code;
+use crate::problem::{Advice, Code};
 use crate::reader::{clean, same_word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Unclear {
     pub code: Code,
     /// Follows the head of the column: «Дата приказа»: …
     pub message: String,
-    pub hint: Option<String>,
+    pub advice: Option<Advice>,
 }
 
 /// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a
@@ -56,11 +56,11 @@ pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     })
 }
 
-fn unclear(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Unclear {
+fn unclear(code: Code, message: impl Into<String>, advice: impl Into<Advice>) -> Unclear {
     Unclear {
         code,
         message: message.into(),
-        hint: Some(hint.into()),
+        advice: Some(advice.into()),
     }
 }
 

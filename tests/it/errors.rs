@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use nastavnik::cli::render_problem;
+use nastavnik::console::render_problem;
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;

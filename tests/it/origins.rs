@@ -57,7 +57,9 @@ fn pages_for_a_screen_are_those_of_the_file() {
     let writer = PdfWriter::new(PageStyle::built_in(), &Faces::default());
     for (name, document) in all_documents() {
         let issued = writer.lay_out(&document).unwrap();
-        let seen = writer.lay_out_for_screen(&document).unwrap();
+        let seen = writer
+            .lay_out_for_screen(&document, &|file| format!("{file:?}"))
+            .unwrap();
         assert_eq!(all_glyphs(&issued), all_glyphs(&seen), "{name}");
         assert_eq!(issued.to_pdf().unwrap(), seen.to_pdf().unwrap(), "{name}");
         PdfWriter::forget(1);
@@ -406,7 +408,9 @@ fn a_click_on_a_word_leads_to_its_own_field() {
         let mut laid_out = Vec::new();
         for paper in plan.papers.iter().filter(|p| plan.is_from(p, file)) {
             let pages = writer
-                .lay_out_for_screen(&plan.document(paper).unwrap())
+                .lay_out_for_screen(&plan.document(paper).unwrap(), &|file| {
+                    plan.sources.get(file).inside.clone()
+                })
                 .unwrap();
             laid_out.extend((0..pages.count()).map(|page| pages.texts(page)));
         }
@@ -428,7 +432,7 @@ fn a_click_on_a_word_leads_to_its_own_field() {
                 fields.extend(point.map(|(name, value)| (name.to_owned(), value)));
                 let answer = window.post(screen, &fields).text();
                 let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
-                if text.origin == Origin::Wording {
+                if text.written.is_none() {
                     assert_eq!(answer, "wording", "{screen}: {}", text.text);
                     continue;
                 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use nastavnik::disk::load;
 use nastavnik::prepare::prepare;
-use nastavnik::problem::Code;
+use nastavnik::problem::{Advice, Code};
 use nastavnik::schema::schemas;
 use serde_json::Value;
 
@@ -99,14 +99,10 @@ fn schemas_and_readers_know_the_same_keys() {
                     format!("неизвестное поле «{STRANGE}»"),
                     "{name}: a key of the schema that no reader knows"
                 );
-                let hint = problem.hint.as_deref().unwrap();
-                named.push(
-                    hint.split(['«', '»'])
-                        .skip(1)
-                        .step_by(2)
-                        .map(ToOwned::to_owned)
-                        .collect::<BTreeSet<String>>(),
-                );
+                let Some(Advice::Choose { known, .. }) = &problem.advice else {
+                    panic!("{name}: {:?}", problem.advice);
+                };
+                named.push(known.iter().cloned().collect::<BTreeSet<String>>());
             }
         }
         named.sort();

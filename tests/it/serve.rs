@@ -1111,12 +1111,12 @@ fn what_is_refused_is_told_at_its_own_field() {
         form.clone()
             .with(&format!("roadmap.{last}.result"), "Справка"),
         &format!("roadmap.{last}.name"),
-        "поле не заполнено",
+        "не заполнено",
     );
     told_at(
         form.with("roadmap.0.name", ""),
         "roadmap.0.name",
-        "поле не заполнено",
+        "не заполнено",
     );
     assert!(read(folder.path(), "roadmap.toml").contains("Формирование наставнических пар"));
     // Behind a blank row the numbers of rows are those of the page.

@@ -2,6 +2,8 @@
 //! the rules are sure; where they cannot know, there is a refusal and no guess. It knows nothing of
 //! papers, projects and the forms a user has written down himself.
 
+mod case;
+mod declined;
 mod gender;
 mod given;
 mod letters;
@@ -15,65 +17,15 @@ mod post;
 mod surname;
 mod verdict;
 
+pub use case::{Case, Gender};
+pub use declined::Declined;
 pub use gender::{gender_of, is_given_first};
 pub use name::{DeclinedName, decline_name};
 pub use organization::decline_organization;
 pub use post::decline_post;
 pub use verdict::{Ambiguity, Doubt, Refusal};
 
-use paradigm::Forms;
-
-/// The six cases in the order of the school grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Case {
-    Nominative,
-    Genitive,
-    Dative,
-    Accusative,
-    Instrumental,
-    Prepositional,
-}
-
-impl Case {
-    pub const ALL: [Self; 6] = [
-        Self::Nominative,
-        Self::Genitive,
-        Self::Dative,
-        Self::Accusative,
-        Self::Instrumental,
-        Self::Prepositional,
-    ];
-
-    /// The name of the case as a key of a project file.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Nominative => "nominative",
-            Self::Genitive => "genitive",
-            Self::Dative => "dative",
-            Self::Accusative => "accusative",
-            Self::Instrumental => "instrumental",
-            Self::Prepositional => "prepositional",
-        }
-    }
-
-    /// «родительный».
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nominative => "именительный",
-            Self::Genitive => "родительный",
-            Self::Dative => "дательный",
-            Self::Accusative => "винительный",
-            Self::Instrumental => "творительный",
-            Self::Prepositional => "предложный",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    Masculine,
-    Feminine,
-}
+use declined::by_gender;
 
 /// What a text is, for [`decline_part`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,87 +35,6 @@ pub enum Part {
     Patronymic,
     Post,
     Organization,
-}
-
-/// Six forms; `doubt` is `None` when the rules are sure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declined {
-    forms: Forms,
-    pub doubt: Option<Doubt>,
-}
-
-impl Declined {
-    pub fn form(&self, case: Case) -> &str {
-        &self.forms[case as usize]
-    }
-
-    fn sure(forms: Forms) -> Self {
-        Self { forms, doubt: None }
-    }
-
-    fn unchanged(text: &str) -> Self {
-        Self::sure(std::array::from_fn(|_| text.to_owned()))
-    }
-
-    fn doubted(mut self, doubt: Doubt) -> Self {
-        self.doubt.get_or_insert(doubt);
-        self
-    }
-
-    fn doubted_by(self, doubt: Option<Doubt>) -> Self {
-        match doubt {
-            Some(doubt) => self.doubted(doubt),
-            None => self,
-        }
-    }
-
-    /// Two ways are in use; `self` is the one preferred, and the doubt shows both in the case where
-    /// they differ.
-    fn or(self, other: &Forms, case: Case, why: Ambiguity) -> Self {
-        let doubt = Doubt::Either {
-            why,
-            chosen: self.form(case).to_owned(),
-            other: other[case as usize].clone(),
-        };
-        self.doubted(doubt)
-    }
-
-    /// `self` is preferred, but the word is often left as it is.
-    fn or_unchanged(self, why: Ambiguity) -> Self {
-        let nominative = self.forms[0].clone();
-        self.or(
-            &std::array::from_fn(|_| nominative.clone()),
-            Case::Genitive,
-            why,
-        )
-    }
-
-    fn changes(&self) -> bool {
-        self.forms.iter().any(|form| *form != self.forms[0])
-    }
-
-    /// Sets `self` after what stands in `head`; the first doubt stays.
-    fn after(self, mut head: Self, separator: &str) -> Self {
-        for (form, tail) in head.forms.iter_mut().zip(&self.forms) {
-            form.push_str(separator);
-            form.push_str(tail);
-        }
-        head.doubt = head.doubt.or(self.doubt);
-        head
-    }
-
-    /// Gives forms made in small letters the capitals of the word they were made from.
-    fn capitalized_like(self, model: &str) -> Self {
-        let doubt = self
-            .doubt
-            .map(|doubt| doubt.map_words(|word| letters::capitalize_like(word, model)));
-        Self {
-            forms: self
-                .forms
-                .map(|form| letters::capitalize_like(&form, model)),
-            doubt,
-        }
-    }
 }
 
 /// Declines one part of a name, a post or an organisation. Posts and organisations need no gender;
@@ -201,25 +72,6 @@ pub fn decline_part(part: Part, text: &str, gender: Option<Gender>) -> Result<De
         Part::Post => decline_post(text),
         Part::Organization => decline_organization(text),
     }
-}
-
-/// Declines with the gender given; without one the answer stands only if both genders agree on it.
-fn by_gender(
-    gender: Option<Gender>,
-    decline: impl Fn(Gender) -> Result<Declined, Refusal>,
-) -> Result<Declined, Refusal> {
-    if let Some(gender) = gender {
-        return decline(gender);
-    }
-    let masculine = decline(Gender::Masculine)?;
-    let feminine = decline(Gender::Feminine)?;
-    if masculine.forms != feminine.forms {
-        return Err(Refusal::UnknownGender);
-    }
-    Ok(Declined {
-        doubt: masculine.doubt.or(feminine.doubt),
-        ..masculine
-    })
 }
 
 #[cfg(test)]

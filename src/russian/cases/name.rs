@@ -1,9 +1,8 @@
 //! A person's whole name in the six cases, in full and with initials.
 
+use super::declined::by_gender;
 use super::letters::{self, is_initials};
-use super::{
-    Case, Declined, Doubt, Gender, Refusal, by_gender, gender, given, patronymic, surname,
-};
+use super::{Case, Declined, Doubt, Gender, Refusal, gender, given, patronymic, surname};
 use crate::russian::PersonName;
 
 const NO_BREAK_SPACE: char = '\u{A0}';

@@ -7,7 +7,7 @@ use toml_edit::Table;
 
 use super::rows::{self, Row};
 use super::{Importer, Prune, Target, What, short};
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::workbook::fields::{CLAUSE, Kind, ORDER};
 use crate::workbook::head::Headed;
 use crate::workbook::toml_file::{
@@ -240,7 +240,10 @@ impl Importer {
                     format!("«{}»: нет приказа «{stem}»", cell.field.head),
                 );
                 self.report_at(
-                    problem.hint("впишите имя с листа «Приказы»"),
+                    problem.hint(Advice::in_cell_or_field(
+                        "впишите имя с листа «Приказы»",
+                        "выберите приказ из раздела «Приказы»",
+                    )),
                     &cell.at,
                     &stem,
                 );

@@ -26,7 +26,7 @@ use super::head::{self, Headed};
 use super::people::{Pairs, People};
 use super::toml_file::{ORGANIZATION, ROADMAP, TomlFiles, get, order_file, set};
 use super::value::{Meaning, Names, Unclear, no_day, of_cell, of_item, to_cell, to_toml};
-use crate::problem::{Code, Problem, Sources};
+use crate::problem::{Advice, Audience, Code, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile, is_device_name};
 use rows::{Cell, Row};
 
@@ -251,12 +251,13 @@ impl Importer {
             .out
             .sources
             .add_cell(&self.out.book, at.to_string(), text.to_owned());
-        self.out.problems.push(problem.at(&place));
+        let problem = problem.at(&place).seen_by(Audience::Workbook, None);
+        self.out.problems.push(problem);
     }
 
     fn unclear(&mut self, head: &str, unclear: Unclear, at: &CellRef, value: &Value) {
         let problem = Problem::new(unclear.code, format!("«{head}»: {}", unclear.message))
-            .hint_maybe(unclear.hint);
+            .hint_maybe(unclear.advice);
         self.report_at(problem, at, &value.shown());
     }
 
@@ -475,22 +476,31 @@ impl Importer {
             }
             (Meaning::Day(_), Meaning::Day(_), _) => (
                 "заполнены и даты, и срок словами",
-                "оставьте что-нибудь одно",
+                Advice::from("оставьте что-нибудь одно"),
                 whole.1,
             ),
             (Meaning::Text(_), ..) => (
                 "нужна дата",
-                "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 01.09.2026 или весь срок словами в поле «Срок словами»",
+                ),
                 from.1,
             ),
             (_, Meaning::Text(_), _) => (
                 "нужна дата",
-                "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 31.05.2027 или весь срок словами в поле «Срок словами»",
+                ),
                 to.1,
             ),
             _ => (
                 "нужны и начало, и окончание срока",
-                "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                Advice::in_cell_or_field(
+                    "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                    "впишите вторую дату или весь срок словами в поле «Срок словами»",
+                ),
                 if from.0.is_nothing() { to.1 } else { from.1 },
             ),
         };
@@ -637,10 +647,13 @@ impl Importer {
         };
         let problem = Problem::new(
             Code::MissingKey,
-            format!("«{}»: ячейка пуста", cell.field.head),
+            format!("«{}»: не заполнено", cell.field.head),
         );
         self.report_at(
-            problem.hint("впишите значение или сотрите остальное в этой строке"),
+            problem.hint(Advice::in_cell_or_field(
+                "впишите значение или сотрите остальное в этой строке",
+                "заполните это поле или уберите строку",
+            )),
             &cell.at,
             "",
         );

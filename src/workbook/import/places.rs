@@ -1,8 +1,8 @@
 //! From a place in a file that an import would write back to the cell it came from.
 
 use super::Imported;
-use crate::problem::{Place, Problem, Sources};
-use crate::workbook::words::{field_at, in_form};
+use crate::problem::{Advice, Audience, Place, Problem, Sources};
+use crate::workbook::words::field_at;
 
 /// Name of a file as messages show it.
 pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
@@ -17,40 +17,42 @@ impl Imported {
     /// their cells.
     pub fn take_problems(&mut self, problems: &[Problem], sources: &Sources) {
         for problem in problems {
-            let mut problem = problem.clone();
-            if let Some(place) = problem.place.take() {
-                problem.place = Some(self.in_workbook(&mut problem, place, sources));
-            }
+            let problem = match &problem.place {
+                Some(place) => self.in_workbook(problem.clone(), place, sources),
+                None => problem.clone(),
+            };
             self.problems.push(problem);
         }
     }
 
-    /// The cell of a place in a file, if it has one; words and advice then become those of a cell.
-    fn in_workbook(&mut self, problem: &mut Problem, place: Place, sources: &Sources) -> Place {
+    /// A problem at a place in a file, at its cell if it has one.
+    fn in_workbook(&mut self, problem: Problem, place: &Place, sources: &Sources) -> Problem {
         let source = sources.get(place.file);
         let file = source.inside.as_str();
         let path = place.path.to_string();
-        let is_missing = problem.lacking().is_some();
         // Nothing stands where a key is missing: only its own empty cell, else the row around it.
-        let own = is_missing
+        let own = problem
+            .is_missing
             .then(|| self.empty.get(&(file.to_owned(), path.clone())))
             .flatten()
             .map(|cell| (cell.to_string(), String::new()));
-        let lacks_column = is_missing && own.is_none();
+        let lacks_column = problem.is_missing && own.is_none();
         let Some((cell, text)) = own.or_else(|| self.cell_of(file, &path)) else {
-            return Place {
+            return problem.at(&Place {
                 file: self.sources.add(source.clone()),
-                ..place
-            };
+                ..place.clone()
+            });
         };
-        let field = field_at(file, &path);
-        (problem.message, problem.hint) = in_form(problem, field);
-        if lacks_column {
-            let head = field.map_or(String::new(), |field| format!(" «{}»", field.head));
-            let hint = format!("добавьте в список столбец{head} и заполните его");
-            problem.hint = Some(hint.into_boxed_str());
+        let title = field_at(file, &path).map(|field| field.head);
+        let cell = self.sources.add_cell(&self.book.clone(), cell, text);
+        let problem = problem.at(&cell).seen_by(Audience::Workbook, title);
+        if !lacks_column {
+            return problem;
         }
-        self.sources.add_cell(&self.book.clone(), cell, text)
+        let head = title.map_or(String::new(), |title| format!(" «{title}»"));
+        problem.hint(Advice::from(format!(
+            "добавьте в список столбец{head} и заполните его"
+        )))
     }
 
     /// The cell of a key, or of the nearest table around it.
@@ -78,10 +80,9 @@ impl Imported {
             else {
                 continue;
             };
-            let hint = problem
-                .hint
-                .as_ref()
-                .map(|h| format!("\nСовет: {h}"))
+            let advice = problem
+                .advised()
+                .map(|advice| format!("\nСовет: {advice}"))
                 .unwrap_or_default();
             let word = if problem.is_error() {
                 "Ошибка"
@@ -89,9 +90,9 @@ impl Imported {
                 "Предупреждение"
             };
             let text = format!(
-                "{word} {}: {}{hint}",
+                "{word} {}: {}{advice}",
                 problem.code.number(),
-                problem.message
+                problem.text()
             );
             let whole = out.entry(cell.to_owned()).or_default();
             if !whole.is_empty() {

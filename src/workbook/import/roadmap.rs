@@ -6,7 +6,7 @@ use toml_edit::Table;
 use super::lists::{self, Slot, text_of};
 use super::rows::{self, Cell, Row};
 use super::{Importer, Prune, Target, What, set, short};
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::workbook::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::workbook::head::Headed;
 use crate::workbook::toml_file::{ROADMAP, renumber, set_tables, tables};
@@ -157,7 +157,10 @@ impl Importer {
                     let cell = row.cell(SECTION).cloned();
                     if let Some(cell) = cell {
                         let problem = Problem::new(Code::UnclearCell, "раздел стоит вне этапа")
-                            .hint("впишите название этапа в столбец «Этап»");
+                            .hint(Advice::in_cell_or_field(
+                                "впишите название этапа в столбец «Этап»",
+                                "впишите название этапа в поле «Этап»",
+                            ));
                         self.report_at(problem, &cell.at, &cell.value.shown());
                     }
                     return None;

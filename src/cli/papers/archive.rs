@@ -1,0 +1,127 @@
+//! `archive`: the papers of a school year in one file for keeping.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use super::args::{FileArgs, FormatArgs};
+use super::build::MOST_LINES;
+use super::status::word;
+use crate::bundle::{Archived, NotArchived, archive};
+use crate::console::{Console, Ended, misused, report};
+use crate::disk::{State, load, write_new, write_whole};
+use crate::plan::Plan;
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+#[derive(Debug, Parser)]
+pub(crate) struct ArchiveArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    out: Option<PathBuf>,
+    /// Куда записать архив; если не указать – рядом с organization.toml, под именем с учебным годом
+    #[arg(long, value_name = "ФАЙЛ")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    formats: FormatArgs,
+    #[command(flatten)]
+    files: FileArgs,
+    /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний
+    /// архив
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
+    let mut plan = prepare(&load(&args.folder));
+    report::problems(&plan, console);
+    if let Err(why) = plan.choose(args.files.choice()) {
+        return misused(&why, console);
+    }
+    if plan.withheld > 0 && !args.force {
+        let withheld = counted(
+            plan.withheld,
+            "документ не изготовлен",
+            "документа не изготовлены",
+            "документов не изготовлены",
+        );
+        console.warn(&format!("ошибка: архив не создан: {withheld} из-за ошибок в файлах; исправьте ошибки и повторите"));
+        return Ended::of(&plan);
+    }
+    let out = args
+        .files
+        .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    match archive(&plan, &out, &args.formats.chosen(), args.force) {
+        Ok(archived) => write(&plan, &archived, args, console),
+        Err(NotArchived::NotReady(files)) => {
+            console.warn("ошибка: архив не создан: не все документы готовы");
+            tell(&files, console);
+            console.warn("Изготовьте их командой build с теми же параметрами или добавьте --force, чтобы сложить в архив то, что есть.");
+            Ended::WithProblems
+        }
+        Err(NotArchived::Nothing) => {
+            console.warn("ошибка: документов нет, складывать в архив нечего");
+            Ended::WithProblems
+        }
+        Err(NotArchived::Disk(trouble)) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            Ended::MachineFailed
+        }
+        Err(NotArchived::Fault(why)) => {
+            console.warn(&format!("ошибка: {why}"));
+            Ended::MachineFailed
+        }
+    }
+}
+
+fn tell(files: &[(String, State)], console: &Console) {
+    files
+        .iter()
+        .take(MOST_LINES)
+        .for_each(|(file, state)| console.warn(&format!("  {:<16} {file}", word(*state))));
+    if files.len() > MOST_LINES {
+        console.warn(&format!(
+            "  и еще {}",
+            counted(files.len() - MOST_LINES, "файл", "файла", "файлов")
+        ));
+    }
+}
+
+fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
+    let path = args
+        .to
+        .clone()
+        .unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
+    let written = if args.force {
+        write_whole(&path, &archived.zip)
+    } else {
+        write_new(&path, &archived.zip)
+    };
+    if let Err(trouble) = written {
+        let advice = if trouble.already_exists() {
+            "; заменить его: --force, записать под другим именем: --to"
+        } else {
+            ""
+        };
+        console.warn(&format!("ошибка: архив не записан: {trouble}{advice}"));
+        return if trouble.already_exists() {
+            Ended::WithProblems
+        } else {
+            Ended::MachineFailed
+        };
+    }
+    if !archived.remarked.is_empty() {
+        console.warn("предупреждение: эти файлы сложены в архив как есть:");
+        tell(&archived.remarked, console);
+    }
+    let papers = counted(archived.papers, "документ", "документа", "документов");
+    let files = counted(archived.files, "файл", "файла", "файлов");
+    console.say(&format!(
+        "{}: {papers}, {files}, опись внутри",
+        path.display()
+    ));
+    Ended::of(plan)
+}

@@ -1,0 +1,217 @@
+//! The command lines of what makes papers, and what they share.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use crate::edition;
+use crate::plan::{Choice, Format, PaperKind};
+use crate::standard::Standard;
+
+#[derive(Debug, Parser)]
+pub(crate) struct BuildArgs {
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда положить документы; если не указать – в папку out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub template: Option<PathBuf>,
+    /// Изготовить все заново, в том числе поверх файлов, которые вы правили или подписали
+    #[arg(long)]
+    pub force: bool,
+    /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
+    #[arg(long, value_name = "ЧИСЛО")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами
+    #[arg(long, value_name = "ЧАСТЬ/ЧИСЛО")]
+    pub shard: Option<String>,
+    /// Вывести список файлов в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct FormatArgs {
+    /// В каком виде готовить документы, через запятую; xlsx – только банки, реестр и отчет
+    #[arg(
+        long,
+        value_name = "ВИД",
+        value_delimiter = ',',
+        default_value = "pdf,docx,xlsx"
+    )]
+    pub format: Vec<FormatName>,
+}
+
+impl FormatArgs {
+    /// Each format once, in a fixed order.
+    pub fn chosen(&self) -> Vec<Format> {
+        let mut formats: Vec<Format> = self.format.iter().map(|f| f.format()).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        formats
+    }
+}
+
+#[derive(Debug, Default, Parser)]
+pub(crate) struct FileArgs {
+    /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых
+    /// документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
+    #[arg(long, value_name = "СТАНДАРТ")]
+    pub standard: Option<StandardName>,
+    /// Вложить в каждый PDF файлы TOML, из которых он изготовлен
+    #[arg(long)]
+    pub attach_source: bool,
+    /// Публичные копии для сайта: без персональных сведений, с инициалами вместо имен; в папку
+    /// public внутри папки документов
+    #[arg(long)]
+    pub public: bool,
+}
+
+impl FileArgs {
+    pub fn choice(&self) -> Choice {
+        Choice {
+            standard: self.standard.map(StandardName::standard),
+            attach_source: self.attach_source,
+            public: self.public,
+        }
+    }
+
+    /// Where the files go: public copies never lie among the papers.
+    pub fn folder(&self, out: PathBuf) -> PathBuf {
+        if self.public { out.join("public") } else { out }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum StandardName {
+    #[value(name = "a-2a")]
+    Archive,
+    #[value(name = "a-1a")]
+    Personnel,
+    Plain,
+}
+
+impl StandardName {
+    fn standard(self) -> Standard {
+        match self {
+            Self::Archive => Standard::Archive,
+            Self::Personnel => Standard::Personnel,
+            Self::Plain => Standard::Plain,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FormatName {
+    Pdf,
+    Docx,
+    Xlsx,
+    Text,
+}
+
+impl FormatName {
+    fn format(self) -> Format {
+        match self {
+            Self::Pdf => Format::Pdf,
+            Self::Docx => Format::Docx,
+            Self::Xlsx => Format::Xlsx,
+            Self::Text => Format::Text,
+        }
+    }
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct BlankArgs {
+    /// Куда положить бланки
+    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    pub out: PathBuf,
+    /// Редакция форм
+    #[arg(long, value_name = "ИМЯ", default_value = edition::DEFAULT)]
+    pub edition: String,
+    /// Исправить описки источника
+    #[arg(long)]
+    pub corrected: bool,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct StatusArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Вывести ответ в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct PrintArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда записать PDF; если не указать – Печать.pdf в папке out
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub out: Option<PathBuf>,
+    /// Только документы этих видов, через запятую
+    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
+    pub only: Vec<KindName>,
+    /// Только документы, в имени которых есть эти буквы: фамилия или название
+    #[arg(long, value_name = "ИМЯ")]
+    pub name: Option<String>,
+    /// Для печати с двух сторон: каждый документ начинается с нового листа
+    #[arg(long)]
+    pub duplex: bool,
+    /// Сначала все документы одной пары, потом другой
+    #[arg(long)]
+    pub by_person: bool,
+    /// Сколько экземпляров, по видам: program=2,order=1
+    #[arg(long, value_name = "ВИД=ЧИСЛО", value_delimiter = ',')]
+    pub copies: Vec<String>,
+    /// Не печатать перечень подписей
+    #[arg(long)]
+    pub no_list: bool,
+    /// Отправить на принтер с этим именем
+    #[arg(long, value_name = "ПРИНТЕР")]
+    pub printer: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum KindName {
+    Order,
+    Regulation,
+    Roadmap,
+    MunicipalRoadmap,
+    Program,
+    Labour,
+    Register,
+}
+
+impl KindName {
+    pub fn kind(self) -> PaperKind {
+        match self {
+            Self::Order => PaperKind::Order,
+            Self::Regulation => PaperKind::Regulation,
+            Self::Roadmap => PaperKind::Roadmap,
+            Self::MunicipalRoadmap => PaperKind::MunicipalRoadmap,
+            Self::Program => PaperKind::Program,
+            Self::Labour => PaperKind::Labour,
+            Self::Register => PaperKind::Register,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Commands that make papers or say how they stand.
+
+pub(crate) mod archive;
+mod args;
+pub(crate) mod blank;
+pub(crate) mod build;
+pub(crate) mod print;
+pub(crate) mod status;
+pub(crate) mod typesetter;
+pub(crate) mod watch;
+
+pub(crate) use archive::ArchiveArgs;
+pub(crate) use args::{BlankArgs, BuildArgs, PrintArgs, StatusArgs};
+pub(crate) use watch::WatchArgs;

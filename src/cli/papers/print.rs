@@ -1,0 +1,141 @@
+//! `print`: the papers in one PDF, and on paper where the system has `lp`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use super::args::{KindName, PrintArgs};
+use crate::bundle::{PrintRun, Printed, edited, print_run};
+use crate::console::{Console, Ended, report};
+use crate::disk::{create_folder, load, write_whole};
+use crate::plan::PaperKind;
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+/// More copies of one paper than anyone prints: most likely a slip.
+const MOST_COPIES: usize = 100;
+
+pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
+    let copies = match copies(&args.copies) {
+        Ok(copies) => copies,
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::Misused;
+        }
+    };
+    let plan = prepare(&load(&args.folder));
+    report::problems(&plan, console);
+    let wanted = PrintRun {
+        kinds: args.only.iter().map(|k| k.kind()).collect(),
+        named: args.name.clone(),
+        duplex: args.duplex,
+        by_person: args.by_person,
+        copies,
+        checklist: !args.no_list,
+    };
+    let printed = match print_run(&plan, &wanted) {
+        Ok(Some(printed)) => printed,
+        Ok(None) => {
+            console.warn("ошибка: таких документов нет, печатать нечего");
+            return Ended::WithProblems;
+        }
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::MachineFailed;
+        }
+    };
+    let edited = edited(&plan, &wanted, &args.folder.join("out"));
+    if !edited.is_empty() {
+        console.warn(&format!(
+            "предупреждение: эти файлы вы правили сами, а в печать взяты сведения школы без ваших правок: {}",
+            edited.join(", ")
+        ));
+    }
+    let path = args
+        .out
+        .clone()
+        .unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if let Err(trouble) = create_folder(folder).and_then(|()| write_whole(&path, &printed.pdf)) {
+        console.warn(&format!("ошибка: файл не записан: {trouble}"));
+        return Ended::MachineFailed;
+    }
+    tell(&printed, &path, args, console);
+    if let Some(printer) = &args.printer {
+        return send(&path, printer, args.duplex, console);
+    }
+    if plan.has_errors() {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
+}
+
+fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
+    let papers = counted(printed.papers, "документ", "документа", "документов");
+    let pages = counted(printed.pages, "страница", "страницы", "страниц");
+    console.say(&format!("{}: {papers}, {pages}", path.display()));
+    if args.printer.is_none() {
+        let sides = if args.duplex {
+            "двусторонняя печать, переворот по длинному краю"
+        } else {
+            "односторонняя печать"
+        };
+        console.say(&format!(
+            "Откройте файл и нажмите Ctrl+P; масштаб – «Реальный размер», {sides}."
+        ));
+    }
+}
+
+/// Hands the file to CUPS.
+fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
+    let sides = if duplex {
+        "sides=two-sided-long-edge"
+    } else {
+        "sides=one-sided"
+    };
+    let sent = Command::new("lp")
+        .args(["-d", printer, "-o", "media=A4", "-o", sides, "--"])
+        .arg(path)
+        .output();
+    match sent {
+        Ok(output) if output.status.success() => {
+            console.say(&format!("Отправлено на принтер {printer}."));
+            Ended::Well
+        }
+        Ok(output) => {
+            console.warn(&format!(
+                "ошибка: принтер не принял файл: {}",
+                String::from_utf8_lossy(&output.stderr).trim()
+            ));
+            Ended::MachineFailed
+        }
+        Err(_) => {
+            console
+                .warn("ошибка: на этом компьютере нет команды lp; откройте файл и нажмите Ctrl+P");
+            Ended::MachineFailed
+        }
+    }
+}
+
+/// `program=2` and the like.
+fn copies(words: &[String]) -> Result<BTreeMap<PaperKind, usize>, String> {
+    let one = |word: &String| {
+        let bad = || {
+            format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2")
+        };
+        let (kind, number) = word.split_once('=').ok_or_else(bad)?;
+        let kind = <KindName as clap::ValueEnum>::from_str(kind.trim(), true).map_err(|_| bad())?;
+        let number = number
+            .trim()
+            .parse()
+            .ok()
+            .filter(|n| (1..=MOST_COPIES).contains(n))
+            .ok_or_else(bad)?;
+        Ok((kind.kind(), number))
+    };
+    words.iter().map(one).collect()
+}

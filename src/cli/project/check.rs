@@ -1,0 +1,169 @@
+//! `check`: reads everything, prints every problem, makes nothing.
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+use crate::console::{Console, Ended, report};
+use crate::disk::{load, write_whole};
+use crate::exchange::{Exchange, Mended, commented_copy, import_workbook, mend};
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+#[derive(Debug, Parser)]
+pub(crate) struct CheckArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
+    /// русских словах, знак №
+    #[arg(long, conflicts_with = "xlsx")]
+    pub fix: bool,
+    /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к
+    /// ячейкам
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub xlsx: Option<PathBuf>,
+    /// Вывести ошибки в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
+    if let Some(file) = &args.xlsx {
+        return workbook(file, args, console);
+    }
+    let mut plan = prepare(&load(&args.folder));
+    if args.fix {
+        match mend(&plan) {
+            Ok(mended) => tell_mended(&mended, args.json, console),
+            Err(trouble) => {
+                console.warn(&format!("ошибка: файл не записан: {trouble}"));
+                return Ended::MachineFailed;
+            }
+        }
+        plan = prepare(&load(&args.folder));
+    }
+    if args.json {
+        console.say_json(&report::json(&plan));
+    } else {
+        report::problems(&plan, console);
+        if !plan.has_errors() {
+            let papers = counted(plan.papers.len(), "документ", "документа", "документов");
+            console.say(&format!("Ошибок нет: можно изготовить {papers}."));
+        }
+    }
+    Ended::of(&plan)
+}
+
+/// Letters of an unchanged text that are shown on each side of a change.
+const AROUND: usize = 24;
+
+fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
+    let say = |line: &str| {
+        if json {
+            console.warn(line)
+        } else {
+            console.say(line)
+        }
+    };
+    for file in mended {
+        say(&file.name);
+        for line in &file.lines {
+            let [before, after] = excerpts(&line.before, &line.after);
+            say(&format!("  {}: - {before}", line.number));
+            say(&format!("  {}: + {after}", line.number));
+        }
+    }
+    let places = counted(
+        mended.iter().map(|f| f.changes).sum(),
+        "описка",
+        "описки",
+        "описок",
+    );
+    say(&if mended.is_empty() {
+        "Исправлять без риска нечего.".to_owned()
+    } else {
+        format!("Исправлено: {places}.\n")
+    });
+}
+
+/// Two lines cut to where they differ and a few letters around.
+fn excerpts(before: &str, after: &str) -> [String; 2] {
+    let [before, after]: [Vec<char>; 2] = [before, after].map(|s| s.chars().collect());
+    let same = before
+        .iter()
+        .zip(&after)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = before[same..]
+        .iter()
+        .rev()
+        .zip(after[same..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    [before, after].map(|line| {
+        let (from, to) = (
+            same.saturating_sub(AROUND),
+            (line.len() - rest + AROUND).min(line.len()),
+        );
+        let (head, tail) = (
+            if from > 0 { "…" } else { "" },
+            if to < line.len() { "…" } else { "" },
+        );
+        format!("{head}{}{tail}", line[from..to].iter().collect::<String>())
+    })
+}
+
+/// Checks a workbook as if it were imported, and writes a copy of it with every problem at its
+/// cell.
+fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
+    let imported = match import_workbook(file, &args.folder, false, true) {
+        Ok(Exchange::Done(imported)) => imported,
+        Ok(Exchange::Unread(problems, sources)) => {
+            report::all(&problems, &sources, console);
+            return Ended::WithProblems;
+        }
+        Ok(Exchange::Refused(why)) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::WithProblems;
+        }
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    if args.json {
+        console.say_json(&report::json_of(&imported.problems, &imported.sources));
+    } else {
+        report::all(&imported.problems, &imported.sources, console);
+    }
+    if imported.remarks().is_empty() {
+        if !args.json && imported.problems.is_empty() {
+            console.say("Ошибок нет.");
+        }
+    } else {
+        let stem = file
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let path = file.with_file_name(format!("{stem} (замечания).xlsx"));
+        let written = commented_copy(file, &imported)
+            .and_then(|bytes| write_whole(&path, &bytes).map_err(|t| t.to_string()));
+        match written {
+            Ok(()) if args.json => {}
+            Ok(()) => console.say(&format!(
+                "Замечания записаны примечаниями к ячейкам: {}",
+                path.display()
+            )),
+            Err(why) => {
+                console.warn(&format!("ошибка: копия книги не записана: {why}"));
+                return Ended::MachineFailed;
+            }
+        }
+    }
+    if imported.has_errors() {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
+}

@@ -1,0 +1,61 @@
+//! `export`: the project as a workbook for Excel.
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+use crate::console::{Console, Ended, report};
+use crate::disk::{Trouble, write_new, write_whole};
+use crate::exchange::{Exchange, export_workbook};
+
+#[derive(Debug, Parser)]
+pub(crate) struct ExportArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда записать книгу
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub xlsx: PathBuf,
+    /// Записать поверх прежней книги
+    #[arg(long)]
+    pub force: bool,
+}
+
+pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
+    let bytes = match export_workbook(&args.folder) {
+        Exchange::Done(bytes) => bytes,
+        Exchange::Unread(problems, sources) => {
+            report::all(&problems, &sources, console);
+            console.warn("ошибка: книга не записана: сначала исправьте файлы");
+            return Ended::WithProblems;
+        }
+        Exchange::Refused(why) => {
+            console.warn(&format!("ошибка: книга не записана: {why}"));
+            return Ended::WithProblems;
+        }
+    };
+    match write(&args.xlsx, &bytes, args.force) {
+        Ok(()) => {
+            let (file, folder) = (args.xlsx.display(), args.folder.display());
+            console.say(&format!("Записана книга {file}"));
+            console.say(&format!("Откройте ее в Excel или LibreOffice, измените и сохраните. Внести изменения в файлы: nastavnik import \"{file}\" \"{folder}\""));
+            Ended::Well
+        }
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            if args.xlsx.exists() && !args.force {
+                console.warn("Если прежняя книга не нужна, добавьте параметр --force.");
+            }
+            Ended::MachineFailed
+        }
+    }
+}
+
+/// A workbook that is there may hold work of hours: it is replaced only on demand.
+fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
+    if force {
+        write_whole(path, bytes)
+    } else {
+        write_new(path, bytes)
+    }
+}

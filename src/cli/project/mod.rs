@@ -1,0 +1,11 @@
+//! Commands that check and change the files of a project.
+
+pub(crate) mod check;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod roll_over;
+
+pub(crate) use check::CheckArgs;
+pub(crate) use export::ExportArgs;
+pub(crate) use import::ImportArgs;
+pub(crate) use roll_over::RollOverArgs;

@@ -1,0 +1,221 @@
+//! `decline`: a name, post or organisation in the six cases; for scripts, many of them, one a line.
+
+use std::io::BufRead as _;
+
+use serde::Serialize;
+
+use clap::{Parser, ValueEnum};
+
+use crate::console::{Console, Ended};
+use crate::russian::{
+    Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post,
+};
+
+#[derive(Debug, Parser)]
+pub(crate) struct DeclineArgs {
+    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки
+    /// читаются со стандартного ввода
+    #[arg(value_name = "ТЕКСТ")]
+    pub text: Vec<String>,
+    /// Что это: часть имени, должность или организация
+    #[arg(long, value_name = "ЧАСТЬ")]
+    pub part: Option<PartName>,
+    /// Пол: f – женский, m – мужской
+    #[arg(long, value_name = "ПОЛ")]
+    pub gender: Option<GenderName>,
+    /// Вывести ответ в формате JSON, по одному объекту на строку
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum PartName {
+    Surname,
+    First,
+    Patronymic,
+    Post,
+    Organization,
+}
+
+impl PartName {
+    pub fn part(self) -> Part {
+        match self {
+            Self::Surname => Part::Surname,
+            Self::First => Part::First,
+            Self::Patronymic => Part::Patronymic,
+            Self::Post => Part::Post,
+            Self::Organization => Part::Organization,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum GenderName {
+    F,
+    M,
+}
+
+impl GenderName {
+    pub fn gender(self) -> Gender {
+        match self {
+            Self::F => Gender::Feminine,
+            Self::M => Gender::Masculine,
+        }
+    }
+}
+
+/// Six forms in the order of the cases, and what the rules doubt; or why there is no answer.
+type Answer = Result<([String; 6], Option<String>), String>;
+
+/// In the order of the cases.
+const QUESTIONS: [&str; 6] = [
+    "кто? что?",
+    "кого? чего?",
+    "кому? чему?",
+    "кого? что?",
+    "кем? чем?",
+    "о ком? о чём?",
+];
+
+pub(crate) fn run(args: &DeclineArgs, console: &Console) -> Ended {
+    let part = args.part.map(PartName::part);
+    let gender = args.gender.map(GenderName::gender);
+    if args.json {
+        return many(args, part, gender, console);
+    }
+    if args.text.is_empty() {
+        console.warn("ошибка: укажите имя или должность, например: nastavnik decline \"Иванова Мария Петровна\"");
+        return Ended::Misused;
+    }
+    let text = args.text.join(" ");
+    match answer(&text, part, gender) {
+        Ok((forms, doubt)) => {
+            for ((case, question), form) in Case::ALL.iter().zip(QUESTIONS).zip(&forms) {
+                let name = case.name();
+                console.say(&format!("{name:<13} {question:<13} {form}"));
+            }
+            if let Some(doubt) = doubt {
+                console.warn(&format!("предупреждение: проверьте: {doubt}"));
+            }
+            Ended::Well
+        }
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            Ended::WithProblems
+        }
+    }
+}
+
+/// One JSON object a line, for the text on the command line or every line of standard input.
+fn many(
+    args: &DeclineArgs,
+    part: Option<Part>,
+    gender: Option<Gender>,
+    console: &Console,
+) -> Ended {
+    if !args.text.is_empty() {
+        console.say(&json_line(&args.text.join(" "), part, gender));
+        return Ended::Well;
+    }
+    for line in std::io::stdin().lock().lines() {
+        match line {
+            Ok(line) => console.say(&json_line(
+                line.trim_start_matches('\u{FEFF}'),
+                part,
+                gender,
+            )),
+            Err(error) => {
+                console.warn(&format!("ошибка: ввод не читается: {error}"));
+                return Ended::MachineFailed;
+            }
+        }
+    }
+    Ended::Well
+}
+
+/// The answer to one line; the cases are absent where there is a refusal.
+#[derive(Debug, Serialize)]
+struct AnswerJson<'a> {
+    text: &'a str,
+    nominative: Option<String>,
+    genitive: Option<String>,
+    dative: Option<String>,
+    accusative: Option<String>,
+    instrumental: Option<String>,
+    prepositional: Option<String>,
+    sure: bool,
+    reason: Option<String>,
+}
+
+fn json_line(text: &str, part: Option<Part>, gender: Option<Gender>) -> String {
+    let (forms, sure, reason) = match answer(text, part, gender) {
+        Ok((forms, doubt)) => (forms.map(Some), doubt.is_none(), doubt),
+        Err(why) => (Default::default(), false, Some(why)),
+    };
+    let [
+        nominative,
+        genitive,
+        dative,
+        accusative,
+        instrumental,
+        prepositional,
+    ] = forms;
+    let answer = AnswerJson {
+        text,
+        nominative,
+        genitive,
+        dative,
+        accusative,
+        instrumental,
+        prepositional,
+        sure,
+        reason,
+    };
+    serde_json::to_string(&answer).unwrap_or_default()
+}
+
+fn answer(text: &str, part: Option<Part>, gender: Option<Gender>) -> Answer {
+    let one = |declined: crate::russian::Declined| {
+        let forms = Case::ALL.map(|case| declined.form(case).to_owned());
+        (forms, declined.doubt.map(|d| d.text()))
+    };
+    match part {
+        Some(part) => decline_part(part, text, gender)
+            .map(one)
+            .map_err(|r| r.text()),
+        None => match guess(text) {
+            Guess::Name(name) => match decline_name(&name, gender) {
+                Ok(declined) => {
+                    let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
+                    Ok((
+                        Case::ALL.map(|case| declined.full(case)),
+                        (!doubts.is_empty()).then(|| doubts.join("; ")),
+                    ))
+                }
+                Err(refusal) => Err(refusal.text()),
+            },
+            Guess::Post => decline_post(text).map(one).map_err(|r| r.text()),
+            Guess::Organization => decline_organization(text).map(one).map_err(|r| r.text()),
+        },
+    }
+}
+
+enum Guess {
+    Name(PersonName),
+    Post,
+    Organization,
+}
+
+/// A name has two or more words, all with a large letter; an organisation has a name in quotes;
+/// anything else is a post.
+fn guess(text: &str) -> Guess {
+    let large = text.split_whitespace().all(|w| {
+        w.chars().next().is_some_and(char::is_uppercase)
+            || matches!(w, "оглы" | "кызы" | "угли" | "улы" | "уулу")
+    });
+    match PersonName::parse(text) {
+        Ok(name) if large => Guess::Name(name),
+        _ if text.contains(['«', '"']) => Guess::Organization,
+        _ => Guess::Post,
+    }
+}

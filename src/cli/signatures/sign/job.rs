@@ -1,0 +1,230 @@
+//! What is to be signed, by whom and with which program.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::args::SignArgs;
+use crate::console::Ended;
+use crate::disk::{Trouble, files_in, load, read};
+use crate::plan::Plan;
+use crate::prepare::prepare;
+use crate::signing::{Certificate, Fault, Signer};
+
+/// Seconds a signing program may take where nobody says otherwise: enough to find the token and
+/// type the PIN.
+const TIMEOUT: u64 = 120;
+/// How far above a file its project may lie: `school/out/file.pdf`.
+const FOLDERS_UP: usize = 3;
+
+/// What became of a file.
+pub(super) enum Done {
+    Signed(String),
+    /// A file of a folder that needs no such signature, and why.
+    Passed(String),
+}
+
+pub(super) enum NotSigned {
+    Fault(Fault),
+    Disk(Trouble),
+}
+
+impl From<Fault> for NotSigned {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Trouble> for NotSigned {
+    fn from(trouble: Trouble) -> Self {
+        Self::Disk(trouble)
+    }
+}
+
+/// Why nothing was begun.
+pub(super) struct NotBegun {
+    pub why: String,
+    pub ended: Ended,
+}
+
+impl NotBegun {
+    fn misused(why: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            ended: Ended::Misused,
+        }
+    }
+}
+
+/// A file to sign; `named` by the user or found in a folder.
+pub(super) struct FileToSign {
+    pub path: PathBuf,
+    pub named: bool,
+}
+
+/// Everything the files have in common.
+pub(super) struct Job<'a> {
+    pub args: &'a SignArgs,
+    pub targets: Vec<FileToSign>,
+    pub certificate: Option<Certificate>,
+    pub signer: Signer,
+    pub project: Option<Plan>,
+    pub time: DateTime<FixedOffset>,
+}
+
+impl<'a> Job<'a> {
+    pub fn of(args: &'a SignArgs) -> Result<Self, NotBegun> {
+        let disk = |trouble: Trouble| NotBegun {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        };
+        let targets = targets(args).map_err(disk)?;
+        let certificate = match &args.cert {
+            None => None,
+            Some(path) => {
+                let bytes = read(path).map_err(disk)?;
+                let problem = |fault| NotBegun {
+                    why: format!("{}: {fault}", path.display()),
+                    ended: Ended::WithProblems,
+                };
+                Some(Certificate::read(&bytes).map_err(problem)?)
+            }
+        };
+        let project = args
+            .files
+            .first()
+            .and_then(|path| project_of(path))
+            .map(|folder| prepare(&load(&folder)));
+        let settings = project.as_ref().and_then(Plan::signatures);
+        let command = if args.command.is_empty() {
+            settings.map(|s| s.command.clone()).unwrap_or_default()
+        } else {
+            args.command.clone()
+        };
+        let timeout = args
+            .timeout
+            .or(settings.and_then(|s| s.timeout))
+            .unwrap_or(TIMEOUT);
+        let signer = Signer {
+            command,
+            certificate: args.cert.clone().unwrap_or_default(),
+            thumbprint: certificate
+                .as_ref()
+                .map(Certificate::thumbprint)
+                .unwrap_or_default(),
+            timeout: Duration::from_secs(timeout),
+            shows_output: args.show_output,
+        };
+        let job = Self {
+            args,
+            targets,
+            certificate,
+            signer,
+            project,
+            time: now(),
+        };
+        job.check()?;
+        Ok(job)
+    }
+
+    /// What can be known wrong before the first file.
+    fn check(&self) -> Result<(), NotBegun> {
+        let args = self.args;
+        if args.simple {
+            return Ok(());
+        }
+        let is_inside = !args.detached;
+        if is_inside && args.field.is_none() {
+            return Err(NotBegun::misused(
+                "укажите, какое поле подписать: --field head, mentor или mentee",
+            ));
+        }
+        if let Some(field) = args.field.as_deref().filter(|f| {
+            f.is_empty()
+                || f.chars()
+                    .any(|c| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
+        }) {
+            return Err(NotBegun::misused(format!(
+                "имя поля «{field}»: нужны латинские буквы, цифры и дефис"
+            )));
+        }
+        if args.embed.is_some() {
+            return if self.targets.len() == 1 {
+                Ok(())
+            } else {
+                Err(NotBegun::misused(
+                    "с параметром --embed указывается один файл",
+                ))
+            };
+        }
+        if self.certificate.is_none() && (is_inside || self.names_certificate()) {
+            return Err(NotBegun::misused(
+                "укажите сертификат подписывающего: --cert файл.cer",
+            ));
+        }
+        if args.prepare {
+            return Ok(());
+        }
+        self.signer
+            .program()
+            .map(drop)
+            .map_err(|fault| NotBegun::misused(fault.to_string()))
+    }
+
+    fn names_certificate(&self) -> bool {
+        self.signer
+            .command
+            .iter()
+            .any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a signature bears the time at which it is made"
+)]
+fn now() -> DateTime<FixedOffset> {
+    chrono::Local::now().fixed_offset()
+}
+
+/// The files, with those of folders in place of the folders.
+fn targets(args: &SignArgs) -> Result<Vec<FileToSign>, Trouble> {
+    let mut out = Vec::new();
+    for path in &args.files {
+        if path.is_dir() {
+            let own = path.join("out");
+            let folder = if path.join("organization.toml").is_file() {
+                &own
+            } else {
+                path
+            };
+            let is_pdf = |path: &PathBuf| {
+                path.extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
+            };
+            out.extend(
+                files_in(folder)?
+                    .into_iter()
+                    .filter(is_pdf)
+                    .map(|path| FileToSign { path, named: false }),
+            );
+        } else {
+            out.push(FileToSign {
+                path: path.clone(),
+                named: true,
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// The folder with the project's settings, at or above a file.
+fn project_of(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    whole
+        .ancestors()
+        .take(FOLDERS_UP)
+        .find(|folder| folder.join("organization.toml").is_file())
+        .map(Path::to_owned)
+}

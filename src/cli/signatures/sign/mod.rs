@@ -1,0 +1,100 @@
+//! `sign`: has files signed by a program of the user's choice. Keys and PINs never come to this
+//! program.
+
+mod args;
+mod beside;
+mod inside;
+mod job;
+
+use std::path::Path;
+
+pub(crate) use args::SignArgs;
+use job::{Done, FileToSign, Job, NotBegun, NotSigned};
+
+use crate::console::{Console, Ended, interrupt};
+use crate::russian::counted;
+use crate::signing::Fault;
+
+pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
+    let job = match Job::of(args) {
+        Ok(job) => job,
+        Err(NotBegun { why, ended }) => {
+            console.warn(&format!("ошибка: {why}"));
+            return ended;
+        }
+    };
+    interrupt::heed();
+    let mut count = Count::default();
+    for target in &job.targets {
+        if interrupt::asked() {
+            return Ended::Interrupted;
+        }
+        match sign(&job, target, console) {
+            Ok(Done::Signed(what)) => {
+                count.signed += 1;
+                console.say(&format!("{}: {what}", target.path.display()));
+            }
+            Ok(Done::Passed(why)) if target.named => count.refuse(&target.path, &why, console),
+            Ok(Done::Passed(why)) => {
+                count.passed += 1;
+                console.say(&format!("пропущен: {}: {why}", target.path.display()));
+            }
+            Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
+            Err(NotSigned::Fault(fault)) => count.refuse(&target.path, &fault.to_string(), console),
+            Err(NotSigned::Disk(trouble)) => {
+                count.disk = true;
+                count.refuse(&target.path, &trouble.reason(), console);
+            }
+        }
+    }
+    count.tell(job.targets.len(), console)
+}
+
+#[derive(Default)]
+struct Count {
+    signed: usize,
+    passed: usize,
+    refused: usize,
+    disk: bool,
+}
+
+impl Count {
+    fn refuse(&mut self, path: &Path, why: &str, console: &Console) {
+        self.refused += 1;
+        console.warn(&format!("ошибка: {}: {why}", path.display()));
+    }
+
+    fn tell(&self, all: usize, console: &Console) -> Ended {
+        if all == 0 {
+            console.warn("ошибка: подписывать нечего: в папке нет файлов PDF");
+            return Ended::WithProblems;
+        }
+        if all > 1 {
+            let files = |n| counted(n, "файл", "файла", "файлов");
+            console.say(&format!(
+                "Готово: {}, пропущено: {}, с ошибкой: {}",
+                files(self.signed),
+                self.passed,
+                self.refused
+            ));
+        }
+        match self.refused {
+            0 => Ended::Well,
+            _ if self.disk => Ended::MachineFailed,
+            _ => Ended::WithProblems,
+        }
+    }
+}
+
+/// Signs one file in the way that is asked for.
+fn sign(job: &Job<'_>, target: &FileToSign, console: &Console) -> Result<Done, NotSigned> {
+    if job.args.simple {
+        beside::simple(job, &target.path)
+    } else if job.args.detached {
+        beside::detached(job, &target.path)
+    } else if let Some(signature) = &job.args.embed {
+        inside::embed(job, &target.path, signature)
+    } else {
+        inside::sign(job, &target.path, console)
+    }
+}

@@ -1,0 +1,9 @@
+//! Commands to begin with: a new folder, help for editors, the page in the browser.
+
+pub(crate) mod init;
+pub(crate) mod schema;
+pub(crate) mod serve;
+
+pub(crate) use init::InitArgs;
+pub(crate) use schema::SchemaArgs;
+pub(crate) use serve::ServeArgs;

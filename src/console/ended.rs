@@ -1,0 +1,54 @@
+//! How a command ended.
+
+use std::process::ExitCode;
+
+use super::interrupt;
+use super::streams::Console;
+use crate::plan::Plan;
+
+/// How a command ended (exit codes of the program).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// 0: all is well.
+    Well,
+    /// 1: mistakes in the user's data.
+    WithProblems,
+    /// 2: the command line cannot be understood.
+    Misused,
+    /// 3: the machine failed: disk, permissions, a fault of the program.
+    MachineFailed,
+    /// 130: Ctrl-C.
+    Interrupted,
+}
+
+impl Ended {
+    /// How reading and checking a project ended.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        if plan.disk_refused() {
+            Self::MachineFailed
+        } else if plan.has_errors() {
+            Self::WithProblems
+        } else {
+            Self::Well
+        }
+    }
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Well => Self::from(0),
+            Ended::WithProblems => Self::from(1),
+            Ended::Misused => Self::from(2),
+            Ended::MachineFailed => Self::from(3),
+            Ended::Interrupted => Self::from(interrupt::EXIT_CODE),
+        }
+    }
+}
+
+/// Tells that the command line is wrong, and where to read how it should be.
+pub(crate) fn misused(why: &str, console: &Console) -> Ended {
+    console.warn(&format!("ошибка: {why}"));
+    console.warn("Справка: nastavnik --help");
+    Ended::Misused
+}

@@ -1,0 +1,11 @@
+//! What every command has in common: where it speaks, how it ends, how it shows problems, how
+//! Ctrl-C stops it.
+
+mod ended;
+pub(crate) mod interrupt;
+pub(crate) mod report;
+mod streams;
+
+pub(crate) use ended::{Ended, misused};
+pub use report::render as render_problem;
+pub(crate) use streams::Console;

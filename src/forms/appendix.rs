@@ -1,0 +1,115 @@
+//! The appendices of an order.
+
+use super::words::{Values, fill, user, when};
+use crate::document::{Block, Text};
+use crate::edition::{DateStyle, Edition, OrderKind};
+use crate::project::{Order, Project};
+use crate::russian::Case;
+
+/// The appendix that is the regulation.
+pub const REGULATION: &str = "regulation";
+
+/// An appendix of an order and its number among the order's appendices.
+#[derive(Debug, Clone, Copy)]
+pub struct Appendix<'a> {
+    pub order: &'a Order,
+    /// `regulation`, `roadmap` and so on.
+    pub key: &'a str,
+    /// From 1; `None` where the order has no other.
+    pub number: Option<usize>,
+}
+
+/// Every appendix of the order, numbered.
+pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
+    let own = order
+        .appendices
+        .as_ref()
+        .map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
+    let keys = own.unwrap_or_else(|| {
+        kind(edition, order)
+            .map(|k| k.appendices.iter().map(String::as_str).collect())
+            .unwrap_or_default()
+    });
+    let alone = keys.len() == 1;
+    keys.into_iter()
+        .enumerate()
+        .map(|(i, key)| Appendix {
+            order,
+            key,
+            number: (!alone).then_some(i + 1),
+        })
+        .collect()
+}
+
+/// The kind of an order, in the words of the edition.
+pub(super) fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
+    let key = order.kind.as_ref()?;
+    edition.orders.kind.iter().find(|k| k.key == key.value)
+}
+
+impl Appendix<'_> {
+    /// Whether it is made of all the pairings.
+    pub fn is_list(&self) -> bool {
+        matches!(self.key, "pairs" | "programs")
+    }
+
+    /// «приложение № 2», as the order's text names it.
+    pub(super) fn name(&self) -> String {
+        self.number.map_or_else(
+            || "приложение".to_owned(),
+            |n| format!("приложение №\u{A0}{n}"),
+        )
+    }
+
+    fn mark(&self, edition: &Edition) -> Text {
+        match self.number {
+            Some(n) => fill(
+                &edition.orders.appendix_mark,
+                &[("n", Some(Text::plain(n.to_string())))],
+            ),
+            None => Text::plain(&edition.orders.only_appendix_mark),
+        }
+    }
+
+    fn values(&self, project: &Project, edition: &Edition) -> Values {
+        let participle = edition.orders.participles.get(self.key);
+        vec![
+            ("participle".to_owned(), participle.map(Text::plain)),
+            (
+                "organization".to_owned(),
+                Some(user(&project.organization.in_text(Case::Genitive))),
+            ),
+            (
+                "date".to_owned(),
+                self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
+            ),
+            ("number".to_owned(), self.order.number.as_ref().map(user)),
+        ]
+    }
+
+    /// The mark and the stamp of an appendix that the order approves.
+    pub(super) fn approved_head(&self, project: &Project, edition: &Edition) -> Vec<Block> {
+        let values = self.values(project, edition);
+        let stamp = edition
+            .orders
+            .approved_stamp
+            .iter()
+            .map(|l| fill(l, &values))
+            .collect();
+        vec![
+            Block::AppendixMark(vec![self.mark(edition)]),
+            Block::ApprovalStamp(stamp),
+        ]
+    }
+
+    /// The mark of an appendix that is only enclosed.
+    pub(super) fn enclosed_head(&self, project: &Project, edition: &Edition) -> Block {
+        let values = self.values(project, edition);
+        let rest = edition
+            .orders
+            .enclosed_mark
+            .iter()
+            .map(|l| fill(l, &values));
+        Block::AppendixMark(std::iter::once(self.mark(edition)).chain(rest).collect())
+    }
+}

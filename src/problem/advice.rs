@@ -1,0 +1,189 @@
+//! What to do about a problem: a value, which is put into words for whoever reads it.
+//!
+//! One reader has the files open, another a workbook, a third fills in a form of the page: the same
+//! advice names a key, a cell or a field to them.
+
+use std::borrow::Cow;
+
+/// Who reads a problem, and so what he sees of the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Has the files of the project open in an editor.
+    #[default]
+    Files,
+    /// Has a workbook open.
+    Workbook,
+    /// Fills in a form of the page.
+    Page,
+}
+
+/// What takes a problem away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Advice {
+    /// A sentence that holds for everybody.
+    Do(Cow<'static, str>),
+    /// A value for a key that is not there; a section stands in brackets.
+    Add { key: &'static str },
+    /// A day of the calendar under this key.
+    Date { key: &'static str },
+    /// The value in the quotes that TOML asks for: alone in a list, else under its key.
+    Quote { key: Option<String>, value: String },
+    /// A value that is not empty.
+    Fill { is_list: bool },
+    /// One of the words that are known, in place of this one.
+    Choose { written: String, known: Vec<String> },
+    /// Deeds that differ with what one sees.
+    Apart(Box<Apart>),
+}
+
+/// Advice for each audience; where one has none, that for files holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    pub files: Cow<'static, str>,
+    /// In a cell or a field alike.
+    pub form: Cow<'static, str>,
+    /// On the page, where that is something else than in a cell.
+    pub page: Option<Cow<'static, str>>,
+}
+
+impl From<String> for Advice {
+    fn from(text: String) -> Self {
+        Self::Do(Cow::Owned(text))
+    }
+}
+
+impl From<&'static str> for Advice {
+    fn from(text: &'static str) -> Self {
+        Self::Do(Cow::Borrowed(text))
+    }
+}
+
+impl Advice {
+    /// Two deeds: in the files, and in a cell or field.
+    pub fn apart(files: impl Into<Cow<'static, str>>, form: impl Into<Cow<'static, str>>) -> Self {
+        Self::Apart(Box::new(Apart {
+            files: files.into(),
+            form: form.into(),
+            page: None,
+        }))
+    }
+
+    /// Two deeds where there are no files to see: in a cell, and in a field of the page.
+    pub fn in_cell_or_field(cell: &'static str, field: &'static str) -> Self {
+        Self::Apart(Box::new(Apart {
+            files: cell.into(),
+            form: cell.into(),
+            page: Some(field.into()),
+        }))
+    }
+
+    /// One of some words in place of another.
+    pub fn choose(written: &str, known: &[&str]) -> Self {
+        Self::Choose {
+            written: written.to_owned(),
+            known: known.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    /// As a sentence without its full stop. `None` where the empty place itself says enough.
+    pub fn text(&self, audience: Audience) -> Option<Cow<'_, str>> {
+        let in_files = audience == Audience::Files;
+        Some(match self {
+            Self::Do(text) => Cow::Borrowed(text.as_ref()),
+            Self::Add { key } => match audience {
+                Audience::Files if key.starts_with('[') => format!("добавьте раздел {key}").into(),
+                Audience::Files => format!("добавьте строку {key} = …").into(),
+                Audience::Workbook => return None,
+                Audience::Page => "заполните это поле".into(),
+            },
+            Self::Date { key } if in_files => {
+                format!("дату пишите без кавычек: {key} = 2027-05-25").into()
+            }
+            Self::Date { .. } => "впишите дату: 25.05.2027".into(),
+            Self::Quote { key: None, value } => {
+                format!("возьмите значение в кавычки: \"{value}\"").into()
+            }
+            Self::Quote {
+                key: Some(key),
+                value,
+            } => format!("возьмите значение в кавычки: {key} = \"{value}\"").into(),
+            Self::Fill { is_list } => match (in_files, is_list) {
+                (true, false) => "впишите значение; если его нет, удалите строку целиком".into(),
+                (true, true) => {
+                    "впишите хотя бы одно значение; если оно не обязательно, удалите строку".into()
+                }
+                (false, _) => "впишите значение; если его нет, оставьте место пустым".into(),
+            },
+            Self::Choose { written, known } => choice(written, known).into(),
+            Self::Apart(apart) => match audience {
+                Audience::Files => Cow::Borrowed(apart.files.as_ref()),
+                Audience::Workbook => Cow::Borrowed(apart.form.as_ref()),
+                Audience::Page => {
+                    Cow::Borrowed(apart.page.as_ref().unwrap_or(&apart.form).as_ref())
+                }
+            },
+        })
+    }
+}
+
+/// «возможно, имелось в виду …», or the whole list where nothing is near.
+pub fn choice<K: AsRef<str>>(written: &str, known: &[K]) -> String {
+    if let Some(word) = nearest(written, known) {
+        return format!("возможно, имелось в виду «{word}»");
+    }
+    let all: Vec<String> = known.iter().map(|k| format!("«{}»", k.as_ref())).collect();
+    format!("допустимо: {}", all.join(", "))
+}
+
+/// How alike two words must be for one to be taken for a slip of the other (Jaro–Winkler).
+const ALIKE: f64 = 0.77;
+
+/// The known word that was most likely meant.
+pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
+    let lower = written.to_lowercase();
+    let alike = known
+        .iter()
+        .map(AsRef::as_ref)
+        .map(|word| (strsim::jaro_winkler(&lower, &word.to_lowercase()), word));
+    let (closeness, word) = alike.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let small = word.to_lowercase();
+    // «заочный» is like «очный», and the opposite of it.
+    let is_opposite = lower != small && lower.ends_with(&small);
+    (closeness > ALIKE && !is_opposite).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_gives_the_list() {
+        let said = |written, known: &[&str]| {
+            let advice = Advice::choose(written, known);
+            advice.text(Audience::Files).map(Cow::into_owned)
+        };
+        assert_eq!(
+            said("tilte", &["title", "name"]).as_deref(),
+            Some("возможно, имелось в виду «title»")
+        );
+        assert_eq!(
+            said("ъъъ", &["title"]).as_deref(),
+            Some("допустимо: «title»")
+        );
+        assert_eq!(nearest("заочный", &["очный"]), None);
+    }
+
+    #[test]
+    fn each_audience_has_its_own_words() {
+        let advice = Advice::Add { key: "position" };
+        assert_eq!(
+            advice.text(Audience::Files).as_deref(),
+            Some("добавьте строку position = …")
+        );
+        assert_eq!(advice.text(Audience::Workbook), None);
+        assert_eq!(
+            advice.text(Audience::Page).as_deref(),
+            Some("заполните это поле")
+        );
+    }
+}

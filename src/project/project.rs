@@ -1,0 +1,177 @@
+//! One school, as the user described it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::emblem::Emblem;
+use super::order::{self, Order};
+use super::organization::{Organization, Person};
+use super::pairing::Pairing;
+use super::regulation::RegulationClause;
+use super::roadmap::{Approval, NumberAndDate, Roadmap};
+use crate::problem::Placed;
+use crate::reader::When;
+use crate::russian::alphabetical;
+
+/// One school's description, as far as it could be read.
+#[derive(Debug)]
+pub struct Project {
+    pub organization: Organization,
+    pub roadmap: Option<Roadmap>,
+    pub pairings: Vec<Pairing>,
+    pub orders: Vec<Order>,
+    /// What the project changes in the edition's regulation.
+    pub regulation: Vec<RegulationClause>,
+    pub emblem: Option<Emblem>,
+}
+
+impl Project {
+    /// Puts pairs in the alphabetical order of their people, and orders in that of their dates,
+    /// those without one last: names of files, which may be Latin, mean nothing to who reads a
+    /// list.
+    pub(super) fn put_in_order(&mut self) {
+        let names = |people: &[Placed<Arc<Person>>]| {
+            people
+                .iter()
+                .map(|p| alphabetical(&p.name.full()))
+                .collect::<Vec<_>>()
+        };
+        self.pairings
+            .sort_by_cached_key(|p| (names(&p.mentors), names(&p.mentees)));
+        let day = |order: &Order| {
+            if let Some(When::Day(day)) = order.date.as_deref() {
+                *day
+            } else {
+                NaiveDate::MAX
+            }
+        };
+        self.orders
+            .sort_by(|a, b| day(a).cmp(&day(b)).then_with(|| a.stem.cmp(&b.stem)));
+    }
+
+    /// The order in the file of this name.
+    pub fn order(&self, stem: &str) -> Option<&Order> {
+        self.orders.iter().find(|o| o.stem == stem)
+    }
+
+    /// The pairings of an order's own list: those it names; else all, but for those that another
+    /// order fixed, and, at the end of the year, those that an order has ended.
+    pub fn pairings_listed_by(&self, order: &Order) -> Vec<&Pairing> {
+        let names = |order: &Order, pairing: &Pairing| {
+            order.pairings.iter().any(|p| p.value == pairing.stem)
+        };
+        // An order that changes the mentor of a pair rests on the one that fixed it: the first,
+        // where none names the pair.
+        let first = self
+            .orders
+            .iter()
+            .find(|o| o.is(order::PAIRS) && o.pairings.is_empty());
+        let is_fixed_elsewhere = |p: &Pairing| match p.order().and_then(|stem| self.order(stem)) {
+            Some(basis) if basis.is(order::CHANGE) => {
+                first.is_some_and(|first| first.stem != order.stem)
+            }
+            Some(basis) => basis.stem != order.stem,
+            None => false,
+        };
+        let is_ended = |p: &Pairing| {
+            self.orders
+                .iter()
+                .any(|other| other.is(order::END) && names(other, p))
+        };
+        let is_listed = |p: &&Pairing| {
+            if !order.pairings.is_empty() {
+                return names(order, p);
+            }
+            !(order.is(order::PAIRS) && is_fixed_elsewhere(p)
+                || order.is(order::RESULTS) && is_ended(p))
+        };
+        self.pairings.iter().filter(is_listed).collect()
+    }
+
+    /// Who mentors a pairing on the day of an order: a paper of September does not know who takes
+    /// over in January, even if the pairing names the new mentor by now.
+    pub fn mentors_at<'p>(
+        &'p self,
+        order: &Order,
+        pairing: &'p Pairing,
+    ) -> Vec<&'p Placed<Arc<Person>>> {
+        let now = || pairing.mentors.iter().collect();
+        let issued = match order.date.as_deref() {
+            Some(When::Day(day)) => *day,
+            // Without a date the pairs are fixed before everything, and the results come after it.
+            _ if order.is(order::PAIRS) => NaiveDate::MIN,
+            _ if order.is(order::RESULTS) => NaiveDate::MAX,
+            _ => return now(),
+        };
+        let mut changes: Vec<(NaiveDate, &Order)> = self
+            .changes_of(pairing)
+            .filter_map(|change| Some((change.takes_effect()?, change)))
+            .collect();
+        changes.sort_by_key(|(day, _)| *day);
+        let is_among =
+            |people: &[Placed<Arc<Person>>], one: &Person| people.iter().any(|p| p.key == one.key);
+        let names_new = |(_, change): &(NaiveDate, &Order)| {
+            pairing
+                .mentors
+                .iter()
+                .any(|m| is_among(&change.new_mentors, &m.value))
+        };
+        // The pairing follows the changes up to the last whose new mentor it names, if each says
+        // whom he came after.
+        let followed = changes
+            .iter()
+            .rposition(names_new)
+            .map_or(0, |last| last + 1);
+        let followed = if changes[..followed]
+            .iter()
+            .all(|(_, change)| !change.old_mentors.is_empty())
+        {
+            followed
+        } else {
+            0
+        };
+        let in_effect = changes.iter().filter(|(day, _)| *day <= issued).count();
+        let mut mentors: Vec<&Placed<Arc<Person>>> = now();
+        let mut replace = |old: &'p [Placed<Arc<Person>>], new: &'p [Placed<Arc<Person>>]| {
+            mentors.retain(|m| !old.is_empty() && !is_among(old, m));
+            mentors.extend(new);
+        };
+        for (_, change) in changes[in_effect.min(followed)..followed].iter().rev() {
+            replace(&change.new_mentors, &change.old_mentors);
+        }
+        for (_, change) in changes[followed.min(in_effect)..in_effect]
+            .iter()
+            .filter(|(_, change)| !change.new_mentors.is_empty())
+        {
+            replace(&change.old_mentors, &change.new_mentors);
+        }
+        mentors
+    }
+
+    /// The orders that change the mentor of a pairing.
+    pub fn changes_of<'p>(&'p self, pairing: &'p Pairing) -> impl Iterator<Item = &'p Order> {
+        self.orders
+            .iter()
+            .filter(|o| o.is(order::CHANGE) && o.pairings.iter().any(|p| p.value == pairing.stem))
+    }
+
+    /// The date that the papers of this project bear in their properties when they have none of
+    /// their own.
+    pub fn default_date(&self) -> Option<NaiveDate> {
+        let year = self.organization.school_year.as_ref()?;
+        Some(year.first_day())
+    }
+}
+
+impl Approval {
+    /// Number and date, from the file of the order where one is named.
+    pub fn resolved<'a>(&'a self, project: &'a Project) -> NumberAndDate<'a> {
+        match &self.order {
+            Some(stem) => project
+                .order(&stem.value)
+                .map_or((None, None), |o| (o.number.as_ref(), o.date.as_ref())),
+            None => (self.number.as_ref(), self.date.as_ref()),
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The files of a project → sources, problems and what could be read.
+
+use rayon::prelude::*;
+
+use super::files::{FileRemark, Files, LateFile, RawFile, lines_and_encoding};
+use super::memory::{Memory, ReadPairing};
+use super::organization::{self, Organization};
+use super::pairing::{self, Pairing};
+use super::project::Project;
+use super::{emblem, order, regulation, roadmap};
+use crate::digest::digest;
+use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
+use crate::reader::Reader;
+use crate::reader::decode::Encoding;
+
+/// What reading gave.
+#[derive(Debug)]
+pub struct Reading {
+    pub sources: Sources,
+    /// The text of `style.toml`.
+    pub style: Option<FileId>,
+    pub problems: Vec<Problem>,
+    /// `None` where the organisation could not be read at all.
+    pub project: Option<Project>,
+    /// The project's own wording: file name and text.
+    pub forms: Vec<(FileId, String, String)>,
+    /// Every file that describes a pairing, those that could not be read among them.
+    pub pairing_files: Vec<FileId>,
+    /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file
+    /// concerns every paper.
+    pub own_files: Vec<FileId>,
+    /// Whether the list of the staff has mistakes, so that nobody can be called unknown.
+    staff_is_doubtful: bool,
+}
+
+/// Reads every file but the pairings and gathers every problem.
+pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
+    let mut sources = Sources::default();
+    let mut problems = Vec::new();
+    let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
+    let organization = files.organization.as_ref().map(&mut add);
+    let orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
+    let roadmap = files.roadmap.as_ref().map(&mut add);
+    let regulation = files.regulation.as_ref().map(&mut add);
+    let kept_for_later = |file: &LateFile| {
+        sources.add(Source {
+            name: file.name.clone(),
+            inside: file.inside.clone(),
+            ..Source::default()
+        })
+    };
+    let pairing_files: Vec<FileId> = files.pairings.iter().map(kept_for_later).collect();
+    let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
+    let forms: Vec<Added> = files.forms.iter().map(&mut add).collect();
+    let style = files
+        .style
+        .as_ref()
+        .map(&mut add)
+        .filter(|s| s.readable)
+        .map(|s| s.id);
+
+    problems.extend(files.remarks.iter().map(remark));
+    if organization.is_none() && problems.iter().all(|p| p.code != Code::Unreadable) {
+        problems.push(
+            Problem::new(Code::MissingFile, "нет файла organization.toml: в нём сведения об организации и сотрудниках")
+                .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
+        );
+    }
+    let emblem = files.emblem.as_ref().and_then(|file| {
+        emblem::read(file)
+            .map_err(|problem| problems.push(problem))
+            .ok()
+    });
+    let reader = Reader::new(&sources, can_draw);
+    let project = organization.clone().filter(|o| o.readable).map(|file| {
+        let organization = reader.file(file.id, |table| organization::read(&reader, &table));
+        let staff = &organization.staff;
+        let orders = orders.iter().filter(|f| f.readable);
+        let orders = orders
+            .map(|f| reader.file(f.id, |t| order::read(&reader, &t, f.id, &f.stem, staff)))
+            .collect();
+        let roadmap = roadmap
+            .as_ref()
+            .filter(|r| r.readable)
+            .map(|f| reader.file(f.id, |t| roadmap::read(&t, f.id, staff)));
+        let regulation = regulation
+            .as_ref()
+            .filter(|r| r.readable)
+            .map(|f| reader.file(f.id, |t| regulation::read(&t)))
+            .unwrap_or_default();
+        Project {
+            organization,
+            roadmap,
+            pairings: Vec::new(),
+            orders,
+            regulation,
+            emblem,
+        }
+    });
+    problems.extend(reader.into_problems());
+    let of_organization = |p: &Problem| {
+        p.place
+            .as_ref()
+            .is_some_and(|place| Some(place.file) == organization.as_ref().map(|o| o.id))
+    };
+    let staff_is_doubtful = problems.iter().any(|p| p.is_error() && of_organization(p));
+    problems.retain(|p| !staff_is_doubtful || p.code != Code::UnknownPerson || of_organization(p));
+    let own_files = pairing_files
+        .iter()
+        .copied()
+        .chain(orders.iter().chain(&roadmap).map(|f| f.id))
+        .collect();
+    let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
+    let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
+    Reading {
+        sources,
+        style,
+        problems,
+        project,
+        forms,
+        pairing_files,
+        own_files,
+        staff_is_doubtful,
+    }
+}
+
+/// So few files are read one after another sooner than other threads could begin.
+const FEW: usize = 3;
+
+impl Reading {
+    /// Reads the pairings, several at once. `look_at` has each as a whole, tells what is wrong with
+    /// it and may let go of what is not needed later. The text of a file is kept only if there is a
+    /// problem in it: see [`Self::recall`]. A file that a memory knows is not read again; with the
+    /// memory goes the fingerprint of everything else that bears on what a pairing says.
+    pub fn read_pairings(
+        &mut self,
+        files: &[LateFile],
+        can_draw: &(dyn Fn(char) -> bool + Sync),
+        look_at: &(dyn Fn(&Organization, &mut Pairing) -> Vec<Problem> + Sync),
+        memory: Option<(&Memory, &str)>,
+    ) {
+        let organization = self.project.as_ref().map(|p| &p.organization);
+        let read_one = |(id, file): &(FileId, &LateFile)| {
+            let mut read = read_pairing(*id, file, organization, can_draw, look_at);
+            // A person may be unknown only because the list of the staff was not understood.
+            read.problems
+                .retain(|p| !self.staff_is_doubtful || p.code != Code::UnknownPerson);
+            if read.problems.is_empty() {
+                read.source.text = String::new();
+            }
+            (*id, read)
+        };
+        let mut wanted: Vec<(FileId, &LateFile)> =
+            self.pairing_files.iter().copied().zip(files).collect();
+        let mut all = memory
+            .map(|(memory, circumstances)| memory.recall(circumstances, &wanted))
+            .unwrap_or_default();
+        wanted.retain(|(id, _)| !all.contains_key(id));
+        let read = || wanted.par_iter().map(read_one).collect::<Vec<_>>();
+        // A pool for this alone: its threads end with it and leave their memory to those that make
+        // the papers.
+        if wanted.len() <= FEW {
+            all.extend(wanted.iter().map(read_one));
+        } else {
+            all.extend(
+                rayon::ThreadPoolBuilder::new()
+                    .build()
+                    .map_or_else(|_| read(), |pool| pool.install(read)),
+            );
+        }
+        if let Some((memory, circumstances)) = memory {
+            memory.keep(circumstances, all.clone());
+        }
+        for (id, read) in all {
+            self.sources.put(id, read.source);
+            self.problems.extend(read.problems);
+            if let Some(project) = &mut self.project {
+                project.pairings.extend(read.pairing);
+            }
+        }
+        if let Some(project) = &mut self.project {
+            project.put_in_order();
+        }
+    }
+
+    /// Brings back the text of every pairing that a problem points into, so that its line can be
+    /// shown. A file that has changed meanwhile is only named.
+    pub fn recall(&mut self, files: &[LateFile]) {
+        for (id, file) in self.pairing_files.iter().zip(files) {
+            let is_here = |p: &Problem| p.place.as_ref().is_some_and(|place| place.file == *id);
+            if !self.sources.get(*id).text.is_empty() || !self.problems.iter().any(is_here) {
+                continue;
+            }
+            match file.text_again(self.sources.get(*id)) {
+                Ok(source) => self.sources.put(*id, source),
+                Err(_) => {
+                    self.problems
+                        .iter_mut()
+                        .filter_map(|p| p.place.as_mut())
+                        .filter(|p| p.file == *id)
+                        .for_each(|p| p.span = 0..0);
+                }
+            }
+        }
+    }
+}
+
+fn read_pairing(
+    id: FileId,
+    file: &LateFile,
+    organization: Option<&Organization>,
+    can_draw: &dyn Fn(char) -> bool,
+    look_at: &dyn Fn(&Organization, &mut Pairing) -> Vec<Problem>,
+) -> ReadPairing {
+    let bytes = match file.bytes() {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            let problems = vec![remark(&FileRemark::Unreadable {
+                name: file.name.clone(),
+                reason,
+            })];
+            let source = Source {
+                name: file.name.clone(),
+                inside: file.inside.clone(),
+                ..Source::default()
+            };
+            return ReadPairing {
+                pairing: None,
+                source,
+                problems,
+                bytes_fingerprint: String::new(),
+            };
+        }
+    };
+    let mut problems = Vec::new();
+    let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
+    let source = source.inside(file.inside.clone());
+    let bytes_fingerprint = digest([bytes.as_slice()]);
+    drop(bytes);
+    let sources = Sources::only(id, source);
+    let pairing = organization.filter(|_| readable).map(|organization| {
+        let reader = Reader::new(&sources, can_draw);
+        reader.set_typography(organization.typography);
+        let mut pairing = reader.file(id, |table| {
+            pairing::read(&reader, &table, id, &file.stem, &organization.staff)
+        });
+        problems.extend(reader.into_problems());
+        problems.extend(look_at(organization, &mut pairing));
+        // What is not there may stand where the file was not understood.
+        if problems.iter().any(Problem::is_error) {
+            problems.retain(|p| !p.code.is_of_the_set() && !p.code.is_slip());
+        }
+        pairing
+    });
+    ReadPairing {
+        pairing,
+        source: sources.pop(),
+        problems,
+        bytes_fingerprint,
+    }
+}
+
+/// A pairing with its note and activities, read again from its file: see [`Pairing::shed`].
+///
+/// # Errors
+/// Why not, in Russian: the file is gone, or is not what it was.
+pub fn reread(
+    file: &LateFile,
+    source: &Source,
+    pairing: &Pairing,
+    organization: &Organization,
+) -> Result<Pairing, String> {
+    let sources = Sources::only(pairing.file, file.text_again(source)?);
+    let reader = Reader::new(&sources, &|_| true);
+    reader.set_typography(organization.typography);
+    Ok(reader.file(pairing.file, |table| {
+        pairing::read(
+            &reader,
+            &table,
+            pairing.file,
+            &pairing.stem,
+            &organization.staff,
+        )
+    }))
+}
+
+fn remark(remark: &FileRemark) -> Problem {
+    match remark {
+        FileRemark::Unreadable { name, reason } => Problem::new(Code::Unreadable, format!("{name}: {reason}")),
+        FileRemark::NoFolder { name } => Problem::new(Code::Unreadable, format!("{name}: такой папки нет"))
+            .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
+        FileRemark::Overlooked { name } => Problem::new(Code::OverlookedFile, format!("{name}: файл не прочитан"))
+            .hint("имя файла должно кончаться на .toml, и лежать он должен прямо в папке; чтобы видеть окончания, включите в Проводнике «Расширения имен файлов»"),
+    }
+}
+
+/// A file among the sources.
+#[derive(Debug, Clone)]
+struct Added {
+    id: FileId,
+    stem: String,
+    readable: bool,
+}
+
+fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile) -> Added {
+    let id = sources.add(Source::default());
+    let (source, readable) = decoded(id, &file.name, &file.bytes, problems);
+    sources.put(id, source.inside(file.inside.clone()));
+    Added {
+        id,
+        stem: file.stem.clone(),
+        readable,
+    }
+}
+
+/// The text of a file, and whether it is one.
+fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
+    let (text, encoding) = lines_and_encoding(bytes);
+    let place = Place::in_file(id, 0..0);
+    match encoding {
+        None => {
+            let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
+                "откройте его в Блокноте, выберите «Сохранить как…» и кодировку UTF-8; таблицу Excel под именем .toml прочитать нельзя",
+            );
+            problems.push(problem);
+        }
+        Some(Encoding::Utf8) => {}
+        Some(Encoding::Utf16) => problems.push(legacy("UTF-16", &place)),
+        Some(Encoding::Windows1251) => problems.push(legacy("Windows-1251", &place)),
+    }
+    (Source::new(name.to_owned(), text), encoding.is_some())
+}
+
+fn legacy(encoding: &str, place: &Place) -> Problem {
+    Problem::new(
+        Code::LegacyEncoding,
+        format!("файл сохранён в кодировке {encoding}; он прочитан, но проверьте, что буквы верны"),
+    )
+    .at(place)
+    .hint("чтобы сообщение не появлялось, сохраните файл в Блокноте в кодировке UTF-8")
+}
