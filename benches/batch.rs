@@ -12,11 +12,11 @@
 mod yardstick;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use yardstick::{DATA, milliseconds, project, timed};
+use yardstick::{milliseconds, school, timed};
 
 /// Rounds of the whole batch.
 const ROUNDS: usize = 3;
@@ -146,46 +146,4 @@ fn megabytes(kilobytes: Option<u64>) -> String {
         || "peak unknown".to_owned(),
         |k| format!("peak {} MB", k / 1000),
     )
-}
-
-/// A project of so many pairings, no two with the same people or the same words.
-fn school(programs: usize) -> PathBuf {
-    let folder =
-        std::env::temp_dir().join(format!("nastavnik-batch-{}-{programs}", std::process::id()));
-    std::fs::create_dir_all(folder.join("pairings")).unwrap_or_else(|e| panic!("{e}"));
-    let write = |name: &str, text: &str| {
-        std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"))
-    };
-    let mut staff = String::new();
-    for number in 0..programs {
-        let [(name, organization), (_, pairing)] =
-            project(&DATA.replace("пара 0", &format!("пара {number}")));
-        if number == 0 {
-            staff = organization;
-        }
-        for (key, surname) in [("m", "Ка"), ("e", "По")] {
-            let surname = format!("{surname}{}лова", syllables(number));
-            staff += &format!(
-                "[staff.{key}{number}]\nposition = \"учитель\"\nname = \"{surname} Мария Дмитриевна\"\n"
-            );
-        }
-        let pairing = pairing
-            .replace("[\"m\"]", &format!("[\"m{number}\"]"))
-            .replace("[\"e\"]", &format!("[\"e{number}\"]"));
-        write(&format!("pairings/{number}.toml"), &pairing);
-        if number + 1 == programs {
-            write(name, &staff);
-        }
-    }
-    folder
-}
-
-/// A number that can stand in a surname.
-fn syllables(number: usize) -> String {
-    const SYLLABLES: [&str; 10] = ["ба", "ве", "ги", "до", "жу", "зе", "ле", "ми", "но", "ра"];
-    number
-        .to_string()
-        .bytes()
-        .map(|digit| SYLLABLES[usize::from(digit - b'0')])
-        .collect()
 }

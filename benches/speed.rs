@@ -2,8 +2,9 @@
 //! bench`.
 //!
 //! The yardstick (`benches/yardstick`) is the program form written the natural way and compiled by
-//! the typst library with the same faces and standards. Both sides get fresh text each time, so
-//! that no cache helps. Times of a shared machine drift; the ratio of neighbours does not.
+//! the typst library with the same faces and standards. Both sides get fresh text each time, as the
+//! programs of a school do. Times of a shared machine drift; the ratio of neighbours does not, and
+//! instructions, counted where valgrind is installed, hardly do.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -14,9 +15,11 @@ mod yardstick;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use nastavnik::disk::{load, write_whole};
 use nastavnik::document::Document;
 use nastavnik::fonts;
 use nastavnik::make::make_one;
@@ -34,7 +37,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-use yardstick::{DATA, PAGE, milliseconds, project, timed};
+use yardstick::{DATA, PAGE, milliseconds, project, school, timed};
 
 const ROUNDS: usize = 40;
 
@@ -82,8 +85,93 @@ fn main() {
         "program / yardstick, pair by pair: median {:.2}",
         ratios[ratios.len() / 2]
     );
+    parts(&writer);
     one_word_changed(&writer);
     cold_start();
+    for format in ["pdf", "docx"] {
+        match instructions(format) {
+            Some(count) => println!(
+                "instructions for one program more, {format}: {:.1} million",
+                count / 1e6
+            ),
+            None => println!("instructions: not counted, valgrind is not installed"),
+        }
+    }
+}
+
+/// Where the time of a program goes, in a school of as many as there are rounds.
+fn parts(writer: &PdfWriter) {
+    let folder = school(ROUNDS);
+    let (read, files) = timed(|| load(&folder));
+    let (prepared, plan) = timed(|| prepare(&files));
+    let mut times = [
+        read,
+        prepared,
+        Duration::ZERO,
+        Duration::ZERO,
+        Duration::ZERO,
+    ];
+    for (number, paper) in plan.papers.iter().enumerate() {
+        let (planned, document) = timed(|| plan.document(paper));
+        let document = document.unwrap_or_else(|why| panic!("{why}"));
+        let (set, pages) = timed(|| writer.lay_out(&document));
+        let pages = pages.unwrap_or_else(|e| panic!("{e}"));
+        let (exported, pdf) = timed(|| pages.to_pdf());
+        let pdf = pdf.unwrap_or_else(|e| panic!("{e}"));
+        let (written, done) = timed(|| write_whole(&folder.join(format!("{number}.pdf")), &pdf));
+        assert!(done.is_ok());
+        let (forgotten, ()) = timed(|| PdfWriter::forget(1));
+        for (sum, time) in times[1..]
+            .iter_mut()
+            .zip([planned, set + forgotten, exported, written])
+        {
+            *sum += time;
+        }
+    }
+    let _ = std::fs::remove_dir_all(folder);
+    let whole: Duration = times.iter().sum();
+    println!("parts of a program, mean of {}:", plan.papers.len());
+    for (name, time) in ["read", "plan", "set", "export", "write"].iter().zip(times) {
+        println!(
+            "  {name:<6} {:>6.2} ms {:>4.0} %",
+            milliseconds(time) / ROUNDS as f64,
+            100.0 * time.as_secs_f64() / whole.as_secs_f64()
+        );
+    }
+}
+
+/// Instructions that a batch takes for one program more: what happens once in a process is not
+/// among them. `None` without valgrind.
+fn instructions(format: &str) -> Option<f64> {
+    let [few, many] = [4, 14].map(|programs| {
+        let folder = school(programs);
+        let count = instructions_of(&folder, format);
+        let _ = std::fs::remove_dir_all(folder);
+        count
+    });
+    Some((many? - few?) / 10.0)
+}
+
+fn instructions_of(folder: &Path, format: &str) -> Option<f64> {
+    let output = Command::new("valgrind")
+        .args([
+            "--tool=cachegrind",
+            "--cache-sim=no",
+            "--cachegrind-out-file=/dev/null",
+            env!("CARGO_BIN_EXE_nastavnik"),
+            "build",
+            "--jobs",
+            "1",
+            "--format",
+            format,
+        ])
+        .arg(folder)
+        .stdout(Stdio::null())
+        .output()
+        .ok()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let (_, count) = said.split_once("refs:")?;
+    count.lines().next()?.trim().replace(',', "").parse().ok()
 }
 
 /// What the preview of a page does with every key: the same program again, all but a word of it

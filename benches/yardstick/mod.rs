@@ -1,6 +1,7 @@
 //! The yardstick page and its text, for every bench.
 
 use std::hint::black_box;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -84,4 +85,47 @@ pub fn project(data: &str) -> [(&'static str, String); 2] {
         ("organization.toml", organization),
         ("pairings/pair.toml", pairing),
     ]
+}
+
+/// A new folder with a project of so many pairings, no two with the same people or the same words.
+#[allow(dead_code, reason = "not every bench needs a school")]
+pub fn school(programs: usize) -> PathBuf {
+    let folder =
+        std::env::temp_dir().join(format!("nastavnik-bench-{}-{programs}", std::process::id()));
+    std::fs::create_dir_all(folder.join("pairings")).unwrap_or_else(|e| panic!("{e}"));
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let mut staff = String::new();
+    for number in 0..programs {
+        let [(name, organization), (_, pairing)] =
+            project(&DATA.replace("пара 0", &format!("пара {number}")));
+        if number == 0 {
+            staff = organization;
+        }
+        for (key, surname) in [("m", "Ка"), ("e", "По")] {
+            let surname = format!("{surname}{}лова", syllables(number));
+            staff += &format!(
+                "[staff.{key}{number}]\nposition = \"учитель\"\nname = \"{surname} Мария Дмитриевна\"\n"
+            );
+        }
+        let pairing = pairing
+            .replace("[\"m\"]", &format!("[\"m{number}\"]"))
+            .replace("[\"e\"]", &format!("[\"e{number}\"]"));
+        write(&format!("pairings/{number}.toml"), &pairing);
+        if number + 1 == programs {
+            write(name, &staff);
+        }
+    }
+    folder
+}
+
+/// A number that can stand in a surname.
+fn syllables(number: usize) -> String {
+    const SYLLABLES: [&str; 10] = ["ба", "ве", "ги", "до", "жу", "зе", "ле", "ми", "но", "ра"];
+    number
+        .to_string()
+        .bytes()
+        .map(|digit| SYLLABLES[usize::from(digit - b'0')])
+        .collect()
 }

@@ -32,7 +32,7 @@ pub fn lay_out_stamp(
         "width" => f64::from(size.0),
         "height" => f64::from(size.1),
     };
-    let paged = Typesetter::new(faces, Program::Stamp).compile(&data)?;
+    let paged = Typesetter::new(faces, Program::Stamp, Dict::new()).compile(&data)?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_1b]).map_err(|e| Failure(format!("{}", e.message())))?;
     let options = PdfOptions {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
+use typst::layout::{Abs, Length};
 
 use super::mark;
 use crate::document::{
@@ -16,23 +17,43 @@ use crate::style::PageStyle;
 /// typst, unlike Word, lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
 
+/// Keys of a style whose numbers are points; all others are millimetres.
+const POINTS: [&str; 7] = [
+    "size",
+    "before",
+    "after",
+    "thickness",
+    "drop",
+    "pad_x",
+    "pad_y",
+];
+
+/// What a block must know of the sheet it stands on.
+struct Sheet<'a> {
+    style: &'a PageStyle,
+    landscape: bool,
+    /// Lower margin, millimetres.
+    bottom: f64,
+    /// Height of the lowest text area of the document, millimetres.
+    room: f64,
+}
+
 pub(super) fn data(document: &Document, style: &PageStyle) -> Dict {
     let p = &document.properties;
-    let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
     let landscape = document
         .sections
         .iter()
         .any(|s| s.orientation == Orientation::Landscape);
+    let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
+    let room = style.text_area(landscape).1;
     dict! {
         "document" => dict! {
             "title" => p.title.as_str(),
             "author" => p.author.as_str(),
             "subject" => p.subject.as_str(),
-            "sections" => array(&document.sections, |s| section(s, style, is_run)),
+            "sections" => array(&document.sections, |s| section(s, style, room, is_run)),
         },
-        "style" => look(style),
         "attachments" => array(&document.attachments, attachment),
-        "room" => style.text_area(landscape).1,
     }
 }
 
@@ -46,26 +67,54 @@ fn attachment(it: &Attachment) -> Value {
     .into_value()
 }
 
-/// The style as it stands; it holds only numbers, strings and tables, which every value format can
-/// say.
+/// The style as it stands, its numbers as lengths.
 #[expect(
     clippy::expect_used,
-    reason = "a struct of numbers and strings always has a value"
+    reason = "a struct of numbers, strings and tables always has a value"
 )]
-fn look(style: &PageStyle) -> Value {
+pub(super) fn look(style: &PageStyle) -> Dict {
     let plain = serde_json::to_value(style).expect("style");
-    Value::deserialize(plain).expect("style")
+    measured(Dict::deserialize(plain).expect("style"))
+}
+
+/// With a length for every number.
+fn measured(numbers: Dict) -> Dict {
+    let lengths = numbers.into_iter().map(|(key, value)| {
+        let unit = if POINTS.contains(&key.as_str()) {
+            Abs::pt
+        } else {
+            Abs::mm
+        };
+        let value = match value {
+            Value::Float(number) => Length::from(unit(number)).into_value(),
+            Value::Dict(inner) => measured(inner).into_value(),
+            other => other,
+        };
+        (key, value)
+    });
+    lengths.collect()
 }
 
 fn array<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect::<Array>().into_value()
 }
 
-fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
-    let landscape = section.orientation == Orientation::Landscape;
+fn section(section: &Section, style: &PageStyle, room: f64, is_run: bool) -> Value {
+    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
+    let bottom = if has_code {
+        style.with_room_for_code().page.bottom
+    } else {
+        style.page.bottom
+    };
+    let sheet = Sheet {
+        style,
+        landscape: section.orientation == Orientation::Landscape,
+        bottom,
+        room,
+    };
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
-            let mut value = block(&section.blocks[i], style, landscape);
+            let mut value = block(&section.blocks[i], &sheet);
             value.insert(
                 "sticky".into(),
                 keeps_with_next(&section.blocks, i).into_value(),
@@ -76,20 +125,15 @@ fn section(section: &Section, style: &PageStyle, is_run: bool) -> Value {
             value.into_value()
         })
         .collect();
-    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
-    let bottom = if has_code {
-        style.with_room_for_code().page.bottom
-    } else {
-        style.page.bottom
-    };
-    dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => landscape, "bottom" => bottom, "blocks" => blocks }.into_value()
+    dict! { "bookmark" => section.bookmark.as_deref(), "landscape" => sheet.landscape, "bottom" => bottom, "blocks" => blocks }.into_value()
 }
 
-fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
+fn block(block: &Block, sheet: &Sheet) -> Dict {
     match block {
         Block::QrCode(it) => dict! {
             "kind" => "qr",
             "data" => Bytes::from_string(qr::to_svg(it)),
+            "bottom" => sheet.bottom,
             "description" => it.description.as_str(),
         },
         Block::Emblem(it) => dict! {
@@ -117,7 +161,7 @@ fn block(block: &Block, style: &PageStyle, landscape: bool) -> Dict {
         Block::Heading(it) => dict! { "kind" => "heading", "text" => text(it) },
         Block::Paragraph(it) => dict! { "kind" => "paragraph", "text" => text(it) },
         Block::LabelledLine(it) => dict! { "kind" => "line", "line" => labelled(it) },
-        Block::Table(it) => table(it, style, landscape),
+        Block::Table(it) => table(it, sheet),
         Block::Note(it) => dict! { "kind" => "note", "text" => text(it) },
         Block::Signatures(items) => signatures(items),
     }
@@ -150,19 +194,34 @@ fn labelled(it: &LabelledLine) -> Value {
     .into_value()
 }
 
-fn table(it: &Table, style: &PageStyle, landscape: bool) -> Dict {
+fn table(it: &Table, sheet: &Sheet) -> Dict {
+    let Sheet {
+        style, landscape, ..
+    } = *sheet;
+    let total: u16 = it.columns.iter().map(|c| c.width).sum();
+    let (area, _) = style.text_area(landscape);
+    let is_narrow = |column: &Column| {
+        f64::from(column.width) / f64::from(total) * area < style.table.hyphenate_below
+    };
+    let long = it.rows.iter().enumerate().filter(|(_, row)| match row {
+        Row::Cells(cells) => style.may_exceed_page(cells, &it.columns, landscape),
+        Row::Title { .. } => false,
+    });
     dict! {
         "kind" => "table",
         "columns" => array(&it.columns, |c| dict! {
             "head" => text(&c.head),
             "width" => i64::from(c.width),
-            "align" => match c.align { Align::Left => "left", Align::Centre => "centre" },
+            "centred" => match c.align { Align::Left => false, Align::Centre => true },
+            "narrow" => is_narrow(c),
         }.into_value()),
-        "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
+        "rows" => array(&it.rows, row),
+        "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
+        "room" => sheet.room,
     }
 }
 
-fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
+fn row(row: &Row) -> Value {
     match row {
         Row::Title {
             level,
@@ -174,18 +233,36 @@ fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Val
             "number" => number.as_ref().map(text),
             "title" => text(title),
         },
-        Row::Cells(cells) => dict! {
-            "kind" => "cells",
-            "cells" => array(cells, |Cell(paragraphs)| array(paragraphs, text)),
-            "long" => style.may_exceed_page(cells, columns, landscape),
-        },
+        Row::Cells(cells) => dict! { "kind" => "cells", "cells" => array(cells, cell) },
     }
     .into_value()
 }
 
-/// Plain runs go in as strings, so that the common case costs least.
-fn text(text: &Text) -> Value {
-    text.0.iter().map(inline).collect::<Array>().into_value()
+/// One plain run goes in as a string: the common case, and the cheapest.
+fn cell(Cell(paragraphs): &Cell) -> Value {
+    match paragraphs.as_slice() {
+        [Text(runs)] => plain(runs).unwrap_or_else(|| array(paragraphs, text)),
+        _ => array(paragraphs, text),
+    }
+}
+
+fn text(Text(runs): &Text) -> Value {
+    plain(runs).unwrap_or_else(|| array(runs, inline))
+}
+
+/// The only run, if it is plain and no word of it is made of a value.
+fn plain(runs: &[Inline]) -> Option<Value> {
+    match runs {
+        [
+            run @ Inline::Run {
+                bold: false,
+                italic: false,
+                origin,
+                ..
+            },
+        ] if origin.is_wording() => Some(inline(run)),
+        _ => None,
+    }
 }
 
 fn inline(inline: &Inline) -> Value {

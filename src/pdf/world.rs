@@ -1,5 +1,5 @@
 //! The closed world typst compiles in: one program of ours, the embedded faces, and the document's
-//! data as the one file there is.
+//! data as the one file there is besides.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Func};
@@ -17,7 +17,8 @@ use crate::fonts::Faces;
 /// What all documents share.
 pub(super) struct Typesetter {
     fonts: FontStore,
-    page: Source,
+    /// The program first, then what it imports.
+    sources: Vec<Source>,
     library: LazyHash<Library>,
     data: FileId,
 }
@@ -29,23 +30,28 @@ struct Job<'a> {
 }
 
 impl Typesetter {
-    pub(super) fn new(faces: &Faces, program: Program) -> Self {
+    /// The `look` is what a program finds in `sys.inputs`.
+    pub(super) fn new(faces: &Faces, program: Program, look: Dict) -> Self {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
-        let mut library = Library::builder().build();
+        let mut library = Library::builder().with_inputs(look).build();
         let placed = Func::from(&mark::PLACED);
         library.global.scope_mut().define(mark::PLACED.name, placed);
         let library = LazyHash::new(library);
+        let sources = program.files().iter();
         Self {
             fonts: store,
-            page: Source::new(file(program.name()), program.text().to_owned()),
+            sources: sources
+                .map(|(name, text)| Source::new(file(name), (*text).to_owned()))
+                .collect(),
             library,
             data: file(DATA),
         }
     }
 
-    /// Sets the data in pages. They come as a file and not as `sys.inputs`: those are a part of the
-    /// library, and typst forgets every paragraph it has set as soon as the library is another.
+    /// Sets the data in pages. They come as a file and not, like the look, as `sys.inputs`: those
+    /// are a part of the library, and typst forgets all it has set as soon as the library is
+    /// another.
     pub(super) fn compile(&self, data: &Dict) -> Result<PagedDocument, Failure> {
         let mut bytes = Vec::new();
         ciborium::into_writer(data, &mut bytes).map_err(|e| Failure(e.to_string()))?;
@@ -72,17 +78,14 @@ pub(super) enum Program {
 }
 
 impl Program {
-    fn name(self) -> &'static str {
+    /// Names and texts, the program itself first.
+    fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Page => "page.typ",
-            Self::Stamp => "stamp.typ",
-        }
-    }
-
-    fn text(self) -> &'static str {
-        match self {
-            Self::Page => include_str!("../../forms/page.typ"),
-            Self::Stamp => include_str!("../../forms/stamp.typ"),
+            Self::Page => &[
+                ("page.typ", include_str!("../../forms/page.typ")),
+                ("blocks.typ", include_str!("../../forms/blocks.typ")),
+            ],
+            Self::Stamp => &[("stamp.typ", include_str!("../../forms/stamp.typ"))],
         }
     }
 }
@@ -121,15 +124,12 @@ impl World for Job<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.shared.page.id()
+        self.shared.sources[0].id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.shared.page.id() {
-            Ok(self.shared.page.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let known = self.shared.sources.iter().find(|it| it.id() == id);
+        known.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

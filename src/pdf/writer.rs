@@ -41,7 +41,7 @@ pub struct PdfWriter {
 impl PdfWriter {
     pub fn new(style: PageStyle, faces: &Faces) -> Self {
         Self {
-            typesetter: Typesetter::new(faces, Program::Page),
+            typesetter: Typesetter::new(faces, Program::Page, value::look(&style)),
             style,
         }
     }
@@ -98,11 +98,12 @@ impl PdfWriter {
         })
     }
 
-    /// Forgets what typst remembers of earlier documents, save those of the last `workers` ones, so
-    /// many threads of this process being at work. Nothing of one document helps the next, and
-    /// without this memory grows by megabytes a document.
-    pub fn forget(workers: usize) {
-        comemo::evict(workers.saturating_sub(1));
+    /// Forgets what typst remembers of earlier documents and the last `documents` ones did not use.
+    /// The next document finds there how blocks are drawn and what papers have in common, a
+    /// twelfth of its work; each one remembered takes about six megabytes, and without this call
+    /// memory grows by so much a document.
+    pub fn forget(documents: usize) {
+        comemo::evict(documents);
     }
 }
 
