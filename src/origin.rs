@@ -110,20 +110,21 @@ impl KeyPath {
 
     /// Every step, from the top.
     pub fn steps(&self) -> Vec<&Step> {
-        let mut out: Vec<&Step> = self.last.iter().collect();
-        let mut node = self.above.as_deref();
-        while let Some(Node { above, step }) = node {
-            out.push(step);
-            node = above.as_deref();
-        }
+        let mut out: Vec<&Step> = self.up().collect();
         out.reverse();
         out
     }
 
+    /// Every step, from the last up to the top.
+    fn up(&self) -> impl Iterator<Item = &Step> {
+        let first = self.above.as_deref();
+        let above = std::iter::successors(first, |node| node.above.as_deref());
+        self.last.iter().chain(above.map(|node| &node.step))
+    }
+
     /// The last key, whether the program's or the user's own; numbers are passed over.
     pub fn last_key(&self) -> Option<&str> {
-        let mut steps = self.steps();
-        std::iter::from_fn(|| steps.pop()).find_map(Step::as_key)
+        self.up().find_map(Step::as_key)
     }
 
     /// Whether it is the path of the file as a whole.
@@ -183,14 +184,14 @@ impl fmt::Debug for KeyPath {
 /// How the steps are shared does not matter.
 impl Hash for KeyPath {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.steps().hash(state);
+        self.up().for_each(|step| step.hash(state));
     }
 }
 
 /// How the steps are shared does not matter.
 impl PartialEq for KeyPath {
     fn eq(&self, other: &Self) -> bool {
-        self.steps() == other.steps()
+        self.up().eq(other.up())
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn number(origin: &Origin) -> Option<i64> {
     match origin {
         Origin::Wording => None,
         Origin::Data { file, path } => {
-            let whole = hash128(&(file.0, path.to_string()));
+            let whole = hash128(&(file.0, path));
             i64::try_from(whole >> (u128::BITS - NUMBER_BITS)).ok()
         }
     }

@@ -120,3 +120,25 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     }
     Wish::Rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_row_of_a_form_stands_in_no_file() {
+        let row = |name: &str| {
+            let mut record = Record::blank(SheetKind::Activities);
+            record.set("name", name);
+            record
+        };
+        let forms = [Filled {
+            kind: SheetKind::Activities,
+            records: vec![row("Анкета"), row(""), row("Беседа")],
+        }];
+        let sent = |name| in_sent(&forms, name);
+        assert_eq!(sent("activities.0.term"), "activities.0.term");
+        assert_eq!(sent("activities.1.term"), "activities.2.term");
+        assert_eq!(sent("notes.0.note.aim"), "notes.0.note.aim");
+    }
+}
