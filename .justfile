@@ -23,7 +23,7 @@ sheet:
 judges:
     tests/judges/run
 
-# Time one program against the yardstick page, then a batch of so many.
+# Time one program against the yardstick page, part by part, then a batch of so many; counts instructions where valgrind is installed.
 bench programs="200":
     cargo bench --bench speed
     cargo bench --bench batch -- {{programs}}

@@ -11,7 +11,6 @@
 
 mod yardstick;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -84,8 +83,7 @@ fn build_anew(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
     build(school, jobs)
 }
 
-/// Time, and the peaks of the resident memory of the process and its helpers together, in
-/// kilobytes. Pages that two of them share count twice, so the true peak is lower.
+/// Time, and the peak of the resident memory in kilobytes.
 fn build(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
     command
@@ -93,40 +91,19 @@ fn build(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
         .arg(school)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let mut peaks = BTreeMap::new();
+    let mut peak = None;
     let (time, status) = timed(|| {
         let mut child = command.spawn().unwrap_or_else(|e| panic!("{e}"));
         loop {
             if let Some(status) = child.try_wait().unwrap_or_else(|e| panic!("{e}")) {
                 return status;
             }
-            for process in family(child.id()) {
-                if let Some(peak) = peak_of(process) {
-                    peaks.insert(process, peak);
-                }
-            }
+            peak = peak_of(child.id()).or(peak);
             std::thread::sleep(Duration::from_millis(2));
         }
     });
     assert!(status.success(), "{status}");
-    (time, (!peaks.is_empty()).then(|| peaks.values().sum()))
-}
-
-/// A process and those it has started, where the system tells them: Linux.
-fn family(process: u32) -> Vec<u32> {
-    let children = std::fs::read_dir(format!("/proc/{process}/task"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let children =
-        children.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
-    let mut all = vec![process];
-    all.extend(children.flat_map(|list| {
-        list.split_whitespace()
-            .filter_map(|id| id.parse().ok())
-            .collect::<Vec<u32>>()
-    }));
-    all
+    (time, peak)
 }
 
 /// Where the system tells it: Linux.

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
+use crate::guard::without_fall;
+
 /// Liberation Serif 2.1.5 under the SIL Open Font License 1.1 (`fonts/LICENSE.txt`); metrics of
 /// Times New Roman.
 pub const FILES: [&[u8]; 4] = [
@@ -125,6 +127,61 @@ fn runs_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Why papers cannot be set in a font file, in Russian: nothing for a good one. Every glyph is drawn
+/// once, for a damaged one is otherwise met by the writer of a paper.
+pub fn damage(data: &[u8]) -> Option<&'static str> {
+    without_fall(|| find_damage(data)).unwrap_or(Some(DAMAGED))
+}
+
+const DAMAGED: &str = "файл шрифта поврежден; скопируйте его заново";
+
+fn find_damage(data: &[u8]) -> Option<&'static str> {
+    if Font::iter(Bytes::new(data.to_vec())).next().is_none() {
+        return Some("это не файл шрифта, или он поврежден");
+    }
+    let file = match skrifa::raw::FileRef::new(data) {
+        Ok(file) => file,
+        Err(_) => return Some(DAMAGED),
+    };
+    file.fonts()
+        .any(|font| font.is_err() || font.is_ok_and(|font| !is_whole(&font)))
+        .then_some(DAMAGED)
+}
+
+/// Whether every table lies in the file, every glyph has its width, and every glyph can be drawn.
+fn is_whole(font: &skrifa::FontRef<'_>) -> bool {
+    use skrifa::MetadataProvider as _;
+    use skrifa::instance::{LocationRef, Size};
+    use skrifa::outline::DrawSettings;
+    use skrifa::raw::TableProvider as _;
+    let length = font.data().len();
+    let in_file = font.table_directory().table_records().iter().all(|it| {
+        let end = u64::from(it.offset()) + u64::from(it.length());
+        end <= length as u64
+    });
+    let (Ok(header), Ok(count), Ok(widths)) = (font.hhea(), font.maxp(), font.hmtx()) else {
+        return false;
+    };
+    let glyphs = usize::from(count.num_glyphs());
+    let long = usize::from(header.number_of_h_metrics());
+    if !in_file
+        || long == 0
+        || long > glyphs
+        || widths.h_metrics().len() < long
+        || widths.left_side_bearings().len() < glyphs - long
+    {
+        return false;
+    }
+    let outlines = font.outline_glyphs();
+    let mut pen = skrifa::outline::pen::NullPen;
+    let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+    (0..u32::from(count.num_glyphs())).all(|glyph| {
+        outlines
+            .get(skrifa::GlyphId::new(glyph))
+            .is_some_and(|it| it.draw(settings(), &mut pen).is_ok())
+    })
+}
+
 /// Which characters a face of any font file draws; `None` if the file is no font.
 pub fn coverage(data: &[u8], index: u32) -> Option<impl Fn(char) -> bool + use<>> {
     let face = Font::new(Bytes::new(data.to_vec()), index)?;
@@ -134,6 +191,25 @@ pub fn coverage(data: &[u8], index: u32) -> Option<impl Fn(char) -> bool + use<>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_damaged_file_is_known_before_a_paper_is_set_in_it() {
+        let whole = FILES[0];
+        assert_eq!(damage(whole), None);
+        let table = |tag: &[u8]| {
+            let record = whole.windows(4).position(|w| w == tag).unwrap();
+            let at = record + 8;
+            u32::from_be_bytes(whole[at..at + 4].try_into().unwrap()) as usize
+        };
+        assert!(damage(&whole[..whole.len() / 2]).is_some());
+        assert!(damage(b"<html>").is_some());
+        let mut other = whole.to_vec();
+        other[table(b"hhea") + 34..][..2].fill(0);
+        assert!(damage(&other).is_some());
+        let mut other = whole.to_vec();
+        other[table(b"glyf")..][..4000].fill(0xFF);
+        assert!(damage(&other).is_some());
+    }
 
     #[test]
     fn draws_russian_and_its_neighbours_but_no_emoji() {

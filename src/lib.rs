@@ -19,6 +19,7 @@ pub mod edition;
 pub mod exchange;
 pub mod fonts;
 pub mod forms;
+pub mod guard;
 pub mod look;
 pub mod make;
 pub mod origin;

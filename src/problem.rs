@@ -168,6 +168,8 @@ codes! {
     "106" UnknownValue Error,
     /// A number or date given both in place and by the file of the order.
     "107" WrittenTwice Error,
+    /// A word close to one of those that the form offers; it is printed as it stands.
+    "108" NearWord Warning,
     /// A key that stands for nobody in `[staff]`.
     "201" UnknownPerson Error,
     /// A name that is not surname and first name.
@@ -198,6 +200,16 @@ codes! {
     "305" BrokenStyle Error,
     /// The emblem is no picture that can be printed.
     "306" BrokenImage Error,
+    /// A placeholder in the project's own wording that its text does not have, or lacks.
+    "307" Placeholder Error,
+    /// The project's own wording names what is not there, names it twice, or does not say what it
+    /// names.
+    "308" UnboundForm Error,
+    /// Data for which the project's own wording has no room.
+    "309" UnprintedField Warning,
+    /// Columns of the project's own wording that do not say what they hold, and are taken in the
+    /// order of the built-in form.
+    "310" UnnamedColumns Warning,
     /// A day of an activity outside the period of its program or roadmap.
     "401" TermOutsidePeriod Warning,
     /// A period no day of which is in the school year.
@@ -238,7 +250,8 @@ codes! {
     "419" IncompleteOrder Warning,
     /// The mentor's consent is later than the order that rests on it.
     "420" ConsentAfterOrder Warning,
-    /// A name with the first name before the surname, or in capitals.
+    /// A name with the first name before the surname, or with large and small letters otherwise than
+    /// names have.
     "421" StrangeName Warning,
     /// An order that appoints or ends from a day before its own date.
     "422" DayBeforeOrder Warning,
@@ -246,6 +259,20 @@ codes! {
     "423" UnfitOrder Warning,
     /// The project has an order that approves the roadmap, and the roadmap names none.
     "424" RoadmapWithoutOrder Warning,
+    /// A notice or refusal less than three working days before its effect (Labour Code, art. 351.8).
+    "425" ShortNotice Warning,
+    /// An additional agreement later than the beginning of the mentoring.
+    "426" AgreementLate Warning,
+    /// Papers of article 351.8 between the head and himself.
+    "427" MentorIsHead Warning,
+    /// Papers of article 351.8 for a mentor whose employer is another organisation.
+    "428" MentorFromOutside Warning,
+    /// A change of mentor after which the papers of article 351.8 are those of the new one only.
+    "429" OldMentorsPapers Warning,
+    /// An order of results with a pair whose period goes on.
+    "430" ResultsTooEarly Warning,
+    /// An order that approves a roadmap which the project does not have.
+    "431" NoRoadmap Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.
@@ -270,6 +297,12 @@ codes! {
     "511" NumberingGap Warning,
     /// A post with a capital letter, where it stands in the middle of a sentence.
     "512" CapitalPost Warning,
+    /// A mark or a line break that has no place in a name or post.
+    "513" StrayMark Warning,
+    /// A number of the user's own before a text that is numbered anyway.
+    "514" OwnNumber Warning,
+    /// Straight quotation marks of which it is not plain what opens and what closes.
+    "515" UnclearQuotes Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::check::APPENDICES;
 use crate::edition::{Edition, Term};
 use crate::project::known_keys;
 use crate::reader::{ANY, KnownKey, Shape};
@@ -272,19 +271,18 @@ fn span() -> Value {
 }
 
 fn values(values: Values, edition: &Edition) -> Vec<String> {
-    let terms = |terms: &[Term]| terms.iter().map(|t| t.word.clone()).collect();
     let owned = |words: Vec<&str>| words.into_iter().map(ToOwned::to_owned).collect();
     match values {
         Values::Editions => owned(Edition::names()),
-        Values::MentoringForms => terms(&edition.common.mentoring_form),
-        Values::MentoringKinds => terms(&edition.common.mentoring_kind),
+        Values::MentoringForms => Term::words(&edition.common.mentoring_form),
+        Values::MentoringKinds => Term::words(&edition.common.mentoring_kind),
         Values::Models => edition
             .common
             .mentoring_form
             .iter()
             .flat_map(|f| f.model.iter().map(|m| m.word.clone()))
             .collect(),
-        Values::MenteeGroups => terms(&edition.common.mentee_group),
+        Values::MenteeGroups => Term::words(&edition.common.mentee_group),
         Values::Interactions => edition
             .program
             .note
@@ -296,7 +294,14 @@ fn values(values: Values, edition: &Edition) -> Vec<String> {
         Values::Blocks => owned(edition.program.block_keys()),
         Values::Formats => edition.program.plan.formats.clone(),
         Values::OrderKinds => edition.orders.kind.iter().map(|k| k.key.clone()).collect(),
-        Values::Appendices => owned(APPENDICES.to_vec()),
+        Values::Appendices => owned(
+            edition
+                .orders
+                .appendix
+                .iter()
+                .map(|a| a.key.key())
+                .collect(),
+        ),
     }
 }
 

@@ -168,15 +168,22 @@ impl PageStyle {
         let place = |key: &str| text.find(key).map(|at| at..at + key.len());
         let merged = merge(built_in, own)
             .map_err(|key| (format!("неизвестное поле «{key}»"), place(&key)))?;
+        let limits = limit_passed(&merged, "");
         let style: Self = toml::Value::Table(merged).try_into().map_err(|_| {
             (
                 "значение не того вида: размеры пишутся числом, названия – в кавычках".to_owned(),
                 None,
             )
         })?;
-        style
-            .fits()
-            .map_or(Ok(style.clone()), |why| Err((why, None)))
+        if let Some(why) = style.fits() {
+            return Err((why, None));
+        }
+        limits.map_or(Ok(style), |(path, (least, most))| {
+            Err((
+                format!("{path}: нужно число от {least} до {most}"),
+                place_of(text, &path),
+            ))
+        })
     }
 
     /// What keeps a page of this style from being printed.
@@ -275,6 +282,72 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
     Ok(table)
 }
 
+/// Section, key, least and most; `*` stands for any. Beyond them there is no paper, or no page of it
+/// that a printer takes.
+const LIMITS: [(&str, &str, f64, f64); 18] = [
+    ("page", "width", 100.0, 1200.0),
+    ("page", "height", 100.0, 1200.0),
+    ("page", "number", 0.0, 80.0),
+    ("mark", "width", 10.0, 200.0),
+    ("mark", "heading", 10.0, 200.0),
+    ("mark", "emblem", 1.0, 80.0),
+    ("line", "thickness", 0.05, 5.0),
+    ("line", "drop", 0.0, 20.0),
+    ("line", "signature", 5.0, 150.0),
+    ("field", "width", 10.0, 200.0),
+    ("field", "height", 5.0, 100.0),
+    ("field", "gap", 0.0, 50.0),
+    ("table", "hyphenate_below", 0.0, 1200.0),
+    ("table", "*", 0.0, 30.0),
+    ("style.*", "size", 5.0, 30.0),
+    ("style.*", "indent", -50.0, 100.0),
+    ("style.*", "before", 0.0, 200.0),
+    ("style.*", "after", 0.0, 200.0),
+];
+
+/// The path of the first number beyond its limits, with them. Not a number is beyond all.
+fn limit_passed(table: &toml::Table, section: &str) -> Option<(String, (f64, f64))> {
+    let family = match section.split_once('.') {
+        Some((family, _)) => format!("{family}.*"),
+        None => section.to_owned(),
+    };
+    for (key, value) in table {
+        let path = if section.is_empty() {
+            key.clone()
+        } else {
+            format!("{section}.{key}")
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "lengths are small, and a large one is refused"
+        )]
+        let number = match value {
+            toml::Value::Table(inner) => match limit_passed(inner, &path) {
+                Some(found) => return Some(found),
+                None => continue,
+            },
+            toml::Value::Integer(it) => *it as f64,
+            toml::Value::Float(it) => *it,
+            _ => continue,
+        };
+        let limit = LIMITS
+            .iter()
+            .find(|(of, name, ..)| *of == family && (*name == key || *name == "*"));
+        if let Some((.., least, most)) = limit.filter(|(.., a, b)| !(*a..=*b).contains(&number)) {
+            return Some((path, (*least, *most)));
+        }
+    }
+    None
+}
+
+/// Where the user's file gives the value of a path.
+fn place_of(text: &str, path: &str) -> Option<std::ops::Range<usize>> {
+    let (section, key) = path.rsplit_once('.')?;
+    let from = text.find(&format!("[{section}]")).unwrap_or(0);
+    let at = text[from..].find(key)? + from;
+    Some(at..at + key.len())
+}
+
 /// Lines that a text of one paragraph needs at most.
 fn line_count(text: &str, per_line: f64) -> f64 {
     let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
@@ -311,6 +384,36 @@ mod tests {
         assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
         assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
         assert!(PageStyle::changed_by("[mark]\nqr = 5\n").is_err());
+    }
+
+    #[test]
+    fn numbers_no_printer_takes_are_refused_with_their_place() {
+        for text in [
+            "[page]\nwidth = nan\n",
+            "[page]\nwidth = 1e9\n",
+            "[page]\nleft = 1e9\n",
+            "[page]\nnumber = -inf\n",
+            "[line]\nthickness = inf\n",
+            "[field]\nwidth = inf\n",
+            "[field]\ngap = -1\n",
+            "[table]\npad_x = 1e300\n",
+            "[mark]\nemblem = nan\n",
+            "[mark]\nqr_edge = nan\n",
+            "[style.body]\nsize = nan\n",
+            "[style.body]\nsize = 0\n",
+            "[style.executor]\nsize = inf\n",
+            "[style.heading]\nbefore = inf\n",
+            "[style.lead]\nindent = 99999999999999999\n",
+        ] {
+            assert!(PageStyle::changed_by(text).is_err(), "{text}");
+        }
+        let (why, place) =
+            PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
+        assert_eq!(why, "field.width: нужно число от 10 до 200");
+        assert_eq!(place, Some(25..30));
+        let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();
+        let built_in = limit_passed(&built_in, "");
+        assert_eq!(built_in, None);
     }
 
     #[test]

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use crate::disk::State;
 use crate::document::{Block, Cell, Document, Orientation, Properties, Row, Section, Table, Text};
-use crate::edition::{ColumnWords, PrintWords};
+use crate::edition::{ColumnWords, PrintField, PrintWords};
 use crate::look::Look;
 use crate::make::status;
 use crate::pdf::PdfWriter;
 use crate::plan::{Format, Paper, PaperKind, Plan, fault};
+use crate::russian::searchable;
 
 /// What is printed and how.
 #[derive(Debug, Clone)]
@@ -141,7 +142,7 @@ impl PrintRun {
         let named = self
             .named
             .as_ref()
-            .is_none_or(|n| paper.file_name.to_lowercase().contains(&n.to_lowercase()));
+            .is_none_or(|n| searchable(&paper.file_name).contains(&searchable(n)));
         kind && named
     }
 }
@@ -177,19 +178,18 @@ fn checklist(
                     Cell::default()
                 }
             };
-            rows.push(Row::Cells(vec![
-                first(format!("{}.", i + 1)),
-                first(paper.file_name.clone()),
-                Cell::plain(who),
-                Cell::default(),
-            ]));
+            let cell = |field| match field {
+                PrintField::Number => first(format!("{}.", i + 1)),
+                PrintField::Paper => first(paper.file_name.clone()),
+                PrintField::Signer => Cell::plain(&who),
+                PrintField::Blank => Cell::default(),
+            };
+            rows.push(Row::Cells(
+                words.column.iter().map(|c| cell(c.field)).collect(),
+            ));
         }
     }
-    let columns = words
-        .column
-        .iter()
-        .map(|c: &ColumnWords<()>| c.to_column())
-        .collect();
+    let columns = words.column.iter().map(ColumnWords::to_column).collect();
     let blocks = vec![
         Block::Title(Text::plain(&words.title)),
         Block::Table(Table {

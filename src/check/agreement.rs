@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::edition::Effect;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::project::{Approval, Basis, CHANGE, Order, PAIRS, Pairing, Project};
+use crate::project::{Approval, Basis, Order, Pairing, Project};
 use crate::reader::When;
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -13,14 +14,14 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     for order in project
         .orders
         .iter()
-        .filter(|o| o.is(PAIRS) && !o.pairings.is_empty())
+        .filter(|o| o.does(Effect::FixesPairs) && !o.pairings.is_empty())
     {
         listed(project, order, problems);
     }
     project
         .orders
         .iter()
-        .filter(|o| o.is(CHANGE) && !o.old_mentors.is_empty())
+        .filter(|o| o.does(Effect::ChangesMentors) && !o.old_mentors.is_empty())
         .for_each(|order| taken_over(project, order, problems));
     relevance(project, problems);
     consents(project, problems);

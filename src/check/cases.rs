@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::problem::{Advice, Code, Problem};
-use crate::project::{Cases, Control, Order, Person, Project};
+use crate::project::{Cases, Control, Order, Person, Project, located_form};
 use crate::russian::{Case, Declined, decline_name, decline_organization, decline_post};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -15,7 +15,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
     let is_declined =
         !project.orders.is_empty() || project.roadmap.is_some() || !project.pairings.is_empty();
-    if organization.short_name.is_none() && is_declined && !organization.is_municipality {
+    if is_declined && !organization.is_municipality {
         check_organization(project, problems);
     }
 }
@@ -47,7 +47,14 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
                 .map(|p| &*p.value),
         );
     }
-    people.into_iter().map(|p| (p.key.as_str(), p)).collect()
+    // Of several first names every paper shows the initials.
+    let staff = project.organization.staff.values().map(|p| &**p);
+    people.extend(staff.filter(|p| p.name.given.contains(' ')));
+    people
+        .into_iter()
+        .filter(|p| p.has_name())
+        .map(|p| (p.key.as_str(), p))
+        .collect()
 }
 
 fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Person> {
@@ -100,6 +107,7 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
             "position_cases",
             &person.position,
             decline_post(&person.position).ok(),
+            |declined, case| declined.form(case).to_owned(),
             problems,
             |p| p.at(&person.position.place),
         );
@@ -108,18 +116,24 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
 
 fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
-    if !is_full(&organization.cases) {
-        let declined = decline_organization(&organization.full_name).ok();
-        check_phrase("cases", &organization.full_name, declined, problems, |p| {
-            p.at(&organization.full_name.place)
-        });
+    if oblique().all(|case| organization.own_case(case).is_some()) {
+        return;
     }
+    let name = organization.name_in_text();
+    let declined = decline_organization(name).ok();
+    // A short name that cannot be declined, «Школа21», is the same in every case.
+    if organization.short_name.is_some() && declined.is_none() {
+        return;
+    }
+    let at = |problem: Problem| problem.at(&name.place);
+    check_phrase("cases", name, declined, located_form, problems, at);
 }
 
 fn check_phrase(
     key: &str,
     text: &str,
     declined: Option<Declined>,
+    form: impl Fn(&Declined, Case) -> String,
     problems: &mut Vec<Problem>,
     place: impl Fn(Problem) -> Problem,
 ) {
@@ -137,7 +151,7 @@ fn check_phrase(
         Some(declined) => {
             if let Some(doubt) = &declined.doubt {
                 problems.push(place(doubtful(key, text, &doubt.text(), |case| {
-                    declined.form(case).to_owned()
+                    form(&declined, case)
                 })));
             }
         }

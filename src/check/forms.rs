@@ -4,19 +4,19 @@ use crate::edition::{Edition, Term};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::Pairing;
 use crate::reader::same_word;
+use crate::russian::searchable;
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
-    let words = |terms: &'_ [Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
     one_of(
         "form",
         pairing.form.as_ref(),
-        &words(&edition.common.mentoring_form),
+        &Term::words(&edition.common.mentoring_form),
         problems,
     );
     one_of(
         "kind",
         pairing.kind.as_ref(),
-        &words(&edition.common.mentoring_kind),
+        &Term::words(&edition.common.mentoring_kind),
         problems,
     );
     let models = edition.common.mentoring_form.iter().filter(|f| {
@@ -32,10 +32,10 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     one_of(
         "group",
         pairing.group.as_ref(),
-        &words(&edition.common.mentee_group),
+        &Term::words(&edition.common.mentee_group),
         problems,
     );
-    one_of(
+    offered(
         "mode",
         pairing.note.mode.as_ref(),
         &edition.program.note.modes,
@@ -43,7 +43,7 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     );
     let keys = edition.program.block_keys();
     for activity in &pairing.activities {
-        one_of(
+        offered(
             "format",
             activity.format.as_ref(),
             &edition.program.plan.formats,
@@ -89,6 +89,45 @@ fn one_of(
     );
 }
 
+/// The form offers these words and closes no list: another text is printed as it stands, «очный/
+/// дистанционный». Only a word that is most likely misspelt is told.
+fn offered(
+    key: &str,
+    value: Option<&Placed<String>>,
+    known: &[String],
+    problems: &mut Vec<Problem>,
+) {
+    let Some(value) = value else { return };
+    if known.iter().any(|word| same_word(word, &value.value)) {
+        return;
+    }
+    if let Some(word) = known.iter().find(|word| is_near(&value.value, word)) {
+        let message = format!("«{key}»: «{}» так и напечатается", value.value);
+        problems.push(
+            Problem::new(Code::NearWord, message)
+                .at(&value.place)
+                .hint(format!("возможно, имелось в виду «{word}»")),
+        );
+    }
+}
+
+/// Whether a text is a slip of a word: «очнй», «очная», «дистанц.», but not «заочный», «офлайн».
+fn is_near(text: &str, word: &str) -> bool {
+    const SLIPS: usize = 2;
+    const SAME_BEGINNING: usize = 2;
+    const SHORTEST_STEM: usize = 3;
+    let text = searchable(text);
+    let stem = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if stem.contains(|c: char| !c.is_alphanumeric()) {
+        return false;
+    }
+    let same = stem.chars().zip(word.chars()).take_while(|(a, b)| a == b);
+    let same = same.count();
+    let shortened = stem.chars().count() >= SHORTEST_STEM && word.starts_with(stem);
+    let beginning = same >= SAME_BEGINNING || word.ends_with(stem);
+    shortened || beginning && strsim::osa_distance(stem, &searchable(word)) <= SLIPS
+}
+
 /// A block that has parts cannot hold an activity of its own: its parts are named instead.
 fn unknown_block(edition: &Edition, block: &Placed<String>, keys: &[&str]) -> Problem {
     let problem = Problem::new(
@@ -118,5 +157,42 @@ fn unknown_block(edition: &Edition, block: &Placed<String>, keys: &[&str]) -> Pr
                 .collect::<Vec<_>>()
                 .join(", ")
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_slips_of_a_word_are_near_it() {
+        for slip in [
+            "очнй",
+            "очная",
+            "очно",
+            "очный!",
+            "очн.",
+            "Очное",
+            "чный",
+            "очныйй",
+            "оч ный",
+        ] {
+            assert_eq!(is_near(slip, "очный"), slip != "оч ный", "{slip}");
+        }
+        for slip in ["дистанц.", "дистанционно", "дистанционый", "дист."]
+        {
+            assert!(is_near(slip, "дистанционный"), "{slip}");
+        }
+        for other in [
+            "очный/дистанционный",
+            "очно-заочный",
+            "заочный",
+            "урок",
+            "ВКС",
+            "по договорённости",
+        ] {
+            assert!(!is_near(other, "очный"), "{other}");
+        }
+        assert!(!is_near("офлайн", "онлайн") && !is_near("оффлайн", "онлайн"));
     }
 }

@@ -4,6 +4,8 @@
 mod agreement;
 mod cases;
 mod forms;
+mod labour;
+mod names;
 mod orders;
 mod people;
 mod program;
@@ -15,8 +17,6 @@ use crate::edition::Edition;
 use crate::problem::Problem;
 use crate::project::{Organization, Pairing, Project};
 
-pub use orders::APPENDICES;
-
 /// What is wrong with a pairing in itself: it is asked while the whole of it is at hand.
 pub fn check_pairing(
     organization: &Organization,
@@ -27,6 +27,7 @@ pub fn check_pairing(
     forms::check(pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
+    labour::check(organization, pairing, &mut problems);
     problems
 }
 
@@ -35,6 +36,7 @@ pub fn check_pairing(
 pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
+    names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, &mut problems);
     cases::check(project, &mut problems);

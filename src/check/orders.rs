@@ -1,19 +1,9 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
-use crate::edition::Edition;
+use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Code, Place, Placed, Problem, choice};
-use crate::project::{CHANGE, END, OTHER, Order, Project, RoadmapKind};
+use crate::project::{Order, Project, RoadmapKind};
 use crate::reader::When;
-
-/// Appendices that an order may have.
-pub const APPENDICES: [&str; 6] = [
-    "regulation",
-    "roadmap",
-    "pairs",
-    "programs",
-    "blank-roadmap",
-    "blank-program",
-];
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
@@ -29,12 +19,97 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for order in &project.orders {
         check_order(project, edition, order, problems);
-        incomplete(order, problems);
+        incomplete(edition, order, problems);
+        lacking_appendices(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
+        old_mentors_papers(project, order, problems);
+        results_too_early(project, order, problems);
+        no_roadmap(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
     roadmap_without_order(project, edition, problems);
+}
+
+/// The papers of article 351.8 are made for the mentors whom the pairing names now.
+fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order
+        .kind
+        .as_ref()
+        .filter(|_| order.does(Effect::ChangesMentors))
+    else {
+        return;
+    };
+    for stem in &order.pairings {
+        let pairing = project.pairings.iter().find(|p| p.stem == stem.value);
+        let Some(pairing) = pairing.filter(|p| p.labour.is_some()) else {
+            continue;
+        };
+        let is_mentor = |key: &str| pairing.mentors.iter().any(|m| m.value.key == key);
+        let left: Vec<String> = order
+            .old_mentors
+            .iter()
+            .filter(|old| !is_mentor(&old.key))
+            .map(|old| old.name.short())
+            .collect();
+        if left.is_empty() {
+            continue;
+        }
+        let message = format!(
+            "согласие, соглашение и уведомление готовятся на нового наставника, на прежнего их нет: {}",
+            left.join(", ")
+        );
+        problems.push(
+            Problem::new(Code::OldMentorsPapers, message)
+                .at(&kind.place)
+                .hint("документы прежнего наставника подготовьте и сохраните до того, как впишете в пару нового"),
+        );
+    }
+}
+
+/// What is counted as carried out must be over.
+fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
+    let (Some(When::Day(date)), Some(kind)) = (order.date.as_deref(), &order.kind) else {
+        return;
+    };
+    if !order.does(Effect::SumsUp) || order.own_clauses_only {
+        return;
+    }
+    for pairing in project.pairings_listed_by(order) {
+        let end = match pairing.period.as_deref() {
+            Some(When::Span { to, .. }) if to > date => to,
+            _ => continue,
+        };
+        let people = pairing.mentors.iter().chain(&pairing.mentees);
+        let names: Vec<String> = people.map(|p| p.value.name.short()).collect();
+        let message = format!(
+            "приказ об итогах от {} считает реализованной программу, срок которой продолжается до {}: {}",
+            date.format("%d.%m.%Y"),
+            end.format("%d.%m.%Y"),
+            names.join(" – ")
+        );
+        problems.push(
+            Problem::new(Code::ResultsTooEarly, message)
+                .at(&kind.place)
+                .hint(Advice::apart("назовите в приказе пары, срок которых окончен: pairings = [\"…\"]; или исправьте дату приказа", "выберите в приказе пары, срок которых окончен, или исправьте дату приказа")),
+        );
+    }
+}
+
+fn no_roadmap(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = order.kind.as_ref().filter(|_| project.roadmap.is_none()) else {
+        return;
+    };
+    if has_appendix(edition, order, AppendixKey::Roadmap) {
+        problems.push(
+            Problem::new(
+                Code::NoRoadmap,
+                "приказ утверждает дорожную карту, а ее нет: файла roadmap.toml в папке нет",
+            )
+            .at(&kind.place)
+            .hint(Advice::apart("составьте дорожную карту или перечислите приложения приказа сами: appendices = [\"regulation\"] – и запишите свои пункты (own_clauses_only = true)", "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты")),
+        );
+    }
 }
 
 /// An order works for the time to come.
@@ -44,7 +119,7 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     else {
         return;
     };
-    if day < date && (order.is(CHANGE) || order.is(END)) {
+    if day < date && (order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs)) {
         let [day, date] = [day, date].map(|d| d.format("%d.%m.%Y").to_string());
         let message = format!("приказ издан {date}, а действует с более раннего дня – {day}");
         problems.push(
@@ -59,11 +134,15 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
 /// mentor, one of the school's own words.
 fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let fits = |order: &Order| {
-        has_appendix(edition, order, "pairs")
-            || order.is(CHANGE)
-            || order.is(OTHER)
+        let kind = order
+            .kind
+            .as_ref()
+            .and_then(|k| edition.orders.kind(&k.value));
+        has_appendix(edition, order, AppendixKey::Pairs)
+            || order.does(Effect::FixesPairs)
+            || order.does(Effect::ChangesMentors)
             || order.own_clauses_only
-            || order.kind.is_none()
+            || kind.is_none_or(OrderKind::has_no_text)
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
         if project
@@ -85,12 +164,48 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
 }
 
 /// Whether an order has an appendix: one of its own, or of its kind.
-fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
+fn has_appendix(edition: &Edition, order: &Order, key: AppendixKey) -> bool {
     if let Some(own) = &order.appendices {
-        return own.iter().any(|a| a.value == key);
+        return own.iter().any(|a| a.value == key.key());
     }
-    let kind = edition.orders.kind.iter().find(|k| order.is(&k.key));
-    kind.is_some_and(|k| k.appendices.iter().any(|a| a == key))
+    let kind = order
+        .kind
+        .as_ref()
+        .and_then(|k| edition.orders.kind(&k.value));
+    kind.is_some_and(|k| k.appendices.contains(&key))
+}
+
+/// The clauses of a kind refer to its appendices, which the order may have changed.
+fn lacking_appendices(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let kind = order.kind.as_ref().filter(|_| !order.own_clauses_only);
+    let (Some(own), Some(placed)) = (&order.appendices, kind) else {
+        return;
+    };
+    let Some(kind) = edition.orders.kind(&placed.value) else {
+        return;
+    };
+    let lacks = edition.orders.appendix.iter().filter(|appendix| {
+        let key = appendix.key.key();
+        kind.names(&format!("appendix.{key}}}")) && own.iter().all(|a| a.value != key)
+    });
+    for appendix in lacks {
+        let message = format!(
+            "пункты образца ссылаются на приложение «{}», а среди приложений приказа его нет",
+            appendix.name
+        );
+        let hint = format!(
+            "добавьте \"{}\" в поле appendices или уберите пункты образца: own_clauses_only = true",
+            appendix.key.key()
+        );
+        problems.push(
+            Problem::new(Code::IncompleteOrder, message)
+                .at(&placed.place)
+                .hint(Advice::apart(
+                    hint,
+                    "добавьте это приложение или печатайте только свои пункты",
+                )),
+        );
+    }
 }
 
 fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -104,7 +219,7 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
     if let Some(order) = project
         .orders
         .iter()
-        .find(|order| has_appendix(edition, order, "roadmap"))
+        .find(|order| has_appendix(edition, order, AppendixKey::Roadmap))
     {
         let message = format!(
             "дорожную карту утверждает приказ «{}», а в карте приказ не указан: в грифе останутся пустые строки",
@@ -124,22 +239,29 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
     }
 }
 
-/// What an order of each kind must say, for its clauses rest on it.
-fn incomplete(order: &Order, problems: &mut Vec<Problem>) {
+/// What an order of a kind must say, for its words rest on it.
+fn incomplete(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
     let Some(kind) = order.kind.as_ref().filter(|_| !order.own_clauses_only) else {
         return;
     };
-    let (pairings, day) = (order.pairings.is_empty(), order.day.is_none());
-    let lacks: Vec<&str> = match kind.value.as_str() {
-        CHANGE => vec![
-            ("пары", pairings),
-            ("день", day),
-            ("новый наставник", order.new_mentors.is_empty()),
-        ],
-        END => vec![("пары", pairings), ("день", day)],
-        OTHER => vec![("свои пункты", order.clauses.is_empty())],
-        _ => Vec::new(),
-    }
+    let Some(words) = edition.orders.kind(&kind.value) else {
+        return;
+    };
+    let lacks: Vec<&str> = [
+        (
+            "пары",
+            words.pairing_clause.is_some() && order.pairings.is_empty(),
+        ),
+        ("день", words.names("day}") && order.day.is_none()),
+        (
+            "новый наставник",
+            words.names("new_mentors.") && order.new_mentors.is_empty(),
+        ),
+        (
+            "свои пункты",
+            words.has_no_text() && order.clauses.is_empty(),
+        ),
+    ]
     .into_iter()
     .filter_map(|(what, is_lacking)| is_lacking.then_some(what))
     .collect();
@@ -220,17 +342,23 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
                 .hint(Advice::choose(&kind.value, &kinds)),
         );
     }
+    let appendices: Vec<&str> = edition
+        .orders
+        .appendix
+        .iter()
+        .map(|a| a.key.key())
+        .collect();
     for appendix in order
         .appendices
         .iter()
         .flatten()
-        .filter(|a| !APPENDICES.contains(&a.value.as_str()))
+        .filter(|a| !appendices.contains(&a.value.as_str()))
     {
         let message = format!("«appendices»: нет приложения «{}»", appendix.value);
         problems.push(
             Problem::new(Code::UnknownValue, message)
                 .at(&appendix.place)
-                .hint(Advice::choose(&appendix.value, &APPENDICES)),
+                .hint(Advice::choose(&appendix.value, &appendices)),
         );
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();

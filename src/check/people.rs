@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
-use crate::russian::{Case, counted, is_given_first};
+use crate::russian::{Case, counted};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut seen: BTreeMap<(Vec<&str>, Vec<&str>), &Pairing> = BTreeMap::new();
@@ -27,7 +27,6 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     curator(project, problems);
     without_mentor(project, problems);
     posts_for_names(project, problems);
-    strange_names(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
             Problem::new(
@@ -38,34 +37,6 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
                 "образцы создаёт команда «nastavnik init»",
                 "добавьте пару или дорожную карту",
             )),
-        );
-    }
-}
-
-/// Names that would be printed, and declined, otherwise than they are meant.
-fn strange_names(project: &Project, problems: &mut Vec<Problem>) {
-    for person in project.organization.staff.values() {
-        let full = person.name.full();
-        let is_loud = full.chars().filter(|c| c.is_alphabetic()).count() > 5
-            && !full.contains('.')
-            && !full.chars().any(char::is_lowercase);
-        let (message, hint) = if is_given_first(&person.name) {
-            (
-                "похоже, имя и отчество стоят впереди фамилии",
-                "пишите в таком порядке: Романов Илья Андреевич",
-            )
-        } else if is_loud {
-            (
-                "имя записано прописными буквами и так напечатается",
-                "пишите прописными только первые буквы: Романов Илья Андреевич",
-            )
-        } else {
-            continue;
-        };
-        problems.push(
-            Problem::new(Code::StrangeName, format!("«{full}»: {message}"))
-                .at(&person.place)
-                .hint(hint),
         );
     }
 }

@@ -16,14 +16,13 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use args::{Args, Command};
-use papers::{archive, blank, build, print, status, typesetter, watch};
+use papers::{archive, blank, build, print, status, watch};
 use project::{check, export, import, roll_over};
 use reference::{decline, explain, fonts};
 use signatures::{sign, verify};
 use start::{ServeArgs, init, schema, serve};
 
 use crate::console::{Console, Ended};
-use crate::make::HELPER_COMMAND;
 
 /// Laying out a page goes deep, and the first thread of a Windows process has one megabyte only.
 const STACK_BYTES: usize = 16 << 20;
@@ -41,10 +40,6 @@ pub fn run() -> ExitCode {
 }
 
 fn run_here() -> Ended {
-    // Not a command of the command line: neither the help nor a shell's completions should know it.
-    if std::env::args_os().skip(1).eq([HELPER_COMMAND]) {
-        return typesetter::run();
-    }
     let console = Console;
     let args = usage::command()
         .try_get_matches()

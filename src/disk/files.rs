@@ -82,6 +82,28 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
+/// The bytes of a file that is no longer than `most`; nothing if it is.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Trouble> {
+    use std::io::Read as _;
+    let mut out = Vec::new();
+    let read = open(path)?
+        .take(most + 1)
+        .read_to_end(&mut out)
+        .map_err(|e| Trouble::new(path, e))?;
+    Ok((read as u64 <= most).then_some(out))
+}
+
+/// A file to be read piece by piece.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn open(path: &Path) -> Result<std::fs::File, Trouble> {
+    std::fs::File::open(path).map_err(|e| Trouble::new(path, e))
+}
+
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that
 /// is not there has none.
 ///

@@ -117,9 +117,19 @@ fn fonts(folder: &Path, remarks: &mut Vec<FileRemark>) -> Vec<Vec<u8>> {
         .filter(|p| ["ttf", "otf", "ttc"].iter().any(|e| has_ending(p, e)));
     faces
         .filter_map(|path| {
-            files::read(path)
+            let bytes = files::read(path)
                 .map_err(|trouble| remarks.push(unreadable(folder, &trouble)))
-                .ok()
+                .ok()?;
+            match crate::fonts::damage(&bytes) {
+                None => Some(bytes),
+                Some(reason) => {
+                    remarks.push(FileRemark::Unreadable {
+                        name: shown(folder, path),
+                        reason: reason.to_owned(),
+                    });
+                    None
+                }
+            }
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 //!
 //! With `cli` it is the only room that touches files.
 
+mod allowed;
 mod files;
 mod ledger;
 mod load;
@@ -10,9 +11,10 @@ mod names;
 mod project_files;
 mod recent;
 
+pub use allowed::AllowedCommands;
 pub use files::{
-    Trouble, create_folder, files_in, folders_in, read, remove, saved_at, whole_path, write_new,
-    write_whole,
+    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, saved_at,
+    whole_path, write_new, write_whole,
 };
 pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
 pub use ledger::{State, ends_as_signature};

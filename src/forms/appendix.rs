@@ -2,32 +2,29 @@
 
 use super::words::{Values, fill, user, when};
 use crate::document::{Block, Text};
-use crate::edition::{DateStyle, Edition, OrderKind};
+use crate::edition::{AppendixKey, DateStyle, Edition, OrderKind};
 use crate::project::{Order, Project};
 use crate::russian::Case;
-
-/// The appendix that is the regulation.
-pub const REGULATION: &str = "regulation";
 
 /// An appendix of an order and its number among the order's appendices.
 #[derive(Debug, Clone, Copy)]
 pub struct Appendix<'a> {
     pub order: &'a Order,
-    /// `regulation`, `roadmap` and so on.
-    pub key: &'a str,
+    pub key: AppendixKey,
     /// From 1; `None` where the order has no other.
     pub number: Option<usize>,
 }
 
 /// Every appendix of the order, numbered.
 pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a>> {
-    let own = order
-        .appendices
-        .as_ref()
-        .map(|list| list.iter().map(|a| a.value.as_str()).collect::<Vec<_>>());
+    let own = order.appendices.as_ref().map(|list| {
+        list.iter()
+            .filter_map(|a| AppendixKey::of(&a.value))
+            .collect::<Vec<_>>()
+    });
     let keys = own.unwrap_or_else(|| {
         kind(edition, order)
-            .map(|k| k.appendices.iter().map(String::as_str).collect())
+            .map(|k| k.appendices.clone())
             .unwrap_or_default()
     });
     let alone = keys.len() == 1;
@@ -43,36 +40,32 @@ pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a
 
 /// The kind of an order, in the words of the edition.
 pub(super) fn kind<'a>(edition: &'a Edition, order: &Order) -> Option<&'a OrderKind> {
-    let key = order.kind.as_ref()?;
-    edition.orders.kind.iter().find(|k| k.key == key.value)
+    edition.orders.kind(&order.kind.as_ref()?.value)
 }
 
 impl Appendix<'_> {
-    /// Whether it is made of all the pairings.
-    pub fn is_list(&self) -> bool {
-        matches!(self.key, "pairs" | "programs")
-    }
-
     /// «приложение № 2», as the order's text names it.
-    pub(super) fn name(&self) -> String {
-        self.number.map_or_else(
-            || "приложение".to_owned(),
-            |n| format!("приложение №\u{A0}{n}"),
-        )
+    pub(super) fn name(&self, edition: &Edition) -> Text {
+        let words = &edition.orders;
+        let name = self.numbered(&words.appendix_name, &words.only_appendix_name);
+        Text::plain(name.to_plain())
     }
 
     fn mark(&self, edition: &Edition) -> Text {
+        let words = &edition.orders;
+        self.numbered(&words.appendix_mark, &words.only_appendix_mark)
+    }
+
+    /// The words for one of several appendices, or for the only one.
+    fn numbered(&self, one_of_several: &str, only: &str) -> Text {
         match self.number {
-            Some(n) => fill(
-                &edition.orders.appendix_mark,
-                &[("n", Some(Text::plain(n.to_string())))],
-            ),
-            None => Text::plain(&edition.orders.only_appendix_mark),
+            Some(n) => fill(one_of_several, &[("n", Some(Text::plain(n.to_string())))]),
+            None => Text::plain(only),
         }
     }
 
     fn values(&self, project: &Project, edition: &Edition) -> Values {
-        let participle = edition.orders.participles.get(self.key);
+        let participle = edition.orders.participles.get(self.key.key());
         vec![
             ("participle".to_owned(), participle.map(Text::plain)),
             (

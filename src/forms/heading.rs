@@ -1,18 +1,23 @@
 //! What an order is about, and what its words are filled with.
 
+use std::collections::BTreeSet;
+
 use super::appendix::{appendices, kind};
-use super::people;
+use super::people::{self, Agreement, agree};
 use super::words::{Values, fill, school_year, user, when};
 use crate::document::Text;
 use crate::edition::{DateStyle, Edition};
-use crate::project::{Order, Project};
+use crate::project::{Order, Pairing, Project};
 use crate::russian::Case;
 
 /// What the order is about, for papers that refer to it.
 pub(super) fn heading_text(project: &Project, edition: &Edition, order: &Order) -> Text {
     match (&order.heading, kind(edition, order)) {
         (Some(own), _) => user(own),
-        (None, Some(kind)) => fill(&kind.heading, &values(project, edition, order)),
+        (None, Some(kind)) => fill(
+            &agree(&kind.heading, &agreement(project, order)),
+            &values(project, edition, order),
+        ),
         (None, None) => Text::default(),
     }
 }
@@ -32,6 +37,10 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
         ),
     ];
     for case in Case::ALL {
+        values.push((
+            format!("organization.{}", case.key()),
+            Some(user(&organization.in_text(case))),
+        ));
         let curator = organization.curator.as_ref();
         values.push((
             format!("curator.{}", case.key()),
@@ -47,11 +56,37 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             (!new.is_empty()).then(|| people::list(new, case)),
         ));
     }
-    for appendix in appendices(edition, order) {
+    let enclosed = appendices(edition, order);
+    for appendix in &edition.orders.appendix {
+        let own = enclosed.iter().find(|a| a.key == appendix.key);
         values.push((
-            format!("appendix.{}", appendix.key),
-            Some(Text::plain(appendix.name())),
+            format!("appendix.{}", appendix.key.key()),
+            own.map(|a| a.name(edition)),
         ));
     }
     values
+}
+
+/// The pairings that the order names, in its order.
+pub(super) fn named_pairings<'a>(
+    project: &'a Project,
+    order: &'a Order,
+) -> impl Iterator<Item = &'a Pairing> {
+    order
+        .pairings
+        .iter()
+        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
+}
+
+/// By what the words of an order agree with the people and pairs that it names.
+pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 3] {
+    let old: BTreeSet<&str> = named_pairings(project, order)
+        .flat_map(|pairing| order.mentors_before(pairing))
+        .map(|person| person.key.as_str())
+        .collect();
+    [
+        ("old_mentors", Agreement::Count(old.len())),
+        ("new_mentors", Agreement::Count(order.new_mentors.len())),
+        ("pairings", Agreement::Count(order.pairings.len())),
+    ]
 }

@@ -2,12 +2,14 @@
 //! per mentor of a pairing.
 
 use super::clauses::write_clauses_of;
-use super::people::{self, Chosen};
+use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
-use crate::edition::{Authority, ByGender, DateStyle, Edition, LabourKey, LabourPaper, Signer};
+use crate::edition::{
+    Authority, ByGender, ClauseWords, DateStyle, Edition, LabourKey, LabourPaper, LineWords, Signer,
+};
 use crate::problem::Placed;
-use crate::project::{Labour, Pairing, Project};
+use crate::project::{Labour, Organization, Pairing, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
 
@@ -39,11 +41,11 @@ pub fn labour(
     let labour = pairing.labour.as_ref()?;
     let date = date_of(pairing, labour, key);
     let organization = &project.organization;
-    let title = format!(
-        "{} {}",
-        words.title.replace(" № {number}", ""),
-        words.subtitle.split(" от ").next().unwrap_or_default()
-    );
+    let values = values(project, edition, pairing, mentor, labour, key);
+    let title = words.subject.clone().unwrap_or_else(|| {
+        let lines = [&words.title, &words.subtitle].map(|line| fill(line, &values).to_plain());
+        lines.join(" ")
+    });
     let properties = Properties {
         title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
         author: organization.name_in_text().value.clone(),
@@ -56,7 +58,7 @@ pub fn labour(
             organization.full_name.value, pairing.stem, mentor.key
         ),
     };
-    let values = values(project, edition, pairing, mentor, labour, key);
+    let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
     let mut blocks = Vec::new();
     if !words.corner.is_empty() {
         let corner = words.corner.iter().enumerate().map(|(i, line)| {
@@ -87,9 +89,14 @@ pub fn labour(
         words
             .paragraphs
             .iter()
-            .map(|p| Block::Paragraph(fill(p, &values))),
+            .map(|p| Block::Paragraph(fill(&agree(p, &with), &values))),
     );
-    write_clauses_of(&mut blocks, &words.clauses, &values);
+    let clauses: Vec<ClauseWords> = words
+        .clauses
+        .iter()
+        .map(|c| agree_clause(c, &with))
+        .collect();
+    write_clauses_of(&mut blocks, &clauses, &values);
     blocks.push(Block::Signatures(
         words
             .signatures
@@ -181,8 +188,12 @@ fn values(
     for case in Case::ALL {
         let key = case.key();
         values.push((
+            format!("organization.{key}"),
+            Some(user(&organization.in_text(case))),
+        ));
+        values.push((
             format!("head.{key}"),
-            head.map(|h| people::addressed(organization.name_in_text(), h, case)),
+            head.map(|h| addressed(organization, h, case)),
         ));
         values.push((
             format!("mentor.{key}"),
@@ -194,7 +205,10 @@ fn values(
         ));
         values.push((
             format!("mentor_from.{key}"),
-            Some(Text::plain("от ").and_text(people::post_and_name(mentor, case))),
+            Some(fill(
+                &edition.labour.sender,
+                &[("person", Some(people::post_and_name(mentor, case)))],
+            )),
         ));
         values.push((
             format!("mentees.{key}"),
@@ -217,21 +231,31 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
     let post = head
         .map(|h| h.position.to_lowercase().replace(' ', ""))
         .unwrap_or_default();
-    let is_deputy = [
-        "и.о.",
-        "ио.",
-        "врио",
-        "вр.и.о.",
-        "исполняющ",
-        "временноисполняющ",
-    ]
-    .iter()
-    .any(|begins| post.starts_with(begins));
+    let is_deputy = words
+        .deputy_posts
+        .iter()
+        .any(|begins| post.starts_with(begins));
     if is_deputy {
         &words.deputy
     } else {
         &words.head
     }
+}
+
+/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
+fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+    let post = head.position.to_lowercase();
+    let rules = ["заведующ", "управляющ"].iter().any(|begins| {
+        post.split(' ')
+            .next_back()
+            .is_some_and(|last| last.starts_with(begins))
+    });
+    let organization = organization.in_text(if rules {
+        Case::Instrumental
+    } else {
+        Case::Genitive
+    });
+    people::addressed(&organization, head, case)
 }
 
 fn signature(
@@ -248,11 +272,15 @@ fn signature(
             Role::Mentor,
             Some(mentor),
         ),
-        Signer::MentorRead => (
-            labelled(&words.mentor_read, vec![people::initials(mentor)]),
-            Role::Mentor,
-            Some(mentor),
-        ),
+        Signer::MentorRead => {
+            let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
+            let words = LineWords {
+                label: agree(&words.mentor_read.label, &with),
+                caption: words.mentor_read.caption.clone(),
+            };
+            let line = labelled(&words, vec![people::initials(mentor)]);
+            (line, Role::Mentor, Some(mentor))
+        }
         Signer::Head => {
             let name = head.into_iter().map(people::post_and_initials);
             (labelled(&words.head, name.collect()), Role::Head, head)

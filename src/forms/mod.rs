@@ -13,7 +13,7 @@ mod regulation;
 mod roadmap;
 mod words;
 
-pub use appendix::{Appendix, REGULATION, appendices};
+pub use appendix::{Appendix, appendices};
 pub use labour::{labour, labour_file_name, labour_keys};
 pub use order::{order, order_file_name};
 pub use program::{blank_program, program, public_program};

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::appendix::{Appendix, REGULATION, appendices, kind};
+use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
-use super::heading::{heading_text, values};
-use super::people::{self, Chosen};
+use super::heading::{agreement, heading_text, named_pairings, values};
+use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
     when_in_cell,
@@ -14,7 +14,10 @@ use super::{program, regulation, roadmap};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
-use crate::edition::{ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField};
+use crate::edition::{
+    AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
+    PairingField,
+};
 use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
@@ -91,11 +94,10 @@ fn text(
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order
-        .preamble
-        .as_ref()
-        .map(user)
-        .or_else(|| kind.map(|k| fill(&k.preamble, &values)));
+    let preamble = order.preamble.as_ref().map(user).or_else(|| {
+        let with = agreement(project, order);
+        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+    });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
@@ -151,14 +153,16 @@ fn all_clauses(
     values: &Values,
 ) -> Vec<Numbered> {
     let mut out = Vec::new();
+    let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
             out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(words, order, p, values),
+                text: pairing_clause(&agree(words, &with), order, p, values),
                 clauses: Vec::new(),
             }));
         }
-        out.extend(kind.clauses.iter().map(|c| from_words(c, values)));
+        let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
+        out.extend(clauses.map(|c| from_words(&c, values)));
     }
     out.extend(order.clauses.iter().map(from_user));
     out.push(Numbered {
@@ -166,13 +170,6 @@ fn all_clauses(
         clauses: Vec::new(),
     });
     out
-}
-
-fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<Item = &'a Pairing> {
-    order
-        .pairings
-        .iter()
-        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
@@ -188,7 +185,14 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
             ));
         }
     }
-    fill(words, &values)
+    let with = [
+        (
+            "mentors",
+            Agreement::Count(order.mentors_before(pairing).len()),
+        ),
+        ("mentees", Agreement::Count(pairing.mentees.len())),
+    ];
+    fill(&agree(words, &with), &values)
 }
 
 fn control(edition: &Edition, order: &Order) -> Text {
@@ -228,12 +232,12 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     }
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
-        Row::Cells(vec![
-            Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![people::initials_and_post(person)]),
-            Cell::default(),
-            Cell::default(),
-        ])
+        let cell = |field| match field {
+            AcquaintedField::Number => Cell::plain(format!("{}.", i + 1)),
+            AcquaintedField::Person => Cell(vec![people::initials_and_post(person)]),
+            AcquaintedField::Blank => Cell::default(),
+        };
+        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
     });
     blocks.push(Block::Lead(Text::plain(&words.heading)));
     blocks.push(Block::Table(Table {
@@ -251,16 +255,16 @@ fn appendix_section(
 ) -> Option<Section> {
     let inside = appendix.order.appendices_inside;
     match appendix.key {
-        "pairs" => Some(list(project, edition, appendix, &edition.orders.pairs)),
-        "programs" => Some(list(project, edition, appendix, &edition.orders.programs)),
-        REGULATION if inside => Some(regulation::section(project, edition, appendix)),
-        "roadmap" if inside => project
+        AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
+        AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
+        AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
+        AppendixKey::Roadmap => project
             .roadmap
             .as_ref()
+            .filter(|_| inside)
             .map(|r| roadmap::section(project, edition, r)),
-        "blank-roadmap" => Some(roadmap::blank_section(edition, RoadmapKind::School)),
-        "blank-program" => Some(program::blank_section(edition)),
-        _ => None,
+        AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
+        AppendixKey::BlankProgram => Some(program::blank_section(edition)),
     }
 }
 
@@ -310,6 +314,7 @@ fn list_cell(
 ) -> Cell {
     match field {
         PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Blank => Cell::default(),
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
         PairingField::Form => Cell(

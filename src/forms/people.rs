@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::words::{between, composed};
 use crate::document::Text;
+use crate::edition::ClauseWords;
 use crate::origin::Origin;
 use crate::problem::Placed;
 use crate::project::Person;
-use crate::russian::Case;
+use crate::russian::{Case, Gender};
 
 /// A member of the staff, and where he is chosen.
 pub(super) type Chosen = Placed<Arc<Person>>;
@@ -90,12 +91,13 @@ pub(super) fn short(person: &Chosen, case: Case) -> Text {
     composed(&[name(person, person.short_in(case))])
 }
 
-/// «Петрову Марию Ивановну (учителя математики), Орлову Анну Сергеевну (педагога-психолога)».
-pub(super) fn list<'p>(people: impl IntoIterator<Item = &'p Chosen>, case: Case) -> Text {
+/// «Петрову Марию Ивановну (учителя математики), Орлову Анну Сергеевну (педагога-психолога) и …».
+pub(super) fn list(people: &[Chosen], case: Case) -> Text {
     let mut pieces = Vec::new();
-    for person in people {
-        if !pieces.is_empty() {
-            pieces.push(between(", "));
+    for (i, person) in people.iter().enumerate() {
+        if i > 0 {
+            let is_last = i + 1 == people.len();
+            pieces.push(between(if is_last { " и " } else { ", " }));
         }
         pieces.push(name(person, person.name_in(case)));
         pieces.push(between(" ("));
@@ -103,4 +105,81 @@ pub(super) fn list<'p>(people: impl IntoIterator<Item = &'p Chosen>, case: Case)
         pieces.push(between(")"));
     }
     composed(&pieces)
+}
+
+/// By what the words of a form agree with people.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Agreement {
+    /// How many they are.
+    Count(usize),
+    Gender(Option<Gender>),
+}
+
+impl Agreement {
+    /// Of the words for it: one – more; a man – a woman – not known.
+    fn place(self) -> usize {
+        match self {
+            Self::Count(count) => usize::from(count > 1),
+            Self::Gender(Some(Gender::Masculine)) => 0,
+            Self::Gender(Some(Gender::Feminine)) => 1,
+            Self::Gender(None) => 2,
+        }
+    }
+}
+
+/// Chooses among the words that a form gives for one person and for more,
+/// «{mentors:наставником|наставниками}», or for a man, a woman and where it is not known,
+/// «{mentor:получил|получила|получил(а)}».
+pub(super) fn agree(words: &str, with: &[(&str, Agreement)]) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(start) = rest.find('{') {
+        let (before, braced) = rest.split_at(start);
+        out.push_str(before);
+        let end = braced.find('}').map_or(braced.len(), |end| end + 1);
+        let (whole, after) = braced.split_at(end);
+        let inside = whole.trim_start_matches('{').trim_end_matches('}');
+        let chosen = inside.split_once(':').and_then(|(name, choices)| {
+            let (_, agreement) = with.iter().find(|(who, _)| *who == name)?;
+            choices.split('|').take(agreement.place() + 1).last()
+        });
+        out.push_str(chosen.unwrap_or(whole));
+        rest = after;
+    }
+    out + rest
+}
+
+/// The same in a clause and those below it.
+pub(super) fn agree_clause(words: &ClauseWords, with: &[(&str, Agreement)]) -> ClauseWords {
+    ClauseWords {
+        text: agree(&words.text, with),
+        clauses: words
+            .clauses
+            .iter()
+            .map(|c| agree_clause(c, with))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_agree_in_number_and_gender() {
+        let agreed = |with| {
+            agree(
+                "с {day} {who:взял|взяли|взял(а)} {other:а|б}, {",
+                &[("who", with)],
+            )
+        };
+        assert_eq!(agreed(Agreement::Count(1)), "с {day} взял {other:а|б}, {");
+        assert_eq!(agreed(Agreement::Count(3)), "с {day} взяли {other:а|б}, {");
+        assert_eq!(
+            agreed(Agreement::Gender(None)),
+            "с {day} взял(а) {other:а|б}, {"
+        );
+        let woman = Agreement::Gender(Some(Gender::Feminine));
+        assert_eq!(agree("{who:взял}", &[("who", woman)]), "взял");
+    }
 }

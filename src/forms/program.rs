@@ -1,16 +1,18 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
 use super::heading::heading_text;
-use super::people::{self, Chosen};
+use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
-    EPOCH, Role, file_date, fill, labelled, lines, signature_fields, user, when, when_in_cell,
+    EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
+    user, when, when_in_cell,
 };
 use crate::document::{
     Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, SignatureField,
     Table, Text,
 };
 use crate::edition::{
-    BlockWords, ColumnWords, DateStyle, Edition, NoteWords, PartWords, ProgramForm,
+    BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
+    ProgramForm,
 };
 use crate::problem::Placed;
 use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
@@ -164,6 +166,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         &form.basis,
         content.basis.iter().cloned().collect(),
     )));
+    blocks.retain(|block| !is_empty_mark(block));
     note(&mut blocks, &form.note, content);
     blocks.push(Block::Heading(Text::plain(&form.plan.heading)));
     blocks.push(plan(form, content));
@@ -238,16 +241,69 @@ fn unquoted(title: &str) -> &str {
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
 fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
-    let note = content.note;
     blocks.push(Block::Heading(Text::plain(&words.heading)));
-    part(
-        blocks,
-        &words.relevance,
-        content,
-        paragraphs(note.relevance.as_ref()),
-    );
-    part(blocks, &words.aim, content, paragraphs(note.aim.as_ref()));
-    let tasks = note.tasks.iter().enumerate().map(|(i, task)| {
+    for it in &words.part {
+        if it.field == [NoteField::Period] {
+            blocks.push(period(it, content));
+            continue;
+        }
+        // Beneath words of its own a field needs no name.
+        let is_alone = it.field.len() == 1;
+        let fields = it.field.iter();
+        let text = fields.flat_map(|field| of_field(words, content, *field, is_alone));
+        part(blocks, it, content, text.collect());
+    }
+}
+
+/// The period, on the line of its words.
+fn period(words: &PartWords, content: &Content<'_>) -> Block {
+    match &content.period {
+        Some(period) => {
+            Block::Paragraph(Text::bold(&words.label).and(" ").and_text(period.clone()))
+        }
+        None => Block::LabelledLine(LabelledLine {
+            label: Text::bold(&words.label),
+            values: Vec::new(),
+            caption: None,
+        }),
+    }
+}
+
+/// What is printed of one field.
+fn of_field(
+    words: &NoteWords,
+    content: &Content<'_>,
+    field: NoteField,
+    is_alone: bool,
+) -> Vec<Text> {
+    let note = content.note;
+    let (label, text) = match field {
+        NoteField::Relevance => {
+            return paragraphs(note.relevance.as_ref());
+        }
+        NoteField::Aim => return paragraphs(note.aim.as_ref()),
+        NoteField::Tasks => return tasks(words, content),
+        NoteField::Period => return content.period.iter().cloned().collect(),
+        NoteField::Interaction => return interaction(words, content),
+        NoteField::MentoringForm => (&words.mentoring_form, content.mentoring_form),
+        NoteField::MentoringKind => (&words.mentoring_kind, content.mentoring_kind),
+        NoteField::MentoringModel => (&words.mentoring_model, content.mentoring_model),
+        NoteField::MenteeGroup => (&words.mentee_group, content.mentee_group),
+        NoteField::InterimResults => (&words.interim_results, note.interim_results.as_ref()),
+        NoteField::PlannedResults => (&words.planned_results, note.planned_results.as_ref()),
+        NoteField::Schedule => (&words.schedule, note.schedule.as_ref()),
+        NoteField::Mode => (&words.mode, note.mode.as_ref()),
+        NoteField::Conditions => (&words.conditions, note.conditions.as_ref()),
+    };
+    if is_alone {
+        paragraphs(text)
+    } else {
+        named(label, text)
+    }
+}
+
+fn tasks(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
+    let task = |(i, task): (usize, &Placed<String>)| {
         fill(
             &words.task,
             &[
@@ -255,42 +311,9 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
                 ("text", Some(user(task))),
             ],
         )
-    });
-    part(blocks, &words.tasks, content, tasks.collect());
-    blocks.push(match &content.period {
-        Some(period) => Block::Paragraph(
-            Text::bold(&words.period.label)
-                .and(" ")
-                .and_text(period.clone()),
-        ),
-        None => Block::LabelledLine(LabelledLine {
-            label: Text::bold(&words.period.label),
-            values: Vec::new(),
-            caption: None,
-        }),
-    });
-    part(
-        blocks,
-        &words.interaction,
-        content,
-        interaction(words, content),
-    );
-    let results = [
-        (&words.interim_results, note.interim_results.as_ref()),
-        (&words.planned_results, note.planned_results.as_ref()),
-        (&words.schedule, note.schedule.as_ref()),
-        (&words.mode, note.mode.as_ref()),
-        (&words.conditions, note.conditions.as_ref()),
-    ];
-    part(
-        blocks,
-        &words.results,
-        content,
-        results
-            .into_iter()
-            .flat_map(|(label, text)| named(label, text))
-            .collect(),
-    );
+    };
+    let tasks = content.note.tasks.iter();
+    tasks.enumerate().map(task).collect()
 }
 
 fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
@@ -339,19 +362,16 @@ fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
 }
 
 fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let phrase = |text: &str| words.interaction_phrases.get(&text.to_lowercase()).cloned();
-    let mut out = match &content.note.interaction {
-        Some(text) => phrase(text).map_or_else(
-            || paragraphs(Some(text)),
-            |phrase| vec![Text::from_data(&phrase, text.place.origin())],
-        ),
-        None => Vec::new(),
-    };
-    out.extend(named(&words.mentoring_form, content.mentoring_form));
-    out.extend(named(&words.mentoring_model, content.mentoring_model));
-    out.extend(named(&words.mentoring_kind, content.mentoring_kind));
-    out.extend(named(&words.mentee_group, content.mentee_group));
-    out
+    let text = content.note.interaction.as_ref();
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    let phrase = text.and_then(|text| Some((words.phrase(text)?, text.place.origin())));
+    match phrase {
+        Some((phrase, origin)) => vec![Text::from_data(&agree(phrase, &with), origin)],
+        None => paragraphs(text),
+    }
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
@@ -375,6 +395,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
 
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
+    let numbering = Numbering::of(&form.plan.column, PlanField::Number);
     let mut rows = if block.part.is_empty() {
         activity_rows(form, content, &block.key)
     } else {
@@ -384,11 +405,7 @@ fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> 
         let inner = activity_rows(form, content, &part.key);
         if !inner.is_empty() {
             let number = Text::plain(format!("{}.", part.key));
-            rows.push(Row::Title {
-                level: 2,
-                number: Some(number),
-                title: Text::plain(&part.title),
-            });
+            rows.push(numbering.title(2, number, Text::plain(&part.title)));
             rows.extend(inner);
         }
     }
@@ -413,28 +430,29 @@ fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Ro
         .iter()
         .filter(mine)
         .enumerate()
-        .map(|(i, a)| Row::Cells(cells(i + 1, a)))
+        .map(|(i, a)| Row::Cells(cells(form, i + 1, Some(a))))
         .collect();
     if !rows.is_empty() || !content.empty_blocks {
         return rows;
     }
-    let blank = |i: usize| {
-        let mut cells = vec![Cell::default(); form.plan.column.len()];
-        cells[0] = Cell::plain(format!("{i}."));
-        Row::Cells(cells)
-    };
+    let blank = |i: usize| Row::Cells(cells(form, i, None));
     (1..=form.plan.blank_rows).map(blank).collect()
 }
 
-fn cells(number: usize, activity: &PlanActivity) -> Vec<Cell> {
-    let cell = |text: Option<Text>| Cell(text.into_iter().collect());
-    vec![
-        Cell::plain(format!("{number}.")),
-        cell(Some(user(&activity.name))),
-        cell(activity.term.as_ref().map(when_in_cell)),
-        cell(activity.result.as_ref().map(user)),
-        cell(activity.format.as_ref().map(user)),
-    ]
+/// A row of the plan; without an activity only its number.
+fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> Vec<Cell> {
+    let cell = |field: PlanField| {
+        let text = match field {
+            PlanField::Number => Some(Text::plain(format!("{number}."))),
+            PlanField::Name => activity.map(|a| user(&a.name)),
+            PlanField::Term => activity.and_then(|a| a.term.as_ref()).map(when_in_cell),
+            PlanField::Result => activity.and_then(|a| a.result.as_ref()).map(user),
+            PlanField::Format => activity.and_then(|a| a.format.as_ref()).map(user),
+            PlanField::Blank => None,
+        };
+        Cell(text.into_iter().collect())
+    };
+    form.plan.column.iter().map(|c| cell(c.field)).collect()
 }
 
 fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<SignatureField>; 3] {

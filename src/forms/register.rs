@@ -4,13 +4,16 @@
 use super::heading::heading_text;
 use super::people::{self, Chosen};
 use super::words::{
-    EPOCH, Values, between, composed, fill, school_year, user, when_in_cell, wording,
+    EPOCH, Values, composed, fill, pieces, school_year, user, when_in_cell, wording,
 };
-use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{ColumnWords, Edition, RegisterField, RegisterWords, ReportValue};
-use crate::origin::Origin;
+use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::edition::{
+    BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
+    ReportValue,
+};
 use crate::problem::Placed;
 use crate::project::{Pairing, Person, Project};
+use crate::reader::When;
 use crate::russian;
 
 /// The kinds of register.
@@ -27,17 +30,11 @@ impl Register {
 
     pub fn file_name(self, edition: &Edition) -> &str {
         match self {
+            Self::Mentors => &edition.registers.mentors.file_name,
+            Self::Mentees => &edition.registers.mentees.file_name,
+            Self::Pairings => &edition.registers.pairings.file_name,
             Self::Report => &edition.registers.report.file_name,
-            Self::Mentors | Self::Mentees | Self::Pairings => &words(self, edition).file_name,
         }
-    }
-}
-
-fn words(register: Register, edition: &Edition) -> &RegisterWords {
-    match register {
-        Register::Mentors => &edition.registers.mentors,
-        Register::Mentees => &edition.registers.mentees,
-        Register::Pairings | Register::Report => &edition.registers.pairings,
     }
 }
 
@@ -52,16 +49,10 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     ];
     let (title, columns, rows) = match register {
         Register::Report => report(project, edition),
-        Register::Mentors | Register::Mentees => {
-            let words = words(register, edition);
-            (
-                &words.title,
-                words.column.iter().map(ColumnWords::to_column).collect(),
-                people_rows(project, words, register),
-            )
-        }
+        Register::Mentors => bank(project, &edition.registers.mentors, register),
+        Register::Mentees => bank(project, &edition.registers.mentees, register),
         Register::Pairings => {
-            let words = words(register, edition);
+            let words = &edition.registers.pairings;
             (
                 &words.title,
                 words.column.iter().map(ColumnWords::to_column).collect(),
@@ -100,6 +91,18 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     )
 }
 
+fn bank<'e>(
+    project: &Project,
+    words: &'e BankWords,
+    register: Register,
+) -> (&'e String, Vec<Column>, Vec<Row>) {
+    (
+        &words.title,
+        words.column.iter().map(ColumnWords::to_column).collect(),
+        people_rows(project, words, register),
+    )
+}
+
 /// The other side of a pairing for everyone on one side.
 fn sides(pairing: &Pairing, register: Register) -> (&[Chosen], &[Chosen]) {
     let (mentors, mentees) = (&*pairing.mentors, &*pairing.mentees);
@@ -111,7 +114,7 @@ fn sides(pairing: &Pairing, register: Register) -> (&[Chosen], &[Chosen]) {
 }
 
 /// Everyone once, in the order of the alphabet, with everybody they are paired with.
-fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> Vec<Row> {
+fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<Row> {
     let mut people: Vec<(&Person, Vec<&Chosen>)> = Vec::new();
     for pairing in &project.pairings {
         let (own, others) = sides(pairing, register);
@@ -124,18 +127,13 @@ fn people_rows(project: &Project, words: &RegisterWords, register: Register) -> 
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
     let cell = |i: usize, person: &Person, partners: &[&Chosen], field| match field {
-        RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
-        RegisterField::Name => Cell(vec![full_name(person)]),
-        RegisterField::Position => Cell(vec![user(&person.position)]),
-        RegisterField::Organization => Cell(person.organization.iter().map(user).collect()),
-        RegisterField::Partners => Cell(partners.iter().map(|p| people::initials(p)).collect()),
-        RegisterField::Count => Cell::plain(partners.len().to_string()),
-        RegisterField::Mentors
-        | RegisterField::Mentees
-        | RegisterField::Form
-        | RegisterField::Term
-        | RegisterField::Order
-        | RegisterField::Consent => Cell::default(),
+        BankField::Number => Cell::plain(format!("{}.", i + 1)),
+        BankField::Name => Cell(vec![full_name(person)]),
+        BankField::Position => Cell(vec![user(&person.position)]),
+        BankField::Organization => Cell(person.organization.iter().map(user).collect()),
+        BankField::Partners => Cell(partners.iter().map(|p| people::initials(p)).collect()),
+        BankField::Count => Cell::plain(partners.len().to_string()),
+        BankField::Blank => Cell::default(),
     };
     let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Chosen>))| {
         Row::Cells(
@@ -177,10 +175,7 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
                 Cell(pairing.consent().into_iter().map(when_in_cell).collect())
             }
             RegisterField::Count => Cell::plain(mentees.len().to_string()),
-            RegisterField::Name
-            | RegisterField::Position
-            | RegisterField::Organization
-            | RegisterField::Partners => Cell::default(),
+            RegisterField::Blank => Cell::default(),
         }
     };
     let row = |(i, pairing)| {
@@ -197,14 +192,18 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
 
 /// «№ 118-ОД от 1 сентября 2026 г.», or the order's heading while it has no number.
 fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
+    let words = &edition.registers.pairings;
     let (number, date) = pairing.approval()?.resolved(project);
+    let number = number.map(|n| fill(&words.order_number, &[("number", Some(user(n)))]));
+    let (before, after) = words.order_date.split_once("{date}").unwrap_or_default();
+    let dated = |words: &Text, date: &Placed<When>| {
+        let words = composed(&pieces(words));
+        words.and_text(when_in_cell(date)).and(after)
+    };
     match (number, date) {
-        (Some(number), Some(date)) => {
-            let number = composed(&[between("№ "), origin_of(number), between(" от ")]);
-            Some(number.and_text(when_in_cell(date)))
-        }
-        (Some(number), None) => Some(composed(&[between("№ "), origin_of(number)])),
-        (None, Some(date)) => Some(Text::plain("от ").and_text(when_in_cell(date))),
+        (Some(number), Some(date)) => Some(dated(&number.and(" ").and(before), date)),
+        (Some(number), None) => Some(composed(&pieces(&number))),
+        (None, Some(date)) => Some(dated(&Text::plain(before), date)),
         (None, None) => pairing
             .order()
             .and_then(|o| project.order(o))
@@ -212,29 +211,24 @@ fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<T
     }
 }
 
-fn origin_of(words: &Placed<String>) -> (String, Origin) {
-    (words.value.clone(), words.place.origin())
-}
-
 /// A name where nothing but the person is told of.
 fn full_name(person: &Person) -> Text {
     composed(&[(person.name.full(), person.place.origin())])
 }
 
-fn report<'e>(
-    project: &Project,
-    edition: &'e Edition,
-) -> (&'e String, Vec<crate::document::Column>, Vec<Row>) {
+fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Column>, Vec<Row>) {
     let words = &edition.registers.report;
     let rows = words.row.iter().enumerate().map(|(i, row)| {
         let value = figure(project, row.value)
             .map(|figure| Cell(vec![figure]))
             .unwrap_or_default();
-        Row::Cells(vec![
-            Cell::plain(format!("{}.", i + 1)),
-            Cell(vec![wording(&row.text)]),
-            value,
-        ])
+        let cell = |field| match field {
+            ReportField::Number => Cell::plain(format!("{}.", i + 1)),
+            ReportField::Text => Cell(vec![wording(&row.text)]),
+            ReportField::Value => value.clone(),
+            ReportField::Blank => Cell::default(),
+        };
+        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
     });
     (
         &words.title,

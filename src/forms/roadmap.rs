@@ -1,7 +1,9 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
 //! приказу).
 
-use super::words::{EPOCH, file_date, fill, labelled, lines, user, when, when_in_cell};
+use super::words::{
+    EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
+};
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::problem::Placed;
@@ -36,7 +38,7 @@ pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -
     let place = project.organization.in_text(Case::Prepositional);
     let mut blocks = head(form, roadmap.approved.resolved(project), vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
-        blocks.push(Block::Subtitle(period_line(words, period)));
+        blocks.push(Block::Subtitle(period_line(form, words, period)));
     }
     blocks.push(table(form, rows(form, roadmap)));
     Section {
@@ -96,6 +98,7 @@ fn head(
         Block::ApprovalStamp(stamp),
         Block::Title(Text::plain(&form.title)),
     ];
+    blocks.retain(|block| !is_empty_mark(block));
     if let Some(words) = &form.organization {
         blocks.push(Block::TitleLine(labelled(words, organization)));
     }
@@ -103,23 +106,25 @@ fn head(
 }
 
 /// A period of dates within one school year is named by it.
-fn period_line(words: &str, period: &Placed<When>) -> Text {
-    let named = |name: &str, origin| Text::from_data(&russian::tidy(name), origin);
+fn period_line(form: &RoadmapForm, words: &str, period: &Placed<When>) -> Text {
     let origin = period.place.origin();
     match &period.value {
         When::Span { from, to } => match SchoolYear::holding(*from, *to) {
-            Some(year) => fill(
-                words,
-                &[(
-                    "period",
-                    Some(named(&format!("{year} учебный год"), origin.key("from"))),
-                )],
-            ),
+            Some(year) => {
+                let year = Text::plain(year.to_string());
+                let name = fill(&form.school_year, &[("year", Some(year))]).to_plain();
+                let name = Text::from_data(&name, origin.key("from"));
+                fill(words, &[("period", Some(name))])
+            }
             None => when(period, DateStyle::Long),
         },
-        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-            fill(words, &[("period", Some(named(text, origin)))])
-        }
+        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(
+            words,
+            &[(
+                "period",
+                Some(Text::from_data(&russian::tidy(text), origin)),
+            )],
+        ),
         When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
     }
 }
@@ -161,12 +166,9 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
 }
 
 fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {
+    let numbering = Numbering::of(&form.column, RoadmapField::Number);
     rows.push(match &stage.number {
-        Some(own) => Row::Title {
-            level: 1,
-            number: Some(user(own)),
-            title: user(&stage.title),
-        },
+        Some(own) => numbering.title(1, user(own), user(&stage.title)),
         None => Row::Title {
             level: 1,
             number: None,
@@ -176,11 +178,7 @@ fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Sta
     activities(rows, form, number, &stage.activities);
     for (i, section) in stage.sections.iter().enumerate() {
         let number = format!("{number}{}.", stage.activities.len() + i + 1);
-        rows.push(Row::Title {
-            level: 2,
-            number: Some(Text::plain(&number)),
-            title: user(&section.title),
-        });
+        rows.push(numbering.title(2, Text::plain(&number), user(&section.title)));
         activities(rows, form, &number, &section.activities);
     }
 }
@@ -204,6 +202,7 @@ fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_ref().map(user),
+        RoadmapField::Blank => None,
     };
     Cell(text.into_iter().collect())
 }

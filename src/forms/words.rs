@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Inline, LabelledLine, SignatureField, Text};
-use crate::edition::{DateStyle, Edition, LineWords};
+use crate::document::{Block, Inline, LabelledLine, Row, SignatureField, Text};
+use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::origin::Origin;
 use crate::problem::Placed;
 use crate::project::{Organization, Person, Project};
@@ -44,6 +44,8 @@ pub(super) fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> 
             ))
         });
         let Some((end, (_, value))) = named else {
+            // The edition lets no placeholder through that its text does not have.
+            debug_assert!(false, "no value for a placeholder of «{words}»");
             out = out.and("{");
             rest = &rest[1..];
             continue;
@@ -87,6 +89,18 @@ pub(super) fn wording(text: &str) -> Text {
 /// Words that stand between those of two values.
 pub(super) fn between(words: &str) -> (String, Origin) {
     (words.to_owned(), Origin::Wording)
+}
+
+/// The words of a text of one line, cut where their origin changes.
+pub(super) fn pieces(text: &Text) -> Vec<(String, Origin)> {
+    let mut out = Vec::new();
+    for inline in &text.0 {
+        if let Inline::Run { text, origin, .. } = inline {
+            let own = origin.pieces(text).into_iter();
+            out.extend(own.map(|(words, origin)| (words.to_owned(), origin)));
+        }
+    }
+    out
 }
 
 /// Words of several values as one text, ready for print.
@@ -158,6 +172,42 @@ pub(super) fn first_day(it: Option<&When>) -> Option<NaiveDate> {
         When::Day(day) => Some(*day),
         When::Span { from, .. } => Some(*from),
         When::Printed(_) => None,
+    }
+}
+
+/// A mark or stamp of which a form has no line.
+pub(super) fn is_empty_mark(block: &Block) -> bool {
+    matches!(block, Block::AppendixMark(lines) | Block::ApprovalStamp(lines) if lines.is_empty())
+}
+
+/// Whether the first of several columns holds numbers: then the number of a title stands there too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbering {
+    is_first: bool,
+}
+
+impl Numbering {
+    pub fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+        Self {
+            is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
+        }
+    }
+
+    /// A title over rows, with its number in the column of numbers or before its words.
+    pub fn title(self, level: u8, number: Text, title: Text) -> Row {
+        if self.is_first {
+            Row::Title {
+                level,
+                number: Some(number),
+                title,
+            }
+        } else {
+            Row::Title {
+                level,
+                number: None,
+                title: number.and(" ").and_text(title),
+            }
+        }
     }
 }
 

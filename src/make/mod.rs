@@ -7,9 +7,8 @@ mod preview;
 mod run;
 mod standing;
 
-pub use crate::pdf::{PlacedText, serve as typeset_on_request};
+pub use crate::pdf::PlacedText;
 pub use one::{make_one, paper_bytes};
-pub use page_setter::HELPER_COMMAND;
 pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
 pub(crate) use standing::standing;

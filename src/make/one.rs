@@ -11,12 +11,12 @@ use crate::{docx, signing, text, xlsx};
 pub(super) fn bytes(
     document: &Document,
     format: Format,
-    typesetter: &mut PageSetter,
+    setter: &PageSetter,
 ) -> Result<(Vec<u8>, Option<usize>), String> {
-    let look = typesetter.look();
+    let look = setter.look();
     match format {
         Format::Pdf => {
-            let made = typesetter.make(document).map_err(|e| e.to_string())?;
+            let made = setter.make(document).map_err(|e| e.to_string())?;
             let fields = document.signature_fields();
             let pdf = if fields.is_empty() {
                 made.bytes
@@ -43,7 +43,7 @@ pub fn make_one(document: &Document, format: Format) -> Result<Vec<u8>, String> 
     bytes(
         document,
         format,
-        &mut PageSetter::new(&Look::default(), &OnceLock::new(), None, 1),
+        &PageSetter::new(&Look::default(), &OnceLock::new(), 1),
     )
     .map(|(bytes, _)| bytes)
 }
@@ -57,7 +57,7 @@ pub fn paper_bytes(plan: &Plan, paper: &Paper, format: Format) -> Result<Vec<u8>
     bytes(
         &document,
         format,
-        &mut PageSetter::new(&plan.look, &OnceLock::new(), None, 1),
+        &PageSetter::new(&plan.look, &OnceLock::new(), 1),
     )
     .map(|(bytes, _)| bytes)
     .map_err(|why| fault(&why))

@@ -51,9 +51,6 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
-    /// This program, to be started again as a typesetter for every worker but the first. Without it
-    /// all workers set their pages in this process, where they wait for each other.
-    pub helper: Option<PathBuf>,
     /// Makes everything anew, over what a person changed too.
     pub force: bool,
     pub shard: Shard,
@@ -118,15 +115,10 @@ pub fn make(
         folder,
     };
     let workers = making.workers.clamp(1, mine.len().max(1));
-    let work = |helper: Option<&Path>| {
-        let mut typesetter = PageSetter::new(
-            &plan.look,
-            &writer,
-            helper,
-            if making.helper.is_some() { 1 } else { workers },
-        );
+    let work = || {
+        let setter = PageSetter::new(&plan.look, &writer, workers);
         while let Some((i, paper)) = take(&next, &mine) {
-            let outcome = run.paper(paper, &mut typesetter);
+            let outcome = run.paper(paper, &setter);
             outcomes
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -138,10 +130,10 @@ pub fn make(
     };
     std::thread::scope(|scope| {
         for _ in 1..workers {
-            scope.spawn(|| in_own_pool(|| work(making.helper.as_deref())));
+            scope.spawn(|| in_own_pool(work));
         }
         // This thread works too, in the memory that reading the project has left behind.
-        here_in_own_pool(|| work(None));
+        here_in_own_pool(work);
     });
     let ledger = ledger.close().err();
     let mut outcomes = outcomes
@@ -160,10 +152,16 @@ fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Pape
     papers.get(i).map(|paper| (i, *paper))
 }
 
+/// Laying out a page goes deep, deeper than the two megabytes that a thread has by default promise.
+const STACK_BYTES: usize = 16 << 20;
+
 /// Runs a worker in a rayon pool of its own. In a shared pool a waiting PDF export would start
 /// another worker's document on its own stack, and so on until the stack ends.
 fn in_own_pool(work: impl FnOnce() + Send) {
-    in_pool(rayon::ThreadPoolBuilder::new(), work);
+    in_pool(
+        rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES),
+        work,
+    );
 }
 
 /// Likewise, on the calling thread. A thread that has a pool already keeps that one.
@@ -188,7 +186,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn paper(&self, paper: &Paper, typesetter: &mut PageSetter) -> Outcome {
+    fn paper(&self, paper: &Paper, setter: &PageSetter) -> Outcome {
         let mut outcome = Outcome {
             kind: paper.kind,
             source: paper.source.clone(),
@@ -239,7 +237,7 @@ impl Run<'_> {
                         made_from: &made_from,
                         says: &says,
                     };
-                    match self.file(document, format, &file, origin, typesetter) {
+                    match self.file(document, format, &file, origin, setter) {
                         Ok(pages) => outcome.made.push(MadeFile {
                             path,
                             format,
@@ -259,9 +257,9 @@ impl Run<'_> {
         format: Format,
         file: &str,
         origin: Origin<'_>,
-        typesetter: &mut PageSetter,
+        setter: &PageSetter,
     ) -> Result<Option<usize>, String> {
-        let (bytes, pages) = bytes(document, format, typesetter)
+        let (bytes, pages) = bytes(document, format, setter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
         self.ledger
             .put(origin, file, &bytes, pages)

@@ -3,7 +3,6 @@
 //! typst sees three things: the compiled-in page program, the faces and the document as data.
 //! Nothing comes from the disk, the net or the clock, so the same document gives the same bytes.
 
-mod helper;
 mod mark;
 mod picture;
 mod stamp;
@@ -11,7 +10,6 @@ mod value;
 mod world;
 mod writer;
 
-pub use helper::{Helper, serve};
 pub use mark::Written;
 pub use picture::PlacedText;
 pub use stamp::lay_out_stamp;

@@ -318,6 +318,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_of_the_style_become_lengths_in_their_unit() {
+        let look = look(&PageStyle::built_in());
+        let at = |path: [&str; 2]| {
+            let Ok(Value::Dict(inner)) = look.get(path[0]) else {
+                panic!("{path:?}");
+            };
+            inner.get(path[1]).unwrap().clone()
+        };
+        let length = |length: Abs| Length::from(length).into_value();
+        assert_eq!(at(["page", "width"]), length(Abs::mm(210.0)));
+        assert_eq!(at(["line", "drop"]), length(Abs::pt(2.0)));
+        assert_eq!(at(["table", "hyphenate_below"]), length(Abs::mm(48.0)));
+        let all = format!("{look:?}");
+        assert!(POINTS.iter().all(|key| all.contains(key)));
+    }
+
+    #[test]
     fn only_a_word_too_long_for_any_line_gets_places_to_break() {
         assert_eq!(
             breakable("персонализированная программа"),

@@ -6,6 +6,7 @@ use super::fault::fault;
 use super::paper::{Content, Paper};
 use super::plan::Plan;
 use crate::document::Document;
+use crate::edition::AppendixKey;
 use crate::{forms, project};
 
 impl Plan {
@@ -61,7 +62,7 @@ impl Plan {
                 let order = project.orders.get(*order)?;
                 let appendix = forms::appendices(edition, order)
                     .into_iter()
-                    .find(|a| a.key == forms::REGULATION)?;
+                    .find(|a| a.key == AppendixKey::Regulation)?;
                 Some(forms::regulation(project, edition, &appendix))
             }
             Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),

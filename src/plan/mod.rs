@@ -11,6 +11,7 @@ mod fault;
 mod fingerprint;
 mod format;
 mod paper;
+mod personal;
 #[expect(
     clippy::module_inception,
     reason = "a file bears the name of its main type"
@@ -27,4 +28,5 @@ pub use format::Format;
 pub(crate) use paper::Content;
 pub use paper::{Paper, PaperKind};
 pub use plan::Plan;
+pub use public::left_to_look_at;
 pub use requisites::Requisites;

@@ -1,12 +1,14 @@
 //! Copies for everybody: which papers have one, and what they do not say.
 
 use super::paper::{Content, Paper, PaperKind};
+use super::personal::personal;
 use super::plan::Plan;
 use crate::disk::file_name;
 use crate::document::{Block, Document, Inline, Origins, Text};
 use crate::edition::Edition;
 use crate::forms::Register;
-use crate::project::{Project, ShortNames, with_short_names};
+use crate::problem::Placed;
+use crate::project::{Project, ShortNames, find_names, with_short_names};
 
 /// Turns a plan of papers into one of their public copies. Gives the names of the papers that have
 /// none.
@@ -56,9 +58,105 @@ fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
                 return false;
             };
             let kind = project.orders.get(index).and_then(|o| o.kind.as_ref());
-            kind.is_some_and(|kind| edition.publishing.public.orders.contains(&kind.value))
+            kind.and_then(|kind| edition.orders.kind(&kind.value))
+                .is_some_and(|kind| kind.is_public)
         }
     }
+}
+
+/// Writes names short, those over a line break too.
+fn shorten(text: &mut Text, names: &ShortNames) {
+    let found = find_names(&text.to_plain(), names);
+    if found.is_empty() {
+        return;
+    }
+    let mut at = 0;
+    let mut out = Vec::new();
+    for inline in std::mem::take(&mut text.0) {
+        match inline {
+            Inline::Run {
+                text: run,
+                bold,
+                italic,
+                // Words that are left out are counted no more.
+                origin: _,
+            } => {
+                let mut kept = String::new();
+                for letter in run.chars() {
+                    if let Some((.., short)) = found.iter().find(|(start, ..)| *start == at) {
+                        kept.push_str(short);
+                    } else if !found
+                        .iter()
+                        .any(|(start, end, _)| (*start..*end).contains(&at))
+                    {
+                        kept.push(letter);
+                    }
+                    at += 1;
+                }
+                if !kept.is_empty() {
+                    out.push(Inline::Run {
+                        text: kept,
+                        bold,
+                        italic,
+                        origin: Origins::default(),
+                    });
+                }
+            }
+            Inline::LineBreak => {
+                if !found
+                    .iter()
+                    .any(|(start, end, _)| (*start..*end).contains(&at))
+                {
+                    out.push(Inline::LineBreak);
+                }
+                at += 1;
+            }
+            Inline::Blank(width) => {
+                at += usize::from(width);
+                out.push(Inline::Blank(width));
+            }
+        }
+    }
+    text.0 = out;
+}
+
+/// What a person must look at in the public copies before they are shown: words that look like
+/// somebody's name, telephone or address, with the name of the paper. What the papers say of the
+/// organisation itself is known to all.
+pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
+    let Some(project) = plan.project().filter(|_| plan.choice.public) else {
+        return Vec::new();
+    };
+    let staff: Vec<String> = plan
+        .short_names
+        .iter()
+        .map(|(written, _)| written.clone())
+        .collect();
+    let own: Vec<&Placed<String>> = std::iter::once(&project.organization.full_name)
+        .chain(&project.organization.short_name)
+        .collect();
+    let mut out = Vec::new();
+    for paper in &plan.papers {
+        let Ok(mut document) = plan.document(paper) else {
+            continue;
+        };
+        let mut words: Vec<String> = Vec::new();
+        let blocks = document.sections.iter_mut().flat_map(|s| &mut s.blocks);
+        for block in blocks.filter(|b| !matches!(b, Block::Letterhead(_))) {
+            for text in block.texts_mut() {
+                for found in personal(&text.to_plain(), &staff) {
+                    let is_own = own.iter().any(|it| it.contains(found.as_str()));
+                    if !is_own && !words.contains(&found) {
+                        words.push(found);
+                    }
+                }
+            }
+        }
+        if !words.is_empty() {
+            out.push((paper.file_name.clone(), words));
+        }
+    }
+    out
 }
 
 /// Marks a copy as one, and writes short the names that its texts still hold whole.
@@ -80,13 +178,7 @@ pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortN
         .flat_map(|s| &mut s.blocks)
         .flat_map(Block::texts_mut)
     {
-        for inline in &mut text.0 {
-            if let Inline::Run { text, origin, .. } = inline {
-                short(text);
-                // Its words are counted no more.
-                *origin = Origins::default();
-            }
-        }
+        shorten(text, names);
     }
     if let Some(first) = document.sections.first_mut() {
         first.blocks.insert(

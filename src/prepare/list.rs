@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::names;
 use crate::disk::{file_name, name_key};
-use crate::edition::Edition;
+use crate::edition::{AppendixKey, Edition, Effect};
 use crate::forms::{self, Register};
 use crate::plan::{Content, Paper, PaperKind, Plan};
 use crate::problem::FileId;
-use crate::project::{self, Pairing, Project, RoadmapKind};
+use crate::project::{Pairing, Project, RoadmapKind};
 
 /// A paper is made if none of the files it is made from has an error in it.
 pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: &[FileId]) {
@@ -66,7 +66,7 @@ fn wanted_papers(
         let lists = !order.pairings.is_empty()
             || forms::appendices(edition, order)
                 .iter()
-                .any(forms::Appendix::is_list);
+                .any(|a| a.key.is_list());
         let roadmap = project
             .roadmap
             .iter()
@@ -76,7 +76,7 @@ fn wanted_papers(
         let turns = project
             .orders
             .iter()
-            .filter(|o| o.is(project::CHANGE) || o.is(project::END))
+            .filter(|o| o.does(Effect::ChangesMentors) || o.does(Effect::EndsPairs))
             .map(|o| o.file);
         let listed = pairing_files
             .iter()
@@ -96,7 +96,7 @@ fn wanted_papers(
         });
         if forms::appendices(edition, order)
             .iter()
-            .any(|a| a.key == forms::REGULATION)
+            .any(|a| a.key == AppendixKey::Regulation)
         {
             let file_name = edition.regulation.file_name.clone();
             let content = Content::Regulation(i);

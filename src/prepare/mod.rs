@@ -36,9 +36,15 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     let can_draw = |c| found.look.faces.can_draw(c);
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
-    let edition = reading.project.as_ref().and_then(|p| {
-        wording::edition(p, &reading.forms, &found.look.faces, &mut reading.problems)
+    let edition = reading.project.as_ref().and_then(|project| {
+        let (edition, problems) =
+            wording::edition(project, &reading.sources, &reading.forms, &can_draw);
+        reading.problems.extend(problems);
+        edition
     });
+    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
+        project.learn_effects(|kind| edition.orders.effect(kind));
+    }
     let look_at = |organization: &Organization, pairing: &mut Pairing| {
         let problems = edition
             .as_ref()

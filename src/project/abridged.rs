@@ -110,37 +110,108 @@ impl Person {
     }
 }
 
-/// The text with every name written short. A no-break space is a space here, and a name is whole
-/// words.
-pub fn with_short_names(text: &str, names: &ShortNames) -> String {
+/// A letter as names are compared: small, `е` for `ё`, `и` for `й`; spaces of every kind are one;
+/// nothing for signs without a look, which would otherwise hide a name.
+fn plain(letter: char) -> Option<char> {
+    match letter {
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}'
+        | '\u{300}'..='\u{301}'
+        | '\u{306}'
+        | '\u{308}' => None,
+        'ё' | 'Ё' => Some('е'),
+        'й' | 'Й' => Some('и'),
+        space if space.is_whitespace() => Some(' '),
+        other => other.to_lowercase().next(),
+    }
+}
+
+/// A name as it is looked for.
+fn pattern(written: &str) -> Vec<char> {
+    written.chars().filter_map(plain).collect()
+}
+
+/// Where a name ends that starts at a letter: between its words any spaces, line breaks and signs
+/// without a look may stand, and a comma.
+fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
+    let mut at = start;
+    for wanted in name {
+        if *wanted == ' ' {
+            let before = at;
+            while letters
+                .get(at)
+                .is_some_and(|c| *c == ',' || plain(*c).is_none_or(|it| it == ' '))
+            {
+                at += 1;
+            }
+            if at == before {
+                return None;
+            }
+            continue;
+        }
+        while letters.get(at).is_some_and(|c| plain(*c).is_none()) {
+            at += 1;
+        }
+        if plain(*letters.get(at)?)? != *wanted {
+            return None;
+        }
+        at += 1;
+    }
+    // A letter of two signs ends with its second.
+    while letters
+        .get(at)
+        .is_some_and(|c| matches!(c, '\u{300}'..='\u{36F}'))
+    {
+        at += 1;
+    }
+    letters
+        .get(at)
+        .is_none_or(|c| !c.is_alphabetic())
+        .then_some(at)
+}
+
+/// Names of a text: where each starts and ends, and how it is written short.
+pub fn find_names<'n>(text: &str, names: &'n ShortNames) -> Vec<(usize, usize, &'n str)> {
     let letters: Vec<char> = text.chars().collect();
-    let same = |a: &char, b: char| *a == b || (*a == '\u{A0}' && b == ' ');
-    let mut out = String::with_capacity(text.len());
+    let patterns: Vec<(Vec<char>, &str)> = names
+        .iter()
+        .map(|(written, short)| (pattern(written), short.as_str()))
+        .collect();
+    let mut out = Vec::new();
     let mut at = 0;
     while at < letters.len() {
-        let starts_word = at == 0 || !letters[at - 1].is_alphabetic();
-        let here = names
+        let starts_word =
+            letters[at].is_alphabetic() && (at == 0 || !letters[at - 1].is_alphabetic());
+        let here = patterns
             .iter()
             .filter(|_| starts_word)
-            .find_map(|(written, short)| {
-                let count = written.chars().count();
-                let end = at + count;
-                let found = end <= letters.len()
-                    && letters[at..end]
-                        .iter()
-                        .zip(written.chars())
-                        .all(|(a, b)| same(a, b));
-                (found && letters.get(end).is_none_or(|c| !c.is_alphabetic()))
-                    .then_some((end, short))
-            });
+            .find_map(|(name, short)| Some((end_of(name, &letters, at)?, *short)));
         if let Some((end, short)) = here {
-            out.push_str(short);
+            out.push((at, end, short));
             at = end;
         } else {
-            out.push(letters[at]);
             at += 1;
         }
     }
+    out
+}
+
+/// The text with every name written short, however it is written: in capitals, over a line break,
+/// with signs in it that cannot be seen. A name is whole words.
+pub fn with_short_names(text: &str, names: &ShortNames) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, end, short) in find_names(text, names) {
+        out.extend(&letters[at..start]);
+        out.push_str(short);
+        at = end;
+    }
+    out.extend(&letters[at..]);
     out
 }
 
@@ -167,5 +238,27 @@ mod tests {
             "Быков Д.И. и Быков Денисенко"
         );
         assert_eq!(short("Забыков Денис"), "Забыков Денис");
+    }
+
+    #[test]
+    fn no_way_of_writing_hides_a_name() {
+        let names = vec![(
+            "Пчелкин Алексей Андреевич".to_owned(),
+            "Пчелкин\u{A0}А.А.".to_owned(),
+        )];
+        for written in [
+            "ПЧЕЛКИН АЛЕКСЕЙ АНДРЕЕВИЧ",
+            "пчёлкин алексей андреевич",
+            "Пчелкин Алексей\nАндреевич",
+            "Пчелкин\u{200B} Алексей\u{2009}\u{A0}Андреевич",
+            "Пчел\u{AD}кин, Алексеи\u{306} Андреевич",
+            "Пче\u{308}лкин  Алексей Андреевич",
+        ] {
+            assert_eq!(
+                with_short_names(&format!("«{written}».\n"), &names),
+                "«Пчелкин\u{A0}А.А.».\n",
+                "{written}"
+            );
+        }
     }
 }

@@ -16,7 +16,8 @@ pub struct Emblem {
     pub height: u32,
 }
 
-/// Reads the picture whole, so that a broken one is found here and not by a writer.
+/// Reads the picture whole, so that a broken one is found here and not by a writer. Author, camera,
+/// place and whatever else a picture file tells besides its picture go into no paper.
 pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
     let broken = |why: &str| {
         Problem::new(Code::BrokenImage, format!("{}: {why}", file.name))
@@ -27,11 +28,213 @@ pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
         Ok(ImageFormat::Jpeg) => true,
         _ => return Err(broken("это не рисунок PNG или JPEG")),
     };
-    let picture = image::load_from_memory(&file.bytes).map_err(|_| broken("рисунок испорчен"))?;
+    let bare = if is_jpeg {
+        bare_jpeg(&file.bytes)
+    } else {
+        bare_png(&file.bytes)
+    };
+    let bare = bare.ok_or_else(|| broken("рисунок испорчен"))?;
+    let picture = image::load_from_memory(&bare).map_err(|_| broken("рисунок испорчен"))?;
     Ok(Emblem {
-        bytes: file.bytes.clone().into(),
+        bytes: bare.into(),
         is_jpeg,
         width: picture.width(),
         height: picture.height(),
     })
+}
+
+/// Chunks of a PNG that are the picture itself (ISO/IEC 15948, 11.2 and 11.3).
+const PICTURE: [&[u8; 4]; 12] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+    b"bKGD", b"pHYs",
+];
+
+/// A PNG without words, times and what programs keep in it for themselves.
+fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (signature, mut rest) = bytes.split_at_checked(8)?;
+    let mut out = signature.to_vec();
+    loop {
+        let length = u32::from_be_bytes(*rest.first_chunk()?);
+        let kind: &[u8; 4] = rest.get(4..8)?.try_into().ok()?;
+        let whole = usize::try_from(length).ok()?.checked_add(12)?;
+        let (chunk, left) = rest.split_at_checked(whole)?;
+        if PICTURE.contains(&kind) {
+            out.extend(chunk);
+        }
+        if kind == b"IEND" {
+            return Some(out);
+        }
+        rest = left;
+    }
+}
+
+/// A JPEG without what stands in its segments for applications and for comments, but for the kind of
+/// its colours; of EXIF, how the picture is turned.
+fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    const END: u8 = 0xD9;
+    const SCAN: u8 = 0xDA;
+    if !bytes.starts_with(&[0xFF, 0xD8]) {
+        return None;
+    }
+    let mut out = bytes[..2].to_vec();
+    let mut at = 2;
+    loop {
+        if *bytes.get(at)? != 0xFF {
+            return None;
+        }
+        let marker = *bytes.get(at + 1)?;
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        if marker == END {
+            out.extend([0xFF, END]);
+            return Some(out);
+        }
+        // Without a length: TEM and restarts.
+        if marker == 0x01 || (0xD0..=0xD7).contains(&marker) {
+            out.extend([0xFF, marker]);
+            at += 2;
+            continue;
+        }
+        let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+        let end = at + 2 + usize::from(length);
+        let segment = bytes.get(at..end)?;
+        match marker {
+            // JFIF, colour profile, Adobe's kind of colours.
+            0xE0 | 0xE2 | 0xEE if is_of_colour(&segment[4..]) => out.extend(segment),
+            0xE1 => out.extend(turn(&segment[4..]).map(only_turned).unwrap_or_default()),
+            0xE0..=0xEF | 0xFE => {}
+            _ => out.extend(segment),
+        }
+        at = end;
+        if marker == SCAN {
+            let length = scan_length(bytes.get(at..)?);
+            out.extend(&bytes[at..at + length]);
+            at += length;
+        }
+    }
+}
+
+/// Whether a segment for an application only says how colours and sizes are meant. A JFIF segment may
+/// hold a small picture of its own, so only the plain one is.
+fn is_of_colour(data: &[u8]) -> bool {
+    data.starts_with(b"JFIF\0") && data.len() == 14
+        || data.starts_with(b"ICC_PROFILE\0")
+        || data.starts_with(b"Adobe") && data.len() == 12
+}
+
+/// Bytes of packed picture up to the next marker.
+fn scan_length(bytes: &[u8]) -> usize {
+    bytes
+        .windows(2)
+        .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF))
+        .unwrap_or(bytes.len())
+}
+
+/// The tag «Orientation» of the first directory of EXIF, if the picture is turned.
+fn turn(data: &[u8]) -> Option<u8> {
+    let tiff = data.strip_prefix(b"Exif\0\0")?;
+    let is_little = tiff.starts_with(b"II");
+    let number = |at: usize, length: usize| -> Option<u32> {
+        let bytes = tiff.get(at..at.checked_add(length)?)?;
+        let add = |sum: u32, byte: &u8| sum << 8 | u32::from(*byte);
+        Some(if is_little {
+            bytes.iter().rev().fold(0, add)
+        } else {
+            bytes.iter().fold(0, add)
+        })
+    };
+    let first = usize::try_from(number(4, 4)?).ok()?;
+    let count = usize::try_from(number(first, 2)?).ok()?;
+    (0..count).find_map(|i| {
+        let at = first.checked_add(2 + 12 * i)?;
+        (number(at, 2)? == 0x0112)
+            .then(|| number(at.checked_add(8)?, 2))
+            .flatten()
+            .and_then(|turn| u8::try_from(turn).ok())
+            .filter(|turn| (2..=8).contains(turn))
+    })
+}
+
+/// A segment of EXIF that holds nothing but that tag.
+fn only_turned(turn: u8) -> Vec<u8> {
+    let mut out = vec![0xFF, 0xE1, 0, 34];
+    out.extend(b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");
+    out.push(turn);
+    out.extend([0; 6]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker], &length[..], data].concat()
+    }
+
+    fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
+        let scan = [&segment(0xDA, b"sos")[..], b"a\xFF\0b\xFF\xD0c\xFF\xD9"].concat();
+        [&[0xFF, 0xD8][..], &segments.concat(), &scan].concat()
+    }
+
+    #[test]
+    fn a_jpeg_keeps_its_picture_and_tells_nothing_besides() {
+        let tables = segment(0xDB, b"tables \xFF\xD9 with marks");
+        let jfif = segment(0xE0, b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0");
+        let plain = jpeg(&[jfif.clone(), tables.clone()]);
+        assert_eq!(bare_jpeg(&plain), Some(plain.clone()));
+        let mut talkative = jpeg(&[
+            jfif,
+            segment(0xE1, b"Exif\0\0MM\0\x2A\0\0\0\x08\0\0 Zaycev"),
+            segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0 Zaycev"),
+            segment(0xED, b"Photoshop 3.0 Zaycev"),
+            segment(0xE2, b"MPF\0 Zaycev"),
+            segment(0xFE, b"Zaycev"),
+            tables,
+        ]);
+        talkative.extend(b"Zaycev");
+        assert_eq!(bare_jpeg(&talkative), Some(plain.clone()));
+        assert_eq!(bare_jpeg(&plain[..plain.len() - 2]), None);
+    }
+
+    #[test]
+    fn a_turned_picture_stays_turned() {
+        for exif in [
+            &b"Exif\0\0II\x2A\0\x08\0\0\0\x02\0\x0F\x01\x02\0\x05\0\0\0Zayc\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"[..],
+            b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
+        ] {
+            let bare = bare_jpeg(&jpeg(&[segment(0xE1, exif)])).unwrap();
+            let kept = segment(0xE1, &only_turned(6)[4..]);
+            assert_eq!(bare, jpeg(&[kept]));
+        }
+    }
+
+    #[test]
+    fn a_png_keeps_its_picture_and_tells_nothing_besides() {
+        let chunk = |kind: &[u8], data: &[u8]| {
+            let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+            [&length[..], kind, data, b"sum!"].concat()
+        };
+        let png = |chunks: &[Vec<u8>]| [b"\x89PNG\r\n\x1A\n".to_vec(), chunks.concat()].concat();
+        let plain = png(&[
+            chunk(b"IHDR", b"1"),
+            chunk(b"IDAT", b"2"),
+            chunk(b"IEND", b""),
+        ]);
+        let mut talkative = png(&[
+            chunk(b"IHDR", b"1"),
+            chunk(b"tEXt", b"Author\0Zaycev"),
+            chunk(b"eXIf", b"Zaycev"),
+            chunk(b"IDAT", b"2"),
+            chunk(b"prVt", b"Zaycev"),
+            chunk(b"IEND", b""),
+        ]);
+        talkative.extend(b"Zaycev");
+        assert_eq!(bare_png(&talkative), Some(plain.clone()));
+        assert_eq!(bare_png(&plain), Some(plain.clone()));
+        assert_eq!(bare_png(&plain[..20]), None);
+    }
 }

@@ -25,6 +25,7 @@
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
 mod abridged;
+mod dirt;
 mod emblem;
 mod files;
 mod known;
@@ -41,14 +42,15 @@ mod reading;
 mod regulation;
 mod roadmap;
 
-pub use abridged::{ShortNames, with_short_names};
+pub use abridged::{ShortNames, find_names, with_short_names};
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;
 pub use memory::Memory;
-pub use order::{CHANGE, Clause, Control, END, OTHER, Order, PAIRS};
+pub use order::{Clause, Control, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
+    located_form,
 };
 pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
 pub use project::Project;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::organization::{Person, Staff, person_at};
+use crate::edition::Effect;
 use crate::problem::{FileId, Placed};
 use crate::reader::{Reader, Table, When};
 
@@ -14,6 +15,8 @@ pub struct Order {
     pub stem: String,
     /// Key of a kind of order of the edition.
     pub kind: Option<Placed<String>>,
+    /// What an order of this kind does; known once the edition is.
+    effect: Option<Effect>,
     pub number: Option<Placed<String>>,
     pub date: Option<Placed<When>>,
     pub heading: Option<Placed<String>>,
@@ -42,16 +45,13 @@ pub struct Order {
     pub old_mentors: Vec<Placed<Arc<Person>>>,
 }
 
-/// Kinds of orders that the program treats in a way of their own.
-pub const PAIRS: &str = "pairs";
-pub const CHANGE: &str = "change";
-pub const END: &str = "end";
-pub const RESULTS: &str = "results";
-pub const OTHER: &str = "other";
-
 impl Order {
-    pub fn is(&self, kind: &str) -> bool {
-        self.kind.as_ref().is_some_and(|k| k.value == kind)
+    pub fn does(&self, effect: Effect) -> bool {
+        self.effect == Some(effect)
+    }
+
+    pub(super) fn learn_effect(&mut self, effect_of: impl Fn(&str) -> Option<Effect>) {
+        self.effect = self.kind.as_ref().and_then(|kind| effect_of(&kind.value));
     }
 
     /// The day that the order names, or its own.
@@ -103,6 +103,7 @@ pub(super) fn read(
         file,
         stem: stem.to_owned(),
         kind: table.required_line("kind", "вид приказа"),
+        effect: None,
         number: table.paper_number("number"),
         date: table.day("date"),
         heading: table.line("heading"),
@@ -154,8 +155,12 @@ fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
         return Vec::new();
     }
     let one = |it: Table<'_>| {
+        let text = it.required_text("text", "текст пункта");
+        if let Some(text) = &text {
+            it.reader().tell_own_number("text", text);
+        }
         let clause = Clause {
-            text: it.or_empty(it.required_text("text", "текст пункта")),
+            text: it.or_empty(text),
             clauses: clauses(&it, levels - 1),
         };
         it.finish();

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::dirt;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
 use crate::reader::{Reader, Table};
 use crate::russian::{
-    BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization,
-    decline_post, gender_of,
+    BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
+    decline_post, gender_of, located, searchable,
 };
 use crate::standard::Standard;
 
@@ -28,7 +29,7 @@ pub struct Organization {
     pub head: Option<Placed<Arc<Person>>>,
     pub curator: Option<Placed<Arc<Person>>>,
     pub school_year: Option<Placed<SchoolYear>>,
-    /// Oblique cases of the full name, where the user gives them.
+    /// Oblique cases of the name that stands in sentences, where the user gives them.
     pub cases: Cases,
     /// Folder of the wording, `stary-oskol-2022` unless the user names another.
     pub edition: Option<Placed<String>>,
@@ -179,32 +180,46 @@ impl std::fmt::Display for SchoolYear {
 }
 
 impl Organization {
-    /// The name that stands in the middle of a sentence: the short one, for an abbreviation is the
-    /// same in every case.
+    /// The name that stands in the middle of a sentence: the short one where there is one.
     pub fn name_in_text(&self) -> &Placed<String> {
         self.short_name.as_ref().unwrap_or(&self.full_name)
     }
 
-    /// The name in the middle of a sentence, in a case.
+    /// The name in the middle of a sentence, in a case; the prepositional is that after «в».
     pub fn in_text(&self, case: Case) -> Placed<String> {
-        if let Some(short) = &self.short_name {
-            return short.clone();
-        }
-        let own = self.cases.form(case).map(ToOwned::to_owned);
-        let declined = || {
-            Some(
-                decline_organization(&self.full_name)
-                    .ok()?
-                    .form(case)
-                    .to_owned(),
-            )
-        };
+        let name = self.name_in_text();
+        let declined = || Some(located_form(&decline_organization(name).ok()?, case));
+        let own = self.own_case(case).map(ToOwned::to_owned);
         let form = own.or_else(declined);
-        self.full_name.clone().map(|name| form.unwrap_or(name))
+        name.clone().map(|name| form.unwrap_or(name))
+    }
+
+    /// The form that the user gives of the name in sentences. Forms of the full name, given before
+    /// there was a short one, differ from that in the number of words and are none of it.
+    pub fn own_case(&self, case: Case) -> Option<&str> {
+        let words = |text: &str| text.split_whitespace().count();
+        self.cases.form(case).filter(|form| {
+            self.short_name
+                .as_ref()
+                .is_none_or(|short| words(short) == words(form))
+        })
+    }
+}
+
+/// A form of an organisation's name in a sentence.
+pub fn located_form(declined: &Declined, case: Case) -> String {
+    match case {
+        Case::Prepositional => located(declined),
+        _ => declined.form(case).to_owned(),
     }
 }
 
 impl Person {
+    /// Whether the name could be read: else papers are not made, and nothing is asked of it.
+    pub fn has_name(&self) -> bool {
+        !self.name.given.is_empty()
+    }
+
     /// The whole name in a case: as the user gave it, or by the rules.
     pub fn name_in(&self, case: Case) -> String {
         let own = self.cases.form(case).map(ToOwned::to_owned);
@@ -214,11 +229,7 @@ impl Person {
 
     /// «Лебедеву Н.В.».
     pub fn short_in(&self, case: Case) -> String {
-        let own = self
-            .cases
-            .form(case)
-            .and_then(|full| PersonName::parse(full).ok())
-            .map(|name| name.short());
+        let own = self.cases.form(case).map(|full| self.name.short_of(full));
         own.or_else(|| self.declined().map(|d| d.short(case)))
             .unwrap_or_else(|| self.name.short())
     }
@@ -388,33 +399,26 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.cases = read_cases(it, "cases");
 }
 
-/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
-/// abbreviation: «нач. кл.»
-fn without_full_stop(post: String) -> String {
-    const LONGEST_ABBREVIATION: usize = 4;
-    let last = post
-        .strip_suffix('.')
-        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
-    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
-        post.trim_end_matches('.').to_owned()
-    } else {
-        post
-    }
-}
-
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     let mut staff = Staff::new();
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");
-        let position = it.required_line("position", "должность");
+        let position = it.required_text("position", "должность");
         let place = name
             .as_ref()
             .map_or_else(|| it.place(), |n| n.place.clone());
         position
             .iter()
-            .filter_map(|post| capital_post(reader, post))
+            .filter_map(|post| dirt::capital_post(reader, post))
             .for_each(|problem| reader.report(problem));
-        let position = it.or_empty(position).map(without_full_stop);
+        let clean = position.as_ref().map(|post| Placed {
+            value: dirt::clean_post(reader, post),
+            place: post.place.clone(),
+        });
+        let position = it.or_empty(clean);
+        if let Some(name) = &name {
+            dirt::tell_name(reader, name);
+        }
         let name = name.and_then(|text| match PersonName::parse(&text.value) {
             Ok(name) => Some(name),
             Err(why) => {
@@ -450,36 +454,11 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
     staff
 }
 
-/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
-/// line.
-fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
-    let mut letters = post.chars();
-    let first = letters.next().filter(|c| c.is_uppercase())?;
-    letters.next().filter(|c| c.is_lowercase())?;
-    if letters
-        .take_while(|c| c.is_alphabetic())
-        .any(char::is_uppercase)
-    {
-        return None;
-    }
-    let small: String = first.to_lowercase().collect();
-    let problem = Problem::new(
-        Code::CapitalPost,
-        format!("должность записана с прописной буквы: «{}»", post.value),
-    );
-    let hint =
-        "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
-    Some(match reader.first_letter(post) {
-        Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
-        None => problem.at(&post.place).hint(hint),
-    })
-}
-
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
     let reason = match why {
         BadName::OneWord => "одно слово".to_owned(),
         BadName::InitialsFirst => "сначала пишется фамилия".to_owned(),
-        BadName::TooManyWords => "больше четырёх слов".to_owned(),
+        BadName::TooManyWords => "есть лишние слова".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
     Problem::new(
@@ -548,12 +527,14 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";
         problem.hint(Advice::apart(in_files, in_form))
     };
-    let written = key.value.to_lowercase();
-    let surname = written.split_whitespace().next().unwrap_or_default();
-    if let Some(found) = staff
-        .values()
-        .find(|p| p.name.surname.to_lowercase() == surname)
-    {
+    let written = searchable(&key.value);
+    let is_named = |person: &Person| {
+        let surname = searchable(&person.name.surname);
+        written
+            .strip_prefix(&surname)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    if let Some(found) = staff.values().find(|p| p.has_name() && is_named(p)) {
         return advised(format!(
             "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",
             found.key

@@ -103,6 +103,7 @@ pub struct Labour {
 pub struct Ending {
     pub date: Option<Placed<When>>,
     pub day: Option<Placed<When>>,
+    pub place: Place,
 }
 
 /// The explanatory note, part by part; a part that is absent stays blank on the form.
@@ -201,6 +202,7 @@ fn read_labour(table: Table<'_>) -> Labour {
         let ending = Ending {
             date: it.day("date"),
             day: it.day("day"),
+            place: it.place(),
         };
         it.finish();
         ending
@@ -226,13 +228,15 @@ fn read_labour(table: Table<'_>) -> Labour {
 }
 
 fn read_note(table: Table<'_>) -> Note {
+    let tasks = table.texts("tasks").map(|list| list.value);
+    let tasks = tasks.unwrap_or_default();
+    for task in &tasks {
+        table.reader().tell_own_number("tasks", task);
+    }
     let note = Note {
         relevance: table.text("relevance"),
         aim: table.text("aim"),
-        tasks: table
-            .texts("tasks")
-            .map(|list| list.value)
-            .unwrap_or_default(),
+        tasks,
         interaction: table.text("interaction"),
         interim_results: table.text("interim_results"),
         planned_results: table.text("planned_results"),
@@ -245,9 +249,14 @@ fn read_note(table: Table<'_>) -> Note {
 }
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
+    let block = table.required_line("block", "блок плана");
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = PlanActivity {
-        block: table.required_line("block", "блок плана"),
-        name: table.or_empty(table.required_text("name", "наименование мероприятия")),
+        block,
+        name: table.or_empty(name),
         term: table.when("term"),
         result: table.text("result"),
         format: table.line("format"),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::emblem::Emblem;
-use super::order::{self, Order};
+use super::order::Order;
 use super::organization::{Organization, Person};
 use super::pairing::Pairing;
 use super::regulation::RegulationClause;
 use super::roadmap::{Approval, NumberAndDate, Roadmap};
+use crate::edition::Effect;
 use crate::problem::Placed;
 use crate::reader::When;
 use crate::russian::alphabetical;
@@ -50,6 +51,13 @@ impl Project {
             .sort_by(|a, b| day(a).cmp(&day(b)).then_with(|| a.stem.cmp(&b.stem)));
     }
 
+    /// Takes from the edition what orders of each kind do: until then no order does anything.
+    pub fn learn_effects(&mut self, effect_of: impl Fn(&str) -> Option<Effect>) {
+        for order in &mut self.orders {
+            order.learn_effect(&effect_of);
+        }
+    }
+
     /// The order in the file of this name.
     pub fn order(&self, stem: &str) -> Option<&Order> {
         self.orders.iter().find(|o| o.stem == stem)
@@ -66,9 +74,9 @@ impl Project {
         let first = self
             .orders
             .iter()
-            .find(|o| o.is(order::PAIRS) && o.pairings.is_empty());
+            .find(|o| o.does(Effect::FixesPairs) && o.pairings.is_empty());
         let is_fixed_elsewhere = |p: &Pairing| match p.order().and_then(|stem| self.order(stem)) {
-            Some(basis) if basis.is(order::CHANGE) => {
+            Some(basis) if basis.does(Effect::ChangesMentors) => {
                 first.is_some_and(|first| first.stem != order.stem)
             }
             Some(basis) => basis.stem != order.stem,
@@ -77,14 +85,14 @@ impl Project {
         let is_ended = |p: &Pairing| {
             self.orders
                 .iter()
-                .any(|other| other.is(order::END) && names(other, p))
+                .any(|other| other.does(Effect::EndsPairs) && names(other, p))
         };
         let is_listed = |p: &&Pairing| {
             if !order.pairings.is_empty() {
                 return names(order, p);
             }
-            !(order.is(order::PAIRS) && is_fixed_elsewhere(p)
-                || order.is(order::RESULTS) && is_ended(p))
+            !(order.does(Effect::FixesPairs) && is_fixed_elsewhere(p)
+                || order.does(Effect::SumsUp) && is_ended(p))
         };
         self.pairings.iter().filter(is_listed).collect()
     }
@@ -100,8 +108,8 @@ impl Project {
         let issued = match order.date.as_deref() {
             Some(When::Day(day)) => *day,
             // Without a date the pairs are fixed before everything, and the results come after it.
-            _ if order.is(order::PAIRS) => NaiveDate::MIN,
-            _ if order.is(order::RESULTS) => NaiveDate::MAX,
+            _ if order.does(Effect::FixesPairs) => NaiveDate::MIN,
+            _ if order.does(Effect::SumsUp) => NaiveDate::MAX,
             _ => return now(),
         };
         let mut changes: Vec<(NaiveDate, &Order)> = self
@@ -151,9 +159,9 @@ impl Project {
 
     /// The orders that change the mentor of a pairing.
     pub fn changes_of<'p>(&'p self, pairing: &'p Pairing) -> impl Iterator<Item = &'p Order> {
-        self.orders
-            .iter()
-            .filter(|o| o.is(order::CHANGE) && o.pairings.iter().any(|p| p.value == pairing.stem))
+        self.orders.iter().filter(|o| {
+            o.does(Effect::ChangesMentors) && o.pairings.iter().any(|p| p.value == pairing.stem)
+        })
     }
 
     /// The date that the papers of this project bear in their properties when they have none of

@@ -22,8 +22,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// `None` where the organisation could not be read at all.
     pub project: Option<Project>,
-    /// The project's own wording: file name and text.
-    pub forms: Vec<(FileId, String, String)>,
+    /// The project's own wording: files and their names without ending.
+    pub forms: Vec<(FileId, String)>,
     /// Every file that describes a pairing, those that could not be read among them.
     pub pairing_files: Vec<FileId>,
     /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file
@@ -110,8 +110,11 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
         .copied()
         .chain(orders.iter().chain(&roadmap).map(|f| f.id))
         .collect();
-    let texts = |f: &Added| (f.id, f.stem.clone(), sources.get(f.id).text.clone());
-    let forms = forms.iter().filter(|f| f.readable).map(texts).collect();
+    let forms = forms
+        .iter()
+        .filter(|f| f.readable)
+        .map(|f| (f.id, f.stem.clone()))
+        .collect();
     Reading {
         sources,
         style,

@@ -17,6 +17,10 @@ pub struct RegulationClause {
 
 pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
     let clauses = table.tables("clause").into_iter().map(|it| {
+        let text = it.required_text("text", "текст пункта");
+        if let Some(text) = &text {
+            it.reader().tell_own_number("text", text);
+        }
         let clause = RegulationClause {
             section: it
                 .number("section")
@@ -25,7 +29,7 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
             number: it
                 .or_empty(it.required_line("number", "номер пункта"))
                 .map(|n| if n.is_empty() { n } else { dotted(&n) }),
-            text: it.or_empty(it.required_text("text", "текст пункта")),
+            text: it.or_empty(text),
             after: it.line("after").map(|n| dotted(&n.value)),
         };
         it.finish();

@@ -148,9 +148,10 @@ fn read_approval(table: Table<'_>) -> Approval {
 }
 
 fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
+    let number = table.line("number");
     let stage = Stage {
-        number: table.line("number"),
-        title: title(&table, "название этапа"),
+        title: title(&table, "название этапа", number.is_none()),
+        number,
         activities: read_activities(&table, staff),
         sections: table
             .tables("section")
@@ -164,15 +165,20 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
 
 fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
     let section = RoadmapSection {
-        title: title(&table, "название раздела"),
+        title: title(&table, "название раздела", true),
         activities: read_activities(&table, staff),
     };
     table.finish();
     section
 }
 
-fn title(table: &Table<'_>, what: &str) -> Placed<String> {
-    table.or_empty(table.required_line("title", what))
+/// `is_numbered` if the program puts a number before it.
+fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> Placed<String> {
+    let title = table.required_line("title", what);
+    if let Some(title) = title.as_ref().filter(|_| is_numbered) {
+        table.reader().tell_own_number("title", title);
+    }
+    table.or_empty(title)
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
@@ -188,8 +194,12 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
         .texts("responsible")
         .map(|list| list.value)
         .unwrap_or_default();
+    let name = table.required_text("name", "наименование мероприятия");
+    if let Some(name) = &name {
+        table.reader().tell_own_number("name", name);
+    }
     let activity = RoadmapActivity {
-        name: table.or_empty(table.required_text("name", "наименование мероприятия")),
+        name: table.or_empty(name),
         term: table.when("term"),
         result: table.text("result"),
         responsible: responsible

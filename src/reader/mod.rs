@@ -8,6 +8,7 @@ pub mod decode;
 mod slips;
 mod survey;
 mod syntax;
+mod wording;
 
 pub use characters::clean;
 
@@ -24,6 +25,7 @@ use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sourc
 use crate::russian::{digits, with_dashes_and_quotes};
 
 pub use survey::{ANY, KnownKey, Shape};
+pub use wording::{Gathered, Wording};
 
 /// What reading needs and gathers.
 pub struct Reader<'a> {
@@ -179,6 +181,41 @@ impl<'a> Reader<'a> {
             || places
                 .map(|p| syntax::line_of(text, p.span.start))
                 .any(|line| line.contains(key))
+    }
+
+    /// Where a text stands without its quotes, if it is written there as it was understood.
+    pub fn inside(&self, text: &Placed<String>) -> Option<Place> {
+        let Place { file, span, .. } = &text.place;
+        let written = self.text_of(*file).get(span.clone())?;
+        let at = written.find(text.as_str())?;
+        let around = written.len() - text.len();
+        (at <= 1 && around <= 2).then(|| {
+            text.place
+                .part(span.start + at..span.start + at + text.len())
+        })
+    }
+
+    /// Tells the number that the user wrote before a text which the program numbers itself.
+    pub fn tell_own_number(&self, key: &str, text: &Placed<String>) {
+        let Some(number) = slips::own_number(text) else {
+            return;
+        };
+        let shown = text[number.clone()].trim_end();
+        let problem = Problem::with(
+            Code::OwnNumber,
+            key,
+            format!("текст начинается со своего номера «{shown}»"),
+        )
+        .hint("номер программа ставит сама: уберите его, иначе их напечатается два");
+        let whole = self.inside(text);
+        let place = whole.map(|whole| {
+            let start = whole.span.start;
+            whole.part(start + number.start..start + number.end)
+        });
+        self.report(match place {
+            Some(place) => problem.at(&place).fix(Some(String::new())),
+            None => problem.at(&text.place),
+        });
     }
 
     /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
@@ -450,7 +487,11 @@ impl<'r> Table<'r> {
             return;
         };
         let start = value.span.start + mark.len();
-        for slip in slips::slips(inside) {
+        let typography = self.reader.typography.get();
+        let told = slips::slips(inside)
+            .into_iter()
+            .filter(|slip| typography || slip.code != Code::UnclearQuotes);
+        for slip in told {
             let place = value.part(start + slip.span.start..start + slip.span.end);
             self.report(
                 Problem::with(slip.code, key, slip.message)
@@ -891,7 +932,7 @@ impl<'r> Table<'r> {
     }
 }
 
-/// Whether two words are the same but for case, kind of dash and spaces around it.
+/// Whether two words are the same but for case, the dots of «ё», kind of dash and spaces around it.
 pub fn same_word(a: &str, b: &str) -> bool {
     a == b || plain(a).eq(plain(b))
 }
@@ -899,12 +940,10 @@ pub fn same_word(a: &str, b: &str) -> bool {
 fn plain(word: &str) -> impl Iterator<Item = char> + '_ {
     let letters = word.chars().filter(|c| !c.is_whitespace());
     letters
-        .map(|c| {
-            if matches!(c, '–' | '—' | '‑') {
-                '-'
-            } else {
-                c
-            }
+        .map(|c| match c {
+            '–' | '—' | '‑' => '-',
+            'ё' | 'Ё' => 'е',
+            c => c,
         })
         .flat_map(char::to_lowercase)
 }

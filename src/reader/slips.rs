@@ -4,6 +4,10 @@
 use std::ops::Range;
 
 use crate::problem::Code;
+use crate::russian::with_dashes_and_quotes;
+
+/// Stands where an escape of TOML was.
+const NOTHING: char = '\u{1}';
 
 /// A slip in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -110,7 +114,6 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
 /// The same text with nothing where an escape of TOML stands, byte for byte; an escaped quote stays
 /// a quote.
 fn without_escapes(raw: &str) -> String {
-    const NOTHING: char = '\u{1}';
     let mut out = String::with_capacity(raw.len());
     let mut chars = raw.chars();
     while let Some(c) = chars.next() {
@@ -176,6 +179,19 @@ fn quotes(text: &str, out: &mut Vec<Slip>) {
         && let Some(&at) = straight.last()
     {
         out.push(uneven("кавычка \" без пары", at..at + 1));
+    } else if let (Some(&at), false) = (straight.first(), text.contains(['«', '»'])) {
+        // The marks of TOML before escaped quotes hide what stands before them.
+        let plain = text.replace(NOTHING, "");
+        if with_dashes_and_quotes(&plain).contains('"') {
+            out.push(Slip {
+                code: Code::UnclearQuotes,
+                message: "непонятно, какая из прямых кавычек открывает: они так и напечатаются"
+                    .to_owned(),
+                hint: "замените прямые кавычки на « и »",
+                span: at..at + 1,
+                fix: None,
+            });
+        }
     } else if let (Some(&at), true) = (straight.first(), text.contains('«')) {
         out.push(Slip {
             code: Code::MixedQuotes,
@@ -484,9 +500,104 @@ fn numbering(text: &str, out: &mut Vec<Slip>) {
     }
 }
 
+/// The number or bullet that a text begins with, with the spaces after it: «2. », «1.2) », «а) »,
+/// «– ». A date, a share and the number of a class are none.
+pub(super) fn own_number(text: &str) -> Option<Range<usize>> {
+    const MOST_DIGITS: usize = 2;
+    let rest = |at: usize| text.get(at..).unwrap_or_default();
+    let spaces = |at: usize| rest(at).len() - rest(at).trim_start().len();
+    let bullet = text.chars().next()?;
+    let found = |end: usize| (!rest(end).is_empty()).then_some(0..end);
+    if matches!(bullet, '-' | '–' | '—' | '•' | '·' | '*' | '●' | '▪') {
+        let end = bullet.len_utf8();
+        return found(end + spaces(end)).filter(|_| spaces(end) > 0);
+    }
+    // «а) », «I. », «IV) »
+    let letters: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
+    let is_roman = !letters.is_empty() && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let is_letter = letters.chars().count() == 1 && letters.chars().all(is_russian);
+    if is_roman || is_letter {
+        let mark = if is_roman { [')', '.'] } else { [')', ')'] };
+        let end = letters.len() + 1;
+        return rest(letters.len())
+            .starts_with(mark)
+            .then(|| found(end + spaces(end)))
+            .flatten()
+            .filter(|_| spaces(end) > 0);
+    }
+    let (mut at, mut groups, mut closed) = (0, 0, false);
+    loop {
+        let digits = rest(at).bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            break;
+        }
+        if digits > MOST_DIGITS || rest(at).starts_with('0') {
+            return None;
+        }
+        (at, groups, closed) = (at + digits, groups + 1, false);
+        let gap = spaces(at);
+        if rest(at + gap).starts_with(['.', ')']) {
+            (at, closed) = (at + gap + 1, true);
+        } else {
+            break;
+        }
+        if rest(at - 1).starts_with(')') {
+            break;
+        }
+    }
+    let end = at + spaces(at);
+    let next = rest(end).chars().next()?;
+    // «2.1 Провести» is a number, «1.5 ставки» is not; neither are «10.00» and «5 «А» классу».
+    let numbers = if closed {
+        next.is_alphabetic() || matches!(next, '«' | '"')
+    } else {
+        groups > 1 && next.is_uppercase() && end > at
+    };
+    numbers.then_some(0..end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_ones_own_is_known_from_a_date_and_a_class() {
+        for (text, number) in [
+            ("1. Провести", "1. "),
+            ("2) Провести", "2) "),
+            ("2.1. Провести", "2.1. "),
+            ("2.1 Провести", "2.1 "),
+            ("1.2) провести", "1.2) "),
+            ("1.Провести", "1."),
+            ("1 . Провести", "1 . "),
+            ("12. «Школа»", "12. "),
+            ("а) провести", "а) "),
+            ("IV. Провести", "IV. "),
+            ("– провести", "– "),
+            ("• провести", "• "),
+        ] {
+            assert_eq!(own_number(text).map(|at| &text[at]), Some(number), "{text}");
+        }
+        for text in [
+            "10 сентября провести уроки",
+            "5 «А» классу подготовить выставку",
+            "01.09.2026 провести урок",
+            "1.5 ставки учителя",
+            "10.00 – начало занятий",
+            "1-й этап",
+            "2026. Год семьи",
+            "А. С. Пушкин",
+            "В школе",
+            "I полугодие",
+            "Провести урок",
+            "1.",
+            "",
+            "-",
+            "–5 градусов",
+        ] {
+            assert_eq!(own_number(text), None, "{text}");
+        }
+    }
 
     /// Codes, texts they are at, and what they are changed to.
     fn found(text: &str) -> Vec<(Code, String, Option<String>)> {
@@ -562,6 +673,10 @@ mod tests {
         assert_eq!(
             one("«Радость» и \"Росток\""),
             [(Code::MixedQuotes, "\"".to_owned(), false)]
+        );
+        assert_eq!(
+            one("дюйм 5\" и 7\""),
+            [(Code::UnclearQuotes, "\"".to_owned(), false)]
         );
         assert_eq!(
             one("Wоrd"),

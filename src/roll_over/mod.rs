@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::edition::Effect;
 pub use crate::project::SchoolYear;
 use edits::Edits;
 use pass::Pass;
@@ -40,7 +41,8 @@ pub struct NewYear {
 }
 
 /// Turns the files of a project, given by their paths in its folder. They must have no errors of
-/// syntax; a file that is no description (wording, style, regulation) is not among them.
+/// syntax; a file that is no description (wording, style, regulation) is not among them. What the
+/// orders of a kind do the edition says.
 ///
 /// # Errors
 /// Keys of `without` that the staff does not have.
@@ -48,6 +50,7 @@ pub fn roll_over(
     files: &BTreeMap<String, String>,
     turn: Turn,
     without: &[String],
+    effect_of: impl Fn(&str) -> Option<Effect>,
 ) -> Result<NewYear, Vec<String>> {
     let mut left_behind = Vec::new();
     let mut gone = Gone {
@@ -56,7 +59,7 @@ pub fn roll_over(
         ..Gone::default()
     };
     for (file, text) in files {
-        let Some(why) = reason_to_leave(file, &parse(text), &gone) else {
+        let Some(why) = reason_to_leave(file, &parse(text), &gone, &effect_of) else {
             continue;
         };
         left_behind.push(YearRemark {
@@ -180,7 +183,12 @@ fn approvals(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> 
 }
 
 /// Why a file has no place in the new year.
-fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<String> {
+fn reason_to_leave(
+    file: &str,
+    table: &DeTable<'_>,
+    gone: &Gone,
+    effect_of: impl Fn(&str) -> Option<Effect>,
+) -> Option<String> {
     if file.starts_with("pairings/") {
         let nobody = |key| {
             let people = strings(table, key);
@@ -199,14 +207,14 @@ fn reason_to_leave(file: &str, table: &DeTable<'_>, gone: &Gone) -> Option<Strin
         .and_then(|k| k.get_ref().as_str())
         .filter(|_| file.starts_with("orders/"))?;
     let pairs = strings(table, "pairings").join(", ");
-    match kind {
-        "change" => Some(format!(
+    match effect_of(kind)? {
+        Effect::ChangesMentors => Some(format!(
             "замена наставника – событие прошлого года; проверьте, кто теперь наставник: {pairs}"
         )),
-        "end" => Some(format!(
+        Effect::EndsPairs => Some(format!(
             "прекращение наставничества – событие прошлого года; если пары больше нет, удалите ее файл: {pairs}"
         )),
-        _ => None,
+        Effect::FixesPairs | Effect::SumsUp => None,
     }
 }
 

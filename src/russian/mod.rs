@@ -7,9 +7,10 @@ mod names;
 mod words;
 
 pub use cases::{
-    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, decline_name,
-    decline_organization, decline_part, decline_post, gender_of, is_given_first,
+    Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
+    decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
+    located,
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
-pub use names::{BadName, PersonName};
-pub use words::{alphabetical, capitalized, counted, tidy, with_dashes_and_quotes};
+pub use names::{BadName, PersonName, is_small_in_name};
+pub use words::{alphabetical, capitalized, counted, searchable, tidy, with_dashes_and_quotes};

@@ -1,7 +1,10 @@
 //! A person's name: surname, first name, patronymic, and the short form with initials.
 
-/// Surname, first name and patronymic in the nominative. The patronymic may be of two words («Сагат
-/// улы») or absent. First name and patronymic may be given as initials, «Дереча Н.Е.».
+use super::cases::{is_patronymic, is_patronymic_mark, is_plain_surname, looks_like_surname};
+
+/// Surname, first name and patronymic in the nominative. The surname may have particles («фон дер
+/// Лейен») or be of two words, the first name be of several («Анна Мария»), the patronymic of two
+/// («Сагат улы») or absent. First name and patronymic may be given as initials, «Дереча Н.Е.».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName {
     pub surname: String,
@@ -16,45 +19,116 @@ pub enum BadName {
     OneWord,
     /// Initials stand before the surname.
     InitialsFirst,
-    /// More words than a name has.
+    /// More words than a name has, or words that are none of it.
     TooManyWords,
     /// A character that stands in no name.
     Character(char),
 }
 
-/// Surname, first name and a patronymic of two words.
-const MOST_WORDS: usize = 4;
+/// Words of a surname, three first names and a patronymic, besides particles and «оглы».
+const MOST_WORDS: usize = 5;
+/// Particles of surnames in capitals or not.
+const PARTICLES: &[&str] = &[
+    "аль",
+    "эль",
+    "ибн",
+    "фон",
+    "да",
+    "де",
+    "ди",
+    "дю",
+    "дос",
+    "дас",
+    "делла",
+    "дель",
+    "дер",
+    "цу",
+    "абу",
+    "ас",
+    "аш",
+    "ад",
+    "ар",
+    "бин",
+    "бен",
+    "ван",
+    "вон",
+    "ден",
+    "тер",
+    "тен",
+    "ла",
+    "ле",
+    "лос",
+    "мак",
+    "сан",
+    "сен",
+    "санта",
+    "сент",
+    "эт",
+];
+/// Those of them that with a capital are surnames and first names too: «Ван Ольга», «Ле Ван Тан».
+const PARTICLES_OR_NAMES: &[&str] = &["ван", "ле", "тен", "сан", "сен", "ар", "бен", "вон"];
 
 impl PersonName {
-    /// Reads «Фамилия Имя Отчество».
+    /// Reads «Фамилия Имя Отчество». Dots that initials lack are added, marks after the name are
+    /// left out.
     ///
     /// # Errors
     /// See [`BadName`].
     pub fn parse(text: &str) -> Result<Self, BadName> {
+        let text = tidy_name(text);
         if let Some(c) = text
             .chars()
             .find(|c| !(c.is_alphabetic() || c.is_whitespace() || is_name_mark(*c)))
         {
             return Err(BadName::Character(c));
         }
-        let spaced = spaced_initials(text);
-        let words: Vec<&str> = spaced.split_whitespace().collect();
+        let words: Vec<&str> = text.split_whitespace().collect();
         match words.as_slice() {
             [] | [_] => Err(BadName::OneWord),
-            [first, ..] if first.ends_with('.') => Err(BadName::InitialsFirst),
-            [surname, given, rest @ ..] if words.len() <= MOST_WORDS => Ok(Self {
-                surname: (*surname).to_owned(),
-                given: (*given).to_owned(),
-                patronymic: (!rest.is_empty()).then(|| rest.join(" ")),
-            }),
-            _ => Err(BadName::TooManyWords),
+            [first, ..] if first.ends_with('.') || is_lone_consonant(first) => {
+                Err(BadName::InitialsFirst)
+            }
+            words => Self::of_words(words),
         }
+    }
+
+    fn of_words(words: &[&str]) -> Result<Self, BadName> {
+        let surname = surname_words(words);
+        if surname == words.len() {
+            return Err(BadName::OneWord);
+        }
+        let (before, rest) = words.split_at(surname);
+        let patronymic = patronymic_words(rest);
+        let (given, patronymic) = rest.split_at(rest.len() - patronymic);
+        let marks = patronymic.len().saturating_sub(1);
+        if surname_core(before) + given.len() + patronymic.len() - marks > MOST_WORDS
+            || has_strangers(words, given)
+        {
+            return Err(BadName::TooManyWords);
+        }
+        Ok(Self {
+            surname: before.join(" "),
+            given: given.join(" "),
+            patronymic: (!patronymic.is_empty()).then(|| patronymic.join(" ")),
+        })
+    }
+
+    /// The text without the marks after the name; `None` where nothing had to be changed but spaces
+    /// and dots.
+    pub fn mended(text: &str) -> Option<String> {
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|c| !c.is_whitespace() && *c != '.')
+                .collect::<String>()
+        };
+        let mended = tidy_name(text);
+        (letters(&mended) != letters(text)).then(|| mended.replace(". ", "."))
     }
 
     /// «Гордеева Татьяна Михайловна»; initials come without a space between them.
     pub fn full(&self) -> String {
         if self.given.ends_with('.') {
-            return self.short();
+            return format!("{}\u{A0}{}", self.surname, self.initials());
         }
         let mut out = format!("{} {}", self.surname, self.given);
         if let Some(patronymic) = &self.patronymic {
@@ -66,16 +140,16 @@ impl PersonName {
 
     /// «Гордеева Т.М.», unbreakable.
     pub fn short(&self) -> String {
-        format!("{}\u{A0}{}", self.surname, self.initials())
+        unbreakable(&format!("{} {}", self.surname, self.initials()))
     }
 
     /// «Т.М. Гордеева», as under a signature; unbreakable.
     pub fn short_reversed(&self) -> String {
-        format!("{}\u{A0}{}", self.initials(), self.surname)
+        unbreakable(&format!("{} {}", self.initials(), self.surname))
     }
 
-    /// «Т.М.»; of a double first name both letters: «А.-М.».
-    fn initials(&self) -> String {
+    /// «Т.М.»; of a double first name both letters: «А.-М.», of two of them «А.М.».
+    pub fn initials(&self) -> String {
         let of = |name: &str| {
             let letters = name.split('-').filter_map(|part| part.chars().next());
             letters
@@ -83,9 +157,158 @@ impl PersonName {
                 .collect::<Vec<_>>()
                 .join("-")
         };
+        let given: String = self.given.split(' ').map(of).collect();
         // Of a patronymic in two words («Сагат улы») the first one gives the initial.
-        of(&self.given) + &self.patronymic.as_deref().map(of).unwrap_or_default()
+        given + &self.patronymic.as_deref().map(of).unwrap_or_default()
     }
+
+    /// The surname with initials, of the whole name in another case.
+    pub fn short_of(&self, full: &str) -> String {
+        let surname: Vec<&str> = full
+            .split_whitespace()
+            .take(self.surname.split(' ').count())
+            .collect();
+        unbreakable(&format!("{} {}", surname.join(" "), self.initials()))
+    }
+}
+
+/// The text with no-break spaces between its words.
+pub(super) fn unbreakable(text: &str) -> String {
+    text.replace(' ', "\u{A0}")
+}
+
+/// «М И Петрова»; a vowel alone is a surname in Korea.
+fn is_lone_consonant(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next().filter(|_| letters.next().is_none());
+    first.is_some_and(|c| !"аеёиоуыэюя".contains(c.to_lowercase().next().unwrap_or(c)))
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word.to_lowercase().as_str())
+}
+
+fn is_particle_or_name(word: &str) -> bool {
+    PARTICLES_OR_NAMES.contains(&word.to_lowercase().as_str())
+}
+
+/// Words of a name that are written with a small letter: «фон», «оглы».
+pub fn is_small_in_name(word: &str) -> bool {
+    is_particle(word) || is_patronymic_mark(word)
+}
+
+/// How many words at the beginning are the surname; all of them if there is no first name.
+fn surname_words(words: &[&str]) -> usize {
+    let ends_clearly = words
+        .last()
+        .is_some_and(|last| is_patronymic(last) || last.ends_with('.'));
+    let mut at = 0;
+    while let Some(word) = words.get(at).filter(|word| is_particle(word)) {
+        let left = words.len() - at - 1;
+        let is_small = word.starts_with(char::is_lowercase);
+        let before_particle = left >= 3
+            && words
+                .get(at + 1)
+                .is_some_and(|next| is_particle(next) && !is_particle_or_name(next));
+        let goes_on = is_small
+            || before_particle
+            || !is_particle_or_name(word) && left >= if ends_clearly { 3 } else { 2 };
+        let before_initial = words.get(at + 1).is_none_or(|next| next.ends_with('.'));
+        if !goes_on || before_initial {
+            break;
+        }
+        at += 1;
+    }
+    at += 1;
+    // «Гарсиа де ла Крус Анна»
+    while words
+        .get(at)
+        .is_some_and(|word| is_particle(word) && word.starts_with(char::is_lowercase))
+    {
+        at += 1;
+        if !words.get(at).is_some_and(|word| is_particle(word)) {
+            at += 1;
+        }
+    }
+    // «Орлова Зимина Инна Львовна»
+    if at == 1
+        && words.len() == 4
+        && ends_clearly
+        && (looks_like_surname(words[1]) || is_patronymic(words[1]))
+    {
+        at += 1;
+    }
+    at.min(words.len())
+}
+
+/// Words of the surname but for particles.
+fn surname_core(words: &[&str]) -> usize {
+    words
+        .iter()
+        .filter(|word| !is_particle(word))
+        .count()
+        .max(1)
+}
+
+/// How many words at the end are the patronymic.
+fn patronymic_words(rest: &[&str]) -> usize {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    match rest {
+        [_, _] => 1,
+        [_, .., before, last] => {
+            if is_patronymic_mark(last) || is_particle(before) && is_small(before) {
+                2
+            } else {
+                usize::from(is_patronymic(last) || last.ends_with('.'))
+            }
+        }
+        [] | [_] => 0,
+    }
+}
+
+/// Words that are no part of the name: in small letters among large ones, a surname or a patronymic
+/// among the first names.
+fn has_strangers(words: &[&str], given: &[&str]) -> bool {
+    let is_small = |word: &str| {
+        word.starts_with(char::is_lowercase) && !is_particle(word) && !is_patronymic_mark(word)
+    };
+    let some_small = words.iter().any(|word| is_small(word));
+    let some_large = words
+        .iter()
+        .any(|word| word.starts_with(char::is_uppercase));
+    words.len() > 3 && some_small && some_large
+        || given.len() > 1
+            && given
+                .iter()
+                .any(|word| is_patronymic(word) || is_plain_surname(word))
+}
+
+/// Letters of a shortened name, «Ив.».
+const LONGEST_SHORTENED: usize = 3;
+
+/// Initials apart and with their dots, «М И» → «М. И.», no mark after the name.
+fn tidy_name(text: &str) -> String {
+    let spaced = spaced_initials(text);
+    let spaced = spaced.trim_matches([' ', ',', ';', ':', '-', '–', '—', '*']);
+    let mut words: Vec<String> = spaced
+        .split_whitespace()
+        .filter(|word| *word != ".")
+        .map(ToOwned::to_owned)
+        .collect();
+    for word in words.iter_mut().skip(1) {
+        let letters = word.trim_end_matches('.');
+        if letters.chars().count() == 1 {
+            *word = format!("{letters}.");
+        }
+    }
+    // «Ивановна.», but «Ив.»
+    if let Some(last) = words.last_mut() {
+        let letters = last.trim_end_matches('.');
+        if letters.chars().count() > LONGEST_SHORTENED {
+            last.truncate(letters.len());
+        }
+    }
+    words.join(" ")
 }
 
 fn is_name_mark(c: char) -> bool {
@@ -94,7 +317,7 @@ fn is_name_mark(c: char) -> bool {
 
 /// «Н.Е.» → «Н. Е.»
 fn spaced_initials(text: &str) -> String {
-    text.replace('.', ". ")
+    text.replace('.', ". ").replace(". -", ".-")
 }
 
 #[cfg(test)]
@@ -124,19 +347,107 @@ mod tests {
     }
 
     #[test]
+    fn particles_and_second_names_keep_to_their_part() {
+        let parts = |text| {
+            let name = PersonName::parse(text).unwrap();
+            [
+                name.surname,
+                name.given,
+                name.patronymic.unwrap_or_default(),
+            ]
+        };
+        for (text, surname, given, patronymic) in [
+            (
+                "Шмидт Анна Мария Петровна",
+                "Шмидт",
+                "Анна Мария",
+                "Петровна",
+            ),
+            (
+                "Ван ден Берг Анна Петровна",
+                "Ван ден Берг",
+                "Анна",
+                "Петровна",
+            ),
+            ("Да Силва Анна Петровна", "Да Силва", "Анна", "Петровна"),
+            ("Гарсиа де ла Крус Анна", "Гарсиа де ла Крус", "Анна", ""),
+            ("Аль Сауд Омар бин Салман", "Аль Сауд", "Омар", "бин Салман"),
+            ("Ван Ольга Петровна", "Ван", "Ольга", "Петровна"),
+            ("Ле Ван Тан Иванович", "Ле", "Ван Тан", "Иванович"),
+            (
+                "Орлова Зимина Инна Львовна",
+                "Орлова Зимина",
+                "Инна",
+                "Львовна",
+            ),
+            (
+                "Орлова Марина Инна Львовна",
+                "Орлова",
+                "Марина Инна",
+                "Львовна",
+            ),
+            (
+                "Алиев Мамед Али Гасан оглы",
+                "Алиев",
+                "Мамед Али",
+                "Гасан оглы",
+            ),
+            ("Нгуен Тхи Лан Ань", "Нгуен", "Тхи Лан Ань", ""),
+        ] {
+            assert_eq!(parts(text), [surname, given, patronymic], "{text}");
+        }
+        assert_eq!(short("Шмидт Анна Мария Петровна"), "Шмидт А.М.П.");
+        assert_eq!(short("аль Хаким Омар Саидович"), "аль Хаким О.С.");
+    }
+
+    #[test]
+    fn stray_marks_are_left_out_and_dots_added() {
+        for (written, full, mended) in [
+            ("Гордеева Мария Ивановна.", "Гордеева Мария Ивановна", false),
+            ("Гордеева Мария Ивановна ,", "Гордеева Мария Ивановна", true),
+            ("Гордеева М И", "Гордеева М.И.", false),
+            ("Гордеева М.И", "Гордеева М.И.", false),
+            (
+                "– Гордеева Мария Ивановна -",
+                "Гордеева Мария Ивановна",
+                true,
+            ),
+            ("Гордеева М.И.;", "Гордеева М.И.", true),
+            ("Гордеева  М. И.", "Гордеева М.И.", false),
+            ("Гордеева Мар. Ив.", "Гордеева М.И.", false),
+            ("Э Ольга Петровна", "Э Ольга Петровна", false),
+            ("Шмидт А.-М. П.", "Шмидт А.-М.П.", false),
+            ("Шмидт А.М.П.", "Шмидт А.М.П.", false),
+            ("Фон Штерн К.И.", "Фон Штерн К.И.", false),
+        ] {
+            let name = PersonName::parse(written).unwrap();
+            assert_eq!(name.full().replace('\u{A0}', " "), full);
+            assert_eq!(PersonName::mended(written).is_some(), mended, "{written}");
+        }
+    }
+
+    #[test]
     fn what_is_no_name_is_told_why() {
         assert_eq!(PersonName::parse("Гордеева"), Err(BadName::OneWord));
-        assert_eq!(
-            PersonName::parse("М.И. Петрова"),
-            Err(BadName::InitialsFirst)
-        );
+        for text in ["М.И. Петрова", "М И Петрова"] {
+            assert_eq!(PersonName::parse(text), Err(BadName::InitialsFirst));
+        }
+        assert_eq!(PersonName::parse("аль Хаким"), Err(BadName::OneWord));
         assert_eq!(
             PersonName::parse("Иванова Мария, учитель"),
             Err(BadName::Character(','))
         );
-        assert_eq!(
-            PersonName::parse("учитель математики Иванова Мария Петровна"),
-            Err(BadName::TooManyWords)
-        );
+        for text in [
+            "учитель математики Иванова Мария Петровна",
+            "Иванова Мария Петровна Учитель",
+            "Иванова Мария Петровна учитель",
+            "учитель Иванова Мария Петровна",
+        ] {
+            assert_eq!(
+                PersonName::parse(text),
+                Err(BadName::TooManyWords),
+                "{text}"
+            );
+        }
     }
 }

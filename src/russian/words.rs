@@ -41,33 +41,65 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// What texts are searched by: besides [`alphabetical`], dashes and every kind of space are one
+/// space.
+pub fn searchable(text: &str) -> String {
+    alphabetical(text)
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// The text with a dash where a hyphen stands between spaces, and with «» where straight quotes
-/// plainly open and close. A text in which that is not plain is left as it is.
+/// open and close. A text in which it is not plain which do is left as it is.
 pub fn with_dashes_and_quotes(text: &str) -> String {
     let text = text.replace(" - ", " – ");
     if !text.contains('"') || text.contains(['«', '»']) {
         return text;
     }
+    with_quotes(&text).unwrap_or(text)
+}
+
+/// `None` where it is not plain what opens and what closes.
+fn with_quotes(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
-    let (mut open, mut before) = (false, None);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '"' {
-            let starts = before.is_none_or(|b: char| b.is_whitespace() || b == '(');
-            let ends = chars.peek().is_none_or(|a| {
-                a.is_whitespace() || matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…')
-            });
-            if (open && !ends) || (!open && (!starts || ends)) {
-                return text;
-            }
-            out.push(if open { '»' } else { '«' });
-            open = !open;
-        } else {
+    let mut depth = 0_usize;
+    for (at, &c) in chars.iter().enumerate() {
+        if c != '"' {
             out.push(c);
+            continue;
         }
-        before = Some(c);
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let after = chars.get(at + 1).copied();
+        if opens(out.chars().next_back(), before, after, depth) {
+            depth += 1;
+            out.push('«');
+        } else if depth > 0 && before.is_some_and(|b| !b.is_whitespace() && b != '(') {
+            depth -= 1;
+            out.push('»');
+        } else {
+            return None;
+        }
     }
-    if open { text } else { out }
+    (depth == 0).then_some(out)
+}
+
+/// Whether a straight quote opens: before a word, after a space or a mark; with no other open also
+/// between a number or word and a capital, «8"А"».
+fn opens(set: Option<char>, before: Option<char>, after: Option<char>, depth: usize) -> bool {
+    let before_word = after.is_some_and(|a| {
+        !a.is_whitespace() && !matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…')
+    });
+    let Some(before) = before.filter(|_| before_word) else {
+        return before_word;
+    };
+    let apart = before.is_whitespace()
+        || matches!(before, '(' | '[' | '/' | '–' | '—' | '№')
+        || set == Some('«')
+        || before == '-' && depth == 0;
+    apart || depth == 0 && before.is_alphanumeric() && after.is_some_and(char::is_uppercase)
 }
 
 /// Whether the space between these two must not break.
@@ -134,6 +166,11 @@ mod tests {
         for (written, set) in [
             ("класс \"Радуга\" - лучший", "класс «Радуга» – лучший"),
             ("(\"Радуга\"), \"Росток\".", "(«Радуга»), «Росток»."),
+            ("8\"А\" класс, 9\"Б\"класс", "8«А» класс, 9«Б»класс"),
+            ("МБОУ \"СОШ № 5 \"Радуга\"\"", "МБОУ «СОШ № 5 «Радуга»»"),
+            ("\"\"Радуга\" – школа\", с. Яр", "««Радуга» – школа», с. Яр"),
+            ("\"А\", \"Б\" и (\"В\")", "«А», «Б» и («В»)"),
+            ("\"Радуга\"-\"Росток\"", "«Радуга»-«Росток»"),
             ("МБОУ «Школа» и \"Росток\"", "МБОУ «Школа» и \"Росток\""),
             ("дюйм 5\" и 7\"", "дюйм 5\" и 7\""),
             ("класс \"Радуга", "класс \"Радуга"),
@@ -141,6 +178,13 @@ mod tests {
         ] {
             assert_eq!(with_dashes_and_quotes(written), set);
         }
+    }
+
+    #[test]
+    fn a_search_knows_no_dots_of_e_and_no_hyphens() {
+        assert_eq!(searchable("Журавлёва"), searchable("журавлева"));
+        assert_eq!(searchable("Орлова-Зимина"), searchable("орлова  зимина"));
+        assert_ne!(searchable("Орлов"), searchable("Орлова"));
     }
 
     #[test]

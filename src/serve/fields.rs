@@ -149,7 +149,7 @@ impl Look<'_> {
             // What may be long is shown whole, on several lines.
             Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
-            Kind::Words(_) | Kind::Flag => {
+            Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
                 let words = self.lists.of(field, self.edition);
                 choice(
                     name,
@@ -183,9 +183,7 @@ impl Look<'_> {
                         autocomplete="off" spellcheck="false";
                 }
             },
-            Kind::Text | Kind::Lines | Kind::WordList(_) | Kind::Pairs | Kind::Responsible => {
-                area()
-            }
+            Kind::Text | Kind::Lines | Kind::Appendices | Kind::Pairs | Kind::Responsible => area(),
             Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => {
                 html! {
                     input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
@@ -197,8 +195,8 @@ impl Look<'_> {
 
     /// The list of words a field offers; it stands once on a page.
     fn list(&self, field: &Field) -> Option<String> {
-        let is_choice =
-            matches!(field.kind, Kind::Words(_) | Kind::Flag) || field.offer == Offer::Orders;
+        let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
+            || field.offer == Offer::Orders;
         let offers = !is_choice && !self.lists.of(field, self.edition).is_empty();
         offers.then(|| list_id(field.offer))
     }
@@ -425,7 +423,7 @@ fn class_of(field: &Field) -> String {
 }
 
 fn is_wide(field: &Field) -> bool {
-    matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::WordList(_))
+    matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::Appendices)
         || field.path.ends_with("full_name")
         // What an order is called is long.
         || field.offer == Offer::Orders

@@ -14,12 +14,10 @@ use super::pictures;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edition::Effect;
 use crate::exchange::{import_forms, write_imported};
-use crate::project::{CHANGE, END, PAIRS};
 use crate::russian::counted;
-use crate::workbook::{
-    Filled, Imported, Kind, ORDER, PAIR, Prune, Record, SheetKind, Tables, field_of, file_of,
-};
+use crate::workbook::{Filled, Imported, ORDER, PAIR, Prune, Record, SheetKind, Tables, file_of};
 
 pub(super) fn list(app: &App, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -86,20 +84,9 @@ fn codes(tables: &Tables) -> Vec<String> {
     tables.lists().orders.into_iter().map(|o| o.code).collect()
 }
 
-/// The word of the files for a kind of orders as people call it.
-fn kind_of(shown: &str) -> Option<&'static str> {
-    let Some(Kind::Words(words)) = field_of(SheetKind::Orders, "kind").map(|f| f.kind) else {
-        return None;
-    };
-    words
-        .iter()
-        .find(|(known, _)| *known == shown)
-        .map(|(_, word)| *word)
-}
-
 /// The name of a new order follows from its kind: `pairs`, `pairs-2`.
 fn free_name(tables: &Tables, kind: &str) -> String {
-    let base = kind_of(kind).unwrap_or("order");
+    let base = tables.words().kind_of(kind).unwrap_or("order");
     let taken = codes(tables);
     let numbered = (2..).map(|n| format!("{base}-{n}"));
     std::iter::once(base.to_owned())
@@ -127,9 +114,9 @@ pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
         .collect();
     let mut out: BTreeMap<String, Vec<Turn>> = BTreeMap::new();
     for order in tables.records(SheetKind::Orders) {
-        let what = match kind_of(order.text("kind")) {
-            Some(END) => "прекращена",
-            Some(CHANGE) => "замена наставника",
+        let what = match tables.words().effect_of(order.text("kind")) {
+            Some(Effect::EndsPairs) => "прекращена",
+            Some(Effect::ChangesMentors) => "замена наставника",
             _ => continue,
         };
         let day = order.text("day");
@@ -257,7 +244,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
 fn unfounded(tables: &Tables, code: &str) -> Vec<Record> {
     let order = tables
         .record(SheetKind::Orders, code)
-        .filter(|o| kind_of(o.text("kind")) == Some(PAIRS));
+        .filter(|o| tables.words().effect_of(o.text("kind")) == Some(Effect::FixesPairs));
     let Some(order) = order else {
         return Vec::new();
     };

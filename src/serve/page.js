@@ -72,8 +72,9 @@
   // Lists are filtered as one types.
   for (const box of document.querySelectorAll('[data-filter]')) {
     box.addEventListener('input', () => {
-      const wanted = box.value.trim().toLowerCase();
-      for (const row of document.querySelectorAll(`#${box.dataset.filter} tbody tr`)) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+      const searchable = (text) => text.toLowerCase().replaceAll('ё', 'е').replace(/[\s\u2010-\u2015-]+/g, ' ').trim();
+      const wanted = searchable(box.value);
+      for (const row of document.querySelectorAll(`#${box.dataset.filter} tbody tr`)) row.hidden = !searchable(row.textContent).includes(wanted);
     });
   }
   for (const checks of document.querySelectorAll('form[data-checks]')) {

@@ -13,7 +13,7 @@ use crate::disk::State;
 use crate::make::status;
 use crate::plan::Format;
 use crate::problem::Problem;
-use crate::russian::counted;
+use crate::russian::{counted, searchable};
 use crate::workbook::{Record, SheetKind, file_of};
 
 /// How far a pair is.
@@ -27,12 +27,12 @@ enum Standing {
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Pairs);
-    let wanted = ask.word("q").trim().to_lowercase();
+    let wanted = searchable(ask.word("q"));
     let fits = |r: &Record| {
         wanted.is_empty()
             || r.entries
                 .iter()
-                .any(|e| e.text.to_lowercase().contains(&wanted))
+                .any(|e| searchable(&e.text).contains(&wanted))
     };
     let standings = standings(place);
     let turns = turns(place.tables());

@@ -199,11 +199,9 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         return again(&layout::bad("Отметьте, в каком виде готовить документы."));
     }
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let helper = std::env::current_exe().ok();
     let making = Making {
         formats,
         workers,
-        helper,
         force: !ask.field("force").is_empty(),
         shard: Shard::WHOLE,
     };

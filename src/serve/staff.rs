@@ -10,17 +10,17 @@ use super::open_project::OpenProject;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::russian::counted;
+use crate::russian::{counted, searchable};
 use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
-    let wanted = ask.word("q").trim().to_lowercase();
+    let wanted = searchable(ask.word("q"));
     let fits = |r: &&Record| {
         wanted.is_empty()
             || r.entries
                 .iter()
-                .any(|e| e.text.to_lowercase().contains(&wanted))
+                .any(|e| searchable(&e.text).contains(&wanted))
     };
     let shown: Vec<&Record> = records.iter().filter(fits).collect();
     let main = html! {

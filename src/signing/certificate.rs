@@ -1,21 +1,42 @@
 //! Who signs: what a certificate (X.509) says of its owner.
 
 use chrono::{DateTime, Utc};
-use der::asn1::{Any, ObjectIdentifier, OctetString};
+use der::asn1::{Any, AnyRef, ObjectIdentifier, OctetString};
 use der::{Decode as _, Encode as _, Tag, Tagged as _};
 use sha1::Digest as _;
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::name::Name;
 
-use super::encoding::to_der;
+use super::cms::children;
+use super::encoding::{all_der, to_der};
 use super::fault::Fault;
 use super::hash;
+use super::shown::visible;
+use super::value_check::Algorithm;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const SURNAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.4");
 const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 const GIVEN_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.42");
 const KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
+const KEY_USAGE: &str = "2.5.29.15";
+const BASIC_CONSTRAINTS: &str = "2.5.29.19";
+const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
+/// Critical extensions that are looked at here, or say nothing that a signature depends on: names,
+/// key identifiers, policies, places of lists.
+const UNDERSTOOD: [&str; 11] = [
+    KEY_USAGE,
+    BASIC_CONSTRAINTS,
+    EXTENDED_KEY_USAGE,
+    "2.5.29.14",
+    "2.5.29.17",
+    "2.5.29.18",
+    "2.5.29.31",
+    "2.5.29.32",
+    "2.5.29.35",
+    "1.3.6.1.5.5.7.1.1",
+    "1.3.6.1.5.5.7.1.3",
+];
 /// The arc of Russian algorithms.
 const RUSSIAN: &str = "1.2.643.";
 
@@ -44,9 +65,29 @@ impl Certificate {
         })
     }
 
+    /// Reads every certificate of a file: one in DER or Base64, or any number in PEM.
+    ///
+    /// # Errors
+    /// If there is none, or one that cannot be read.
+    pub fn read_all(bytes: &[u8]) -> Result<Vec<Self>, Fault> {
+        let all = all_der(
+            bytes,
+            &["CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"],
+        );
+        if all.is_empty() {
+            return Err(Fault::NotCertificate);
+        }
+        all.iter().map(|der| Self::read(der)).collect()
+    }
+
     /// The person: surname and given names, where the certificate has them (in that of an
-    /// organisation's head the common name is the organisation's), else the common name.
+    /// organisation's head the common name is the organisation's), else the common name. Signs that
+    /// turn or hide a line are shown by their numbers.
     pub fn owner(&self) -> String {
+        visible(&self.owner_as_written())
+    }
+
+    fn owner_as_written(&self) -> String {
         let subject = self.parsed.tbs_certificate().subject();
         let part = |oid| value(subject, oid);
         match (part(SURNAME), part(GIVEN_NAME)) {
@@ -60,9 +101,130 @@ impl Certificate {
     /// Who gave it out.
     pub fn issuer(&self) -> String {
         let issuer = self.parsed.tbs_certificate().issuer();
-        value(issuer, COMMON_NAME)
+        let name = value(issuer, COMMON_NAME)
             .or_else(|| value(issuer, ORGANIZATION))
-            .unwrap_or_else(|| issuer.to_string())
+            .unwrap_or_else(|| issuer.to_string());
+        visible(&name)
+    }
+
+    /// Algorithm and bytes of the public key.
+    pub(super) fn key(&self) -> (Algorithm, &[u8]) {
+        let info = self.parsed.tbs_certificate().subject_public_key_info();
+        let algorithm = Algorithm {
+            oid: info.algorithm.oid,
+            parameters: info
+                .algorithm
+                .parameters
+                .as_ref()
+                .and_then(|it| it.to_der().ok()),
+        };
+        (
+            algorithm,
+            info.subject_public_key.as_bytes().unwrap_or_default(),
+        )
+    }
+
+    /// All bytes of the certificate.
+    pub(super) fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// What the issuer signed, the algorithm and the value.
+    pub(super) fn issued(&self) -> Option<(Vec<u8>, Algorithm, Vec<u8>)> {
+        let parts = children(AnyRef::from_der(&self.der).ok()?).ok()?;
+        let [signed, algorithm, _] = parts.as_slice() else {
+            return None;
+        };
+        let value = self.parsed.signature().as_bytes()?.to_vec();
+        Some((signed.to_der().ok()?, Algorithm::read(*algorithm)?, value))
+    }
+
+    pub(super) fn subject_der(&self) -> Vec<u8> {
+        self.parsed
+            .tbs_certificate()
+            .subject()
+            .to_der()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn issuer_der(&self) -> Vec<u8> {
+        self.parsed
+            .tbs_certificate()
+            .issuer()
+            .to_der()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn serial_bytes(&self) -> &[u8] {
+        self.parsed.tbs_certificate().serial_number().as_bytes()
+    }
+
+    fn extension(&self, oid: &str) -> Option<&[u8]> {
+        self.extensions()
+            .iter()
+            .find(|it| it.extn_id.to_string() == oid)
+            .map(|it| it.extn_value.as_bytes())
+    }
+
+    fn extensions(&self) -> &[x509_cert::ext::Extension] {
+        self.parsed
+            .tbs_certificate()
+            .extensions()
+            .map_or(&[][..], |list| list.as_slice())
+    }
+
+    /// Bits of the key usage, the first highest; `None` if the certificate does not limit it.
+    fn key_usage(&self) -> Option<u8> {
+        let bits = der::asn1::BitString::from_der(self.extension(KEY_USAGE)?).ok()?;
+        Some(bits.raw_bytes().first().copied().unwrap_or(0))
+    }
+
+    /// Whether its key may sign documents (RFC 5280, 4.2.1.3: digital signature, non-repudiation).
+    pub(super) fn may_sign(&self) -> bool {
+        self.key_usage().is_none_or(|bits| bits & 0b1100_0000 != 0)
+    }
+
+    /// Whether its key may sign lists of revoked certificates.
+    pub(super) fn may_sign_lists(&self) -> bool {
+        self.key_usage().is_none_or(|bits| bits & 0b0000_0010 != 0)
+    }
+
+    /// If it is an authority's: how many authorities may stand below it.
+    pub(super) fn authority(&self) -> Option<usize> {
+        let parts = self.extension(BASIC_CONSTRAINTS)?;
+        let parts = children(AnyRef::from_der(parts).ok()?).ok()?;
+        let is_authority = parts
+            .first()
+            .is_some_and(|it| it.tag() == Tag::Boolean && it.value() == [0xFF]);
+        let may_sign = self.key_usage().is_none_or(|bits| bits & 0b0000_0100 != 0);
+        if !is_authority || !may_sign {
+            return None;
+        }
+        match parts.get(1) {
+            None => Some(usize::MAX),
+            Some(it) => it.decode_as::<u8>().ok().map(usize::from),
+        }
+    }
+
+    /// A purpose of the key by its number.
+    pub(super) fn has_purpose(&self, purpose: &str) -> bool {
+        let list = self
+            .extension(EXTENDED_KEY_USAGE)
+            .and_then(|der| AnyRef::from_der(der).ok())
+            .and_then(|it| children(it).ok())
+            .unwrap_or_default();
+        list.iter()
+            .filter_map(|it| it.decode_as::<ObjectIdentifier>().ok())
+            .any(|it| it.to_string() == purpose)
+    }
+
+    /// An extension that must be understood, and is not.
+    pub(super) fn unknown_condition(&self) -> Option<String> {
+        self.extensions()
+            .iter()
+            .filter(|it| it.critical)
+            .map(|it| it.extn_id.to_string())
+            .find(|oid| !UNDERSTOOD.contains(&oid.as_str()))
     }
 
     /// Serial number in capital hexadecimal, as Windows shows it.
@@ -109,7 +271,7 @@ impl Certificate {
                 .replace('ё', "е")
                 .replace(['.', '\u{A0}'], " ")
         };
-        let (owner, person) = (plain(&self.owner()), plain(person));
+        let (owner, person) = (plain(&self.owner_as_written()), plain(person));
         let owner: Vec<&str> = owner.split_whitespace().collect();
         let mut words = person.split_whitespace();
         let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
@@ -118,6 +280,27 @@ impl Certificate {
             && words
                 .zip(owner.iter().skip(1))
                 .all(|(word, own)| own.starts_with(word) || word.starts_with(own))
+    }
+
+    /// Whether a drawn mark that says these words is its own: it names the owner's surname, and no
+    /// other number than this certificate's. A mark without words is anybody's.
+    pub(super) fn is_named_by(&self, words: &str) -> bool {
+        /// Digits of a number that can only be that of a certificate.
+        const LONG: usize = 16;
+        let letters = |text: &str| -> String {
+            let plain = text.to_lowercase().replace('ё', "е");
+            plain.chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let said = letters(words);
+        if said.is_empty() {
+            return true;
+        }
+        let owner = self.owner_as_written();
+        let surname = owner.split_whitespace().next().unwrap_or_default();
+        let serial = self.serial().to_lowercase();
+        let numbers = said.split(|c: char| !c.is_ascii_hexdigit());
+        let agrees = |number: &str| number.contains(&serial) || serial.contains(number);
+        said.contains(&letters(surname)) && numbers.filter(|it| it.len() >= LONG).all(agrees)
     }
 
     /// Whether a signer named by issuer (DER) and serial number (bytes of the INTEGER) is its
@@ -136,12 +319,8 @@ impl Certificate {
     }
 
     pub(super) fn has_key_identifier(&self, wanted: &[u8]) -> bool {
-        let extensions = self
-            .parsed
-            .tbs_certificate()
+        let own = self
             .extensions()
-            .map_or(&[][..], |list| list.as_slice());
-        let own = extensions
             .iter()
             .find(|e| e.extn_id == KEY_IDENTIFIER)
             .and_then(|e| OctetString::from_der(e.extn_value.as_bytes()).ok());

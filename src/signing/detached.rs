@@ -1,11 +1,8 @@
-//! Signatures that lie beside a file: a detached CMS, and the particulars of a simple signature for
-//! the school's site.
+//! The particulars of a simple signature for the school's site, which lies beside its file.
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::cms::Cms;
-use super::fault::Fault;
 use super::hash::sha256_hex;
 
 /// Letters of the key by which the site tells one simple signature from another.
@@ -43,14 +40,4 @@ impl SimpleSignature {
             sha256,
         }
     }
-}
-
-/// The signature of a file that lies beside it, and whether it is of these bytes.
-///
-/// # Errors
-/// If it is no detached CMS, or its digest is of an algorithm that is not known.
-pub fn verify_detached(signature: &[u8], file: &[u8]) -> Result<(Cms, bool), Fault> {
-    let cms = Cms::read(signature)?;
-    let agrees = cms.is_of(&[file])?;
-    Ok((cms, agrees))
 }

@@ -12,6 +12,7 @@ use super::fault::Fault;
 use super::fields::{Field, rectangle};
 use super::revision::{Base, Update, dict_without, reference, text_string};
 use super::stamp::Stamp;
+use super::value_check::ValueCheck;
 
 /// Bytes kept for a signature. One without chain and time stamp takes two thousand; with them, up
 /// to about ten.
@@ -266,6 +267,9 @@ impl Prepared {
         if cms.der.len() > room {
             return Err(Fault::TooLarge(cms.der.len(), room));
         }
+        if cms.check_value() == ValueCheck::Wrong {
+            return Err(Fault::WrongValue);
+        }
         let digits = super::hash::hex(&cms.der);
         let start = self.room.start + 1;
         self.pdf[start..start + digits.len()].copy_from_slice(digits.as_bytes());
@@ -274,13 +278,13 @@ impl Prepared {
 }
 
 /// The gap of a signature's /`ByteRange`, if it is one stretch inside the file.
-pub(super) fn room_of(signature: &Dict<'_>, length: usize) -> Option<Range<usize>> {
+fn room_of(signature: &Dict<'_>, length: usize) -> Option<Range<usize>> {
     let [start, first, second, rest] = byte_range(signature)?;
     let end = second.checked_add(rest)?;
     (start == 0 && first < second && end <= length && second - first >= 2).then_some(first..second)
 }
 
-pub(super) fn byte_range(signature: &Dict<'_>) -> Option<[usize; 4]> {
+fn byte_range(signature: &Dict<'_>) -> Option<[usize; 4]> {
     let numbers: Vec<usize> = signature
         .get::<Array<'_>>("ByteRange")?
         .iter::<i32>()

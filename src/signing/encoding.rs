@@ -30,6 +30,25 @@ pub(super) fn to_der(bytes: &[u8], labels: &[&str]) -> Option<Vec<u8>> {
         .filter(|der| der.first() == Some(&SEQUENCE))
 }
 
+/// DER of every PEM block of one of these labels; of a file without any, what it is as a whole.
+pub(super) fn all_der(bytes: &[u8], labels: &[&str]) -> Vec<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut rest = std::str::from_utf8(bytes).unwrap_or_default();
+    while let Some(at) = rest.find("-----BEGIN ") {
+        let block = &rest[at..];
+        let end = block.find("-----END ").map_or(block.len(), |end| {
+            let line = block[end..].find('\n').unwrap_or(block.len() - end);
+            end + line
+        });
+        out.extend(to_der(block[..end].as_bytes(), labels));
+        rest = &block[end..];
+    }
+    if out.is_empty() {
+        out.extend(to_der(bytes, labels));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +66,24 @@ mod tests {
         assert_eq!(to_der(pem.as_bytes(), &["CERTIFICATE"]), None);
         assert_eq!(to_der("Ошибка".as_bytes(), &[]), None);
         assert_eq!(to_der(b"", &[]), None);
+    }
+
+    #[test]
+    fn every_block_of_a_label_is_read() {
+        let block = |label: &str| {
+            format!("words\n-----BEGIN {label}-----\nMAMCAQU=\n-----END {label}-----\n")
+        };
+        let pem = [
+            block("CERTIFICATE"),
+            block("PRIVATE KEY"),
+            block("CERTIFICATE"),
+        ]
+        .concat();
+        assert_eq!(all_der(pem.as_bytes(), &["CERTIFICATE"]).len(), 2);
+        assert_eq!(
+            all_der(&[0x30, 0x03, 0x02, 0x01, 0x05], &["CERTIFICATE"]).len(),
+            1
+        );
+        assert!(all_der(b"-----BEGIN CERTIFICATE-----", &["CERTIFICATE"]).is_empty());
     }
 }

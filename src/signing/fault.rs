@@ -53,6 +53,15 @@ pub enum Fault {
     Interrupted,
     /// The private folder.
     Temporary(String),
+    /// A signed file of more than so many megabytes.
+    TooLong(usize),
+    TooManySignatures,
+    /// The value of a field is no signature of this file.
+    NoGap,
+    /// A signature in a file that is no CMS.
+    UnreadableSignature,
+    /// The value was not made with the key of the certificate.
+    WrongValue,
     /// A fault of this program.
     Inner(String),
 }
@@ -111,6 +120,11 @@ impl fmt::Display for Fault {
             ),
             Self::NoAnswer(program) => write!(f, "программа подписания {program} закончила работу, но подписи не записала"),
             Self::NoPost(who) => write!(f, "должность не известна: в organization.toml нет сотрудника «{who}»; укажите ее параметром --post"),
+            Self::TooLong(megabytes) => write!(f, "файл больше {megabytes} МБ, такие программа не проверяет"),
+            Self::TooManySignatures => f.write_str("подписей в файле больше, чем бывает у документа; такие файлы программа не проверяет"),
+            Self::NoGap => f.write_str("в поле записана не подпись этого файла: ее байты и ее место не сходятся"),
+            Self::UnreadableSignature => f.write_str("на месте подписи записано то, что подписью не читается"),
+            Self::WrongValue => f.write_str("значение подписи не подходит к ключу сертификата: подписано другим ключом или не этот документ"),
             Self::Interrupted => f.write_str("прервано"),
             Self::Temporary(why) => write!(f, "не удалось создать временную папку: {why}"),
             Self::Inner(why) => write!(f, "внутренняя ошибка программы, сообщите о ней разработчикам: {why}"),

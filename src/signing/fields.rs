@@ -254,7 +254,7 @@ fn gather<'a>(
     }
 }
 
-pub(super) fn is_signature_field(dict: &Dict<'_>) -> bool {
+fn is_signature_field(dict: &Dict<'_>) -> bool {
     dict.get::<hayro_syntax::object::Name<'_>>("FT")
         .is_some_and(|kind| kind.as_str() == "Sig")
 }

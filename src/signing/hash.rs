@@ -56,3 +56,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
             out
         })
 }
+
+/// SHA-1, for names that older programs give to certificates; never for a signature.
+pub(super) fn sha1(bytes: &[u8]) -> Vec<u8> {
+    sha1::Sha1::digest(bytes).to_vec()
+}

@@ -4,10 +4,14 @@
 //! Everything is done by append-only updates (ISO 32000-1, 7.5.6): a field or a signature never
 //! changes a byte that an earlier signature covers. The signature itself (a CMS, RFC 5652) is made
 //! by a program of the user's choice, so neither keys nor PINs ever come here; this room checks
-//! that what the program gives back is a signature of these bytes by this certificate. It verifies
-//! no chain and no revocation, and never says that a signature is valid.
+//! that what the program gives back is a signature of these bytes by this certificate.
+//!
+//! What was signed is read by `strict`, which repairs nothing: a file is called unchanged only if
+//! the value of its signature is right and every later byte is understood and allowed. Trust goes
+//! as far as the roots the user gives, and is claimed no further.
 
 mod certificate;
+mod chain;
 mod cms;
 mod detached;
 mod embed;
@@ -17,16 +21,27 @@ mod fault;
 mod fields;
 mod hash;
 mod revision;
+mod revocation;
+mod shown;
 mod stamp;
+mod strict;
+mod value_check;
 mod verify;
 
 pub use certificate::Certificate;
-pub use cms::Cms;
-pub use detached::{SimpleSignature, verify_detached};
+pub use chain::{Distrust, Trust};
+pub use cms::{Cms, TimeStamp};
+pub use detached::SimpleSignature;
 pub use embed::{DEFAULT_ROOM, Prepared, Profile, Request, prepare};
 pub use external::{Signer, Stop};
 pub use fault::Fault;
 pub use fields::{FieldState, fields_of, with_fields};
 pub use hash::sha256_hex;
+pub use revocation::Revocation;
+pub use shown::visible;
 pub use stamp::Stamp;
-pub use verify::{After, Checked, verify_pdf};
+pub use strict::Change;
+pub use value_check::{Unchecked, ValueCheck};
+pub use verify::{
+    After, Checked, CheckedBeside, LARGEST, Later, has_validation_data, verify_detached, verify_pdf,
+};

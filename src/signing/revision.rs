@@ -100,10 +100,6 @@ impl Base {
     pub fn catalog(&self) -> Result<Dict<'_>, Fault> {
         self.dict(self.root).ok_or(Fault::NotPdf)
     }
-
-    pub fn info(&self) -> Option<ObjRef> {
-        self.info
-    }
 }
 
 /// Objects to append: new ones, and new versions of old ones.
@@ -285,7 +281,7 @@ fn write_open(
     }
 }
 
-pub(super) fn written(value: &MaybeRef<Object<'_>>) -> Vec<u8> {
+fn written(value: &MaybeRef<Object<'_>>) -> Vec<u8> {
     let mut out = Vec::new();
     write_value(value, &mut out, &mut |id| id);
     out

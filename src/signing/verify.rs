@@ -1,27 +1,57 @@
-//! What can be said of the signatures in a PDF without their keys' authorities: whose they are,
-//! which bytes they cover, whether those bytes are as they were, and what came after.
+//! What can be said of the signatures in a PDF: whose they are, which bytes they cover, whether
+//! those bytes are as they were, whether the value was made with the key of the certificate, what
+//! came after, and, where roots are given, whether the certificate can be trusted.
 
-use hayro_syntax::object::{Dict, ObjRef, Object};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::cms::Cms;
-use super::embed::{byte_range, room_of};
+use super::certificate::Certificate;
+use super::chain::{Evidence, Trust, trust};
+use super::cms::{Cms, TimeStamp};
 use super::fault::Fault;
-use super::fields::{Field, is_signature_field};
-use super::revision::{Base, read_text};
+use super::revision::read_text;
+use super::strict::{
+    Budget, Change, Dict, Gap, MOST, SignatureField, State, Step, Value, What, after_line_end,
+    drawn_words, forbids_all, gap_of, gaps, last_start, sections, signature_fields, steps_after,
+};
+use super::value_check::ValueCheck;
+
+/// The largest file that is looked at, bytes.
+pub const LARGEST: usize = 128 << 20;
+/// Bytes that are digested for all signatures of a file together.
+const MOST_DIGESTED: usize = 1 << 30;
+/// How often the updates of a file are taken apart, where one of them cannot be.
+const MOST_WALKS: usize = 8;
+/// Certificates of a file that are looked at.
+const MOST_CERTIFICATES: usize = 256;
 
 /// One signature of a file.
 #[derive(Debug)]
 pub struct Checked {
+    /// Empty if no list of fields names it.
     pub field: String,
+    /// Who is to sign there, by the field's own description.
+    pub person: Option<String>,
+    /// Whether the list of fields of the file as it is now names it.
+    pub is_listed: bool,
+    /// What the field draws, if that can be told and is not of this certificate's owner.
+    pub other_mark: Option<String>,
+    /// A time stamp over the whole file, and no person's signature.
+    pub is_time_stamp: bool,
     /// The signature, or why it cannot be read.
     pub cms: Result<Cms, Fault>,
     /// Whether the bytes it covers are those that were signed; `None` where that cannot be told.
     pub agrees: Option<bool>,
+    pub value: Option<ValueCheck>,
+    /// The time stamp over the signature, or the one that it is.
+    pub stamped: Option<TimeStamp>,
     /// The time the file names, `D:…` of PDF, if the signature names none.
     pub time: Option<String>,
     /// Bytes of the file up to the end of what is covered.
     pub covered: usize,
     pub after: After,
+    pub trust: Trust,
+    forbids_all: bool,
+    gap: usize,
 }
 
 /// What was appended after a signature.
@@ -30,139 +60,513 @@ pub enum After {
     /// The signature covers the whole file.
     Nothing,
     /// Other signatures, and data by which they can be checked later.
-    Signatures,
-    /// Something else: how many objects that were there before are others now.
-    Changes(usize),
-    /// What the signature covers is no stretch from the start of the file: nothing can be said.
-    Unknown,
+    Signatures(Later),
+    /// Something else.
+    Changed(Change),
+}
+
+/// What honest programs add after a signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Later {
+    /// Names of fields that were added.
+    pub fields: Vec<String>,
+    pub validation_data: bool,
+    /// Fields with signatures whose value could not be checked.
+    pub unchecked: Vec<String>,
 }
 
 impl Checked {
-    /// Whether the signed bytes are as they were and only signatures came after.
+    /// Whether it is proved that the signed bytes are as they were and only signatures came after.
     pub fn is_intact(&self) -> bool {
-        self.agrees == Some(true) && matches!(self.after, After::Nothing | After::Signatures)
+        self.is_whole() && self.is_listed && !matches!(self.after, After::Changed(_))
     }
+
+    /// Whether the signature itself holds, whatever came after.
+    fn is_whole(&self) -> bool {
+        self.agrees == Some(true)
+            && self.value == Some(ValueCheck::Right)
+            && !self.has_broken_time_stamp()
+    }
+
+    /// Whether the time stamp over the signature is not what it says.
+    pub fn has_broken_time_stamp(&self) -> bool {
+        let cms = self.cms.as_ref().ok();
+        !self.is_time_stamp && cms.is_some_and(Cms::has_broken_time_stamp)
+    }
+
+    /// Whether nothing speaks against it, but the value could not be checked.
+    pub fn is_unproved(&self) -> bool {
+        self.agrees == Some(true)
+            && matches!(self.value, Some(ValueCheck::Unchecked(_)))
+            && !self.has_broken_time_stamp()
+            && self.is_listed
+            && !matches!(self.after, After::Changed(_))
+    }
+
+    /// The time by which validity is judged, and whether an authority of time stands for it.
+    pub fn signed_at(&self) -> Option<(DateTime<Utc>, bool)> {
+        let stamped = self.stamped.as_ref().filter(|it| it.holds());
+        let own = || self.cms.as_ref().ok()?.signing_time;
+        stamped
+            .map(|it| (it.time, true))
+            .or_else(|| own().map(|it| (it, false)))
+            .or_else(|| Some((pdf_time(self.time.as_deref()?)?, false)))
+    }
+}
+
+/// `D:20260901101500+03'00'` (ISO 32000-1, 7.9.4).
+fn pdf_time(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.strip_prefix("D:")?;
+    let time = NaiveDateTime::parse_from_str(text.get(..14)?, "%Y%m%d%H%M%S").ok()?;
+    let zone: String = text.get(14..)?.chars().filter(|c| *c != '\'').collect();
+    let minutes = match zone.split_at_checked(1) {
+        None | Some(("Z", _)) => 0,
+        Some((sign @ ("+" | "-"), digits)) => {
+            let hours: i64 = digits.get(..2)?.parse().ok()?;
+            let minutes: i64 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
+            (hours * 60 + minutes) * if sign == "-" { -1 } else { 1 }
+        }
+        Some(_) => return None,
+    };
+    Some(time.and_utc() - chrono::TimeDelta::minutes(minutes))
 }
 
 /// All signatures of a PDF, in the order they were made.
 ///
 /// # Errors
-/// If it is no PDF that can be read.
-pub fn verify_pdf(pdf: Vec<u8>) -> Result<Vec<Checked>, Fault> {
-    let base = Base::read(pdf)?;
-    let mut out: Vec<Checked> = Field::all(&base)
+/// If it is no PDF that can be read, or too large to be looked at.
+pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fault> {
+    if pdf.len() > LARGEST {
+        return Err(Fault::TooLong(LARGEST >> 20));
+    }
+    let budget = Budget::default();
+    let gaps = gaps(pdf);
+    if gaps.len() > MOST || gaps.iter().map(|it| it.covered).sum::<usize>() > MOST_DIGESTED {
+        return Err(Fault::TooManySignatures);
+    }
+    let now = state_of(pdf, &budget);
+    let fields = match &now {
+        Some(state) if state.trailer.contains_key(b"Encrypt".as_slice()) => {
+            return Err(Fault::Encrypted);
+        }
+        Some(state) => signature_fields(state).ok(),
+        None => None,
+    };
+    if fields.is_none() && gaps.is_empty() {
+        return Err(Fault::NotPdf);
+    }
+    let fields = fields.unwrap_or_default();
+    let mut out: Vec<Checked> = gaps
         .iter()
-        .filter_map(|field| Some(check(&base, &field.name, &field.signature()?)))
+        .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields))
         .collect();
-    out.sort_by_key(|it| it.covered);
+    let found: Vec<(usize, String)> = out.iter().map(|it| (it.gap, it.field.clone())).collect();
+    if let Some(state) = &now {
+        out.extend(
+            fields
+                .iter()
+                .filter_map(|field| without_gap(state, field, &found)),
+        );
+    }
+    afterwards(pdf, &mut out, &budget);
+    if !roots.is_empty() {
+        judge(&mut out, roots, now.as_ref());
+    }
     Ok(out)
 }
 
-fn check(base: &Base, field: &str, signature: &Dict<'_>) -> Checked {
-    let text = |key| signature.get::<hayro_syntax::object::String<'_>>(key);
-    let contents = text("Contents")
-        .map(|s| s.as_bytes().to_vec())
-        .unwrap_or_default();
-    let cms = Cms::read(&contents);
-    let bytes = base.bytes();
-    // The gap must hold the signature and nothing else: `<`, hexadecimal digits, `>`.
-    let room = room_of(signature, bytes.len()).filter(|room| {
-        let inside = &bytes[room.clone()];
-        inside.first() == Some(&b'<')
-            && inside.last() == Some(&b'>')
-            && inside[1..inside.len() - 1]
-                .iter()
-                .all(u8::is_ascii_hexdigit)
+fn state_of<'a>(bytes: &'a [u8], budget: &'a Budget) -> Option<State<'a>> {
+    let start = last_start(bytes).ok()?;
+    let sections = sections(bytes, start, budget).ok()?;
+    Some(State::of(bytes, &sections, budget, usize::MAX))
+}
+
+/// The field whose value has this gap, with the value.
+fn field_of<'f>(
+    state: &State<'_>,
+    fields: &'f [SignatureField],
+    gap: &Gap,
+) -> Option<(&'f SignatureField, Dict)> {
+    fields.iter().find_map(|field| {
+        let object = state.object(field.value.as_ref()?.as_ref()?).ok()??;
+        let own = gap_of(state.bytes, &object)?;
+        (own == *gap).then_some((field, object.value.as_dict()?.clone()))
+    })
+}
+
+fn of_gap(
+    pdf: &[u8],
+    gap: &Gap,
+    budget: &Budget,
+    now: Option<&State<'_>>,
+    fields: &[SignatureField],
+) -> Checked {
+    let listed = now.and_then(|state| {
+        let (field, dict) = field_of(state, fields, gap)?;
+        Some((field.clone(), dict))
     });
-    let covered = byte_range(signature)
-        .map_or(0, |[_, _, second, rest]| second.saturating_add(rest))
-        .min(bytes.len());
-    let agrees = match (&room, &cms) {
-        (Some(room), Ok(cms)) => cms
-            .is_of(&[&bytes[..room.start], &bytes[room.end..covered]])
-            .ok(),
-        (None, _) => Some(false),
-        (_, Err(_)) => None,
+    let is_listed = listed.is_some();
+    // What no list names any more was named by the one that was signed.
+    let (field, dict) = listed
+        .or_else(|| {
+            let state = state_of(&pdf[..gap.covered], budget)?;
+            let fields = signature_fields(&state).ok()?;
+            let (field, dict) = field_of(&state, &fields, gap)?;
+            Some((field.clone(), dict))
+        })
+        .map_or((None, Dict::new()), |(field, dict)| (Some(field), dict));
+    let name = |key: &[u8]| dict.get(key).and_then(Value::as_name);
+    let is_time_stamp =
+        name(b"SubFilter") == Some(b"ETSI.RFC3161") || name(b"Type") == Some(b"DocTimeStamp");
+    let bytes = contents(&pdf[gap.room.clone()]);
+    let cms = if is_time_stamp {
+        Cms::read_time_stamp(&bytes)
+    } else {
+        Cms::read(&bytes)
     };
-    let after = match room {
-        Some(_) if covered == bytes.len() => After::Nothing,
-        Some(_) => changes_since(base, covered),
-        None => After::Unknown,
+    // After the signature the room is empty.
+    let cms = cms.and_then(|cms| {
+        if bytes[cms.der.len().min(bytes.len())..]
+            .iter()
+            .all(|b| *b == 0)
+        {
+            Ok(cms)
+        } else {
+            Err(Fault::NotCms)
+        }
+    });
+    let cms = cms.map_err(|fault| match fault {
+        Fault::NotCms => Fault::UnreadableSignature,
+        other => other,
+    });
+    let pieces = [&pdf[..gap.room.start], &pdf[gap.room.end..gap.covered]];
+    let known = cms.as_ref().ok();
+    let stamped = known.and_then(|cms| {
+        if is_time_stamp {
+            cms.stamped(&pieces)
+        } else {
+            cms.value_time_stamp()
+        }
+    });
+    let (agrees, value) = match (&stamped, known) {
+        (Some(stamp), _) if is_time_stamp => (stamp.agrees, Some(stamp.value.clone())),
+        (None, Some(_)) if is_time_stamp => (None, None),
+        (_, Some(cms)) => (cms.is_of(&pieces).ok(), Some(cms.check_value())),
+        (_, None) => (None, None),
     };
     Checked {
-        field: field.to_owned(),
+        person: field
+            .as_ref()
+            .and_then(|it| person(it.description.as_deref()?)),
+        other_mark: other_mark(&pdf[..gap.covered], budget, field.as_ref(), known),
+        field: field.map(|it| it.name).unwrap_or_default(),
+        is_listed,
+        is_time_stamp,
+        time: dict
+            .get(b"M".as_slice())
+            .and_then(Value::as_text)
+            .map(read_text),
         cms,
         agrees,
-        time: text("M").map(|m| read_text(m.as_bytes())),
-        covered,
-        after,
+        value,
+        stamped,
+        covered: gap.covered,
+        after: After::Nothing,
+        trust: Trust::NotAsked,
+        forbids_all: forbids_all(&dict),
+        gap: gap.room.start,
     }
 }
 
-/// Compares the file with what it was when it ended at `covered`.
-fn changes_since(base: &Base, covered: usize) -> After {
-    let Ok(old) = Base::read(base.bytes()[..covered].to_vec()) else {
-        return After::Unknown;
+/// The words of the mark that was signed with the signature, if they name another than the owner of
+/// its certificate.
+fn other_mark(
+    signed: &[u8],
+    budget: &Budget,
+    field: Option<&SignatureField>,
+    cms: Option<&Cms>,
+) -> Option<String> {
+    let (field, cms) = field.zip(cms)?;
+    let state = state_of(signed, budget)?;
+    std::iter::once(&field.id)
+        .chain(&field.widgets)
+        .filter_map(|id| state.object(*id).ok()?)
+        .filter_map(|object| drawn_words(&state, object.value.as_dict()?))
+        .find(|words| !cms.certificate.is_named_by(words))
+        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The person of our own fields, who stands after a colon in the description.
+fn person(description: &str) -> Option<String> {
+    description
+        .rsplit_once(": ")
+        .map(|(_, person)| person.to_owned())
+}
+
+/// The bytes between the brackets.
+fn contents(room: &[u8]) -> Vec<u8> {
+    let digit = |b: u8| {
+        char::from(b)
+            .to_digit(16)
+            .and_then(|it| u8::try_from(it).ok())
     };
-    let changed = (1..old.size)
-        .map(|number| ObjRef::new(number, 0))
-        .filter(|id| !is_same(&old, base, *id))
-        .count();
-    if changed == 0 && old.root == base.root {
-        After::Signatures
-    } else {
-        After::Changes(changed.max(1))
-    }
+    room[1..room.len() - 1]
+        .chunks(2)
+        .map(|pair| {
+            let high = digit(pair[0]).unwrap_or(0);
+            let low = pair.get(1).and_then(|b| digit(*b)).unwrap_or(0);
+            high << 4 | low
+        })
+        .collect()
 }
 
-/// Whether an object is as it was, or changed only as a later signature changes it.
-fn is_same(old: &Base, new: &Base, id: ObjRef) -> bool {
-    let (before, now) = (old.object(id), new.object(id));
-    if before == now {
-        return true;
+/// A field whose value is no signature of this file: other numbers, other contents, or the signature
+/// of another field.
+fn without_gap(
+    state: &State<'_>,
+    field: &SignatureField,
+    found: &[(usize, String)],
+) -> Option<Checked> {
+    let value = field.value.as_ref()?;
+    let object = value
+        .as_ref()
+        .and_then(|id| state.object(id).ok().flatten());
+    let gap = object.as_ref().and_then(|it| gap_of(state.bytes, it));
+    let is_own = |gap: Gap| found.contains(&(gap.room.start, field.name.clone()));
+    if gap.is_some_and(is_own) {
+        return None;
     }
-    if Some(id) == old.info() {
-        return true;
-    }
-    match (before, now) {
-        (Some(Object::Dict(before)), Some(Object::Dict(now))) => {
-            let signs = |field: &Dict<'_>| field.get::<Dict<'_>>("V").is_some();
-            // A look that comes without a signature is a forged stamp.
-            let allowed: &[&str] = if is_signature_field(&before) && !signs(&before) && signs(&now)
-            {
-                &["V", "AP", "F", "Lock", "MK", "M"]
-            } else if id == old.root {
-                &["AcroForm", "DSS", "Extensions", "Version", "Metadata"]
-            } else if before.contains_key("SigFlags") {
-                &["SigFlags", "DR", "DA"]
-            } else {
-                return false;
-            };
-            differing(&before, &now)
-                .iter()
-                .all(|key| allowed.contains(&key.as_str()))
+    Some(Checked {
+        field: field.name.clone(),
+        person: person(field.description.as_deref().unwrap_or_default()),
+        other_mark: None,
+        is_listed: true,
+        is_time_stamp: false,
+        cms: Err(Fault::NoGap),
+        agrees: Some(false),
+        value: None,
+        stamped: None,
+        time: None,
+        covered: 0,
+        after: After::Nothing,
+        trust: Trust::NotAsked,
+        forbids_all: false,
+        gap: 0,
+    })
+}
+
+/// Tells of each signature what came after it.
+fn afterwards(pdf: &[u8], out: &mut [Checked], budget: &Budget) {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut after: Vec<After> = Vec::new();
+    let mut walks = 0;
+    for it in &*out {
+        let boundary = after_line_end(pdf, it.covered);
+        if it.covered == 0
+            || it.covered == pdf.len()
+            || boundary == pdf.len() && is_end(pdf, it.covered)
+        {
+            after.push(After::Nothing);
+            continue;
         }
-        (Some(Object::Stream(before)), Some(Object::Stream(_))) => before
-            .dict()
-            .get::<hayro_syntax::object::Name<'_>>("Type")
-            .is_some_and(|t| t.as_str() == "Metadata"),
-        _ => false,
+        // Updates that could not be taken apart may hide where this signature ends.
+        let is_known = steps.iter().any(|step| step.from == boundary);
+        let is_inside = steps.first().is_some_and(|step| step.from < boundary);
+        if !is_known
+            && is_inside
+            && !steps
+                .last()
+                .is_some_and(|step| step.from < boundary && step.change.is_some())
+        {
+            after.push(After::Changed(Change {
+                at: it.covered,
+                what: What::Boundary,
+            }));
+            continue;
+        }
+        walks += usize::from(!is_known);
+        if walks > MOST_WALKS {
+            after.push(After::Changed(Change {
+                at: it.covered,
+                what: What::SignedPart,
+            }));
+            continue;
+        }
+        if !is_known {
+            steps = steps_after(pdf, boundary, budget);
+        }
+        after.push(sum_up(it, boundary, &steps, out));
+    }
+    for (it, after) in out.iter_mut().zip(after) {
+        it.after = after;
     }
 }
 
-/// Keys whose values are not written alike.
-fn differing(before: &Dict<'_>, now: &Dict<'_>) -> Vec<String> {
-    let mut keys: Vec<String> = before
-        .keys()
-        .chain(now.keys())
-        .map(|k| k.as_str().to_owned())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let value = |dict: &Dict<'_>, key: &str| {
-        dict.get_raw::<Object<'_>>(key)
-            .map(|v| super::revision::written(&v))
+/// Whether the end mark stands right before.
+fn is_end(pdf: &[u8], at: usize) -> bool {
+    pdf[..at].ends_with(b"%%EOF")
+}
+
+fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> After {
+    let mut later = Later::default();
+    for step in steps.iter().filter(|step| step.from >= boundary) {
+        if let Some(change) = &step.change {
+            return After::Changed(change.clone());
+        }
+        let at = |what| {
+            After::Changed(Change {
+                at: step.from,
+                what,
+            })
+        };
+        let adds = !step.added.signatures.is_empty() || !step.added.fields.is_empty();
+        let is_stamp = step.added.signatures.iter().all(|(_, gap)| {
+            all.iter()
+                .any(|other| other.gap == *gap && other.is_time_stamp)
+        });
+        if it.forbids_all && adds && !is_stamp {
+            return at(What::Forbidden);
+        }
+        for (name, gap) in &step.added.signatures {
+            match all.iter().find(|other| other.gap == *gap) {
+                Some(other) if other.is_whole() => {}
+                Some(other)
+                    if other.agrees == Some(true)
+                        && matches!(other.value, Some(ValueCheck::Unchecked(_))) =>
+                {
+                    later.unchecked.push(name.clone());
+                }
+                _ => return at(What::Broken(name.clone())),
+            }
+        }
+        later.fields.extend(step.added.fields.iter().cloned());
+        later.validation_data |= step.added.validation_data;
+    }
+    After::Signatures(later)
+}
+
+/// Looks for the chain of each certificate among those of all signatures and of the validation data.
+fn judge(out: &mut [Checked], roots: &[Certificate], now: Option<&State<'_>>) {
+    let mut evidence = Evidence {
+        roots,
+        ..Evidence::default()
     };
-    keys.retain(|key| value(before, key) != value(now, key));
-    keys
+    for cms in out.iter().filter_map(|it| it.cms.as_ref().ok()) {
+        evidence.others.extend(cms.certificates.iter().cloned());
+        evidence.revocation.extend(cms.revocation.iter().cloned());
+    }
+    if let Some(state) = now {
+        let (certificates, lists) = validation_data(state);
+        evidence.others.extend(
+            certificates
+                .iter()
+                .filter_map(|der| Certificate::read(der).ok()),
+        );
+        evidence.revocation.extend(lists);
+    }
+    evidence.others.truncate(MOST_CERTIFICATES);
+    for it in out {
+        if let Ok(cms) = &it.cms {
+            it.trust = trust(&cms.certificate, it.signed_at().map(|it| it.0), &evidence);
+        }
+    }
+}
+
+/// Certificates, and lists and answers, of the validation data (DER).
+fn validation_data(state: &State<'_>) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    const MOST: usize = 256;
+    let streams = |key: &[u8]| -> Vec<Vec<u8>> {
+        let catalog = state.catalog().unwrap_or_default();
+        let data = state
+            .dict(catalog.get(b"DSS".as_slice()))
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let list = state
+            .array(data.get(key))
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        list.iter()
+            .take(MOST)
+            .filter_map(|it| state.object(it.as_ref()?).ok()?)
+            .filter_map(|it| state.unpacked(&it))
+            .collect()
+    };
+    let mut lists = streams(b"CRLs");
+    lists.extend(streams(b"OCSPs"));
+    (streams(b"Certs"), lists)
+}
+
+/// Whether the file holds data for checking its signatures later.
+pub fn has_validation_data(pdf: &[u8]) -> bool {
+    let budget = Budget::default();
+    state_of(pdf, &budget).is_some_and(|state| {
+        state
+            .catalog()
+            .is_ok_and(|catalog| catalog.contains_key(b"DSS".as_slice()))
+    })
+}
+
+/// What can be said of a signature that lies beside a file.
+#[derive(Debug)]
+pub struct CheckedBeside {
+    pub cms: Cms,
+    pub agrees: bool,
+    pub value: ValueCheck,
+    pub stamped: Option<TimeStamp>,
+    pub trust: Trust,
+}
+
+/// The signature of a file that lies beside it.
+///
+/// # Errors
+/// If it is no detached CMS, or its digest is of an algorithm that is not known.
+pub fn verify_detached(
+    signature: &[u8],
+    file: &[u8],
+    roots: &[Certificate],
+) -> Result<CheckedBeside, Fault> {
+    let cms = Cms::read(signature).map_err(|fault| match fault {
+        Fault::NotCms => Fault::UnreadableSignature,
+        other => other,
+    })?;
+    let agrees = cms.is_of(&[file])?;
+    let stamped = cms.value_time_stamp();
+    let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);
+    let evidence = Evidence {
+        roots,
+        others: cms
+            .certificates
+            .iter()
+            .take(MOST_CERTIFICATES)
+            .cloned()
+            .collect(),
+        revocation: cms.revocation.clone(),
+        ..Evidence::default()
+    };
+    Ok(CheckedBeside {
+        agrees,
+        value: cms.check_value(),
+        trust: trust(&cms.certificate, time.or(cms.signing_time), &evidence),
+        stamped,
+        cms,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_a_pdf_are_read_with_their_zone() {
+        let told = |text| pdf_time(text).map(|it| it.to_rfc3339());
+        assert_eq!(
+            told("D:20260901101500+03'00'").as_deref(),
+            Some("2026-09-01T07:15:00+00:00")
+        );
+        assert_eq!(told("D:20260901101500Z"), told("D:20260901101500"));
+        assert_eq!(told("D:2026"), None);
+        assert_eq!(told("завтра"), None);
+    }
 }

@@ -105,6 +105,7 @@ pub fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
     let names = Names {
         people: &people,
         pairs: &pairs,
+        edition: &files.1,
     };
     let mut out = Vec::new();
     let row = |code: String, table: &dyn TableLike, known: &[(&str, String)]| {
@@ -581,7 +582,14 @@ pub fn offered(field: &Field, edition: &Edition) -> Vec<String> {
             .into_iter()
             .map(ToOwned::to_owned)
             .collect(),
-        (_, Kind::Words(words) | Kind::WordList(words)) => distinct(words),
+        (_, Kind::OrderKind) => edition.orders.kind.iter().map(|k| k.name.clone()).collect(),
+        (_, Kind::Appendices) => edition
+            .orders
+            .appendix
+            .iter()
+            .map(|a| a.name.clone())
+            .collect(),
+        (_, Kind::Words(words)) => distinct(words),
         (_, Kind::Flag) => vec!["да".to_owned(), "нет".to_owned()],
         _ => Vec::new(),
     }

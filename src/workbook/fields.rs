@@ -28,8 +28,10 @@ pub enum Kind {
     /// Words in the cell for words in the file; the first of several for one is written, all are
     /// read.
     Words(&'static [(&'static str, &'static str)]),
-    /// A list of such words.
-    WordList(&'static [(&'static str, &'static str)]),
+    /// A kind of order of the edition.
+    OrderKind,
+    /// A list of appendices of the edition.
+    Appendices,
     /// Names of pairing files; short names of pairs in the cell.
     Pairs,
 }
@@ -142,24 +144,6 @@ const ROADMAP_FORMS: Kind = Kind::Words(&[
     ("карта организации", "roadmap"),
     ("муниципальная карта", "municipal-roadmap"),
 ]);
-const ORDER_KINDS: Kind = Kind::Words(&[
-    ("о внедрении наставничества", "introduction"),
-    ("о закреплении пар", "pairs"),
-    ("об утверждении программ", "programs"),
-    ("о замене наставника", "change"),
-    ("о прекращении наставничества", "end"),
-    ("об итогах", "results"),
-    ("другой", "other"),
-]);
-const APPENDICES: Kind = Kind::WordList(&[
-    ("положение", "regulation"),
-    ("дорожная карта", "roadmap"),
-    ("список пар", "pairs"),
-    ("список программ", "programs"),
-    ("бланк дорожной карты", "blank-roadmap"),
-    ("бланк программы", "blank-program"),
-]);
-
 const DATE_HINT: &str = "Дата: 01.09.2026";
 const ORDER_HINT: &str = "Имя приказа с листа «Приказы». Если приказ готовит не эта программа, впишите его номер и дату в соседние столбцы";
 const WHEN_HINT: &str = "Дата 01.09.2026, промежуток «01.09.2026 – 18.09.2026» или слова. Чтобы дата напечаталась цифрами, возьмите ее в кавычки";
@@ -852,7 +836,7 @@ const ORDERS: &[Field] = &[
         "Вид приказа",
         &[],
         "kind",
-        ORDER_KINDS,
+        Kind::OrderKind,
         26.0,
         "О чем приказ; «другой» – с вашим текстом на листе «Пункты приказов»",
     ),
@@ -935,7 +919,7 @@ const ORDERS: &[Field] = &[
         "Приложения",
         &[],
         "appendices",
-        APPENDICES,
+        Kind::Appendices,
         22.0,
         "Если нужны не те, что у образца: каждое с новой строки",
     ),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::edition_words::EditionWords;
 use super::export::{columns, offered, pairs_of, people_of, rows};
 use super::fields::{
     self, CODE, Field, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR,
@@ -137,6 +138,11 @@ impl Tables {
     #[must_use]
     pub fn read_again(&self, files: &Files) -> Self {
         Self(self.0.read_again(files))
+    }
+
+    /// What the edition calls kinds of orders and appendices.
+    pub fn words(&self) -> &EditionWords {
+        &self.0.1
     }
 
     /// What a sheet says, row by row; the sheet «Организация» is one form.

@@ -6,6 +6,7 @@
 
 mod copy;
 mod dates;
+mod edition_words;
 mod export;
 mod fields;
 mod form;
@@ -14,6 +15,7 @@ mod head;
 mod import;
 mod open;
 mod people;
+mod quotes;
 mod toml_file;
 mod value;
 mod words;

@@ -8,6 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{Book, Sheet, Value};
+use super::quotes::open_quote;
 use crate::problem::{Code, Problem};
 use crate::reader::decode::decode;
 
@@ -25,6 +26,17 @@ const MOST_SHEETS: usize = 100;
 /// # Errors
 /// A problem without place, if it is none of these, protected, broken or too large.
 pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
+    let is_text = !bytes.starts_with(b"PK") && !bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    if is_text
+        && bytes.len() <= MOST_BYTES
+        && let Some(line) = open_quote(bytes)
+    {
+        let message = format!(
+            "{name}: в строке {line} открыта кавычка, которая не закрыта: следующие строки попали бы в одну ячейку"
+        );
+        return Err(Problem::new(Code::BrokenWorkbook, message)
+            .hint("закройте или уберите кавычку в этой строке; если кавычка – часть текста, напишите ее дважды"));
+    }
     let sheets = if bytes.len() > MOST_BYTES {
         Err(too_large())
     } else if bytes.starts_with(b"PK") {
@@ -132,7 +144,7 @@ fn entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Str
 /// The library that reads workbooks may stumble over a file made to hurt it; the user then hears
 /// that the file is broken.
 fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Trouble>) -> Result<Vec<Sheet>, Trouble> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken()))
+    crate::guard::without_fall(read).unwrap_or_else(|| Err(broken()))
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {

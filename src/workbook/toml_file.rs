@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml};
 
+use super::edition_words::EditionWords;
 use crate::project::Files;
 use crate::reader::decode::{Encoding, decode};
 
@@ -78,9 +79,10 @@ impl TomlFile {
     }
 }
 
-/// The TOML files of a project by their names from its folder.
+/// The TOML files of a project by their names from its folder, and what its edition calls the kinds
+/// of orders and the appendices.
 #[derive(Debug, Clone, Default)]
-pub struct TomlFiles(pub BTreeMap<String, TomlFile>);
+pub struct TomlFiles(pub BTreeMap<String, TomlFile>, pub Arc<EditionWords>);
 
 pub const ORGANIZATION: &str = "organization.toml";
 pub const ROADMAP: &str = "roadmap.toml";
@@ -130,7 +132,10 @@ impl TomlFiles {
             let file = known(&name, &bytes).or_else(|| TomlFile::read(bytes))?;
             Some((name, file))
         };
-        Self(all.into_par_iter().filter_map(read).collect())
+        let files_read: BTreeMap<String, TomlFile> = all.into_par_iter().filter_map(read).collect();
+        let organization = files_read.get(ORGANIZATION);
+        let words = EditionWords::read(files, organization.map(|f| f.document.as_table()));
+        Self(files_read, words)
     }
 
     pub fn get(&self, name: &str) -> Option<&Table> {

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as Toml};
 
 use super::dates;
+use super::edition_words::EditionWords;
 use super::fields::Kind;
 use super::grid::Value;
 use super::people::{Found, Pairs, People};
@@ -68,6 +69,7 @@ fn unclear(code: Code, message: impl Into<String>, advice: impl Into<Advice>) ->
 pub struct Names<'a> {
     pub people: &'a People,
     pub pairs: &'a Pairs,
+    pub edition: &'a EditionWords,
 }
 
 /// What a TOML value means.
@@ -84,11 +86,11 @@ pub fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
         }
     };
     match kind {
-        Kind::Line | Kind::Person | Kind::Words(_) => item
+        Kind::Line | Kind::Person | Kind::Words(_) | Kind::OrderKind => item
             .as_str()
             .map_or(Meaning::Nothing, |t| text(&t.replace('\n', " "))),
         Kind::Text | Kind::Control => item.as_str().map_or(Meaning::Nothing, text),
-        Kind::Lines | Kind::People | Kind::Responsible | Kind::WordList(_) | Kind::Pairs => {
+        Kind::Lines | Kind::People | Kind::Responsible | Kind::Appendices | Kind::Pairs => {
             let texts = item
                 .as_array()
                 .into_iter()
@@ -149,6 +151,7 @@ pub fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value {
             Kind::Control if names.people.has(text) => names.people.shown(text),
             Kind::Control => quoted_if(text, |t| names.people.find(t) != Found::Nobody),
             Kind::Day | Kind::When => quoted_if(text, reads_as_date),
+            Kind::OrderKind => names.edition.kind_shown(text),
             Kind::Words(words) => words
                 .iter()
                 .find(|(_, word)| word == text)
@@ -191,10 +194,7 @@ fn list_to_text(kind: Kind, list: &[String], names: &Names<'_>) -> String {
             Kind::Responsible if names.people.has(item) => names.people.shown(item),
             Kind::Responsible => quoted_if(item, is_person),
             Kind::Pairs => names.pairs.shown(item),
-            Kind::WordList(words) => words
-                .iter()
-                .find(|(_, w)| w == item)
-                .map_or_else(|| item.clone(), |(shown, _)| (*shown).to_owned()),
+            Kind::Appendices => names.edition.appendix_shown(item),
             _ => item.clone(),
         })
         .map(|item| item.replace('\n', &format!("{GOES_ON}\n")))
@@ -341,6 +341,7 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
             .map_or_else(|| text.to_owned(), |(_, word)| (*word).to_owned())
     };
     Ok(match kind {
+        Kind::OrderKind => Meaning::Text(names.edition.kind_meant(text)),
         Kind::Words(words) => Meaning::Text(word(words, text)),
         Kind::Line => Meaning::Text(text.replace('\n', " ")),
         Kind::Person => {
@@ -367,7 +368,10 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
             let items = items(text);
             list(unnumbered(&items).unwrap_or(items))
         }
-        Kind::WordList(words) => list(items(text).iter().map(|t| word(words, t)).collect()),
+        Kind::Appendices => {
+            let appendix = |t: &String| names.edition.appendix_meant(t);
+            list(items(text).iter().map(appendix).collect())
+        }
         Kind::Pairs => list(
             items(text)
                 .iter()

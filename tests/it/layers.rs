@@ -9,18 +9,19 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 41] = [
+const MAY_USE: [(&str, &[&str]); 42] = [
     ("digest", &[]),
-    ("fonts", &[]),
+    ("guard", &[]),
+    ("fonts", &["guard"]),
     ("origin", &[]),
     ("packing", &[]),
     ("russian", &[]),
     ("standard", &[]),
     ("document", &["origin", "standard"]),
     ("problem", &["digest", "origin"]),
-    ("edition", &["document"]),
     ("qr", &["document"]),
     ("reader", &["origin", "problem", "russian"]),
+    ("edition", &["document", "problem", "reader", "russian"]),
     ("style", &["document"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
@@ -31,25 +32,27 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     ),
     (
         "project",
-        &["digest", "problem", "reader", "russian", "standard"],
+        &[
+            "digest", "edition", "problem", "reader", "russian", "standard",
+        ],
     ),
     (
         "check",
         &["edition", "problem", "project", "reader", "russian"],
     ),
-    ("disk", &["digest", "project"]),
+    ("disk", &["digest", "fonts", "project"]),
     (
         "forms",
         &[
             "document", "edition", "origin", "problem", "project", "reader", "russian",
         ],
     ),
-    ("roll_over", &["project"]),
+    ("roll_over", &["edition", "project"]),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     (
         "workbook",
         &[
-            "digest", "edition", "problem", "project", "reader", "russian",
+            "digest", "edition", "guard", "problem", "project", "reader", "russian",
         ],
     ),
     (
@@ -58,10 +61,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "disk", "docx", "fonts", "problem", "project", "reader", "style",
         ],
     ),
-    (
-        "schema",
-        &["check", "edition", "project", "reader", "style"],
-    ),
+    ("schema", &["edition", "project", "reader", "style"]),
     (
         "plan",
         &[
@@ -80,14 +80,14 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "prepare",
         &[
-            "check", "disk", "edition", "fonts", "forms", "look", "plan", "problem", "project",
-            "reader",
+            "check", "disk", "edition", "forms", "look", "plan", "problem", "project",
         ],
     ),
     (
         "bundle",
         &[
             "digest", "disk", "document", "edition", "look", "make", "packing", "pdf", "plan",
+            "russian",
         ],
     ),
     ("cli/reference", &["console", "fonts", "problem", "russian"]),
@@ -101,8 +101,8 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "cli/papers",
         &[
-            "bundle", "console", "disk", "edition", "make", "plan", "prepare", "reader", "russian",
-            "standard",
+            "bundle", "console", "disk", "edition", "make", "plan", "prepare", "problem",
+            "russian", "standard",
         ],
     ),
     (
@@ -122,7 +122,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
     (
         "cli/signatures",
         &[
-            "bundle", "console", "disk", "plan", "prepare", "russian", "signing",
+            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "signing",
         ],
     ),
     (
@@ -145,8 +145,7 @@ const MAY_USE: [(&str, &[&str]); 41] = [
             "cli/signatures",
             "cli/start",
             "console",
-            "make",
-            "reader",
+            "problem",
         ],
     ),
     ("lib", &[]),

@@ -97,6 +97,16 @@ fn copies_kinds_and_people_are_chosen() {
     .unwrap()
     .unwrap();
     assert_eq!(pair.papers, 3, "program, consent, agreement");
+    let found = |name: &str| {
+        let run = PrintRun {
+            named: Some(name.to_owned()),
+            ..everything()
+        };
+        print_run(&plan, &run).unwrap().map(|run| run.papers)
+    };
+    assert!(found("Журавлёв").is_some());
+    assert_eq!(found("журавлев"), found("Журавлёв"));
+    assert_eq!(found("орлова  зимина"), found("Орлова-Зимина"));
     assert!(
         print_run(
             &plan,

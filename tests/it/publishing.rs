@@ -544,6 +544,51 @@ fn a_public_copy_writes_short_the_names_in_the_users_own_texts() {
     );
 }
 
+/// What is written in capitals or over a line break is a name too; what the program does not know is
+/// told before it is shown to everybody.
+#[test]
+fn a_public_copy_tells_what_a_person_must_look_at() {
+    let folder = copy_of("start", "");
+    let quiet = said(&nastavnik(
+        "build",
+        folder.path(),
+        &["--public", "--format", "text"],
+    ));
+    assert!(!quiet.contains("посмотрите сами"), "{quiet}");
+    let roadmap = folder.path().join("roadmap.toml");
+    let text = std::fs::read_to_string(&roadmap).unwrap();
+    let name = text
+        .lines()
+        .find(|l| l.starts_with("name = "))
+        .unwrap()
+        .to_owned();
+    let own = "name = \"\"\"СИДОРОВ АЛЕКСЕЙ ЮРЬЕВИЧ и Петрова Мария\nИвановна; ученик Селезнев Тимур Олегович, +7 900 000-01-34\"\"\"";
+    std::fs::write(&roadmap, text.replacen(&name, own, 1)).unwrap();
+    let told = said(&nastavnik(
+        "build",
+        folder.path(),
+        &["--public", "--format", "text"],
+    ));
+    assert!(
+        told.contains("«Селезнев Тимур Олегович»") && told.contains("«+7 900 000-01-34»"),
+        "{told}"
+    );
+    let out = texts_in(&folder.path().join("out/public"));
+    let words: String = out
+        .iter()
+        .filter(|(name, _)| name.ends_with("txt"))
+        .map(|(_, bytes)| {
+            String::from_utf8(bytes.clone())
+                .unwrap()
+                .replace('\u{A0}', " ")
+        })
+        .collect();
+    assert!(
+        words.contains("Сидоров А.Ю. и Петрова М.И.; ученик"),
+        "{words}"
+    );
+}
+
 #[test]
 fn a_standard_of_the_project_gives_way_to_the_command_line() {
     assert_eq!(Standard::ALL.map(Standard::key), ["a-2a", "a-1a", "plain"]);

@@ -1,6 +1,6 @@
 //! A signing program for tests: this test binary itself, called with the name of the test below. It
-//! makes a CMS whose digest and certificate are right and whose signature value is not, which is
-//! all that nastavnik looks at; or fails as its mode says.
+//! makes a CMS with a key of P-256 (`tests/data/signing`: throw-away keys that prove nothing), or
+//! with a value of no key at all where the certificate is one of ГОСТ; or fails as its mode says.
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use x509_cert::Certificate;
 use crate::support::path;
 
 const SHA_256: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
+const ECDSA_WITH_SHA_256: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];
 const STREEBOG_256: &[u8] = &[0x2A, 0x85, 0x03, 0x07, 0x01, 0x01, 0x02, 0x02];
 const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
 const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01];
@@ -55,16 +56,35 @@ pub struct Oddity {
     pub attached: bool,
     pub two_signers: bool,
     pub no_certificate: bool,
+    pub wrong_value: bool,
     pub padding: usize,
 }
 
 pub fn cms(document: &[u8], certificate_name: &str, odd: Oddity) -> Vec<u8> {
-    let pem = std::fs::read_to_string(certificate(certificate_name)).unwrap();
-    cms_of(document, &pem, odd)
+    cms_of(document, &certificate(certificate_name), odd)
 }
 
-fn cms_of(document: &[u8], pem: &str, odd: Oddity) -> Vec<u8> {
+/// The value over attributes, with the key that lies beside the certificate.
+fn value(attributes: &[u8], certificate: &Path) -> Vec<u8> {
+    use p256::ecdsa::signature::hazmat::PrehashSigner as _;
+    let digits = std::fs::read_to_string(certificate.with_extension("key")).unwrap();
+    let bytes: Vec<u8> = (0..32)
+        .map(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).unwrap())
+        .collect();
+    let key = p256::ecdsa::SigningKey::from_slice(&bytes).unwrap();
+    let value: p256::ecdsa::Signature = key.sign_prehash(&Sha256::digest(attributes)).unwrap();
+    let value = value.to_bytes();
+    let number = |bytes: &[u8]| {
+        let zeros = bytes.iter().take_while(|b| **b == 0).count();
+        let sign: &[u8] = if bytes[zeros] >= 0x80 { &[0] } else { &[] };
+        tlv(2, &[sign, &bytes[zeros..]])
+    };
+    tlv(0x30, &[&number(&value[..32]), &number(&value[32..])])
+}
+
+fn cms_of(document: &[u8], path: &Path, odd: Oddity) -> Vec<u8> {
     use base64::Engine as _;
+    let pem = std::fs::read_to_string(path).unwrap();
     let body: String = pem.lines().filter(|l| !l.starts_with('-')).collect();
     let certificate = base64::engine::general_purpose::STANDARD
         .decode(body)
@@ -92,6 +112,16 @@ fn cms_of(document: &[u8], pem: &str, odd: Oddity) -> Vec<u8> {
             &tlv(0x31, &[&tlv(4, &[&digest])]),
         ],
     );
+    let value = if is_gost || odd.wrong_value || odd.padding > 0 {
+        vec![7; 64 + odd.padding]
+    } else {
+        value(&tlv(0x31, &[&attribute]), path)
+    };
+    let kind = if is_gost {
+        STREEBOG_256
+    } else {
+        ECDSA_WITH_SHA_256
+    };
     let signer = tlv(
         0x30,
         &[
@@ -99,8 +129,8 @@ fn cms_of(document: &[u8], pem: &str, odd: Oddity) -> Vec<u8> {
             &sid,
             &algorithm,
             &tlv(0xA0, &[&attribute]),
-            &algorithm,
-            &tlv(4, &[&vec![7; 64 + odd.padding]]),
+            &tlv(0x30, &[&tlv(6, &[kind])]),
+            &tlv(4, &[&value]),
         ],
     );
     let content = if odd.attached {
@@ -148,8 +178,8 @@ fn acts_as_a_signing_program() {
         return;
     };
     let document = std::fs::read(&input).unwrap();
-    let pem = std::fs::read_to_string(argument("cert").unwrap()).unwrap();
-    let make = |odd| cms_of(&document, &pem, odd);
+    let path = PathBuf::from(argument("cert").unwrap());
+    let make = |odd| cms_of(&document, &path, odd);
     let write = |bytes: &[u8]| std::fs::write(&output, bytes).unwrap();
     match mode.as_str() {
         "good" => {
@@ -177,12 +207,16 @@ fn acts_as_a_signing_program() {
             no_certificate: true,
             ..Oddity::default()
         })),
+        "wrong-value" => write(&make(Oddity {
+            wrong_value: true,
+            ..Oddity::default()
+        })),
         "large" => write(&make(Oddity {
             padding: 30_000,
             ..Oddity::default()
         })),
         "ber" => write(&indefinite(&make(Oddity::default()))),
-        "other-bytes" => write(&cms_of(b"another document", &pem, Oddity::default())),
+        "other-bytes" => write(&cms_of(b"another document", &path, Oddity::default())),
         "text" => write("Ошибка 0x80090010".as_bytes()),
         "nothing" => {}
         "fails" => panic!("the PIN is {:?}", std::env::args().collect::<Vec<_>>()),

@@ -16,12 +16,12 @@ use crate::support::{document_of, files_of, path, pdf_text, texts_in};
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
 
 /// A school with signature fields, its papers made, and a folder of its own for temporary files.
-struct School {
+pub struct School {
     folder: tempfile::TempDir,
 }
 
 impl School {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, mut bytes) in texts_in(&path(&["samples", "school"])) {
             if name == "organization.toml" {
@@ -42,10 +42,14 @@ impl School {
         school
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
         for variable in ["TMPDIR", "TMP", "TEMP"] {
             command.env(variable, self.folder.path().join("temporary"));
+        }
+        // The settings of a user of its own.
+        for variable in ["HOME", "XDG_CONFIG_HOME", "APPDATA", "USERPROFILE"] {
+            command.env(variable, self.folder.path().join("settings"));
         }
         command
             .args(args)
@@ -54,20 +58,32 @@ impl School {
             .unwrap()
     }
 
-    fn paper(&self) -> PathBuf {
+    pub fn paper(&self) -> PathBuf {
         self.folder
             .path()
             .join("school/out")
             .join(format!("{PAPER}.pdf"))
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         std::fs::read(self.paper()).unwrap()
     }
 
     fn sign(&self, field: &str, mode: &str, with: &str, more: &[&str]) -> Output {
+        self.sign_as("mentor", field, mode, with, more)
+    }
+
+    /// Names a certificate, and signs with that of somebody, who may be another.
+    pub fn sign_as(
+        &self,
+        named: &str,
+        field: &str,
+        mode: &str,
+        with: &str,
+        more: &[&str],
+    ) -> Output {
         let paper = self.paper().display().to_string();
-        let cert = certificate("mentor").display().to_string();
+        let cert = certificate(named).display().to_string();
         let own = command(mode, with);
         let mut args = vec!["sign", &paper, "--field", field, "--cert", &cert];
         args.extend(more);
@@ -76,7 +92,7 @@ impl School {
         self.run(&args)
     }
 
-    fn verify(&self) -> (Option<i32>, serde_json::Value) {
+    pub fn verify(&self) -> (Option<i32>, serde_json::Value) {
         let output = self.run(&["verify", "--json", &self.paper().display().to_string()]);
         (
             output.status.code(),
@@ -92,7 +108,7 @@ impl School {
     }
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
         + &String::from_utf8(output.stderr.clone()).unwrap()
 }
@@ -165,7 +181,7 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
     let school = School::new();
     let mut before = school.bytes();
     for (field, mode) in [("mentor", "good"), ("head", "base64"), ("mentee", "beside")] {
-        let output = school.sign(field, mode, "mentor", &[]);
+        let output = school.sign_as(field, field, mode, field, &[]);
         assert!(output.status.success(), "{}", said(&output));
         let after = school.bytes();
         assert!(after.starts_with(&before));
@@ -181,6 +197,10 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
         .collect();
     assert_eq!(appended, ["signatures", "signatures", "nothing"]);
     assert_eq!(list[0]["owner"], "Белых Светлана Юрьевна");
+    assert_eq!(
+        (&list[0]["value"], &list[0]["owner_is_person"]),
+        (&"right".into(), &true.into())
+    );
     assert_eq!(list[0]["chain_checked"], false);
     assert_eq!(school.left_over(), 0);
     let output = school.run(&["verify", &school.paper().display().to_string()]);
@@ -189,11 +209,33 @@ fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
         told.contains("Не проверено") && !told.to_lowercase().contains("действительна"),
         "{told}"
     );
+    // A root of the user's own: the chain is looked for, and said to reach it or not.
+    let paper = school.paper().display().to_string();
+    let roots = |name: &str| {
+        let root = certificate(name).display().to_string();
+        said(&school.run(&["verify", &paper, "--roots", &root]))
+    };
+    assert!(
+        roots("mentor")
+            .contains("доверие: цепочка сертификатов до корневого «Белых Светлана Юрьевна» верна")
+    );
+    assert_eq!(roots("other").matches("ДОВЕРИЯ НЕТ").count(), 3);
     // A person who is not the one of that place.
     let school = School::new();
     assert!(
         said(&school.sign("head", "good", "mentor", &[])).contains("подписывает Воскресенский")
     );
+    let (code, signatures) = school.verify();
+    assert_eq!(
+        (
+            code,
+            &signatures[0]["intact"],
+            &signatures[0]["owner_is_person"]
+        ),
+        (Some(1), &true.into(), &false.into())
+    );
+    let told = said(&school.run(&["verify", &school.paper().display().to_string()]));
+    assert!(told.contains("сертификат выдан на другое имя"), "{told}");
 }
 
 #[test]
@@ -279,6 +321,7 @@ fn what_is_no_signature_of_this_file_is_refused_and_the_file_stays() {
         ("large", "не помещается"),
         ("ber", "BER"),
         ("other-bytes", "отпечаток не совпал"),
+        ("wrong-value", "не подходит к ключу сертификата"),
         ("text", "вернула не подпись"),
         ("nothing", "подписи не записала"),
         ("fails", "завершилась с ошибкой"),
@@ -432,9 +475,23 @@ fn a_file_is_signed_in_two_steps() {
         signed.starts_with(&before) && signed.windows(20).any(|w| w == b"/Filter/CryptoPro#20")
     );
     let (code, signatures) = school.verify();
+    // Nothing speaks against it, and nothing is proved.
     assert_eq!(
-        (code, &signatures[0]["owner"]),
-        (Some(0), &"Воскресенский Павел Андреевич".into())
+        (code, &signatures[0]["owner"], &signatures[0]["value"]),
+        (
+            Some(1),
+            &"Воскресенский Павел Андреевич".into(),
+            &"unchecked".into()
+        )
+    );
+    assert_eq!(
+        (&signatures[0]["intact"], &signatures[0]["digest_agrees"]),
+        (&false.into(), &true.into())
+    );
+    let told = said(&school.run(&["verify", &paper]));
+    assert!(
+        told.contains("сама подпись не проверена") && !told.contains("не менялось"),
+        "{told}"
     );
     assert_eq!(signatures[0]["digest"], "ГОСТ Р 34.11-2012 (256 бит)");
     assert!(
@@ -495,7 +552,50 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     std::fs::write(&note, format!("{text}command = [{}]\n", words.join(", "))).unwrap();
     let cert = certificate("mentor").display().to_string();
     let all = || school.run(&["sign", "school", "--field", "mentee", "--cert", &cert]);
+    // A folder comes from anywhere: its command is shown, and not run before the user allows it.
+    let before = school.bytes();
     let output = all();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let told = said(&output);
+    assert!(
+        told.contains("mode=good") && told.contains("--allow-command"),
+        "{told}"
+    );
+    assert_eq!(school.bytes(), before);
+    let output = school.run(&[
+        "sign",
+        "school",
+        "--field",
+        "mentee",
+        "--cert",
+        &cert,
+        "--allow-command",
+        "--prepare",
+    ]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(
+        all().status.code(),
+        Some(2),
+        "nothing was run, so nothing was allowed"
+    );
+    for file in std::fs::read_dir(school.folder.path().join("school/out")).unwrap() {
+        let path = file.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|e| e == "prepared" || e == "bin")
+        {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let output = school.run(&[
+        "sign",
+        "school",
+        "--field",
+        "mentee",
+        "--cert",
+        &cert,
+        "--allow-command",
+    ]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
         said(&output).contains("Готово: 8 файлов, пропущено: 23, с ошибкой: 0"),
@@ -507,6 +607,37 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
         output.status.success() && said(&output).contains("Готово: 0 файлов"),
         "{}",
         said(&output)
+    );
+}
+
+#[test]
+fn a_stale_or_altered_paper_is_not_signed() {
+    let school = School::new();
+    let note = school.folder.path().join("school/organization.toml");
+    let text = std::fs::read_to_string(&note).unwrap();
+    std::fs::write(&note, text.replace("директор", "директор школы")).unwrap();
+    let output = school.sign("mentor", "good", "mentor", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("данные школы изменились"),
+        "{}",
+        said(&output)
+    );
+    std::fs::write(&note, text).unwrap();
+    let whole = school.bytes();
+    std::fs::write(school.paper(), [&whole[..], b"\n"].concat()).unwrap();
+    let output = school.sign("mentor", "good", "mentor", &["--detached"]);
+    assert!(
+        said(&output).contains("изменен после того"),
+        "{}",
+        said(&output)
+    );
+    std::fs::write(school.paper(), whole).unwrap();
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
     );
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -393,19 +393,17 @@ fn an_interrupted_run_says_what_is_left() {
     assert!(papers(troubled.path()) == papers(calm.path()));
 }
 
-/// Workers set their pages in helper processes. One that does not start, talks nonsense or is
-/// killed costs time, never a paper.
+/// All workers set their pages in one process, whose memory of earlier pages they share.
 #[test]
-fn a_helper_that_fails_is_done_without() {
+fn the_files_are_the_same_for_any_number_of_workers() {
     let folder = tempfile::tempdir().unwrap();
-    school(folder.path(), 6);
+    school(folder.path(), 12);
     let plan = prepare(&load(folder.path()));
-    let made_with = |helper: Option<PathBuf>| {
+    let made_by = |workers| {
         let out = tempfile::tempdir().unwrap();
         let making = Making {
             formats: vec![Format::Pdf],
-            workers: 3,
-            helper,
+            workers,
             force: false,
             shard: Shard::WHOLE,
         };
@@ -421,63 +419,11 @@ fn a_helper_that_fails_is_done_without() {
             .filter(|(name, _)| !name.starts_with(".nastavnik/"))
             .collect::<BTreeMap<_, _>>()
     };
-    let calm = made_with(Some(env!("CARGO_BIN_EXE_nastavnik").into()));
-    assert_eq!(calm.len(), 7);
-    // This test's own program answers in words, not in frames.
-    for helper in [
-        None,
-        Some("нет такой программы".into()),
-        std::env::current_exe().ok(),
-    ] {
-        assert!(made_with(helper.clone()) == calm, "{helper:?}");
+    let alone = made_by(1);
+    assert_eq!(alone.len(), 13);
+    for workers in [2, 5] {
+        assert!(made_by(workers) == alone, "{workers}");
     }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_killed_helper_costs_no_paper() {
-    let (calm, troubled) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    for folder in [&calm, &troubled] {
-        school(folder.path(), 30);
-    }
-    states(calm.path(), &[]);
-    let run = build(troubled.path(), &["--jobs", "2"]).spawn().unwrap();
-    let helper = || {
-        let threads = std::fs::read_dir(format!("/proc/{}/task", run.id())).ok()?;
-        let lists = threads
-            .flatten()
-            .filter_map(|t| std::fs::read_to_string(t.path().join("children")).ok());
-        lists
-            .flat_map(|list| {
-                list.split_whitespace()
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .next()
-    };
-    let helper = loop {
-        if let Some(helper) = helper() {
-            break helper;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    std::thread::sleep(Duration::from_millis(80));
-    assert!(
-        Command::new("kill")
-            .args(["-KILL", &helper])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let output = run.wait_with_output().unwrap();
-    assert_eq!(
-        (
-            output.status.code(),
-            String::from_utf8(output.stderr).unwrap()
-        ),
-        (Some(0), String::new())
-    );
-    assert!(papers(troubled.path()) == papers(calm.path()));
 }
 
 #[test]

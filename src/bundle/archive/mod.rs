@@ -2,6 +2,7 @@
 //! whether all is there and unchanged.
 
 mod inventory;
+mod layout;
 mod manifest;
 mod pack;
 mod verify;

@@ -7,6 +7,7 @@ use std::io::{Read, Seek};
 use serde::Serialize;
 use zip::ZipArchive;
 
+use super::layout::oddities;
 use super::manifest::{FOLDER, INVENTORY, MANIFEST, Manifest};
 use crate::digest::sha256_of;
 
@@ -14,8 +15,8 @@ use crate::digest::sha256_of;
 const LONGEST_LIST: u64 = 64 << 20;
 /// The largest file an archive may hold, and the largest sum of them: far more than any school's
 /// papers, far less than a package that was made to fill a disk.
-const LARGEST_FILE: u64 = 1 << 30;
-const LARGEST_SUM: u64 = 16 << 30;
+const LARGEST_FILE: u64 = 256 << 20;
+const LARGEST_SUM: u64 = 2 << 30;
 
 /// How the files of an archive stand to its list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -31,12 +32,16 @@ pub struct ArchiveReport {
     /// In the archive, and not in the list; among them every name that leads out of the archive's
     /// folder.
     pub extra: Vec<String>,
+    /// Why different programs may see different files in it.
+    pub odd: Vec<String>,
 }
 
 impl ArchiveReport {
     /// Whether all is there and unchanged.
     pub fn is_good(&self) -> bool {
-        self.missing.is_empty() && self.changed.is_empty() && self.extra.is_empty()
+        [&self.missing, &self.changed, &self.extra, &self.odd]
+            .iter()
+            .all(|list| list.is_empty())
     }
 }
 
@@ -54,13 +59,15 @@ pub enum NotAnArchive {
 ///
 /// # Errors
 /// See [`NotAnArchive`].
-pub fn verify_archive(archive: impl Read + Seek) -> Result<ArchiveReport, NotAnArchive> {
+pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, NotAnArchive> {
+    let odd = oddities(&mut archive);
     let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
     let manifest = read_list(&mut zip)?;
     let listed = listed(&manifest)?;
     let mut report = ArchiveReport {
         organization: manifest.organization.clone(),
         school_year: manifest.school_year.clone(),
+        odd,
         ..ArchiveReport::default()
     };
     let found: BTreeSet<String> = zip.file_names().map(ToOwned::to_owned).collect();

@@ -13,7 +13,7 @@ use super::status::word;
 use crate::console::{Console, Ended, interrupt, report};
 use crate::disk::{create_folder, load, schools_in};
 use crate::make::{Made, Making, Outcome, Shard, make};
-use crate::plan::Plan;
+use crate::plan::{Plan, left_to_look_at};
 use crate::prepare::prepare;
 use crate::russian::counted;
 
@@ -103,6 +103,7 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     };
     report::problems(&plan, console);
     tell_left_out(&left_out, console);
+    tell_personal(&plan, console);
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well => Ended::of(&plan),
@@ -135,7 +136,6 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (End
         making: Making {
             formats: args.formats.chosen(),
             workers,
-            helper: super::typesetter::program(),
             force: args.force,
             shard,
         },
@@ -156,6 +156,21 @@ fn tell_left_out(papers: &[String], console: &Console) {
         papers
             .iter()
             .for_each(|name| console.warn(&format!("  {name}")));
+    }
+}
+
+/// Names, before anything is written, the words of public copies that a person must look at.
+fn tell_personal(plan: &Plan, console: &Console) {
+    let found = left_to_look_at(plan);
+    if found.is_empty() {
+        return;
+    }
+    console.warn(
+        "Внимание: в публичных копиях остается то, что похоже на чьи-то имена, телефоны или адреса; посмотрите сами, можно ли это показать всем:",
+    );
+    for (paper, words) in found {
+        let words: Vec<String> = words.iter().map(|it| format!("«{it}»")).collect();
+        console.warn(&format!("  {paper}: {}", words.join(", ")));
     }
 }
 
@@ -180,6 +195,7 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
                 left_out,
             }) => {
                 tell_left_out(&left_out, console);
+                tell_personal(&plan, console);
                 school_tally(name, &plan, &making, &out, console)
             }
             Err((_, why)) => Tally {

@@ -6,7 +6,6 @@ pub(crate) mod blank;
 pub(crate) mod build;
 pub(crate) mod print;
 pub(crate) mod status;
-pub(crate) mod typesetter;
 pub(crate) mod watch;
 
 pub(crate) use archive::ArchiveArgs;

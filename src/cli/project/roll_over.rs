@@ -66,7 +66,8 @@ pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
         .map(|key| key.trim().to_owned())
         .filter(|key| !key.is_empty())
         .collect();
-    let new = match roll_over(&old.texts, turn, &without) {
+    let effect_of = |kind: &str| plan.edition().and_then(|e| e.orders.effect(kind));
+    let new = match roll_over(&old.texts, turn, &without, effect_of) {
         Ok(new) => new,
         Err(unknown) => {
             return misused(

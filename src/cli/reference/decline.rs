@@ -9,6 +9,7 @@ use clap::{Parser, ValueEnum};
 use crate::console::{Console, Ended};
 use crate::russian::{
     Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post,
+    is_small_in_name,
 };
 
 #[derive(Debug, Parser)]
@@ -209,10 +210,9 @@ enum Guess {
 /// A name has two or more words, all with a large letter; an organisation has a name in quotes;
 /// anything else is a post.
 fn guess(text: &str) -> Guess {
-    let large = text.split_whitespace().all(|w| {
-        w.chars().next().is_some_and(char::is_uppercase)
-            || matches!(w, "оглы" | "кызы" | "угли" | "улы" | "уулу")
-    });
+    let large = text
+        .split_whitespace()
+        .all(|w| w.chars().next().is_some_and(char::is_uppercase) || is_small_in_name(w));
     match PersonName::parse(text) {
         Ok(name) if large => Guess::Name(name),
         _ if text.contains(['«', '"']) => Guess::Organization,

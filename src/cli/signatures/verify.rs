@@ -1,5 +1,6 @@
 //! `verify`: what can be said of the signatures in a file and beside it, and of an archive of
-//! papers. A chain of certificates is not checked, and the answer says so.
+//! papers. The answer claims no more than was checked: an unchanged file is one whose signature's
+//! value is right, and trust goes up to the roots the user gives.
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,12 @@ use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive, verify_archive};
 use crate::console::{Console, Ended};
-use crate::disk::{Trouble, ends_as_signature, files_in, read};
+use crate::disk::{Trouble, ends_as_signature, files_in, open, read, read_at_most};
 use crate::russian::{self, counted};
-use crate::signing::{After, Checked, Cms, Fault, verify_detached, verify_pdf};
+use crate::signing::{
+    After, Certificate, Checked, Cms, Fault, LARGEST, Revocation, TimeStamp, Trust, ValueCheck,
+    has_validation_data, verify_detached, verify_pdf, visible,
+};
 
 #[derive(Debug, Parser)]
 pub(crate) struct VerifyArgs {
@@ -20,20 +24,45 @@ pub(crate) struct VerifyArgs {
     /// вместе с ним
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
+    /// Корневые сертификаты, которым вы доверяете: файл .pem, .cer или .crt; параметр можно
+    /// повторить
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub roots: Vec<PathBuf>,
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
 }
 
-/// Said after every answer that found a signature.
-const NOT_CHECKED: &str = "Не проверено: математическое значение подписи, доверие к удостоверяющему центру, отзыв сертификата. \
-    Проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг.";
+/// A signature beside a file, with chain and time stamps, has a hundredth of it, bytes.
+const LONGEST_BESIDE: u64 = 8 << 20;
+/// Said after every answer that found a signature and looked for no chain.
+const TRUST_NOT_CHECKED: &str = "Не проверено: доверие к удостоверяющему центру и отзыв сертификата. \
+    Укажите корневые сертификаты параметром --roots или проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг.";
+/// Said after every other.
+const REVOCATION_NOT_ASKED: &str = "Об отзыве сертификатов программа по сети не спрашивает, ей известно только то, что вложено в файл.";
 
 pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
+    let mut roots = Vec::new();
+    for path in &args.roots {
+        let read = match read(path) {
+            Ok(bytes) => Certificate::read_all(&bytes),
+            Err(trouble) => {
+                console.warn(&format!("ошибка: {trouble}"));
+                return Ended::MachineFailed;
+            }
+        };
+        match read {
+            Ok(more) => roots.extend(more),
+            Err(fault) => {
+                console.warn(&format!("ошибка: {}: {fault}", path.display()));
+                return Ended::WithProblems;
+            }
+        }
+    }
     let mut reports = Vec::new();
     let mut disk_failed = false;
     for path in &args.files {
-        match read(path).and_then(|bytes| of_file(path, bytes)) {
+        match of_file(path, &roots) {
             Ok(report) => reports.push(report),
             Err(trouble) => {
                 disk_failed = true;
@@ -46,7 +75,11 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     } else {
         reports.iter().for_each(|report| tell(report, console));
         if reports.iter().any(|report| !report.signatures.is_empty()) {
-            console.say(NOT_CHECKED);
+            console.say(if roots.is_empty() {
+                TRUST_NOT_CHECKED
+            } else {
+                REVOCATION_NOT_ASKED
+            });
         }
     }
     if disk_failed {
@@ -69,9 +102,18 @@ struct FileReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     archive: Option<ArchiveReport>,
     signatures: Vec<SignatureReport>,
+    /// Whether the file holds data for checking its signatures later (DSS).
+    validation_data: bool,
 }
 
 impl FileReport {
+    fn archive_of(&mut self, read: Result<ArchiveReport, NotAnArchive>) {
+        match read {
+            Ok(archive) => self.archive = Some(archive),
+            Err(why) => self.error = Some(no_archive(why).to_owned()),
+        }
+    }
+
     /// Whether there is something to be checked, and all of it is of the bytes that are there.
     fn is_good(&self) -> bool {
         let whole = self.archive.as_ref().is_some_and(ArchiveReport::is_good);
@@ -79,7 +121,7 @@ impl FileReport {
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
-            && self.signatures.iter().all(|s| s.intact)
+            && self.signatures.iter().all(SignatureReport::is_good)
     }
 }
 
@@ -88,11 +130,25 @@ struct SignatureReport {
     /// Name of the field, or of the file beside.
     place: String,
     detached: bool,
-    /// Whether the signed bytes are as they were and nothing but signatures was added.
+    /// `signature`, or `time_stamp` over the whole file.
+    kind: &'static str,
+    /// Whether it is proved that the signed bytes are as they were and nothing but signatures was
+    /// added.
     intact: bool,
     /// Whether the digest agrees; absent where it cannot be told.
     digest_agrees: Option<bool>,
     digest: Option<String>,
+    /// Whether the value was made with the key of the certificate: `right`, `wrong`, `unchecked`.
+    value: Option<&'static str>,
+    /// Why the value was not checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value_unchecked: Option<String>,
+    /// Who is to sign in the field, by its description.
+    person: Option<String>,
+    /// Whether the certificate is that person's.
+    owner_is_person: Option<bool>,
+    /// What the field draws, where it names another than the owner of the certificate.
+    other_mark: Option<String>,
     owner: Option<String>,
     issuer: Option<String>,
     serial: Option<String>,
@@ -101,39 +157,91 @@ struct SignatureReport {
     /// By the signer's own clock.
     signed_at: Option<String>,
     has_time_stamp: bool,
+    /// What an authority of time says.
+    time_stamp: Option<TimeReport>,
     covered_bytes: usize,
     /// `nothing`, `signatures`, `changes`, `unknown`.
     appended: &'static str,
-    /// Always false: neither the value of the signature nor the chain is checked here.
+    /// The first later change: what and where.
+    change: Option<ChangeReport>,
+    /// Names of fields that were added later.
+    added_fields: Vec<String>,
+    /// Whether a chain up to one of the given roots was looked for.
     chain_checked: bool,
+    /// Whether there is such a chain, valid when it was signed.
+    trusted: Option<bool>,
+    /// In words, what was found of the chain and of revocation.
+    trust: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    #[serde(skip)]
+    unproved: bool,
+    #[serde(skip)]
+    unlisted: bool,
+    #[serde(skip)]
+    later_unchecked: Vec<String>,
+    #[serde(skip)]
+    later_validation: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct TimeReport {
+    time: DateTime<Utc>,
+    authority: String,
+    /// Whether it is of this signature, and its own value is right.
+    holds: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeReport {
+    at: usize,
+    what: String,
+}
+
+impl SignatureReport {
+    /// Whether there is nothing that a person must look at.
+    fn is_good(&self) -> bool {
+        self.intact
+            && self.other_mark.is_none()
+            && self.owner_is_person != Some(false)
+            && self.trusted != Some(false)
+    }
 }
 
 /// Reads the signatures of a file, in it and beside it.
-fn of_file(path: &Path, bytes: Vec<u8>) -> Result<FileReport, Trouble> {
+fn of_file(path: &Path, roots: &[Certificate]) -> Result<FileReport, Trouble> {
     let mut report = FileReport {
         file: path.display().to_string(),
         error: None,
         archive: None,
         signatures: Vec::new(),
+        validation_data: false,
+    };
+    let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
+        // An archive is read piece by piece, whatever its length.
+        if has_ending(path, "zip") && signatures_beside(path)?.is_empty() {
+            report.archive_of(verify_archive(open(path)?));
+        } else {
+            report.error = Some(Fault::TooLong(LARGEST >> 20).to_string());
+        }
+        return Ok(report);
     };
     report.signatures.extend(
         signatures_beside(path)?
             .iter()
-            .map(|side| beside(side, &bytes))
+            .map(|side| beside(side, &bytes, roots))
             .collect::<Result<Vec<_>, _>>()?,
     );
     if bytes.starts_with(b"%PDF") {
-        match verify_pdf(bytes) {
-            Ok(inside) => report.signatures.extend(inside.iter().map(inside_report)),
+        match verify_pdf(&bytes, roots) {
+            Ok(inside) => {
+                report.validation_data = !inside.is_empty() && has_validation_data(&bytes);
+                report.signatures.extend(inside.iter().map(inside_report));
+            }
             Err(fault) => report.error = Some(fault.to_string()),
         }
-    } else if bytes.starts_with(b"PK") && has_ending(path, "zip") {
-        match verify_archive(Cursor::new(bytes)) {
-            Ok(archive) => report.archive = Some(archive),
-            Err(why) => report.error = Some(no_archive(why).to_owned()),
-        }
+    } else if has_ending(path, "zip") {
+        report.archive_of(verify_archive(Cursor::new(bytes)));
     }
     Ok(report)
 }
@@ -170,62 +278,174 @@ fn name_of(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn beside(side: &Path, bytes: &[u8]) -> Result<SignatureReport, Trouble> {
-    let (cms, agrees) = match verify_detached(&read(side)?, bytes) {
-        Ok((cms, agrees)) => (Ok(cms), Some(agrees)),
-        Err(fault) => (Err(fault), None),
+fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureReport, Trouble> {
+    let place = name_of(side);
+    let Some(signature) = read_at_most(side, LONGEST_BESIDE)? else {
+        return Ok(of_cms(place, &Err(Fault::UnreadableSignature)));
     };
-    let intact = agrees == Some(true);
+    let checked = match verify_detached(&signature, bytes, roots) {
+        Ok(checked) => checked,
+        Err(fault) => {
+            return Ok(SignatureReport {
+                detached: true,
+                covered_bytes: bytes.len(),
+                ..of_cms(place, &Err(fault))
+            });
+        }
+    };
+    let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
+    let intact = is_whole && checked.value == ValueCheck::Right;
+    let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
     let mut out = SignatureReport {
         detached: true,
         covered_bytes: bytes.len(),
-        ..of_cms(name_of(side), &cms, agrees, intact)
+        intact,
+        unproved,
+        digest_agrees: Some(checked.agrees),
+        time_stamp: checked.stamped.as_ref().map(time_report),
+        appended: if intact || unproved {
+            "nothing"
+        } else {
+            "unknown"
+        },
+        ..of_cms(place, &Ok(checked.cms))
     };
-    out.appended = if intact { "nothing" } else { "unknown" };
+    note_value(&mut out, Some(&checked.value));
+    note_trust(&mut out, &checked.trust);
     Ok(out)
 }
 
 fn inside_report(it: &Checked) -> SignatureReport {
-    let mut out = of_cms(it.field.clone(), &it.cms, it.agrees, it.is_intact());
-    out.signed_at = out.signed_at.or_else(|| it.time.as_deref().map(pdf_time));
-    out.covered_bytes = it.covered;
-    out.appended = match it.after {
-        After::Nothing => "nothing",
-        After::Signatures => "signatures",
-        After::Changes(_) => "changes",
-        After::Unknown => "unknown",
+    let place = visible(&it.field);
+    let person = it.person.as_deref().filter(|_| !it.is_time_stamp);
+    let owner_is_person = it
+        .cms
+        .as_ref()
+        .ok()
+        .zip(person)
+        .map(|(cms, person)| cms.certificate.is_owned_by(person));
+    let mut out = SignatureReport {
+        kind: if it.is_time_stamp {
+            "time_stamp"
+        } else {
+            "signature"
+        },
+        intact: it.is_intact(),
+        unproved: it.is_unproved(),
+        unlisted: !it.is_listed,
+        digest_agrees: it.agrees,
+        person: person.map(visible),
+        owner_is_person,
+        other_mark: it.other_mark.as_deref().map(visible),
+        time_stamp: it.stamped.as_ref().map(time_report),
+        covered_bytes: it.covered,
+        ..of_cms(place, &it.cms)
     };
+    out.signed_at = out
+        .signed_at
+        .or_else(|| it.time.as_deref().map(|time| visible(&pdf_time(time))));
+    note_value(&mut out, it.value.as_ref());
+    note_trust(&mut out, &it.trust);
+    match &it.after {
+        After::Nothing => out.appended = "nothing",
+        After::Signatures(later) => {
+            out.appended = "signatures";
+            out.added_fields = later.fields.iter().map(|it| visible(it)).collect();
+            out.later_unchecked = later.unchecked.iter().map(|it| visible(it)).collect();
+            out.later_validation = later.validation_data;
+        }
+        After::Changed(change) => {
+            out.appended = "changes";
+            out.change = Some(ChangeReport {
+                at: change.at,
+                what: change.to_string(),
+            });
+        }
+    }
     out
 }
 
-fn of_cms(
-    place: String,
-    cms: &Result<Cms, Fault>,
-    digest_agrees: Option<bool>,
-    intact: bool,
-) -> SignatureReport {
+fn time_report(it: &TimeStamp) -> TimeReport {
+    TimeReport {
+        time: it.time,
+        authority: it.authority.clone(),
+        holds: it.holds(),
+    }
+}
+
+fn note_value(out: &mut SignatureReport, value: Option<&ValueCheck>) {
+    out.value = value.map(|it| match it {
+        ValueCheck::Right => "right",
+        ValueCheck::Wrong => "wrong",
+        ValueCheck::Unchecked(_) => "unchecked",
+    });
+    if let Some(ValueCheck::Unchecked(why)) = value {
+        out.value_unchecked = Some(why.to_string());
+    }
+}
+
+fn note_trust(out: &mut SignatureReport, trust: &Trust) {
+    let (trusted, words) = match trust {
+        Trust::NotAsked => return,
+        Trust::Trusted { root, revocation } => {
+            let revoked = match revocation {
+                Revocation::NotRevoked => "по данным в самом файле не отозван",
+                Revocation::Unknown | Revocation::Revoked(_) => {
+                    "об отзыве в файле данных нет, по сети не запрашивалось"
+                }
+            };
+            (
+                true,
+                format!(
+                    "цепочка сертификатов до корневого «{root}» верна, на время подписания действовала; {revoked}"
+                ),
+            )
+        }
+        Trust::Untrusted(why) => (false, why.to_string()),
+    };
+    out.chain_checked = true;
+    out.trusted = Some(trusted);
+    out.trust = Some(words);
+}
+
+fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport {
     let known = cms.as_ref().ok();
     let certificate = known.map(|cms| &cms.certificate);
-    let validity = certificate.map(crate::signing::Certificate::validity);
+    let validity = certificate.map(Certificate::validity);
     SignatureReport {
         place,
         detached: false,
-        intact,
-        digest_agrees,
+        kind: "signature",
+        intact: false,
+        digest_agrees: None,
         digest: known.map(Cms::digest_name),
-        owner: certificate.map(crate::signing::Certificate::owner),
-        issuer: certificate.map(crate::signing::Certificate::issuer),
-        serial: certificate.map(crate::signing::Certificate::serial),
+        value: None,
+        value_unchecked: None,
+        person: None,
+        owner_is_person: None,
+        other_mark: None,
+        owner: certificate.map(Certificate::owner),
+        issuer: certificate.map(Certificate::issuer),
+        serial: certificate.map(Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
         signed_at: known
             .and_then(|cms| cms.signing_time)
             .map(|t| t.with_timezone(&Local).format(TIME).to_string()),
         has_time_stamp: known.is_some_and(|cms| cms.has_time_stamp),
+        time_stamp: None,
         covered_bytes: 0,
         appended: "unknown",
+        change: None,
+        added_fields: Vec::new(),
         chain_checked: false,
+        trusted: None,
+        trust: None,
         error: cms.as_ref().err().map(ToString::to_string),
+        unproved: false,
+        unlisted: false,
+        later_unchecked: Vec::new(),
+        later_validation: false,
     }
 }
 
@@ -266,38 +486,87 @@ fn tell(report: &FileReport, console: &Console) {
         console.say("  подписей нет");
     }
     for signature in &report.signatures {
-        let kind = if signature.detached {
-            "подпись рядом"
+        tell_signature(signature, console);
+    }
+    if report.validation_data {
+        console.say("  в файле есть данные для последующей проверки (DSS)");
+    }
+}
+
+fn tell_signature(it: &SignatureReport, console: &Console) {
+    let what = match (it.detached, it.kind) {
+        (true, _) => "подпись рядом",
+        (false, "time_stamp") => "метка времени на весь документ, поле",
+        (false, _) => "поле",
+    };
+    let place = if it.place.is_empty() {
+        "(без имени)"
+    } else {
+        &it.place
+    };
+    console.say(&format!("  {what} {place}: {}", verdict(it)));
+    if it.unlisted {
+        console.say("    ПОДПИСЬ СКРЫТА: в списке полей файла ее больше нет, программы просмотра ее не покажут");
+    }
+    let (owner, issuer) = if it.kind == "time_stamp" {
+        ("служба времени", "ее сертификат выдал")
+    } else {
+        ("владелец сертификата", "выдал")
+    };
+    for (label, value) in [
+        (owner, &it.owner),
+        (issuer, &it.issuer),
+        ("номер", &it.serial),
+    ] {
+        if let Some(value) = value {
+            console.say(&format!("    {label}: {value}"));
+        }
+    }
+    if let (Some(person), Some(false)) = (&it.person, it.owner_is_person) {
+        console.say(&format!(
+            "    ВНИМАНИЕ: в этом поле подписывает {person}, а сертификат выдан на другое имя – {}",
+            it.owner.as_deref().unwrap_or_default()
+        ));
+    }
+    if let Some(mark) = &it.other_mark {
+        console.say(&format!(
+            "    ВНИМАНИЕ: отметка на странице называет не владельца сертификата: «{mark}»"
+        ));
+    }
+    if let (Some(from), Some(to)) = (it.not_before, it.not_after) {
+        let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
+        console.say(&format!(
+            "    срок действия сертификата: с {} по {}",
+            day(from),
+            day(to)
+        ));
+    }
+    if let Some(time) = it.signed_at.as_ref().filter(|_| it.kind != "time_stamp") {
+        console.say(&format!(
+            "    время подписания по часам подписавшего: {time}"
+        ));
+    }
+    if let Some(stamp) = &it.time_stamp {
+        let time = stamp.time.with_timezone(&Local).format(TIME);
+        let words = if stamp.holds {
+            "математически верна"
         } else {
-            "поле"
+            "НЕ ПОДТВЕРДИЛАСЬ"
         };
         console.say(&format!(
-            "  {kind} {}: {}",
-            signature.place,
-            verdict(signature)
+            "    метка времени: {time}, {}; {words}",
+            stamp.authority
         ));
-        for (label, value) in [
-            ("владелец сертификата", &signature.owner),
-            ("выдал", &signature.issuer),
-            ("номер", &signature.serial),
-        ] {
-            if let Some(value) = value {
-                console.say(&format!("    {label}: {value}"));
-            }
-        }
-        if let (Some(from), Some(to)) = (signature.not_before, signature.not_after) {
-            let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
-            console.say(&format!(
-                "    срок действия сертификата: с {} по {}",
-                day(from),
-                day(to)
-            ));
-        }
-        if let Some(time) = &signature.signed_at {
-            console.say(&format!(
-                "    время подписания по часам подписавшего: {time}"
-            ));
-        }
+    } else if it.has_time_stamp {
+        console.say("    метка времени есть, но не читается");
+    }
+    if let Some(trust) = &it.trust {
+        let label = if it.trusted == Some(true) {
+            "доверие"
+        } else {
+            "ДОВЕРИЯ НЕТ"
+        };
+        console.say(&format!("    {label}: {trust}"));
     }
 }
 
@@ -309,8 +578,11 @@ fn tell_archive(it: &ArchiveReport, console: &Console) {
     ] {
         files
             .iter()
-            .for_each(|file| console.say(&format!("  {what:<16} {file}")));
+            .for_each(|file| console.say(&format!("  {what:<16} {}", visible(file))));
     }
+    it.odd
+        .iter()
+        .for_each(|what| console.say(&format!("  ПОДДЕЛАН ИЛИ ИСПОРЧЕН: {}", visible(what))));
     let year = it
         .school_year
         .as_ref()
@@ -328,21 +600,64 @@ fn verdict(it: &SignatureReport) -> String {
         return format!("не прочитана: {error}");
     }
     let digest = it.digest.as_deref().unwrap_or_default();
-    match (it.digest_agrees, it.appended) {
-        (Some(false), _) => "ИЗМЕНЕН: байты файла не те, что были подписаны".to_owned(),
-        (None, _) => format!("отпечаток ({digest}) проверить не удалось"),
-        (Some(true), "nothing") => {
-            format!("подписанное не менялось, отпечаток совпал ({digest}); подписан весь файл")
-        }
-        (Some(true), "signatures") => format!(
-            "подписанное не менялось, отпечаток совпал ({digest}); после нее добавлены только подписи"
-        ),
-        (Some(true), "changes") => format!(
-            "отпечаток совпал ({digest}), но ПОСЛЕ ПОДПИСИ В ФАЙЛ ВНЕСЕНЫ ИЗМЕНЕНИЯ: подписана прежняя версия, первые {} байт",
-            it.covered_bytes
-        ),
-        (Some(true), _) => {
-            format!("отпечаток совпал ({digest}), что добавлено после подписи – понять не удалось")
-        }
+    if it.digest_agrees != Some(true) {
+        return match it.digest_agrees {
+            Some(_) => "ИЗМЕНЕН: байты файла не те, что были подписаны".to_owned(),
+            None => format!("отпечаток ({digest}) проверить не удалось"),
+        };
     }
+    if it.value == Some("wrong") {
+        return "ПОДДЕЛАНА ИЛИ ИСПОРЧЕНА: значение подписи не подходит к ключу сертификата"
+            .to_owned();
+    }
+    if let Some(change) = &it.change {
+        return format!(
+            "отпечаток совпал ({digest}), но ПОСЛЕ ПОДПИСИ В ФАЙЛ ВНЕСЕНЫ ИЗМЕНЕНИЯ: подписана прежняя версия, первые {} байт; {}",
+            it.covered_bytes, change.what
+        );
+    }
+    let is_broken = |stamp: &TimeReport| !stamp.holds;
+    if it.has_time_stamp
+        && !it.intact
+        && !it.unproved
+        && !it.unlisted
+        && it.time_stamp.as_ref().is_none_or(is_broken)
+    {
+        return "ИСПОРЧЕНА: метка времени внутри подписи подделана или повреждена".to_owned();
+    }
+    let fields = &it.added_fields;
+    let after = match it.appended {
+        "nothing" => "охвачен весь файл".to_owned(),
+        _ if !fields.is_empty() => format!(
+            "после нее добавлены невидимые поля ({}) и подписи в них",
+            fields.join(", ")
+        ),
+        _ if it.later_validation => {
+            "после нее добавлены только подписи и данные для их проверки".to_owned()
+        }
+        _ => "после нее добавлены только подписи".to_owned(),
+    };
+    let later = if it.later_unchecked.is_empty() {
+        String::new()
+    } else {
+        let fields = it.later_unchecked.join(", ");
+        format!("; значение добавленной после нее подписи ({fields}) не проверено")
+    };
+    if it.unlisted {
+        return format!("отпечаток совпал ({digest})");
+    }
+    if it.unproved {
+        let why = it.value_unchecked.as_deref().unwrap_or_default();
+        return format!(
+            "отпечаток совпал ({digest}), {after}{later}; но сама подпись не проверена, и что документ прежний, этим не доказано: {why}"
+        );
+    }
+    let what = if it.kind == "time_stamp" {
+        "метка"
+    } else {
+        "подпись"
+    };
+    format!(
+        "{what} верна математически, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}"
+    )
 }

@@ -4,6 +4,7 @@ use super::declined::by_gender;
 use super::letters::{self, is_initials};
 use super::{Case, Declined, Doubt, Gender, Refusal, gender, given, patronymic, surname};
 use crate::russian::PersonName;
+use crate::russian::names::unbreakable;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 
@@ -21,7 +22,8 @@ impl DeclinedName {
     /// «Гордееву Татьяну Михайловну»; a name given with initials comes as [`Self::short`].
     pub fn full(&self, case: Case) -> String {
         if self.given.form(case).ends_with('.') {
-            return self.short(case);
+            let surname = self.surname.form(case);
+            return format!("{surname}{NO_BREAK_SPACE}{}", self.initials);
         }
         let parts = [
             Some(&self.surname),
@@ -38,20 +40,12 @@ impl DeclinedName {
 
     /// «Гордееву Т.М.», unbreakable.
     pub fn short(&self, case: Case) -> String {
-        format!(
-            "{}{NO_BREAK_SPACE}{}",
-            self.surname.form(case),
-            self.initials
-        )
+        unbreakable(&format!("{} {}", self.surname.form(case), self.initials))
     }
 
     /// «Т.М. Гордееву», unbreakable.
     pub fn short_reversed(&self, case: Case) -> String {
-        format!(
-            "{}{NO_BREAK_SPACE}{}",
-            self.initials,
-            self.surname.form(case)
-        )
+        unbreakable(&format!("{} {}", self.initials, self.surname.form(case)))
     }
 
     /// What the user had better look at, part by part.
@@ -96,9 +90,10 @@ pub fn decline_name(name: &PersonName, gender: Option<Gender>) -> Result<Decline
     };
     Ok(DeclinedName {
         surname: by_gender(gender, |gender| surname::decline(&surname, gender))?,
-        given: by_gender(gender, |gender| Ok(given::decline(&given, gender)))?,
+        given: by_gender(gender, |gender| Ok(given::decline(&given, gender)))?
+            .doubted_by(several_names(name)),
         patronymic,
-        initials: initials(name),
+        initials: name.initials(),
     })
 }
 
@@ -122,12 +117,11 @@ fn known_gender(name: &PersonName) -> Result<Option<Gender>, Refusal> {
     }
 }
 
-/// The initials as [`PersonName::short`] writes them.
-fn initials(name: &PersonName) -> String {
-    let short = name.short();
-    short
-        .strip_prefix(&name.surname)
-        .unwrap_or(&short)
-        .trim_start_matches(NO_BREAK_SPACE)
-        .to_owned()
+/// Words between surname and patronymic may belong to either: the initials show how they were
+/// taken.
+fn several_names(name: &PersonName) -> Option<Doubt> {
+    name.given.contains(' ').then(|| Doubt::SeveralNames {
+        names: name.given.clone(),
+        short: name.short().replace(NO_BREAK_SPACE, " "),
+    })
 }

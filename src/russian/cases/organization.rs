@@ -7,7 +7,7 @@ use super::paradigm::{
     neuter, noun_in_a, with_endings,
 };
 use super::phrase::{Grammar, Noun, Token, assemble, is_abbreviation, tokens};
-use super::{Declined, Doubt, Refusal};
+use super::{Case, Declined, Doubt, Refusal};
 
 const MASCULINE: &str = "\
     лицей центр сад детсад колледж техникум институт университет дом детдом отдел департамент комитет филиал комплекс интернат фонд \
@@ -27,6 +27,11 @@ const NEUTER: &str = "\
     учреждение управление объединение отделение предприятие общество агентство министерство товарищество партнерство представительство \
     ведомство училище общежитие подразделение хозяйство казначейство собрание правительство содружество лесничество издательство \
     сообщество медучилище движение производство";
+/// Abbreviations that an adjective before them agrees with.
+const FEMININE_ABBREVIATIONS: &str =
+    "сош оош нош сш ош дши дмш дхш дюсш сшор цдюсш всош осош зсш вш сюн сют акмш кш";
+const MASCULINE_ABBREVIATIONS: &str = "ддт цдт црр цо удк рдк сдк црт цдо до дк унк цдютт дю";
+const NEUTER_ABBREVIATIONS: &str = "доу оу ппо спо ру";
 const INDECLINABLE: &str =
     "бюро депо ателье гороно районо роно облоно минпросвещения минобрнауки кафе";
 /// Adjectives that are heads themselves, without the last two letters.
@@ -60,8 +65,11 @@ pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
     };
     let declined = if abbreviations > 0 {
         after_abbreviation(&tokens, abbreviations)
-    } else if tokens.first().is_some_and(|token| token.protected) {
-        Declined::unchanged(&text)
+    } else if let Some(name) = tokens.first().filter(|token| token.protected) {
+        // «в «Гимназия № 3»»: a word like «школа» is missing before the name.
+        Declined::unchanged(&text).doubted(Doubt::UnclearTail {
+            word: name.text.trim_matches(['«', '»', '"']).to_owned(),
+        })
     } else {
         described(&tokens)
     };
@@ -94,18 +102,24 @@ fn after_abbreviation(tokens: &[Token], start: usize) -> Declined {
     let mut place = start;
     while place < tokens.len() {
         let word = tokens[place].text;
-        match known_in_tail(tokens, place) {
-            Some((words, end)) => {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail {
-                    word: word.to_owned(),
-                });
-                if word.starts_with(char::is_lowercase) {
-                    changed.extend(words);
-                }
-                place = end;
-            }
-            None => place += 1,
+        let found = known_in_tail(tokens, place);
+        // «МБОУ Ивановская СОШ» is printed in both ways.
+        let is_adjective = Word::new(word).ends(&["ая", "яя", "ий", "ый", "ое", "ее"])
+            && !tokens[place].protected
+            && place + 1 < tokens.len();
+        if found.is_some() || is_adjective {
+            doubt.get_or_insert_with(|| Doubt::UnclearTail {
+                word: word.to_owned(),
+            });
         }
+        place = found.as_ref().map_or(place + 1, |(_, end)| *end);
+        changed.extend(
+            found
+                .filter(|_| word.starts_with(char::is_lowercase))
+                .map(|(words, _)| words)
+                .into_iter()
+                .flatten(),
+        );
     }
     assemble(tokens, changed).doubted_by(doubt)
 }
@@ -118,7 +132,11 @@ fn described(tokens: &[Token]) -> Declined {
             word: first.to_owned(),
         });
     };
-    let mut doubt = head.unknown.map(|word| Doubt::UnknownOrganization { word });
+    let next = tokens.get(head.end).map(|token| Word::new(token.text));
+    let mut doubt = head
+        .unknown
+        .filter(|adjective| !next.is_some_and(|noun| agrees(&Word::new(adjective), &noun)))
+        .map(|word| Doubt::UnknownOrganization { word });
     let (mut changed, mut place) = (head.words, head.end);
     let mut follows = true;
     while place < tokens.len() {
@@ -139,6 +157,34 @@ fn described(tokens: &[Token]) -> Declined {
         }
     }
     assemble(tokens, changed).doubted_by(doubt)
+}
+
+/// «Ивановская СОШ», «Районный ДДТ»: an adjective before an abbreviation of its gender.
+fn agrees(adjective: &Word, abbreviation: &Word) -> bool {
+    adjective.ends(&["ая", "яя"]) && abbreviation.is_one_of(FEMININE_ABBREVIATIONS)
+        || adjective.ends(&["ый", "ий", "ой"]) && abbreviation.is_one_of(MASCULINE_ABBREVIATIONS)
+        || adjective.ends(&["ое", "ее"]) && abbreviation.is_one_of(NEUTER_ABBREVIATIONS)
+}
+
+/// The prepositional after «в»: of a garden another than after «о», «в детском саду».
+pub fn located(declined: &Declined) -> String {
+    let text = declined.form(Case::Prepositional);
+    tokens(text)
+        .iter()
+        .map(|token| {
+            let garden = !token.protected && Word::new(token.text).is_one_of("саде детсаде");
+            let word = token.text.strip_suffix(['е', 'Е']).filter(|_| garden);
+            let ending = if is_all_capitals(token.text) {
+                "У"
+            } else {
+                "у"
+            };
+            match word {
+                Some(stem) => format!("{stem}{ending}{}", token.after),
+                None => format!("{}{}", token.text, token.after),
+            }
+        })
+        .collect()
 }
 
 fn known_in_tail(tokens: &[Token], place: usize) -> Option<(Vec<(usize, Declined)>, usize)> {

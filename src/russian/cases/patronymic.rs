@@ -22,6 +22,30 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
     }
 }
 
+/// Whether a word is plainly a patronymic in the nominative: «Петровна», «Ильич».
+pub fn is_patronymic(text: &str) -> bool {
+    Word::new(text).ends(&[
+        "ович",
+        "евич",
+        "ьич",
+        "мич",
+        "кич",
+        "тич",
+        "ввич",
+        "ыч",
+        "овна",
+        "евна",
+        "ична",
+        "инична",
+    ]) || is_mark(last_part(text).lower.as_str())
+}
+
+/// «оглы», «кызы» and the like.
+pub fn is_mark(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    SONS.contains(&lower.as_str()) || DAUGHTERS.contains(&lower.as_str())
+}
+
 /// Declines a patronymic; initials stay. Of two words or parts only a Russian last one changes:
 /// «Кара-ооловича».
 pub(super) fn decline(text: &str, gender: Gender) -> Declined {

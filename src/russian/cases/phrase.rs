@@ -43,6 +43,8 @@ pub(super) struct Found {
     pub unknown: Option<String>,
 }
 
+/// Longer words in capitals are words.
+const LONGEST_ABBREVIATION: usize = 6;
 /// No noun has more hyphens; it bounds the recursion on any text.
 const MOST_JOINTS: usize = 8;
 
@@ -91,6 +93,67 @@ fn track_quotes(word: &str, closers: &mut Vec<char>) -> bool {
         protected = true;
     }
     protected
+}
+
+/// Marks between two posts of one title, also without spaces: «учитель физики/методист».
+const PARTING: [char; 11] = [',', ';', ':', '/', '\\', '|', '+', '&', '–', '—', '\n'];
+
+/// Whether one post ends and the next begins in these characters between words.
+pub(super) fn parts_posts(between: &str) -> bool {
+    between.contains(|c| c != ':' && PARTING.contains(&c))
+}
+
+/// Splits a job title into words; nothing is lost. Words end at the marks between posts and after
+/// the dot of an abbreviation too, «соц.педагог», but not in quotes and brackets.
+pub(super) fn post_tokens(text: &str) -> Vec<Token<'_>> {
+    let mut closers: Vec<char> = Vec::new();
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let mut end = start;
+        let mut protected = !closers.is_empty();
+        for (at, c) in text[start..].char_indices() {
+            end = start + at;
+            let before = &text[start..end];
+            if c.is_whitespace()
+                || closers.is_empty() && ends_word(before, c, &text[end + c.len_utf8()..])
+            {
+                break;
+            }
+            end += c.len_utf8();
+            protected |= track_quotes(&text[start + at..end], &mut closers);
+        }
+        let word = text[start..end].trim_end_matches([',', ';', ':']);
+        let begun = start + word.len();
+        let next = text[end..]
+            .find(|c: char| {
+                let parts = c == ',' || closers.is_empty() && PARTING.contains(&c);
+                !(parts || c.is_whitespace())
+            })
+            .map_or(text.len(), |at| end + at);
+        // «пед.-психолог»: the hyphen belongs to neither word.
+        let hyphens = text[next..]
+            .chars()
+            .take_while(|c| is_hyphen(*c) && word.ends_with('.'))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        tokens.push(Token {
+            text: word,
+            after: &text[begun..next + hyphens],
+            protected,
+        });
+        start = next + hyphens;
+    }
+    tokens
+}
+
+/// Whether a word of a title ends before `c`. «и/о» is one word.
+fn ends_word(before: &str, c: char, rest: &str) -> bool {
+    if c == '/' && before.chars().count() == 1 && before.chars().all(char::is_alphabetic) {
+        let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
+        return letters != 1;
+    }
+    PARTING.contains(&c) || before.ends_with('.') && (c.is_alphabetic() || is_hyphen(c))
 }
 
 /// Puts the words that change back into the text.
@@ -211,7 +274,8 @@ impl Grammar {
                 _ => break,
             }
             read.end += 1;
-            if token.after.contains(',') {
+            let is_head = || (self.head_adjective)(&Word::new(token.text));
+            if token.after.contains(',') || parts_posts(token.after) && is_head() {
                 break;
             }
         }
@@ -246,9 +310,11 @@ impl Grammar {
     fn adjective_at(&self, tokens: &[Token], place: usize) -> Option<(Agreement, Declined)> {
         let text = tokens[place].text;
         let before_noun = || {
-            tokens
-                .get(place + 1)
-                .is_some_and(|next| !next.protected && self.known_noun(next.text).is_some())
+            tokens.get(place + 1).is_some_and(|next| {
+                let word = Word::new(next.text);
+                let head = (self.head_adjective)(&word) && !word.ends(&["ой"]);
+                !next.protected && (head || self.known_noun(next.text).is_some())
+            })
         };
         if Word::new(text).ends(&["ой"]) && !before_noun() {
             None
@@ -304,7 +370,9 @@ impl Grammar {
             );
             return Some(tail.after(head, hyphen));
         }
+        let abbreviation = is_abbreviation(text) && text.chars().count() <= LONGEST_ABBREVIATION;
         if text.chars().count() < 3
+            || abbreviation
             || !text.chars().all(char::is_alphabetic)
             || whole.plain.is_ascii()
         {

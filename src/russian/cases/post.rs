@@ -5,7 +5,9 @@ use super::letters::{self, Word};
 use super::paradigm::{
     Agreement, Animacy, Stress, inanimate, masculine, masculine_from, neuter, noun_in_a,
 };
-use super::phrase::{Grammar, Noun, Token, assemble, is_abbreviation, tokens};
+use super::phrase::{
+    Found, Grammar, Noun, Token, assemble, is_abbreviation, parts_posts, post_tokens,
+};
 use super::{Declined, Doubt, Refusal};
 
 /// Masculine heads on a consonant, «ь» or «й».
@@ -27,6 +29,10 @@ const MASCULINE: &str = "\
     закройщик костюмер звукорежиссер звукооператор осветитель постановщик хранитель экскурсовод смотритель игропедагог андрагог \
     предметник кандидат доктор магистр бакалавр академик лауреат победитель призер отличник репетитор лектор оппонент рецензент \
     соискатель исследователь министр губернатор мэр депутат атаман нянь дезинфектор кондитер официант бармен грузчик подсобник курьер \
+    совместитель медиатор нутрициолог флорист кружковод затейник массовик культорганизатор профорг культорг физорг супервизор \
+    фасилитатор навигатор электроник энергетик гувернер нейропсихолог патопсихолог валеолог профконсультант киномеханик бутафор \
+    гример декоратор копирайтер спортсмен агитатор табельщик профориентолог культуролог религиовед краевед \
+    музеевед ритмист баянист пианист вокалист гитарист \
     системотехник вебмастер санитар массажист диетолог невролог офтальмолог эпидемиолог биолог химик физик математик историк географ \
     филолог лингвист статистик архитектор геодезист геолог эколог егерь корректор издатель учредитель основатель";
 /// Masculine heads that lose a vowel, with the stem of the oblique cases.
@@ -49,8 +55,38 @@ const HEAD_ADJECTIVES: &str = "\
     рядов трудящ ведающ возглавляющ поверенн управомоченн горничн доверенн назначенн избранн проверяющ контролирующ преподающ";
 /// Heads that never change; what stands after them does not change either.
 const INDECLINABLE: &str = "\
-    врио ио вр замдиректора замзав завкафедрой завотделением завотделом завскладом завбиблиотекой завхозяйством завучебной \
+    врио ио и/о вр замдиректора замзав завкафедрой завотделением завотделом завскладом завбиблиотекой завхозяйством завучебной \
     завпроизводством управделами помдиректора конферансье атташе рефери портье";
+/// Abbreviated adjectives, written with a dot: a post stands after them.
+const SHORTENED_ADJECTIVES: &str = "\
+    соц ст стар мл муз кл гл мед вед физ пед техн тех уч учеб науч спорт воен хоз дошк проф метод орг адм юрид худ лог психол инж";
+/// The same with abbreviated nouns, which a post may begin with; without a dot they are a slip.
+const SHORTENED: &str = "\
+    соц ст мл муз кл гл мед вед пед зам зав рук нач пом препод инстр воспит учит дир директ муз худ техн учеб спец";
+/// Words after which another post may begin.
+const JOINING: &str = "и или также же совместительству одновременно плюс а";
+/// After these no post begins.
+const PREPOSITIONS: &str = "в на за про через под по с со о об при для из от до у к над";
+/// Endings of words for people.
+const AGENTS: &[&str] = &[
+    "тель",
+    "арь",
+    "ист",
+    "ник",
+    "щик",
+    "чик",
+    "лог",
+    "вод",
+    "тор",
+    "мен",
+    "ант",
+    "ент",
+    "граф",
+    "вед",
+    "мейстер",
+    "аст",
+    "терапевт",
+];
 /// First parts that do not change in a hyphenated head.
 const FIXED_PARTS: &str = "\
     бизнес медиа контент веб интернет пресс арт шеф вице экс обер унтер премьер статс пиар кибер мини топ спорт фитнес тайм промо \
@@ -66,84 +102,251 @@ const GRAMMAR: Grammar = Grammar {
 /// Longest abbreviation that is taken for a post of its own, «ПДО».
 const LONGEST_ABBREVIATION: usize = 6;
 
+/// Words of a title read so far.
+struct Reading<'t> {
+    tokens: &'t [Token<'t>],
+    changed: Vec<(usize, Declined)>,
+    place: usize,
+    doubt: Option<Doubt>,
+}
+
 /// Declines a job title.
 ///
 /// # Errors
 /// The title must be in Cyrillic letters, see [`Refusal`].
 pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
-    let tokens = tokens(&text);
-    let (mut changed, mut place, unknown) = first_post(&tokens)?;
-    let mut doubt = unknown.map(|word| Doubt::UnknownPost { word });
-    while place < tokens.len() {
-        if place == 0 || !begins_post(&tokens, place) {
-            place += 1;
-        } else if let Some(found) = GRAMMAR.read_known(&tokens, place) {
-            changed.extend(found.words);
-            place = found.end;
+    let tokens = post_tokens(&text);
+    let start = tokens.iter().position(|token| !token.text.is_empty());
+    let mut reading = Reading {
+        tokens: &tokens,
+        changed: Vec::new(),
+        place: start.ok_or(Refusal::Empty)?,
+        doubt: None,
+    };
+    reading.first_post()?;
+    while let Some(token) = tokens.get(reading.place) {
+        if token.protected {
+            reading.bracket();
+        } else if begins_post(&tokens, reading.place) {
+            reading.next_post();
         } else {
-            let word = tokens[place].text;
-            if looks_like_post(&tokens[place]) {
-                doubt.get_or_insert_with(|| Doubt::UnclearTail {
-                    word: word.to_owned(),
-                });
-            }
-            place += 1;
+            reading.tail();
         }
     }
-    let doubt = doubt.or_else(|| {
-        GRAMMAR
-            .bracketed(&tokens, &changed)
-            .map(|word| Doubt::UnclearTail {
-                word: word.to_owned(),
-            })
-    });
-    Ok(assemble(&tokens, changed).doubted_by(doubt))
+    let bracketed = GRAMMAR.bracketed(&tokens, &reading.changed);
+    if let Some(word) = bracketed {
+        reading.doubt_word(word);
+    }
+    Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
-type FirstPost = (Vec<(usize, Declined)>, usize, Option<String>);
-
-/// The words of the first post that change, the place after it, and its head if that is in no list.
-fn first_post(tokens: &[Token]) -> Result<FirstPost, Refusal> {
-    let Some(first) = tokens.first() else {
-        return Err(Refusal::Empty);
+/// A post inside a title that begins with a capital, «учитель физики, Классный руководитель».
+pub fn capital_inside(text: &str) -> Option<String> {
+    let tokens = post_tokens(text);
+    let first = tokens.iter().position(|token| !token.text.is_empty())?;
+    let is_capital = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
     };
-    let word = Word::new(first.text);
-    let abbreviation =
-        is_abbreviation(first.text) && first.text.chars().count() <= LONGEST_ABBREVIATION;
-    let stays = first.text.ends_with('.') || word.is_one_of(INDECLINABLE);
-    if stays || abbreviation && GRAMMAR.read_known(tokens, 0).is_none() {
-        return Ok((Vec::new(), 1, None));
+    let found = tokens
+        .iter()
+        .enumerate()
+        .skip(first + 1)
+        .find(|(at, token)| {
+            !token.protected && is_capital(token.text) && GRAMMAR.read_known(&tokens, *at).is_some()
+        });
+    found.map(|(_, token)| token.text.to_owned())
+}
+
+impl Reading<'_> {
+    /// The post that the title begins with; after it, the place moves on by a word at least.
+    fn first_post(&mut self) -> Result<(), Refusal> {
+        let first = &self.tokens[self.place];
+        if self.abbreviated() {
+            return Ok(());
+        }
+        if let Some(found) = GRAMMAR.read(self.tokens, self.place) {
+            self.take(found);
+            return Ok(());
+        }
+        if let Some(letter) = first.text.chars().find(char::is_ascii_alphabetic)
+            && !first.protected
+        {
+            return Err(Refusal::Latin { letter });
+        }
+        self.doubt = Some(Doubt::UnknownPost {
+            word: first.text.trim_matches(['«', '»', '"']).to_owned(),
+        });
+        self.place += 1;
+        Ok(())
     }
-    if let Some(found) = GRAMMAR.read(tokens, 0) {
-        return Ok((found.words, found.end, found.unknown));
+
+    /// «зам. директора», «ст. воспитатель», «врио директора», «ИО директора»: abbreviations stay,
+    /// and a nominative after them changes. False if no such word stands here.
+    fn abbreviated(&mut self) -> bool {
+        let start = self.place;
+        let mut end = start;
+        while self
+            .tokens
+            .get(end)
+            .is_some_and(|token| is_fixed(token, end > start))
+            && (end == start || GRAMMAR.read_known(self.tokens, end).is_none())
+        {
+            end += 1;
+        }
+        let known = GRAMMAR.read_known(self.tokens, start);
+        if end == start || known.is_some() {
+            return false;
+        }
+        let last = Word::new(self.tokens[end - 1].text.trim_end_matches('.'));
+        if !self.tokens[end - 1].text.ends_with('.') && last.is_one_of(SHORTENED) {
+            self.doubt.get_or_insert(Doubt::NoDot {
+                word: self.tokens[end - 1].text.to_owned(),
+            });
+        }
+        self.place = end;
+        let apart = parts_posts(self.tokens[end - 1].after);
+        if apart || self.tokens.get(end).is_none_or(|token| token.protected) {
+            return true;
+        }
+        if let Some(found) = GRAMMAR.read_known(self.tokens, end) {
+            self.take(found);
+        } else if may_be_post(self.tokens, end) {
+            self.unknown();
+        } else if last.is_one_of(SHORTENED_ADJECTIVES) && end == start + 1 {
+            // «мл. нянюшка», but «пед. кабинета» and «пом. бухгалтера».
+            let next = Word::new(self.tokens[end].text);
+            let is_genitive = || noun(&Word::new(next.without(1))).is_some();
+            if next.ends(&["ка", "ша", "на", "ха"]) && !is_genitive() {
+                self.doubt_word(self.tokens[end].text);
+            }
+        }
+        true
     }
-    match first.text.chars().find(char::is_ascii_alphabetic) {
-        Some(letter) if !first.protected => Err(Refusal::Latin { letter }),
-        _ => Ok((
-            Vec::new(),
-            1,
-            Some(first.text.trim_matches(['«', '»', '"']).to_owned()),
-        )),
+
+    /// A post after a comma, a stroke, «и» and so on, if one is there.
+    fn next_post(&mut self) {
+        let word = Word::new(self.tokens[self.place].text);
+        if word.is_one_of("он она") {
+            // «директора, он же учитель» and «директора, его же учителя» are both in use.
+            self.doubt_word(self.tokens[self.place].text);
+            self.place += 1;
+        } else if let Some(found) = GRAMMAR.read_known(self.tokens, self.place) {
+            self.take(found);
+        } else if may_be_post(self.tokens, self.place) {
+            self.unknown();
+        } else if !self.abbreviated() {
+            self.place += 1;
+        }
+    }
+
+    /// A word of the tail. A nominative there is one more post without a comma before it.
+    fn tail(&mut self) {
+        let token = &self.tokens[self.place];
+        let before = Word::new(self.tokens[self.place - 1].text);
+        if before.is_one_of(PREPOSITIONS) {
+            self.place += 1;
+        } else if let Some(found) = GRAMMAR.read_known(self.tokens, self.place) {
+            self.doubt_word(token.text);
+            self.take(found);
+        } else {
+            let word = Word::new(token.text);
+            let agrees_before = before.ends(&["ых", "их", "ого", "его", "ой", "ей"]);
+            if word.ends(AGENTS) && word.syllables() > 1 && !agrees_before {
+                self.doubt_word(token.text);
+            }
+            self.place += 1;
+        }
+    }
+
+    /// A post in brackets may have to agree with the one before them, or may not.
+    fn bracket(&mut self) {
+        let token = &self.tokens[self.place];
+        if let Some(first) = token.text.strip_prefix('(') {
+            let rest = self.tokens[self.place + 1..]
+                .iter()
+                .take_while(|token| token.protected)
+                .map(|token| token.text);
+            let inside: Vec<&str> = std::iter::once(first).chain(rest).collect();
+            let inside = inside.join(" ");
+            let inside = inside.split(')').next().unwrap_or_default();
+            let words = post_tokens(inside);
+            let begins = words.iter().position(|token| {
+                !is_fixed(token, true) && !Word::new(token.text).is_one_of("он она же")
+            });
+            if begins.is_some_and(|place| GRAMMAR.read_known(&words, place).is_some()) {
+                self.doubt_word(first.trim_end_matches(')'));
+            }
+        }
+        self.place += 1;
+    }
+
+    fn take(&mut self, found: Found) {
+        self.changed.extend(found.words);
+        self.place = found.end.max(self.place + 1);
+        if let Some(word) = found.unknown {
+            self.doubt.get_or_insert(Doubt::UnknownPost { word });
+        }
+    }
+
+    /// A post in no list: declined by its ending, with a doubt.
+    fn unknown(&mut self) {
+        let text = self.tokens[self.place].text;
+        match GRAMMAR.read(self.tokens, self.place) {
+            Some(found) => self.take(found),
+            None => self.place += 1,
+        }
+        self.doubt_word(text);
+    }
+
+    fn doubt_word(&mut self, word: &str) {
+        self.doubt.get_or_insert_with(|| Doubt::UnclearTail {
+            word: word.to_owned(),
+        });
     }
 }
 
-/// After a comma, a dash or «и» another post may begin.
-fn begins_post(tokens: &[Token], place: usize) -> bool {
-    let before = &tokens[place - 1];
-    let joined = matches!(
-        before.text,
-        "и" | "или" | "также" | "–" | "—" | "-" | "/" | "+" | "И"
-    );
-    !before.protected && joined || before.after.contains([',', ';'])
-}
-
-/// A word in small letters that may be the nominative of a post not in the lists.
-fn looks_like_post(token: &Token) -> bool {
+/// A word that never changes at the beginning of a post; `inside` if others stand before it.
+fn is_fixed(token: &Token, inside: bool) -> bool {
     let word = Word::new(token.text);
-    let ending = letters::is_consonant(word.back(0)) && !matches!(word.back(0), 'в' | 'х' | 'м')
-        || word.ends(&["тель", "арь"]);
-    !token.protected && !is_abbreviation(token.text) && word.syllables() > 1 && ending
+    let abbreviation =
+        is_abbreviation(token.text) && token.text.chars().count() <= LONGEST_ABBREVIATION;
+    !token.protected
+        && (token.text.ends_with('.')
+            || word.is_one_of(INDECLINABLE)
+            || !inside && (abbreviation || word.is_one_of(SHORTENED)))
+}
+
+/// After a comma, a stroke, a dash, «и», «же» or a dot another post may begin.
+fn begins_post(tokens: &[Token], place: usize) -> bool {
+    let Some(before) = place.checked_sub(1).map(|before| &tokens[before]) else {
+        return true;
+    };
+    let joined = before.text == "-" || Word::new(before.text).is_one_of(JOINING);
+    parts_posts(before.after) || !before.protected && (joined || before.text.ends_with('.'))
+}
+
+/// Whether a post that is in no list may begin here: an adjective or a noun in the nominative.
+fn may_be_post(tokens: &[Token], place: usize) -> bool {
+    let token = &tokens[place];
+    let word = Word::new(token.text);
+    if token.protected || is_abbreviation(token.text) || word.syllables() < 2 {
+        return false;
+    }
+    let oblique = word.ends(&[
+        "ов", "ев", "ам", "ям", "ом", "ем", "им", "ым", "ах", "ях", "их", "ых",
+    ]);
+    let noun = letters::is_consonant(word.back(0)) && !oblique
+        || word.ends(&["ь", "ница", "щица", "чица", "есса", "иня"]);
+    // «технологий», «занятий» are no adjectives.
+    let soft = match word.back(2) {
+        'к' | 'ч' | 'щ' | 'ш' | 'ж' => true,
+        'н' => letters::is_consonant(word.back(3)),
+        _ => false,
+    };
+    noun || word.ends(&["ый", "ая", "яя", "ийся", "аяся"]) || word.ends(&["ий"]) && soft
 }
 
 fn noun(word: &Word) -> Option<Noun> {

@@ -2,7 +2,7 @@
 //! both. Where the spelling hides the stress or the origin, the commoner form is given with a
 //! doubt.
 
-use super::letters::{Word, is_consonant, is_hushing, is_initials, is_vowel};
+use super::letters::{Word, is_consonant, is_hushing, is_initials, is_velar, is_vowel};
 use super::paradigm::{
     Animacy, Forms, Stress, adjective, masculine, masculine_from, noun_in_a, possessive_feminine,
     possessive_masculine,
@@ -26,7 +26,8 @@ pub(super) enum Family {
 /// First parts of double surnames that never change.
 const FIXED_FIRST: &str = "\
     бонч тер тэр кара аль эль ар ас аш ад аз ат ибн бен бин мак сен сан санта сент ван вон фон дер ден де дель ди дю дос ле ла нор абу \
-    абд абдул хаджи шах корвин грум дон мелик туган шан сайын сайн";
+    абд абдул хаджи шах корвин грум дон мелик туган шан сайын сайн да дас делла дона ду ден дес лос тен цу цур вандер \
+    вен эт";
 /// Last parts after which the whole surname stays: «Мамед-оглы», «Ахмед-заде».
 const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
 
@@ -477,7 +478,22 @@ fn in_ec(word: &Word) -> Declined {
 /// «Волчок – Волчка», but «Чапек – Чапека» and «Калысбек – Калысбека».
 fn in_ok(word: &Word) -> Declined {
     let full = masculine(word, Stress::Ending);
-    let turkic = word.ends(&["бек", "тек", "мек", "рек", "гек", "лек"]);
+    if word.lower.ends_with("ёк") {
+        // «Царёк – Царька», «Бычёк – Бычка», «Маёк – Майка».
+        let link = match word.back(2) {
+            before if is_vowel(before) => "й",
+            before if is_hushing(before) || is_velar(before) => "",
+            _ => "ь",
+        };
+        let short = masculine_from(word, &format!("{}{link}к", word.without(2)), Stress::Ending);
+        return Declined::sure(short).or(&full, Case::Genitive, Ambiguity::FleetingVowel);
+    }
+    if word.ends(&["рек", "лек"]) {
+        // «Марек – Марека», but also «Царёк» written without the dots.
+        let short = masculine_from(word, &format!("{}ьк", word.without(2)), Stress::Ending);
+        return Declined::sure(full).or(&short, Case::Genitive, Ambiguity::FleetingVowel);
+    }
+    let turkic = word.ends(&["бек", "тек", "мек", "гек"]);
     if turkic || word.is_one_of(VOWEL_KEPT) || is_vowel(word.back(2)) {
         return Declined::sure(full);
     }

@@ -28,6 +28,11 @@ pub enum Doubt {
     UnknownPost { word: String },
     /// The organisation is not in the list: only its first noun is declined, by its ending.
     UnknownOrganization { word: String },
+    /// An abbreviation without its dot, «соц педагог».
+    NoDot { word: String },
+    /// Words of a name of which it cannot be told whether they are first names: they decide on the
+    /// initials.
+    SeveralNames { names: String, short: String },
     /// Adjective and noun differ in gender, «старший медсестра».
     Disagreement { word: String },
     /// A word after a comma or in the middle may be one more post or name, or belong to what stands
@@ -79,6 +84,12 @@ impl Doubt {
                 format!("неизвестная должность: склоняется только первое слово («{word}»)")
             }
             Self::UnknownOrganization { word } => format!("неизвестный вид организации: «{word}»"),
+            Self::NoDot { word } => {
+                format!("похоже на сокращение без точки («{word}»): пишется «{word}.»")
+            }
+            Self::SeveralNames { names, short } => {
+                format!("имя из нескольких слов: «{names}», с инициалами – «{short}»")
+            }
             Self::Disagreement { word } => format!("слово «{word}» не согласовано с соседним"),
             Self::UnclearTail { word } => format!("неясно, склоняется ли здесь слово «{word}»"),
         }
@@ -99,7 +110,8 @@ impl Doubt {
             Self::UnknownOrganization { word } => Self::UnknownOrganization { word: map(&word) },
             Self::Disagreement { word } => Self::Disagreement { word: map(&word) },
             Self::UnclearTail { word } => Self::UnclearTail { word: map(&word) },
-            Self::ForeignLetter { .. } | Self::Apostrophe => self,
+            Self::NoDot { word } => Self::NoDot { word: map(&word) },
+            Self::ForeignLetter { .. } | Self::Apostrophe | Self::SeveralNames { .. } => self,
         }
     }
 }

@@ -268,6 +268,7 @@ impl Importer {
             &Names {
                 people: &self.people,
                 pairs: &self.pairs,
+                edition: &self.files.1,
             },
         );
         understood
@@ -382,6 +383,7 @@ impl Importer {
         let names = Names {
             people: &self.people,
             pairs: &self.pairs,
+            edition: &self.files.1,
         };
         let shown = |m: &Meaning| short(&to_cell(field.kind, m, &names).shown());
         if meaning.is_nothing() {

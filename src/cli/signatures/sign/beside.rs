@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::job::{Done, Job, NotSigned};
 use crate::console::interrupt;
 use crate::disk::{read, write_new};
-use crate::signing::{Fault, SimpleSignature, verify_detached};
+use crate::signing::{Fault, SimpleSignature, ValueCheck, verify_detached};
 
 fn named(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -29,7 +29,11 @@ pub(super) fn detached(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
     }
     let bytes = read(path)?;
     let answer = job.signer.sign(&bytes, &interrupt::asked)?;
-    let (cms, agrees) = verify_detached(&answer, &bytes)?;
+    let checked = verify_detached(&answer, &bytes, &[]).map_err(|fault| match fault {
+        Fault::UnreadableSignature => Fault::NotCms,
+        other => other,
+    })?;
+    let cms = checked.cms;
     if job
         .certificate
         .as_ref()
@@ -37,8 +41,11 @@ pub(super) fn detached(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
     {
         return Err(Fault::OtherCertificate(cms.certificate.serial()).into());
     }
-    if !agrees || read(path)? != bytes {
+    if !checked.agrees || read(path)? != bytes {
         return Err(Fault::OtherBytes.into());
+    }
+    if checked.value == ValueCheck::Wrong {
+        return Err(Fault::WrongValue.into());
     }
     write_new(&signature, &cms.der)?;
     Ok(Done::Signed(format!(

@@ -1,16 +1,19 @@
 //! What is to be signed, by whom and with which program.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use etcetera::BaseStrategy as _;
 
 use super::args::SignArgs;
-use crate::console::Ended;
-use crate::disk::{Trouble, files_in, load, read};
-use crate::plan::Plan;
+use crate::console::{Console, Ended};
+use crate::disk::{AllowedCommands, State, Trouble, files_in, load, read};
+use crate::make::status;
+use crate::plan::{Format, Plan};
 use crate::prepare::prepare;
-use crate::signing::{Certificate, Fault, Signer};
+use crate::signing::{Certificate, Fault, Signer, visible};
 
 /// Seconds a signing program may take where nobody says otherwise: enough to find the token and
 /// type the PIN.
@@ -28,6 +31,8 @@ pub(super) enum Done {
 pub(super) enum NotSigned {
     Fault(Fault),
     Disk(Trouble),
+    /// A paper that is not what it should be.
+    NotReady(&'static str),
 }
 
 impl From<Fault> for NotSigned {
@@ -66,6 +71,8 @@ pub(super) struct FileToSign {
 /// Everything the files have in common.
 pub(super) struct Job<'a> {
     pub args: &'a SignArgs,
+    /// How the project's papers stand to its data, by their whole paths.
+    states: BTreeMap<PathBuf, State>,
     pub targets: Vec<FileToSign>,
     pub certificate: Option<Certificate>,
     pub signer: Signer,
@@ -74,7 +81,7 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub fn of(args: &'a SignArgs) -> Result<Self, NotBegun> {
+    pub fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
         let disk = |trouble: Trouble| NotBegun {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
@@ -91,16 +98,16 @@ impl<'a> Job<'a> {
                 Some(Certificate::read(&bytes).map_err(problem)?)
             }
         };
-        let project = args
-            .files
-            .first()
-            .and_then(|path| project_of(path))
-            .map(|folder| prepare(&load(&folder)));
+        let folder = args.files.first().and_then(|path| project_of(path));
+        let project = folder.as_ref().map(|folder| prepare(&load(folder)));
         let settings = project.as_ref().and_then(Plan::signatures);
-        let command = if args.command.is_empty() {
-            settings.map(|s| s.command.clone()).unwrap_or_default()
-        } else {
-            args.command.clone()
+        let own = settings.map(|s| s.command.clone()).unwrap_or_default();
+        let is_run = !args.simple && !args.prepare && args.embed.is_none();
+        let command = match &folder {
+            Some(folder) if is_run && args.command.is_empty() && !own.is_empty() => {
+                allowed(folder, own, args.allow_command, console)?
+            }
+            _ => args.command.clone(),
         };
         let timeout = args
             .timeout
@@ -116,8 +123,10 @@ impl<'a> Job<'a> {
             timeout: Duration::from_secs(timeout),
             shows_output: args.show_output,
         };
+        let states = states(folder.as_deref(), project.as_ref()).map_err(disk)?;
         let job = Self {
             args,
+            states,
             targets,
             certificate,
             signer,
@@ -172,12 +181,82 @@ impl<'a> Job<'a> {
             .map_err(|fault| NotBegun::misused(fault.to_string()))
     }
 
+    /// Why a paper must not be signed as it lies there.
+    pub fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
+        match self.states.get(&path.canonicalize().ok()?)? {
+            State::Stale => Some(
+                "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",
+            ),
+            State::ChangedByHand => Some(
+                "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
+            ),
+            State::New | State::Fresh | State::Signed | State::Orphaned => None,
+        }
+    }
+
     fn names_certificate(&self) -> bool {
         self.signer
             .command
             .iter()
             .any(|a| a.contains("{cert}") || a.contains("{thumbprint}"))
     }
+}
+
+/// The file of the user's settings with the commands that were allowed.
+const ALLOWED: &str = "nastavnik/allowed-commands.toml";
+
+/// The command of a folder, if this user has allowed it, or does so now; it is shown in full first.
+fn allowed(
+    folder: &Path,
+    command: Vec<String>,
+    allow: bool,
+    console: &Console,
+) -> Result<Vec<String>, NotBegun> {
+    let list = etcetera::choose_base_strategy()
+        .ok()
+        .map(|user| AllowedCommands::in_file(user.config_dir().join(ALLOWED)));
+    if list
+        .as_ref()
+        .is_some_and(|list| list.holds(folder, &command))
+    {
+        return Ok(command);
+    }
+    let words: Vec<String> = command
+        .iter()
+        .map(|word| visible(&format!("«{word}»")))
+        .collect();
+    console.warn(&format!(
+        "В папке {} записана команда подписания:\n  {}",
+        folder.display(),
+        words.join(" ")
+    ));
+    if !allow {
+        return Err(NotBegun::misused(
+            "эта команда еще не разрешена и не запущена: папка школы могла прийти от кого угодно; если вы ей доверяете, повторите с параметром --allow-command или напишите команду сами после «--»",
+        ));
+    }
+    if let Some(list) = list {
+        list.allow(folder, &command).map_err(|trouble| NotBegun {
+            why: trouble.to_string(),
+            ended: Ended::MachineFailed,
+        })?;
+    }
+    Ok(command)
+}
+
+/// How every paper of a project stands to its data.
+fn states(folder: Option<&Path>, plan: Option<&Plan>) -> Result<BTreeMap<PathBuf, State>, Trouble> {
+    let (Some(folder), Some(plan)) = (folder, plan) else {
+        return Ok(BTreeMap::new());
+    };
+    let out = folder.join("out");
+    if !out.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let formats = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text];
+    let all = status(plan, &out, &formats)?;
+    let whole = |(name, state): (String, State)| Some((out.join(name).canonicalize().ok()?, state));
+    Ok(all.into_iter().filter_map(whole).collect())
 }
 
 #[expect(

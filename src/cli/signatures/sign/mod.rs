@@ -16,7 +16,7 @@ use crate::russian::counted;
 use crate::signing::Fault;
 
 pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
-    let job = match Job::of(args) {
+    let job = match Job::of(args, console) {
         Ok(job) => job,
         Err(NotBegun { why, ended }) => {
             console.warn(&format!("ошибка: {why}"));
@@ -41,6 +41,7 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
             }
             Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
             Err(NotSigned::Fault(fault)) => count.refuse(&target.path, &fault.to_string(), console),
+            Err(NotSigned::NotReady(why)) => count.refuse(&target.path, why, console),
             Err(NotSigned::Disk(trouble)) => {
                 count.disk = true;
                 count.refuse(&target.path, &trouble.reason(), console);
@@ -88,6 +89,9 @@ impl Count {
 
 /// Signs one file in the way that is asked for.
 fn sign(job: &Job<'_>, target: &FileToSign, console: &Console) -> Result<Done, NotSigned> {
+    if let Some(why) = job.not_to_sign(&target.path) {
+        return Err(NotSigned::NotReady(why));
+    }
     if job.args.simple {
         beside::simple(job, &target.path)
     } else if job.args.detached {

@@ -1,0 +1,227 @@
+//! Whether a ZIP is laid out so that every program sees the same files in it: one entry after
+//! another from the first byte, each named alike in its own header and in the directory, no name
+//! twice, and nothing besides (APPNOTE.TXT, 4.3).
+
+use std::collections::BTreeSet;
+use std::io::{Read, Seek, SeekFrom};
+
+/// The longest directory, bytes.
+const LONGEST_DIRECTORY: u64 = 64 << 20;
+const END: &[u8] = b"PK\x05\x06";
+const END_LENGTH: u64 = 22;
+const ENTRY: &[u8] = b"PK\x01\x02";
+const ENTRY_LENGTH: usize = 46;
+const LOCAL: &[u8] = b"PK\x03\x04";
+const LOCAL_LENGTH: u64 = 30;
+const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+/// The sizes stand after the data.
+const SIZES_AFTER: u16 = 1 << 3;
+
+/// What is odd about the layout, in Russian; empty if nothing is.
+pub fn oddities(file: &mut (impl Read + Seek)) -> Vec<String> {
+    let mut found = Vec::new();
+    if look(file, &mut found).is_none() {
+        found.push("оглавление архива записано так, что разные программы увидят разное".to_owned());
+    }
+    found
+}
+
+/// An entry of the directory.
+struct Entry {
+    name: Vec<u8>,
+    flags: u16,
+    method: u16,
+    /// Checksum, packed and unpacked size, as they are written.
+    sums: [u32; 3],
+    offset: u64,
+}
+
+fn number16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn number32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+fn read_at(file: &mut (impl Read + Seek), at: u64, length: u64) -> Option<Vec<u8>> {
+    file.seek(SeekFrom::Start(at)).ok()?;
+    let mut out = Vec::new();
+    file.take(length).read_to_end(&mut out).ok()?;
+    (out.len() as u64 == length).then_some(out)
+}
+
+fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
+    let length = file.seek(SeekFrom::End(0)).ok()?;
+    let end_at = length.checked_sub(END_LENGTH)?;
+    let end = read_at(file, end_at, END_LENGTH)?;
+    if !end.starts_with(END) || number16(&end, 20)? != 0 {
+        found.push("после архива дописаны посторонние байты".to_owned());
+        return Some(());
+    }
+    let (count, size, start) = (
+        number16(&end, 10)?,
+        number32(&end, 12)?,
+        number32(&end, 16)?,
+    );
+    let (size, start) = (u64::from(size), u64::from(start));
+    if count == u16::MAX
+        || number32(&end, 4)? != 0
+        || size > LONGEST_DIRECTORY
+        || start + size > end_at
+    {
+        return None;
+    }
+    if start + size < end_at {
+        found.push("перед архивом или внутри него дописаны посторонние байты".to_owned());
+        return Some(());
+    }
+    let directory = read_at(file, start, size)?;
+    let mut entries = read_directory(&directory)?;
+    if entries.len() != usize::from(count) {
+        return None;
+    }
+    let mut names = BTreeSet::new();
+    for entry in &entries {
+        // On many disks capitals make no difference.
+        let name = String::from_utf8_lossy(&entry.name);
+        if !names.insert(name.to_lowercase()) {
+            found.push(format!("имя {name} встречается в архиве дважды"));
+        }
+    }
+    entries.sort_by_key(|entry| entry.offset);
+    let mut expected = 0;
+    for entry in &entries {
+        let name = String::from_utf8_lossy(&entry.name).into_owned();
+        if entry.offset != expected {
+            found.push(format!(
+                "перед файлом {name} в архиве стоят посторонние байты"
+            ));
+        }
+        expected = end_of(file, entry, &name, found)?;
+    }
+    if expected != start {
+        found.push("перед оглавлением архива стоят посторонние байты".to_owned());
+    }
+    Some(())
+}
+
+fn read_directory(mut rest: &[u8]) -> Option<Vec<Entry>> {
+    let mut out = Vec::new();
+    while !rest.is_empty() {
+        if !rest.starts_with(ENTRY) {
+            return None;
+        }
+        let length = |at| number16(rest, at).map(usize::from);
+        let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
+        out.push(Entry {
+            name: rest.get(ENTRY_LENGTH..ENTRY_LENGTH + name)?.to_vec(),
+            flags: number16(rest, 8)?,
+            method: number16(rest, 10)?,
+            sums: [
+                number32(rest, 16)?,
+                number32(rest, 20)?,
+                number32(rest, 24)?,
+            ],
+            offset: u64::from(number32(rest, 42)?),
+        });
+        rest = rest.get(ENTRY_LENGTH + name + extra + comment..)?;
+    }
+    Some(out)
+}
+
+/// Where an entry ends; tells if its own header says other things than the directory.
+fn end_of(
+    file: &mut (impl Read + Seek),
+    entry: &Entry,
+    name: &str,
+    found: &mut Vec<String>,
+) -> Option<u64> {
+    let header = read_at(file, entry.offset, LOCAL_LENGTH)?;
+    if !header.starts_with(LOCAL) {
+        return None;
+    }
+    let lengths = [number16(&header, 26)?, number16(&header, 28)?].map(u64::from);
+    let own = read_at(file, entry.offset + LOCAL_LENGTH, lengths[0])?;
+    if own != entry.name {
+        let own = String::from_utf8_lossy(&own);
+        found.push(format!(
+            "в оглавлении архива файл назван {name}, а в самой записи – {own}"
+        ));
+    }
+    let sums = [
+        number32(&header, 14)?,
+        number32(&header, 18)?,
+        number32(&header, 22)?,
+    ];
+    let has_sizes_after = entry.flags & SIZES_AFTER != 0;
+    let agrees = number16(&header, 6)? == entry.flags
+        && number16(&header, 8)? == entry.method
+        && (sums == entry.sums || has_sizes_after && sums == [0; 3]);
+    if !agrees {
+        found.push(format!(
+            "размеры или вид сжатия файла {name} в оглавлении и в самой записи разные"
+        ));
+    }
+    let end = entry.offset + LOCAL_LENGTH + lengths.iter().sum::<u64>() + u64::from(entry.sums[1]);
+    if !has_sizes_after {
+        return Some(end);
+    }
+    let has_mark = read_at(file, end, 4)? == DESCRIPTOR;
+    let from = end + if has_mark { 4 } else { 0 };
+    let after = read_at(file, from, 12)?;
+    let after = [
+        number32(&after, 0)?,
+        number32(&after, 4)?,
+        number32(&after, 8)?,
+    ];
+    if after != entry.sums {
+        found.push(format!(
+            "размеры файла {name} в оглавлении и после его данных разные"
+        ));
+    }
+    Some(from + 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packing::Packer;
+    use std::io::Cursor;
+
+    fn packed(names: &[&str]) -> Vec<u8> {
+        let mut packer = Packer::default();
+        for name in names {
+            packer.add(name, name.as_bytes()).unwrap();
+        }
+        packer.finish().unwrap()
+    }
+
+    fn told(bytes: &[u8]) -> Vec<String> {
+        oddities(&mut Cursor::new(bytes))
+    }
+
+    #[test]
+    fn what_every_program_reads_alike_is_not_odd() {
+        assert_eq!(told(&packed(&["a.txt", "б.txt"])), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_way_to_show_two_programs_two_things_is_told() {
+        let whole = packed(&["a.txt", "b.txt"]);
+        let with = |bytes: Vec<u8>, words: &str| {
+            let told = told(&bytes).join("; ");
+            assert!(told.contains(words), "{words}: {told}");
+        };
+        with([b"junk".as_slice(), &whole].concat(), "посторонние");
+        with([whole.as_slice(), b"junk"].concat(), "после архива");
+        with(packed(&["a.txt", "A.TXT"]), "дважды");
+        let mut other = whole.clone();
+        other[30] = b'c';
+        with(other, "а в самой записи – c.txt");
+        let mut other = whole.clone();
+        other[8] ^= 8;
+        with(other, "вид сжатия");
+        with(b"PK\x03\x04".to_vec(), "разное");
+    }
+}

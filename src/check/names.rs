@@ -1,0 +1,162 @@
+//! Names that would be printed, and declined, otherwise than they are meant: the first name before the
+//! surname, words in capitals or in small letters.
+
+use crate::problem::{Code, Problem};
+use crate::project::{Person, Project};
+use crate::russian::{PersonName, is_given_first, is_small_in_name};
+
+pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+    let staff = project.organization.staff.values();
+    for person in staff.filter(|person| person.has_name()) {
+        problems.extend(strange(person));
+    }
+}
+
+fn strange(person: &Person) -> Option<Problem> {
+    let full = person.name.full().replace('\u{A0}', " ");
+    let (message, hint) = if is_given_first(&person.name) {
+        (
+            "похоже, имя и отчество стоят впереди фамилии".to_owned(),
+            "пишите в таком порядке: Романов Илья Андреевич".to_owned(),
+        )
+    } else {
+        let message = strange_letters(&person.name)?;
+        (
+            message,
+            format!(
+                "пишите прописными только первые буквы: {}",
+                as_names_are(&full)
+            ),
+        )
+    };
+    Some(
+        Problem::new(Code::StrangeName, format!("«{full}»: {message}"))
+            .at(&person.place)
+            .hint(hint),
+    )
+}
+
+fn strange_letters(name: &PersonName) -> Option<String> {
+    let words = || {
+        let parts = [
+            Some(&name.surname),
+            Some(&name.given),
+            name.patronymic.as_ref(),
+        ];
+        parts.into_iter().flatten().flat_map(|part| part.split(' '))
+    };
+    let letters = words().flat_map(str::chars).filter(|c| c.is_alphabetic());
+    if letters.clone().count() > 5 && !letters.clone().any(char::is_lowercase) {
+        return Some("имя записано прописными буквами и так напечатается".to_owned());
+    }
+    if let Some(word) = words().find(|word| !is_small_in_name(word) && begins_small(word)) {
+        return Some(format!(
+            "слово «{word}» записано со строчной буквы и так напечатается"
+        ));
+    }
+    words().find(|word| has_loud_letters(word)).map(|word| {
+        let whose = if word.chars().count() < SHORTEST_WORD {
+            "похоже на инициалы без точек"
+        } else {
+            "записано прописными буквами и так напечатается"
+        };
+        format!("слово «{word}» {whose}")
+    })
+}
+
+/// Shorter ones in capitals are initials: «МИ».
+const SHORTEST_WORD: usize = 3;
+
+/// «гордеева», «Гордеева-орлова»; «Фон-дер-Лейен», «д’Артаньян» and «Хурен-оол» have small parts.
+fn begins_small(word: &str) -> bool {
+    let last = word
+        .rsplit(['-', '\'', '’', 'ʼ', '`'])
+        .next()
+        .unwrap_or(word);
+    let usual = is_small_in_name(last) || matches!(last, "оол" | "кыс" | "заде" | "бек" | "хан");
+    last.starts_with(char::is_lowercase) && !(usual && word.contains('-'))
+}
+
+/// Capitals as in «ГОРДЕЕВА» and «МИ»; two of them, as after «Мак» and «О'», are usual.
+fn has_loud_letters(word: &str) -> bool {
+    word.split(['-', '\'', '’', 'ʼ', '`', '.']).any(|part| {
+        let inner = part.chars().skip(1).filter(|c| c.is_uppercase()).count();
+        let second = part.chars().skip(1).position(char::is_uppercase);
+        let is_prefixed = inner == 1
+            && part.starts_with(char::is_uppercase)
+            && second.is_some_and(|at| (1..4).contains(&at));
+        inner > 0 && !is_prefixed
+    })
+}
+
+/// «Гордеева Мария» of «ГОРДЕЕВА мария».
+fn as_names_are(full: &str) -> String {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect::<String>()
+    };
+    let word = |word: &str| {
+        if is_small_in_name(word) || word.contains('.') {
+            return word.to_owned();
+        }
+        if word.chars().count() < SHORTEST_WORD && word.chars().all(char::is_uppercase) {
+            return word.chars().flat_map(|c| [c, '.']).collect();
+        }
+        word.split('-').map(part).collect::<Vec<_>>().join("-")
+    };
+    full.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_no_name_has_are_told() {
+        for (written, right) in [
+            ("гордеева мария ивановна", "Гордеева Мария Ивановна"),
+            ("Гордеева мария Ивановна", "Гордеева Мария Ивановна"),
+            ("ГОРДЕЕВА Мария Ивановна", "Гордеева Мария Ивановна"),
+            ("Гордеева МАРИЯ ИВАНОВНА", "Гордеева Мария Ивановна"),
+            ("КОТОВ ИВАН ПЕТРОВИЧ", "Котов Иван Петрович"),
+            ("ГОрдеева Мария Ивановна", "Гордеева Мария Ивановна"),
+            ("ОРЛОВА-зимина Инна Львовна", "Орлова-Зимина Инна Львовна"),
+            (
+                "Гордеева-орлова Мария Ивановна",
+                "Гордеева-Орлова Мария Ивановна",
+            ),
+            ("Гордеева МИ", "Гордеева М.И."),
+            ("гордеева М.И.", "Гордеева М.И."),
+            ("аль ХАКИМ Омар Саидович", "аль Хаким Омар Саидович"),
+        ] {
+            let name = PersonName::parse(written).unwrap();
+            assert!(strange_letters(&name).is_some(), "{written}");
+            assert_eq!(as_names_are(&name.full().replace('\u{A0}', " ")), right);
+        }
+    }
+
+    #[test]
+    fn unusual_names_are_left_alone() {
+        for written in [
+            "аль Хаким Омар Саидович",
+            "аль-Хаким Омар Саидович",
+            "Ван ден Берг Анна Петровна",
+            "МакГрегор Анна Петровна",
+            "О'Коннор Анна Петровна",
+            "д'Артаньян Шарль Иванович",
+            "Мамедов Расул Ариф оглы",
+            "Салимова Нигяр Ариф-кызы",
+            "Гордеева М.И.",
+            "Э Ольга Петровна",
+            "Ли ДеМин Петрович",
+            "Хурен-оол Эрес-оол Борисович",
+            "Ахмед-заде Али Хасанович",
+        ] {
+            let name = PersonName::parse(written).unwrap();
+            assert_eq!(strange_letters(&name), None, "{written}");
+        }
+    }
+}

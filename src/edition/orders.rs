@@ -1,0 +1,304 @@
+//! Приказы and the lists they enclose.
+
+use std::collections::BTreeMap;
+
+use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
+use super::places::{APPENDIX, CONTROL, HEADING, NUMBER, OF_PAIRING, ORDER, Places, STAMP};
+use super::words::{
+    Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
+    line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
+    unbound, words,
+};
+use crate::document::Orientation;
+use crate::problem::{Advice, Placed};
+use crate::reader::Wording;
+
+words! {
+    /// `orders.toml`.
+    struct OrderForms {
+        orientation: Orientation = choice,
+        title: String = line,
+        /// What the picture above the letterhead is, for a screen reader.
+        emblem: String = line,
+        date_blank: String = fill(&NUMBER),
+        number: String = fill_with(&NUMBER, "number"),
+        enacting: String = line,
+        control_self: String = line,
+        control_other: String = fill_with(&CONTROL, "person.accusative"),
+        appendix_mark: String = fill_with(&APPENDIX, "n"),
+        only_appendix_mark: String = line,
+        /// How the text of an order calls its appendix, and the only one it has.
+        appendix_name: String = inherited(fill_with(&APPENDIX, "n")),
+        only_appendix_name: String = inherited(line),
+        approved_stamp: Vec<String> = fill_lines(&STAMP),
+        enclosed_mark: Vec<String> = fill_lines(&STAMP),
+        acquainted: AcquaintedWords = one,
+        /// What an order may enclose, in the order in which it is offered.
+        appendix: Vec<AppendixWords> = inherited(many_named("key")),
+        kind: Vec<OrderKind> = kinds,
+        pairs: ListWords = one,
+        programs: ListWords = one,
+        /// «УТВЕРЖДЕНО», «УТВЕРЖДЕНА» by the appendix.
+        participles: BTreeMap<String, String> = participles,
+    }
+
+    struct AcquaintedWords {
+        heading: String = line,
+        summary: String = line,
+        column: Vec<ColumnWords<AcquaintedField>> = columns,
+    }
+
+    struct AppendixWords {
+        key: AppendixKey = choice,
+        /// What people call it.
+        name: String = line,
+    }
+
+    /// A list of pairings as a table.
+    struct ListWords {
+        title: String = line,
+        summary: String = line,
+        orientation: Orientation = choice,
+        column: Vec<ColumnWords<PairingField>> = columns,
+    }
+}
+
+keyed! {
+    /// What the program can enclose with an order.
+    enum AppendixKey {
+        Regulation = "regulation",
+        Roadmap = "roadmap",
+        /// Lists of all the pairings.
+        Pairs = "pairs",
+        Programs = "programs",
+        BlankRoadmap = "blank-roadmap",
+        BlankProgram = "blank-program",
+    }
+
+    /// What an order does to pairings, besides what its words say.
+    enum Effect {
+        /// Its list is the ground on which mentors act.
+        FixesPairs = "fixes-pairs",
+        ChangesMentors = "changes-mentors",
+        EndsPairs = "ends-pairs",
+        /// Looks back at the whole year, without the pairs that have ended.
+        SumsUp = "sums-up",
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct ClauseWords {
+    pub text: String,
+    pub clauses: Vec<ClauseWords>,
+}
+
+/// A kind of order: what it says of itself.
+#[derive(Debug, Clone)]
+pub struct OrderKind {
+    pub key: String,
+    /// What people call it, in lists.
+    pub name: String,
+    pub effect: Option<Effect>,
+    /// Whether it says nothing of single persons.
+    pub is_public: bool,
+    pub file_name: String,
+    pub heading: String,
+    pub preamble: String,
+    pub appendices: Vec<AppendixKey>,
+    /// A clause for each pairing the order names.
+    pub pairing_clause: Option<String>,
+    pub clauses: Vec<ClauseWords>,
+}
+
+impl AppendixKey {
+    /// Whether it is made of all the pairings.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Pairs | Self::Programs)
+    }
+
+    /// The key as files write it.
+    pub fn key(self) -> &'static str {
+        self.word()
+    }
+
+    /// The appendix that a file calls so.
+    pub fn of(key: &str) -> Option<Self> {
+        let found = Self::WORDS.iter().find(|(word, _)| *word == key);
+        found.map(|(_, appendix)| *appendix)
+    }
+}
+
+impl OrderForms {
+    pub fn kind(&self, key: &str) -> Option<&OrderKind> {
+        self.kind.iter().find(|k| k.key == key)
+    }
+
+    /// The kind that people call so.
+    pub fn kind_named(&self, name: &str) -> Option<&OrderKind> {
+        self.kind.iter().find(|k| k.name == name)
+    }
+
+    /// What an order of a kind does.
+    pub fn effect(&self, kind: &str) -> Option<Effect> {
+        self.kind(kind).and_then(|k| k.effect)
+    }
+}
+
+impl OrderKind {
+    /// Whether some words of the kind hold a placeholder that begins so.
+    pub fn names(&self, placeholder: &str) -> bool {
+        fn in_clauses(clauses: &[ClauseWords], mark: &str) -> bool {
+            clauses
+                .iter()
+                .any(|c| c.text.contains(mark) || in_clauses(&c.clauses, mark))
+        }
+        let mark = format!("{{{placeholder}");
+        let own = [&self.heading, &self.preamble];
+        own.into_iter()
+            .chain(&self.pairing_clause)
+            .any(|text| text.contains(&mark))
+            || in_clauses(&self.clauses, &mark)
+    }
+
+    /// Whether all that it says is the school's own words.
+    pub fn has_no_text(&self) -> bool {
+        self.clauses.is_empty() && self.pairing_clause.is_none()
+    }
+}
+
+/// What files call a kind that has no name of its own: its heading without the blanks, or its key.
+fn name_from(heading: &str, key: &str) -> String {
+    let until = heading.find('{').unwrap_or(heading.len());
+    let name = heading[..until].trim_end_matches([' ', ',']);
+    if name.is_empty() { key } else { name }.to_owned()
+}
+
+fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
+    let tables = required(words, key, Wording::tables)?;
+    let texts = |field: &'static str| -> Vec<Placed<String>> {
+        let with = tables.iter().filter(|t| t.has(field));
+        with.filter_map(|t| t.text(field)).collect()
+    };
+    let different = [
+        told_twice(words, "key", &texts("key")),
+        told_twice(words, "name", &texts("name")),
+    ];
+    let read: Vec<_> = tables
+        .value
+        .into_iter()
+        .map(|table| kind(&table.over(words, key, "key")))
+        .collect();
+    let kinds: Vec<OrderKind> = read.into_iter().collect::<Option<_>>()?;
+    different.into_iter().all(|it| it).then_some(kinds)
+}
+
+fn kind(words: &Wording<'_>) -> Option<OrderKind> {
+    let key = line(words, "key");
+    let appendices = or_default(enclosed)(words, "appendices");
+    // Where the list is wrong itself, nothing more is said of the clauses that name its members.
+    let enclosed = match &appendices {
+        Some(own) => own.clone(),
+        None => AppendixKey::WORDS.iter().map(|(_, key)| *key).collect(),
+    };
+    let names: Vec<String> = enclosed
+        .iter()
+        .map(|appendix| format!("appendix.{}", appendix.key()))
+        .collect();
+    let plain: Vec<&str> = ORDER
+        .plain
+        .iter()
+        .copied()
+        .chain(names.iter().map(String::as_str))
+        .collect();
+    let places = Places {
+        plain: &plain,
+        ..ORDER
+    };
+    let of_pairing: Vec<&str> = ORDER.declined.iter().copied().chain(OF_PAIRING).collect();
+    let agreed: Vec<&str> = ORDER.agreed.iter().copied().chain(OF_PAIRING).collect();
+    let with_pairing = Places {
+        declined: &of_pairing,
+        agreed: &agreed,
+        ..places
+    };
+    let file_name = fill(&HEADING)(words, "file_name");
+    let heading = fill_or_empty(&places)(words, "heading");
+    let preamble = fill_or_empty(&places)(words, "preamble");
+    let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");
+    let clauses = clauses(&places)(words, "clauses");
+    let name = inherited(optional(line))(words, "name");
+    let effect = inherited(optional(choice))(words, "effect");
+    let is_public = inherited(flag)(words, "public");
+    words.finish();
+    let (key, heading) = (key?, heading?);
+    Some(OrderKind {
+        name: name?.unwrap_or_else(|| name_from(&heading, &key)),
+        key,
+        effect: effect?,
+        is_public: is_public?,
+        file_name: file_name?,
+        heading,
+        preamble: preamble?,
+        appendices: appendices?,
+        pairing_clause: pairing_clause?,
+        clauses: clauses?,
+    })
+}
+
+fn enclosed(words: &Wording<'_>, key: &'static str) -> Option<Vec<AppendixKey>> {
+    let list = words.texts(key)?;
+    let read: Vec<_> = list.iter().map(|text| one_of(words, key, text)).collect();
+    let read: Vec<AppendixKey> = read.into_iter().collect::<Option<_>>()?;
+    told_twice(words, key, &list).then_some(read)
+}
+
+/// Clauses, be there none, with these placeholders at every level.
+pub(super) fn clauses(
+    places: &Places<'_>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<ClauseWords>> {
+    fn of(words: &Wording<'_>, key: &'static str, places: &Places<'_>) -> Option<Vec<ClauseWords>> {
+        let tables = words.tables(key)?;
+        let read: Vec<_> = tables
+            .iter()
+            .map(|table| {
+                let text = required(table, "text", Wording::text)
+                    .and_then(|text| filled(table, "text", &text, places));
+                let inner = if table.has("clauses") {
+                    of(table, "clauses", places)
+                } else {
+                    Some(Vec::new())
+                };
+                table.finish();
+                Some(ClauseWords {
+                    text: text?,
+                    clauses: inner?,
+                })
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+    move |words, key| {
+        if !words.has(key) {
+            words.lacks(key);
+        }
+        of(words, key, places)
+    }
+}
+
+/// Participles by the appendices that there are.
+fn participles(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, String>> {
+    let texts = named_texts(&Places::NONE)(words, key)?;
+    let mut good = true;
+    for (name, _) in words.named_texts(key).into_iter().flatten() {
+        if AppendixKey::of(&name.value).is_none() {
+            good = false;
+            let known: Vec<&str> = AppendixKey::WORDS.iter().map(|(word, _)| *word).collect();
+            let problem = unbound(
+                format!("«{key}»: нет приложения «{}»", name.value),
+                &name.place,
+            );
+            words.report(problem.hint(Advice::choose(&name.value, &known)));
+        }
+    }
+    good.then_some(texts)
+}

@@ -1,0 +1,201 @@
+//! Placeholders: which `{name}` may stand in which text of a form. The forms give a value to each.
+
+use crate::russian::Case;
+
+/// What a text may name in braces.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
+    pub plain: &'a [&'a str],
+    /// Taken with a case: `{curator.dative}`.
+    pub declined: &'a [&'a str],
+    /// By whom words agree in number or gender: `{mentors:наставника|наставников}`.
+    pub agreed: &'a [&'a str],
+}
+
+impl Places<'_> {
+    pub(super) const NONE: Places<'static> = plain(&[]);
+}
+
+pub(super) const fn plain<'a>(names: &'a [&'a str]) -> Places<'a> {
+    Places {
+        plain: names,
+        declined: &[],
+        agreed: &[],
+    }
+}
+
+/// Of the program.
+pub(super) const NAMES: Places<'_> = plain(&["names"]);
+pub(super) const BASIS_ORDER: Places<'_> = plain(&["organization", "date", "number"]);
+pub(super) const TITLE: Places<'_> = plain(&["title"]);
+pub(super) const DATE: Places<'_> = plain(&["date"]);
+pub(super) const TASK: Places<'_> = plain(&["number", "text"]);
+
+/// Of the roadmap and the stamps.
+pub(super) const NUMBER_AND_DATE: Places<'_> = plain(&["number", "date"]);
+pub(super) const PERIOD: Places<'_> = plain(&["period"]);
+pub(super) const YEAR: Places<'_> = plain(&["year"]);
+
+/// Of the regulation.
+pub(super) const REGULATION: Places<'_> =
+    plain(&["place.genitive", "place.prepositional", "approver.genitive"]);
+
+/// Of orders.
+pub(super) const ORDER: Places<'_> = Places {
+    plain: &["organization", "school_year", "day"],
+    declined: &["organization", "curator", "curator_name", "new_mentors"],
+    agreed: &["old_mentors", "new_mentors", "pairings"],
+};
+/// Of a clause for one pairing of an order, besides [`ORDER`].
+pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+pub(super) const HEADING: Places<'_> = plain(&["heading"]);
+pub(super) const NUMBER: Places<'_> = plain(&["number"]);
+pub(super) const APPENDIX: Places<'_> = plain(&["n"]);
+pub(super) const STAMP: Places<'_> = plain(&["participle", "organization", "date", "number"]);
+pub(super) const CONTROL: Places<'_> = plain(&["person.accusative"]);
+
+/// Of the papers of article 351.8.
+pub(super) const LABOUR: Places<'_> = Places {
+    plain: &[
+        "organization",
+        "organization_full",
+        "acting",
+        "authority",
+        "number",
+        "pay",
+        "form",
+        "period",
+        "day",
+    ],
+    declined: &[
+        "organization",
+        "head",
+        "mentor",
+        "mentor_to",
+        "mentor_from",
+        "mentees",
+    ],
+    agreed: &["mentor"],
+};
+/// Of a line for the mentor's signature.
+pub(super) const MENTOR: Places<'_> = Places {
+    agreed: &["mentor"],
+    ..Places::NONE
+};
+/// Of what takes the place of one word in the note of a program.
+pub(super) const PHRASE: Places<'_> = Places {
+    agreed: &["mentors", "mentees"],
+    ..Places::NONE
+};
+pub(super) const PERSON: Places<'_> = plain(&["person"]);
+
+/// Of registers.
+pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
+
+impl Places<'_> {
+    fn knows(&self, name: &str) -> bool {
+        self.plain.contains(&name)
+            || name
+                .split_once(':')
+                .is_some_and(|(name, words)| self.agreed.contains(&name) && words.contains('|'))
+            || name.split_once('.').is_some_and(|(name, case)| {
+                self.declined.contains(&name) && Case::ALL.iter().any(|c| c.key() == case)
+            })
+    }
+
+    /// Every name with its case.
+    fn all(&self) -> Vec<String> {
+        let declined = self
+            .declined
+            .iter()
+            .flat_map(|name| Case::ALL.map(|case| format!("{name}.{}", case.key())));
+        self.plain
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(declined)
+            .collect()
+    }
+
+    /// What stands in braces and is not known, and braces without a pair.
+    pub(super) fn strange<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut out = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            rest = &rest[at..];
+            let end = rest[1..].find(['{', '}']).map(|i| i + 1);
+            let closed = end.filter(|i| rest.starts_with('{') && rest[*i..].starts_with('}'));
+            let length = match closed {
+                Some(end) if self.knows(&rest[1..end]) => end + 1,
+                Some(end) => {
+                    out.push(&rest[..=end]);
+                    end + 1
+                }
+                None => {
+                    out.push(&rest[..1]);
+                    1
+                }
+            };
+            rest = &rest[length..];
+        }
+        out
+    }
+
+    /// What is wrong with a strange mark, and what to do.
+    pub(super) fn complaint(&self, mark: &str) -> (String, String) {
+        if mark.len() == 1 {
+            let hint =
+                "в фигурных скобках стоит место для сведений: {number}; лишнюю скобку уберите";
+            return (format!("у скобки «{mark}» нет пары"), hint.to_owned());
+        }
+        let message = format!("места {mark} в этом тексте нет");
+        let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
+        let all = self.all();
+        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        let near = all
+            .iter()
+            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.75)
+            .map(|name| (strsim::jaro_winkler(&written, name), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let hint = match near {
+            Some((_, name)) => format!("возможно, имелось в виду {{{name}}}"),
+            None if all.is_empty() => {
+                "в этом тексте мест для сведений нет: впишите слова".to_owned()
+            }
+            None => {
+                let declined = self
+                    .declined
+                    .iter()
+                    .map(|name| format!("{{{name}.genitive}} и другие падежи"));
+                let plain = self.plain.iter().map(|name| format!("{{{name}}}"));
+                let list: Vec<String> = plain.chain(declined).collect();
+                format!("здесь можно поставить: {}", list.join(", "))
+            }
+        };
+        (message, hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_names_and_single_braces_are_strange() {
+        let strange = |text| ORDER.strange(text);
+        assert!(strange("{day}, {curator.dative} и _____").is_empty());
+        assert_eq!(
+            strange("{curator} {curator.vocative} {day }"),
+            ["{curator}", "{curator.vocative}", "{day }"]
+        );
+        assert_eq!(strange("{day} } { {day}"), ["}", "{"]);
+    }
+
+    #[test]
+    fn a_near_name_is_advised_and_a_far_one_gets_the_list() {
+        assert_eq!(ORDER.complaint("{dey}").1, "возможно, имелось в виду {day}");
+        assert_eq!(
+            NUMBER_AND_DATE.complaint("{номер}").1,
+            "здесь можно поставить: {number}, {date}"
+        );
+    }
+}

@@ -1,0 +1,333 @@
+//! Приложение № 2: the program.
+
+use std::collections::BTreeMap;
+
+use super::columns::{ColumnWords, PlanField, columns, one_or_many};
+use super::common::LineWords;
+use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
+use super::words::{
+    Keyed, any, choice, count, fill, fill_with, keyed, line, lines, many, named_texts, one,
+    optional, or_default, required, told_twice, unbound, word_list, words,
+};
+use crate::document::Orientation;
+use crate::problem::{Code, Place, Placed, Problem};
+use crate::reader::{Wording, same_word};
+
+/// Most lines and rows that a blank leaves for the pen.
+const MOST_LINES: u16 = 60;
+
+words! {
+    /// `program.toml`.
+    struct ProgramForm {
+        orientation: Orientation = choice,
+        file_name: String = fill(&NAMES),
+        blank_file_name: String = line,
+        subject: String = fill(&NAMES),
+        appendix_mark: Vec<String> = lines,
+        title: String = line,
+        mentor: LineWords = one,
+        mentee: LineWords = one,
+        basis: LineWords = one,
+        basis_order: String = fill(&BASIS_ORDER),
+        basis_title: String = fill_with(&TITLE, "title"),
+        basis_consent: String = fill_with(&DATE, "date"),
+        note: NoteWords = one,
+        plan: PlanWords = one,
+        signatures: SignatureWords = one,
+    }
+
+    struct NoteWords {
+        heading: String = line,
+        /// In the order of the paper.
+        part: Vec<PartWords> = parts,
+        task: String = fill_with(&TASK, "text"),
+        mentoring_form: String = line,
+        mentoring_kind: String = line,
+        mentoring_model: String = line,
+        mentee_group: String = line,
+        interim_results: String = line,
+        planned_results: String = line,
+        schedule: String = line,
+        mode: String = line,
+        conditions: String = line,
+        /// Allowed words of the mode of work.
+        modes: Vec<String> = word_list,
+        /// Whole phrases for one-word values.
+        interaction_phrases: BTreeMap<String, String> = named_texts(&PHRASE),
+    }
+
+    struct PlanWords {
+        heading: String = line,
+        summary: String = line,
+        blank_rows: usize = count(0..=MOST_LINES),
+        formats: Vec<String> = word_list,
+        /// Beginnings of words by which hours for analysis and consultation are known.
+        reflection_marks: Vec<String> = or_default(lines),
+        column: Vec<ColumnWords<PlanField>> = columns,
+        block: Vec<BlockWords> = blocks,
+        notes: PlanNotes = one,
+    }
+
+    struct BlockWords {
+        key: String = line,
+        title: String = line,
+        /// Beginnings of words by which a task is known to belong here.
+        task_marks: Vec<String> = or_default(lines),
+        part: Vec<PartOfBlock> = any,
+    }
+
+    struct PartOfBlock {
+        key: String = line,
+        title: String = line,
+    }
+
+    struct PlanNotes {
+        blocks: String = line,
+        reflection: String = line,
+    }
+
+    struct SignatureWords {
+        mentor: LineWords = one,
+        head: LineWords = one,
+        mentee: LineWords = one,
+        date: String = line,
+    }
+}
+
+keyed! {
+    /// What a part of the note can hold.
+    enum NoteField {
+        Relevance = "relevance",
+        Aim = "aim",
+        Tasks = "tasks",
+        /// Stands on the line of the words before it, where it is alone.
+        Period = "period",
+        Interaction = "interaction",
+        MentoringForm = "form",
+        MentoringKind = "kind",
+        MentoringModel = "model",
+        MenteeGroup = "group",
+        InterimResults = "interim_results",
+        PlannedResults = "planned_results",
+        Schedule = "schedule",
+        Mode = "mode",
+        Conditions = "conditions",
+    }
+}
+
+/// A part of the note: its words and what is printed beneath them.
+#[derive(Debug, Clone)]
+pub struct PartWords {
+    pub label: String,
+    pub hint: Option<String>,
+    /// Lines for the pen on a blank.
+    pub lines: usize,
+    /// In the order of the paper.
+    pub field: Vec<NoteField>,
+}
+
+/// Names that parts have where each is a table of its own, and what then stands in them.
+const NAMED_PARTS: [(&str, &[NoteField]); 6] = [
+    ("relevance", &[NoteField::Relevance]),
+    ("aim", &[NoteField::Aim]),
+    ("tasks", &[NoteField::Tasks]),
+    ("period", &[NoteField::Period]),
+    (
+        "interaction",
+        &[
+            NoteField::Interaction,
+            NoteField::MentoringForm,
+            NoteField::MentoringModel,
+            NoteField::MentoringKind,
+            NoteField::MenteeGroup,
+        ],
+    ),
+    (
+        "results",
+        &[
+            NoteField::InterimResults,
+            NoteField::PlannedResults,
+            NoteField::Schedule,
+            NoteField::Mode,
+            NoteField::Conditions,
+        ],
+    ),
+];
+
+/// The parts as a list of their own order and fields, `[[note.part]]`, or by their names.
+fn parts(words: &Wording<'_>, key: &'static str) -> Option<Vec<PartWords>> {
+    if !words.has(key) && NAMED_PARTS.iter().any(|(name, _)| words.has(name)) {
+        let read: Vec<_> = NAMED_PARTS
+            .iter()
+            .map(|(name, fields)| named_part(words, name, fields))
+            .collect();
+        return read.into_iter().collect();
+    }
+    let tables = required(words, key, Wording::tables)?;
+    let read: Vec<_> = tables.iter().map(part).collect();
+    let read = read.into_iter().collect::<Option<Vec<_>>>()?;
+    let (parts, fields): (Vec<PartWords>, Vec<Vec<Placed<NoteField>>>) = read.into_iter().unzip();
+    let fields: Vec<Placed<NoteField>> = fields.into_iter().flatten().collect();
+    check_fields(words, &tables.place, &fields).then_some(parts)
+}
+
+fn named_part(
+    words: &Wording<'_>,
+    name: &'static str,
+    fields: &'static [NoteField],
+) -> Option<PartWords> {
+    let table = required(words, name, Wording::table)?;
+    let part = words_of_part(&table, fields.to_vec());
+    table.finish();
+    part
+}
+
+fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
+    if !table.has("field") {
+        let known: Vec<&str> = NoteField::WORDS.iter().map(|(word, _)| *word).collect();
+        let problem = Problem::new(
+            Code::UnboundForm,
+            "не сказано, что печатается в этой части записки: нет поля «field»",
+        );
+        let hint = format!("добавьте строку field = \"…\"; можно: {}", known.join(", "));
+        table.lacks_so("field", problem.hint(hint));
+    }
+    let fields = if table.has("field") {
+        one_or_many::<NoteField>(table, "field")
+    } else {
+        None
+    };
+    let plain = fields.iter().flatten().map(|f| f.value).collect();
+    let part = words_of_part(table, plain);
+    table.finish();
+    Some((part?, fields?))
+}
+
+fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords> {
+    let label = line(table, "label");
+    let hint = optional(line)(table, "hint");
+    let lines = or_default(count(0..=MOST_LINES))(table, "lines");
+    Some(PartWords {
+        label: label?,
+        hint: hint?,
+        lines: lines?,
+        field,
+    })
+}
+
+/// Every field in one part only; one in none is told as a warning.
+fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]) -> bool {
+    let mut good = true;
+    for (i, field) in fields.iter().enumerate() {
+        if fields[..i].iter().any(|before| before.value == field.value) {
+            good = false;
+            let message = format!("поле «{}» стоит в двух частях записки", field.value.word());
+            words.report(unbound(message, &field.place).hint("оставьте его в одной"));
+        }
+    }
+    let missing: Vec<&str> = NoteField::WORDS
+        .iter()
+        .filter(|(_, field)| fields.iter().all(|known| known.value != *field))
+        .map(|(word, _)| *word)
+        .collect();
+    if !missing.is_empty() {
+        let message = format!(
+            "в записке нет места для полей: {}; эти сведения не напечатаются",
+            missing.join(", ")
+        );
+        words.report(
+            Problem::new(Code::UnprintedField, message)
+                .at(place)
+                .hint("если так и задумано, ничего не делайте; если нет – допишите их в field одной из частей"),
+        );
+    }
+    good
+}
+
+/// Blocks whose keys, and those of their parts, tell each from the others.
+fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
+    let read = many::<BlockWords>(words, key);
+    let tables = if words.has(key) {
+        words.tables(key)?.value
+    } else {
+        Vec::new()
+    };
+    let mut keys: Vec<Placed<String>> = Vec::new();
+    for table in &tables {
+        let parts = if table.has("part") {
+            table.tables("part")?.value
+        } else {
+            Vec::new()
+        };
+        let keyed = std::iter::once(table)
+            .chain(&parts)
+            .filter(|t| t.has("key"));
+        keys.extend(
+            keyed
+                .filter_map(|t| t.text("key"))
+                .map(|k| k.map(|k| plain_key(&k))),
+        );
+    }
+    read.filter(|_| told_twice(words, "key", &keys))
+}
+
+/// A key as it is compared: small letters, a full stop at the end, a comma for the stop and Russian
+/// letters that look like Roman numerals make no difference.
+fn plain_key(written: &str) -> String {
+    let plain = written
+        .trim()
+        .trim_end_matches('.')
+        .replace(',', ".")
+        .to_uppercase();
+    plain
+        .replace('І', "I")
+        .replace('П', "II")
+        .replace('Ш', "III")
+}
+
+impl ProgramForm {
+    /// Keys that an activity may name: blocks without parts, and the parts of the others.
+    pub fn block_keys(&self) -> Vec<&str> {
+        self.plan
+            .block
+            .iter()
+            .flat_map(|b| {
+                let own = b.part.is_empty().then_some(b.key.as_str());
+                own.into_iter().chain(b.part.iter().map(|p| p.key.as_str()))
+            })
+            .collect()
+    }
+
+    /// The title of a block or of a part of one, by the key that the user wrote.
+    pub fn block_title(&self, written: &str) -> Option<&str> {
+        let key = self.block_key(written)?;
+        let titles = self.plan.block.iter().flat_map(|b| {
+            b.part
+                .iter()
+                .map(|p| (&p.key, &p.title))
+                .chain([(&b.key, &b.title)])
+        });
+        titles
+            .into_iter()
+            .find(|(own, _)| *own == key)
+            .map(|(_, title)| title.as_str())
+    }
+
+    /// The key that the user meant.
+    pub fn block_key(&self, written: &str) -> Option<&str> {
+        let plain = plain_key(written);
+        self.block_keys()
+            .into_iter()
+            .find(|key| plain_key(key) == plain)
+    }
+}
+
+impl NoteWords {
+    /// The phrase for a one-word value, where there is one.
+    pub fn phrase(&self, text: &str) -> Option<&str> {
+        self.interaction_phrases
+            .iter()
+            .find(|(word, _)| same_word(word, text))
+            .map(|(_, phrase)| phrase.as_str())
+    }
+}

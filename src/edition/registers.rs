@@ -1,0 +1,59 @@
+//! Banks of mentors and mentees, the register of pairings, the curator's report.
+
+use super::columns::{BankField, ColumnWords, RegisterField, ReportField, columns};
+use super::places::{DATE, NUMBER, REGISTER};
+use super::words::{choice, fill, fill_with, inherited, keyed, line, many, one, words};
+use crate::document::Orientation;
+
+words! {
+    /// `registers.toml`.
+    struct RegisterForms {
+        orientation: Orientation = choice,
+        mentors: BankWords = one,
+        mentees: BankWords = one,
+        pairings: RegisterWords = one,
+        report: ReportWords = one,
+    }
+
+    struct BankWords {
+        file_name: String = line,
+        title: String = fill(&REGISTER),
+        column: Vec<ColumnWords<BankField>> = columns,
+    }
+
+    struct RegisterWords {
+        file_name: String = line,
+        title: String = fill(&REGISTER),
+        /// How the order of a pairing is named in its cell.
+        order_number: String = inherited(fill_with(&NUMBER, "number")),
+        order_date: String = inherited(fill_with(&DATE, "date")),
+        column: Vec<ColumnWords<RegisterField>> = columns,
+    }
+
+    struct ReportWords {
+        file_name: String = line,
+        title: String = fill(&REGISTER),
+        column: Vec<ColumnWords<ReportField>> = columns,
+        row: Vec<ReportRow> = many,
+    }
+
+    struct ReportRow {
+        text: String = line,
+        value: ReportValue = choice,
+    }
+}
+
+keyed! {
+    enum ReportValue {
+        Teachers = "teachers",
+        Mentors = "mentors",
+        Mentees = "mentees",
+        Pairings = "pairings",
+        Groups = "groups",
+        /// Mentors and mentees of the school, in per cent of its teachers (clause 4.2 of the order).
+        Coverage = "coverage",
+        WithConsent = "with_consent",
+        /// For the pen.
+        Blank = "blank",
+    }
+}

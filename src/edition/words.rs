@@ -1,0 +1,367 @@
+//! How the parts of a wording file are read: each field of a form names the rule of what may stand
+//! there, so that the struct is the description of the file.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::places::Places;
+use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::reader::{Wording, same_word};
+
+/// A part of a form as a table of its wording file gives it.
+pub(super) trait Words: Sized {
+    /// `None` where something is wrong, which is told by then.
+    fn read(words: &Wording<'_>) -> Option<Self>;
+}
+
+/// Declares structs of words: `field: Type = rule`. A rule takes the table and the key.
+macro_rules! words {
+    ($(
+        $(#[$of_struct:meta])*
+        struct $name:ident {
+            $($(#[$of_field:meta])* $field:ident: $type:ty = $rule:expr,)*
+        }
+    )*) => {$(
+        $(#[$of_struct])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            $($(#[$of_field])* pub $field: $type,)*
+        }
+
+        impl $crate::edition::words::Words for $name {
+            fn read(words: &$crate::reader::Wording<'_>) -> Option<Self> {
+                $(let $field = ($rule)(words, stringify!($field));)*
+                words.finish();
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+    )*};
+}
+pub(super) use words;
+
+/// Declares an enum whose values the wording files call by words.
+macro_rules! keyed {
+    ($(
+        $(#[$of_enum:meta])*
+        enum $name:ident {
+            $($(#[$of_value:meta])* $value:ident = $word:literal,)*
+        }
+    )*) => {$(
+        $(#[$of_enum])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$of_value])* $value,)*
+        }
+
+        impl $crate::edition::words::Keyed for $name {
+            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$value)),*];
+        }
+    )*};
+}
+pub(super) use keyed;
+
+/// A value that the wording files call by a word.
+pub(super) trait Keyed: Copy + PartialEq + 'static {
+    /// Every word with what it means.
+    const WORDS: &'static [(&'static str, Self)];
+
+    fn word(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(_, value)| *value == self);
+        found.map_or("", |(word, _)| word)
+    }
+}
+
+/// A problem of binding: what a form names is not there, or is there twice.
+pub(super) fn unbound(message: impl Into<String>, place: &Place) -> Problem {
+    Problem::new(Code::UnboundForm, message).at(place)
+}
+
+pub(super) fn broken(message: impl Into<String>, place: &Place) -> Problem {
+    Problem::new(Code::BrokenForm, message).at(place)
+}
+
+/// Text without placeholders.
+pub(super) fn line(words: &Wording<'_>, key: &'static str) -> Option<String> {
+    fill(&Places::NONE)(words, key)
+}
+
+/// Text with placeholders.
+pub(super) fn fill(places: &Places<'_>) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
+    move |words, key| {
+        let text = required(words, key, Wording::text)?;
+        filled(words, key, &text, places)
+    }
+}
+
+/// Text that must say the value of this one placeholder among the others.
+pub(super) fn fill_with(
+    places: &Places<'_>,
+    needed: &'static str,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
+    move |words, key| {
+        let text = required(words, key, Wording::text)?;
+        let out = filled(words, key, &text, places)?;
+        if !out.contains(&format!("{{{needed}}}")) {
+            let message = format!("«{key}»: нет места {{{needed}}}, и сведения не напечатаются");
+            let hint = format!("впишите {{{needed}}} там, где они должны стоять");
+            words.report(
+                Problem::new(Code::Placeholder, message)
+                    .at(&text.place)
+                    .hint(hint),
+            );
+            return None;
+        }
+        Some(out)
+    }
+}
+
+/// Text that may be empty, with placeholders.
+pub(super) fn fill_or_empty(
+    places: &Places<'_>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
+    move |words, key| {
+        let text = required(words, key, Wording::text)?;
+        if text.is_empty() {
+            return Some(String::new());
+        }
+        filled(words, key, &text, places)
+    }
+}
+
+/// A list of lines, be it empty.
+pub(super) fn lines(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    fill_lines(&Places::NONE)(words, key)
+}
+
+/// A list of lines with placeholders, be it empty.
+pub(super) fn fill_lines(
+    places: &Places<'_>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<String>> {
+    move |words, key| {
+        let lines = required(words, key, Wording::texts)?;
+        // Every line is looked at before the first wrong one ends it.
+        let read: Vec<_> = lines
+            .iter()
+            .map(|l| filled(words, key, l, places))
+            .collect();
+        read.into_iter().collect()
+    }
+}
+
+/// A list of different words; at least one.
+pub(super) fn word_list(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    let list = required(words, key, Wording::texts)?;
+    let read: Vec<_> = list
+        .iter()
+        .map(|l| filled(words, key, l, &Places::NONE))
+        .collect();
+    let read: Vec<String> = read.into_iter().collect::<Option<_>>()?;
+    if read.is_empty() {
+        let problem = broken(format!("«{key}»: пустой список"), &list.place);
+        words.report(problem.hint("впишите хотя бы одно значение"));
+        return None;
+    }
+    told_twice(words, key, &list).then_some(read)
+}
+
+/// Tells words that stand twice in a list. True if there are none.
+pub(super) fn told_twice(words: &Wording<'_>, key: &str, list: &[Placed<String>]) -> bool {
+    let twice = list
+        .iter()
+        .enumerate()
+        .find(|(i, word)| list[..*i].iter().any(|before| same_word(before, word)));
+    if let Some((_, word)) = twice {
+        let problem = unbound(
+            format!("«{key}»: «{}» стоит дважды", word.value),
+            &word.place,
+        );
+        words.report(problem.hint("уберите одно из двух"));
+    }
+    twice.is_none()
+}
+
+/// A value of an enum by its word.
+pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option<T> {
+    let text = required(words, key, Wording::text)?;
+    one_of(words, key, &text)
+}
+
+pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
+    let found = T::WORDS.iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+        let message = format!("«{key}»: неизвестное значение «{}»", text.value);
+        words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// A whole number within limits.
+pub(super) fn count(
+    limits: RangeInclusive<u16>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<usize> {
+    move |words, key| {
+        let number = required(words, key, Wording::number)?;
+        let found = u16::try_from(number.value)
+            .ok()
+            .filter(|n| limits.contains(n));
+        if found.is_none() {
+            let (from, to) = (limits.start(), limits.end());
+            let message = format!(
+                "«{key}»: нужно число от {from} до {to}, а стоит {}",
+                number.value
+            );
+            words.report(broken(message, &number.place));
+        }
+        found.map(usize::from)
+    }
+}
+
+/// Yes or no; no where nothing is said.
+pub(super) fn flag(words: &Wording<'_>, key: &'static str) -> Option<bool> {
+    if words.has(key) {
+        words.boolean(key)
+    } else {
+        Some(false)
+    }
+}
+
+/// What need not be there.
+pub(super) fn optional<T>(
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
+    move |words, key| {
+        if words.has(key) {
+            rule(words, key).map(Some)
+        } else {
+            Some(None)
+        }
+    }
+}
+
+/// What need not be there, and is then the type's default.
+pub(super) fn or_default<T: Default>(
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
+    move |words, key| {
+        if words.has(key) {
+            rule(words, key)
+        } else {
+            Some(T::default())
+        }
+    }
+}
+
+/// What an own file may leave to the built-in one.
+pub(super) fn inherited<T>(
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
+    move |words, key| match words.inherited(key) {
+        Some(beneath) => rule(&beneath, key),
+        None => rule(words, key),
+    }
+}
+
+/// A table.
+pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T> {
+    T::read(&required(words, key, Wording::table)?)
+}
+
+/// A list of tables; at least one.
+pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
+    let tables = required(words, key, Wording::tables)?;
+    if tables.is_empty() {
+        let problem = broken(format!("«{key}»: пустой список"), &tables.place);
+        words.report(problem.hint(format!("добавьте раздел [[{key}]]")));
+        return None;
+    }
+    let read: Vec<_> = tables.iter().map(T::read).collect();
+    read.into_iter().collect()
+}
+
+/// A list of tables, be it empty or not there.
+pub(super) fn any<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
+    if words.has(key) && words.tables(key)?.is_empty() {
+        return Some(Vec::new());
+    }
+    or_default(many::<T>)(words, key)
+}
+
+/// A list of tables that each have another word under `name`.
+pub(super) fn many_named<T: Words>(
+    name: &'static str,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<T>> {
+    move |words, key| {
+        let read = many::<T>(words, key);
+        let tables = if words.has(key) {
+            words.tables(key)?.value
+        } else {
+            Vec::new()
+        };
+        let names: Vec<_> = tables
+            .iter()
+            .filter(|t| t.has(name))
+            .filter_map(|t| t.text(name))
+            .collect();
+        read.filter(|_| told_twice(words, name, &names))
+    }
+}
+
+/// Texts under keys of the file's own, with placeholders; empty where there is no such table.
+pub(super) fn named_texts(
+    places: &Places<'_>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<BTreeMap<String, String>> {
+    move |words, key| {
+        if !words.has(key) {
+            return Some(BTreeMap::new());
+        }
+        let texts = words.named_texts(key)?;
+        let read: Vec<_> = texts
+            .iter()
+            .map(|(name, text)| {
+                Some((
+                    name.value.clone(),
+                    filled(words, &name.value, text, places)?,
+                ))
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+}
+
+/// Asks for what must be there, and tells if it is not.
+pub(super) fn required<'r, T>(
+    words: &Wording<'r>,
+    key: &'static str,
+    read: impl Fn(&Wording<'r>, &'static str) -> Option<T>,
+) -> Option<T> {
+    if !words.has(key) {
+        words.lacks(key);
+    }
+    read(words, key)
+}
+
+/// A text whose placeholders are all known and that is not empty.
+pub(super) fn filled(
+    words: &Wording<'_>,
+    key: &str,
+    text: &Placed<String>,
+    places: &Places<'_>,
+) -> Option<String> {
+    if text.trim().is_empty() {
+        let problem = broken(format!("«{key}»: пустое значение"), &text.place);
+        words.report(problem.hint("впишите слова формы"));
+        return None;
+    }
+    let strange = places.strange(text);
+    for mark in &strange {
+        let (message, hint) = places.complaint(mark);
+        let place = words.place_within(&text.place, mark);
+        words.report(
+            Problem::new(Code::Placeholder, format!("«{key}»: {message}"))
+                .at(&place)
+                .hint(hint),
+        );
+    }
+    strange.is_empty().then(|| text.value.clone())
+}

@@ -1,0 +1,351 @@
+//! Dirt in names and posts: marks and line breaks that came along from a list. What is plain is
+//! mended and told; the file itself is mended by `check --fix`.
+
+use crate::problem::{Code, Placed, Problem};
+use crate::reader::Reader;
+use crate::russian::{PersonName, capital_inside};
+
+/// Tells the marks that [`PersonName::parse`] leaves out.
+pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
+    let Some(mended) = PersonName::mended(name).filter(|_| PersonName::parse(name).is_ok()) else {
+        return;
+    };
+    tell(
+        reader,
+        name,
+        format!("«name»: в имени «{}» лишний знак", name.value),
+        format!("напечатается «{mended}»"),
+        Some(mended),
+    );
+}
+
+/// The post without marks at its ends and doubled commas.
+pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
+    let line = post.value.replace('\n', " ");
+    let is_broken = post.value.contains('\n');
+    if !is_of_words(&line) {
+        return line;
+    }
+    let mended = if is_broken {
+        line.clone()
+    } else {
+        without_marks(&line)
+    };
+    if mended.is_empty() {
+        return line;
+    }
+    if is_broken {
+        tell(
+            reader,
+            post,
+            "«position»: в должности перенос строки".to_owned(),
+            "запишите ее одной строкой; если должностей две, разделите их запятой".to_owned(),
+            None,
+        );
+    } else if mended != line {
+        tell(
+            reader,
+            post,
+            format!("«position»: в должности «{line}» лишний знак"),
+            format!("напечатается «{mended}»"),
+            Some(mended.clone()),
+        );
+    } else if stop_inside(&mended) {
+        tell(
+            reader,
+            post,
+            format!("«position»: точка посреди должности «{mended}»"),
+            "если должностей две, разделите их запятой".to_owned(),
+            None,
+        );
+    }
+    mended
+}
+
+fn tell(
+    reader: &Reader<'_>,
+    text: &Placed<String>,
+    message: String,
+    hint: String,
+    fix: Option<String>,
+) {
+    let problem = Problem::new(Code::StrayMark, message).hint(hint);
+    reader.report(match (reader.inside(text), fix) {
+        (Some(place), Some(fix)) => problem.at(&place).fix(Some(fix)),
+        _ => problem.at(&text.place),
+    });
+}
+
+/// Marks that no post begins or ends with.
+const MARKS: [char; 12] = [',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•'];
+
+/// Russian words with the marks of prose only: of anything else it is not known what is dirt.
+fn is_of_words(post: &str) -> bool {
+    let is_usual = |c: char| {
+        c.is_alphanumeric()
+            || c.is_whitespace()
+            || MARKS.contains(&c)
+            || matches!(c, '.' | '(' | ')' | '«' | '»' | '"' | '№' | '+')
+    };
+    post.chars().any(|c| matches!(c, 'А'..='я' | 'Ё' | 'ё')) && post.chars().all(is_usual)
+}
+
+fn without_marks(post: &str) -> String {
+    let inner = without_number(post)
+        .trim_start_matches('.')
+        .trim_start_matches(MARKS);
+    let inner = without_full_stop(without_end(inner));
+    let inner = without_end(inner);
+    let inner = without_end(inner.strip_suffix(" и").unwrap_or(inner));
+    let mut out = String::with_capacity(inner.len());
+    for c in inner.chars() {
+        let after_comma = out.trim_end().ends_with(',');
+        if c == ',' {
+            out.truncate(out.trim_end().len());
+            if after_comma {
+                continue;
+            }
+        } else if after_comma && c.is_alphabetic() && out.ends_with(',') {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The same at the end, and a bracket with nothing after it.
+fn without_end(post: &str) -> &str {
+    post.trim_end_matches(|c| c == '(' || MARKS.contains(&c))
+}
+
+/// «1. учитель физики» as in a list.
+fn without_number(post: &str) -> &str {
+    let rest = post.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(words) if rest.len() < post.len() => words.trim_start(),
+        _ => post,
+    }
+}
+
+/// A whole word with a full stop before other words: «учитель физики. Классный руководитель».
+/// Abbreviations end on a consonant.
+fn stop_inside(post: &str) -> bool {
+    const SHORTEST_WORD: usize = 4;
+    let stops = post.match_indices('.').filter(|(at, _)| {
+        let word = post[..*at]
+            .rsplit([' ', '.', '-'])
+            .next()
+            .unwrap_or_default();
+        let goes_on = post[at + 1..].trim_start().starts_with(char::is_alphabetic);
+        let ends = word
+            .chars()
+            .next_back()
+            .is_some_and(|c| "аеиоуыэюя".contains(c));
+        goes_on && ends && word.chars().count() >= SHORTEST_WORD
+    });
+    stops.count() > 0
+}
+
+/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
+/// abbreviation: «нач. кл.»
+fn without_full_stop(post: &str) -> &str {
+    const LONGEST_ABBREVIATION: usize = 4;
+    let last = post
+        .strip_suffix('.')
+        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
+    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
+        post.trim_end_matches('.')
+    } else {
+        post
+    }
+}
+
+/// Endings of words, not of abbreviations.
+const ENDINGS: [&str; 12] = [
+    "КИ", "ИИ", "ИЯ", "КА", "ТЕЛЬ", "НИК", "ИСТ", "ОГО", "ЫЙ", "ИЙ", "АЯ", "ТОР",
+];
+/// School subjects, which a title names with a small letter.
+const SUBJECTS: &str = "физики химии математики истории биологии географии информатики музыки \
+    технологии литературы русского английского немецкого французского иностранного родного \
+    обществознания физкультуры физической изобразительного астрономии труда начальных";
+
+/// A school subject with a capital, «учитель Физики».
+fn capital_subject(post: &str) -> Option<String> {
+    let words = post.split(' ').skip(1);
+    let is_subject = |word: &str| {
+        let small = word.to_lowercase();
+        let is_capital =
+            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+        is_capital && SUBJECTS.split(' ').any(|subject| subject == small)
+    };
+    words
+        .map(|word| word.trim_end_matches([',', ';', '.']))
+        .find(|word| is_subject(word))
+        .map(ToOwned::to_owned)
+}
+
+/// A word in capitals that is no abbreviation: long, or with vowels as words have them.
+fn loud_word(post: &str) -> Option<&str> {
+    const SHORTEST_WORD: usize = 5;
+    const LONGEST_ABBREVIATION: usize = 7;
+    let is_vowel = |c: char| "АЕЁИОУЫЭЮЯ".contains(c);
+    let is_loud = |(at, word): (usize, &str)| {
+        let letters: Vec<char> = word.chars().collect();
+        let runs = |vowels: bool| {
+            letters
+                .chunk_by(|a, b| is_vowel(*a) == is_vowel(*b))
+                .filter(|run| is_vowel(run[0]) == vowels)
+                .map(<[char]>::len)
+                .max()
+                .unwrap_or_default()
+        };
+        // «УЧИТЕЛЬ» is spoken as a word, «МБДОУ» is not.
+        let is_spoken =
+            at == 0 && letters.len() >= SHORTEST_WORD && runs(true) == 1 && runs(false) <= 2;
+        let has_ending = letters.len() >= SHORTEST_WORD
+            && runs(true) <= 2
+            && ENDINGS.iter().any(|ending| word.ends_with(ending));
+        letters.iter().all(|c| c.is_uppercase())
+            && (is_spoken || has_ending || letters.len() > LONGEST_ABBREVIATION)
+    };
+    post.split(|c: char| !c.is_alphabetic())
+        .enumerate()
+        .find(|(at, word)| !word.is_empty() && is_loud((*at, word)))
+        .map(|(_, word)| word)
+}
+
+/// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
+/// line.
+pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
+    if let Some(word) = loud_word(post) {
+        let message = format!("слово «{word}» в должности записано прописными буквами");
+        return Some(
+            Problem::new(Code::CapitalPost, message)
+                .at(&post.place)
+                .hint("должность пишется строчными буквами; прописными – только сокращения"),
+        );
+    }
+    if let Some(word) = capital_inside(post).or_else(|| capital_subject(post)) {
+        let message = format!("слово «{word}» в должности записано с прописной буквы");
+        return Some(
+            Problem::new(Code::CapitalPost, message)
+                .at(&post.place)
+                .hint("должность пишется со строчной буквы; где нужна прописная, программа поставит ее сама"),
+        );
+    }
+    let mut letters = post.chars();
+    let first = letters.next().filter(|c| c.is_uppercase())?;
+    letters.next().filter(|c| c.is_lowercase())?;
+    if letters
+        .take_while(|c| c.is_alphabetic())
+        .any(char::is_uppercase)
+    {
+        return None;
+    }
+    let small: String = first.to_lowercase().collect();
+    let problem = Problem::new(
+        Code::CapitalPost,
+        format!("должность записана с прописной буквы: «{}»", post.value),
+    );
+    let hint =
+        "в тексте приказа она пишется со строчной; где нужна прописная, программа поставит ее сама";
+    Some(match reader.first_letter(post) {
+        Some(place) => problem.at(&place).hint(hint).fix(Some(small)),
+        None => problem.at(&post.place).hint(hint),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_a_post_go() {
+        for (written, clean) in [
+            ("учитель физики,", "учитель физики"),
+            ("учитель физики.", "учитель физики"),
+            ("учитель физики ;", "учитель физики"),
+            ("– учитель физики –", "учитель физики"),
+            (", учитель физики", "учитель физики"),
+            ("учитель,, методист", "учитель, методист"),
+            ("учитель , методист", "учитель, методист"),
+            ("учитель,методист", "учитель, методист"),
+            ("учитель, , методист", "учитель, методист"),
+            ("учитель физики…", "учитель физики"),
+            ("учитель физики (", "учитель физики"),
+            ("учитель физики и", "учитель физики"),
+            ("1. учитель физики", "учитель физики"),
+            ("учитель (0,5 ставки)", "учитель (0,5 ставки)"),
+            (
+                "(по совместительству) учитель",
+                "(по совместительству) учитель",
+            ),
+            ("учитель 1 категории", "учитель 1 категории"),
+            ("учитель нач. кл.", "учитель нач. кл."),
+            ("и.о. директора", "и.о. директора"),
+            (
+                "учитель физики (совместитель)",
+                "учитель физики (совместитель)",
+            ),
+            ("педагог-психолог", "педагог-психолог"),
+        ] {
+            assert_eq!(without_marks(written), clean);
+        }
+    }
+
+    #[test]
+    fn what_is_no_prose_is_left_as_it_is() {
+        for text in [
+            "*учитель*",
+            "../../x",
+            "<учитель>,",
+            "--- ... ''",
+            "{учитель}",
+            "(((",
+        ] {
+            assert!(!is_of_words(text), "{text}");
+        }
+        for text in [
+            "учитель физики,",
+            "– IT-специалист",
+            "учитель (0,5 ставки);",
+        ] {
+            assert!(is_of_words(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn stops_and_capitals_inside_are_seen() {
+        assert!(stop_inside("учитель физики. классный руководитель"));
+        assert!(stop_inside("учитель физики.Классный руководитель"));
+        for post in [
+            "учитель нач. классов",
+            "препод. физики",
+            "и.о. директора",
+            "учитель физики.",
+        ] {
+            assert!(!stop_inside(post), "{post}");
+        }
+        assert_eq!(capital_subject("учитель Физики").as_deref(), Some("Физики"));
+        assert_eq!(capital_subject("методист Центра «Физики»"), None);
+        assert_eq!(capital_subject("учитель физики"), None);
+    }
+
+    #[test]
+    fn words_in_capitals_are_known_from_abbreviations() {
+        for post in ["УЧИТЕЛЬ ФИЗИКИ", "ЗАВУЧ", "учитель МАТЕМАТИКИ", "ДИРЕКТОР"]
+        {
+            assert!(loud_word(post).is_some(), "{post}");
+        }
+        for post in [
+            "учитель ОБЖ",
+            "ПДО",
+            "директор МБДОУ",
+            "заместитель директора по УВР",
+            "методист ГБОУДПО",
+            "учитель МХК и ИЗО",
+        ] {
+            assert_eq!(loud_word(post), None, "{post}");
+        }
+    }
+}

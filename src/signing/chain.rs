@@ -1,0 +1,201 @@
+//! The chain from a certificate up to a root the user trusts (RFC 5280, 6), and what the file itself
+//! says of revocation. Nothing is fetched; trust is claimed only as far as this goes.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, Utc};
+
+use super::certificate::Certificate;
+use super::revocation::{Revocation, revocation};
+use super::value_check::{Algorithm, ValueCheck, check};
+
+/// Longer than any honest chain.
+const LONGEST: usize = 8;
+/// Signatures of certificates, lists and answers that are checked for one file.
+const MOST_CHECKS: usize = 512;
+
+/// What can be said of the trust in a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trust {
+    /// No roots were given.
+    NotAsked,
+    /// Up to a root, by its owner's name.
+    Trusted {
+        root: String,
+        revocation: Revocation,
+    },
+    Untrusted(Distrust),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Distrust {
+    /// No chain to a root; the last issuer that was looked for.
+    NoChain(String),
+    /// A certificate of the chain whose signature cannot be checked: ГОСТ and the like.
+    Unchecked(String),
+    /// Whose certificate was not yet or no more valid when the signature was made.
+    Expired(String),
+    /// The key is not for signing.
+    KeyUsage,
+    /// A condition of a certificate that is not understood.
+    Condition(String),
+    Revoked(DateTime<Utc>),
+    /// Neither the signature nor a time stamp names a time.
+    NoTime,
+}
+
+impl std::fmt::Display for Distrust {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoChain(issuer) => write!(
+                f,
+                "цепочка не доходит до указанных корневых сертификатов: нет подходящего сертификата «{issuer}»"
+            ),
+            Self::Unchecked(owner) => {
+                write!(f, "подпись под сертификатом «{owner}» проверить нечем")
+            }
+            Self::Expired(owner) => {
+                write!(f, "сертификат «{owner}» на время подписания не действовал")
+            }
+            Self::KeyUsage => f.write_str("ключ этого сертификата не предназначен для подписи"),
+            Self::Condition(oid) => write!(
+                f,
+                "в сертификате есть условие {oid}, которого программа не знает"
+            ),
+            Self::Revoked(time) => write!(f, "сертификат отозван {}", time.format("%d.%m.%Y")),
+            Self::NoTime => {
+                f.write_str("время подписания нигде не названо, и срок действия проверить нельзя")
+            }
+        }
+    }
+}
+
+/// Certificates and lists found in a file, and the roots of the user.
+#[derive(Debug, Default)]
+pub struct Evidence<'a> {
+    pub roots: &'a [Certificate],
+    pub others: Vec<Certificate>,
+    /// Lists of revoked certificates and answers about them (DER).
+    pub revocation: Vec<Vec<u8>>,
+    /// Signatures checked so far, for all signers of a file.
+    pub checks: Cell<usize>,
+}
+
+impl Evidence<'_> {
+    /// Checks a signature over something; beyond the most that are checked it is wrong.
+    pub fn check(
+        &self,
+        by: &Certificate,
+        algorithm: &Algorithm,
+        message: &[u8],
+        value: &[u8],
+    ) -> ValueCheck {
+        self.checks.set(self.checks.get() + 1);
+        if self.checks.get() > MOST_CHECKS {
+            return ValueCheck::Wrong;
+        }
+        check(by, algorithm, None, message, value)
+    }
+}
+
+/// Whether a signer's certificate can be trusted at a time.
+pub fn trust(signer: &Certificate, time: Option<DateTime<Utc>>, evidence: &Evidence<'_>) -> Trust {
+    if evidence.roots.is_empty() {
+        return Trust::NotAsked;
+    }
+    let Some(time) = time else {
+        return Trust::Untrusted(Distrust::NoTime);
+    };
+    if !signer.may_sign() {
+        return Trust::Untrusted(Distrust::KeyUsage);
+    }
+    let mut search = Search {
+        time,
+        evidence,
+        worst: Distrust::NoChain(signer.issuer()),
+    };
+    match search.climb(signer, &mut Vec::new()) {
+        None => Trust::Untrusted(search.worst),
+        Some(chain) => verdict(&chain, time, evidence),
+    }
+}
+
+fn verdict(chain: &[Certificate], time: DateTime<Utc>, evidence: &Evidence<'_>) -> Trust {
+    let mut weakest = Revocation::NotRevoked;
+    for pair in chain.windows(2) {
+        match revocation(&pair[0], &pair[1], time, evidence) {
+            Revocation::Revoked(since) => return Trust::Untrusted(Distrust::Revoked(since)),
+            Revocation::Unknown => weakest = Revocation::Unknown,
+            Revocation::NotRevoked => {}
+        }
+    }
+    Trust::Trusted {
+        root: chain.last().map(Certificate::owner).unwrap_or_default(),
+        revocation: weakest,
+    }
+}
+
+struct Search<'a> {
+    time: DateTime<Utc>,
+    evidence: &'a Evidence<'a>,
+    worst: Distrust,
+}
+
+impl Search<'_> {
+    /// The chain from a certificate up to a root, with those below it.
+    fn climb(
+        &mut self,
+        from: &Certificate,
+        below: &mut Vec<Certificate>,
+    ) -> Option<Vec<Certificate>> {
+        if let Some(condition) = from.unknown_condition() {
+            self.worst = Distrust::Condition(condition);
+            return None;
+        }
+        let (begin, end) = from.validity();
+        if self.time < begin || self.time > end {
+            self.worst = Distrust::Expired(from.owner());
+            return None;
+        }
+        below.push(from.clone());
+        if self.evidence.roots.contains(from) {
+            return Some(below.clone());
+        }
+        let issuer = from.issuer_der();
+        let evidence = self.evidence;
+        let candidates = evidence.roots.iter().chain(&evidence.others);
+        for above in candidates.filter(|it| it.subject_der() == issuer) {
+            // Authorities between the root and the signer, without this one.
+            let between = below.len() - 1;
+            let may = above.authority().is_some_and(|most| between <= most);
+            if below.len() >= LONGEST || below.contains(above) || !may {
+                continue;
+            }
+            match is_issued_by(from, above, evidence) {
+                ValueCheck::Right => {
+                    if let Some(chain) = self.climb(above, below) {
+                        return Some(chain);
+                    }
+                }
+                ValueCheck::Unchecked(_) => self.worst = Distrust::Unchecked(from.owner()),
+                ValueCheck::Wrong => {}
+            }
+        }
+        if matches!(self.worst, Distrust::NoChain(_)) {
+            self.worst = Distrust::NoChain(from.issuer());
+        }
+        below.pop();
+        None
+    }
+}
+
+fn is_issued_by(
+    certificate: &Certificate,
+    above: &Certificate,
+    evidence: &Evidence<'_>,
+) -> ValueCheck {
+    match certificate.issued() {
+        Some((signed, algorithm, value)) => evidence.check(above, &algorithm, &signed, &value),
+        None => ValueCheck::Wrong,
+    }
+}

@@ -1,0 +1,126 @@
+//! What people call the kinds of orders and the appendices of a project's edition: cells show these
+//! words, files hold the keys.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml_edit::Table;
+
+use crate::edition::{self, Edition, Effect, Own};
+use crate::problem::{Source, Sources};
+use crate::project::{Files, RawFile};
+use crate::reader::decode::decode;
+use crate::reader::same_word;
+
+/// A word of cells and the key that it stands for.
+#[derive(Debug, Clone)]
+struct Word {
+    shown: String,
+    key: String,
+}
+
+#[derive(Debug, Default)]
+pub struct EditionWords {
+    kinds: Vec<Word>,
+    effects: BTreeMap<String, Effect>,
+    appendices: Vec<Word>,
+}
+
+impl EditionWords {
+    /// The words of the edition that a project names, with its own wording of orders.
+    pub(super) fn read(files: &Files, organization: Option<&Table>) -> Arc<Self> {
+        let key = |key| {
+            organization
+                .and_then(|t| t.get(key))
+                .and_then(|v| v.as_str())
+        };
+        let name = key("edition").unwrap_or(edition::DEFAULT);
+        let corrected = key("wording") == Some("corrected");
+        let own = files.forms.iter().find(|form| form.stem == "orders");
+        let with_own = own.and_then(|own| with_own(name, corrected, own));
+        let built_in = || {
+            Edition::named(name, corrected).or_else(|| Edition::named(edition::DEFAULT, corrected))
+        };
+        let words = with_own.as_ref().or_else(built_in).map(Self::of);
+        Arc::new(words.unwrap_or_default())
+    }
+
+    fn of(edition: &Edition) -> Self {
+        let word = |shown: &str, key: &str| Word {
+            shown: shown.to_owned(),
+            key: key.to_owned(),
+        };
+        let orders = &edition.orders;
+        Self {
+            kinds: orders.kind.iter().map(|k| word(&k.name, &k.key)).collect(),
+            effects: orders
+                .kind
+                .iter()
+                .filter_map(|k| Some((k.key.clone(), k.effect?)))
+                .collect(),
+            appendices: orders
+                .appendix
+                .iter()
+                .map(|a| word(&a.name, a.key.key()))
+                .collect(),
+        }
+    }
+
+    pub(super) fn kind_shown(&self, key: &str) -> String {
+        shown(&self.kinds, key)
+    }
+
+    pub(super) fn kind_meant(&self, shown: &str) -> String {
+        meant(&self.kinds, shown)
+    }
+
+    pub(super) fn appendix_shown(&self, key: &str) -> String {
+        shown(&self.appendices, key)
+    }
+
+    pub(super) fn appendix_meant(&self, shown: &str) -> String {
+        meant(&self.appendices, shown)
+    }
+
+    /// Key of the kind of orders that people call so.
+    pub fn kind_of(&self, shown: &str) -> Option<&str> {
+        self.kinds
+            .iter()
+            .find(|word| word.shown == shown)
+            .map(|word| word.key.as_str())
+    }
+
+    /// What the orders that people call so do.
+    pub fn effect_of(&self, shown: &str) -> Option<Effect> {
+        self.effects.get(self.kind_of(shown)?).copied()
+    }
+}
+
+/// The word for a key; one that is not known is shown as it is.
+fn shown(words: &[Word], key: &str) -> String {
+    let found = words.iter().find(|word| word.key == key);
+    found.map_or_else(|| key.to_owned(), |word| word.shown.clone())
+}
+
+/// The key of a word; one that is not known is taken as it is.
+fn meant(words: &[Word], shown: &str) -> String {
+    let plain = shown.trim_end_matches('.');
+    let found = words.iter().find(|word| same_word(&word.shown, plain));
+    found.map_or_else(|| shown.to_owned(), |word| word.key.clone())
+}
+
+/// The edition with the project's own orders, if they can be used.
+fn with_own(name: &str, corrected: bool, form: &RawFile) -> Option<Edition> {
+    let text = decode(&form.bytes)?.0.replace("\r\n", "\n");
+    let mut sources = Sources::default();
+    let file = sources.add(Source {
+        text,
+        ..Source::default()
+    });
+    let own = Own {
+        sources: &sources,
+        files: vec![(file, form.stem.as_str())],
+        can_draw: &|_| true,
+    };
+    Edition::load(name, corrected, &own)?.edition
+}

@@ -1,0 +1,466 @@
+//! Signed papers that were tampered with: each way to change what is seen, by bytes after the
+//! signature or in it, is told, and what honest programs add is not taken for one.
+
+use nastavnik::signing::{
+    After, Certificate, Checked, Revocation, Trust, ValueCheck, verify_detached, verify_pdf,
+};
+
+use crate::signer::certificate;
+use crate::signing::School;
+
+/// A signed paper and what an update of it needs to know.
+struct Signed {
+    bytes: Vec<u8>,
+    root: u32,
+    previous: usize,
+    size: u32,
+}
+
+/// An object of an update: number, generation, body.
+type Part<'a> = (u32, u16, &'a str);
+
+impl Signed {
+    fn of(bytes: Vec<u8>) -> Self {
+        let words = String::from_utf8_lossy(&bytes).into_owned();
+        let last = |marker: &str| {
+            let rest = words.rsplit_once(marker).unwrap().1;
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse::<usize>().unwrap()
+        };
+        let number = |marker| u32::try_from(last(marker)).unwrap();
+        Self {
+            root: number("/Root "),
+            size: number("/Size "),
+            previous: last("startxref\n"),
+            bytes,
+        }
+    }
+
+    /// The dictionary of an object as it is now, without its last brackets.
+    fn dict(&self, number: u32) -> String {
+        let words = String::from_utf8_lossy(&self.bytes).into_owned();
+        let body = words.rsplit_once(&format!("\n{number} 0 obj\n")).unwrap().1;
+        let body = body.split_once("endobj").unwrap().0;
+        body.trim().strip_suffix(">>").unwrap().to_owned()
+    }
+
+    /// The number of the first object whose text holds a marker.
+    fn number_of(&self, marker: &str) -> u32 {
+        let words = String::from_utf8_lossy(&self.bytes).into_owned();
+        let before = words.rsplit_once(marker).unwrap().0;
+        let line = before.rsplit_once(" 0 obj").unwrap().0;
+        line.rsplit_once('\n').unwrap().1.parse().unwrap()
+    }
+
+    fn update(&self, parts: &[Part<'_>], trailer: &str) -> Vec<u8> {
+        let mut out = self.bytes.clone();
+        let mut rows = String::new();
+        for (number, generation, body) in parts {
+            rows += &format!("{number} 1\n{:010} {generation:05} n \n", out.len());
+            out.extend(format!("{number} {generation} obj\n{body}\nendobj\n").bytes());
+        }
+        self.end(out, &rows, trailer)
+    }
+
+    fn end(&self, mut out: Vec<u8>, rows: &str, trailer: &str) -> Vec<u8> {
+        let place = out.len();
+        let (size, root, previous) = (self.size + 9, self.root, self.previous);
+        out.extend(
+            format!("xref\n{rows}trailer\n<</Size {size}/Root {root} 0 R/Prev {previous}{trailer}>>\nstartxref\n{place}\n%%EOF\n")
+                .bytes(),
+        );
+        out
+    }
+
+    fn and(&self, tail: &str) -> Vec<u8> {
+        [&self.bytes[..], tail.as_bytes()].concat()
+    }
+}
+
+fn signed() -> Signed {
+    let school = School::new();
+    assert!(
+        school
+            .sign_as("head", "head", "good", "head", &[])
+            .status
+            .success()
+    );
+    Signed::of(school.bytes())
+}
+
+fn verified(bytes: &[u8]) -> Vec<Checked> {
+    verify_pdf(bytes, &[]).unwrap()
+}
+
+#[test]
+fn every_kind_of_change_after_a_signature_is_told() {
+    let it = signed();
+    assert!(verified(&it.bytes)[0].is_intact());
+    let (root, new) = (it.root, it.size);
+    let form = it.number_of("/SigFlags 3");
+    let empty = it.number_of("/T(mentee)");
+    let (catalog, fields) = (it.dict(root), it.dict(form));
+    let field = it.dict(empty);
+    let content = "<</Length 32>>\nstream\nq 1 0 0 rg 60 560 420 90 re f Q\n\nendstream";
+    let named = fields
+        .split_once('[')
+        .unwrap()
+        .1
+        .split_once(']')
+        .unwrap()
+        .0
+        .trim()
+        .to_owned();
+    let other_form = |more: &str| format!("{fields}{more}>>");
+    let hidden = format!("<</Fields[{empty} 0 R]/SigFlags 3>>");
+    let stamp =
+        format!("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream");
+    let no_form = catalog.split_once("/AcroForm").unwrap().0.to_owned() + ">>";
+    let with = |dict: &str, more: &str| format!("{dict}{more}>>");
+    let annotation = "<</Type/Annot/Subtype/Square/Rect[0 0 99 99]>>";
+    let page = it.number_of("/Type/Page/");
+    let (seen, script) = (
+        format!("<</FT/Sig/T(x)/Type/Annot/Subtype/Widget/Rect[0 0 99 99]/P {page} 0 R>>"),
+        "<</FT/Sig/T(x)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/AA<<>>>>".to_owned(),
+    );
+    let grown = format!("<</Fields[{named} {new} 0 R]/SigFlags 3>>");
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        (
+            "content",
+            it.update(&[(1, 0, content)], ""),
+            "заменен подписанный объект 1",
+        ),
+        (
+            "generation",
+            it.update(&[(1, 1, content)], ""),
+            "другим номером версии",
+        ),
+        (
+            "freed",
+            it.end(it.bytes.clone(), "1 1\n0000000000 00001 f \n", ""),
+            "объявлен удаленным",
+        ),
+        (
+            "stranger",
+            it.update(&[(new, 0, content)], ""),
+            "не относится к подписи",
+        ),
+        (
+            "annotation",
+            it.update(&[(new, 0, annotation)], ""),
+            "не относится к подписи",
+        ),
+        (
+            "no form",
+            it.update(&[(root, 0, &no_form)], ""),
+            "/AcroForm",
+        ),
+        (
+            "fields lost",
+            it.update(&[(form, 0, &hidden)], ""),
+            "исключены",
+        ),
+        (
+            "xfa",
+            it.update(&[(form, 0, &other_form("/XFA 9 0 R"))], ""),
+            "/XFA",
+        ),
+        (
+            "drawn anew",
+            it.update(&[(form, 0, &other_form("/NeedAppearances true"))], ""),
+            "/NeedAppearances",
+        ),
+        (
+            "script",
+            it.update(
+                &[(
+                    root,
+                    0,
+                    &with(&catalog, "/OpenAction<</S/JavaScript/JS(x)>>"),
+                )],
+                "",
+            ),
+            "/OpenAction",
+        ),
+        (
+            "two pages",
+            it.update(&[(root, 0, &with(&catalog, "/Pages 1 0 R"))], ""),
+            "не понимает",
+        ),
+        (
+            "stamp",
+            it.update(
+                &[
+                    (
+                        empty,
+                        0,
+                        &with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")),
+                    ),
+                    (new, 0, &stamp),
+                ],
+                "",
+            ),
+            "поле",
+        ),
+        (
+            "moved",
+            it.update(
+                &[(empty, 0, &with(&field.replace("/Rect[", "/Rect[ 1"), ""))],
+                "",
+            ),
+            "/Rect",
+        ),
+        (
+            "value of nothing",
+            it.update(
+                &[
+                    (empty, 0, &with(&field, &format!("/V {new} 0 R"))),
+                    (new, 0, "<</Type/Sig>>"),
+                ],
+                "",
+            ),
+            "подписи в нем нет",
+        ),
+        (
+            "seen field",
+            it.update(&[(form, 0, &grown), (new, 0, &seen)], ""),
+            "добавлено видимое поле «x»",
+        ),
+        (
+            "field with actions",
+            it.update(&[(form, 0, &grown), (new, 0, &script)], ""),
+            "/AA",
+        ),
+        (
+            "root twice",
+            it.update(&[], &format!("/Root {root} 0 R")),
+            "не понимает",
+        ),
+        (
+            "another key",
+            it.update(&[], "/Encrypt 1 0 R"),
+            "зашифрован",
+        ),
+        ("hybrid", it.update(&[], "/XRefStm 20"), "не понимает"),
+        ("comments", it.and("%junk\n%junk\n"), "после конца файла"),
+        (
+            "spaces and an object",
+            it.and(&format!(
+                "1 0 obj\n{content}\nendobj\nstartxref\n{}\n%%EOF\n",
+                it.previous
+            )),
+            "после конца файла",
+        ),
+        (
+            "startxref into the middle",
+            it.and("startxref\n20\n%%EOF\n"),
+            "конец файла",
+        ),
+        (
+            "between",
+            it.update(&[(1, 0, "null\nendobj\n%x\n7 0 obj\nnull")], ""),
+            "между объектами",
+        ),
+    ];
+    for (name, bytes, words) in cases {
+        match verify_pdf(&bytes, &[]) {
+            Ok(list) => {
+                let [one, rest @ ..] = list.as_slice() else {
+                    panic!("{name}: no signature");
+                };
+                assert!(!one.is_intact(), "{name}");
+                assert!(rest.iter().all(|it| !it.is_intact()), "{name}");
+                let After::Changed(change) = &one.after else {
+                    panic!("{name}: {:?}", one.after);
+                };
+                assert!(change.to_string().contains(words), "{name}: {change}");
+                assert!(
+                    change.at >= it.bytes.len() || name == "hybrid",
+                    "{name}: {change}"
+                );
+            }
+            Err(fault) => assert!(fault.to_string().contains(words), "{name}: {fault}"),
+        }
+    }
+}
+
+#[test]
+fn what_signing_programs_add_is_no_change() {
+    let it = signed();
+    let (root, new) = (it.root, it.size);
+    let catalog = it.dict(root);
+    let data = format!("{catalog}/DSS {new} 0 R>>");
+    let list = format!("<</Type/DSS/Certs[{} 0 R]>>", new + 1);
+    let stream = "<</Length 2>>\nstream\nok\nendstream";
+    let bytes = it.update(
+        &[(root, 0, &data), (new, 0, &list), (new + 1, 0, stream)],
+        "",
+    );
+    let told = verified(&bytes);
+    assert!(told[0].is_intact(), "{:?}", told[0].after);
+    let After::Signatures(later) = &told[0].after else {
+        panic!("{:?}", told[0].after);
+    };
+    assert!(later.validation_data);
+    // The same with a stream that is no part of the data.
+    let other = it.update(
+        &[
+            (root, 0, &data),
+            (new, 0, &list.replace("Certs", "Other")),
+            (new + 1, 0, stream),
+        ],
+        "",
+    );
+    assert!(!verified(&other)[0].is_intact());
+    assert!(verified(&it.update(&[], ""))[0].is_intact());
+    assert!(verified(&it.update(&[(root, 0, &format!("{catalog}>>"))], ""))[0].is_intact());
+}
+
+#[test]
+fn a_hidden_signature_is_told_of_though_no_list_names_it() {
+    let it = signed();
+    let form = it.number_of("/SigFlags 3");
+    let told = verified(&it.update(&[(form, 0, "<</Fields[]/SigFlags 3>>")], ""));
+    assert_eq!((told.len(), told[0].field.as_str()), (1, "head"));
+    assert!(!told[0].is_listed && !told[0].is_intact());
+}
+
+#[test]
+fn a_trailer_that_promises_too_much_takes_no_time() {
+    let it = signed();
+    let started = std::time::Instant::now();
+    for (size, is_intact) in [
+        (2_000_000_000_u64, true),
+        (9_999_999_999, false),
+        (10, false),
+    ] {
+        let words = format!("/Size {}/Root", it.size + 9);
+        let bytes = it.update(&[], "");
+        let text = bytes
+            .windows(words.len())
+            .rposition(|w| w == words.as_bytes())
+            .unwrap();
+        let other = [
+            &bytes[..text],
+            format!("/Size {size}/Root").as_bytes(),
+            &bytes[text + words.len()..],
+        ]
+        .concat();
+        assert_eq!(verified(&other)[0].is_intact(), is_intact, "{size}");
+    }
+    assert!(started.elapsed().as_secs() < 10);
+}
+
+fn made(name: &str) -> Vec<u8> {
+    let path = certificate("mentor").with_file_name("made").join(name);
+    std::fs::read(path).unwrap()
+}
+
+/// Made by `openssl`, and one by other libraries, with keys that were thrown away.
+#[test]
+fn the_mathematics_of_every_usual_key_are_checked() {
+    let document = made("document.txt");
+    for name in ["rsa", "pss", "p256", "p384", "p521", "ed25519"] {
+        let signature = made(&format!("{name}.sig"));
+        let told = verify_detached(&signature, &document, &[]).unwrap();
+        assert!(told.agrees, "{name}");
+        assert_eq!(told.value, ValueCheck::Right, "{name}");
+        assert_eq!(told.trust, Trust::NotAsked);
+        // One bit of the value, which stands last.
+        let mut spoilt = signature.clone();
+        *spoilt.last_mut().unwrap() ^= 1;
+        let told = verify_detached(&spoilt, &document, &[]).unwrap();
+        assert_eq!(told.value, ValueCheck::Wrong, "{name}");
+        // The digest computed anew, without a key.
+        let told = verify_detached(&signature, b"another document", &[]).unwrap();
+        assert!(!told.agrees, "{name}");
+    }
+}
+
+#[test]
+fn trust_goes_up_to_the_roots_of_the_user_and_no_further() {
+    let root = Certificate::read_all(&made("root.pem")).unwrap();
+    let document = made("document.txt");
+    let told = |name: &str| {
+        verify_detached(&made(&format!("{name}.sig")), &document, &root)
+            .unwrap()
+            .trust
+    };
+    let words = |name: &str| match told(name) {
+        Trust::Untrusted(why) => why.to_string(),
+        other => panic!("{name}: {other:?}"),
+    };
+    let trusted = |revocation| Trust::Trusted {
+        root: "Пробный корень".to_owned(),
+        revocation,
+    };
+    assert_eq!(told("leaf"), trusted(Revocation::Unknown));
+    // The list inside speaks of the signer, and of nobody above.
+    assert_eq!(told("leaf-listed"), trusted(Revocation::Unknown));
+    assert!(words("revoked").contains("отозван"));
+    assert!(words("stale").contains("не действовал"));
+    assert!(words("encipher").contains("не предназначен для подписи"));
+    // Issued by a certificate that may issue none.
+    assert!(words("fake").contains("цепочка не доходит"));
+    assert!(words("p256").contains("цепочка не доходит"));
+}
+
+/// Made by `pyHanko`: a new field after a signed one, a time stamp over a signature; then a signature
+/// with data for checking it later (DSS) and a time stamp over the whole document.
+#[test]
+fn files_of_another_program_are_accepted_and_their_time_stamps_named() {
+    let told = verified(&made("two.pdf"));
+    let fields: Vec<(&str, bool)> = told
+        .iter()
+        .map(|it| (it.field.as_str(), it.is_intact()))
+        .collect();
+    assert_eq!(fields, [("A", true), ("B", true)], "{:?}", told[0].after);
+    let After::Signatures(later) = &told[0].after else {
+        panic!("{:?}", told[0].after);
+    };
+    assert_eq!(later.fields, ["B"]);
+    assert!(told[1].stamped.as_ref().unwrap().holds());
+    assert!(told[0].stamped.is_none() && told.iter().all(|it| !it.is_time_stamp));
+
+    let bytes = made("lasting.pdf");
+    let root = Certificate::read_all(&made("root.pem")).unwrap();
+    let told = verify_pdf(&bytes, &root).unwrap();
+    let kinds: Vec<(bool, bool)> = told
+        .iter()
+        .map(|it| (it.is_time_stamp, it.is_intact()))
+        .collect();
+    assert_eq!(kinds, [(false, true), (true, true)], "{:?}", told[0].after);
+    assert!(nastavnik::signing::has_validation_data(&bytes));
+    assert!(
+        told.iter()
+            .all(|it| matches!(it.trust, Trust::Trusted { .. })),
+        "{:?}",
+        told[0].trust
+    );
+    assert!(told[1].stamped.as_ref().unwrap().holds());
+}
+
+/// A bit changed anywhere in such a file is seen, or at least never called unchanged where a
+/// signature covers it.
+#[test]
+fn no_bit_of_the_signed_bytes_can_be_changed() {
+    let whole = made("two.pdf");
+    let covered = verified(&whole)[0].covered;
+    for at in (0..whole.len()).step_by(211) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1 << (at % 8);
+        let Ok(told) = verify_pdf(&bytes, &[]) else {
+            continue;
+        };
+        for it in &told {
+            // The room of a signature is no part of what it signs.
+            assert!(
+                !it.is_intact() || at >= covered || it.field == "B" && at >= it.covered,
+                "byte {at}: {}",
+                it.field
+            );
+        }
+        let all = told.len() == 2 && told.iter().all(Checked::is_intact);
+        assert!(!all, "byte {at}");
+    }
+}
