@@ -32,15 +32,14 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 fn consents(project: &Project, problems: &mut Vec<Problem>) {
     for pairing in &project.pairings {
         let Some(Basis::Order {
-            approval,
-            consent: Some(When::Day(consent)),
-            ..
+            approval, consent, ..
         }) = &pairing.basis
         else {
             continue;
         };
-        let of_file = || project.order(pairing.order()?)?.date.as_ref();
-        let Some(When::Day(order)) = approval.date.as_ref().or_else(of_file) else {
+        let of_file = || project.order(pairing.order()?)?.date.as_deref();
+        let order = approval.date.as_deref().or_else(of_file);
+        let (Some(When::Day(consent)), Some(When::Day(order))) = (consent.as_deref(), order) else {
             continue;
         };
         if consent > order {
@@ -71,8 +70,8 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
     let orders = project.orders.iter().filter_map(|order| {
         let file = format!("orders/{}.toml", order.stem);
         mention(
-            order.number.as_deref(),
-            order.date.as_ref(),
+            order.number.as_ref(),
+            order.date.as_deref(),
             None,
             file,
             None,
@@ -90,7 +89,7 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
                 approval, title, ..
             }) => of_approval(
                 approval,
-                title.as_deref(),
+                title.as_ref(),
                 format!("pairings/{}.toml", pairing.stem),
             ),
             Some(Basis::Printed(_)) | None => None,
@@ -100,12 +99,12 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
 
 fn of_approval<'a>(
     approval: &'a Approval,
-    title: Option<&'a str>,
+    title: Option<&'a Placed<String>>,
     file: String,
 ) -> Option<Mention<'a>> {
     mention(
-        approval.number.as_deref(),
-        approval.date.as_ref(),
+        approval.number.as_ref(),
+        approval.date.as_deref(),
         title,
         file,
         approval.place.as_ref(),
@@ -113,9 +112,9 @@ fn of_approval<'a>(
 }
 
 fn mention<'a>(
-    number: Option<&'a str>,
+    number: Option<&'a Placed<String>>,
     date: Option<&When>,
-    title: Option<&'a str>,
+    title: Option<&'a Placed<String>>,
     file: String,
     place: Option<&'a Place>,
 ) -> Option<Mention<'a>> {
@@ -123,7 +122,7 @@ fn mention<'a>(
         (Some(number), Some(When::Day(date))) => Some(Mention {
             number,
             date: *date,
-            title,
+            title: title.map(|t| t.value.as_str()),
             file,
             place,
         }),

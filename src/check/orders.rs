@@ -69,7 +69,7 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
 
 /// What is counted as carried out must be over.
 fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
-    let (Some(When::Day(date)), Some(kind)) = (&order.date, &order.kind) else {
+    let (Some(When::Day(date)), Some(kind)) = (order.date.as_deref(), &order.kind) else {
         return;
     };
     if !order.does(Effect::SumsUp) || order.own_clauses_only {
@@ -115,7 +115,7 @@ fn no_roadmap(project: &Project, edition: &Edition, order: &Order, problems: &mu
 /// An order works for the time to come.
 fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     let (Some(When::Day(day)), Some(When::Day(date)), Some(kind)) =
-        (&order.day, &order.date, &order.kind)
+        (order.day.as_deref(), order.date.as_deref(), &order.kind)
     else {
         return;
     };

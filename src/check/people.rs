@@ -71,8 +71,7 @@ fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
 /// Clause 1.5.3: the curator is appointed from among the deputy heads.
 fn curator(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
-    let (Some(curator), Some(place)) = (&organization.curator, &organization.place_of_curator)
-    else {
+    let Some(curator) = &organization.curator else {
         return;
     };
     let post = curator.position.to_lowercase();
@@ -83,11 +82,11 @@ fn curator(project: &Project, problems: &mut Vec<Problem>) {
     let message = format!(
         "куратор {} – {}, а куратор назначается из числа заместителей руководителя",
         curator.name.short(),
-        curator.position
+        curator.position.value
     );
     problems.push(
         Problem::new(Code::CuratorIsNoDeputy, message)
-            .at(place)
+            .at(&curator.place)
             .hint("пункт 1.5.3 Положения; если должность записана неполно, исправьте ее в списке сотрудников"),
     );
 }

@@ -31,6 +31,7 @@ impl Project {
             .head
             .iter_mut()
             .chain(&mut organization.curator)
+            .map(|p| &mut p.value)
             .for_each(short);
         for pairing in &mut self.pairings {
             pairing
@@ -48,9 +49,10 @@ impl Project {
                 .iter_mut()
                 .chain(&mut order.new_mentors)
                 .chain(&mut order.old_mentors)
+                .map(|p| &mut p.value)
                 .for_each(short);
             if let Some(Control::Person(person)) = &mut order.control {
-                short(person);
+                short(&mut person.value);
             }
         }
         names
@@ -65,7 +67,6 @@ impl Person {
         Self {
             key: self.key.clone(),
             place: self.place.clone(),
-            position_place: self.position_place.clone(),
             name: PersonName::parse(&self.name.short()).unwrap_or_else(|_| self.name.clone()),
             position: self.position.clone(),
             organization: self.organization.clone(),

@@ -56,4 +56,6 @@ pub use pairing::{Basis, Ending, Labour, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
-pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};
+pub use roadmap::{
+    Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
+};

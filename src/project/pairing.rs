@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, person};
+use super::organization::{Person, Staff, person_at};
 use super::roadmap::Approval;
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
@@ -50,7 +50,7 @@ impl Pairing {
     }
 
     /// Date of the mentor's written consent.
-    pub fn consent(&self) -> Option<&When> {
+    pub fn consent(&self) -> Option<&Placed<When>> {
         match &self.basis {
             Some(Basis::Order { consent, .. }) => consent.as_ref(),
             Some(Basis::Printed(_)) | None => None,
@@ -73,22 +73,26 @@ impl Pairing {
 
 /// Why the mentor acts: the order that fixes the pair.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a pairing has one, and nearly always the larger"
+)]
 pub enum Basis {
     Order {
         approval: Approval,
-        title: Option<String>,
+        title: Option<Placed<String>>,
         /// Date of the mentor's written consent (Labour Code, art. 351.8).
-        consent: Option<When>,
+        consent: Option<Placed<When>>,
     },
     /// As it is to be printed.
-    Printed(String),
+    Printed(Placed<String>),
 }
 
 /// What the papers of article 351.8 of the Labour Code need.
 #[derive(Debug, Clone, Default)]
 pub struct Labour {
     /// Size and conditions of the payment.
-    pub pay: Option<String>,
+    pub pay: Option<Placed<String>>,
     /// Number and date of the additional agreement.
     pub agreement: Approval,
     /// The employer cancels: date of the notice, and from which day.
@@ -99,8 +103,8 @@ pub struct Labour {
 
 #[derive(Debug, Clone)]
 pub struct Ending {
-    pub date: Option<When>,
-    pub day: Option<When>,
+    pub date: Option<Placed<When>>,
+    pub day: Option<Placed<When>>,
     pub place: Place,
 }
 
@@ -149,9 +153,9 @@ impl Note {
 pub struct PlanActivity {
     /// Key of a block of the form, or of a part of one.
     pub block: Option<Placed<String>>,
-    pub name: String,
+    pub name: Placed<String>,
     pub term: Option<Placed<When>>,
-    pub result: Option<String>,
+    pub result: Option<Placed<String>>,
     pub format: Option<Placed<String>>,
 }
 
@@ -203,23 +207,18 @@ fn people(
         .map(|list| list.value)
         .unwrap_or_default();
     keys.into_iter()
-        .filter_map(|key| {
-            person(reader, staff, &key).map(|found| Placed {
-                value: found,
-                place: key.place,
-            })
-        })
+        .filter_map(|key| person_at(reader, staff, key))
         .collect()
 }
 
 fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
     match basis {
-        Err(text) => Basis::Printed(text.value),
+        Err(text) => Basis::Printed(text),
         Ok(table) => {
             let order = Basis::Order {
                 approval: Approval::read(&table),
-                title: table.line("title").map(|t| t.value),
-                consent: table.day("consent").map(|d| d.value),
+                title: table.line("title"),
+                consent: table.day("consent"),
             };
             table.finish();
             order
@@ -230,8 +229,8 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
 fn read_labour(table: Table<'_>) -> Labour {
     let ending = |it: Table<'_>| {
         let ending = Ending {
-            date: it.day("date").map(|d| d.value),
-            day: it.day("day").map(|d| d.value),
+            date: it.day("date"),
+            day: it.day("day"),
             place: it.place(),
         };
         it.finish();
@@ -241,14 +240,14 @@ fn read_labour(table: Table<'_>) -> Labour {
         let agreement = Approval {
             order: None,
             number: it.paper_number("number"),
-            date: it.day("date").map(|d| d.value),
+            date: it.day("date"),
             place: Some(it.place()),
         };
         it.finish();
         agreement
     };
     let labour = Labour {
-        pay: table.line("pay").map(|t| t.value),
+        pay: table.line("pay"),
         agreement: table.table("agreement").map(agreement).unwrap_or_default(),
         notice: table.table("notice").map(ending),
         refusal: table.table("refusal").map(ending),
@@ -286,9 +285,9 @@ fn read_activity(table: Table<'_>) -> PlanActivity {
     }
     let activity = PlanActivity {
         block,
-        name: name.map(|t| t.value).unwrap_or_default(),
+        name: table.or_empty(name),
         term: table.when("term"),
-        result: table.text("result").map(|t| t.value),
+        result: table.text("result"),
         format: table.line("format"),
     };
     table.finish();

@@ -394,13 +394,23 @@ impl<'r> Table<'r> {
 
     /// The number of a paper. Forms print the sign № themselves, so one that is written before it
     /// is left out.
-    pub fn paper_number(&self, key: &'static str) -> Option<String> {
-        let line = self.line(key)?.value;
-        let bare = line
-            .strip_prefix('№')
-            .map(str::trim_start)
-            .filter(|rest| !rest.starts_with('№'));
-        Some(bare.unwrap_or(&line).to_owned())
+    pub fn paper_number(&self, key: &'static str) -> Option<Placed<String>> {
+        let without_sign = |line: String| {
+            let bare = line
+                .strip_prefix('№')
+                .map(str::trim_start)
+                .filter(|rest| !rest.starts_with('№'));
+            bare.unwrap_or(&line).to_owned()
+        };
+        self.line(key).map(|line| line.map(without_sign))
+    }
+
+    /// An empty text in the place of one that is not there, which was told already.
+    pub fn or_empty(&self, text: Option<Placed<String>>) -> Placed<String> {
+        text.unwrap_or_else(|| Placed {
+            value: String::new(),
+            place: self.place(),
+        })
     }
 
     pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {

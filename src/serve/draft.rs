@@ -9,6 +9,7 @@ use super::conflict;
 use super::fields::{Look, Said, Told, Way};
 use super::layout;
 use super::open_project::OpenProject;
+use super::pictures;
 use super::rows::{self, Wish};
 use super::state::App;
 use crate::edit::{Filled, Imported, Prune, Tables, bring, without};
@@ -97,6 +98,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
             Answer::page((editor.draw)(place, &drawn))
         }
         Wish::Draft => try_out(place, forms, editor),
+        Wish::Point => {
+            let (.., after) = tried(place, &mut forms.clone(), editor);
+            pictures::point(app, ask, place, &after, &forms)
+        }
         Wish::Resolve => {
             conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
             save(app, place.index, &forms, &seen, editor)

@@ -231,7 +231,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
             "приказ",
             "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(preview(app, place, place, code), None),
+        pages: Pages::Beside(preview(app, place, place, code)),
     };
     screen::page(app, place, drawn, &look, &own)
 }

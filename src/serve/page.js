@@ -14,9 +14,9 @@
     line.append(close, words + ' ');
     if (link) {
       const anchor = document.createElement('a');
-      anchor.href = '';
+      anchor.href = typeof go === 'string' ? go : '';
       anchor.textContent = link;
-      anchor.addEventListener('click', (event) => { event.preventDefault(); go(); });
+      if (typeof go !== 'string') anchor.addEventListener('click', (event) => { event.preventDefault(); go(); });
       line.append(anchor);
     }
     news.replaceChildren(line);
@@ -490,18 +490,23 @@
   }
 
   // A click on a page leads to the field its words come from.
-  if (form.dataset.at && preview) {
+  if (preview) {
     preview.classList.add('can-point');
     preview.addEventListener('click', async (event) => {
       const img = event.target.closest('img[data-page]');
       if (!img) return;
       const box = img.getBoundingClientRect();
       const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'point');
       body.set('page', img.dataset.page);
       body.set('x', ((event.clientX - box.left) / box.width) * Number(img.dataset.width));
       body.set('y', ((event.clientY - box.top) / box.height) * Number(img.dataset.height));
-      const answer = await fetch(form.dataset.at, { method: 'POST', body });
-      if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
+      const answer = await fetch(location.pathname, { method: 'POST', body });
+      if (!answer.ok) return;
+      const way = await answer.json();
+      if (way === 'wording') tell('Это слова самой формы документа.');
+      else if (way.elsewhere) tell(`Эти слова записаны в другом месте: ${way.elsewhere.called}.`, 'Перейти к полю', way.elsewhere.address);
+      else if (way.field && !show(way.field)) tell('Поля с этими словами на странице нет.');
     });
   }
   if ((toWrong && show(hashOf(toWrong))) || toHash()) return;

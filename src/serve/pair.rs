@@ -154,10 +154,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
             "пару",
             "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(
-            preview(app, place, code, &drawn.forms),
-            is_known.then(|| place.address_of("at", code)),
-        ),
+        pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
     };
     screen::page(app, place, drawn, &look, &own)
 }

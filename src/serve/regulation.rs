@@ -60,7 +60,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
         fields,
         removal: None,
-        pages: Pages::Beside(preview(app, place), None),
+        pages: Pages::Beside(preview(app, place)),
     };
     screen::page(app, place, drawn, &look, &own)
 }

@@ -14,6 +14,26 @@ pub(super) const CODE: &str = "@code";
 /// More rows than any list of a school has.
 const MOST_ROWS: usize = 2000;
 
+/// The name of a field in a form as it is sent, which may have blank rows that no file has.
+pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {
+    let parts: Vec<&str> = name.splitn(3, '.').collect();
+    let [sheet, row, path] = parts[..] else {
+        return name.to_owned();
+    };
+    let form = forms
+        .iter()
+        .find(|f| f.kind.is_list() && word(f.kind) == sheet);
+    let filled = form.and_then(|form| {
+        let rows = form.records.iter().enumerate();
+        let mut filled = rows.filter(|(_, record)| record.is_filled());
+        filled.nth(row.parse().ok()?)
+    });
+    match filled {
+        Some((row, _)) => format!("{sheet}.{row}.{path}"),
+        None => name.to_owned(),
+    }
+}
+
 /// Name under which a form tells the rows that were taken away.
 pub(super) fn gone(kind: SheetKind) -> String {
     format!("{}.gone", word(kind))
@@ -114,6 +134,8 @@ pub(super) enum Wish {
     Draft,
     /// Of two versions, those that were chosen.
     Resolve,
+    /// Tell which field the words at a point of a page come from.
+    Point,
     /// A change of the rows that is only shown, not written.
     Rows,
 }
@@ -143,9 +165,32 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
             }
         }
         (Some("draft"), ..) => return Wish::Draft,
+        (Some("point"), ..) => return Wish::Point,
         (Some("resolve"), ..) => return Wish::Resolve,
         (Some("add" | "up" | "down" | "drop"), ..) => {}
         _ => return Wish::Save,
     }
     Wish::Rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_row_of_a_form_stands_in_no_file() {
+        let row = |name: &str| {
+            let mut record = Record::blank(SheetKind::Activities);
+            record.set("name", name);
+            record
+        };
+        let forms = [Filled::new(
+            SheetKind::Activities,
+            vec![row("Анкета"), row(""), row("Беседа")],
+        )];
+        let sent = |name| in_sent(&forms, name);
+        assert_eq!(sent("activities.0.term"), "activities.0.term");
+        assert_eq!(sent("activities.1.term"), "activities.2.term");
+        assert_eq!(sent("notes.0.note.aim"), "notes.0.note.aim");
+    }
 }

@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     ("packing", &[]),
     ("russian", &[]),
     ("standard", &[]),
-    ("document", &["standard"]),
+    ("document", &["origin", "standard"]),
     ("problem", &["digest", "origin"]),
     ("qr", &["document"]),
     ("reader", &["origin", "problem", "russian"]),
@@ -30,7 +30,10 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     ("text", &["document"]),
     ("xlsx", &["document"]),
     ("docx", &["document", "packing", "qr", "style"]),
-    ("pdf", &["document", "fonts", "qr", "standard", "style"]),
+    (
+        "pdf",
+        &["document", "fonts", "origin", "qr", "standard", "style"],
+    ),
     (
         "project",
         &[
@@ -45,7 +48,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     (
         "forms",
         &[
-            "document", "edition", "fields", "problem", "project", "reader", "russian",
+            "document", "edition", "fields", "origin", "problem", "project", "reader", "russian",
         ],
     ),
     (
