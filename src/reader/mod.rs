@@ -5,6 +5,8 @@
 
 mod characters;
 pub mod decode;
+mod meant;
+mod misspelt;
 mod slips;
 mod survey;
 mod syntax;
@@ -32,13 +34,22 @@ pub struct Reader<'a> {
     problems: RefCell<Vec<Problem>>,
     /// Whether dashes and quotes are set as a printer would.
     typography: Cell<bool>,
-    /// Files with errors of syntax, and those errors.
-    broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
+    /// Files with errors of syntax, and what was made of them.
+    broken: RefCell<BTreeMap<FileId, Broken>>,
+    /// Unknown keys that stand for a missing one.
+    settled: RefCell<Vec<Place>>,
     /// Which sections of a file were asked for a key: so that a key in the wrong section can be
     /// told its right one.
     sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
     /// Present while it is only asked what readers ask for.
     survey: Option<survey::Survey>,
+}
+
+/// A file with errors of syntax.
+struct Broken {
+    findings: syntax::Findings,
+    /// From the text that was read in its place back to the file's own.
+    mends: meant::Mends,
 }
 
 /// Years that a paper of a school can bear; anything else is a slip of the pen.
@@ -61,6 +72,7 @@ impl<'a> Reader<'a> {
             problems: RefCell::default(),
             typography: Cell::new(true),
             broken: RefCell::default(),
+            settled: RefCell::default(),
             sections: RefCell::default(),
             survey: None,
         }
@@ -80,11 +92,16 @@ impl<'a> Reader<'a> {
         let mut broken = self.broken.into_inner();
         let mut out = Vec::new();
         let sections = self.sections.into_inner();
-        for mut problem in self.problems.into_inner() {
-            if problem.code == Code::UnknownKey {
+        let settled = self.settled.into_inner();
+        let mut problems = self.problems.into_inner();
+        misspelt::drop_misplaced(&mut problems, self.sources);
+        for mut problem in problems {
+            if problem.code == Code::UnknownKey
+                && problem.place.as_ref().is_none_or(|p| !settled.contains(p))
+            {
                 told_right_section(&mut problem, &sections, self.sources);
             }
-            let Some((place, findings)) = problem
+            let Some((place, broken)) = problem
                 .place
                 .as_ref()
                 .and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?)))
@@ -92,22 +109,18 @@ impl<'a> Reader<'a> {
                 out.push(problem);
                 continue;
             };
+            let findings = &mut broken.findings;
             let text = &self.sources.get(place.file).text;
-            match same_line(&mut findings.problems, &place, text) {
-                // «допустимо: …» says more than «пишется латинскими буквами».
-                Some(slip)
-                    if problem.code == Code::UnknownKey && slip.message == syntax::BAD_KEY =>
-                {
-                    slip.hint = problem.hint.take()
-                }
-                Some(_) => {}
+            match same_line(&mut findings.slips, &place, text) {
+                Some(slip) => misspelt::told_by_both(slip, problem),
                 None if findings
                     .sense_ends
                     .is_some_and(|end| place.span.start >= end) => {}
                 None => out.push(problem),
             }
         }
-        out.extend(broken.into_values().flat_map(|findings| findings.problems));
+        let slips = broken.into_values().flat_map(|b| b.findings.slips);
+        out.extend(slips.map(|slip| slip.problem));
         // A text that was asked for twice is looked through twice.
         let mut told = BTreeSet::new();
         out.retain(|p| {
@@ -122,11 +135,17 @@ impl<'a> Reader<'a> {
     /// Parses a file, telling its errors of syntax; what could be understood is handed to `read`.
     pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
         let text = &self.sources.get(file).text;
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (mut table, errors) = DeTable::parse_recoverable(text);
+        let meant_text;
         if !errors.is_empty() {
-            self.broken
-                .borrow_mut()
-                .insert(file, syntax::findings(&errors, file, text));
+            let meant = meant::understand(text, file);
+            meant_text = meant.text;
+            table = DeTable::parse_recoverable(&meant_text).0;
+            let broken = Broken {
+                findings: meant.findings,
+                mends: meant.mends,
+            };
+            self.broken.borrow_mut().insert(file, broken);
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
@@ -138,22 +157,43 @@ impl<'a> Reader<'a> {
             section: String::new(),
             path: Vec::new(),
             asked: RefCell::default(),
+            lacking: RefCell::default(),
+            strays: RefCell::default(),
         })
     }
 
-    /// Whether a line that was not understood holds this key: then the key is not missing, only
-    /// misspelt.
+    /// Whether a line that was not understood holds this key, which must be there: then the key is
+    /// not missing, only misspelt.
     fn is_on_a_broken_line(&self, file: FileId, key: &str) -> bool {
         let text = self.text_of(file);
-        let broken = self.broken.borrow();
-        let Some(findings) = broken.get(&file) else {
+        let mut broken = self.broken.borrow_mut();
+        let Some(findings) = broken.get_mut(&file).map(|b| &mut b.findings) else {
             return false;
         };
-        let places = findings.problems.iter().filter_map(|p| p.place.as_ref());
-        findings.sense_ends.is_some()
-            || places
-                .map(|p| syntax::line_of(text, p.span.start))
-                .any(|line| line.contains(key))
+        let mut is_there = findings.sense_ends.is_some();
+        for slip in &mut findings.slips {
+            let Some(place) = &slip.problem.place else {
+                continue;
+            };
+            is_there |= syntax::line_of(text, place.span.start).contains(key);
+            if slip.field.as_deref() == Some(key) {
+                misspelt::must_be_written(&mut slip.problem);
+            }
+        }
+        is_there
+    }
+
+    /// Where a stretch of what was read stands in the file.
+    fn written(&self, file: FileId, span: Range<usize>) -> Range<usize> {
+        match self.broken.borrow().get(&file) {
+            Some(broken) => broken.mends.written(span),
+            None => span,
+        }
+    }
+
+    /// The text of the file at a stretch of what was read.
+    fn written_text(&self, file: FileId, span: Range<usize>) -> Option<&'a str> {
+        self.text_of(file).get(self.written(file, span))
     }
 
     /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
@@ -202,15 +242,16 @@ fn told_right_section(
 
 /// The error of syntax on the line of this place.
 fn same_line<'p>(
-    problems: &'p mut [Problem],
+    slips: &'p mut [syntax::Slip],
     place: &Place,
     text: &str,
-) -> Option<&'p mut Problem> {
+) -> Option<&'p mut syntax::Slip> {
     let line = |at: usize| text[..at].matches('\n').count();
-    problems.iter_mut().find(|p| {
-        p.place
+    slips.iter_mut().find(|slip| {
+        slip.problem
+            .place
             .as_ref()
-            .is_some_and(|slip| line(slip.span.start) == line(place.span.start))
+            .is_some_and(|at| line(at.span.start) == line(place.span.start))
     })
 }
 
@@ -225,6 +266,10 @@ pub struct Table<'r> {
     /// Kept during a survey only.
     path: Vec<String>,
     asked: RefCell<BTreeSet<&'static str>>,
+    /// Keys that are told to be missing, and what each is.
+    lacking: RefCell<Vec<(&'static str, String)>>,
+    /// Sections that were read as what they were meant to be.
+    strays: RefCell<BTreeSet<String>>,
 }
 
 type Entry<'r> = (
@@ -244,7 +289,7 @@ impl<'r> Table<'r> {
     fn place_of(&self, span: Range<usize>) -> Place {
         Place {
             file: self.file,
-            span,
+            span: self.reader.written(self.file, span),
         }
     }
 
@@ -294,6 +339,7 @@ impl<'r> Table<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
+        self.lacking.borrow_mut().push((key, what.to_owned()));
         self.report(
             Problem::new(Code::MissingKey, format!("не указано: {what} («{key}»)"))
                 .lacks(key)
@@ -352,7 +398,11 @@ impl<'r> Table<'r> {
         if !self.has(key) {
             self.missing(key, what);
         }
-        self.text(key)
+        let text = self.text(key);
+        if text.is_none() {
+            self.must_not_be_empty(key);
+        }
+        text
     }
 
     pub fn required_line(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
@@ -367,11 +417,11 @@ impl<'r> Table<'r> {
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value).map(|s| {
+            let hint = self.as_text(value).map(|s| {
                 if in_list {
-                    format!("возьмите значение в кавычки: \"{s}\"")
+                    format!("возьмите значение в кавычки: {s}")
                 } else {
-                    format!("возьмите значение в кавычки: {key} = \"{s}\"")
+                    format!("возьмите значение в кавычки: {key} = {s}")
                 }
             });
             self.wrong_type(key, value, "нужен текст в кавычках", hint);
@@ -409,6 +459,7 @@ impl<'r> Table<'r> {
 
     /// Tells what a proofreader would mark in a text.
     fn tell_slips(&self, key: &str, span: Range<usize>) {
+        let span = self.reader.written(self.file, span);
         let Some(written) = self.reader.text_of(self.file).get(span.clone()) else {
             return;
         };
@@ -424,7 +475,10 @@ impl<'r> Table<'r> {
         };
         let start = span.start + mark.len();
         for slip in slips::slips(inside) {
-            let place = self.place_of(start + slip.span.start..start + slip.span.end);
+            let place = Place {
+                file: self.file,
+                span: start + slip.span.start..start + slip.span.end,
+            };
             self.report(
                 Problem::new(slip.code, format!("«{key}»: {}", slip.message))
                     .at(&place)
@@ -437,6 +491,7 @@ impl<'r> Table<'r> {
     /// Tells the characters that cannot be printed. True if there is none.
     fn check_characters(&self, key: &str, raw: &str, span: Range<usize>) -> bool {
         let source = self.reader.text_of(self.file);
+        let span = self.reader.written(self.file, span);
         let problems = characters::problems(key, raw, self.reader.can_draw);
         let good = problems.is_empty();
         for (c, problem) in problems {
@@ -444,7 +499,10 @@ impl<'r> Table<'r> {
                 .get(span.clone())
                 .and_then(|s| s.find(c))
                 .map(|i| span.start + i..span.start + i + c.len_utf8());
-            self.report(problem.at(&self.place_of(inside.unwrap_or_else(|| span.clone()))));
+            self.report(problem.at(&Place {
+                file: self.file,
+                span: inside.unwrap_or_else(|| span.clone()),
+            }));
         }
         good
     }
@@ -454,7 +512,8 @@ impl<'r> Table<'r> {
         self.shape(key, || Shape::Texts);
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value)
+            let hint = self
+                .as_items(value)
                 .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
             self.wrong_type(key, value, "нужен список в квадратных скобках", hint);
             return None;
@@ -486,7 +545,11 @@ impl<'r> Table<'r> {
         if !self.has(key) {
             self.missing(key, what);
         }
-        self.texts(key)
+        let texts = self.texts(key);
+        if texts.is_none() {
+            self.must_not_be_empty(key);
+        }
+        texts
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
@@ -494,11 +557,12 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
+            let hint = misspelt::boolean_hint(key, value.get_ref());
             self.wrong_type(
                 key,
                 value,
                 "нужно true (да) или false (нет) без кавычек",
-                None,
+                Some(hint),
             );
         }
         answer
@@ -512,7 +576,8 @@ impl<'r> Table<'r> {
             .as_integer()
             .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
-            self.wrong_type(key, value, "нужно целое число без кавычек", None);
+            let hint = misspelt::number_hint(key, value.get_ref());
+            self.wrong_type(key, value, "нужно целое число без кавычек", Some(hint));
         }
         answer.map(|value_| Placed {
             value: value_,
@@ -556,9 +621,7 @@ impl<'r> Table<'r> {
                 key,
                 value,
                 "нужен раздел с полями",
-                Some(format!(
-                    "запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}"
-                )),
+                Some(self.as_section(key, value)),
             );
         }
         table.map(|table| self.inner(format!("[{key}]"), table, value.span()))
@@ -589,7 +652,8 @@ impl<'r> Table<'r> {
                 value,
                 "нужен список разделов",
                 Some(format!(
-                    "начинайте каждый раздел строкой [[{key}]], в двойных скобках"
+                    "начинайте каждый раздел строкой [[{}]], в двойных скобках",
+                    self.heading(key, value.span())
                 )),
             );
             return Vec::new();
@@ -623,10 +687,17 @@ impl<'r> Table<'r> {
                 table,
             )];
         }
+        let mut out = self.strays_of(key);
+        if let Some(value) = self.value(key)
+            && value.get_ref().as_table().is_none()
+        {
+            let hint = format!("назовите каждый раздел с точкой и ключом: [{key}.ключ], ключ – латинскими буквами");
+            self.wrong_type(key, value, "нужны разделы с ключами", Some(hint));
+            return out;
+        }
         let Some(outer) = self.table(key) else {
-            return Vec::new();
+            return out;
         };
-        let mut out = Vec::new();
         for (name, value) in outer.entries {
             match value.get_ref().as_table() {
                 Some(table) => {
@@ -640,7 +711,7 @@ impl<'r> Table<'r> {
                     name.get_ref(),
                     value,
                     "нужен раздел с полями",
-                    Some(format!("запишите разделом [{key}.{}]", name.get_ref())),
+                    Some(format!("пишите так: [{key}.{}]", name.get_ref())),
                 ),
             }
         }
@@ -656,6 +727,8 @@ impl<'r> Table<'r> {
             section,
             path: Vec::new(),
             asked: RefCell::default(),
+            lacking: RefCell::default(),
+            strays: RefCell::default(),
         }
     }
 
@@ -689,9 +762,7 @@ impl<'r> Table<'r> {
                 self.span(key, &self.inner(key.to_owned(), table, value.span()))?
             }
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
-                let hint = format!(
-                    "дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\""
-                );
+                let hint = misspelt::when_hint(key, value.get_ref());
                 self.wrong_type(key, value, "нужна дата, срок или текст", Some(hint));
                 return None;
             }
@@ -810,23 +881,46 @@ impl<'r> Table<'r> {
         self.check_unknown();
     }
 
-    /// Names every key that nobody asked for.
+    /// Names every key that nobody asked for. One that stands for a missing key is told once.
     pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
-        let known: Vec<&str> = asked.iter().copied().collect();
-        for (key, _) in self
+        let strange: Vec<_> = self
             .entries
             .iter()
-            .filter(|(k, _)| !asked.contains(k.get_ref().as_ref()))
-        {
+            .map(|(key, _)| key)
+            .filter(|key| {
+                !asked.contains(key.get_ref().as_ref()) && !self.is_stray(key.get_ref())
+            })
+            .collect();
+        if strange.is_empty() {
+            return;
+        }
+        let mut absent: Vec<&str> = asked.iter().copied().collect();
+        absent.retain(|key| self.entries.iter().all(|(k, _)| k.get_ref() != *key));
+        let written: Vec<String> = strange
+            .iter()
+            .map(|key| {
+                let text = self.reader.written_text(self.file, key.span());
+                let text = text.and_then(|t| t.split('=').next()).unwrap_or_default();
+                if text.trim().is_empty() {
+                    key.get_ref().to_string()
+                } else {
+                    text.trim().trim_matches(['"', '\'']).to_owned()
+                }
+            })
+            .collect();
+        let (hints, found) = misspelt::hints(&written, &self.lacking.borrow(), &absent, &asked);
+        self.withdraw(&found);
+        if !found.is_empty() {
+            let places = strange.iter().map(|key| self.place_of(key.span()));
+            self.reader.settled.borrow_mut().extend(places);
+        }
+        for ((key, written), hint) in strange.into_iter().zip(written).zip(hints) {
             self.report(
-                Problem::new(
-                    Code::UnknownKey,
-                    format!("неизвестное поле «{}»", key.get_ref()),
-                )
-                .at(&self.place_of(key.span()))
-                .label("такого поля здесь нет")
-                .hint(suggestion(key.get_ref(), &known)),
+                Problem::new(Code::UnknownKey, format!("неизвестное поле «{written}»"))
+                    .at(&self.place_of(key.span()))
+                    .label("такого поля здесь нет")
+                    .hint(hint),
             );
         }
     }
@@ -885,16 +979,6 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "список",
         DeValue::Table(_) => "раздел с полями",
     }
-}
-
-/// The value as the user wrote it, where a hint can quote it.
-fn source_hint<'t>(text: &'t str, value: &Spanned<DeValue<'_>>) -> Option<&'t str> {
-    let simple = matches!(
-        value.get_ref(),
-        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
-    );
-    text.get(value.span())
-        .filter(|s| simple && !s.contains('\n') && s.chars().count() <= 40)
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {
