@@ -101,7 +101,7 @@ codes! {
     "001" MissingFile Error,
     /// A file or folder could not be read from the disk.
     "002" Unreadable Error,
-    /// The file is not text in UTF-8, UTF-16 or Windows-1251.
+    /// The file is no plain text in any encoding that Russian text is saved in.
     "003" Encoding Error,
     /// The file is not in UTF-8; it was read all the same.
     "004" LegacyEncoding Warning,
@@ -213,6 +213,12 @@ codes! {
     "423" UnfitOrder Warning,
     /// The project has an order that approves the roadmap, and the roadmap names none.
     "424" RoadmapWithoutOrder Warning,
+    /// An order that approves or names papers that the project does not have.
+    "425" AbsentPaper Warning,
+    /// Two orders of one calendar year that bear one number.
+    "426" SameNumber Warning,
+    /// Initials in place of the first name and patronymic.
+    "427" InitialsForName Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, Trouble};
+use super::overlooked::overlooked;
 use crate::project::{Files, LateFile, RawFile, Remark};
 
 /// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a
@@ -53,21 +54,12 @@ pub fn load(folder: &Path) -> Files {
         .into_iter()
         .find_map(&mut one);
     let mut many = |name: &str| {
-        let paths = disk::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
+        let mut paths = disk::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
             remarks.push(unreadable(folder, &trouble));
             Vec::new()
         });
-        let (toml, others): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|p| has_ending(p, "toml"));
-        remarks.extend(
-            others
-                .iter()
-                .filter(|p| looks_meant(p))
-                .map(|p| Remark::Overlooked {
-                    name: shown(folder, p),
-                }),
-        );
-        toml
+        paths.retain(|p| has_ending(p, "toml"));
+        paths
     };
     let pairings = many("pairings")
         .into_iter()
@@ -81,15 +73,7 @@ pub fn load(folder: &Path) -> Files {
             .collect()
     };
     let (orders, forms) = (all(orders), all(forms));
-    let beside = disk::files_in(folder).unwrap_or_default();
-    remarks.extend(
-        beside
-            .iter()
-            .filter(|p| !has_ending(p, "toml") && looks_meant(p))
-            .map(|p| Remark::Overlooked {
-                name: shown(folder, p),
-            }),
-    );
+    remarks.extend(overlooked(folder, shown));
     let fonts = fonts(folder, &mut remarks);
     #[expect(
         clippy::disallowed_methods,
@@ -161,15 +145,9 @@ fn unreadable(folder: &Path, trouble: &disk::Trouble) -> Remark {
     }
 }
 
-fn has_ending(path: &Path, ending: &str) -> bool {
+pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case(ending))
-}
-
-/// «a.toml.txt», as Notepad saves it, or a folder within a folder.
-fn looks_meant(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|n| n.to_string_lossy().to_lowercase().contains(".toml"))
 }
 
 /// As the user named the folder, with `/` on every system, so that messages are the same

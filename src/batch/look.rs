@@ -7,7 +7,7 @@ use crate::docx::{Template, TemplateFault};
 use crate::fonts::Faces;
 use crate::problem::{Code, Place, Problem};
 use crate::project::Files;
-use crate::reader::decode::decode;
+use crate::reader::decode::{decode, with_plain_ends};
 use crate::style::PageStyle;
 
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub(super) fn find(files: &Files) -> Found {
         .style
         .as_ref()
         .and_then(|f| decode(&f.bytes))
-        .map(|(text, _)| text.replace("\r\n", "\n"));
+        .map(|(text, _)| with_plain_ends(&text).into_owned());
     let Some(text) = text else {
         return Found {
             look: Look::default(),

@@ -33,6 +33,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         same_mentor(project, order, problems);
         day_before_order(order, problems);
     }
+    absent_papers(project, edition, problems);
     unfit_orders(project, edition, problems);
     roadmap_without_order(project, edition, problems);
 }
@@ -55,6 +56,45 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     }
 }
 
+/// An order that approves what the project does not have.
+fn absent_papers(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    for order in &project.orders {
+        let Some(kind) = order.kind.as_ref() else {
+            continue;
+        };
+        let lacks_roadmap =
+            project.roadmap.is_none() && has_appendix(edition, order, "roadmap");
+        let lacks_pairs = project.pairings.is_empty()
+            && ["pairs", "programs"]
+                .iter()
+                .any(|key| has_appendix(edition, order, key));
+        for (is_lacking, message, hint) in [
+            (
+                lacks_roadmap,
+                "утверждает дорожную карту, а файла roadmap.toml нет",
+                "создайте roadmap.toml – образец делает команда «nastavnik init» – или перечислите в приказе только те приложения, которые есть: appendices = [\"…\"]",
+            ),
+            (
+                lacks_pairs,
+                "называет наставнические пары, а в папке pairings нет ни одной",
+                "создайте файлы пар в папке pairings или уберите файл приказа",
+            ),
+        ] {
+            if is_lacking {
+                problems.push(
+                    Problem::new(
+                        Code::AbsentPaper,
+                        format!("приказ «{}» {message}", order.stem),
+                    )
+                    .at(&kind.place)
+                    .hint(hint)
+                    .hint_in_form("добавьте то, о чем говорит приказ, или уберите приказ"),
+                );
+            }
+        }
+    }
+}
+
 /// A mentor acts by an order that names his pair: one with a list of pairs, one that changes the
 /// mentor, one of the school's own words.
 fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -63,7 +103,7 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
             || order.is(CHANGE)
             || order.is(OTHER)
             || order.own_clauses_only
-            || order.kind.is_none()
+            || !is_known(edition, order)
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
         if project
@@ -84,8 +124,13 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
     }
 }
 
+/// Whether the edition knows the kind of an order: of a misspelt one nothing else can be said.
+fn is_known(edition: &Edition, order: &Order) -> bool {
+    edition.orders.kind.iter().any(|kind| order.is(&kind.key))
+}
+
 /// Whether an order has an appendix: one of its own, or of its kind.
-fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
+pub(super) fn has_appendix(edition: &Edition, order: &Order, key: &str) -> bool {
     if let Some(own) = &order.appendices {
         return own.iter().any(|a| a.value == key);
     }

@@ -28,6 +28,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     without_mentor(project, problems);
     posts_for_names(project, problems);
     strange_names(project, problems);
+    initials(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
             Problem::new(
@@ -37,6 +38,24 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
             .hint("образцы создаёт команда «nastavnik init»")
             .hint_in_form("добавьте пару или дорожную карту"),
         );
+    }
+}
+
+/// Papers name people in full: whoever is written with initials would be printed so.
+fn initials(project: &Project, problems: &mut Vec<Problem>) {
+    for person in project.organization.staff.values() {
+        let name = &person.name;
+        let is_initial = |word: &str| word.ends_with('.') || word.chars().count() == 1;
+        let has_initials = !name.given.is_empty()
+            && (is_initial(&name.given) || name.patronymic.as_deref().is_some_and(is_initial));
+        if has_initials {
+            let message = format!("«{}»: вместо имени и отчества стоят инициалы", name.full());
+            problems.push(
+                Problem::new(Code::InitialsForName, message)
+                    .at(&person.place)
+                    .hint("впишите имя и отчество полностью: в документах стоит полное имя, а где нужны инициалы, программа поставит их сама"),
+            );
+        }
     }
 }
 
@@ -103,7 +122,7 @@ fn curator(project: &Project, problems: &mut Vec<Problem>) {
         return;
     };
     let post = curator.position.to_lowercase();
-    if organization.is_municipality || post.contains("заместител") || post.starts_with("зам.")
+    if post.is_empty() || organization.is_municipality || post.contains("заместител") || post.starts_with("зам.")
     {
         return;
     }

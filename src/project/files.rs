@@ -10,7 +10,7 @@ use super::{Memory, Organization, Pairing, Project, emblem, order, pairing, regu
 use crate::digest::digest;
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
-use crate::reader::decode::{Encoding, decode};
+use crate::reader::decode::{Encoding, decode, foreign, with_plain_ends};
 
 /// A file as it lies on the disk.
 #[derive(Debug, Clone)]
@@ -114,8 +114,8 @@ pub struct Files {
 pub enum Remark {
     /// The disk refused it; the reason is a sentence.
     Unreadable { name: String, reason: String },
-    /// Its name or place is not one of a project's.
-    Overlooked { name: String },
+    /// Its name or place is not one of a project's; the advice says which is.
+    Overlooked { name: String, advice: String },
     /// There is no such folder.
     NoFolder { name: String },
 }
@@ -166,7 +166,8 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
         .map(|s| s.id);
 
     problems.extend(files.remarks.iter().map(remark));
-    if organization.is_none() && problems.iter().all(|p| p.code != Code::Unreadable) {
+    let is_told = |p: &Problem| matches!(p.code, Code::Unreadable | Code::MissingFile);
+    if organization.is_none() && !problems.iter().any(is_told) {
         problems.push(
             Problem::new(Code::MissingFile, "нет файла organization.toml: в нём сведения об организации и сотрудниках")
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
@@ -401,10 +402,12 @@ pub fn reread(
 fn remark(remark: &Remark) -> Problem {
     match remark {
         Remark::Unreadable { name, reason } => Problem::new(Code::Unreadable, format!("{name}: {reason}")),
-        Remark::NoFolder { name } => Problem::new(Code::Unreadable, format!("{name}: такой папки нет"))
+        Remark::NoFolder { name } => Problem::new(Code::MissingFile, format!("{name}: такой папки нет"))
             .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
-        Remark::Overlooked { name } => Problem::new(Code::OverlookedFile, format!("{name}: файл не прочитан"))
-            .hint("имя файла должно кончаться на .toml, и лежать он должен прямо в папке; чтобы видеть окончания, включите в Проводнике «Расширения имен файлов»"),
+        Remark::Overlooked { name, advice } => {
+            let what = if name.ends_with('/') { "папка не прочитана" } else { "файл не прочитан" };
+            Problem::new(Code::OverlookedFile, format!("{name}: {what}")).hint(advice.as_str())
+        }
     }
 }
 
@@ -434,6 +437,16 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
         file: id,
         span: 0..0,
     };
+    if let Some(what) = foreign(bytes) {
+        let message = format!("файл не прочитан: это {what}, а нужен простой текст");
+        let hint = if what.contains("RTF") {
+            "в WordPad или Word выберите «Сохранить как…», «Обычный текст» и кодировку UTF-8; удобнее править файл в Блокноте"
+        } else {
+            "возьмите прежнюю копию файла или образец, который создаёт команда «nastavnik init»; переименовать такой файл в .toml нельзя"
+        };
+        problems.push(Problem::new(Code::Encoding, message).at(&place).hint(hint));
+        return (Source::new(name.to_owned(), String::new()), false);
+    }
     match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
@@ -442,22 +455,14 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
             problems.push(problem);
         }
         Some(Encoding::Utf8) => {}
-        Some(Encoding::Utf16) => problems.push(legacy("UTF-16", &place)),
-        Some(Encoding::Windows1251) => problems.push(legacy("Windows-1251", &place)),
+        Some(encoding) => problems.push(legacy(encoding.name(), &place)),
     }
     (Source::new(name.to_owned(), text), encoding.is_some())
 }
 
 fn lines_and_encoding(bytes: &[u8]) -> (String, Option<Encoding>) {
     match decode(bytes) {
-        Some((text, encoding)) => (
-            if text.contains('\r') {
-                text.replace("\r\n", "\n")
-            } else {
-                text
-            },
-            Some(encoding),
-        ),
+        Some((text, encoding)) => (with_plain_ends(&text).into_owned(), Some(encoding)),
         None => (String::new(), None),
     }
 }

@@ -134,6 +134,9 @@ impl Cases {
     }
 }
 
+/// A school year as it is written, for advice.
+const SCHOOL_YEAR: &str = "\"2026/2027\"";
+
 /// «2026/2027»: from 1 September to 31 August.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SchoolYear {
@@ -383,7 +386,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     let curator = it.line("curator");
     out.place_of_curator = curator.as_ref().map(|key| key.place.clone());
     out.curator = curator.and_then(|key| person(reader, &out.staff, &key));
-    out.school_year = it.line("school_year").and_then(|text| {
+    out.school_year = it.words("school_year", SCHOOL_YEAR).and_then(|text| {
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
@@ -392,7 +395,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                     format!("«school_year»: «{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
-                .hint("учебный год пишется двумя годами подряд: \"2026/2027\""),
+                .hint(format!("учебный год пишется двумя годами подряд: {SCHOOL_YEAR}")),
             );
         }
         year

@@ -209,7 +209,7 @@ fn read_labour(table: Table<'_>) -> Labour {
     let agreement = |it: Table<'_>| {
         let agreement = Approval {
             order: None,
-            number: it.paper_number("number"),
+            number: it.paper_number("number").map(|n| n.value),
             date: it.day("date").map(|d| d.value),
             place: Some(it.place()),
         };

@@ -224,6 +224,27 @@ impl<'r> Table<'r> {
         }
     }
 
+    /// Advice with an example in place of the value of the wrong kind that is written.
+    pub(super) fn show_example(&self, key: &'static str, example: &str) {
+        let Some(value) = self.value(key) else {
+            return;
+        };
+        let place = self.place_of(value.span());
+        let year = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        let example = match year {
+            Some(year @ 1990_i32..2200) => format!("\"{year}/{}\"", year + 1),
+            _ => example.to_owned(),
+        };
+        let mut problems = self.reader.problems.borrow_mut();
+        let wrong = problems
+            .iter_mut()
+            .rev()
+            .find(|p| p.code == Code::WrongType && p.place.as_ref() == Some(&place));
+        if let Some(problem) = wrong {
+            problem.hint = Some(format!("пишите так: {key} = {example}").into());
+        }
+    }
+
     /// Whether a section of this name was taken for one of those with keys.
     pub(super) fn is_stray(&self, name: &str) -> bool {
         self.strays.borrow().contains(name)

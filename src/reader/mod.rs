@@ -24,6 +24,8 @@ use toml::de::{DeTable, DeValue};
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 use crate::russian::with_dashes_and_quotes;
 
+pub use meant::day_in;
+
 pub use survey::{ANY, KnownKey, Shape, survey};
 
 /// What reading needs and gathers.
@@ -383,15 +385,26 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
+    /// Text of one line whose look is strict: advice shows an example of it.
+    pub fn words(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        let line = self.line(key);
+        if line.is_none() {
+            self.show_example(key, example);
+        }
+        line
+    }
+
     /// The number of a paper. Forms print the sign № themselves, so one that is written before it
     /// is left out.
-    pub fn paper_number(&self, key: &'static str) -> Option<String> {
-        let line = self.line(key)?.value;
-        let bare = line
-            .strip_prefix('№')
-            .map(str::trim_start)
-            .filter(|rest| !rest.starts_with('№'));
-        Some(bare.unwrap_or(&line).to_owned())
+    pub fn paper_number(&self, key: &'static str) -> Option<Placed<String>> {
+        let bare = |line: String| {
+            let bare = line
+                .strip_prefix('№')
+                .map(str::trim_start)
+                .filter(|rest| !rest.starts_with('№'));
+            bare.unwrap_or(&line).to_owned()
+        };
+        self.line(key).map(|line| line.map(bare))
     }
 
     pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {

@@ -37,7 +37,15 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
         return Some(change);
     }
     if in_list {
-        return item(written).map(|(meant, said)| Change {
+        // A field in a list: the list above is not closed.
+        if field_parts(written).is_some_and(|f| f.is_plain()) {
+            return None;
+        }
+        let (meant, said) = item(written)?;
+        if said.is_empty() && meant.trim() == written.trim() {
+            return comma_above(text, line.start);
+        }
+        return Some(Change {
             span: line,
             meant,
             said,
@@ -437,6 +445,28 @@ fn is_in_list(text: &str, start: usize) -> bool {
         }
     }
     false
+}
+
+/// An item without the comma that the next one needs.
+fn comma_above(text: &str, start: usize) -> Option<Change> {
+    let above = text[..start].trim_end();
+    let line = line_range(text, above.len().checked_sub(1)?);
+    let (body, remark) = without_remark(&text[line.clone()]);
+    let item = body.trim_end();
+    if item.ends_with([',', '[']) {
+        return None;
+    }
+    let said = Said::new(
+        "между значениями списка нет запятой",
+        "после каждого значения списка ставьте запятую",
+    )
+    .at(item.len()..item.len());
+    let meant = format!("{item},{}{remark}", &body[item.len()..]);
+    Some(Change {
+        span: line,
+        meant,
+        said: vec![said],
+    })
 }
 
 /// A text in quotes that goes on in the next lines.

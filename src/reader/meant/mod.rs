@@ -140,6 +140,11 @@ struct Change {
     said: Vec<Said>,
 }
 
+/// The day of a text that is one date and nothing else: «1 сентября 2026 г.», «01.09.2026».
+pub fn day_in(text: &str) -> Option<chrono::NaiveDate> {
+    date::only_date(text)?.day
+}
+
 pub(super) fn understand(text: &str, file: FileId) -> Meant {
     let mut work = Work {
         file,
