@@ -196,9 +196,9 @@ fn same_number(project: &Project, problems: &mut Vec<Problem>) {
             continue;
         };
         let is_twin = |first: &&Order| {
-            let same = first.number.as_ref().is_some_and(|n| same_word(n, number));
-            let days = (day(first.date.as_ref()), day(later.date.as_ref()));
-            same && matches!(days, (Some(a), Some(b)) if is_alike(a, b)) || same && (days.0.is_none() || days.1.is_none())
+            let days = day(first.date.as_ref()).zip(day(later.date.as_ref()));
+            first.number.as_ref().is_some_and(|n| same_word(n, number))
+                && days.is_none_or(|(a, b)| is_alike(a, b))
         };
         if let Some(first) = project.orders[..i].iter().find(is_twin) {
             let message = format!(

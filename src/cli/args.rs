@@ -123,9 +123,12 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
-    /// русских словах, знак №
+    /// русских словах, знак №; прежние файлы остаются в папке .nastavnik/old
     #[arg(long, conflicts_with = "xlsx")]
     pub fix: bool,
+    /// Только показать, что исправит --fix
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к
     /// ячейкам
     #[arg(long, value_name = "ФАЙЛ")]

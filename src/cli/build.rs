@@ -15,7 +15,7 @@ use super::interrupt;
 use super::report;
 use super::status::word;
 use crate::batch::{
-    Made, Making, Outcome, Plan, Shard, create_folder, load, make, prepare, read_template,
+    Made, Making, Outcome, Plan, Shard, create_folder, load, lost_schools, make, prepare, read_template,
     schools_in,
 };
 use crate::russian::counted;
@@ -165,6 +165,12 @@ fn tell_left_out(papers: &[String], console: &Console) {
 /// Builds every school of a folder, each into its own folder, and reports at the end. One school
 /// never stops the others.
 fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
+    for (folder, why) in lost_schools(&args.folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            folder.display()
+        ));
+    }
     let mut tallies = Vec::new();
     for school in schools {
         let name = school

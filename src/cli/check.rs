@@ -7,7 +7,7 @@ use super::args::CheckArgs;
 use super::console::Console;
 use super::report;
 use crate::batch::{
-    Exchange, Mended, commented_copy, import_workbook, load, mend, prepare, write_whole,
+    Exchange, Mended, Plan, commented_copy, import_workbook, load, mend, prepare, write_whole,
 };
 use crate::russian::counted;
 
@@ -17,14 +17,16 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     }
     let mut plan = prepare(&load(&args.folder));
     if args.fix {
-        match mend(&plan) {
-            Ok(mended) => tell_mended(&mended, args.json, console),
+        match mend(&plan, &args.folder, args.dry_run) {
+            Ok(mended) => tell_mended(&mended, args, console),
             Err(trouble) => {
                 console.warn(&format!("ошибка: файл не записан: {trouble}"));
                 return Ended::MachineFailed;
             }
         }
-        plan = prepare(&load(&args.folder));
+        if !args.dry_run {
+            plan = prepare(&load(&args.folder));
+        }
     }
     if args.json {
         console.say_json(&report::json(&plan));
@@ -34,6 +36,9 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
             let papers = counted(plan.papers.len(), "документ", "документа", "документов");
             console.say(&format!("Ошибок нет: можно изготовить {papers}."));
         }
+        if !args.fix {
+            tell_mendable(&plan, args, console);
+        }
     }
     Ended::of(&plan)
 }
@@ -41,9 +46,19 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
 /// Letters of an unchanged text that are shown on each side of a change.
 const AROUND: usize = 24;
 
-fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
+/// Mentions `--fix` where it would help.
+fn tell_mendable(plan: &Plan, args: &CheckArgs, console: &Console) {
+    let many = plan.problems.iter().filter(|p| p.safe_text().is_some()).count();
+    if many > 0 {
+        let places = counted(many, "описку", "описки", "описок");
+        let folder = args.folder.display();
+        console.say(&format!("Программа может сама исправить {places}: nastavnik check \"{folder}\" --fix; сначала посмотреть: добавьте --dry-run."));
+    }
+}
+
+fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
     let say = |line: &str| {
-        if json {
+        if args.json {
             console.warn(line)
         } else {
             console.say(line)
@@ -63,11 +78,23 @@ fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
         "описки",
         "описок",
     );
+    let done = if args.dry_run {
+        "Можно исправить"
+    } else {
+        "Исправлено"
+    };
     say(&if mended.is_empty() {
         "Исправлять без риска нечего.".to_owned()
     } else {
-        format!("Исправлено: {places}.\n")
+        format!("{done}: {places}.")
     });
+    if !mended.is_empty() {
+        say(if args.dry_run {
+            "Ничего не записано: указан параметр --dry-run.\n"
+        } else {
+            "Прежние файлы – в папке .nastavnik/old.\n"
+        });
+    }
 }
 
 /// Two lines cut to where they differ and a few letters around.

@@ -20,6 +20,7 @@ mod print;
 mod report;
 mod roll_over;
 mod schema;
+mod school;
 mod serve;
 mod sign;
 mod status;
@@ -119,6 +120,10 @@ fn run_here() -> Ended {
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {
+    let command = match school::settle(command, console) {
+        Ok(command) => command,
+        Err(ended) => return ended,
+    };
     match command {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),

@@ -10,6 +10,7 @@ use super::Ended;
 use super::args::{BuildArgs, FileArgs, FormatArgs};
 use super::build;
 use super::console::Console;
+use super::interrupt;
 use crate::batch::Standing;
 
 /// Between two looks at the files. Looking works on network folders too, where systems do not tell
@@ -20,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 pub(super) struct WatchArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     out: Option<PathBuf>,
@@ -64,18 +65,28 @@ pub(super) fn run(args: WatchArgs, console: &Console) -> Ended {
         shard: None,
         json: false,
     };
+    interrupt::heed();
     let mut built = 0;
     loop {
         // Looked at before the build, so that what is saved during it is built next.
         let standing = settled(&build);
+        if interrupt::asked() {
+            return Ended::Well;
+        }
         let ended = build::run(&build, console);
         built += 1;
         if rounds.is_some_and(|most| built >= most.get()) {
             return ended;
         }
+        if interrupt::asked() {
+            return ended;
+        }
         console.say("Жду изменений; закончить – Ctrl+C.");
         while standing == look(&build) {
             std::thread::sleep(PAUSE);
+            if interrupt::asked() {
+                return Ended::Well;
+            }
         }
         console.say("");
     }
@@ -92,7 +103,7 @@ fn settled(build: &BuildArgs) -> Standing {
     loop {
         std::thread::sleep(PAUSE);
         let now = look(build);
-        if now == last {
+        if now == last || interrupt::asked() {
             return now;
         }
         last = now;

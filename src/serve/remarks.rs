@@ -77,7 +77,7 @@ pub(super) fn mend(app: &App, place: &Place) -> Answer {
     let Some(fresh) = Place::open(app, place.index) else {
         return super::answers::missing(app);
     };
-    match batch::mend(fresh.plan()) {
+    match batch::mend(fresh.plan(), &fresh.folder, false) {
         Ok(mended) => {
             let changes: usize = mended.iter().map(|m| m.changes).sum();
             Answer::to(&format!("{}?mended={changes}", place.address("remarks")))
