@@ -359,8 +359,11 @@ fn read_pairing(
         let mut pairing = reader.file(id, |table| {
             pairing::read(&reader, &table, id, &file.stem, &organization.staff)
         });
+        // The reader tells a slip once, whoever else stumbles over it.
+        for problem in look_at(organization, &mut pairing) {
+            reader.report(problem);
+        }
         problems.extend(reader.into_problems());
-        problems.extend(look_at(organization, &mut pairing));
         // What is not there may stand where the file was not understood.
         if problems.iter().any(Problem::is_error) {
             problems.retain(|p| !p.code.is_of_the_set() && !p.code.is_slip());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Reader, Table, suggestion};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, suggestion};
 use crate::russian::{
     BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of,
@@ -536,6 +536,10 @@ pub(super) fn person(
 ) -> Option<Arc<Person>> {
     if let Some(found) = staff.get(&key.value) {
         return Some(Arc::clone(found));
+    }
+    // One whose key was not understood may be this one; the heading is told.
+    if staff.keys().any(|known| known.starts_with(UNKNOWN_KEY)) {
+        return None;
     }
     reader.report(unknown_person(staff, key));
     None

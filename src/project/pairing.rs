@@ -247,8 +247,12 @@ fn read_note(table: Table<'_>) -> Note {
 }
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
+    let block = table.required_line("block", "блок плана");
+    if block.is_none() {
+        table.show_example("block", "\"I\"");
+    }
     let activity = PlanActivity {
-        block: table.required_line("block", "блок плана"),
+        block,
         name: table
             .required_text("name", "наименование мероприятия")
             .map(|t| t.value)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::meant::{Heading, of_word, quoted};
 use super::syntax::{self, Slip};
@@ -15,7 +15,7 @@ use crate::problem::{Code, FileId, Placed, Problem, Sources};
 /// A value that is longer is not repeated in advice.
 const LONGEST_SHOWN: usize = 40;
 /// How alike two words are that one may be a slip for the other.
-const NEAR: f64 = 0.77;
+pub(super) const NEAR: f64 = 0.77;
 const MAYBE: &str = "возможно, имелось в виду ";
 
 /// One slip was met by the parser and by the reader of the value: what is told of both.
@@ -113,6 +113,23 @@ pub(super) fn when_hint(key: &str, value: &DeValue<'_>) -> String {
     format!(
         "дату пишите без кавычек: {key} = {date}; срок словами – в кавычках: {key} = \"сентябрь\""
     )
+}
+
+/// A period whose days stand under other names.
+pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
+    let days: Vec<String> = entries
+        .iter()
+        .filter_map(|(_, value)| value.get_ref().as_datetime().map(ToString::to_string))
+        .collect();
+    let (from, to) = match days.as_slice() {
+        [from, to] => (from.min(to).as_str(), from.max(to).as_str()),
+        _ => ("2026-09-01", "2027-05-31"),
+    };
+    Problem::new(
+        Code::UnknownKey,
+        format!("«{key}»: начало и конец периода пишутся в полях from и to"),
+    )
+    .hint(format!("пишите так: {key} = {{ from = {from}, to = {to} }}"))
 }
 
 /// Advice for every unknown key of a table, and the missing keys that they stand for.
@@ -225,7 +242,7 @@ impl<'r> Table<'r> {
     }
 
     /// Advice with an example in place of the value of the wrong kind that is written.
-    pub(super) fn show_example(&self, key: &'static str, example: &str) {
+    pub fn show_example(&self, key: &'static str, example: &str) {
         let Some(value) = self.value(key) else {
             return;
         };
@@ -266,7 +283,7 @@ impl<'r> Table<'r> {
                 };
                 out.push((placed, self.inner(format!("[{key}.…]"), table, value.span())));
             };
-            let is_person = |table: &toml::de::DeTable<'_>| {
+            let is_person = |table: &DeTable<'_>| {
                 ["name", "position"]
                     .iter()
                     .all(|field| table.iter().any(|(k, _)| k.get_ref() == field))
@@ -334,12 +351,12 @@ impl<'r> Table<'r> {
             return short(quoted(&texts.join(", "))).filter(|_| !texts.is_empty());
         }
         let written = self.simple(value)?;
-        short(quoted(written.trim_matches(['"', '\''])))
+        short(quoted(written))
     }
 
     /// The value as items of a list. Keys with commas between them are several.
     pub(super) fn as_items(&self, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        let written = self.simple(value)?.trim_matches(['"', '\'']);
+        let written = self.simple(value)?;
         let is_keys = written.is_ascii() && written.contains(',');
         if is_keys {
             let keys: Vec<String> = written
@@ -353,11 +370,23 @@ impl<'r> Table<'r> {
         short(quoted(written))
     }
 
-    fn simple(&self, value: &Spanned<DeValue<'_>>) -> Option<&'r str> {
+    /// Whether none of these keys is there.
+    pub(super) fn is_without(&self, keys: &[&str]) -> bool {
+        self.entries
+            .iter()
+            .all(|(key, _)| !keys.contains(&key.get_ref().as_ref()))
+    }
+
+    fn simple<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str>
+    where
+        'r: 'v,
+    {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(text).map(AsRef::as_ref).filter(|t: &&str| !t.contains('\n'));
+        }
         let is_simple = matches!(
             value.get_ref(),
-            DeValue::String(_)
-                | DeValue::Integer(_)
+            DeValue::Integer(_)
                 | DeValue::Float(_)
                 | DeValue::Datetime(_)
                 | DeValue::Boolean(_)

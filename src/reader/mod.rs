@@ -24,7 +24,7 @@ use toml::de::{DeTable, DeValue};
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 use crate::russian::with_dashes_and_quotes;
 
-pub use meant::day_in;
+pub use meant::{UNKNOWN as UNKNOWN_KEY, day_in};
 
 pub use survey::{ANY, KnownKey, Shape, survey};
 
@@ -459,7 +459,11 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::new(Code::EmptyValue, format!("«{key}»: пустое значение"))
                     .at(&self.place_of(value.span()))
-                    .hint("впишите значение; если его нет, удалите строку целиком"),
+                    .hint(if in_list {
+                        "впишите значение или уберите пустые кавычки из списка"
+                    } else {
+                        "впишите значение; если его нет, удалите строку целиком"
+                    }),
             );
             return None;
         }
@@ -637,7 +641,16 @@ impl<'r> Table<'r> {
                 Some(self.as_section(key, value)),
             );
         }
-        table.map(|table| self.inner(format!("[{key}]"), table, value.span()))
+        // `[[note]]` is read as `[note]`, once told.
+        let only = value.get_ref().as_array().and_then(|items| {
+            items
+                .first()
+                .filter(|_| items.len() == 1)
+                .and_then(|item| item.get_ref().as_table())
+        });
+        table
+            .or(only)
+            .map(|table| self.inner(format!("[{key}]"), table, value.span()))
     }
 
     /// A table under `key`, or text as it is to be printed.
@@ -669,7 +682,12 @@ impl<'r> Table<'r> {
                     self.heading(key, value.span())
                 )),
             );
-            return Vec::new();
+            // Once told, `[activity]` is read as `[[activity]]`.
+            let only = value.get_ref().as_table();
+            return only
+                .map(|table| self.inner(format!("[[{key}]]"), table, value.span()))
+                .into_iter()
+                .collect();
         };
         let mut out = Vec::new();
         for item in items {
@@ -720,12 +738,25 @@ impl<'r> Table<'r> {
                     };
                     out.push((name, self.inner(format!("[{key}.…]"), table, value.span())));
                 }
-                None => self.wrong_type(
-                    name.get_ref(),
-                    value,
-                    "нужен раздел с полями",
-                    Some(format!("пишите так: [{key}.{}]", name.get_ref())),
-                ),
+                None => {
+                    self.wrong_type(
+                        name.get_ref(),
+                        value,
+                        "нужен раздел с полями",
+                        Some(format!("пишите так: [{key}.{}]", name.get_ref())),
+                    );
+                    // Once told, `[[staff.savina]]` is read as `[staff.savina]`.
+                    let items = value.get_ref().as_array();
+                    if let Some(first) = items.and_then(|items| items.first())
+                        && let Some(table) = first.get_ref().as_table()
+                    {
+                        let name = Placed {
+                            value: name.get_ref().to_string(),
+                            place: self.place_of(name.span()),
+                        };
+                        out.push((name, self.inner(format!("[{key}.…]"), table, first.span())));
+                    }
+                }
             }
         }
         out
@@ -836,6 +867,10 @@ impl<'r> Table<'r> {
     }
 
     fn span(&self, key: &'static str, table: &Table<'r>) -> Option<When> {
+        if !table.entries.is_empty() && table.is_without(&["from", "to"]) {
+            self.report(misspelt::no_period(key, table.entries).at(&table.place()));
+            return None;
+        }
         let end = |name: &'static str, what: &str| {
             let Some(value) = table.value(name) else {
                 table.missing(name, what);

@@ -93,7 +93,8 @@ pub(super) fn read(line: &str) -> Option<Heading> {
     if !is_bracketed || open > 3 || close > 3 || inner.is_empty() {
         return None;
     }
-    if open == 0 && !inner.contains('.') || inner.contains(['"', '«', '“', '=', '[', '(']) && !is_good(body) {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if open == 0 && !inner.chars().all(is_word) || inner.contains(['"', '«', '“', '=', '[', '(']) && !is_good(body) {
         return None;
     }
     let inner = inner.trim();

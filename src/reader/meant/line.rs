@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::value::{self, Value, is_read, quoted};
-use super::{Change, Said, bare_places, is_good, line_range, without_remark};
+use super::{Change, Said, UNKNOWN, bare_places, is_good, line_range, without_remark};
 
 /// Beginnings of remarks in other kinds of files.
 const REMARKS: [&str; 10] = ["//", "/*", "*/", "--", ";", "%", "<!--", "'", "!", "REM "];
@@ -221,6 +221,9 @@ fn opens(raw: &str) -> bool {
     if triple("\"\"\"") || triple("'''") {
         return true;
     }
+    if raw.ends_with([']', '}']) {
+        return false;
+    }
     let (open, close) = match raw.chars().next() {
         Some('[') => ('[', ']'),
         Some('{') => ('{', '}'),
@@ -293,7 +296,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
         super::syntax::BAD_KEY,
         "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
     );
-    Some((format!("unknown-{at}-{}", written.len()), Some(said.at(0..written.len()))))
+    Some((format!("{UNKNOWN}{at}-{}", written.len()), Some(said.at(0..written.len()))))
 }
 
 fn about_sign(written: &str, at: usize) -> Option<Said> {
@@ -428,7 +431,7 @@ fn item(line: &str) -> Option<(String, Vec<Said>)> {
 }
 
 /// Whether a line stands in a list that a line above it opens.
-fn is_in_list(text: &str, start: usize) -> bool {
+pub(super) fn is_in_list(text: &str, start: usize) -> bool {
     let above = text[..start].lines().rev().take(LONGEST_LIST);
     for line in above {
         let (body, _) = without_remark(line);

@@ -29,6 +29,9 @@ const MOST_SLIPS: usize = 256;
 /// Slips of one line, after which it is left out.
 const MOST_ON_A_LINE: usize = 3;
 
+/// Beginning of a key that stands for one that nobody can tell.
+pub const UNKNOWN: &str = "unknown-";
+
 /// A file with slips, as it was meant.
 pub(super) struct Meant {
     pub text: String,
@@ -217,7 +220,13 @@ impl Work<'_> {
             None
         } else {
             invisible::mend(&self.text, line.clone())
-                .or_else(|| heading::mend(&self.text, line.clone()))
+                .or_else(|| {
+                    let is_item = !self.text[line.clone()].trim_start().starts_with('[')
+                        && line::is_in_list(&self.text, line.start);
+                    (!is_item)
+                        .then(|| heading::mend(&self.text, line.clone()))
+                        .flatten()
+                })
                 .or_else(|| repeated::mend(&self.text, line.clone(), &words))
                 .or_else(|| line::mend(&self.text, line.clone()))
         };

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Change, Said, heading, line_range};
+use super::{Change, Said, UNKNOWN, heading, line_range};
 use crate::problem::{Code, Problem};
+use crate::reader::misspelt::NEAR;
 
 /// Takes a repeated section as it was meant: in double brackets where others of its name stand so;
 /// otherwise the first is kept. Of a repeated field the first is kept.
@@ -61,15 +62,23 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
     }
     let shown = heading::shown(heading);
     let under = format!("{}.", heading.name);
-    let has_under = headings(text).any(|(_, h)| h.name.starts_with(&under));
-    if heading.is_double && has_under {
+    let below = |is_double: bool| {
+        headings(text).find(|(_, h)| h.name.starts_with(&under) && h.is_double == is_double)
+    };
+    if heading.is_double
+        && let Some((first, _)) = below(true)
+        && let Some(change) = misspelt_above(text, first, heading)
+    {
+        return Some(change);
+    }
+    if heading.is_double && below(false).is_some() && below(true).is_none() {
         // `[[staff]]` beside `[staff.savina]`.
         let said = Said::new(
             format!("раздел {shown} назван не так, как другие"),
             format!("назовите его с точкой и ключом: [{under}ключ], ключ – латинскими буквами"),
         )
         .at(heading.at.clone());
-        let meant = format!("[{under}unknown-{}]", line.start);
+        let meant = format!("[{under}{UNKNOWN}{}]", line.start);
         return Some(Change {
             span: line,
             meant,
@@ -90,6 +99,31 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
         .at(heading.at.start + 1..heading.at.end - 1);
     let end = section_end(text, line.end);
     Some(blank(text, line.start..end, vec![said]))
+}
+
+/// `[[stages]]` above `[[stage.activity]]`: what stands under it then has no section of its own.
+fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<Change> {
+    let (at, above) = headings(text).take_while(|(at, _)| *at < first).last()?;
+    let is_near = above.name != meant.name
+        && strsim::jaro_winkler(&above.name.to_lowercase(), &meant.name) > NEAR;
+    if !is_near {
+        return None;
+    }
+    let line = line_range(text, at);
+    let shown = heading::shown(meant);
+    let said = Said::new(
+        format!("неизвестный раздел «{}»", above.name),
+        format!("возможно, имелось в виду «{}»", meant.name),
+    )
+    .code(Code::UnknownKey)
+    .at(above.at.clone());
+    let mut meant = text[line.clone()].to_owned();
+    meant.replace_range(above.at, &shown);
+    Some(Change {
+        span: line,
+        meant,
+        said: vec![said],
+    })
 }
 
 /// Leaves out some lines.
