@@ -107,6 +107,8 @@ codes! {
     "004" LegacyEncoding Warning,
     /// A file in the project's folder that the program does not read.
     "005" OverlookedFile Warning,
+    /// A folder of the project whose name is written in capitals: not every system reads it.
+    "006" CapitalFolder Error,
     /// The entry does not follow the rules of TOML.
     "010" Syntax Error,
     /// The same key stands twice in one table.

@@ -143,6 +143,45 @@ pub enum Align {
     Both,
 }
 
+/// The first number of a style that no page can have, and where it stands.
+fn unfit_number(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    use toml::de::{DeTable, DeValue};
+    fn look(table: &DeTable<'_>, out: &mut Vec<(String, f64, std::ops::Range<usize>)>) {
+        for (key, value) in table {
+            let number = match value.get_ref() {
+                DeValue::Table(inner) => {
+                    look(inner, out);
+                    continue;
+                }
+                DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+                DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+                _ => None,
+            };
+            out.extend(number.map(|n| (key.get_ref().to_string(), n, value.span())));
+        }
+    }
+    let mut numbers = Vec::new();
+    look(DeTable::parse(text).ok()?.get_ref(), &mut numbers);
+    numbers.sort_by_key(|(.., span)| span.start);
+    numbers.into_iter().find_map(|(key, number, span)| {
+        let (least, most) = match key.as_str() {
+            "size" => SIZES,
+            _ => MEASURES,
+        };
+        let why = if number.is_finite() {
+            format!("«{key}»: число должно быть от {least} до {most}")
+        } else {
+            format!("«{key}»: нужно обычное число")
+        };
+        (!(least..=most).contains(&number)).then_some((why, span))
+    })
+}
+
+/// Points of letters that can be read and fit a page.
+const SIZES: (f64, f64) = (4.0, 40.0);
+/// Millimetres and points of everything else: no printer has larger sheets.
+const MEASURES: (f64, f64) = (-100.0, 1200.0);
+
 impl PageStyle {
     /// The style compiled into the program.
     ///
@@ -163,6 +202,9 @@ impl PageStyle {
     pub fn changed_by(text: &str) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
         let own: toml::Table =
             toml::from_str(text).map_err(|e| ("запись не понята".to_owned(), e.span()))?;
+        if let Some((why, span)) = unfit_number(text) {
+            return Err((why, Some(span)));
+        }
         let built_in: toml::Table =
             toml::from_str(include_str!("../forms/style.toml")).unwrap_or_default();
         let place = |key: &str| text.find(key).map(|at| at..at + key.len());

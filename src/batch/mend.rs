@@ -104,7 +104,11 @@ fn write(
     } else {
         b""
     };
-    let kept = old.join(path.strip_prefix(folder).unwrap_or(path));
+    let mut kept = old.join(path.strip_prefix(folder).unwrap_or(path));
+    // A second run within the second.
+    while kept.exists() {
+        kept.as_mut_os_string().push("~");
+    }
     disk::create_folder(kept.parent().unwrap_or(old))?;
     disk::write_new(&kept, &bytes)?;
     disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;

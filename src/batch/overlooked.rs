@@ -24,7 +24,14 @@ const PICTURES: [&str; 11] = [
 ];
 /// Beginnings of the names that pictures of an emblem have.
 const EMBLEM_NAMES: [&str; 8] = [
-    "emblem", "эмблем", "gerb", "герб", "logo", "лого", "coat_of_arms", "coat-of-arms",
+    "emblem",
+    "эмблем",
+    "gerb",
+    "герб",
+    "logo",
+    "лого",
+    "coat_of_arms",
+    "coat-of-arms",
 ];
 /// Kinds of files in which pairs and orders are written by mistake.
 const DESCRIPTIONS: [&str; 15] = [
@@ -55,7 +62,10 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
         .collect();
     for path in disk::folders_in(folder).unwrap_or_default() {
         let own = name(&path);
-        match FOLDERS.iter().find(|(known, ..)| is_read_as(folder, known, &own)) {
+        match FOLDERS
+            .iter()
+            .find(|(known, ..)| is_read_as(folder, known, &own))
+        {
             Some((known, endings, _)) => {
                 for file in disk::files_in(&path).unwrap_or_default() {
                     if let Some(advice) = inside(&file, known) {
@@ -64,12 +74,29 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                 }
                 for deeper in disk::folders_in(&path).unwrap_or_default() {
                     if holds(&deeper, endings, DEPTH) {
-                        let advice = format!("в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше");
+                        let advice = format!(
+                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                        );
                         out.push(remark_folder(&deeper, advice));
                     }
                 }
             }
-            None => out.extend(strange_folder(&path, &own).map(|advice| remark_folder(&path, advice))),
+            None if FOLDERS
+                .iter()
+                .any(|(known, ..)| own.eq_ignore_ascii_case(known))
+                && !FOLDERS.iter().any(|(known, ..)| {
+                    own.eq_ignore_ascii_case(known) && folder.join(known).is_dir()
+                })
+                && holds(&path, &["toml", "ttf", "otf", "ttc"], 0) =>
+            {
+                out.push(Remark::Capital {
+                    name: shown(folder, &path) + "/",
+                    meant: own.to_lowercase(),
+                });
+            }
+            None => {
+                out.extend(strange_folder(&path, &own).map(|advice| remark_folder(&path, advice)))
+            }
         }
     }
     out
@@ -77,7 +104,10 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
 
 /// Whether a folder of this name is read as the known one; systems differ in whether capitals matter.
 fn is_read_as(folder: &Path, known: &str, own: &str) -> bool {
-    own == known || own.eq_ignore_ascii_case(known) && !has_entry(folder, known) && folder.join(known).is_dir()
+    own == known
+        || own.eq_ignore_ascii_case(known)
+            && !has_entry(folder, known)
+            && folder.join(known).is_dir()
 }
 
 /// Whether a folder lists an entry of exactly this name.
@@ -94,7 +124,9 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
     let known = FILES.iter().map(|stem| format!("{stem}.toml"));
     for file in known {
         let is_same_file = own == file
-            || own.eq_ignore_ascii_case(&file) && !names.contains(&file) && folder.join(&file).is_file();
+            || own.eq_ignore_ascii_case(&file)
+                && !names.contains(&file)
+                && folder.join(&file).is_file();
         if is_same_file {
             return None;
         }
@@ -112,9 +144,14 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
         return Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"));
     }
     let is_description = path.extension().is_none()
-        || ["txt", "tml", "ini", "json", "yaml", "yml"].iter().any(|e| has_ending(path, e));
+        || ["txt", "tml", "ini", "json", "yaml", "yml"]
+            .iter()
+            .any(|e| has_ending(path, e));
     if is_description && FILES.contains(&stem(&lower).as_str()) {
-        return Some(format!("переименуйте его: {}.toml; {ENDINGS}", stem(&lower)));
+        return Some(format!(
+            "переименуйте его: {}.toml; {ENDINGS}",
+            stem(&lower)
+        ));
     }
     emblem(folder, path, &lower, names)
 }
@@ -151,7 +188,9 @@ fn inside(path: &Path, known: &str) -> Option<String> {
     if has_ending(path, "toml") {
         return None;
     }
-    let is_table = ["xlsx", "xls", "xlsm", "ods", "csv"].iter().any(|e| has_ending(path, e));
+    let is_table = ["xlsx", "xls", "xlsm", "ods", "csv"]
+        .iter()
+        .any(|e| has_ending(path, e));
     if lower.contains(".toml") || path.extension().is_none() {
         Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"))
     } else if known == "forms" {
@@ -174,9 +213,20 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
     if is_project(path) {
         // Copies of other years are kept so.
         let is_kept = lower.chars().filter(char::is_ascii_digit).count() >= 4
-            || ["стар", "прош", "арх", "old", "arh", "arch", "back", "копи", "copy", "бэкап"]
-                .iter()
-                .any(|word| lower.contains(word));
+            || [
+                "стар",
+                "прош",
+                "арх",
+                "old",
+                "arh",
+                "arch",
+                "back",
+                "копи",
+                "copy",
+                "бэкап",
+            ]
+            .iter()
+            .any(|word| lower.contains(word));
         return (!is_kept).then(|| {
             "в ней описание другой школы: эта команда его не берет; чтобы взять все школы, укажите папку, в которой лежат только папки школ".to_owned()
         });
@@ -185,7 +235,9 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
         russian.contains(&lower.as_str()) || strsim::jaro_winkler(&lower, known) > NEAR
     });
     if let Some((known, ..)) = near.filter(|(_, endings, _)| holds(path, endings, DEPTH)) {
-        return Some(format!("возможно, имелось в виду «{known}»: переименуйте папку"));
+        return Some(format!(
+            "возможно, имелось в виду «{known}»: переименуйте папку"
+        ));
     }
     holds(path, &["toml"], DEPTH).then(|| {
         "в ней есть файлы .toml, а читаются только папки pairings, orders и forms".to_owned()
@@ -195,7 +247,10 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
 /// Whether a file with one of the endings lies in a folder, or deeper.
 fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
     let files = disk::files_in(folder).unwrap_or_default();
-    if files.iter().any(|path| endings.iter().any(|e| has_ending(path, e))) {
+    if files
+        .iter()
+        .any(|path| endings.iter().any(|e| has_ending(path, e)))
+    {
         return true;
     }
     let deeper = disk::folders_in(folder).unwrap_or_default();
@@ -205,8 +260,12 @@ fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
 /// The known file that a name is a slip for.
 fn nearest(stem: &str) -> Option<&'static str> {
     let russian = match stem {
-        "организация" | "школа" | "school" | "сотрудники" | "staff" => Some("organization"),
-        "карта" | "дорожная карта" | "дорожная-карта" | "map" => Some("roadmap"),
+        "организация" | "школа" | "school" | "сотрудники" | "staff" => {
+            Some("organization")
+        }
+        "карта" | "дорожная карта" | "дорожная-карта" | "map" => {
+            Some("roadmap")
+        }
         "положение" | "polozhenie" => Some("regulation"),
         "стиль" | "оформление" => Some("style"),
         _ => None,
@@ -225,23 +284,43 @@ fn nearest(stem: &str) -> Option<&'static str> {
 pub fn lost_schools(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut out = Vec::new();
     let looks_so = |path: &Path| {
-        let has_folder = ["pairings", "orders"].iter().any(|f| holds(&path.join(f), &["toml"], 0));
         let files = disk::files_in(path).unwrap_or_default();
-        has_folder || files.iter().any(|p| name(p).to_lowercase().contains(".toml"))
+        holds(path, &["toml"], 1)
+            || files
+                .iter()
+                .any(|p| name(p).to_lowercase().contains(".toml"))
     };
     for path in disk::folders_in(folder).unwrap_or_default() {
         let lower = name(&path).to_lowercase();
         if is_project(&path) || OF_OTHERS.contains(&lower.as_str()) {
             continue;
         }
-        if looks_so(&path) {
-            out.push((path, "в ней нет файла organization.toml".to_owned()));
-            continue;
-        }
-        let inner = schools_in(&path).unwrap_or_default();
+        let inner = schools_below(&path, DEPTH);
         if !inner.is_empty() {
-            let names: Vec<String> = inner.iter().map(|p| name(p)).collect();
-            out.push((path, format!("школы лежат в ней глубже: {}", names.join(", "))));
+            let names: Vec<String> = inner
+                .iter()
+                .filter_map(|p| p.strip_prefix(folder).ok())
+                .map(|p| p.display().to_string().replace('\\', "/"))
+                .collect();
+            out.push((
+                path,
+                format!("школы лежат в ней глубже: {}", names.join(", ")),
+            ));
+        } else if looks_so(&path) {
+            out.push((path, "в ней нет файла organization.toml".to_owned()));
+        }
+    }
+    out
+}
+
+/// Schools in a folder or deeper.
+fn schools_below(folder: &Path, depth: usize) -> Vec<PathBuf> {
+    let mut out = schools_in(folder).unwrap_or_default();
+    if depth > 0 {
+        for inner in disk::folders_in(folder).unwrap_or_default() {
+            if !is_project(&inner) {
+                out.extend(schools_below(&inner, depth - 1));
+            }
         }
     }
     out

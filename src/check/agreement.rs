@@ -7,9 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::orders::has_appendix;
 use crate::edition::Edition;
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::project::{
-    Approval, Basis, CHANGE, OTHER, Order, PAIRS, Pairing, Project, RoadmapKind,
-};
+use crate::project::{Approval, Basis, CHANGE, OTHER, Order, PAIRS, Pairing, Project, RoadmapKind};
 use crate::reader::{When, day_in, same_word};
 use crate::russian::digits;
 
@@ -221,7 +219,8 @@ fn concerned(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) 
     let mut told = Vec::new();
     let mut tell = |place: &Place, message: String| {
         told.push(place.clone());
-        let hint = "запишите номер и дату один раз, в файле приказа, а здесь назовите его: order = \"…\"";
+        let hint =
+            "запишите номер и дату один раз, в файле приказа, а здесь назовите его: order = \"…\"";
         problems.push(
             Problem::new(Code::OrderDiffers, message)
                 .at(place)
@@ -250,8 +249,7 @@ fn concerned(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) 
             .iter()
             .filter(|order| {
                 let names = order.pairings.iter().any(|p| p.value == pairing.stem);
-                order.is(PAIRS) && (names || order.pairings.is_empty())
-                    || order.is(CHANGE) && names
+                order.is(PAIRS) && (names || order.pairings.is_empty()) || order.is(CHANGE) && names
             })
             .collect();
         match &pairing.basis {
@@ -321,7 +319,11 @@ fn of_none(
     let order = orders
         .iter()
         .find(|o| {
-            o.number.is_some() && o.number.as_deref().zip(approval.number.as_deref()).is_some_and(|(a, b)| same_word(a, b))
+            o.number.is_some()
+                && o.number
+                    .as_deref()
+                    .zip(approval.number.as_deref())
+                    .is_some_and(|(a, b)| same_word(a, b))
         })
         .or_else(|| orders.first())?;
     Some(format!(
@@ -344,7 +346,10 @@ fn printed_otherwise<'o>(text: &str, orders: &[&'o Order]) -> Option<&'o Order> 
         .split('№')
         .skip(1)
         .filter_map(|rest| {
-            let word = rest.trim_start().split([' ', '\u{A0}', ',', ';', ')', '»']).next()?;
+            let word = rest
+                .trim_start()
+                .split([' ', '\u{A0}', ',', ';', ')', '»'])
+                .next()?;
             Some(word.trim_end_matches('.')).filter(|w| w.contains(|c: char| c.is_ascii_digit()))
         })
         .collect();

@@ -62,8 +62,7 @@ fn absent_papers(project: &Project, edition: &Edition, problems: &mut Vec<Proble
         let Some(kind) = order.kind.as_ref() else {
             continue;
         };
-        let lacks_roadmap =
-            project.roadmap.is_none() && has_appendix(edition, order, "roadmap");
+        let lacks_roadmap = project.roadmap.is_none() && has_appendix(edition, order, "roadmap");
         let lacks_pairs = project.pairings.is_empty()
             && ["pairs", "programs"]
                 .iter()

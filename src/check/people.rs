@@ -122,7 +122,10 @@ fn curator(project: &Project, problems: &mut Vec<Problem>) {
         return;
     };
     let post = curator.position.to_lowercase();
-    if post.is_empty() || organization.is_municipality || post.contains("заместител") || post.starts_with("зам.")
+    if post.is_empty()
+        || organization.is_municipality
+        || post.contains("заместител")
+        || post.starts_with("зам.")
     {
         return;
     }

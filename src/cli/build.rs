@@ -15,8 +15,8 @@ use super::interrupt;
 use super::report;
 use super::status::word;
 use crate::batch::{
-    Made, Making, Outcome, Plan, Shard, create_folder, load, lost_schools, make, prepare, read_template,
-    schools_in,
+    Made, Making, Outcome, Plan, Shard, create_folder, load, lost_schools, make, prepare,
+    read_template, schools_in,
 };
 use crate::russian::counted;
 

@@ -48,7 +48,11 @@ const AROUND: usize = 24;
 
 /// Mentions `--fix` where it would help.
 fn tell_mendable(plan: &Plan, args: &CheckArgs, console: &Console) {
-    let many = plan.problems.iter().filter(|p| p.safe_text().is_some()).count();
+    let many = plan
+        .problems
+        .iter()
+        .filter(|p| p.safe_text().is_some())
+        .count();
     if many > 0 {
         let places = counted(many, "описку", "описки", "описок");
         let folder = args.folder.display();

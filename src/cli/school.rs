@@ -133,7 +133,10 @@ fn several(folder: &Path, schools: &[PathBuf]) -> String {
         "{}: в этой папке несколько школ ({}{more}), а команда работает с одной; укажите папку одной школы, например {}",
         folder.display(),
         names.join(", "),
-        schools.first().map(|s| s.display().to_string()).unwrap_or_default()
+        schools
+            .first()
+            .map(|s| s.display().to_string())
+            .unwrap_or_default()
     )
 }
 
@@ -155,7 +158,11 @@ mod tests {
             assert_eq!(find(given, false).as_ref(), Ok(&school), "{given:?}");
         }
         // A folder of schools is one too, for the commands that take many.
-        assert!(find(root.path(), false).unwrap_err().contains("несколько школ (school)"));
+        assert!(
+            find(root.path(), false)
+                .unwrap_err()
+                .contains("несколько школ (school)")
+        );
         assert_eq!(find(root.path(), true), Ok(root.path().to_owned()));
         let alone = root.path().join("записка.txt");
         write_whole(&alone, b"").unwrap();

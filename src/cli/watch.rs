@@ -52,7 +52,7 @@ pub(super) fn run(args: WatchArgs, console: &Console) -> Ended {
     } = args;
     if !folder.is_dir() {
         console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
-        return Ended::MachineFailed;
+        return Ended::Misused;
     }
     let build = BuildArgs {
         folder,

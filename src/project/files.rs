@@ -116,6 +116,9 @@ pub enum Remark {
     Unreadable { name: String, reason: String },
     /// Its name or place is not one of a project's; the advice says which is.
     Overlooked { name: String, advice: String },
+    /// A folder of a project under a name in other letters, which some systems read and this does
+    /// not.
+    Capital { name: String, meant: String },
     /// There is no such folder.
     NoFolder { name: String },
 }
@@ -404,11 +407,27 @@ pub fn reread(
 
 fn remark(remark: &Remark) -> Problem {
     match remark {
-        Remark::Unreadable { name, reason } => Problem::new(Code::Unreadable, format!("{name}: {reason}")),
-        Remark::NoFolder { name } => Problem::new(Code::MissingFile, format!("{name}: такой папки нет"))
-            .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
+        Remark::Unreadable { name, reason } => {
+            Problem::new(Code::Unreadable, format!("{name}: {reason}"))
+        }
+        Remark::NoFolder { name } => Problem::new(
+            Code::MissingFile,
+            format!("{name}: такой папки нет"),
+        )
+        .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
+        Remark::Capital { name, meant } => Problem::new(
+            Code::CapitalFolder,
+            format!("{name}: папка не прочитана: строчные и прописные буквы в ее имени не те"),
+        )
+        .hint(format!(
+            "возможно, имелось в виду «{meant}»: переименуйте папку"
+        )),
         Remark::Overlooked { name, advice } => {
-            let what = if name.ends_with('/') { "папка не прочитана" } else { "файл не прочитан" };
+            let what = if name.ends_with('/') {
+                "папка не прочитана"
+            } else {
+                "файл не прочитан"
+            };
             Problem::new(Code::OverlookedFile, format!("{name}: {what}")).hint(advice.as_str())
         }
     }

@@ -395,7 +395,9 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                     format!("«school_year»: «{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
-                .hint(format!("учебный год пишется двумя годами подряд: {SCHOOL_YEAR}")),
+                .hint(format!(
+                    "учебный год пишется двумя годами подряд: {SCHOOL_YEAR}"
+                )),
             );
         }
         year

@@ -122,7 +122,10 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if is_json && !begins.starts_with("[[") {
         return Some("файл JSON");
     }
-    let is_yaml = begins.lines().next().is_some_and(|line| line.trim_end() == "---");
+    let is_yaml = begins
+        .lines()
+        .next()
+        .is_some_and(|line| line.trim_end() == "---");
     is_yaml.then_some("файл YAML")
 }
 
@@ -158,7 +161,9 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<String> {
     };
     let is_text = |t: &String| {
         let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        let usual = |c: char| c.is_ascii() || matches!(c, 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№');
+        let usual = |c: char| {
+            c.is_ascii() || matches!(c, 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№')
+        };
         let all = t.chars().count();
         !t.chars().any(strange) && t.chars().filter(|c| usual(*c)).count() * 10 >= all * 9
     };
@@ -170,7 +175,11 @@ fn strangeness(text: &str) -> usize {
     let mut before = ' ';
     let mut strange = 0;
     for c in text.chars() {
-        let is_known = c.is_ascii() || matches!(c, 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…' | '\u{A0}');
+        let is_known = c.is_ascii()
+            || matches!(
+                c,
+                'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…' | '\u{A0}'
+            );
         strange += 2 * usize::from(!is_known);
         strange += usize::from(before.is_lowercase() && c.is_uppercase());
         strange += usize::from(matches!(c, 'Ъ' | 'Ы' | 'Ь') && !before.is_uppercase());
@@ -280,7 +289,13 @@ mod tests {
         ] {
             assert!(foreign(text.as_bytes()).unwrap().contains(name), "{text}");
         }
-        for text in ["[organization]\n", "[[stage]]", "# <html>", "a = { b = 1 }", ""] {
+        for text in [
+            "[organization]\n",
+            "[[stage]]",
+            "# <html>",
+            "a = { b = 1 }",
+            "",
+        ] {
             assert_eq!(foreign(text.as_bytes()), None, "{text}");
         }
     }

@@ -129,7 +129,9 @@ pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
         Code::UnknownKey,
         format!("«{key}»: начало и конец периода пишутся в полях from и to"),
     )
-    .hint(format!("пишите так: {key} = {{ from = {from}, to = {to} }}"))
+    .hint(format!(
+        "пишите так: {key} = {{ from = {from}, to = {to} }}"
+    ))
 }
 
 /// Advice for every unknown key of a table, and the missing keys that they stand for.
@@ -247,7 +249,10 @@ impl<'r> Table<'r> {
             return;
         };
         let place = self.place_of(value.span());
-        let year = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        let year = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| n.as_str().parse().ok());
         let example = match year {
             Some(year @ 1990_i32..2200) => format!("\"{year}/{}\"", year + 1),
             _ => example.to_owned(),
@@ -281,7 +286,10 @@ impl<'r> Table<'r> {
                     value: own.to_owned(),
                     place: self.place_of(name.span()),
                 };
-                out.push((placed, self.inner(format!("[{key}.…]"), table, value.span())));
+                out.push((
+                    placed,
+                    self.inner(format!("[{key}.…]"), table, value.span()),
+                ));
             };
             let is_person = |table: &DeTable<'_>| {
                 ["name", "position"]
@@ -322,7 +330,10 @@ impl<'r> Table<'r> {
     /// The name of a section as its heading has it, with the sections above it; `key` for one in
     /// braces.
     pub(super) fn heading(&self, key: &str, span: Range<usize>) -> String {
-        let written = self.reader.written_text(self.file, span).unwrap_or_default();
+        let written = self
+            .reader
+            .written_text(self.file, span)
+            .unwrap_or_default();
         let line = written.lines().next().unwrap_or_default();
         Heading::read(line).map_or_else(|| key.to_owned(), |heading| heading.name)
     }
@@ -382,14 +393,13 @@ impl<'r> Table<'r> {
         'r: 'v,
     {
         if let DeValue::String(text) = value.get_ref() {
-            return Some(text).map(AsRef::as_ref).filter(|t: &&str| !t.contains('\n'));
+            return Some(text)
+                .map(AsRef::as_ref)
+                .filter(|t: &&str| !t.contains('\n'));
         }
         let is_simple = matches!(
             value.get_ref(),
-            DeValue::Integer(_)
-                | DeValue::Float(_)
-                | DeValue::Datetime(_)
-                | DeValue::Boolean(_)
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Boolean(_)
         );
         self.reader
             .written_text(self.file, value.span())

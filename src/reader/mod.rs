@@ -722,7 +722,9 @@ impl<'r> Table<'r> {
         if let Some(value) = self.value(key)
             && value.get_ref().as_table().is_none()
         {
-            let hint = format!("назовите каждый раздел с точкой и ключом: [{key}.ключ], ключ – латинскими буквами");
+            let hint = format!(
+                "назовите каждый раздел с точкой и ключом: [{key}.ключ], ключ – латинскими буквами"
+            );
             self.wrong_type(key, value, "нужны разделы с ключами", Some(hint));
             return out;
         }
@@ -936,9 +938,7 @@ impl<'r> Table<'r> {
             .entries
             .iter()
             .map(|(key, _)| key)
-            .filter(|key| {
-                !asked.contains(key.get_ref().as_ref()) && !self.is_stray(key.get_ref())
-            })
+            .filter(|key| !asked.contains(key.get_ref().as_ref()) && !self.is_stray(key.get_ref()))
             .collect();
         if strange.is_empty() {
             return;

@@ -89,12 +89,15 @@ pub(super) fn read(line: &str) -> Option<Heading> {
     let closed = opened.trim_end_matches([';', ':', ',', '.', ' ']);
     let inner = closed.trim_end_matches([']', ')', '}']);
     let (open, close) = (body.len() - opened.len(), closed.len() - inner.len());
-    let is_bracketed = open > 0 && body.starts_with(['[', '(', '{']) || close > 0 && body.ends_with([']', ')', '}']);
+    let is_bracketed = open > 0 && body.starts_with(['[', '(', '{'])
+        || close > 0 && body.ends_with([']', ')', '}']);
     if !is_bracketed || open > 3 || close > 3 || inner.is_empty() {
         return None;
     }
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if open == 0 && !inner.chars().all(is_word) || inner.contains(['"', '«', '“', '=', '[', '(']) && !is_good(body) {
+    if open == 0 && !inner.chars().all(is_word)
+        || inner.contains(['"', '«', '“', '=', '[', '(']) && !is_good(body)
+    {
         return None;
     }
     let inner = inner.trim();

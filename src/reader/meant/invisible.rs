@@ -36,7 +36,9 @@ const NAMES: [(char, &str); 25] = [
 /// Takes a line without its invisible signs: a space where one was shown, nothing for the others.
 pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
     let written = &text[line.clone()];
-    let bare: Vec<(usize, char)> = bare_places(written).filter(|(_, c)| is_invisible(*c)).collect();
+    let bare: Vec<(usize, char)> = bare_places(written)
+        .filter(|(_, c)| is_invisible(*c))
+        .collect();
     let controls = written.char_indices().filter(|(_, c)| is_control(*c));
     let mut found: Vec<(usize, char)> = controls.chain(bare).collect();
     found.sort_unstable();

@@ -18,9 +18,30 @@ const LONGEST_LIST: usize = 200;
 
 /// Russian letters that look like Latin ones.
 const TWINS: [(char, char); 24] = [
-    ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('і', 'i'),
-    ('ѕ', 's'), ('ј', 'j'), ('А', 'a'), ('В', 'b'), ('Е', 'e'), ('К', 'k'), ('М', 'm'), ('Н', 'h'),
-    ('О', 'o'), ('Р', 'p'), ('С', 'c'), ('Т', 't'), ('Х', 'x'), ('У', 'y'), ('к', 'k'), ('т', 't'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('ѕ', 's'),
+    ('ј', 'j'),
+    ('А', 'a'),
+    ('В', 'b'),
+    ('Е', 'e'),
+    ('К', 'k'),
+    ('М', 'm'),
+    ('Н', 'h'),
+    ('О', 'o'),
+    ('Р', 'p'),
+    ('С', 'c'),
+    ('Т', 't'),
+    ('Х', 'x'),
+    ('У', 'y'),
+    ('к', 'k'),
+    ('т', 't'),
 ];
 
 pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
@@ -62,13 +83,16 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
 /// A line that begins as remarks do elsewhere.
 fn remark(line: &str) -> Option<Said> {
     let start = line.len() - line.trim_start().len();
-    let sign = REMARKS.iter().find(|sign| line[start..].starts_with(**sign))?;
+    let sign = REMARKS
+        .iter()
+        .find(|sign| line[start..].starts_with(**sign))?;
     // `'text',` and `--key = …` are no remarks.
     let rest = line[start + sign.len()..].trim();
     if *sign == "'" && rest.contains('\'') || rest.starts_with('=') {
         return None;
     }
-    let is_field = matches!(*sign, "--" | "!" | "%") && field_parts(rest).is_some_and(|f| f.is_plain());
+    let is_field =
+        matches!(*sign, "--" | "!" | "%") && field_parts(rest).is_some_and(|f| f.is_plain());
     (!is_field).then(|| {
         Said::new("так пояснения не пишутся", "пояснение начинайте знаком #")
             .at(start..start + sign.trim_end().len())
@@ -108,7 +132,8 @@ fn field_parts(line: &str) -> Option<Parts> {
     };
     if let Some((at, _)) = bare_places(body).find(|(_, c)| SIGNS.contains(c)) {
         let key = body[indent..at].trim_end();
-        if key.is_empty() && !body[at..].starts_with('=') || key.starts_with(['"', '\'', '[', '{']) {
+        if key.is_empty() && !body[at..].starts_with('=') || key.starts_with(['"', '\'', '[', '{'])
+        {
             return None;
         }
         let signs = body[at..]
@@ -145,15 +170,21 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
     let mut said = Vec::new();
     if bullet > 0 {
         said.push(
-            Said::new("перед именем поля стоит знак списка", "уберите его: строка начинается именем поля")
-                .at(line.len() - line.trim_start().len()..bullet),
+            Said::new(
+                "перед именем поля стоит знак списка",
+                "уберите его: строка начинается именем поля",
+            )
+            .at(line.len() - line.trim_start().len()..bullet),
         );
     }
     let name = key_of(&rest[key.clone()], key.start);
     let Some((name, about_key)) = name else {
-        return Some((String::new(), vec![moved(
-            Said::new("перед знаком «=» нет имени поля", "впишите имя поля").at(sign.clone()),
-        )]));
+        return Some((
+            String::new(),
+            vec![moved(
+                Said::new("перед знаком «=» нет имени поля", "впишите имя поля").at(sign.clone()),
+            )],
+        ));
     };
     said.extend(about_key.map(|said| moved(said.moved(key.start))));
     said.extend(about_sign(&rest[sign.clone()], sign.start).map(moved));
@@ -199,7 +230,10 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
 
 /// A list that goes on in the next line, with the items of this one mended. `None`: it is no such
 /// list.
-#[expect(clippy::option_option, reason = "no such list, nothing to mend, mended")]
+#[expect(
+    clippy::option_option,
+    reason = "no such list, nothing to mend, mended"
+)]
 fn opened_list(raw: &str) -> Option<Option<Value>> {
     let rest = raw.strip_prefix('[')?;
     if !opens(raw) {
@@ -276,7 +310,11 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
         );
         return Some((latin.clone(), Some(said.at(0..written.len()).fix(latin))));
     }
-    let joined = written.split([' ', '\t']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_");
+    let joined = written
+        .split([' ', '\t'])
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("_");
     if is_name(&joined) && joined != written {
         let said = Said::new(
             "в имени поля пробел",
@@ -296,7 +334,10 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
         super::syntax::BAD_KEY,
         "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
     );
-    Some((format!("{UNKNOWN}{at}-{}", written.len()), Some(said.at(0..written.len()))))
+    Some((
+        format!("{UNKNOWN}{at}-{}", written.len()),
+        Some(said.at(0..written.len())),
+    ))
 }
 
 fn about_sign(written: &str, at: usize) -> Option<Said> {
@@ -305,15 +346,24 @@ fn about_sign(written: &str, at: usize) -> Option<Said> {
     let place = start..start + sign.len();
     match sign {
         "=" => None,
-        "" => Some(Said::new(
-            "нет знака «=» между полем и значением",
-            "пишите так: поле = значение",
-        ).at(at..at + written.len())),
-        _ if sign.contains('=') && !sign.contains([':', '>']) => {
-            Some(Said::new("лишний знак «=»", "оставьте один").at(place).fix("="))
-        }
+        "" => Some(
+            Said::new(
+                "нет знака «=» между полем и значением",
+                "пишите так: поле = значение",
+            )
+            .at(at..at + written.len()),
+        ),
+        _ if sign.contains('=') && !sign.contains([':', '>']) => Some(
+            Said::new("лишний знак «=»", "оставьте один")
+                .at(place)
+                .fix("="),
+        ),
         ":" => Some(
-            Said::new("вместо знака «=» стоит двоеточие", "пишите так: поле = значение").at(place),
+            Said::new(
+                "вместо знака «=» стоит двоеточие",
+                "пишите так: поле = значение",
+            )
+            .at(place),
         ),
         _ => Some(
             Said::new(
@@ -329,7 +379,8 @@ fn about_sign(written: &str, at: usize) -> Option<Said> {
 fn without_bullet(line: &str) -> (usize, &str) {
     let indent = line.len() - line.trim_start().len();
     let rest = &line[indent..];
-    let signs = rest.trim_start_matches(|c: char| BULLETS.contains(c) || matches!(c, '\u{F0B7}' | '§'));
+    let signs =
+        rest.trim_start_matches(|c: char| BULLETS.contains(c) || matches!(c, '\u{F0B7}' | '§'));
     let after = if signs.len() < rest.len() {
         signs
     } else {
@@ -365,7 +416,8 @@ fn item(line: &str) -> Option<(String, Vec<Said>)> {
     let (body, _) = without_remark(rest);
     let indent = body.len() - body.trim_start().len();
     let body = body.trim();
-    let closes = bare_places(body).any(|(_, c)| c == ']') && body.trim_end_matches([';', ',', '.', ' ']).ends_with(']');
+    let closes = bare_places(body).any(|(_, c)| c == ']')
+        && body.trim_end_matches([';', ',', '.', ' ']).ends_with(']');
     let inside = if closes {
         let at = body.rfind(']')?;
         if !body[at + 1..].is_empty() && said.is_empty() {
@@ -398,20 +450,25 @@ fn item(line: &str) -> Option<(String, Vec<Said>)> {
             as_list
         } else if let Some(found) = value::meant("", &as_list) {
             if said.is_empty() {
-                said.extend(
-                    found.said.into_iter().map(|mut s| {
-                        s.at = None;
-                        s.hint = s.hint.replace("пишите так: [", "пишите так: ").trim_end_matches(']').to_owned();
-                        s
-                    }),
-                );
+                said.extend(found.said.into_iter().map(|mut s| {
+                    s.at = None;
+                    s.hint = s
+                        .hint
+                        .replace("пишите так: [", "пишите так: ")
+                        .trim_end_matches(']')
+                        .to_owned();
+                    s
+                }));
             }
             found.text
         } else {
             if said.is_empty() {
                 said.push(
-                    Said::new("текст должен стоять в прямых кавычках", "каждое значение списка берите в кавычки, после него ставьте запятую")
-                        .at(bullet + indent..bullet + indent + inside.trim().len()),
+                    Said::new(
+                        "текст должен стоять в прямых кавычках",
+                        "каждое значение списка берите в кавычки, после него ставьте запятую",
+                    )
+                    .at(bullet + indent..bullet + indent + inside.trim().len()),
                 );
             }
             format!("[{}]", quoted(inside.trim().trim_end_matches([',', ';'])))

@@ -233,10 +233,12 @@ impl Work<'_> {
         match meant {
             Some(change) => self.carry_out(change, words),
             None => {
-                if let Some((problem, opening)) =
-                    syntax::runaway(errors, self.file, &self.text)
-                {
-                    self.sense_ends = Some(self.mends.written(0..line_range(&self.text, opening).end).end);
+                if let Some((problem, opening)) = syntax::runaway(errors, self.file, &self.text) {
+                    self.sense_ends = Some(
+                        self.mends
+                            .written(0..line_range(&self.text, opening).end)
+                            .end,
+                    );
                     self.tell(problem, None);
                     return false;
                 }
@@ -262,7 +264,10 @@ impl Work<'_> {
             for said in change.said {
                 let span = match &said.at {
                     Some(at) => start + at.start..start + at.end,
-                    None => words.place.as_ref().map_or(start..start, |p| p.span.clone()),
+                    None => words
+                        .place
+                        .as_ref()
+                        .map_or(start..start, |p| p.span.clone()),
                 };
                 let place = Place {
                     file: self.file,
@@ -323,10 +328,7 @@ impl Work<'_> {
     fn replace(&mut self, span: Range<usize>, meant: &str) {
         let old = &self.text[span.clone()];
         let before = common(old.chars(), meant.chars());
-        let after = common(
-            old[before..].chars().rev(),
-            meant[before..].chars().rev(),
-        );
+        let after = common(old[before..].chars().rev(), meant[before..].chars().rev());
         let (start, end) = (span.start + before, span.end - after);
         let new = &meant[before..meant.len() - after];
         self.mends.0.push(Mend {

@@ -18,11 +18,12 @@ pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Ch
     }
     // Several fields running that stand twice: the heading of a section is left out above them.
     let next = line_range(text, line.end + 1);
-    let is_run = next.start > line.end && key(&text[next.clone()]).is_some_and(|next_key| {
-        section_above(text, line.start)
-            .lines()
-            .any(|above| key(above) == Some(next_key))
-    });
+    let is_run = next.start > line.end
+        && key(&text[next.clone()]).is_some_and(|next_key| {
+            section_above(text, line.start)
+                .lines()
+                .any(|above| key(above) == Some(next_key))
+        });
     if !is_run {
         return Some(Change {
             span: line,
@@ -49,7 +50,10 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
         let line = line_range(text, at);
         let double = format!("[[{}]]", heading.name);
         let said = Said::new(
-            format!("раздел [{}] стоит в одинарных скобках, а другие – в двойных", heading.name),
+            format!(
+                "раздел [{}] стоит в одинарных скобках, а другие – в двойных",
+                heading.name
+            ),
             format!("пишите так: {double}"),
         )
         .at(single.at.clone());
@@ -85,14 +89,20 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
             said: vec![said],
         });
     }
-    let is_repeated = headings(text).filter(|(_, h)| h.name == heading.name).count() > 1;
+    let is_repeated = headings(text)
+        .filter(|(_, h)| h.name == heading.name)
+        .count()
+        > 1;
     if heading.is_double || !is_repeated {
         return None;
     }
     let hint = if heading.name.starts_with("staff.") {
         "у каждого сотрудника свой ключ: назовите второго иначе".to_owned()
     } else {
-        format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [[{}]]", heading.name)
+        format!(
+            "оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [[{}]]",
+            heading.name
+        )
     };
     let said = Said::new(format!("раздел {shown} записан дважды"), hint)
         .code(Code::DuplicateKey)

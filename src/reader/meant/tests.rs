@@ -129,7 +129,8 @@ fn an_item_with_a_slip_is_mended_alone() {
         "\"два\".",
         "два\",",
     ] {
-        let text = format!("tasks = [\n    \"один\",\n    {written}\n    \"три\",\n]\nmode = \"очный\"\n");
+        let text =
+            format!("tasks = [\n    \"один\",\n    {written}\n    \"три\",\n]\nmode = \"очный\"\n");
         let (told, text) = understood(&text);
         assert_eq!(told.len(), 1, "{written}: {told:?}");
         assert!(is_good(&text), "{written}: {text}");
@@ -148,7 +149,10 @@ fn an_item_with_a_slip_is_mended_alone() {
 fn a_text_over_two_lines_is_one_slip() {
     let (told, text) = understood("aim = \"Помочь\nмолодому учителю.\"\nmode = \"очный\"\n");
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(text.contains("aim = \"Помочь молодому учителю.\""), "{text}");
+    assert!(
+        text.contains("aim = \"Помочь молодому учителю.\""),
+        "{text}"
+    );
 }
 
 #[test]
@@ -165,7 +169,9 @@ fn a_single_bracket_among_double_ones_is_one_slip() {
 
 #[test]
 fn a_lost_heading_is_one_slip() {
-    let (told, _) = understood("[[activity]]\nname = \"а\"\nterm = \"б\"\n\nname = \"в\"\nterm = \"г\"\n[note]\naim = \"д\"\n");
+    let (told, _) = understood(
+        "[[activity]]\nname = \"а\"\nterm = \"б\"\n\nname = \"в\"\nterm = \"г\"\n[note]\naim = \"д\"\n",
+    );
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0].0, 5);
 }
@@ -185,9 +191,35 @@ fn places_are_those_of_the_written_text() {
 #[test]
 fn any_text_is_looked_through() {
     for text in [
-        "", "=", "[", "]", "[[", "\"", "'", "[]", "{", "= =", ":", "«", "a = «", "a = [\n«", "a =\n\"\"\"",
-        "[a\n[a\n[a]\n[[a]]\n[a]", "1", "1.1.1", "a = 1.1.1.1", "й = й", "\u{A0}", "\u{B}", "- ", "//",
-        "a = \"\\", "[\"", "['x']", "a = { b = { c = }", "a.b.c = й\na = й",
+        "",
+        "=",
+        "[",
+        "]",
+        "[[",
+        "\"",
+        "'",
+        "[]",
+        "{",
+        "= =",
+        ":",
+        "«",
+        "a = «",
+        "a = [\n«",
+        "a =\n\"\"\"",
+        "[a\n[a\n[a]\n[[a]]\n[a]",
+        "1",
+        "1.1.1",
+        "a = 1.1.1.1",
+        "й = й",
+        "\u{A0}",
+        "\u{B}",
+        "- ",
+        "//",
+        "a = \"\\",
+        "[\"",
+        "['x']",
+        "a = { b = { c = }",
+        "a.b.c = й\na = й",
     ] {
         let _ = understood(text);
     }

@@ -97,7 +97,10 @@ fn dates(field: &str, raw: &str) -> Option<Value> {
         let text = format!("{{ from = {from}, to = {to} }}");
         let said = Said::new(
             "период записан не так, как нужно",
-            format!("{}; или в кавычках так, как его напечатать", ready(field, &text)),
+            format!(
+                "{}; или в кавычках так, как его напечатать",
+                ready(field, &text)
+            ),
         )
         .at(0..raw.len())
         .guessed(field);
@@ -118,9 +121,12 @@ fn dates(field: &str, raw: &str) -> Option<Value> {
         }
         None => Value::said(
             String::new(),
-            Said::new("такой даты нет", "дата пишется так: 2026-09-01 (год-месяц-день)")
-                .code(Code::BadDate)
-                .at(at),
+            Said::new(
+                "такой даты нет",
+                "дата пишется так: 2026-09-01 (год-месяц-день)",
+            )
+            .code(Code::BadDate)
+            .at(at),
         ),
     })
 }
@@ -291,7 +297,13 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
     if tail.trim().is_empty() && inside.contains('"') {
         let text = quoted(inside);
         let first = 1 + inside.find('"')?;
-        let said = Said::new("внутри текста стоят прямые кавычки", format!("внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}", ready(field, &text)));
+        let said = Said::new(
+            "внутри текста стоят прямые кавычки",
+            format!(
+                "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+                ready(field, &text)
+            ),
+        );
         return Some(Value::said(text, said.at(first..first + 1)));
     }
     if inside.contains('\\') && !inside.contains('"') {
@@ -301,7 +313,10 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
     let first = 1 + rest.find('"')?;
     let said = Said::new(
         "внутри текста стоят прямые кавычки",
-        format!("внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}", ready(field, &text)),
+        format!(
+            "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+            ready(field, &text)
+        ),
     );
     Some(Value::said(text, said.at(first..first + 1)))
 }
