@@ -95,7 +95,7 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                 });
             }
             None => {
-                out.extend(strange_folder(&path, &own).map(|advice| remark_folder(&path, advice)))
+                out.extend(strange_folder(&path, &own).map(|advice| remark_folder(&path, advice)));
             }
         }
     }

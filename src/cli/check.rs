@@ -63,9 +63,9 @@ fn tell_mendable(plan: &Plan, args: &CheckArgs, console: &Console) {
 fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
     let say = |line: &str| {
         if args.json {
-            console.warn(line)
+            console.warn(line);
         } else {
-            console.say(line)
+            console.say(line);
         }
     };
     for file in mended {

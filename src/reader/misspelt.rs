@@ -393,9 +393,8 @@ impl<'r> Table<'r> {
         'r: 'v,
     {
         if let DeValue::String(text) = value.get_ref() {
-            return Some(text)
-                .map(AsRef::as_ref)
-                .filter(|t: &&str| !t.contains('\n'));
+            let text: &str = text.as_ref();
+            return Some(text).filter(|t| !t.contains('\n'));
         }
         let is_simple = matches!(
             value.get_ref(),

@@ -732,33 +732,29 @@ impl<'r> Table<'r> {
             return out;
         };
         for (name, value) in outer.entries {
-            match value.get_ref().as_table() {
-                Some(table) => {
-                    let name = Placed {
-                        value: name.get_ref().to_string(),
-                        place: self.place_of(name.span()),
-                    };
-                    out.push((name, self.inner(format!("[{key}.…]"), table, value.span())));
-                }
-                None => {
-                    self.wrong_type(
-                        name.get_ref(),
-                        value,
-                        "нужен раздел с полями",
-                        Some(format!("пишите так: [{key}.{}]", name.get_ref())),
-                    );
-                    // Once told, `[[staff.savina]]` is read as `[staff.savina]`.
-                    let items = value.get_ref().as_array();
-                    if let Some(first) = items.and_then(|items| items.first())
-                        && let Some(table) = first.get_ref().as_table()
-                    {
-                        let name = Placed {
-                            value: name.get_ref().to_string(),
-                            place: self.place_of(name.span()),
-                        };
-                        out.push((name, self.inner(format!("[{key}.…]"), table, first.span())));
-                    }
-                }
+            let mut take = |table, span| {
+                let name = Placed {
+                    value: name.get_ref().to_string(),
+                    place: self.place_of(name.span()),
+                };
+                out.push((name, self.inner(format!("[{key}.…]"), table, span)));
+            };
+            if let Some(table) = value.get_ref().as_table() {
+                take(table, value.span());
+                continue;
+            }
+            self.wrong_type(
+                name.get_ref(),
+                value,
+                "нужен раздел с полями",
+                Some(format!("пишите так: [{key}.{}]", name.get_ref())),
+            );
+            // Once told, `[[staff.savina]]` is read as `[staff.savina]`.
+            let items = value.get_ref().as_array();
+            if let Some(first) = items.and_then(|items| items.first())
+                && let Some(table) = first.get_ref().as_table()
+            {
+                take(table, first.span());
             }
         }
         out

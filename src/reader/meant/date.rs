@@ -67,15 +67,12 @@ pub(super) fn only_date(text: &str) -> Option<Written> {
 
 /// Whether a text is dates and connectives alone.
 fn is_all(text: &str, dates: &[Written]) -> bool {
-    let mut rest = text.to_lowercase();
-    // Places hold in small letters too: those of dates are digits and Russian letters.
-    if rest.len() != text.len() {
-        return false;
-    }
+    let mut rest = text.to_owned();
     for date in dates.iter().rev() {
         rest.replace_range(date.at.clone(), " ");
     }
-    rest.split(|c: char| c.is_whitespace() || ".,;:…".contains(c))
+    rest.to_lowercase()
+        .split(|c: char| c.is_whitespace() || ".,;:…".contains(c))
         .filter(|word| !word.is_empty())
         .all(|word| CONNECTIVES.contains(&word))
 }

@@ -450,14 +450,11 @@ fn item(line: &str) -> Option<(String, Vec<Said>)> {
             as_list
         } else if let Some(found) = value::meant("", &as_list) {
             if said.is_empty() {
-                said.extend(found.said.into_iter().map(|mut s| {
-                    s.at = None;
-                    s.hint = s
-                        .hint
-                        .replace("пишите так: [", "пишите так: ")
-                        .trim_end_matches(']')
-                        .to_owned();
-                    s
+                let items = found.text.trim_start_matches('[').trim_end_matches(']');
+                said.extend(found.said.into_iter().map(|s| Said {
+                    at: None,
+                    hint: value::ready("", items),
+                    ..s
                 }));
             }
             found.text
@@ -560,7 +557,7 @@ fn broken_off(text: &str, line: Range<usize>) -> Option<Change> {
         .map(str::trim)
         .collect::<Vec<_>>()
         .join(" ");
-    if joined.matches('"').count() % 2 != 0 {
+    if !joined.matches('"').count().is_multiple_of(2) {
         return None;
     }
     let said = Said::new(
@@ -577,7 +574,7 @@ fn broken_off(text: &str, line: Range<usize>) -> Option<Change> {
 
 /// Where a quote opens that the line does not close.
 fn unclosed_quote(line: &str) -> Option<usize> {
-    if line.contains("\"\"\"") || line.matches('"').count() % 2 == 0 {
+    if line.contains("\"\"\"") || line.matches('"').count().is_multiple_of(2) {
         return None;
     }
     let open = line.rfind('"')?;

@@ -230,28 +230,22 @@ impl Work<'_> {
                 .or_else(|| repeated::mend(&self.text, line.clone(), &words))
                 .or_else(|| line::mend(&self.text, line.clone()))
         };
-        match meant {
-            Some(change) => self.carry_out(change, words),
-            None => {
-                if let Some((problem, opening)) = syntax::runaway(errors, self.file, &self.text) {
-                    self.sense_ends = Some(
-                        self.mends
-                            .written(0..line_range(&self.text, opening).end)
-                            .end,
-                    );
-                    self.tell(problem, None);
-                    return false;
-                }
-                self.carry_out(
-                    Change {
-                        span: line,
-                        meant: String::new(),
-                        said: Vec::new(),
-                    },
-                    words,
-                );
-            }
+        if let Some(change) = meant {
+            self.carry_out(change, words);
+            return true;
         }
+        if let Some((problem, opening)) = syntax::runaway(errors, self.file, &self.text) {
+            let end = line_range(&self.text, opening).end;
+            self.sense_ends = Some(self.mends.written(0..end).end);
+            self.tell(problem, None);
+            return false;
+        }
+        let left_out = Change {
+            span: line,
+            meant: String::new(),
+            said: Vec::new(),
+        };
+        self.carry_out(left_out, words);
         true
     }
 
@@ -403,10 +397,9 @@ fn without_remark(line: &str) -> (&str, &str) {
             Some('"') if escaped => escaped = false,
             Some('"') if c == '\\' => escaped = true,
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None if c == '#' => return line.split_at(at),
-            None => {}
+            Some(_) | None => {}
         }
     }
     (line, "")

@@ -223,4 +223,10 @@ fn any_text_is_looked_through() {
     ] {
         let _ = understood(text);
     }
+    for sign in [
+        "[", "{", "(", "\"", "«", "=", "a = [", "[[a]]\n", "a = 1\n", "1.", "- ",
+    ] {
+        let _ = understood(&sign.repeat(3000));
+        let _ = understood(&format!("a = {}", sign.repeat(3000)));
+    }
 }

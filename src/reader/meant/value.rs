@@ -9,6 +9,9 @@ use crate::problem::Code;
 /// A longer value is not repeated in advice.
 const LONGEST_SHOWN: usize = 90;
 
+/// A value with more brackets is none of a school's.
+const MOST_BRACKETS: usize = 64;
+
 /// Words for yes and no that are written instead of `true` and `false`.
 const YES: [&str; 7] = ["да", "true", "yes", "on", "истина", "верно", "вкл"];
 const NO: [&str; 7] = ["нет", "false", "no", "off", "ложь", "неверно", "выкл"];
@@ -44,7 +47,7 @@ pub(super) fn is_read(value: &str) -> bool {
 /// What was meant by the value of a field that the parser does not read; `None` where nothing can be
 /// said. A value that cannot be mended comes back empty.
 pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
-    if raw.is_empty() || is_read(raw) {
+    if raw.is_empty() || raw.matches(['[', '{', '(']).count() > MOST_BRACKETS || is_read(raw) {
         return None;
     }
     superfluous_end(raw)
