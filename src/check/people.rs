@@ -41,8 +41,12 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Papers name people in full: whoever is written with initials would be printed so.
+/// A school's papers name people in full: whoever is written with initials would be printed so. Those
+/// of a municipality name nobody but by initials.
 fn initials(project: &Project, problems: &mut Vec<Problem>) {
+    if project.organization.is_municipality {
+        return;
+    }
     for person in project.organization.staff.values() {
         let name = &person.name;
         let is_initial = |word: &str| word.ends_with('.') || word.chars().count() == 1;

@@ -54,9 +54,9 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
         format!("в строке невидимые знаки ({})", names.join(", "))
     };
     let hint = if shown_as(sign).is_empty() {
-        "сотрите его: встаньте после места, которое показано, и нажмите Backspace; исправить само: check --fix"
+        "сотрите его: встаньте после места, которое показано, и нажмите Backspace; программа сделает это сама: nastavnik check --fix"
     } else {
-        "замените его обычным пробелом; исправить само: check --fix"
+        "замените его обычным пробелом; программа сделает это сама: nastavnik check --fix"
     };
     let end = found.last().map_or(first, |(at, c)| at + c.len_utf8());
     let seen = |range: Range<usize>| -> String {

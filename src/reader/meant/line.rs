@@ -187,7 +187,6 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
         ));
     };
     said.extend(about_key.map(|said| moved(said.moved(key.start))));
-    said.extend(about_sign(&rest[sign.clone()], sign.start).map(moved));
     let raw = &rest[value.clone()];
     if raw.is_empty() {
         return Some((
@@ -206,13 +205,20 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
     } else {
         value::meant(&name, raw)
     };
+    let text = found.as_ref().map_or(raw, |v| v.text.as_str());
+    let ready = if text.is_empty() || opens(text) {
+        "пишите так: поле = значение".to_owned()
+    } else {
+        value::ready(&name, text)
+    };
+    said.extend(about_sign(&rest[sign.clone()], sign.start, &ready).map(moved));
     if found.is_none() && said.is_empty() {
         return None;
     }
-    let meant = match &found {
-        Some(Value { text, .. }) if text.is_empty() => String::new(),
-        Some(Value { text, .. }) => format!("{name} = {text}"),
-        None => format!("{name} = {raw}"),
+    let meant = if text.is_empty() {
+        String::new()
+    } else {
+        format!("{name} = {text}")
     };
     let about_value = found.map(|v| v.said).unwrap_or_default();
     if said.is_empty() {
@@ -340,38 +346,23 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
     ))
 }
 
-fn about_sign(written: &str, at: usize) -> Option<Said> {
+/// What is wrong with the sign between a field and its value; `ready` is advice.
+fn about_sign(written: &str, at: usize, ready: &str) -> Option<Said> {
     let sign = written.trim();
     let start = at + (written.len() - written.trim_start().len());
     let place = start..start + sign.len();
     match sign {
         "=" => None,
         "" => Some(
-            Said::new(
-                "нет знака «=» между полем и значением",
-                "пишите так: поле = значение",
-            )
-            .at(at..at + written.len()),
+            Said::new("нет знака «=» между полем и значением", ready).at(at..at + written.len()),
         ),
         _ if sign.contains('=') && !sign.contains([':', '>']) => Some(
             Said::new("лишний знак «=»", "оставьте один")
                 .at(place)
                 .fix("="),
         ),
-        ":" => Some(
-            Said::new(
-                "вместо знака «=» стоит двоеточие",
-                "пишите так: поле = значение",
-            )
-            .at(place),
-        ),
-        _ => Some(
-            Said::new(
-                format!("вместо знака «=» стоит «{sign}»"),
-                "пишите так: поле = значение",
-            )
-            .at(place),
-        ),
+        ":" => Some(Said::new("вместо знака «=» стоит двоеточие", ready).at(place)),
+        _ => Some(Said::new(format!("вместо знака «=» стоит «{sign}»"), ready).at(place)),
     }
 }
 
