@@ -24,7 +24,14 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
     if body.trim() == meant {
         return None;
     }
-    let hint = format!("пишите так: {meant}");
+    let hint = if body.is_ascii() {
+        format!("пишите так: {meant}")
+    } else if meant.contains("staff.") {
+        "назовите ключ латинскими буквами: [staff.ключ]; так же он пишется в файлах пар".to_owned()
+    } else {
+        "разделы называются латинскими буквами, как в образце: его создаёт команда «nastavnik init»"
+            .to_owned()
+    };
     let said = Said::new(what(body.trim()), hint).at(heading.at.clone());
     Some(Change {
         span: line,
