@@ -158,6 +158,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
             "cli/signatures",
             "cli/start",
             "console",
+            "disk",
             "problem",
         ],
     ),
