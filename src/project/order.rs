@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::organization::{Person, Staff, person};
 use crate::edition::Effect;
-use crate::problem::{FileId, Placed};
+use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Order {
     /// What an order of this kind does; known once the edition is.
     effect: Option<Effect>,
     pub number: Option<String>,
+    /// Where the number stands.
+    pub place_of_number: Option<Place>,
     pub date: Option<When>,
     pub heading: Option<String>,
     pub preamble: Option<String>,
@@ -99,12 +101,14 @@ pub(super) fn read(
     staff: &Staff,
 ) -> Order {
     let line = |key| table.line(key).map(|t| t.value);
+    let number = table.paper_number("number");
     let order = Order {
         file,
         stem: stem.to_owned(),
         kind: table.required_line("kind", "вид приказа"),
         effect: None,
-        number: table.paper_number("number"),
+        place_of_number: number.as_ref().map(|n| n.place.clone()),
+        number: number.map(|n| n.value),
         date: table.day("date").map(|d| d.value),
         heading: line("heading"),
         preamble: table.text("preamble").map(|t| t.value),

@@ -211,7 +211,7 @@ fn read_labour(table: Table<'_>) -> Labour {
     let agreement = |it: Table<'_>| {
         let agreement = Approval {
             order: None,
-            number: it.paper_number("number"),
+            number: it.paper_number("number").map(|n| n.value),
             date: it.day("date").map(|d| d.value),
             place: Some(it.place()),
         };
@@ -252,6 +252,9 @@ fn read_note(table: Table<'_>) -> Note {
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
+    if block.is_none() {
+        table.show_example("block", "\"I\"");
+    }
     let name = table.required_text("name", "наименование мероприятия");
     if let Some(name) = &name {
         table.reader().tell_own_number("name", name);

@@ -64,7 +64,7 @@ impl Approval {
     pub(super) fn read(table: &Table<'_>) -> Self {
         let approval = Self {
             order: table.line("order"),
-            number: table.paper_number("number"),
+            number: table.paper_number("number").map(|n| n.value),
             date: table.day("date").map(|d| d.value),
             place: Some(table.place()),
         };

@@ -142,6 +142,7 @@ const MAY_USE: [(&str, &[&str]); 42] = [
             "cli/signatures",
             "cli/start",
             "console",
+            "disk",
             "problem",
         ],
     ),

@@ -16,6 +16,7 @@ mod golden;
 mod hostile;
 mod layers;
 mod ledger;
+mod misplaced;
 mod parity;
 mod pictures;
 mod printing;
