@@ -267,14 +267,14 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
     for (key, value) in own {
         match (table.get_mut(&key), value) {
             (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => {
-                *inner = merge(std::mem::take(inner), own)?
+                *inner = merge(std::mem::take(inner), own)?;
             }
             (Some(slot), value) => *slot = value,
             // Weight, slant and spaces of a style may be absent from the built-in file.
             (None, value)
                 if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) =>
             {
-                drop(table.insert(key, value))
+                drop(table.insert(key, value));
             }
             (None, _) => return Err(key),
         }

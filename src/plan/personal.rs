@@ -92,7 +92,7 @@ impl Word {
                 .iter()
                 .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
         };
-        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(&it))
+        self.is_long() && PATRONYMIC_STEMS.iter().any(ends)
     }
 
     fn is_all_capitals(&self) -> bool {

@@ -142,7 +142,9 @@ fn the_table_says_what_readers_of_it_rest_on() {
     );
     // A field of a page never speaks of cells and sheets.
     let is_asked = |f: &&Field| ![fields::PAIR, fields::ORDER].contains(&f.path);
-    let forms = fields::sheets().iter().flat_map(|s| s.form());
+    let forms = fields::sheets()
+        .iter()
+        .flat_map(nastavnik::fields::SheetWords::form);
     for field in forms.filter(is_asked) {
         for word in ["Alt+Enter", "лист", "столбец", "столбцы", "ячейк"] {
             assert!(!field.page_hint.contains(word), "{}", field.page_hint);

@@ -422,8 +422,8 @@ fn a_click_on_a_word_leads_to_its_own_field() {
             for text in texts.iter().filter(|t| !t.text.trim().is_empty()) {
                 let mut fields = form.fields.clone();
                 let (x, y) = (
-                    (text.left + text.right) / 2.0,
-                    (text.top + text.bottom) / 2.0,
+                    f64::midpoint(text.left, text.right),
+                    f64::midpoint(text.top, text.bottom),
                 );
                 let point = [
                     ("do", "point".to_owned()),
