@@ -113,8 +113,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
         .to_owned();
     let other_form = |more: &str| format!("{fields}{more}>>");
     let hidden = format!("<</Fields[{empty} 0 R]/SigFlags 3>>");
-    let stamp =
-        format!("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream");
+    let stamp = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream";
     let no_form = catalog.split_once("/AcroForm").unwrap().0.to_owned() + ">>";
     let with = |dict: &str, more: &str| format!("{dict}{more}>>");
     let annotation = "<</Type/Annot/Subtype/Square/Rect[0 0 99 99]>>";
@@ -194,7 +193,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
                     (
                         empty,
                         0,
-                        &with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")),
+                        with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")).as_str(),
                     ),
                     (new, 0, stamp),
                 ],
