@@ -87,12 +87,12 @@ impl Word {
     }
 
     fn ends_as_womans_patronymic(&self) -> bool {
-        let ends = |stem: &&str| {
+        let ends = |stem: &str| {
             ["а", "ы", "е", "у", "ой", "ою"]
                 .iter()
                 .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
         };
-        self.is_long() && PATRONYMIC_STEMS.iter().any(ends)
+        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
     }
 
     fn is_all_capitals(&self) -> bool {
