@@ -862,7 +862,7 @@ impl<'r> Table<'r> {
             entries: table,
             span,
             section,
-            path: path.shared(),
+            path,
             asked: RefCell::default(),
             lacking: RefCell::default(),
             strays: RefCell::default(),

@@ -13,4 +13,7 @@ pub use cases::{
 };
 pub use dates::{cell_date, cell_span, digits, long_date, long_span};
 pub use names::{BadName, PersonName, is_small_in_name};
-pub use words::{alphabetical, capitalized, counted, searchable, tidy, with_dashes_and_quotes};
+pub use words::{
+    alphabetical, capitalized, counted, rules_by_instrumental, searchable, tidy,
+    with_dashes_and_quotes,
+};

@@ -50,7 +50,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn one(place: &OpenProject, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
-    let said = Said::of(problem, place.field_of_problem(problem, sources));
+    let said = Said::of(problem, OpenProject::field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()

@@ -35,13 +35,12 @@ fn fits(shape: &Shape, field: &Field) -> bool {
             kind,
             Kind::Lines | Kind::People | Kind::Responsible | Kind::Appendices | Kind::Pairs
         ),
-        (Shape::Boolean, kind) => kind == Kind::Flag,
+        // Of a table: whether it is there at all.
+        (Shape::Boolean | Shape::Table, kind) => kind == Kind::Flag,
         (Shape::Number, kind) => kind == Kind::Number,
         (Shape::Date | Shape::Day, kind) => kind == Kind::Day,
         (Shape::When, kind) => kind == Kind::When,
         (Shape::TableOrText, kind) => kind == Kind::Text,
-        // Whether the table is there at all.
-        (Shape::Table, kind) => kind == Kind::Flag,
         _ => false,
     }
 }

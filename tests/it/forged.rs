@@ -93,6 +93,7 @@ fn verified(bytes: &[u8]) -> Vec<Checked> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of changes")]
 fn every_kind_of_change_after_a_signature_is_told() {
     let it = signed();
     assert!(verified(&it.bytes)[0].is_intact());

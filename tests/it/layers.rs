@@ -335,7 +335,7 @@ impl Module {
             if let Some(begun) = words.strip_prefix("use ") {
                 let mut tree = begun.to_owned();
                 while !tree.contains(';') {
-                    tree += lines.next().expect("a use ends");
+                    tree += lines.next().unwrap();
                 }
                 let paths = leaves(tree.trim_end_matches(';'));
                 let named = |path: &Names| Some((path.last()?.clone(), path.clone()));

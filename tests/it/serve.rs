@@ -728,6 +728,7 @@ fn a_double_click_opens_the_page() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one long day of work, in its order")]
 fn from_an_empty_folder_to_papers_for_three_pairs() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path(), 60);
