@@ -291,7 +291,7 @@ const LIMITS: [(&str, &str, f64, f64); 18] = [
     ("mark", "width", 10.0, 200.0),
     ("mark", "heading", 10.0, 200.0),
     ("mark", "emblem", 1.0, 80.0),
-    ("line", "thickness", 0.05, 5.0),
+    ("line", "thickness", 0.05, 10.0),
     ("line", "drop", 0.0, 20.0),
     ("line", "signature", 5.0, 150.0),
     ("field", "width", 10.0, 200.0),
