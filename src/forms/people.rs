@@ -11,7 +11,7 @@ use crate::edition::ClauseWords;
 use crate::origin::Origin;
 use crate::problem::Placed;
 use crate::project::Person;
-use crate::russian::{Case, Gender};
+use crate::russian::{Case, Gender, between_items};
 
 /// A member of the staff, and where he is chosen.
 pub(super) type Chosen = Placed<Arc<Person>>;
@@ -97,7 +97,7 @@ pub(super) fn list(people: &[Chosen], case: Case) -> Text {
     for (i, person) in people.iter().enumerate() {
         if i > 0 {
             let is_last = i + 1 == people.len();
-            pieces.push(between(if is_last { " и " } else { ", " }));
+            pieces.push(between(between_items(is_last)));
         }
         pieces.push(name(person, person.name_in(case)));
         pieces.push(between(" ("));

@@ -202,6 +202,10 @@ pub(super) fn hints(
             Some((_, name)) => {
                 format!("поле «{name}» здесь уже есть: уберите лишнюю строку").into()
             }
+            // Where all are there, the list says that this one is none of them.
+            None if absent.is_empty() => {
+                Advice::choose(key, &known.iter().copied().collect::<Vec<_>>())
+            }
             None => Advice::choose(key, absent),
         }
     });

@@ -14,6 +14,6 @@ pub use cases::{
 pub use dates::{cell_date, cell_span, digits, long_date, long_span, second_day};
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
-    alphabetical, capitalized, counted, rules_by_instrumental, searchable, tidy,
+    alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,
     with_dashes_and_quotes,
 };

@@ -2,6 +2,11 @@
 
 const NO_BREAK: char = '\u{A0}';
 
+/// What parts the items of a list from each other, the last one by «и».
+pub fn between_items(is_last: bool) -> &'static str {
+    if is_last { " и " } else { ", " }
+}
+
 /// Whether what a post is over stands in the instrumental: «заведующий детским садом», but
 /// «директор школы».
 pub fn rules_by_instrumental(post: &str) -> bool {

@@ -196,7 +196,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
                         0,
                         with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")).as_str(),
                     ),
-                    (new, 0, &stamp),
+                    (new, 0, stamp),
                 ],
                 "",
             ),

@@ -225,7 +225,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
             let Some(text) = value.as_str().filter(|text| is_free(keys, text)) else {
                 return;
             };
-            let mark = format!("{text} метка{}я", in_letters(written.len()));
+            let mark = format!("{text} метка{}о", in_letters(written.len()));
             written.push((file.to_owned(), keys.to_owned()));
             *value = Value::from(mark);
         });
@@ -237,7 +237,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         for (paper, document) in &documents {
             for (piece, origin) in pieces(document) {
                 for mark in piece.split("метка").skip(1) {
-                    let index = from_letters(mark.split('я').next().unwrap());
+                    let index = from_letters(mark.split('о').next().unwrap());
                     let (file, keys) = &written[index];
                     let Origin::Data { file: own, path } = &origin else {
                         panic!("{name}, {paper}: nobody wrote {piece:?}");
