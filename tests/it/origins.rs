@@ -202,7 +202,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
             let Some(text) = value.as_str().filter(|text| is_free(keys, text)) else {
                 return;
             };
-            let mark = format!("{text} метка{}я", written.len());
+            let mark = format!("{text} жжж{}ж", written.len());
             written.push((file.to_owned(), keys.to_owned()));
             *value = Value::from(mark);
         });
@@ -211,8 +211,8 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         let mut printed = BTreeSet::new();
         for (paper, document) in &documents {
             for (piece, origin) in pieces(document) {
-                for mark in piece.split("метка").skip(1) {
-                    let index: usize = mark.split('я').next().unwrap().parse().unwrap();
+                for mark in piece.split("жжж").skip(1) {
+                    let index: usize = mark.split('ж').next().unwrap().parse().unwrap();
                     let (file, keys) = &written[index];
                     let Origin::Data { file: own, path } = &origin else {
                         panic!("{name}, {paper}: nobody wrote {piece:?}");
@@ -370,11 +370,12 @@ fn shows(value: &str, piece: &str) -> bool {
                 [day, _, year] if year.len() == 4 => Some((day.trim_start_matches('0'), year)),
                 _ => None,
             });
-    if dates
-        .into_iter()
-        .any(|(day, year)| piece.contains(day) || piece.contains(year))
-    {
-        return true;
+    // Between the figures stand «с», «по» and names of months.
+    let is_word = !piece.contains(|c: char| c.is_ascii_digit());
+    for (day, year) in dates {
+        if is_word || piece.contains(day) || piece.contains(year) {
+            return true;
+        }
     }
     // A word may be parted at the end of a line.
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
