@@ -79,7 +79,7 @@ fn blocks_of_tasks(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Prob
     {
         let Some(task) = pairing
             .note
-            .tasks
+            .items("tasks")
             .iter()
             .find(|task| mentions(task, &block.task_marks))
         else {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::disk::{self, Trouble};
+use crate::edit::Patch;
 use crate::plan::Plan;
 use crate::problem::{FileId, Source};
 use crate::reader::decode::decode;
@@ -106,14 +107,11 @@ fn in_file(text: &str, place: usize) -> usize {
 }
 
 fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
+    let mut patch = Patch::new(text);
     for (span, new) in changes {
-        out.push_str(&text[at..span.start]);
-        out.push_str(new);
-        at = span.end;
+        patch.replace(span.clone(), (*new).to_owned());
     }
-    out + &text[at..]
+    patch.made()
 }
 
 fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {

@@ -14,8 +14,9 @@ use crate::edition::{
     BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
     ProgramForm,
 };
+use crate::fields;
 use crate::problem::Placed;
-use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
+use crate::project::{Basis, Note, NotePart, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -42,26 +43,25 @@ struct Content<'a> {
     empty_parts: bool,
 }
 
-/// The program as everybody may read it: without what the note says of the mentee, without group
-/// and model, which name difficulties. Names are those of the project: it gives short ones.
+/// The program as everybody may read it: without the fields that the table calls personal. Names are
+/// those of the project: it gives short ones.
 pub fn public_program(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
     names: &str,
 ) -> Document {
-    let note = Note {
-        interaction: pairing.note.interaction.clone(),
-        ..Note::default()
-    };
-    let content = |own| Content {
+    let note = pairing.note.public();
+    let shown = |field: &str| !fields::is_personal("pairing", field);
+    with_content(project, edition, pairing, names, |own| Content {
         note: &note,
-        mentoring_model: None,
-        mentee_group: None,
+        mentoring_form: own.mentoring_form.filter(|_| shown("form")),
+        mentoring_kind: own.mentoring_kind.filter(|_| shown("kind")),
+        mentoring_model: own.mentoring_model.filter(|_| shown("model")),
+        mentee_group: own.mentee_group.filter(|_| shown("group")),
         empty_parts: false,
         ..own
-    };
-    with_content(project, edition, pairing, names, content)
+    })
 }
 
 /// The program of one pairing. `names` are the surnames that tell it from the others.
@@ -276,44 +276,49 @@ fn of_field(
     field: NoteField,
     is_alone: bool,
 ) -> Vec<Text> {
-    let note = content.note;
-    let (label, text) = match field {
-        NoteField::Relevance => {
-            return paragraphs(note.relevance.as_ref());
-        }
-        NoteField::Aim => return paragraphs(note.aim.as_ref()),
-        NoteField::Tasks => return tasks(words, content),
+    let text = match field {
         NoteField::Period => return content.period.iter().cloned().collect(),
-        NoteField::Interaction => return interaction(words, content),
-        NoteField::MentoringForm => (&words.mentoring_form, content.mentoring_form),
-        NoteField::MentoringKind => (&words.mentoring_kind, content.mentoring_kind),
-        NoteField::MentoringModel => (&words.mentoring_model, content.mentoring_model),
-        NoteField::MenteeGroup => (&words.mentee_group, content.mentee_group),
-        NoteField::InterimResults => (&words.interim_results, note.interim_results.as_ref()),
-        NoteField::PlannedResults => (&words.planned_results, note.planned_results.as_ref()),
-        NoteField::Schedule => (&words.schedule, note.schedule.as_ref()),
-        NoteField::Mode => (&words.mode, note.mode.as_ref()),
-        NoteField::Conditions => (&words.conditions, note.conditions.as_ref()),
+        NoteField::MentoringForm => content.mentoring_form,
+        NoteField::MentoringKind => content.mentoring_kind,
+        NoteField::MentoringModel => content.mentoring_model,
+        NoteField::MenteeGroup => content.mentee_group,
+        NoteField::Own(key) => match content.note.part(key) {
+            Some(NotePart::List(items)) => return numbered(words, items),
+            Some(NotePart::Text(text)) => Some(&**text),
+            None => None,
+        },
     };
-    if is_alone {
-        paragraphs(text)
-    } else {
-        named(label, text)
+    let phrase = text
+        .filter(|_| field == NoteField::Own("interaction"))
+        .and_then(|text| Some((words.phrase(text)?, text.place.origin())));
+    match (phrase, words.label(field)) {
+        (Some((phrase, origin)), _) => vec![Text::from_data(&agreed(phrase, content), origin)],
+        (None, Some(label)) if !is_alone => named(label, text),
+        (None, _) => paragraphs(text),
     }
 }
 
-fn tasks(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let task = |(i, task): (usize, &Placed<String>)| {
+/// The phrase in the number of the people it speaks of.
+fn agreed(phrase: &str, content: &Content<'_>) -> String {
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    agree(phrase, &with)
+}
+
+/// The items of a list, each with its number.
+fn numbered(words: &NoteWords, items: &[Placed<String>]) -> Vec<Text> {
+    let item = |(i, item): (usize, &Placed<String>)| {
         fill(
             &words.task,
             &[
                 ("number", Some(Text::plain((i + 1).to_string()))),
-                ("text", Some(user(task))),
+                ("text", Some(user(item))),
             ],
         )
     };
-    let tasks = content.note.tasks.iter();
-    tasks.enumerate().map(task).collect()
+    items.iter().enumerate().map(item).collect()
 }
 
 fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
@@ -359,19 +364,6 @@ fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
         *first = Text::bold(label).and_text(first.clone());
     }
     out
-}
-
-fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let text = content.note.interaction.as_ref();
-    let with = [
-        ("mentors", Agreement::Count(content.mentors.len())),
-        ("mentees", Agreement::Count(content.mentees.len())),
-    ];
-    let phrase = text.and_then(|text| Some((words.phrase(text)?, text.place.origin())));
-    match phrase {
-        Some((phrase, origin)) => vec![Text::from_data(&agree(phrase, &with), origin)],
-        None => paragraphs(text),
-    }
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::order::Control;
 use super::organization::{Cases, Person};
 use super::project::Project;
+use crate::fields;
 use crate::russian::{Case, PersonName};
 
 /// Names as a text may write them, and how each is written short; longer ones first.
@@ -40,7 +41,9 @@ impl Project {
                 .for_each(|p| short(&mut p.value));
         }
         for order in &mut self.orders {
-            order.acquainted.clear();
+            if fields::is_personal("order", "acquainted") {
+                order.acquainted.clear();
+            }
             order
                 .signer
                 .iter_mut()

@@ -52,7 +52,7 @@ pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
     located_form,
 };
-pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
+pub use pairing::{Basis, Ending, Labour, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;

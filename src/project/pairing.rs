@@ -1,10 +1,12 @@
 //! `pairings/*.toml`: one mentoring pair or group and its program.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::organization::{Person, Staff, person_at};
 use super::roadmap::Approval;
 use crate::digest::digest;
+use crate::fields::{self, Field, Kind};
 use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
@@ -106,18 +108,45 @@ pub struct Ending {
     pub place: Place,
 }
 
-/// The explanatory note, part by part; a part that is absent stays blank on the form.
+/// The explanatory note, part by part, by the keys of the table of fields; a part that is absent
+/// stays blank on the form.
 #[derive(Debug, Clone, Default)]
-pub struct Note {
-    pub relevance: Option<Placed<String>>,
-    pub aim: Option<Placed<String>>,
-    pub tasks: Vec<Placed<String>>,
-    pub interaction: Option<Placed<String>>,
-    pub interim_results: Option<Placed<String>>,
-    pub planned_results: Option<Placed<String>>,
-    pub schedule: Option<Placed<String>>,
-    pub mode: Option<Placed<String>>,
-    pub conditions: Option<Placed<String>>,
+pub struct Note(BTreeMap<&'static str, NotePart>);
+
+#[derive(Debug, Clone)]
+pub enum NotePart {
+    Text(Box<Placed<String>>),
+    List(Vec<Placed<String>>),
+}
+
+impl Note {
+    pub fn part(&self, key: &str) -> Option<&NotePart> {
+        self.0.get(key)
+    }
+
+    /// A part that is one text.
+    pub fn text(&self, key: &str) -> Option<&Placed<String>> {
+        match self.part(key)? {
+            NotePart::Text(text) => Some(text),
+            NotePart::List(_) => None,
+        }
+    }
+
+    /// The items of a part that is a list.
+    pub fn items(&self, key: &str) -> &[Placed<String>] {
+        match self.part(key) {
+            Some(NotePart::List(items)) => items,
+            Some(NotePart::Text(_)) | None => &[],
+        }
+    }
+
+    /// What everybody may read of it.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        let personal = |key: &str| fields::note().any(|(own, f)| own == key && f.is_personal);
+        let public = self.0.iter().filter(|(key, _)| !personal(key));
+        Self(public.map(|(key, part)| (*key, part.clone())).collect())
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -151,7 +180,7 @@ pub(super) fn read(
         basis: table.table_or_text("basis").map(read_basis),
         period: table.when("period"),
         labour: table.table("labour").map(read_labour),
-        relevance: note.relevance.as_ref().map(|text| Placed {
+        relevance: note.text("relevance").map(|text| Placed {
             value: digest([text.as_bytes()]),
             place: text.place.clone(),
         }),
@@ -228,22 +257,22 @@ fn read_labour(table: Table<'_>) -> Labour {
 }
 
 fn read_note(table: Table<'_>) -> Note {
-    let tasks = table.texts("tasks").map(|list| list.value);
-    let tasks = tasks.unwrap_or_default();
-    for task in &tasks {
-        table.reader().tell_own_number("tasks", task);
-    }
-    let note = Note {
-        relevance: table.text("relevance"),
-        aim: table.text("aim"),
-        tasks,
-        interaction: table.text("interaction"),
-        interim_results: table.text("interim_results"),
-        planned_results: table.text("planned_results"),
-        schedule: table.text("schedule"),
-        mode: table.line("mode"),
-        conditions: table.text("conditions"),
+    let items = |key| {
+        let items = table.texts(key)?.value;
+        for item in &items {
+            table.reader().tell_own_number(key, item);
+        }
+        Some(items)
     };
+    let part = |(key, field): (&'static str, &Field)| {
+        let part = match field.kind {
+            Kind::Lines => NotePart::List(items(key)?),
+            Kind::Line => NotePart::Text(table.line(key)?.into()),
+            _ => NotePart::Text(table.text(key)?.into()),
+        };
+        Some((key, part))
+    };
+    let note = Note(fields::note().filter_map(part).collect());
     table.finish();
     note
 }

@@ -9,13 +9,14 @@ use super::address::{encoded, name};
 use super::known::Known;
 use super::state::App;
 use crate::disk::load;
+use crate::edit::Tables;
 use crate::edition::Edition;
+use crate::fields::{Field, SECTION, STAGE, STAGE_NUMBER, SheetKind, field_at, field_of};
 use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{Field, SECTION, STAGE, STAGE_NUMBER, SheetKind, Tables, field_at, field_of};
 
 /// An open project.
 pub(super) struct OpenProject {

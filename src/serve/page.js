@@ -163,6 +163,14 @@
     if (by < 0) other.before(row); else other.after(row);
     number(row.closest('table'));
   };
+  // A row is taken away from the files only if it is named.
+  const takeAway = (table, code) => {
+    const gone = form.querySelector(`[data-gone="${table.dataset.rows}.gone"]`);
+    if (!code || !gone) return;
+    const named = document.createElement('input');
+    Object.assign(named, { type: 'hidden', name: gone.dataset.gone, value: code });
+    gone.append(named);
+  };
   const focusIn = (row) => row?.querySelector('td input, td textarea, td select')?.focus();
   form.addEventListener('click', (event) => {
     const button = event.target.closest('[data-act], [data-add]');
@@ -179,6 +187,7 @@
       if (act === 'drop') {
         const next = row.nextElementSibling || row.previousElementSibling;
         if (!next) add(table, row);
+        takeAway(table, row.querySelector('input[name$=".@code"]')?.value);
         row.remove();
         number(table);
         focusIn(next || table.tBodies[0].rows[0]);
@@ -353,6 +362,11 @@
       const wanted = rows[table.dataset.rows] ?? 0;
       while (table.tBodies[0].rows.length < wanted) add(table);
       while (table.tBodies[0].rows.length > Math.max(wanted, 1)) table.tBodies[0].rows[table.tBodies[0].rows.length - 1].remove();
+    }
+    for (const gone of form.querySelectorAll('[data-gone]')) {
+      gone.replaceChildren();
+      const table = document.getElementById(gone.dataset.gone.split('.')[0]);
+      for (const code of names.get(gone.dataset.gone) || []) takeAway(table, code);
     }
     for (const [name, values] of names) {
       for (let all = fieldsOf(name); all.length < values.length && all.length > 0; all = fieldsOf(name)) {

@@ -8,10 +8,10 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
+use crate::edit::Filled;
 use crate::make::{Drawing, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
-use crate::workbook::Filled;
 
 /// One drawn page.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {

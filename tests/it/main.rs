@@ -11,6 +11,7 @@ mod cli;
 mod docx_rules;
 mod editions;
 mod errors;
+mod fields;
 mod forged;
 mod golden;
 mod hostile;

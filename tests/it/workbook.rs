@@ -7,12 +7,13 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use nastavnik::disk::load;
+use nastavnik::edit::{Imported, What};
 use nastavnik::exchange::{Exchange, export_workbook, import_workbook, write_imported};
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::text;
-use nastavnik::workbook::{Imported, What, open};
+use nastavnik::workbook::open;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};

@@ -6,10 +6,11 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
-use super::fields::Kind;
-use super::grid::Value;
 use super::people::{Found, Pairs, People};
-use crate::problem::{Advice, Code};
+use super::unclear::{Unclear, unclear};
+use super::written::Value;
+use crate::fields::Kind;
+use crate::problem::Code;
 use crate::reader::{clean, same_word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +30,6 @@ impl Meaning {
     }
 }
 
-/// Why a cell is not understood.
-#[derive(Debug)]
-pub struct Unclear {
-    pub code: Code,
-    /// Follows the head of the column: «Дата приказа»: …
-    pub message: String,
-    pub advice: Option<Advice>,
-}
-
 /// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a
 /// date, and one with room for the pen are meant as they are.
 pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
@@ -55,14 +47,6 @@ pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
             "дата пишется так: 01.09.2026",
         )
     })
-}
-
-fn unclear(code: Code, message: impl Into<String>, advice: impl Into<Advice>) -> Unclear {
-    Unclear {
-        code,
-        message: message.into(),
-        advice: Some(advice.into()),
-    }
 }
 
 /// Whom the names in cells stand for.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value as Toml};
 
 use super::edition_words::EditionWords;
+use crate::fields::is_headed;
 use crate::project::Files;
 use crate::reader::decode::{Encoding, decode};
 
@@ -103,6 +104,7 @@ impl TomlFiles {
     }
 
     /// The files as they are now; those that say what they said before are not parsed again.
+    #[must_use]
     pub fn read_again(&self, files: &Files) -> Self {
         let single = [
             (ORGANIZATION, &files.organization),
@@ -176,18 +178,6 @@ pub fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
     }
 }
 
-/// Tables that get a heading of their own; the others stand in braces.
-const HEADED: [&str; 8] = [
-    "organization",
-    "staff",
-    "note",
-    "labour",
-    "program",
-    "files",
-    "signatures",
-    "registers",
-];
-
 /// Puts a value under keys parted by dots, in place of the old one and with its comment; `None`
 /// takes it away.
 pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
@@ -200,7 +190,7 @@ pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
         return;
     }
     if !is_table {
-        let fresh = if HEADED.contains(&first) {
+        let fresh = if is_headed(first) {
             Item::Table(Table::new())
         } else {
             Toml::InlineTable(InlineTable::new()).into()
@@ -215,7 +205,7 @@ pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
         return;
     };
     set(inner, rest, value);
-    let left_empty = inner.is_empty() && !HEADED.contains(&first);
+    let left_empty = inner.is_empty() && !is_headed(first);
     if left_empty {
         table.remove(first);
     }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 /// A text, what is to change in it, and what is to be said of it.
 #[derive(Debug)]
-pub(super) struct Edits<'t> {
+pub struct Patch<'t> {
     pub text: &'t str,
     changes: Vec<(Range<usize>, String)>,
     /// Each at a place of the old text.
     remarks: Vec<(usize, String)>,
 }
 
-impl<'t> Edits<'t> {
+impl<'t> Patch<'t> {
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -155,7 +155,7 @@ mod tests {
             .iter()
             .map(|i| text.find(i).map(|at| at..at + i.len()).unwrap())
             .collect();
-        let mut edits = Edits::new(text);
+        let mut edits = Patch::new(text);
         edits.remove_items(&spans, goes);
         edits.made()
     }
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_section_goes_with_its_remark_and_leaves_the_others() {
         let text = "# all\n\n# own\n[a]\nx = 1\n\n# next\n[b]\n";
-        let mut edits = Edits::new(text);
+        let mut edits = Patch::new(text);
         let at = text.find("[a]").unwrap();
         edits.remove_section(at..text.find("\n\n# next").unwrap());
         edits.remark(text.find("[b]").unwrap(), "b");

@@ -1,21 +1,15 @@
-//! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms back as a
-//! workbook.
-//!
-//! So whatever is changed in a form goes the way of the workbook into the files: one reading of
-//! names, dates and lists.
-
-use std::collections::BTreeMap;
+//! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms as rows to
+//! bring into the files.
 
 use super::edition_words::EditionWords;
-use super::export::{columns, offered, pairs_of, people_of, rows};
-use super::fields::{
-    self, CODE, Field, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR,
-    SheetKind, VALUE,
-};
-use super::grid::{Book, CellRef, Sheet, Value};
+use super::names::{pairs_of, people_of};
+use super::row::{Cell, List, Row};
+use super::rows::{columns, rows};
 use super::toml_file::{TomlFiles, order_file, pairing_file};
+use super::written::Value;
 use crate::digest::digest;
 use crate::edition::Edition;
+use crate::fields::{self, Field, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
@@ -42,7 +36,8 @@ impl Record {
     pub fn blank(kind: SheetKind) -> Self {
         Self {
             code: String::new(),
-            entries: fields_of(kind)
+            entries: fields::words(kind)
+                .form()
                 .map(|field| Entry {
                     field,
                     text: String::new(),
@@ -77,6 +72,8 @@ impl Record {
 pub struct Filled {
     pub kind: SheetKind,
     pub records: Vec<Record>,
+    /// Codes of rows that the user has taken away.
+    pub gone: Vec<String>,
 }
 
 /// What the fields offer to choose from.
@@ -124,7 +121,7 @@ impl Lists {
             Offer::People => self.people.clone(),
             Offer::Pairs => self.pairs.clone(),
             Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
-            _ => offered(field, edition),
+            _ => edition.offered(field),
         }
     }
 }
@@ -154,8 +151,8 @@ impl Tables {
                 .map(|row| row.last().map(Value::shown).unwrap_or_default());
             return vec![Record {
                 code: String::new(),
-                entries: ORGANIZATION
-                    .iter()
+                entries: fields::words(kind)
+                    .form()
                     .zip(texts)
                     .map(|(field, text)| Entry { field, text })
                     .collect(),
@@ -215,29 +212,15 @@ impl Tables {
     }
 }
 
-/// Fields of a form of this sheet, in order.
-fn fields_of(kind: SheetKind) -> Box<dyn Iterator<Item = &'static Field>> {
-    if kind == SheetKind::Organization {
-        return Box::new(ORGANIZATION.iter());
-    }
-    Box::new(
-        fields::words(kind)
-            .fields
-            .iter()
-            .filter(|f| f.path != IGNORED),
-    )
-}
-
-/// A field of a sheet by its keys.
-pub fn field_of(kind: SheetKind, path: &str) -> Option<&'static Field> {
-    fields_of(kind).find(|f| f.path == path)
-}
-
-/// Where a cell of a book of forms belongs: its sheet, the number of its form from 0, and the keys
-/// of its field.
-pub type Slot = (SheetKind, usize, &'static str);
-
 impl Filled {
+    pub fn new(kind: SheetKind, records: Vec<Record>) -> Self {
+        Self {
+            kind,
+            records,
+            gone: Vec::new(),
+        }
+    }
+
     /// Fingerprint of what the forms say, so that a change of the files meanwhile is seen.
     pub fn fingerprint(forms: &[Self]) -> String {
         let mut parts: Vec<&str> = Vec::new();
@@ -253,82 +236,38 @@ impl Filled {
         digest(parts.into_iter().map(str::as_bytes))
     }
 
-    /// The forms as a workbook, and which field each of its cells is.
-    pub fn book(forms: &[Self], name: &str) -> (Book, BTreeMap<String, Slot>) {
-        let mut book = Book {
-            name: name.to_owned(),
-            sheets: Vec::new(),
+    /// The rows of the forms. `name` is what the place of a field is called: form, row, key.
+    pub fn lists(forms: &[Self], name: &dyn Fn(SheetKind, usize, &str) -> String) -> Vec<List> {
+        forms.iter().map(|form| form.list(name)).collect()
+    }
+
+    fn list(&self, name: &dyn Fn(SheetKind, usize, &str) -> String) -> List {
+        let row = |(i, record): (usize, &Record)| Row {
+            code: record.code.clone(),
+            index: u32::try_from(i).unwrap_or(u32::MAX),
+            cells: record
+                .entries
+                .iter()
+                .map(|entry| Cell {
+                    field: *entry.field,
+                    at: name(self.kind, i, entry.field.path),
+                    value: Value::Text(entry.text.clone()),
+                })
+                .collect(),
         };
-        let mut slots = BTreeMap::new();
-        for form in forms {
-            let words = fields::words(form.kind);
-            let mut sheet = Sheet {
-                name: words.name.to_owned(),
-                ..Sheet::default()
-            };
-            if form.kind == SheetKind::Organization {
-                organization(form, &mut sheet, &mut slots);
-            } else {
-                table(form, &mut sheet, &mut slots);
-            }
-            book.sheets.push(sheet);
+        // A blank row of a list says nothing, but those after it keep their places.
+        let says = |record: &Record| {
+            let mut texts = record.entries.iter().map(|e| e.text.trim());
+            let is_blank = self.kind.is_list() && !record.is_filled();
+            texts.any(|text| !text.is_empty()) && !is_blank
+        };
+        let records = self.records.iter().enumerate();
+        List {
+            kind: self.kind,
+            rows: records.filter(|(_, r)| says(r)).map(row).collect(),
+            is_whole: false,
+            has_stages: true,
         }
-        (book, slots)
-    }
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn put(sheet: &mut Sheet, row: u32, column: u32, text: &str) -> String {
-    sheet.put(row, column, Value::Text(text.to_owned()));
-    CellRef {
-        sheet: sheet.name.clone(),
-        row,
-        column,
-    }
-    .to_string()
-}
-
-fn table(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
-    put(sheet, 0, 0, CODE.head);
-    for (column, field) in (1..).zip(fields_of(form.kind)) {
-        put(sheet, 0, column, field.head);
-    }
-    // A blank row of a list says nothing, but those after it keep their places.
-    for (i, record) in form
-        .records
-        .iter()
-        .enumerate()
-        .filter(|(_, r)| !form.kind.is_list() || r.is_filled())
-    {
-        put(sheet, count(i + 1), 0, &record.code);
-        for (column, field) in (1..).zip(fields_of(form.kind)) {
-            let cell = put(sheet, count(i + 1), column, record.text(field.path));
-            slots.insert(cell, (form.kind, i, field.path));
-        }
-    }
-}
-
-fn organization(form: &Filled, sheet: &mut Sheet, slots: &mut BTreeMap<String, Slot>) {
-    for (column, path) in [(1, LABEL), (2, VALUE)] {
-        let head = fields::words(form.kind)
-            .fields
-            .iter()
-            .find(|f| f.path == path)
-            .map_or("", |f| f.head);
-        put(sheet, 0, column, head);
-    }
-    put(sheet, 0, 0, CODE.head);
-    let Some(record) = form.records.first() else {
-        return;
-    };
-    for (row, entry) in (1..).zip(&record.entries) {
-        put(sheet, row, 0, entry.field.path);
-        put(sheet, row, 1, entry.field.head);
-        let cell = put(sheet, row, 2, &entry.text);
-        slots.insert(cell, (form.kind, 0, entry.field.path));
     }
 }
 

@@ -1,16 +1,8 @@
 //! From a place in a file that an import would write back to the cell it came from.
 
-use super::Imported;
+use super::outcome::Imported;
+use crate::fields::field_at;
 use crate::problem::{Advice, Audience, Place, Problem, Sources};
-use crate::workbook::words::field_at;
-
-/// Name of a file as messages show it.
-pub(in crate::workbook) fn shown(folder: &str, name: &str) -> String {
-    match folder.trim_end_matches(['/', '\\']) {
-        "" | "." => name.to_owned(),
-        folder => format!("{}/{name}", folder.replace('\\', "/")),
-    }
-}
 
 impl Imported {
     /// Takes over the problems that the project would have: those of values from the workbook get
@@ -35,7 +27,7 @@ impl Imported {
             .is_missing
             .then(|| self.empty.get(&(file.to_owned(), path.clone())))
             .flatten()
-            .map(|cell| (cell.to_string(), String::new()));
+            .map(|cell| (cell.clone(), String::new()));
         let lacks_column = problem.is_missing && own.is_none();
         let Some((cell, text)) = own.or_else(|| self.cell_of(file, &path)) else {
             return problem.at(&Place {
@@ -60,7 +52,7 @@ impl Imported {
         let mut path = path;
         loop {
             if let Some((cell, text)) = self.places.get(&(file.to_owned(), path.to_owned())) {
-                return Some((cell.to_string(), text.clone()));
+                return Some((cell.clone(), text.clone()));
             }
             if path.is_empty() {
                 return None;

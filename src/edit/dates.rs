@@ -104,7 +104,7 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
 
 /// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г.
 /// № 118-ОД». `None` if there are other words.
-pub(super) fn order(text: &str) -> Option<(String, NaiveDate)> {
+pub fn order(text: &str) -> Option<(String, NaiveDate)> {
     let spaced = text.replace('№', " № ").replace(['\u{A0}', '\n', ','], " ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let is = |i: usize, what: &[&str]| {

@@ -3,13 +3,13 @@
 
 use toml_edit::Table;
 
+use super::importer::{Importer, Target, short};
 use super::lists::{self, Slot, text_of};
-use super::rows::{self, Cell, Row};
-use super::{Importer, Prune, Target, What, set, short};
+use crate::edit::outcome::{Edit, Prune, What};
+use crate::edit::row::{Cell, List, Row};
+use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
+use crate::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::problem::{Advice, Code, Problem};
-use crate::workbook::fields::{SECTION, STAGE, STAGE_NUMBER};
-use crate::workbook::head::Headed;
-use crate::workbook::toml_file::{ROADMAP, renumber, set_tables, tables};
 
 /// A stage or section as the workbook has it.
 struct Part {
@@ -47,20 +47,17 @@ struct Old {
 const ROW_KEYS: [&str; 3] = ["term", "result", "responsible"];
 
 impl Importer {
-    pub(super) fn roadmap(&mut self, sheet: &Headed<'_>, _: bool) {
-        let mut rows = rows::rows(sheet);
-        if !sheet.has(STAGE) {
-            rows = titled(sheet, rows);
-        }
+    pub(super) fn roadmap(&mut self, list: &List) {
+        let rows = &list.rows;
         // A row of a title has nothing but the title.
         let lacks_name = |row: &&Row| {
             row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some())
         };
         rows.iter()
             .filter(lacks_name)
-            .filter(|_| sheet.has(STAGE))
+            .filter(|_| list.has_stages)
             .for_each(|row| self.needed(row, "name"));
-        let Some(root) = self.parts(&rows) else {
+        let Some(root) = self.parts(rows) else {
             return;
         };
         if rows.is_empty() && self.files.get(ROADMAP).is_none() {
@@ -97,7 +94,7 @@ impl Importer {
                 .and_then(|i| matched.of_rows[i])
         };
         let mut building = Building {
-            rows: &rows,
+            rows,
             old: &old,
             left: matched.left.clone(),
             of_row: &of_row,
@@ -117,7 +114,7 @@ impl Importer {
             self.change(
                 What::Added,
                 "дорожная карта",
-                vec![format!("мероприятий: {}", activities.len())],
+                vec![lists::count_of(ROADMAP, "activity", activities.len())],
             );
         }
         *self.files.get_or_new(ROADMAP) = new;
@@ -373,7 +370,13 @@ impl Building<'_> {
                     it.change(
                         What::Changed,
                         format!("дорожная карта, этап или раздел {}", short(&part.title)),
-                        vec![format!("{head}: {} → {}", short(&before), short(text))],
+                        vec![Edit {
+                            file: ROADMAP.to_owned(),
+                            path: format!("{prefix}.{key}"),
+                            head: head.to_owned(),
+                            before: short(&before),
+                            after: short(text),
+                        }],
                     );
                 }
                 set(table, key, Some(text.into()));
@@ -441,75 +444,4 @@ fn old_of_code(code: &str, old: &[Old]) -> Option<usize> {
     };
     old.iter()
         .position(|o| o.parent == parent && o.index == index)
-}
-
-/// Lists without a column for stages have title rows: one text across the row.
-fn titled(sheet: &Headed<'_>, rows: Vec<Row>) -> Vec<Row> {
-    let stage = crate::workbook::fields::words(sheet.kind)
-        .fields
-        .iter()
-        .find(|f| f.path == STAGE);
-    let section = crate::workbook::fields::words(sheet.kind)
-        .fields
-        .iter()
-        .find(|f| f.path == SECTION);
-    let (Some(stage), Some(section)) = (stage, section) else {
-        return rows;
-    };
-    let all = sheet
-        .sheet
-        .rows
-        .range(sheet.first..)
-        .map(|(index, _)| *index);
-    let mut out = Vec::new();
-    let mut in_stage = false;
-    for index in all {
-        match title(sheet, index) {
-            Some(cell) => {
-                let is_stage = !in_stage || cell.value.shown().to_lowercase().contains("этап");
-                in_stage = true;
-                let text =
-                    crate::workbook::grid::Value::Text(unnumbered(&cell.value.shown()).to_owned());
-                let cells = vec![Cell {
-                    field: if is_stage { *stage } else { *section },
-                    at: cell.at,
-                    value: text,
-                }];
-                out.push(Row {
-                    code: String::new(),
-                    index,
-                    cells,
-                });
-            }
-            None => out.extend(rows.iter().find(|r| r.index == index).cloned()),
-        }
-    }
-    out
-}
-
-/// The one text of a row that has no other, or the same in all its merged cells.
-fn title(sheet: &Headed<'_>, index: u32) -> Option<Cell> {
-    let cells = sheet.columns.iter().map(|(column, field)| Cell {
-        field: **field,
-        at: sheet.sheet.place(index, *column),
-        value: sheet.sheet.at(index, *column).clone(),
-    });
-    let full: Vec<Cell> = cells.filter(|c| !c.value.is_empty()).collect();
-    let first = full.first()?.clone();
-    let alone =
-        full.iter().all(|c| c.value == first.value) && (full.len() > 1 || sheet.columns.len() > 2);
-    let words = first.value.shown().chars().any(char::is_alphabetic);
-    (alone && words).then_some(first)
-}
-
-/// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
-fn unnumbered(title: &str) -> &str {
-    let title = title.trim();
-    let rest =
-        title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
-    if rest.len() < title.len() && rest.starts_with(' ') && title.contains('.') {
-        rest.trim_start()
-    } else {
-        title
-    }
 }

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 
 use toml_edit::Table;
 
-use super::rows::{self, Row};
-use super::{Importer, Prune, Target, What, short};
+use super::importer::{Importer, Target, short};
+use crate::edit::outcome::{Change, Edit, Prune, What};
+use crate::edit::row::{List, Row};
+use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
+use crate::edit::value::{Meaning, of_item};
+use crate::fields::{CLAUSE, Kind, ORDER};
 use crate::problem::{Advice, Code, Problem};
-use crate::workbook::fields::{CLAUSE, Kind, ORDER};
-use crate::workbook::head::Headed;
-use crate::workbook::toml_file::{
-    REGULATION, order_file, pairing_file, renumber, set_tables, tables,
-};
-use crate::workbook::value::{Meaning, of_item};
 
 /// How rows and tables of a list belong together.
 pub(super) struct Matched {
@@ -103,15 +101,15 @@ pub(super) fn text_of(table: &Table, key: &str) -> String {
 }
 
 impl Importer {
-    pub(super) fn activities(&mut self, sheet: &Headed<'_>, is_ours: bool) {
+    pub(super) fn activities(&mut self, list: &List) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-        for row in rows::rows(sheet) {
-            if let Some(stem) = self.stem_of(&row) {
-                groups.entry(stem).or_default().push(row);
+        for row in &list.rows {
+            if let Some(stem) = self.stem_of(row) {
+                groups.entry(stem).or_default().push(row.clone());
             }
         }
         // A pair may have lost its last activity.
-        for stem in self.whole_lists("pairings", is_ours) {
+        for stem in self.whole_lists("pairings", list.is_whole) {
             groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {
@@ -125,9 +123,11 @@ impl Importer {
         }
     }
 
-    pub(super) fn regulation(&mut self, sheet: &Headed<'_>, _: bool) {
-        let rows: Vec<(Option<usize>, Row)> = rows::rows(sheet)
-            .into_iter()
+    pub(super) fn regulation(&mut self, list: &List) {
+        let rows: Vec<(Option<usize>, Row)> = list
+            .rows
+            .iter()
+            .cloned()
             .map(|row| {
                 (
                     row.code
@@ -144,14 +144,14 @@ impl Importer {
     }
 
     /// Files of a folder whose lists the workbook holds to the last row.
-    fn whole_lists(&self, folder: &str, is_ours: bool) -> Vec<String> {
+    fn whole_lists(&self, folder: &str, is_whole: bool) -> Vec<String> {
         let named = |stem: &String| {
             self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"))
         };
         self.files
             .stems(folder)
             .into_iter()
-            .filter(|stem| is_ours || named(stem))
+            .filter(|stem| is_whole || named(stem))
             .collect()
     }
 
@@ -205,12 +205,12 @@ impl Importer {
             }
             new.push(table);
         }
-        let of_pair = |c: &&mut super::Change| c.what == What::Added && what.starts_with(&c.name);
+        let of_pair = |c: &&mut Change| c.what == What::Added && what.starts_with(&c.name);
         if is_new_file
             && !rows.is_empty()
             && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
         {
-            added.details.push(format!("мероприятий: {}", rows.len()));
+            added.details.push(count_of(file, key, rows.len()));
         }
         let same = is_as_before(&slots, old.len());
         let moved = slots.iter().filter_map(|s| s.old).collect::<Vec<_>>();
@@ -225,15 +225,15 @@ impl Importer {
     }
 
     /// Clauses of orders: «1», «1.1», up to four levels.
-    pub(super) fn clauses(&mut self, sheet: &Headed<'_>, is_ours: bool) {
+    pub(super) fn clauses(&mut self, list: &List) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-        for row in rows::rows(sheet) {
+        for row in &list.rows {
             let stem = row
                 .text(ORDER)
                 .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
                 .unwrap_or_default();
             if self.files.get(&order_file(&stem)).is_some() {
-                groups.entry(stem).or_default().push(row);
+                groups.entry(stem).or_default().push(row.clone());
             } else if let Some(cell) = row.cell(ORDER).cloned() {
                 let problem = Problem::new(
                     Code::UnknownOrder,
@@ -249,7 +249,7 @@ impl Importer {
                 );
             }
         }
-        for stem in self.whole_lists("orders", is_ours) {
+        for stem in self.whole_lists("orders", list.is_whole) {
             groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {
@@ -354,6 +354,17 @@ impl Importer {
         if !same {
             renumber(document);
         }
+    }
+}
+
+/// How many tables a new file has in a list of activities.
+pub(super) fn count_of(file: &str, path: &str, count: usize) -> Edit {
+    Edit {
+        file: file.to_owned(),
+        path: path.to_owned(),
+        head: "мероприятий".to_owned(),
+        before: String::new(),
+        after: count.to_string(),
     }
 }
 

@@ -2,25 +2,25 @@
 
 use toml_edit::{Item, Table};
 
-use super::rows::{self, Row};
-use super::{Importer, What, is_key, set};
+use super::importer::{Importer, is_key};
+use crate::edit::names::pair_label;
+use crate::edit::outcome::{Edit, What};
+use crate::edit::people::{Found, is_full_name, named_in};
+use crate::edit::row::{Cell, List, Row};
+use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
+use crate::edit::value::{Meaning, of_item};
+use crate::edit::written::Value;
+use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
-use crate::workbook::export::pair_label;
-use crate::workbook::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
-use crate::workbook::grid::Value;
-use crate::workbook::head::Headed;
-use crate::workbook::people::{Found, is_full_name, named_in};
-use crate::workbook::toml_file::{ORGANIZATION, pairing_file};
-use crate::workbook::value::{Meaning, of_item};
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
 
 impl Importer {
-    pub(super) fn pairs(&mut self, sheet: &Headed<'_>, _: bool) {
-        let rows = rows::rows(sheet);
+    pub(super) fn pairs(&mut self, list: &List) {
+        let rows = &list.rows;
         let sides: Vec<Option<Sides>> = rows.iter().map(|row| self.sides(row)).collect();
-        let stems = self.stems(&rows, &sides);
+        let stems = self.stems(rows, &sides);
         let mut seen = Vec::new();
         for ((row, sides), stem) in rows.iter().zip(&sides).zip(stems) {
             let (Some((mentors, mentees)), Some(stem)) = (sides, stem) else {
@@ -46,6 +46,19 @@ impl Importer {
         self.missing_files("pairings", &seen, |stem| {
             format!("пара «{}»", labels.get(stem).map_or(stem, String::as_str))
         });
+    }
+
+    pub(super) fn notes(&mut self, list: &List) {
+        for row in &list.rows {
+            let Some(stem) = self.stem_of(row) else {
+                continue;
+            };
+            let (file, name) = (
+                pairing_file(&stem),
+                format!("записка пары «{}»", self.pairs.shown(&stem)),
+            );
+            self.whole_file(row, &file, &name);
+        }
     }
 
     /// What is wrong in the other cells of a row whose people are not clear.
@@ -122,13 +135,7 @@ impl Importer {
     }
 
     /// A new member of the staff.
-    fn enter(
-        &mut self,
-        name: &str,
-        position: Option<&str>,
-        cell: &rows::Cell,
-        post: &rows::Cell,
-    ) -> String {
+    fn enter(&mut self, name: &str, position: Option<&str>, cell: &Cell, post: &Cell) -> String {
         let key = self.people.new_key(name);
         let mut person = Table::new();
         set(&mut person, "name", Some(name.into()));
@@ -145,7 +152,15 @@ impl Importer {
         );
         self.give_person(&key, Item::Table(person));
         let details = position
-            .map(|p| vec![format!("Должность: «{p}»")])
+            .map(|p| {
+                vec![Edit {
+                    file: ORGANIZATION.to_owned(),
+                    path: format!("staff.{key}.position"),
+                    head: "Должность".to_owned(),
+                    before: String::new(),
+                    after: format!("«{p}»"),
+                }]
+            })
             .unwrap_or_default();
         self.change(What::Added, format!("сотрудник «{name}»"), details);
         key

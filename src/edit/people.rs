@@ -1,6 +1,6 @@
 //! Names in cells ↔ keys of the staff; short names of pairs ↔ their files.
 
-use super::value::Unclear;
+use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::PersonName;
 
@@ -313,7 +313,7 @@ fn unbroken(text: &str) -> String {
         };
         match out.last_mut() {
             Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
-                *last = format!("{last} {line}")
+                *last = format!("{last} {line}");
             }
             _ => out.push(line.to_owned()),
         }
