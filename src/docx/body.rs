@@ -157,10 +157,10 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 );
             }
             Block::DateAndNumber { date, number } => {
-                out.push(Part::boxed(date_and_number(date, number, keep)))
+                out.push(Part::boxed(date_and_number(date, number, keep)));
             }
             Block::TextHeading(text) => {
-                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)))
+                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)));
             }
             Block::SignatureLine {
                 post,

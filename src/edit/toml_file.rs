@@ -10,7 +10,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike,
 use super::edition_words::EditionWords;
 use crate::fields::is_headed;
 use crate::project::Files;
-use crate::reader::decode::{Encoding, decode};
+use crate::reader::decode::{Encoding, decode, with_plain_ends};
 
 /// One file of the project.
 #[derive(Debug, Clone)]
@@ -25,7 +25,8 @@ pub struct TomlFile {
 
 impl TomlFile {
     fn read(bytes: Vec<u8>) -> Option<Self> {
-        let text = decode(&bytes)?.0.replace("\r\n", "\n");
+        let text = decode(&bytes)?.0;
+        let text = with_plain_ends(&text);
         let document: DocumentMut = text.parse().ok()?;
         Some(Self {
             document: Arc::new(document),

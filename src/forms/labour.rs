@@ -244,13 +244,7 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
 fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
-    let post = head.position.to_lowercase();
-    let rules = ["заведующ", "управляющ"].iter().any(|begins| {
-        post.split(' ')
-            .next_back()
-            .is_some_and(|last| last.starts_with(begins))
-    });
-    let organization = organization.in_text(if rules {
+    let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {
         Case::Genitive

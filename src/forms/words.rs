@@ -147,7 +147,7 @@ pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
 /// The words of a date or term; those of a span are made of its two ends.
 fn made_of_term(words: &str, it: &Placed<When>) -> Text {
     let whole = it.place.origin();
-    let second = [" по", " –"].iter().find_map(|mark| words.find(mark));
+    let second = russian::second_day(words);
     match (&it.value, second) {
         (When::Span { .. }, second) => {
             let (first, second) = words.split_at(second.unwrap_or(words.len()));

@@ -32,7 +32,7 @@ pub struct MadePdf {
     pub pages: usize,
 }
 
-/// Sets pages and writes them. MadePdf once and shared by all threads; the look is fixed at the start.
+/// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
 pub struct PdfWriter {
     typesetter: Typesetter,
     style: PageStyle,

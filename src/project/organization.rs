@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::dirt;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table};
+use crate::reader::{Reader, Table, UNKNOWN_KEY};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -129,6 +129,9 @@ impl Cases {
         }
     }
 }
+
+/// A school year as it is written, for advice.
+const SCHOOL_YEAR: &str = "\"2026/2027\"";
 
 /// «2026/2027»: from 1 September to 31 August.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -376,7 +379,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     };
     out.head = member("head");
     out.curator = member("curator");
-    out.school_year = it.line("school_year").and_then(|text| {
+    out.school_year = it.words("school_year", SCHOOL_YEAR).and_then(|text| {
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
@@ -386,7 +389,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                 )
                 .at(&text.place)
                 .hint(Advice::apart(
-                    "учебный год пишется двумя годами подряд: \"2026/2027\"",
+                    format!("учебный год пишется двумя годами подряд: {SCHOOL_YEAR}"),
                     "учебный год пишется двумя годами подряд: 2026/2027",
                 )),
             );
@@ -496,6 +499,10 @@ pub(super) fn person(
 ) -> Option<Arc<Person>> {
     if let Some(found) = staff.get(&key.value) {
         return Some(Arc::clone(found));
+    }
+    // One whose key was not understood may be this one; the heading is told.
+    if staff.keys().any(|known| known.starts_with(UNKNOWN_KEY)) {
+        return None;
     }
     reader.report(unknown_person(staff, key));
     None

@@ -279,6 +279,9 @@ fn read_note(table: Table<'_>) -> Note {
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
+    if block.is_none() {
+        table.show_example("block", "\"I\"");
+    }
     let name = table.required_text("name", "наименование мероприятия");
     if let Some(name) = &name {
         table.reader().tell_own_number("name", name);

@@ -99,7 +99,7 @@ impl Ask {
                     self.upload = Some(Upload {
                         name: file,
                         bytes: part.bytes().await.map_err(|_| BROKEN)?,
-                    })
+                    });
                 }
                 None => self
                     .form

@@ -312,7 +312,7 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, place.field_of_problem(p, &imported.sources));
+        let said = Said::of(p, OpenProject::field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {

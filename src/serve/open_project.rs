@@ -168,7 +168,7 @@ impl OpenProject {
     }
 
     /// The field whose value a problem is about.
-    pub fn field_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<&'static Field> {
+    pub fn field_of_problem(problem: &Problem, sources: &Sources) -> Option<&'static Field> {
         let place = problem.place.as_ref()?;
         field_at(&sources.get(place.file).inside, &place.path.to_string())
     }

@@ -43,7 +43,7 @@ pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -
     let draw = |document| {
         app.preview
             .draw(plan, document, &|f| app.has_page(f), &mut |f, picture| {
-                app.keep_page(f, picture)
+                app.keep_page(f, picture);
             })
     };
     let drawn = plan

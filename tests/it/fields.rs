@@ -35,13 +35,12 @@ fn fits(shape: &Shape, field: &Field) -> bool {
             kind,
             Kind::Lines | Kind::People | Kind::Responsible | Kind::Appendices | Kind::Pairs
         ),
-        (Shape::Boolean, kind) => kind == Kind::Flag,
+        // Of a table: whether it is there at all.
+        (Shape::Boolean | Shape::Table, kind) => kind == Kind::Flag,
         (Shape::Number, kind) => kind == Kind::Number,
         (Shape::Date | Shape::Day, kind) => kind == Kind::Day,
         (Shape::When, kind) => kind == Kind::When,
         (Shape::TableOrText, kind) => kind == Kind::Text,
-        // Whether the table is there at all.
-        (Shape::Table, kind) => kind == Kind::Flag,
         _ => false,
     }
 }
@@ -142,7 +141,9 @@ fn the_table_says_what_readers_of_it_rest_on() {
     );
     // A field of a page never speaks of cells and sheets.
     let is_asked = |f: &&Field| ![fields::PAIR, fields::ORDER].contains(&f.path);
-    let forms = fields::sheets().iter().flat_map(|s| s.form());
+    let forms = fields::sheets()
+        .iter()
+        .flat_map(nastavnik::fields::SheetWords::form);
     for field in forms.filter(is_asked) {
         for word in ["Alt+Enter", "лист", "столбец", "столбцы", "ячейк"] {
             assert!(!field.page_hint.contains(word), "{}", field.page_hint);

@@ -901,7 +901,7 @@ fn a_workbook_made_to_hurt_is_refused_in_seconds() {
     );
     let cut = with_part(&good, SHEET, |out| {
         out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a")
-            .unwrap()
+            .unwrap();
     });
     assert_eq!(broken(&cut), "файл.xlsx: файл испорчен или это не таблица");
     let far = with_part(&good, SHEET, |out| {
