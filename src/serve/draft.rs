@@ -99,7 +99,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         }
         Wish::Draft => try_out(place, forms, editor),
         Wish::Point => {
-            let (.., after) = tried(place, &mut forms.clone(), editor);
+            let (_, after) = brought(place, &mut forms.clone(), editor);
             pictures::point(app, ask, place, &after, &forms)
         }
         Wish::Resolve => {
@@ -165,12 +165,22 @@ fn tried(
     forms: &mut [Filled],
     editor: &Editor<'_>,
 ) -> (Imported, OpenProject) {
+    let (mut imported, after) = brought(place, forms, editor);
+    imported.take_problems(&after.plan().problems, &after.plan().sources);
+    (imported, after)
+}
+
+/// The project as it would be with the forms, not yet checked.
+fn brought(
+    place: &OpenProject,
+    forms: &mut [Filled],
+    editor: &Editor<'_>,
+) -> (Imported, OpenProject) {
     (editor.complete)(forms);
     let lists = rows::lists(forms);
-    let mut imported = bring(place.tables(), &lists, editor.prune, Imported::default());
+    let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
     let files = imported.after(&place.files, &place.shown());
     let after = place.with(files);
-    imported.take_problems(&after.plan().problems, &after.plan().sources);
     (imported, after)
 }
 

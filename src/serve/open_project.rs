@@ -199,8 +199,9 @@ impl OpenProject {
     pub fn called_at(&self, file: &str, path: &KeyPath) -> String {
         match path.steps()[..] {
             [Step::Key("staff"), Step::Name(key), ..] => {
-                let name = self.plan().staff_member(key).map(|(name, _)| name);
-                format!("сотрудник {}", name.as_deref().unwrap_or(key))
+                let person = self.tables().record(SheetKind::Staff, key);
+                let name = person.as_ref().map_or(key.as_ref(), |it| it.text("name"));
+                format!("сотрудник {name}")
             }
             _ => self.called(file),
         }
