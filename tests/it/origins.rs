@@ -157,12 +157,11 @@ fn each_of_project(texts: &mut Texts, change: &mut dyn FnMut(&str, &str, &mut Va
 }
 
 /// Last keys of values that are printed as they are written.
-const FREE: [&str; 28] = [
+const FREE: [&str; 27] = [
     "full_name",
     "short_name",
     "parent",
     "place",
-    "position",
     "organization",
     "number",
     "title",
@@ -195,23 +194,12 @@ fn is_free(keys: &str, text: &str) -> bool {
     let is_named = match key {
         // A key of the staff.
         "responsible" => !text.is_ascii(),
-        // A name and a phrase of the form's own are not printed letter by letter.
+        // A name, a post and a phrase of the form's own are not printed letter by letter.
         "name" => !keys.starts_with("staff."),
         "interaction" => false,
         _ => true,
     };
     FREE.contains(&key) && is_named
-}
-
-/// A number in letters, for a post with figures in it has no cases.
-fn in_letters(number: usize) -> String {
-    let letter = |c: char| char::from_u32(u32::from('а') + c.to_digit(10).unwrap()).unwrap();
-    number.to_string().chars().map(letter).collect()
-}
-
-fn from_letters(text: &str) -> usize {
-    let digit = |c: char| char::from_digit(u32::from(c) - u32::from('а'), 10).unwrap();
-    text.chars().map(digit).collect::<String>().parse().unwrap()
 }
 
 /// Behind every text of the user's own a mark is written that stands nowhere else; wherever it is
@@ -225,7 +213,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
             let Some(text) = value.as_str().filter(|text| is_free(keys, text)) else {
                 return;
             };
-            let mark = format!("{text} метка{}о", in_letters(written.len()));
+            let mark = format!("{text} метка{}я", written.len());
             written.push((file.to_owned(), keys.to_owned()));
             *value = Value::from(mark);
         });
@@ -237,7 +225,11 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         for (paper, document) in &documents {
             for (piece, origin) in pieces(document) {
                 for mark in piece.split("метка").skip(1) {
-                    let index = from_letters(mark.split('о').next().unwrap());
+                    // A name in a case may end otherwise.
+                    let digits = mark.chars().take_while(char::is_ascii_digit);
+                    let Ok(index) = digits.collect::<String>().parse::<usize>() else {
+                        continue;
+                    };
                     let (file, keys) = &written[index];
                     let Origin::Data { file: own, path } = &origin else {
                         panic!("{name}, {paper}: nobody wrote {piece:?}");
