@@ -1350,12 +1350,10 @@ fn two_windows_and_a_build_lose_nothing() {
                     .args(args)
                     .output()
                     .unwrap();
-                assert_ne!(
-                    built.status.code(),
-                    Some(3),
-                    "{}",
-                    String::from_utf8_lossy(&built.stderr)
-                );
+                // A file that was saved in this very moment is told, and made next time.
+                let told = String::from_utf8_lossy(&built.stderr);
+                let is_saved_now = told.contains("файл изменился, пока программа работала");
+                assert!(built.status.code() != Some(3) || is_saved_now, "{told}");
             }
         });
     });
