@@ -10,6 +10,7 @@ use chrono::Datelike as _;
 use crate::document::{
     Align, Block, Cell, Column, Document, Failure, Orientation, Row, Section, Table,
 };
+use crate::packing::made_anywhere;
 
 /// Characters that a sheet of 1000 thousandths is wide.
 const WIDTH: f64 = 140.0;
@@ -50,7 +51,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(made_anywhere)
 }
 
 fn fill(
