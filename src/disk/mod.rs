@@ -1,5 +1,5 @@
 //! Everything that lies on the disk: files that appear whole or not at all, the folder of a project,
-//! the ledger of an output folder, the folders opened before.
+//! the ledger of an output folder, the folders opened before and the pages open now.
 //!
 //! With `cli` it is the only room that touches files.
 
@@ -8,6 +8,7 @@ mod files;
 mod ledger;
 mod load;
 mod names;
+mod open_pages;
 mod overlooked;
 mod project_files;
 mod recent;
@@ -22,6 +23,7 @@ pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
 pub use ledger::{State, ends_as_signature};
 pub use load::load;
 pub(crate) use names::{file_name, name_key};
+pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;

@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     ),
     ("style", &["document"]),
     ("text", &["document"]),
-    ("xlsx", &["document"]),
+    ("xlsx", &["document", "packing"]),
     ("docx", &["document", "packing", "qr", "style"]),
     (
         "pdf",
@@ -62,7 +62,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     (
         "workbook",
         &[
-            "edit", "edition", "fields", "guard", "problem", "project", "reader",
+            "edit", "edition", "fields", "guard", "packing", "problem", "project", "reader",
         ],
     ),
     (
@@ -159,6 +159,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
             "cli/start",
             "console",
             "disk",
+            "edition",
             "problem",
         ],
     ),
