@@ -239,7 +239,7 @@ fn manual_pages_are_russian() {
             .iter()
             .fold(text, |text, c| text.replace(&format!("nastavnik-{c}"), ""));
         assert_russian(
-            &text.replace(" v0.1.0", "").replace("v0.1.0", ""),
+            &text.replace(" v0.2.0", "").replace("v0.2.0", ""),
             &commands,
         );
     }
