@@ -1,9 +1,8 @@
 //! What the executables bear: the name of their target, and in Windows an icon, a version and a
 //! manifest.
 #![expect(
-    clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "this is how a build script hears of its target and answers cargo"
+    reason = "this is how a build script hears of its target"
 )]
 
 use std::env;
