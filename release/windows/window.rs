@@ -65,9 +65,10 @@ fn without_console(_: &mut Command) {}
 
 #[cfg(windows)]
 fn show(text: &str) {
-    let box_of_ours = winsafe::HWND::NULL;
+    use winsafe::prelude::Handle as _;
+    let nobody = winsafe::HWND::NULL;
     // Where there is no screen nobody reads it either.
-    let _ = box_of_ours.MessageBox(text, "Наставник", winsafe::co::MB::ICONEXCLAMATION);
+    let _ = nobody.MessageBox(text, "Наставник", winsafe::co::MB::ICONEXCLAMATION);
 }
 
 #[cfg(not(windows))]

@@ -246,6 +246,13 @@ fn put(
     path: &Path,
     persist: impl Fn(NamedTempFile, &Path) -> Result<File, PersistError>,
 ) -> Result<(), Trouble> {
+    // Windows says so itself; its imitations replace such a file as Unix does.
+    if cfg!(windows) && is_read_only(path) {
+        return Err(Trouble::new(
+            path,
+            io::Error::from_raw_os_error(ACCESS_DENIED),
+        ));
+    }
     let place = reachable(path);
     for pause in PAUSES {
         match persist(file, &place) {

@@ -19,6 +19,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
+use super::names::name_key;
 use crate::digest::digest;
 
 const FOLDER: &str = ".nastavnik";
@@ -91,8 +92,9 @@ pub struct Ledger {
     folder: PathBuf,
     /// Who writes: runs that share a folder (`--shard`) keep a ledger each.
     writer: String,
+    /// By [`key`].
     known: BTreeMap<String, Vec<LedgerEntry>>,
-    /// Names of the signatures that lie beside files.
+    /// Names of the signatures that lie beside files, by [`key`].
     signatures: BTreeSet<String>,
     journal: Mutex<Journal>,
 }
@@ -118,14 +120,15 @@ impl Ledger {
                 .lines()
                 .filter_map(|line| serde_json::from_str::<LedgerEntry>(line).ok())
             {
-                known.entry(entry.file.clone()).or_default().push(entry);
+                known.entry(key(&entry.file)).or_default().push(entry);
             }
         }
         let beside = files::files_in(folder)?;
         let names = beside
             .iter()
             .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-        let signatures = names.filter(|name| ends_as_signature(name)).collect();
+        let signatures = names.filter(|name| ends_as_signature(name));
+        let signatures = signatures.map(|name| key(&name)).collect();
         Ok(Self {
             folder: folder.to_owned(),
             writer: writer.to_owned(),
@@ -145,7 +148,7 @@ impl Ledger {
         if self.has_signature_beside(file) {
             return (State::Signed, None);
         }
-        let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
         let ours = |entry: &'r LedgerEntry| {
             (
                 if entry.made_from == made_from {
@@ -174,7 +177,7 @@ impl Ledger {
     /// Whether `file.sig` or `file.mentor.sig` is there: then another file under the name would be
     /// unsigned.
     fn has_signature_beside(&self, file: &str) -> bool {
-        let start = format!("{file}.");
+        let start = key(file) + ".";
         self.signatures
             .range(start.clone()..)
             .next()
@@ -183,10 +186,12 @@ impl Ledger {
 
     /// Files we made that no paper of the project has now.
     pub fn orphans(&self, wanted: &BTreeSet<String>) -> Vec<String> {
+        let wanted: BTreeSet<String> = wanted.iter().map(|file| key(file)).collect();
         self.known
-            .keys()
-            .filter(|file| !wanted.contains(*file) && self.folder.join(file).exists())
-            .cloned()
+            .iter()
+            .filter(|(key, _)| !wanted.contains(*key))
+            .filter_map(|(_, entries)| Some(entries.last()?.file.clone()))
+            .filter(|file| self.folder.join(file).exists())
             .collect()
     }
 
@@ -281,7 +286,7 @@ impl Ledger {
             .into_values()
             .filter_map(|entries| latest_of(&self.folder, entries));
         for entry in old.chain(journal.added) {
-            latest.insert(entry.file.clone(), entry);
+            latest.insert(key(&entry.file), entry);
         }
         let lines: String = latest
             .values()
@@ -302,6 +307,15 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+}
+
+/// What tells files apart as the system does: to Windows `А.pdf` and `а.pdf` are one.
+fn key(file: &str) -> String {
+    if cfg!(windows) {
+        name_key(file)
+    } else {
+        file.to_owned()
     }
 }
 
@@ -396,6 +410,35 @@ mod tests {
         assert_eq!(state(&ledger, "a.pdf", "1"), State::Fresh);
         assert_eq!(state(&ledger, "a.pdf", "2"), State::Stale);
         assert_eq!(ledger.orphans(&BTreeSet::new()), ["a.pdf"]);
+    }
+
+    /// A name that is written otherwise now is the same file in Windows, and ours as before.
+    #[test]
+    fn names_are_told_apart_as_the_system_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = opened(folder.path());
+        ledger.put(origin("1"), "орлова.pdf", b"1", None).unwrap();
+        ledger.close().unwrap();
+        let ledger = opened(folder.path());
+        let wanted = BTreeSet::from(["Орлова.pdf".to_owned()]);
+        if cfg!(windows) {
+            assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::Stale);
+            assert_eq!(ledger.orphans(&wanted), [""; 0]);
+        } else {
+            assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::New);
+            assert_eq!(ledger.orphans(&wanted), ["орлова.pdf"]);
+        }
+        ledger.put(origin("2"), "Орлова.pdf", b"2", None).unwrap();
+        ledger.close().unwrap();
+        let ledger = opened(folder.path());
+        assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::Fresh);
+        std::fs::write(folder.path().join("ОРЛОВА.pdf.SIG"), b"").unwrap();
+        let signed = if cfg!(windows) {
+            State::Signed
+        } else {
+            State::Fresh
+        };
+        assert_eq!(state(&opened(folder.path()), "Орлова.pdf", "2"), signed);
     }
 
     #[test]

@@ -16,6 +16,8 @@ const RECENT: &str = "nastavnik/recent.toml";
 const PAGES: &str = "nastavnik/pages";
 /// It lies beside a program that was installed, which is no place for a school.
 const UNINSTALLER: &str = "uninstall.exe";
+/// Where packages of Linux put programs.
+const OF_PACKAGES: [&str; 2] = ["/usr", "/opt"];
 /// Beside the program in Windows: the same without a console.
 const WINDOW: &str = "Наставник.exe";
 /// Seconds.
@@ -27,7 +29,7 @@ pub(crate) struct ServeArgs {
     /// текущая папка]
     #[arg(value_name = "ПАПКА")]
     folder: Option<PathBuf>,
-    /// The program was started by an icon: where no folder is named, it finds one itself.
+    /// Запущена значком: если папка не указана, найти ее самой
     #[arg(long, hide = true)]
     from_icon: bool,
     /// Не открывать браузер, только показать адрес
@@ -79,7 +81,8 @@ fn folder_of_icon() -> Option<PathBuf> {
     if has_schools(beside) {
         return Some(beside.to_owned());
     }
-    let is_installed = beside.join(UNINSTALLER).is_file();
+    let is_installed = beside.join(UNINSTALLER).is_file()
+        || OF_PACKAGES.iter().any(|place| beside.starts_with(place));
     let carried = beside.join(OWN_FOLDER);
     if !is_installed && create_folder(&carried).is_ok() {
         return Some(carried);
