@@ -161,16 +161,16 @@ fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
 }
 
 pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
-    let folder = match args.folder {
-        Some(folder) => folder,
-        None if args.from_icon => match folder_of_icon() {
-            Some(folder) => folder,
-            None => {
-                console.warn("ошибка: папку для школы создать не удалось");
-                return Ended::MachineFailed;
-            }
-        },
-        None => PathBuf::from("."),
+    let found = args.folder.or_else(|| {
+        if args.from_icon {
+            folder_of_icon()
+        } else {
+            Some(PathBuf::from("."))
+        }
+    });
+    let Some(folder) = found else {
+        console.warn("ошибка: папку для школы создать не удалось");
+        return Ended::MachineFailed;
     };
     if !folder.is_dir() {
         console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
