@@ -16,7 +16,7 @@ use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
-pub use advice::{Advice, Apart, Audience, Gap, choice, nearest};
+pub use advice::{ALIKE, Advice, Apart, Audience, Gap, choice, nearest};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

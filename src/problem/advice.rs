@@ -147,7 +147,7 @@ pub fn choice<K: AsRef<str>>(written: &str, known: &[K]) -> String {
 }
 
 /// How alike two words must be for one to be taken for a slip of the other (Jaro–Winkler).
-const ALIKE: f64 = 0.77;
+pub const ALIKE: f64 = 0.77;
 
 /// The known word that was most likely meant.
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
