@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -38,11 +38,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let look = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let fields = html! {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {

@@ -11,6 +11,7 @@ use super::state::App;
 use crate::exchange;
 use crate::problem::Problem;
 use crate::russian::counted;
+use crate::workspace::Workspace;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let problems = &place.plan().problems;
@@ -50,7 +51,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn one(place: &OpenProject, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
-    let said = Said::of(problem, OpenProject::field_of_problem(problem, sources));
+    let said = Said::of(problem, Workspace::field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()
