@@ -1,4 +1,4 @@
-//! Texts, lists of them, numbers and words of a fixed list under the keys of a table.
+//! Reading of texts, lists of texts, numbers, booleans and words of a fixed list.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -9,11 +9,11 @@ use super::survey::Shape;
 use super::table::Table;
 use super::{characters, slips};
 use crate::origin::KeyPath;
-use crate::problem::{Advice, Code, Gap, Place, Placed, Problem};
+use crate::problem::{Advice, Code, Gap, Place, Placed, Problem, Quoted};
 use crate::russian::with_dashes_and_quotes;
 
 impl<'r> Table<'r> {
-    /// Text, checked and cleaned: lines stay, spaces at ends and doubled ones go.
+    /// Text, checked and cleaned: line breaks stay, superfluous spaces go.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
         self.shape(key, || Shape::Text);
         let value = self.value(key)?;
@@ -25,7 +25,7 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
-    /// Text of one line whose look is strict: advice shows an example of it.
+    /// Text of one line with a strict form: advice shows an example.
     pub fn words(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
         let line = self.line(key);
         if line.is_none() {
@@ -34,8 +34,7 @@ impl<'r> Table<'r> {
         line
     }
 
-    /// The number of a paper. Forms print the sign № themselves, so one that is written before it
-    /// is left out.
+    /// The number of a paper, without a leading «№»: forms print the sign themselves.
     pub fn paper_number(&self, key: &'static str) -> Option<Placed<String>> {
         let without_sign = |line: String| {
             let bare = line
@@ -47,7 +46,7 @@ impl<'r> Table<'r> {
         self.line(key).map(|line| line.map(without_sign))
     }
 
-    /// An empty text in the place of one that is not there, which was told already.
+    /// An empty text in place of a missing one, which has been reported already.
     pub fn or_empty(&self, text: Option<Placed<String>>) -> Placed<String> {
         text.unwrap_or_else(|| Placed {
             value: String::new(),
@@ -79,9 +78,11 @@ impl<'r> Table<'r> {
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
-            let hint = (self.reader.as_text(self.file, value)).map(|quoted| Advice::Quote {
-                key: (!in_list).then(|| key.to_owned()),
-                quoted,
+            let hint = self.reader.as_text(self.file, value).map(|quoted| {
+                Advice::Quote(Box::new(Quoted {
+                    key: (!in_list).then(|| key.to_owned()),
+                    quoted,
+                }))
             });
             self.wrong_type(key, (value, path), "нужен текст в кавычках", hint);
             return None;
@@ -116,7 +117,7 @@ impl<'r> Table<'r> {
         })
     }
 
-    /// Tells what a proofreader would mark in a text.
+    /// Reports what a proofreader would mark in a text.
     fn tell_slips(&self, key: &str, value: &Place) {
         let Some(written) = self.reader.text_of(self.file).get(value.span.clone()) else {
             return;
@@ -147,7 +148,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// Tells the characters that cannot be printed. True if there is none.
+    /// Reports characters that cannot be printed. Returns whether there are none.
     fn check_characters(&self, key: &str, raw: &str, value: &Place) -> bool {
         let source = self.reader.text_of(self.file);
         let problems = characters::problems(key, raw, self.reader.can_draw);
@@ -290,7 +291,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// A required value that is empty cannot be left out.
+    /// Changes the advice for an empty value: a required one cannot simply be deleted.
     fn must_not_be_empty(&self, key: &'static str) {
         let Some(place) = self.value(key).map(|value| self.place_under(key, value)) else {
             return;
@@ -304,7 +305,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// Advice with an example in place of the value of the wrong kind that is written.
+    /// Replaces the advice for a value of the wrong type by an example.
     pub fn show_example(&self, key: &'static str, example: &str) {
         let Some(value) = self.value(key) else {
             return;
@@ -332,7 +333,7 @@ impl<'r> Table<'r> {
     }
 }
 
-/// Whether two words are the same but for case, the dots of «ё», kind of dash and spaces around it.
+/// Compares words ignoring case, the dots of «ё», the kind of dash and spaces.
 pub fn same_word(a: &str, b: &str) -> bool {
     a == b || plain(a).eq(plain(b))
 }
