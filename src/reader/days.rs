@@ -1,4 +1,4 @@
-//! Days, spans of days, and text that stands in their place.
+//! Reading of days, spans of days, and text given instead of them.
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -76,7 +76,7 @@ impl<'r> Table<'r> {
         Some(Placed { value: when, place })
     }
 
-    /// A day of the calendar, never text.
+    /// A day of the calendar; text is an error.
     pub fn date_only(&self, key: &'static str) -> Option<NaiveDate> {
         self.shape(key, || Shape::Date);
         match self.day(key)? {
@@ -107,7 +107,7 @@ impl<'r> Table<'r> {
         day
     }
 
-    /// Text as printed; written like a date, it must be one.
+    /// Text to be printed as it is; if it looks like a date, it must be a valid one.
     fn printed(&self, key: &'static str) -> Option<When> {
         let text = self.text(key)?;
         match as_date(&text.value) {
@@ -194,13 +194,13 @@ fn bad_date(key: &str, place: &Place) -> Problem {
         ))
 }
 
-/// How a text that looks like a date writes it.
+/// A date found in a text, by its notation.
 enum WrittenDate {
     Iso(NaiveDate),
     Dotted,
 }
 
-/// `None` for text that is no date; `Err` for a date that no calendar has.
+/// `None` for text that is not a date; `Err` for a date that does not exist.
 fn as_date(text: &str) -> Option<Result<WrittenDate, ()>> {
     let parts = |separator: char| -> Option<[u32; 3]> {
         let numbers: Vec<u32> = text

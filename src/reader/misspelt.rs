@@ -1,20 +1,20 @@
-//! Keys and values that are written otherwise than they should be: which known ones were meant, and
-//! advice that the reader itself would take.
+//! Advice for misspelt keys and for values of the wrong type: which known key was meant, and how the
+//! value is written so that the reader accepts it.
 
 use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
 use super::meant::of_word;
-use super::syntax::{self, Slip};
+use super::syntax::{self, Stumble};
 use crate::origin::Step;
 use crate::problem::{self, ALIKE, Advice, Code, FileId, Problem};
 
 pub(super) const MAYBE: &str = "возможно, имелось в виду ";
 pub(super) const MUST_BE_WRITTEN: &str = "впишите значение: без этого поля документ не готовится";
 
-/// One slip was met by the parser and by the reader of the value: what is told of both.
-pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
+/// Merges a problem into the syntax error on the same line, so that one slip is reported once.
+pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
     // «допустимо: …» says more than «пишется латинскими буквами».
     if problem.code == Code::UnknownKey && slip.problem.message == syntax::BAD_KEY {
         slip.problem.advice = problem.advice;
@@ -28,7 +28,7 @@ pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
         return;
     }
     let word = match &problem.advice {
-        Some(Advice::Choose { written, known }) => problem::nearest(written, known),
+        Some(Advice::Choose(it)) => problem::nearest(&it.written, &it.known),
         _ => None,
     };
     slip.problem.advice = Some(match word {
@@ -40,8 +40,8 @@ pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
     });
 }
 
-/// A key that is unknown in one section and missing in another stands below the wrong heading: it is
-/// told once.
+/// Drops the report of a missing key where the same key is unknown in another section: it stands
+/// under the wrong heading and is reported once.
 pub(super) fn drop_misplaced(problems: &mut Vec<Problem>) {
     let place_of = |p: &Problem, code| p.place.clone().filter(|_| p.code == code);
     let misplaced: BTreeSet<(FileId, String)> = problems
@@ -61,7 +61,7 @@ pub(super) fn drop_misplaced(problems: &mut Vec<Problem>) {
     });
 }
 
-/// A field without a value cannot be left out.
+/// Changes the advice for a field without a value: a required one cannot be deleted.
 pub(super) fn must_be_written(problem: &mut Problem) {
     if problem.message.ends_with("нет значения") {
         problem.advice = Some(MUST_BE_WRITTEN.into());
@@ -125,7 +125,7 @@ pub(super) fn when_hint(key: &str, value: &DeValue<'_>) -> Advice {
     )
 }
 
-/// A period whose days stand under other names.
+/// A period table without `from` and `to`.
 pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
     let days: Vec<String> = entries
         .iter()
@@ -146,7 +146,7 @@ pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
     ))
 }
 
-/// Advice for every unknown key of a table, and the missing keys that they stand for.
+/// Advice for every unknown key of a table, and the missing keys that they were meant for.
 pub(super) fn hints(
     written: &[String],
     lacking: &[(&'static str, String)],
@@ -205,7 +205,7 @@ pub(super) fn hints(
     (hints.collect(), found)
 }
 
-/// The known key that is so like a written one that it may be meant.
+/// The known key most similar to a written one, with the similarity, if it is similar enough.
 fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<(f64, &'k str)> {
     let lower = written.to_lowercase().replace('-', "_");
     known
@@ -214,7 +214,7 @@ fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<(f
         .max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// Whether a Russian word names what a key is: «должность», «ФИО».
+/// Whether a Russian word names what a key stands for: «должность», «ФИО».
 fn says(written: &str, what: &str) -> bool {
     let written = written.to_lowercase();
     let what = what.to_lowercase();
@@ -234,7 +234,7 @@ fn says(written: &str, what: &str) -> bool {
         })
 }
 
-/// A key by itself: sections are told to be missing with their brackets.
+/// The key without the brackets in which missing sections are reported.
 pub(super) fn bare(key: &str) -> &str {
     key.trim_matches(['[', ']'])
 }

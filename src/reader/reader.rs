@@ -1,4 +1,4 @@
-//! What reading gathers over all files of a project, and the files' own texts.
+//! The state shared by all tables of a project: problems found so far and the texts of its files.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,32 +11,32 @@ use super::meant::{self, quoted};
 use super::{characters, misspelt, slips, survey, syntax};
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 
-/// A value that is longer is not repeated in advice.
+/// Longer values are not repeated in advice, characters.
 const LONGEST_SHOWN: usize = 40;
 
-/// What reading needs and gathers.
+/// Collects every problem of a project while its files are read.
 pub struct Reader<'a> {
     pub(super) sources: &'a Sources,
     pub(super) can_draw: &'a dyn Fn(char) -> bool,
     pub(super) draws_usual: bool,
     pub(super) problems: RefCell<Vec<Problem>>,
-    /// Whether dashes and quotes are set as a printer would.
+    /// Whether dashes and quotes are replaced by typographic ones.
     pub(super) typography: Cell<bool>,
-    /// Files with errors of syntax, and what was made of them.
+    /// Files with syntax errors.
     pub(super) broken: RefCell<BTreeMap<FileId, Broken>>,
-    /// Unknown keys that stand for a missing one.
+    /// Places of unknown keys that were matched with a missing one.
     pub(super) settled: RefCell<Vec<Place>>,
-    /// Which sections of a file were asked for a key: so that a key in the wrong section can be
-    /// told its right one.
+    /// Sections of a file in which a key is known, so that a misplaced key can be told where it
+    /// belongs.
     pub(super) sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
-    /// Present while it is only asked what readers ask for.
+    /// Present only while the known keys are being collected.
     pub(super) survey: Option<survey::Survey>,
 }
 
-/// A file with errors of syntax.
+/// A file with syntax errors, mended so that the rest of it can be read.
 pub(super) struct Broken {
     pub(super) findings: syntax::Findings,
-    /// From the text that was read in its place back to the file's own.
+    /// Maps the mended text back to the file.
     pub(super) mends: meant::Mends,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether dashes and quotes are set as a printer would; they are unless this says no.
+    /// Turns typographic dashes and quotes on or off; they are on by default.
     pub fn set_typography(&self, on: bool) {
         self.typography.set(on);
     }
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         self.problems.borrow_mut().push(problem);
     }
 
-    /// Everything found, less what follows from an error of syntax.
+    /// Every problem found, except those that merely follow from a syntax error.
     pub fn into_problems(self) -> Vec<Problem> {
         let mut broken = self.broken.into_inner();
         let mut out = Vec::new();
@@ -109,8 +109,8 @@ impl<'a> Reader<'a> {
         out
     }
 
-    /// Whether a line that was not understood holds this key, which must be there: then the key is
-    /// not missing, only misspelt.
+    /// Whether a line with a syntax error contains this required key: then the key is not missing,
+    /// only misspelt.
     pub(super) fn is_on_a_broken_line(&self, file: FileId, key: &str) -> bool {
         let text = self.text_of(file);
         let mut broken = self.broken.borrow_mut();
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         is_there
     }
 
-    /// Where a stretch of what was read stands in the file.
+    /// Maps a span of the text that was parsed to the file.
     pub(super) fn written(&self, file: FileId, span: Range<usize>) -> Range<usize> {
         match self.broken.borrow().get(&file) {
             Some(broken) => broken.mends.written(span),
@@ -138,12 +138,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of the file at a stretch of what was read.
+    /// The file's text at a span of the text that was parsed.
     pub(super) fn written_text(&self, file: FileId, span: Range<usize>) -> Option<&'a str> {
         self.text_of(file).get(self.written(file, span))
     }
 
-    /// Where a text stands without its quotes, if it is written there as it was understood.
+    /// The place of a text without its quotes; `None` where the file writes it differently, with
+    /// escapes for example.
     pub fn inside(&self, text: &Placed<String>) -> Option<Place> {
         let Place { file, span, .. } = &text.place;
         let written = self.text_of(*file).get(span.clone())?;
@@ -155,7 +156,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Tells the number that the user wrote before a text which the program numbers itself.
+    /// Reports a number that the user wrote before a text which the program numbers itself.
     pub fn tell_own_number(&self, key: &str, text: &Placed<String>) {
         let Some(number) = slips::own_number(text) else {
             return;
@@ -178,7 +179,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Where the first letter of a text stands, if it is written as itself and not as `\\u0423`.
+    /// The place of a text's first letter; `None` where it is written as an escape (`\\u0423`).
     pub fn first_letter(&self, text: &Placed<String>) -> Option<Place> {
         let Place { file, span, .. } = &text.place;
         let written = self.text_of(*file).get(span.clone())?;
@@ -195,7 +196,7 @@ impl<'a> Reader<'a> {
         &self.sources.get(file).text
     }
 
-    /// The value as text in quotes, where a hint can show it.
+    /// The value as quoted text, if it is short enough for a hint.
     pub(super) fn as_text(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
         if let DeValue::Array(items) = value.get_ref() {
             let texts: Vec<&str> = items
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
         short(quoted(written))
     }
 
-    /// The value as items of a list. Keys with commas between them are several.
+    /// The value as items of a list; comma-separated keys become several items.
     pub(super) fn as_items(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
         let written = self.simple(file, value)?;
         let is_keys = written.is_ascii() && written.contains(',');
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
         short(quoted(written))
     }
 
-    /// A value that is no list and no table, on one line.
+    /// The text of a scalar value that fits on one line.
     fn simple<'v>(&self, file: FileId, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str>
     where
         'a: 'v,
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A key that another section of the file has is most likely written below the wrong heading.
+/// Advises moving an unknown key to the section in which it is known.
 fn told_right_section(
     problem: &mut Problem,
     sections: &BTreeMap<(FileId, &'static str), BTreeSet<String>>,
@@ -268,12 +269,12 @@ fn told_right_section(
     });
 }
 
-/// The error of syntax on the line of this place.
+/// The syntax error on the line of a place.
 fn same_line<'p>(
-    slips: &'p mut [syntax::Slip],
+    slips: &'p mut [syntax::Stumble],
     place: &Place,
     text: &str,
-) -> Option<&'p mut syntax::Slip> {
+) -> Option<&'p mut syntax::Stumble> {
     let line = |at: usize| text[..at].matches('\n').count();
     slips.iter_mut().find(|slip| {
         slip.problem

@@ -14,19 +14,19 @@ use super::survey::{ANY, KnownKey, Shape, Survey};
 use crate::origin::KeyPath;
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
 
-/// One table of a file.
+/// One table of a file. Remembers which keys it was asked for: the others are unknown.
 pub struct Table<'r> {
     pub(super) reader: &'r Reader<'r>,
     pub(super) file: FileId,
     pub(super) entries: &'r DeTable<'r>,
     pub(super) span: Range<usize>,
-    /// As it stands in the file, `note` or `[[activity]]`; empty for the file as a whole.
+    /// The heading, `[note]` or `[[activity]]`; empty for the file as a whole.
     pub(super) section: String,
     pub(super) path: KeyPath,
     pub(super) asked: RefCell<BTreeSet<&'static str>>,
-    /// Keys that are told to be missing, and what each is.
+    /// Keys reported as missing, with what each stands for.
     pub(super) lacking: RefCell<Vec<(&'static str, String)>>,
-    /// Sections that were read as what they were meant to be.
+    /// Misnamed sections that were read under the name they were meant to have.
     pub(super) strays: RefCell<BTreeSet<String>>,
 }
 
@@ -35,21 +35,18 @@ type Entry<'r> = (
     &'r Spanned<DeValue<'r>>,
 );
 
-/// Lets `read` read nothing; answers every key it asked for.
+/// Runs `read` over an empty file and returns every key it asked for.
 pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
     let mut sources = Sources::default();
     let file = sources.add(Source::default());
     let mut reader = Reader::new(&sources, &|_| true);
     reader.survey = Some(Survey::default());
     reader.file(file, |table| read(&reader, &table));
-    reader
-        .survey
-        .map(Survey::into_known)
-        .unwrap_or_default()
+    reader.survey.map(Survey::into_known).unwrap_or_default()
 }
 
 impl Reader<'_> {
-    /// Parses a file, telling its errors of syntax; what could be understood is handed to `read`.
+    /// Parses a file, reports its syntax errors and passes what could be understood to `read`.
     pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
         let text = &self.sources.get(file).text;
         let (mut table, errors) = DeTable::parse_recoverable(text);
@@ -90,7 +87,7 @@ impl<'r> Table<'r> {
         self.place_of(value.span(), self.path.key(key))
     }
 
-    /// The place of the value that a key of this table would have.
+    /// The place at which a missing key of this table is reported.
     pub(super) fn place_of_missing(&self, key: &'static str) -> Place {
         Place {
             path: self.path.key(misspelt::bare(key)),
@@ -128,14 +125,14 @@ impl<'r> Table<'r> {
         self.entry(key).map(|(_, value)| value)
     }
 
-    /// Tells the survey, if there is one, what may stand under a key.
+    /// Notes the shape of a key while the known keys are being collected.
     pub(super) fn shape(&self, key: &'static str, shape: impl FnOnce() -> Shape) {
         if let Some(survey) = &self.reader.survey {
             survey.ask(&self.path, key, shape());
         }
     }
 
-    /// The same for a table; during a survey it is there, as empty as this one.
+    /// As [`Self::shape`], for a table; during a survey it exists and is empty.
     pub(super) fn surveyed(&self, key: &'static str, shape: Shape) -> Option<Table<'r>> {
         self.reader.survey.as_ref()?.ask(&self.path, key, shape);
         Some(self.inner(String::new(), self.path.key(key), self.entries, 0..0))
@@ -145,7 +142,7 @@ impl<'r> Table<'r> {
         self.entry(key).is_some()
     }
 
-    /// Tells that `key` is not there.
+    /// Reports that `key` is missing; `what` says in Russian what it stands for.
     pub fn missing(&self, key: &'static str, what: &str) {
         if let Some(survey) = &self.reader.survey {
             survey.miss(&self.path, key);
@@ -333,8 +330,8 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// Sections that were meant to stand under `key` with a key of their own: `[staff-savina]`,
-    /// `[savina]`, `[stuff.savina]`. Each is told, and read as it was meant.
+    /// Sections that were meant to be `[key.name]` but are headed `[staff-savina]`, `[savina]` or
+    /// `[stuff.savina]`. Reports each and reads it as it was meant.
     pub(super) fn strays_of(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
         let mut out = Vec::new();
         for (name, value) in self.entries {
@@ -387,13 +384,12 @@ impl<'r> Table<'r> {
         out
     }
 
-    /// Whether a section of this name was taken for one of those with keys.
+    /// Whether a section of this name was read as one of [`Self::strays_of`].
     pub(super) fn is_stray(&self, name: &str) -> bool {
         self.strays.borrow().contains(name)
     }
 
-    /// The name of a section as its heading has it, with the sections above it; `key` for one in
-    /// braces.
+    /// The full name in a section's heading; `key` for an inline table.
     pub(super) fn heading(&self, key: &str, span: Range<usize>) -> String {
         let written = self
             .reader
@@ -403,7 +399,7 @@ impl<'r> Table<'r> {
         Heading::read(line).map_or_else(|| key.to_owned(), |heading| heading.name)
     }
 
-    /// Advice to write a section of fields.
+    /// Advice on how to write a table under `key`.
     pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
         let heading = self.heading(key, value.span());
         if let DeValue::Array(items) = value.get_ref()
@@ -417,19 +413,20 @@ impl<'r> Table<'r> {
         format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
     }
 
-    /// Whether none of these keys is there.
+    /// Whether the table has none of these keys.
     pub(super) fn is_without(&self, keys: &[&str]) -> bool {
         self.entries
             .iter()
             .all(|(key, _)| !keys.contains(&key.get_ref().as_ref()))
     }
 
-    /// Ends the reading of this table: names every key that nobody asked for.
+    /// Reports every key that nobody asked for.
     pub fn finish(self) {
         self.check_unknown();
     }
 
-    /// Names every key that nobody asked for. One that stands for a missing key is told once.
+    /// Reports every key that nobody asked for. One that was meant for a missing key is reported once,
+    /// with that key as advice.
     pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
         let strange: Vec<_> = self
@@ -473,7 +470,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// Takes back that these keys are missing.
+    /// Withdraws the reports that these keys are missing.
     pub(super) fn withdraw(&self, keys: &[&'static str]) {
         let places: Vec<Place> = keys.iter().map(|key| self.place_of_missing(key)).collect();
         self.reader.problems.borrow_mut().retain(|p| {
@@ -524,7 +521,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("Помочь", "aim".to_owned(), "«Помочь»"),
+                // Sign and quotes are mended in one.
+                ("Помочь", "aim".to_owned(), ": «Помочь»"),
                 ("Беседа", "activity.0.name".to_owned(), "Беседа"),
                 ("Урок", "activity.1.name".to_owned(), "\"Урок\""),
             ]

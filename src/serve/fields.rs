@@ -55,13 +55,13 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// What is said of no field, to be drawn above the form.
+    /// The messages that belong to no field, drawn above the form.
     pub fn general(&self) -> Markup {
         html! { @if !self.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.general)) } } }
     }
 }
 
-/// What fields are drawn with.
+/// Draws the fields of a form with what is said of them and what they offer.
 pub(super) struct FieldView<'a> {
     pub told: &'a Told,
     pub offers: &'a Offers,

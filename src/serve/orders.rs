@@ -161,17 +161,17 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
         format!("Приказ {}", record.text("kind"))
     };
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
-        (look.parts(SheetKind::Orders, &record))
+        (view.parts(SheetKind::Orders, &record))
         @if let Some(form) = drawn.form(SheetKind::Clauses) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
-                (look.table(form, &[ORDER]))
+                (view.table(form, &[ORDER]))
             }
         }
     };
@@ -188,7 +188,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
         )),
         pages: Pages::Beside(preview(app, place, place, code)),
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 /// The offer to name an order in all its pairs at once.

@@ -121,7 +121,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         place.tables().pair_name(code)
     };
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
@@ -129,11 +129,11 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         @for kind in [SheetKind::Pairs, SheetKind::Notes] {
             @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {
                 input type="hidden" name=(name(kind, 0, CODE)) value=(record.code);
-                (look.parts(kind, record))
+                (view.parts(kind, record))
             }
         }
         @if let Some(form) = drawn.form(SheetKind::Activities) {
-            fieldset { legend { "Мероприятия" } (look.table(form, &[PAIR])) }
+            fieldset { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
         }
     };
     let is_known = !code.is_empty();
@@ -154,7 +154,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         )),
         pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 /// What orders make of the pair of this short name.

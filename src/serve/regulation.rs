@@ -39,7 +39,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
@@ -47,7 +47,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Пункт с номером из положения печатается вместо него; новый – в конце раздела или после названного пункта." }
-                (look.table(form, &[]))
+                (view.table(form, &[]))
             }
         }
     };
@@ -61,7 +61,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages: Pages::Beside(preview(app, place)),
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 fn preview(app: &App, place: &OpenProject) -> Markup {

@@ -43,18 +43,18 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
-            (look.part(SheetKind::Organization, school::OF_ROADMAP, record))
+            (view.part(SheetKind::Organization, school::OF_ROADMAP, record))
         }
         @if let Some(form) = drawn.form(SheetKind::Roadmap) {
             fieldset { legend { "Мероприятия" }
                 p class="hint" { "Этап и раздел пишутся в первой строке этапа; пустая ячейка значит «как выше». Строки переставляют стрелками или перетаскивают за номер." }
-                (look.table(form, &[]))
+                (view.table(form, &[]))
             }
         }
     };
@@ -69,5 +69,5 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }

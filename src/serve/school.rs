@@ -46,7 +46,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
@@ -61,7 +61,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }
     };
-    let part = |key| look.part(SheetKind::Organization, key, &record);
+    let part = |key| view.part(SheetKind::Organization, key, &record);
     let fields = html! { (part("school")) (part("cases")) (part("papers")) };
     let own = Screen {
         way: Way::School,
@@ -73,5 +73,5 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages: Pages::Nowhere,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }

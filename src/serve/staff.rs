@@ -132,11 +132,11 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
         record.text("name").to_owned()
     };
     let offers = place.offers();
-    let look = FieldView {
+    let view = FieldView {
         told: &drawn.told,
         offers: &offers,
     };
-    let part = |key| look.part(SheetKind::Staff, key, &record);
+    let part = |key| view.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
         (part("person"))
@@ -156,7 +156,7 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
         )),
         pages: Pages::Nowhere,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 fn preview(place: &OpenProject, key: &str) -> Markup {

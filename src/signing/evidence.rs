@@ -1,4 +1,4 @@
-//! What a file brings along to prove its signatures, and how much is checked of it.
+//! Certificates and revocation data for checking the chains of a file, with a limit on the work.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use super::certificate::Certificate;
 use super::elements::Algorithm;
 use super::value_check::{ValueCheck, check};
 
-/// Signatures of certificates, lists and answers that are checked for one file.
+/// Limit on the signatures of certificates, lists and responses checked for one file.
 const MOST_CHECKS: usize = 512;
 
 /// Certificates and lists found in a file, and the roots of the user.
@@ -21,7 +21,7 @@ pub struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// Checks a signature over something; beyond the most that are checked it is wrong.
+    /// Checks a signature; once the limit is exceeded, every one counts as wrong.
     pub fn check(
         &self,
         by: &Certificate,

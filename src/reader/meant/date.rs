@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use crate::russian::month_beginning;
 
-/// Years that a paper of a school can bear; anything else is a slip of the pen.
+/// Plausible years of a school's papers; any other is taken for a slip.
 pub const YEARS: Range<i32> = 1990..2200;
 
-/// A date in a text: where, and which day, if the calendar has it.
+/// A date found in a text; `day` is `None` if there is no such day.
 pub(super) struct Written {
     pub at: Range<usize>,
     pub day: Option<NaiveDate>,

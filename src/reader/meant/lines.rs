@@ -1,4 +1,4 @@
-//! Lines of a file, and what of them the parser reads.
+//! Lines of a TOML text: their bounds, their parts outside quotes, and whether they parse.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ pub(super) fn parse(text: &str) -> Vec<Error> {
     DeTable::parse_recoverable(text).1
 }
 
-/// Whether the parser has nothing to say of a text.
+/// Whether a text parses without errors.
 pub(super) fn is_good(text: &str) -> bool {
     parse(text).is_empty()
 }
 
-/// The line of a place, without its end.
+/// The line around a byte offset, without its line end.
 pub(super) fn line_range(text: &str, at: usize) -> Range<usize> {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -24,7 +24,7 @@ pub(super) fn line_range(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-/// Places of a line that stand outside of quotes, up to a remark.
+/// Characters of a line outside quotes and before a comment.
 pub(super) fn bare_places(line: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let (mut quote, mut escaped, mut over) = (None, false, false);
     line.char_indices().filter(move |(_, c)| {
@@ -55,7 +55,7 @@ pub(super) fn bare_places(line: &str) -> impl Iterator<Item = (usize, char)> + '
     })
 }
 
-/// A line without its remark, and the remark.
+/// Splits a line before its comment.
 pub(super) fn without_remark(line: &str) -> (&str, &str) {
     let mut quote = None;
     let mut escaped = false;

@@ -26,7 +26,7 @@ use toml::de::Error;
 use lines::{line_range, parse};
 use said::Change;
 
-use super::syntax::{self, Findings, Slip};
+use super::syntax::{self, Findings, Stumble};
 use crate::problem::{Code, FileId, Place, Problem};
 
 /// Bytes that are parsed over and over while slips are mended, at most.
@@ -123,7 +123,7 @@ struct Work<'t> {
     written: &'t str,
     text: String,
     mends: Mends,
-    slips: Vec<Slip>,
+    slips: Vec<Stumble>,
     /// How often the parser stumbled over a line, by where the line begins in the written text.
     met: BTreeMap<usize, usize>,
     sense_ends: Option<usize>,
@@ -226,7 +226,7 @@ impl Work<'_> {
         if let Some(place) = &mut problem.place {
             place.span = self.mends.written(place.span.clone());
         }
-        self.slips.push(Slip { problem, field });
+        self.slips.push(Stumble { problem, field });
     }
 
     /// What is left once mending has come to its end.

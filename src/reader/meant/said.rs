@@ -1,22 +1,22 @@
-//! What is said of a slip, and what was meant in its place.
+//! A mended slip: the replacement and what is reported.
 
 use std::ops::Range;
 
 use crate::problem::Code;
 
-/// Beginning of a key that stands for one that nobody can tell.
+/// Prefix of keys made up for sections whose key cannot be guessed.
 pub const UNKNOWN: &str = "unknown-";
 
-/// What is to be said of a slip, and where in its line.
+/// A problem to report, placed relative to the mended span.
 pub(super) struct Said {
     pub code: Code,
     pub message: String,
     pub hint: String,
-    /// Where the parser stumbled, if it is not known better.
+    /// `None` for where the parser stumbled.
     pub at: Option<Range<usize>>,
     /// What may safely be written at the place.
     pub fix: Option<String>,
-    /// The field whose value was guessed: what the reader of the field says then goes before.
+    /// The field whose value was guessed: a problem that its reader finds takes precedence.
     pub field: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl Said {
         }
     }
 
-    /// The same, of a part of a line that begins there.
+    /// Shifts the place, for a part of a line that begins at `by`.
     pub fn moved(self, by: usize) -> Self {
         Self {
             at: self.at.map(|at| at.start + by..at.end + by),
@@ -66,10 +66,10 @@ impl Said {
     }
 }
 
-/// What was meant by some bytes of the text.
+/// A replacement of some bytes of the text.
 pub(super) struct Change {
     pub span: Range<usize>,
     pub meant: String,
-    /// Places are from the beginning of the span. Nothing said: the parser's words do.
+    /// Placed from the start of the span. If empty, the parser's own error is reported.
     pub said: Vec<Said>,
 }

@@ -3,14 +3,14 @@
 
 use super::change::{What, key_name};
 use super::fields::{SignatureField, gap_of, signature_fields};
-use super::look::{Checked, Look, differing};
+use super::review::{Checked, Review, differing};
 use super::state::State;
 use super::value::{Dict, Id, Odd, Value, after_line_end};
 
 /// Keys of a field that change when it is signed, and of its annotation.
 const OF_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"F", b"MK", b"M", b"Lock"];
 const OF_LOOK: [&[u8]; 4] = [b"AP", b"F", b"MK", b"M"];
-impl Look<'_> {
+impl Review<'_> {
     /// The list of fields, the fields of before, and the new ones.
     pub(super) fn form(&mut self) -> Checked {
         let form = |state: &State<'_>| -> Result<(Option<Value>, Dict, Vec<Value>), Odd> {

@@ -1,4 +1,4 @@
-//! One update as it is looked at: which objects it brings, and which of them are explained.
+//! The review of one update: the objects it adds or changes, and which of them are accounted for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::sections::{Row, Section};
 use super::state::State;
 use super::value::{Dict, Object, Odd, Value};
 
-/// What an update adds, as far as it is allowed.
+/// What an update adds that is allowed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Added {
     /// Name of the field and start of the gap of each signature.
@@ -17,11 +17,11 @@ pub struct Added {
     pub validation_data: bool,
 }
 
-/// Numbers that the objects of a file may name.
+/// Limit on the object numbers referenced in a file.
 const MOST_NAMED: usize = 2_000_000;
 
-/// What is known of everything before an update: numbers of all objects that are named anywhere
-/// but in the validation data, whether there are such objects or not.
+/// Numbers of all objects referenced before an update, except from the validation data, whether or
+/// not the objects exist.
 pub struct Known {
     pub named: BTreeSet<u32>,
 }
@@ -61,28 +61,28 @@ impl Known {
     }
 }
 
-/// An update between the file before it and the file after it.
-pub struct Look<'a> {
+/// An update with the state of the file before and after it.
+pub struct Review<'a> {
     pub old: &'a State<'a>,
     pub new: &'a State<'a>,
     pub section: &'a Section,
     pub end: usize,
-    /// Objects that were there before and are others now: before, and now.
+    /// Objects that existed before and differ now: old and new.
     pub changed: BTreeMap<u32, (Object, Object)>,
     pub fresh: BTreeMap<u32, Object>,
-    /// Numbers of those that are allowed.
+    /// Numbers of the objects that are allowed.
     pub explained: BTreeSet<u32>,
-    /// Those of them that belong to the validation data.
+    /// Numbers of those that belong to the validation data.
     pub validation: BTreeSet<u32>,
     /// Annotations of new fields.
     pub widgets: BTreeSet<u32>,
     pub out: Added,
 }
 
-/// Nothing, or the first thing that is not allowed.
+/// `Err` is the first change that is not allowed.
 pub type Checked = Result<(), Change>;
 
-impl Look<'_> {
+impl Review<'_> {
     fn at(&self, number: u32) -> usize {
         match self.section.rows.get(&number) {
             Some(Row::At { offset, .. }) => *offset,
@@ -97,7 +97,7 @@ impl Look<'_> {
         }
     }
 
-    /// Takes an object for allowed, with every new object it names, and those they name.
+    /// Marks every new object reachable from a value as allowed.
     pub fn explain(&mut self, value: &Value) {
         let mut left = Vec::new();
         value.each_ref(&mut |id| left.push(id));
@@ -111,7 +111,7 @@ impl Look<'_> {
     }
 }
 
-/// Keys whose values differ, in order.
+/// Keys whose values differ, sorted.
 pub fn differing(before: &Dict, now: &Dict) -> Vec<Vec<u8>> {
     let keys: BTreeSet<&Vec<u8>> = before.keys().chain(now.keys()).collect();
     keys.into_iter()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, What, key_name};
-use super::look::{Added, Known};
+use super::review::{Added, Known};
 use super::sections::{LARGEST_NUMBER, Row, Section, last_start, section, sections};
 use super::state::State;
 use super::unpack::Budget;

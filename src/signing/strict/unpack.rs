@@ -1,4 +1,4 @@
-//! The bytes of packed streams, and what reading them may cost.
+//! Decoding of streams, within a budget that a hostile file cannot exceed.
 
 use std::cell::Cell;
 use std::io::Read as _;
@@ -11,7 +11,7 @@ const MOST_UNPACKED: usize = 96 << 20;
 /// inside another.
 const MOST_READ: usize = 512 << 20;
 
-/// What one file may cost: bytes unpacked and bytes read, whoever does it.
+/// What may be spent on one file: bytes unpacked and bytes read.
 #[derive(Debug, Default)]
 pub struct Budget {
     unpacked: Cell<usize>,

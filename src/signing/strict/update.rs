@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, What, key_name, kind};
-use super::look::{Added, Checked, Known, Look, differing};
 use super::metadata;
+use super::review::{Added, Checked, Known, Review, differing};
 use super::sections::{Row, Section};
 use super::state::State;
 use super::value::{Dict, Object, Value};
@@ -17,7 +17,7 @@ pub fn examine(
     end: usize,
     known: &mut Known,
 ) -> (Added, Option<Change>) {
-    let mut look = Look {
+    let mut review = Review {
         old,
         new,
         section,
@@ -29,15 +29,15 @@ pub fn examine(
         widgets: BTreeSet::new(),
         out: Added::default(),
     };
-    let found = look.all(known).err();
+    let found = review.all(known).err();
     let root = new.root().map(|id| id.number);
-    for (number, object) in look
+    for (number, object) in review
         .changed
         .iter()
         .map(|(n, (_, o))| (n, o))
-        .chain(&look.fresh)
+        .chain(&review.fresh)
     {
-        if look.validation.contains(number) {
+        if review.validation.contains(number) {
             continue;
         }
         let mut value = object.value.clone();
@@ -50,13 +50,13 @@ pub fn examine(
             known.named.insert(id.number);
         });
     }
-    (look.out, found)
+    (review.out, found)
 }
 
 /// Keys of an XMP packet.
 const OF_PACKET: [&[u8]; 5] = [b"Type", b"Subtype", b"Length", b"Filter", b"DecodeParms"];
 
-impl Look<'_> {
+impl Review<'_> {
     fn all(&mut self, known: &Known) -> Checked {
         self.sort_out()?;
         self.catalog()?;

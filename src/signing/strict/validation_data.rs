@@ -1,10 +1,10 @@
 //! Data for checking signatures later (ISO 32000-2, 12.8.4.3), which an update may bring.
 
 use super::change::{Change, What, key_name, kind};
-use super::look::{Checked, Known, Look};
+use super::review::{Checked, Known, Review};
 use super::value::{Id, Value};
 
-impl Look<'_> {
+impl Review<'_> {
     /// Certificates, lists of revoked ones and answers about them.
     pub(super) fn validation_data(&mut self, known: &Known) -> Checked {
         let (before, catalog) = (self.old.catalog()?, self.new.catalog()?);

@@ -1,5 +1,5 @@
-//! What `verify` answers of a file and of each signature: for a script as it stands here, for people
-//! in words.
+//! The answer of `verify` as data: what `--json` prints, and what [`told`](super::told) puts into
+//! words.
 
 use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use serde::Serialize;
