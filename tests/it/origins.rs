@@ -204,7 +204,7 @@ fn is_free(file: &str, keys: &str, text: &str) -> bool {
         // A name is printed in parts: a mark would be one of them.
         "name" => !keys.starts_with("staff."),
         // One of the words that the program knows.
-        "kind" => !is_choice,
+        "kind" | "form" => !is_choice,
         _ => true,
     };
     FREE.contains(&key) && is_named
