@@ -158,7 +158,7 @@ fn each_of_project(texts: &mut Texts, change: &mut dyn FnMut(&str, &str, &mut Va
 }
 
 /// Last keys of values that are printed as they are written.
-const FREE: [&str; 32] = [
+const FREE: [&str; 28] = [
     "full_name",
     "short_name",
     "parent",
@@ -187,15 +187,13 @@ const FREE: [&str; 32] = [
     "responsible",
     "basis",
     "position",
-    "form",
-    "kind",
-    "model",
-    "group",
 ];
 
+/// Last keys of values that are words of the edition: a mark would make them unknown.
+const CHOSEN: [&str; 4] = ["form", "kind", "model", "group"];
+
 /// Whether a mark may be put behind a value without making it another thing.
-fn is_free(file: &str, keys: &str, text: &str) -> bool {
-    let is_choice = file.starts_with("orders/") || file == "roadmap.toml";
+fn is_free(keys: &str, text: &str) -> bool {
     let mut last = keys.rsplit('.').filter(|key| key.parse::<usize>().is_err());
     let key = last.next().unwrap_or_default();
     let is_named = match key {
@@ -203,8 +201,6 @@ fn is_free(file: &str, keys: &str, text: &str) -> bool {
         "responsible" => !text.is_ascii(),
         // A name is printed in parts: a mark would be one of them.
         "name" => !keys.starts_with("staff."),
-        // One of the words that the program knows.
-        "kind" | "form" => !is_choice,
         _ => true,
     };
     FREE.contains(&key) && is_named
@@ -218,10 +214,10 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         let mut texts = sample(name);
         let mut written: Vec<At> = Vec::new();
         each_of_project(&mut texts, &mut |file, keys, value| {
-            let Some(text) = value.as_str().filter(|text| is_free(file, keys, text)) else {
+            let Some(text) = value.as_str().filter(|text| is_free(keys, text)) else {
                 return;
             };
-            let mark = format!("{text} метка{}я", written.len());
+            let mark = format!("{text} клеймо{}я", written.len());
             written.push((file.to_owned(), keys.to_owned()));
             *value = Value::from(mark);
         });
@@ -232,7 +228,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         let mut printed = BTreeSet::new();
         for (paper, document) in &documents {
             for (piece, origin) in pieces(document) {
-                for mark in piece.split("метка").skip(1) {
+                for mark in piece.split("клеймо").skip(1) {
                     let digits = mark.chars().take_while(char::is_ascii_digit);
                     let index = digits.collect::<String>().parse::<usize>();
                     let index = index.unwrap_or_else(|_| panic!("{name}, {paper}: {piece:?}"));
@@ -292,6 +288,7 @@ fn is_form_of(piece: &str, value: &str) -> bool {
 
 #[test]
 fn every_origin_has_the_words_that_are_made_of_it() {
+    let mut chosen = BTreeSet::new();
     for name in SAMPLES {
         let texts = sample(name);
         let values = values(&texts);
@@ -346,6 +343,10 @@ fn every_origin_has_the_words_that_are_made_of_it() {
                     && path.last_key() == Some("interaction")
                 {
                     assert!(agreeing(phrase).contains(&piece), "{paper}: {piece}");
+                } else if let Some(key) = path.last_key().filter(|key| CHOSEN.contains(key)) {
+                    let plain = |text: &str| letters(&text.to_lowercase());
+                    assert_eq!(plain(&piece), plain(value), "{paper}, {at:?}");
+                    chosen.insert(key.to_owned());
                 } else {
                     assert!(
                         is_form_of(&piece, value),
@@ -355,6 +356,7 @@ fn every_origin_has_the_words_that_are_made_of_it() {
             }
         }
     }
+    assert_eq!(chosen.len(), CHOSEN.len(), "{chosen:?}");
 }
 
 /// The values of the fields of a form, those of one name together.
