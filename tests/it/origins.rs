@@ -393,19 +393,20 @@ fn are_words_of_days(piece: &str, days: &[NaiveDate]) -> bool {
     let in_digits = days.iter().map(|day| day.format("%d.%m.%Y").to_string());
     let rest = in_digits.fold(piece.to_lowercase(), |text, day| text.replace(&day, " "));
     let years = rest.replace(['-', '–', '/'], "/");
-    let is_said = |word: &str| match word.parse::<i32>() {
-        Ok(number) => days.iter().any(|day| {
+    let is_number = |number: i32| {
+        days.iter().any(|day| {
             let of_school = [day.year() - 1, day.year() + 1];
             i32::try_from(day.day()) == Ok(number)
                 || day.year() == number
                 || of_school.contains(&number) && years.contains('/')
-        }),
-        Err(_) => {
-            let months = days.iter().map(|day| MONTHS[day.month0() as usize]);
-            let mut words = months.chain(["с", "по", "г", "года", "учебный", "год", "от"]);
-            words.any(|known| is_part(known, word))
-        }
+        })
     };
+    let is_word = |word: &str| {
+        let months = days.iter().map(|day| MONTHS[day.month0() as usize]);
+        let mut words = months.chain(["с", "по", "г", "года", "учебный", "год", "от"]);
+        words.any(|known| is_part(known, word))
+    };
+    let is_said = |word: &str| word.parse().map_or_else(|_| is_word(word), is_number);
     rest.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(is_said)

@@ -15,7 +15,8 @@ mod update;
 mod validation_data;
 mod value;
 
-pub use change::{Change, What};
+pub use change::Change;
+pub(super) use change::What;
 pub(super) use drawn::drawn_words;
 pub(super) use fields::{Gap, MOST, SignatureField, forbids_all, gap_of, gaps, signature_fields};
 pub(super) use sections::{last_start, sections};
