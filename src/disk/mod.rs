@@ -7,18 +7,21 @@ mod allowed;
 mod files;
 mod ledger;
 mod load;
+mod lock;
 mod names;
 mod project_files;
 mod recent;
 
 pub use allowed::AllowedCommands;
 pub use files::{
-    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, saved_at,
-    whole_path, write_new, write_whole,
+    FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
+    saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
+pub(crate) use ledger::{Ledger, LedgerEntry, Origin, Seen, WHOLE};
 pub use ledger::{State, ends_as_signature};
 pub use load::{has_schools, is_project, load, schools_in};
+pub use lock::Busy;
+pub(crate) use lock::{Hold, hold};
 pub(crate) use names::{file_name, name_key};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;

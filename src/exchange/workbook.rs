@@ -1,13 +1,13 @@
 //! A project and a workbook: from one to the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::disk::{self, Trouble, load};
+use crate::disk::{self, FileChange, Trouble, load};
 use crate::edition::Edition;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
-use crate::project::Files;
+use crate::project::{Files, LateFile, RawFile};
 use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
@@ -110,6 +110,7 @@ pub fn import_bytes(
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
         return Exchange::Unread(problems, sources);
     }
+    let files = held(&files);
     let book = match workbook::open(bytes, name) {
         Ok(book) => book,
         Err(problem) => return Exchange::Done(Imported::refused(problem)),
@@ -120,6 +121,7 @@ pub fn import_bytes(
         Prune::Nothing
     };
     let mut imported = workbook::import(&files, &book, prune);
+    remember(&mut imported, &files);
     if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
         let known = if is_empty || all_problems {
             BTreeSet::new()
@@ -152,15 +154,18 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
 /// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
 /// mistakes in the forms and those that the project has not had before.
 pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
+    let files = &held(files);
     with_new_mistakes(workbook::import(files, forms, prune), files, folder)
 }
 
 /// Takes one pair, member of the staff or order away from the project in a folder, likewise.
 pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
+    let files = &held(files);
     with_new_mistakes(workbook::without(files, kind, code), files, folder)
 }
 
 fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
+    remember(&mut imported, files);
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);
@@ -193,33 +198,64 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
     imported
 }
 
+/// The files with the bytes of their pairings, so that what is compared is what was read.
+fn held(files: &Files) -> Files {
+    let hold = |late: &LateFile| match late.bytes() {
+        Ok(bytes) => LateFile::from(RawFile {
+            name: late.name.clone(),
+            inside: late.inside.clone(),
+            stem: late.stem.clone(),
+            bytes,
+        }),
+        Err(_) => late.clone(),
+    };
+    Files {
+        pairings: files.pairings.iter().map(hold).collect(),
+        ..files.clone()
+    }
+}
+
+/// Notes what the files that change held when they were read.
+fn remember(imported: &mut Imported, files: &Files) {
+    let single = [&files.organization, &files.roadmap, &files.regulation];
+    let raw = single.into_iter().flatten().chain(&files.orders);
+    let mut before: BTreeMap<String, Vec<u8>> = raw
+        .filter(|file| imported.files.contains_key(&file.inside))
+        .map(|file| (file.inside.clone(), file.bytes.clone()))
+        .collect();
+    let late = files.pairings.iter();
+    before.extend(
+        late.filter(|file| imported.files.contains_key(&file.inside))
+            .filter_map(|file| Some((file.inside.clone(), file.bytes().ok()?))),
+    );
+    imported.before = before;
+}
+
 /// Where the version of each file before the last change lies.
 const BEFORE: &str = ".nastavnik";
 
-/// Writes the files that an import changes, each whole or not at all. What stood there before is
-/// kept in `.nastavnik`.
+/// Writes the files that an import changes, all or none. What stood there before is kept in
+/// `.nastavnik`.
 ///
 /// # Errors
-/// If one cannot be written; those before it are.
+/// If one cannot be written, or has been saved by another since it was read; all are then as they
+/// were.
 pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
-    for (name, bytes) in &imported.files {
-        let path = folder.join(name);
-        if let Ok(before) = disk::read(&path) {
-            let kept = folder.join(BEFORE).join(format!("{name}.bak"));
-            disk::create_folder(kept.parent().unwrap_or(folder))?;
-            disk::write_whole(&kept, &before)?;
-        }
-        match bytes {
-            Some(bytes) => {
-                if let Some(parent) = path.parent() {
-                    disk::create_folder(parent)?;
-                }
-                disk::write_whole(&path, bytes)?;
-            }
-            None => disk::remove(&path)?,
-        }
+    for (name, before) in &imported.before {
+        let kept = folder.join(BEFORE).join(format!("{name}.bak"));
+        disk::create_folder(kept.parent().unwrap_or(folder))?;
+        disk::write_whole(&kept, before)?;
     }
-    Ok(())
+    let changes: Vec<FileChange> = imported
+        .files
+        .iter()
+        .map(|(name, after)| FileChange {
+            path: folder.join(name),
+            before: imported.before.get(name).cloned(),
+            after: after.clone(),
+        })
+        .collect();
+    disk::write_together(&changes)
 }
 
 /// A copy of a workbook with every problem as a remark on its cell.

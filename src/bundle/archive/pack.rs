@@ -6,9 +6,9 @@ use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble};
-use crate::make::standing;
+use crate::make::{Difference, FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
-use crate::plan::{Format, Plan, fault};
+use crate::plan::{Format, Plan, Requisites, fault};
 
 /// Endings of detached signatures, after the name of the file or in place of its ending.
 const SIGNATURES: [&str; 3] = ["sig", "sgn", "p7s"];
@@ -22,8 +22,20 @@ pub struct Archived {
     pub papers: usize,
     /// With signatures.
     pub files: usize,
-    /// Files that went in as they are, though a person changed them or their data are newer.
-    pub remarked: Vec<(String, State)>,
+    /// Files that went in as they are, though there is something to say of them.
+    pub remarked: Vec<Remarked>,
+}
+
+/// What there is to say of a file that went in.
+#[derive(Debug)]
+pub struct Remarked {
+    pub file: String,
+    /// A person changed it, or its data are newer; or it is signed or issued.
+    pub state: State,
+    /// What it says otherwise than the description.
+    pub differs: Option<Difference>,
+    /// Of a signed one.
+    pub seal: Seal,
 }
 
 /// Why there is no archive.
@@ -63,8 +75,8 @@ pub fn archive(
     let not_ready: Vec<(String, State)> = standing
         .iter()
         .flat_map(|(_, files)| files)
-        .filter(|(_, state)| matches!(state, State::New | State::Stale))
-        .cloned()
+        .filter(|it| matches!(it.state, State::New | State::Stale))
+        .map(|it| (it.file.clone(), it.state))
         .collect();
     if !not_ready.is_empty() && !as_they_are {
         return Err(NotArchived::NotReady(not_ready));
@@ -77,7 +89,16 @@ pub fn archive(
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut papers = Vec::new();
     let mut remarked = Vec::new();
-    for (paper, files) in standing {
+    // What has been given out goes in, though the description has no such paper any more.
+    let given_out = unplanned(plan, &ledger)
+        .into_iter()
+        .filter(|it| matches!(it.state, State::Signed | State::Issued))
+        .map(|it| (None, vec![it]));
+    let planned = standing
+        .into_iter()
+        .map(|(paper, files)| (Some(paper), files));
+    for (paper, files) in planned.chain(given_out) {
+        let stem = files.first().map(|it| stem(&it.file)).unwrap_or_default();
         let mut entries = Vec::new();
         let mut add = |name: &str, state: &str| -> Result<(), Trouble> {
             let path = format!("{FOLDER}{name}");
@@ -93,19 +114,46 @@ pub fn archive(
             }
             Ok(())
         };
-        for (file, state) in files.into_iter().filter(|(_, state)| *state != State::New) {
+        for FileState {
+            file,
+            state,
+            differs,
+        } in files.into_iter().filter(|it| it.state != State::New)
+        {
             add(&file, state.key())?;
+            let mut signatures = Vec::new();
             for signature in beside.iter().filter(|name| is_signature_of(name, &file)) {
                 add(signature, "signature")?;
+                signatures.push(disk::read(&folder.join(signature))?);
             }
-            if matches!(state, State::Stale | State::ChangedByHand) {
-                remarked.push((file, state));
+            let seal = if state == State::Signed {
+                seal(&disk::read(&folder.join(&file))?, &signatures)
+            } else {
+                Seal::Holds
+            };
+            let is_plain = !matches!(state, State::Stale | State::ChangedByHand);
+            if !is_plain || differs.is_some() || seal != Seal::Holds {
+                remarked.push(Remarked {
+                    file,
+                    state,
+                    differs,
+                    seal,
+                });
             }
         }
-        if let Some(requisites) = plan.requisites(paper).filter(|_| !entries.is_empty()) {
+        let requisites = match paper {
+            Some(paper) => plan.requisites(paper),
+            None => Some(Requisites {
+                kind: stem,
+                number: None,
+                date: None,
+                by_order: false,
+            }),
+        };
+        if let Some(requisites) = requisites.filter(|_| !entries.is_empty()) {
             papers.push(PaperEntry {
                 requisites,
-                data: plan.data_digest(paper),
+                data: paper.map(|it| plan.data_digest(it)).unwrap_or_default(),
                 files: entries,
             });
         }
@@ -135,6 +183,12 @@ pub fn archive(
         files: parts.len(),
         remarked,
     })
+}
+
+fn stem(file: &str) -> String {
+    file.rsplit_once('.')
+        .map_or(file, |(stem, _)| stem)
+        .to_owned()
 }
 
 /// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf».

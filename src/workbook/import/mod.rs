@@ -68,6 +68,8 @@ pub struct Imported {
     pub sources: Sources,
     /// Files to write, by their names from the project's folder; without bytes, to remove.
     pub files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What those of them that were there held when they were read.
+    pub before: BTreeMap<String, Vec<u8>>,
     /// Which cell a key of a file was taken from: file and path of keys → cell and what stands in
     /// it.
     places: BTreeMap<(String, String), (CellRef, String)>,
