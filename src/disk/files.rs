@@ -313,6 +313,20 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .map_err(|e| Trouble::new(path, e.error))
 }
 
+/// The text of a file of ours: one that another program has saved anew may have its mark, or be in UTF-16.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let (pairs, _) = bytes[2..].as_chunks::<2>();
+        String::from_utf16_lossy(&pairs.iter().map(|pair| of(*pair)).collect::<Vec<_>>())
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .into_owned(),
+    }
+}
+
 /// When a file was last saved.
 pub fn saved_at(file: &Path) -> Option<SystemTime> {
     std::fs::metadata(file).and_then(|m| m.modified()).ok()

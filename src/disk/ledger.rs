@@ -21,6 +21,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
+use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
 use crate::digest::digest;
 
 pub(super) const FOLDER: &str = ".nastavnik";
@@ -138,7 +139,7 @@ impl Ledger {
             if !is_journal && !name.starts_with("register-") {
                 continue;
             }
-            let text = text_of(&files::read(&path)?);
+            let text = files::text_of(&files::read(&path)?);
             let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
             is_damaged |= lines.is_empty() && !is_journal;
             for (i, line) in lines.iter().enumerate() {
@@ -161,7 +162,7 @@ impl Ledger {
             writer: writer.to_owned(),
             known,
             signatures,
-            issued: serde_json::from_str(&text_of(&issued)).unwrap_or_default(),
+            issued: serde_json::from_str(&files::text_of(&issued)).unwrap_or_default(),
             is_damaged,
             journal: Mutex::default(),
         })
@@ -537,20 +538,6 @@ fn line_of(origin: Origin<'_>, file: &str, bytes: &[u8], pages: Option<usize>) -
     }
 }
 
-/// A ledger that another program has saved anew may have its mark, or be in UTF-16.
-fn text_of(bytes: &[u8]) -> String {
-    let wide = |of: fn([u8; 2]) -> u16| {
-        let (pairs, _) = bytes[2..].as_chunks::<2>();
-        String::from_utf16_lossy(&pairs.iter().map(|pair| of(*pair)).collect::<Vec<_>>())
-    };
-    match bytes {
-        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
-            .into_owned(),
-    }
-}
-
 /// A temporary file this much older than the ledger was left by a run that was killed.
 const LEFT_OVER: u128 = 600 * 1_000_000_000;
 
@@ -601,33 +588,6 @@ fn seen(path: &Path) -> Option<Seen> {
     let meta = std::fs::metadata(path).ok()?;
     let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((meta.len(), time.as_nanos()))
-}
-
-/// Whether a name is that of a detached signature.
-pub fn ends_as_signature(name: &str) -> bool {
-    is_signature_ending(name.rsplit_once('.').map_or("", |(_, ending)| ending))
-}
-
-fn is_signature_ending(ending: &str) -> bool {
-    SIGNATURE_ENDINGS
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// Whether a name is that of a signature beside a file, detached or simple.
-fn stands_for_signature(name: &str) -> bool {
-    ends_as_signature(name) || name.to_lowercase().ends_with(SIMPLE)
-}
-
-/// Ending of a simple signature.
-const SIMPLE: &str = ".pep.json";
-
-/// Endings that signing programs give to detached signatures.
-const SIGNATURE_ENDINGS: [&str; 3] = ["sig", "sgn", "p7s"];
-
-/// A PDF with a signature dictionary (ISO 32000-1, 12.8.1).
-fn is_signed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF") && bytes.windows(10).any(|w| w == b"/ByteRange")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod lock;
 mod names;
 mod project_files;
 mod recent;
+mod signatures;
 
 pub use allowed::AllowedCommands;
 pub use files::{
@@ -18,7 +19,8 @@ pub use files::{
     saved_at, whole_path, write_new, write_together, write_whole,
 };
 pub(crate) use ledger::{Ledger, LedgerEntry, Origin, Seen, WHOLE};
-pub use ledger::{State, ends_as_signature};
+pub use ledger::State;
+pub use signatures::ends_as_signature;
 pub use load::{has_schools, is_project, load, schools_in};
 pub use lock::Busy;
 pub(crate) use lock::{Hold, hold};
