@@ -5,12 +5,18 @@
 //! knows it. This module knows neither the school's data nor any output format. Names of the blocks
 //! follow the requisites of ГОСТ Р 7.0.97-2025.
 
+mod text;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
+
+pub use text::{Inline, Origins, Text};
 
 /// A finished paper: properties for the file and its sections in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,113 +251,6 @@ pub enum Row {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell(pub Vec<Text>);
 
-/// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as
-/// markup.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Text(pub Vec<Inline>);
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Inline {
-    Run {
-        text: String,
-        bold: bool,
-        italic: bool,
-    },
-    LineBreak,
-    /// A line for the pen, as wide as this many underscores.
-    Blank(u8),
-}
-
-impl Text {
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::default().and(text)
-    }
-
-    pub fn bold(text: impl Into<String>) -> Self {
-        let mut it = Self::default();
-        it.push_run(&text.into(), true, false);
-        it
-    }
-
-    pub fn italic(text: impl Into<String>) -> Self {
-        let mut it = Self::default();
-        it.push_run(&text.into(), false, true);
-        it
-    }
-
-    pub fn blank(width: u8) -> Self {
-        Self(vec![Inline::Blank(width)])
-    }
-
-    /// Adds text as it is; a line feed in it becomes a line break.
-    #[must_use]
-    pub fn and(mut self, text: impl Into<String>) -> Self {
-        self.push_run(&text.into(), false, false);
-        self
-    }
-
-    #[must_use]
-    pub fn and_blank(mut self, width: u8) -> Self {
-        self.0.push(Inline::Blank(width));
-        self
-    }
-
-    #[must_use]
-    pub fn and_text(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
-    }
-
-    fn push_run(&mut self, text: &str, bold: bool, italic: bool) {
-        for (i, line) in text.split('\n').enumerate() {
-            if i > 0 {
-                self.0.push(Inline::LineBreak);
-            }
-            if !line.is_empty() {
-                self.0.push(Inline::Run {
-                    text: line.to_owned(),
-                    bold,
-                    italic,
-                });
-            }
-        }
-    }
-
-    /// The text without its marks; a line break is a line feed, a blank a row of underscores.
-    pub fn to_plain(&self) -> String {
-        let mut out = String::new();
-        for inline in &self.0 {
-            match inline {
-                Inline::Run { text, .. } => out.push_str(text),
-                Inline::LineBreak => out.push('\n'),
-                Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
-            }
-        }
-        out
-    }
-
-    /// With its first letter large.
-    #[must_use]
-    pub fn capitalized(mut self) -> Self {
-        if let Some(Inline::Run { text, .. }) = self.0.first_mut() {
-            let mut chars = text.chars();
-            *text = chars.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(chars).collect()
-            });
-        }
-        self
-    }
-
-    /// Whether its last words end with this character.
-    pub fn ends_with(&self, c: char) -> bool {
-        matches!(self.0.last(), Some(Inline::Run { text, .. }) if text.ends_with(c))
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
 impl Cell {
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Text::plain(text)])
@@ -359,6 +258,39 @@ impl Cell {
 }
 
 impl Block {
+    /// Every text of the block, as [`Self::texts_mut`] has them.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
+                lines.iter().collect()
+            }
+            Self::DateAndNumber {
+                date: left,
+                number: right,
+            }
+            | Self::SignatureLine {
+                post: left,
+                name: right,
+                ..
+            } => vec![left, right],
+            Self::TextHeading(text)
+            | Self::Title(text)
+            | Self::Heading(text)
+            | Self::Lead(text)
+            | Self::Paragraph(text)
+            | Self::Subtitle(text)
+            | Self::Note(text)
+            | Self::Executor(text) => vec![text],
+            Self::TitleLine(line) | Self::LabelledLine(line) => line.texts(),
+            Self::Table(table) => table.texts(),
+            Self::Signatures(places) => places
+                .iter()
+                .flat_map(|p| p.line.texts().into_iter().chain([&p.date]))
+                .collect(),
+        }
+    }
+
     /// Every text of the block, to be changed.
     pub fn texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
@@ -399,6 +331,13 @@ impl Block {
 }
 
 impl LabelledLine {
+    fn texts(&self) -> Vec<&Text> {
+        std::iter::once(&self.label)
+            .chain(&self.values)
+            .chain(&self.caption)
+            .collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         std::iter::once(&mut self.label)
             .chain(&mut self.values)
@@ -408,6 +347,18 @@ impl LabelledLine {
 }
 
 impl Table {
+    fn texts(&self) -> Vec<&Text> {
+        let heads = self.columns.iter().map(|c| &c.head);
+        let rows = self.rows.iter().flat_map(|row| match row {
+            Row::Title { number, title, .. } => number.iter().chain([title]).collect::<Vec<_>>(),
+            Row::Cells(cells) => cells
+                .iter()
+                .flat_map(|Cell(paragraphs)| paragraphs)
+                .collect(),
+        });
+        heads.chain(rows).collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         let heads = self.columns.iter_mut().map(|c| &mut c.head);
         let rows = self.rows.iter_mut().flat_map(|row| match row {
@@ -483,6 +434,31 @@ pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
 }
 
 impl Document {
+    /// Where its words come from, stretch by stretch.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        let inlines = self.texts().flat_map(|text| &text.0);
+        let stretches = inlines.flat_map(|inline| match inline {
+            Inline::Run { origin, .. } => origin.stretches(),
+            Inline::LineBreak | Inline::Blank(_) => &[],
+        });
+        stretches.map(|(_, origin)| origin)
+    }
+
+    /// The files that some word is made of.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let file = |origin: &Origin| match origin {
+            Origin::Wording => None,
+            Origin::Data { file, .. } => Some(*file),
+        };
+        self.origins().filter_map(file).collect()
+    }
+
+    /// Every text, section by section.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let blocks = self.sections.iter().flat_map(|s| &s.blocks);
+        blocks.flat_map(Block::texts)
+    }
+
     /// The places for electronic signatures, in reading order.
     pub fn signature_fields(&self) -> Vec<&SignatureField> {
         let mut out = Vec::new();
@@ -491,6 +467,22 @@ impl Document {
                 out.extend(field);
             } else if let Block::Signatures(places) = block {
                 out.extend(places.iter().filter_map(|place| place.field.as_ref()));
+            }
+        }
+        out
+    }
+
+    /// The same, with no word of where anything comes from.
+    #[must_use]
+    pub fn without_origins(&self) -> Self {
+        let mut out = self.clone();
+        let blocks = out.sections.iter_mut().flat_map(|s| &mut s.blocks);
+        for inline in blocks
+            .flat_map(Block::texts_mut)
+            .flat_map(|text| &mut text.0)
+        {
+            if let Inline::Run { origin, .. } = inline {
+                *origin = Origins::default();
             }
         }
         out
@@ -541,13 +533,6 @@ mod shared_bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn line_feed_becomes_a_line_break() {
-        let text = Text::plain("a\nb");
-        assert_eq!(text.0.len(), 3);
-        assert_eq!(text.to_plain(), "a\nb");
-    }
 
     #[test]
     fn notes_before_signatures_stay_with_them() {

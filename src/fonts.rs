@@ -139,9 +139,8 @@ fn find_damage(data: &[u8]) -> Option<&'static str> {
     if Font::iter(Bytes::new(data.to_vec())).next().is_none() {
         return Some("это не файл шрифта, или он поврежден");
     }
-    let file = match skrifa::raw::FileRef::new(data) {
-        Ok(file) => file,
-        Err(_) => return Some(DAMAGED),
+    let Ok(file) = skrifa::raw::FileRef::new(data) else {
+        return Some(DAMAGED);
     };
     file.fonts()
         .any(|font| font.is_err() || font.is_ok_and(|font| !is_whole(&font)))

@@ -267,14 +267,14 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
     for (key, value) in own {
         match (table.get_mut(&key), value) {
             (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => {
-                *inner = merge(std::mem::take(inner), own)?
+                *inner = merge(std::mem::take(inner), own)?;
             }
             (Some(slot), value) => *slot = value,
             // Weight, slant and spaces of a style may be absent from the built-in file.
             (None, value)
                 if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) =>
             {
-                drop(table.insert(key, value))
+                drop(table.insert(key, value));
             }
             (None, _) => return Err(key),
         }
@@ -291,7 +291,7 @@ const LIMITS: [(&str, &str, f64, f64); 18] = [
     ("mark", "width", 10.0, 200.0),
     ("mark", "heading", 10.0, 200.0),
     ("mark", "emblem", 1.0, 80.0),
-    ("line", "thickness", 0.05, 5.0),
+    ("line", "thickness", 0.05, 10.0),
     ("line", "drop", 0.0, 20.0),
     ("line", "signature", 5.0, 150.0),
     ("field", "width", 10.0, 200.0),

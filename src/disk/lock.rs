@@ -1,9 +1,5 @@
 //! One writer at a time for an output folder, so that two runs never write over each other. The
 //! system lets go of what a dead process held.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the edge: files are touched here"
-)]
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};

@@ -157,10 +157,10 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 );
             }
             Block::DateAndNumber { date, number } => {
-                out.push(Part::boxed(date_and_number(date, number, keep)))
+                out.push(Part::boxed(date_and_number(date, number, keep)));
             }
             Block::TextHeading(text) => {
-                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)))
+                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)));
             }
             Block::SignatureLine {
                 post,
@@ -442,7 +442,9 @@ fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
 fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
     for inline in &text.0 {
         let run = match inline {
-            Inline::Run { text, bold, italic } => {
+            Inline::Run {
+                text, bold, italic, ..
+            } => {
                 let mut run = Run::new().add_text(breakable(&xml_text(text)));
                 if *bold {
                     run = run.bold();

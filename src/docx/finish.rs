@@ -509,7 +509,7 @@ fn write_element(writer: &mut Writer<Vec<u8>>, e: &Element) {
         match child {
             Node::Element(child) => write_element(writer, child),
             Node::Text(text) => {
-                write_event(writer, Event::Text(BytesText::from_escaped(escape(text))))
+                write_event(writer, Event::Text(BytesText::from_escaped(escape(text))));
             }
         }
     }

@@ -113,6 +113,10 @@ impl Names {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one style after another, as they stand in the part"
+)]
 pub(super) fn styles_xml(style: &PageStyle) -> String {
     let (s, names) = (&style.style, Names::built_in());
     let mut out = String::from(

@@ -52,7 +52,7 @@ impl Template {
             match theirs.get(&key(&name)) {
                 Some(their_id) => drop(ids.insert(id, their_id.clone())),
                 None if [styles::TABLE, styles::LAYOUT].contains(&id.as_str()) => {
-                    added.push_str(&table_style(&ours, &id))
+                    added.push_str(&table_style(&ours, &id));
                 }
                 None if [styles::TABLE_NORMAL, styles::DEFAULT_FONT].contains(&id.as_str()) => {}
                 None => lacks.push(name),
@@ -104,7 +104,7 @@ fn named(styles: &str) -> Vec<(String, String)> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(e)) if e.name().as_ref() == b"w:style" => {
-                open = attribute(&e, b"w:styleId")
+                open = attribute(&e, b"w:styleId");
             }
             Ok(Event::Empty(e)) if e.name().as_ref() == b"w:name" => {
                 if let (Some(id), Some(name)) = (open.take(), attribute(&e, b"w:val")) {

@@ -1,14 +1,15 @@
 //! A project and a workbook: from one to the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::disk::{self, FileChange, Trouble, load};
+use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, LateFile, RawFile};
-use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
+use crate::project::Files;
+use crate::workbook::{self, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
 /// compared.
@@ -110,7 +111,6 @@ pub fn import_bytes(
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
         return Exchange::Unread(problems, sources);
     }
-    let files = held(&files);
     let book = match workbook::open(bytes, name) {
         Ok(book) => book,
         Err(problem) => return Exchange::Done(Imported::refused(problem)),
@@ -121,7 +121,6 @@ pub fn import_bytes(
         Prune::Nothing
     };
     let mut imported = workbook::import(&files, &book, prune);
-    remember(&mut imported, &files);
     if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
         let known = if is_empty || all_problems {
             BTreeSet::new()
@@ -151,21 +150,9 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
         .collect()
 }
 
-/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
-/// mistakes in the forms and those that the project has not had before.
-pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
-    let files = &held(files);
-    with_new_mistakes(workbook::import(files, forms, prune), files, folder)
-}
-
-/// Takes one pair, member of the staff or order away from the project in a folder, likewise.
-pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
-    let files = &held(files);
-    with_new_mistakes(workbook::without(files, kind, code), files, folder)
-}
-
-fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
-    remember(&mut imported, files);
+/// A change of the project in a folder with the mistakes that the project has not had before, and
+/// those of files that it would write over unread.
+pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);
@@ -198,39 +185,6 @@ fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Im
     imported
 }
 
-/// The files with the bytes of their pairings, so that what is compared is what was read.
-fn held(files: &Files) -> Files {
-    let hold = |late: &LateFile| match late.bytes() {
-        Ok(bytes) => LateFile::from(RawFile {
-            name: late.name.clone(),
-            inside: late.inside.clone(),
-            stem: late.stem.clone(),
-            bytes,
-        }),
-        Err(_) => late.clone(),
-    };
-    Files {
-        pairings: files.pairings.iter().map(hold).collect(),
-        ..files.clone()
-    }
-}
-
-/// Notes what the files that change held when they were read.
-fn remember(imported: &mut Imported, files: &Files) {
-    let single = [&files.organization, &files.roadmap, &files.regulation];
-    let raw = single.into_iter().flatten().chain(&files.orders);
-    let mut before: BTreeMap<String, Vec<u8>> = raw
-        .filter(|file| imported.files.contains_key(&file.inside))
-        .map(|file| (file.inside.clone(), file.bytes.clone()))
-        .collect();
-    let late = files.pairings.iter();
-    before.extend(
-        late.filter(|file| imported.files.contains_key(&file.inside))
-            .filter_map(|file| Some((file.inside.clone(), file.bytes().ok()?))),
-    );
-    imported.before = before;
-}
-
 /// Where the version of each file before the last change lies.
 const BEFORE: &str = ".nastavnik";
 
@@ -251,7 +205,7 @@ pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble>
         .iter()
         .map(|(name, after)| FileChange {
             path: folder.join(name),
-            before: imported.before.get(name).cloned(),
+            before: imported.before.get(name).map(|it| it.to_vec()),
             after: after.clone(),
         })
         .collect();

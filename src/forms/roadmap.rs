@@ -7,26 +7,28 @@ use super::words::{
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::problem::Placed;
-use crate::project::{Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
+use crate::project::{
+    NumberAndDate, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage,
+};
 use crate::reader::When;
-use crate::russian::Case;
+use crate::russian::{self, Case};
 
 /// The project's roadmap.
 pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Document {
     let form = form(edition, roadmap.kind);
     let organization = &project.organization;
     let properties = Properties {
-        title: form.subject.clone() + " – " + organization.name_in_text(),
-        author: organization.name_in_text().to_owned(),
+        title: form.subject.clone() + " – " + organization.name_in_text().as_str(),
+        author: organization.name_in_text().value.clone(),
         subject: form.subject.clone(),
         date: file_date(
             project,
             &[
                 roadmap.approved.resolved(project).1,
-                roadmap.period.as_deref(),
+                roadmap.period.as_ref(),
             ],
         ),
-        identifier: format!("{}/{}", organization.full_name, form.file_name),
+        identifier: format!("{}/{}", organization.full_name.value, form.file_name),
     };
     Document::new(properties, vec![section(project, edition, roadmap)])
 }
@@ -79,7 +81,7 @@ fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
 
 fn head(
     form: &RoadmapForm,
-    (number, date): (Option<&str>, Option<&When>),
+    (number, date): NumberAndDate<'_>,
     organization: Vec<Text>,
 ) -> Vec<Block> {
     let values = [
@@ -104,19 +106,25 @@ fn head(
 }
 
 /// A period of dates within one school year is named by it.
-fn period_line(form: &RoadmapForm, words: &str, period: &When) -> Text {
-    match period {
+fn period_line(form: &RoadmapForm, words: &str, period: &Placed<When>) -> Text {
+    let origin = period.place.origin();
+    match &period.value {
         When::Span { from, to } => match SchoolYear::holding(*from, *to) {
             Some(year) => {
                 let year = Text::plain(year.to_string());
                 let name = fill(&form.school_year, &[("year", Some(year))]).to_plain();
-                fill(words, &[("period", Some(Text::plain(name)))])
+                let name = Text::from_data(&name, origin.key("from"));
+                fill(words, &[("period", Some(name))])
             }
             None => when(period, DateStyle::Long),
         },
-        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-            fill(words, &[("period", Some(user(text)))])
-        }
+        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(
+            words,
+            &[(
+                "period",
+                Some(Text::from_data(&russian::tidy(text), origin)),
+            )],
+        ),
         When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
     }
 }
@@ -141,7 +149,7 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
         let own = stage
             .number
-            .as_deref()
+            .as_ref()
             .and_then(|own| own.trim().trim_end_matches('.').parse::<usize>().ok());
         stage_rows(
             &mut rows,
@@ -192,8 +200,8 @@ fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
         RoadmapField::Responsible => return responsible(&activity.responsible),
         RoadmapField::Number => Some(Text::plain(number)),
         RoadmapField::Name => Some(user(&activity.name)),
-        RoadmapField::Term => activity.term.as_deref().map(when_in_cell),
-        RoadmapField::Result => activity.result.as_deref().map(user),
+        RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
+        RoadmapField::Result => activity.result.as_ref().map(user),
         RoadmapField::Blank => None,
     };
     Cell(text.into_iter().collect())

@@ -23,9 +23,8 @@ pub fn seal(file: &[u8], beside: &[Vec<u8>]) -> Seal {
     let has_gap = file.windows(10).any(|w| w == b"/ByteRange");
     let inside = (file.starts_with(b"%PDF") && has_gap).then(|| verify_pdf(file, &[]));
     let mut found = match inside {
-        None => Seal::Holds,
         Some(Ok(signatures)) if signatures.iter().any(is_broken) => Seal::Broken,
-        Some(Ok(_)) => Seal::Holds,
+        None | Some(Ok(_)) => Seal::Holds,
         Some(Err(_)) => Seal::Unreadable,
     };
     for signature in beside {

@@ -4,9 +4,10 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
+use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
-    Orientation, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
+    Orientation, Origins, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
     keeps_with_next, signature_keeps_with_next,
 };
 use crate::qr;
@@ -249,42 +250,62 @@ fn text(Text(runs): &Text) -> Value {
     plain(runs).unwrap_or_else(|| array(runs, inline))
 }
 
-/// The only run, if it is plain.
+/// The only run, if it is plain and no word of it is made of a value.
 fn plain(runs: &[Inline]) -> Option<Value> {
     match runs {
         [
             run @ Inline::Run {
                 bold: false,
                 italic: false,
+                origin,
                 ..
             },
-        ] => Some(inline(run)),
+        ] if origin.is_wording() => Some(inline(run)),
         _ => None,
     }
 }
 
 fn inline(inline: &Inline) -> Value {
     match inline {
-        Inline::Run { text, bold: false, italic: false } => breakable(text).into_value(),
-        Inline::Run { text, bold, italic } => {
-            dict! { "kind" => "run", "text" => breakable(text), "bold" => *bold, "italic" => *italic }.into_value()
+        Inline::Run { text, bold: false, italic: false, origin } if origin.is_wording() => {
+            breakable(text).into_value()
+        }
+        Inline::Run { text, bold, italic, origin } => {
+            dict! { "kind" => "run", "text" => words(text, origin), "bold" => *bold, "italic" => *italic }.into_value()
         }
         Inline::LineBreak => dict! { "kind" => "break" }.into_value(),
         Inline::Blank(width) => dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value(),
     }
 }
 
+/// The text of a run; cut, with a number for each piece, where parts of it are made of values.
+fn words(text: &str, origin: &Origins) -> Value {
+    if origin.is_wording() {
+        return breakable(text).into_value();
+    }
+    let mut unbroken = 0;
+    let pieces = origin.pieces(text).into_iter().map(|(piece, origin)| {
+        let words = with_breaks(piece, &mut unbroken).into_value();
+        Array::from_iter([words, mark::number(&origin).into_value()]).into_value()
+    });
+    pieces.collect::<Array>().into_value()
+}
+
 /// The text with zero-width spaces in words too long for any line.
 fn breakable(text: &str) -> String {
+    with_breaks(text, &mut 0)
+}
+
+/// The same of a part of a text, after so many letters without a break.
+fn with_breaks(text: &str, unbroken: &mut usize) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut unbroken = 0;
     for c in text.chars() {
-        unbroken = if c == ' ' || c == '-' {
+        *unbroken = if c == ' ' || c == '-' {
             0
         } else {
-            unbroken + 1
+            *unbroken + 1
         };
-        if unbroken > UNBROKEN && c.is_alphanumeric() {
+        if *unbroken > UNBROKEN && c.is_alphanumeric() {
             out.push('\u{200B}');
         }
         out.push(c);

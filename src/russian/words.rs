@@ -2,6 +2,21 @@
 
 const NO_BREAK: char = '\u{A0}';
 
+/// What parts the items of a list from each other, the last one by «и».
+pub fn between_items(is_last: bool) -> &'static str {
+    if is_last { " и " } else { ", " }
+}
+
+/// Whether what a post is over stands in the instrumental: «заведующий детским садом», but
+/// «директор школы».
+pub fn rules_by_instrumental(post: &str) -> bool {
+    let post = post.to_lowercase();
+    let last = post.split(' ').next_back().unwrap_or_default();
+    ["заведующ", "управляющ"]
+        .iter()
+        .any(|begins| last.starts_with(begins))
+}
+
 /// The form of a noun after a number: 1 ошибка, 2 ошибки, 5 ошибок.
 pub fn counted(n: usize, one: &str, few: &str, many: &str) -> String {
     let word = match (n % 100, n % 10) {
