@@ -37,6 +37,18 @@ impl Place {
         }
     }
 
+    /// Of the value that words are made of, wherever in the file it stands.
+    pub fn of(origin: &Origin) -> Option<Self> {
+        match origin {
+            Origin::Wording => None,
+            Origin::Data { file, path } => Some(Self {
+                file: *file,
+                span: 0..0,
+                path: path.clone(),
+            }),
+        }
+    }
+
     /// Of what is made of the value.
     pub fn origin(&self) -> Origin {
         Origin::Data {
@@ -279,6 +291,8 @@ codes! {
     "432" SameNumber Warning,
     /// Initials in place of the first name and patronymic.
     "433" InitialsForName Warning,
+    /// A paper that has been signed or issued says otherwise than the description does now.
+    "434" GivenOutDiffers Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -10,6 +10,8 @@ mod documents;
 mod fault;
 mod fingerprint;
 mod format;
+mod given_out;
+mod identity;
 mod paper;
 mod personal;
 #[expect(
@@ -22,9 +24,11 @@ mod requisites;
 mod short_name;
 
 pub use choice::Choice;
+pub use fault::NotBuilt;
 pub(crate) use fault::fault;
 pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
 pub use format::Format;
+pub use given_out::Difference;
 pub(crate) use paper::Content;
 pub use paper::{Paper, PaperKind};
 pub use plan::Plan;

@@ -7,6 +7,7 @@ mod characters;
 pub mod decode;
 mod meant;
 mod misspelt;
+mod place;
 mod slips;
 mod survey;
 mod syntax;
@@ -27,6 +28,7 @@ use crate::problem::{Advice, Code, FileId, Gap, Place, Placed, Problem, Source, 
 use crate::russian::{digits, with_dashes_and_quotes};
 
 pub use meant::{UNKNOWN as UNKNOWN_KEY, day_in};
+pub use place::span_of;
 pub use survey::{ANY, KnownKey, Shape};
 pub use wording::{Gathered, Wording};
 

@@ -12,6 +12,7 @@ use crate::disk::load;
 use crate::edit::Tables;
 use crate::edition::Edition;
 use crate::fields::{Field, SECTION, STAGE, STAGE_NUMBER, SheetKind, field_at, field_of};
+use crate::make::tell_differences;
 use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
@@ -78,6 +79,14 @@ impl OpenProject {
     pub fn plan_of(&self, chosen: impl Fn(&Paper) -> bool) -> Plan {
         let mut plan = prepare_again(&self.files, &self.known.pairings);
         plan.papers.retain(chosen);
+        plan
+    }
+
+    /// The same, with what papers that have been given out say otherwise.
+    pub fn plan_and_differences(&self) -> Plan {
+        let mut plan = prepare_again(&self.files, &self.known.pairings);
+        // Of a folder that cannot be read the screen of the papers says why.
+        let _ = tell_differences(&mut plan, &self.out());
         plan
     }
 

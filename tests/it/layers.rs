@@ -125,6 +125,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
             "disk",
             "edit",
             "exchange",
+            "make",
             "prepare",
             "reader",
             "roll_over",

@@ -58,6 +58,11 @@ impl School {
             .unwrap()
     }
 
+    /// Where the folder «school» lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn paper(&self) -> PathBuf {
         self.folder
             .path()

@@ -255,7 +255,7 @@ fn a_ledger_of_version_0_1_is_read() {
     school(folder, 1);
     states(folder, &[]);
     let ledger = folder.join("out/.nastavnik/register-all.jsonl");
-    let old: String = std::fs::read_to_string(&ledger)
+    let old: Vec<String> = std::fs::read_to_string(&ledger)
         .unwrap()
         .lines()
         .map(|line| {
@@ -265,10 +265,10 @@ fn a_ledger_of_version_0_1_is_read() {
             let source = object["source"].as_str().unwrap();
             let shown = format!("{}/{source}", folder.display());
             object.insert("source".into(), shown.into());
-            format!("{entry}\n")
+            entry.to_string()
         })
         .collect();
-    std::fs::write(&ledger, old).unwrap();
+    std::fs::write(&ledger, old.join("\n")).unwrap();
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 4)].into());
     std::fs::write(folder.join("pairings/p0.toml"), "mentors = 5\n").unwrap();
     assert!(!status(folder).contains("лишний"), "{}", status(folder));

@@ -6,9 +6,9 @@ use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble, WHOLE};
-use crate::make::{Difference, FileState, Seal, seal, standing, unplanned};
+use crate::make::{FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
-use crate::plan::{Format, Paper, Plan, Requisites, fault};
+use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
 
 /// Endings of detached signatures, after the name of the file or in place of its ending.
 const SIGNATURES: [&str; 3] = ["sig", "sgn", "p7s"];
