@@ -39,14 +39,12 @@ impl Place {
 
     /// Of the value that words are made of, wherever in the file it stands.
     pub fn of(origin: &Origin) -> Option<Self> {
-        match origin {
-            Origin::Wording => None,
-            Origin::Data { file, path } => Some(Self {
-                file: *file,
-                span: 0..0,
-                path: path.clone(),
-            }),
-        }
+        let Origin::Data { file, path } = origin else {
+            return None;
+        };
+        let mut place = Self::in_file(*file, 0..0);
+        place.path = path.clone();
+        Some(place)
     }
 
     /// Of what is made of the value.

@@ -249,6 +249,12 @@ impl Ledger {
         self.known.is_empty() && self.names.is_empty()
     }
 
+    /// Which paper a file was when it was made last; `None` if that is not known.
+    pub fn paper_in(&self, file: &str) -> Option<&str> {
+        let last = self.known.get(file)?.last()?;
+        Some(last.paper.as_str()).filter(|paper| !paper.is_empty())
+    }
+
     /// Whether a file is one that was made here.
     pub fn has(&self, file: &str) -> bool {
         self.known.contains_key(file)

@@ -1,8 +1,6 @@
 //! Papers that have been signed or issued are facts: where the description of the school says
 //! otherwise by now.
 
-use std::collections::BTreeSet;
-
 use super::plan::Plan;
 use crate::disk::State;
 use crate::document::{Document, Inline};
@@ -12,21 +10,31 @@ use crate::project::{Written, written};
 /// Where a paper that has been given out and the description of the school part ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
-    /// The first words of each that the other does not have.
-    Words {
-        paper: String,
-        description: String,
-        /// The value of the description that they come from, where there is one.
-        value: Option<Written>,
-    },
+    /// In the order of the paper.
+    Words(Vec<Apart>),
     /// The description has no such paper any more.
     NoPaper,
     /// Another paper would be made now; what this one said is not known any more.
     Unknown,
 }
 
+/// Words that differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// Empty where only the description has something.
+    pub paper: String,
+    /// Empty where only the paper has something.
+    pub description: String,
+    /// The value of the description that its words come from, where there is one.
+    pub value: Option<Written>,
+}
+
 /// Words around those that differ.
 const AROUND: usize = 3;
+/// Of more differences of one paper only these are named.
+const MOST_NAMED: usize = 5;
+/// So many lines are compared with one another: a list of two thousand with another.
+const MOST_COMPARED: usize = 4_000_000;
 
 impl Difference {
     /// What is otherwise; to be read after the name of the file.
@@ -42,22 +50,15 @@ impl Difference {
             Self::Unknown => format!(
                 "документ {given}, а по описанию школы сейчас получается другой; что именно изменилось, программа не знает: список изготовленного был утрачен"
             ),
-            Self::Words {
-                paper,
-                description,
-                value,
-            } => {
-                let said = |words: &str| match words {
-                    "" => "этого нет".to_owned(),
-                    words => format!("«{words}»"),
+            Self::Words(apart) => {
+                let named: Vec<String> = apart.iter().take(MOST_NAMED).map(Apart::text).collect();
+                let more = match apart.len().saturating_sub(MOST_NAMED) {
+                    0 => String::new(),
+                    more => format!("; и еще отличий: {more}"),
                 };
-                let title = value.as_ref().and_then(|value| value.title);
-                let field = title.map(|title| format!(" (поле «{title}»)"));
                 format!(
-                    "документ {given}, а описание школы теперь говорит иначе: в документе {}, в описании – {}{}",
-                    said(paper),
-                    said(description),
-                    field.unwrap_or_default()
+                    "документ {given}, а описание школы теперь говорит иначе: {}{more}",
+                    named.join("; ")
                 )
             }
         }
@@ -69,10 +70,27 @@ impl Difference {
             Self::NoPaper => {
                 "документ остается как есть; если он отменен, нужен приказ об этом, а если он в силе – верните его в описание"
             }
-            Self::Words { .. } | Self::Unknown => {
+            Self::Words(_) | Self::Unknown => {
                 "документ остается как есть; если в школе что-то изменилось (например, сменился наставник), нужен новый документ – приказ о замене, а если это описка – исправьте описание"
             }
         }
+    }
+}
+
+impl Apart {
+    fn text(&self) -> String {
+        let said = |words: &str| match words {
+            "" => "этого нет".to_owned(),
+            words => format!("«{words}»"),
+        };
+        let title = self.value.as_ref().and_then(|value| value.title);
+        let field = title.map(|title| format!(" (поле «{title}»)"));
+        format!(
+            "в документе {}, в описании – {}{}",
+            said(&self.paper),
+            said(&self.description),
+            field.unwrap_or_default()
+        )
     }
 }
 
@@ -87,14 +105,16 @@ impl Plan {
         if before == now {
             return None;
         }
-        let (old, new) = (first_without(before, now), first_without(now, before));
-        let value = value_in(document, new, old).and_then(|place| self.written(place));
-        let [paper, description] = parted(old, new);
-        Some(Difference::Words {
-            paper,
-            description,
-            value,
-        })
+        let apart = |(old, new): (&str, &str)| {
+            let [paper, description] = parted(old, new);
+            Apart {
+                paper,
+                description,
+                value: value_in(document, new, old).and_then(|place| self.written(place)),
+            }
+        };
+        let lines = lines_apart(before, now).into_iter().map(apart);
+        Some(Difference::Words(lines.collect()))
     }
 
     fn written(&self, place: Place) -> Option<Written> {
@@ -111,30 +131,81 @@ impl Plan {
     }
 
     /// Adds what is otherwise in a paper that has been given out to what there is to say of the
-    /// project.
+    /// project: a problem for each difference, at its field.
     pub fn tell_difference(&mut self, file: &str, state: State, difference: &Difference) {
-        let mut problem = Problem::new(
-            Code::GivenOutDiffers,
-            format!("{file}: {}", difference.text(state)),
-        )
-        .hint(difference.advice());
-        if let Difference::Words {
-            value: Some(value), ..
-        } = difference
-            && let Some(source) = self.whole_source(&value.place)
-        {
-            self.sources.put(value.place.file, source);
-            problem = problem.at(&value.place);
+        let of = |difference: &Difference| {
+            let text = format!("{file}: {}", difference.text(state));
+            Problem::new(Code::GivenOutDiffers, text).hint(difference.advice())
+        };
+        let Difference::Words(apart) = difference else {
+            self.problems.push(of(difference));
+            return;
+        };
+        for one in apart.iter().take(MOST_NAMED) {
+            let mut problem = of(&Difference::Words(vec![one.clone()]));
+            if let Some(value) = &one.value
+                && let Some(source) = self.whole_source(&value.place)
+            {
+                self.sources.put(value.place.file, source);
+                problem = problem.at(&value.place);
+            }
+            self.problems.push(problem);
         }
-        self.problems.push(problem);
     }
 }
 
-/// The first line of a text that another does not have.
-fn first_without<'t>(text: &'t str, other: &str) -> &'t str {
-    let others: BTreeSet<&str> = other.lines().collect();
-    let line = text.lines().find(|line| !others.contains(line));
-    line.unwrap_or_default()
+/// Lines that one text has and the other does not, each with what stands in its place.
+fn lines_apart<'t>(before: &'t str, now: &'t str) -> Vec<(&'t str, &'t str)> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[start..], &new[start..]);
+    let ends = old.iter().rev().zip(new.iter().rev());
+    let end = ends.take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let alike = common(old, new);
+    let (mut i, mut j) = (0, 0);
+    let mut out = Vec::new();
+    for (next_old, next_new) in alike.into_iter().chain([(old.len(), new.len())]) {
+        let (gone, come) = (&old[i..next_old], &new[j..next_new]);
+        for k in 0..gone.len().max(come.len()) {
+            let line = |lines: &[&'t str]| lines.get(k).copied().unwrap_or_default();
+            out.push((line(gone), line(come)));
+        }
+        (i, j) = (next_old + 1, next_new + 1);
+    }
+    out.retain(|(old, new)| old != new);
+    out
+}
+
+/// Places of the lines of a longest common subsequence; none where that would cost too much.
+fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    if old.len() * new.len() > MOST_COMPARED {
+        return Vec::new();
+    }
+    let width = new.len() + 1;
+    let mut longest = vec![0_u32; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            longest[i * width + j] = if old[i] == new[j] {
+                longest[(i + 1) * width + j + 1] + 1
+            } else {
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut out = Vec::new();
+    while i < old.len() && j < new.len() {
+        if old[i] == new[j] {
+            out.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out
 }
 
 /// The value that makes a line of the document otherwise than the old line.
@@ -183,9 +254,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_words_that_differ_are_told() {
-        assert_eq!(first_without("a\nb\td\ne", "a\nc\ne\nf"), "b\td");
-        assert_eq!(first_without("a", "a\nb"), "");
+    fn what_differs_is_told_line_by_line() {
+        assert_eq!(lines_apart("a\nb\n", "a\nb\n"), []);
+        assert_eq!(
+            lines_apart("a\nb\td\ne", "a\nc\ne\nf"),
+            [("b\td", "c"), ("", "f")]
+        );
+        assert_eq!(lines_apart("a", "x\na"), [("", "x")]);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_to_what_differs() {
         assert_eq!(
             parted("1 2 3 4 5 Иванов 6 7 8 9", "1 2 3 4 5 Петров 6 7 8 9"),
             ["…3 4 5 Иванов 6 7 8…", "…3 4 5 Петров 6 7 8…"]

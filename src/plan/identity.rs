@@ -52,6 +52,12 @@ impl Plan {
     }
 }
 
+/// Whether two papers are about other people, so that one cannot stand for the other.
+pub(crate) fn are_of_others(one: &str, other: &str) -> bool {
+    let people = |identity: &str| identity.find(PARTED).map(|at| identity[at..].to_owned());
+    people(one) != people(other)
+}
+
 fn everybody(pairing: &Pairing) -> Vec<&Person> {
     let people = pairing.mentors.iter().chain(&pairing.mentees);
     people.map(|it| &*it.value).collect()
