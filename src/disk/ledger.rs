@@ -307,17 +307,18 @@ impl Ledger {
         Ok(kept)
     }
 
-    /// Marks a file as given out, or takes the mark away.
+    /// Marks files as given out, or takes the mark away.
     ///
     /// # Errors
-    /// If the file cannot be read or the mark not be written.
-    pub fn issue(&mut self, file: &str, is_issued: bool) -> Result<(), Trouble> {
-        if is_issued {
-            let bytes = files::read(&self.folder.join(file))?;
-            self.issued
-                .insert(file.to_owned(), digest([bytes.as_slice()]));
-        } else {
-            self.issued.remove(file);
+    /// If a file cannot be read or the marks not be written; no mark is then changed.
+    pub fn issue(&mut self, files: &[String], is_issued: bool) -> Result<(), Trouble> {
+        for file in files {
+            if is_issued {
+                let bytes = files::read(&self.folder.join(file))?;
+                self.issued.insert(file.clone(), digest([bytes.as_slice()]));
+            } else {
+                self.issued.remove(file);
+            }
         }
         files::create_folder(&self.folder.join(FOLDER))?;
         let json = serde_json::to_string_pretty(&self.issued).unwrap_or_default() + "\n";

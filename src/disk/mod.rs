@@ -26,7 +26,7 @@ pub use files::{
 pub(crate) use ledger::{Ledger, WHOLE};
 pub use load::load;
 pub use lock::Busy;
-pub(crate) use lock::{Hold, hold};
+pub(crate) use lock::{Hold, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};

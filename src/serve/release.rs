@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use maud::{Markup, html};
 
@@ -13,9 +14,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
 use crate::disk::{self, State};
-use crate::make::{
-    self, FileState, Issuing, Made, Making, Replace, Shard, issue, look, paper_bytes,
-};
+use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
 
@@ -273,20 +272,20 @@ fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -
     let wanted = files.into_iter().filter(|it| {
         it.paper.is_some() && it.state != State::New && (it.state == State::Issued) != is_issued
     });
-    let mut count = 0;
-    for it in wanted {
-        match issue(&out.join(&it.file), is_issued, |_, _, _| {
-            ControlFlow::Continue(())
-        }) {
-            Ok(Issuing::Done) => count += 1,
-            Ok(Issuing::Unknown | Issuing::Interrupted) => {}
-            Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
-        }
+    let names: Vec<String> = wanted.map(|it| it.file).collect();
+    if names.is_empty() {
+        return layout::bad(if is_issued {
+            "Отмечать нечего: сначала изготовьте документы."
+        } else {
+            "Среди отмеченных нет выданных документов."
+        });
     }
-    let files = counted(count, "файл", "файла", "файлов");
-    if count == 0 {
-        layout::bad("Отмечать нечего: сначала изготовьте документы.")
-    } else if is_issued {
+    let go_on = |_: &Path, _, _| ControlFlow::Continue(());
+    if let Err(trouble) = issue_all(&out, &names, is_issued, go_on) {
+        return layout::bad(&format!("Не отмечено: {trouble}."));
+    }
+    let files = counted(names.len(), "файл", "файла", "файлов");
+    if is_issued {
         layout::good(&format!(
             "Отмечено выданными: {files}. Программа их не заменит."
         ))

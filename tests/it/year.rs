@@ -204,5 +204,7 @@ fn a_signed_paper_outlives_the_year() {
         assert!(archived[&format!("documents/{name}")] == *bytes, "{name}");
     }
     assert!(told.contains(PROGRAM), "{told}");
+    let verified = year.school.run(&["verify", "год.zip"]);
+    assert!(verified.status.success(), "{}", said(&verified));
     year.assert_nothing_lost();
 }
