@@ -265,23 +265,28 @@ impl Ledger {
         seen(&self.folder.join(file))
     }
 
-    /// Keeps a copy of a file that is to be replaced, and takes away the signatures beside it, which
-    /// are no signatures of another file.
+    /// Keeps a copy of a file that is to be replaced, and of the signatures beside it.
     ///
     /// # Errors
-    /// If a copy cannot be written: then nothing is taken away.
+    /// If a copy cannot be written.
     pub fn keep_old(&self, file: &str) -> Result<(), Trouble> {
         let path = self.folder.join(file);
-        let signatures: Vec<&String> = self.signatures_of(file).collect();
-        for name in std::iter::once(file).chain(signatures.iter().map(|name| name.as_str())) {
+        let signatures = self.signatures_of(file).map(String::as_str);
+        for name in std::iter::once(file).chain(signatures) {
             let bytes = files::read(&self.folder.join(name))?;
             let kept = self.place_in_old(name)?;
             files::write_new(&kept, &bytes).map_err(|trouble| trouble.of(&path))?;
         }
-        for name in signatures {
-            files::remove(&self.folder.join(name))?;
-        }
         Ok(())
+    }
+
+    /// Takes away the signatures beside a file that is no longer the one they were made for.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn drop_signatures(&self, file: &str) -> Result<(), Trouble> {
+        let mut signatures = self.signatures_of(file);
+        signatures.try_for_each(|name| files::remove(&self.folder.join(name)))
     }
 
     /// Moves a file with the signatures beside it into `.nastavnik/old`.
@@ -290,7 +295,8 @@ impl Ledger {
     /// If the system refuses.
     pub fn put_away(&self, file: &str) -> Result<(), Trouble> {
         self.keep_old(file)?;
-        files::remove(&self.folder.join(file))
+        files::remove(&self.folder.join(file))?;
+        self.drop_signatures(file)
     }
 
     /// A free name in `.nastavnik/old`, with the time.

@@ -327,13 +327,13 @@ impl Run<'_> {
         let file = work.file.as_str();
         let (bytes, pages) = bytes(document, work.format, setter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
-        if matches!(
+        let told = |trouble: Trouble| trouble.to_string();
+        let is_not_ours = matches!(
             work.state,
             State::ChangedByHand | State::Signed | State::Issued
-        ) {
-            self.ledger
-                .keep_old(file)
-                .map_err(|trouble| trouble.to_string())?;
+        );
+        if is_not_ours {
+            self.ledger.keep_old(file).map_err(told)?;
         }
         let origin = Origin {
             paper: &self.plan.identity(work.paper),
@@ -344,7 +344,10 @@ impl Run<'_> {
         };
         self.ledger
             .put(origin, file, &bytes, pages, work.before)
-            .map_err(|trouble| trouble.to_string())?;
+            .map_err(told)?;
+        if is_not_ours {
+            self.ledger.drop_signatures(file).map_err(told)?;
+        }
         Ok(pages)
     }
 }

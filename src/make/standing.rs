@@ -1,5 +1,6 @@
 //! How the files of a plan stand to what lies in the output folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -72,6 +73,8 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
     let mut told: Vec<(String, State, Difference)> = Vec::new();
     for paper in &plan.papers {
         let mut document = None;
+        // What a PDF and a DOCX say alike is told once.
+        let mut texts = BTreeSet::new();
         for format in paper.formats(&Format::ALL) {
             let file = fingerprints.names.file_in(paper, format);
             let made_from = plan.fingerprint(paper, format, &fingerprints.common);
@@ -79,7 +82,11 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
             let differs = known.and_then(|entry| {
                 fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
             });
-            told.extend(differs.map(|it| (file, state, it)));
+            if let (Some(differs), Some(entry)) = (differs, known)
+                && texts.insert(entry.text.as_str())
+            {
+                told.push((file, state, differs));
+            }
         }
     }
     let others = unplanned(plan, &ledger).into_iter();

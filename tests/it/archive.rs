@@ -249,9 +249,20 @@ fn a_paper_that_was_altered_after_signing_is_named() {
         lines.any(|line| line.contains(&name) && line.contains("изменен после подписания"))
     };
     assert!(line(&archive()), "{}", archive());
+    // Likewise where the signature is a simple one.
+    std::fs::remove_file(paper.with_extension("pdf.mentor.sig")).unwrap();
+    std::fs::write(&paper, &whole).unwrap();
+    let named = paper.display().to_string();
+    let simple = ["sign", &named, "--simple", "--signer", "voskresenskiy"];
+    assert!(school.run(&simple).status.success());
+    assert!(!archive().contains(&name), "{}", archive());
+    let zip = std::fs::read(school.folder().join("год.zip")).unwrap();
+    assert!(parts(&zip).contains_key(&format!("documents/{name}.pep.json")));
+    std::fs::write(&paper, [&whole[..], b"\n"].concat()).unwrap();
+    assert!(line(&archive()), "{}", archive());
+    std::fs::remove_file(paper.with_extension("pdf.pep.json")).unwrap();
     // Likewise where the signature is inside.
     std::fs::write(&paper, &whole).unwrap();
-    std::fs::remove_file(paper.with_extension("pdf.mentor.sig")).unwrap();
     let signed = school.sign_as("mentor", "mentor", "good", "mentor", &[]);
     assert!(signed.status.success());
     assert!(!archive().contains(&name), "{}", archive());
