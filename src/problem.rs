@@ -37,6 +37,16 @@ impl Place {
         }
     }
 
+    /// Of the value that words are made of, wherever in the file it stands.
+    pub fn of(origin: &Origin) -> Option<Self> {
+        let Origin::Data { file, path } = origin else {
+            return None;
+        };
+        let mut place = Self::in_file(*file, 0..0);
+        place.path = path.clone();
+        Some(place)
+    }
+
     /// Of what is made of the value.
     pub fn origin(&self) -> Origin {
         Origin::Data {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::fault::fault;
+use super::fault::{NotBuilt, fault};
 use super::kinds::Content;
 use super::paper::Paper;
 use super::plan::Plan;
@@ -13,8 +13,8 @@ impl Plan {
     /// Builds the document of one paper.
     ///
     /// # Errors
-    /// Why not, in Russian: the file of the pairing is no longer what was checked.
-    pub fn document(&self, paper: &Paper) -> Result<Document, String> {
+    /// If the file of the pairing is no longer what was checked.
+    pub fn document(&self, paper: &Paper) -> Result<Document, NotBuilt> {
         let mut document = if let Content::Program { pairing, names } = &paper.content {
             self.program(*pairing, names)?
         } else {
@@ -24,25 +24,26 @@ impl Plan {
                 .document(made_from)
                 .ok_or_else(no_such_paper)?
         };
-        self.complete(&mut document, paper)?;
+        self.complete(&mut document, paper)
+            .map_err(NotBuilt::ChangedMeanwhile)?;
         Ok(document)
     }
 
     /// Builds the documents of some papers, several at once.
-    pub fn documents(&self, papers: &[&Paper]) -> Vec<Result<Document, String>> {
+    pub fn documents(&self, papers: &[&Paper]) -> Vec<Result<Document, NotBuilt>> {
         papers
             .par_iter()
             .map(|paper| self.document(paper))
             .collect()
     }
 
-    fn program(&self, pairing: usize, names: &str) -> Result<Document, String> {
+    fn program(&self, pairing: usize, names: &str) -> Result<Document, NotBuilt> {
         let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
         let file = self.late_file(pairing.file).ok_or_else(no_such_paper)?;
         let known = self.sources.get(pairing.file);
         let pairing = project::reread(file, known, pairing, &project.organization)
-            .map_err(|why| format!("{}: {why}", file.name))?;
+            .map_err(|why| NotBuilt::ChangedMeanwhile(format!("{}: {why}", file.name)))?;
         let form = if self.choice.public {
             forms::public_program
         } else {
@@ -52,6 +53,6 @@ impl Plan {
     }
 }
 
-fn no_such_paper() -> String {
-    fault("no such paper in the plan")
+fn no_such_paper() -> NotBuilt {
+    NotBuilt::Fault(fault("no such paper in the plan"))
 }

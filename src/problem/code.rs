@@ -202,6 +202,8 @@ codes! {
     "432" SameNumber Warning,
     /// Initials in place of the first name and patronymic.
     "433" InitialsForName Warning,
+    /// A paper that has been signed or issued says otherwise than the description does now.
+    "434" GivenOutDiffers Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

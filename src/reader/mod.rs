@@ -8,6 +8,7 @@ mod days;
 pub mod decode;
 mod meant;
 mod misspelt;
+mod place;
 #[expect(
     clippy::module_inception,
     reason = "a file bears the name of its main type"
@@ -23,6 +24,7 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in};
+pub use place::span_of;
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};
 pub use table::{Table, survey};

@@ -49,7 +49,7 @@ pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -
     let drawn = plan
         .documents(&papers)
         .into_iter()
-        .map(|document| document.and_then(draw));
+        .map(|document| document.map_err(String::from).and_then(draw));
     let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.into_iter().zip(drawn).collect();
     html! {
         div class="pages" id="pages" {

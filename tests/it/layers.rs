@@ -128,6 +128,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
             "disk",
             "edit",
             "exchange",
+            "make",
             "prepare",
             "reader",
             "roll_over",
