@@ -257,12 +257,42 @@ pub enum Inline {
         bold: bool,
         italic: bool,
     },
+    /// The number that the text bears in its list.
+    Number(Number),
     LineBreak,
     /// A line for the pen, as wide as this many underscores.
     Blank(u8),
 }
 
+/// The number of a clause or row, known as a number: a program that can count goes on with it when
+/// something is put in above.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Number {
+    /// From the outermost list to its own, as in «2.1.»; never empty.
+    pub path: Vec<usize>,
+    /// Whether words stand after it, parted by a space.
+    pub has_words: bool,
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for part in &self.path {
+            write!(f, "{part}.")?;
+        }
+        f.write_str(if self.has_words { " " } else { "" })
+    }
+}
+
 impl Text {
+    /// Words with their number in a list before them; without words the number alone.
+    pub fn numbered(path: &[usize], words: Self) -> Self {
+        let number = Number {
+            path: path.to_vec(),
+            has_words: !words.is_empty(),
+        };
+        Self(vec![Inline::Number(number)]).and_text(words)
+    }
+
     pub fn plain(text: impl Into<String>) -> Self {
         Self::default().and(text)
     }
@@ -323,6 +353,7 @@ impl Text {
         for inline in &self.0 {
             match inline {
                 Inline::Run { text, .. } => out.push_str(text),
+                Inline::Number(number) => out.push_str(&number.to_string()),
                 Inline::LineBreak => out.push('\n'),
                 Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
             }
@@ -353,6 +384,11 @@ impl Text {
 }
 
 impl Cell {
+    /// The number of a row in its list.
+    pub fn number(number: usize) -> Self {
+        Self(vec![Text::numbered(&[number], Text::default())])
+    }
+
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Text::plain(text)])
     }
@@ -541,6 +577,13 @@ mod shared_bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_parted_from_its_words() {
+        let words = |text: &str| Text::numbered(&[2, 1], Text::plain(text)).to_plain();
+        assert_eq!(words("Слова"), "2.1. Слова");
+        assert_eq!(Cell::number(3).0[0].to_plain(), "3.");
+    }
 
     #[test]
     fn line_feed_becomes_a_line_break() {

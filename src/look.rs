@@ -113,6 +113,10 @@ pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, 
     let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),
+        TemplateFault::Strict => format!(
+            "{}: документ сохранён в строгом формате Office Open XML; сохраните его в Word как «Документ Word (*.docx)»",
+            path.display()
+        ),
         TemplateFault::Lacks(names) => {
             let names: Vec<String> = names.iter().map(|n| format!("«{n}»")).collect();
             format!(

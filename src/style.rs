@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Cell, Column};
+use crate::document::{Cell, Column, Picture, Text};
 
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;
@@ -240,6 +240,34 @@ impl PageStyle {
         })
     }
 
+    /// Width and height of an emblem, millimetres: of the height that the style gives, or lower if
+    /// it would be wider than the text less a strip of air on both sides.
+    pub fn emblem(&self, it: &Picture, landscape: bool) -> (f64, f64) {
+        let shape = f64::from(it.width.max(1)) / f64::from(it.height.max(1));
+        let width = (self.mark.emblem * shape).min(self.text_area(landscape).0 * EMBLEM_SHARE);
+        (width, width / shape)
+    }
+
+    /// Whether the words of a cell may be parted at the ends of lines, in every format alike: only
+    /// in a narrow column, and not beside a name or a date, unless a word is wider than the column.
+    pub fn hyphenates(&self, cell: &Cell, column: &Column, landscape: bool) -> bool {
+        let width = self.text_area(landscape).0 * f64::from(column.width) / 1000.0;
+        width < self.table.hyphenate_below && cell.0.iter().any(|text| !text.is_empty()) && {
+            let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
+            let is_too_wide = |word: &str| !self.fits_column(word, column, landscape);
+            words.iter().any(|w| w.split_whitespace().any(is_too_wide))
+                || !words.iter().any(|text| holds_name_or_date(text))
+        }
+    }
+
+    /// Whether a word stands whole on a line of a column, by the breadth of common letters.
+    pub fn fits_column(&self, word: &str, column: &Column, landscape: bool) -> bool {
+        let width = self.text_area(landscape).0 * f64::from(column.width) / 1000.0;
+        let room = width - 2.0 * self.table.pad_x * POINT;
+        let breadth: f64 = word.chars().map(breadth).sum();
+        breadth * self.style.table_text.size * POINT <= room
+    }
+
     /// The style of pages with a QR code: their lower margin holds it.
     #[must_use]
     pub fn with_room_for_code(&self) -> Self {
@@ -259,6 +287,55 @@ impl PageStyle {
         };
         (width - p.left - p.right, height - p.top - p.bottom)
     }
+}
+
+/// Share of its size that a letter of a serif face takes in a line, rather more than less.
+fn breadth(letter: char) -> f64 {
+    match letter {
+        'Ж' | 'Ш' | 'Щ' | 'Ы' | 'Ю' | 'М' | 'Ф' | 'W' | 'M' | '@' => 1.0,
+        'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'ф' | 'м' | 'w' | 'm' => 0.78,
+        c if c.is_uppercase() => 0.74,
+        c if c.is_alphanumeric() => 0.52,
+        _ => 0.34,
+    }
+}
+
+/// Share of the text's width that an emblem may take.
+const EMBLEM_SHARE: f64 = 0.96;
+
+/// The beginnings by which the months are known in every case.
+const MONTHS: [&str; 12] = [
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+];
+
+/// Whether two words with a large letter stand side by side, as in a name, or a month is named.
+fn holds_name_or_date(text: &str) -> bool {
+    let is_large = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1;
+    let is_month = |word: &str| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphabetic())
+            .to_lowercase();
+        MONTHS.iter().any(|stem| {
+            word.strip_prefix(stem)
+                .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))
+        })
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .windows(2)
+        .any(|pair| pair.iter().all(|word| is_large(word)))
+        || words.iter().any(|word| is_month(word))
 }
 
 /// The table with the values of another in place of its own; the name of a key it does not have,
@@ -414,6 +491,48 @@ mod tests {
         let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();
         let built_in = limit_passed(&built_in, "");
         assert_eq!(built_in, None);
+    }
+
+    #[test]
+    fn a_banner_is_no_wider_than_the_text() {
+        let style = PageStyle::built_in();
+        let emblem = |width, height| Picture {
+            bytes: Vec::new().into(),
+            format: crate::document::PictureFormat::Png,
+            width,
+            height,
+            description: String::new(),
+        };
+        assert_eq!(style.emblem(&emblem(100, 100), false), (17.0, 17.0));
+        let (width, height) = style.emblem(&emblem(3400, 100), false);
+        assert!(width < style.text_area(false).0 && width > 0.9 * style.text_area(false).0);
+        assert!((height * 34.0 - width).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_and_dates_of_a_narrow_column_stay_whole() {
+        let style = PageStyle::built_in();
+        let column = |width| Column {
+            head: Text::default(),
+            width,
+            align: crate::document::Align::Left,
+        };
+        let breaks =
+            |words: &str, width| style.hyphenates(&Cell::plain(words), &column(width), false);
+        assert!(breaks("самостоятельное изучение", 200));
+        assert!(!breaks("самостоятельное изучение", 400));
+        for whole in [
+            "учитель, Вяземская Татьяна Борисовна",
+            "2 сентября 2026 г.",
+            "Май",
+        ] {
+            assert!(!breaks(whole, 200), "{whole}");
+        }
+        assert!(breaks(
+            "рентгеноэлектрокардиографического Ивана Петровича",
+            200
+        ));
+        assert!(!breaks("", 200));
     }
 
     #[test]

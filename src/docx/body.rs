@@ -3,11 +3,12 @@
 //! filled line.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
-    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, IndentLevel, NumberingId, PageMargin, PageNum, PageNumType,
+    PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable, TableAlignmentType,
+    TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use super::numbering::Lists;
 use super::pictures;
 use super::styles::{self, twips};
 use crate::document::{
@@ -29,7 +30,7 @@ impl Part {
     }
 }
 
-pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
+pub(super) fn build(document: &Document, style: &PageStyle, lists: &mut Lists) -> Docx {
     let Some((last, before)) = document.sections.split_last() else {
         return Docx::new();
     };
@@ -41,7 +42,7 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
     );
     for section in before {
         let mut out = section_set_up(&sheet_style(style, section), section.orientation);
-        for part in parts(&section.blocks, style, section.orientation) {
+        for part in parts(&section.blocks, style, section.orientation, lists) {
             out = match part {
                 Part::Paragraph(p) => out.add_paragraph(*p),
                 Part::Table(t) => out.add_table(*t),
@@ -49,7 +50,7 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
         }
         docx = docx.add_section(out);
     }
-    for part in parts(&last.blocks, style, last.orientation) {
+    for part in parts(&last.blocks, style, last.orientation, lists) {
         docx = match part {
             Part::Paragraph(p) => docx.add_paragraph(*p),
             Part::Table(t) => docx.add_table(*t),
@@ -132,7 +133,13 @@ fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
         .header(page_number())
 }
 
-fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<Part> {
+fn parts(
+    blocks: &[Block],
+    style: &PageStyle,
+    orientation: Orientation,
+    lists: &mut Lists,
+) -> Vec<Part> {
+    lists.close();
     let wide = orientation == Orientation::Landscape;
     let mut out = Vec::new();
     let mut code = None;
@@ -141,7 +148,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
         match block {
             Block::QrCode(it) => code = Some(pictures::code(it, style, orientation)),
             Block::Emblem(it) => {
-                let picture = pictures::emblem(it, style);
+                let picture = pictures::emblem(it, style, wide);
                 out.push(Part::boxed(
                     Paragraph::new()
                         .style(styles::EMBLEM)
@@ -168,7 +175,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 field: _,
             } => {
                 out.push(Part::Table(Box::new(signature_line(
-                    post, name, style, wide,
+                    post, name, style, wide, keep,
                 ))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
                     out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
@@ -193,8 +200,17 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
             Block::Lead(text) => out.push(Part::boxed(paragraph(styles::LEAD, text, keep))),
-            Block::Heading(text) => out.push(Part::boxed(paragraph(styles::HEADING, text, keep))),
-            Block::Paragraph(text) => out.push(Part::boxed(paragraph(styles::BODY, text, keep))),
+            Block::Heading(text) => {
+                let id = if goes_on_with_title(blocks, i) {
+                    styles::TITLE_MORE
+                } else {
+                    styles::HEADING
+                };
+                out.push(Part::boxed(paragraph(id, text, keep)));
+            }
+            Block::Paragraph(text) => {
+                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)))
+            }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
@@ -207,7 +223,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 );
             }
             Block::Table(it) => {
-                out.push(Part::Table(Box::new(table(it, style, wide))));
+                out.push(Part::Table(Box::new(table(it, style, wide, lists))));
                 if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
                     out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
                 }
@@ -219,6 +235,15 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
         anchor(&mut out, code);
     }
     out
+}
+
+/// Whether a heading stands right below the title, so that both are one title.
+fn goes_on_with_title(blocks: &[Block], index: usize) -> bool {
+    blocks[..index]
+        .iter()
+        .rev()
+        .find(|b| !matches!(b, Block::Heading(_)))
+        .is_some_and(|b| matches!(b, Block::Title(_)))
 }
 
 /// Hangs a picture that has a place of its own on the first paragraph, so that it takes no line.
@@ -256,17 +281,24 @@ fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {
     )
 }
 
-/// Post and name in a row without lines, both at its bottom.
-fn signature_line(post: &Text, name: &Text, style: &PageStyle, wide: bool) -> DocxTable {
+/// Post and name in a row without lines, both at its bottom; with `keep`, on the page of what stands
+/// below them.
+fn signature_line(
+    post: &Text,
+    name: &Text,
+    style: &PageStyle,
+    wide: bool,
+    keep: bool,
+) -> DocxTable {
     let left = twips(style.mark.heading) as usize;
     let right = twips(style.text_area(wide).0) as usize - left;
     let cells = vec![
         cell(left, 1)
             .vertical_align(VAlignType::Bottom)
-            .add_paragraph(paragraph(styles::SIGNATURE_POST, post, false)),
+            .add_paragraph(paragraph(styles::SIGNATURE_POST, post, keep)),
         cell(right, 1)
             .vertical_align(VAlignType::Bottom)
-            .add_paragraph(paragraph(styles::SIGNATURE_NAME, name, false)),
+            .add_paragraph(paragraph(styles::SIGNATURE_NAME, name, keep)),
     ];
     DocxTable::new(vec![TableRow::new(cells).cant_split()])
         .style(styles::LAYOUT)
@@ -335,18 +367,18 @@ fn labelled(
     }
 }
 
-fn table(it: &Table, style: &PageStyle, wide: bool) -> DocxTable {
+fn table(it: &Table, style: &PageStyle, wide: bool, lists: &mut Lists) -> DocxTable {
+    lists.close();
     let grid = grid(&it.columns, style, wide);
-    let head = it
-        .columns
-        .iter()
-        .zip(&grid)
-        .map(|(c, w)| cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, false)));
+    let head = it.columns.iter().zip(&grid).map(|(c, w)| {
+        let words = parted_at_slashes(&c.head, |word| style.fits_column(word, c, wide));
+        cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &words, false))
+    });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
     rows.extend(
         it.rows
             .iter()
-            .map(|r| row(r, &it.columns, &grid, style, wide)),
+            .map(|r| row(r, &it.columns, &grid, style, wide, lists)),
     );
     DocxTable::new(rows)
         .style(styles::TABLE)
@@ -375,7 +407,14 @@ fn grid(columns: &[Column], style: &PageStyle, wide: bool) -> Vec<usize> {
     grid
 }
 
-fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: bool) -> TableRow {
+fn row(
+    row: &Row,
+    columns: &[Column],
+    grid: &[usize],
+    style: &PageStyle,
+    wide: bool,
+    lists: &mut Lists,
+) -> TableRow {
     match row {
         Row::Title {
             level,
@@ -390,12 +429,12 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
             let (span, mut cells) = match number {
                 None => (grid.len(), Vec::new()),
                 Some(n) => {
-                    let number = paragraph(styles::TABLE_NUMBER, n, true);
+                    let number = numbered(styles::TABLE_NUMBER, n, true, lists);
                     (grid.len() - 1, vec![cell(grid[0], 1).add_paragraph(number)])
                 }
             };
             let width = grid[grid.len() - span..].iter().sum();
-            cells.push(cell(width, span).add_paragraph(paragraph(id, title, true)));
+            cells.push(cell(width, span).add_paragraph(numbered(id, title, true, lists)));
             TableRow::new(cells).cant_split()
         }
         Row::Cells(cells) => {
@@ -404,7 +443,7 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
                     .iter()
                     .zip(columns)
                     .zip(grid)
-                    .map(|((c, column), w)| filled_cell(c, column, *w))
+                    .map(|((c, column), w)| filled_cell(c, column, *w, style, wide, lists))
                     .collect(),
             );
             if style.may_exceed_page(cells, columns, wide) {
@@ -416,22 +455,44 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
     }
 }
 
-fn filled_cell(Cell(paragraphs): &Cell, column: &Column, width: usize) -> TableCell {
-    let id = match column.align {
-        Align::Left => styles::TABLE_TEXT,
-        Align::Centre => styles::TABLE_NUMBER,
+fn filled_cell(
+    it: &Cell,
+    column: &Column,
+    width: usize,
+    style: &PageStyle,
+    wide: bool,
+    lists: &mut Lists,
+) -> TableCell {
+    let id = match (column.align, style.hyphenates(it, column, wide)) {
+        (Align::Left, false) => styles::TABLE_TEXT,
+        (Align::Left, true) => styles::TABLE_NARROW,
+        (Align::Centre, false) => styles::TABLE_NUMBER,
+        (Align::Centre, true) => styles::TABLE_NARROW_CENTRE,
     };
-    if paragraphs.is_empty() {
+    if it.0.is_empty() {
         return cell(width, 1).add_paragraph(Paragraph::new().style(id));
     }
-    paragraphs.iter().fold(cell(width, 1), |c, text| {
-        c.add_paragraph(paragraph(id, text, false))
+    it.0.iter().fold(cell(width, 1), |c, text| {
+        let words = parted_at_slashes(text, |word| style.fits_column(word, column, wide));
+        c.add_paragraph(numbered(id, &words, false, lists))
     })
 }
 
 fn cell(width: usize, span: usize) -> TableCell {
     let it = TableCell::new().width(width, WidthType::Dxa);
     if span > 1 { it.grid_span(span) } else { it }
+}
+
+/// A paragraph whose number, if it begins with one, is counted by Word.
+fn numbered(id: &str, text: &Text, keep: bool, lists: &mut Lists) -> Paragraph {
+    let Some((Inline::Number(number), words)) = text.0.split_first() else {
+        return paragraph(id, text, keep);
+    };
+    let Some((list, level)) = lists.place(number) else {
+        return paragraph(id, text, keep);
+    };
+    paragraph(id, &Text(words.to_vec()), keep)
+        .numbering(NumberingId::new(list), IndentLevel::new(level))
 }
 
 fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
@@ -443,7 +504,7 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
     for inline in &text.0 {
         let run = match inline {
             Inline::Run { text, bold, italic } => {
-                let mut run = Run::new().add_text(breakable(&xml_text(text)));
+                let mut run = Run::new().add_text(xml_text(text));
                 if *bold {
                     run = run.bold();
                 }
@@ -452,6 +513,7 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
                 }
                 run
             }
+            Inline::Number(number) => Run::new().add_text(number.to_string()),
             Inline::LineBreak => Run::new().add_break(BreakType::TextWrapping),
             Inline::Blank(width) => Run::new().add_text("_".repeat(usize::from(*width))),
         };
@@ -464,15 +526,36 @@ fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
     p
 }
 
-/// Long words joined by a slash get a place to break after it, which Word does not see by itself:
-/// in a narrow column it would break a word instead.
-fn breakable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (i, part) in text.split_inclusive('/').enumerate() {
-        if i > 0 && ends_with_word(out.trim_end_matches('/')) && starts_with_word(part) {
-            out.push('\u{200B}');
+/// With a line of its own for what follows the slash of a compound that its column cannot hold:
+/// Word sees no place to break there and would break a word instead.
+fn parted_at_slashes(text: &Text, fits: impl Fn(&str) -> bool) -> Text {
+    let mut out = Text::default();
+    for inline in &text.0 {
+        let Inline::Run { text, bold, italic } = inline else {
+            out.0.push(inline.clone());
+            continue;
+        };
+        let mut line = String::new();
+        for word in text.split_inclusive(' ') {
+            let is_wide = !fits(word.trim_end());
+            for (i, part) in word.split_inclusive('/').enumerate() {
+                let joint = i > 0 && is_wide && ends_with_word(&line) && starts_with_word(part);
+                if joint {
+                    out.0.push(Inline::Run {
+                        text: std::mem::take(&mut line),
+                        bold: *bold,
+                        italic: *italic,
+                    });
+                    out.0.push(Inline::LineBreak);
+                }
+                line.push_str(part);
+            }
         }
-        out.push_str(part);
+        out.0.push(Inline::Run {
+            text: line,
+            bold: *bold,
+            italic: *italic,
+        });
     }
     out
 }
@@ -481,7 +564,8 @@ fn breakable(text: &str) -> String {
 const WORD: usize = 4;
 
 fn ends_with_word(text: &str) -> bool {
-    text.chars().rev().take_while(|c| c.is_alphabetic()).count() >= WORD
+    let letters = text.trim_end_matches('/').chars().rev();
+    letters.take_while(|c| c.is_alphabetic()).count() >= WORD
 }
 
 fn starts_with_word(text: &str) -> bool {
@@ -501,14 +585,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_words_may_be_parted_after_a_slash() {
+    fn a_compound_too_wide_for_its_column_is_parted_after_the_slash() {
+        let parted = |text: &str, most: usize| {
+            parted_at_slashes(&Text::plain(text), |word| word.chars().count() <= most).to_plain()
+        };
         assert_eq!(
-            breakable("Формат (очный/дистанционный)"),
-            "Формат (очный/\u{200B}дистанционный)"
+            parted("Формат (очный/дистанционный)", 14),
+            "Формат (очный/\nдистанционный)"
         );
-        assert_eq!(
-            breakable("№ п/п, 2026/2027, родители/законные"),
-            "№ п/п, 2026/2027, родители/\u{200B}законные"
-        );
+        for whole in ["Формат (очный/дистанционный)", "№ п/п, 2026/2027"]
+        {
+            assert_eq!(parted(whole, 40), whole);
+        }
+        assert_eq!(parted("№ п/п, 2026/2027", 3), "№ п/п, 2026/2027");
     }
 }

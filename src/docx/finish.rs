@@ -240,6 +240,7 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
             "w:rPr",
             "w:sectPr",
         ],
+        "w:numPr" => &["w:ilvl", "w:numId"],
         "w:rPr" => &[
             "w:rStyle",
             "w:rFonts",

@@ -100,7 +100,7 @@ fn text(
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
-    write_clauses(&mut blocks, "", &numbered);
+    write_clauses(&mut blocks, &[], &numbered);
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_deref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
@@ -237,7 +237,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
         let who = format!("{}, {}", person.name.short(), person.position);
         let cell = |field| match field {
-            AcquaintedField::Number => Cell::plain(format!("{}.", i + 1)),
+            AcquaintedField::Number => Cell::number(i + 1),
             AcquaintedField::Person => Cell(vec![user(&who)]),
             AcquaintedField::Blank => Cell::default(),
         };
@@ -318,7 +318,7 @@ fn list_cell(
 ) -> Cell {
     let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
-        PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Number => Cell::number(number),
         PairingField::Blank => Cell::default(),
         PairingField::Mentors => people(mentors),
         PairingField::Mentees => people(

@@ -448,7 +448,7 @@ fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Ro
 fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> Vec<Cell> {
     let cell = |field: PlanField| {
         let text = match field {
-            PlanField::Number => Some(Text::plain(format!("{number}."))),
+            PlanField::Number => Some(Text::numbered(&[number], Text::default())),
             PlanField::Name => activity.map(|a| user(&a.name)),
             PlanField::Term => activity.and_then(|a| a.term.as_deref()).map(when_in_cell),
             PlanField::Result => activity.and_then(|a| a.result.as_deref()).map(user),

@@ -122,7 +122,7 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
     let cell = |i: usize, person: &Person, partners: &[&Person], field| match field {
-        BankField::Number => Cell::plain(format!("{}.", i + 1)),
+        BankField::Number => Cell::number(i + 1),
         BankField::Name => Cell(vec![user(&person.name.full())]),
         BankField::Position => Cell(vec![user(&person.position)]),
         BankField::Organization => Cell(person.organization.iter().map(|o| user(o)).collect()),
@@ -148,7 +148,7 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
         let names =
             |people: &[&Person]| Cell(people.iter().map(|p| user(&p.name.full())).collect());
         match field {
-            RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
+            RegisterField::Number => Cell::number(i + 1),
             RegisterField::Mentors => names(&mentors),
             RegisterField::Mentees => names(&mentees),
             RegisterField::Form => Cell(
@@ -211,7 +211,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
             .map(Cell::plain)
             .unwrap_or_default();
         let cell = |field| match field {
-            ReportField::Number => Cell::plain(format!("{}.", i + 1)),
+            ReportField::Number => Cell::number(i + 1),
             ReportField::Text => Cell(vec![user(&row.text)]),
             ReportField::Value => value.clone(),
             ReportField::Blank => Cell::default(),

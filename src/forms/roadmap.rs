@@ -136,7 +136,7 @@ fn blank_rows(form: &RoadmapForm) -> Vec<Row> {
 
 fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     let mut rows = Vec::new();
-    activities(&mut rows, form, "", &roadmap.activities);
+    activities(&mut rows, form, &[], &roadmap.activities);
     for (i, stage) in roadmap.stages.iter().enumerate() {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
         let own = stage
@@ -146,7 +146,7 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
         stage_rows(
             &mut rows,
             form,
-            &format!("{}.", own.unwrap_or(roadmap.activities.len() + i + 1)),
+            own.unwrap_or(roadmap.activities.len() + i + 1),
             stage,
         );
     }
@@ -157,27 +157,28 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     }
 }
 
-fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {
+fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: usize, stage: &Stage) {
     let numbering = Numbering::of(&form.column, RoadmapField::Number);
     rows.push(match &stage.number {
         Some(own) => numbering.title(1, user(own), user(&stage.title)),
         None => Row::Title {
             level: 1,
             number: None,
-            title: Text::plain(format!("{number} ")).and_text(user(&stage.title)),
+            title: Text::numbered(&[number], user(&stage.title)),
         },
     });
-    activities(rows, form, number, &stage.activities);
+    activities(rows, form, &[number], &stage.activities);
     for (i, section) in stage.sections.iter().enumerate() {
-        let number = format!("{number}{}.", stage.activities.len() + i + 1);
-        rows.push(numbering.title(2, Text::plain(&number), user(&section.title)));
+        let number = [number, stage.activities.len() + i + 1];
+        let own = Text::numbered(&number, Text::default());
+        rows.push(numbering.title(2, own, user(&section.title)));
         activities(rows, form, &number, &section.activities);
     }
 }
 
-fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[RoadmapActivity]) {
+fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &[usize], list: &[RoadmapActivity]) {
     for (i, activity) in list.iter().enumerate() {
-        let number = format!("{above}{}.", i + 1);
+        let number = [above, &[i + 1]].concat();
         rows.push(Row::Cells(
             form.column
                 .iter()
@@ -187,10 +188,10 @@ fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[Road
     }
 }
 
-fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
+fn cell(activity: &RoadmapActivity, number: &[usize], field: RoadmapField) -> Cell {
     let text = match field {
         RoadmapField::Responsible => return responsible(&activity.responsible),
-        RoadmapField::Number => Some(Text::plain(number)),
+        RoadmapField::Number => Some(Text::numbered(number, Text::default())),
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_deref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_deref().map(user),

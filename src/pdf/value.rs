@@ -16,6 +16,9 @@ use crate::style::PageStyle;
 /// typst, unlike Word, lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
 
+/// Signs within addresses and names of files after which a line may end.
+const JOINTS: [char; 6] = ['/', '@', '.', '_', '&', '='];
+
 /// Keys of a style whose numbers are points; all others are millimetres.
 const POINTS: [&str; 7] = [
     "size",
@@ -139,6 +142,7 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
             "kind" => "emblem",
             "data" => Bytes::new(it.bytes.to_vec()),
             "format" => match it.format { PictureFormat::Png => "png", PictureFormat::Jpeg => "jpg" },
+            "height" => sheet.style.emblem(it, sheet.landscape).1,
             "description" => it.description.as_str(),
         },
         Block::Letterhead(lines) => dict! { "kind" => "letterhead", "lines" => array(lines, text) },
@@ -197,11 +201,6 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
     let Sheet {
         style, landscape, ..
     } = *sheet;
-    let total: u16 = it.columns.iter().map(|c| c.width).sum();
-    let (area, _) = style.text_area(landscape);
-    let is_narrow = |column: &Column| {
-        f64::from(column.width) / f64::from(total) * area < style.table.hyphenate_below
-    };
     let long = it.rows.iter().enumerate().filter(|(_, row)| match row {
         Row::Cells(cells) => style.may_exceed_page(cells, &it.columns, landscape),
         Row::Title { .. } => false,
@@ -212,15 +211,14 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
             "head" => text(&c.head),
             "width" => i64::from(c.width),
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
-            "narrow" => is_narrow(c),
         }.into_value()),
-        "rows" => array(&it.rows, row),
+        "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,
     }
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
     match row {
         Row::Title {
             level,
@@ -232,7 +230,21 @@ fn row(row: &Row) -> Value {
             "number" => number.as_ref().map(text),
             "title" => text(title),
         },
-        Row::Cells(cells) => dict! { "kind" => "cells", "cells" => array(cells, cell) },
+        Row::Cells(cells) => {
+            let cells: Array = cells
+                .iter()
+                .zip(columns)
+                .map(|(it, column)| {
+                    let words = cell(it);
+                    if style.hyphenates(it, column, landscape) {
+                        dict! { "parted" => words }.into_value()
+                    } else {
+                        words
+                    }
+                })
+                .collect();
+            dict! { "kind" => "cells", "cells" => cells }
+        }
     }
     .into_value()
 }
@@ -246,48 +258,85 @@ fn cell(Cell(paragraphs): &Cell) -> Value {
 }
 
 fn text(Text(runs): &Text) -> Value {
-    plain(runs).unwrap_or_else(|| array(runs, inline))
+    plain(runs).unwrap_or_else(|| {
+        let pieces: Array = runs.iter().flat_map(inlines).collect();
+        pieces.into_value()
+    })
 }
 
 /// The only run, if it is plain.
 fn plain(runs: &[Inline]) -> Option<Value> {
     match runs {
         [
-            run @ Inline::Run {
+            Inline::Run {
+                text,
                 bold: false,
                 italic: false,
-                ..
             },
-        ] => Some(inline(run)),
+        ] if !has_endless_word(text) => Some(text.as_str().into_value()),
+        [Inline::Number(number)] => Some(number.to_string().into_value()),
         _ => None,
     }
 }
 
-fn inline(inline: &Inline) -> Value {
+fn inlines(inline: &Inline) -> Vec<Value> {
     match inline {
-        Inline::Run { text, bold: false, italic: false } => breakable(text).into_value(),
-        Inline::Run { text, bold, italic } => {
-            dict! { "kind" => "run", "text" => breakable(text), "bold" => *bold, "italic" => *italic }.into_value()
+        Inline::Run { text, bold, italic } => pieces(text)
+            .into_iter()
+            .enumerate()
+            .flat_map(|(i, piece)| {
+                let words = if *bold || *italic {
+                    dict! { "kind" => "run", "text" => piece, "bold" => *bold, "italic" => *italic }
+                        .into_value()
+                } else {
+                    piece.into_value()
+                };
+                let joint = (i > 0).then(|| dict! { "kind" => "joint" }.into_value());
+                joint.into_iter().chain([words])
+            })
+            .collect(),
+        Inline::Number(number) => vec![number.to_string().into_value()],
+        Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
+        Inline::Blank(width) => {
+            vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
         }
-        Inline::LineBreak => dict! { "kind" => "break" }.into_value(),
-        Inline::Blank(width) => dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value(),
     }
 }
 
-/// The text with zero-width spaces in words too long for any line.
-fn breakable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut unbroken = 0;
-    for c in text.chars() {
-        unbroken = if c == ' ' || c == '-' {
-            0
-        } else {
-            unbroken + 1
-        };
-        if unbroken > UNBROKEN && c.is_alphanumeric() {
-            out.push('\u{200B}');
+/// Whether a text has a word too long for any line.
+fn has_endless_word(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || c == '-')
+        .any(|word| word.chars().count() > UNBROKEN)
+}
+
+/// The text in pieces between which a line may end: whole, but for words too long for any line,
+/// which may end after a sign that joins their parts and, without one, after as many letters.
+/// No character is put in, so that the words can be found.
+fn pieces(text: &str) -> Vec<&str> {
+    if !has_endless_word(text) {
+        return vec![text];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for word in text.split_inclusive(|c: char| c.is_whitespace() || c == '-') {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        if word.trim_end().chars().count() <= UNBROKEN {
+            continue;
         }
-        out.push(c);
+        let mut since = 0;
+        for (i, c) in word.char_indices() {
+            let after = start + i + c.len_utf8();
+            since += 1;
+            let ends = JOINTS.contains(&c) && after < start + word.trim_end().len();
+            if ends || since >= UNBROKEN && after < text.len() {
+                out.push(&text[from..after]);
+                from = after;
+                since = 0;
+            }
+        }
+    }
+    if from < text.len() {
+        out.push(&text[from..]);
     }
     out
 }
@@ -315,12 +364,15 @@ mod tests {
 
     #[test]
     fn only_a_word_too_long_for_any_line_gets_places_to_break() {
+        let whole = "персонализированная программа с\u{A0}благодарственными письмами и/или";
+        assert_eq!(pieces(whole), [whole]);
         assert_eq!(
-            breakable("персонализированная программа"),
-            "персонализированная программа"
+            pieces("на otchet_nastavnika@sch14.example до"),
+            ["на otchet_", "nastavnika@", "sch14.", "example до"]
         );
-        let broken = breakable(&"ж".repeat(30));
-        assert_eq!(broken.matches('\u{200B}').count(), 6);
-        assert_eq!(broken.replace('\u{200B}', ""), "ж".repeat(30));
+        let endless = "ж".repeat(60);
+        let parts = pieces(&endless);
+        assert_eq!(parts.len(), 3);
+        assert_eq!(parts.concat(), endless);
     }
 }

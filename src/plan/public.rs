@@ -98,6 +98,10 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                     });
                 }
             }
+            Inline::Number(number) => {
+                at += number.to_string().chars().count();
+                out.push(Inline::Number(number));
+            }
             Inline::LineBreak => {
                 if !found
                     .iter()

@@ -79,7 +79,10 @@ fn formatting_lives_in_styles() {
         for properties in document.all("w:pPr") {
             for it in &properties.children {
                 assert!(
-                    matches!(it.name.as_str(), "w:pStyle" | "w:keepNext" | "w:sectPr"),
+                    matches!(
+                        it.name.as_str(),
+                        "w:pStyle" | "w:keepNext" | "w:numPr" | "w:sectPr"
+                    ),
                     "{name}: {} in a paragraph",
                     it.name
                 );
