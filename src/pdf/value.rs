@@ -16,6 +16,9 @@ use crate::style::PageStyle;
 /// typst, unlike Word, lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
 
+/// No word of a language is longer; where this one is to be parted, no rule of hyphenation says.
+const ENDLESS: usize = 48;
+
 /// Signs within addresses and names of files after which a line may end.
 const JOINTS: [char; 6] = ['/', '@', '.', '_', '&', '='];
 
@@ -310,7 +313,7 @@ fn has_endless_word(text: &str) -> bool {
 }
 
 /// The text in pieces between which a line may end: whole, but for words too long for any line,
-/// which may end after a sign that joins their parts and, without one, after as many letters.
+/// which may end after a sign that joins their parts; what is no word at all, after any letter.
 /// No character is put in, so that the words can be found.
 fn pieces(text: &str) -> Vec<&str> {
     if !has_endless_word(text) {
@@ -323,16 +326,20 @@ fn pieces(text: &str) -> Vec<&str> {
         if word.trim_end().chars().count() <= UNBROKEN {
             continue;
         }
-        let mut since = 0;
-        for (i, c) in word.char_indices() {
-            let after = start + i + c.len_utf8();
-            since += 1;
-            let ends = JOINTS.contains(&c) && after < start + word.trim_end().len();
-            if ends || since >= UNBROKEN && after < text.len() {
-                out.push(&text[from..after]);
-                from = after;
-                since = 0;
+        let mut at = start;
+        for part in word.split_inclusive(JOINTS) {
+            let is_endless = part.chars().count() > ENDLESS;
+            for (i, (at_letter, c)) in part.char_indices().enumerate() {
+                let after = at + at_letter + c.len_utf8();
+                let is_last = at_letter + c.len_utf8() == part.len();
+                if (is_last || is_endless && i + 1 >= UNBROKEN)
+                    && after < start + word.trim_end().len()
+                {
+                    out.push(&text[from..after]);
+                    from = after;
+                }
             }
+            at += part.len();
         }
     }
     if from < text.len() {
@@ -372,7 +379,9 @@ mod tests {
         );
         let endless = "ж".repeat(60);
         let parts = pieces(&endless);
-        assert_eq!(parts.len(), 3);
+        assert_eq!(parts.len(), 37);
         assert_eq!(parts.concat(), endless);
+        let long = "рентгеноэлектрокардиографического";
+        assert_eq!(pieces(long), [long], "the rules of hyphenation know it");
     }
 }
