@@ -133,7 +133,7 @@ fn parts(writer: &PdfWriter) {
     for (name, time) in ["read", "plan", "set", "export", "write"].iter().zip(times) {
         println!(
             "  {name:<6} {:>6.2} ms {:>4.0} %",
-            milliseconds(time) / ROUNDS as f64,
+            milliseconds(time / u32::try_from(ROUNDS).unwrap_or(u32::MAX)),
             100.0 * time.as_secs_f64() / whole.as_secs_f64()
         );
     }

@@ -5,12 +5,18 @@
 //! knows it. This module knows neither the school's data nor any output format. Names of the blocks
 //! follow the requisites of ГОСТ Р 7.0.97-2025.
 
+mod text;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
+
+pub use text::{Inline, Meaning, Number, Origins, Text};
 
 /// A finished paper: properties for the file and its sections in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,144 +251,6 @@ pub enum Row {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell(pub Vec<Text>);
 
-/// A piece of text: runs, line breaks and blanks. It is data: no character of it is ever read as
-/// markup.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Text(pub Vec<Inline>);
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Inline {
-    Run {
-        text: String,
-        bold: bool,
-        italic: bool,
-    },
-    /// The number that the text bears in its list.
-    Number(Number),
-    LineBreak,
-    /// A line for the pen, as wide as this many underscores.
-    Blank(u8),
-}
-
-/// The number of a clause or row, known as a number: a program that can count goes on with it when
-/// something is put in above.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Number {
-    /// From the outermost list to its own, as in «2.1.»; never empty.
-    pub path: Vec<usize>,
-    /// Whether words stand after it, parted by a space.
-    pub has_words: bool,
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for part in &self.path {
-            write!(f, "{part}.")?;
-        }
-        f.write_str(if self.has_words { " " } else { "" })
-    }
-}
-
-impl Text {
-    /// Words with their number in a list before them; without words the number alone.
-    pub fn numbered(path: &[usize], words: Self) -> Self {
-        let number = Number {
-            path: path.to_vec(),
-            has_words: !words.is_empty(),
-        };
-        Self(vec![Inline::Number(number)]).and_text(words)
-    }
-
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::default().and(text)
-    }
-
-    pub fn bold(text: impl Into<String>) -> Self {
-        let mut it = Self::default();
-        it.push_run(&text.into(), true, false);
-        it
-    }
-
-    pub fn italic(text: impl Into<String>) -> Self {
-        let mut it = Self::default();
-        it.push_run(&text.into(), false, true);
-        it
-    }
-
-    pub fn blank(width: u8) -> Self {
-        Self(vec![Inline::Blank(width)])
-    }
-
-    /// Adds text as it is; a line feed in it becomes a line break.
-    #[must_use]
-    pub fn and(mut self, text: impl Into<String>) -> Self {
-        self.push_run(&text.into(), false, false);
-        self
-    }
-
-    #[must_use]
-    pub fn and_blank(mut self, width: u8) -> Self {
-        self.0.push(Inline::Blank(width));
-        self
-    }
-
-    #[must_use]
-    pub fn and_text(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
-    }
-
-    fn push_run(&mut self, text: &str, bold: bool, italic: bool) {
-        for (i, line) in text.split('\n').enumerate() {
-            if i > 0 {
-                self.0.push(Inline::LineBreak);
-            }
-            if !line.is_empty() {
-                self.0.push(Inline::Run {
-                    text: line.to_owned(),
-                    bold,
-                    italic,
-                });
-            }
-        }
-    }
-
-    /// The text without its marks; a line break is a line feed, a blank a row of underscores.
-    pub fn to_plain(&self) -> String {
-        let mut out = String::new();
-        for inline in &self.0 {
-            match inline {
-                Inline::Run { text, .. } => out.push_str(text),
-                Inline::Number(number) => out.push_str(&number.to_string()),
-                Inline::LineBreak => out.push('\n'),
-                Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
-            }
-        }
-        out
-    }
-
-    /// With its first letter large.
-    #[must_use]
-    pub fn capitalized(mut self) -> Self {
-        if let Some(Inline::Run { text, .. }) = self.0.first_mut() {
-            let mut chars = text.chars();
-            *text = chars.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(chars).collect()
-            });
-        }
-        self
-    }
-
-    /// Whether its last words end with this character.
-    pub fn ends_with(&self, c: char) -> bool {
-        matches!(self.0.last(), Some(Inline::Run { text, .. }) if text.ends_with(c))
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
 impl Cell {
     /// The number of a row in its list.
     pub fn number(number: usize) -> Self {
@@ -395,6 +263,39 @@ impl Cell {
 }
 
 impl Block {
+    /// Every text of the block, as [`Self::texts_mut`] has them.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
+                lines.iter().collect()
+            }
+            Self::DateAndNumber {
+                date: left,
+                number: right,
+            }
+            | Self::SignatureLine {
+                post: left,
+                name: right,
+                ..
+            } => vec![left, right],
+            Self::TextHeading(text)
+            | Self::Title(text)
+            | Self::Heading(text)
+            | Self::Lead(text)
+            | Self::Paragraph(text)
+            | Self::Subtitle(text)
+            | Self::Note(text)
+            | Self::Executor(text) => vec![text],
+            Self::TitleLine(line) | Self::LabelledLine(line) => line.texts(),
+            Self::Table(table) => table.texts(),
+            Self::Signatures(places) => places
+                .iter()
+                .flat_map(|p| p.line.texts().into_iter().chain([&p.date]))
+                .collect(),
+        }
+    }
+
     /// Every text of the block, to be changed.
     pub fn texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
@@ -435,6 +336,13 @@ impl Block {
 }
 
 impl LabelledLine {
+    fn texts(&self) -> Vec<&Text> {
+        std::iter::once(&self.label)
+            .chain(&self.values)
+            .chain(&self.caption)
+            .collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         std::iter::once(&mut self.label)
             .chain(&mut self.values)
@@ -444,6 +352,18 @@ impl LabelledLine {
 }
 
 impl Table {
+    fn texts(&self) -> Vec<&Text> {
+        let heads = self.columns.iter().map(|c| &c.head);
+        let rows = self.rows.iter().flat_map(|row| match row {
+            Row::Title { number, title, .. } => number.iter().chain([title]).collect::<Vec<_>>(),
+            Row::Cells(cells) => cells
+                .iter()
+                .flat_map(|Cell(paragraphs)| paragraphs)
+                .collect(),
+        });
+        heads.chain(rows).collect()
+    }
+
     fn texts_mut(&mut self) -> Vec<&mut Text> {
         let heads = self.columns.iter_mut().map(|c| &mut c.head);
         let rows = self.rows.iter_mut().flat_map(|row| match row {
@@ -507,6 +427,32 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     }
 }
 
+/// Rows that a page with nothing but the end of a paper must have at the least.
+const LAST_ROWS: usize = 2;
+
+/// The table that only notes and places to sign stand below, and the first of its last two rows,
+/// which should stand on the page of what is below them.
+pub fn last_rows(blocks: &[Block]) -> Option<(usize, usize)> {
+    let is_below = |block: &Block| {
+        matches!(
+            block,
+            Block::Note(_)
+                | Block::Signatures(_)
+                | Block::SignatureLine { .. }
+                | Block::Executor(_)
+                | Block::QrCode(_)
+        )
+    };
+    let at = blocks.iter().rposition(|block| !is_below(block))?;
+    let Block::Table(table) = &blocks[at] else {
+        return None;
+    };
+    let rows = table.rows.iter().enumerate();
+    let cells = rows.filter(|(_, row)| matches!(row, Row::Cells(_)));
+    let (row, _) = cells.rev().nth(LAST_ROWS - 1)?;
+    Some((at, row))
+}
+
 /// How many places to sign may be held together on one page; a longer list is held only at its
 /// ends.
 const SIGNATURES_TOGETHER: usize = 6;
@@ -519,6 +465,31 @@ pub fn signature_keeps_with_next(count: usize, index: usize) -> bool {
 }
 
 impl Document {
+    /// Where its words come from, stretch by stretch.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        let inlines = self.texts().flat_map(|text| &text.0);
+        let stretches = inlines.flat_map(|inline| match inline {
+            Inline::Run { origin, .. } => origin.stretches(),
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => &[],
+        });
+        stretches.map(|(_, origin)| origin)
+    }
+
+    /// The files that some word is made of.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let file = |origin: &Origin| match origin {
+            Origin::Wording => None,
+            Origin::Data { file, .. } => Some(*file),
+        };
+        self.origins().filter_map(file).collect()
+    }
+
+    /// Every text, section by section.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let blocks = self.sections.iter().flat_map(|s| &s.blocks);
+        blocks.flat_map(Block::texts)
+    }
+
     /// The places for electronic signatures, in reading order.
     pub fn signature_fields(&self) -> Vec<&SignatureField> {
         let mut out = Vec::new();
@@ -527,6 +498,22 @@ impl Document {
                 out.extend(field);
             } else if let Block::Signatures(places) = block {
                 out.extend(places.iter().filter_map(|place| place.field.as_ref()));
+            }
+        }
+        out
+    }
+
+    /// The same, with no word of where anything comes from.
+    #[must_use]
+    pub fn without_origins(&self) -> Self {
+        let mut out = self.clone();
+        let blocks = out.sections.iter_mut().flat_map(|s| &mut s.blocks);
+        for inline in blocks
+            .flat_map(Block::texts_mut)
+            .flat_map(|text| &mut text.0)
+        {
+            if let Inline::Run { origin, .. } = inline {
+                *origin = Origins::default();
             }
         }
         out
@@ -582,14 +569,9 @@ mod tests {
     fn a_number_is_parted_from_its_words() {
         let words = |text: &str| Text::numbered(&[2, 1], Text::plain(text)).to_plain();
         assert_eq!(words("Слова"), "2.1. Слова");
+        let task = Text::numbered_with(&[1], ")", Text::plain("Слова"));
+        assert_eq!(task.to_plain(), "1) Слова");
         assert_eq!(Cell::number(3).0[0].to_plain(), "3.");
-    }
-
-    #[test]
-    fn line_feed_becomes_a_line_break() {
-        let text = Text::plain("a\nb");
-        assert_eq!(text.0.len(), 3);
-        assert_eq!(text.to_plain(), "a\nb");
     }
 
     #[test]
@@ -599,6 +581,33 @@ mod tests {
         assert!(keeps_with_next(&blocks, 0));
         assert!(keeps_with_next(&blocks, 1));
         assert!(!keeps_with_next(&blocks, 2));
+    }
+
+    #[test]
+    fn the_last_rows_are_those_above_the_signatures() {
+        let cells = || Row::Cells(vec![Cell::default()]);
+        let title = Row::Title {
+            level: 1,
+            number: None,
+            title: Text::default(),
+        };
+        let table = |rows| {
+            Block::Table(Table {
+                summary: String::new(),
+                columns: Vec::new(),
+                rows,
+            })
+        };
+        let note = || Block::Note(Text::plain("*"));
+        let whole = table(vec![cells(), cells(), title, cells()]);
+        let end = Block::Signatures(Vec::new());
+        assert_eq!(
+            last_rows(&[note(), whole.clone(), note(), end]),
+            Some((1, 1))
+        );
+        let goes_on = Block::Paragraph(Text::default());
+        assert_eq!(last_rows(&[whole, goes_on]), None);
+        assert_eq!(last_rows(&[table(vec![cells()]), note()]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::docx::{Template, TemplateFault};
 use crate::fonts::Faces;
 use crate::problem::{Code, FileId, Place, Problem};
 use crate::project::Files;
-use crate::reader::decode::decode;
+use crate::reader::decode::{decode, with_plain_ends};
 use crate::style::PageStyle;
 
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub(crate) fn find(files: &Files) -> FoundLook {
         .style
         .as_ref()
         .and_then(|f| decode(&f.bytes))
-        .map(|(text, _)| text.replace("\r\n", "\n"));
+        .map(|(text, _)| with_plain_ends(&text).into_owned());
     let Some(text) = text else {
         return FoundLook {
             look: Look::default(),
@@ -69,7 +69,10 @@ pub(crate) fn find(files: &Files) -> FoundLook {
     if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
         return FoundLook {
             look: Look {
-                style,
+                style: PageStyle {
+                    advances: faces.advances(),
+                    ..style
+                },
                 faces,
                 template: None,
             },

@@ -5,6 +5,7 @@
 //! page) passes it on, so that nobody has to find a key again from a place in the text.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Index of a file in [`crate::problem::Sources`].
@@ -21,8 +22,22 @@ pub enum Origin {
     Data { file: FileId, path: KeyPath },
 }
 
+impl Origin {
+    /// What a key of this value is made of; wording has no keys.
+    #[must_use]
+    pub fn key(&self, key: &'static str) -> Self {
+        match self {
+            Self::Wording => Self::Wording,
+            Self::Data { file, path } => Self::Data {
+                file: *file,
+                path: path.key(key),
+            },
+        }
+    }
+}
+
 /// One step down from a table or a list.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// A key that the program knows.
     Key(&'static str),
@@ -95,20 +110,21 @@ impl KeyPath {
 
     /// Every step, from the top.
     pub fn steps(&self) -> Vec<&Step> {
-        let mut out: Vec<&Step> = self.last.iter().collect();
-        let mut node = self.above.as_deref();
-        while let Some(Node { above, step }) = node {
-            out.push(step);
-            node = above.as_deref();
-        }
+        let mut out: Vec<&Step> = self.up().collect();
         out.reverse();
         out
     }
 
+    /// Every step, from the last up to the top.
+    fn up(&self) -> impl Iterator<Item = &Step> {
+        let first = self.above.as_deref();
+        let above = std::iter::successors(first, |node| node.above.as_deref());
+        self.last.iter().chain(above.map(|node| &node.step))
+    }
+
     /// The last key, whether the program's or the user's own; numbers are passed over.
     pub fn last_key(&self) -> Option<&str> {
-        let mut steps = self.steps();
-        std::iter::from_fn(|| steps.pop()).find_map(Step::as_key)
+        self.up().find_map(Step::as_key)
     }
 
     /// Whether it is the path of the file as a whole.
@@ -166,9 +182,16 @@ impl fmt::Debug for KeyPath {
 }
 
 /// How the steps are shared does not matter.
+impl Hash for KeyPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.up().for_each(|step| step.hash(state));
+    }
+}
+
+/// How the steps are shared does not matter.
 impl PartialEq for KeyPath {
     fn eq(&self, other: &Self) -> bool {
-        self.steps() == other.steps()
+        self.up().eq(other.up())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
-pub use advice::{Advice, Apart, Audience, choice, nearest};
+pub use advice::{Advice, Apart, Audience, Gap, choice, nearest};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,12 +134,14 @@ codes! {
     "001" MissingFile Error,
     /// A file or folder could not be read from the disk.
     "002" Unreadable Error,
-    /// The file is not text in UTF-8, UTF-16 or Windows-1251.
+    /// The file is no plain text in any encoding that Russian text is saved in.
     "003" Encoding Error,
     /// The file is not in UTF-8; it was read all the same.
     "004" LegacyEncoding Warning,
     /// A file in the project's folder that the program does not read.
     "005" OverlookedFile Warning,
+    /// A folder of the project whose name is written in capitals: not every system reads it.
+    "006" CapitalFolder Error,
     /// The entry does not follow the rules of TOML.
     "010" Syntax Error,
     /// The same key stands twice in one table.
@@ -271,8 +273,12 @@ codes! {
     "429" OldMentorsPapers Warning,
     /// An order of results with a pair whose period goes on.
     "430" ResultsTooEarly Warning,
-    /// An order that approves a roadmap which the project does not have.
-    "431" NoRoadmap Warning,
+    /// An order that approves or names papers that the project does not have.
+    "431" AbsentPaper Warning,
+    /// Two orders of one calendar year that bear one number.
+    "432" SameNumber Warning,
+    /// Initials in place of the first name and patronymic.
+    "433" InitialsForName Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

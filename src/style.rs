@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Column, Picture, Text};
+use crate::fonts::Advances;
 
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;
@@ -20,6 +21,9 @@ pub struct PageStyle {
     pub field: FieldBox,
     pub table: TablePad,
     pub style: ParagraphStyles,
+    /// How wide the letters of the family for PDF are.
+    #[serde(skip)]
+    pub advances: Advances,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -224,7 +228,7 @@ impl PageStyle {
         let letter = 1.05 * size * POINT;
         let lines = (height / (1.15 * size * POINT) * 0.6).floor();
         cells.iter().zip(columns).any(|(cell, column)| {
-            let room = width * f64::from(column.width) / 1000.0 - 2.0 * self.table.pad_x * POINT;
+            let room = width * f64::from(column.width) / 1000.0 - self.padding();
             let per_line = (room / letter).max(1.0);
             let needed: f64 = cell
                 .0
@@ -248,24 +252,59 @@ impl PageStyle {
         (width, width / shape)
     }
 
-    /// Whether the words of a cell may be parted at the ends of lines, in every format alike: only
-    /// in a narrow column, and not beside a name or a date, unless a word is wider than the column.
+    /// Whether the words of a cell may be parted at the ends of lines, in every format alike: where
+    /// one is wider than the column; and in a narrow column, but not beside a name or a date.
     pub fn hyphenates(&self, cell: &Cell, column: &Column, landscape: bool) -> bool {
-        let width = self.text_area(landscape).0 * f64::from(column.width) / 1000.0;
-        width < self.table.hyphenate_below && cell.0.iter().any(|text| !text.is_empty()) && {
-            let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
-            let is_too_wide = |word: &str| !self.fits_column(word, column, landscape);
-            words.iter().any(|w| w.split_whitespace().any(is_too_wide))
-                || !words.iter().any(|text| holds_name_or_date(text))
-        }
+        let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
+        let is_too_wide =
+            |text: &String| parts(text).any(|part| !self.fits_column(part, column, landscape));
+        let is_narrow = self.room(column, landscape) < self.table.hyphenate_below - self.padding();
+        let is_empty = words.iter().all(String::is_empty);
+        words.iter().any(is_too_wide)
+            || is_narrow && !is_empty && !words.iter().any(|text| holds_name_or_date(text))
     }
 
-    /// Whether a word stands whole on a line of a column, by the breadth of common letters.
+    /// The same of the words at the head of a column: only where one is wider than it.
+    pub fn hyphenates_head(&self, column: &Column, landscape: bool) -> bool {
+        let head = column.head.to_plain();
+        parts(&head).any(|part| !self.fits_head(part, column, landscape))
+    }
+
+    /// Whether a word stands whole on a line of a column.
     pub fn fits_column(&self, word: &str, column: &Column, landscape: bool) -> bool {
-        let width = self.text_area(landscape).0 * f64::from(column.width) / 1000.0;
-        let room = width - 2.0 * self.table.pad_x * POINT;
-        let breadth: f64 = word.chars().map(breadth).sum();
-        breadth * self.style.table_text.size * POINT <= room
+        self.holds(word, self.style.table_text.size, column, landscape)
+    }
+
+    /// The same at the head of the column.
+    pub fn fits_head(&self, word: &str, column: &Column, landscape: bool) -> bool {
+        self.holds(word, self.style.table_head.size, column, landscape)
+    }
+
+    fn holds(&self, word: &str, size: f64, column: &Column, landscape: bool) -> bool {
+        self.advances.width(word) * size * POINT <= self.room(column, landscape)
+    }
+
+    /// Width of the lines of a column, millimetres.
+    fn room(&self, column: &Column, landscape: bool) -> f64 {
+        self.text_area(landscape).0 * f64::from(column.width) / 1000.0 - self.padding()
+    }
+
+    /// Left and right of the words of a cell, millimetres.
+    fn padding(&self) -> f64 {
+        2.0 * self.table.pad_x * POINT
+    }
+
+    /// Whether a line for the pen goes on the last line of a text of this size that is as wide as
+    /// the page.
+    pub fn has_room_to_sign(&self, text: &str, size: f64, landscape: bool) -> bool {
+        let width = self.text_area(landscape).0;
+        let of = |words: &str| self.advances.width(words) * size * POINT;
+        let mut end = 0.0;
+        for word in text.split_whitespace() {
+            let after = end + of(" ") + of(word);
+            end = if after > width { of(word) } else { after };
+        }
+        end + of(" ") + self.line.signature <= width
     }
 
     /// The style of pages with a QR code: their lower margin holds it.
@@ -289,15 +328,14 @@ impl PageStyle {
     }
 }
 
-/// Share of its size that a letter of a serif face takes in a line, rather more than less.
-fn breadth(letter: char) -> f64 {
-    match letter {
-        'Ж' | 'Ш' | 'Щ' | 'Ы' | 'Ю' | 'М' | 'Ф' | 'W' | 'M' | '@' => 1.0,
-        'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'ф' | 'м' | 'w' | 'm' => 0.78,
-        c if c.is_uppercase() => 0.74,
-        c if c.is_alphanumeric() => 0.52,
-        _ => 0.34,
-    }
+/// The parts of a text between which a line may end as they are written.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| match c {
+        '\u{A0}' | '\u{202F}' => false,
+        '-' | '/' => true,
+        c => c.is_whitespace(),
+    };
+    text.split_inclusive(is_end).map(str::trim_end)
 }
 
 /// Share of the text's width that an emblem may take.
@@ -344,14 +382,14 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
     for (key, value) in own {
         match (table.get_mut(&key), value) {
             (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => {
-                *inner = merge(std::mem::take(inner), own)?
+                *inner = merge(std::mem::take(inner), own)?;
             }
             (Some(slot), value) => *slot = value,
             // Weight, slant and spaces of a style may be absent from the built-in file.
             (None, value)
                 if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) =>
             {
-                drop(table.insert(key, value))
+                drop(table.insert(key, value));
             }
             (None, _) => return Err(key),
         }
@@ -368,7 +406,7 @@ const LIMITS: [(&str, &str, f64, f64); 18] = [
     ("mark", "width", 10.0, 200.0),
     ("mark", "heading", 10.0, 200.0),
     ("mark", "emblem", 1.0, 80.0),
-    ("line", "thickness", 0.05, 5.0),
+    ("line", "thickness", 0.05, 10.0),
     ("line", "drop", 0.0, 20.0),
     ("line", "signature", 5.0, 150.0),
     ("field", "width", 10.0, 200.0),
@@ -533,6 +571,16 @@ mod tests {
             200
         ));
         assert!(!breaks("", 200));
+    }
+
+    #[test]
+    fn a_signature_has_room_beside_a_short_name_only() {
+        let style = PageStyle::built_in();
+        let long = "заместитель директора по учебно-воспитательной работе";
+        assert!(style.has_room_to_sign("Наставник: М.П. Иванова", 14.0, false));
+        assert!(!style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, false));
+        assert!(style.has_room_to_sign(&format!("{long}, {long}"), 14.0, false));
+        assert!(style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, true));
     }
 
     #[test]

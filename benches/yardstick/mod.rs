@@ -94,7 +94,7 @@ pub fn school(programs: usize) -> PathBuf {
         std::env::temp_dir().join(format!("nastavnik-bench-{}-{programs}", std::process::id()));
     std::fs::create_dir_all(folder.join("pairings")).unwrap_or_else(|e| panic!("{e}"));
     let write = |name: &str, text: &str| {
-        std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"))
+        std::fs::write(folder.join(name), text).unwrap_or_else(|e| panic!("{e}"));
     };
     let mut staff = String::new();
     for number in 0..programs {

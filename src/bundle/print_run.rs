@@ -215,7 +215,7 @@ fn signers(document: &Document) -> Vec<String> {
     for block in document.sections.iter().flat_map(|s| &s.blocks) {
         match block {
             Block::SignatureLine { post, name, .. } => {
-                out.push(format!("{}, {}", post.to_plain(), name.to_plain()))
+                out.push(format!("{}, {}", post.to_plain(), name.to_plain()));
             }
             Block::Signatures(places) => {
                 for place in places {

@@ -4,13 +4,27 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::edition::Effect;
+use super::orders::{has_appendix, says_nothing};
+use crate::edition::{AppendixKey, Edition, Effect};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::project::{Approval, Basis, Order, Pairing, Project};
-use crate::reader::When;
+use crate::project::{Approval, Basis, Order, Pairing, Project, RoadmapKind};
+use crate::reader::{When, day_in, same_word};
+use crate::russian::digits;
 
-pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
-    same_order(project, problems);
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let before = problems.len();
+    project
+        .orders
+        .iter()
+        .filter(|o| o.does(Effect::ChangesMentors) && !o.old_mentors.is_empty())
+        .for_each(|order| taken_over(project, order, problems));
+    let mut told: Vec<Place> = problems[before..]
+        .iter()
+        .filter_map(|problem| problem.place.clone())
+        .collect();
+    concerned(project, edition, &mut told, problems);
+    same_order(project, &told, problems);
+    same_number(project, problems);
     for order in project
         .orders
         .iter()
@@ -18,11 +32,6 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     {
         listed(project, order, problems);
     }
-    project
-        .orders
-        .iter()
-        .filter(|o| o.does(Effect::ChangesMentors) && !o.old_mentors.is_empty())
-        .for_each(|order| taken_over(project, order, problems));
     relevance(project, problems);
     consents(project, problems);
 }
@@ -32,15 +41,14 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 fn consents(project: &Project, problems: &mut Vec<Problem>) {
     for pairing in &project.pairings {
         let Some(Basis::Order {
-            approval,
-            consent: Some(When::Day(consent)),
-            ..
+            approval, consent, ..
         }) = &pairing.basis
         else {
             continue;
         };
-        let of_file = || project.order(pairing.order()?)?.date.as_ref();
-        let Some(When::Day(order)) = approval.date.as_ref().or_else(of_file) else {
+        let of_file = || project.order(pairing.order()?)?.date.as_deref();
+        let order = approval.date.as_deref().or_else(of_file);
+        let (Some(When::Day(consent)), Some(When::Day(order))) = (consent.as_deref(), order) else {
             continue;
         };
         if consent > order {
@@ -65,18 +73,20 @@ struct Mention<'a> {
     title: Option<&'a str>,
     file: String,
     place: Option<&'a Place>,
+    /// Whether it is the order itself, not a paper that refers to it.
+    is_order: bool,
 }
 
 fn mentions(project: &Project) -> Vec<Mention<'_>> {
     let orders = project.orders.iter().filter_map(|order| {
-        let file = format!("orders/{}.toml", order.stem);
-        mention(
-            order.number.as_deref(),
-            order.date.as_ref(),
-            None,
-            file,
-            None,
-        )
+        Some(Mention {
+            number: words(order.number.as_ref())?,
+            date: day(order.date.as_ref())?,
+            title: None,
+            file: file_of(order),
+            place: order.number.as_ref().map(|n| &n.place),
+            is_order: true,
+        })
     });
     let roadmap = project
         .roadmap
@@ -90,7 +100,7 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
                 approval, title, ..
             }) => of_approval(
                 approval,
-                title.as_deref(),
+                title.as_ref(),
                 format!("pairings/{}.toml", pairing.stem),
             ),
             Some(Basis::Printed(_)) | None => None,
@@ -98,75 +108,288 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
     orders.chain(roadmap).chain(pairings).collect()
 }
 
-fn of_approval<'a>(
-    approval: &'a Approval,
-    title: Option<&'a str>,
-    file: String,
-) -> Option<Mention<'a>> {
-    mention(
-        approval.number.as_deref(),
-        approval.date.as_ref(),
-        title,
-        file,
-        approval.place.as_ref(),
-    )
+fn file_of(order: &Order) -> String {
+    format!("orders/{}.toml", order.stem)
 }
 
-fn mention<'a>(
-    number: Option<&'a str>,
-    date: Option<&When>,
-    title: Option<&'a str>,
-    file: String,
-    place: Option<&'a Place>,
-) -> Option<Mention<'a>> {
-    match (number, date) {
-        (Some(number), Some(When::Day(date))) => Some(Mention {
-            number,
-            date: *date,
-            title,
-            file,
-            place,
-        }),
-        _ => None,
+/// The day of a date, also of one that is written in words.
+fn words(it: Option<&Placed<String>>) -> Option<&str> {
+    it.map(|placed| placed.value.as_str())
+}
+
+fn day(when: Option<&Placed<When>>) -> Option<NaiveDate> {
+    match &when?.value {
+        When::Day(day) => Some(*day),
+        When::Printed(text) => day_in(text),
+        When::Span { .. } => None,
     }
+}
+
+fn of_approval<'a>(
+    approval: &'a Approval,
+    title: Option<&'a Placed<String>>,
+    file: String,
+) -> Option<Mention<'a>> {
+    Some(Mention {
+        number: words(approval.number.as_ref())?,
+        date: day(approval.date.as_ref())?,
+        title: title.map(|t| t.value.as_str()),
+        file,
+        place: approval.place.as_ref(),
+        is_order: false,
+    })
 }
 
 /// Numbers run within a calendar year; the same number of another year is another order, unless
 /// only the year was mistyped.
-fn same_order(project: &Project, problems: &mut Vec<Problem>) {
+fn is_alike(a: NaiveDate, b: NaiveDate) -> bool {
+    a.year() == b.year() || (a.month(), a.day()) == (b.month(), b.day())
+}
+
+fn same_order(project: &Project, told: &[Place], problems: &mut Vec<Problem>) {
     let mentions = mentions(project);
     for (i, later) in mentions.iter().enumerate() {
-        let Some(place) = later.place else { continue };
+        let Some(place) = later.place.filter(|place| !told.contains(place)) else {
+            continue;
+        };
+        if later.is_order {
+            // Two orders are told by `same_number`.
+            continue;
+        }
         let differs = mentions[..i].iter().find_map(|first| {
-            let is_alike = |a: NaiveDate, b: NaiveDate| {
-                a.year() == b.year() || (a.month(), a.day()) == (b.month(), b.day())
-            };
-            if first.number == later.number
+            if same_word(first.number, later.number)
                 && first.date != later.date
                 && is_alike(first.date, later.date)
             {
-                let [here, there] =
-                    [later.date, first.date].map(|d| d.format("%d.%m.%Y").to_string());
                 return Some(format!(
-                    "приказ № {}: здесь дата {here}, а в файле {} – {there}",
-                    later.number, first.file
+                    "приказ № {}: здесь дата {}, а в файле {} – {}",
+                    later.number,
+                    digits(later.date),
+                    first.file,
+                    digits(first.date)
                 ));
             }
             let same_title = first.title.is_some() && first.title == later.title;
-            (same_title && first.date == later.date && first.number != later.number).then(|| {
-                format!(
-                    "приказ «{}»: здесь номер {}, а в файле {} – {}",
-                    later.title.unwrap_or_default(),
-                    later.number,
-                    first.file,
-                    first.number
-                )
-            })
+            (same_title && first.date == later.date && !same_word(first.number, later.number)).then(
+                || {
+                    format!(
+                        "приказ «{}»: здесь номер {}, а в файле {} – {}",
+                        later.title.unwrap_or_default(),
+                        later.number,
+                        first.file,
+                        first.number
+                    )
+                },
+            )
         });
         if let Some(message) = differs {
-            problems.push(Problem::new(Code::OrderDiffers, message).at(place).hint(Advice::apart("чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"", "чтобы номер и дата были записаны один раз, добавьте этот приказ в раздел «Приказы» и выбирайте его из списка")));
+            problems.push(differs_at(place, message));
         }
     }
+}
+
+fn differs_at(place: &Place, message: String) -> Problem {
+    Problem::new(Code::OrderDiffers, message)
+        .at(place)
+        .hint(Advice::apart(
+            "чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"",
+            "чтобы номер и дата были записаны один раз, добавьте этот приказ в раздел «Приказы» и выбирайте его из списка",
+        ))
+}
+
+/// Two orders of one year under one number.
+fn same_number(project: &Project, problems: &mut Vec<Problem>) {
+    for (i, later) in project.orders.iter().enumerate() {
+        let (Some(number), Some(place)) = (&later.number, later.number.as_ref().map(|n| &n.place))
+        else {
+            continue;
+        };
+        let is_twin = |first: &&Order| {
+            let days = day(first.date.as_ref()).zip(day(later.date.as_ref()));
+            first.number.as_ref().is_some_and(|n| same_word(n, number))
+                && days.is_none_or(|(a, b)| is_alike(a, b))
+        };
+        if let Some(first) = project.orders[..i].iter().find(is_twin) {
+            let message = format!(
+                "номер {} уже у другого приказа – в файле {}",
+                number.value,
+                file_of(first)
+            );
+            problems.push(
+                Problem::new(Code::SameNumber, message)
+                    .at(place)
+                    .hint(Advice::apart(
+                        "у каждого приказа года свой номер: проверьте оба файла по журналу приказов",
+                        "у каждого приказа года свой номер: проверьте его по журналу приказов",
+                    )),
+            );
+        }
+    }
+}
+
+/// What a paper that gives the number and date of an order itself says otherwise than the orders
+/// that concern it. Places that are told already are passed over, and those told here added.
+fn concerned(
+    project: &Project,
+    edition: &Edition,
+    told: &mut Vec<Place>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut tell = |place: &Place, message: String| {
+        if told.contains(place) {
+            return;
+        }
+        told.push(place.clone());
+        let hint =
+            "запишите номер и дату один раз, в файле приказа, а здесь назовите его: order = \"…\"";
+        problems.push(
+            Problem::new(Code::OrderDiffers, message)
+                .at(place)
+                .hint(Advice::apart(
+                    hint,
+                    "выберите приказ из списка: номер и дата возьмутся из него",
+                )),
+        );
+    };
+    let approving: Vec<&Order> = project
+        .orders
+        .iter()
+        .filter(|order| has_appendix(edition, order, AppendixKey::Roadmap))
+        .collect();
+    if let Some(approved) = project
+        .roadmap
+        .as_ref()
+        .filter(|r| r.kind == RoadmapKind::School)
+        .map(|r| &r.approved)
+        && let Some(place) = &approved.place
+        && let Some(message) = of_none(
+            approved,
+            &approving,
+            (project, edition),
+            "дорожную карту утверждает",
+        )
+    {
+        tell(approved.order.as_ref().map_or(place, |o| &o.place), message);
+    }
+    for pairing in &project.pairings {
+        let names = |order: &Order| order.pairings.iter().any(|p| p.value == pairing.stem);
+        let orders = || project.orders.iter();
+        let mut fixing: Vec<&Order> = orders()
+            .filter(|o| o.does(Effect::FixesPairs) && (names(o) || o.pairings.is_empty()))
+            .collect();
+        if fixing.is_empty() {
+            continue;
+        }
+        // The pair of a new mentor may rest on the order that appoints him.
+        fixing.extend(orders().filter(|o| o.does(Effect::ChangesMentors) && names(o)));
+        match &pairing.basis {
+            Some(Basis::Order { approval, .. }) if approval.order.is_none() => {
+                let message = of_none(approval, &fixing, (project, edition), "пару закрепляет");
+                if let (Some(message), Some(place)) = (message, &approval.place) {
+                    tell(place, message);
+                }
+            }
+            Some(Basis::Printed(text)) => {
+                if let Some(order) = printed_otherwise(text, &fixing) {
+                    let message = format!(
+                        "основание названо словами, а пару закрепляет приказ № {} – файл {}",
+                        words(order.number.as_ref()).unwrap_or_default(),
+                        file_of(order)
+                    );
+                    tell(&pairing.place, message);
+                }
+            }
+            Some(Basis::Order { .. }) | None => {}
+        }
+    }
+}
+
+/// What is to be told of an order named by number and date, where none of the orders that concern
+/// the paper bears them.
+fn of_none(
+    approval: &Approval,
+    orders: &[&Order],
+    (project, edition): (&Project, &Edition),
+    does: &str,
+) -> Option<String> {
+    if let Some(named) = &approval.order {
+        let order = project.order(&named.value)?;
+        let first = orders.first()?;
+        let is_right = orders.iter().any(|o| o.stem == order.stem)
+            || order.own_clauses_only
+            || says_nothing(edition, order);
+        return (!is_right).then(|| {
+            format!(
+                "{does} приказ из файла {}, а здесь назван {}",
+                file_of(first),
+                file_of(order)
+            )
+        });
+    }
+    if approval.number.is_none() && approval.date.is_none() {
+        return None;
+    }
+    let agrees = |order: &&&Order| {
+        let number = match (&approval.number, &order.number) {
+            (Some(here), Some(there)) => same_word(here, there),
+            _ => true,
+        };
+        let date = match (day(approval.date.as_ref()), day(order.date.as_ref())) {
+            (Some(here), Some(there)) => here == there,
+            _ => true,
+        };
+        number && date
+    };
+    if orders.is_empty() || orders.iter().any(|order| agrees(&order)) {
+        return None;
+    }
+    // The one that says nearly the same, else the first.
+    let order = orders
+        .iter()
+        .find(|o| {
+            o.number.is_some()
+                && o.number
+                    .as_deref()
+                    .zip(words(approval.number.as_ref()))
+                    .is_some_and(|(a, b)| same_word(a, b))
+        })
+        .or_else(|| orders.first())?;
+    Some(format!(
+        "{does} приказ {} – файл {}, а здесь {}",
+        number_and_date(words(order.number.as_ref()), order.date.as_ref()),
+        file_of(order),
+        number_and_date(words(approval.number.as_ref()), approval.date.as_ref())
+    ))
+}
+
+fn number_and_date(number: Option<&str>, date: Option<&Placed<When>>) -> String {
+    let number = number.map(|n| format!("№ {n}"));
+    let date = day(date).map(|d| format!("от {}", digits(d)));
+    number.into_iter().chain(date).collect::<Vec<_>>().join(" ")
+}
+
+/// The order that fixes a pair, if the words of its basis name another number.
+fn printed_otherwise<'o>(text: &str, orders: &[&'o Order]) -> Option<&'o Order> {
+    let numbers: Vec<&str> = text
+        .split('№')
+        .skip(1)
+        .filter_map(|rest| {
+            let word = rest
+                .trim_start()
+                .split([' ', '\u{A0}', ',', ';', ')', '»'])
+                .next()?;
+            Some(word.trim_end_matches('.')).filter(|w| w.contains(|c: char| c.is_ascii_digit()))
+        })
+        .collect();
+    let is_named = |order: &&&Order| {
+        let own = words(order.number.as_ref()).unwrap_or_default();
+        numbers.iter().any(|n| same_word(n, own))
+    };
+    let numbered = || orders.iter().filter(|o| o.number.is_some());
+    if numbers.is_empty() || numbered().any(|order| is_named(&order)) {
+        return None;
+    }
+    numbered().next().copied()
 }
 
 fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {

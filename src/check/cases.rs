@@ -24,13 +24,13 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
     let mut people: Vec<&Person> = Vec::new();
     for order in &project.orders {
-        people.extend(project.organization.curator.as_deref());
+        people.extend(project.organization.curator.as_ref().map(|p| &*p.value));
         people.extend(
             order
                 .new_mentors
                 .iter()
                 .chain(&order.old_mentors)
-                .map(|p| &**p),
+                .map(|p| &*p.value),
         );
         if let Some(Control::Person(person)) = &order.control {
             people.push(person);
@@ -38,7 +38,7 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
         people.extend(named_pairings(project, order));
     }
     for pairing in project.pairings.iter().filter(|p| p.labour.is_some()) {
-        people.extend(project.organization.head.as_deref());
+        people.extend(project.organization.head.as_ref().map(|p| &*p.value));
         people.extend(
             pairing
                 .mentors
@@ -109,7 +109,7 @@ fn check_post(person: &Person, problems: &mut Vec<Problem>) {
             decline_post(&person.position).ok(),
             |declined, case| declined.form(case).to_owned(),
             problems,
-            |p| p.at(&person.position_place),
+            |p| p.at(&person.position.place),
         );
     }
 }
@@ -121,16 +121,11 @@ fn check_organization(project: &Project, problems: &mut Vec<Problem>) {
     }
     let name = organization.name_in_text();
     let declined = decline_organization(name).ok();
-    let place = match &organization.short_name {
-        // A short name that cannot be declined, «Школа21», is the same in every case.
-        Some(_) if declined.is_none() => return,
-        Some(_) => &organization.place_of_short_name,
-        None => &organization.place_of_name,
-    };
-    let at = |problem: Problem| match place {
-        Some(place) => problem.at(place),
-        None => problem,
-    };
+    // A short name that cannot be declined, «Школа21», is the same in every case.
+    if organization.short_name.is_some() && declined.is_none() {
+        return;
+    }
+    let at = |problem: Problem| problem.at(&name.place);
     check_phrase("cases", name, declined, located_form, problems, at);
 }
 

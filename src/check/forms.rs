@@ -37,7 +37,7 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     );
     offered(
         "mode",
-        pairing.note.mode.as_ref(),
+        pairing.note.text("mode"),
         &edition.program.note.modes,
         problems,
     );

@@ -39,14 +39,16 @@ pub(super) fn check(organization: &Organization, pairing: &Pairing, problems: &m
     }
     problems.extend(late_agreement(
         pairing,
-        labour.agreement.date.as_ref(),
+        labour.agreement.date.as_deref(),
         labour.agreement.place.as_ref(),
     ));
     parties(organization, pairing, problems);
 }
 
 fn short_notice(ending: &Ending, what: &str) -> Option<Problem> {
-    let (Some(When::Day(date)), Some(When::Day(day))) = (&ending.date, &ending.day) else {
+    let (Some(When::Day(date)), Some(When::Day(day))) =
+        (ending.date.as_deref(), ending.day.as_deref())
+    else {
         return None;
     };
     let between = working_days(*date, *day);

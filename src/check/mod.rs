@@ -38,7 +38,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     people::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
-    agreement::check(project, &mut problems);
+    agreement::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

@@ -25,7 +25,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         day_before_order(order, problems);
         old_mentors_papers(project, order, problems);
         results_too_early(project, order, problems);
-        no_roadmap(project, edition, order, problems);
+        absent_papers(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
     roadmap_without_order(project, edition, problems);
@@ -69,7 +69,7 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
 
 /// What is counted as carried out must be over.
 fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
-    let (Some(When::Day(date)), Some(kind)) = (&order.date, &order.kind) else {
+    let (Some(When::Day(date)), Some(kind)) = (order.date.as_deref(), &order.kind) else {
         return;
     };
     if !order.does(Effect::SumsUp) || order.own_clauses_only {
@@ -96,26 +96,10 @@ fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Proble
     }
 }
 
-fn no_roadmap(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
-    let Some(kind) = order.kind.as_ref().filter(|_| project.roadmap.is_none()) else {
-        return;
-    };
-    if has_appendix(edition, order, AppendixKey::Roadmap) {
-        problems.push(
-            Problem::new(
-                Code::NoRoadmap,
-                "приказ утверждает дорожную карту, а ее нет: файла roadmap.toml в папке нет",
-            )
-            .at(&kind.place)
-            .hint(Advice::apart("составьте дорожную карту или перечислите приложения приказа сами: appendices = [\"regulation\"] – и запишите свои пункты (own_clauses_only = true)", "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты")),
-        );
-    }
-}
-
 /// An order works for the time to come.
 fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     let (Some(When::Day(day)), Some(When::Day(date)), Some(kind)) =
-        (&order.day, &order.date, &order.kind)
+        (order.day.as_deref(), order.date.as_deref(), &order.kind)
     else {
         return;
     };
@@ -130,19 +114,49 @@ fn day_before_order(order: &Order, problems: &mut Vec<Problem>) {
     }
 }
 
+/// An order that approves or names what the project does not have.
+fn absent_papers(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let Some(kind) = &order.kind else {
+        return;
+    };
+    let has = |key| has_appendix(edition, order, key);
+    let mut tell = |message: &str, advice: Advice| {
+        let message = format!("приказ «{}» {message}", order.stem);
+        problems.push(
+            Problem::new(Code::AbsentPaper, message)
+                .at(&kind.place)
+                .hint(advice),
+        );
+    };
+    if project.roadmap.is_none() && has(AppendixKey::Roadmap) {
+        tell(
+            "утверждает дорожную карту, а файла roadmap.toml нет",
+            Advice::apart(
+                "создайте roadmap.toml – образец делает команда «nastavnik init» – или перечислите в приказе другие приложения, appendices = [\"regulation\"], и запишите свои пункты: own_clauses_only = true",
+                "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты",
+            ),
+        );
+    }
+    if project.pairings.is_empty() && (has(AppendixKey::Pairs) || has(AppendixKey::Programs)) {
+        tell(
+            "называет наставнические пары, а в папке pairings нет ни одной",
+            Advice::apart(
+                "создайте файлы пар в папке pairings или уберите файл приказа",
+                "добавьте пары, о которых говорит приказ, или уберите приказ",
+            ),
+        );
+    }
+}
+
 /// A mentor acts by an order that names his pair: one with a list of pairs, one that changes the
 /// mentor, one of the school's own words.
 fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let fits = |order: &Order| {
-        let kind = order
-            .kind
-            .as_ref()
-            .and_then(|k| edition.orders.kind(&k.value));
         has_appendix(edition, order, AppendixKey::Pairs)
             || order.does(Effect::FixesPairs)
             || order.does(Effect::ChangesMentors)
             || order.own_clauses_only
-            || kind.is_none_or(OrderKind::has_no_text)
+            || says_nothing(edition, order)
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
         if project
@@ -163,8 +177,18 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
     }
 }
 
+/// Whether nothing is known of what an order says: its kind has no words, is misspelt or is not
+/// named.
+pub(super) fn says_nothing(edition: &Edition, order: &Order) -> bool {
+    let kind = order
+        .kind
+        .as_ref()
+        .and_then(|k| edition.orders.kind(&k.value));
+    kind.is_none_or(OrderKind::has_no_text)
+}
+
 /// Whether an order has an appendix: one of its own, or of its kind.
-fn has_appendix(edition: &Edition, order: &Order, key: AppendixKey) -> bool {
+pub(super) fn has_appendix(edition: &Edition, order: &Order, key: AppendixKey) -> bool {
     if let Some(own) = &order.appendices {
         return own.iter().any(|a| a.value == key.key());
     }

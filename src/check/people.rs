@@ -27,6 +27,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     curator(project, problems);
     without_mentor(project, problems);
     posts_for_names(project, problems);
+    initials(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
             Problem::new(
@@ -38,6 +39,29 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
                 "добавьте пару или дорожную карту",
             )),
         );
+    }
+}
+
+/// A school's papers name people in full: whoever is written with initials would be printed so. Those
+/// of a municipality name nobody but by initials. Who gives the gender too, which initials hide, has
+/// no more to give.
+fn initials(project: &Project, problems: &mut Vec<Problem>) {
+    if project.organization.is_municipality {
+        return;
+    }
+    for person in project.organization.staff.values() {
+        let name = &person.name;
+        let is_initial = |word: &str| word.ends_with('.') || word.chars().count() == 1;
+        let has_initials = !name.given.is_empty()
+            && (is_initial(&name.given) || name.patronymic.as_deref().is_some_and(is_initial));
+        if has_initials && person.gender.is_none() {
+            let message = format!("«{}»: вместо имени и отчества стоят инициалы", name.full());
+            problems.push(
+                Problem::new(Code::InitialsForName, message)
+                    .at(&person.place)
+                    .hint("впишите имя и отчество полностью: в документах стоит полное имя, а где нужны инициалы, программа поставит их сама; если полного имени не узнать, укажите пол (gender)"),
+            );
+        }
     }
 }
 
@@ -71,23 +95,25 @@ fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
 /// Clause 1.5.3: the curator is appointed from among the deputy heads.
 fn curator(project: &Project, problems: &mut Vec<Problem>) {
     let organization = &project.organization;
-    let (Some(curator), Some(place)) = (&organization.curator, &organization.place_of_curator)
-    else {
+    let Some(curator) = &organization.curator else {
         return;
     };
     let post = curator.position.to_lowercase();
-    if organization.is_municipality || post.contains("заместител") || post.starts_with("зам.")
+    if post.is_empty()
+        || organization.is_municipality
+        || post.contains("заместител")
+        || post.starts_with("зам.")
     {
         return;
     }
     let message = format!(
         "куратор {} – {}, а куратор назначается из числа заместителей руководителя",
         curator.name.short(),
-        curator.position
+        curator.position.value
     );
     problems.push(
         Problem::new(Code::CuratorIsNoDeputy, message)
-            .at(place)
+            .at(&curator.place)
             .hint("пункт 1.5.3 Положения; если должность записана неполно, исправьте ее в списке сотрудников"),
     );
 }

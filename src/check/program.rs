@@ -53,7 +53,7 @@ fn reflection(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>)
     };
     let has_mark = |text: &str| mentions(text, &plan.reflection_marks);
     let reflects = |a: &PlanActivity| {
-        has_mark(&a.name) || a.result.as_deref().is_some_and(has_mark) || has_mark(title(a))
+        has_mark(&a.name) || a.result.as_ref().is_some_and(|r| has_mark(r)) || has_mark(title(a))
     };
     if !plan.reflection_marks.is_empty() && !pairing.activities.iter().any(reflects) {
         let problem = Problem::new(
@@ -79,7 +79,7 @@ fn blocks_of_tasks(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Prob
     {
         let Some(task) = pairing
             .note
-            .tasks
+            .items("tasks")
             .iter()
             .find(|task| mentions(task, &block.task_marks))
         else {

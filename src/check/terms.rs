@@ -25,9 +25,13 @@ pub(super) fn check_pairing(
         whose: "программы",
         is_program: true,
     };
-    term.outside_year(organization.school_year, problems);
+    term.outside_year(organization.school_year.as_deref().copied(), problems);
     for activity in pairing.activities.iter().filter_map(|a| a.term.as_ref()) {
-        term.outside(activity, organization.school_year, problems);
+        term.outside(
+            activity,
+            organization.school_year.as_deref().copied(),
+            problems,
+        );
     }
 }
 
@@ -41,9 +45,13 @@ pub(super) fn check_roadmap(
         whose: "дорожной карты",
         is_program: false,
     };
-    term.outside_year(organization.school_year, problems);
+    term.outside_year(organization.school_year.as_deref().copied(), problems);
     for activity in roadmap.all_activities().filter_map(|a| a.term.as_ref()) {
-        term.outside(activity, organization.school_year, problems);
+        term.outside(
+            activity,
+            organization.school_year.as_deref().copied(),
+            problems,
+        );
         if let (Some((_, end)), Some(deadline)) = (days(activity), roadmap.municipal_deadline)
             && end > deadline
         {

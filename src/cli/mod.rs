@@ -7,6 +7,7 @@ mod man;
 mod papers;
 mod project;
 mod reference;
+mod school;
 mod signatures;
 mod start;
 mod usage;
@@ -60,6 +61,10 @@ fn run_here() -> Ended {
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {
+    let command = match school::settle(command, console) {
+        Ok(command) => command,
+        Err(ended) => return ended,
+    };
     match command {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),

@@ -1,5 +1,5 @@
 //! Ctrl-C during a long work: the first ends it after the papers that are being made, the second at
-//! once.
+//! once. What only waits ends with the first.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -56,6 +56,7 @@ impl Trouble {
             ErrorKind::AlreadyExists => "такой файл уже есть".to_owned(),
             ErrorKind::NotADirectory => "это файл, а нужна папка".to_owned(),
             ErrorKind::IsADirectory => "это папка, а нужен файл".to_owned(),
+            ErrorKind::Unsupported => "это не обычный файл, а канал или устройство".to_owned(),
             ErrorKind::StorageFull => "на диске нет места".to_owned(),
             ErrorKind::ReadOnlyFilesystem => "диск защищён от записи".to_owned(),
             ErrorKind::InvalidFilename => {
@@ -79,6 +80,10 @@ impl std::error::Error for Trouble {}
 /// # Errors
 /// If it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    // A pipe would be waited for without end.
+    if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+        return Err(Trouble::new(path, ErrorKind::Unsupported.into()));
+    }
     std::fs::read(path).map_err(|e| Trouble::new(path, e))
 }
 
@@ -229,6 +234,12 @@ fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::Named
         .and_then(|()| file.flush())
         .map_err(|e| Trouble::new(path, e))?;
     Ok(file)
+}
+
+/// Whether the name of a file ends so, in letters of either case.
+pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]

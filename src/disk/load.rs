@@ -2,33 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{self, Trouble};
+use super::files::{self, Trouble, has_ending};
+use super::overlooked::overlooked;
 use crate::project::{FileRemark, Files, LateFile, RawFile};
-
-/// The projects in a folder that is none itself: a district's schools, sorted by name. Empty for a
-/// project.
-///
-/// # Errors
-/// If the folder cannot be read.
-pub fn schools_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    if is_project(folder) || !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    Ok(files::folders_in(folder)?
-        .into_iter()
-        .filter(|f| is_project(f))
-        .collect())
-}
-
-/// Whether a folder is a project, or has projects in it.
-pub fn has_schools(folder: &Path) -> bool {
-    is_project(folder) || schools_in(folder).is_ok_and(|schools| !schools.is_empty())
-}
-
-/// Whether a project lies right in a folder.
-pub fn is_project(folder: &Path) -> bool {
-    folder.join("organization.toml").is_file()
-}
 
 /// Reads every file of a project. A file that is not there is left out; one that cannot be read,
 /// and one that lies where nothing is read, is remarked.
@@ -52,21 +28,14 @@ pub fn load(folder: &Path) -> Files {
     let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"]
         .into_iter()
         .find_map(&mut one);
-    let mut many =
-        |name: &str| {
-            let paths = files::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
-                remarks.push(unreadable(folder, &trouble));
-                Vec::new()
-            });
-            let (toml, others): (Vec<_>, Vec<_>) =
-                paths.into_iter().partition(|p| has_ending(p, "toml"));
-            remarks.extend(others.iter().filter(|p| looks_meant(p)).map(|p| {
-                FileRemark::Overlooked {
-                    name: shown(folder, p),
-                }
-            }));
-            toml
-        };
+    let mut many = |name: &str| {
+        let mut paths = files::files_in(&folder.join(name)).unwrap_or_else(|trouble| {
+            remarks.push(unreadable(folder, &trouble));
+            Vec::new()
+        });
+        paths.retain(|p| has_ending(p, "toml"));
+        paths
+    };
     let pairings = many("pairings")
         .into_iter()
         .map(|path| late(folder, path))
@@ -79,15 +48,7 @@ pub fn load(folder: &Path) -> Files {
             .collect()
     };
     let (orders, forms) = (all(orders), all(forms));
-    let beside = files::files_in(folder).unwrap_or_default();
-    remarks.extend(
-        beside
-            .iter()
-            .filter(|p| !has_ending(p, "toml") && looks_meant(p))
-            .map(|p| FileRemark::Overlooked {
-                name: shown(folder, p),
-            }),
-    );
+    remarks.extend(overlooked(folder, shown));
     let fonts = fonts(folder, &mut remarks);
     #[expect(
         clippy::disallowed_methods,
@@ -175,17 +136,6 @@ fn unreadable(folder: &Path, trouble: &Trouble) -> FileRemark {
         name: shown(folder, &trouble.path),
         reason: trouble.reason(),
     }
-}
-
-fn has_ending(path: &Path, ending: &str) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
-}
-
-/// «a.toml.txt», as Notepad saves it, or a folder within a folder.
-fn looks_meant(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|n| n.to_string_lossy().to_lowercase().contains(".toml"))
 }
 
 /// As the user named the folder, with `/` on every system, so that messages are the same

@@ -8,8 +8,10 @@ mod files;
 mod ledger;
 mod load;
 mod names;
+mod overlooked;
 mod project_files;
 mod recent;
+mod schools;
 
 pub use allowed::AllowedCommands;
 pub use files::{
@@ -18,7 +20,9 @@ pub use files::{
 };
 pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
 pub use ledger::{State, ends_as_signature};
-pub use load::{has_schools, is_project, load, schools_in};
+pub use load::load;
 pub(crate) use names::{file_name, name_key};
+pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
+pub use schools::{has_schools, is_project, schools_in};

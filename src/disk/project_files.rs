@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::files::{self, Trouble};
-use super::load::schools_in;
+use super::schools::schools_in;
 use crate::digest::digest;
 
 /// Files right in the folder.

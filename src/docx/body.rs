@@ -1,20 +1,19 @@
 //! Blocks as docx-rs paragraphs and tables. Looks live in the named styles; the only formatting
-//! written here is what a style cannot say: keep-with-next, bold, italic and the underline of a
-//! filled line.
+//! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
-    BreakType, Docx, Header, IndentLevel, NumberingId, PageMargin, PageNum, PageNumType,
-    PageOrientationType, PageSize, Paragraph, Run, Section, Table as DocxTable, TableAlignmentType,
-    TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
+    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType,
+    TableRow, VAlignType, WidthType,
 };
 
 use super::numbering::Lists;
 use super::pictures;
 use super::styles::{self, twips};
+use super::words::{add_runs, numbered, paragraph, parted_at_slashes};
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row,
-    Section as PaperSection, SignatureBlock, Table, Text, keeps_with_next,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
+    SignatureBlock, Table, Text, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -143,6 +142,7 @@ fn parts(
     let wide = orientation == Orientation::Landscape;
     let mut out = Vec::new();
     let mut code = None;
+    let last = last_rows(blocks);
     for (i, block) in blocks.iter().enumerate() {
         let keep = keeps_with_next(blocks, i);
         match block {
@@ -164,10 +164,10 @@ fn parts(
                 );
             }
             Block::DateAndNumber { date, number } => {
-                out.push(Part::boxed(date_and_number(date, number, keep)))
+                out.push(Part::boxed(date_and_number(date, number, keep)));
             }
             Block::TextHeading(text) => {
-                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)))
+                out.push(Part::boxed(paragraph(styles::TEXT_HEADING, text, keep)));
             }
             Block::SignatureLine {
                 post,
@@ -209,7 +209,7 @@ fn parts(
                 out.push(Part::boxed(paragraph(id, text, keep)));
             }
             Block::Paragraph(text) => {
-                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)))
+                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
             }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
@@ -223,9 +223,12 @@ fn parts(
                 );
             }
             Block::Table(it) => {
-                out.push(Part::Table(Box::new(table(it, style, wide, lists))));
+                let kept = last.filter(|(at, _)| *at == i).map(|(_, row)| row);
+                out.push(Part::Table(Box::new(table(it, style, wide, kept, lists))));
                 if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
-                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+                    let below = Text::default();
+                    let below = paragraph(styles::AFTER_TABLE, &below, kept.is_some());
+                    out.push(Part::boxed(below));
                 }
             }
             Block::Signatures(items) => signatures(&mut out, items, style, wide),
@@ -314,7 +317,7 @@ fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, 
             &styles::id(styles::SIGNATURE, wide),
             &it.line,
             true,
-            Some(style),
+            Some((style, wide)),
         );
         out.push(Part::boxed(paragraph(
             styles::DATE,
@@ -325,13 +328,14 @@ fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, 
 }
 
 /// A label, values underlined up to the right tab stop at the margin, and the caption beneath.
-/// With `room`, a filled value is followed by an unbroken line long enough to sign on.
+/// With `room`, the style and turn of the page, a filled value is followed by an unbroken line long
+/// enough to sign on.
 fn labelled(
     out: &mut Vec<Part>,
     id: &str,
     it: &LabelledLine,
     keep: bool,
-    room: Option<&PageStyle>,
+    room: Option<(&PageStyle, bool)>,
 ) {
     let blank = [Text::default()];
     let values = if it.values.is_empty() {
@@ -349,17 +353,22 @@ fn labelled(
             p = add_runs(p, &it.label, false).add_run(Run::new().add_text(" "));
         }
         p = add_runs(p, value, true);
-        if let Some(style) = room.filter(|_| !value.is_empty()) {
-            // A no-break space of a serif face is a quarter of its size wide.
-            let count =
-                (style.line.signature / (0.25 * style.style.signature.size * 25.4 / 72.0)).ceil();
-            let line: String = std::iter::repeat_n('\u{A0}', styles::whole(count)).collect();
-            p = p
-                .add_run(Run::new().add_text(" "))
-                .add_run(Run::new().underline("single").add_text(line));
+        if let Some((style, wide)) = room.filter(|_| !value.is_empty()) {
+            let label = if i == 0 {
+                it.label.to_plain()
+            } else {
+                String::new()
+            };
+            let line = format!("{label} {}", value.to_plain());
+            let gap = if style.has_room_to_sign(&line, style.style.signature.size, wide) {
+                Run::new().add_text(" ")
+            } else {
+                Run::new().add_break(BreakType::TextWrapping)
+            };
+            p = p.add_run(gap);
         }
         out.push(Part::boxed(
-            p.add_run(Run::new().underline("single").add_tab()),
+            p.add_run(Run::new().style(styles::FILLED).add_tab()),
         ));
     }
     if let Some(caption) = &it.caption {
@@ -367,19 +376,30 @@ fn labelled(
     }
 }
 
-fn table(it: &Table, style: &PageStyle, wide: bool, lists: &mut Lists) -> DocxTable {
+/// A table; its rows from `kept` on stay on the page of what stands below it.
+fn table(
+    it: &Table,
+    style: &PageStyle,
+    wide: bool,
+    kept: Option<usize>,
+    lists: &mut Lists,
+) -> DocxTable {
     lists.close();
     let grid = grid(&it.columns, style, wide);
     let head = it.columns.iter().zip(&grid).map(|(c, w)| {
-        let words = parted_at_slashes(&c.head, |word| style.fits_column(word, c, wide));
-        cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &words, false))
+        let words = parted_at_slashes(&c.head, |word| style.fits_head(word, c, wide));
+        let id = if style.hyphenates_head(c, wide) {
+            styles::TABLE_NARROW_HEAD
+        } else {
+            styles::TABLE_HEAD
+        };
+        cell(*w, 1).add_paragraph(paragraph(id, &words, false))
     });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
-    rows.extend(
-        it.rows
-            .iter()
-            .map(|r| row(r, &it.columns, &grid, style, wide, lists)),
-    );
+    for (i, it_row) in it.rows.iter().enumerate() {
+        let keep = kept.is_some_and(|kept| i >= kept);
+        rows.push(row(it_row, &it.columns, &grid, (style, wide), keep, lists));
+    }
     DocxTable::new(rows)
         .style(styles::TABLE)
         .layout(TableLayoutType::Fixed)
@@ -411,10 +431,11 @@ fn row(
     row: &Row,
     columns: &[Column],
     grid: &[usize],
-    style: &PageStyle,
-    wide: bool,
+    (style, wide): (&PageStyle, bool),
+    keep: bool,
     lists: &mut Lists,
 ) -> TableRow {
+    let may_split = |cells: &[Cell]| style.may_exceed_page(cells, columns, wide);
     match row {
         Row::Title {
             level,
@@ -438,15 +459,16 @@ fn row(
             TableRow::new(cells).cant_split()
         }
         Row::Cells(cells) => {
+            let keep = keep && !may_split(cells);
             let out = TableRow::new(
                 cells
                     .iter()
                     .zip(columns)
                     .zip(grid)
-                    .map(|((c, column), w)| filled_cell(c, column, *w, style, wide, lists))
+                    .map(|((c, column), w)| filled_cell(c, column, *w, (style, wide), keep, lists))
                     .collect(),
             );
-            if style.may_exceed_page(cells, columns, wide) {
+            if may_split(cells) {
                 out
             } else {
                 out.cant_split()
@@ -459,8 +481,8 @@ fn filled_cell(
     it: &Cell,
     column: &Column,
     width: usize,
-    style: &PageStyle,
-    wide: bool,
+    (style, wide): (&PageStyle, bool),
+    keep: bool,
     lists: &mut Lists,
 ) -> TableCell {
     let id = match (column.align, style.hyphenates(it, column, wide)) {
@@ -470,133 +492,15 @@ fn filled_cell(
         (Align::Centre, true) => styles::TABLE_NARROW_CENTRE,
     };
     if it.0.is_empty() {
-        return cell(width, 1).add_paragraph(Paragraph::new().style(id));
+        return cell(width, 1).add_paragraph(paragraph(id, &Text::default(), keep));
     }
     it.0.iter().fold(cell(width, 1), |c, text| {
         let words = parted_at_slashes(text, |word| style.fits_column(word, column, wide));
-        c.add_paragraph(numbered(id, &words, false, lists))
+        c.add_paragraph(numbered(id, &words, keep, lists))
     })
 }
 
 fn cell(width: usize, span: usize) -> TableCell {
     let it = TableCell::new().width(width, WidthType::Dxa);
     if span > 1 { it.grid_span(span) } else { it }
-}
-
-/// A paragraph whose number, if it begins with one, is counted by Word.
-fn numbered(id: &str, text: &Text, keep: bool, lists: &mut Lists) -> Paragraph {
-    let Some((Inline::Number(number), words)) = text.0.split_first() else {
-        return paragraph(id, text, keep);
-    };
-    let Some((list, level)) = lists.place(number) else {
-        return paragraph(id, text, keep);
-    };
-    paragraph(id, &Text(words.to_vec()), keep)
-        .numbering(NumberingId::new(list), IndentLevel::new(level))
-}
-
-fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
-    let p = add_runs(Paragraph::new().style(id), text, false);
-    if keep { p.keep_next(true) } else { p }
-}
-
-fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
-    for inline in &text.0 {
-        let run = match inline {
-            Inline::Run { text, bold, italic } => {
-                let mut run = Run::new().add_text(xml_text(text));
-                if *bold {
-                    run = run.bold();
-                }
-                if *italic {
-                    run = run.italic();
-                }
-                run
-            }
-            Inline::Number(number) => Run::new().add_text(number.to_string()),
-            Inline::LineBreak => Run::new().add_break(BreakType::TextWrapping),
-            Inline::Blank(width) => Run::new().add_text("_".repeat(usize::from(*width))),
-        };
-        p = p.add_run(if underline {
-            run.underline("single")
-        } else {
-            run
-        });
-    }
-    p
-}
-
-/// With a line of its own for what follows the slash of a compound that its column cannot hold:
-/// Word sees no place to break there and would break a word instead.
-fn parted_at_slashes(text: &Text, fits: impl Fn(&str) -> bool) -> Text {
-    let mut out = Text::default();
-    for inline in &text.0 {
-        let Inline::Run { text, bold, italic } = inline else {
-            out.0.push(inline.clone());
-            continue;
-        };
-        let mut line = String::new();
-        for word in text.split_inclusive(' ') {
-            let is_wide = !fits(word.trim_end());
-            for (i, part) in word.split_inclusive('/').enumerate() {
-                let joint = i > 0 && is_wide && ends_with_word(&line) && starts_with_word(part);
-                if joint {
-                    out.0.push(Inline::Run {
-                        text: std::mem::take(&mut line),
-                        bold: *bold,
-                        italic: *italic,
-                    });
-                    out.0.push(Inline::LineBreak);
-                }
-                line.push_str(part);
-            }
-        }
-        out.0.push(Inline::Run {
-            text: line,
-            bold: *bold,
-            italic: *italic,
-        });
-    }
-    out
-}
-
-/// Letters of a word too long to be an abbreviation such as «п/п».
-const WORD: usize = 4;
-
-fn ends_with_word(text: &str) -> bool {
-    let letters = text.trim_end_matches('/').chars().rev();
-    letters.take_while(|c| c.is_alphabetic()).count() >= WORD
-}
-
-fn starts_with_word(text: &str) -> bool {
-    text.chars().take_while(|c| c.is_alphabetic()).count() >= WORD
-}
-
-/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made
-/// otherwise must still open.
-fn xml_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_compound_too_wide_for_its_column_is_parted_after_the_slash() {
-        let parted = |text: &str, most: usize| {
-            parted_at_slashes(&Text::plain(text), |word| word.chars().count() <= most).to_plain()
-        };
-        assert_eq!(
-            parted("Формат (очный/дистанционный)", 14),
-            "Формат (очный/\nдистанционный)"
-        );
-        for whole in ["Формат (очный/дистанционный)", "№ п/п, 2026/2027"]
-        {
-            assert_eq!(parted(whole, 40), whole);
-        }
-        assert_eq!(parted("№ п/п, 2026/2027", 3), "№ п/п, 2026/2027");
-    }
 }

@@ -11,6 +11,7 @@ mod package;
 mod pictures;
 mod styles;
 mod template;
+mod words;
 
 pub use template::{Template, TemplateFault};
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::styles::escape;
 use crate::document::Number;
 
 /// Levels that Word knows.
@@ -12,7 +13,7 @@ const LEVELS: usize = 4;
 /// The lists of a document, in the order in which they begin.
 #[derive(Default)]
 pub(super) struct Lists {
-    lists: Vec<List>,
+    begun: Vec<List>,
     is_closed: bool,
     /// Numbers of lists that a template has.
     taken: usize,
@@ -23,6 +24,8 @@ struct List {
     start: Vec<usize>,
     /// Whether words stand after the number, by level.
     has_words: [Option<bool>; DEEPEST],
+    /// What closes its numbers.
+    end: String,
     last: Vec<usize>,
 }
 
@@ -44,38 +47,40 @@ impl Lists {
     /// otherwise ends, and another begins. `None` for a number deeper than Word counts.
     pub fn place(&mut self, number: &Number) -> Option<(usize, usize)> {
         let level = number.path.len().checked_sub(1).filter(|l| *l < DEEPEST)?;
-        let goes_on = !self.is_closed && self.lists.last().is_some_and(|l| l.counts(number));
+        let goes_on = !self.is_closed && self.begun.last().is_some_and(|l| l.counts(number));
         if !goes_on {
             self.is_closed = false;
-            self.lists.push(List {
+            self.begun.push(List {
                 start: number.path.clone(),
                 has_words: [None; DEEPEST],
+                end: number.end.clone(),
                 last: Vec::new(),
             });
         }
-        let list = self.lists.last_mut()?;
+        let list = self.begun.last_mut()?;
         list.last.clone_from(&number.path);
         list.has_words[level] = Some(number.has_words);
-        Some((self.taken + self.lists.len(), level))
+        Some((self.taken + self.begun.len(), level))
     }
 
     pub fn is_empty(&self) -> bool {
-        self.lists.is_empty()
+        self.begun.is_empty()
     }
 
     /// The definitions and the lists themselves, as `w:numbering` holds them one after another.
     pub fn definitions(&self) -> (String, String) {
         let (mut abstracts, mut lists) = (String::new(), String::new());
-        for (i, list) in self.lists.iter().enumerate() {
+        for (i, list) in self.begun.iter().enumerate() {
             let id = self.taken + i + 1;
             let _ = write!(
                 abstracts,
                 r#"<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="multilevel"/>"#
             );
-            let mut label = String::new();
+            let (mut path, end) = (String::new(), escape(&list.end));
             let used = list.has_words.iter().rposition(Option::is_some);
             for level in 0..used.map_or(LEVELS, |u| LEVELS.max(u + 1)) {
-                let _ = write!(label, "%{}.", level + 1);
+                let dot = if level > 0 { "." } else { "" };
+                let _ = write!(path, "{dot}%{}", level + 1);
                 let start = list.start.get(level).unwrap_or(&1);
                 let gap = if list.has_words[level] == Some(false) {
                     "nothing"
@@ -84,7 +89,7 @@ impl Lists {
                 };
                 let _ = write!(
                     abstracts,
-                    r#"<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:suff w:val="{gap}"/><w:lvlText w:val="{label}"/><w:lvlJc w:val="left"/></w:lvl>"#
+                    r#"<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:suff w:val="{gap}"/><w:lvlText w:val="{path}{end}"/><w:lvlJc w:val="left"/></w:lvl>"#
                 );
             }
             abstracts.push_str("</w:abstractNum>");
@@ -108,6 +113,7 @@ impl List {
         let is_next = *own == before + 1 && self.last.get(..level) == Some(above);
         // A level that the list began below has counted nothing yet.
         is_next
+            && self.end == number.end
             && level + 1 >= self.start.len()
             && self.has_words[level].is_none_or(|known| known == number.has_words)
     }
@@ -123,6 +129,7 @@ mod tests {
         let mut place = |path: &[usize]| {
             let number = Number {
                 path: path.to_vec(),
+                end: ".".to_owned(),
                 has_words: true,
             };
             lists.place(&number)
@@ -147,11 +154,13 @@ mod tests {
         let mut lists = Lists::after(4);
         let number = |n| Number {
             path: vec![n],
+            end: ")".to_owned(),
             has_words: false,
         };
         assert_eq!(lists.place(&number(1)), Some((5, 0)));
         lists.close();
         assert_eq!(lists.place(&number(2)), Some((6, 0)));
-        assert!(lists.definitions().0.contains("nothing"));
+        let abstracts = lists.definitions().0;
+        assert!(abstracts.contains("nothing") && abstracts.contains(r#"w:val="%1)""#));
     }
 }

@@ -40,10 +40,26 @@ pub(super) const TABLE_NUMBER: &str = "TableNumber";
 /// Words of a narrow column that may be hyphenated.
 pub(super) const TABLE_NARROW: &str = "TableNarrow";
 pub(super) const TABLE_NARROW_CENTRE: &str = "TableNarrowCentre";
+pub(super) const TABLE_NARROW_HEAD: &str = "TableNarrowHead";
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 pub(super) const NOTE: &str = "Note";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const DATE: &str = "SignatureDate";
+/// Words of a form before those that are filled in.
+pub(super) const LEAD_WORDS: &str = "LeadWords";
+/// An explanation of the form.
+pub(super) const HINT: &str = "Hint";
+pub(super) const LEAD_HINT: &str = "LeadHint";
+/// A value on its line.
+pub(super) const FILLED: &str = "Filled";
+
+/// Each character style and how its words differ from those around them.
+const CHARACTERS: [(&str, &str); 4] = [
+    (LEAD_WORDS, "<w:b/><w:bCs/>"),
+    (HINT, "<w:i/><w:iCs/>"),
+    (LEAD_HINT, "<w:b/><w:bCs/><w:i/><w:iCs/>"),
+    (FILLED, r#"<w:u w:val="single"/>"#),
+];
 
 /// Twentieths of a point in the given millimetres.
 #[expect(
@@ -120,6 +136,10 @@ impl Names {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one style after another, as they stand in the part"
+)]
 pub(super) fn styles_xml(style: &PageStyle) -> String {
     let (s, names) = (&style.style, Names::built_in());
     let mut out = String::from(
@@ -369,6 +389,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     for (id, look) in [
         (TABLE_NARROW, &s.table_text),
         (TABLE_NARROW_CENTRE, &s.table_number),
+        (TABLE_NARROW_HEAD, &s.table_head),
     ] {
         paragraph(&mut out, id, &names.of(id, false), look, &narrow);
     }
@@ -383,6 +404,13 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &thin,
         &ours(),
     );
+    for (id, look) in CHARACTERS {
+        let name = names.of(id, false);
+        let _ = write!(
+            out,
+            r#"<w:style w:type="character" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/><w:uiPriority w:val="90"/><w:rPr>{look}</w:rPr></w:style>"#
+        );
+    }
     out.push_str(&table_style(style, &names.of(TABLE, false)));
     out.push_str(&layout_style(&names.of(LAYOUT, false)));
     out.push_str("</w:styles>");

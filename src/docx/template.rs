@@ -59,7 +59,7 @@ impl Template {
             match theirs.get(&key(&name)) {
                 Some(their_id) => drop(ids.insert(id, their_id.clone())),
                 None if [styles::TABLE, styles::LAYOUT].contains(&id.as_str()) => {
-                    added.push_str(&table_style(&ours, &id))
+                    added.push_str(&table_style(&ours, &id));
                 }
                 None if LATE.contains(&id.as_str()) => {
                     let base = format!(r#"w:val="{}"/>"#, id_in(&theirs, "Normal"));
@@ -121,10 +121,15 @@ impl Template {
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 3] = [
+const LATE: [&str; 8] = [
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,
+    styles::TABLE_NARROW_HEAD,
+    styles::LEAD_WORDS,
+    styles::HINT,
+    styles::LEAD_HINT,
+    styles::FILLED,
 ];
 
 fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {
@@ -155,7 +160,7 @@ fn named(styles: &str) -> Vec<(String, String)> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(e)) if e.name().as_ref() == b"w:style" => {
-                open = attribute(&e, b"w:styleId")
+                open = attribute(&e, b"w:styleId");
             }
             Ok(Event::Empty(e)) if e.name().as_ref() == b"w:name" => {
                 if let (Some(id), Some(name)) = (open.take(), attribute(&e, b"w:val")) {

@@ -7,13 +7,15 @@ use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::Wording;
 
 impl Keyed for Align {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("left", Self::Left), ("centre", Self::Centre)];
+    fn words() -> &'static [(&'static str, Self)] {
+        &[("left", Self::Left), ("centre", Self::Centre)]
+    }
 }
 
 impl Keyed for Orientation {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("portrait", Self::Portrait), ("landscape", Self::Landscape)];
+    fn words() -> &'static [(&'static str, Self)] {
+        &[("portrait", Self::Portrait), ("landscape", Self::Landscape)]
+    }
 }
 
 /// A table's whole width: columns are measured in thousandths of it.
@@ -218,7 +220,7 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
 }
 
 fn allowed<F: ColumnField>() -> String {
-    let words: Vec<String> = F::WORDS
+    let words: Vec<String> = F::words()
         .iter()
         .map(|(word, _)| format!("\"{word}\""))
         .collect();
@@ -233,7 +235,7 @@ fn named<F: ColumnField>(tables: &[Wording<'_>]) -> Vec<(F, Placed<String>)> {
     texts
         .filter_map(|t| t.text("field"))
         .filter_map(|text| {
-            let (_, field) = F::WORDS.iter().find(|(word, _)| *word == text.value)?;
+            let (_, field) = F::words().iter().find(|(word, _)| *word == text.value)?;
             Some((*field, text))
         })
         .collect()
@@ -320,7 +322,7 @@ pub(super) fn one_or_many<F: Keyed>(
         vec![words.text(key)?]
     };
     if texts.is_empty() {
-        let known: Vec<&str> = F::WORDS.iter().map(|(word, _)| *word).collect();
+        let known: Vec<&str> = F::words().iter().map(|(word, _)| *word).collect();
         let problem = unbound(format!("«{key}»: пустой список"), &words.place());
         words.report(problem.hint(Advice::choose("", &known)));
         return None;

@@ -86,7 +86,7 @@ keyed! {
 /// The papers; one that is not there is told as a warning, for it is not made.
 fn papers(words: &Wording<'_>, key: &'static str) -> Option<Vec<LabourPaper>> {
     let papers = many_named::<LabourPaper>("key")(words, key)?;
-    let missing: Vec<&str> = LabourKey::WORDS
+    let missing: Vec<&str> = LabourKey::words()
         .iter()
         .filter(|(_, key)| papers.iter().all(|p| p.key != *key))
         .map(|(word, _)| *word)

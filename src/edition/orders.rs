@@ -123,7 +123,7 @@ impl AppendixKey {
 
     /// The appendix that a file calls so.
     pub fn of(key: &str) -> Option<Self> {
-        let found = Self::WORDS.iter().find(|(word, _)| *word == key);
+        let found = Self::words().iter().find(|(word, _)| *word == key);
         found.map(|(_, appendix)| *appendix)
     }
 }
@@ -198,7 +198,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     // Where the list is wrong itself, nothing more is said of the clauses that name its members.
     let enclosed = match &appendices {
         Some(own) => own.clone(),
-        None => AppendixKey::WORDS.iter().map(|(_, key)| *key).collect(),
+        None => AppendixKey::words().iter().map(|(_, key)| *key).collect(),
     };
     let names: Vec<String> = enclosed
         .iter()
@@ -292,7 +292,7 @@ fn participles(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String
     for (name, _) in words.named_texts(key).into_iter().flatten() {
         if AppendixKey::of(&name.value).is_none() {
             good = false;
-            let known: Vec<&str> = AppendixKey::WORDS.iter().map(|(word, _)| *word).collect();
+            let known: Vec<&str> = AppendixKey::words().iter().map(|(word, _)| *word).collect();
             let problem = unbound(
                 format!("«{key}»: нет приложения «{}»", name.value),
                 &name.place,

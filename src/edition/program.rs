@@ -1,15 +1,17 @@
 //! Приложение № 2: the program.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
 use super::common::LineWords;
 use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_with, keyed, line, lines, many, named_texts, one,
-    optional, or_default, required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_with, line, lines, many, named_texts, one, optional,
+    or_default, required, told_twice, unbound, word_list, words,
 };
 use crate::document::Orientation;
+use crate::fields;
 use crate::problem::{Code, Place, Placed, Problem};
 use crate::reader::{Wording, same_word};
 
@@ -41,15 +43,8 @@ words! {
         /// In the order of the paper.
         part: Vec<PartWords> = parts,
         task: String = fill_with(&TASK, "text"),
-        mentoring_form: String = line,
-        mentoring_kind: String = line,
-        mentoring_model: String = line,
-        mentee_group: String = line,
-        interim_results: String = line,
-        planned_results: String = line,
-        schedule: String = line,
-        mode: String = line,
-        conditions: String = line,
+        /// The words before a field, by its word.
+        labels: BTreeMap<&'static str, String> = labels,
         /// Allowed words of the mode of work.
         modes: Vec<String> = word_list,
         /// Whole phrases for one-word values.
@@ -94,25 +89,71 @@ words! {
     }
 }
 
-keyed! {
-    /// What a part of the note can hold.
-    enum NoteField {
-        Relevance = "relevance",
-        Aim = "aim",
-        Tasks = "tasks",
-        /// Stands on the line of the words before it, where it is alone.
-        Period = "period",
-        Interaction = "interaction",
-        MentoringForm = "form",
-        MentoringKind = "kind",
-        MentoringModel = "model",
-        MenteeGroup = "group",
-        InterimResults = "interim_results",
-        PlannedResults = "planned_results",
-        Schedule = "schedule",
-        Mode = "mode",
-        Conditions = "conditions",
+/// What a part of the note can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteField {
+    /// Stands on the line of the words before it, where it is alone.
+    Period,
+    MentoringForm,
+    MentoringKind,
+    MentoringModel,
+    MenteeGroup,
+    /// A field of the pairing's own note.
+    Own(&'static str),
+}
+
+/// Fields of the pairing that the note prints with its own, and the key of the words before each.
+const OF_PAIRING: [(&str, NoteField, &str); 5] = [
+    ("period", NoteField::Period, ""),
+    ("form", NoteField::MentoringForm, "mentoring_form"),
+    ("kind", NoteField::MentoringKind, "mentoring_kind"),
+    ("model", NoteField::MentoringModel, "mentoring_model"),
+    ("group", NoteField::MenteeGroup, "mentee_group"),
+];
+
+impl Keyed for NoteField {
+    fn words() -> &'static [(&'static str, Self)] {
+        static WORDS: LazyLock<Vec<(&str, NoteField)>> = LazyLock::new(|| {
+            let own = fields::note().map(|(key, _)| (key, NoteField::Own(key)));
+            let of_pairing = OF_PAIRING.iter().map(|(word, field, _)| (*word, *field));
+            own.chain(of_pairing).collect()
+        });
+        &WORDS
     }
+}
+
+/// The words before each field that shares its part with others. A field that has a part of its
+/// own name needs none.
+fn labels(words: &Wording<'_>, _: &'static str) -> Option<BTreeMap<&'static str, String>> {
+    let shared = shared_fields(words);
+    let mut out = BTreeMap::new();
+    for (word, _) in NoteField::words() {
+        let of_pairing = OF_PAIRING.iter().find(|(own, ..)| own == word);
+        let key = of_pairing.map_or(*word, |(.., key)| *key);
+        let is_named = key.is_empty() || NAMED_PARTS.iter().any(|(name, _)| name == word);
+        if !is_named && (words.has(key) || shared.contains(word)) {
+            out.insert(*word, line(words, key)?);
+        }
+    }
+    Some(out)
+}
+
+/// Fields that stand in a part with others.
+fn shared_fields(words: &Wording<'_>) -> Vec<&'static str> {
+    if !words.has("part") {
+        let named = NAMED_PARTS.iter().filter(|(_, fields)| fields.len() > 1);
+        return named
+            .flat_map(|(_, fields)| fields.iter().map(|f| f.word()))
+            .collect();
+    }
+    let tables = words.tables("part").map(|tables| tables.value);
+    let lists = tables.into_iter().flatten().filter(|t| t.is_list("field"));
+    let fields = lists.filter_map(|t| one_or_many::<NoteField>(&t, "field"));
+    fields
+        .filter(|fields| fields.len() > 1)
+        .flatten()
+        .map(|field| field.value.word())
+        .collect()
 }
 
 /// A part of the note: its words and what is printed beneath them.
@@ -128,14 +169,14 @@ pub struct PartWords {
 
 /// Names that parts have where each is a table of its own, and what then stands in them.
 const NAMED_PARTS: [(&str, &[NoteField]); 6] = [
-    ("relevance", &[NoteField::Relevance]),
-    ("aim", &[NoteField::Aim]),
-    ("tasks", &[NoteField::Tasks]),
+    ("relevance", &[NoteField::Own("relevance")]),
+    ("aim", &[NoteField::Own("aim")]),
+    ("tasks", &[NoteField::Own("tasks")]),
     ("period", &[NoteField::Period]),
     (
         "interaction",
         &[
-            NoteField::Interaction,
+            NoteField::Own("interaction"),
             NoteField::MentoringForm,
             NoteField::MentoringModel,
             NoteField::MentoringKind,
@@ -145,11 +186,11 @@ const NAMED_PARTS: [(&str, &[NoteField]); 6] = [
     (
         "results",
         &[
-            NoteField::InterimResults,
-            NoteField::PlannedResults,
-            NoteField::Schedule,
-            NoteField::Mode,
-            NoteField::Conditions,
+            NoteField::Own("interim_results"),
+            NoteField::Own("planned_results"),
+            NoteField::Own("schedule"),
+            NoteField::Own("mode"),
+            NoteField::Own("conditions"),
         ],
     ),
 ];
@@ -184,7 +225,7 @@ fn named_part(
 
 fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
     if !table.has("field") {
-        let known: Vec<&str> = NoteField::WORDS.iter().map(|(word, _)| *word).collect();
+        let known: Vec<&str> = NoteField::words().iter().map(|(word, _)| *word).collect();
         let problem = Problem::new(
             Code::UnboundForm,
             "не сказано, что печатается в этой части записки: нет поля «field»",
@@ -225,7 +266,7 @@ fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]
             words.report(unbound(message, &field.place).hint("оставьте его в одной"));
         }
     }
-    let missing: Vec<&str> = NoteField::WORDS
+    let missing: Vec<&str> = NoteField::words()
         .iter()
         .filter(|(_, field)| fields.iter().all(|known| known.value != *field))
         .map(|(word, _)| *word)
@@ -323,6 +364,11 @@ impl ProgramForm {
 }
 
 impl NoteWords {
+    /// The words before a field that shares its part with others.
+    pub fn label(&self, field: NoteField) -> Option<&str> {
+        self.labels.get(field.word()).map(String::as_str)
+    }
+
     /// The phrase for a one-word value, where there is one.
     pub fn phrase(&self, text: &str) -> Option<&str> {
         self.interaction_phrases

@@ -54,7 +54,9 @@ macro_rules! keyed {
         }
 
         impl $crate::edition::words::Keyed for $name {
-            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$value)),*];
+            fn words() -> &'static [(&'static str, Self)] {
+                &[$(($word, Self::$value)),*]
+            }
         }
     )*};
 }
@@ -63,10 +65,10 @@ pub(super) use keyed;
 /// A value that the wording files call by a word.
 pub(super) trait Keyed: Copy + PartialEq + 'static {
     /// Every word with what it means.
-    const WORDS: &'static [(&'static str, Self)];
+    fn words() -> &'static [(&'static str, Self)];
 
     fn word(self) -> &'static str {
-        let found = Self::WORDS.iter().find(|(_, value)| *value == self);
+        let found = Self::words().iter().find(|(_, value)| *value == self);
         found.map_or("", |(word, _)| word)
     }
 }
@@ -187,9 +189,9 @@ pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option
 }
 
 pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
-    let found = T::WORDS.iter().find(|(word, _)| *word == text.value);
+    let found = T::words().iter().find(|(word, _)| *word == text.value);
     if found.is_none() {
-        let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+        let known: Vec<&str> = T::words().iter().map(|(word, _)| *word).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
         words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
     }

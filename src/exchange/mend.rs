@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::disk::{self, Trouble};
+use crate::edit::Patch;
 use crate::plan::Plan;
 use crate::problem::{FileId, Source};
-use crate::reader::decode::decode;
+use crate::reader::decode::{decode, with_plain_ends};
 
 /// One line of a file before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +30,22 @@ pub struct Mended {
 
 type SafeChange<'a> = (Range<usize>, &'a str);
 
-/// Mends what the problems of a plan say can be mended safely. A file that is no longer what was
-/// read is left as it is; one in an old encoding becomes UTF-8.
+/// Where the files stay as they were, each under the moment it was mended.
+const OLD: &str = ".nastavnik/old";
+
+/// Mends what the problems of a plan say can be mended safely, or only says what it would. A file
+/// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The file
+/// as it was is kept in the project's folder.
 ///
 /// # Errors
 /// If a file cannot be read or written; it is then untouched.
-pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
+pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, Trouble> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge: the moment names a folder, no paper depends on it"
+    )]
+    let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
+    let old = folder.join(OLD).join(moment);
     let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
@@ -55,7 +66,7 @@ pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
             free
         });
         let source = plan.sources.get(file);
-        if write(source, &changes)? {
+        if write(source, &changes, folder, (!only_say).then_some(&old))? {
             out.push(Mended {
                 name: source.name.clone(),
                 changes: changes.len(),
@@ -66,17 +77,25 @@ pub fn mend(plan: &Plan) -> Result<Vec<Mended>, Trouble> {
     Ok(out)
 }
 
-/// Whether the file was still what was read, and is now changed. Line ends and the mark at the
-/// beginning stay as they were.
-fn write(source: &Source, changes: &[SafeChange<'_>]) -> Result<bool, Trouble> {
+/// Whether the file was still what was read, and is now changed, or would be. Line ends and the mark
+/// at the beginning stay as they were.
+fn write(
+    source: &Source,
+    changes: &[SafeChange<'_>],
+    folder: &Path,
+    old: Option<&PathBuf>,
+) -> Result<bool, Trouble> {
     let path = Path::new(&source.name);
     let bytes = disk::read(path)?;
     let Some((text, _)) = decode(&bytes) else {
         return Ok(false);
     };
-    if text.replace("\r\n", "\n") != source.text {
+    if with_plain_ends(&text) != source.text {
         return Ok(false);
     }
+    let Some(old) = old else {
+        return Ok(true);
+    };
     let in_file: Vec<SafeChange<'_>> = changes
         .iter()
         .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
@@ -86,6 +105,13 @@ fn write(source: &Source, changes: &[SafeChange<'_>]) -> Result<bool, Trouble> {
     } else {
         b""
     };
+    let mut kept = old.join(path.strip_prefix(folder).unwrap_or(path));
+    // A second run within the second.
+    while kept.exists() {
+        kept.as_mut_os_string().push("~");
+    }
+    disk::create_folder(kept.parent().unwrap_or(old))?;
+    disk::write_new(&kept, &bytes)?;
     disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;
     Ok(true)
 }
@@ -106,14 +132,11 @@ fn in_file(text: &str, place: usize) -> usize {
 }
 
 fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
+    let mut patch = Patch::new(text);
     for (span, new) in changes {
-        out.push_str(&text[at..span.start]);
-        out.push_str(new);
-        at = span.end;
+        patch.replace(span.clone(), (*new).to_owned());
     }
-    out + &text[at..]
+    patch.made()
 }
 
 fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {

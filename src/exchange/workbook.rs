@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::disk::{self, Trouble, load};
+use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Book, Imported, Prune, Refused, SheetKind};
+use crate::workbook::{self, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
 /// compared.
@@ -149,18 +150,9 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
         .collect()
 }
 
-/// Brings filled forms into the files of the project in a folder. Nothing is written. Told are
-/// mistakes in the forms and those that the project has not had before.
-pub fn import_forms(files: &Files, forms: &Book, folder: &Path, prune: Prune) -> Imported {
-    with_new_mistakes(workbook::import(files, forms, prune), files, folder)
-}
-
-/// Takes one pair, member of the staff or order away from the project in a folder, likewise.
-pub fn remove_record(files: &Files, kind: SheetKind, code: &str, folder: &Path) -> Imported {
-    with_new_mistakes(workbook::without(files, kind, code), files, folder)
-}
-
-fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
+/// A change of the project in a folder with the mistakes that the project has not had before, and
+/// those of files that it would write over unread.
+pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);

@@ -76,7 +76,7 @@ impl Appendix<'_> {
                 "date".to_owned(),
                 self.order.date.as_ref().map(|d| when(d, DateStyle::Long)),
             ),
-            ("number".to_owned(), self.order.number.as_deref().map(user)),
+            ("number".to_owned(), self.order.number.as_ref().map(user)),
         ]
     }
 

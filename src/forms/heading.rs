@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::appendix::{appendices, kind};
 use super::people::{self, Agreement, agree};
-use super::words::{Values, fill, user, when};
+use super::words::{Values, fill, school_year, user, when};
 use crate::document::Text;
 use crate::edition::{DateStyle, Edition};
 use crate::project::{Order, Pairing, Project};
@@ -30,10 +30,7 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             "organization".to_owned(),
             Some(user(organization.name_in_text())),
         ),
-        (
-            "school_year".to_owned(),
-            organization.school_year.map(|y| Text::plain(y.to_string())),
-        ),
+        ("school_year".to_owned(), school_year(organization)),
         (
             "day".to_owned(),
             order.day.as_ref().map(|d| when(d, DateStyle::Long)),
@@ -44,7 +41,7 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             format!("organization.{}", case.key()),
             Some(user(&organization.in_text(case))),
         ));
-        let curator = organization.curator.as_deref();
+        let curator = organization.curator.as_ref();
         values.push((
             format!("curator.{}", case.key()),
             curator.map(|c| people::post_and_name(c, case)),
@@ -53,10 +50,10 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             format!("curator_name.{}", case.key()),
             curator.map(|c| people::short(c, case)),
         ));
-        let new: Vec<&_> = order.new_mentors.iter().map(|p| &**p).collect();
+        let new = &order.new_mentors;
         values.push((
             format!("new_mentors.{}", case.key()),
-            (!new.is_empty()).then(|| people::list(&new, case)),
+            (!new.is_empty()).then(|| people::list(new, case)),
         ));
     }
     let enclosed = appendices(edition, order);

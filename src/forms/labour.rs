@@ -2,13 +2,14 @@
 //! per mentor of a pairing.
 
 use super::clauses::write_clauses_of;
-use super::people::{self, Agreement, agree, agree_clause};
+use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
 use crate::edition::{
     Authority, ByGender, ClauseWords, DateStyle, Edition, LabourKey, LabourPaper, LineWords, Signer,
 };
-use crate::project::{Labour, Organization, Pairing, Person, Project};
+use crate::problem::Placed;
+use crate::project::{Labour, Organization, Pairing, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
 
@@ -33,7 +34,7 @@ pub fn labour(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Person,
+    mentor: &Chosen,
     key: LabourKey,
 ) -> Option<Document> {
     let words = words(edition, key)?;
@@ -47,14 +48,14 @@ pub fn labour(
     });
     let properties = Properties {
         title: format!("{title} – {}", mentor.name.short().replace('\u{A0}', " ")),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject: title,
-        date: first_day(date)
+        date: first_day(date.map(|d| &d.value))
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
         identifier: format!(
             "{}/{key:?}/{}/{}",
-            organization.full_name, pairing.stem, mentor.key
+            organization.full_name.value, pairing.stem, mentor.key
         ),
     };
     let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
@@ -69,7 +70,12 @@ pub fn labour(
     blocks.push(Block::Title(fill(&words.title, &values)));
     blocks.push(Block::Subtitle(fill(&words.subtitle, &values)));
     if words.place_and_date {
-        let place = Text::plain(organization.place.as_deref().unwrap_or_default());
+        let place = organization
+            .place
+            .as_ref()
+            .map_or_else(Text::default, |place| {
+                Text::from_data(place, place.place.origin())
+            });
         let date = date.map_or_else(
             || fill(&edition.labour.signatures.date, &values),
             |d| when(d, DateStyle::Long),
@@ -112,7 +118,11 @@ fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
     edition.labour.paper.iter().find(|p| p.key == key)
 }
 
-fn date_of<'a>(pairing: &'a Pairing, labour: &'a Labour, key: LabourKey) -> Option<&'a When> {
+fn date_of<'a>(
+    pairing: &'a Pairing,
+    labour: &'a Labour,
+    key: LabourKey,
+) -> Option<&'a Placed<When>> {
     match key {
         LabourKey::Consent => pairing.consent(),
         LabourKey::Agreement => labour.agreement.date.as_ref(),
@@ -125,12 +135,12 @@ fn values(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Person,
+    mentor: &Chosen,
     labour: &Labour,
     key: LabourKey,
 ) -> Values {
     let organization = &project.organization;
-    let head = organization.head.as_deref();
+    let head = organization.head.as_ref();
     let ending = match key {
         LabourKey::Notice => labour.notice.as_ref(),
         LabourKey::Refusal => labour.refusal.as_ref(),
@@ -143,7 +153,12 @@ fn values(
         ),
         (
             "organization_full".to_owned(),
-            Some(user(&russian::capitalized(&organization.full_name))),
+            Some(user(
+                &organization
+                    .full_name
+                    .clone()
+                    .map(|name| russian::capitalized(&name)),
+            )),
         ),
         (
             "acting".to_owned(),
@@ -155,13 +170,10 @@ fn values(
         ),
         (
             "number".to_owned(),
-            labour.agreement.number.as_deref().map(user),
+            labour.agreement.number.as_ref().map(user),
         ),
-        ("pay".to_owned(), labour.pay.as_deref().map(user)),
-        (
-            "form".to_owned(),
-            pairing.form.as_ref().map(|f| user(&f.value)),
-        ),
+        ("pay".to_owned(), labour.pay.as_ref().map(user)),
+        ("form".to_owned(), pairing.form.as_ref().map(user)),
         (
             "period".to_owned(),
             pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
@@ -173,7 +185,6 @@ fn values(
                 .map(|d| when(d, DateStyle::Long)),
         ),
     ];
-    let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
         let key = case.key();
         values.push((
@@ -199,21 +210,24 @@ fn values(
                 &[("person", Some(people::post_and_name(mentor, case)))],
             )),
         ));
-        values.push((format!("mentees.{key}"), Some(people::list(&mentees, case))));
+        values.push((
+            format!("mentees.{key}"),
+            Some(people::list(&pairing.mentees, case)),
+        ));
     }
     values
 }
 
 /// «действующего», «действующей»: agrees with the head.
-fn acting<'e>(words: &'e ByGender, head: Option<&Person>) -> &'e str {
-    match head.and_then(Person::known_gender) {
+fn acting<'e>(words: &'e ByGender, head: Option<&Chosen>) -> &'e str {
+    match head.and_then(|head| head.known_gender()) {
         Some(Gender::Feminine) => &words.feminine,
         Some(Gender::Masculine) => &words.masculine,
         None => &words.unknown,
     }
 }
 
-fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
+fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
     let post = head
         .map(|h| h.position.to_lowercase().replace(' ', ""))
         .unwrap_or_default();
@@ -229,36 +243,26 @@ fn authority<'e>(words: &'e Authority, head: Option<&Person>) -> &'e str {
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
-fn addressed(organization: &Organization, head: &Person, case: Case) -> Text {
-    let post = head.position.to_lowercase();
-    let rules = ["заведующ", "управляющ"].iter().any(|begins| {
-        post.split(' ')
-            .next_back()
-            .is_some_and(|last| last.starts_with(begins))
-    });
-    let organization = organization.in_text(if rules {
+fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+    let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {
         Case::Genitive
     });
-    user(&format!(
-        "{} {organization} {}",
-        head.position_in(case),
-        head.name_in(case)
-    ))
+    people::addressed(&organization, head, case)
 }
 
 fn signature(
     project: &Project,
     edition: &Edition,
-    mentor: &Person,
+    mentor: &Chosen,
     signer: Signer,
 ) -> SignatureBlock {
     let words = &edition.labour.signatures;
-    let head = project.organization.head.as_deref();
+    let head = project.organization.head.as_ref();
     let (line, role, person) = match signer {
         Signer::Mentor => (
-            labelled(&words.mentor, vec![user(&mentor.name.short())]),
+            labelled(&words.mentor, vec![people::initials(mentor)]),
             Role::Mentor,
             Some(mentor),
         ),
@@ -268,13 +272,11 @@ fn signature(
                 label: agree(&words.mentor_read.label, &with),
                 caption: words.mentor_read.caption.clone(),
             };
-            let line = labelled(&words, vec![user(&mentor.name.short())]);
+            let line = labelled(&words, vec![people::initials(mentor)]);
             (line, Role::Mentor, Some(mentor))
         }
         Signer::Head => {
-            let name = head
-                .iter()
-                .map(|h| user(&format!("{}, {}", h.position, h.name.short())));
+            let name = head.into_iter().map(people::post_and_initials);
             (labelled(&words.head, name.collect()), Role::Head, head)
         }
     };

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::heading::{agreement, heading_text, named_pairings, values};
-use super::people::{Agreement, agree, agree_clause};
+use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
-    EPOCH, Role, Values, fill, first_day, signature_fields, user, when, when_in_cell,
+    EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
+    when_in_cell,
 };
-use super::{people, program, regulation, roadmap};
+use super::{program, regulation, roadmap};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
@@ -17,7 +18,7 @@ use crate::edition::{
     AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
     PairingField,
 };
-use crate::project::{Control, Order, Pairing, Person, Project, RoadmapKind};
+use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -31,12 +32,12 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
     let heading = heading_text(project, edition, order).to_plain();
     let properties = Properties {
         title: format!("{} – {heading}", edition.orders.title),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject: heading,
-        date: first_day(order.date.as_ref())
+        date: first_day(order.date.as_deref())
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
-        identifier: format!("{}/orders/{}", organization.full_name, order.stem),
+        identifier: format!("{}/orders/{}", organization.full_name.value, order.stem),
     };
     let mut sections = vec![Section {
         bookmark: None,
@@ -73,7 +74,7 @@ fn text(
 ) -> Vec<Block> {
     let words = &edition.orders;
     let values = values(project, edition, order);
-    let number: Values = vec![("number".to_owned(), order.number.as_deref().map(user))];
+    let number: Values = vec![("number".to_owned(), order.number.as_ref().map(user))];
     let date = order.date.as_ref().map_or_else(
         || fill(&words.date_blank, &number),
         |d| when(d, DateStyle::Long),
@@ -93,7 +94,7 @@ fn text(
         blocks.push(Block::Subtitle(user(place)));
     }
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
-    let preamble = order.preamble.as_deref().map(user).or_else(|| {
+    let preamble = order.preamble.as_ref().map(user).or_else(|| {
         let with = agreement(project, order);
         kind.map(|k| fill(&agree(&k.preamble, &with), &values))
     });
@@ -102,7 +103,7 @@ fn text(
     let numbered = all_clauses(project, edition, order, kind, &values);
     write_clauses(&mut blocks, &[], &numbered);
     blocks.push(signature(project, edition, order));
-    blocks.extend(order.executor.as_deref().map(|e| Block::Executor(user(e))));
+    blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
     blocks
 }
@@ -111,18 +112,18 @@ fn text(
 fn letterhead(project: &Project, edition: &Edition) -> Vec<Block> {
     let organization = &project.organization;
     let lines: Vec<Text> = if organization.letterhead.is_empty() {
-        let name = russian::capitalized(&organization.full_name);
-        let short = organization.short_name.iter().map(|s| format!("({s})"));
-        organization
-            .parent
-            .iter()
-            .cloned()
-            .chain([name])
+        let name = organization.full_name.clone();
+        let short = organization.short_name.iter().map(|s| {
+            let name = (s.value.clone(), s.place.origin());
+            composed(&[between("("), name, between(")")])
+        });
+        let parent = organization.parent.iter().map(user);
+        parent
+            .chain([user(&name.map(|name| russian::capitalized(&name)))])
             .chain(short)
-            .map(|l| user(&l))
             .collect()
     } else {
-        organization.letterhead.iter().map(|l| user(l)).collect()
+        organization.letterhead.iter().map(user).collect()
     };
     let emblem = project.emblem.as_ref().map(|it| {
         Block::Emblem(Picture {
@@ -173,11 +174,10 @@ fn all_clauses(
 
 fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
-    let mentees: Vec<&Person> = pairing.mentees.iter().map(|p| &*p.value).collect();
     for case in Case::ALL {
         for (name, side) in [
-            ("mentors", &order.mentors_before(pairing)),
-            ("mentees", &mentees),
+            ("mentors", order.mentors_before(pairing)),
+            ("mentees", &pairing.mentees),
         ] {
             values.push((
                 format!("{name}.{}", case.key()),
@@ -190,7 +190,7 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
             "mentors",
             Agreement::Count(order.mentors_before(pairing).len()),
         ),
-        ("mentees", Agreement::Count(mentees.len())),
+        ("mentees", Agreement::Count(pairing.mentees.len())),
     ];
     fill(&agree(words, &with), &values)
 }
@@ -211,14 +211,11 @@ fn control(edition: &Edition, order: &Order) -> Text {
 
 /// Who signs: the one the order names, or the head.
 fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
-    let signer = order
-        .signer
-        .as_deref()
-        .or(project.organization.head.as_deref());
+    let signer = order.signer.as_ref().or(project.organization.head.as_ref());
     match signer {
         Some(person) => Block::SignatureLine {
-            post: user(&russian::capitalized(&person.position)),
-            name: user(&person.name.short_reversed()),
+            post: user(&person.position.clone().map(|p| russian::capitalized(&p))),
+            name: composed(&[(person.name.short_reversed(), person.place.origin())]),
             field: signature_fields(project, edition, Role::Head, &[person]).pop(),
         },
         None => Block::SignatureLine {
@@ -235,10 +232,9 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     }
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
-        let who = format!("{}, {}", person.name.short(), person.position);
         let cell = |field| match field {
             AcquaintedField::Number => Cell::number(i + 1),
-            AcquaintedField::Person => Cell(vec![user(&who)]),
+            AcquaintedField::Person => Cell(vec![people::initials_and_post(person)]),
             AcquaintedField::Blank => Cell::default(),
         };
         Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
@@ -266,7 +262,7 @@ fn appendix_section(
             .roadmap
             .as_ref()
             .filter(|_| inside)
-            .map(|r| roadmap::section(project, edition, r)),
+            .map(|r| roadmap::section(project, edition, r, Some(appendix))),
         AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
         AppendixKey::BlankProgram => Some(program::blank_section(edition)),
     }
@@ -312,39 +308,32 @@ fn list(
 fn list_cell(
     order: &Order,
     pairing: &Pairing,
-    mentors: &[&Person],
+    mentors: &[&Chosen],
     number: usize,
     field: PairingField,
 ) -> Cell {
-    let people = |list: &[&Person]| Cell(list.iter().map(|p| user(&p.post_and_name())).collect());
     match field {
         PairingField::Number => Cell::number(number),
         PairingField::Blank => Cell::default(),
-        PairingField::Mentors => people(mentors),
-        PairingField::Mentees => people(
-            &pairing
-                .mentees
-                .iter()
-                .map(|p| &*p.value)
-                .collect::<Vec<_>>(),
-        ),
+        PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
+        PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
         PairingField::Form => Cell(
             [&pairing.form, &pairing.kind]
                 .into_iter()
                 .flatten()
-                .map(|t| user(&t.value))
+                .map(user)
                 .collect(),
         ),
         PairingField::Term => Cell(
             pairing
                 .period
-                .as_deref()
+                .as_ref()
                 .into_iter()
                 .map(when_in_cell)
                 .collect(),
         ),
         PairingField::Consent => {
-            let is_later = |consent: &When| matches!((consent, &order.date), (When::Day(c), Some(When::Day(o))) if c > o);
+            let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors
                 .iter()
                 .map(|p| &p.key)

@@ -1,33 +1,110 @@
-//! People in a sentence: post and name in the case it asks for.
+//! People in a paper: post and name in the case a sentence asks for.
+//!
+//! A name comes from where the paper's own files choose the person; a post and a place of work stand
+//! in the list of the staff alone.
 
-use super::words::user;
+use std::sync::Arc;
+
+use super::words::{between, composed};
 use crate::document::Text;
 use crate::edition::ClauseWords;
+use crate::origin::Origin;
+use crate::problem::Placed;
 use crate::project::Person;
-use crate::russian::{Case, Gender};
+use crate::russian::{Case, Gender, between_items};
+
+/// A member of the staff, and where he is chosen.
+pub(super) type Chosen = Placed<Arc<Person>>;
+
+type Piece = (String, Origin);
+
+fn name(person: &Chosen, words: String) -> Piece {
+    (words, person.place.origin())
+}
+
+fn post(person: &Person, words: String) -> Piece {
+    (words, person.position.place.origin())
+}
+
+/// «Лебедева Наталья Викторовна».
+pub(super) fn full(person: &Chosen) -> Text {
+    composed(&[name(person, person.name.full())])
+}
+
+/// «Лебедева Н.В.».
+pub(super) fn initials(person: &Chosen) -> Text {
+    composed(&[name(person, person.name.short())])
+}
+
+/// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of
+/// work where it is another.
+pub(super) fn with_post(person: &Chosen) -> Text {
+    let mut pieces = vec![post(person, person.position.value.clone()), between(", ")];
+    if let Some(organization) = &person.organization {
+        pieces.push((organization.value.clone(), organization.place.origin()));
+        pieces.push(between(", "));
+    }
+    pieces.push(name(person, person.name.full()));
+    composed(&pieces)
+}
+
+/// «директор, Воскресенский П.А.».
+pub(super) fn post_and_initials(person: &Chosen) -> Text {
+    composed(&[
+        post(person, person.position.value.clone()),
+        between(", "),
+        name(person, person.name.short()),
+    ])
+}
+
+/// «Лебедева Н.В., заместитель директора».
+pub(super) fn initials_and_post(person: &Chosen) -> Text {
+    composed(&[
+        name(person, person.name.short()),
+        between(", "),
+        post(person, person.position.value.clone()),
+    ])
+}
 
 /// «заместителя директора Лебедеву Наталью Викторовну».
-pub(super) fn post_and_name(person: &Person, case: Case) -> Text {
-    user(&format!(
-        "{} {}",
-        person.position_in(case),
-        person.name_in(case)
-    ))
+pub(super) fn post_and_name(person: &Chosen, case: Case) -> Text {
+    composed(&[
+        post(person, person.position_in(case)),
+        between(" "),
+        name(person, person.name_in(case)),
+    ])
+}
+
+/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
+pub(super) fn addressed(organization: &Placed<String>, person: &Chosen, case: Case) -> Text {
+    composed(&[
+        post(person, person.position_in(case)),
+        between(" "),
+        (organization.value.clone(), organization.place.origin()),
+        between(" "),
+        name(person, person.name_in(case)),
+    ])
 }
 
 /// «Лебедеву Н.В.».
-pub(super) fn short(person: &Person, case: Case) -> Text {
-    user(&person.short_in(case))
+pub(super) fn short(person: &Chosen, case: Case) -> Text {
+    composed(&[name(person, person.short_in(case))])
 }
 
 /// «Петрову Марию Ивановну (учителя математики), Орлову Анну Сергеевну (педагога-психолога) и …».
-pub(super) fn list(people: &[&Person], case: Case) -> Text {
-    let one = |p: &&Person| format!("{} ({})", p.name_in(case), p.position_in(case));
-    let all: Vec<String> = people.iter().map(one).collect();
-    user(&match all.as_slice() {
-        [before @ .., last] if !before.is_empty() => format!("{} и {last}", before.join(", ")),
-        _ => all.concat(),
-    })
+pub(super) fn list(people: &[Chosen], case: Case) -> Text {
+    let mut pieces = Vec::new();
+    for (i, person) in people.iter().enumerate() {
+        if i > 0 {
+            let is_last = i + 1 == people.len();
+            pieces.push(between(between_items(is_last)));
+        }
+        pieces.push(name(person, person.name_in(case)));
+        pieces.push(between(" ("));
+        pieces.push(post(person, person.position_in(case)));
+        pieces.push(between(")"));
+    }
+    composed(&pieces)
 }
 
 /// By what the words of a form agree with people.

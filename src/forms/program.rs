@@ -1,9 +1,7 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use std::sync::Arc;
-
 use super::heading::heading_text;
-use super::people::{Agreement, agree};
+use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
     user, when, when_in_cell,
@@ -16,10 +14,11 @@ use crate::edition::{
     BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
     ProgramForm,
 };
+use crate::fields;
 use crate::problem::Placed;
-use crate::project::{Basis, Note, Pairing, Person, PlanActivity, Project};
+use crate::project::{Basis, Note, NotePart, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
-use crate::russian::Case;
+use crate::russian::{self, Case};
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -28,10 +27,10 @@ struct Content<'a> {
     basis: Option<Text>,
     period: Option<Text>,
     note: &'a Note,
-    mentoring_form: Option<&'a str>,
-    mentoring_kind: Option<&'a str>,
-    mentoring_model: Option<&'a str>,
-    mentee_group: Option<&'a str>,
+    mentoring_form: Option<&'a Placed<String>>,
+    mentoring_kind: Option<&'a Placed<String>>,
+    mentoring_model: Option<&'a Placed<String>>,
+    mentee_group: Option<&'a Placed<String>>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
     /// Places for electronic signatures at them, where there are any.
@@ -44,26 +43,25 @@ struct Content<'a> {
     empty_parts: bool,
 }
 
-/// The program as everybody may read it: without what the note says of the mentee, without group
-/// and model, which name difficulties. Names are those of the project: it gives short ones.
+/// The program as everybody may read it: without the fields that the table calls personal. Names are
+/// those of the project: it gives short ones.
 pub fn public_program(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
     names: &str,
 ) -> Document {
-    let note = Note {
-        interaction: pairing.note.interaction.clone(),
-        ..Note::default()
-    };
-    let content = |own| Content {
+    let note = pairing.note.public();
+    let shown = |field: &str| !fields::is_personal("pairing", field);
+    with_content(project, edition, pairing, names, |own| Content {
         note: &note,
-        mentoring_model: None,
-        mentee_group: None,
+        mentoring_form: own.mentoring_form.filter(|_| shown("form")),
+        mentoring_kind: own.mentoring_kind.filter(|_| shown("kind")),
+        mentoring_model: own.mentoring_model.filter(|_| shown("model")),
+        mentee_group: own.mentee_group.filter(|_| shown("group")),
         empty_parts: false,
         ..own
-    };
-    with_content(project, edition, pairing, names, content)
+    })
 }
 
 /// The program of one pairing. `names` are the surnames that tell it from the others.
@@ -83,38 +81,31 @@ fn with_content<'a>(
     let subject = fill(&form.subject, &[("names", Some(Text::plain(names)))]).to_plain();
     let properties = Properties {
         title: subject.clone(),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject,
         date: file_date(
             project,
-            &[basis_date(project, pairing), pairing.period.as_deref()],
+            &[basis_date(project, pairing), pairing.period.as_ref()],
         ),
-        identifier: format!("{}/{}", organization.full_name, pairing.stem),
+        identifier: format!("{}/{}", organization.full_name.value, pairing.stem),
     };
-    let of = |people: &[Placed<Arc<Person>>], words: fn(&Person) -> String| {
-        people.iter().map(|p| user(&words(&p.value))).collect()
-    };
-    let short: fn(&Person) -> String = |person| person.name.short();
-    let head = organization
-        .head
-        .iter()
-        .map(|p| user(&format!("{}, {}", p.position, p.name.short())))
-        .collect();
+    let of = |people: &[Chosen], words: fn(&Chosen) -> Text| people.iter().map(words).collect();
+    let head = organization.head.iter().map(people::post_and_initials);
     let content = Content {
-        mentors: of(&pairing.mentors, Person::post_and_name),
-        mentees: of(&pairing.mentees, Person::post_and_name),
+        mentors: of(&pairing.mentors, people::with_post),
+        mentees: of(&pairing.mentees, people::with_post),
         basis: pairing.basis.as_ref().map(|b| basis(project, edition, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
-        mentoring_form: pairing.form.as_ref().map(|f| f.value.as_str()),
-        mentoring_kind: pairing.kind.as_ref().map(|k| k.value.as_str()),
-        mentoring_model: pairing.model.as_ref().map(|m| m.value.as_str()),
-        mentee_group: pairing.group.as_ref().map(|g| g.value.as_str()),
+        mentoring_form: pairing.form.as_ref(),
+        mentoring_kind: pairing.kind.as_ref(),
+        mentoring_model: pairing.model.as_ref(),
+        mentee_group: pairing.group.as_ref(),
         activities: &pairing.activities,
         signatures: [
-            of(&pairing.mentors, short),
-            head,
-            of(&pairing.mentees, short),
+            of(&pairing.mentors, people::initials),
+            head.collect(),
+            of(&pairing.mentees, people::initials),
         ],
         fields: fields(project, edition, pairing),
         hints: organization.program.hints,
@@ -189,7 +180,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     }
 }
 
-fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a When> {
+fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a Placed<When>> {
     match &pairing.basis {
         Some(Basis::Order { approval, .. }) => approval.resolved(project).1,
         Some(Basis::Printed(_)) | None => None,
@@ -220,8 +211,8 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
                 .as_ref()
                 .and_then(|o| project.order(&o.value));
             let title = title
-                .as_deref()
-                .map(|t| user(unquoted(t)))
+                .as_ref()
+                .map(|t| user(&t.clone().map(|t| unquoted(&t).to_owned())))
                 .or_else(|| order.map(|o| heading_text(project, edition, o)));
             if let Some(title) = title.filter(|t| !t.is_empty()) {
                 text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
@@ -285,44 +276,53 @@ fn of_field(
     field: NoteField,
     is_alone: bool,
 ) -> Vec<Text> {
-    let note = content.note;
-    let (label, text) = match field {
-        NoteField::Relevance => {
-            return paragraphs(note.relevance.as_ref().map(|r| r.value.as_str()));
-        }
-        NoteField::Aim => return paragraphs(note.aim.as_deref()),
-        NoteField::Tasks => return tasks(words, content),
+    let text = match field {
         NoteField::Period => return content.period.iter().cloned().collect(),
-        NoteField::Interaction => return interaction(words, content),
-        NoteField::MentoringForm => (&words.mentoring_form, content.mentoring_form),
-        NoteField::MentoringKind => (&words.mentoring_kind, content.mentoring_kind),
-        NoteField::MentoringModel => (&words.mentoring_model, content.mentoring_model),
-        NoteField::MenteeGroup => (&words.mentee_group, content.mentee_group),
-        NoteField::InterimResults => (&words.interim_results, note.interim_results.as_deref()),
-        NoteField::PlannedResults => (&words.planned_results, note.planned_results.as_deref()),
-        NoteField::Schedule => (&words.schedule, note.schedule.as_deref()),
-        NoteField::Mode => (&words.mode, note.mode.as_ref().map(|m| m.value.as_str())),
-        NoteField::Conditions => (&words.conditions, note.conditions.as_deref()),
+        NoteField::MentoringForm => content.mentoring_form,
+        NoteField::MentoringKind => content.mentoring_kind,
+        NoteField::MentoringModel => content.mentoring_model,
+        NoteField::MenteeGroup => content.mentee_group,
+        NoteField::Own(key) => match content.note.part(key) {
+            Some(NotePart::List(items)) => return numbered(words, items),
+            Some(NotePart::Text(text)) => Some(&**text),
+            None => None,
+        },
     };
-    if is_alone {
-        paragraphs(text)
-    } else {
-        named(label, text)
+    let phrase = text
+        .filter(|_| field == NoteField::Own("interaction"))
+        .and_then(|text| Some((words.phrase(text)?, text.place.origin())));
+    match (phrase, words.label(field)) {
+        (Some((phrase, origin)), _) => vec![Text::from_data(&agreed(phrase, content), origin)],
+        (None, Some(label)) if !is_alone => named(label, text),
+        (None, _) => paragraphs(text),
     }
 }
 
-fn tasks(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let task = |(i, task): (usize, &str)| {
-        fill(
-            &words.task,
-            &[
-                ("number", Some(Text::plain((i + 1).to_string()))),
-                ("text", Some(user(task))),
-            ],
-        )
+/// The phrase in the number of the people it speaks of.
+fn agreed(phrase: &str, content: &Content<'_>) -> String {
+    let with = [
+        ("mentors", Agreement::Count(content.mentors.len())),
+        ("mentees", Agreement::Count(content.mentees.len())),
+    ];
+    agree(phrase, &with)
+}
+
+/// The items of a list, each with its number: counted where the wording begins with it, as in
+/// «1. …» and «1) …», else written among its words.
+fn numbered(words: &NoteWords, items: &[Placed<String>]) -> Vec<Text> {
+    let counted = words.task.strip_prefix("{number}");
+    let counted = counted
+        .and_then(|rest| rest.split_once(' '))
+        .filter(|(end, _)| !end.contains(['{', '_']));
+    let item = |(i, item): (usize, &Placed<String>)| {
+        let number = ("number", Some(Text::plain((i + 1).to_string())));
+        let values = [number, ("text", Some(user(item)))];
+        match counted {
+            Some((end, rest)) => Text::numbered_with(&[i + 1], end, fill(rest, &values)),
+            None => fill(&words.task, &values),
+        }
     };
-    let tasks = content.note.tasks.iter().map(|t| t.as_str());
-    tasks.enumerate().map(task).collect()
+    items.iter().enumerate().map(item).collect()
 }
 
 fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
@@ -350,33 +350,24 @@ fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text:
 }
 
 /// Every line of the user's text is a paragraph.
-fn paragraphs(text: Option<&str>) -> Vec<Text> {
-    text.unwrap_or_default()
-        .split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(user)
-        .collect()
+fn paragraphs(text: Option<&Placed<String>>) -> Vec<Text> {
+    let lines = text.into_iter().flat_map(|text| {
+        let origin = text.place.origin();
+        let line = move |line| Text::from_data(&russian::tidy(line), origin.clone());
+        text.split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .map(line)
+    });
+    lines.collect()
 }
 
 /// The text's paragraphs, the first one after its name.
-fn named(label: &str, text: Option<&str>) -> Vec<Text> {
+fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
     let mut out = paragraphs(text);
     if let Some(first) = out.first_mut() {
         *first = Text::bold(label).and_text(first.clone());
     }
     out
-}
-
-fn interaction(words: &NoteWords, content: &Content<'_>) -> Vec<Text> {
-    let text = content.note.interaction.as_deref();
-    let with = [
-        ("mentors", Agreement::Count(content.mentors.len())),
-        ("mentees", Agreement::Count(content.mentees.len())),
-    ];
-    match text.and_then(|text| words.phrase(text)) {
-        Some(phrase) => vec![Text::plain(agree(phrase, &with))],
-        None => paragraphs(text),
-    }
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
@@ -450,11 +441,9 @@ fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> 
         let text = match field {
             PlanField::Number => Some(Text::numbered(&[number], Text::default())),
             PlanField::Name => activity.map(|a| user(&a.name)),
-            PlanField::Term => activity.and_then(|a| a.term.as_deref()).map(when_in_cell),
-            PlanField::Result => activity.and_then(|a| a.result.as_deref()).map(user),
-            PlanField::Format => activity
-                .and_then(|a| a.format.as_ref())
-                .map(|f| user(&f.value)),
+            PlanField::Term => activity.and_then(|a| a.term.as_ref()).map(when_in_cell),
+            PlanField::Result => activity.and_then(|a| a.result.as_ref()).map(user),
+            PlanField::Format => activity.and_then(|a| a.format.as_ref()).map(user),
             PlanField::Blank => None,
         };
         Cell(text.into_iter().collect())
@@ -472,7 +461,12 @@ fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<Signa
         ),
         named(
             Role::Head,
-            project.organization.head.as_deref().into_iter().collect(),
+            project
+                .organization
+                .head
+                .iter()
+                .map(|p| &*p.value)
+                .collect(),
         ),
         named(
             Role::Mentee,

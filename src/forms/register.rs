@@ -2,13 +2,20 @@
 //! paper and for Excel.
 
 use super::heading::heading_text;
-use super::words::{EPOCH, Values, fill, user, when_in_cell};
-use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use super::people::{self, Chosen};
+use super::words::{
+    EPOCH, Values, composed, fill, pieces, school_year, user, when_in_cell, wording,
+};
+use crate::document::{
+    Block, Cell, Column, Document, Meaning, Properties, Row, Section, Table, Text,
+};
 use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
     ReportValue,
 };
+use crate::problem::Placed;
 use crate::project::{Pairing, Person, Project};
+use crate::reader::When;
 use crate::russian;
 
 /// The kinds of register.
@@ -40,10 +47,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             "organization".to_owned(),
             Some(user(&organization.in_text(russian::Case::Genitive))),
         ),
-        (
-            "school_year".to_owned(),
-            organization.school_year.map(|y| Text::plain(y.to_string())),
-        ),
+        ("school_year".to_owned(), school_year(organization)),
     ];
     let (title, columns, rows) = match register {
         Register::Report => report(project, edition),
@@ -61,10 +65,14 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     let title = fill(title, &values);
     let properties = Properties {
         title: title.to_plain(),
-        author: organization.name_in_text().to_owned(),
+        author: organization.name_in_text().value.clone(),
         subject: register.file_name(edition).to_owned(),
         date: project.default_date().unwrap_or(EPOCH),
-        identifier: format!("{}/{}", organization.full_name, register.file_name(edition)),
+        identifier: format!(
+            "{}/{}",
+            organization.full_name.value,
+            register.file_name(edition)
+        ),
     };
     let summary = register.file_name(edition).to_owned();
     let blocks = vec![
@@ -98,9 +106,8 @@ fn bank<'e>(
 }
 
 /// The other side of a pairing for everyone on one side.
-fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) {
-    let mentors = pairing.mentors.iter().map(|p| &*p.value).collect();
-    let mentees = pairing.mentees.iter().map(|p| &*p.value).collect();
+fn sides(pairing: &Pairing, register: Register) -> (&[Chosen], &[Chosen]) {
+    let (mentors, mentees) = (&*pairing.mentors, &*pairing.mentees);
     if register == Register::Mentees {
         (mentees, mentors)
     } else {
@@ -110,27 +117,27 @@ fn sides(pairing: &Pairing, register: Register) -> (Vec<&Person>, Vec<&Person>) 
 
 /// Everyone once, in the order of the alphabet, with everybody they are paired with.
 fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<Row> {
-    let mut people: Vec<(&Person, Vec<&Person>)> = Vec::new();
+    let mut people: Vec<(&Person, Vec<&Chosen>)> = Vec::new();
     for pairing in &project.pairings {
         let (own, others) = sides(pairing, register);
         for person in own {
             match people.iter_mut().find(|(known, _)| known.key == person.key) {
-                Some((_, partners)) => partners.extend(&others),
-                None => people.push((person, others.clone())),
+                Some((_, partners)) => partners.extend(others),
+                None => people.push((person, others.iter().collect())),
             }
         }
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
-    let cell = |i: usize, person: &Person, partners: &[&Person], field| match field {
+    let cell = |i: usize, person: &Person, partners: &[&Chosen], field| match field {
         BankField::Number => Cell::number(i + 1),
-        BankField::Name => Cell(vec![user(&person.name.full())]),
+        BankField::Name => Cell(vec![full_name(person)]),
         BankField::Position => Cell(vec![user(&person.position)]),
-        BankField::Organization => Cell(person.organization.iter().map(|o| user(o)).collect()),
-        BankField::Partners => Cell(partners.iter().map(|p| user(&p.name.short())).collect()),
+        BankField::Organization => Cell(person.organization.iter().map(user).collect()),
+        BankField::Partners => Cell(partners.iter().map(|p| people::initials(p)).collect()),
         BankField::Count => Cell::plain(partners.len().to_string()),
         BankField::Blank => Cell::default(),
     };
-    let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Person>))| {
+    let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Chosen>))| {
         Row::Cells(
             words
                 .column
@@ -145,23 +152,22 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
 fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> Vec<Row> {
     let cell = |i: usize, pairing: &Pairing, field| {
         let (mentors, mentees) = sides(pairing, Register::Mentors);
-        let names =
-            |people: &[&Person]| Cell(people.iter().map(|p| user(&p.name.full())).collect());
+        let names = |people: &[Chosen]| Cell(people.iter().map(people::full).collect());
         match field {
             RegisterField::Number => Cell::number(i + 1),
-            RegisterField::Mentors => names(&mentors),
-            RegisterField::Mentees => names(&mentees),
+            RegisterField::Mentors => names(mentors),
+            RegisterField::Mentees => names(mentees),
             RegisterField::Form => Cell(
                 [&pairing.form, &pairing.kind]
                     .into_iter()
                     .flatten()
-                    .map(|t| user(&t.value))
+                    .map(user)
                     .collect(),
             ),
             RegisterField::Term => Cell(
                 pairing
                     .period
-                    .as_deref()
+                    .as_ref()
                     .into_iter()
                     .map(when_in_cell)
                     .collect(),
@@ -190,13 +196,16 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
 fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
     let words = &edition.registers.pairings;
     let (number, date) = pairing.approval()?.resolved(project);
-    let number = number.map(|n| fill(&words.order_number, &[("number", Some(user(n)))]).to_plain());
+    let number = number.map(|n| fill(&words.order_number, &[("number", Some(user(n)))]));
     let (before, after) = words.order_date.split_once("{date}").unwrap_or_default();
-    let dated = |words: &str, date| user(words).and_text(when_in_cell(date)).and(after);
+    let dated = |words: &Text, date: &Placed<When>| {
+        let words = composed(&pieces(words));
+        words.and_text(when_in_cell(date)).and(after)
+    };
     match (number, date) {
-        (Some(number), Some(date)) => Some(dated(&format!("{number} {before}"), date)),
-        (Some(number), None) => Some(Text::plain(number)),
-        (None, Some(date)) => Some(dated(before, date)),
+        (Some(number), Some(date)) => Some(dated(&number.and(" ").and(before), date)),
+        (Some(number), None) => Some(composed(&pieces(&number))),
+        (None, Some(date)) => Some(dated(&Text::plain(before), date)),
         (None, None) => pairing
             .order()
             .and_then(|o| project.order(o))
@@ -204,15 +213,20 @@ fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<T
     }
 }
 
+/// A name where nothing but the person is told of.
+fn full_name(person: &Person) -> Text {
+    composed(&[(person.name.full(), person.place.origin())])
+}
+
 fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Column>, Vec<Row>) {
     let words = &edition.registers.report;
     let rows = words.row.iter().enumerate().map(|(i, row)| {
         let value = figure(project, row.value)
-            .map(Cell::plain)
+            .map(|figure| Cell(vec![figure]))
             .unwrap_or_default();
         let cell = |field| match field {
             ReportField::Number => Cell::number(i + 1),
-            ReportField::Text => Cell(vec![user(&row.text)]),
+            ReportField::Text => Cell(vec![wording(&row.text)]),
             ReportField::Value => value.clone(),
             ReportField::Blank => Cell::default(),
         };
@@ -226,7 +240,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
 }
 
 /// One figure of the report; `None` is left for the pen.
-fn figure(project: &Project, value: ReportValue) -> Option<String> {
+fn figure(project: &Project, value: ReportValue) -> Option<Text> {
     let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
     for pairing in &project.pairings {
         let (mentors, mentees) = sides(pairing, Register::Mentors);
@@ -234,13 +248,20 @@ fn figure(project: &Project, value: ReportValue) -> Option<String> {
         keys[1].extend(mentees.iter().map(|p| p.key.as_str()));
         let own = mentors
             .iter()
-            .chain(&mentees)
+            .chain(mentees)
             .filter(|p| p.organization.is_none());
         keys[2].extend(own.map(|p| p.key.as_str()));
     }
-    let teachers = project.organization.registers.and_then(|r| r.teachers);
-    Some(match value {
-        ReportValue::Teachers => teachers?.to_string(),
+    let registers = project.organization.registers.as_ref();
+    let teachers = registers.and_then(|r| r.teachers.as_ref());
+    Some(Text::plain(match value {
+        ReportValue::Teachers => {
+            let teachers = teachers?;
+            return Some(Text::from_data(
+                &teachers.to_string(),
+                teachers.place.origin(),
+            ));
+        }
         ReportValue::Mentors => keys[0].len().to_string(),
         ReportValue::Mentees => keys[1].len().to_string(),
         ReportValue::Pairings => project.pairings.len().to_string(),
@@ -250,7 +271,7 @@ fn figure(project: &Project, value: ReportValue) -> Option<String> {
             .filter(|p| p.mentors.len() + p.mentees.len() > 2)
             .count()
             .to_string(),
-        ReportValue::Coverage => percent(keys[2].len(), teachers?),
+        ReportValue::Coverage => return Some(percent(keys[2].len(), teachers?.value)),
         ReportValue::WithConsent => project
             .pairings
             .iter()
@@ -258,20 +279,21 @@ fn figure(project: &Project, value: ReportValue) -> Option<String> {
             .count()
             .to_string(),
         ReportValue::Blank => return None,
-    })
+    }))
 }
 
 /// «37,5», one digit after the comma where there is one.
-fn percent(part: usize, whole: usize) -> String {
+fn percent(part: usize, whole: usize) -> Text {
     if whole == 0 {
-        return "0".to_owned();
+        return Text::plain("0");
     }
     let tenths = (part * 1000 + whole / 2) / whole;
-    if tenths.is_multiple_of(10) {
+    let words = if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()
     } else {
         format!("{},{}", tenths / 10, tenths % 10)
-    }
+    };
+    Text::plain(words).meaning(Meaning::Tenths(tenths))
 }
 
 #[cfg(test)]
@@ -280,9 +302,10 @@ mod tests {
 
     #[test]
     fn a_share_has_one_digit_after_the_comma() {
-        assert_eq!(percent(21, 56), "37,5");
-        assert_eq!(percent(5, 5), "100");
-        assert_eq!(percent(1, 3), "33,3");
-        assert_eq!(percent(0, 0), "0");
+        let words = |part, whole| percent(part, whole).to_plain();
+        assert_eq!(words(21, 56), "37,5");
+        assert_eq!(words(5, 5), "100");
+        assert_eq!(words(1, 3), "33,3");
+        assert_eq!(words(0, 0), "0");
     }
 }

@@ -2,10 +2,11 @@
 //! place of the municipality's.
 
 use super::appendix::Appendix;
-use super::words::{EPOCH, Values, fill, first_day, lines, user, when};
+use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm};
-use crate::project::{Organization, Project};
+use crate::origin::Origin;
+use crate::project::{Organization, Project, RegulationClause};
 use crate::russian::Case;
 
 /// A regulation in a file of its own; `appendix` is the order that approves it.
@@ -13,13 +14,13 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
     let form = &edition.regulation;
     let organization = &project.organization;
     let properties = Properties {
-        title: format!("{} – {}", form.subject, organization.name_in_text()),
-        author: organization.name_in_text().to_owned(),
+        title: format!("{} – {}", form.subject, organization.name_in_text().value),
+        author: organization.name_in_text().value.clone(),
         subject: form.subject.clone(),
-        date: first_day(appendix.order.date.as_ref())
+        date: first_day(appendix.order.date.as_deref())
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
-        identifier: format!("{}/{}", organization.full_name, form.file_name),
+        identifier: format!("{}/{}", organization.full_name.value, form.file_name),
     };
     Document::new(properties, vec![section(project, edition, appendix)])
 }
@@ -40,7 +41,7 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
         blocks.extend(
             part.clauses
                 .iter()
-                .map(|clause| Block::Paragraph(fill(clause, &values))),
+                .map(|clause| Block::Paragraph(clause.text(&values))),
         );
     }
     Section {
@@ -62,7 +63,7 @@ fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Bl
         ),
         (
             "number".to_owned(),
-            appendix.order.number.as_deref().map(user),
+            appendix.order.number.as_ref().map(user),
         ),
     ];
     vec![
@@ -81,15 +82,15 @@ fn values(form: &RegulationForm, organization: &Organization) -> Values {
     let (genitive, prepositional, approver) = if organization.is_municipality {
         let words = &form.municipality;
         (
-            words.place.genitive.clone(),
-            words.place.prepositional.clone(),
-            words.approver.clone(),
+            wording(&words.place.genitive),
+            wording(&words.place.prepositional),
+            wording(&words.approver),
         )
     } else {
-        let genitive = organization.in_text(Case::Genitive);
+        let genitive = user(&organization.in_text(Case::Genitive));
         (
             genitive.clone(),
-            organization.in_text(Case::Prepositional),
+            user(&organization.in_text(Case::Prepositional)),
             genitive,
         )
     };
@@ -98,14 +99,39 @@ fn values(form: &RegulationForm, organization: &Organization) -> Values {
         ("place.prepositional", prepositional),
         ("approver.genitive", approver),
     ]
-    .map(|(name, text)| (name.to_owned(), Some(user(&text))))
+    .map(|(name, text)| (name.to_owned(), Some(text)))
     .into()
 }
 
 /// A section with the clauses that the project puts in place of the edition's or adds to them.
 struct Part {
     heading: String,
-    clauses: Vec<String>,
+    clauses: Vec<PartClause>,
+}
+
+/// A clause as it is to be filled in.
+struct PartClause {
+    words: String,
+    /// Where it is the school's own, the number and the text that it is made of.
+    own: Option<[(usize, Origin); 3]>,
+}
+
+impl PartClause {
+    fn own(clause: &RegulationClause) -> Self {
+        let stretches = [
+            (clause.number.chars().count(), clause.number.place.origin()),
+            (1, Origin::Wording),
+            (usize::MAX, clause.text.place.origin()),
+        ];
+        Self {
+            words: format!("{} {}", clause.number.value, clause.text.value),
+            own: Some(stretches),
+        }
+    }
+
+    fn text(&self, values: &Values) -> Text {
+        fill(&self.words, values).made_of(self.own.as_ref().map_or(&[], |own| own.as_slice()))
+    }
 }
 
 fn sections(form: &RegulationForm, project: &Project) -> Vec<Part> {
@@ -114,15 +140,26 @@ fn sections(form: &RegulationForm, project: &Project) -> Vec<Part> {
         .iter()
         .map(|s| Part {
             heading: s.heading.clone(),
-            clauses: s.clauses.clone(),
+            clauses: s
+                .clauses
+                .iter()
+                .map(|words| PartClause {
+                    words: words.clone(),
+                    own: None,
+                })
+                .collect(),
         })
         .collect();
     for change in &project.regulation {
         let Some(part) = parts.get_mut(change.section.saturating_sub(1)) else {
             continue;
         };
-        let at = |number: &str| part.clauses.iter().position(|c| clause_number(c) == number);
-        let text = format!("{} {}", change.number, change.text);
+        let at = |number: &str| {
+            part.clauses
+                .iter()
+                .position(|c| clause_number(&c.words) == number)
+        };
+        let text = PartClause::own(change);
         match (&change.after, at(&change.number)) {
             (None, Some(i)) => part.clauses[i] = text,
             (None, None) => part.clauses.push(text),

@@ -1,40 +1,60 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
 //! приказу).
 
+use super::appendix::{Appendix, appendices};
 use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::edition::{AppendixKey, ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::problem::Placed;
-use crate::project::{Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage};
+use crate::project::{
+    NumberAndDate, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage,
+};
 use crate::reader::When;
-use crate::russian::Case;
+use crate::russian::{self, Case};
 
 /// The project's roadmap.
 pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Document {
     let form = form(edition, roadmap.kind);
     let organization = &project.organization;
     let properties = Properties {
-        title: form.subject.clone() + " – " + organization.name_in_text(),
-        author: organization.name_in_text().to_owned(),
+        title: form.subject.clone() + " – " + organization.name_in_text().as_str(),
+        author: organization.name_in_text().value.clone(),
         subject: form.subject.clone(),
         date: file_date(
             project,
             &[
                 roadmap.approved.resolved(project).1,
-                roadmap.period.as_deref(),
+                roadmap.period.as_ref(),
             ],
         ),
-        identifier: format!("{}/{}", organization.full_name, form.file_name),
+        identifier: format!("{}/{}", organization.full_name.value, form.file_name),
     };
-    Document::new(properties, vec![section(project, edition, roadmap)])
+    let order = roadmap.approved.order.as_ref();
+    let order = order.and_then(|stem| project.order(&stem.value));
+    let appendix = order.and_then(|order| {
+        let mut all = appendices(edition, order).into_iter();
+        all.find(|appendix| appendix.key == AppendixKey::Roadmap)
+    });
+    let section = section(project, edition, roadmap, appendix.as_ref());
+    Document::new(properties, vec![section])
 }
 
-pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Section {
+/// With `appendix`, the roadmap is that of the order, which approves it under a number of its own.
+pub(super) fn section(
+    project: &Project,
+    edition: &Edition,
+    roadmap: &Roadmap,
+    appendix: Option<&Appendix<'_>>,
+) -> Section {
     let form = form(edition, roadmap.kind);
+    let mark = match appendix.filter(|_| roadmap.kind == RoadmapKind::School) {
+        Some(appendix) => appendix.approved_head(project, edition),
+        None => mark(form, roadmap.approved.resolved(project)),
+    };
     let place = project.organization.in_text(Case::Prepositional);
-    let mut blocks = head(form, roadmap.approved.resolved(project), vec![user(&place)]);
+    let mut blocks = head(form, mark, vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
         blocks.push(Block::Subtitle(period_line(form, words, period)));
     }
@@ -61,7 +81,7 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
 
 pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
     let form = form(edition, kind);
-    let mut blocks = head(form, (None, None), Vec::new());
+    let mut blocks = head(form, mark(form, (None, None)), Vec::new());
     blocks.push(table(form, blank_rows(form)));
     Section {
         bookmark: None,
@@ -77,11 +97,8 @@ fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
     }
 }
 
-fn head(
-    form: &RoadmapForm,
-    (number, date): (Option<&str>, Option<&When>),
-    organization: Vec<Text>,
-) -> Vec<Block> {
+/// What the form itself says of its order.
+fn mark(form: &RoadmapForm, (number, date): NumberAndDate<'_>) -> Vec<Block> {
     let values = [
         ("date", date.map(|d| when(d, form.date))),
         ("number", number.map(user)),
@@ -91,11 +108,15 @@ fn head(
         .iter()
         .map(|line| fill(line, &values))
         .collect();
-    let mut blocks = vec![
+    vec![
         Block::AppendixMark(lines(&form.appendix_mark)),
         Block::ApprovalStamp(stamp),
-        Block::Title(Text::plain(&form.title)),
-    ];
+    ]
+}
+
+fn head(form: &RoadmapForm, mark: Vec<Block>, organization: Vec<Text>) -> Vec<Block> {
+    let mut blocks = mark;
+    blocks.push(Block::Title(Text::plain(&form.title)));
     blocks.retain(|block| !is_empty_mark(block));
     if let Some(words) = &form.organization {
         blocks.push(Block::TitleLine(labelled(words, organization)));
@@ -104,19 +125,25 @@ fn head(
 }
 
 /// A period of dates within one school year is named by it.
-fn period_line(form: &RoadmapForm, words: &str, period: &When) -> Text {
-    match period {
+fn period_line(form: &RoadmapForm, words: &str, period: &Placed<When>) -> Text {
+    let origin = period.place.origin();
+    match &period.value {
         When::Span { from, to } => match SchoolYear::holding(*from, *to) {
             Some(year) => {
                 let year = Text::plain(year.to_string());
                 let name = fill(&form.school_year, &[("year", Some(year))]).to_plain();
-                fill(words, &[("period", Some(Text::plain(name)))])
+                let name = Text::from_data(&name, origin.key("from"));
+                fill(words, &[("period", Some(name))])
             }
             None => when(period, DateStyle::Long),
         },
-        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-            fill(words, &[("period", Some(user(text)))])
-        }
+        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(
+            words,
+            &[(
+                "period",
+                Some(Text::from_data(&russian::tidy(text), origin)),
+            )],
+        ),
         When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
     }
 }
@@ -141,7 +168,7 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
         let own = stage
             .number
-            .as_deref()
+            .as_ref()
             .and_then(|own| own.trim().trim_end_matches('.').parse::<usize>().ok());
         stage_rows(
             &mut rows,
@@ -193,8 +220,8 @@ fn cell(activity: &RoadmapActivity, number: &[usize], field: RoadmapField) -> Ce
         RoadmapField::Responsible => return responsible(&activity.responsible),
         RoadmapField::Number => Some(Text::numbered(number, Text::default())),
         RoadmapField::Name => Some(user(&activity.name)),
-        RoadmapField::Term => activity.term.as_deref().map(when_in_cell),
-        RoadmapField::Result => activity.result.as_deref().map(user),
+        RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
+        RoadmapField::Result => activity.result.as_ref().map(user),
         RoadmapField::Blank => None,
     };
     Cell(text.into_iter().collect())

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Block, Inline, LabelledLine, Row, SignatureField, Text};
+use crate::document::{Block, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
-use crate::project::{Person, Project};
+use crate::origin::Origin;
+use crate::problem::Placed;
+use crate::project::{Organization, Person, Project};
 use crate::reader::When;
 use crate::russian;
 
@@ -75,39 +77,95 @@ pub(super) fn join_number_sign(mut text: Text) -> Text {
 }
 
 /// The user's text, ready for print.
-pub(super) fn user(text: &str) -> Text {
+pub(super) fn user(text: &Placed<impl AsRef<str>>) -> Text {
+    Text::from_data(&russian::tidy(text.value.as_ref()), text.place.origin())
+}
+
+/// Words of the edition, ready for print.
+pub(super) fn wording(text: &str) -> Text {
     Text::plain(russian::tidy(text))
 }
 
-/// A date or term in running text.
-pub(super) fn when(it: &When, style: DateStyle) -> Text {
-    match (it, style) {
-        (When::Day(day), DateStyle::Long) => Text::plain(russian::long_date(*day)),
-        (When::Day(day), DateStyle::Digits) => Text::plain(russian::digits(*day)),
-        (When::Span { from, to }, DateStyle::Long) => Text::plain(russian::long_span(*from, *to)),
-        (When::Span { from, to }, DateStyle::Digits) => Text::plain(format!(
-            "{} – {}",
-            russian::digits(*from),
-            russian::digits(*to)
-        )),
-        (When::Printed(text), DateStyle::Long | DateStyle::Digits) => user(text),
+/// Words that stand between those of two values.
+pub(super) fn between(words: &str) -> (String, Origin) {
+    (words.to_owned(), Origin::Wording)
+}
+
+/// The words of a text of one line, cut where their origin changes.
+pub(super) fn pieces(text: &Text) -> Vec<(String, Origin)> {
+    let mut out = Vec::new();
+    for inline in &text.0 {
+        if let Inline::Run { text, origin, .. } = inline {
+            let own = origin.pieces(text).into_iter();
+            out.extend(own.map(|(words, origin)| (words.to_owned(), origin)));
+        }
     }
+    out
+}
+
+/// Words of several values as one text, ready for print.
+pub(super) fn composed(pieces: &[(String, Origin)]) -> Text {
+    let whole: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
+    // What is made ready keeps its number of characters.
+    let stretches: Vec<(usize, Origin)> = pieces
+        .iter()
+        .map(|(words, origin)| (words.chars().count(), origin.clone()))
+        .collect();
+    wording(&whole).made_of(&stretches)
+}
+
+/// «2026/2027».
+pub(super) fn school_year(organization: &Organization) -> Option<Text> {
+    let year = organization.school_year.as_ref()?;
+    Some(Text::from_data(&year.to_string(), year.place.origin()))
+}
+
+/// A date or term in running text.
+pub(super) fn when(it: &Placed<When>, style: DateStyle) -> Text {
+    let words = match (&it.value, style) {
+        (When::Day(day), DateStyle::Long) => russian::long_date(*day),
+        (When::Day(day), DateStyle::Digits) => russian::digits(*day),
+        (When::Span { from, to }, DateStyle::Long) => russian::long_span(*from, *to),
+        (When::Span { from, to }, DateStyle::Digits) => {
+            format!("{} – {}", russian::digits(*from), russian::digits(*to))
+        }
+        (When::Printed(text), DateStyle::Long | DateStyle::Digits) => russian::tidy(text),
+    };
+    made_of_term(&words, it)
 }
 
 /// A date or term in a cell.
-pub(super) fn when_in_cell(it: &When) -> Text {
-    match it {
-        When::Day(day) => Text::plain(russian::cell_date(*day)),
-        When::Span { from, to } => Text::plain(russian::cell_span(*from, *to)),
-        When::Printed(text) => user(text),
+pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
+    let words = match &it.value {
+        When::Day(day) => russian::cell_date(*day),
+        When::Span { from, to } => russian::cell_span(*from, *to),
+        When::Printed(text) => russian::tidy(text),
+    };
+    let text = made_of_term(&words, it);
+    match it.value {
+        When::Day(day) => text.meaning(Meaning::Day(day)),
+        When::Span { .. } | When::Printed(_) => text,
+    }
+}
+
+/// The words of a date or term; those of a span are made of its two ends.
+fn made_of_term(words: &str, it: &Placed<When>) -> Text {
+    let whole = it.place.origin();
+    let second = russian::second_day(words);
+    match (&it.value, second) {
+        (When::Span { .. }, second) => {
+            let (first, second) = words.split_at(second.unwrap_or(words.len()));
+            Text::of_pieces([(first, whole.key("from")), (second, whole.key("to"))])
+        }
+        (When::Day(_) | When::Printed(_), _) => Text::from_data(words, whole),
     }
 }
 
 /// The date in the properties of a file: the first of its own dates, or the first day of the school
 /// year.
-pub(super) fn file_date(project: &Project, own: &[Option<&When>]) -> NaiveDate {
+pub(super) fn file_date(project: &Project, own: &[Option<&Placed<When>>]) -> NaiveDate {
     own.iter()
-        .find_map(|it| first_day(*it))
+        .find_map(|it| first_day(it.map(|it| &it.value)))
         .or_else(|| project.default_date())
         .unwrap_or(EPOCH)
 }
@@ -209,7 +267,7 @@ pub(super) fn signature_fields(
         },
         description: fill(
             &edition.common.signature_field,
-            &[("person", Some(user(&person.name.short())))],
+            &[("person", Some(wording(&person.name.short())))],
         )
         .to_plain(),
     };

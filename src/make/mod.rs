@@ -9,7 +9,7 @@ mod standing;
 
 pub use crate::pdf::PlacedText;
 pub use one::{make_one, paper_bytes};
-pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
+pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
 pub(crate) use standing::standing;
 pub use standing::status;

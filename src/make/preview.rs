@@ -30,7 +30,14 @@ pub struct Drawing {
 #[derive(Debug)]
 pub struct PagePicture {
     pub png: Vec<u8>,
-    pub texts: Vec<PlacedText>,
+    texts: Vec<PlacedText>,
+}
+
+impl PagePicture {
+    /// The words at a point of the page.
+    pub fn at(&self, x: f64, y: f64) -> Option<&PlacedText> {
+        self.texts.iter().find(|text| text.holds(x, y))
+    }
 }
 
 /// A page that is being drawn, or drawn already.
@@ -83,7 +90,7 @@ struct Held {
     faces: Vec<usize>,
     writer: PdfWriter,
     /// The last papers and their pages.
-    drawn: VecDeque<(Document, Vec<PageView>)>,
+    drawn: VecDeque<(Document, Vec<String>, Vec<PageView>)>,
 }
 
 /// Papers that are remembered.
@@ -127,11 +134,13 @@ impl Preview {
         let Some(held) = held.as_mut() else {
             return Ok(Drawing::default());
         };
+        let name_of = |file| plan.sources.get(file).inside.clone();
+        let files: Vec<String> = document.files().into_iter().map(name_of).collect();
         let before = held
             .drawn
             .iter()
-            .find(|(known, _)| *known == document)
-            .map(|(_, pages)| pages);
+            .find(|(known, names, _)| *known == document && *names == files)
+            .map(|(.., pages)| pages);
         if let Some(pages) = before.filter(|pages| pages.iter().all(|p| is_known(&p.fingerprint))) {
             return Ok(Drawing {
                 pages: pages.clone(),
@@ -139,7 +148,7 @@ impl Preview {
         }
         let pages = held
             .writer
-            .lay_out(&document)
+            .lay_out_for_screen(&document, &name_of)
             .map_err(|e| fault(&e.to_string()))?;
         let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
@@ -170,7 +179,7 @@ impl Preview {
         std::thread::Builder::new()
             .spawn(aside)
             .map_err(|e| fault(&e.to_string()))?;
-        held.drawn.push_front((document, out.clone()));
+        held.drawn.push_front((document, files, out.clone()));
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out })
     }

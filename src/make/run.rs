@@ -220,7 +220,7 @@ impl Run<'_> {
                     });
                 }
                 State::ChangedByHand | State::Signed | State::Orphaned => {
-                    outcome.kept.push((path, state))
+                    outcome.kept.push((path, state));
                 }
                 State::New | State::Stale => {
                     let built = document.get_or_insert_with(|| self.plan.document(paper));

@@ -2,7 +2,7 @@
 //! data as the one file there is besides.
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Func};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -10,6 +10,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
+use super::mark;
 use crate::document::Failure;
 use crate::fonts::Faces;
 
@@ -33,7 +34,10 @@ impl Typesetter {
     pub(super) fn new(faces: &Faces, program: Program, look: Dict) -> Self {
         let mut store = FontStore::new();
         store.extend(faces.iter().map(|face| (face.clone(), face.info().clone())));
-        let library = LazyHash::new(Library::builder().with_inputs(look).build());
+        let mut library = Library::builder().with_inputs(look).build();
+        let placed = Func::from(&mark::PLACED);
+        library.global.scope_mut().define(mark::PLACED.name, placed);
+        let library = LazyHash::new(library);
         let sources = program.files().iter();
         Self {
             fonts: store,

@@ -1,15 +1,20 @@
 //! A document set in pages, and the file that they become.
 
+use std::collections::BTreeMap;
+
 use chrono::Datelike;
 use typst::foundations::{Datetime, Smart};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::ends::Airs;
+use super::mark::{self, Written};
 use super::value;
 use super::world::{self, Program, Typesetter};
 use crate::document::{Document, Failure, Properties};
 use crate::fonts::Faces;
+use crate::origin::FileId;
 use crate::standard::Standard;
 use crate::style::PageStyle;
 
@@ -18,6 +23,8 @@ pub struct Pages {
     pub(super) paged: PagedDocument,
     properties: Properties,
     standards: &'static [PdfStandard],
+    /// Where words of the pages are written, by the numbers of their glyphs.
+    pub(super) written: BTreeMap<i64, Written>,
 }
 
 /// A finished file.
@@ -26,7 +33,7 @@ pub struct MadePdf {
     pub pages: usize,
 }
 
-/// Sets pages and writes them. MadePdf once and shared by all threads; the look is fixed at the start.
+/// Sets pages and writes them. Made once and shared by all threads; the look is fixed at the start.
 pub struct PdfWriter {
     typesetter: Typesetter,
     style: PageStyle,
@@ -45,9 +52,35 @@ impl PdfWriter {
     /// # Errors
     /// A warning or error of typst, or a character that no face draws: faults of the program.
     pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
-        let paged = self
-            .typesetter
-            .compile(&value::data(document, &self.style))?;
+        self.set(&document.without_origins())
+    }
+
+    /// The same, for a screen: the pages know where their words are written, and look the same.
+    /// `name_of` gives the name of a file from the project's folder.
+    ///
+    /// # Errors
+    /// As [`Self::lay_out`].
+    pub fn lay_out_for_screen(
+        &self,
+        document: &Document,
+        name_of: &dyn Fn(FileId) -> String,
+    ) -> Result<Pages, Failure> {
+        let pages = self.set(document)?;
+        Ok(Pages {
+            written: mark::written(document, name_of),
+            ..pages
+        })
+    }
+
+    fn set(&self, document: &Document) -> Result<Pages, Failure> {
+        let mut airs = Airs::new(document.sections.len());
+        let paged = loop {
+            let data = value::data(document, &self.style, &airs.points());
+            let paged = self.typesetter.compile(&data)?;
+            if !airs.try_on(&paged) {
+                break paged;
+            }
+        };
         if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
             return Err(Failure(format!("no glyph for a character of {text:?}")));
         }
@@ -55,6 +88,7 @@ impl PdfWriter {
             paged,
             properties: document.properties.clone(),
             standards: standards(document),
+            written: BTreeMap::new(),
         })
     }
 

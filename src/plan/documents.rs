@@ -76,7 +76,7 @@ impl Plan {
                     project,
                     edition,
                     pairing,
-                    &pairing.mentors.get(*mentor)?.value,
+                    pairing.mentors.get(*mentor)?,
                     *key,
                 )
             }

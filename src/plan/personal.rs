@@ -87,12 +87,12 @@ impl Word {
     }
 
     fn ends_as_womans_patronymic(&self) -> bool {
-        let ends = |stem: &&str| {
+        let ends = |stem: &str| {
             ["а", "ы", "е", "у", "ой", "ою"]
                 .iter()
                 .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
         };
-        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(&it))
+        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
     }
 
     fn is_all_capitals(&self) -> bool {
@@ -100,13 +100,17 @@ impl Word {
     }
 
     fn is_given(&self) -> bool {
-        self.is_name_part()
-            && GIVEN.split_whitespace().any(|stem| {
-                self.plain
-                    .strip_prefix(stem)
-                    .is_some_and(|ending| ENDINGS.contains(&ending))
-            })
+        self.is_name_part() && given_stem(&self.plain).is_some()
     }
+}
+
+/// The stem of a first name in any case.
+fn given_stem(plain: &str) -> Option<&'static str> {
+    GIVEN.split_whitespace().find(|stem| {
+        plain
+            .strip_prefix(stem)
+            .is_some_and(|ending| ENDINGS.contains(&ending))
+    })
 }
 
 fn is_unseen(c: char) -> bool {
@@ -214,7 +218,9 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
             are_neighbours(letters, word, it) && it.is_name_part() && !has_initials(letters, it)
         });
         let is_given = word.is_given();
-        let is_own = own_given.contains(&word.plain) && is_given;
+        let is_own = is_given
+            && given_stem(&word.plain)
+                .is_some_and(|stem| own_given.iter().any(|own| given_stem(own) == Some(stem)));
         let starts_sentence = letters[..word.start]
             .iter()
             .rev()

@@ -41,7 +41,7 @@ impl Plan {
         };
         let order = self.project().and_then(|p| p.orders.get(order));
         order
-            .map(|o| o.acquainted.iter().map(|p| &**p).collect())
+            .map(|o| o.acquainted.iter().map(|p| &*p.value).collect())
             .unwrap_or_default()
     }
 
@@ -71,10 +71,7 @@ impl Plan {
 
     /// The organization's file and those of the paper itself.
     pub(crate) fn files_of(&self, paper: &Paper) -> Vec<FileId> {
-        let shared = self
-            .project()
-            .and_then(|p| p.organization.place_of_name.as_ref())
-            .map(|place| place.file);
+        let shared = self.project().map(|p| p.organization.full_name.place.file);
         shared
             .into_iter()
             .chain(paper.made_from.iter().copied())
@@ -103,7 +100,7 @@ impl Plan {
     /// Name and post of a member of the staff.
     pub fn staff_member(&self, key: &str) -> Option<(String, String)> {
         let person = self.made_from.as_ref()?.0.organization.staff.get(key)?;
-        Some((person.name.full(), person.position.clone()))
+        Some((person.name.full(), person.position.value.clone()))
     }
 
     /// The words of the print run.

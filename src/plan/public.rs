@@ -4,9 +4,10 @@ use super::paper::{Content, Paper, PaperKind};
 use super::personal::personal;
 use super::plan::Plan;
 use crate::disk::file_name;
-use crate::document::{Block, Document, Inline, Text};
+use crate::document::{Block, Document, Inline, Origins, Text};
 use crate::edition::Edition;
 use crate::forms::Register;
+use crate::problem::Placed;
 use crate::project::{Project, ShortNames, find_names, with_short_names};
 
 /// Turns a plan of papers into one of their public copies. Gives the names of the papers that have
@@ -77,6 +78,9 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 text: run,
                 bold,
                 italic,
+                // Words that are left out are counted no more.
+                origin: _,
+                meaning,
             } => {
                 let mut kept = String::new();
                 for letter in run.chars() {
@@ -95,6 +99,8 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                         text: kept,
                         bold,
                         italic,
+                        origin: Origins::default(),
+                        meaning,
                     });
                 }
             }
@@ -132,7 +138,7 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
         .iter()
         .map(|(written, _)| written.clone())
         .collect();
-    let own: Vec<&String> = std::iter::once(&project.organization.full_name)
+    let own: Vec<&Placed<String>> = std::iter::once(&project.organization.full_name)
         .chain(&project.organization.short_name)
         .collect();
     let mut out = Vec::new();

@@ -96,7 +96,7 @@ fn known_by(project: &Project, content: &Content) -> Option<KnownBy> {
         project
             .orders
             .get(index)
-            .map(|o| (o.number.as_deref(), o.date.as_ref()))
+            .map(|o| (o.number.as_ref(), o.date.as_ref()))
     };
     let pairing = |index: usize| project.pairings.get(index);
     let (key, by_order, (number, date)) = match content {
@@ -153,7 +153,7 @@ fn known_by(project: &Project, content: &Content) -> Option<KnownBy> {
     Some((
         key,
         by_order,
-        number.map(ToOwned::to_owned),
+        number.map(|n| n.value.clone()),
         date.map(|d| d.in_digits()),
     ))
 }

@@ -27,13 +27,22 @@ pub enum Advice {
     /// A day of the calendar under this key.
     Date { key: &'static str },
     /// The value in the quotes that TOML asks for: alone in a list, else under its key.
-    Quote { key: Option<String>, value: String },
-    /// A value that is not empty.
-    Fill { is_list: bool },
+    Quote { key: Option<String>, quoted: String },
+    /// Something in place of nothing.
+    Fill(Gap),
     /// One of the words that are known, in place of this one.
     Choose { written: String, known: Vec<String> },
     /// Deeds that differ with what one sees.
     Apart(Box<Apart>),
+}
+
+/// What there is nothing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    Value,
+    /// One value of a list.
+    Item,
+    List,
 }
 
 /// Advice for each audience; where one has none, that for files holds.
@@ -100,20 +109,22 @@ impl Advice {
                 format!("дату пишите без кавычек: {key} = 2027-05-25").into()
             }
             Self::Date { .. } => "впишите дату: 25.05.2027".into(),
-            Self::Quote { key: None, value } => {
-                format!("возьмите значение в кавычки: \"{value}\"").into()
+            Self::Quote { key: None, quoted } => {
+                format!("возьмите значение в кавычки: {quoted}").into()
             }
             Self::Quote {
                 key: Some(key),
-                value,
-            } => format!("возьмите значение в кавычки: {key} = \"{value}\"").into(),
-            Self::Fill { is_list } => match (in_files, is_list) {
-                (true, false) => "впишите значение; если его нет, удалите строку целиком".into(),
-                (true, true) => {
-                    "впишите хотя бы одно значение; если оно не обязательно, удалите строку".into()
+                quoted,
+            } => format!("возьмите значение в кавычки: {key} = {quoted}").into(),
+            Self::Fill(gap) if in_files => match gap {
+                Gap::Value => "впишите значение; если его нет, удалите строку целиком",
+                Gap::Item => "впишите значение или уберите пустые кавычки из списка",
+                Gap::List => {
+                    "впишите хотя бы одно значение; если оно не обязательно, удалите строку"
                 }
-                (false, _) => "впишите значение; если его нет, оставьте место пустым".into(),
-            },
+            }
+            .into(),
+            Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
             Self::Choose { written, known } => choice(written, known).into(),
             Self::Apart(apart) => match audience {
                 Audience::Files => Cow::Borrowed(apart.files.as_ref()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::order::Control;
 use super::organization::{Cases, Person};
 use super::project::Project;
+use crate::fields;
 use crate::russian::{Case, PersonName};
 
 /// Names as a text may write them, and how each is written short; longer ones first.
@@ -30,6 +31,7 @@ impl Project {
             .head
             .iter_mut()
             .chain(&mut organization.curator)
+            .map(|p| &mut p.value)
             .for_each(short);
         for pairing in &mut self.pairings {
             pairing
@@ -39,15 +41,18 @@ impl Project {
                 .for_each(|p| short(&mut p.value));
         }
         for order in &mut self.orders {
-            order.acquainted.clear();
+            if fields::is_personal("order", "acquainted") {
+                order.acquainted.clear();
+            }
             order
                 .signer
                 .iter_mut()
                 .chain(&mut order.new_mentors)
                 .chain(&mut order.old_mentors)
+                .map(|p| &mut p.value)
                 .for_each(short);
             if let Some(Control::Person(person)) = &mut order.control {
-                short(person);
+                short(&mut person.value);
             }
         }
         names
@@ -62,7 +67,6 @@ impl Person {
         Self {
             key: self.key.clone(),
             place: self.place.clone(),
-            position_place: self.position_place.clone(),
             name: PersonName::parse(&self.name.short()).unwrap_or_else(|_| self.name.clone()),
             position: self.position.clone(),
             organization: self.organization.clone(),

@@ -153,8 +153,9 @@ fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             continue;
         }
         let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+        // The length counts its own two bytes.
         let end = at + 2 + usize::from(length);
-        let segment = bytes.get(at..end)?;
+        let segment = bytes.get(at..end).filter(|it| it.len() >= 4)?;
         match marker {
             // JFIF, colour profile, Adobe's kind of colours.
             0xE0 | 0xE2 | 0xEE if is_of_colour(&segment[4..]) => out.extend(segment),

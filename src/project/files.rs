@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::problem::Source;
-use crate::reader::decode::{Encoding, decode};
+use crate::reader::decode::{Encoding, decode, with_plain_ends};
 use chrono::NaiveDate;
 
 /// A file as it lies on the disk.
@@ -113,8 +113,11 @@ pub struct Files {
 pub enum FileRemark {
     /// The disk refused it; the reason is a sentence.
     Unreadable { name: String, reason: String },
-    /// Its name or place is not one of a project's.
-    Overlooked { name: String },
+    /// Its name or place is not one of a project's; the advice says which is.
+    Overlooked { name: String, advice: String },
+    /// A folder of a project under a name in other letters, which some systems read and this does
+    /// not.
+    Capital { name: String, meant: String },
     /// There is no such folder.
     NoFolder { name: String },
 }
@@ -122,14 +125,7 @@ pub enum FileRemark {
 /// The text of a file with line ends of LF, and how it was encoded; `None` where it is no text.
 pub(super) fn lines_and_encoding(bytes: &[u8]) -> (String, Option<Encoding>) {
     match decode(bytes) {
-        Some((text, encoding)) => (
-            if text.contains('\r') {
-                text.replace("\r\n", "\n")
-            } else {
-                text
-            },
-            Some(encoding),
-        ),
+        Some((text, encoding)) => (with_plain_ends(&text).into_owned(), Some(encoding)),
         None => (String::new(), None),
     }
 }

@@ -52,8 +52,10 @@ pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
     located_form,
 };
-pub use pairing::{Basis, Ending, Labour, Note, Pairing, PlanActivity};
+pub use pairing::{Basis, Ending, Labour, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
-pub use roadmap::{Approval, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};
+pub use roadmap::{
+    Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
+};

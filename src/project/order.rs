@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, person};
+use super::organization::{Person, Staff, person_at};
 use crate::edition::Effect;
 use crate::problem::{FileId, Placed};
 use crate::reader::{Reader, Table, When};
@@ -17,20 +17,20 @@ pub struct Order {
     pub kind: Option<Placed<String>>,
     /// What an order of this kind does; known once the edition is.
     effect: Option<Effect>,
-    pub number: Option<String>,
-    pub date: Option<When>,
-    pub heading: Option<String>,
-    pub preamble: Option<String>,
+    pub number: Option<Placed<String>>,
+    pub date: Option<Placed<When>>,
+    pub heading: Option<Placed<String>>,
+    pub preamble: Option<Placed<String>>,
     /// Clauses of the user's own, after those of the edition.
     pub clauses: Vec<Clause>,
     /// Whether the clauses of the edition are left out.
     pub own_clauses_only: bool,
     /// Who controls; the head where nobody is named.
     pub control: Option<Control>,
-    pub signer: Option<Arc<Person>>,
-    pub executor: Option<String>,
+    pub signer: Option<Placed<Arc<Person>>>,
+    pub executor: Option<Placed<String>>,
     /// Who signs that he has read it.
-    pub acquainted: Vec<Arc<Person>>,
+    pub acquainted: Vec<Placed<Arc<Person>>>,
     /// Appendices in place of the edition's.
     pub appendices: Option<Vec<Placed<String>>>,
     /// Whether the appendices stand in the order's own file.
@@ -38,11 +38,11 @@ pub struct Order {
     /// Pairings that the order is about, by the names of their files.
     pub pairings: Vec<Placed<String>>,
     /// From which day, in an order that changes or ends a pairing.
-    pub day: Option<When>,
+    pub day: Option<Placed<When>>,
     /// Who takes over.
-    pub new_mentors: Vec<Arc<Person>>,
+    pub new_mentors: Vec<Placed<Arc<Person>>>,
     /// Whom they take over from, where the pairings name the new ones already.
-    pub old_mentors: Vec<Arc<Person>>,
+    pub old_mentors: Vec<Placed<Arc<Person>>>,
 }
 
 impl Order {
@@ -56,8 +56,8 @@ impl Order {
 
     /// The day that the order names, or its own.
     pub fn takes_effect(&self) -> Option<chrono::NaiveDate> {
-        let day = |when: &Option<When>| {
-            if let Some(When::Day(day)) = when {
+        let day = |when: &Option<Placed<When>>| {
+            if let Some(When::Day(day)) = when.as_deref() {
                 Some(*day)
             } else {
                 None
@@ -67,25 +67,26 @@ impl Order {
     }
 
     /// Who mentors a pairing until the order takes effect.
-    pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> Vec<&'p Person> {
+    pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> &'p [Placed<Arc<Person>>] {
         if self.old_mentors.is_empty() {
-            return pairing.mentors.iter().map(|p| &*p.value).collect();
+            &pairing.mentors
+        } else {
+            &self.old_mentors
         }
-        self.old_mentors.iter().map(|p| &**p).collect()
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    pub text: String,
+    pub text: Placed<String>,
     pub clauses: Vec<Clause>,
 }
 
 #[derive(Debug)]
 pub enum Control {
-    Person(Arc<Person>),
+    Person(Placed<Arc<Person>>),
     /// The whole clause as it is to be printed.
-    Printed(String),
+    Printed(Placed<String>),
 }
 
 /// Levels of numbered clauses that ГОСТ Р 7.0.97 allows.
@@ -98,28 +99,30 @@ pub(super) fn read(
     stem: &str,
     staff: &Staff,
 ) -> Order {
-    let line = |key| table.line(key).map(|t| t.value);
     let order = Order {
         file,
         stem: stem.to_owned(),
         kind: table.required_line("kind", "вид приказа"),
         effect: None,
         number: table.paper_number("number"),
-        date: table.day("date").map(|d| d.value),
-        heading: line("heading"),
-        preamble: table.text("preamble").map(|t| t.value),
+        date: table.day("date"),
+        heading: table.line("heading"),
+        preamble: table.text("preamble"),
         clauses: clauses(table, LEVELS),
         own_clauses_only: table.boolean("own_clauses_only").unwrap_or(false),
         control: table
             .text("control")
             .map(|text| match staff.get(&text.value) {
-                Some(found) => Control::Person(Arc::clone(found)),
-                None => Control::Printed(text.value),
+                Some(found) => Control::Person(Placed {
+                    value: Arc::clone(found),
+                    place: text.place,
+                }),
+                None => Control::Printed(text),
             }),
         signer: table
             .line("signer")
-            .and_then(|key| person(reader, staff, &key)),
-        executor: table.text("executor").map(|t| t.value),
+            .and_then(|key| person_at(reader, staff, key)),
+        executor: table.text("executor"),
         acquainted: people(reader, table, "acquainted", staff),
         appendices: table.texts("appendices").map(|list| list.value),
         appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
@@ -127,7 +130,7 @@ pub(super) fn read(
             .texts("pairings")
             .map(|list| list.value)
             .unwrap_or_default(),
-        day: table.day("day").map(|d| d.value),
+        day: table.day("day"),
         new_mentors: people(reader, table, "new_mentors", staff),
         old_mentors: people(reader, table, "old_mentors", staff),
     };
@@ -140,10 +143,10 @@ fn people(
     table: &Table<'_>,
     key: &'static str,
     staff: &Staff,
-) -> Vec<Arc<Person>> {
+) -> Vec<Placed<Arc<Person>>> {
     let keys = table.texts(key).map(|list| list.value).unwrap_or_default();
-    keys.iter()
-        .filter_map(|key| person(reader, staff, key))
+    keys.into_iter()
+        .filter_map(|key| person_at(reader, staff, key))
         .collect()
 }
 
@@ -157,7 +160,7 @@ fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
             it.reader().tell_own_number("text", text);
         }
         let clause = Clause {
-            text: text.map(|t| t.value).unwrap_or_default(),
+            text: it.or_empty(text),
             clauses: clauses(&it, levels - 1),
         };
         it.finish();

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::dirt;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table};
+use crate::reader::{Reader, Table, UNKNOWN_KEY};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -17,23 +17,18 @@ use crate::standard::Standard;
 #[derive(Debug)]
 pub struct Organization {
     /// As in the charter.
-    pub full_name: String,
-    /// Where it stands in the file.
-    pub place_of_name: Option<Place>,
-    pub short_name: Option<String>,
-    pub place_of_short_name: Option<Place>,
+    pub full_name: Placed<String>,
+    pub short_name: Option<Placed<String>>,
     /// Lines of the letterhead above the organisation's name.
-    pub parent: Vec<String>,
-    pub place: Option<String>,
+    pub parent: Vec<Placed<String>>,
+    pub place: Option<Placed<String>>,
     /// The lines at the top of an order, in place of `parent` and the names.
-    pub letterhead: Vec<String>,
+    pub letterhead: Vec<Placed<String>>,
     /// A municipal body: the regulation and the roadmap are those of the municipality.
     pub is_municipality: bool,
-    pub head: Option<Arc<Person>>,
-    pub curator: Option<Arc<Person>>,
-    /// Where the curator is named.
-    pub place_of_curator: Option<Place>,
-    pub school_year: Option<SchoolYear>,
+    pub head: Option<Placed<Arc<Person>>>,
+    pub curator: Option<Placed<Arc<Person>>>,
+    pub school_year: Option<Placed<SchoolYear>>,
     /// Oblique cases of the name that stands in sentences, where the user gives them.
     pub cases: Cases,
     /// Folder of the wording, `stary-oskol-2022` unless the user names another.
@@ -84,10 +79,10 @@ pub struct Signatures {
 }
 
 /// What the registers and the curator's report are counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registers {
     /// Teachers of the organisation, for the share that mentoring reaches.
-    pub teachers: Option<usize>,
+    pub teachers: Option<Placed<usize>>,
 }
 
 /// Members of the staff by their keys.
@@ -98,12 +93,11 @@ pub struct Person {
     pub key: String,
     /// Where the name stands in the file.
     pub place: Place,
-    pub position_place: Place,
     pub name: PersonName,
     /// As in the staff list, in the nominative.
-    pub position: String,
+    pub position: Placed<String>,
     /// Place of work, where it is another organisation.
-    pub organization: Option<String>,
+    pub organization: Option<Placed<String>>,
     pub gender: Option<Gender>,
     /// Whether the person is to have a mentor.
     pub needs_mentor: bool,
@@ -135,6 +129,9 @@ impl Cases {
         }
     }
 }
+
+/// A school year as it is written, for advice.
+const SCHOOL_YEAR: &str = "\"2026/2027\"";
 
 /// «2026/2027»: from 1 September to 31 August.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,21 +184,17 @@ impl std::fmt::Display for SchoolYear {
 
 impl Organization {
     /// The name that stands in the middle of a sentence: the short one where there is one.
-    pub fn name_in_text(&self) -> &str {
-        self.short_name.as_deref().unwrap_or(&self.full_name)
+    pub fn name_in_text(&self) -> &Placed<String> {
+        self.short_name.as_ref().unwrap_or(&self.full_name)
     }
 
     /// The name in the middle of a sentence, in a case; the prepositional is that after «в».
-    pub fn in_text(&self, case: Case) -> String {
+    pub fn in_text(&self, case: Case) -> Placed<String> {
         let name = self.name_in_text();
-        self.own_case(case)
-            .map(ToOwned::to_owned)
-            .or_else(|| {
-                decline_organization(name)
-                    .ok()
-                    .map(|d| located_form(&d, case))
-            })
-            .unwrap_or_else(|| name.to_owned())
+        let declined = || Some(located_form(&decline_organization(name).ok()?, case));
+        let own = self.own_case(case).map(ToOwned::to_owned);
+        let form = own.or_else(declined);
+        name.clone().map(|name| form.unwrap_or(name))
     }
 
     /// The form that the user gives of the name in sentences. Forms of the full name, given before
@@ -252,7 +245,7 @@ impl Person {
                 .ok()
                 .map(|d| d.form(case).to_owned())
         })
-        .unwrap_or_else(|| self.position.clone())
+        .unwrap_or_else(|| self.position.value.clone())
     }
 
     /// As the user says, or as the name shows.
@@ -262,17 +255,6 @@ impl Person {
 
     fn declined(&self) -> Option<DeclinedName> {
         decline_name(&self.name, self.gender).ok()
-    }
-
-    /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place
-    /// of work where it is another.
-    pub fn post_and_name(&self) -> String {
-        let mut out = self.position.clone();
-        if let Some(organization) = &self.organization {
-            out.push_str(", ");
-            out.push_str(organization);
-        }
-        format!("{out}, {}", self.name.full())
     }
 }
 
@@ -307,25 +289,25 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         .unwrap_or_default();
     let signatures = read_signatures(reader, table, typography);
     let registers = table.table("registers").map(|it| {
-        let teachers = it
-            .number("teachers")
-            .and_then(|n| usize::try_from(n.value).ok());
+        let teachers = it.number("teachers").and_then(|n| {
+            Some(Placed {
+                value: usize::try_from(n.value).ok()?,
+                place: n.place,
+            })
+        });
         it.finish();
         Registers { teachers }
     });
     let staff = read_staff(reader, table);
     let mut out = Organization {
-        full_name: String::new(),
-        place_of_name: None,
+        full_name: table.or_empty(None),
         short_name: None,
-        place_of_short_name: None,
         parent: Vec::new(),
         place: None,
         letterhead: Vec::new(),
         is_municipality: false,
         head: None,
         curator: None,
-        place_of_curator: None,
         school_year: None,
         cases: Cases::default(),
         edition,
@@ -382,31 +364,22 @@ fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> 
 }
 
 fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {
-    let full_name = it.required_line("full_name", "полное наименование организации");
-    out.place_of_name = full_name.as_ref().map(|n| n.place.clone());
-    out.full_name = full_name.map(|t| t.value).unwrap_or_default();
-    let short_name = it.line("short_name");
-    out.place_of_short_name = short_name.as_ref().map(|n| n.place.clone());
-    out.short_name = short_name.map(|t| t.value);
-    out.parent = it
-        .texts("parent")
-        .map(|list| list.value.into_iter().map(|t| t.value).collect())
-        .unwrap_or_default();
-    out.place = it.line("place").map(|t| t.value);
-    out.letterhead = it
-        .texts("letterhead")
-        .map(|list| list.value.into_iter().map(|t| t.value).collect())
-        .unwrap_or_default();
+    let lines = |key| it.texts(key).map(|list| list.value).unwrap_or_default();
+    out.full_name = it.or_empty(it.required_line("full_name", "полное наименование организации"));
+    out.short_name = it.line("short_name");
+    out.parent = lines("parent");
+    out.place = it.line("place");
+    out.letterhead = lines("letterhead");
     out.is_municipality = it
         .choice("level", &[("organization", false), ("municipality", true)])
         .is_some_and(|l| l.value);
-    out.head = it
-        .line("head")
-        .and_then(|key| person(reader, &out.staff, &key));
-    let curator = it.line("curator");
-    out.place_of_curator = curator.as_ref().map(|key| key.place.clone());
-    out.curator = curator.and_then(|key| person(reader, &out.staff, &key));
-    out.school_year = it.line("school_year").and_then(|text| {
+    let member = |key| {
+        it.line(key)
+            .and_then(|key| person_at(reader, &out.staff, key))
+    };
+    out.head = member("head");
+    out.curator = member("curator");
+    out.school_year = it.words("school_year", SCHOOL_YEAR).and_then(|text| {
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
@@ -416,12 +389,15 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
                 )
                 .at(&text.place)
                 .hint(Advice::apart(
-                    "учебный год пишется двумя годами подряд: \"2026/2027\"",
+                    format!("учебный год пишется двумя годами подряд: {SCHOOL_YEAR}"),
                     "учебный год пишется двумя годами подряд: 2026/2027",
                 )),
             );
         }
-        year
+        year.map(|value| Placed {
+            value,
+            place: text.place,
+        })
     });
     out.cases = read_cases(it, "cases");
 }
@@ -438,13 +414,11 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             .iter()
             .filter_map(|post| dirt::capital_post(reader, post))
             .for_each(|problem| reader.report(problem));
-        let position_place = position
-            .as_ref()
-            .map_or_else(|| it.place(), |p| p.place.clone());
-        let position = position
-            .as_ref()
-            .map(|post| dirt::clean_post(reader, post))
-            .unwrap_or_default();
+        let clean = position.as_ref().map(|post| Placed {
+            value: dirt::clean_post(reader, post),
+            place: post.place.clone(),
+        });
+        let position = it.or_empty(clean);
         if let Some(name) = &name {
             dirt::tell_name(reader, name);
         }
@@ -458,7 +432,6 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         let person = Person {
             key: key.value.clone(),
             place,
-            position_place,
             // A person without a readable name stays known, so that no one is told of an unknown
             // key besides.
             name: name.unwrap_or(PersonName {
@@ -467,7 +440,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
                 patronymic: None,
             }),
             position,
-            organization: it.line("organization").map(|t| t.value),
+            organization: it.line("organization"),
             gender: it
                 .choice(
                     "gender",
@@ -527,8 +500,24 @@ pub(super) fn person(
     if let Some(found) = staff.get(&key.value) {
         return Some(Arc::clone(found));
     }
+    // One whose key was not understood may be this one; the heading is told.
+    if staff.keys().any(|known| known.starts_with(UNKNOWN_KEY)) {
+        return None;
+    }
     reader.report(unknown_person(staff, key));
     None
+}
+
+/// The same, with the place where the key is written.
+pub(super) fn person_at(
+    reader: &Reader<'_>,
+    staff: &Staff,
+    key: Placed<String>,
+) -> Option<Placed<Arc<Person>>> {
+    person(reader, staff, &key).map(|value| Placed {
+        value,
+        place: key.place,
+    })
 }
 
 /// So many keys of the staff are named in advice.

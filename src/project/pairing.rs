@@ -1,10 +1,12 @@
 //! `pairings/*.toml`: one mentoring pair or group and its program.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, person};
+use super::organization::{Person, Staff, person_at};
 use super::roadmap::Approval;
 use crate::digest::digest;
+use crate::fields::{self, Field, Kind};
 use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
@@ -48,7 +50,7 @@ impl Pairing {
     }
 
     /// Date of the mentor's written consent.
-    pub fn consent(&self) -> Option<&When> {
+    pub fn consent(&self) -> Option<&Placed<When>> {
         match &self.basis {
             Some(Basis::Order { consent, .. }) => consent.as_ref(),
             Some(Basis::Printed(_)) | None => None,
@@ -71,22 +73,26 @@ impl Pairing {
 
 /// Why the mentor acts: the order that fixes the pair.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a pairing has one, and nearly always the larger"
+)]
 pub enum Basis {
     Order {
         approval: Approval,
-        title: Option<String>,
+        title: Option<Placed<String>>,
         /// Date of the mentor's written consent (Labour Code, art. 351.8).
-        consent: Option<When>,
+        consent: Option<Placed<When>>,
     },
     /// As it is to be printed.
-    Printed(String),
+    Printed(Placed<String>),
 }
 
 /// What the papers of article 351.8 of the Labour Code need.
 #[derive(Debug, Clone, Default)]
 pub struct Labour {
     /// Size and conditions of the payment.
-    pub pay: Option<String>,
+    pub pay: Option<Placed<String>>,
     /// Number and date of the additional agreement.
     pub agreement: Approval,
     /// The employer cancels: date of the notice, and from which day.
@@ -97,32 +103,59 @@ pub struct Labour {
 
 #[derive(Debug, Clone)]
 pub struct Ending {
-    pub date: Option<When>,
-    pub day: Option<When>,
+    pub date: Option<Placed<When>>,
+    pub day: Option<Placed<When>>,
     pub place: Place,
 }
 
-/// The explanatory note, part by part; a part that is absent stays blank on the form.
+/// The explanatory note, part by part, by the keys of the table of fields; a part that is absent
+/// stays blank on the form.
 #[derive(Debug, Clone, Default)]
-pub struct Note {
-    pub relevance: Option<Placed<String>>,
-    pub aim: Option<String>,
-    pub tasks: Vec<Placed<String>>,
-    pub interaction: Option<String>,
-    pub interim_results: Option<String>,
-    pub planned_results: Option<String>,
-    pub schedule: Option<String>,
-    pub mode: Option<Placed<String>>,
-    pub conditions: Option<String>,
+pub struct Note(BTreeMap<&'static str, NotePart>);
+
+#[derive(Debug, Clone)]
+pub enum NotePart {
+    Text(Box<Placed<String>>),
+    List(Vec<Placed<String>>),
+}
+
+impl Note {
+    pub fn part(&self, key: &str) -> Option<&NotePart> {
+        self.0.get(key)
+    }
+
+    /// A part that is one text.
+    pub fn text(&self, key: &str) -> Option<&Placed<String>> {
+        match self.part(key)? {
+            NotePart::Text(text) => Some(text),
+            NotePart::List(_) => None,
+        }
+    }
+
+    /// The items of a part that is a list.
+    pub fn items(&self, key: &str) -> &[Placed<String>] {
+        match self.part(key) {
+            Some(NotePart::List(items)) => items,
+            Some(NotePart::Text(_)) | None => &[],
+        }
+    }
+
+    /// What everybody may read of it.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        let personal = |key: &str| fields::note().any(|(own, f)| own == key && f.is_personal);
+        let public = self.0.iter().filter(|(key, _)| !personal(key));
+        Self(public.map(|(key, part)| (*key, part.clone())).collect())
+    }
 }
 
 #[derive(Debug, Clone)]
 pub struct PlanActivity {
     /// Key of a block of the form, or of a part of one.
     pub block: Option<Placed<String>>,
-    pub name: String,
+    pub name: Placed<String>,
     pub term: Option<Placed<When>>,
-    pub result: Option<String>,
+    pub result: Option<Placed<String>>,
     pub format: Option<Placed<String>>,
 }
 
@@ -147,7 +180,7 @@ pub(super) fn read(
         basis: table.table_or_text("basis").map(read_basis),
         period: table.when("period"),
         labour: table.table("labour").map(read_labour),
-        relevance: note.relevance.as_ref().map(|text| Placed {
+        relevance: note.text("relevance").map(|text| Placed {
             value: digest([text.as_bytes()]),
             place: text.place.clone(),
         }),
@@ -174,23 +207,18 @@ fn people(
         .map(|list| list.value)
         .unwrap_or_default();
     keys.into_iter()
-        .filter_map(|key| {
-            person(reader, staff, &key).map(|found| Placed {
-                value: found,
-                place: key.place,
-            })
-        })
+        .filter_map(|key| person_at(reader, staff, key))
         .collect()
 }
 
 fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
     match basis {
-        Err(text) => Basis::Printed(text.value),
+        Err(text) => Basis::Printed(text),
         Ok(table) => {
             let order = Basis::Order {
                 approval: Approval::read(&table),
-                title: table.line("title").map(|t| t.value),
-                consent: table.day("consent").map(|d| d.value),
+                title: table.line("title"),
+                consent: table.day("consent"),
             };
             table.finish();
             order
@@ -201,8 +229,8 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
 fn read_labour(table: Table<'_>) -> Labour {
     let ending = |it: Table<'_>| {
         let ending = Ending {
-            date: it.day("date").map(|d| d.value),
-            day: it.day("day").map(|d| d.value),
+            date: it.day("date"),
+            day: it.day("day"),
             place: it.place(),
         };
         it.finish();
@@ -212,14 +240,14 @@ fn read_labour(table: Table<'_>) -> Labour {
         let agreement = Approval {
             order: None,
             number: it.paper_number("number"),
-            date: it.day("date").map(|d| d.value),
+            date: it.day("date"),
             place: Some(it.place()),
         };
         it.finish();
         agreement
     };
     let labour = Labour {
-        pay: table.line("pay").map(|t| t.value),
+        pay: table.line("pay"),
         agreement: table.table("agreement").map(agreement).unwrap_or_default(),
         notice: table.table("notice").map(ending),
         refusal: table.table("refusal").map(ending),
@@ -229,38 +257,40 @@ fn read_labour(table: Table<'_>) -> Labour {
 }
 
 fn read_note(table: Table<'_>) -> Note {
-    let text = |key| table.text(key).map(|t| t.value);
-    let tasks = table.texts("tasks").map(|list| list.value);
-    let tasks = tasks.unwrap_or_default();
-    for task in &tasks {
-        table.reader().tell_own_number("tasks", task);
-    }
-    let note = Note {
-        relevance: table.text("relevance"),
-        aim: text("aim"),
-        tasks,
-        interaction: text("interaction"),
-        interim_results: text("interim_results"),
-        planned_results: text("planned_results"),
-        schedule: text("schedule"),
-        mode: table.line("mode"),
-        conditions: text("conditions"),
+    let items = |key| {
+        let items = table.texts(key)?.value;
+        for item in &items {
+            table.reader().tell_own_number(key, item);
+        }
+        Some(items)
     };
+    let part = |(key, field): (&'static str, &Field)| {
+        let part = match field.kind {
+            Kind::Lines => NotePart::List(items(key)?),
+            Kind::Line => NotePart::Text(table.line(key)?.into()),
+            _ => NotePart::Text(table.text(key)?.into()),
+        };
+        Some((key, part))
+    };
+    let note = Note(fields::note().filter_map(part).collect());
     table.finish();
     note
 }
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
+    if block.is_none() {
+        table.show_example("block", "\"I\"");
+    }
     let name = table.required_text("name", "наименование мероприятия");
     if let Some(name) = &name {
         table.reader().tell_own_number("name", name);
     }
     let activity = PlanActivity {
         block,
-        name: name.map(|t| t.value).unwrap_or_default(),
+        name: table.or_empty(name),
         term: table.when("term"),
-        result: table.text("result").map(|t| t.value),
+        result: table.text("result"),
         format: table.line("format"),
     };
     table.finish();

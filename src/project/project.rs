@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::emblem::Emblem;
 use super::order::Order;
-use super::organization::{Organization, Person, SchoolYear};
+use super::organization::{Organization, Person};
 use super::pairing::Pairing;
 use super::regulation::RegulationClause;
-use super::roadmap::{Approval, Roadmap};
+use super::roadmap::{Approval, NumberAndDate, Roadmap};
 use crate::edition::Effect;
 use crate::problem::Placed;
 use crate::reader::When;
@@ -41,8 +41,8 @@ impl Project {
         self.pairings
             .sort_by_cached_key(|p| (names(&p.mentors), names(&p.mentees)));
         let day = |order: &Order| {
-            if let Some(When::Day(day)) = order.date {
-                day
+            if let Some(When::Day(day)) = order.date.as_deref() {
+                *day
             } else {
                 NaiveDate::MAX
             }
@@ -99,10 +99,14 @@ impl Project {
 
     /// Who mentors a pairing on the day of an order: a paper of September does not know who takes
     /// over in January, even if the pairing names the new mentor by now.
-    pub fn mentors_at<'p>(&'p self, order: &Order, pairing: &'p Pairing) -> Vec<&'p Person> {
-        let now = || -> Vec<&'p Person> { pairing.mentors.iter().map(|p| &*p.value).collect() };
-        let issued = match order.date {
-            Some(When::Day(day)) => day,
+    pub fn mentors_at<'p>(
+        &'p self,
+        order: &Order,
+        pairing: &'p Pairing,
+    ) -> Vec<&'p Placed<Arc<Person>>> {
+        let now = || pairing.mentors.iter().collect();
+        let issued = match order.date.as_deref() {
+            Some(When::Day(day)) => *day,
             // Without a date the pairs are fixed before everything, and the results come after it.
             _ if order.does(Effect::FixesPairs) => NaiveDate::MIN,
             _ if order.does(Effect::SumsUp) => NaiveDate::MAX,
@@ -114,7 +118,7 @@ impl Project {
             .collect();
         changes.sort_by_key(|(day, _)| *day);
         let is_among =
-            |people: &[Arc<Person>], one: &Person| people.iter().any(|p| p.key == one.key);
+            |people: &[Placed<Arc<Person>>], one: &Person| people.iter().any(|p| p.key == one.key);
         let names_new = |(_, change): &(NaiveDate, &Order)| {
             pairing
                 .mentors
@@ -136,10 +140,10 @@ impl Project {
             0
         };
         let in_effect = changes.iter().filter(|(day, _)| *day <= issued).count();
-        let mut mentors: Vec<&Person> = now();
-        let mut replace = |old: &'p [Arc<Person>], new: &'p [Arc<Person>]| {
+        let mut mentors: Vec<&Placed<Arc<Person>>> = now();
+        let mut replace = |old: &'p [Placed<Arc<Person>>], new: &'p [Placed<Arc<Person>>]| {
             mentors.retain(|m| !old.is_empty() && !is_among(old, m));
-            mentors.extend(new.iter().map(|p| &**p));
+            mentors.extend(new);
         };
         for (_, change) in changes[in_effect.min(followed)..followed].iter().rev() {
             replace(&change.new_mentors, &change.old_mentors);
@@ -163,18 +167,19 @@ impl Project {
     /// The date that the papers of this project bear in their properties when they have none of
     /// their own.
     pub fn default_date(&self) -> Option<NaiveDate> {
-        self.organization.school_year.map(SchoolYear::first_day)
+        let year = self.organization.school_year.as_ref()?;
+        Some(year.first_day())
     }
 }
 
 impl Approval {
     /// Number and date, from the file of the order where one is named.
-    pub fn resolved<'a>(&'a self, project: &'a Project) -> (Option<&'a str>, Option<&'a When>) {
+    pub fn resolved<'a>(&'a self, project: &'a Project) -> NumberAndDate<'a> {
         match &self.order {
             Some(stem) => project
                 .order(&stem.value)
-                .map_or((None, None), |o| (o.number.as_deref(), o.date.as_ref())),
-            None => (self.number.as_deref(), self.date.as_ref()),
+                .map_or((None, None), |o| (o.number.as_ref(), o.date.as_ref())),
+            None => (self.number.as_ref(), self.date.as_ref()),
         }
     }
 }

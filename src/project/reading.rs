@@ -11,7 +11,7 @@ use super::{emblem, order, regulation, roadmap};
 use crate::digest::digest;
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
-use crate::reader::decode::Encoding;
+use crate::reader::decode::{Encoding, foreign};
 
 /// What reading gave.
 #[derive(Debug)]
@@ -60,7 +60,8 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
         .map(|s| s.id);
 
     problems.extend(files.remarks.iter().map(remark));
-    if organization.is_none() && problems.iter().all(|p| p.code != Code::Unreadable) {
+    let is_told = |p: &Problem| matches!(p.code, Code::Unreadable | Code::MissingFile);
+    if organization.is_none() && !problems.iter().any(is_told) {
         problems.push(
             Problem::new(Code::MissingFile, "нет файла organization.toml: в нём сведения об организации и сотрудниках")
                 .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
@@ -247,8 +248,11 @@ fn read_pairing(
         let mut pairing = reader.file(id, |table| {
             pairing::read(&reader, &table, id, &file.stem, &organization.staff)
         });
+        // The reader tells a slip once, whoever else stumbles over it.
+        for problem in look_at(organization, &mut pairing) {
+            reader.report(problem);
+        }
         problems.extend(reader.into_problems());
-        problems.extend(look_at(organization, &mut pairing));
         // What is not there may stand where the file was not understood.
         if problems.iter().any(Problem::is_error) {
             problems.retain(|p| !p.code.is_of_the_set() && !p.code.is_slip());
@@ -289,11 +293,29 @@ pub fn reread(
 
 fn remark(remark: &FileRemark) -> Problem {
     match remark {
-        FileRemark::Unreadable { name, reason } => Problem::new(Code::Unreadable, format!("{name}: {reason}")),
-        FileRemark::NoFolder { name } => Problem::new(Code::Unreadable, format!("{name}: такой папки нет"))
-            .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
-        FileRemark::Overlooked { name } => Problem::new(Code::OverlookedFile, format!("{name}: файл не прочитан"))
-            .hint("имя файла должно кончаться на .toml, и лежать он должен прямо в папке; чтобы видеть окончания, включите в Проводнике «Расширения имен файлов»"),
+        FileRemark::Unreadable { name, reason } => {
+            Problem::new(Code::Unreadable, format!("{name}: {reason}"))
+        }
+        FileRemark::NoFolder { name } => Problem::new(
+            Code::MissingFile,
+            format!("{name}: такой папки нет"),
+        )
+        .hint("укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"),
+        FileRemark::Capital { name, meant } => Problem::new(
+            Code::CapitalFolder,
+            format!("{name}: папка не прочитана: строчные и прописные буквы в ее имени не те"),
+        )
+        .hint(format!(
+            "возможно, имелось в виду «{meant}»: переименуйте папку"
+        )),
+        FileRemark::Overlooked { name, advice } => {
+            let what = if name.ends_with('/') {
+                "папка не прочитана"
+            } else {
+                "файл не прочитан"
+            };
+            Problem::new(Code::OverlookedFile, format!("{name}: {what}")).hint(advice.clone())
+        }
     }
 }
 
@@ -320,6 +342,16 @@ fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile
 fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
     let (text, encoding) = lines_and_encoding(bytes);
     let place = Place::in_file(id, 0..0);
+    if let Some(what) = foreign(bytes) {
+        let message = format!("файл не прочитан: это {what}, а нужен простой текст");
+        let hint = if what.contains("RTF") {
+            "в WordPad или Word выберите «Сохранить как…», «Обычный текст» и кодировку UTF-8; удобнее править файл в Блокноте"
+        } else {
+            "возьмите прежнюю копию файла или образец, который создаёт команда «nastavnik init»; переименовать такой файл в .toml нельзя"
+        };
+        problems.push(Problem::new(Code::Encoding, message).at(&place).hint(hint));
+        return (Source::new(name.to_owned(), String::new()), false);
+    }
     match encoding {
         None => {
             let problem = Problem::new(Code::Encoding, "файл не читается: это не текст, или часть его букв испорчена").at(&place).hint(
@@ -328,8 +360,7 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
             problems.push(problem);
         }
         Some(Encoding::Utf8) => {}
-        Some(Encoding::Utf16) => problems.push(legacy("UTF-16", &place)),
-        Some(Encoding::Windows1251) => problems.push(legacy("Windows-1251", &place)),
+        Some(encoding) => problems.push(legacy(encoding.name(), &place)),
     }
     (Source::new(name.to_owned(), text), encoding.is_some())
 }

@@ -1,5 +1,6 @@
 //! `regulation.toml`: clauses of the school's own in the regulation.
 
+use crate::problem::Placed;
 use crate::reader::Table;
 
 /// A clause put in place of the edition's, or added to its section.
@@ -8,8 +9,8 @@ pub struct RegulationClause {
     /// From 1.
     pub section: usize,
     /// «4.4.5.»
-    pub number: String,
-    pub text: String,
+    pub number: Placed<String>,
+    pub text: Placed<String>,
     /// Number of the clause it follows; without it the clause of the same number is replaced.
     pub after: Option<String>,
 }
@@ -26,10 +27,9 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
                 .and_then(|n| usize::try_from(n.value).ok())
                 .unwrap_or_else(|| section_of(&it)),
             number: it
-                .required_line("number", "номер пункта")
-                .map(|n| dotted(&n.value))
-                .unwrap_or_default(),
-            text: text.map(|t| t.value).unwrap_or_default(),
+                .or_empty(it.required_line("number", "номер пункта"))
+                .map(|n| if n.is_empty() { n } else { dotted(&n) }),
+            text: it.or_empty(text),
             after: it.line("after").map(|n| dotted(&n.value)),
         };
         it.finish();

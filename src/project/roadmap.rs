@@ -35,11 +35,14 @@ pub struct Approval {
     /// Name of a file in `orders`.
     pub order: Option<Placed<String>>,
     /// Free text: «112-ОД», «01/288».
-    pub number: Option<String>,
-    pub date: Option<When>,
+    pub number: Option<Placed<String>>,
+    pub date: Option<Placed<When>>,
     /// Where they stand.
     pub place: Option<Place>,
 }
+
+/// Number and date of an order, each with the place where it is written.
+pub type NumberAndDate<'a> = (Option<&'a Placed<String>>, Option<&'a Placed<When>>);
 
 impl Approval {
     pub fn is_empty(&self) -> bool {
@@ -65,7 +68,7 @@ impl Approval {
         let approval = Self {
             order: table.line("order"),
             number: table.paper_number("number"),
-            date: table.day("date").map(|d| d.value),
+            date: table.day("date"),
             place: Some(table.place()),
         };
         if let Some(order) = approval
@@ -89,23 +92,23 @@ impl Approval {
 #[derive(Debug)]
 pub struct Stage {
     /// Printed in the number column as it is, and the title then without a number of ours.
-    pub number: Option<String>,
-    pub title: String,
+    pub number: Option<Placed<String>>,
+    pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
     pub sections: Vec<RoadmapSection>,
 }
 
 #[derive(Debug)]
 pub struct RoadmapSection {
-    pub title: String,
+    pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
 }
 
 #[derive(Debug)]
 pub struct RoadmapActivity {
-    pub name: String,
+    pub name: Placed<String>,
     pub term: Option<Placed<When>>,
-    pub result: Option<String>,
+    pub result: Option<Placed<String>>,
     /// Names of the staff (short) and free words, in order.
     pub responsible: Vec<Placed<String>>,
 }
@@ -145,7 +148,7 @@ fn read_approval(table: Table<'_>) -> Approval {
 }
 
 fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
-    let number = table.line("number").map(|t| t.value);
+    let number = table.line("number");
     let stage = Stage {
         title: title(&table, "название этапа", number.is_none()),
         number,
@@ -170,12 +173,12 @@ fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
 }
 
 /// `is_numbered` if the program puts a number before it.
-fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> String {
+fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> Placed<String> {
     let title = table.required_line("title", what);
     if let Some(title) = title.as_ref().filter(|_| is_numbered) {
         table.reader().tell_own_number("title", title);
     }
-    title.map(|t| t.value).unwrap_or_default()
+    table.or_empty(title)
 }
 
 fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
@@ -196,9 +199,9 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
         table.reader().tell_own_number("name", name);
     }
     let activity = RoadmapActivity {
-        name: name.map(|t| t.value).unwrap_or_default(),
+        name: table.or_empty(name),
         term: table.when("term"),
-        result: table.text("result").map(|t| t.value),
+        result: table.text("result"),
         responsible: responsible
             .into_iter()
             .map(|text| responsible_name(&table, text, staff))

@@ -1,24 +1,60 @@
-//! Bytes of a file → text. Notepad, Excel and old programs save Russian text in four ways; all are
-//! read.
+//! Bytes of a file → text. Notepad, Excel and old programs save Russian text in many ways; all are
+//! read, and what is no plain text at all is called by its name.
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{
+    IBM866, ISO_8859_5, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, X_MAC_CYRILLIC,
+};
 
 /// How a file was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     Utf8,
     Utf16,
+    Utf32,
     Windows1251,
+    /// Of DOS.
+    Cp866,
+    Koi8R,
+    MacCyrillic,
+    Iso8859,
 }
+
+impl Encoding {
+    /// As editors name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
+            Self::Utf32 => "UTF-32",
+            Self::Windows1251 => "Windows-1251",
+            Self::Cp866 => "DOS (866)",
+            Self::Koi8R => "KOI8-R",
+            Self::MacCyrillic => "MacCyrillic",
+            Self::Iso8859 => "ISO 8859-5",
+        }
+    }
+}
+
+/// Encodings with a byte for a letter; of two that fit alike the first is taken.
+const SINGLE_BYTE: [(&encoding_rs::Encoding, Encoding); 5] = [
+    (WINDOWS_1251, Encoding::Windows1251),
+    (IBM866, Encoding::Cp866),
+    (KOI8_R, Encoding::Koi8R),
+    (X_MAC_CYRILLIC, Encoding::MacCyrillic),
+    (ISO_8859_5, Encoding::Iso8859),
+];
 
 /// Decodes a file; `None` if it is not text in any of the encodings we know. A byte order mark is
 /// dropped.
 ///
-/// Windows-1251 has a letter for nearly every byte, so what is not UTF-8 is taken for it only if
-/// most of it reads as Russian: a damaged file or one of DOS must not be printed as gibberish.
+/// Encodings with a byte for a letter have a letter for nearly every byte, so one is taken only if
+/// most of the text reads as Russian: a damaged file must not be printed as gibberish.
 pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return text(UTF_8, rest).map(|t| (t, Encoding::Utf8));
+    }
+    if let Some(text) = utf_32(bytes) {
+        return Some((text, Encoding::Utf32));
     }
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         return text(UTF_16LE, rest).map(|t| (t, Encoding::Utf16));
@@ -27,14 +63,129 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
         return text(UTF_16BE, rest).map(|t| (t, Encoding::Utf16));
     }
     if bytes.contains(&0) {
-        return None;
+        return utf_16_without_mark(bytes).map(|t| (t, Encoding::Utf16));
     }
     if let Some(text) = text(UTF_8, bytes) {
         return Some((text, Encoding::Utf8));
     }
-    text(WINDOWS_1251, bytes)
-        .filter(|t| reads_as_russian(t))
-        .map(|t| (t, Encoding::Windows1251))
+    SINGLE_BYTE
+        .iter()
+        .filter_map(|(encoding, name)| Some((text(encoding, bytes)?, *name)))
+        .filter(|(t, _)| reads_as_russian(t))
+        .min_by_key(|(t, _)| strangeness(t))
+}
+
+/// One end of lines for all: `\n`, also for the `\r` of old Macintoshes.
+pub fn with_plain_ends(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
+    }
+}
+
+/// What a file is if it is none of those that are read, in the words of its user.
+pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: [(&[u8], &str); 11] = [
+        (b"PK\x03\x04", "документ Word, книга Excel или архив"),
+        (b"\xD0\xCF\x11\xE0", "документ Word или книга Excel"),
+        (b"%PDF", "документ PDF"),
+        (b"\x89PNG", "картинка"),
+        (b"\xFF\xD8\xFF", "картинка"),
+        (b"GIF8", "картинка"),
+        (b"Rar!", "архив"),
+        (b"7z\xBC\xAF", "архив"),
+        (b"\x1F\x8B", "архив"),
+        (b"MZ\x90", "программа"),
+        (b"SQLite format", "база данных"),
+    ];
+    if let Some((_, name)) = BEGINNINGS.iter().find(|(b, _)| bytes.starts_with(b)) {
+        return Some(name);
+    }
+    let (text, _) = decode(bytes)?;
+    let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if begins.starts_with("{\\rtf") {
+        return Some("документ RTF (WordPad или Word)");
+    }
+    if begins.starts_with('<') {
+        let lower: String = begins.chars().take(4096).collect::<String>().to_lowercase();
+        let is_page = lower.contains("<html") || lower.contains("<!doctype html");
+        return Some(if is_page {
+            "веб-страница (HTML)"
+        } else {
+            "файл XML или HTML"
+        });
+    }
+    let is_json = begins
+        .strip_prefix(['{', '['])
+        .is_some_and(|rest| rest.trim_start().starts_with(['"', '{']));
+    if is_json && !begins.starts_with("[[") {
+        return Some("файл JSON");
+    }
+    let is_yaml = begins
+        .lines()
+        .next()
+        .is_some_and(|line| line.trim_end() == "---");
+    is_yaml.then_some("файл YAML")
+}
+
+/// With or without its mark: two bytes of four are zero throughout.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    if bytes.is_empty() || !bytes.len().is_multiple_of(4) {
+        return None;
+    }
+    let read = |of: fn([u8; 4]) -> u32| {
+        bytes
+            .chunks_exact(4)
+            .map(|c| char::from_u32(of([c[0], c[1], c[2], c[3]])).filter(|c| *c != '\0'))
+            .collect::<Option<String>>()
+    };
+    let text = read(u32::from_le_bytes).or_else(|| read(u32::from_be_bytes))?;
+    Some(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
+}
+
+/// UTF-16 is known by its zero bytes: they stand at the even or at the odd places only.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<String> {
+    let zeros = |parity: usize| {
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, _) => UTF_16LE,
+        (_, 0) => UTF_16BE,
+        _ => return None,
+    };
+    let is_text = |t: &String| {
+        let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let usual = |c: char| {
+            c.is_ascii() || matches!(c, 'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№')
+        };
+        let all = t.chars().count();
+        !t.chars().any(strange) && t.chars().filter(|c| usual(*c)).count() * 10 >= all * 9
+    };
+    text(encoding, bytes).filter(is_text)
+}
+
+/// How little a text looks like Russian: strange signs, and capitals after small letters.
+fn strangeness(text: &str) -> usize {
+    let mut before = ' ';
+    let mut strange = 0;
+    for c in text.chars() {
+        let is_known = c.is_ascii()
+            || matches!(
+                c,
+                'А'..='я' | 'Ё' | 'ё' | '«' | '»' | '–' | '—' | '№' | '…' | '\u{A0}'
+            );
+        strange += 2 * usize::from(!is_known);
+        strange += usize::from(before.is_lowercase() && c.is_uppercase());
+        strange += usize::from(matches!(c, 'Ъ' | 'Ы' | 'Ь') && !before.is_uppercase());
+        before = c;
+    }
+    strange
 }
 
 /// Whether of the letters and signs beyond ASCII nine in ten are those of Russian text, and small
@@ -88,12 +239,69 @@ mod tests {
         ]
         .concat();
         assert_eq!(decode(&damaged), None);
-        // «Петрова Мария» in code page 866.
-        assert_eq!(
-            decode(&[
-                0x8F, 0xA5, 0xE2, 0xE0, 0xAE, 0xA2, 0xA0, 0x20, 0x8C, 0xA0, 0xE0, 0xA8, 0xEF
-            ]),
-            None
-        );
+    }
+
+    /// A school's text in each of the encodings, known by itself.
+    #[test]
+    fn every_encoding_is_known_by_its_letters() {
+        let long = "name = \"Яковлева Юлия Эдуардовна\"\nposition = \"учитель математики, заместитель директора\"";
+        for text in [long, "Петрова Мария", "mode = \"смешанный\""] {
+            for (encoding, name) in SINGLE_BYTE {
+                let (bytes, ..) = encoding.encode(text);
+                let (read, found) = decode(&bytes).unwrap();
+                assert_eq!(read, text, "{name:?} read as {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn utf_16_and_32_need_no_mark() {
+        let text = "mode = \"смешанный\" # ё";
+        let wide: Vec<u32> = text.chars().map(u32::from).collect();
+        let narrow: Vec<u16> = text.encode_utf16().collect();
+        let little_32: Vec<u8> = wide.iter().flat_map(|c| c.to_le_bytes()).collect();
+        let big_32: Vec<u8> = wide.iter().flat_map(|c| c.to_be_bytes()).collect();
+        let little_16: Vec<u8> = narrow.iter().flat_map(|c| c.to_le_bytes()).collect();
+        let big_16: Vec<u8> = narrow.iter().flat_map(|c| c.to_be_bytes()).collect();
+        let marked = [b"\xFF\xFE\0\0".as_slice(), &little_32].concat();
+        for (bytes, encoding) in [
+            (little_32, Encoding::Utf32),
+            (big_32, Encoding::Utf32),
+            (marked, Encoding::Utf32),
+            (little_16, Encoding::Utf16),
+            (big_16, Encoding::Utf16),
+        ] {
+            assert_eq!(decode(&bytes), Some((text.to_owned(), encoding)));
+        }
+        assert_eq!(decode(b"MZ\0\0\x01\0\0\x01"), None);
+    }
+
+    #[test]
+    fn other_files_are_called_by_their_names() {
+        for (text, name) in [
+            ("{\\rtf1\\ansi}", "RTF"),
+            ("\u{FEFF}<!DOCTYPE html><p>", "HTML"),
+            ("<?xml version=\"1.0\"?><a/>", "XML"),
+            ("{\n  \"mentors\": 1}", "JSON"),
+            ("---\nmentors: 1", "YAML"),
+            ("%PDF-1.7", "PDF"),
+            ("PK\u{3}\u{4}", "Word"),
+        ] {
+            assert!(foreign(text.as_bytes()).unwrap().contains(name), "{text}");
+        }
+        for text in [
+            "[organization]\n",
+            "[[stage]]",
+            "# <html>",
+            "a = { b = 1 }",
+            "",
+        ] {
+            assert_eq!(foreign(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn old_ends_of_lines_become_new_ones() {
+        assert_eq!(with_plain_ends("а\rб\r\nв\n"), "а\nб\nв\n");
     }
 }

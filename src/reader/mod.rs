@@ -5,6 +5,8 @@
 
 mod characters;
 pub mod decode;
+mod meant;
+mod misspelt;
 mod slips;
 mod survey;
 mod syntax;
@@ -21,9 +23,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::origin::KeyPath;
-use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
+use crate::problem::{Advice, Code, FileId, Gap, Place, Placed, Problem, Source, Sources};
 use crate::russian::{digits, with_dashes_and_quotes};
 
+pub use meant::{UNKNOWN as UNKNOWN_KEY, day_in};
 pub use survey::{ANY, KnownKey, Shape};
 pub use wording::{Gathered, Wording};
 
@@ -35,13 +38,22 @@ pub struct Reader<'a> {
     problems: RefCell<Vec<Problem>>,
     /// Whether dashes and quotes are set as a printer would.
     typography: Cell<bool>,
-    /// Files with errors of syntax, and those errors.
-    broken: RefCell<BTreeMap<FileId, syntax::Findings>>,
+    /// Files with errors of syntax, and what was made of them.
+    broken: RefCell<BTreeMap<FileId, Broken>>,
+    /// Unknown keys that stand for a missing one.
+    settled: RefCell<Vec<Place>>,
     /// Which sections of a file were asked for a key: so that a key in the wrong section can be
     /// told its right one.
     sections: RefCell<BTreeMap<(FileId, &'static str), BTreeSet<String>>>,
     /// Present while it is only asked what readers ask for.
     survey: Option<survey::Survey>,
+}
+
+/// A file with errors of syntax.
+struct Broken {
+    findings: syntax::Findings,
+    /// From the text that was read in its place back to the file's own.
+    mends: meant::Mends,
 }
 
 /// Years that a paper of a school can bear; anything else is a slip of the pen.
@@ -88,6 +100,7 @@ impl<'a> Reader<'a> {
             problems: RefCell::default(),
             typography: Cell::new(true),
             broken: RefCell::default(),
+            settled: RefCell::default(),
             sections: RefCell::default(),
             survey: None,
         }
@@ -107,11 +120,16 @@ impl<'a> Reader<'a> {
         let mut broken = self.broken.into_inner();
         let mut out = Vec::new();
         let sections = self.sections.into_inner();
-        for mut problem in self.problems.into_inner() {
-            if problem.code == Code::UnknownKey {
+        let settled = self.settled.into_inner();
+        let mut problems = self.problems.into_inner();
+        misspelt::drop_misplaced(&mut problems);
+        for mut problem in problems {
+            if problem.code == Code::UnknownKey
+                && problem.place.as_ref().is_none_or(|p| !settled.contains(p))
+            {
                 told_right_section(&mut problem, &sections, self.sources);
             }
-            let Some((place, findings)) = problem
+            let Some((place, broken)) = problem
                 .place
                 .as_ref()
                 .and_then(|p| Some((p.clone(), broken.get_mut(&p.file)?)))
@@ -119,22 +137,18 @@ impl<'a> Reader<'a> {
                 out.push(problem);
                 continue;
             };
+            let findings = &mut broken.findings;
             let text = &self.sources.get(place.file).text;
-            match same_line(&mut findings.problems, &place, text) {
-                // «допустимо: …» says more than «пишется латинскими буквами».
-                Some(slip)
-                    if problem.code == Code::UnknownKey && slip.text() == syntax::BAD_KEY =>
-                {
-                    slip.advice = problem.advice.take()
-                }
-                Some(_) => {}
+            match same_line(&mut findings.slips, &place, text) {
+                Some(slip) => misspelt::told_by_both(slip, problem),
                 None if findings
                     .sense_ends
                     .is_some_and(|end| place.span.start >= end) => {}
                 None => out.push(problem),
             }
         }
-        out.extend(broken.into_values().flat_map(|findings| findings.problems));
+        let slips = broken.into_values().flat_map(|b| b.findings.slips);
+        out.extend(slips.map(|slip| slip.problem));
         // A text that was asked for twice is looked through twice.
         let mut told = BTreeSet::new();
         out.retain(|p| {
@@ -149,11 +163,17 @@ impl<'a> Reader<'a> {
     /// Parses a file, telling its errors of syntax; what could be understood is handed to `read`.
     pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
         let text = &self.sources.get(file).text;
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (mut table, errors) = DeTable::parse_recoverable(text);
+        let meant_text;
         if !errors.is_empty() {
-            self.broken
-                .borrow_mut()
-                .insert(file, syntax::findings(&errors, file, text));
+            let meant = meant::understand(text, file);
+            meant_text = meant.text;
+            table = DeTable::parse_recoverable(&meant_text).0;
+            let broken = Broken {
+                findings: meant.findings,
+                mends: meant.mends,
+            };
+            self.broken.borrow_mut().insert(file, broken);
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
@@ -165,22 +185,43 @@ impl<'a> Reader<'a> {
             section: String::new(),
             path: KeyPath::default(),
             asked: RefCell::default(),
+            lacking: RefCell::default(),
+            strays: RefCell::default(),
         })
     }
 
-    /// Whether a line that was not understood holds this key: then the key is not missing, only
-    /// misspelt.
+    /// Whether a line that was not understood holds this key, which must be there: then the key is
+    /// not missing, only misspelt.
     fn is_on_a_broken_line(&self, file: FileId, key: &str) -> bool {
         let text = self.text_of(file);
-        let broken = self.broken.borrow();
-        let Some(findings) = broken.get(&file) else {
+        let mut broken = self.broken.borrow_mut();
+        let Some(findings) = broken.get_mut(&file).map(|b| &mut b.findings) else {
             return false;
         };
-        let places = findings.problems.iter().filter_map(|p| p.place.as_ref());
-        findings.sense_ends.is_some()
-            || places
-                .map(|p| syntax::line_of(text, p.span.start))
-                .any(|line| line.contains(key))
+        let mut is_there = findings.sense_ends.is_some();
+        for slip in &mut findings.slips {
+            let Some(place) = &slip.problem.place else {
+                continue;
+            };
+            is_there |= syntax::line_of(text, place.span.start).contains(key);
+            if slip.field.as_deref() == Some(key) {
+                misspelt::must_be_written(&mut slip.problem);
+            }
+        }
+        is_there
+    }
+
+    /// Where a stretch of what was read stands in the file.
+    fn written(&self, file: FileId, span: Range<usize>) -> Range<usize> {
+        match self.broken.borrow().get(&file) {
+            Some(broken) => broken.mends.written(span),
+            None => span,
+        }
+    }
+
+    /// The text of the file at a stretch of what was read.
+    fn written_text(&self, file: FileId, span: Range<usize>) -> Option<&'a str> {
+        self.text_of(file).get(self.written(file, span))
     }
 
     /// Where a text stands without its quotes, if it is written there as it was understood.
@@ -264,15 +305,16 @@ fn told_right_section(
 
 /// The error of syntax on the line of this place.
 fn same_line<'p>(
-    problems: &'p mut [Problem],
+    slips: &'p mut [syntax::Slip],
     place: &Place,
     text: &str,
-) -> Option<&'p mut Problem> {
+) -> Option<&'p mut syntax::Slip> {
     let line = |at: usize| text[..at].matches('\n').count();
-    problems.iter_mut().find(|p| {
-        p.place
+    slips.iter_mut().find(|slip| {
+        slip.problem
+            .place
             .as_ref()
-            .is_some_and(|slip| line(slip.span.start) == line(place.span.start))
+            .is_some_and(|at| line(at.span.start) == line(place.span.start))
     })
 }
 
@@ -286,6 +328,10 @@ pub struct Table<'r> {
     section: String,
     path: KeyPath,
     asked: RefCell<BTreeSet<&'static str>>,
+    /// Keys that are told to be missing, and what each is.
+    lacking: RefCell<Vec<(&'static str, String)>>,
+    /// Sections that were read as what they were meant to be.
+    strays: RefCell<BTreeSet<String>>,
 }
 
 type Entry<'r> = (
@@ -303,6 +349,14 @@ impl<'r> Table<'r> {
         self.place_of(value.span(), self.path.key(key))
     }
 
+    /// The place of the value that a key of this table would have.
+    fn place_of_missing(&self, key: &'static str) -> Place {
+        Place {
+            path: self.path.key(misspelt::bare(key)),
+            ..self.place()
+        }
+    }
+
     pub fn reader(&self) -> &'r Reader<'r> {
         self.reader
     }
@@ -310,7 +364,7 @@ impl<'r> Table<'r> {
     fn place_of(&self, span: Range<usize>, path: KeyPath) -> Place {
         Place {
             file: self.file,
-            span,
+            span: self.reader.written(self.file, span),
             path,
         }
     }
@@ -358,10 +412,8 @@ impl<'r> Table<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        self.report(Problem::missing(key, what).at(&Place {
-            path: self.path.key(key.trim_matches(['[', ']'])),
-            ..self.place()
-        }));
+        self.lacking.borrow_mut().push((key, what.to_owned()));
+        self.report(Problem::missing(key, what).at(&self.place_of_missing(key)));
     }
 
     fn wrong_type(
@@ -392,22 +444,45 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
+    /// Text of one line whose look is strict: advice shows an example of it.
+    pub fn words(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        let line = self.line(key);
+        if line.is_none() {
+            self.show_example(key, example);
+        }
+        line
+    }
+
     /// The number of a paper. Forms print the sign № themselves, so one that is written before it
     /// is left out.
-    pub fn paper_number(&self, key: &'static str) -> Option<String> {
-        let line = self.line(key)?.value;
-        let bare = line
-            .strip_prefix('№')
-            .map(str::trim_start)
-            .filter(|rest| !rest.starts_with('№'));
-        Some(bare.unwrap_or(&line).to_owned())
+    pub fn paper_number(&self, key: &'static str) -> Option<Placed<String>> {
+        let without_sign = |line: String| {
+            let bare = line
+                .strip_prefix('№')
+                .map(str::trim_start)
+                .filter(|rest| !rest.starts_with('№'));
+            bare.unwrap_or(&line).to_owned()
+        };
+        self.line(key).map(|line| line.map(without_sign))
+    }
+
+    /// An empty text in the place of one that is not there, which was told already.
+    pub fn or_empty(&self, text: Option<Placed<String>>) -> Placed<String> {
+        text.unwrap_or_else(|| Placed {
+            value: String::new(),
+            place: self.place(),
+        })
     }
 
     pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
         if !self.has(key) {
             self.missing(key, what);
         }
-        self.text(key)
+        let text = self.text(key);
+        if text.is_none() {
+            self.must_not_be_empty(key);
+        }
+        text
     }
 
     pub fn required_line(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
@@ -423,11 +498,10 @@ impl<'r> Table<'r> {
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
-            let hint =
-                source_hint(self.reader.text_of(self.file), value).map(|value| Advice::Quote {
-                    key: (!in_list).then(|| key.to_owned()),
-                    value: value.to_owned(),
-                });
+            let hint = (self.reader.as_text(self.file, value)).map(|quoted| Advice::Quote {
+                key: (!in_list).then(|| key.to_owned()),
+                quoted,
+            });
             self.wrong_type(key, (value, path), "нужен текст в кавычках", hint);
             return None;
         };
@@ -451,7 +525,7 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::with(Code::EmptyValue, key, "пустое значение")
                     .at(&place)
-                    .hint(Advice::Fill { is_list: false }),
+                    .hint(Advice::Fill(if in_list { Gap::Item } else { Gap::Value })),
             );
             return None;
         }
@@ -513,7 +587,9 @@ impl<'r> Table<'r> {
         self.shape(key, || Shape::Texts);
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value)
+            let hint = self
+                .reader
+                .as_items(self.file, value)
                 .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]").into());
             self.wrong_type(
                 key,
@@ -528,7 +604,7 @@ impl<'r> Table<'r> {
             self.report(
                 Problem::with(Code::EmptyList, key, "пустой список")
                     .at(&place)
-                    .hint(Advice::Fill { is_list: true }),
+                    .hint(Advice::Fill(Gap::List)),
             );
             return None;
         }
@@ -552,7 +628,11 @@ impl<'r> Table<'r> {
         if !self.has(key) {
             self.missing(key, what);
         }
-        self.texts(key)
+        let texts = self.texts(key);
+        if texts.is_none() {
+            self.must_not_be_empty(key);
+        }
+        texts
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
@@ -560,11 +640,12 @@ impl<'r> Table<'r> {
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
+            let hint = misspelt::boolean_hint(key, value.get_ref());
             self.wrong_type(
                 key,
                 (value, self.path.key(key)),
                 "нужно true (да) или false (нет) без кавычек",
-                None,
+                Some(hint),
             );
         }
         answer
@@ -578,11 +659,12 @@ impl<'r> Table<'r> {
             .as_integer()
             .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if answer.is_none() {
+            let hint = misspelt::number_hint(key, value.get_ref());
             self.wrong_type(
                 key,
                 (value, self.path.key(key)),
                 "нужно целое число без кавычек",
-                None,
+                Some(hint),
             );
         }
         answer.map(|value_| Placed {
@@ -628,13 +710,19 @@ impl<'r> Table<'r> {
                 key,
                 (value, self.path.key(key)),
                 "нужен раздел с полями",
-                Some(
-                    format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}")
-                        .into(),
-                ),
+                Some(self.as_section(key, value).into()),
             );
         }
-        table.map(|table| self.inner(format!("[{key}]"), self.path.key(key), table, value.span()))
+        // `[[note]]` is read as `[note]`, once told.
+        let only = value.get_ref().as_array().and_then(|items| {
+            items
+                .first()
+                .filter(|_| items.len() == 1)
+                .and_then(|item| item.get_ref().as_table())
+        });
+        table
+            .or(only)
+            .map(|table| self.inner(format!("[{key}]"), self.path.key(key), table, value.span()))
     }
 
     /// A table under `key`, or text as it is to be printed.
@@ -662,10 +750,22 @@ impl<'r> Table<'r> {
                 (value, self.path.key(key)),
                 "нужен список разделов",
                 Some(
-                    format!("начинайте каждый раздел строкой [[{key}]], в двойных скобках").into(),
+                    format!(
+                        "начинайте каждый раздел строкой [[{}]], в двойных скобках",
+                        self.heading(key, value.span())
+                    )
+                    .into(),
                 ),
             );
-            return Vec::new();
+            // Once told, `[activity]` is read as `[[activity]]`.
+            let only = value.get_ref().as_table();
+            return only
+                .map(|table| {
+                    let path = self.path.key(key).item(0);
+                    self.inner(format!("[[{key}]]"), path, table, value.span())
+                })
+                .into_iter()
+                .collect();
         };
         let list = self.path.key(key).shared();
         let mut out = Vec::new();
@@ -700,28 +800,51 @@ impl<'r> Table<'r> {
                 table,
             )];
         }
+        let mut out = self.strays_of(key);
+        if let Some(value) = self.value(key)
+            && value.get_ref().as_table().is_none()
+        {
+            let hint = format!(
+                "назовите каждый раздел с точкой и ключом: [{key}.ключ], ключ – латинскими буквами"
+            );
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужны разделы с ключами",
+                Some(hint.into()),
+            );
+            return out;
+        }
         let Some(outer) = self.table(key) else {
-            return Vec::new();
+            return out;
         };
-        let mut out = Vec::new();
         for (name, value) in outer.entries {
             let path = outer.path.name(name.get_ref());
-            match value.get_ref().as_table() {
-                Some(table) => {
-                    let name = Placed {
-                        value: name.get_ref().to_string(),
-                        place: self.place_of(name.span(), path.clone()),
-                    };
-                    let section = format!("[{key}.…]");
-                    out.push((name, self.inner(section, path, table, value.span())));
-                }
-                None => self.wrong_type(
-                    name.get_ref(),
-                    (value, path),
-                    "нужен раздел с полями",
-                    Some(format!("запишите разделом [{key}.{}]", name.get_ref()).into()),
-                ),
+            let mut take = |table, span| {
+                let name = Placed {
+                    value: name.get_ref().to_string(),
+                    place: self.place_of(name.span(), path.clone()),
+                };
+                let section = format!("[{key}.…]");
+                out.push((name, self.inner(section, path.clone(), table, span)));
+            };
+            if let Some(table) = value.get_ref().as_table() {
+                take(table, value.span());
+                continue;
             }
+            // Once told, `[[staff.savina]]` is read as `[staff.savina]`.
+            let items = value.get_ref().as_array();
+            if let Some(first) = items.and_then(|items| items.first())
+                && let Some(table) = first.get_ref().as_table()
+            {
+                take(table, first.span());
+            }
+            self.wrong_type(
+                name.get_ref(),
+                (value, path),
+                "нужен раздел с полями",
+                Some(format!("пишите так: [{key}.{}]", name.get_ref()).into()),
+            );
         }
         out
     }
@@ -739,8 +862,10 @@ impl<'r> Table<'r> {
             entries: table,
             span,
             section,
-            path: path.shared(),
+            path,
             asked: RefCell::default(),
+            lacking: RefCell::default(),
+            strays: RefCell::default(),
         }
     }
 
@@ -776,14 +901,12 @@ impl<'r> Table<'r> {
                 self.span(key, &self.inner(key.to_owned(), path, table, value.span()))?
             }
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) => {
-                let hint = format!(
-                    "дату пишите без кавычек: {key} = 2026-09-01; срок словами – в кавычках: {key} = \"сентябрь\""
-                );
+                let hint = misspelt::when_hint(key, value.get_ref());
                 self.wrong_type(
                     key,
                     (value, place.path),
                     "нужна дата, срок или текст",
-                    Some(hint.into()),
+                    Some(hint),
                 );
                 return None;
             }
@@ -836,6 +959,10 @@ impl<'r> Table<'r> {
     }
 
     fn span(&self, key: &'static str, table: &Table<'r>) -> Option<When> {
+        if !table.entries.is_empty() && table.is_without(&["from", "to"]) {
+            self.report(misspelt::no_period(key, table.entries).at(&table.place()));
+            return None;
+        }
         let end = |name: &'static str, what: &str| {
             let Some(value) = table.value(name) else {
                 table.missing(name, what);
@@ -900,23 +1027,46 @@ impl<'r> Table<'r> {
         self.check_unknown();
     }
 
-    /// Names every key that nobody asked for.
+    /// Names every key that nobody asked for. One that stands for a missing key is told once.
     pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
-        let known: Vec<&str> = asked.iter().copied().collect();
-        for (key, _) in self
+        let strange: Vec<_> = self
             .entries
             .iter()
-            .filter(|(k, _)| !asked.contains(k.get_ref().as_ref()))
-        {
+            .map(|(key, _)| key)
+            .filter(|key| !asked.contains(key.get_ref().as_ref()) && !self.is_stray(key.get_ref()))
+            .collect();
+        if strange.is_empty() {
+            return;
+        }
+        let mut absent: Vec<&str> = asked.iter().copied().collect();
+        absent.retain(|key| self.entries.iter().all(|(k, _)| k.get_ref() != *key));
+        let written: Vec<String> = strange
+            .iter()
+            .map(|key| {
+                let text = self.reader.written_text(self.file, key.span());
+                let text = text.and_then(|t| t.split('=').next()).unwrap_or_default();
+                if text.trim().is_empty() {
+                    key.get_ref().to_string()
+                } else {
+                    text.trim().trim_matches(['"', '\'']).to_owned()
+                }
+            })
+            .collect();
+        let (hints, found) = misspelt::hints(&written, &self.lacking.borrow(), &absent, &asked);
+        self.withdraw(&found);
+        if !found.is_empty() {
+            let places = strange
+                .iter()
+                .map(|key| self.place_of(key.span(), self.path.name(key.get_ref())));
+            self.reader.settled.borrow_mut().extend(places);
+        }
+        for ((key, written), hint) in strange.into_iter().zip(written).zip(hints) {
             self.report(
-                Problem::new(
-                    Code::UnknownKey,
-                    format!("неизвестное поле «{}»", key.get_ref()),
-                )
-                .at(&self.place_of(key.span(), self.path.name(key.get_ref())))
-                .label("такого поля здесь нет")
-                .hint(Advice::choose(key.get_ref(), &known)),
+                Problem::new(Code::UnknownKey, format!("неизвестное поле «{written}»"))
+                    .at(&self.place_of(key.span(), self.path.name(key.get_ref())))
+                    .label("такого поля здесь нет")
+                    .hint(hint),
             );
         }
     }
@@ -947,16 +1097,6 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "список",
         DeValue::Table(_) => "раздел с полями",
     }
-}
-
-/// The value as the user wrote it, where a hint can quote it.
-fn source_hint<'t>(text: &'t str, value: &Spanned<DeValue<'_>>) -> Option<&'t str> {
-    let simple = matches!(
-        value.get_ref(),
-        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
-    );
-    text.get(value.span())
-        .filter(|s| simple && !s.contains('\n') && s.chars().count() <= 40)
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {

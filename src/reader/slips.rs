@@ -45,7 +45,7 @@ impl Signs {
             match byte {
                 b'"' => signs.quotes = true,
                 0xC2 | 0xE2 => {
-                    (signs.quotes, signs.number) = (true, signs.number || before == 0x96)
+                    (signs.quotes, signs.number) = (true, signs.number || before == 0x96);
                 }
                 0xB0 | 0xBA => signs.number |= before == 0xC2,
                 b'N' | b'J' | b'X' | b'#' => signs.number = true,

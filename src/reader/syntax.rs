@@ -165,79 +165,19 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What the parser found in one file. After an unclosed bracket or quote everything else follows
-/// from it, so it is told alone.
+/// What was found in one file that the parser does not read.
 pub(super) struct Findings {
-    pub problems: Vec<Problem>,
-    /// Where sense ends: what is found from here on is not worth telling.
+    pub slips: Vec<Slip>,
+    /// Where sense ends: what is found from here on is not worth telling. After an unclosed bracket
+    /// everything else follows from it.
     pub sense_ends: Option<usize>,
 }
 
-pub(super) fn findings(errors: &[Error], file: FileId, text: &str) -> Findings {
-    if let Some((problem, opening)) = runaway(errors, file, text) {
-        let line_end = text[opening..]
-            .find('\n')
-            .map_or(text.len(), |i| opening + i);
-        return Findings {
-            problems: vec![problem],
-            sense_ends: Some(line_end),
-        };
-    }
-    let mut problems: Vec<Problem> = errors.iter().map(|e| problem(e, file, text)).collect();
-    problems.sort_by_key(|p| p.place.as_ref().map(|place| place.span.start));
-    drop_repeated_section(&mut problems, text);
-    // One slip makes the parser stumble several times on its line; two wrong dates are two slips.
-    let line = |p: &Problem| {
-        p.place
-            .as_ref()
-            .map(|place| text[..place.span.start].matches('\n').count())
-    };
-    let token = |p: &Problem| {
-        p.place
-            .as_ref()
-            .map(|place| token_at(text, place.span.start).as_ptr())
-    };
-    problems.dedup_by(|b, a| {
-        line(a) == line(b)
-            && !(a.code == Code::BadDate && b.code == Code::BadDate && token(a) != token(b))
-    });
-    Findings {
-        problems,
-        sense_ends: None,
-    }
-}
-
-/// A section written twice makes every key of it a duplicate: only the section is told, with advice
-/// of its own.
-fn drop_repeated_section(problems: &mut Vec<Problem>, text: &str) {
-    let header_end = |at: usize| {
-        let after = &text[at..];
-        after
-            .match_indices("\n[")
-            .next()
-            .map_or(text.len(), |(i, _)| at + i)
-    };
-    let mut repeated: Vec<std::ops::Range<usize>> = Vec::new();
-    for problem in problems.iter_mut().filter(|p| p.code == Code::DuplicateKey) {
-        let Some(start) = problem.place.as_ref().map(|p| p.span.start) else {
-            continue;
-        };
-        let header = line_of(text, start).trim().to_owned();
-        if header.starts_with('[') {
-            repeated.push(start..header_end(start));
-            problem.message = format!("раздел {header} записан дважды");
-            let person = header.starts_with("[staff.");
-            problem.advice = Some(if person {
-                "у каждого сотрудника свой ключ: назовите второго иначе".into()
-            } else {
-                format!("оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [{header}]").into()
-            });
-        }
-    }
-    problems.retain(|p| {
-        let start = p.place.as_ref().map_or(0, |place| place.span.start);
-        !(p.code == Code::DuplicateKey && repeated.iter().any(|r| start > r.start && start < r.end))
-    });
+/// A slip that keeps a line from being read.
+pub(super) struct Slip {
+    pub problem: Problem,
+    /// The field whose value was guessed, or not found: what its reader says of it goes before.
+    pub field: Option<String>,
 }
 
 /// Openings that the rest of a file can fall into: the parser's words, the opening, what to say and
@@ -269,7 +209,7 @@ const RUNAWAYS: [(&str, &str, &str, &str); 4] = [
     ),
 ];
 
-fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize)> {
+pub(super) fn runaway(errors: &[Error], file: FileId, text: &str) -> Option<(Problem, usize)> {
     let (_, opening, words, hint) = RUNAWAYS.iter().find(|(english, ..)| {
         errors
             .iter()
@@ -303,7 +243,7 @@ fn opening_before(text: &str, end: usize, opening: &str) -> Option<usize> {
         .find(starts_value)
 }
 
-fn problem(error: &Error, file: FileId, text: &str) -> Problem {
+pub(super) fn problem(error: &Error, file: FileId, text: &str) -> Problem {
     let message = error.message();
     let span = widen(error.span().unwrap_or(0..0), text);
     let place = Place::in_file(file, span.clone());
@@ -415,7 +355,7 @@ fn is_dotted_date(token: &str) -> bool {
 
 /// An empty span gets the character it stands at, or the one before where the line ends, so that
 /// there is something to point to.
-fn widen(span: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
+pub(super) fn widen(span: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;

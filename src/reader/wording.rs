@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Reader, Table, source_hint, type_name};
+use super::{Reader, Table, type_name};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 
 /// The keys of a text that stands in two wordings.
@@ -184,7 +184,7 @@ impl<'r> Wording<'r> {
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
-        Place::in_file(self.file, span)
+        Place::in_file(self.file, self.reader.written(self.file, span))
     }
 
     pub fn report(&self, problem: Problem) {
@@ -294,8 +294,8 @@ impl<'r> Wording<'r> {
                 None
             }
             _ => {
-                let hint = source_hint(self.reader.text_of(self.file), value)
-                    .map(|s| format!("возьмите значение в кавычки: \"{s}\""));
+                let hint = (self.reader.as_text(self.file, value))
+                    .map(|quoted| format!("возьмите значение в кавычки: {quoted}"));
                 self.wrong_type(key, value, "нужен текст в кавычках", hint);
                 None
             }
@@ -337,7 +337,7 @@ impl<'r> Wording<'r> {
         match written.and_then(|w| w.find(piece)) {
             Some(at) => {
                 let start = text.span.start + at;
-                self.place_of(start..start + piece.len())
+                text.part(start..start + piece.len())
             }
             None => text.clone(),
         }
@@ -347,8 +347,8 @@ impl<'r> Wording<'r> {
     pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            let hint = source_hint(self.reader.text_of(self.file), value)
-                .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]"));
+            let hint = (self.reader.as_items(self.file, value))
+                .map(|items| format!("возьмите значение в квадратные скобки: {key} = [{items}]"));
             self.wrong_type(key, value, "нужен список в квадратных скобках", hint);
             return None;
         };

@@ -4,7 +4,6 @@
 //! It works on texts, so that remarks, order and spacing stay as the user wrote them, and it never
 //! touches the disk.
 
-mod edits;
 mod pass;
 mod turn;
 mod years;
@@ -13,9 +12,9 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::edit::Patch;
 use crate::edition::Effect;
 pub use crate::project::SchoolYear;
-use edits::Edits;
 use pass::Pass;
 pub use turn::Turn;
 use turn::{Gone, Leavers, parse, stem};
@@ -122,7 +121,7 @@ pub fn school_year(files: &BTreeMap<String, String>) -> Option<SchoolYear> {
     )
 }
 
-fn remarks(file: &str, edits: &Edits<'_>) -> Vec<YearRemark> {
+fn remarks(file: &str, edits: &Patch<'_>) -> Vec<YearRemark> {
     edits
         .remarks()
         .map(|(line, text)| YearRemark {

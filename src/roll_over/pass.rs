@@ -6,12 +6,10 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::edits::Edits;
 use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
-
-/// Keys that hold a day or a term: a year in their text is a year of that term.
-const TERMS: [&str; 7] = ["period", "term", "from", "to", "date", "day", "school_year"];
+use crate::edit::Patch;
+use crate::fields::{self, Kind, NewYear, Offer, Turned};
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
@@ -23,7 +21,7 @@ enum Fate {
 }
 
 pub(super) struct Pass<'a> {
-    edits: Edits<'a>,
+    edits: Patch<'a>,
     kind: FileKind,
     turn: Turn,
     gone: &'a Gone,
@@ -39,9 +37,21 @@ enum FileKind {
     Order,
 }
 
+impl FileKind {
+    /// The kind of file in the table of fields.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Roadmap => "roadmap",
+            Self::Pairing | Self::RunningPairing => "pairing",
+            Self::Order => "order",
+        }
+    }
+}
+
 impl<'a> Pass<'a> {
     /// What to change in a file of a project.
-    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Edits<'a> {
+    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Patch<'a> {
         let table = parse(text);
         let running = running_until(&table, turn);
         let kind = match file.split_once('/') {
@@ -52,7 +62,7 @@ impl<'a> Pass<'a> {
             None => FileKind::Organization,
         };
         let mut pass = Self {
-            edits: Edits::new(text),
+            edits: Patch::new(text),
             kind,
             turn,
             gone,
@@ -101,19 +111,22 @@ impl<'a> Pass<'a> {
 
     /// What nobody but a person can settle.
     fn look_at(&mut self, table: &DeTable<'_>) {
-        let looks: &[(&str, &str)] = match self.kind {
-            FileKind::Organization => &[("registers", "проверьте число педагогов")],
-            FileKind::Order => &[
-                ("clause", "в приказе есть ваши пункты"),
-                ("preamble", "вводная часть приказа – ваша"),
-            ],
-            FileKind::Roadmap | FileKind::Pairing | FileKind::RunningPairing => &[],
-        };
-        for (key, text) in looks {
-            if let Some((key, _)) = table.get_key_value(*key) {
-                self.edits.remark(key.span().start, *text);
+        for (key, value) in sorted(table) {
+            let turned = self.turned(&[key.get_ref().as_ref()], value);
+            if let Some(look) = turned.and_then(|turned| turned.look) {
+                self.edits.remark(key.span().start, look);
             }
         }
+    }
+
+    /// What the table of fields says of a key.
+    fn turned(&self, path: &[&str], value: &Value<'_>) -> Option<Turned> {
+        let is_table = match value.get_ref() {
+            DeValue::Table(_) => true,
+            DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table()),
+            _ => false,
+        };
+        fields::at(self.kind.file(), &path.join("."), is_table)
     }
 
     /// A table whose entries stand in lines of their own.
@@ -153,20 +166,9 @@ impl<'a> Pass<'a> {
 
     /// What a removed key leaves to be done.
     fn told_missing(&mut self, path: &[&str], value: &Value<'_>, at: usize) {
-        let text = match path {
-            ["organization", "head"] => "руководителя больше нет: впишите нового (head = …)",
-            ["organization", "curator"] => "куратора больше нет: впишите нового (curator = …)",
-            [.., "responsible"] => "у мероприятия не осталось ответственных (responsible = …)",
-            ["signer"] => "подписывал выбывший сотрудник: теперь приказ подписывает руководитель",
-            ["control"] => "контролировал выбывший сотрудник: теперь контроль за руководителем",
-            ["labour", "notice"] => "уведомление об отмене убрано: проверьте, остается ли эта пара",
-            ["labour", "refusal"] => "отказ наставника убран: проверьте, остается ли эта пара",
-            ["basis"] if value.get_ref().is_str() => {
-                "основание было записано словами и убрано: впишите приказ этого года (basis = …)"
-            }
-            _ => return,
-        };
-        self.edits.remark(at, text);
+        if let Some(gone) = self.turned(path, value).and_then(|turned| turned.gone) {
+            self.edits.remark(at, gone);
+        }
     }
 
     fn value(&mut self, path: &[&str], value: &Value<'_>) -> Fate {
@@ -175,7 +177,7 @@ impl<'a> Pass<'a> {
         }
         match value.get_ref() {
             DeValue::Datetime(_) => self.date(value),
-            DeValue::String(text) => self.text(path, text, value.span()),
+            DeValue::String(text) => self.text(path, text, value),
             DeValue::Array(items) if items.iter().any(|item| self.has_heading(item)) => {
                 for table in items.iter().filter_map(|item| item.get_ref().as_table()) {
                     self.lines(path, table);
@@ -223,32 +225,26 @@ impl<'a> Pass<'a> {
 
     /// What belongs to the old year or to people who left.
     fn goes(&self, path: &[&str], value: &Value<'_>) -> bool {
-        let word = value.get_ref().as_str();
-        let leaver = word.is_some_and(|w| self.gone.leavers.contains_key(w));
-        let old_order = word.is_some_and(|w| self.gone.orders.contains(w));
-        match (self.kind, path) {
-            (FileKind::Organization, ["staff", key]) => self.gone.leavers.contains_key(*key),
-            (FileKind::Order, ["pairings"]) => word.is_some_and(|w| self.gone.pairings.contains(w)),
-            (FileKind::Pairing, ["basis"]) => word.is_some(),
-            (FileKind::Roadmap, ["approved", "order"])
-            | (FileKind::Pairing, ["basis", "order"]) => old_order,
-            (FileKind::Organization, ["organization", "head" | "curator"])
-            | (FileKind::Roadmap, [.., "responsible"])
-            | (FileKind::Pairing | FileKind::RunningPairing, ["mentors" | "mentees"])
-            | (
-                FileKind::Order,
-                ["acquainted" | "new_mentors" | "old_mentors" | "control" | "signer"],
-            ) => leaver,
-            (FileKind::Roadmap, ["approved", "number" | "date"])
-            | (
-                FileKind::Pairing,
-                ["basis", "number" | "date" | "consent"]
-                | ["labour", "notice" | "refusal"]
-                | ["labour", "agreement", _],
-            )
-            | (FileKind::Order, ["number" | "date"]) => true,
-            _ => false,
+        if let (FileKind::Organization, ["staff", key]) = (self.kind, path) {
+            return self.gone.leavers.contains_key(*key);
         }
+        let Some(turned) = self.turned(path, value) else {
+            return false;
+        };
+        let is_running = self.kind == FileKind::RunningPairing;
+        let is_old = turned.new_year == Some(NewYear::Goes) && !is_running;
+        let names = |it: &dyn Fn(&str) -> bool| value.get_ref().as_str().is_some_and(it);
+        let names_gone = turned.field.is_some_and(|field| {
+            if field.kind.names_people() {
+                names(&|word| self.gone.leavers.contains_key(word))
+            } else if field.kind == Kind::Pairs {
+                names(&|word| self.gone.pairings.contains(word))
+            } else {
+                let is_order = field.offer == Offer::Orders && !is_running;
+                is_order && names(&|word| self.gone.orders.contains(word))
+            }
+        });
+        is_old || names_gone
     }
 
     fn date(&mut self, value: &Value<'_>) {
@@ -275,15 +271,20 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn text(&mut self, path: &[&str], text: &str, span: Range<usize>) {
-        self.told_leavers(text, span.start);
-        if self.kind != FileKind::RunningPairing {
-            self.move_text(path, text, span);
+    fn text(&mut self, path: &[&str], text: &str, value: &Value<'_>) {
+        self.told_leavers(text, value.span().start);
+        if self.kind == FileKind::RunningPairing {
+            return;
         }
+        let is_term = self.turned(path, value).is_some_and(|turned| {
+            turned.new_year == Some(NewYear::Moves)
+                || turned.field.is_some_and(|field| field.kind.is_term())
+        });
+        self.move_text(text, value.span(), is_term);
     }
 
-    fn move_text(&mut self, path: &[&str], text: &str, span: Range<usize>) {
-        let is_term = path.last().is_some_and(|key| TERMS.contains(key));
+    /// Moves the years of a text; of a term every year, of others the school year.
+    fn move_text(&mut self, text: &str, span: Range<usize>, is_term: bool) {
         let source = self.edits.source(&span);
         for format in ["%Y-%m-%d", "%d.%m.%Y"].iter().filter(|_| is_term) {
             let day = NaiveDate::parse_from_str(text.trim(), format).ok();

@@ -19,6 +19,11 @@ const MONTHS: [&str; 12] = [
 ];
 const NO_BREAK: char = '\u{A0}';
 
+/// Where the second day of a span begins in its words: « по 31 мая 2027 г.», « – 18.09.2026».
+pub fn second_day(words: &str) -> Option<usize> {
+    [" по", " –"].iter().find_map(|mark| words.find(mark))
+}
+
 /// «25 апреля 2022 г.», unbreakable.
 pub fn long_date(day: NaiveDate) -> String {
     date(day, NO_BREAK)

@@ -1,6 +1,6 @@
 //! Names by which a page and its requests know things: parts of addresses, fields of forms.
 
-use crate::workbook::SheetKind;
+use crate::fields::SheetKind;
 
 const WORDS: [(SheetKind, &str); 9] = [
     (SheetKind::Pairs, "pairs"),

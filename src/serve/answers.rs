@@ -46,7 +46,6 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (false, ["pairs"]) => pairs::list(app, ask, place),
         (_, ["pair"]) => pair::answer(app, ask, place, ""),
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
-        (true, ["at", code]) => pictures::at(app, ask, place, code),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),
         (false, ["orders"]) => orders::list(app, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),

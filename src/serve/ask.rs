@@ -99,7 +99,7 @@ impl Ask {
                     self.upload = Some(Upload {
                         name: file,
                         bytes: part.bytes().await.map_err(|_| BROKEN)?,
-                    })
+                    });
                 }
                 None => self
                     .form
@@ -110,6 +110,12 @@ impl Ask {
     }
 
     /// A field of the form.
+    /// Whether it was asked of this address.
+    pub fn is_at(&self, address: &str) -> bool {
+        let own = self.path.iter().map(|part| format!("/{}", encoded(part)));
+        own.collect::<String>() == address
+    }
+
     pub fn field(&self, name: &str) -> &str {
         self.form
             .iter()

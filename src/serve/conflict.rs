@@ -8,7 +8,8 @@ use super::layout;
 use super::open_project::OpenProject;
 use super::rows::{self, CODE};
 use super::state::App;
-use crate::workbook::{Entry, Filled, PAIR};
+use crate::edit::{Entry, Filled};
+use crate::fields::PAIR;
 
 /// Two versions of one field, or of one list.
 struct Difference {
@@ -153,6 +154,7 @@ pub(super) fn page(
         form method="post" class="conflict" data-conflict="1" {
             (layout::token(app))
             input type="hidden" name="seen" value=(now);
+            @for form in mine { @for code in &form.gone { input type="hidden" name=(rows::gone(form.kind)) value=(code); } }
             @for form in mine { @for (i, record) in form.records.iter().enumerate() {
                 input type="hidden" name=(rows::name(form.kind, i, CODE)) value=(record.code);
                 @for entry in &record.entries { input type="hidden" name=(rows::name(form.kind, i, entry.field.path)) value=(entry.text); }

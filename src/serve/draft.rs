@@ -1,8 +1,6 @@
 //! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile
 //! stands on the disk.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
@@ -11,11 +9,13 @@ use super::conflict;
 use super::fields::{Look, Said, Told, Way};
 use super::layout;
 use super::open_project::OpenProject;
+use super::pictures;
 use super::rows::{self, Wish};
 use super::state::App;
-use crate::exchange::{import_forms, remove_record, write_imported};
+use crate::edit::{Filled, Imported, Prune, Tables, bring, without};
+use crate::exchange::{with_new_mistakes, write_imported};
+use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
-use crate::workbook::{Filled, Imported, Prune, SheetKind, Slot, Tables};
 
 /// What a screen says of its form.
 pub(super) struct Editor<'e> {
@@ -54,9 +54,6 @@ impl Drawn {
     }
 }
 
-/// Name of the workbook that forms are brought in as; no message shows it.
-const BOOK: &str = "форма";
-
 /// Answers for a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
     if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
@@ -83,13 +80,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
             },
         ));
     }
-    let mut forms: Vec<Filled> = editor
-        .kinds
-        .iter()
-        .map(|kind| rows::sent(ask, *kind))
-        .collect();
-    let wish = rows::wish(ask, &mut forms);
     let seen = ask.field("seen").to_owned();
+    let drawn = app
+        .drawn_from(&seen)
+        .unwrap_or_else(|| (editor.on_disk)(place.tables()));
+    let mut forms: Vec<Filled> = drawn.iter().map(|form| rows::sent(ask, form)).collect();
+    let wish = rows::wish(ask, &mut forms);
     match wish {
         Wish::Rows => {
             let drawn = Drawn {
@@ -102,6 +98,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
             Answer::page((editor.draw)(place, &drawn))
         }
         Wish::Draft => try_out(place, forms, editor),
+        Wish::Point => {
+            let (_, after) = brought(place, &mut forms.clone(), editor);
+            pictures::point(app, ask, place, &after, &forms)
+        }
         Wish::Resolve => {
             conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
             save(app, place.index, &forms, &seen, editor)
@@ -142,11 +142,11 @@ fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
 /// What would come of the form: the pages, and what is to be said of each field. Nothing is
 /// written.
 fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
-    let (imported, slots, after) = tried(place, &mut forms, editor);
-    let told = Told::of(&imported.problems, &imported.sources, &slots);
+    let (imported, after) = tried(place, &mut forms, editor);
+    let told = Told::of(&imported.problems, &imported.sources);
     let look = Look {
         told: &told,
-        lists: &crate::workbook::Lists::default(),
+        lists: &crate::edit::Lists::default(),
         edition: &after.edition(),
     };
     Answer::page(html! {
@@ -164,21 +164,30 @@ fn tried(
     place: &OpenProject,
     forms: &mut [Filled],
     editor: &Editor<'_>,
-) -> (Imported, BTreeMap<String, Slot>, OpenProject) {
+) -> (Imported, OpenProject) {
+    let (mut imported, after) = brought(place, forms, editor);
+    imported.take_problems(&after.plan().problems, &after.plan().sources);
+    (imported, after)
+}
+
+/// The project as it would be with the forms, not yet checked.
+fn brought(
+    place: &OpenProject,
+    forms: &mut [Filled],
+    editor: &Editor<'_>,
+) -> (Imported, OpenProject) {
     (editor.complete)(forms);
-    let (book, slots) = Filled::book(forms, BOOK);
-    let mut imported =
-        crate::workbook::import_into(place.tables(), &place.files, &book, editor.prune);
+    let lists = rows::lists(forms);
+    let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
     let files = imported.after(&place.files, &place.shown());
     let after = place.with(files);
-    imported.take_problems(&after.plan().problems, &after.plan().sources);
-    (imported, slots, after)
+    (imported, after)
 }
 
 /// What the check says of the fields of a form as it stands.
 fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -> Told {
-    let (imported, slots, _) = tried(place, &mut forms.to_vec(), editor);
-    let mut told = Told::of(&imported.problems, &imported.sources, &slots);
+    let (imported, _) = tried(place, &mut forms.to_vec(), editor);
+    let mut told = Told::of(&imported.problems, &imported.sources);
     told.general.clear();
     // Nobody is told that a form is empty before he has begun.
     told.fields.retain(|_, _| {
@@ -191,27 +200,17 @@ fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -
 }
 
 impl Told {
-    pub fn of(problems: &[Problem], sources: &Sources, slots: &BTreeMap<String, Slot>) -> Self {
+    pub fn of(problems: &[Problem], sources: &Sources) -> Self {
         let mut told = Self::default();
         for problem in problems {
-            let slot = problem
-                .place
-                .as_ref()
-                .and_then(|p| sources.cell(p.file))
-                .and_then(|cell| slots.get(cell));
+            let place = problem.place.as_ref();
+            let name = place.and_then(|p| sources.cell(p.file));
             let said = Said::of(problem, None);
-            match slot {
-                Some((kind, row, path)) => told
-                    .fields
-                    .entry(rows::name(*kind, *row, path))
-                    .or_default()
-                    .push(said),
+            match (name, place) {
+                (Some(name), _) => told.fields.entry(name.to_owned()).or_default().push(said),
                 // Of another file: the screen of remarks tells it.
-                None if problem
-                    .place
-                    .as_ref()
-                    .is_some_and(|p| sources.cell(p.file).is_none()) => {}
-                None => told.general.push(said),
+                (None, Some(_)) => {}
+                (None, None) => told.general.push(said),
             }
         }
         told
@@ -234,8 +233,9 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     let mut completed = forms.to_vec();
     known_codes_only(&mut completed, &on_disk);
     (editor.complete)(&mut completed);
-    let (book, slots) = Filled::book(&completed, BOOK);
-    let imported = import_forms(&place.files, &book, &place.folder, editor.prune);
+    let lists = rows::lists(&completed);
+    let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
+    let imported = with_new_mistakes(imported, &place.files, &place.folder);
     let refused = |told: Told, news: Markup| {
         let drawn = Drawn {
             forms: forms.to_vec(),
@@ -247,7 +247,7 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
         Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
     if imported.has_errors() {
-        let mut told = Told::of(&imported.problems, &imported.sources, &slots);
+        let mut told = Told::of(&imported.problems, &imported.sources);
         told.general.extend(elsewhere(&place, &imported));
         let news = not_saved(first_wrong(&told, forms));
         return refused(told, news);
@@ -312,7 +312,7 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, place.field_of_problem(p, &imported.sources));
+        let said = Said::of(p, OpenProject::field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {
@@ -335,7 +335,11 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
     };
-    let imported = remove_record(&place.files, kind, code, &place.folder);
+    let imported = with_new_mistakes(
+        without(&place.files, kind, code),
+        &place.files,
+        &place.folder,
+    );
     let refused = |words: &Markup| {
         let main = html! {
             h1 { "Не удалено" }
@@ -352,7 +356,7 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
         };
         let look = Look {
             told: &told,
-            lists: &crate::workbook::Lists::default(),
+            lists: &crate::edit::Lists::default(),
             edition: &place.edition(),
         };
         return refused(

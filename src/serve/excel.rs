@@ -9,8 +9,8 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::{App, Waiting};
+use crate::edit::{Change, Imported, What};
 use crate::exchange::{Exchange, export_workbook, import_bytes, write_imported};
-use crate::workbook::{Change, Imported, What};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
+use crate::edit::{Entry, Filled, Lists, Record};
 use crate::edition::Edition;
+use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
 use crate::problem::{Audience, Problem};
-use crate::russian::capitalized;
-use crate::workbook::{Entry, Field, Filled, Kind, Lists, Offer, Record, SheetKind};
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -74,12 +74,34 @@ enum Room {
 }
 
 impl Look<'_> {
+    /// One part of a form.
+    pub fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
+        let Some(part) = fields::words(kind).part(key) else {
+            return html! {};
+        };
+        let own = || record.entries.iter().filter(|e| e.field.part == part.key);
+        let fields = self.fields(kind, own());
+        let is_open = part.fold == Some(Fold::Filled) && own().any(|e| !e.text.is_empty());
+        html! {
+            @if part.fold.is_some() {
+                details class="part" open[is_open] { summary { (part.title) } div class="fields" { (fields) } }
+            } @else {
+                fieldset { legend { (part.title) } (fields) }
+            }
+        }
+    }
+
+    /// Every part of a form, in order.
+    pub fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
+        html! { @for part in &fields::words(kind).parts { (self.part(kind, &part.key, record)) } }
+    }
+
     /// Fields of one form. A hint that the field before has said is not said again.
     pub fn fields<'e>(&self, kind: SheetKind, entries: impl Iterator<Item = &'e Entry>) -> Markup {
         let mut before = "";
         html! {
             @for entry in entries {
-                (self.field(kind, 0, entry, entry.field.hint != std::mem::replace(&mut before, entry.field.hint)))
+                (self.field(kind, 0, entry, entry.field.page_hint != std::mem::replace(&mut before, entry.field.page_hint)))
             }
         }
     }
@@ -88,15 +110,11 @@ impl Look<'_> {
     fn field(&self, kind: SheetKind, row: usize, entry: &Entry, with_hint: bool) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
-        let hint = if with_hint {
-            hint(entry.field)
-        } else {
-            String::new()
-        };
+        let hint = if with_hint { entry.field.page_hint } else { "" };
         let described = described(&name, !hint.is_empty());
         html! {
             div class={ "field" (if is_wide(entry.field) { " wide" } else { "" }) (if said.iter().any(|s| s.is_error) { " wrong" } else { "" }) } {
-                label for=(name) { (label(entry.field)) }
+                label for=(name) { (entry.field.label) }
                 p class="hint" id={ (name) "-hint" } { (hint) }
                 div class="control" { (self.control(&name, entry, &described, Room::Alone)) }
                 (messages(&name, said))
@@ -247,7 +265,7 @@ impl Look<'_> {
         html! {
             dt { (field.head) }
             dd {
-                (hint(field))
+                (field.page_hint)
                 @if !words.is_empty() {
                     ul { @for word in &words { li { (word) @if let Some(meaning) = self.meaning(field.offer, word) { " – " (meaning) } } } }
                 }
@@ -271,7 +289,7 @@ impl Look<'_> {
             .entries
             .iter()
             .map(|e| e.field)
-            .filter(|f| !f.hint.is_empty() && !without.contains(&f.path))
+            .filter(|f| !f.page_hint.is_empty() && !without.contains(&f.path))
             .collect();
         html! {
             @if !hinted.is_empty() {
@@ -299,6 +317,9 @@ impl Look<'_> {
                         }
                     }
                 }
+            }
+            div data-gone=(super::rows::gone(form.kind)) {
+                @for code in &form.gone { input type="hidden" name=(super::rows::gone(form.kind)) value=(code); }
             }
             p { button class="quiet" name="do" value={ "add:" (sheet) } data-add=(sheet) { "+ строка" } }
         }
@@ -358,50 +379,6 @@ pub(super) fn message(said: &Said) -> Markup {
     }
 }
 
-/// The hint of a field.
-fn hint(field: &Field) -> String {
-    on_page(field.hint)
-}
-
-/// Advice without what is true of Excel only.
-fn on_page(advice: &str) -> String {
-    const OTHERWISE: [(&str, &str); 11] = [
-        (
-            "Имя приказа с листа «Приказы»",
-            "Приказ из раздела «Приказы»",
-        ),
-        (
-            "с вашим текстом на листе «Пункты приказов»",
-            "с вашими пунктами ниже",
-        ),
-        (" (Alt+Enter)", ""),
-        ("; нескольких пишите с новой строки", ""),
-        (
-            "каждого человека – с новой строки",
-            "каждого человека – в отдельном поле",
-        ),
-        (", каждый с новой строки", ""),
-        ("на листе", "в разделе"),
-        ("на лист «", "в раздел «"),
-        ("с листа", "из раздела"),
-        ("в соседние столбцы", "в соседние поля"),
-        ("в столбец «", "в поле «"),
-    ];
-    OTHERWISE
-        .iter()
-        .fold(advice.to_owned(), |advice, (here, there)| {
-            advice.replace(here, there)
-        })
-}
-
-/// The heading without the name of the screen that the field stands on.
-fn label(field: &Field) -> String {
-    field
-        .head
-        .split_once("Дорожная карта: ")
-        .map_or_else(|| field.head.to_owned(), |(_, own)| capitalized(own))
-}
-
 fn described(name: &str, has_hint: bool) -> String {
     if has_hint {
         format!("{name}-hint {name}-said")
@@ -424,7 +401,7 @@ fn class_of(field: &Field) -> String {
 
 fn is_wide(field: &Field) -> bool {
     matches!(field.kind, Kind::Text | Kind::Lines | Kind::Pairs | Kind::Appendices)
-        || field.path.ends_with("full_name")
+        || field.is_wide
         // What an order is called is long.
         || field.offer == Offer::Orders
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Mutex;
 
+use crate::edit::Tables;
 use crate::project::Memory;
-use crate::workbook::Tables;
 
 /// What was read last of a project, so that the next request reads only what has changed since.
 #[derive(Default)]

@@ -9,13 +9,14 @@ use super::address::{encoded, name};
 use super::known::Known;
 use super::state::App;
 use crate::disk::load;
+use crate::edit::Tables;
 use crate::edition::Edition;
-use crate::origin::KeyPath;
+use crate::fields::{Field, SECTION, STAGE, STAGE_NUMBER, SheetKind, field_at, field_of};
+use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
 use crate::prepare::prepare_again;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{Field, STAGE, SheetKind, Tables, field_at, field_of};
 
 /// An open project.
 pub(super) struct OpenProject {
@@ -167,7 +168,7 @@ impl OpenProject {
     }
 
     /// The field whose value a problem is about.
-    pub fn field_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<&'static Field> {
+    pub fn field_of_problem(problem: &Problem, sources: &Sources) -> Option<&'static Field> {
         let place = problem.place.as_ref()?;
         field_at(&sources.get(place.file).inside, &place.path.to_string())
     }
@@ -175,107 +176,133 @@ impl OpenProject {
     /// Where a problem can be mended: the screen and the field.
     pub fn address_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<String> {
         let place = problem.place.as_ref()?;
-        self.address_at(&sources.get(place.file).inside, &place.path)
+        let (screen, field) = self.field_at(&sources.get(place.file).inside, &place.path)?;
+        Some(format!("{screen}#{field}"))
     }
 
-    /// The screen and the field of a value of the project.
-    fn address_at(&self, file: &str, path: &KeyPath) -> Option<String> {
+    /// Whether the project has this file.
+    pub fn has(&self, file: &str) -> bool {
+        let Files {
+            organization,
+            roadmap,
+            regulation,
+            orders,
+            ..
+        } = &self.files;
+        let single = [organization, roadmap, regulation].into_iter().flatten();
+        let pairings = self.files.pairings.iter().map(|f| &f.inside);
+        let mut known = single.chain(orders).map(|f| &f.inside).chain(pairings);
+        known.any(|name| name == file)
+    }
+
+    /// What a value is about, in words.
+    pub fn called_at(&self, file: &str, path: &KeyPath) -> String {
+        match path.steps()[..] {
+            [Step::Key("staff"), Step::Name(key), ..] => {
+                let person = self.tables().record(SheetKind::Staff, key);
+                let name = person.as_ref().map_or(key.as_ref(), |it| it.text("name"));
+                format!("сотрудник {name}")
+            }
+            _ => self.called(file),
+        }
+    }
+
+    /// The address of the screen where a value of the project is written, and the field there.
+    pub fn field_at(&self, file: &str, path: &KeyPath) -> Option<(String, String)> {
         let keys = path.to_string();
         let stem = |folder: &str| {
             file.strip_prefix(folder)?
                 .strip_prefix('/')?
                 .strip_suffix(".toml")
-                .map(ToOwned::to_owned)
         };
         if let Some(code) = stem("pairings") {
-            return Some(format!(
-                "{}#{}",
-                self.address_of("pair", &code),
-                in_pair(&keys)
-            ));
+            return Some((self.address_of("pair", code), in_pair(&keys)));
         }
         if let Some(code) = stem("orders") {
-            let field = if keys.starts_with("clause.") {
-                "clauses".to_owned()
-            } else {
-                field_of_keys(SheetKind::Orders, 0, &keys, "kind")
-            };
-            return Some(format!("{}#{field}", self.address_of("order", &code)));
+            return Some((self.address_of("order", code), self.in_order(code, path)));
         }
-        match file {
-            "organization.toml" => Some(
-                match keys
-                    .strip_prefix("staff.")
-                    .map(|k| k.split_once('.').unwrap_or((k, "")))
-                {
-                    Some((key, field)) => {
-                        format!(
-                            "{}#{}",
-                            self.address_of("person", key),
-                            field_of_keys(SheetKind::Staff, 0, field, "name")
-                        )
-                    }
-                    None => {
-                        format!(
-                            "{}#{}",
-                            self.address("school"),
-                            field_of_keys(
-                                SheetKind::Organization,
-                                0,
-                                &keys,
-                                "organization.full_name"
-                            )
-                        )
-                    }
-                },
-            ),
-            "roadmap.toml" => Some(format!(
-                "{}#{}",
-                self.address("roadmap"),
-                self.in_roadmap(&keys)
-            )),
+        Some(match file {
+            "organization.toml" => self.in_organization(path),
+            "roadmap.toml" => (self.address("roadmap"), self.in_roadmap(path)),
             "regulation.toml" => {
                 let (row, field) = row_of_keys(keys.strip_prefix("clause.").unwrap_or_default());
-                Some(format!(
-                    "{}#{}",
-                    self.address("regulation"),
-                    field_of_keys(SheetKind::Regulation, row, field, "text")
-                ))
+                let field = field_of_keys(SheetKind::Regulation, row, field, "text");
+                (self.address("regulation"), field)
             }
-            _ => None,
+            _ => return None,
+        })
+    }
+
+    /// «staff.petrova.name» → the person; any other key → its field of the school.
+    fn in_organization(&self, path: &KeyPath) -> (String, String) {
+        if let [Step::Key("staff"), Step::Name(key), own @ ..] = &path.steps()[..] {
+            let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+            let field = field_of_keys(SheetKind::Staff, 0, &own.join("."), "name");
+            return (self.address_of("person", key), field);
         }
+        let (kind, keys) = (SheetKind::Organization, path.to_string());
+        let field = field_of_keys(kind, 0, &keys, "organization.full_name");
+        (self.address("school"), field)
     }
 
     /// «stage.1.activity.0.term» → the row of the roadmap's form.
-    fn in_roadmap(&self, keys: &str) -> String {
-        let parts: Vec<&str> = keys.split('.').collect();
-        let numbers: Vec<String> = parts
-            .iter()
-            .filter_map(|p| p.parse::<usize>().ok())
-            .map(|n| (n + 1).to_string())
-            .collect();
+    fn in_roadmap(&self, path: &KeyPath) -> String {
+        let (numbers, own) = numbered(path, &["stage", "section", "activity"]);
         if numbers.is_empty() {
             return field_of_keys(
                 SheetKind::Organization,
                 0,
-                &format!("roadmap:{keys}"),
+                &format!("roadmap:{path}"),
                 "roadmap:period",
             );
         }
+        let is_of_section = numbers.len() == 2;
         let code = numbers.join(".");
         let records = self.tables().records(SheetKind::Roadmap);
         let row = records
             .iter()
             .position(|r| r.code == code || r.code.starts_with(&format!("{code}.")))
             .unwrap_or_default();
-        let last = parts.last().copied().unwrap_or_default();
-        field_of_keys(
-            SheetKind::Roadmap,
-            row,
-            if last == "title" { STAGE } else { last },
-            "name",
-        )
+        let field = match own.as_str() {
+            "title" if is_of_section => SECTION,
+            "title" => STAGE,
+            "number" => STAGE_NUMBER,
+            own => own,
+        };
+        field_of_keys(SheetKind::Roadmap, row, field, "name")
     }
+
+    /// «clause.0.clause.1.text» → the row of the order's clauses; any other key → its field.
+    fn in_order(&self, code: &str, path: &KeyPath) -> String {
+        let (numbers, own) = numbered(path, &["clause"]);
+        if numbers.is_empty() {
+            return field_of_keys(SheetKind::Orders, 0, &path.to_string(), "kind");
+        }
+        let (order, number) = (format!("{code}/"), numbers.join("."));
+        let records = self.tables().records(SheetKind::Clauses);
+        let row = records
+            .iter()
+            .filter_map(|r| r.code.strip_prefix(&order))
+            .position(|known| known == number)
+            .unwrap_or_default();
+        field_of_keys(SheetKind::Clauses, row, &own, "text")
+    }
+}
+
+/// The numbers, from 1, of the tables of these lists that a path goes through, and the keys within
+/// the last of them.
+fn numbered(path: &KeyPath, lists: &[&str]) -> (Vec<String>, String) {
+    let steps = path.steps();
+    let mut rest = steps.as_slice();
+    let mut numbers = Vec::new();
+    while let [Step::Key(list), Step::Item(index), inner @ ..] = rest
+        && lists.contains(list)
+    {
+        numbers.push((index + 1).to_string());
+        rest = inner;
+    }
+    let own: Vec<String> = rest.iter().map(ToString::to_string).collect();
+    (numbers, own.join("."))
 }
 
 /// «1.term» of a list → the row and its keys.

@@ -11,13 +11,14 @@ use super::fields::Look;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::pictures;
-use super::rows::{CODE, name};
+use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
 use crate::edition::Effect;
-use crate::exchange::{import_forms, write_imported};
+use crate::exchange::{with_new_mistakes, write_imported};
+use crate::fields::{ORDER, PAIR, SheetKind};
 use crate::russian::counted;
-use crate::workbook::{Filled, Imported, ORDER, PAIR, Prune, Record, SheetKind, Tables, file_of};
 
 pub(super) fn list(app: &App, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
@@ -67,16 +68,13 @@ fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         record
     };
     vec![
-        Filled {
-            kind: SheetKind::Orders,
-            records: vec![unnamed(
+        Filled::new(
+            SheetKind::Orders,
+            vec![unnamed(
                 known.unwrap_or_else(|| Record::blank(SheetKind::Orders)),
             )],
-        },
-        Filled {
-            kind: SheetKind::Clauses,
-            records: clauses.map(unnamed).collect(),
-        },
+        ),
+        Filled::new(SheetKind::Clauses, clauses.map(unnamed).collect()),
     ]
 }
 
@@ -214,9 +212,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     };
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
-        fieldset { legend { "Приказ" }
-            (look.fields(SheetKind::Orders, record.entries.iter().filter(|e| e.field.path != ORDER)))
-        }
+        (look.parts(SheetKind::Orders, &record))
         @if let Some(form) = drawn.form(SheetKind::Clauses) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
@@ -235,7 +231,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
             "приказ",
             "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(preview(app, place, place, code), None),
+        pages: Pages::Beside(preview(app, place, place, code)),
     };
     screen::page(app, place, drawn, &look, &own)
 }
@@ -294,14 +290,9 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
         .iter_mut()
         .for_each(|pair| pair.set("basis.order", code));
     let count = pairs.len();
-    let (book, _) = Filled::book(
-        &[Filled {
-            kind: SheetKind::Pairs,
-            records: pairs,
-        }],
-        "форма",
-    );
-    let imported = import_forms(&place.files, &book, &place.folder, Prune::Nothing);
+    let lists = rows::lists(&[Filled::new(SheetKind::Pairs, pairs)]);
+    let imported = bring(place.tables(), &lists, Prune::Nothing, Imported::default());
+    let imported = with_new_mistakes(imported, &place.files, &place.folder);
     let refused = |why: &str| {
         let main =
             html! { h1 { "Не записано" } (layout::bad(why)) p { a href="" { "Вернуться" } } };

@@ -14,9 +14,9 @@
     line.append(close, words + ' ');
     if (link) {
       const anchor = document.createElement('a');
-      anchor.href = '';
+      anchor.href = typeof go === 'string' ? go : '';
       anchor.textContent = link;
-      anchor.addEventListener('click', (event) => { event.preventDefault(); go(); });
+      if (typeof go !== 'string') anchor.addEventListener('click', (event) => { event.preventDefault(); go(); });
       line.append(anchor);
     }
     news.replaceChildren(line);
@@ -163,6 +163,14 @@
     if (by < 0) other.before(row); else other.after(row);
     number(row.closest('table'));
   };
+  // A row is taken away from the files only if it is named.
+  const takeAway = (table, code) => {
+    const gone = form.querySelector(`[data-gone="${table.dataset.rows}.gone"]`);
+    if (!code || !gone) return;
+    const named = document.createElement('input');
+    Object.assign(named, { type: 'hidden', name: gone.dataset.gone, value: code });
+    gone.append(named);
+  };
   const focusIn = (row) => row?.querySelector('td input, td textarea, td select')?.focus();
   form.addEventListener('click', (event) => {
     const button = event.target.closest('[data-act], [data-add]');
@@ -179,6 +187,7 @@
       if (act === 'drop') {
         const next = row.nextElementSibling || row.previousElementSibling;
         if (!next) add(table, row);
+        takeAway(table, row.querySelector('input[name$=".@code"]')?.value);
         row.remove();
         number(table);
         focusIn(next || table.tBodies[0].rows[0]);
@@ -354,6 +363,11 @@
       while (table.tBodies[0].rows.length < wanted) add(table);
       while (table.tBodies[0].rows.length > Math.max(wanted, 1)) table.tBodies[0].rows[table.tBodies[0].rows.length - 1].remove();
     }
+    for (const gone of form.querySelectorAll('[data-gone]')) {
+      gone.replaceChildren();
+      const table = document.getElementById(gone.dataset.gone.split('.')[0]);
+      for (const code of names.get(gone.dataset.gone) || []) takeAway(table, code);
+    }
     for (const [name, values] of names) {
       for (let all = fieldsOf(name); all.length < values.length && all.length > 0; all = fieldsOf(name)) {
         const more = all[all.length - 1].cloneNode();
@@ -476,18 +490,23 @@
   }
 
   // A click on a page leads to the field its words come from.
-  if (form.dataset.at && preview) {
+  if (preview) {
     preview.classList.add('can-point');
     preview.addEventListener('click', async (event) => {
       const img = event.target.closest('img[data-page]');
       if (!img) return;
       const box = img.getBoundingClientRect();
       const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'point');
       body.set('page', img.dataset.page);
       body.set('x', ((event.clientX - box.left) / box.width) * Number(img.dataset.width));
       body.set('y', ((event.clientY - box.top) / box.height) * Number(img.dataset.height));
-      const answer = await fetch(form.dataset.at, { method: 'POST', body });
-      if (answer.ok && !show(await answer.text())) tell('Эти слова – из самой формы документа или из другого раздела.');
+      const answer = await fetch(location.pathname, { method: 'POST', body });
+      if (!answer.ok) return;
+      const way = await answer.json();
+      if (way === 'wording') tell('Это слова самой формы документа.');
+      else if (way.elsewhere) tell(`Эти слова записаны в другом месте: ${way.elsewhere.called}.`, 'Перейти к полю', way.elsewhere.address);
+      else if (way.field && !show(way.field)) tell('Поля с этими словами на странице нет.');
     });
   }
   if ((toWrong && show(hashOf(toWrong))) || toHash()) return;

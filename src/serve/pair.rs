@@ -15,24 +15,13 @@ use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, rows};
+use crate::edit::{Filled, Imported, Prune, Record, What, file_of};
+use crate::fields::{PAIR, SheetKind};
 use crate::project::Person;
 use crate::russian::{Case, capitalized, decline_name};
-use crate::workbook::{Filled, Imported, PAIR, Prune, Record, SheetKind, What, file_of};
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
 const THIS: &str = "эта пара";
-
-/// The parts of the form: heading, and how the keys of their fields begin. The last is folded away.
-const PARTS: [(&str, &[&str]); 5] = [
-    (
-        "Наставник и наставляемый",
-        &["mentors", "@mentor_post", "mentees", "@mentee_post"],
-    ),
-    ("Форма и вид", &["form", "kind", "model", "group"]),
-    ("Срок", &["period"]),
-    ("Приказ и согласие", &["basis"]),
-    ("Доплата, соглашение, досрочное окончание", &["labour"]),
-];
 
 fn complete(forms: &mut [Filled]) {
     for record in forms.iter_mut().flat_map(|f| &mut f.records) {
@@ -139,12 +128,10 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         edition: &edition,
     };
     let fields = html! {
-        @if let Some(record) = drawn.form(SheetKind::Pairs).and_then(|f| f.records.first()) { (people(&look, record)) }
-        @if let Some(record) = drawn.form(SheetKind::Notes).and_then(|f| f.records.first()) {
-            fieldset {
-                legend { "Пояснительная записка" }
-                input type="hidden" name=(name(SheetKind::Notes, 0, CODE)) value=(record.code);
-                (look.fields(SheetKind::Notes, record.entries.iter().filter(|e| e.field.path != PAIR)))
+        @for kind in [SheetKind::Pairs, SheetKind::Notes] {
+            @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {
+                input type="hidden" name=(name(kind, 0, CODE)) value=(record.code);
+                (look.parts(kind, record))
             }
         }
         @if let Some(form) = drawn.form(SheetKind::Activities) {
@@ -167,10 +154,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
             "пару",
             "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(
-            preview(app, place, code, &drawn.forms),
-            is_known.then(|| place.address_of("at", code)),
-        ),
+        pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
     };
     screen::page(app, place, drawn, &look, &own)
 }
@@ -187,25 +171,6 @@ fn ordered(place: &OpenProject, name: &str) -> Markup {
 
 fn empty() -> Markup {
     html! { p class="empty" { "Страницы появятся, когда будут названы наставник и наставляемый." } }
-}
-
-fn people(look: &Look<'_>, record: &Record) -> Markup {
-    let begins = |path: &str, keys: &[&str]| {
-        keys.iter()
-            .any(|k| path == *k || path.strip_prefix(k).is_some_and(|r| r.starts_with('.')))
-    };
-    html! {
-        input type="hidden" name=(name(SheetKind::Pairs, 0, CODE)) value=(record.code);
-        @for (i, (heading, keys)) in PARTS.iter().enumerate() {
-            @let own: Vec<_> = record.entries.iter().filter(|e| begins(e.field.path, keys)).collect();
-            @let fields = look.fields(SheetKind::Pairs, own.iter().copied());
-            @if i + 1 == PARTS.len() {
-                details class="part" open[own.iter().any(|e| !e.text.is_empty())] { summary { (heading) } div class="fields" { (fields) } }
-            } @else {
-                fieldset { legend { (heading) } (fields) }
-            }
-        }
-    }
 }
 
 /// How the names stand in the papers, and the pages.

@@ -1,6 +1,7 @@
 //! The forms that a pair is filled in with.
 
-use crate::workbook::{Filled, PAIR, Record, SheetKind, Tables};
+use crate::edit::{Filled, Record, Tables};
+use crate::fields::{PAIR, SheetKind};
 
 /// The form of a pair as the files have it.
 pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
@@ -8,20 +9,14 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         let record = tables
             .record(kind, code)
             .unwrap_or_else(|| Record::blank(kind));
-        Filled {
-            kind,
-            records: vec![unnamed(record)],
-        }
+        Filled::new(kind, vec![unnamed(record)])
     };
     let own = format!("{code}/");
     let activities = tables
         .records(SheetKind::Activities)
         .into_iter()
         .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled {
-        kind: SheetKind::Activities,
-        records: activities.map(unnamed).collect(),
-    };
+    let activities = Filled::new(SheetKind::Activities, activities.map(unnamed).collect());
     vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
 }
 

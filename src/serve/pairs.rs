@@ -10,11 +10,12 @@ use super::open_project::OpenProject;
 use super::orders::{Turn, turns};
 use super::state::App;
 use crate::disk::State;
+use crate::edit::{Record, file_of};
+use crate::fields::SheetKind;
 use crate::make::status;
 use crate::plan::Format;
 use crate::problem::Problem;
 use crate::russian::{counted, searchable};
-use crate::workbook::{Record, SheetKind, file_of};
 
 /// How far a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,14 +10,13 @@ use super::open_project::OpenProject;
 use super::pictures;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Prune, Tables};
+use crate::fields::SheetKind;
 use crate::plan::{Paper, PaperKind};
-use crate::workbook::{Filled, Prune, SheetKind, Tables};
 
 fn forms(tables: &Tables) -> Vec<Filled> {
-    vec![Filled {
-        kind: SheetKind::Regulation,
-        records: tables.records(SheetKind::Regulation),
-    }]
+    let kind = SheetKind::Regulation;
+    vec![Filled::new(kind, tables.records(kind))]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
@@ -61,7 +60,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
         fields,
         removal: None,
-        pages: Pages::Beside(preview(app, place), None),
+        pages: Pages::Beside(preview(app, place)),
     };
     screen::page(app, place, drawn, &look, &own)
 }

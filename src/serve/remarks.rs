@@ -50,7 +50,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 
 fn one(place: &OpenProject, problem: &Problem) -> Markup {
     let sources = &place.plan().sources;
-    let said = Said::of(problem, place.field_of_problem(problem, sources));
+    let said = Said::of(problem, OpenProject::field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()
@@ -77,7 +77,7 @@ pub(super) fn mend(app: &App, place: &OpenProject) -> Answer {
     let Some(fresh) = OpenProject::open(app, place.index) else {
         return super::missing::missing(app);
     };
-    match exchange::mend(fresh.plan()) {
+    match exchange::mend(fresh.plan(), &fresh.folder, false) {
         Ok(mended) => {
             let changes: usize = mended.iter().map(|m| m.changes).sum();
             Answer::to(&format!("{}?mended={changes}", place.address("remarks")))

@@ -10,7 +10,8 @@ use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use super::{pictures, school};
-use crate::workbook::{Filled, Prune, SheetKind, Tables};
+use crate::edit::{Filled, Prune, Tables};
+use crate::fields::SheetKind;
 
 /// The file that is drawn beside the form.
 const FILE: &str = "roadmap.toml";
@@ -18,10 +19,7 @@ const FILE: &str = "roadmap.toml";
 fn forms(tables: &Tables) -> Vec<Filled> {
     vec![
         school::forms(tables, true),
-        Filled {
-            kind: SheetKind::Roadmap,
-            records: tables.records(SheetKind::Roadmap),
-        },
+        Filled::new(SheetKind::Roadmap, tables.records(SheetKind::Roadmap)),
     ]
 }
 
@@ -33,7 +31,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         &Editor {
             kinds: &[SheetKind::Organization, SheetKind::Roadmap],
             on_disk: &forms,
-            complete: &|forms| school::only(forms, true),
+            complete: &|_| {},
             prune: Prune::Lists,
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| pictures::pages_of_file(app, after, FILE),
@@ -52,9 +50,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
-            fieldset class="columns" { legend { "Срок и утверждение" }
-                (look.fields(SheetKind::Organization, record.entries.iter().filter(|e| e.field.path.starts_with(school::OF_ROADMAP))))
-            }
+            (look.part(SheetKind::Organization, school::OF_ROADMAP, record))
         }
         @if let Some(form) = drawn.form(SheetKind::Roadmap) {
             fieldset { legend { "Мероприятия" }

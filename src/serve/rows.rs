@@ -1,11 +1,12 @@
-//! What a form sends ↔ forms of the workbook: names of fields are the sheet, the number of the row
+//! What a page sends ↔ its forms: names of fields are the sheet, the number of the row
 //! and the keys.
 
 use std::collections::BTreeMap;
 
 pub(super) use super::address::{name, word};
 use super::ask::Ask;
-use crate::workbook::{Filled, Record, SheetKind};
+use crate::edit::{Filled, List, Record};
+use crate::fields::SheetKind;
 
 /// The hidden code of a row.
 pub(super) const CODE: &str = "@code";
@@ -13,9 +14,83 @@ pub(super) const CODE: &str = "@code";
 /// More rows than any list of a school has.
 const MOST_ROWS: usize = 2000;
 
-/// The rows of a sheet as a form sends them, in the order of their numbers.
-pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
-    let mut rows: BTreeMap<usize, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+/// The name of a field in a form as it is sent, which may have blank rows that no file has.
+pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {
+    let parts: Vec<&str> = name.splitn(3, '.').collect();
+    let [sheet, row, path] = parts[..] else {
+        return name.to_owned();
+    };
+    let form = forms
+        .iter()
+        .find(|f| f.kind.is_list() && word(f.kind) == sheet);
+    let filled = form.and_then(|form| {
+        let rows = form.records.iter().enumerate();
+        let mut filled = rows.filter(|(_, record)| record.is_filled());
+        filled.nth(row.parse().ok()?)
+    });
+    match filled {
+        Some((row, _)) => format!("{sheet}.{row}.{path}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Name under which a form tells the rows that were taken away.
+pub(super) fn gone(kind: SheetKind) -> String {
+    format!("{}.gone", word(kind))
+}
+
+/// The rows of filled forms, to be brought into the files.
+pub(super) fn lists(forms: &[Filled]) -> Vec<List> {
+    Filled::lists(forms, &name)
+}
+
+/// The form that began as `drawn`, with what was sent. What was not sent stays as it was: a field
+/// is cleared by sending it empty, a row is taken away by naming it.
+pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
+    let kind = drawn.kind;
+    let rows = sent_rows(ask, kind);
+    let gone_name = gone(kind);
+    let named = ask.form.iter().filter(|(name, _)| *name == gone_name);
+    let gone: Vec<String> = named.map(|(_, code)| code.clone()).collect();
+    if !kind.is_list() {
+        let filled = |record: &Record| match rows.values().next() {
+            Some(values) => with_values(record.clone(), values),
+            None => record.clone(),
+        };
+        return Filled::new(kind, drawn.records.iter().map(filled).collect());
+    }
+    let known = |code: &str| drawn.records.iter().find(|r| r.code == code);
+    let row = |values: &Values<'_>| {
+        let code = values.get(CODE).and_then(|texts| texts.first().copied());
+        let began = code.and_then(known).cloned();
+        with_values(began.unwrap_or_else(|| Record::blank(kind)), values)
+    };
+    let mut records: Vec<Record> = rows.values().map(row).collect();
+    // Of two versions of the whole list one was chosen.
+    let is_chosen = !ask.field(&format!("take.{}", word(kind))).is_empty();
+    let kept = if is_chosen { &[][..] } else { &drawn.records };
+    // A row that the form did not have stays behind the one it stood behind.
+    for (i, unsent) in kept.iter().enumerate() {
+        let is_sent = |code: &str| records.iter().any(|r| r.code == code);
+        if is_sent(&unsent.code) || gone.contains(&unsent.code) {
+            continue;
+        }
+        let before = i.checked_sub(1).map(|b| &drawn.records[b].code);
+        let at = before.and_then(|code| records.iter().position(|r| r.code == *code));
+        records.insert(at.map_or(0, |at| at + 1), unsent.clone());
+    }
+    Filled {
+        gone,
+        ..Filled::new(kind, records)
+    }
+}
+
+/// Texts of the fields of one row, by their keys.
+type Values<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// The rows that were sent, by their numbers.
+fn sent_rows(ask: &Ask, kind: SheetKind) -> BTreeMap<usize, Values<'_>> {
+    let mut rows: BTreeMap<usize, Values<'_>> = BTreeMap::new();
     for (name, value) in &ask.form {
         let Some((number, path)) = name
             .strip_prefix(word(kind))
@@ -25,36 +100,30 @@ pub(super) fn sent(ask: &Ask, kind: SheetKind) -> Filled {
             continue;
         };
         if let Some(number) = number.parse::<usize>().ok().filter(|n| *n < MOST_ROWS) {
-            rows.entry(number)
-                .or_default()
-                .entry(path)
-                .or_default()
-                .push(value);
+            let values = rows.entry(number).or_default();
+            values.entry(path).or_default().push(value);
         }
     }
-    let record = |values: BTreeMap<&str, Vec<&str>>| {
-        let mut record = Record::blank(kind);
-        for (path, texts) in values {
-            // One value for each person; a text has lines of its own.
-            let text = texts
-                .iter()
-                .filter(|t| !t.trim().is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join("\n")
-                .replace("\r\n", "\n");
-            if path == CODE {
-                record.code = text;
-            } else {
-                record.set(path, text.trim_end());
-            }
+    rows
+}
+
+fn with_values(mut record: Record, values: &Values<'_>) -> Record {
+    for (path, texts) in values {
+        // One value for each person; a text has lines of its own.
+        let text = texts
+            .iter()
+            .filter(|t| !t.trim().is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n")
+            .replace("\r\n", "\n");
+        if *path == CODE {
+            record.code = text;
+        } else {
+            record.set(path, text.trim_end());
         }
-        record
-    };
-    Filled {
-        kind,
-        records: rows.into_values().map(record).collect(),
     }
+    record
 }
 
 /// What a button of a form asks for.
@@ -65,6 +134,8 @@ pub(super) enum Wish {
     Draft,
     /// Of two versions, those that were chosen.
     Resolve,
+    /// Tell which field the words at a point of a page come from.
+    Point,
     /// A change of the rows that is only shown, not written.
     Rows,
 }
@@ -82,18 +153,44 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
             form.records.insert(at, Record::blank(form.kind));
         }
         (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => {
-            form.records.swap(n - 1, n)
+            form.records.swap(n - 1, n);
         }
         (Some("down"), Some(form), Some(n)) if n + 1 < form.records.len() => {
-            form.records.swap(n, n + 1)
+            form.records.swap(n, n + 1);
         }
         (Some("drop"), Some(form), Some(n)) if n < form.records.len() => {
-            drop(form.records.remove(n))
+            let row = form.records.remove(n);
+            if !row.code.is_empty() {
+                form.gone.push(row.code);
+            }
         }
         (Some("draft"), ..) => return Wish::Draft,
+        (Some("point"), ..) => return Wish::Point,
         (Some("resolve"), ..) => return Wish::Resolve,
         (Some("add" | "up" | "down" | "drop"), ..) => {}
         _ => return Wish::Save,
     }
     Wish::Rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_row_of_a_form_stands_in_no_file() {
+        let row = |name: &str| {
+            let mut record = Record::blank(SheetKind::Activities);
+            record.set("name", name);
+            record
+        };
+        let forms = [Filled::new(
+            SheetKind::Activities,
+            vec![row("Анкета"), row(""), row("Беседа")],
+        )];
+        let sent = |name| in_sent(&forms, name);
+        assert_eq!(sent("activities.0.term"), "activities.0.term");
+        assert_eq!(sent("activities.1.term"), "activities.2.term");
+        assert_eq!(sent("notes.0.note.aim"), "notes.0.note.aim");
+    }
 }

@@ -9,10 +9,11 @@ use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use crate::workbook::{Filled, Prune, SheetKind, Tables};
+use crate::edit::{Filled, Prune, Tables};
+use crate::fields::SheetKind;
 
-/// Fields of the sheet that belong to the roadmap stand on its own screen.
-pub(super) const OF_ROADMAP: &str = "roadmap:";
+/// The part of the sheet that stands on the screen of the roadmap.
+pub(super) const OF_ROADMAP: &str = "roadmap";
 
 /// The part of the sheet «Организация» that is, or is not, about the roadmap.
 pub(super) fn forms(tables: &Tables, of_roadmap: bool) -> Filled {
@@ -20,12 +21,9 @@ pub(super) fn forms(tables: &Tables, of_roadmap: bool) -> Filled {
     for record in &mut records {
         record
             .entries
-            .retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
+            .retain(|e| (e.field.part == OF_ROADMAP) == of_roadmap);
     }
-    Filled {
-        kind: SheetKind::Organization,
-        records,
-    }
+    Filled::new(SheetKind::Organization, records)
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
@@ -36,7 +34,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         &Editor {
             kinds: &[SheetKind::Organization],
             on_disk: &|tables| vec![forms(tables, false)],
-            complete: &|forms| only(forms, false),
+            complete: &|_| {},
             prune: Prune::Values,
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
@@ -46,19 +44,6 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     )
 }
 
-/// A form that is sent has every field of the sheet: those of the other screen are left out.
-pub(super) fn only(forms: &mut [Filled], of_roadmap: bool) {
-    for record in forms
-        .iter_mut()
-        .filter(|f| f.kind == SheetKind::Organization)
-        .flat_map(|f| &mut f.records)
-    {
-        record
-            .entries
-            .retain(|e| e.field.path.starts_with(OF_ROADMAP) == of_roadmap);
-    }
-}
-
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
     let (lists, edition) = (place.tables().lists(), place.edition());
     let look = Look {
@@ -66,31 +51,19 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         lists: &lists,
         edition: &edition,
     };
-    let entries = drawn
+    let record = drawn
         .form(SheetKind::Organization)
         .and_then(|f| f.records.first())
-        .map(|r| r.entries.clone())
+        .cloned()
         .unwrap_or_default();
-    let part = |is_in: &dyn Fn(&str) -> bool| {
-        look.fields(
-            SheetKind::Organization,
-            entries.iter().filter(|e| is_in(e.field.path)),
-        )
-    };
-    let is_case = |path: &str| path.starts_with("organization.cases.");
-    let is_school = |path: &str| path.starts_with("organization.") && !is_case(path);
-    let is_rest = |path: &str| !path.starts_with("organization.") && !path.starts_with(OF_ROADMAP);
     let lead = html! {
         @if lists.people.is_empty() {
             p class="box" { "Руководителя и куратора можно будет выбрать, когда они появятся в списке: сначала сохраните наименования, потом "
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }
     };
-    let fields = html! {
-        fieldset { legend { "Организация" } (part(&is_school)) }
-        details class="part" { summary { "Наименование в падежах" } div class="fields" { (part(&is_case)) } }
-        fieldset { legend { "Документы" } (part(&is_rest)) }
-    };
+    let part = |key| look.part(SheetKind::Organization, key, &record);
+    let fields = html! { (part("school")) (part("cases")) (part("papers")) };
     let own = Screen {
         way: Way::School,
         title: "Школа",

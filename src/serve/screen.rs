@@ -29,8 +29,8 @@ pub(super) struct Screen<'s> {
 pub(super) enum Pages {
     /// Not on this screen.
     Nowhere,
-    /// Beside the form. A click on them is answered at the address, if there is one.
-    Beside(Markup, Option<String>),
+    /// Beside the form.
+    Beside(Markup),
     /// Under the form, which is as wide as the window.
     Below(Markup),
 }
@@ -47,7 +47,7 @@ pub(super) fn page(
     let form = form(app, drawn, look, screen);
     let main = match &screen.pages {
         Pages::Nowhere => form,
-        Pages::Beside(pages, _) => html! {
+        Pages::Beside(pages) => html! {
             div class="split" {
                 div class="left" { (form) }
                 aside class="right" tabindex="0" aria-label=(PRINTED) { (printed(pages)) }
@@ -63,10 +63,9 @@ fn printed(pages: &Markup) -> Markup {
 }
 
 fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Markup {
-    let (class, at) = match &screen.pages {
-        Pages::Nowhere => ("edit narrow", None),
-        Pages::Beside(_, at) => ("edit", at.as_ref()),
-        Pages::Below(_) => ("edit", None),
+    let class = match &screen.pages {
+        Pages::Nowhere => "edit narrow",
+        Pages::Beside(_) | Pages::Below(_) => "edit",
     };
     html! {
         @if let Some((address, words)) = &screen.back { p class="back" { a href=(address) { "← " (words) } } }
@@ -74,7 +73,7 @@ fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Marku
         (drawn.news)
         div id="general" { (look.general()) }
         (screen.lead)
-        form method="post" class=(class) data-draft="1" data-new=[screen.is_new.then_some("1")] data-at=[at] data-unsaved=[(!drawn.is_saved).then_some("1")] {
+        form method="post" class=(class) data-draft="1" data-new=[screen.is_new.then_some("1")] data-unsaved=[(!drawn.is_saved).then_some("1")] {
             (layout::token(app))
             input type="hidden" name="seen" value=(drawn.seen);
             // The first button is the one that Enter presses.

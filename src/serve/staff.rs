@@ -10,8 +10,9 @@ use super::open_project::OpenProject;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use crate::edit::{Filled, Prune, Record, Tables, What};
+use crate::fields::SheetKind;
 use crate::russian::{counted, searchable};
-use crate::workbook::{Filled, Prune, Record, SheetKind, Tables, What};
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Staff);
@@ -64,10 +65,8 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
     let known = (!key.is_empty())
         .then(|| tables.record(SheetKind::Staff, key))
         .flatten();
-    vec![Filled {
-        kind: SheetKind::Staff,
-        records: vec![known.unwrap_or_else(|| Record::blank(SheetKind::Staff))],
-    }]
+    let person = known.unwrap_or_else(|| Record::blank(SheetKind::Staff));
+    vec![Filled::new(SheetKind::Staff, vec![person])]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> Answer {
@@ -138,20 +137,12 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
         lists: &lists,
         edition: &edition,
     };
-    let part = |begins: &[&str], is_in: bool| {
-        let own = record
-            .entries
-            .iter()
-            .filter(|e| begins.iter().any(|b| e.field.path.starts_with(b)) == is_in);
-        look.fields(SheetKind::Staff, own)
-    };
-    let cases = ["cases.", "position_cases."];
+    let part = |key| look.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
-        fieldset { legend { "Сотрудник" } (part(&cases, false)) }
+        (part("person"))
         div id="preview" { (preview(place, key)) }
-        fieldset { legend { "Имя в падежах" } (part(&cases[..1], true)) }
-        fieldset { legend { "Должность в падежах" } (part(&cases[1..], true)) }
+        (part("name")) (part("position"))
     };
     let own = Screen {
         way: Way::Staff,

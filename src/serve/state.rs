@@ -13,8 +13,8 @@ use tokio::sync::Notify;
 use super::known::Known;
 use super::security::Secrets;
 use crate::disk::{Recent, has_schools, schools_in};
+use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
-use crate::workbook::Filled;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;

@@ -40,7 +40,7 @@ pub(super) fn all_der(bytes: &[u8], labels: &[&str]) -> Vec<Vec<u8>> {
             let line = block[end..].find('\n').unwrap_or(block.len() - end);
             end + line
         });
-        out.extend(to_der(block[..end].as_bytes(), labels));
+        out.extend(to_der(&block.as_bytes()[..end], labels));
         rest = &block[end..];
     }
     if out.is_empty() {

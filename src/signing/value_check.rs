@@ -268,12 +268,11 @@ fn two_numbers(value: &[u8], width: usize) -> Option<Vec<u8>> {
 
 fn ecdsa(certificate: &Certificate, hash: &str, message: &[u8], value: &[u8]) -> Answer {
     let (algorithm, key) = certificate.key();
-    let curve = algorithm
+    let curve: Option<ObjectIdentifier> = algorithm
         .parameters
         .as_deref()
-        .and_then(|der| ObjectIdentifier::from_der(der).ok())
-        .map(|it: ObjectIdentifier| it.to_string())
-        .unwrap_or_default();
+        .and_then(|der| ObjectIdentifier::from_der(der).ok());
+    let curve = curve.as_ref().map(ToString::to_string).unwrap_or_default();
     if algorithm.oid.to_string() != EC {
         return Err(Unchecked::Algorithm(algorithm.oid.to_string()));
     }

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, XlsxError};
 
 use super::export::{LONGEST_CELL, excel_day};
 use super::grid::{Book, Value};
-use super::import::Imported;
 use super::open::open;
+use crate::edit::Imported;
 
 /// Writes the copy.
 ///

@@ -7,23 +7,18 @@ use rust_xlsxwriter::{
 };
 
 use chrono::{Datelike as _, NaiveDate};
-use toml_edit::{Item, TableLike};
 
-use super::fields::{
-    self, CLAUSE, CODE, FORMAT_VERSION, Field, GUIDE, GUIDE_SHEET, IGNORED, Kind, LABEL,
-    MENTEE_POST, MENTOR_POST, ORDER, ORGANIZATION, Offer, PAIR, REGISTERS, SECTION, SERVICE_SHEET,
-    SHEETS, STAGE, STAGE_NUMBER, SheetKind, SheetWords, VALUE,
-};
 use super::grid::{CellRef, Value, column_letters};
-use super::people::{Pairs, People};
-use super::toml_file::{
-    ORGANIZATION as ORGANIZATION_FILE, REGULATION, ROADMAP, TomlFiles, get, order_file,
-    pairing_file, tables,
-};
-use super::value::{Meaning, Names, of_item, to_cell};
-use crate::edition::{Edition, Term};
+use crate::edit::{Rows, TomlFiles, columns, rows};
+use crate::edition::Edition;
+use crate::fields::{self, Field, Kind, ORDER, Offer, PAIR, SheetKind, SheetWords, VALUE};
 use crate::project::Files;
-use crate::russian::PersonName;
+
+/// Name of the sheet that says how to fill in the others.
+pub const GUIDE_SHEET: &str = "Как заполнять";
+/// Name of the hidden sheet with the version of this shape.
+pub const SERVICE_SHEET: &str = "_служебный";
+const FORMAT_VERSION: u32 = 1;
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
@@ -37,270 +32,6 @@ const PAGE_WIDTH: f64 = 200.0;
 const LONGEST_HINT: usize = 250;
 /// Excel takes no longer text in a cell.
 pub const LONGEST_CELL: usize = 32_000;
-
-/// Rows of one sheet: code and cells, in the order of [`columns`].
-#[derive(Debug, Default)]
-pub struct Rows(pub Vec<Vec<Value>>);
-
-/// Columns that the program writes, after the code.
-pub fn columns(words: &SheetWords) -> impl Iterator<Item = &'static Field> {
-    words
-        .fields
-        .iter()
-        .filter(|f| ![IGNORED, MENTOR_POST, MENTEE_POST].contains(&f.path))
-}
-
-/// The staff of these files.
-pub fn people_of(files: &TomlFiles) -> People {
-    let mut people = People::default();
-    let staff = files
-        .get(ORGANIZATION_FILE)
-        .and_then(|t| t.get("staff"))
-        .and_then(Item::as_table_like);
-    for (key, item) in staff.into_iter().flat_map(TableLike::iter) {
-        let name = item
-            .as_table_like()
-            .and_then(|t| t.get("name"))
-            .and_then(Item::as_str)
-            .unwrap_or(key);
-        people.add(key, &crate::reader::clean(name));
-    }
-    people
-}
-
-/// The pairings of these files with their short names.
-pub fn pairs_of(files: &TomlFiles, people: &People) -> Pairs {
-    let mut pairs = Pairs::default();
-    for stem in files.stems("pairings") {
-        let Some(table) = files.get(&pairing_file(&stem)) else {
-            continue;
-        };
-        let keys = |key| match of_item(Kind::People, table.get(key)) {
-            Meaning::List(keys) => keys,
-            _ => Vec::new(),
-        };
-        pairs.add(
-            &stem,
-            &pair_label(&keys("mentors"), &keys("mentees"), people),
-        );
-    }
-    pairs
-}
-
-/// «Петрова, Белых — Сидоров».
-pub fn pair_label(mentors: &[String], mentees: &[String], people: &People) -> String {
-    let surnames = |keys: &[String]| {
-        let surname = |key: &String| {
-            PersonName::parse(&people.shown(key)).map_or_else(|_| key.clone(), |n| n.surname)
-        };
-        keys.iter().map(surname).collect::<Vec<_>>().join(", ")
-    };
-    format!("{} — {}", surnames(mentors), surnames(mentees))
-}
-
-/// What every sheet holds.
-pub fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
-    let people = people_of(files);
-    let pairs = pairs_of(files, &people);
-    let names = Names {
-        people: &people,
-        pairs: &pairs,
-        edition: &files.1,
-    };
-    let mut out = Vec::new();
-    let row = |code: String, table: &dyn TableLike, known: &[(&str, String)]| {
-        let mut cells = vec![Value::Text(code)];
-        for field in columns(fields::words(kind)) {
-            let own = known
-                .iter()
-                .find(|(path, _)| *path == field.path)
-                .map(|(_, text)| Value::Text(text.clone()));
-            cells.push(own.unwrap_or_else(|| cell(field, table, &names)));
-        }
-        cells
-    };
-    match kind {
-        SheetKind::Pairs | SheetKind::Notes => {
-            for stem in files.stems("pairings") {
-                let Some(table) = files.get(&pairing_file(&stem)) else {
-                    continue;
-                };
-                out.push(row(stem.clone(), table, &[(PAIR, pairs.shown(&stem))]));
-            }
-        }
-        SheetKind::Activities => {
-            for stem in files.stems("pairings") {
-                let activities = files
-                    .get(&pairing_file(&stem))
-                    .map(|t| tables(t, "activity"))
-                    .unwrap_or_default();
-                for (i, activity) in activities.iter().enumerate() {
-                    out.push(row(
-                        format!("{stem}/{}", i + 1),
-                        activity,
-                        &[(PAIR, pairs.shown(&stem))],
-                    ));
-                }
-            }
-        }
-        SheetKind::Staff => {
-            let staff = files
-                .get(ORGANIZATION_FILE)
-                .and_then(|t| t.get("staff"))
-                .and_then(Item::as_table_like);
-            for (key, item) in staff.into_iter().flat_map(TableLike::iter) {
-                if let Some(person) = item.as_table_like() {
-                    out.push(row(key.to_owned(), person, &[]));
-                }
-            }
-        }
-        SheetKind::Roadmap => roadmap_rows(files, &row, &mut out),
-        SheetKind::Orders => {
-            for stem in files.stems("orders") {
-                if let Some(table) = files.get(&order_file(&stem)) {
-                    out.push(row(stem.clone(), table, &[(ORDER, stem)]));
-                }
-            }
-        }
-        SheetKind::Clauses => {
-            for stem in files.stems("orders") {
-                if let Some(table) = files.get(&order_file(&stem)) {
-                    clause_rows(table, &stem, "", &row, &mut out);
-                }
-            }
-        }
-        SheetKind::Regulation => {
-            for (i, clause) in files
-                .get(REGULATION)
-                .map(|t| tables(t, "clause"))
-                .unwrap_or_default()
-                .iter()
-                .enumerate()
-            {
-                out.push(row((i + 1).to_string(), clause, &[]));
-            }
-        }
-        SheetKind::Organization => {
-            for field in ORGANIZATION {
-                let cells = [(LABEL, field.head.to_owned())];
-                let mut line = row(field.path.to_owned(), &toml_edit::Table::new(), &cells);
-                if let Some(last) = line.last_mut() {
-                    *last = organization_cell(field, files, &names);
-                }
-                out.push(line);
-            }
-        }
-    }
-    Rows(out)
-}
-
-/// The cell of a field; both ends of a period stand in cells of their own.
-fn cell(field: &Field, table: &dyn TableLike, names: &Names<'_>) -> Value {
-    let path = field.path;
-    if !field.is_key() {
-        return Value::Empty;
-    }
-    let meaning = of_item(field.kind, get(table, path));
-    let meaning = match meaning {
-        Meaning::Span(..) if has_ends(path) => Meaning::Nothing,
-        other => other,
-    };
-    to_cell(field.kind, &meaning, names)
-}
-
-/// Whether the field has columns of its own for its two ends.
-pub fn has_ends(path: &str) -> bool {
-    path == "period" || path == "roadmap:period"
-}
-
-fn organization_cell(field: &Field, files: &TomlFiles, names: &Names<'_>) -> Value {
-    let empty = toml_edit::Table::new();
-    if field.path == REGISTERS {
-        let wanted = files
-            .get(ORGANIZATION_FILE)
-            .is_some_and(|t| t.contains_key(REGISTERS));
-        return if wanted {
-            Value::Text("да".to_owned())
-        } else {
-            Value::Empty
-        };
-    }
-    match field.path.strip_prefix("roadmap:") {
-        Some(path) => cell(
-            &Field { path, ..*field },
-            files.get(ROADMAP).unwrap_or(&empty),
-            names,
-        ),
-        None => cell(field, files.get(ORGANIZATION_FILE).unwrap_or(&empty), names),
-    }
-}
-
-type RowOf<'r> = dyn Fn(String, &dyn TableLike, &[(&str, String)]) -> Vec<Value> + 'r;
-
-/// A row for every activity, with the stage and section it stands in; one for a stage or section
-/// that has none.
-fn roadmap_rows(files: &TomlFiles, row: &RowOf<'_>, out: &mut Vec<Vec<Value>>) {
-    let Some(roadmap) = files.get(ROADMAP) else {
-        return;
-    };
-    let empty = toml_edit::Table::new();
-    let text = |table: &toml_edit::Table, key: &str| match of_item(Kind::Line, table.get(key)) {
-        Meaning::Text(text) => text,
-        _ => String::new(),
-    };
-    let mut add =
-        |parent: &str, known: &[(&str, String)], activities: &[toml_edit::Table], alone: bool| {
-            for (i, activity) in activities.iter().enumerate() {
-                out.push(row(format!("{parent}{}", i + 1), activity, known));
-            }
-            if activities.is_empty() && alone {
-                out.push(row(parent.to_owned(), &empty, known));
-            }
-        };
-    add("", &[], &tables(roadmap, "activity"), false);
-    for (i, stage) in tables(roadmap, "stage").iter().enumerate() {
-        let mut known = vec![
-            (STAGE_NUMBER, text(stage, "number")),
-            (STAGE, text(stage, "title")),
-        ];
-        let sections = tables(stage, "section");
-        let parent = format!("{}.", i + 1);
-        add(
-            &parent,
-            &known,
-            &tables(stage, "activity"),
-            sections.is_empty(),
-        );
-        for (j, section) in sections.iter().enumerate() {
-            known.truncate(2);
-            known.push((SECTION, text(section, "title")));
-            add(
-                &format!("{parent}{}.", j + 1),
-                &known,
-                &tables(section, "activity"),
-                true,
-            );
-        }
-    }
-}
-
-fn clause_rows(
-    table: &toml_edit::Table,
-    stem: &str,
-    above: &str,
-    row: &RowOf<'_>,
-    out: &mut Vec<Vec<Value>>,
-) {
-    for (i, clause) in tables(table, "clause").iter().enumerate() {
-        let number = format!("{above}{}", i + 1);
-        out.push(row(
-            format!("{stem}/{number}"),
-            clause,
-            &[(ORDER, stem.to_owned()), (CLAUSE, number.clone())],
-        ));
-        clause_rows(clause, stem, &format!("{number}."), row, out);
-    }
-}
 
 /// A remark on a cell.
 #[derive(Debug, Clone)]
@@ -319,7 +50,7 @@ pub struct Refused(pub String);
 /// If a text is longer than a cell of Excel takes, or the workbook cannot be packed.
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
     let files = TomlFiles::read(files);
-    for words in &SHEETS {
+    for words in fields::sheets() {
         for row in &rows(&files, words.kind).0 {
             if let Some(text) = row
                 .iter()
@@ -350,7 +81,7 @@ fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
-    for words in &SHEETS {
+    for words in fields::sheets() {
         let sheet = book.add_worksheet();
         let rows = rows(files, words.kind);
         fill(sheet, words, &rows, &heads, edition)?;
@@ -414,7 +145,7 @@ impl Heads {
 
 fn fill(
     sheet: &mut Worksheet,
-    words: &SheetWords,
+    words: &'static SheetWords,
     rows: &Rows,
     heads: &Heads,
     edition: &Edition,
@@ -446,7 +177,7 @@ fn fill(
         },
     )?;
     sheet
-        .write_with_format(0, 0, CODE.head, &heads.head)?
+        .write_with_format(0, 0, fields::code().head, &heads.head)?
         .set_column_hidden(0)?;
     let last = u32::try_from(rows.0.len()).unwrap_or_default()
         + if words.kind == SheetKind::Organization {
@@ -482,9 +213,7 @@ fn fill(
                     | Value::Day(_) => None,
                 });
         set_height(sheet, y, texts.max().unwrap_or(1))?;
-        let of_row = ORGANIZATION
-            .get(y as usize - 1)
-            .filter(|_| words.kind == SheetKind::Organization);
+        let of_row = words.rows.get(y as usize - 1);
         for (x, value) in (0_u16..).zip(row) {
             let own = (x > 0)
                 .then(|| columns(words).nth(usize::from(x) - 1))
@@ -561,44 +290,10 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month, date)
 }
 
-/// The words that a cell offers and that stand in no other sheet.
-pub fn offered(field: &Field, edition: &Edition) -> Vec<String> {
-    let words = |terms: &[Term]| terms.iter().map(|t| t.word.clone()).collect::<Vec<_>>();
-    let common = &edition.common;
-    match (field.offer, field.kind) {
-        (Offer::Forms, _) => words(&common.mentoring_form),
-        (Offer::MentoringKinds, _) => words(&common.mentoring_kind),
-        (Offer::Models, _) => common
-            .mentoring_form
-            .iter()
-            .flat_map(|f| words(&f.model))
-            .collect(),
-        (Offer::Groups, _) => words(&common.mentee_group),
-        (Offer::Modes, _) => edition.program.note.modes.clone(),
-        (Offer::Formats, _) => edition.program.plan.formats.clone(),
-        (Offer::Blocks, _) => edition
-            .program
-            .block_keys()
-            .into_iter()
-            .map(ToOwned::to_owned)
-            .collect(),
-        (_, Kind::OrderKind) => edition.orders.kind.iter().map(|k| k.name.clone()).collect(),
-        (_, Kind::Appendices) => edition
-            .orders
-            .appendix
-            .iter()
-            .map(|a| a.name.clone())
-            .collect(),
-        (_, Kind::Words(words)) => distinct(words),
-        (_, Kind::Flag) => vec!["да".to_owned(), "нет".to_owned()],
-        _ => Vec::new(),
-    }
-}
-
 /// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a
 /// warning and are taken.
 fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
-    let offered = offered(field, edition);
+    let offered = edition.offered(field);
     let elsewhere = |kind: SheetKind, path: &str| {
         let words = fields::words(kind);
         let column = (1..)
@@ -653,19 +348,6 @@ fn fits(words: &[String]) -> bool {
     words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255
 }
 
-/// The words to show: one for each word of the file.
-fn distinct(words: &[(&str, &str)]) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut out = Vec::new();
-    for (shown, word) in words {
-        if !seen.contains(word) {
-            seen.push(word);
-            out.push((*shown).to_owned());
-        }
-    }
-    out
-}
-
 fn guide(sheet: &mut Worksheet, heads: &Heads) -> Result<(), XlsxError> {
     sheet
         .set_name(GUIDE_SHEET)?
@@ -675,7 +357,7 @@ fn guide(sheet: &mut Worksheet, heads: &Heads) -> Result<(), XlsxError> {
     sheet
         .write_with_format(0, 0, "№", &heads.head)?
         .write_with_format(0, 1, GUIDE_SHEET, &heads.head)?;
-    for (y, line) in (1_u32..).zip(GUIDE) {
+    for (y, line) in (1_u32..).zip(fields::guide()) {
         sheet
             .write_with_format(y, 0, y, &heads.number)?
             .write_with_format(y, 1, *line, &heads.text)?;

@@ -2,40 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-/// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    Empty,
-    Text(String),
-    Day(NaiveDate),
-    Number(f64),
-    Flag(bool),
-    /// A formula that failed: `#ССЫЛКА!` and the like.
-    Error(String),
-}
-
-impl Value {
-    /// As a person reads it in the cell.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Empty => String::new(),
-            Self::Text(text) | Self::Error(text) => text.clone(),
-            Self::Day(day) => day.format("%d.%m.%Y").to_string(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => if *flag { "да" } else { "нет" }.to_owned(),
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Empty => true,
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Day(_) | Self::Number(_) | Self::Flag(_) | Self::Error(_) => false,
-        }
-    }
-}
+pub use crate::edit::Value;
 
 /// Where a cell is. Rows and columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

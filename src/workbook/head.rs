@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{
-    self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SHEETS, SheetKind, SheetWords,
-};
 use super::grid::{Sheet, Value};
+use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 
 /// The head is looked for in so many rows.
 pub(super) const MOST_ABOVE: u32 = 30;
@@ -32,14 +30,14 @@ impl Headed<'_> {
 /// Finds the head. Sheets of ours are known by their names; another is of the kind whose headings
 /// it has most of.
 pub fn find(sheet: &Sheet) -> Option<Headed<'_>> {
-    let named = SHEETS
+    let named = fields::sheets()
         .iter()
         .find(|words| plain(words.name) == plain(&sheet.name));
     let kinds: Vec<&SheetWords> =
-        named.map_or_else(|| SHEETS.iter().collect(), |words| vec![words]);
+        named.map_or_else(|| fields::sheets().iter().collect(), |words| vec![words]);
     let mut best: Option<(usize, Headed<'_>)> = None;
     // A sheet that we wrote begins with its head.
-    let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(CODE.head.to_owned());
+    let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
     let last = if is_ours {
         0
     } else {
@@ -110,7 +108,7 @@ fn read<'b>(
         }
     }
     let has = |path: &&str| columns.values().any(|f| f.path == *path);
-    let code_makes_up = columns.values().any(|f| f.path == CODE.path);
+    let code_makes_up = columns.values().any(|f| f.path == CODE);
     let needed = words
         .needed
         .iter()
@@ -137,7 +135,7 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
 
 /// «Должность» alone belongs to the person on its left.
 fn post(
-    words: &SheetWords,
+    words: &'static SheetWords,
     columns: &BTreeMap<u32, &'static Field>,
     label: &str,
     top: &str,
@@ -166,12 +164,13 @@ fn by_words(words: &'static SheetWords, label: &str) -> Option<&'static Field> {
     let own = words.fields.iter().find(is_it);
     // A list of pairs may have the aims and tasks beside the names.
     let notes = || {
-        fields::NOTES
+        fields::words(SheetKind::Notes)
+            .fields
             .iter()
             .filter(|_| words.kind == SheetKind::Pairs)
             .find(|f| f.path.starts_with("note") && is_it(f))
     };
-    let code = || (plain(CODE.head) == label).then_some(&CODE);
+    let code = || (plain(fields::code().head) == label).then(fields::code);
     (!label.is_empty())
         .then(|| own.or_else(notes).or_else(code))
         .flatten()

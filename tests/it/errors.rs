@@ -61,7 +61,7 @@ fn every_code_occurs() {
         .flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>())
         .collect();
     // What lies on the disk and is not read is tried in `cli`.
-    codes.extend([Code::Unreadable, Code::OverlookedFile]);
+    codes.extend([Code::Unreadable, Code::OverlookedFile, Code::CapitalFolder]);
     let past = files_of(&texts_in(&path(&["tests", "errors", "_base"])));
     let later = NaiveDate::from_ymd_opt(2027, 6, 1);
     codes.extend(

@@ -93,6 +93,7 @@ fn verified(bytes: &[u8]) -> Vec<Checked> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of changes")]
 fn every_kind_of_change_after_a_signature_is_told() {
     let it = signed();
     assert!(verified(&it.bytes)[0].is_intact());
@@ -113,8 +114,7 @@ fn every_kind_of_change_after_a_signature_is_told() {
         .to_owned();
     let other_form = |more: &str| format!("{fields}{more}>>");
     let hidden = format!("<</Fields[{empty} 0 R]/SigFlags 3>>");
-    let stamp =
-        format!("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream");
+    let stamp = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream";
     let no_form = catalog.split_once("/AcroForm").unwrap().0.to_owned() + ">>";
     let with = |dict: &str, more: &str| format!("{dict}{more}>>");
     let annotation = "<</Type/Annot/Subtype/Square/Rect[0 0 99 99]>>";
@@ -194,9 +194,9 @@ fn every_kind_of_change_after_a_signature_is_told() {
                     (
                         empty,
                         0,
-                        &with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")),
+                        with(&field.replace("/AP", "/Q"), &format!("/AP<</N {new} 0 R>>")).as_str(),
                     ),
-                    (new, 0, &stamp),
+                    (new, 0, stamp),
                 ],
                 "",
             ),
@@ -440,27 +440,30 @@ fn files_of_another_program_are_accepted_and_their_time_stamps_named() {
     assert!(told[1].stamped.as_ref().unwrap().holds());
 }
 
-/// A bit changed anywhere in such a file is seen, or at least never called unchanged where a
-/// signature covers it.
+/// A bit changed anywhere but in the room of a signature, which is no part of what it signs, breaks
+/// that signature; one in the room of the first breaks the second.
 #[test]
 fn no_bit_of_the_signed_bytes_can_be_changed() {
     let whole = made("two.pdf");
-    let covered = verified(&whole)[0].covered;
+    let rooms = [1140..6464, 8660..20622];
+    for room in &rooms {
+        assert_eq!((whole[room.start], whole[room.end - 1]), (b'<', b'>'));
+    }
+    let covered = [verified(&whole)[0].covered, whole.len()];
     for at in (0..whole.len()).step_by(211) {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
+        if whole[at].is_ascii_hexdigit() && whole[at].eq_ignore_ascii_case(&bytes[at]) {
+            // In the room of a signature «a» and «A» are one digit.
+            continue;
+        }
         let Ok(told) = verify_pdf(&bytes, &[]) else {
             continue;
         };
-        for it in &told {
-            // The room of a signature is no part of what it signs.
-            assert!(
-                !it.is_intact() || at >= covered || it.field == "B" && at >= it.covered,
-                "byte {at}: {}",
-                it.field
-            );
+        for ((name, room), covered) in ["A", "B"].iter().zip(&rooms).zip(covered) {
+            let is_signed = at < covered && !room.contains(&at);
+            let is_intact = told.iter().any(|it| it.field == *name && it.is_intact());
+            assert!(!is_signed || !is_intact, "byte {at}: {name}");
         }
-        let all = told.len() == 2 && told.iter().all(Checked::is_intact);
-        assert!(!all, "byte {at}");
     }
 }

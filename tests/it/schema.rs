@@ -120,14 +120,12 @@ fn a_style_with_every_key_of_its_schema_is_read() {
                 "object" => lines(inner, &format!("{path}."), out),
                 "boolean" => *out += &format!("{path} = false\n"),
                 "number" => {
-                    *out += &format!(
-                        "{path} = {}\n",
-                        if path == "page.width" || path == "page.height" {
-                            250
-                        } else {
-                            10
-                        }
-                    )
+                    let number = match path.as_str() {
+                        "page.width" | "page.height" => 250,
+                        "line.thickness" => 1,
+                        _ => 10,
+                    };
+                    *out += &format!("{path} = {number}\n");
                 }
                 "string" if key == "align" => *out += &format!("{path} = {}\n", inner["enum"][0]),
                 _ => *out += &format!("{path} = \"Liberation Serif\"\n"),

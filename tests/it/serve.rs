@@ -398,6 +398,57 @@ fn a_form_is_saved_without_a_script_and_comments_stay() {
 }
 
 #[test]
+fn what_a_form_does_not_send_stays_as_it_is() {
+    let folder = school();
+    let before = read(folder.path(), PAIR);
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let drawn = window.form(&pair("petrova-sidorov"));
+    let only = |fields: &[(&str, &str)]| {
+        let is_of_a_sheet =
+            |name: &str| ["pairs.", "notes.", "activities."].map(|s| name.starts_with(s));
+        let mut form = drawn.clone();
+        form.fields
+            .retain(|(name, _)| !is_of_a_sheet(name).contains(&true));
+        filled(form, fields)
+    };
+    // No field at all, then one.
+    assert_eq!(window.save(&only(&[])).status, 303);
+    assert_eq!(read(folder.path(), PAIR), before);
+    let aim = drawn.value("notes.0.note.aim");
+    let one = only(&[("notes.0.note.aim", "Новая цель")]);
+    assert_eq!(window.save(&one).status, 303);
+    assert_eq!(
+        read(folder.path(), PAIR),
+        before.replace(aim, "Новая цель"),
+        "the other fields and all rows are untouched"
+    );
+    fs::write(folder.path().join(PAIR), &before).unwrap();
+    // One row of a list, by its code.
+    let name = drawn.value("activities.1.name");
+    let row = only(&[
+        ("activities.0.@code", drawn.value("activities.1.@code")),
+        ("activities.0.name", "Другое мероприятие"),
+    ]);
+    assert_eq!(window.save(&row).status, 303);
+    assert_eq!(
+        read(folder.path(), PAIR),
+        before.replace(name, "Другое мероприятие")
+    );
+    fs::write(folder.path().join(PAIR), &before).unwrap();
+    // A row goes if it is named.
+    let first = drawn.value("activities.0.name");
+    let named = only(&[("activities.gone", drawn.value("activities.0.@code"))]);
+    assert_eq!(window.save(&named).status, 303);
+    let after = read(folder.path(), PAIR);
+    assert!(!after.contains(first) && after.contains(name), "{after}");
+    assert_eq!(
+        after.matches("[[activity]]").count() + 1,
+        before.matches("[[activity]]").count()
+    );
+}
+
+#[test]
 fn rows_are_added_moved_and_dropped_without_a_script() {
     let folder = school();
     let server = Server::start(folder.path(), 60);
@@ -677,6 +728,7 @@ fn a_double_click_opens_the_page() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one long day of work, in its order")]
 fn from_an_empty_folder_to_papers_for_three_pairs() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path(), 60);
@@ -972,7 +1024,7 @@ fn clauses_of_the_school_s_own_go_into_the_regulation() {
         .collect();
     let page = window.get(path).text();
     assert!(
-        ids.len() >= 2 && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))),
+        !ids.is_empty() && ids.iter().all(|id| page.contains(&format!(" id=\"{id}\""))),
         "{ids:?}"
     );
 }
@@ -1298,12 +1350,10 @@ fn two_windows_and_a_build_lose_nothing() {
                     .args(args)
                     .output()
                     .unwrap();
-                assert_ne!(
-                    built.status.code(),
-                    Some(3),
-                    "{}",
-                    String::from_utf8_lossy(&built.stderr)
-                );
+                // A file that was saved in this very moment is told, and made next time.
+                let told = String::from_utf8_lossy(&built.stderr);
+                let is_saved_now = told.contains("файл изменился, пока программа работала");
+                assert!(built.status.code() != Some(3) || is_saved_now, "{told}");
             }
         });
     });

@@ -2,15 +2,9 @@
 //! hand, a run that was killed.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-
-use nastavnik::disk::load;
-use nastavnik::make::{Making, Shard, make};
-use nastavnik::plan::Format;
-use nastavnik::prepare::prepare;
 
 use crate::support::{path, texts_in};
 
@@ -262,6 +256,10 @@ fn a_run_that_is_killed_harms_nothing() {
         std::thread::sleep(Duration::from_millis(moment >> 33 & 0x1FF));
         let _ = run.kill();
         let _ = run.wait();
+        if !troubled.path().join("out").is_dir() {
+            // It had not begun yet.
+            continue;
+        }
         for (name, bytes) in papers(troubled.path()) {
             if !name.contains(".nastavnik-") {
                 assert_whole(&name, &bytes);
@@ -391,39 +389,6 @@ fn an_interrupted_run_says_what_is_left() {
     assert!(first.len() < papers(calm.path()).len());
     assert_eq!(states(troubled.path(), &[])["fresh"], first.len());
     assert!(papers(troubled.path()) == papers(calm.path()));
-}
-
-/// All workers set their pages in one process, whose memory of earlier pages they share.
-#[test]
-fn the_files_are_the_same_for_any_number_of_workers() {
-    let folder = tempfile::tempdir().unwrap();
-    school(folder.path(), 12);
-    let plan = prepare(&load(folder.path()));
-    let made_by = |workers| {
-        let out = tempfile::tempdir().unwrap();
-        let making = Making {
-            formats: vec![Format::Pdf],
-            workers,
-            force: false,
-            shard: Shard::WHOLE,
-        };
-        let made = make(&plan, out.path(), &making, &|| ControlFlow::Continue(())).unwrap();
-        assert!(
-            made.outcomes
-                .iter()
-                .all(|o| o.made.len() == 1 && o.failed.is_empty()),
-            "{made:?}"
-        );
-        texts_in(out.path())
-            .into_iter()
-            .filter(|(name, _)| !name.starts_with(".nastavnik/"))
-            .collect::<BTreeMap<_, _>>()
-    };
-    let alone = made_by(1);
-    assert_eq!(alone.len(), 13);
-    for workers in [2, 5] {
-        assert!(made_by(workers) == alone, "{workers}");
-    }
 }
 
 #[test]

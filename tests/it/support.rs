@@ -490,7 +490,7 @@ fn count_as_word(it: &mut Xml, lists: &Xml, counted: &mut BTreeMap<String, Vec<u
 /// PDF has the cells of such a row in pieces.
 pub fn docx_text(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
     let mut document = Xml::parse(&part(bytes, "word/document.xml"));
-    if document.all("w:numPr").first().is_some() {
+    if !document.all("w:numPr").is_empty() {
         let lists = Xml::parse(&part(bytes, "word/numbering.xml"));
         count_as_word(&mut document, &lists, &mut BTreeMap::new());
     }

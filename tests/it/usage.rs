@@ -46,7 +46,7 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 66] = [
+const LATIN: [&str; 67] = [
     "Ctrl",
     "DOCX",
     "ods",
@@ -98,6 +98,7 @@ const LATIN: [&str; 66] = [
     "a-2a",
     "plain",
     "public",
+    "old",
     "cer",
     "crt",
     "pem",

@@ -74,5 +74,33 @@ fn a_folder_that_is_not_there_is_not_watched() {
         .args(["watch", "нет такой"])
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// The first Ctrl+C ends what only waits.
+#[cfg(unix)]
+#[test]
+fn the_first_interrupt_ends_watching() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in texts_in(&root().join("tests/errors/_base")) {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["watch", folder.path().to_str().unwrap(), "--format", "text"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(
+        said.map(Result::unwrap)
+            .any(|line| line.starts_with("Жду изменений"))
+    );
+    Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert_eq!(ended(&mut child), 0);
 }

@@ -7,12 +7,13 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use nastavnik::disk::load;
+use nastavnik::edit::{Imported, What};
 use nastavnik::exchange::{Exchange, export_workbook, import_workbook, write_imported};
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::text;
-use nastavnik::workbook::{Imported, What, open};
+use nastavnik::workbook::open;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
@@ -900,7 +901,7 @@ fn a_workbook_made_to_hurt_is_refused_in_seconds() {
     );
     let cut = with_part(&good, SHEET, |out| {
         out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a")
-            .unwrap()
+            .unwrap();
     });
     assert_eq!(broken(&cut), "файл.xlsx: файл испорчен или это не таблица");
     let far = with_part(&good, SHEET, |out| {

@@ -114,10 +114,10 @@ pub fn archive(
         return Err(NotArchived::Nothing);
     }
     let organization = &project.organization;
-    let school_year = organization.school_year.map(|y| y.to_string());
+    let school_year = organization.school_year.as_ref().map(|y| y.to_string());
     let mut manifest = Manifest {
         program: concat!("nastavnik ", env!("CARGO_PKG_VERSION")).to_owned(),
-        organization: organization.full_name.clone(),
+        organization: organization.full_name.value.clone(),
         school_year: school_year.clone(),
         papers,
         inventory: String::new(),

@@ -84,7 +84,7 @@ pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, No
             .and_then(|mut file| sha256_of(&mut file, most).ok());
         match read {
             Some((digest, length)) if digest == **sha256 && size.is_none_or(|s| s == length) => {
-                report.whole += 1
+                report.whole += 1;
             }
             Some(_) | None => report.changed.push((*name).to_owned()),
         }

@@ -18,7 +18,7 @@ use crate::russian::counted;
 pub(crate) struct ArchiveArgs {
     /// Папка с файлом organization.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     out: Option<PathBuf>,

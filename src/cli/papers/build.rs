@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::args::BuildArgs;
 use super::status::word;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::{create_folder, load, schools_in};
+use crate::disk::{create_folder, load, lost_schools, schools_in};
 use crate::make::{Made, Making, Outcome, Shard, make};
 use crate::plan::{Plan, left_to_look_at};
 use crate::prepare::prepare;
@@ -177,6 +177,12 @@ fn tell_personal(plan: &Plan, console: &Console) {
 /// Builds every school of a folder, each into its own folder, and reports at the end. One school
 /// never stops the others.
 fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Console) -> Ended {
+    for (folder, why) in lost_schools(&args.folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            folder.display()
+        ));
+    }
     let mut tallies = Vec::new();
     for school in schools {
         let name = school

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{BuildArgs, FileArgs, FormatArgs};
 use super::build;
-use crate::console::{Console, Ended};
+use crate::console::{Console, Ended, interrupt};
 use crate::disk::Standing;
 
 /// Between two looks at the files. Looking works on network folders too, where systems do not tell
@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 pub(crate) struct WatchArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     out: Option<PathBuf>,
@@ -50,7 +50,7 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
     } = args;
     if !folder.is_dir() {
         console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
-        return Ended::MachineFailed;
+        return Ended::Misused;
     }
     let build = BuildArgs {
         folder,
@@ -63,18 +63,28 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
         shard: None,
         json: false,
     };
+    interrupt::heed();
     let mut built = 0;
     loop {
         // Looked at before the build, so that what is saved during it is built next.
         let standing = settled(&build);
+        if interrupt::asked() {
+            return Ended::Well;
+        }
         let ended = build::run(&build, console);
         built += 1;
         if rounds.is_some_and(|most| built >= most.get()) {
             return ended;
         }
+        if interrupt::asked() {
+            return ended;
+        }
         console.say("Жду изменений; закончить – Ctrl+C.");
         while standing == look(&build) {
             std::thread::sleep(PAUSE);
+            if interrupt::asked() {
+                return Ended::Well;
+            }
         }
         console.say("");
     }
@@ -91,7 +101,7 @@ fn settled(build: &BuildArgs) -> Standing {
     loop {
         std::thread::sleep(PAUSE);
         let now = look(build);
-        if now == last {
+        if now == last || interrupt::asked() {
             return now;
         }
         last = now;

@@ -16,9 +16,12 @@ pub(crate) struct CheckArgs {
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
-    /// русских словах, знак №
+    /// русских словах, знак №; прежние файлы остаются в папке .nastavnik/old
     #[arg(long, conflicts_with = "xlsx")]
     pub fix: bool,
+    /// Только показать, что исправит --fix
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Проверить книгу Excel или список и записать ее копию, в которой ошибки – примечания к
     /// ячейкам
     #[arg(long, value_name = "ФАЙЛ")]
@@ -34,14 +37,16 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
     }
     let mut plan = prepare(&load(&args.folder));
     if args.fix {
-        match mend(&plan) {
-            Ok(mended) => tell_mended(&mended, args.json, console),
+        match mend(&plan, &args.folder, args.dry_run) {
+            Ok(mended) => tell_mended(&mended, args, console),
             Err(trouble) => {
                 console.warn(&format!("ошибка: файл не записан: {trouble}"));
                 return Ended::MachineFailed;
             }
         }
-        plan = prepare(&load(&args.folder));
+        if !args.dry_run {
+            plan = prepare(&load(&args.folder));
+        }
     }
     if args.json {
         console.say_json(&report::json(&plan));
@@ -51,6 +56,12 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
             let papers = counted(plan.papers.len(), "документ", "документа", "документов");
             console.say(&format!("Ошибок нет: можно изготовить {papers}."));
         }
+        if !args.fix {
+            let many = (plan.problems.iter())
+                .filter(|p| p.safe_text().is_some())
+                .count();
+            tell_mendable(many, &args.folder, console);
+        }
     }
     Ended::of(&plan)
 }
@@ -58,12 +69,21 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
 /// Letters of an unchanged text that are shown on each side of a change.
 const AROUND: usize = 24;
 
-fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
+/// Mentions `--fix` where it would help.
+fn tell_mendable(many: usize, folder: &Path, console: &Console) {
+    if many > 0 {
+        let places = counted(many, "описку", "описки", "описок");
+        let folder = folder.display();
+        console.say(&format!("Программа может сама исправить {places}: nastavnik check \"{folder}\" --fix; сначала посмотреть: добавьте --dry-run."));
+    }
+}
+
+fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
     let say = |line: &str| {
-        if json {
-            console.warn(line)
+        if args.json {
+            console.warn(line);
         } else {
-            console.say(line)
+            console.say(line);
         }
     };
     for file in mended {
@@ -80,11 +100,23 @@ fn tell_mended(mended: &[Mended], json: bool, console: &Console) {
         "описки",
         "описок",
     );
+    let done = if args.dry_run {
+        "Можно исправить"
+    } else {
+        "Исправлено"
+    };
     say(&if mended.is_empty() {
         "Исправлять без риска нечего.".to_owned()
     } else {
-        format!("Исправлено: {places}.\n")
+        format!("{done}: {places}.")
     });
+    if !mended.is_empty() {
+        say(if args.dry_run {
+            "Ничего не записано: указан параметр --dry-run.\n"
+        } else {
+            "Прежние файлы – в папке .nastavnik/old.\n"
+        });
+    }
 }
 
 /// Two lines cut to where they differ and a few letters around.

@@ -8,9 +8,9 @@ use clap::Parser;
 
 use crate::console::{Console, Ended, report};
 use crate::disk::saved_at;
+use crate::edit::{Change, Imported, What};
 use crate::exchange::{Exchange, import_workbook, write_imported};
 use crate::russian::counted;
-use crate::workbook::{Change, Imported, What};
 
 #[derive(Debug, Parser)]
 pub(crate) struct ImportArgs {

@@ -19,7 +19,7 @@ use crate::schema::{FOLDER, schemas};
 pub(crate) struct RollOverArgs {
     /// Папка с прошлогодним файлом organization.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Новая папка: ее еще нет, или она пуста
     #[arg(long, value_name = "ПАПКА")]
     to: PathBuf,
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
     if args.to.exists() && !is_empty_folder(&args.to) {
         console.warn(&format!("ошибка: {}: папка не пуста", args.to.display()));
         console.warn("Команда roll-over ничего не перезаписывает: укажите новую или пустую папку.");
-        return Ended::MachineFailed;
+        return Ended::Misused;
     }
     let old = match read(&args.folder) {
         Ok(old) => old,

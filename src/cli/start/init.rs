@@ -45,7 +45,11 @@ pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             console.warn("Команда init ничего не перезаписывает: укажите пустую папку или уберите прежние файлы.");
-            Ended::MachineFailed
+            if trouble.already_exists() {
+                Ended::Misused
+            } else {
+                Ended::MachineFailed
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
                 add(
                     &format!("{label} в OneDrive"),
                     home.join("OneDrive").join(name),
-                )
+                );
             });
         }
         add("Папка пользователя", home);
@@ -99,7 +99,7 @@ fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
             add(
                 &format!("Диск {letter}"),
                 PathBuf::from(format!("{letter}:\\")),
-            )
+            );
         });
     } else {
         add("Весь диск", PathBuf::from("/"));

@@ -128,9 +128,9 @@ pub(super) fn capitalize_like(form: &str, model: &str) -> String {
     let mut out = String::with_capacity(form.len());
     for (c, is_capital) in form.chars().zip(capitals) {
         if is_capital {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.push(c)
+            out.push(c);
         }
     }
     out

@@ -165,7 +165,7 @@ pub fn kind(object: &Object) -> &'static str {
         (Some(b"Pages"), _) => "список страниц",
         (Some(b"Catalog"), _) => "свойства документа",
         (Some(b"Font" | b"FontDescriptor"), _) => "шрифт",
-        (Some(b"Annot"), Some(b"Widget")) | (None, Some(b"Widget")) => "поле на странице",
+        (Some(b"Annot") | None, Some(b"Widget")) => "поле на странице",
         (Some(b"Annot"), _) => "пометка на странице",
         (Some(b"StructElem" | b"StructTreeRoot"), _) => "разметка документа",
         (Some(b"Metadata"), _) => "сведения о документе",

@@ -406,8 +406,7 @@ fn unpredict(data: Vec<u8>, parms: &Dict) -> Option<Vec<u8>> {
                 0 => 0,
                 1 => left,
                 2 => above[at],
-                #[expect(clippy::cast_possible_truncation, reason = "the mean of two bytes")]
-                3 => ((u16::from(left) + u16::from(above[at])) / 2) as u8,
+                3 => u8::midpoint(left, above[at]),
                 4 => paeth(left, above[at], corner),
                 _ => return None,
             };

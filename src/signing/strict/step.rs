@@ -178,7 +178,7 @@ fn end_mark(cursor: &mut Cursor<'_>, place: usize) -> Result<usize, Change> {
     Ok(cursor.at)
 }
 
-/// A line such as «%iText-Core-8.0.2», which some signing programs leave before the end.
+/// A line such as `%iText-Core-8.0.2`, which some signing programs leave before the end.
 fn skip_program_name(cursor: &mut Cursor<'_>) {
     const LONGEST: usize = 60;
     let line: Vec<u8> = cursor.bytes[cursor.at..]

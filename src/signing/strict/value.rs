@@ -623,7 +623,8 @@ mod tests {
         );
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab endstream endobj").is_err());
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab\nendstream endobj").is_ok());
-        for length in [1, 3, 99] {
+        // A line end before the keyword may be a part of the stream.
+        for length in [1, 99] {
             let text = format!("7 0 obj<</Length {length}>>stream\nab\nendstream endobj");
             assert!(object(&text).is_err(), "{length}");
         }

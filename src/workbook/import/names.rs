@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::workbook::fields::{self, CODE};
+use crate::fields::{self, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
 use crate::workbook::head::{MOST_ABOVE, plain};
 
@@ -21,7 +21,7 @@ struct Parted {
 /// The sheet with each such name whole in its first column. The others keep their place and are
 /// left alone.
 pub(super) fn with_whole_names(sheet: &Sheet) -> Cow<'_, Sheet> {
-    let is_ours = sheet.at(0, 0) == &Value::Text(CODE.head.to_owned());
+    let is_ours = sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
     let parted = if is_ours { Vec::new() } else { parted(sheet) };
     if parted.is_empty() {
         return Cow::Borrowed(sheet);
@@ -73,7 +73,8 @@ fn join(sheet: &mut Sheet, name: &Parted) {
     sheet.merged.retain(|[top, left, ..]| {
         *left == name.first || !columns.contains(left) || *top <= name.row
     });
-    let numbers = fields::NUMBERS.head;
+    let numbers = fields::words(SheetKind::Pairs).field(IGNORED);
+    let numbers = numbers.map_or("", |field| field.head);
     for (row, cells) in sheet.rows.range_mut(name.row..) {
         let parts: Vec<Option<&Value>> = columns.clone().map(|c| cells.get(&c)).collect();
         let is_head = *row == name.row

@@ -1,52 +1,11 @@
 //! The rows beneath the head of a sheet.
 
+pub use crate::edit::{Cell, Row};
+use crate::edit::{is_full_name, order_in};
+use crate::fields::{self, CODE, IGNORED, SheetKind};
 use crate::reader::clean;
-use crate::workbook::dates;
-use crate::workbook::fields::{self, CODE, Field, IGNORED, SheetKind};
-use crate::workbook::grid::{CellRef, Value};
+use crate::workbook::grid::Value;
 use crate::workbook::head::{self, Headed};
-use crate::workbook::people::is_full_name;
-
-#[derive(Debug, Clone)]
-pub struct Cell {
-    pub field: Field,
-    pub at: CellRef,
-    pub value: Value,
-}
-
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// From the hidden column; empty in a list of the school's own.
-    pub code: String,
-    /// On the sheet, from 0.
-    pub index: u32,
-    /// In the order of the columns, empty ones too.
-    pub cells: Vec<Cell>,
-}
-
-impl Row {
-    pub fn cell(&self, path: &str) -> Option<&Cell> {
-        self.cells.iter().find(|c| c.field.path == path)
-    }
-
-    pub fn has(&self, path: &str) -> bool {
-        self.cell(path).is_some()
-    }
-
-    /// The text under a heading, if there is any.
-    pub fn text(&self, path: &str) -> Option<String> {
-        let text = clean(&self.cell(path)?.value.shown());
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// What the rows are numbered with and is not read.
-    fn is_repeated_head(&self) -> bool {
-        self.cells.iter().filter(|c| !c.value.is_empty()).all(|c| {
-            let text = head::plain(&c.value.shown());
-            text == head::plain(c.field.head) || c.field.also.iter().any(|a| head::plain(a) == text)
-        })
-    }
-}
 
 /// Every row that holds something. Numbers of columns, heads repeated on every page and what stands
 /// beneath the table are no rows.
@@ -66,7 +25,7 @@ pub fn beneath(sheet: &Headed<'_>) -> Vec<Row> {
 
 /// A list of ours has nothing beneath it.
 fn end_of_table(sheet: &Headed<'_>, rows: &[Row]) -> usize {
-    if sheet.has(CODE.path) {
+    if sheet.has(CODE) {
         return rows.len();
     }
     rows.iter()
@@ -158,7 +117,7 @@ fn all_rows(sheet: &Headed<'_>) -> Vec<Row> {
     indexes
         .into_iter()
         .map(|index| row(sheet, index))
-        .filter(|r| is_full(r) && !r.is_repeated_head() && !numbers_columns(sheet, r))
+        .filter(|r| is_full(r) && !is_repeated_head(r) && !numbers_columns(sheet, r))
         .collect()
 }
 
@@ -170,17 +129,17 @@ fn row(sheet: &Headed<'_>, index: u32) -> Row {
     };
     for (column, field) in &sheet.columns {
         let value = sheet.sheet.at(index, *column);
-        if field.path == CODE.path {
+        if field.path == CODE {
             row.code = clean(&value.shown());
         } else if field.path != IGNORED {
             row.cells.push(Cell {
                 field: **field,
-                at: sheet.sheet.place(index, *column),
+                at: sheet.sheet.place(index, *column).to_string(),
                 value: value.clone(),
             });
         }
     }
-    if !sheet.has(CODE.path) {
+    if !sheet.has(CODE) {
         part_order(&mut row);
     }
     row
@@ -213,7 +172,7 @@ fn part_order(row: &mut Row) {
         return;
     }
     let text = cell.value.shown();
-    let Some((number, date)) = dates::order(&text) else {
+    let Some((number, date)) = order_in(&text) else {
         let is_number = text
             .trim_start()
             .starts_with(|c: char| c == '№' || c.is_ascii_digit());
@@ -256,4 +215,12 @@ fn numbers_columns(sheet: &Headed<'_>, row: &Row) -> bool {
     count > 2
         && count * 2 >= row.cells.len()
         && numbers.all(|n| n.is_some_and(|n| std::mem::replace(&mut last, n) < n && n <= 30))
+}
+
+/// The head, repeated on a new page.
+fn is_repeated_head(row: &Row) -> bool {
+    row.cells.iter().filter(|c| !c.value.is_empty()).all(|c| {
+        let text = head::plain(&c.value.shown());
+        text == head::plain(c.field.head) || c.field.also.iter().any(|a| head::plain(a) == text)
+    })
 }

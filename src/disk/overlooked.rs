@@ -1,0 +1,343 @@
+//! What lies in a folder and is not read, though it was most likely meant to be: files with slips in
+//! their names, in other kinds of files, one folder too deep; schools of a district that are none.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{files_in, folders_in, has_ending};
+use super::schools::{is_project, schools_in};
+use crate::project::FileRemark;
+
+/// Files right in the folder of a project, without their ending.
+const FILES: [&str; 4] = ["organization", "roadmap", "regulation", "style"];
+/// Folders of a project, the endings of what is read there, and what they are in Russian.
+const FOLDERS: [(&str, &[&str], &[&str]); 4] = [
+    ("pairings", &["toml"], &["пары", "пара", "наставничество"]),
+    ("orders", &["toml"], &["приказы", "приказ"]),
+    ("forms", &["toml"], &["формы", "форма"]),
+    ("fonts", &["ttf", "otf", "ttc"], &["шрифты", "шрифт"]),
+];
+/// Folders that other programs and this one keep beside the project's.
+const OF_OTHERS: [&str; 4] = ["out", "schema", "node_modules", "target"];
+const EMBLEMS: [&str; 3] = ["emblem.png", "emblem.jpg", "emblem.jpeg"];
+const PICTURES: [&str; 11] = [
+    "png", "jpg", "jpeg", "jpe", "gif", "bmp", "svg", "webp", "tif", "tiff", "heic",
+];
+/// Beginnings of the names that pictures of an emblem have.
+const EMBLEM_NAMES: [&str; 8] = [
+    "emblem",
+    "эмблем",
+    "gerb",
+    "герб",
+    "logo",
+    "лого",
+    "coat_of_arms",
+    "coat-of-arms",
+];
+/// Kinds of files in which pairs and orders are written by mistake.
+const DESCRIPTIONS: [&str; 15] = [
+    "xlsx", "xls", "xlsm", "ods", "csv", "docx", "doc", "odt", "rtf", "txt", "json", "yaml", "yml",
+    "ini", "tml",
+];
+/// How alike the name of a file is to one that is read, to be meant for it.
+const NEAR: f64 = 0.86;
+/// Folders are looked into so deep.
+const DEPTH: usize = 3;
+const ENDINGS: &str = "чтобы видеть окончания имен, включите в Проводнике «Расширения имен файлов»";
+
+/// What of a project's folder is not read. `shown` gives a path as the user sees it.
+pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Vec<FileRemark> {
+    let remark = |path: &Path, advice: String| FileRemark::Overlooked {
+        name: shown(folder, path),
+        advice,
+    };
+    let remark_folder = |path: &Path, advice: String| FileRemark::Overlooked {
+        name: shown(folder, path) + "/",
+        advice,
+    };
+    let files = files_in(folder).unwrap_or_default();
+    let names: Vec<String> = files.iter().map(|p| name(p)).collect();
+    let mut out: Vec<FileRemark> = files
+        .iter()
+        .filter_map(|path| Some(remark(path, beside(folder, path, &names)?)))
+        .collect();
+    for path in folders_in(folder).unwrap_or_default() {
+        let own = name(&path);
+        match FOLDERS
+            .iter()
+            .find(|(known, ..)| is_read_as(folder, known, &own))
+        {
+            Some((known, endings, _)) => {
+                for file in files_in(&path).unwrap_or_default() {
+                    if let Some(advice) = inside(&file, known) {
+                        out.push(remark(&file, advice));
+                    }
+                }
+                for deeper in folders_in(&path).unwrap_or_default() {
+                    if holds(&deeper, endings, DEPTH) {
+                        let advice = format!(
+                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                        );
+                        out.push(remark_folder(&deeper, advice));
+                    }
+                }
+            }
+            None if FOLDERS
+                .iter()
+                .any(|(known, ..)| own.eq_ignore_ascii_case(known))
+                && !FOLDERS.iter().any(|(known, ..)| {
+                    own.eq_ignore_ascii_case(known) && folder.join(known).is_dir()
+                })
+                && holds(&path, &["toml", "ttf", "otf", "ttc"], 0) =>
+            {
+                out.push(FileRemark::Capital {
+                    name: shown(folder, &path) + "/",
+                    meant: own.to_lowercase(),
+                });
+            }
+            None => {
+                out.extend(strange_folder(&path, &own).map(|advice| remark_folder(&path, advice)));
+            }
+        }
+    }
+    out
+}
+
+/// Whether a folder of this name is read as the known one; systems differ in whether capitals matter.
+fn is_read_as(folder: &Path, known: &str, own: &str) -> bool {
+    own == known
+        || own.eq_ignore_ascii_case(known)
+            && !has_entry(folder, known)
+            && folder.join(known).is_dir()
+}
+
+/// Whether a folder lists an entry of exactly this name.
+fn has_entry(folder: &Path, name_: &str) -> bool {
+    let files = files_in(folder).unwrap_or_default();
+    let folders = folders_in(folder).unwrap_or_default();
+    files.iter().chain(&folders).any(|path| name(path) == name_)
+}
+
+/// Advice for a file right in the folder, if it was most likely meant to be read.
+fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
+    let own = name(path);
+    let lower = own.to_lowercase();
+    let known = FILES.iter().map(|stem| format!("{stem}.toml"));
+    for file in known {
+        let is_same_file = own == file
+            || own.eq_ignore_ascii_case(&file)
+                && !names.contains(&file)
+                && folder.join(&file).is_file();
+        if is_same_file {
+            return None;
+        }
+        if lower == file {
+            return Some(format!("переименуйте его строчными буквами: {file}"));
+        }
+    }
+    if has_ending(path, "toml") {
+        return Some(match nearest(&stem(&lower)) {
+            Some(stem) => format!("возможно, имелось в виду «{stem}.toml»: переименуйте файл"),
+            None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
+        });
+    }
+    if lower.contains(".toml") {
+        return Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"));
+    }
+    let is_description = path.extension().is_none()
+        || ["txt", "tml", "ini", "json", "yaml", "yml"]
+            .iter()
+            .any(|e| has_ending(path, e));
+    if is_description && FILES.contains(&stem(&lower).as_str()) {
+        return Some(format!(
+            "переименуйте его: {}.toml; {ENDINGS}",
+            stem(&lower)
+        ));
+    }
+    emblem(folder, path, &lower, names)
+}
+
+/// Advice for a picture that is most likely the emblem.
+fn emblem(folder: &Path, path: &Path, lower: &str, names: &[String]) -> Option<String> {
+    let is_picture = PICTURES.iter().any(|e| has_ending(path, e));
+    let own_stem = stem(lower);
+    let is_emblem = EMBLEM_NAMES.iter().any(|begin| own_stem.starts_with(begin))
+        || strsim::jaro_winkler(&own_stem, "emblem") > NEAR;
+    if !is_picture || !is_emblem {
+        return None;
+    }
+    let read = EMBLEMS.iter().find(|e| folder.join(e).is_file());
+    match read {
+        Some(read) if name(path) == *read || lower == *read && !names.iter().any(|n| n == read) => None,
+        Some(read) => Some(format!("эмблема школы берется из файла {read}")),
+        None if EMBLEMS.iter().any(|e| own_stem != "emblem" && has_ending(path, &e[7..])) => {
+            Some(format!("чтобы эмблема печаталась в приказах, назовите файл emblem.{}", ending(path)))
+        }
+        None => Some("чтобы эмблема печаталась в приказах, сохраните картинку как emblem.png или emblem.jpg, строчными буквами".to_owned()),
+    }
+}
+
+/// Advice for a file in a folder of the project.
+fn inside(path: &Path, known: &str) -> Option<String> {
+    let lower = name(path).to_lowercase();
+    if known == "fonts" {
+        return ["woff", "woff2", "zip", "pfb", "fon"]
+            .iter()
+            .any(|e| has_ending(path, e))
+            .then(|| "в папке fonts читаются только файлы ttf, otf и ttc".to_owned());
+    }
+    if has_ending(path, "toml") {
+        return None;
+    }
+    let is_table = ["xlsx", "xls", "xlsm", "ods", "csv"]
+        .iter()
+        .any(|e| has_ending(path, e));
+    if lower.contains(".toml") || path.extension().is_none() {
+        Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"))
+    } else if known == "forms" {
+        None
+    } else if is_table {
+        Some("таблицу вносит в файлы школы команда «nastavnik import»; в этой папке читаются только файлы .toml".to_owned())
+    } else if DESCRIPTIONS.iter().any(|e| has_ending(path, e)) {
+        Some("в этой папке читаются только файлы .toml: перенесите сведения в такой файл или уберите этот".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Advice for a folder that is none of the project's and holds what could be read.
+fn strange_folder(path: &Path, own: &str) -> Option<String> {
+    let lower = own.to_lowercase();
+    if OF_OTHERS.contains(&lower.as_str()) {
+        return None;
+    }
+    if is_project(path) {
+        // Copies of other years are kept so.
+        let is_kept = lower.chars().filter(char::is_ascii_digit).count() >= 4
+            || [
+                "стар",
+                "прош",
+                "арх",
+                "old",
+                "arh",
+                "arch",
+                "back",
+                "копи",
+                "copy",
+                "бэкап",
+            ]
+            .iter()
+            .any(|word| lower.contains(word));
+        return (!is_kept).then(|| {
+            "в ней описание другой школы: эта команда его не берет; чтобы взять все школы, укажите папку, в которой лежат только папки школ".to_owned()
+        });
+    }
+    let near = FOLDERS.iter().find(|(known, _, russian)| {
+        russian.contains(&lower.as_str()) || strsim::jaro_winkler(&lower, known) > NEAR
+    });
+    if let Some((known, ..)) = near.filter(|(_, endings, _)| holds(path, endings, DEPTH)) {
+        return Some(format!(
+            "возможно, имелось в виду «{known}»: переименуйте папку"
+        ));
+    }
+    holds(path, &["toml"], DEPTH).then(|| {
+        "в ней есть файлы .toml, а читаются только папки pairings, orders и forms".to_owned()
+    })
+}
+
+/// Whether a file with one of the endings lies in a folder, or deeper.
+fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
+    let files = files_in(folder).unwrap_or_default();
+    if files
+        .iter()
+        .any(|path| endings.iter().any(|e| has_ending(path, e)))
+    {
+        return true;
+    }
+    let deeper = folders_in(folder).unwrap_or_default();
+    depth > 0 && deeper.iter().any(|inner| holds(inner, endings, depth - 1))
+}
+
+/// The known file that a name is a slip for.
+fn nearest(stem: &str) -> Option<&'static str> {
+    let russian = match stem {
+        "организация" | "школа" | "school" | "сотрудники" | "staff" => {
+            Some("organization")
+        }
+        "карта" | "дорожная карта" | "дорожная-карта" | "map" => {
+            Some("roadmap")
+        }
+        "положение" | "polozhenie" => Some("regulation"),
+        "стиль" | "оформление" => Some("style"),
+        _ => None,
+    };
+    russian.or_else(|| {
+        FILES
+            .into_iter()
+            .map(|known| (strsim::jaro_winkler(stem, known), known))
+            .filter(|(closeness, _)| *closeness > NEAR)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, known)| known)
+    })
+}
+
+/// Folders of a district that look like schools and are not taken, each with the reason.
+pub fn lost_schools(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut out = Vec::new();
+    let looks_so = |path: &Path| {
+        let files = files_in(path).unwrap_or_default();
+        holds(path, &["toml"], 1)
+            || files
+                .iter()
+                .any(|p| name(p).to_lowercase().contains(".toml"))
+    };
+    for path in folders_in(folder).unwrap_or_default() {
+        let lower = name(&path).to_lowercase();
+        if is_project(&path) || OF_OTHERS.contains(&lower.as_str()) {
+            continue;
+        }
+        let inner = schools_below(&path, DEPTH);
+        if !inner.is_empty() {
+            let names: Vec<String> = inner
+                .iter()
+                .filter_map(|p| p.strip_prefix(folder).ok())
+                .map(|p| p.display().to_string().replace('\\', "/"))
+                .collect();
+            out.push((
+                path,
+                format!("школы лежат в ней глубже: {}", names.join(", ")),
+            ));
+        } else if looks_so(&path) {
+            out.push((path, "в ней нет файла organization.toml".to_owned()));
+        }
+    }
+    out
+}
+
+/// Schools in a folder or deeper.
+fn schools_below(folder: &Path, depth: usize) -> Vec<PathBuf> {
+    let mut out = schools_in(folder).unwrap_or_default();
+    if depth > 0 {
+        for inner in folders_in(folder).unwrap_or_default() {
+            if !is_project(&inner) {
+                out.extend(schools_below(&inner, depth - 1));
+            }
+        }
+    }
+    out
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn stem(name: &str) -> String {
+    name.split('.').next().unwrap_or_default().trim().to_owned()
+}
+
+fn ending(path: &Path) -> String {
+    path.extension()
+        .map(|e| e.to_string_lossy().to_lowercase())
+        .unwrap_or_default()
+}

@@ -1,0 +1,459 @@
+//! Rows brought into the tables of the project's files, value by value, and what they say
+//! otherwise.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use toml_edit::{Item, TableLike};
+
+use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
+use crate::edit::people::{Pairs, People, latin};
+use crate::edit::row::{Cell, List, Row};
+use crate::edit::rows::has_ends;
+use crate::edit::toml_file::{TomlFiles, get, order_file, set};
+use crate::edit::unclear::Unclear;
+use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
+use crate::edit::written::Value;
+use crate::fields::{self, Field, ORDER, SheetKind};
+use crate::problem::{Advice, Code, Problem};
+use crate::project::is_device_name;
+
+pub(super) struct Importer {
+    /// Names of the files that were there.
+    pub before: BTreeSet<String>,
+    pub files: TomlFiles,
+    pub people: People,
+    pub pairs: Pairs,
+    pub prune: Prune,
+    pub removed: Vec<String>,
+    /// Pairs and orders that the workbook has a row for.
+    pub named: Vec<String>,
+    pub out: Imported,
+}
+
+/// A table of a file that a row describes.
+pub(super) struct Target<'t> {
+    pub file: &'t str,
+    /// Keys from the file's top.
+    pub prefix: String,
+    pub table: &'t mut dyn TableLike,
+}
+
+impl Importer {
+    pub(super) fn report_at(&mut self, problem: Problem, at: &str, text: &str) {
+        self.out.report_at(problem, at, text);
+    }
+
+    pub(super) fn unclear(&mut self, head: &str, unclear: Unclear, at: &str, value: &Value) {
+        let problem = Problem::new(unclear.code, format!("«{head}»: {}", unclear.message))
+            .hint_maybe(unclear.advice);
+        self.report_at(problem, at, &value.shown());
+    }
+
+    pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
+        let understood = of_cell(
+            field.kind,
+            value,
+            &Names {
+                people: &self.people,
+                pairs: &self.pairs,
+                edition: &self.files.1,
+            },
+        );
+        understood
+            .map_err(|why| self.unclear(field.head, why, at, value))
+            .ok()
+    }
+
+    pub(super) fn remember(&mut self, file: &str, path: &str, at: &str, value: &Value) {
+        self.out.places.insert(
+            (file.to_owned(), path.to_owned()),
+            (at.to_owned(), value.shown()),
+        );
+    }
+
+    pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
+        self.out.changes.push(Change {
+            what,
+            name: name.into(),
+            details,
+        });
+    }
+
+    /// Brings the cells of a row into a table. Gives what changed, for the user to read, and what
+    /// the workbook lacks.
+    pub(super) fn apply(&mut self, row: &Row, target: &mut Target<'_>) -> Differences {
+        let mut out = Differences::default();
+        // What only helps to find the row is not where it can be mended.
+        let mut own = row.cells.iter().filter(|c| c.field.is_key());
+        let first = own
+            .clone()
+            .find(|c| !c.value.is_empty())
+            .or(own.next())
+            .or(row.cells.first());
+        if let Some(first) = first {
+            self.remember(target.file, &target.prefix, &first.at, &first.value);
+        }
+        self.both_bases(row);
+        let is_kept = self.words_over_order(row, target);
+        let period = self.period(row);
+        // A new table has its keys in the order of our own sheets, whatever that of the list is.
+        let place = |path: &str| {
+            fields::sheets()
+                .iter()
+                .flat_map(|s| &s.fields)
+                .position(|f| f.path == path)
+        };
+        let mut cells: Vec<&Cell> = row
+            .cells
+            .iter()
+            .filter(|c| c.field.is_key() && !c.field.path.starts_with("period."))
+            .collect();
+        cells.sort_by_key(|c| place(c.field.path));
+        for cell in cells {
+            if is_kept && cell.field.path == "basis" {
+                continue;
+            }
+            let Some(meaning) = (if has_ends(cell.field.path) {
+                period.clone()
+            } else {
+                self.meaning(&cell.field, &cell.at, &cell.value)
+            }) else {
+                continue;
+            };
+            // A period that came from its two ends is wrong at its end, not in the empty cell for
+            // words.
+            let end = row.cells.iter().find(|c| {
+                cell.value.is_empty() && c.field.path == format!("{}.to", cell.field.path)
+            });
+            let Cell { at, value, .. } = end.filter(|c| !c.value.is_empty()).unwrap_or(cell);
+            self.put(&cell.field, &meaning, at, value, target, &mut out);
+        }
+        // A list may have columns for the ends of the period and none for the whole.
+        let whole = fields::words(SheetKind::Pairs)
+            .fields
+            .iter()
+            .find(|f| f.path == "period");
+        let end = row
+            .cell("period.from")
+            .or_else(|| row.cell("period.to"))
+            .filter(|_| !row.has("period"));
+        if let (Some(whole), Some(end), Some(meaning)) = (whole, end, period) {
+            self.put(whole, &meaning, &end.at, &end.value, target, &mut out);
+        }
+        out
+    }
+
+    pub(super) fn put(
+        &mut self,
+        field: &Field,
+        meaning: &Meaning,
+        at: &str,
+        value: &Value,
+        target: &mut Target<'_>,
+        out: &mut Differences,
+    ) {
+        let before = of_item(field.kind, get(target.table, field.path));
+        let path = join(&target.prefix, field.path);
+        if meaning.is_nothing() {
+            let key = (target.file.to_owned(), path.clone());
+            self.out.empty.insert(key, at.to_owned());
+        } else {
+            self.remember(target.file, &path, at, value);
+        }
+        if before == *meaning {
+            return;
+        }
+        if let Some(why) = no_day(field.kind, meaning) {
+            self.unclear(field.head, why, at, value);
+            return;
+        }
+        let names = Names {
+            people: &self.people,
+            pairs: &self.pairs,
+            edition: &self.files.1,
+        };
+        let shown = |meaning: &Meaning| {
+            if meaning.is_nothing() {
+                String::new()
+            } else {
+                short(&to_cell(field.kind, meaning, &names).shown())
+            }
+        };
+        let edit = Edit {
+            file: target.file.to_owned(),
+            path,
+            head: field.head.to_owned(),
+            before: shown(&before),
+            after: shown(meaning),
+        };
+        if !meaning.is_nothing() {
+            out.changed.push(edit);
+            set(target.table, field.path, to_toml(field.kind, meaning));
+            return;
+        }
+        out.missing.push(edit);
+        if self.prune >= Prune::Values {
+            set(target.table, field.path, None);
+        }
+    }
+
+    /// A basis is an order or words, not both.
+    pub(super) fn both_bases(&mut self, row: &Row) {
+        let words = row.cell("basis").filter(|c| !c.value.is_empty());
+        let parts = row
+            .cells
+            .iter()
+            .any(|c| c.field.path.starts_with("basis.") && !c.value.is_empty());
+        if let Some(words) = words.filter(|_| parts) {
+            let problem = Problem::new(
+                Code::UnclearCell,
+                format!(
+                    "«{}»: заполнено и основание словами, и сведения о приказе",
+                    words.field.head
+                ),
+            );
+            self.report_at(
+                problem.hint("оставьте что-нибудь одно"),
+                &words.at,
+                &words.value.shown(),
+            );
+        }
+    }
+
+    /// Whether words of a list are left out, for the file has the order's number and date: they
+    /// must not be lost for words that say the same, or less.
+    pub(super) fn words_over_order(&mut self, row: &Row, target: &Target<'_>) -> bool {
+        let has_parts = row.cells.iter().any(|c| c.field.path.starts_with("basis."));
+        let words = row
+            .cell("basis")
+            .filter(|c| !c.value.is_empty() && !has_parts);
+        let order = target.table.get("basis").and_then(Item::as_table_like);
+        let (Some(words), Some(order)) = (words, order) else {
+            return false;
+        };
+        let number = order
+            .get("number")
+            .and_then(Item::as_str)
+            .unwrap_or_default();
+        if number.is_empty() || !words.value.shown().contains(number) {
+            let problem = Problem::new(
+                Code::UnclearCell,
+                format!(
+                    "«{}»: в файле пары уже записан приказ, слова заменили бы его",
+                    words.field.head
+                ),
+            );
+            self.report_at(
+                problem.hint("впишите номер и дату в столбцы «Номер приказа» и «Дата приказа» или уберите столбец из списка"),
+                &words.at,
+                &words.value.shown(),
+            );
+        }
+        true
+    }
+
+    /// The period, from its two ends or from words. `None` if it is not clear.
+    pub(super) fn period(&mut self, row: &Row) -> Option<Meaning> {
+        let mut read =
+            |path: &str| match row.cells.iter().find(|c| {
+                c.field.path == path || c.field.path.strip_prefix("roadmap:") == Some(path)
+            }) {
+                Some(cell) => self
+                    .meaning(&cell.field, &cell.at, &cell.value)
+                    .map(|m| (m, Some(cell))),
+                None => Some((Meaning::Nothing, None)),
+            };
+        let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
+        let (message, hint, guilty) = match (&from.0, &to.0, &whole.0) {
+            (Meaning::Nothing, Meaning::Nothing, words) => return Some(words.clone()),
+            (Meaning::Day(from), Meaning::Day(to), words)
+                if words.is_nothing() || *words == Meaning::Span(*from, *to) =>
+            {
+                return Some(Meaning::Span(*from, *to));
+            }
+            (Meaning::Day(_), Meaning::Day(_), _) => (
+                "заполнены и даты, и срок словами",
+                Advice::from("оставьте что-нибудь одно"),
+                whole.1,
+            ),
+            (Meaning::Text(_), ..) => (
+                "нужна дата",
+                Advice::in_cell_or_field(
+                    "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 01.09.2026 или весь срок словами в поле «Срок словами»",
+                ),
+                from.1,
+            ),
+            (_, Meaning::Text(_), _) => (
+                "нужна дата",
+                Advice::in_cell_or_field(
+                    "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 31.05.2027 или весь срок словами в поле «Срок словами»",
+                ),
+                to.1,
+            ),
+            _ => (
+                "нужны и начало, и окончание срока",
+                Advice::in_cell_or_field(
+                    "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                    "впишите вторую дату или весь срок словами в поле «Срок словами»",
+                ),
+                if from.0.is_nothing() { to.1 } else { from.1 },
+            ),
+        };
+        if let Some(cell) = guilty {
+            let problem = Problem::new(
+                Code::UnclearCell,
+                format!("«{}»: {message}", cell.field.head),
+            )
+            .hint(hint);
+            self.report_at(problem, &cell.at, &cell.value.shown());
+        }
+        None
+    }
+
+    pub(super) fn tell(&mut self, name: &str, is_new: bool, differences: Differences) {
+        if is_new {
+            self.change(What::Added, name, Vec::new());
+            return;
+        }
+        if !differences.changed.is_empty() {
+            self.change(What::Changed, name, differences.changed);
+        }
+        for lost in differences.missing {
+            self.change(What::Missing, format!("{name}, {lost}"), Vec::new());
+        }
+    }
+
+    pub(super) fn needed(&mut self, row: &Row, path: &str) {
+        let Some(cell) = row.cell(path).or(row.cells.first()) else {
+            return;
+        };
+        let problem = Problem::new(
+            Code::MissingKey,
+            format!("«{}»: не заполнено", cell.field.head),
+        );
+        self.report_at(
+            problem.hint(Advice::in_cell_or_field(
+                "впишите значение или сотрите остальное в этой строке",
+                "заполните это поле или уберите строку",
+            )),
+            &cell.at,
+            "",
+        );
+    }
+
+    /// Orders, one row each, with the name of the file in the first column.
+    pub(super) fn orders(&mut self, list: &List) {
+        let mut seen = Vec::new();
+        for row in &list.rows {
+            let named = row.text(ORDER).map(|n| latin(&n));
+            let known = Some(row.code.clone())
+                .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(c));
+            let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
+            let Some(stem) = stem else {
+                self.needed(row, ORDER);
+                continue;
+            };
+            self.whole_file(row, &order_file(&stem), &format!("приказ «{stem}»"));
+            seen.push(stem);
+        }
+        self.missing_files("orders", &seen, |stem| format!("приказ «{stem}»"));
+    }
+
+    /// Brings a row into the table of a whole file.
+    pub(super) fn whole_file(&mut self, row: &Row, file: &str, name: &str) {
+        let is_new = self.files.get(file).is_none();
+        self.named.push(file.to_owned());
+        // What belongs to a new pair or roadmap is told with it.
+        let is_told = self.before.contains(file) || is_new;
+        let mut table = self.files.get_or_new(file).clone();
+        let differences = self.apply(
+            row,
+            &mut Target {
+                file,
+                prefix: String::new(),
+                table: &mut table,
+            },
+        );
+        *self.files.get_or_new(file) = table;
+        if is_told {
+            self.tell(name, is_new, differences);
+        }
+    }
+
+    pub(super) fn missing_files(
+        &mut self,
+        folder: &str,
+        seen: &[String],
+        name: impl Fn(&str) -> String,
+    ) {
+        for stem in self
+            .files
+            .stems(folder)
+            .into_iter()
+            .filter(|s| !seen.contains(s))
+        {
+            self.change(What::Missing, name(&stem), Vec::new());
+            if self.prune == Prune::Everything {
+                let file = format!("{folder}/{stem}.toml");
+                self.files.0.remove(&file);
+                self.removed.push(file);
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Imported {
+        let changed = self
+            .files
+            .0
+            .par_iter()
+            .filter(|(_, file)| file.is_changed());
+        let changed: Vec<_> = changed
+            .map(|(name, file)| (name.clone(), Some(file.bytes())))
+            .collect();
+        self.out.files.extend(changed);
+        self.removed.retain(|name| self.before.contains(name));
+        self.out
+            .files
+            .extend(self.removed.drain(..).map(|name| (name, None)));
+        self.out
+    }
+}
+
+/// What a row says otherwise than the file.
+#[derive(Debug, Default)]
+pub(super) struct Differences {
+    pub changed: Vec<Edit>,
+    pub missing: Vec<Edit>,
+}
+
+pub(super) fn join(prefix: &str, path: &str) -> String {
+    if prefix.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{prefix}.{path}")
+    }
+}
+
+/// Enough of a text to know it by.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        format!("«{line}»")
+    } else {
+        format!("«{}…»", line.chars().take(MOST).collect::<String>())
+    }
+}
+
+/// Whether a code may be the name of a file or a key.
+pub(super) fn is_key(code: &str) -> bool {
+    !code.is_empty()
+        && !is_device_name(code)
+        && code.len() <= 120
+        && code
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}

@@ -1,0 +1,463 @@
+//! Rows that are tables of one list in a file: activities of a program, clauses of an order,
+//! clauses of the regulation.
+
+use std::collections::BTreeMap;
+
+use toml_edit::Table;
+
+use super::importer::{Importer, Target, short};
+use crate::edit::outcome::{Change, Edit, Prune, What};
+use crate::edit::row::{List, Row};
+use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
+use crate::edit::value::{Meaning, of_item};
+use crate::fields::{CLAUSE, Kind, ORDER};
+use crate::problem::{Advice, Code, Problem};
+
+/// How rows and tables of a list belong together.
+pub(super) struct Matched {
+    /// For each row, the table it describes.
+    pub of_rows: Vec<Option<usize>>,
+    /// Tables that no row describes.
+    pub left: Vec<usize>,
+}
+
+type Fits = fn(&str, usize, &(Option<usize>, String)) -> bool;
+
+/// A row fits a table if it has its number and its text, else its text, else its number.
+pub(super) fn matched(texts: &[String], rows: &[(Option<usize>, String)]) -> Matched {
+    let mut of_rows: Vec<Option<usize>> = vec![None; rows.len()];
+    let mut free = vec![true; texts.len()];
+    let rules: [Fits; 3] = [
+        |text, i, row| row.0 == Some(i) && row.1 == text,
+        |text, _, row| row.1 == text,
+        |_, i, row| row.0 == Some(i),
+    ];
+    for fits in rules {
+        for (row, old) in rows
+            .iter()
+            .zip(of_rows.iter_mut())
+            .filter(|(_, old)| old.is_none())
+        {
+            *old = (0..texts.len()).find(|i| free[*i] && fits(&texts[*i], *i, row));
+            if let Some(i) = *old {
+                free[i] = false;
+            }
+        }
+    }
+    Matched {
+        of_rows,
+        left: (0..texts.len()).filter(|i| free[*i]).collect(),
+    }
+}
+
+/// Rows in their order, with the tables that stay without a row behind those they stood behind.
+pub(super) fn order(matched: &Matched, keep_left: bool) -> Vec<Slot> {
+    let mut out: Vec<Slot> = matched
+        .of_rows
+        .iter()
+        .enumerate()
+        .map(|(row, old)| Slot {
+            row: Some(row),
+            old: *old,
+        })
+        .collect();
+    for left in matched.left.iter().filter(|_| keep_left) {
+        let before = left
+            .checked_sub(1)
+            .and_then(|b| out.iter().position(|s| s.old == Some(b)));
+        let at = match (left, before) {
+            (0, _) => 0,
+            (_, Some(before)) => before + 1,
+            (_, None) => out.len(),
+        };
+        out.insert(
+            at,
+            Slot {
+                row: None,
+                old: Some(*left),
+            },
+        );
+    }
+    out
+}
+
+/// One table of the new list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    pub row: Option<usize>,
+    pub old: Option<usize>,
+}
+
+/// Whether the list only keeps what it had, in the same order.
+pub(super) fn is_as_before(slots: &[Slot], count: usize) -> bool {
+    slots.len() == count && slots.iter().enumerate().all(|(i, s)| s.old == Some(i))
+}
+
+pub(super) fn text_of(table: &Table, key: &str) -> String {
+    match of_item(Kind::Text, table.get(key)) {
+        Meaning::Text(text) => text,
+        _ => String::new(),
+    }
+}
+
+impl Importer {
+    pub(super) fn activities(&mut self, list: &List) {
+        let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        for row in &list.rows {
+            if let Some(stem) = self.stem_of(row) {
+                groups.entry(stem).or_default().push(row.clone());
+            }
+        }
+        // A pair may have lost its last activity.
+        for stem in self.whole_lists("pairings", list.is_whole) {
+            groups.entry(stem).or_default();
+        }
+        for (stem, rows) in groups {
+            let file = pairing_file(&stem);
+            let what = format!("пара «{}», мероприятие", self.pairs.shown(&stem));
+            let indexed: Vec<(Option<usize>, Row)> = rows
+                .into_iter()
+                .map(|row| (index_in(&row.code, &stem), row))
+                .collect();
+            self.list(&file, "activity", "name", &indexed, &what);
+        }
+    }
+
+    pub(super) fn regulation(&mut self, list: &List) {
+        let rows: Vec<(Option<usize>, Row)> = list
+            .rows
+            .iter()
+            .cloned()
+            .map(|row| {
+                (
+                    row.code
+                        .parse::<usize>()
+                        .ok()
+                        .and_then(|n| n.checked_sub(1)),
+                    row,
+                )
+            })
+            .collect();
+        if !rows.is_empty() || self.files.get(REGULATION).is_some() {
+            self.list(REGULATION, "clause", "text", &rows, "положение, пункт");
+        }
+    }
+
+    /// Files of a folder whose lists the workbook holds to the last row.
+    fn whole_lists(&self, folder: &str, is_whole: bool) -> Vec<String> {
+        let named = |stem: &String| {
+            self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"))
+        };
+        self.files
+            .stems(folder)
+            .into_iter()
+            .filter(|stem| is_whole || named(stem))
+            .collect()
+    }
+
+    /// Brings rows into `[[key]]` of a file; `by` is the key by which a table is known.
+    fn list(&mut self, file: &str, key: &str, by: &str, rows: &[(Option<usize>, Row)], what: &str) {
+        let is_new_file = !self.before.contains(file);
+        let old = self
+            .files
+            .get(file)
+            .map(|t| tables(t, key))
+            .unwrap_or_default();
+        if rows.is_empty() && old.is_empty() {
+            return;
+        }
+        let texts: Vec<String> = old.iter().map(|t| text_of(t, by)).collect();
+        let keys: Vec<(Option<usize>, String)> = rows
+            .iter()
+            .map(|(i, row)| (*i, row.text(by).unwrap_or_default()))
+            .collect();
+        let matched = matched(&texts, &keys);
+        let slots = order(&matched, self.prune < Prune::Lists);
+        for left in &matched.left {
+            self.change(
+                What::Missing,
+                format!("{what} {}", short(&texts[*left])),
+                Vec::new(),
+            );
+        }
+        let mut new = Vec::new();
+        for (i, slot) in slots.iter().enumerate() {
+            let mut table = slot
+                .old
+                .map_or_else(Table::new, |old_index| old[old_index].clone());
+            if let Some((row_index, (_, row))) = slot.row.and_then(|r| Some((r, rows.get(r)?))) {
+                let prefix = format!("{key}.{i}");
+                let differences = self.apply(
+                    row,
+                    &mut Target {
+                        file,
+                        prefix,
+                        table: &mut table,
+                    },
+                );
+                if !is_new_file {
+                    self.tell(
+                        &format!("{what} {}", short(&keys[row_index].1)),
+                        slot.old.is_none(),
+                        differences,
+                    );
+                }
+            }
+            new.push(table);
+        }
+        let of_pair = |c: &&mut Change| c.what == What::Added && what.starts_with(&c.name);
+        if is_new_file
+            && !rows.is_empty()
+            && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
+        {
+            added.details.push(count_of(file, key, rows.len()));
+        }
+        let same = is_as_before(&slots, old.len());
+        let moved = slots.iter().filter_map(|s| s.old).collect::<Vec<_>>();
+        if !same && moved.windows(2).any(|w| w[0] > w[1]) {
+            self.change(What::Changed, format!("{what}: порядок"), Vec::new());
+        }
+        let document = self.files.get_or_new(file);
+        set_tables(document, key, new);
+        if !same {
+            renumber(document);
+        }
+    }
+
+    /// Clauses of orders: «1», «1.1», up to four levels.
+    pub(super) fn clauses(&mut self, list: &List) {
+        let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        for row in &list.rows {
+            let stem = row
+                .text(ORDER)
+                .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
+                .unwrap_or_default();
+            if self.files.get(&order_file(&stem)).is_some() {
+                groups.entry(stem).or_default().push(row.clone());
+            } else if let Some(cell) = row.cell(ORDER).cloned() {
+                let problem = Problem::new(
+                    Code::UnknownOrder,
+                    format!("«{}»: нет приказа «{stem}»", cell.field.head),
+                );
+                self.report_at(
+                    problem.hint(Advice::in_cell_or_field(
+                        "впишите имя с листа «Приказы»",
+                        "выберите приказ из раздела «Приказы»",
+                    )),
+                    &cell.at,
+                    &stem,
+                );
+            }
+        }
+        for stem in self.whole_lists("orders", list.is_whole) {
+            groups.entry(stem).or_default();
+        }
+        for (stem, rows) in groups {
+            self.clauses_of(&stem, &rows);
+        }
+    }
+
+    fn clauses_of(&mut self, stem: &str, rows: &[Row]) {
+        let file = order_file(stem);
+        let mut old = Vec::new();
+        flatten(self.files.get(&file), &[], &mut old);
+        if rows.is_empty() && old.is_empty() {
+            return;
+        }
+        let mut numbers: Vec<Vec<usize>> = Vec::new();
+        for row in rows {
+            if let Some(number) = number_of(row, &numbers) {
+                numbers.push(number);
+                continue;
+            }
+            if let Some(cell) = row.cell(CLAUSE).cloned() {
+                let problem = Problem::new(
+                    Code::UnclearCell,
+                    format!(
+                        "«{}»: непонятно, после какого пункта стоит этот",
+                        cell.field.head
+                    ),
+                );
+                self.report_at(
+                    problem.hint("нумеруйте пункты подряд: 1, 2, 2.1, 2.2, 3"),
+                    &cell.at,
+                    &cell.value.shown(),
+                );
+            }
+            return;
+        }
+        let texts: Vec<String> = old.iter().map(|(_, t)| text_of(t, "text")).collect();
+        let place = |number: &[usize]| old.iter().position(|(n, _)| n == number);
+        let keys: Vec<(Option<usize>, String)> = rows
+            .iter()
+            .map(|r| {
+                (
+                    code_number(&r.code).and_then(|n| place(&n)),
+                    r.text("text").unwrap_or_default(),
+                )
+            })
+            .collect();
+        let matched = matched(&texts, &keys);
+        let what = format!("приказ «{stem}», пункт");
+        for left in &matched.left {
+            self.change(
+                What::Missing,
+                format!("{what} {}", short(&texts[*left])),
+                Vec::new(),
+            );
+        }
+        let is_new_file = !self.before.contains(&file);
+        let mut nodes: Vec<(Vec<usize>, Table)> = Vec::new();
+        let mut same = matched.left.is_empty() && rows.len() == old.len();
+        for ((row, number), old_index) in rows.iter().zip(numbers).zip(&matched.of_rows) {
+            let mut table = old_index.map_or_else(Table::new, |i| old[i].1.clone());
+            same &= old_index.is_some_and(|i| old[i].0 == number);
+            let prefix = number
+                .iter()
+                .map(|n| format!("clause.{}", n - 1))
+                .collect::<Vec<_>>()
+                .join(".");
+            let differences = self.apply(
+                row,
+                &mut Target {
+                    file: &file,
+                    prefix,
+                    table: &mut table,
+                },
+            );
+            if !is_new_file {
+                self.tell(
+                    &format!("{what} {}", short(&row.text("text").unwrap_or_default())),
+                    old_index.is_none(),
+                    differences,
+                );
+            }
+            nodes.push((number, table));
+        }
+        if self.prune < Prune::Lists {
+            // What the workbook lacks goes to the end of its level.
+            let mut top = nodes.iter().filter(|(n, _)| n.len() == 1).count();
+            for left in &matched.left {
+                top += 1;
+                nodes.push((vec![top], old[*left].1.clone()));
+            }
+            same |= matched.left.len() == old.len()
+                && rows.is_empty()
+                && old.iter().all(|(n, _)| n.len() == 1);
+        }
+        let document = self.files.get_or_new(&file);
+        if same && rows.is_empty() {
+            return;
+        }
+        let built = build(&nodes, &[]);
+        set_tables(document, "clause", built);
+        if !same {
+            renumber(document);
+        }
+    }
+}
+
+/// How many tables a new file has in a list of activities.
+pub(super) fn count_of(file: &str, path: &str, count: usize) -> Edit {
+    Edit {
+        file: file.to_owned(),
+        path: path.to_owned(),
+        head: "мероприятий".to_owned(),
+        before: String::new(),
+        after: count.to_string(),
+    }
+}
+
+/// The 0-based number behind the slash of a code, if the code is of this pairing.
+fn index_in(code: &str, stem: &str) -> Option<usize> {
+    code.strip_prefix(stem)?
+        .strip_prefix('/')?
+        .parse::<usize>()
+        .ok()?
+        .checked_sub(1)
+}
+
+fn code_number(code: &str) -> Option<Vec<usize>> {
+    code.rsplit_once('/')?
+        .1
+        .split('.')
+        .map(|n| n.parse().ok())
+        .collect()
+}
+
+/// Clauses with their numbers from 1, each without those beneath it.
+fn flatten(table: Option<&Table>, above: &[usize], out: &mut Vec<(Vec<usize>, Table)>) {
+    for (i, clause) in table
+        .map(|t| tables(t, "clause"))
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+    {
+        let number = [above, &[i + 1]].concat();
+        let mut alone = clause.clone();
+        alone.remove("clause");
+        out.push((number.clone(), alone));
+        flatten(Some(&clause), &number, out);
+    }
+}
+
+/// The number as the rows above make it: level from what is written, place from the order of the
+/// rows.
+fn number_of(row: &Row, above: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let written = row.text(CLAUSE)?;
+    let level = written
+        .trim_end_matches('.')
+        .split('.')
+        .filter(|n| n.trim().parse::<usize>().is_ok())
+        .count();
+    let mut parent: Vec<usize> = above.last().cloned().unwrap_or_default();
+    if level == 0 || level > parent.len() + 1 {
+        return None;
+    }
+    parent.truncate(level);
+    if parent.len() < level {
+        parent.push(0);
+    }
+    let last = parent.last_mut()?;
+    *last += 1;
+    Some(parent)
+}
+
+fn build(nodes: &[(Vec<usize>, Table)], above: &[usize]) -> Vec<Table> {
+    let children = nodes
+        .iter()
+        .filter(|(n, _)| n.len() == above.len() + 1 && n.starts_with(above));
+    children
+        .map(|(number, table)| {
+            let mut table = table.clone();
+            set_tables(&mut table, "clause", build(nodes, number));
+            table
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(index: Option<usize>, text: &str) -> (Option<usize>, String) {
+        (index, text.to_owned())
+    }
+
+    #[test]
+    fn a_row_is_known_by_text_before_its_number() {
+        let texts: Vec<String> = ["а", "б", "в"].map(ToOwned::to_owned).to_vec();
+        // «а» was deleted, «б» stands first now and bears its own code; «в» was renamed; «г» is new
+        // and was copied from «б».
+        let found = matched(
+            &texts,
+            &[row(Some(1), "б"), row(Some(1), "г"), row(Some(2), "ж")],
+        );
+        assert_eq!(
+            (found.of_rows.clone(), found.left.clone()),
+            (vec![Some(1), None, Some(2)], vec![0])
+        );
+        let slots: Vec<Option<usize>> = order(&found, true).iter().map(|s| s.old).collect();
+        assert_eq!(slots, [Some(0), Some(1), None, Some(2)]);
+    }
+}

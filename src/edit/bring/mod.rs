@@ -1,0 +1,83 @@
+//! Rows → changes of the project's files: a row of a sheet or of a form finds the table that it
+//! describes, and every cell its key. Nothing is written here: the caller looks at the problems
+//! first.
+
+mod importer;
+mod lists;
+mod organization;
+mod pairs;
+mod roadmap;
+mod staff;
+
+use toml_edit::Item;
+
+use super::form::Tables;
+use super::names::{pairs_of, people_of};
+use super::outcome::{Imported, Prune};
+use super::row::List;
+use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
+use crate::fields::SheetKind;
+use crate::project::Files;
+use importer::Importer;
+
+/// Brings the rows of one kind.
+type Step = fn(&mut Importer, &List);
+
+/// Compares rows with the files of a project. `out` has what is known of them already.
+pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Imported {
+    let toml = tables.0.clone();
+    let people = people_of(&toml);
+    let pairs = pairs_of(&toml, &people);
+    let mut it = Importer {
+        before: toml.names().cloned().collect(),
+        files: toml,
+        people,
+        pairs,
+        prune,
+        removed: Vec::new(),
+        named: Vec::new(),
+        out,
+    };
+    // The staff first, for others are known by it; then pairs, for other lists name them.
+    let steps: [(SheetKind, Step); 9] = [
+        (SheetKind::Staff, Importer::staff),
+        (SheetKind::Pairs, Importer::pairs),
+        (SheetKind::Orders, Importer::orders),
+        (SheetKind::Notes, Importer::notes),
+        (SheetKind::Activities, Importer::activities),
+        (SheetKind::Roadmap, Importer::roadmap),
+        (SheetKind::Clauses, Importer::clauses),
+        (SheetKind::Regulation, Importer::regulation),
+        (SheetKind::Organization, Importer::organization),
+    ];
+    for (kind, step) in steps {
+        let own = lists.iter().filter(|list| list.kind == kind);
+        own.for_each(|list| step(&mut it, list));
+    }
+    it.finish()
+}
+
+/// What taking away one pair, member of the staff or order would do, whatever the others say.
+pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
+    let mut out = Imported::default();
+    match kind {
+        SheetKind::Pairs => drop(out.files.insert(pairing_file(code), None)),
+        SheetKind::Orders => drop(out.files.insert(order_file(code), None)),
+        _ => {
+            let mut toml = TomlFiles::read(files);
+            if let Some(staff) = toml
+                .get_or_new(ORGANIZATION)
+                .get_mut("staff")
+                .and_then(Item::as_table_like_mut)
+            {
+                staff.remove(code);
+            }
+            out.files.extend(
+                toml.0
+                    .get(ORGANIZATION)
+                    .map(|file| (ORGANIZATION.to_owned(), Some(file.bytes()))),
+            );
+        }
+    }
+    out
+}

@@ -1,0 +1,281 @@
+//! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms as rows to
+//! bring into the files.
+
+use super::edition_words::EditionWords;
+use super::names::{pairs_of, people_of};
+use super::row::{Cell, List, Row};
+use super::rows::{columns, rows};
+use super::toml_file::{TomlFiles, order_file, pairing_file};
+use super::written::Value;
+use crate::digest::digest;
+use crate::edition::Edition;
+use crate::fields::{self, Field, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind};
+use crate::project::Files;
+
+/// The tables of a project's files, without those that have mistakes of syntax.
+#[derive(Debug, Clone, Default)]
+pub struct Tables(pub(super) TomlFiles);
+
+/// A field of a form and what stands in it, as a person reads it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub field: &'static Field,
+    pub text: String,
+}
+
+/// A form: one row of a sheet, or the whole sheet «Организация».
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Of the hidden column; empty for what is not there yet.
+    pub code: String,
+    pub entries: Vec<Entry>,
+}
+
+impl Record {
+    /// A form with nothing in it.
+    pub fn blank(kind: SheetKind) -> Self {
+        Self {
+            code: String::new(),
+            entries: fields::words(kind)
+                .form()
+                .map(|field| Entry {
+                    field,
+                    text: String::new(),
+                })
+                .collect(),
+        }
+    }
+
+    pub fn text(&self, path: &str) -> &str {
+        self.entries
+            .iter()
+            .find(|e| e.field.path == path)
+            .map_or("", |e| &e.text)
+    }
+
+    pub fn set(&mut self, path: &str, text: &str) {
+        if let Some(entry) = self.entries.iter_mut().find(|e| e.field.path == path) {
+            text.clone_into(&mut entry.text);
+        }
+    }
+
+    /// Whether something stands in it besides what only says where it belongs.
+    pub fn is_filled(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|e| !e.text.trim().is_empty() && ![PAIR, ORDER].contains(&e.field.path))
+    }
+}
+
+/// Forms of one sheet.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    pub kind: SheetKind,
+    pub records: Vec<Record>,
+    /// Codes of rows that the user has taken away.
+    pub gone: Vec<String>,
+}
+
+/// What the fields offer to choose from.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    pub people: Vec<String>,
+    pub pairs: Vec<String>,
+    pub orders: Vec<OrderName>,
+}
+
+/// What an order is called.
+#[derive(Debug, Clone)]
+pub struct OrderName {
+    /// In the files.
+    pub code: String,
+    /// By people: «о закреплении пар, № 118-ОД от 01.09.2026».
+    pub shown: String,
+}
+
+impl OrderName {
+    fn of(order: &Record) -> Self {
+        let kind = if order.text("kind").is_empty() {
+            &order.code
+        } else {
+            order.text("kind")
+        };
+        let number = Some(order.text("number"))
+            .filter(|n| !n.is_empty())
+            .map_or_else(|| "без номера".to_owned(), |n| format!("№ {n}"));
+        let date = Some(order.text("date"))
+            .filter(|d| !d.is_empty())
+            .map(|d| format!(" от {d}"))
+            .unwrap_or_default();
+        Self {
+            code: order.code.clone(),
+            shown: format!("{kind}, {number}{date}"),
+        }
+    }
+}
+
+impl Lists {
+    /// The words for a field; the field takes others too.
+    pub fn of(&self, field: &Field, edition: &Edition) -> Vec<String> {
+        match field.offer {
+            Offer::People => self.people.clone(),
+            Offer::Pairs => self.pairs.clone(),
+            Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
+            _ => edition.offered(field),
+        }
+    }
+}
+
+impl Tables {
+    pub fn read(files: &Files) -> Self {
+        Self(TomlFiles::read(files))
+    }
+
+    /// The files as they are now; those that say what they said before are not read again.
+    #[must_use]
+    pub fn read_again(&self, files: &Files) -> Self {
+        Self(self.0.read_again(files))
+    }
+
+    /// What the edition calls kinds of orders and appendices.
+    pub fn words(&self) -> &EditionWords {
+        &self.0.1
+    }
+
+    /// What a sheet says, row by row; the sheet «Организация» is one form.
+    pub fn records(&self, kind: SheetKind) -> Vec<Record> {
+        let rows = rows(&self.0, kind).0;
+        if kind == SheetKind::Organization {
+            let texts = rows
+                .iter()
+                .map(|row| row.last().map(Value::shown).unwrap_or_default());
+            return vec![Record {
+                code: String::new(),
+                entries: fields::words(kind)
+                    .form()
+                    .zip(texts)
+                    .map(|(field, text)| Entry { field, text })
+                    .collect(),
+            }];
+        }
+        rows.iter()
+            .map(|row| {
+                let mut record = Record {
+                    code: row.first().map(Value::shown).unwrap_or_default(),
+                    ..Record::blank(kind)
+                };
+                for (field, value) in columns(fields::words(kind)).zip(row.iter().skip(1)) {
+                    record.set(field.path, &value.shown());
+                }
+                record
+            })
+            .collect()
+    }
+
+    /// The row of this code.
+    pub fn record(&self, kind: SheetKind, code: &str) -> Option<Record> {
+        self.records(kind).into_iter().find(|r| r.code == code)
+    }
+
+    /// Codes of pairs, which are the names of their files.
+    pub fn pair_codes(&self) -> Vec<String> {
+        self.0.stems("pairings")
+    }
+
+    /// The short name of a pair.
+    pub fn pair_name(&self, code: &str) -> String {
+        pairs_of(&self.0, &people_of(&self.0)).shown(code)
+    }
+
+    pub fn lists(&self) -> Lists {
+        let people = people_of(&self.0);
+        let pairs = pairs_of(&self.0, &people);
+        let staff = rows(&self.0, SheetKind::Staff).0;
+        Lists {
+            people: staff
+                .iter()
+                .filter_map(|row| row.first())
+                .map(|code| people.shown(&code.shown()))
+                .collect(),
+            pairs: self
+                .0
+                .stems("pairings")
+                .iter()
+                .map(|stem| pairs.shown(stem))
+                .collect(),
+            orders: self
+                .records(SheetKind::Orders)
+                .iter()
+                .map(OrderName::of)
+                .collect(),
+        }
+    }
+}
+
+impl Filled {
+    pub fn new(kind: SheetKind, records: Vec<Record>) -> Self {
+        Self {
+            kind,
+            records,
+            gone: Vec::new(),
+        }
+    }
+
+    /// Fingerprint of what the forms say, so that a change of the files meanwhile is seen.
+    pub fn fingerprint(forms: &[Self]) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        for record in forms.iter().flat_map(|f| &f.records) {
+            parts.push(&record.code);
+            // What only helps to enter somebody new stands in no file.
+            let kept = record
+                .entries
+                .iter()
+                .filter(|e| ![MENTOR_POST, MENTEE_POST].contains(&e.field.path));
+            parts.extend(kept.flat_map(|e| [e.field.path, e.text.as_str()]));
+        }
+        digest(parts.into_iter().map(str::as_bytes))
+    }
+
+    /// The rows of the forms. `name` is what the place of a field is called: form, row, key.
+    pub fn lists(forms: &[Self], name: &dyn Fn(SheetKind, usize, &str) -> String) -> Vec<List> {
+        forms.iter().map(|form| form.list(name)).collect()
+    }
+
+    fn list(&self, name: &dyn Fn(SheetKind, usize, &str) -> String) -> List {
+        let row = |(i, record): (usize, &Record)| Row {
+            code: record.code.clone(),
+            index: u32::try_from(i).unwrap_or(u32::MAX),
+            cells: record
+                .entries
+                .iter()
+                .map(|entry| Cell {
+                    field: *entry.field,
+                    at: name(self.kind, i, entry.field.path),
+                    value: Value::Text(entry.text.clone()),
+                })
+                .collect(),
+        };
+        // A blank row of a list says nothing, but those after it keep their places.
+        let says = |record: &Record| {
+            let mut texts = record.entries.iter().map(|e| e.text.trim());
+            let is_blank = self.kind.is_list() && !record.is_filled();
+            texts.any(|text| !text.is_empty()) && !is_blank
+        };
+        let records = self.records.iter().enumerate();
+        List {
+            kind: self.kind,
+            rows: records.filter(|(_, r)| says(r)).map(row).collect(),
+            is_whole: false,
+            has_stages: true,
+        }
+    }
+}
+
+/// Names of the files of pairs and orders, by their codes.
+pub fn file_of(kind: SheetKind, code: &str) -> String {
+    if kind == SheetKind::Pairs {
+        pairing_file(code)
+    } else {
+        order_file(code)
+    }
+}

@@ -1,0 +1,33 @@
+//! Editing the files of a project without losing what people wrote in them.
+//!
+//! Values are set, removed, inserted and put in order by their keys (`toml_file`), texts are
+//! patched by their places ([`Patch`]); what a person has written becomes a value of its field
+//! (`value`), and rows of a workbook or of a form become changes of the files ([`bring`]), told
+//! before and after. Nothing here touches the disk.
+
+mod bring;
+mod dates;
+mod edition_words;
+mod form;
+mod names;
+mod outcome;
+mod patch;
+mod people;
+mod places;
+mod row;
+mod rows;
+mod toml_file;
+mod unclear;
+mod value;
+mod written;
+
+pub use bring::{bring, without};
+pub use dates::order as order_in;
+pub use form::{Entry, Filled, Lists, OrderName, Record, Tables, file_of};
+pub use outcome::{Change, Edit, Imported, Prune, What};
+pub use patch::Patch;
+pub use people::is_full_name;
+pub use row::{Cell, List, Row};
+pub use rows::{Rows, columns, has_ends, rows};
+pub use toml_file::TomlFiles;
+pub use written::Value;

@@ -1,0 +1,57 @@
+//! Who is who in the files of a project.
+
+use toml_edit::{Item, TableLike};
+
+use super::people::{Pairs, People};
+use super::toml_file::{ORGANIZATION, TomlFiles, pairing_file};
+use super::value::{Meaning, of_item};
+use crate::fields::Kind;
+use crate::russian::PersonName;
+
+/// The staff of these files.
+pub fn people_of(files: &TomlFiles) -> People {
+    let mut people = People::default();
+    let staff = files
+        .get(ORGANIZATION)
+        .and_then(|t| t.get("staff"))
+        .and_then(Item::as_table_like);
+    for (key, item) in staff.into_iter().flat_map(TableLike::iter) {
+        let name = item
+            .as_table_like()
+            .and_then(|t| t.get("name"))
+            .and_then(Item::as_str)
+            .unwrap_or(key);
+        people.add(key, &crate::reader::clean(name));
+    }
+    people
+}
+
+/// The pairings of these files with their short names.
+pub fn pairs_of(files: &TomlFiles, people: &People) -> Pairs {
+    let mut pairs = Pairs::default();
+    for stem in files.stems("pairings") {
+        let Some(table) = files.get(&pairing_file(&stem)) else {
+            continue;
+        };
+        let keys = |key| match of_item(Kind::People, table.get(key)) {
+            Meaning::List(keys) => keys,
+            _ => Vec::new(),
+        };
+        pairs.add(
+            &stem,
+            &pair_label(&keys("mentors"), &keys("mentees"), people),
+        );
+    }
+    pairs
+}
+
+/// «Петрова, Белых — Сидоров».
+pub fn pair_label(mentors: &[String], mentees: &[String], people: &People) -> String {
+    let surnames = |keys: &[String]| {
+        let surname = |key: &String| {
+            PersonName::parse(&people.shown(key)).map_or_else(|_| key.clone(), |n| n.surname)
+        };
+        keys.iter().map(surname).collect::<Vec<_>>().join(", ")
+    };
+    format!("{} — {}", surnames(mentors), surnames(mentees))
+}

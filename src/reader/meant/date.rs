@@ -1,0 +1,139 @@
+//! Dates as people write them.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::reader::YEARS;
+
+/// A date in a text: where, and which day, if the calendar has it.
+pub(super) struct Written {
+    pub at: Range<usize>,
+    pub day: Option<NaiveDate>,
+}
+
+/// Beginnings of the names of months.
+const MONTHS: [&str; 12] = [
+    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+];
+
+/// Words between and around the days of a period.
+const CONNECTIVES: [&str; 16] = [
+    "с", "со", "от", "по", "до", "г", "гг", "год", "года", "from", "to", "и", "–", "—", "-", "−",
+];
+
+/// Every date of a text that is neither part of a longer number nor of a word.
+pub(super) fn dates(text: &str) -> Vec<Written> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let is_apart = text[..start]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric());
+        let found = in_digits(&text[start..]).or_else(|| in_words(&text[start..]));
+        if let Some((len, day)) = found.filter(|_| is_apart) {
+            out.push(Written {
+                at: start..start + len,
+                day,
+            });
+            at = start + len;
+        } else {
+            let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            at = start + digits;
+        }
+    }
+    out
+}
+
+/// The period of a text that is two dates and the words between them: «с 01.09.2026 по 31.05.2027».
+pub(super) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let dates = dates(text);
+    let [from, to] = dates.as_slice() else {
+        return None;
+    };
+    is_all(text, &dates).then_some(())?;
+    Some((from.day?, to.day?))
+}
+
+/// The only date of a text that is nothing else.
+pub(super) fn only_date(text: &str) -> Option<Written> {
+    let mut dates = dates(text);
+    (dates.len() == 1 && is_all(text, &dates))
+        .then(|| dates.pop())
+        .flatten()
+}
+
+/// Whether a text is dates and connectives alone.
+fn is_all(text: &str, dates: &[Written]) -> bool {
+    let mut rest = text.to_owned();
+    for date in dates.iter().rev() {
+        rest.replace_range(date.at.clone(), " ");
+    }
+    rest.to_lowercase()
+        .split(|c: char| c.is_whitespace() || ".,;:…".contains(c))
+        .filter(|word| !word.is_empty())
+        .all(|word| CONNECTIVES.contains(&word))
+}
+
+/// `2026-9-1`, `1.09.2026`, `01/09/26`: length, and the day.
+fn in_digits(text: &str) -> Option<(usize, Option<NaiveDate>)> {
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut separator = None;
+    let mut at = 0;
+    loop {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 4 {
+            return None;
+        }
+        numbers.push(&text[at..at + digits]);
+        at += digits;
+        if numbers.len() == 3 {
+            break;
+        }
+        let next = text[at..].chars().next().filter(|c| "-./–".contains(*c))?;
+        if separator.is_some_and(|known| known != next) {
+            return None;
+        }
+        separator = Some(next);
+        at += next.len_utf8();
+    }
+    let continues = text[at..].chars().next().is_some_and(|c| {
+        c.is_alphanumeric() && !text[at..].starts_with('г')
+            || Some(c) == separator
+                && text[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    if continues {
+        return None;
+    }
+    let (year, month, day) = match numbers.as_slice() {
+        [y, m, d] if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => (*y, *m, *d),
+        [d, m, y] if d.len() <= 2 && m.len() <= 2 && matches!(y.len(), 2 | 4) => (*y, *m, *d),
+        _ => return None,
+    };
+    Some((at, day_of(year, month.parse().ok()?, day)))
+}
+
+/// «1 сентября 2026».
+fn in_words(text: &str) -> Option<(usize, Option<NaiveDate>)> {
+    let mut words = text.split_inclusive(' ');
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let number = MONTHS
+        .iter()
+        .position(|m| month.to_lowercase().starts_with(m) && month.chars().count() <= 9)?;
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 4 || day.trim().len() > 2 {
+        return None;
+    }
+    let len = day.len() + month.len() + digits;
+    let month = u32::try_from(number).ok()? + 1;
+    Some((len, day_of(&year[..digits], month, day.trim())))
+}
+
+fn day_of(year: &str, month: u32, day: &str) -> Option<NaiveDate> {
+    let year: i32 = year.parse().ok()?;
+    let year = if year < 100 { 2000 + year } else { year };
+    let day = NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)?;
+    YEARS.contains(&year).then_some(day)
+}

@@ -1,0 +1,424 @@
+//! What a value was meant to be: dates, words for yes and no, texts without their quotes.
+
+use std::ops::Range;
+
+use super::date::{Written, only_date, period};
+use super::{Said, bare_places, is_good};
+use crate::problem::Code;
+
+/// A longer value is not repeated in advice.
+const LONGEST_SHOWN: usize = 90;
+
+/// A value with more brackets is none of a school's.
+const MOST_BRACKETS: usize = 64;
+
+/// Words for yes and no that are written instead of `true` and `false`.
+const YES: [&str; 7] = ["да", "true", "yes", "on", "истина", "верно", "вкл"];
+const NO: [&str; 7] = ["нет", "false", "no", "off", "ложь", "неверно", "выкл"];
+
+/// A value as it was meant, and what is to be said; nothing: the words of the parser.
+pub(super) struct Value {
+    pub text: String,
+    /// Places are from the beginning of the value.
+    pub said: Vec<Said>,
+}
+
+impl Value {
+    fn silent(text: String) -> Self {
+        Self {
+            text,
+            said: Vec::new(),
+        }
+    }
+
+    fn said(text: String, said: Said) -> Self {
+        Self {
+            text,
+            said: vec![said],
+        }
+    }
+}
+
+/// Whether the parser reads a value.
+pub(super) fn is_read(value: &str) -> bool {
+    is_good(&format!("v = {value}"))
+}
+
+/// What was meant by the value of a field that the parser does not read; `None` where nothing can be
+/// said. A value that cannot be mended comes back empty.
+pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
+    if raw.is_empty() || raw.matches(['[', '{', '(']).count() > MOST_BRACKETS || is_read(raw) {
+        return None;
+    }
+    superfluous_end(raw)
+        .or_else(|| dates(field, raw))
+        .or_else(|| yes_or_no(field, raw))
+        .or_else(|| list(field, raw))
+        .or_else(|| braces(field, raw))
+        .or_else(|| in_quotes(field, raw))
+        .or_else(|| bare(field, raw))
+        .filter(|value| value.text.is_empty() || is_read(&value.text))
+}
+
+/// Advice with the ready line, which stands last, so that it can be copied.
+pub(super) fn ready(field: &str, value: &str) -> String {
+    if value.contains('\n') || value.chars().count() > LONGEST_SHOWN {
+        return "пишите так: поле = \"текст\"".to_owned();
+    }
+    if field.is_empty() {
+        format!("пишите так: {value}")
+    } else {
+        format!("пишите так: {field} = {value}")
+    }
+}
+
+/// A value and a sign that ends no line of such a file.
+fn superfluous_end(raw: &str) -> Option<Value> {
+    let value = raw.trim_end_matches([',', ';', '.', ':', ' ', '\t', '|']);
+    let sign = raw[value.len()..].trim_start().chars().next()?;
+    if value.is_empty() || !is_read(value) {
+        return None;
+    }
+    let name = match sign {
+        ',' => "лишняя запятая",
+        ';' => "лишняя точка с запятой",
+        '.' => "лишняя точка",
+        ':' => "лишнее двоеточие",
+        _ => "лишний знак",
+    };
+    let said = Said::new(
+        format!("в конце строки {name}"),
+        format!("уберите знак «{sign}»: строка кончается значением"),
+    )
+    .at(value.len()..raw.len())
+    .fix("");
+    Some(Value::said(value.to_owned(), said))
+}
+
+fn dates(field: &str, raw: &str) -> Option<Value> {
+    if let Some((from, to)) = period(raw) {
+        let text = format!("{{ from = {from}, to = {to} }}");
+        let said = Said::new(
+            "период записан не так, как нужно",
+            format!(
+                "{}; или в кавычках так, как его напечатать",
+                ready(field, &text)
+            ),
+        )
+        .at(0..raw.len())
+        .guessed(field);
+        return Some(Value::said(text, said));
+    }
+    let Written { at, day } = only_date(raw)?;
+    Some(match day {
+        Some(day) => {
+            let text = day.to_string();
+            let said = Said::new(
+                "дата записана не так, как нужно",
+                format!(
+                    "{}; сначала год, потом месяц и день двумя цифрами, без кавычек",
+                    ready(field, &text)
+                ),
+            );
+            Value::said(text, said.code(Code::BadDate).at(at).guessed(field))
+        }
+        None => Value::said(
+            String::new(),
+            Said::new(
+                "такой даты нет",
+                "дата пишется так: 2026-09-01 (год-месяц-день)",
+            )
+            .code(Code::BadDate)
+            .at(at),
+        ),
+    })
+}
+
+fn yes_or_no(field: &str, raw: &str) -> Option<Value> {
+    let text = of_word(raw)?;
+    let message = if raw.eq_ignore_ascii_case(text) {
+        format!("«{raw}» пишется строчными буквами")
+    } else {
+        format!("«{raw}» стоит без кавычек; «да» и «нет» пишутся true и false")
+    };
+    let said = Said::new(message, ready(field, text))
+        .at(0..raw.len())
+        .guessed(field);
+    Some(Value::said(text.to_owned(), said))
+}
+
+/// `true` or `false`, if a word means it.
+pub(in crate::reader) fn of_word(word: &str) -> Option<&'static str> {
+    let word = word.trim().to_lowercase();
+    if YES.contains(&word.as_str()) {
+        Some("true")
+    } else if NO.contains(&word.as_str()) {
+        Some("false")
+    } else {
+        None
+    }
+}
+
+fn list(field: &str, raw: &str) -> Option<Value> {
+    let inside = inside(raw, '[', ']')
+        .or_else(|| inside(raw, '(', ')'))
+        .or_else(|| inside(raw, '{', '}').filter(|s| !s.contains('=') && !s.contains(':')))?;
+    let items: Vec<String> = parts(inside, &[',', ';'])
+        .into_iter()
+        .map(|part| inside[part].trim())
+        .filter(|item| !item.is_empty())
+        .flat_map(side_by_side)
+        .map(|item| {
+            if is_read(item) {
+                item.to_owned()
+            } else {
+                meant("", item).map_or_else(|| quoted(item), |value| value.text)
+            }
+        })
+        .collect();
+    let text = format!("[{}]", items.join(", "));
+    let bare = |sign| bare_places(raw).find(|(_, c)| *c == sign).map(|(at, _)| at);
+    let message = if !raw.starts_with('[') {
+        "список записан не в квадратных скобках"
+    } else if let Some(at) = bare(';') {
+        let said = Said::new(
+            "между значениями списка точка с запятой, а нужна запятая",
+            ready(field, &text),
+        );
+        return Some(Value::said(text, said.at(at..at + 1)));
+    } else if bare('"').is_some() || items.len() > parts(inside, &[',', ';']).len() {
+        return Some(Value::silent(text));
+    } else {
+        "текст в списке должен стоять в прямых кавычках"
+    };
+    let said = Said::new(message, ready(field, &text))
+        .at(0..raw.len())
+        .guessed(field);
+    Some(Value::said(text, said))
+}
+
+/// Texts in quotes between which a comma is missing.
+fn side_by_side(item: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = item;
+    while let Some(after) = rest.strip_prefix('"') {
+        let Some(end) = after.find('"').map(|at| at + 2) else {
+            break;
+        };
+        if end == rest.len() {
+            out.push(rest);
+            return out;
+        }
+        if !rest[end..].starts_with([' ', '\t', '"']) {
+            break;
+        }
+        out.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+    }
+    vec![item]
+}
+
+fn braces(field: &str, raw: &str) -> Option<Value> {
+    let inside = inside(raw, '{', '}')?;
+    let offset = raw.find(inside).unwrap_or(0);
+    let (mut pairs, mut said) = (Vec::new(), Vec::new());
+    for part in parts(inside, &[',', ';']) {
+        let pair = &inside[part.clone()];
+        if pair.trim().is_empty() {
+            continue;
+        }
+        let sign = bare_places(pair).find(|(_, c)| matches!(c, '=' | ':'))?.0;
+        let key = pair[..sign].trim();
+        let value = pair[sign + 1..].trim_start_matches(['=', ' ', '\t']);
+        let at = offset + part.start + (pair.len() - value.len());
+        let value = value.trim_end();
+        let value = match meant(key, value) {
+            Some(found) => {
+                if found.text.is_empty() {
+                    said.extend(found.said.into_iter().map(|s| s.moved(at)));
+                    continue;
+                }
+                said.extend(found.said.into_iter().map(|s| s.moved(at)));
+                found.text
+            }
+            None if is_read(value) => value.to_owned(),
+            None => return None,
+        };
+        pairs.push(format!("{key} = {value}"));
+    }
+    let text = format!("{{ {} }}", pairs.join(", "));
+    if said.is_empty() {
+        let message = if inside.contains(';') {
+            "между полями в фигурных скобках точка с запятой, а нужна запятая"
+        } else if !bare_places(inside).any(|(_, c)| c == '=') || inside.contains(':') {
+            "вместо знака «=» стоит двоеточие"
+        } else {
+            return Some(Value::silent(text));
+        };
+        let said = Said::new(message, ready(field, &text)).at(0..raw.len());
+        return Some(Value::said(text, said));
+    }
+    // What cannot be mended leaves the whole field out.
+    let is_whole = said.iter().all(|s| s.message != "такой даты нет");
+    Some(Value {
+        text: if is_whole { text } else { String::new() },
+        said,
+    })
+}
+
+/// A value that begins or ends with quotation marks.
+fn in_quotes(field: &str, raw: &str) -> Option<Value> {
+    if let Some(inside) = strange_quotes(raw) {
+        let text = quoted(inside);
+        let said = Said::new("текст должен стоять в прямых кавычках", ready(field, &text))
+            .at(0..raw.len())
+            .guessed(field);
+        return Some(Value::said(text, said));
+    }
+    let Some(rest) = raw.strip_prefix('"') else {
+        let text = raw.strip_suffix('"').map(quoted)?;
+        let said = Said::new("нет открывающей кавычки", ready(field, &text)).at(0..raw.len());
+        return Some(Value::said(text, said));
+    };
+    let Some(last) = rest.rfind('"') else {
+        return Some(Value::silent(quoted(rest)));
+    };
+    let (inside, tail) = (&rest[..last], &rest[last + 1..]);
+    if !inside.contains('"') && !tail.trim().is_empty() {
+        let value = &raw[..last + 2];
+        let at = value.len() + (tail.len() - tail.trim_start().len());
+        let said = if tail.trim_start().starts_with("//") {
+            Said::new("так пояснения не пишутся", "пояснение начинайте знаком #")
+        } else {
+            Said::new(
+                "лишний текст в конце строки",
+                "текст берите в кавычки, пояснение начинайте знаком #",
+            )
+        };
+        return Some(Value::said(value.to_owned(), said.at(at..raw.len())));
+    }
+    if tail.trim().is_empty() && inside.contains('"') {
+        let text = quoted(inside);
+        let first = 1 + inside.find('"')?;
+        let said = Said::new(
+            "внутри текста стоят прямые кавычки",
+            format!(
+                "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+                ready(field, &text)
+            ),
+        );
+        return Some(Value::said(text, said.at(first..first + 1)));
+    }
+    if inside.contains('\\') && !inside.contains('"') {
+        return Some(Value::silent(quoted(inside)));
+    }
+    let text = quoted(rest);
+    let first = 1 + rest.find('"')?;
+    let said = Said::new(
+        "внутри текста стоят прямые кавычки",
+        format!(
+            "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+            ready(field, &text)
+        ),
+    );
+    Some(Value::said(text, said.at(first..first + 1)))
+}
+
+/// A text without any quotes.
+fn bare(field: &str, raw: &str) -> Option<Value> {
+    if raw.starts_with(['[', '{']) || raw.starts_with("'''") {
+        return None;
+    }
+    let (value, remark) = raw.split_once(" //").unwrap_or((raw, ""));
+    let value = value.trim();
+    if !remark.is_empty() && is_read(value) {
+        let said = Said::new("так пояснения не пишутся", "пояснение начинайте знаком #")
+            .at(value.len() + 1..raw.len());
+        return Some(Value::said(value.to_owned(), said));
+    }
+    let text = quoted(raw.trim_end_matches([',', ';']).trim());
+    let is_number = raw.starts_with(|c: char| c.is_ascii_digit());
+    let message = if is_number {
+        "номер или текст стоит без кавычек"
+    } else {
+        "текст должен стоять в прямых кавычках"
+    };
+    let said = Said::new(message, ready(field, &text))
+        .at(0..raw.len())
+        .guessed(field);
+    Some(Value::said(text, said))
+}
+
+/// What stands between a pair of brackets that close at the end.
+fn inside(raw: &str, open: char, close: char) -> Option<&str> {
+    raw.trim_end_matches([',', ';'])
+        .strip_prefix(open)?
+        .strip_suffix(close)
+}
+
+/// Where the parts of a text stand that these signs separate outside of quotes and brackets.
+fn parts(text: &str, separators: &[char]) -> Vec<Range<usize>> {
+    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in bare_places(text) {
+        match c {
+            '[' | '{' | '(' => depth += 1,
+            ']' | '}' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && separators.contains(&c) => {
+                out.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push(start..text.len());
+    out
+}
+
+/// What stands in quotation marks that are not those of the file, where they hold the whole text.
+fn strange_quotes(raw: &str) -> Option<&str> {
+    const MARKS: &str = "„“”‘’‚‹›″`´＂«»";
+    if let Some(inside) = raw.strip_prefix("''").and_then(|s| s.strip_suffix("''"))
+        && !inside.starts_with('\'')
+        && !inside.is_empty()
+    {
+        return Some(inside);
+    }
+    let (first, last) = (raw.chars().next()?, raw.chars().next_back()?);
+    let is_strange = |c| MARKS.contains(c);
+    let is_mark = |c: char| is_strange(c) || matches!(c, '"' | '\'');
+    if !(is_mark(first) && is_mark(last) && (is_strange(first) || is_strange(last))) {
+        return None;
+    }
+    let inside = raw
+        .strip_prefix(first)
+        .and_then(|rest| rest.strip_suffix(last))?;
+    if first == '«' {
+        // «Радость» и «Дом» are two, not one.
+        let mut depth = 1_i32;
+        for c in inside.chars() {
+            depth += i32::from(c == '«') - i32::from(c == '»');
+            if depth == 0 && inside.contains('«') && last == '»' {
+                return None;
+            }
+        }
+    }
+    Some(inside.trim())
+}
+
+/// A text in quotes; the quotes inside it become «ёлочки».
+pub(in crate::reader) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    let mut before = ' ';
+    for c in text.trim().chars() {
+        match c {
+            '"' if before == ' ' || before == '(' || before == '«' => out.push('«'),
+            '"' => out.push('»'),
+            '\\' => out.push_str("\\\\"),
+            '\n' | '\t' => out.push(' '),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out.push('"');
+    out
+}

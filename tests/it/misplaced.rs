@@ -1,0 +1,247 @@
+//! What lies in a folder and is not read is named; commands find the school they are run in; files
+//! that are mended stay as they were.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::support::{path, texts_in};
+
+/// The small good school of the error cases, in a folder of its own.
+fn school(at: &Path) -> PathBuf {
+    for (name, bytes) in texts_in(&path(&["tests", "errors", "_base"])) {
+        write(&at.join(name), &bytes);
+    }
+    at.to_owned()
+}
+
+fn write(file: &Path, bytes: &[u8]) {
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, bytes).unwrap();
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+/// Each of these lies in the folder and is named in a remark.
+#[test]
+fn what_nobody_reads_is_named() {
+    for file in [
+        "savina.toml",
+        "regulations.toml",
+        "road-map.toml",
+        "organizaton.toml",
+        "organization.toml.bak",
+        "roadmap.txt",
+        "gerb.png",
+        "Эмблема школы.jpg",
+        "emblem.gif",
+        "pairings/список.xlsx",
+        "pairings/пара",
+        "orders/приказ.docx",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(&school(folder.path()).join(file), b"x");
+        let told = said(&run(folder.path(), &["check", "."]));
+        assert!(
+            told.contains(&format!("предупреждение[005]: {file}: файл не прочитан")),
+            "{file}: {told}"
+        );
+    }
+    for (file, named) in [
+        ("pairing/a.toml", "pairing/"),
+        ("приказы/a.toml", "приказы/"),
+        ("pairings/2026/a.toml", "pairings/2026/"),
+        ("orders/old/2025/a.toml", "orders/old/"),
+        (
+            "forms/stary-oskol-2022/program.toml",
+            "forms/stary-oskol-2022/",
+        ),
+        ("font/Arial.ttf", "font/"),
+        ("Новая папка/a.toml", "Новая папка/"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(&school(folder.path()).join(file), b"x");
+        let told = said(&run(folder.path(), &["check", "."]));
+        assert!(
+            told.contains(&format!("предупреждение[005]: {named}: папка не прочитана")),
+            "{file}: {told}"
+        );
+    }
+}
+
+/// Notes, papers and pictures of the user's own raise no remark.
+#[test]
+fn files_of_the_users_own_are_no_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    for file in [
+        "Заметки.txt",
+        "Протокол.docx",
+        "Список.xlsx",
+        "фото/урок.jpg",
+        "pairings/согласие.pdf",
+        "2025/organization.toml",
+        "fonts/OFL.txt",
+        "desktop.ini",
+        ".git/config",
+        ".~lock.Список.xlsx#",
+    ] {
+        write(&school.join(file), b"x");
+    }
+    let checked = run(&school, &["check", "."]);
+    assert!(!said(&checked).contains("[005]"), "{}", said(&checked));
+}
+
+/// Where a system tells `Pairings` from `pairings`, nothing is made without the pairs.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_capitals_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    std::fs::rename(school.join("pairings"), school.join("Pairings")).unwrap();
+    let checked = run(&school, &["check", "."]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(
+        said(&checked).contains("ошибка[006]: Pairings/"),
+        "{}",
+        said(&checked)
+    );
+}
+
+/// A pipe among the files is told and never waited for.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let made = Command::new("mkfifo")
+        .arg(school.join("pairings/pipe.toml"))
+        .status();
+    if made.is_ok_and(|status| status.success()) {
+        let checked = said(&run(&school, &["check", "."]));
+        assert!(
+            checked.contains("pairings/pipe.toml: это не обычный файл"),
+            "{checked}"
+        );
+    }
+}
+
+#[test]
+fn a_command_finds_the_school_it_is_run_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(&folder.path().join("школа"));
+    let good = "Ошибок нет: можно изготовить 2 документа";
+    let inside = run(&school.join("pairings"), &["check"]);
+    assert!(said(&inside).contains(good), "{}", said(&inside));
+    for given in [
+        "школа",
+        "школа/pairings",
+        "школа/pairings/petrova-sidorov.toml",
+    ] {
+        let checked = run(folder.path(), &["check", given]);
+        assert!(said(&checked).contains(good), "{given}: {}", said(&checked));
+    }
+    let absent = run(folder.path(), &["check", "нет такой"]);
+    assert_eq!(absent.status.code(), Some(1));
+    assert!(said(&absent).contains("такой папки нет"));
+}
+
+#[test]
+fn a_command_for_one_school_names_several() {
+    let folder = tempfile::tempdir().unwrap();
+    school(&folder.path().join("школа-1"));
+    school(&folder.path().join("школа-2"));
+    for command in ["check", "status", "archive", "print", "export"] {
+        let mut args = vec![command, "."];
+        if command == "export" {
+            args.extend(["--xlsx", "x.xlsx"]);
+        }
+        let refused = run(folder.path(), &args);
+        assert_eq!(refused.status.code(), Some(2), "{command}");
+        assert!(
+            said(&refused).contains("несколько школ (школа-1, школа-2)"),
+            "{command}: {}",
+            said(&refused)
+        );
+    }
+}
+
+/// A school that cannot be taken for one is named, not left out.
+#[test]
+fn a_lost_school_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    school(&folder.path().join("школа-1"));
+    let misnamed = school(&folder.path().join("школа-2"));
+    std::fs::rename(
+        misnamed.join("organization.toml"),
+        misnamed.join("organization.toml.txt"),
+    )
+    .unwrap();
+    school(&folder.path().join("село/школа-3"));
+    let built = said(&run(folder.path(), &["build", ".", "--format", "text"]));
+    assert!(
+        built.contains("школа-2 не взята: в ней нет файла organization.toml"),
+        "{built}"
+    );
+    assert!(
+        built.contains("село не взята: школы лежат в ней глубже: село/школа-3"),
+        "{built}"
+    );
+    // A municipality's own papers do not hide the schools.
+    let own = texts_in(&path(&["tests", "errors", "_base"]));
+    write(
+        &folder.path().join("organization.toml"),
+        &own["organization.toml"],
+    );
+    let checked = said(&run(folder.path(), &["check", "."]));
+    assert!(
+        checked.contains("школа-1/: папка не прочитана"),
+        "{checked}"
+    );
+}
+
+#[test]
+fn a_mended_file_is_kept_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let file = school.join("pairings/petrova-sidorov.toml");
+    let good = std::fs::read_to_string(&file).unwrap();
+    let bad = good
+        .replace("Помочь молодому", "Помочь  молодому")
+        .replace("\naim =", "\n\u{A0}aim =");
+    std::fs::write(&file, &bad).unwrap();
+
+    let checked = said(&run(&school, &["check", "."]));
+    assert!(
+        checked.contains("неразрывный пробел, U+00A0") && checked.contains("--fix"),
+        "{checked}"
+    );
+    let dry = said(&run(&school, &["check", ".", "--fix", "--dry-run"]));
+    assert!(dry.contains("Ничего не записано"), "{dry}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), bad);
+    assert!(!school.join(".nastavnik").exists());
+
+    // A text is looked through once its line is read.
+    run(&school, &["check", ".", "--fix"]);
+    run(&school, &["check", ".", "--fix"]);
+    let mended = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(mended.replace("\n aim =", "\naim ="), good);
+    let old = texts_in(&school.join(".nastavnik/old"));
+    assert!(
+        old.iter()
+            .any(|(name, bytes)| name.ends_with("petrova-sidorov.toml") && *bytes == bad.as_bytes()),
+        "{:?}",
+        old.keys()
+    );
+    assert!(said(&run(&school, &["check", "."])).contains("Ошибок нет"));
+}
