@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
 use crate::problem::{Audience, Problem, Sources};
@@ -75,6 +76,8 @@ pub struct Imported {
     pub sources: Sources,
     /// Files to write, by their names from the project's folder; without bytes, to remove.
     pub files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What those of them that were there held when they were read.
+    pub before: BTreeMap<String, Arc<[u8]>>,
     /// Which cell a key of a file was taken from: file and path of keys → cell and what stands in
     /// it.
     pub(super) places: BTreeMap<(String, String), (String, String)>,

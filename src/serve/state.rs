@@ -11,11 +11,11 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::again::Notes;
-use super::known::Known;
 use super::security::{Secrets, is_same, random};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
+use crate::workspace::Remembered;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
@@ -32,7 +32,7 @@ pub(super) struct App {
     notes: Option<Notes>,
     opened: Mutex<Opened>,
     /// Of each folder, by its place.
-    known: Mutex<BTreeMap<usize, Arc<Known>>>,
+    remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
@@ -106,7 +106,7 @@ impl App {
             keys: Mutex::default(),
             notes: pages.map(|pages| Notes::new(pages, page)),
             opened: Mutex::default(),
-            known: Mutex::default(),
+            remembered: Mutex::default(),
             listed: Mutex::default(),
             recent,
             starts,
@@ -232,8 +232,9 @@ impl App {
         held(&self.opened).folders.get(index).cloned()
     }
 
-    pub fn known(&self, index: usize) -> Arc<Known> {
-        Arc::clone(held(&self.known).entry(index).or_default())
+    /// What was read last of the project at a place.
+    pub fn remembered(&self, index: usize) -> Arc<Remembered> {
+        Arc::clone(held(&self.remembered).entry(index).or_default())
     }
 
     pub fn writing(&self) -> MutexGuard<'_, ()> {
