@@ -121,7 +121,7 @@ impl Template {
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 8] = [
+const LATE: [&str; 9] = [
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,
@@ -130,6 +130,7 @@ const LATE: [&str; 8] = [
     styles::HINT,
     styles::LEAD_HINT,
     styles::FILLED,
+    styles::PLACEHOLDER,
 ];
 
 fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {

@@ -428,6 +428,8 @@ impl Xml {
             match child.name.as_str() {
                 "#text" if self.name == "w:t" => out.push_str(&child.text),
                 "w:br" => out.push('\n'),
+                // An empty field shows what belongs there; the paper does not say it.
+                "w:sdt" if !child.all("w:showingPlcHdr").is_empty() => {}
                 _ => out.push_str(&child.words()),
             }
         }
