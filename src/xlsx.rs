@@ -11,6 +11,7 @@ use crate::document::{
     Align, Block, Cell, Column, Document, Failure, Inline, Meaning, Orientation, Row, Section,
     Table, Text,
 };
+use crate::packing::made_anywhere;
 
 /// Characters that a sheet of 1000 thousandths is wide.
 const WIDTH: f64 = 140.0;
@@ -50,7 +51,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(made_anywhere)
 }
 
 fn fill(

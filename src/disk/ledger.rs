@@ -19,6 +19,7 @@ use std::sync::Mutex;
 
 use super::entry::{LedgerEntry, Origin, Seen, State, seen, worth_keeping};
 use super::files::{self, Trouble};
+use super::names::name_key;
 use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
 use crate::digest::digest;
 
@@ -30,6 +31,7 @@ pub struct Ledger {
     folder: PathBuf,
     /// Who writes: runs that share a folder (`--shard`) keep a ledger each.
     writer: String,
+    /// By [`key`].
     known: BTreeMap<String, Vec<LedgerEntry>>,
     /// Names of the signatures that lie beside files.
     signatures: BTreeSet<String>,
@@ -73,7 +75,7 @@ impl Ledger {
             is_damaged |= lines.is_empty() && !is_journal;
             for (i, line) in lines.iter().enumerate() {
                 match serde_json::from_str::<LedgerEntry>(line) {
-                    Ok(entry) => known.entry(entry.file.clone()).or_default().push(entry),
+                    Ok(entry) => known.entry(key(&entry.file)).or_default().push(entry),
                     // The last line of a journal may be cut short by a kill.
                     Err(_) => is_damaged |= !(is_journal && i + 1 == lines.len()),
                 }
@@ -89,13 +91,18 @@ impl Ledger {
             .cloned()
             .collect();
         let issued = files::read(&folder.join(FOLDER).join(ISSUED)).unwrap_or_default();
+        let issued: BTreeMap<String, String> =
+            serde_json::from_str(&files::text_of(&issued)).unwrap_or_default();
         Ok(Self {
             folder: folder.to_owned(),
             writer: writer.to_owned(),
             known,
             signatures,
             names,
-            issued: serde_json::from_str(&files::text_of(&issued)).unwrap_or_default(),
+            issued: issued
+                .into_iter()
+                .map(|(name, of)| (key(&name), of))
+                .collect(),
             is_damaged,
             journal: Mutex::default(),
         })
@@ -113,12 +120,12 @@ impl Ledger {
         let Some(seen) = seen(&path) else {
             return (State::New, None);
         };
-        let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
         let has_signature = self.has_signature_beside(file);
         let ours = |entry: &'r LedgerEntry| {
             let state = if has_signature {
                 State::Signed
-            } else if self.issued.contains_key(file) {
+            } else if self.issued.contains_key(&key(file)) {
                 State::Issued
             } else if entry.made_from == made_from {
                 State::Fresh
@@ -149,7 +156,7 @@ impl Ledger {
             // before it was signed says, as far as is known, what was made last.
             let before = entries.iter().rev().find(|entry| entry.begins(&bytes));
             (State::Signed, before.or(last))
-        } else if self.issued.get(file) == Some(&found) {
+        } else if self.issued.get(&key(file)) == Some(&found) {
             (State::Issued, last)
         } else {
             (State::ChangedByHand, None)
@@ -158,7 +165,7 @@ impl Ledger {
 
     /// Whether it is known what a file would be, made from this.
     pub fn knows(&self, file: &str, made_from: &str) -> bool {
-        let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
         entries.iter().any(|entry| entry.made_from == made_from)
     }
 
@@ -210,12 +217,14 @@ impl Ledger {
 
     /// Names of the signatures beside a file.
     fn signatures_of(&self, file: &str) -> impl Iterator<Item = &String> {
+        let file = key(file);
         let bare = file
             .rsplit_once('.')
-            .map_or(file, |(bare, _)| bare)
+            .map_or(file.as_str(), |(bare, _)| bare)
             .to_owned();
-        let whole = format!("{file}.");
+        let whole = file + ".";
         self.signatures.iter().filter(move |name| {
+            let name = key(name);
             name.starts_with(&whole)
                 || name
                     .rsplit_once('.')
@@ -226,13 +235,13 @@ impl Ledger {
     /// Files that are none of these: those that were made here, each as it was made last, and signed
     /// ones that are not known, which a lost ledger leaves.
     pub fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
-        let is_other = |file: &str| !wanted.contains(file) && self.folder.join(file).exists();
+        let wanted: BTreeSet<String> = wanted.iter().map(|file| key(file)).collect();
+        let is_other = |file: &str| !wanted.contains(&key(file)) && self.folder.join(file).exists();
         let known = self.known.iter().filter(|(file, _)| is_other(file));
         let known = known.filter_map(|(_, entries)| entries.last().cloned());
-        let unknown = self
-            .names
-            .iter()
-            .filter(|name| is_paper(name) && !self.known.contains_key(*name) && is_other(name));
+        let unknown = self.names.iter().filter(|name| {
+            is_paper(name) && !self.known.contains_key(&key(name)) && is_other(name)
+        });
         let signed = unknown.filter(|name| {
             self.has_signature_beside(name)
                 || files::read(&self.folder.join(name)).is_ok_and(|bytes| is_signed(&bytes))
@@ -251,13 +260,13 @@ impl Ledger {
 
     /// Which paper a file was when it was made last; `None` if that is not known.
     pub fn paper_in(&self, file: &str) -> Option<&str> {
-        let last = self.known.get(file)?.last()?;
+        let last = self.known.get(&key(file))?.last()?;
         Some(last.paper.as_str()).filter(|paper| !paper.is_empty())
     }
 
     /// Whether a file is one that was made here.
     pub fn has(&self, file: &str) -> bool {
-        self.known.contains_key(file)
+        self.known.contains_key(&key(file))
     }
 
     /// Length and time of a file on the disk, for [`Self::put`].
@@ -321,9 +330,9 @@ impl Ledger {
         for file in files {
             if is_issued {
                 let bytes = files::read(&self.folder.join(file))?;
-                self.issued.insert(file.clone(), digest([bytes.as_slice()]));
+                self.issued.insert(key(file), digest([bytes.as_slice()]));
             } else {
-                self.issued.remove(file);
+                self.issued.remove(&key(file));
             }
         }
         files::create_folder(&self.folder.join(FOLDER))?;
@@ -436,7 +445,7 @@ impl Ledger {
         drop(journal.file);
         let mut all = self.known;
         for entry in journal.added {
-            all.entry(entry.file.clone()).or_default().push(entry);
+            all.entry(key(&entry.file)).or_default().push(entry);
         }
         let kept: Vec<LedgerEntry> = all
             .into_values()
@@ -496,6 +505,15 @@ fn name_of(path: &Path) -> String {
         .unwrap_or_default()
 }
 
+/// What tells files apart as the system does: to Windows `А.pdf` and `а.pdf` are one.
+fn key(file: &str) -> String {
+    if cfg!(windows) {
+        name_key(file)
+    } else {
+        file.to_owned()
+    }
+}
+
 /// A temporary file this much older than the ledger was left by a run that was killed.
 const LEFT_OVER: u128 = 600 * 1_000_000_000;
 
@@ -553,6 +571,40 @@ mod tests {
         let others = ledger.others(&BTreeSet::new());
         assert_eq!(others.len(), 1);
         assert_eq!((&*others[0].file, &*others[0].source), ("a.pdf", "x.toml"));
+    }
+
+    /// A name that is written otherwise now is the same file in Windows, and ours as before.
+    #[test]
+    fn names_are_told_apart_as_the_system_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = opened(folder.path());
+        ledger
+            .put(origin("1"), "орлова.pdf", b"1", None, None)
+            .unwrap();
+        ledger.close().unwrap();
+        let ledger = opened(folder.path());
+        let others = ledger.others(&BTreeSet::from(["Орлова.pdf".to_owned()]));
+        if cfg!(windows) {
+            assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::Stale);
+            assert!(others.is_empty());
+        } else {
+            assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::New);
+            assert_eq!(others[0].file, "орлова.pdf");
+        }
+        let before = super::seen(&folder.path().join("Орлова.pdf"));
+        ledger
+            .put(origin("2"), "Орлова.pdf", b"2", None, before)
+            .unwrap();
+        ledger.close().unwrap();
+        let ledger = opened(folder.path());
+        assert_eq!(state(&ledger, "Орлова.pdf", "2"), State::Fresh);
+        std::fs::write(folder.path().join("ОРЛОВА.pdf.SIG"), b"").unwrap();
+        let signed = if cfg!(windows) {
+            State::Signed
+        } else {
+            State::Fresh
+        };
+        assert_eq!(state(&opened(folder.path()), "Орлова.pdf", "2"), signed);
     }
 
     #[test]

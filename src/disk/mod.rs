@@ -1,5 +1,5 @@
 //! Everything that lies on the disk: files that appear whole or not at all, the folder of a project,
-//! the ledger of an output folder, the folders opened before.
+//! the ledger of an output folder, the folders opened before and the pages open now.
 //!
 //! With `cli` it is the only room that touches files.
 
@@ -10,6 +10,7 @@ mod ledger;
 mod load;
 mod lock;
 mod names;
+mod open_pages;
 mod overlooked;
 mod project_files;
 mod recent;
@@ -28,6 +29,7 @@ pub use load::load;
 pub use lock::Busy;
 pub(crate) use lock::{Hold, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
+pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;

@@ -10,8 +10,9 @@ use std::time::Instant;
 use axum::body::Bytes;
 use tokio::sync::Notify;
 
-use super::security::Secrets;
-use crate::disk::{Recent, has_schools, schools_in};
+use super::again::Notes;
+use super::security::{Secrets, is_same, random};
+use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
 use crate::workspace::Remembered;
@@ -26,8 +27,9 @@ pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
-    /// The key of the start address, until it is used.
-    key: Mutex<Option<String>>,
+    /// The keys of the start addresses, until they are used.
+    keys: Mutex<Vec<String>>,
+    notes: Option<Notes>,
     opened: Mutex<Opened>,
     /// Of each folder, by its place.
     remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
@@ -89,10 +91,20 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    pub fn new(secrets: Secrets, key: String, recent: Option<Recent>, starts: Starts) -> Self {
+    pub fn new(
+        secrets: Secrets,
+        pages: Option<OpenPages>,
+        recent: Option<Recent>,
+        starts: Starts,
+    ) -> Self {
+        let page = OpenPage {
+            port: secrets.port,
+            secret: secrets.second.clone(),
+        };
         Self {
             secrets,
-            key: Mutex::new(Some(key)),
+            keys: Mutex::default(),
+            notes: pages.map(|pages| Notes::new(pages, page)),
             opened: Mutex::default(),
             remembered: Mutex::default(),
             listed: Mutex::default(),
@@ -112,16 +124,34 @@ impl App {
         }
     }
 
-    /// Takes the key if this is it; it opens the door once.
+    /// A key by which a window may enter. None where the system has no randomness to give.
+    pub fn new_key(&self) -> Option<String> {
+        let key = random().ok()?;
+        held(&self.keys).push(key.clone());
+        Some(key)
+    }
+
+    /// Takes the key if it is one of ours; it opens the door once.
     pub fn take_key(&self, given: &str) -> bool {
-        let mut key = held(&self.key);
-        let fits = key
+        let mut keys = held(&self.keys);
+        let before = keys.len();
+        keys.retain(|key| !is_same(key, given));
+        keys.len() < before
+    }
+
+    /// Leaves word for a second start that a folder is open here.
+    ///
+    /// # Errors
+    /// The address at which another page, that has it open, opens it.
+    pub fn note(&self, folder: &Path) -> Result<(), String> {
+        self.notes
             .as_ref()
-            .is_some_and(|key| super::security::is_same(key, given));
-        if fits {
-            *key = None;
-        }
-        fits
+            .map_or(Ok(()), |notes| notes.leave_for(folder))
+    }
+
+    /// Nobody is to look for this page any more.
+    pub fn take_notes_back(&self) {
+        self.notes.iter().for_each(Notes::take_back);
     }
 
     pub fn folders(&self) -> Vec<PathBuf> {
@@ -154,6 +184,8 @@ impl App {
             .and_then(|first| opened.folders.iter().position(|known| known == first));
         opened.last = first.unwrap_or(opened.folders.len());
         for folder in folders {
+            // One that is open elsewhere too is worked in here all the same: it was asked for here.
+            let _ = self.note(&folder);
             if !opened.folders.contains(&folder) {
                 opened.folders.push(folder);
             }

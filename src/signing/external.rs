@@ -88,6 +88,8 @@ impl Signer {
             std::io::ErrorKind::NotFound => Fault::MissingProgram(program.clone()),
             kind => Fault::NotStarted(program.clone(), kind.to_string()),
         })?;
+        #[cfg(windows)]
+        let _tie = tie(&child);
         let status = self.wait(child, &program, stop)?;
         if !status.success() {
             return Err(Fault::ProgramFailed(program, status.code()));
@@ -125,6 +127,19 @@ impl Signer {
             }
         }
     }
+}
+
+/// Ends a program, and what it has started, when this value goes, however this process ends: by the
+/// close of its window too. Without it the program would go on alone, with a document that nobody
+/// waits for.
+#[cfg(windows)]
+fn tie(child: &Child) -> Option<win32job::Job> {
+    use std::os::windows::io::AsRawHandle as _;
+    let mut limits = win32job::ExtendedLimitInfo::new();
+    limits.limit_kill_on_job_close();
+    let job = win32job::Job::create_with_limit_info(&limits).ok()?;
+    job.assign_process(child.as_raw_handle() as isize).ok()?;
+    Some(job)
 }
 
 fn end(child: &mut Child) {

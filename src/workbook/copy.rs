@@ -9,6 +9,7 @@ use super::export::{LONGEST_CELL, excel_day};
 use super::grid::{Book, Value};
 use super::open::open;
 use crate::edit::Imported;
+use crate::packing::made_anywhere;
 
 /// Writes the copy.
 ///
@@ -77,5 +78,5 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
             }
         }
     }
-    out.save_to_buffer()
+    out.save_to_buffer().map(made_anywhere)
 }

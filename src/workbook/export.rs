@@ -12,6 +12,7 @@ use super::grid::{CellRef, Value, column_letters};
 use crate::edit::{Rows, TomlFiles, columns, rows};
 use crate::edition::Edition;
 use crate::fields::{self, Field, Kind, ORDER, Offer, PAIR, SheetKind, SheetWords, VALUE};
+use crate::packing::made_anywhere;
 use crate::project::Files;
 
 /// Name of the sheet that says how to fill in the others.
@@ -104,7 +105,7 @@ fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec
         .write(0, 0, "nastavnik")?
         .write(0, 1, FORMAT_VERSION)?
         .write(1, 0, env!("CARGO_PKG_VERSION"))?;
-    book.save_to_buffer()
+    book.save_to_buffer().map(made_anywhere)
 }
 
 /// Looks of cells.

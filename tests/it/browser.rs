@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -55,32 +55,32 @@ impl Server {
             .args(["serve", "--no-open", "--patience", &patience.to_string()])
             .arg(folder)
             .current_dir(root());
-        command
-            .env("XDG_CONFIG_HOME", settings)
-            .env("HOME", settings);
-        Self::run(command)
+        Self::run(of_user(&mut command, settings))
     }
 
     /// A double click on a copy of the program that lies in this folder. There is no browser for it
     /// to open.
     pub fn double_clicked(folder: &Path) -> Self {
-        let program = folder.join(
-            Path::new(env!("CARGO_BIN_EXE_nastavnik"))
-                .file_name()
-                .unwrap(),
-        );
-        if !program.is_file() {
-            std::fs::copy(env!("CARGO_BIN_EXE_nastavnik"), &program).unwrap();
-        }
-        let mut command = Command::new(program);
+        let mut command = Command::new(copied(env!("CARGO_BIN_EXE_nastavnik"), folder));
         command
             .current_dir(folder)
             .env("PATH", "")
-            .env("XDG_CONFIG_HOME", folder.join("settings"));
-        Self::run(command)
+            .env("XDG_CONFIG_HOME", folder.join("settings"))
+            .env("APPDATA", folder.join("settings"));
+        Self::run(&mut command)
     }
 
-    fn run(mut command: Command) -> Self {
+    /// An icon of a copy of the program that lies in this folder, clicked by a user of these
+    /// settings.
+    pub fn clicked(folder: &Path, settings: &Path) -> Self {
+        let mut command = Command::new(copied(env!("CARGO_BIN_EXE_nastavnik"), folder));
+        command
+            .args(["serve", "--from-icon", "--no-open"])
+            .current_dir(root());
+        Self::run(of_user(&mut command, settings))
+    }
+
+    fn run(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -180,6 +180,23 @@ impl Server {
     pub fn start_path(&self) -> String {
         format!("/start?key={}", self.key)
     }
+}
+
+/// A program under its own name in this folder.
+pub fn copied(program: &str, folder: &Path) -> PathBuf {
+    let copy = folder.join(Path::new(program).file_name().unwrap());
+    if !copy.is_file() {
+        std::fs::copy(program, &copy).unwrap();
+    }
+    copy
+}
+
+/// As run by a user whose settings lie in this folder, on any system.
+pub fn of_user<'c>(command: &'c mut Command, settings: &Path) -> &'c mut Command {
+    for variable in ["HOME", "XDG_CONFIG_HOME", "APPDATA", "USERPROFILE"] {
+        command.env(variable, settings);
+    }
+    command
 }
 
 fn parsed(bytes: &[u8]) -> Reply {

@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
     ),
     ("style", &["document", "fonts"]),
     ("text", &["document"]),
-    ("xlsx", &["document"]),
+    ("xlsx", &["document", "packing"]),
     ("docx", &["document", "packing", "qr", "style"]),
     (
         "pdf",
@@ -65,7 +65,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
     (
         "workbook",
         &[
-            "edit", "edition", "fields", "guard", "problem", "project", "reader",
+            "edit", "edition", "fields", "guard", "packing", "problem", "project", "reader",
         ],
     ),
     (
@@ -178,6 +178,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
             "cli/start",
             "console",
             "disk",
+            "edition",
             "problem",
         ],
     ),

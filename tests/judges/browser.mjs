@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 const require = createRequire(join(root, 'target/judges/npm/'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const program = join(root, 'target/release/nastavnik');
+const program = process.env.NASTAVNIK || join(root, 'target/release/nastavnik');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 const left = [];
 

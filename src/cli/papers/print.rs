@@ -1,7 +1,9 @@
-//! `print`: the papers in one PDF, and on paper where the system has `lp`.
+//! `print`: the papers in one PDF, and on paper where the system has `lp`; in Windows the PDF is
+//! opened instead.
 
 use std::collections::BTreeMap;
 use std::path::Path;
+#[cfg(not(windows))]
 use std::process::Command;
 
 use super::args::PrintArgs;
@@ -90,7 +92,27 @@ fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
     }
 }
 
+/// Opens the file: Windows has no command that prints one on a named printer, and what the shell
+/// does for «print» each viewer does in its own way, or not at all.
+#[cfg(windows)]
+fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
+    if open::that_detached(path).is_err() {
+        console.warn("ошибка: открыть файл не удалось; откройте его сами и нажмите Ctrl+P");
+        return Ended::MachineFailed;
+    }
+    let sides = if duplex {
+        "с двух сторон, переворот по длинному краю"
+    } else {
+        "с одной стороны"
+    };
+    console.say(&format!(
+        "В Windows программа не отправляет файл на принтер сама. Файл открыт: нажмите Ctrl+P и выберите принтер «{printer}», бумагу A4, масштаб «Реальный размер», печать {sides}."
+    ));
+    Ended::Well
+}
+
 /// Hands the file to CUPS.
+#[cfg(not(windows))]
 fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
     let sides = if duplex {
         "sides=two-sided-long-edge"
