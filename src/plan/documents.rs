@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::fault::{NotBuilt, fault};
-use super::paper::{Content, Paper};
+use super::kinds::Content;
+use super::paper::Paper;
 use super::plan::Plan;
 use crate::document::Document;
-use crate::edition::AppendixKey;
 use crate::{forms, project};
 
 impl Plan {
@@ -18,7 +18,11 @@ impl Plan {
         let mut document = if let Content::Program { pairing, names } = &paper.content {
             self.program(*pairing, names)?
         } else {
-            self.small_document(paper).ok_or_else(no_such_paper)?
+            let made_from = self.project().zip(self.edition());
+            paper
+                .content
+                .document(made_from)
+                .ok_or_else(no_such_paper)?
         };
         self.complete(&mut document, paper)
             .map_err(NotBuilt::ChangedMeanwhile)?;
@@ -46,43 +50,6 @@ impl Plan {
             forms::program
         };
         Ok(form(project, edition, &pairing, names))
-    }
-
-    /// Of a paper that says nothing but what the plan holds.
-    fn small_document(&self, paper: &Paper) -> Option<Document> {
-        if let Content::Blank(document) = &paper.content {
-            return Some((**document).clone());
-        }
-        let (project, edition) = self.made_from.as_ref()?;
-        match &paper.content {
-            Content::Blank(_) | Content::Program { .. } => None,
-            Content::Order(order) => {
-                Some(forms::order(project, edition, project.orders.get(*order)?))
-            }
-            Content::Regulation(order) => {
-                let order = project.orders.get(*order)?;
-                let appendix = forms::appendices(edition, order)
-                    .into_iter()
-                    .find(|a| a.key == AppendixKey::Regulation)?;
-                Some(forms::regulation(project, edition, &appendix))
-            }
-            Content::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
-            Content::Labour {
-                pairing,
-                mentor,
-                key,
-            } => {
-                let pairing = project.pairings.get(*pairing)?;
-                forms::labour(
-                    project,
-                    edition,
-                    pairing,
-                    pairing.mentors.get(*mentor)?,
-                    *key,
-                )
-            }
-            Content::Register(register) => Some(forms::register(project, edition, *register)),
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a paper is, whatever the people in it are called by now.
 
-use super::paper::{Content, Paper};
+use super::kinds::Content;
+use super::paper::Paper;
 use super::plan::Plan;
 use crate::project::{Pairing, Person};
 

@@ -12,6 +12,8 @@ mod fingerprint;
 mod format;
 mod given_out;
 mod identity;
+mod kinds;
+mod names;
 mod paper;
 mod personal;
 #[expect(
@@ -30,8 +32,9 @@ pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerpr
 pub use format::Format;
 pub use given_out::{Apart, Difference};
 pub(crate) use identity::are_of_others;
-pub(crate) use paper::Content;
-pub use paper::{Paper, PaperKind};
+pub use kinds::PaperKind;
+pub(crate) use kinds::{Content, Wanted};
+pub use paper::Paper;
 pub use plan::Plan;
 pub use public::left_to_look_at;
 pub use requisites::Requisites;

@@ -18,16 +18,6 @@ use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
 
-const KINDS: [(PaperKind, &str); 7] = [
-    (PaperKind::Order, "Приказы"),
-    (PaperKind::Regulation, "Положение"),
-    (PaperKind::Roadmap, "Дорожная карта"),
-    (PaperKind::MunicipalRoadmap, "Муниципальная дорожная карта"),
-    (PaperKind::Program, "Программы"),
-    (PaperKind::Labour, "Согласия, соглашения, уведомления"),
-    (PaperKind::Register, "Банки, реестр, отчет"),
-];
-
 const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Pdf, "PDF", "для печати и подписи"),
     (Format::Docx, "DOCX", "для правки в Word"),
@@ -93,10 +83,10 @@ fn draw(
                     }
                 }
                 fieldset { legend { "Документы" }
-                    @for (kind, heading) in KINDS {
+                    @for kind in PaperKind::ALL {
                         @let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| p.kind == kind).collect();
                         @if !papers.is_empty() {
-                            h2 { (heading) }
+                            h2 { (kind.heading()) }
                             ul class="papers" { @for paper in papers { (line(place, paper, &states, chosen)) } }
                         }
                     }

@@ -261,20 +261,17 @@ fn a_ledger_of_version_0_1_is_read() {
     school(folder, 1);
     states(folder, &[]);
     let ledger = folder.join("out/.nastavnik/register-all.jsonl");
-    let old: Vec<String> = std::fs::read_to_string(&ledger)
-        .unwrap()
-        .lines()
-        .map(|line| {
-            let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
-            let object = entry.as_object_mut().unwrap();
-            object.remove("text");
-            let source = object["source"].as_str().unwrap();
-            let shown = format!("{}/{source}", folder.display());
-            object.insert("source".into(), shown.into());
-            entry.to_string()
-        })
-        .collect();
-    std::fs::write(&ledger, old.join("\n")).unwrap();
+    let mut old = String::new();
+    for line in std::fs::read_to_string(&ledger).unwrap().lines() {
+        let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let object = entry.as_object_mut().unwrap();
+        object.remove("text");
+        let source = object["source"].as_str().unwrap();
+        let shown = format!("{}/{source}", folder.display());
+        object.insert("source".into(), shown.into());
+        old += &format!("{entry}\n");
+    }
+    std::fs::write(&ledger, old).unwrap();
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 4)].into());
     std::fs::write(folder.join("pairings/p0.toml"), "mentors = 5\n").unwrap();
     assert!(!status(folder).contains("лишний"), "{}", status(folder));
