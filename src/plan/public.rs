@@ -56,6 +56,7 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 italic,
                 // Words that are left out are counted no more.
                 origin: _,
+                meaning,
             } => {
                 let mut kept = String::new();
                 for letter in run.chars() {
@@ -75,8 +76,13 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                         bold,
                         italic,
                         origin: Origins::default(),
+                        meaning,
                     });
                 }
+            }
+            Inline::Number(number) => {
+                at += number.to_string().chars().count();
+                out.push(Inline::Number(number));
             }
             Inline::LineBreak => {
                 if !found

@@ -5,6 +5,8 @@ use std::ops::Deref;
 use super::address::{encoded, name};
 use super::state::App;
 use crate::edit::Imported;
+use crate::make::tell_differences;
+use crate::plan::Plan;
 use crate::problem::{Problem, Sources};
 use crate::workspace::{Form, FormField, Workspace};
 
@@ -39,6 +41,14 @@ impl OpenProject {
             index: self.index,
             workspace: self.workspace.with(files),
         }
+    }
+
+    /// The plan, with what papers that have been given out say otherwise.
+    pub fn plan_and_differences(&self) -> Plan {
+        let mut plan = self.plan_of(|_| true);
+        // Of a folder that cannot be read the screen of the papers says why.
+        let _ = tell_differences(&mut plan, &self.out());
+        plan
     }
 
     /// Address of a screen of the project.

@@ -9,16 +9,13 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
 use crate::exchange;
-use crate::make::tell_differences;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::russian::counted;
 use crate::workspace::Workspace;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let mut plan = place.plan_of(|_| true);
-    // Of a folder that cannot be read the screen of the papers says why.
-    let _ = tell_differences(&mut plan, &place.out());
+    let plan = place.plan_and_differences();
     let problems = &plan.problems;
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let mendable = problems

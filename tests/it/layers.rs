@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
         "edition",
         &["document", "fields", "problem", "reader", "russian"],
     ),
-    ("style", &["document"]),
+    ("style", &["document", "fonts"]),
     ("text", &["document"]),
     ("xlsx", &["document"]),
     ("docx", &["document", "packing", "qr", "style"]),
