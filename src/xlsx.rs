@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::document::{
     Align, Block, Cell, Column, Document, Failure, Orientation, Row, Section, Table,
@@ -13,6 +13,12 @@ use crate::document::{
 
 /// Characters that a sheet of 1000 thousandths is wide.
 const WIDTH: f64 = 140.0;
+/// Points of one line of text.
+const LINE_HEIGHT: f64 = 15.0;
+/// Excel's own limit, in points.
+const TALLEST_ROW: f64 = 409.0;
+/// How a day is written in a register.
+const DAY: &str = "%d.%m.%Y";
 /// Letters a sheet's name may have in Excel.
 const NAME: usize = 31;
 
@@ -87,9 +93,66 @@ fn fill(
             &bold.clone().set_border(FormatBorder::Thin),
         )?;
     }
+    let heads = table.columns.iter();
+    let tallest = heads.map(|c| lines_of(&c.head.to_plain(), c.width)).max();
+    sheet.set_row_height(0, height(lines_of(title, 1000)))?;
+    sheet.set_row_height(1, height(tallest.unwrap_or(1)))?;
     for (y, row) in (2_u32..).zip(&table.rows) {
         write_row(sheet, y, row, &table.columns, last)?;
     }
+    // Titles between the rows would be sorted away from what they stand over.
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    let has_titles = table.rows.iter().any(|row| matches!(row, Row::Title { .. }));
+    if rows > 0 && !has_titles {
+        sheet.autofilter(1, 0, rows + 1, last)?;
+    }
+    Ok(())
+}
+
+/// Points of a row of so many lines: Excel fits rows to their text when it opens a workbook, other
+/// programs do not.
+fn height(lines: usize) -> f64 {
+    let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+    (f64::from(lines) * LINE_HEIGHT).min(TALLEST_ROW)
+}
+
+/// Lines that a text takes in a column of so many thousandths of the sheet.
+fn lines_of(text: &str, width: u16) -> usize {
+    let letters = (1..=500_u32)
+        .take_while(|n| f64::from(*n) * 1.15 <= f64::from(width) / 1000.0 * WIDTH)
+        .count()
+        .max(1);
+    let lines = text.lines().map(|line| line.chars().count().div_ceil(letters).max(1));
+    lines.sum::<usize>().max(1)
+}
+
+/// A text as Excel counts it: a figure as a figure, a day as a day.
+fn write_text(
+    sheet: &mut Worksheet,
+    y: u32,
+    x: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let number = text.parse::<u32>().ok();
+    if let Some(number) = number.filter(|n| n.to_string() == text) {
+        sheet.write_with_format(y, x, number, format)?;
+        return Ok(());
+    }
+    if let Ok(day) = NaiveDate::parse_from_str(text, DAY)
+        && day.format(DAY).to_string() == text
+        && let (Ok(year), Ok(month), Ok(date)) = (
+            u16::try_from(day.year()),
+            u8::try_from(day.month()),
+            u8::try_from(day.day()),
+        )
+    {
+        let moment = ExcelDateTime::from_ymd(year, month, date)?;
+        let format = format.clone().set_num_format("dd.mm.yyyy");
+        sheet.write_datetime_with_format(y, x, &moment, &format)?;
+        return Ok(());
+    }
+    sheet.write_with_format(y, x, text, format)?;
     Ok(())
 }
 
@@ -106,9 +169,12 @@ fn write_row(
         .set_align(FormatAlign::Top);
     match row {
         Row::Title { title, .. } => {
-            sheet.merge_range(y, 0, y, last, &title.to_plain(), &plain.set_bold())?;
+            let title = title.to_plain();
+            sheet.merge_range(y, 0, y, last, &title, &plain.set_bold())?;
+            sheet.set_row_height(y, height(lines_of(&title, 1000)))?;
         }
         Row::Cells(cells) => {
+            let mut lines = 1;
             for ((x, Cell(paragraphs)), column) in (0_u16..).zip(cells).zip(columns) {
                 let text = paragraphs
                     .iter()
@@ -120,12 +186,10 @@ fn write_row(
                 } else {
                     plain.clone()
                 };
-                // A figure is written as one, so that Excel can count with it.
-                match text.parse::<u32>() {
-                    Ok(number) => sheet.write_with_format(y, x, number, &format)?,
-                    Err(_) => sheet.write_with_format(y, x, text, &format)?,
-                };
+                lines = lines.max(lines_of(&text, column.width));
+                write_text(sheet, y, x, &text, &format)?;
             }
+            sheet.set_row_height(y, height(lines))?;
         }
     }
     Ok(())

@@ -62,7 +62,7 @@ const MAY_USE: [(&str, &[&str]); 44] = [
     (
         "workbook",
         &[
-            "edit", "edition", "fields", "guard", "problem", "project", "reader",
+            "digest", "edit", "edition", "fields", "guard", "problem", "project", "reader",
         ],
     ),
     (

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use nastavnik::disk::load;
 use nastavnik::edit::{Imported, What};
-use nastavnik::exchange::{Exchange, export_workbook, import_workbook, write_imported};
+use nastavnik::exchange::{
+    Answers, Exchange, Wishes, export_workbook, import_workbook, write_imported,
+};
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
@@ -33,7 +35,11 @@ fn compared(folder: &Path, name: &str, bytes: &[u8], prune: bool) -> Imported {
     let beside = tempfile::tempdir().unwrap();
     let file = beside.path().join(name);
     std::fs::write(&file, bytes).unwrap();
-    match import_workbook(&file, folder, prune, false).unwrap() {
+    let wishes = Wishes {
+        prune,
+        ..Wishes::default()
+    };
+    match import_workbook(&file, folder, &wishes).unwrap() {
         Exchange::Done(imported) => imported,
         other => panic!("{other:?}"),
     }
