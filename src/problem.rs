@@ -544,6 +544,10 @@ impl Sources {
         FileId(self.first + self.files.len() - 1)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// A cell of a workbook: the name of the workbook's file, the name of the cell («Пары!C7») and
     /// what stands in it.
     pub fn add_cell(&mut self, file: &str, cell: String, text: String) -> Place {

@@ -102,7 +102,10 @@ fn fill(
     }
     // Titles between the rows would be sorted away from what they stand over.
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    let has_titles = table.rows.iter().any(|row| matches!(row, Row::Title { .. }));
+    let has_titles = table
+        .rows
+        .iter()
+        .any(|row| matches!(row, Row::Title { .. }));
     if rows > 0 && !has_titles {
         sheet.autofilter(1, 0, rows + 1, last)?;
     }
@@ -122,7 +125,9 @@ fn lines_of(text: &str, width: u16) -> usize {
         .take_while(|n| f64::from(*n) * 1.15 <= f64::from(width) / 1000.0 * WIDTH)
         .count()
         .max(1);
-    let lines = text.lines().map(|line| line.chars().count().div_ceil(letters).max(1));
+    let lines = text
+        .lines()
+        .map(|line| line.chars().count().div_ceil(letters).max(1));
     lines.sum::<usize>().max(1)
 }
 

@@ -26,6 +26,16 @@ impl Trouble {
         }
     }
 
+    /// Somebody else has saved the file since it was read.
+    pub(super) fn changed_meanwhile(path: &Path) -> Self {
+        Self::new(
+            path,
+            io::Error::other(
+                "файл тем временем изменила другая программа; он оставлен как есть, повторите",
+            ),
+        )
+    }
+
     /// The same trouble, met on behalf of another file.
     pub(super) fn of(self, path: &Path) -> Self {
         Self {
@@ -62,6 +72,7 @@ impl Trouble {
             ErrorKind::InvalidFilename => {
                 "имя слишком длинное или содержит недопустимые знаки".to_owned()
             }
+            _ if self.error.get_ref().is_some() => self.error.to_string(),
             _ => format!("ошибка операционной системы: {}", self.error),
         }
     }
@@ -171,12 +182,120 @@ pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
 }
 
 /// Writes a file beside its place and then moves it there, so that a reader sees the old file or
-/// the new one, never a part.
+/// the new one, never a part. The new file has the permissions of the old one; where a link stands,
+/// the file it leads to is written.
 ///
 /// # Errors
 /// If it cannot be written; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    write_through(parent(path), path, bytes)
+    let target = behind_link(path);
+    stage(&target, bytes)?.put()?;
+    sync_folder(parent(&target));
+    Ok(())
+}
+
+/// The file that a link leads to; any other path as it is.
+fn behind_link(path: &Path) -> PathBuf {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
+    is_link
+        .then(|| std::fs::canonicalize(path).ok())
+        .flatten()
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// A file that is written, and not yet in its place.
+struct Staged {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Staged {
+    fn put(self) -> Result<(), Trouble> {
+        self.file
+            .persist(&self.target)
+            .map(drop)
+            .map_err(|e| Trouble::new(&self.target, e.error))
+    }
+}
+
+fn stage(target: &Path, bytes: &[u8]) -> Result<Staged, Trouble> {
+    let trouble = |e| Trouble::new(target, e);
+    let file = temporary(parent(target), target, bytes)?;
+    if let Ok(old) = std::fs::metadata(target) {
+        file.as_file()
+            .set_permissions(old.permissions())
+            .map_err(trouble)?;
+    }
+    file.as_file().sync_all().map_err(trouble)?;
+    Ok(Staged {
+        file,
+        target: target.to_owned(),
+    })
+}
+
+/// A name that was given must outlive a failure of the power; where the system knows no such thing,
+/// it does without.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// What is to become of one file of several that change together.
+#[derive(Debug)]
+pub struct FileChange {
+    pub path: PathBuf,
+    /// What it held when the change was thought out; `None` if it was not there.
+    pub before: Option<Vec<u8>>,
+    /// `None` to take it away.
+    pub after: Option<Vec<u8>>,
+}
+
+/// Changes several files, all or none: each is written beside its place first, then all are moved.
+///
+/// # Errors
+/// If one cannot be written, or is no longer what it was; all files are then as before.
+pub fn write_together(changes: &[FileChange]) -> Result<(), Trouble> {
+    let mut staged = Vec::new();
+    for change in changes {
+        let target = behind_link(&change.path);
+        staged.push(match &change.after {
+            Some(bytes) => {
+                create_folder(parent(&target))?;
+                Some(stage(&target, bytes)?)
+            }
+            None => None,
+        });
+    }
+    for change in changes {
+        if std::fs::read(&change.path).ok() != change.before {
+            return Err(Trouble::changed_meanwhile(&change.path));
+        }
+    }
+    for (i, (change, staged)) in changes.iter().zip(staged).enumerate() {
+        let done = match staged {
+            Some(staged) => staged.put(),
+            None => remove(&change.path),
+        };
+        if let Err(trouble) = done {
+            put_back(&changes[..i]);
+            return Err(trouble);
+        }
+    }
+    for change in changes {
+        sync_folder(parent(&change.path));
+    }
+    Ok(())
+}
+
+/// As far as the system lets it.
+fn put_back(changes: &[FileChange]) {
+    for change in changes {
+        let _ = match &change.before {
+            Some(bytes) => write_whole(&change.path, bytes),
+            None => remove(&change.path),
+        };
+    }
 }
 
 /// The same by way of another folder of the same disk, where a run that is killed may leave its
@@ -197,6 +316,20 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         .persist_noclobber(path)
         .map(drop)
         .map_err(|e| Trouble::new(path, e.error))
+}
+
+/// The text of a file of ours: one that another program has saved anew may have its mark, or be in UTF-16.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let (pairs, _) = bytes[2..].as_chunks::<2>();
+        String::from_utf16_lossy(&pairs.iter().map(|pair| of(*pair)).collect::<Vec<_>>())
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .into_owned(),
+    }
 }
 
 /// When a file was last saved.
@@ -245,6 +378,69 @@ pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn change(path: &Path, before: Option<&str>, after: Option<&str>) -> FileChange {
+        let bytes = |text: &str| text.as_bytes().to_vec();
+        FileChange {
+            path: path.to_owned(),
+            before: before.map(bytes),
+            after: after.map(bytes),
+        }
+    }
+
+    #[test]
+    fn files_change_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a"), "1").unwrap();
+        std::fs::write(at("b"), "1").unwrap();
+        let both = |b: &str| {
+            write_together(&[
+                change(&at("a"), Some("1"), Some("2")),
+                change(&at("new/c"), None, Some("2")),
+                change(&at("b"), Some(b), None),
+            ])
+        };
+        let refused = both("0").unwrap_err();
+        assert!(refused.path.ends_with("b"), "{refused}");
+        assert!(refused.reason().contains("тем временем"), "{refused}");
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"1");
+        assert!(!at("new/c").exists());
+        both("1").unwrap();
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"2");
+        assert_eq!(std::fs::read(at("new/c")).unwrap(), b"2");
+        assert!(!at("b").exists());
+    }
+
+    #[test]
+    fn one_that_cannot_be_written_leaves_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a"), "1").unwrap();
+        std::fs::create_dir_all(at("b/in the way")).unwrap();
+        let changes = [
+            change(&at("a"), Some("1"), Some("2")),
+            change(&at("b"), None, Some("2")),
+        ];
+        assert!(write_together(&changes).is_err());
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        std::fs::write(&file, "1").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_whole(&link, b"2").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"2");
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
 
     #[test]
     fn a_new_file_never_takes_the_place_of_another() {

@@ -4,6 +4,8 @@
 //! The ledger stands in `.nastavnik` inside the folder. Before a file is put into its place a
 //! line about it is added to a journal, and the whole ledger is written when the work is done. So
 //! a run that is killed leaves a true ledger: a file is ours if its bytes are those of any line.
+//! What each paper says lies in `.nastavnik/says`, so that a signed one can be compared with the
+//! description of another day.
 #![expect(
     clippy::disallowed_methods,
     reason = "the edge: files are touched here"
@@ -19,9 +21,10 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
+use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
 use crate::digest::digest;
 
-const FOLDER: &str = ".nastavnik";
+pub(super) const FOLDER: &str = ".nastavnik";
 
 /// What is known of one version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +41,9 @@ pub struct LedgerEntry {
     pub says: String,
     /// SHA-256 of its bytes.
     pub bytes: String,
+    /// Fingerprint of its text, under which the text is kept; empty in ledgers of version 0.1.
+    #[serde(default)]
+    pub text: String,
     /// Known of a PDF only.
     #[serde(default)]
     pub pages: Option<usize>,
@@ -53,7 +59,12 @@ pub struct Origin<'a> {
     pub source: &'a str,
     pub made_from: &'a str,
     pub says: &'a str,
+    /// The words of the paper.
+    pub text: &'a str,
 }
+
+/// Length and time of change of a file.
+pub(crate) type Seen = (u64, u128);
 
 /// How a file of the output folder stands to what it would be now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +78,10 @@ pub enum State {
     ChangedByHand,
     /// An electronic signature was added.
     Signed,
+    /// A person said that it has been given out.
+    Issued,
+    /// Its paper cannot be planned because of a mistake in the description.
+    Withheld,
     /// Of no paper of the project.
     Orphaned,
 }
@@ -80,6 +95,8 @@ impl State {
             Self::Fresh => "fresh",
             Self::ChangedByHand => "changed",
             Self::Signed => "signed",
+            Self::Issued => "issued",
+            Self::Withheld => "withheld",
             Self::Orphaned => "orphaned",
         }
     }
@@ -94,6 +111,10 @@ pub struct Ledger {
     known: BTreeMap<String, Vec<LedgerEntry>>,
     /// Names of the signatures that lie beside files.
     signatures: BTreeSet<String>,
+    /// Files that were given out, with the fingerprints of their bytes.
+    issued: BTreeMap<String, String>,
+    /// Whether something in the ledger could not be read.
+    is_damaged: bool,
     journal: Mutex<Journal>,
 }
 
@@ -104,138 +125,311 @@ struct Journal {
 }
 
 impl Ledger {
-    /// Opens the ledger of a folder; one that is damaged or absent knows nothing, which only
-    /// means more work.
+    /// Opens the ledger of a folder; what is damaged or absent in it is not known, and is found out
+    /// anew from the files.
     ///
     /// # Errors
     /// If the folder cannot be read.
     pub fn open(folder: &Path, writer: &str) -> Result<Self, Trouble> {
         let mut known: BTreeMap<String, Vec<LedgerEntry>> = BTreeMap::new();
+        let mut is_damaged = false;
         for path in files::files_in(&folder.join(FOLDER))? {
-            let text = String::from_utf8(files::read(&path)?).unwrap_or_default();
-            // The last line of a journal may be cut short by a kill.
-            for entry in text
-                .lines()
-                .filter_map(|line| serde_json::from_str::<LedgerEntry>(line).ok())
-            {
-                known.entry(entry.file.clone()).or_default().push(entry);
+            let name = name_of(&path);
+            let is_journal = name.starts_with("journal-");
+            if !is_journal && !name.starts_with("register-") {
+                continue;
+            }
+            let text = files::text_of(&files::read(&path)?);
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            is_damaged |= lines.is_empty() && !is_journal;
+            for (i, line) in lines.iter().enumerate() {
+                match serde_json::from_str::<LedgerEntry>(line) {
+                    Ok(entry) => known.entry(entry.file.clone()).or_default().push(entry),
+                    // The last line of a journal may be cut short by a kill.
+                    Err(_) => is_damaged |= !(is_journal && i + 1 == lines.len()),
+                }
             }
         }
         let beside = files::files_in(folder)?;
-        let names = beside
+        let signatures = beside
             .iter()
-            .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-        let signatures = names.filter(|name| ends_as_signature(name)).collect();
+            .map(|path| name_of(path))
+            .filter(|name| stands_for_signature(name))
+            .collect();
+        let issued = files::read(&folder.join(FOLDER).join(ISSUED)).unwrap_or_default();
         Ok(Self {
             folder: folder.to_owned(),
             writer: writer.to_owned(),
             known,
             signatures,
+            issued: serde_json::from_str(&files::text_of(&issued)).unwrap_or_default(),
+            is_damaged,
             journal: Mutex::default(),
         })
     }
 
+    /// Whether something in the ledger could not be read, or there is none.
+    pub fn is_lost(&self) -> bool {
+        self.is_damaged || self.known.is_empty()
+    }
+
     /// How a file stands, given the fingerprint of what it would be made from now; and what is
-    /// known of it, if it is ours.
+    /// known of it, if it is ours, or was before it was signed.
     pub fn standing<'r>(&'r self, file: &str, made_from: &str) -> (State, Option<&'r LedgerEntry>) {
         let path = self.folder.join(file);
         let Some(seen) = seen(&path) else {
             return (State::New, None);
         };
-        if self.has_signature_beside(file) {
-            return (State::Signed, None);
-        }
         let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        let has_signature = self.has_signature_beside(file);
         let ours = |entry: &'r LedgerEntry| {
-            (
-                if entry.made_from == made_from {
-                    State::Fresh
-                } else {
-                    State::Stale
-                },
-                Some(entry),
-            )
+            let state = if has_signature {
+                State::Signed
+            } else if self.issued.contains_key(file) {
+                State::Issued
+            } else if entry.made_from == made_from {
+                State::Fresh
+            } else {
+                State::Stale
+            };
+            (state, Some(entry))
         };
         if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
             return ours(entry);
         }
-        // What cannot be read cannot be told from ours: writing it will say why.
+        // What cannot be read cannot be told from ours: writing it will say why. Nothing is lost
+        // with an empty file, which a failure of the power leaves.
         let Ok(bytes) = files::read(&path) else {
             return (State::Stale, None);
         };
+        if bytes.is_empty() && !has_signature {
+            return (State::Stale, None);
+        }
         let found = digest([bytes.as_slice()]);
-        match entries.iter().rev().find(|e| e.bytes == found) {
-            Some(entry) => ours(entry),
-            None if is_signed(&bytes) => (State::Signed, None),
-            None => (State::ChangedByHand, None),
+        if let Some(entry) = entries.iter().rev().find(|e| e.bytes == found) {
+            return ours(entry);
+        }
+        let is_signed = has_signature || is_signed(&bytes);
+        // A signature inside a PDF comes after the bytes that were made.
+        let before = entries.iter().rev().find(|entry| {
+            let length = entry
+                .seen
+                .and_then(|(length, _)| usize::try_from(length).ok());
+            let start = length.and_then(|length| bytes.get(..length));
+            is_signed && start.is_some_and(|start| digest([start]) == entry.bytes)
+        });
+        let state = if is_signed {
+            State::Signed
+        } else if self.issued.get(file) == Some(&found) {
+            State::Issued
+        } else {
+            State::ChangedByHand
+        };
+        (state, before)
+    }
+
+    /// Whether it is known what a file would be, made from this.
+    pub fn knows(&self, file: &str, made_from: &str) -> bool {
+        let entries = self.known.get(file).map_or(&[][..], Vec::as_slice);
+        entries.iter().any(|entry| entry.made_from == made_from)
+    }
+
+    /// What a file that was made from this would have as its line; with its length and time if it
+    /// is what lies on the disk.
+    pub fn entry(
+        &self,
+        origin: Origin<'_>,
+        file: &str,
+        bytes: &[u8],
+        pages: Option<usize>,
+    ) -> LedgerEntry {
+        let path = self.folder.join(file);
+        let now = seen(&path);
+        let is_there = files::read(&path).is_ok_and(|there| there == bytes);
+        LedgerEntry {
+            seen: now.filter(|_| is_there),
+            ..line_of(origin, file, bytes, pages)
         }
     }
 
-    /// Whether `file.sig` or `file.mentor.sig` is there: then another file under the name would be
-    /// unsigned.
-    fn has_signature_beside(&self, file: &str) -> bool {
-        let start = format!("{file}.");
-        self.signatures
-            .range(start.clone()..)
-            .next()
-            .is_some_and(|name| name.starts_with(&start))
+    /// The text that a paper had when it was made; `None` if it was not kept.
+    pub fn text(&self, entry: &LedgerEntry) -> Option<String> {
+        if entry.text.is_empty() {
+            return None;
+        }
+        let bytes = files::read(&self.place_of_text(&entry.text)).ok()?;
+        String::from_utf8(bytes).ok()
     }
 
-    /// Files we made that no paper of the project has now.
-    pub fn orphans(&self, wanted: &BTreeSet<String>) -> Vec<String> {
+    fn place_of_text(&self, fingerprint: &str) -> PathBuf {
+        self.folder
+            .join(FOLDER)
+            .join(TEXTS)
+            .join(format!("{fingerprint}.txt"))
+    }
+
+    /// Whether `file.sig`, `file.mentor.sig` or the like is there: then another file under the name
+    /// would be unsigned.
+    fn has_signature_beside(&self, file: &str) -> bool {
+        self.signatures_of(file).next().is_some()
+    }
+
+    /// Names of the signatures beside a file.
+    fn signatures_of(&self, file: &str) -> impl Iterator<Item = &String> {
+        let bare = file
+            .rsplit_once('.')
+            .map_or(file, |(bare, _)| bare)
+            .to_owned();
+        let whole = format!("{file}.");
+        self.signatures.iter().filter(move |name| {
+            name.starts_with(&whole)
+                || name
+                    .rsplit_once('.')
+                    .is_some_and(|(stem, ending)| stem == bare && is_signature_ending(ending))
+        })
+    }
+
+    /// Files we made that are none of these, with the project's file each was made from.
+    pub fn others(&self, wanted: &BTreeSet<String>) -> Vec<(String, String)> {
         self.known
-            .keys()
-            .filter(|file| !wanted.contains(*file) && self.folder.join(file).exists())
-            .cloned()
+            .iter()
+            .filter(|(file, _)| !wanted.contains(*file) && self.folder.join(file).exists())
+            .filter_map(|(file, entries)| Some((file.clone(), entries.last()?.source.clone())))
             .collect()
     }
 
-    /// Puts a file into its place, with its line in the journal first.
+    /// Whether a file is one that was made here.
+    pub fn has(&self, file: &str) -> bool {
+        self.known.contains_key(file)
+    }
+
+    /// Length and time of a file on the disk, for [`Self::put`].
+    pub fn seen(&self, file: &str) -> Option<Seen> {
+        seen(&self.folder.join(file))
+    }
+
+    /// Keeps a copy of a file that is to be replaced, and takes away the signatures beside it, which
+    /// are no signatures of another file.
     ///
     /// # Errors
-    /// If the journal or the file cannot be written; an old file is then untouched. It is the file
-    /// that is named.
+    /// If a copy cannot be written: then nothing is taken away.
+    pub fn keep_old(&self, file: &str) -> Result<(), Trouble> {
+        let path = self.folder.join(file);
+        let signatures: Vec<&String> = self.signatures_of(file).collect();
+        for name in std::iter::once(file).chain(signatures.iter().map(|name| name.as_str())) {
+            let bytes = files::read(&self.folder.join(name))?;
+            let kept = self.place_in_old(name)?;
+            files::write_new(&kept, &bytes).map_err(|trouble| trouble.of(&path))?;
+        }
+        for name in signatures {
+            files::remove(&self.folder.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Moves a file with the signatures beside it into `.nastavnik/old`.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn put_away(&self, file: &str) -> Result<(), Trouble> {
+        self.keep_old(file)?;
+        files::remove(&self.folder.join(file))
+    }
+
+    /// A free name in `.nastavnik/old`, with the time.
+    fn place_in_old(&self, name: &str) -> Result<PathBuf, Trouble> {
+        let folder = self.folder.join(FOLDER).join(OLD);
+        files::create_folder(&folder)?;
+        let time = chrono::Local::now().format("%Y-%m-%d %H-%M-%S");
+        let mut kept = folder.join(format!("{time} {name}"));
+        let mut n = 1;
+        while kept.exists() {
+            n += 1;
+            kept = folder.join(format!("{time} ({n}) {name}"));
+        }
+        Ok(kept)
+    }
+
+    /// Marks a file as given out, or takes the mark away.
+    ///
+    /// # Errors
+    /// If the file cannot be read or the mark not be written.
+    pub fn issue(&mut self, file: &str, is_issued: bool) -> Result<(), Trouble> {
+        if is_issued {
+            let bytes = files::read(&self.folder.join(file))?;
+            self.issued
+                .insert(file.to_owned(), digest([bytes.as_slice()]));
+        } else {
+            self.issued.remove(file);
+        }
+        files::create_folder(&self.folder.join(FOLDER))?;
+        let json = serde_json::to_string_pretty(&self.issued).unwrap_or_default() + "\n";
+        files::write_whole(&self.folder.join(FOLDER).join(ISSUED), json.as_bytes())
+    }
+
+    /// Puts a file into its place, with its line in the journal first. `before` is how the file
+    /// stood when it was looked at.
+    ///
+    /// # Errors
+    /// If the journal or the file cannot be written, or the file has changed meanwhile; an old file
+    /// is then untouched. It is the file that is named.
     pub fn put(
         &self,
         origin: Origin<'_>,
         file: &str,
         bytes: &[u8],
         pages: Option<usize>,
+        before: Option<Seen>,
     ) -> Result<(), Trouble> {
-        let mut entry = LedgerEntry {
-            file: file.to_owned(),
-            source: origin.source.to_owned(),
-            made_from: origin.made_from.to_owned(),
-            says: origin.says.to_owned(),
-            bytes: digest([bytes]),
-            pages,
-            seen: None,
-        };
+        let mut entry = line_of(origin, file, bytes, pages);
         let path = self.folder.join(file);
         self.note(&entry).map_err(|trouble| trouble.of(&path))?;
+        self.keep_text(&entry.text, origin.text)
+            .map_err(|trouble| trouble.of(&path))?;
+        if seen(&path) != before {
+            return Err(Trouble::changed_meanwhile(&path));
+        }
         files::write_through(&self.folder.join(FOLDER), &path, bytes)?;
         entry.seen = seen(&path);
+        self.add(entry);
+        Ok(())
+    }
+
+    fn keep_text(&self, fingerprint: &str, text: &str) -> Result<(), Trouble> {
+        let place = self.place_of_text(fingerprint);
+        if place.exists() {
+            return Ok(());
+        }
+        files::create_folder(&self.folder.join(FOLDER).join(TEXTS))?;
+        files::write_through(&self.folder.join(FOLDER), &place, text.as_bytes())
+    }
+
+    /// Takes a file that was found to be what would be made, or notes what would be.
+    ///
+    /// # Errors
+    /// If its text cannot be kept.
+    pub fn adopt(&self, entry: LedgerEntry, text: &str) -> Result<(), Trouble> {
+        self.keep_text(&entry.text, text)?;
+        self.add(entry);
+        Ok(())
+    }
+
+    fn add(&self, entry: LedgerEntry) {
         self.journal
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .added
             .push(entry);
-        Ok(())
     }
 
     /// Remembers that a file would be made the same from data that have changed.
     pub fn renew(&self, entry: &LedgerEntry, made_from: &str) {
         // What is on the disk now may be another file already: the length and time stay those that
         // were compared.
-        let entry = LedgerEntry {
+        self.add(LedgerEntry {
             made_from: made_from.to_owned(),
             ..entry.clone()
-        };
-        self.journal
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .added
-            .push(entry);
+        });
     }
 
     fn note(&self, entry: &LedgerEntry) -> Result<(), Trouble> {
@@ -261,8 +455,8 @@ impl Ledger {
             .map_err(|e| Trouble::new(&path, e))
     }
 
-    /// Writes the whole ledger and takes away the journals it holds. Does nothing if no file was
-    /// made.
+    /// Writes the whole ledger and takes away the journals it holds. Does nothing if there is
+    /// nothing new.
     ///
     /// # Errors
     /// If it cannot be written; the journal then stays and says the same.
@@ -271,37 +465,76 @@ impl Ledger {
             .journal
             .into_inner()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if journal.added.is_empty() {
+        let inside = self.folder.join(FOLDER);
+        if journal.added.is_empty() && !(self.is_damaged && inside.is_dir()) {
             return Ok(());
         }
         drop(journal.file);
-        let mut latest: BTreeMap<String, LedgerEntry> = BTreeMap::new();
-        let old = self
-            .known
-            .into_values()
-            .filter_map(|entries| latest_of(&self.folder, entries));
-        for entry in old.chain(journal.added) {
-            latest.insert(entry.file.clone(), entry);
+        let mut all = self.known;
+        for entry in journal.added {
+            all.entry(entry.file.clone()).or_default().push(entry);
         }
-        let lines: String = latest
-            .values()
+        let kept: Vec<LedgerEntry> = all
+            .into_values()
+            .flat_map(|entries| worth_keeping(&self.folder, entries))
+            .collect();
+        let lines: String = kept
+            .iter()
             .filter_map(|e| serde_json::to_string(e).ok())
             .map(|line| line + "\n")
             .collect();
-        let inside = self.folder.join(FOLDER);
         let ledger = inside.join(format!("register-{}.jsonl", self.writer));
         files::write_whole(&ledger, lines.as_bytes())?;
         remove_left_over(&inside, &ledger);
+        // Who writes alone has read what all others wrote.
         let own = format!("journal-{}-", self.writer);
         for path in files::files_in(&inside)? {
-            if path
-                .file_name()
-                .is_some_and(|n| n.to_string_lossy().starts_with(&own))
-            {
+            let name = name_of(&path);
+            let is_read = self.writer == WHOLE
+                && (name.starts_with("journal-") || name.starts_with("register-"));
+            if path != ledger && (is_read || name.starts_with(&own)) {
                 let _ = std::fs::remove_file(path);
             }
         }
+        if self.writer == WHOLE {
+            let needed: BTreeSet<String> = kept.iter().map(|e| format!("{}.txt", e.text)).collect();
+            for path in files::files_in(&inside.join(TEXTS))? {
+                if !needed.contains(&name_of(&path)) {
+                    let _ = std::fs::remove_file(path);
+                }
+            }
+        }
         Ok(())
+    }
+}
+
+/// Who writes alone.
+pub(crate) const WHOLE: &str = "all";
+/// Where replaced files go.
+const OLD: &str = "old";
+/// What the papers say.
+const TEXTS: &str = "says";
+/// Marks of files that were given out.
+const ISSUED: &str = "issued.json";
+/// Versions of a file that are remembered.
+const VERSIONS: usize = 4;
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn line_of(origin: Origin<'_>, file: &str, bytes: &[u8], pages: Option<usize>) -> LedgerEntry {
+    LedgerEntry {
+        file: file.to_owned(),
+        source: origin.source.to_owned(),
+        made_from: origin.made_from.to_owned(),
+        says: origin.says.to_owned(),
+        bytes: digest([bytes]),
+        text: digest([origin.text.as_bytes()]),
+        pages,
+        seen: None,
     }
 }
 
@@ -325,44 +558,36 @@ fn remove_left_over(inside: &Path, ledger: &Path) {
     }
 }
 
-/// Of several versions of a file the one that lies on the disk.
-fn latest_of(folder: &Path, mut entries: Vec<LedgerEntry>) -> Option<LedgerEntry> {
-    if entries.len() == 1 {
-        return entries.pop();
+/// The last versions of a file, each once; of a file that is not there only the very last.
+fn worth_keeping(folder: &Path, entries: Vec<LedgerEntry>) -> Vec<LedgerEntry> {
+    let Some(last) = entries.last() else {
+        return Vec::new();
+    };
+    let most = if folder.join(&last.file).exists() {
+        VERSIONS
+    } else {
+        1
+    };
+    let mut out: Vec<LedgerEntry> = Vec::new();
+    for entry in entries.into_iter().rev() {
+        let alike = out
+            .iter()
+            .position(|e| e.made_from == entry.made_from && e.bytes == entry.bytes);
+        match alike {
+            Some(i) => out[i].seen = out[i].seen.or(entry.seen),
+            None if out.len() < most => out.push(entry),
+            None => {}
+        }
     }
-    let path = folder.join(&entries.first()?.file);
-    let now = seen(&path)?;
-    if let Some(i) = entries.iter().rposition(|e| e.seen == Some(now)) {
-        return Some(entries.swap_remove(i));
-    }
-    let found = digest([files::read(&path).ok()?.as_slice()]);
-    let i = entries.iter().rposition(|e| e.bytes == found)?;
-    let mut entry = entries.swap_remove(i);
-    entry.seen = Some(now);
-    Some(entry)
+    out.reverse();
+    out
 }
 
 /// Length and time of change; `None` if there is no such file.
-fn seen(path: &Path) -> Option<(u64, u128)> {
+fn seen(path: &Path) -> Option<Seen> {
     let meta = std::fs::metadata(path).ok()?;
     let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((meta.len(), time.as_nanos()))
-}
-
-/// Whether a name is that of a detached signature.
-pub fn ends_as_signature(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    SIGNATURE_ENDINGS
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// Endings that signing programs give to detached signatures.
-const SIGNATURE_ENDINGS: [&str; 3] = ["sig", "sgn", "p7s"];
-
-/// A PDF with a signature dictionary (ISO 32000-1, 12.8.1).
-fn is_signed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF") && bytes.windows(10).any(|w| w == b"/ByteRange")
 }
 
 #[cfg(test)]
@@ -374,6 +599,7 @@ mod tests {
             source: "x.toml",
             made_from,
             says: "as ever",
+            text: "words",
         }
     }
 
@@ -390,19 +616,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path());
         assert_eq!(state(&ledger, "a.pdf", "1"), State::New);
-        ledger.put(origin("1"), "a.pdf", b"one", None).unwrap();
+        ledger
+            .put(origin("1"), "a.pdf", b"one", None, None)
+            .unwrap();
         ledger.close().unwrap();
         let ledger = opened(folder.path());
         assert_eq!(state(&ledger, "a.pdf", "1"), State::Fresh);
         assert_eq!(state(&ledger, "a.pdf", "2"), State::Stale);
-        assert_eq!(ledger.orphans(&BTreeSet::new()), ["a.pdf"]);
+        assert_eq!(
+            ledger.others(&BTreeSet::new()),
+            [("a.pdf".to_owned(), "x.toml".to_owned())]
+        );
     }
 
     #[test]
     fn a_file_that_would_say_the_same_is_fresh_once_that_is_known() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path());
-        ledger.put(origin("1"), "a.pdf", b"one", Some(2)).unwrap();
+        ledger
+            .put(origin("1"), "a.pdf", b"one", Some(2), None)
+            .unwrap();
         ledger.close().unwrap();
         let ledger = opened(folder.path());
         let (state, entry) = ledger.standing("a.pdf", "2");
@@ -424,7 +657,9 @@ mod tests {
     fn a_run_that_is_killed_leaves_a_true_ledger() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path());
-        ledger.put(origin("1"), "a.pdf", b"one", None).unwrap();
+        ledger
+            .put(origin("1"), "a.pdf", b"one", None, None)
+            .unwrap();
         drop(ledger);
         assert_eq!(state(&opened(folder.path()), "a.pdf", "1"), State::Fresh);
         // Killed between the line and the file: the old file is still known as ours.
@@ -435,6 +670,7 @@ mod tests {
             made_from: "2".into(),
             says: String::new(),
             bytes: digest([&b"two"[..]]),
+            text: String::new(),
             pages: None,
             seen: None,
         };
@@ -451,7 +687,9 @@ mod tests {
     fn what_a_person_changed_or_signed_is_seen() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path());
-        ledger.put(origin("1"), "a.pdf", b"%PDF one", None).unwrap();
+        ledger
+            .put(origin("1"), "a.pdf", b"%PDF one", None, None)
+            .unwrap();
         ledger.close().unwrap();
         std::fs::write(folder.path().join("a.pdf"), b"%PDF one, edited").unwrap();
         assert_eq!(
@@ -475,8 +713,12 @@ mod tests {
     fn a_signature_beside_a_file_holds_it() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = opened(folder.path());
-        ledger.put(origin("1"), "a.pdf", b"one", None).unwrap();
-        ledger.put(origin("1"), "a.docx", b"two", None).unwrap();
+        ledger
+            .put(origin("1"), "a.pdf", b"one", None, None)
+            .unwrap();
+        ledger
+            .put(origin("1"), "a.docx", b"two", None, None)
+            .unwrap();
         ledger.close().unwrap();
         std::fs::write(folder.path().join("a.pdf.mentor.SIG"), b"").unwrap();
         let ledger = opened(folder.path());

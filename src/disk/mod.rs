@@ -7,22 +7,27 @@ mod allowed;
 mod files;
 mod ledger;
 mod load;
+mod lock;
 mod names;
 mod overlooked;
 mod project_files;
 mod recent;
 mod schools;
+mod signatures;
 
 pub use allowed::AllowedCommands;
 pub use files::{
-    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, saved_at,
-    whole_path, write_new, write_whole,
+    FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
+    saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
-pub use ledger::{State, ends_as_signature};
+pub use ledger::State;
+pub(crate) use ledger::{Ledger, LedgerEntry, Origin, Seen, WHOLE};
 pub use load::load;
+pub use lock::Busy;
+pub(crate) use lock::{Hold, hold};
 pub(crate) use names::{file_name, name_key};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
 pub use schools::{has_schools, is_project, schools_in};
+pub use signatures::ends_as_signature;

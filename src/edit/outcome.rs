@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use super::ledger::Ledger;
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
@@ -76,6 +77,8 @@ pub struct Imported {
     pub sources: Sources,
     /// Files to write, by their names from the project's folder; without bytes, to remove.
     pub files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What those of them that were there held when they were read.
+    pub before: BTreeMap<String, Arc<[u8]>>,
     /// Which cell a key of a file was taken from: file and path of keys → cell and what stands in
     /// it.
     pub(super) places: BTreeMap<(String, String), (String, String)>,

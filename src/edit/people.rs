@@ -166,11 +166,8 @@ impl People {
         let given = (parts.given.clone(), parts.patronymic.clone());
         let of_given = || {
             let same = self.by_given.get(&given).into_iter().flatten();
-            let mut same = same.filter(|i| {
-                near(i, &|known| {
-                    slips(&known.surname, &parts.surname) == 1
-                })
-            });
+            let mut same =
+                same.filter(|i| near(i, &|known| slips(&known.surname, &parts.surname) == 1));
             same.next()
         };
         // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too.

@@ -43,6 +43,11 @@ impl TomlFile {
         }
     }
 
+    /// Bytes on the disk when the file was read; `None` for a new file.
+    pub fn original(&self) -> Option<&Arc<[u8]>> {
+        self.original.as_ref()
+    }
+
     pub fn is_new(&self) -> bool {
         self.original.is_none()
     }

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::Fingerprints;
-use crate::disk::{Ledger, Origin, State, Trouble};
+use super::standing::{Difference, Fingerprints};
+use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{Format, Paper, PaperKind, Plan, content_fingerprint, fault};
+use crate::text;
 
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,14 @@ pub struct MadeFile {
     pub pages: Option<usize>,
 }
 
+/// A file that was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    pub path: PathBuf,
+    pub state: State,
+    pub differs: Option<Difference>,
+}
+
 /// What became of one paper.
 #[derive(Debug)]
 pub struct Outcome {
@@ -29,8 +39,8 @@ pub struct Outcome {
     pub made: Vec<MadeFile>,
     /// Files that were made before from the same data.
     pub fresh: Vec<MadeFile>,
-    /// Files that a person changed or signed, left as they are.
-    pub kept: Vec<(PathBuf, State)>,
+    /// Files that a person changed, signed or issued, left as they are.
+    pub kept: Vec<KeptFile>,
     /// Files that could not be made, and why.
     pub failed: Vec<String>,
 }
@@ -42,6 +52,8 @@ pub struct Made {
     pub outcomes: Vec<Outcome>,
     /// Papers that were not begun, because `done` asked to stop.
     pub left: usize,
+    /// Files that were found to be ours without the ledger, which was lost or damaged.
+    pub found_again: usize,
     /// Why the ledger was not written. The journal says the same, so nothing is lost by it.
     pub ledger: Option<Trouble>,
 }
@@ -51,9 +63,35 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
-    /// Makes everything anew, over what a person changed too.
-    pub force: bool,
+    pub replace: Replace,
     pub shard: Shard,
+    /// While another run writes to the folder.
+    pub wait: Wait,
+}
+
+/// What is made anew though it need not be, each class by a choice of its own. A file that is not
+/// ours is kept in `.nastavnik/old`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Replace {
+    /// What is fresh.
+    pub fresh: bool,
+    /// What a person edited.
+    pub edited: bool,
+    pub signed: bool,
+    pub issued: bool,
+}
+
+impl Replace {
+    fn has(self, state: State) -> bool {
+        match state {
+            State::New | State::Stale => true,
+            State::Fresh => self.fresh,
+            State::ChangedByHand => self.edited,
+            State::Signed => self.signed,
+            State::Issued => self.issued,
+            State::Withheld | State::Orphaned => false,
+        }
+    }
 }
 
 /// A share of the work, so that several runs can divide it without talking to each other: every
@@ -76,7 +114,7 @@ impl Shard {
     /// Who writes the ledger: runs that share a folder keep one each.
     fn writer(self) -> String {
         if self == Self::WHOLE {
-            "all".to_owned()
+            WHOLE.to_owned()
         } else {
             format!("{}-of-{}", self.number, self.of)
         }
@@ -95,7 +133,15 @@ pub fn make(
     making: &Making,
     done: &(dyn Fn() -> ControlFlow<()> + Sync),
 ) -> Result<Made, Trouble> {
-    let ledger = Ledger::open(folder, &making.shard.writer())?;
+    let writes = making.shard.writer();
+    let Some(_alone) = alone(folder, &writes, making.wait)? else {
+        return Ok(Made {
+            left: plan.papers.len(),
+            ..Made::default()
+        });
+    };
+    let ledger = Ledger::open(folder, &writes)?;
+    let was_lost = ledger.is_lost();
     let fingerprints = Fingerprints::of(plan);
     let mine: Vec<&Paper> = plan
         .papers
@@ -113,6 +159,7 @@ pub fn make(
         ledger: &ledger,
         fingerprints,
         folder,
+        found_again: AtomicUsize::new(0),
     };
     let workers = making.workers.clamp(1, mine.len().max(1));
     let work = || {
@@ -135,6 +182,7 @@ pub fn make(
         // This thread works too, in the memory that reading the project has left behind.
         here_in_own_pool(work);
     });
+    let found_again = run.found_again.load(Ordering::Relaxed);
     let ledger = ledger.close().err();
     let mut outcomes = outcomes
         .into_inner()
@@ -143,6 +191,7 @@ pub fn make(
     Ok(Made {
         left: mine.len() - outcomes.len(),
         outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
+        found_again: if was_lost { found_again } else { 0 },
         ledger,
     })
 }
@@ -183,6 +232,7 @@ struct Run<'a> {
     ledger: &'a Ledger,
     fingerprints: Fingerprints<'a>,
     folder: &'a Path,
+    found_again: AtomicUsize,
 }
 
 impl Run<'_> {
@@ -199,70 +249,90 @@ impl Run<'_> {
         for format in paper.formats(&self.making.formats) {
             let file = paper.file_in(format);
             let path = self.folder.join(&file);
-            let (state, known) = if self.making.force {
-                (State::Stale, None)
-            } else {
+            let before = self.ledger.seen(&file);
+            let found =
                 self.fingerprints
-                    .standing(self.ledger, paper, format, &mut document)
-            };
+                    .standing(self.ledger, paper, format, &mut document, setter);
             let made_from = self
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);
-            match state {
-                State::Fresh => {
-                    if let Some(known) = known.filter(|k| k.made_from != made_from) {
-                        self.ledger.renew(known, &made_from);
-                    }
-                    outcome.fresh.push(MadeFile {
+            if let Some((entry, words)) = found.learnt {
+                if entry.seen.is_some() {
+                    self.found_again.fetch_add(1, Ordering::Relaxed);
+                }
+                // What is not noted is found out again.
+                let _ = self.ledger.adopt(entry, &words);
+            }
+            if self.making.replace.has(found.state) {
+                let built = document.get_or_insert_with(|| self.plan.document(paper));
+                let made = match built {
+                    Ok(document) => self.put(
+                        paper,
+                        document,
+                        format,
+                        &made_from,
+                        found.state,
+                        before,
+                        setter,
+                    ),
+                    Err(why) => Err(why.clone()),
+                };
+                match made {
+                    Ok(pages) => outcome.made.push(MadeFile {
                         path,
                         format,
-                        pages: known.and_then(|k| k.pages),
-                    });
+                        pages,
+                    }),
+                    Err(why) => outcome.failed.push(why),
                 }
-                State::ChangedByHand | State::Signed | State::Orphaned => {
-                    outcome.kept.push((path, state));
+            } else if found.state == State::Fresh {
+                if let Some(known) = found.known.filter(|k| k.made_from != made_from) {
+                    self.ledger.renew(known, &made_from);
                 }
-                State::New | State::Stale => {
-                    let built = document.get_or_insert_with(|| self.plan.document(paper));
-                    let document = match built {
-                        Ok(document) => &*document,
-                        Err(why) => {
-                            outcome.failed.push(why.clone());
-                            continue;
-                        }
-                    };
-                    let says = content_fingerprint(document, format, &self.fingerprints.look);
-                    let origin = Origin {
-                        source: &paper.source,
-                        made_from: &made_from,
-                        says: &says,
-                    };
-                    match self.file(document, format, &file, origin, setter) {
-                        Ok(pages) => outcome.made.push(MadeFile {
-                            path,
-                            format,
-                            pages,
-                        }),
-                        Err(why) => outcome.failed.push(why),
-                    }
-                }
+                outcome.fresh.push(MadeFile {
+                    path,
+                    format,
+                    pages: found.known.and_then(|k| k.pages),
+                });
+            } else {
+                outcome.kept.push(KeptFile {
+                    path,
+                    state: found.state,
+                    differs: found.differs,
+                });
             }
         }
         outcome
     }
 
-    fn file(
+    /// Makes a file and puts it into its place.
+    #[expect(clippy::too_many_arguments, reason = "all that is known of one file")]
+    fn put(
         &self,
+        paper: &Paper,
         document: &Document,
         format: Format,
-        file: &str,
-        origin: Origin<'_>,
+        made_from: &str,
+        state: State,
+        before: Option<Seen>,
         setter: &PageSetter,
     ) -> Result<Option<usize>, String> {
+        let file = paper.file_in(format);
         let (bytes, pages) = bytes(document, format, setter)
-            .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
+            .map_err(|why| format!("{}: {}", self.folder.join(&file).display(), fault(&why)))?;
+        if matches!(state, State::ChangedByHand | State::Signed | State::Issued) {
+            self.ledger
+                .keep_old(&file)
+                .map_err(|trouble| trouble.to_string())?;
+        }
+        let origin = Origin {
+            source: self.plan.source_of(paper),
+            made_from,
+            says: &content_fingerprint(document, format, &self.fingerprints.look),
+            text: &text::write(document),
+        };
         self.ledger
-            .put(origin, file, &bytes, pages)
+            .put(origin, &file, &bytes, pages, before)
             .map_err(|trouble| trouble.to_string())?;
         Ok(pages)
     }

@@ -26,6 +26,7 @@ pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: 
         .any(|file| file.is_none_or(|f| !own_files.contains(&f)));
     let mut papers = Vec::new();
     let mut withheld = own_files.len();
+    let mut withheld_names = BTreeSet::new();
     for wanted in wanted_papers(project, edition, pairing_files) {
         let whole = !shared_fault && wanted.made_from.iter().all(|f| !faulty.contains(&Some(*f)));
         if whole {
@@ -37,8 +38,11 @@ pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: 
                 made_from: wanted.made_from,
                 content: wanted.content,
             });
+        } else {
+            withheld_names.insert(file_name(&wanted.file_name));
         }
     }
+    plan.withheld_names = withheld_names;
     make_unique(&mut papers);
     (plan.papers, plan.withheld) = (papers, withheld);
 }

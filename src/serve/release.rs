@@ -13,7 +13,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
 use crate::disk::{self, State};
-use crate::make::{self, Made, Making, Shard, paper_bytes, status};
+use crate::make::{self, Difference, FileState, Made, Making, Replace, Shard, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
 
@@ -46,14 +46,14 @@ fn draw(
     news: &Markup,
     chosen: Option<&BTreeSet<String>>,
 ) -> Markup {
-    let states: BTreeMap<String, State> = status(
+    let files = look(
         place.plan(),
         &place.out(),
         &[Format::Pdf, Format::Docx, Format::Xlsx],
     )
-    .unwrap_or_default()
-    .into_iter()
-    .collect();
+    .unwrap_or_default();
+    let differing: Vec<String> = files.iter().filter_map(differs).collect();
+    let states: BTreeMap<String, State> = files.into_iter().map(|it| (it.file, it.state)).collect();
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
@@ -70,6 +70,9 @@ fn draw(
         @if place.plan().withheld > 0 {
             p class="box wrong" { (counted(place.plan().withheld, "документ задержан", "документа задержаны", "документов задержано")) " из-за ошибок. "
                 a href=(place.address("remarks")) { "Посмотреть замечания" } }
+        }
+        @if !differing.is_empty() {
+            div class="box wrong" { p { "Подписано или выдано, а в описании школы теперь иначе:" } ul { @for line in &differing { li { (line) } } } }
         }
         @if place.plan().papers.is_empty() {
             p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
@@ -116,6 +119,17 @@ fn draw(
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
 }
 
+/// What an issued paper and the description say otherwise.
+fn differs(file: &FileState) -> Option<String> {
+    let name = &file.file;
+    Some(match file.differs.as_ref()? {
+        Difference::Words { paper, description } => {
+            format!("{name}: в нем «{paper}», в описании – «{description}»")
+        }
+        Difference::NoPaper => format!("{name}: такого документа в описании больше нет"),
+    })
+}
+
 fn line(
     place: &OpenProject,
     paper: &Paper,
@@ -152,6 +166,8 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::Fresh => ("good", "готов"),
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
+        State::Issued => ("own", "выдан"),
+        State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
     }
 }
@@ -202,8 +218,13 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let making = Making {
         formats,
         workers,
-        force: !ask.field("force").is_empty(),
+        replace: Replace {
+            edited: !ask.field("force").is_empty(),
+            ..Replace::default()
+        },
         shard: Shard::WHOLE,
+        // The page waits as long as the other run takes.
+        wait: |_, _, _| ControlFlow::Continue(()),
     };
     let made = disk::create_folder(&fresh.out())
         .and_then(|()| make::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
@@ -217,7 +238,7 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .iter()
                 .chain(&o.fresh)
                 .map(|f| f.path.as_path())
-                .chain(o.kept.iter().map(|(p, _)| p.as_path()))
+                .chain(o.kept.iter().map(|it| it.path.as_path()))
         });
         return match bundle(files) {
             Ok(bytes) => Answer::download(ZIP, "Наставничество.zip", bytes),
@@ -235,7 +256,11 @@ fn told(made: &Made) -> Markup {
         .outcomes
         .iter()
         .flat_map(|o| &o.kept)
-        .filter_map(|(p, _)| p.file_name().map(|n| n.to_string_lossy().into_owned()))
+        .filter_map(|it| {
+            it.path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+        })
         .collect();
     let failed: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
     html! {

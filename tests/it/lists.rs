@@ -39,7 +39,11 @@ position = "учитель химии"
     std::fs::write(folder.path().join("organization.toml"), organization).unwrap();
     std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
     std::fs::write(folder.path().join("pairings/lebedev-zotova.toml"), pair).unwrap();
-    std::fs::write(folder.path().join("orders/pairs.toml"), "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2026-09-01\npairings = [\"lebedev-zotova\"]\n").unwrap();
+    std::fs::write(
+        folder.path().join("orders/pairs.toml"),
+        "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2026-09-01\npairings = [\"lebedev-zotova\"]\n",
+    )
+    .unwrap();
     folder
 }
 
@@ -116,8 +120,14 @@ fn grid() -> impl Strategy<Value = Grid> {
         Just(vec![4, 5, 6, 10, 9]),
         prop::collection::vec(0..TEXTS.len(), 5),
     ];
-    (rows, heads, merged, prop::option::of(1_u32..8), prop::option::of(1_u32..8)).prop_map(
-        |(mut cells, heads, merged, hidden, struck)| {
+    (
+        rows,
+        heads,
+        merged,
+        prop::option::of(1_u32..8),
+        prop::option::of(1_u32..8),
+    )
+        .prop_map(|(mut cells, heads, merged, hidden, struck)| {
             cells.insert(0, heads.into_iter().map(Some).collect());
             Grid {
                 cells,
@@ -125,8 +135,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                 hidden,
                 struck,
             }
-        },
-    )
+        })
 }
 
 fn book(grid: &Grid) -> (Vec<u8>, usize) {
@@ -134,15 +143,20 @@ fn book(grid: &Grid) -> (Vec<u8>, usize) {
     let sheet = book.add_worksheet().set_name("Лист1").unwrap();
     let struck = Format::new().set_font_strikethrough();
     let mut count = 0;
-    if let Some((top, left, down, right)) = grid.merged.filter(|(_, _, d, r)| d + u32::from(*r) > 0) {
-        sheet.merge_range(top, left, top + down, left + right, "", &Format::new()).unwrap();
+    if let Some((top, left, down, right)) = grid.merged.filter(|(_, _, d, r)| d + u32::from(*r) > 0)
+    {
+        sheet
+            .merge_range(top, left, top + down, left + right, "", &Format::new())
+            .unwrap();
     }
     for (y, row) in (0_u32..).zip(&grid.cells) {
         for (x, text) in (0_u16..).zip(row) {
             let Some(text) = text else { continue };
             count += 1;
             if grid.struck == Some(y) {
-                sheet.write_with_format(y, x, TEXTS[*text], &struck).unwrap();
+                sheet
+                    .write_with_format(y, x, TEXTS[*text], &struck)
+                    .unwrap();
             } else {
                 sheet.write(y, x, TEXTS[*text]).unwrap();
             }
@@ -194,14 +208,19 @@ fn what_is_left_out_has_its_reason() {
     );
     let why = |at: &str| {
         let all = fates(&imported);
-        all.into_iter().find(|(cell, _)| cell == at).map(|(_, fate)| fate)
+        all.into_iter()
+            .find(|(cell, _)| cell == at)
+            .map(|(_, fate)| fate)
     };
     assert_eq!(why("A1"), Some(Fate::Left("название")));
     assert_eq!(why("B2"), Some(Fate::Left("заголовок")));
     assert_eq!(why("C3"), Some(Fate::Left("столбец программе не известен")));
     assert_eq!(why("A4"), Some(Fate::Left("это итог")));
     assert!(matches!(why("A3"), Some(Fate::Taken { field, .. }) if field == "Наставник"));
-    assert_eq!(imported.tally().to_string(), "9 ячеек: 2 взято, 7 не нужно, 0 вопросов");
+    assert_eq!(
+        imported.tally().to_string(),
+        "9 ячеек: 2 взято, 7 не нужно, 0 вопросов"
+    );
 }
 
 /// One bad row does not stop the rest, and its question stays.
@@ -216,7 +235,12 @@ fn rows_without_questions_are_taken_and_the_others_wait() {
     };
     let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
     assert!(!imported.has_errors() && imported.is_partial);
-    let asked: Vec<String> = imported.problems.iter().filter(|p| p.is_error()).map(|p| p.text().into_owned()).collect();
+    let asked: Vec<String> = imported
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .map(|p| p.text().into_owned())
+        .collect();
     assert_eq!(asked, ["«Наставник»: среди сотрудников нет «Некто Н.Н.»"]);
     assert_eq!(imported.tally().asked, 2);
     write_imported(&imported, school.path()).unwrap();
@@ -229,9 +253,13 @@ fn answers_settle_the_questions() {
     let csv = "ФИО;Должность\nЛебедев Пётр Ильин;учитель музыки\nЗотава Анна Львовна;логопед\nВакансия и ещё;логопед\n";
     let asked = compared(school.path(), csv);
     let blank = Answers::blank(&asked);
-    assert!(blank.contains("\"A2\" = \"\"") && blank.contains("\"A3\" = \"\""), "{blank}");
+    assert!(
+        blank.contains("\"A2\" = \"\"") && blank.contains("\"A3\" = \"\""),
+        "{blank}"
+    );
     assert_eq!(Answers::read(&blank).unwrap(), Answers::default());
-    let answers = "\"A2\" = \"Лебедев Пётр Ильич\"\n\"A3\" = \"другой человек\"\n\"A4\" = \"не нужно\"\n";
+    let answers =
+        "\"A2\" = \"Лебедев Пётр Ильич\"\n\"A3\" = \"другой человек\"\n\"A4\" = \"не нужно\"\n";
     let wishes = Wishes {
         answers: Answers::read(answers).unwrap(),
         ..Wishes::default()
@@ -240,8 +268,15 @@ fn answers_settle_the_questions() {
     assert!(!imported.has_errors(), "{:?}", imported.problems);
     write_imported(&imported, school.path()).unwrap();
     let organization = std::fs::read_to_string(school.path().join("organization.toml")).unwrap();
-    assert!(organization.contains("[staff.zotava]\nname = \"Зотава Анна Львовна\"\nposition = \"логопед\""), "{organization}");
-    assert!(organization.contains("name = \"Лебедев Пётр Ильич\"\nposition = \"учитель музыки\""), "{organization}");
+    assert!(
+        organization
+            .contains("[staff.zotava]\nname = \"Зотава Анна Львовна\"\nposition = \"логопед\""),
+        "{organization}"
+    );
+    assert!(
+        organization.contains("name = \"Лебедев Пётр Ильич\"\nposition = \"учитель музыки\""),
+        "{organization}"
+    );
     let again = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
     assert!(again.files.is_empty(), "{:?}", again.changes);
 }
@@ -266,11 +301,23 @@ fn an_old_book_takes_nothing_back() {
     for (file, old, new) in [
         ("organization.toml", "учитель химии", "учитель биологии"),
         ("pairings/lebedev-zotova.toml", "2027-05-31", "2027-04-30"),
-        ("pairings/lebedev-zotova.toml", "number = \"5-ОД\"", "number = \"6-ОД\""),
+        (
+            "pairings/lebedev-zotova.toml",
+            "number = \"5-ОД\"",
+            "number = \"6-ОД\"",
+        ),
         ("roadmap.toml", "term = \"май\"", "term = \"апрель\""),
-        ("roadmap.toml", "[[stage.activity]]\nname = \"Беседы\"\n", ""),
+        (
+            "roadmap.toml",
+            "[[stage.activity]]\nname = \"Беседы\"\n",
+            "",
+        ),
         ("orders/pairs.toml", "5-ОД", "8-ОД"),
-        ("organization.toml", "head = \"titova\"", "head = \"lebedev\""),
+        (
+            "organization.toml",
+            "head = \"titova\"",
+            "head = \"lebedev\"",
+        ),
     ] {
         let school = school();
         let book = exported(school.path());
@@ -280,33 +327,59 @@ fn an_old_book_takes_nothing_back() {
             ..Wishes::default()
         };
         let imported = with(school.path(), "книга.xlsx", &book, &wishes);
-        assert!(imported.files.is_empty(), "{file}: {new}: {:?}", imported.changes);
+        assert!(
+            imported.files.is_empty(),
+            "{file}: {new}: {:?}",
+            imported.changes
+        );
         assert!(!imported.problems.is_empty(), "{file}: {new}");
     }
     let school = school();
     let book = exported(school.path());
-    std::fs::write(school.path().join("pairings/titova-zotova.toml"), "mentors = [\"titova\"]\nmentees = [\"zotova\"]\n").unwrap();
+    std::fs::write(
+        school.path().join("pairings/titova-zotova.toml"),
+        "mentors = [\"titova\"]\nmentees = [\"zotova\"]\n",
+    )
+    .unwrap();
     let wishes = Wishes {
         prune: true,
         ..Wishes::default()
     };
-    assert!(with(school.path(), "книга.xlsx", &book, &wishes).files.is_empty());
+    assert!(
+        with(school.path(), "книга.xlsx", &book, &wishes)
+            .files
+            .is_empty()
+    );
 }
 
 #[test]
 fn the_book_of_another_school_is_refused() {
     let (school, other) = (school(), school());
     edit(other.path(), "organization.toml", "Школа № 3", "Школа № 4");
-    let staff = [("Титова Вера", "Сомова Дарья"), ("Лебедев Пётр", "Котов Лев"), ("Зотова Анна", "Белых Инна")];
+    let staff = [
+        ("Титова Вера", "Сомова Дарья"),
+        ("Лебедев Пётр", "Котов Лев"),
+        ("Зотова Анна", "Белых Инна"),
+    ];
     for (old, new) in staff {
         edit(other.path(), "organization.toml", old, new);
     }
-    let imported = with(school.path(), "книга.xlsx", &exported(other.path()), &Wishes::default());
+    let imported = with(
+        school.path(),
+        "книга.xlsx",
+        &exported(other.path()),
+        &Wishes::default(),
+    );
     assert!(imported.has_errors() && imported.files.is_empty());
     assert!(imported.problems[0].text().contains("другой школы"));
     // A school may get another name.
     let book = exported(school.path());
-    edit(school.path(), "organization.toml", "Школа № 3", "Гимназия № 3");
+    edit(
+        school.path(),
+        "organization.toml",
+        "Школа № 3",
+        "Гимназия № 3",
+    );
     assert!(!with(school.path(), "книга.xlsx", &book, &Wishes::default()).has_errors());
 }
 
@@ -314,7 +387,11 @@ fn the_book_of_another_school_is_refused() {
 fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
     let school = school();
     let list = school.path().join("список.csv");
-    std::fs::write(&list, "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n").unwrap();
+    std::fs::write(
+        &list,
+        "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n",
+    )
+    .unwrap();
     let run = |args: &[&str]| {
         let out = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
             .arg("import")
@@ -327,12 +404,25 @@ fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
     };
     let answers = school.path().join("ответы.toml");
     let said = run(&["--explain", "--answers", answers.to_str().unwrap()]);
-    assert!(said.contains("+ A2 «Титова В.А.» – взято: «Наставник»"), "{said}");
-    assert!(said.contains("- A1 «Наставник» – не нужно: заголовок"), "{said}");
+    assert!(
+        said.contains("+ A2 «Титова В.А.» – взято: «Наставник»"),
+        "{said}"
+    );
+    assert!(
+        said.contains("- A1 «Наставник» – не нужно: заголовок"),
+        "{said}"
+    );
     assert!(said.contains("? A3 «Некто Н.Н.» – вопрос"), "{said}");
-    assert!(said.contains("6 ячеек: 2 взято, 2 не нужно, 2 вопроса"), "{said}");
+    assert!(
+        said.contains("6 ячеек: 2 взято, 2 не нужно, 2 вопроса"),
+        "{said}"
+    );
     let text = std::fs::read_to_string(&answers).unwrap();
-    std::fs::write(&answers, text.replace("\"A3\" = \"\"", "\"A3\" = \"Лебедев П.И.\"")).unwrap();
+    std::fs::write(
+        &answers,
+        text.replace("\"A3\" = \"\"", "\"A3\" = \"Лебедев П.И.\""),
+    )
+    .unwrap();
     let said = run(&["--answers", answers.to_str().unwrap()]);
     assert!(said.contains("Записано"), "{said}");
     assert!(school.path().join("pairings/titova-zotova.toml").exists());

@@ -491,8 +491,14 @@ fn public_copies_say_nothing_of_single_persons() {
     }
     let register = all
         .keys()
-        .filter(|name| name.contains("public/.nastavnik/"));
+        .filter(|name| name.contains("public/.nastavnik/register"));
     assert!(register.count() == 1);
+    for (name, bytes) in all
+        .iter()
+        .filter(|(name, _)| name.contains("public/.nastavnik/says"))
+    {
+        assert_eq!(found_in(name, bytes), Vec::<String>::new(), "{name}");
+    }
     // The register names the files, and only they are in it.
     let refused = nastavnik("build", folder.path(), &["--public", "--attach-source"]);
     assert_eq!(refused.status.code(), Some(2));

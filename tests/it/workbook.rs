@@ -8,9 +8,7 @@ use std::time::{Duration, Instant};
 
 use nastavnik::disk::load;
 use nastavnik::edit::{Imported, What};
-use nastavnik::exchange::{
-    Answers, Exchange, Wishes, export_workbook, import_workbook, write_imported,
-};
+use nastavnik::exchange::{Exchange, Wishes, export_workbook, import_workbook, write_imported};
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;

@@ -6,10 +6,11 @@ use clap::Parser;
 
 use super::args::{FileArgs, FormatArgs};
 use super::build::MOST_LINES;
-use super::status::word;
-use crate::bundle::{Archived, NotArchived, archive};
+use super::told::{self, word};
+use crate::bundle::{Archived, NotArchived, Remarked, archive};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::{State, load, write_new, write_whole};
+use crate::make::Seal;
 use crate::plan::Plan;
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -90,6 +91,20 @@ fn tell(files: &[(String, State)], console: &Console) {
     }
 }
 
+/// «изменен вами     Программа.docx», or why a signed paper is worth a look.
+fn remark(it: &Remarked) -> String {
+    let mut out = format!("{:<16} {}", told::word(it.state), it.file);
+    out += match it.seal {
+        Seal::Holds => "",
+        Seal::Broken => ": файл изменен после подписания, подпись к нему не подходит",
+        Seal::Unreadable => ": подпись не читается; проверьте: nastavnik verify",
+    };
+    if let Some(difference) = &it.differs {
+        out += &format!(": {}", told::differs(it.state, difference));
+    }
+    out
+}
+
 fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
     let path = args
         .to
@@ -115,7 +130,10 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
     }
     if !archived.remarked.is_empty() {
         console.warn("предупреждение: эти файлы сложены в архив как есть:");
-        tell(&archived.remarked, console);
+        archived
+            .remarked
+            .iter()
+            .for_each(|it| console.warn(&format!("  {}", remark(it))));
     }
     let papers = counted(archived.papers, "документ", "документа", "документов");
     let files = counted(archived.files, "файл", "файла", "файлов");

@@ -24,9 +24,16 @@ pub(crate) struct BuildArgs {
     /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
     #[arg(long, value_name = "ФАЙЛ")]
     pub template: Option<PathBuf>,
-    /// Изготовить все заново, в том числе поверх файлов, которые вы правили или подписали
+    /// Изготовить все заново, в том числе вместо файлов, которые вы правили; прежние файлы останутся
+    /// в папке .nastavnik/old. Подписанные и выданные документы не заменяются
     #[arg(long)]
     pub force: bool,
+    /// Заменить подписанные документы; прежние вместе с подписями останутся в папке .nastavnik/old
+    #[arg(long)]
+    pub replace_signed: bool,
+    /// Заменить документы, отмеченные командой issue; прежние останутся в папке .nastavnik/old
+    #[arg(long)]
+    pub replace_issued: bool,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
@@ -155,9 +162,36 @@ pub(crate) struct StatusArgs {
     pub formats: FormatArgs,
     #[command(flatten)]
     pub files: FileArgs,
+    /// Закончить с кодом 1, если что-то не изготовлено, устарело, ждет исправления или подписано и
+    /// расходится с описанием
+    #[arg(long)]
+    pub check: bool,
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct CleanArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    /// Убрать файлы, а не только показать их
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct IssueArgs {
+    /// Документы, которые выданы: подписаны на бумаге, отправлены, отданы
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Снять отметку
+    #[arg(long)]
+    pub undo: bool,
 }
 
 #[derive(Debug, Parser)]

@@ -9,10 +9,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::args::BuildArgs;
-use super::status::word;
+use super::told;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::{create_folder, load, lost_schools, schools_in};
-use crate::make::{Made, Making, Outcome, Shard, make};
+use crate::disk::{State, Trouble, create_folder, load, lost_schools, schools_in};
+use crate::make::{FileState, Made, Making, Outcome, Replace, Shard, leftovers, make};
 use crate::plan::{Plan, left_to_look_at};
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -23,18 +23,26 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A longer list of papers is only counted.
 pub(super) const MOST_LINES: usize = 40;
 
-#[derive(Serialize)]
-struct MadeJson<'a> {
-    kind: &'static str,
-    source: &'a str,
-    path: String,
+/// A file, for programs: the same for one school and for many.
+#[derive(Debug, Serialize)]
+struct FileJson {
+    /// Name of the school's folder, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    school: Option<String>,
+    kind: Option<&'static str>,
+    source: Option<String>,
+    /// Of a paper that is kept back without its ending.
+    path: Option<String>,
     pages: Option<usize>,
-    /// `made` now, or `fresh` from an earlier run.
+    /// `made` now, or `fresh` from an earlier run; `changed`, `signed`, `issued` and left as it is;
+    /// `withheld`, `orphaned`, `failed`.
     state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
 }
 
 /// What one school's build came to, for the report of a district.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 struct Tally {
     school: String,
     /// Files.
@@ -46,6 +54,9 @@ struct Tally {
     failed: Vec<String>,
     /// Mistakes in the data.
     errors: usize,
+    /// Files that were edited, signed or issued, left as they are.
+    kept: usize,
+    files: Vec<FileJson>,
 }
 
 pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
@@ -136,8 +147,14 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (End
         making: Making {
             formats: args.formats.chosen(),
             workers,
-            force: args.force,
+            replace: Replace {
+                fresh: args.force,
+                edited: args.force,
+                signed: args.replace_signed,
+                issued: args.replace_issued,
+            },
             shard,
+            wait: told::wait,
         },
         left_out,
     })
@@ -221,7 +238,8 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
     if args.json {
-        console.say_json(&tallies);
+        let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
+        console.say_json(&files);
     } else {
         let schools = counted(tallies.len(), "школа", "школы", "школ");
         let made = counted(sum(|t| t.made), "файл", "файла", "файлов");
@@ -256,14 +274,22 @@ fn school_tally(
         errors: plan.problems.iter().filter(|p| p.is_error()).count(),
         ..Tally::default()
     };
-    if plan.papers.is_empty() {
-        return tally;
-    }
-    match create_folder(out).and_then(|()| make(plan, out, making, &go_on)) {
-        Ok(made) => {
+    let made = if plan.papers.is_empty() {
+        Ok(Made::default())
+    } else {
+        create_folder(out).and_then(|()| make(plan, out, making, &go_on))
+    };
+    match made.and_then(|made| Ok((made, rest(plan, out, making)?))) {
+        Ok((made, rest)) => {
+            tell_found_again(&made, console);
+            told::kept(&made.outcomes, console);
+            told::leftovers(&rest, out, console);
+            let name = Some(tally.school.clone());
+            tally.files = files_json(plan, &made.outcomes, &rest, out, name.as_ref());
             for outcome in made.outcomes {
                 tally.made += outcome.made.len();
                 tally.fresh += outcome.fresh.len();
+                tally.kept += outcome.kept.len();
                 tally.failed.extend(outcome.failed);
             }
             tally
@@ -275,6 +301,24 @@ fn school_tally(
     tally
 }
 
+/// What lies in the folder and is of no paper. Only a run for the whole looks for it.
+fn rest(plan: &Plan, out: &Path, making: &Making) -> Result<Vec<FileState>, Trouble> {
+    if making.shard == Shard::WHOLE {
+        leftovers(plan, out)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn tell_found_again(made: &Made, console: &Console) {
+    if made.found_again > 0 {
+        console.warn(&format!(
+            "Список изготовленного был утрачен или поврежден; он восстановлен по самим файлам: {}",
+            counted(made.found_again, "файл", "файла", "файлов")
+        ));
+    }
+}
+
 fn tally_line(t: &Tally) -> String {
     let mut line = format!(
         "{}: изготовлено {}, не изменилось {}",
@@ -284,6 +328,12 @@ fn tally_line(t: &Tally) -> String {
         line += &format!(
             ", не изготовлено из-за ошибок: {}",
             counted(t.withheld, "документ", "документа", "документов")
+        );
+    }
+    if t.kept > 0 {
+        line += &format!(
+            ", оставлено как есть (изменено вами, подписано или выдано): {}",
+            counted(t.kept, "файл", "файла", "файлов")
         );
     }
     for why in &t.failed {
@@ -317,26 +367,29 @@ pub(super) fn make_and_tell(
         progress.step();
         go_on()
     };
-    let made = make(plan, out, making, &done);
+    let made = if plan.papers.is_empty() {
+        Ok(Made::default())
+    } else {
+        make(plan, out, making, &done)
+    };
     progress.finish();
-    let Made {
-        outcomes,
-        left,
-        ledger,
-    } = match made {
+    let made = made.and_then(|made| Ok((rest(plan, out, making)?, made)));
+    let (rest, made) = match made {
         Ok(made) => made,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             return Ended::MachineFailed;
         }
     };
-    for (path, state) in outcomes.iter().flat_map(|o| &o.kept) {
-        console.warn(&format!(
-            "предупреждение: {}: файл {}, он оставлен как есть; заменить его: --force",
-            path.display(),
-            word(*state)
-        ));
-    }
+    tell_found_again(&made, console);
+    let Made {
+        outcomes,
+        left,
+        ledger,
+        ..
+    } = made;
+    told::kept(&outcomes, console);
+    told::leftovers(&rest, out, console);
     let failures: Vec<&String> = outcomes.iter().flat_map(|o| &o.failed).collect();
     failures
         .iter()
@@ -345,7 +398,7 @@ pub(super) fn make_and_tell(
         console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
     if json {
-        tell_json(&outcomes, console);
+        console.say_json(&files_json(plan, &outcomes, &rest, out, None));
     } else {
         tell(plan, &outcomes, out, console);
     }
@@ -371,19 +424,67 @@ fn go_on() -> ControlFlow<()> {
     }
 }
 
-fn tell_json(outcomes: &[Outcome], console: &Console) {
-    let files = outcomes.iter().flat_map(|o| {
-        let made = o.made.iter().map(|m| (m, "made"));
-        let fresh = o.fresh.iter().map(|m| (m, "fresh"));
-        made.chain(fresh).map(move |(m, state)| MadeJson {
-            kind: o.kind.key(),
-            source: &o.source,
-            path: m.path.display().to_string(),
+/// Every file and paper with what became of it.
+fn files_json(
+    plan: &Plan,
+    outcomes: &[Outcome],
+    rest: &[FileState],
+    out: &Path,
+    school: Option<&String>,
+) -> Vec<FileJson> {
+    let row = |state: &'static str, path: Option<String>| FileJson {
+        school: school.cloned(),
+        kind: None,
+        source: None,
+        path,
+        pages: None,
+        state,
+        why: None,
+    };
+    let shown = |path: &Path| Some(path.display().to_string());
+    let mut rows = Vec::new();
+    for outcome in outcomes {
+        let of_paper = |row: FileJson| FileJson {
+            kind: Some(outcome.kind.key()),
+            source: Some(outcome.source.clone()),
+            ..row
+        };
+        let made = outcome.made.iter().map(|m| (m, "made"));
+        let fresh = outcome.fresh.iter().map(|m| (m, "fresh"));
+        rows.extend(made.chain(fresh).map(|(m, state)| FileJson {
             pages: m.pages,
-            state,
-        })
+            ..of_paper(row(state, shown(&m.path)))
+        }));
+        rows.extend(outcome.kept.iter().map(|kept| {
+            FileJson {
+                why: kept
+                    .differs
+                    .as_ref()
+                    .map(|difference| told::differs(kept.state, difference)),
+                ..of_paper(row(kept.state.key(), shown(&kept.path)))
+            }
+        }));
+        rows.extend(outcome.failed.iter().map(|why| FileJson {
+            why: Some(why.clone()),
+            ..of_paper(row("failed", None))
+        }));
+    }
+    let withheld = plan.withheld_papers().map(|name| FileJson {
+        why: Some("ошибки в описании школы".to_owned()),
+        ..row(State::Withheld.key(), shown(&out.join(name)))
     });
-    console.say_json(&files.collect::<Vec<_>>());
+    rows.extend(withheld);
+    let lying = rest.iter().filter(|file| file.state != State::Withheld);
+    rows.extend(lying.map(|file| {
+        FileJson {
+            why: file
+                .differs
+                .as_ref()
+                .map(|difference| told::differs(file.state, difference)),
+            ..row(file.state.key(), shown(&out.join(&file.file)))
+        }
+    }));
+    rows
 }
 
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {

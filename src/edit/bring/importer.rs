@@ -2,6 +2,7 @@
 //! otherwise.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use toml_edit::{Item, TableLike};
@@ -26,7 +27,8 @@ pub(super) struct Importer {
     pub people: People,
     pub pairs: Pairs,
     pub prune: Prune,
-    pub removed: Vec<String>,
+    /// Files that are taken away, with what they held.
+    pub removed: Vec<(String, Arc<[u8]>)>,
     /// Pairs that the user has taken away.
     pub gone: BTreeSet<String>,
     /// Pairs and orders that the workbook has a row for.
@@ -465,8 +467,9 @@ impl Importer {
             self.change(What::Missing, name(&stem), Vec::new());
             if self.prune == Prune::Everything {
                 let file = format!("{folder}/{stem}.toml");
-                self.files.0.remove(&file);
-                self.removed.push(file);
+                let taken = self.files.0.remove(&file);
+                let held = taken.and_then(|taken| taken.original().cloned());
+                self.removed.extend(held.map(|held| (file, held)));
             }
         }
     }
@@ -478,13 +481,16 @@ impl Importer {
             .par_iter()
             .filter(|(_, file)| file.is_changed());
         let changed: Vec<_> = changed
-            .map(|(name, file)| (name.clone(), Some(file.bytes())))
+            .map(|(name, file)| (name, file.original().cloned(), file.bytes()))
             .collect();
-        self.out.files.extend(changed);
-        self.removed.retain(|name| self.before.contains(name));
-        self.out
-            .files
-            .extend(self.removed.drain(..).map(|name| (name, None)));
+        for (name, before, after) in changed {
+            self.out.before.extend(before.map(|it| (name.clone(), it)));
+            self.out.files.insert(name.clone(), Some(after));
+        }
+        for (name, before) in self.removed {
+            self.out.before.insert(name.clone(), before);
+            self.out.files.insert(name, None);
+        }
         self.out
     }
 }

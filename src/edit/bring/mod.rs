@@ -80,8 +80,15 @@ fn joined(lists: &[List], kind: SheetKind) -> Option<Cow<'_, List>> {
 pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
     let mut out = Imported::default();
     match kind {
-        SheetKind::Pairs => drop(out.files.insert(pairing_file(code), None)),
-        SheetKind::Orders => drop(out.files.insert(order_file(code), None)),
+        SheetKind::Pairs => {
+            let known = files.pairings.iter().find(|file| file.stem == code);
+            let held = known.and_then(|file| file.bytes().ok());
+            take_away(&mut out, pairing_file(code), held);
+        }
+        SheetKind::Orders => {
+            let known = files.orders.iter().find(|file| file.stem == code);
+            take_away(&mut out, order_file(code), known.map(|it| it.bytes.clone()));
+        }
         _ => {
             let mut toml = TomlFiles::read(files);
             if let Some(staff) = toml
@@ -91,12 +98,19 @@ pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
             {
                 staff.remove(code);
             }
-            out.files.extend(
-                toml.0
-                    .get(ORGANIZATION)
-                    .map(|file| (ORGANIZATION.to_owned(), Some(file.bytes()))),
-            );
+            if let Some(file) = toml.0.get(ORGANIZATION) {
+                let name = || ORGANIZATION.to_owned();
+                out.before
+                    .extend(file.original().map(|it| (name(), it.clone())));
+                out.files.insert(name(), Some(file.bytes()));
+            }
         }
     }
     out
+}
+
+fn take_away(out: &mut Imported, name: String, held: Option<Vec<u8>>) {
+    out.before
+        .extend(held.map(|bytes| (name.clone(), bytes.into())));
+    out.files.insert(name, None);
 }

@@ -190,7 +190,13 @@ impl<'a> Job<'a> {
             State::ChangedByHand => Some(
                 "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
             ),
-            State::New | State::Fresh | State::Signed | State::Orphaned => None,
+            State::Withheld => Some(
+                "в описании школы есть ошибки, и документ ждет исправления; исправьте их (check), создайте его заново (build) и подпишите новый",
+            ),
+            State::Orphaned => Some(
+                "такого документа в описании школы больше нет; подпишите новый, а этот уберите (clean)",
+            ),
+            State::New | State::Fresh | State::Signed | State::Issued => None,
         }
     }
 
