@@ -40,7 +40,7 @@ pub fn told_new(text: &str) -> (&str, bool) {
 
 /// Whether words are a post, and no category, standing or remark: «учитель химии», not «высшая
 /// категория», «молодой специалист», «Зуева».
-fn is_post(text: &str) -> bool {
+pub fn is_post(text: &str) -> bool {
     const NONE: [&str; 12] = [
         "категори",
         "молод",
@@ -187,7 +187,7 @@ pub fn names_people(text: &str) -> bool {
     named_in(text).is_ok_and(|named| !named.is_empty() && named.iter().all(is_whole))
 }
 
-fn without_number(text: &str) -> &str {
+pub fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', ')']) {
         Some(name) if rest.len() < text.len() => name.trim_start(),

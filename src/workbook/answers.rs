@@ -116,6 +116,7 @@ mod tests {
         let mut book = Book {
             name: String::new(),
             sheets: vec![sheet],
+            is_old: false,
         };
         let answers = Answers::read(
             "\"Лист1!A2\" = \"другой человек\"\n\"Лист1!B3\" = 2026-09-01\n\"Лист1!A4\" = \"не нужно\"\n\"Лист2!A1\" = \"а\"\n\"Лист1!C3\" = \"\"\n",

@@ -158,6 +158,8 @@ pub struct Book {
     /// File name, to show.
     pub name: String,
     pub sheets: Vec<Sheet>,
+    /// Whether it is of the old kind, which tells little more than the values.
+    pub is_old: bool,
 }
 
 impl Book {

@@ -56,6 +56,7 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
     Ok(Book {
         name: name.to_owned(),
         sheets,
+        is_old: bytes.starts_with(b"\xD0\xCF\x11\xE0"),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Item, Table};
 
 use super::importer::{Importer, is_key};
-use crate::edit::named::{Named, is_full_name, named_in};
+use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::Found;
@@ -153,29 +153,24 @@ impl Importer {
             return Some(vec![None; named.len()]);
         };
         let parts = |signs: &[char]| -> Vec<String> {
-            let parts = text.split(|c| signs.contains(&c)).map(str::trim);
-            parts
-                .filter(|p| !p.is_empty())
-                .map(ToOwned::to_owned)
-                .collect()
-        };
-        let whole = || {
-            text.split('\n')
-                .map(str::trim)
-                .filter(|l| !l.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
+            let parts = text.split(|c| signs.contains(&c));
+            let parts = parts.map(|p| without_number(p.trim()));
+            parts.filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
         };
         if let [_] = named {
-            return Some(vec![Some(whole())]);
+            return Some(vec![Some(parts(&['\n']).join(", "))]);
         }
-        for signs in [&['\n'][..], &['\n', ';'], &['\n', ';', ',']] {
+        for signs in [&['\n'][..], &['\n', ';'], &['\n', ';', ','], &['\n', ';', ',', '/']] {
             let own = parts(signs);
             if own.len() == named.len() {
                 return Some(own.into_iter().map(Some).collect());
             }
         }
-        if parts(&['\n', ';', ',']).len() == 1 {
+        let joined: Vec<&str> = text.split(" и ").collect();
+        if joined.len() == named.len() && joined.iter().all(|post| is_post(post)) {
+            return Some(joined.into_iter().map(|p| Some(p.trim().to_owned())).collect());
+        }
+        if parts(&['\n', ';', ',', '/']).len() == 1 {
             return Some(vec![Some(text); named.len()]);
         }
         if let Some(cell) = row.cell(path).cloned() {

@@ -33,7 +33,7 @@ const SIGNED: [&str; 22] = [
     "председатель",
     "подпись",
 ];
-const TOTALS: [&str; 3] = ["итого", "всего", "итог"];
+const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
 /// After such a line others follow that are no entries.
 const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
@@ -265,9 +265,13 @@ impl Body<'_, '_> {
         {
             return What::Told(Code::LeftOut, "это вакансия, а не человек", IF_ENTRY);
         }
+        if self.counts_people(row) {
+            return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
+        }
         let is_short = texts.len() <= 3;
         let has_room = texts.iter().any(|(_, text)| text.contains("___"));
-        if has_room || is_short && starts(&SIGNED) {
+        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
+        if has_room || is_short && (starts(&SIGNED) || is_acting) {
             return What::Foot("это подпись под таблицей");
         }
         if starts(&NOTES) || first.starts_with('*') {
@@ -383,17 +387,15 @@ impl Body<'_, '_> {
             && texts.len() * 2 >= columns
     }
 
-    /// Whether every cell of the entry is struck out.
+    /// Whether somebody or something that the entry is about is struck out.
     fn is_struck(&self, index: u32, row: &Row) -> bool {
         let sheet = self.table.sheet;
         let needed = ["mentors", "mentees", "name"];
-        let own = self.table.columns.iter().filter(|(column, field)| {
+        let mut own = self.table.columns.iter().filter(|(column, field)| {
             needed.contains(&field.path) && !sheet.at(index, **column).is_empty()
         });
-        let mut own = own.peekable();
         is_full(row)
-            && own.peek().is_some()
-            && own.all(|(column, _)| sheet.struck.contains(&(index, *column)))
+            && own.any(|(column, _)| sheet.struck.contains(&(index, *column)))
     }
 
     fn leave_struck(&self, row: &mut Row, it: &mut Reading<'_>) {
@@ -459,6 +461,15 @@ impl Body<'_, '_> {
             .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
         self.table.kind != SheetKind::Roadmap
             && people.any(|c| plain(&c.value.shown()).starts_with("вакан"))
+    }
+
+    /// Whether a number stands where people should.
+    fn counts_people(&self, row: &Row) -> bool {
+        let is_people = |c: &&Cell| matches!(c.field.path, "mentors" | "mentees") || c.field.path == "name" && self.table.kind == SheetKind::Staff;
+        row.cells.iter().filter(is_people).any(|c| {
+            let text = clean(&c.value.shown());
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+        })
     }
 
     fn ask_apart(&self, row: &Row, it: &mut Reading<'_>) {

@@ -27,6 +27,13 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let tables = Tables::read(files);
     let mut it = Reading::new(book, choices);
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
+    if book.is_old {
+        let problem = Problem::new(
+            Code::LeftOut,
+            "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты и как показаны числа",
+        );
+        it.out.problems.push(problem.hint("чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»"));
+    }
     let origin = Origin::read(book).filter(|_| files.organization.is_some());
     if let Some(problem) = origin
         .as_ref()
@@ -278,13 +285,14 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
     let mut cells = Vec::new();
     for row in rows {
         let label = row.text(LABEL).unwrap_or_default();
-        let is_it = |f: &&fields::Field| {
-            f.path == row.code
-                || plain(f.head) == plain(&label)
-                || f.also.iter().any(|a| plain(a) == plain(&label))
+        // The label stands beside its value, the hidden code may have been left behind.
+        let is_labelled = |f: &&fields::Field| {
+            plain(f.head) == plain(&label) || f.also.iter().any(|a| plain(a) == plain(&label))
         };
+        let is_coded = |f: &&fields::Field| f.path == row.code;
+        let field = all.iter().find(is_labelled).or_else(|| all.iter().find(is_coded));
         let head = row.cell(LABEL).map(|c| c.at.clone());
-        if let (Some(field), Some(cell)) = (all.iter().find(is_it), row.cell(VALUE)) {
+        if let (Some(field), Some(cell)) = (field, row.cell(VALUE)) {
             if let Some(head) = head {
                 it.out.leave(&head, "название строки");
             }

@@ -28,7 +28,7 @@ pub fn find(sheet: &Sheet) -> Vec<Table<'_>> {
         headings: Headings::default(),
     };
     if let Some(words) = named.filter(|_| is_ours) {
-        return it.read(words, 0, 1);
+        return it.read(words, 0, 1, (0, u32::MAX));
     }
     if let Some(words) = named {
         let found = it.all(&[words]);
@@ -106,14 +106,58 @@ impl<'b> Finder<'b> {
         best
     }
 
+    /// The tables of a head row. Where empty columns part it, each part may be a table of its own
+    /// kind.
     fn best(&mut self, kinds: &[&'static SheetWords], row: u32) -> Vec<Table<'b>> {
+        let whole = self.best_within(kinds, row, (0, u32::MAX));
+        let Some(first) = whole.first() else {
+            return whole;
+        };
+        let mut parts = Vec::new();
+        for span in self.spans(row, first.first) {
+            let own = self.best_within(kinds, row, span);
+            if own.is_empty() {
+                return whole;
+            }
+            parts.extend(own);
+        }
+        if parts.len() > 1 && known(&parts) >= known(&whole) {
+            parts
+        } else {
+            whole
+        }
+    }
+
+    /// Stretches of columns of a head, parted by columns in which nothing stands.
+    fn spans(&self, row: u32, first: u32) -> Vec<(u32, u32)> {
+        let rows = self.sheet.rows.range(row..first);
+        let used: std::collections::BTreeSet<u32> =
+            rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
+        let mut out: Vec<(u32, u32)> = Vec::new();
+        for column in used {
+            match out.last_mut() {
+                Some((_, last)) if *last + 1 == column || self.sheet.area(row, *last + 1).is_some() => {
+                    *last = column;
+                }
+                _ => out.push((column, column)),
+            }
+        }
+        out
+    }
+
+    fn best_within(
+        &mut self,
+        kinds: &[&'static SheetWords],
+        row: u32,
+        span: (u32, u32),
+    ) -> Vec<Table<'b>> {
         let mut best: Vec<Table<'b>> = Vec::new();
         for words in kinds {
             for height in 1..=TALLEST {
                 if height > 1 && self.labels(row).len() < 2 {
                     break;
                 }
-                let found = self.read(words, row, height);
+                let found = self.read(words, row, height, span);
                 if known(&found) > known(&best) {
                     best = found;
                 }
@@ -145,9 +189,16 @@ impl<'b> Finder<'b> {
     }
 
     /// Takes this row, and so many beneath it, for the head of tables side by side.
-    fn read(&mut self, words: &'static SheetWords, row: u32, height: u32) -> Vec<Table<'b>> {
+    fn read(
+        &mut self,
+        words: &'static SheetWords,
+        row: u32,
+        height: u32,
+        (from, to): (u32, u32),
+    ) -> Vec<Table<'b>> {
         let rows = (row..row + height).filter_map(|r| self.sheet.rows.get(&r));
         let mut across: Vec<u32> = rows.flat_map(|cells| cells.keys().copied()).collect();
+        across.retain(|column| (from..=to).contains(column));
         across.sort_unstable();
         across.dedup();
         let mut columns: Vec<Column> = across

@@ -39,6 +39,14 @@ pub fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u32)>) -
         if !years.is_empty() && !years.contains(&own) {
             return Matter::OtherYear;
         }
+        let name = table.sheet.name.to_lowercase();
+        if name.contains("архив") || name.contains("прошл") {
+            return Matter::OtherYear;
+        }
+        let short = short_years(&table.sheet.name);
+        if years.is_empty() && !short.is_empty() && !short.contains(&own) {
+            return Matter::OtherYear;
+        }
         let lone = lone_years(&table.sheet.name);
         if years.is_empty() && !lone.is_empty() && lone.iter().all(|y| *y != own.0 && *y != own.1) {
             return Matter::OtherYear;
@@ -140,6 +148,17 @@ pub fn years(text: &str) -> Vec<(u32, u32)> {
     out
 }
 
+/// «25-26» in the name of a sheet.
+fn short_years(text: &str) -> Vec<(u32, u32)> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
+    let pairs = numbers.windows(2).filter(|pair| pair.iter().all(|n| n.len() == 2));
+    let years = pairs.filter_map(|pair| {
+        let (first, second): (u32, u32) = (pair[0].parse().ok()?, pair[1].parse().ok()?);
+        (second == first + 1).then_some((2000 + first, 2000 + second))
+    });
+    years.collect()
+}
+
 fn lone_years(text: &str) -> Vec<u32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let years = numbers
@@ -158,5 +177,7 @@ mod tests {
         assert_eq!(years("2025/26 и 2026 – 2027"), [(2025, 2026), (2026, 2027)]);
         assert!(years("приказ 12-2026, тел. 8-900-2026-2027").len() <= 1);
         assert!(years("01.09.2026-31.05.2027").is_empty());
+        assert_eq!(short_years("25-26 уч. год"), [(2025, 2026)]);
+        assert!(short_years("Пары 2026").is_empty() && short_years("корпус 1-2").is_empty());
     }
 }
