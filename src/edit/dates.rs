@@ -122,7 +122,7 @@ pub fn slashed(text: &str) -> Option<Slashed> {
         return None;
     };
     let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
-    if !parts.iter().all(|p| is_number(p)) || !matches!(year.len(), 2 | 4) {
+    if !parts.iter().all(is_number) || !matches!(year.len(), 2 | 4) {
         return None;
     }
     let number = |part: &str| part.parse::<u32>().ok();

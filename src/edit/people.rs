@@ -41,18 +41,16 @@ impl People {
     /// Enters a person, or gives one that is known another name. Cells that still have the former
     /// name mean the same person.
     pub fn add(&mut self, key: &str, name: &str) {
-        let index = match self.by_key.get(key) {
-            Some(known) => *known,
-            None => {
-                self.by_key.insert(key.to_owned(), self.members.len());
-                self.members.push(Member {
-                    key: key.to_owned(),
-                    name: String::new(),
-                    names: Vec::new(),
-                });
-                self.members.len() - 1
-            }
-        };
+        let known = self.by_key.get(key).copied();
+        let index = known.unwrap_or(self.members.len());
+        if known.is_none() {
+            self.by_key.insert(key.to_owned(), index);
+            self.members.push(Member {
+                key: key.to_owned(),
+                name: String::new(),
+                names: Vec::new(),
+            });
+        }
         let plain = plain(name);
         let member = &mut self.members[index];
         name.clone_into(&mut member.name);

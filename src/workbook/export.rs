@@ -111,6 +111,8 @@ fn write(
 /// Looks of cells.
 struct Heads {
     head: Format,
+    /// Of a column that every row must have.
+    needed: Format,
     text: Format,
     date: Format,
     number: Format,
@@ -123,12 +125,10 @@ impl Heads {
             .set_align(FormatAlign::Top)
             .set_border(FormatBorder::Thin)
             .set_border_color(Color::RGB(0x00BF_BFBF));
+        let head = cell.clone().set_bold().set_align(FormatAlign::Center);
         Self {
-            head: cell
-                .clone()
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_background_color(Color::RGB(0x00DD_EBF7)),
+            needed: head.clone().set_background_color(Color::RGB(0x00F8_CBAD)),
+            head: head.set_background_color(Color::RGB(0x00DD_EBF7)),
             text: cell.clone().set_num_format("@"),
             date: cell.clone().set_num_format("dd.mm.yyyy"),
             number: cell.set_num_format("0"),
@@ -187,7 +187,13 @@ fn fill(
             SPARE_ROWS
         };
     for (column, field) in (1_u16..).zip(columns(words)) {
-        sheet.write_with_format(0, column, field.head, &heads.head)?;
+        let is_needed = words.needed.contains(&field.path);
+        let head = if is_needed {
+            &heads.needed
+        } else {
+            &heads.head
+        };
+        sheet.write_with_format(0, column, field.head, head)?;
         sheet.set_column_width(column, field.width)?;
         if words.kind != SheetKind::Organization {
             sheet.set_column_format(column, heads.of(field.kind))?;
@@ -195,6 +201,10 @@ fn fill(
                 sheet.add_data_validation(1, column, last.max(1), column, &validation)?;
             }
         }
+    }
+    if words.kind != SheetKind::Organization {
+        let columns = u16::try_from(columns(words).count()).unwrap_or(u16::MAX);
+        sheet.autofilter(0, 0, last.max(1), columns)?;
     }
     let heads_height = columns(words)
         .map(|f| lines_of(f.head, f.width))

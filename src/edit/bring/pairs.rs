@@ -29,7 +29,6 @@ impl Importer {
         let mut seen = BTreeSet::new();
         for ((row, sides), stem) in rows.iter().zip(&sides).zip(stems) {
             let (Some((mentors, mentees)), Some(stem)) = (sides, stem) else {
-                row.cells.iter().for_each(|c| self.used(&c.at));
                 // Every mistake of the row is told at once; the pair is not missing.
                 self.tell_rest(row);
                 if self.files.get(&pairing_file(&row.code)).is_some() {
@@ -155,12 +154,20 @@ impl Importer {
         let parts = |signs: &[char]| -> Vec<String> {
             let parts = text.split(|c| signs.contains(&c));
             let parts = parts.map(|p| without_number(p.trim()));
-            parts.filter(|p| !p.is_empty()).map(ToOwned::to_owned).collect()
+            parts
+                .filter(|p| !p.is_empty())
+                .map(ToOwned::to_owned)
+                .collect()
         };
         if let [_] = named {
             return Some(vec![Some(parts(&['\n']).join(", "))]);
         }
-        for signs in [&['\n'][..], &['\n', ';'], &['\n', ';', ','], &['\n', ';', ',', '/']] {
+        for signs in [
+            &['\n'][..],
+            &['\n', ';'],
+            &['\n', ';', ','],
+            &['\n', ';', ',', '/'],
+        ] {
             let own = parts(signs);
             if own.len() == named.len() {
                 return Some(own.into_iter().map(Some).collect());
@@ -168,7 +175,12 @@ impl Importer {
         }
         let joined: Vec<&str> = text.split(" и ").collect();
         if joined.len() == named.len() && joined.iter().all(|post| is_post(post)) {
-            return Some(joined.into_iter().map(|p| Some(p.trim().to_owned())).collect());
+            return Some(
+                joined
+                    .into_iter()
+                    .map(|p| Some(p.trim().to_owned()))
+                    .collect(),
+            );
         }
         if parts(&['\n', ';', ',', '/']).len() == 1 {
             return Some(vec![Some(text); named.len()]);

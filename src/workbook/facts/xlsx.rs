@@ -167,6 +167,14 @@ struct Open {
 }
 
 fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
+    // Most sheets have nothing to tell, and a long one is not gone through for nothing.
+    let has_looks = styles.iter().any(|s| s.format.is_some() || s.is_struck);
+    let has_facts = ["hidden", "<f", ":f>", ":f "]
+        .iter()
+        .any(|mark| text.contains(mark));
+    if !has_looks && !has_facts {
+        return Some(());
+    }
     let mut reader = Reader::from_str(text);
     let (mut row, mut column) = (0_u32, 0_u32);
     let mut open: Option<Open> = None;

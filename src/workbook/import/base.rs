@@ -67,7 +67,7 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
                 );
             }
             SheetKind::Roadmap | SheetKind::Regulation => {
-                in_groups(list, &made, &now, &|_| String::new(), it)
+                in_groups(list, &made, &now, &|_| String::new(), it);
             }
             SheetKind::Organization => organization(list, &made, &now, it),
             SheetKind::Pairs | SheetKind::Notes | SheetKind::Staff | SheetKind::Orders => {
@@ -206,17 +206,11 @@ fn in_groups(
 
 fn organization(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) {
     for cell in list.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        let print = |prints: &Prints| {
-            prints
-                .get(cell.field.path)
-                .and_then(|row| row.get(VALUE))
-                .cloned()
-        };
-        let words = now
-            .words
-            .get(cell.field.path)
-            .and_then(|row| row.get(VALUE));
-        of_cell(cell, print(made), print(&now.prints), words, it);
+        let path = cell.field.path;
+        let made = made.get(path).and_then(|row| row.get(VALUE));
+        let print = now.prints.get(path).and_then(|row| row.get(VALUE));
+        let words = now.words.get(path).and_then(|row| row.get(VALUE));
+        of_cell(cell, made, print, words, it);
     }
 }
 
@@ -229,40 +223,31 @@ fn of_cells(
 ) {
     for cell in &mut row.cells {
         let path = cell.field.path;
-        of_cell(
-            cell,
-            made.get(path).cloned(),
-            now.get(path).cloned(),
-            words.get(path),
-            it,
-        );
+        of_cell(cell, made.get(path), now.get(path), words.get(path), it);
     }
 }
 
 fn of_cell(
     cell: &mut Cell,
-    made: Option<Print>,
-    now: Option<Print>,
+    made: Option<&Print>,
+    now: Option<&Print>,
     words: Option<&String>,
     it: &mut Reading<'_>,
 ) {
     if made.is_none() || made == now {
         return;
     }
-    let own = Some(Print::of(&cell.value.shown()));
-    if own == made {
+    let own = Print::of(&cell.value.shown());
+    if Some(&own) == made {
         cell.is_kept = true;
-    } else if own != now {
+    } else if Some(&own) != now {
         cell.is_kept = true;
         let now = words.map_or("", String::as_str);
-        ask(
-            cell,
-            format!(
-                "«{}»: с тех пор, как книга выгружена, значение изменили и в файлах: там «{now}»",
-                cell.field.head
-            ),
-            it,
+        let message = format!(
+            "«{}»: с тех пор, как книга выгружена, значение изменили и в файлах: там «{now}»",
+            cell.field.head
         );
+        ask(cell, message, it);
     }
 }
 

@@ -56,7 +56,7 @@ const GAP: u32 = 2;
 enum What {
     Entry,
     /// A stage or section of a roadmap.
-    Title(Cell),
+    Title(Box<Cell>),
     /// Left out without a word: it says nothing.
     Plain(&'static str),
     /// Left out, and told.
@@ -170,7 +170,7 @@ impl Body<'_, '_> {
             What::Title(cell) => {
                 self.titles.push(index);
                 it.leave_row(self.table, index, "название этапа или раздела");
-                let cells = vec![cell];
+                let cells = vec![*cell];
                 self.rows.push(Row {
                     code: String::new(),
                     index,
@@ -183,7 +183,7 @@ impl Body<'_, '_> {
                 self.foot = Some(why);
                 it.tell_row(self.table, index, Code::BeneathTable, why, IF_ENTRY);
             }
-            What::Apart => self.ask_apart(&row, it),
+            What::Apart => ask_apart(&row, it),
         }
     }
 
@@ -336,11 +336,11 @@ impl Body<'_, '_> {
             return What::Entry;
         };
         let at = self.first_at(index);
-        What::Title(Cell::new(
+        What::Title(Box::new(Cell::new(
             *field,
             at,
             Value::Text(unnumbered(text).to_owned()),
-        ))
+        )))
     }
 
     fn first_at(&self, index: u32) -> String {
@@ -373,15 +373,13 @@ impl Body<'_, '_> {
         }
         let mut last = 0;
         let mut letters = 0;
-        let fits = texts.iter().all(
-            |(_, text)| match text.trim_end_matches('.').parse::<u32>() {
-                Ok(number) => std::mem::replace(&mut last, number) < number && number <= 40,
-                Err(_) => {
-                    letters += 1;
-                    text.chars().count() == 1 && text.chars().all(char::is_alphabetic)
-                }
-            },
-        );
+        let fits = texts.iter().all(|(_, text)| {
+            if let Ok(number) = text.trim_end_matches('.').parse::<u32>() {
+                return std::mem::replace(&mut last, number) < number && number <= 40;
+            }
+            letters += 1;
+            text.chars().count() == 1 && text.chars().all(char::is_alphabetic)
+        });
         let columns = self.table.columns.len() + self.table.unknown.len();
         fits && (texts.len() > 2 || letters > 0 || texts.len() == columns && last > 1)
             && texts.len() * 2 >= columns
@@ -394,8 +392,7 @@ impl Body<'_, '_> {
         let mut own = self.table.columns.iter().filter(|(column, field)| {
             needed.contains(&field.path) && !sheet.at(index, **column).is_empty()
         });
-        is_full(row)
-            && own.any(|(column, _)| sheet.struck.contains(&(index, *column)))
+        is_full(row) && own.any(|(column, _)| sheet.struck.contains(&(index, *column)))
     }
 
     fn leave_struck(&self, row: &mut Row, it: &mut Reading<'_>) {
@@ -465,26 +462,14 @@ impl Body<'_, '_> {
 
     /// Whether a number stands where people should.
     fn counts_people(&self, row: &Row) -> bool {
-        let is_people = |c: &&Cell| matches!(c.field.path, "mentors" | "mentees") || c.field.path == "name" && self.table.kind == SheetKind::Staff;
+        let is_people = |c: &&Cell| {
+            matches!(c.field.path, "mentors" | "mentees")
+                || c.field.path == "name" && self.table.kind == SheetKind::Staff
+        };
         row.cells.iter().filter(is_people).any(|c| {
             let text = clean(&c.value.shown());
             !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
         })
-    }
-
-    fn ask_apart(&self, row: &Row, it: &mut Reading<'_>) {
-        let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
-            return;
-        };
-        let problem = Problem::new(
-            Code::UnclearCell,
-            "строка стоит отдельно под таблицей: это пара или подписи?",
-        );
-        it.out.report_at(
-            problem.hint("если это пара, уберите пустые строки над ней; если нет, сотрите строку"),
-            &cell.at,
-            &cell.value.shown(),
-        );
     }
 
     fn drop_titles(&mut self, it: &mut Reading<'_>) {
@@ -499,6 +484,22 @@ impl Body<'_, '_> {
             );
         }
     }
+}
+
+/// Asks what names are that stand apart.
+fn ask_apart(row: &Row, it: &mut Reading<'_>) {
+    let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
+        return;
+    };
+    let problem = Problem::new(
+        Code::UnclearCell,
+        "строка стоит отдельно под таблицей: это пара или подписи?",
+    );
+    it.out.report_at(
+        problem.hint("если это пара, уберите пустые строки над ней; если нет, сотрите строку"),
+        &cell.at,
+        &cell.value.shown(),
+    );
 }
 
 /// Whether a row has what an entry of its list must have.

@@ -32,7 +32,9 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
             Code::LeftOut,
             "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты и как показаны числа",
         );
-        it.out.problems.push(problem.hint("чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»"));
+        it.out.problems.push(problem.hint(
+            "чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»",
+        ));
     }
     let origin = Origin::read(book).filter(|_| files.organization.is_some());
     if let Some(problem) = origin
@@ -290,7 +292,10 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
             plain(f.head) == plain(&label) || f.also.iter().any(|a| plain(a) == plain(&label))
         };
         let is_coded = |f: &&fields::Field| f.path == row.code;
-        let field = all.iter().find(is_labelled).or_else(|| all.iter().find(is_coded));
+        let field = all
+            .iter()
+            .find(is_labelled)
+            .or_else(|| all.iter().find(is_coded));
         let head = row.cell(LABEL).map(|c| c.at.clone());
         if let (Some(field), Some(cell)) = (field, row.cell(VALUE)) {
             if let Some(head) = head {

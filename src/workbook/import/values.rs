@@ -1,6 +1,8 @@
 //! Values of a school's own list that stand together or in a way of their own: an order in one
 //! cell, dates of the United States.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::body::pair_field;
 use super::reading::Reading;
 use crate::edit::{Cell, OrderWords, Row, Slashed, has_date, order_in, slashed};
@@ -27,7 +29,6 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
     if all.is_empty() {
         return;
     }
-    use chrono::Datelike as _;
     let has_day_first = all
         .iter()
         .any(|d| matches!(d, Slashed::DayFirst(day) if day.day() > 12));
@@ -52,7 +53,7 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
         match day {
             Ok(day) => cell.value = Value::Day(day),
             Err((day, other)) => {
-                let shown = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
+                let shown = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
                 let problem = Problem::new(
                     Code::UnclearCell,
                     format!(
@@ -116,27 +117,26 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
         .cell("basis.date")
         .filter(|c| !c.value.is_empty())
         .cloned();
-    if let (Some(date), Some(own)) = (words.date, &own_date) {
-        if Value::Day(date).shown() != clean(&own.value.shown()).trim_end_matches([' ', 'г', '.'])
-        {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: дата приказа здесь – {}, а в столбце «{}» – {}",
-                    cell.field.head,
-                    Value::Day(date).shown(),
-                    own.field.head,
-                    own.value.shown()
-                ),
-            );
-            it.out.report_at(
-                problem.hint("оставьте верную дату"),
-                &cell.at,
-                &cell.value.shown(),
-            );
-            row.cells.remove(at);
-            return;
-        }
+    if let (Some(date), Some(own)) = (words.date, &own_date)
+        && !is_that_day(date, &own.value)
+    {
+        let problem = Problem::new(
+            Code::UnclearCell,
+            format!(
+                "«{}»: дата приказа здесь – {}, а в столбце «{}» – {}",
+                cell.field.head,
+                Value::Day(date).shown(),
+                own.field.head,
+                own.value.shown()
+            ),
+        );
+        it.out.report_at(
+            problem.hint("оставьте верную дату"),
+            &cell.at,
+            &cell.value.shown(),
+        );
+        row.cells.remove(at);
+        return;
     }
     let OrderWords {
         number,
@@ -165,4 +165,9 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
     if let Some(title) = title {
         put(row, "basis.title", Value::Text(title));
     }
+}
+
+fn is_that_day(day: NaiveDate, value: &Value) -> bool {
+    let written = clean(&value.shown());
+    Value::Day(day).shown() == written.trim_end_matches([' ', 'г', '.'])
 }

@@ -136,7 +136,9 @@ impl<'b> Finder<'b> {
         let mut out: Vec<(u32, u32)> = Vec::new();
         for column in used {
             match out.last_mut() {
-                Some((_, last)) if *last + 1 == column || self.sheet.area(row, *last + 1).is_some() => {
+                Some((_, last))
+                    if *last + 1 == column || self.sheet.area(row, *last + 1).is_some() =>
+                {
                     *last = column;
                 }
                 _ => out.push((column, column)),
@@ -180,12 +182,19 @@ impl<'b> Finder<'b> {
         let Some(cells) = self.sheet.rows.get(&row) else {
             return false;
         };
-        let texts: Vec<String> = cells.values().map(label).collect();
-        let known = texts
-            .iter()
-            .filter(|text| self.headings.is_known(text))
-            .count();
-        known >= 2 && known * 2 >= texts.len()
+        let (mut known, mut strange) = (0, 0);
+        for text in cells.values().map(label) {
+            if self.headings.is_known(&text) {
+                known += 1;
+            } else {
+                strange += 1;
+            }
+            // Most rows are entries: they are seen to be none at their first cells.
+            if strange * 2 > cells.len() {
+                return false;
+            }
+        }
+        known >= 2
     }
 
     /// Takes this row, and so many beneath it, for the head of tables side by side.
@@ -217,7 +226,7 @@ impl<'b> Finder<'b> {
                         return Vec::new();
                     };
                     let named = own.into_iter().filter(|c| !c.label.is_empty());
-                    last.unknown.extend(named.map(|c| (c.column, c.label)));
+                    last.unknown.extend(named.map(|c| (c.index, c.label)));
                 }
             }
         }
@@ -257,7 +266,7 @@ impl<'b> Finder<'b> {
                 is_staff("position", self.headings.field(SheetKind::Staff, top))
             });
         Column {
-            column,
+            index: column,
             field,
             label: whole,
             is_name: is_staff("name", staff),
@@ -282,9 +291,9 @@ impl<'b> Finder<'b> {
             let is_free =
                 |f: &&Field| f.path == IGNORED || !columns.values().any(|k| k.path == f.path);
             match column.field.filter(is_free) {
-                Some(field) => drop(columns.insert(column.column, field)),
+                Some(field) => drop(columns.insert(column.index, field)),
                 None if column.label.is_empty() => {}
-                None => unknown.push((column.column, column.label.clone())),
+                None => unknown.push((column.index, column.label.clone())),
             }
         }
         let has = |path: &&str| columns.values().any(|f| f.path == *path);
@@ -313,7 +322,7 @@ impl<'b> Finder<'b> {
     /// The first row beneath a head: cells that are merged downwards make it taller.
     fn beneath(&self, row: u32, height: u32, own: &[Column]) -> u32 {
         let bottoms = own.iter().filter_map(|c| {
-            let [top, _, bottom, _] = self.sheet.area(row, c.column)?;
+            let [top, _, bottom, _] = self.sheet.area(row, c.index)?;
             (*top == row && *bottom < row + TALLEST).then_some(*bottom + 1)
         });
         bottoms.chain([row + height]).max().unwrap_or(row + height)
@@ -327,7 +336,7 @@ impl<'b> Finder<'b> {
             let is_side = column
                 .field
                 .is_some_and(|f| matches!(f.path, "mentors" | "mentees"));
-            if is_side && !self.may_hold_people(column.column, first) {
+            if is_side && !self.may_hold_people(column.index, first) {
                 column.field = None;
             }
         }
@@ -353,15 +362,15 @@ impl<'b> Finder<'b> {
                     "mentees" => MENTEE_POST,
                     _ => return None,
                 };
-                Some((c.column, post))
+                Some((c.index, post))
             })
             .collect();
         for i in 0..own.len() {
             if own[i].field.is_some() || !own[i].is_post {
                 continue;
             }
-            let before = sides.iter().rfind(|(c, _)| *c < own[i].column);
-            let side = before.or_else(|| sides.iter().find(|(c, _)| *c > own[i].column));
+            let before = sides.iter().rfind(|(c, _)| *c < own[i].index);
+            let side = before.or_else(|| sides.iter().find(|(c, _)| *c > own[i].index));
             let free = side.filter(|(_, post)| !has(own, post));
             own[i].field = free.and_then(|(_, post)| field(post));
         }
@@ -389,7 +398,7 @@ impl<'b> Finder<'b> {
 
 /// A column beneath a head.
 struct Column {
-    column: u32,
+    index: u32,
     field: Option<&'static Field>,
     label: String,
     /// Whether its heading may be that of any person.

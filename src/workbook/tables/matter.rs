@@ -151,7 +151,9 @@ pub fn years(text: &str) -> Vec<(u32, u32)> {
 /// «25-26» in the name of a sheet.
 fn short_years(text: &str) -> Vec<(u32, u32)> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
-    let pairs = numbers.windows(2).filter(|pair| pair.iter().all(|n| n.len() == 2));
+    let pairs = numbers
+        .windows(2)
+        .filter(|pair| pair.iter().all(|n| n.len() == 2));
     let years = pairs.filter_map(|pair| {
         let (first, second): (u32, u32) = (pair[0].parse().ok()?, pair[1].parse().ok()?);
         (second == first + 1).then_some((2000 + first, 2000 + second))
