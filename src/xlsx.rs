@@ -8,17 +8,15 @@ use rust_xlsxwriter::{
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::document::{
-    Align, Block, Cell, Column, Document, Failure, Orientation, Row, Section, Table,
+    Align, Block, Cell, Column, Document, Failure, Inline, Meaning, Orientation, Row, Section,
+    Table, Text,
 };
 
 /// Characters that a sheet of 1000 thousandths is wide.
 const WIDTH: f64 = 140.0;
-/// Points of one line of text.
-const LINE_HEIGHT: f64 = 15.0;
-/// Excel's own limit, in points.
-const TALLEST_ROW: f64 = 409.0;
-/// How a day is written in a register.
-const DAY: &str = "%d.%m.%Y";
+/// Height of a line, and of the highest row there is, points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// Letters a sheet's name may have in Excel.
 const NAME: usize = 31;
 
@@ -33,14 +31,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Failure> {
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let p = &document.properties;
     let mut book = Workbook::new();
-    let date = u16::try_from(p.date.year())
-        .ok()
-        .zip(u8::try_from(p.date.month()).ok())
-        .zip(u8::try_from(p.date.day()).ok());
-    let date = date.map_or_else(
-        || ExcelDateTime::from_ymd(2022, 4, 25),
-        |((y, m), d)| ExcelDateTime::from_ymd(y, m, d),
-    )?;
+    let date = match day(p.date) {
+        Some(date) => date,
+        None => ExcelDateTime::from_ymd(2022, 4, 25)?,
+    };
     book.set_properties(
         &DocProperties::new()
             .set_title(&p.title)
@@ -84,8 +78,12 @@ fn fill(
     } else {
         sheet.write_with_format(0, 0, title, &bold)?;
     }
+    sheet.set_row_height(0, height(line_count(title, WIDTH)))?;
+    let heads = table.columns.iter();
+    let heads = heads.map(|c| line_count(&c.head.to_plain(), letters(c)));
+    sheet.set_row_height(1, height(heads.max().unwrap_or(1)))?;
     for (i, column) in (0_u16..).zip(&table.columns) {
-        sheet.set_column_width(i, f64::from(column.width) / 1000.0 * WIDTH)?;
+        sheet.set_column_width(i, letters(column))?;
         sheet.write_with_format(
             1,
             i,
@@ -93,71 +91,9 @@ fn fill(
             &bold.clone().set_border(FormatBorder::Thin),
         )?;
     }
-    let heads = table.columns.iter();
-    let tallest = heads.map(|c| lines_of(&c.head.to_plain(), c.width)).max();
-    sheet.set_row_height(0, height(lines_of(title, 1000)))?;
-    sheet.set_row_height(1, height(tallest.unwrap_or(1)))?;
     for (y, row) in (2_u32..).zip(&table.rows) {
         write_row(sheet, y, row, &table.columns, last)?;
     }
-    // Titles between the rows would be sorted away from what they stand over.
-    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    let has_titles = table
-        .rows
-        .iter()
-        .any(|row| matches!(row, Row::Title { .. }));
-    if rows > 0 && !has_titles {
-        sheet.autofilter(1, 0, rows + 1, last)?;
-    }
-    Ok(())
-}
-
-/// Points of a row of so many lines: Excel fits rows to their text when it opens a workbook, other
-/// programs do not.
-fn height(lines: usize) -> f64 {
-    let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-    (f64::from(lines) * LINE_HEIGHT).min(TALLEST_ROW)
-}
-
-/// Lines that a text takes in a column of so many thousandths of the sheet.
-fn lines_of(text: &str, width: u16) -> usize {
-    let letters = (1..=500_u32)
-        .take_while(|n| f64::from(*n) * 1.15 <= f64::from(width) / 1000.0 * WIDTH)
-        .count()
-        .max(1);
-    let lines = text
-        .lines()
-        .map(|line| line.chars().count().div_ceil(letters).max(1));
-    lines.sum::<usize>().max(1)
-}
-
-/// A text as Excel counts it: a figure as a figure, a day as a day.
-fn write_text(
-    sheet: &mut Worksheet,
-    y: u32,
-    x: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    let number = text.parse::<u32>().ok();
-    if let Some(number) = number.filter(|n| n.to_string() == text) {
-        sheet.write_with_format(y, x, number, format)?;
-        return Ok(());
-    }
-    if let Ok(day) = NaiveDate::parse_from_str(text, DAY)
-        && day.format(DAY).to_string() == text
-        && let (Ok(year), Ok(month), Ok(date)) = (
-            u16::try_from(day.year()),
-            u8::try_from(day.month()),
-            u8::try_from(day.day()),
-        )
-    {
-        let moment = ExcelDateTime::from_ymd(year, month, date)?;
-        let format = format.clone().set_num_format("dd.mm.yyyy");
-        sheet.write_datetime_with_format(y, x, &moment, &format)?;
-        return Ok(());
-    }
-    sheet.write_with_format(y, x, text, format)?;
     Ok(())
 }
 
@@ -176,28 +112,115 @@ fn write_row(
         Row::Title { title, .. } => {
             let title = title.to_plain();
             sheet.merge_range(y, 0, y, last, &title, &plain.set_bold())?;
-            sheet.set_row_height(y, height(lines_of(&title, 1000)))?;
+            sheet.set_row_height(y, height(line_count(&title, WIDTH)))?;
         }
         Row::Cells(cells) => {
             let mut lines = 1;
-            for ((x, Cell(paragraphs)), column) in (0_u16..).zip(cells).zip(columns) {
-                let text = paragraphs
-                    .iter()
-                    .map(crate::document::Text::to_plain)
-                    .collect::<Vec<_>>()
-                    .join("\n");
+            for ((x, cell), column) in (0_u16..).zip(cells).zip(columns) {
                 let format = if column.align == Align::Centre {
                     plain.clone().set_align(FormatAlign::Center)
                 } else {
                     plain.clone()
                 };
-                lines = lines.max(lines_of(&text, column.width));
-                write_text(sheet, y, x, &text, &format)?;
+                lines = lines.max(line_count(&words(cell), letters(column)));
+                write_cell(sheet, (y, x), cell, &format)?;
             }
             sheet.set_row_height(y, height(lines))?;
         }
     }
     Ok(())
+}
+
+/// Dates and figures are written as such, so that Excel can sort and count.
+fn write_cell(
+    sheet: &mut Worksheet,
+    (y, x): (u32, u16),
+    cell: &Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match meaning(cell).map(|it| (it, as_day(it))) {
+        Some((_, Some(date))) => {
+            let format = format.clone().set_num_format("dd.mm.yyyy");
+            sheet.write_with_format(y, x, &date, &format)?;
+        }
+        Some((Meaning::Tenths(tenths), None)) => {
+            let whole = u32::try_from(tenths).unwrap_or(u32::MAX);
+            let format = format.clone().set_num_format("0.0");
+            sheet.write_with_format(y, x, f64::from(whole) / 10.0, &format)?;
+        }
+        Some((Meaning::Day(_), None)) | None => {
+            let text = words(cell);
+            match text.parse::<u32>() {
+                Ok(number) => sheet.write_with_format(y, x, number, format)?,
+                Err(_) => sheet.write_with_format(y, x, text, format)?,
+            };
+        }
+    }
+    Ok(())
+}
+
+fn words(Cell(paragraphs): &Cell) -> String {
+    let lines: Vec<String> = paragraphs.iter().map(Text::to_plain).collect();
+    lines.join("\n")
+}
+
+fn meaning(Cell(paragraphs): &Cell) -> Option<Meaning> {
+    match paragraphs.as_slice() {
+        [Text(runs)] => match runs.as_slice() {
+            [Inline::Run { meaning, .. }] => *meaning,
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn as_day(meaning: Meaning) -> Option<ExcelDateTime> {
+    match meaning {
+        Meaning::Day(date) => day(date),
+        Meaning::Tenths(_) => None,
+    }
+}
+
+/// A day that Excel counts.
+fn day(date: NaiveDate) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    let (month, day) = (
+        u8::try_from(date.month()).ok()?,
+        u8::try_from(date.day()).ok()?,
+    );
+    ExcelDateTime::from_ymd(year, month, day).ok()
+}
+
+/// Letters on a line of a column.
+fn letters(column: &Column) -> f64 {
+    f64::from(column.width) / 1000.0 * WIDTH
+}
+
+/// Lines of a text on so many letters, broken between words where they allow it.
+fn line_count(text: &str, letters: f64) -> u32 {
+    let room = letters.max(1.0);
+    let lines = text.split('\n').map(|line| {
+        let (mut count, mut end) = (1, 0.0);
+        for word in line.split(' ') {
+            let length = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
+            if end > 0.0 && end + 1.0 + length > room {
+                count += 1;
+                end = 0.0;
+            }
+            end += length + if end > 0.0 { 1.0 } else { 0.0 };
+            while end > room {
+                count += 1;
+                end -= room;
+            }
+        }
+        count
+    });
+    lines.sum()
+}
+
+/// Height of so many lines, points.
+fn height(lines: u32) -> f64 {
+    (LINE * f64::from(lines)).min(HIGHEST)
 }
 
 /// Excel takes no more than 31 letters and none of `[]:*?/\`.
@@ -206,4 +229,19 @@ fn sheet_name(name: &str) -> String {
         .filter(|c| !"[]:*?/\\".contains(*c))
         .take(NAME)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_they_break() {
+        assert_eq!(line_count("", 10.0), 1);
+        assert_eq!(line_count("раз два три", 11.0), 1);
+        assert_eq!(line_count("раз два три", 10.0), 2);
+        assert_eq!(line_count("раз\nдва", 10.0), 2);
+        assert_eq!(line_count("непрерывное", 4.0), 3);
+        assert!(height(100) < 410.0);
+    }
 }

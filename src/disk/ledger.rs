@@ -16,91 +16,13 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::UNIX_EPOCH;
 
-use serde::{Deserialize, Serialize};
-
+use super::entry::{LedgerEntry, Origin, Seen, State, seen, worth_keeping};
 use super::files::{self, Trouble};
 use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
 use crate::digest::digest;
 
 pub(super) const FOLDER: &str = ".nastavnik";
-
-/// What is known of one version of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LedgerEntry {
-    /// Name in the output folder.
-    pub file: String,
-    /// The project's file it was made from, for the user.
-    pub source: String,
-    /// Fingerprint of everything it was made from.
-    pub made_from: String,
-    /// Fingerprint of what it says and how it looks: it stays when the data change in what the
-    /// paper does not say.
-    #[serde(default)]
-    pub says: String,
-    /// SHA-256 of its bytes.
-    pub bytes: String,
-    /// Fingerprint of its text, under which the text is kept; empty in ledgers of version 0.1.
-    #[serde(default)]
-    pub text: String,
-    /// Known of a PDF only.
-    #[serde(default)]
-    pub pages: Option<usize>,
-    /// Length and time of change on the disk, so that an untouched file need not be read. Absent
-    /// until it is in its place.
-    #[serde(default)]
-    pub seen: Option<(u64, u128)>,
-}
-
-/// What a file is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
-    pub source: &'a str,
-    pub made_from: &'a str,
-    pub says: &'a str,
-    /// The words of the paper.
-    pub text: &'a str,
-}
-
-/// Length and time of change of a file.
-pub(crate) type Seen = (u64, u128);
-
-/// How a file of the output folder stands to what it would be now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Not there.
-    New,
-    /// Made from other data, by another form, style or program.
-    Stale,
-    Fresh,
-    /// Not the bytes we wrote: a person changed it, or put it there.
-    ChangedByHand,
-    /// An electronic signature was added.
-    Signed,
-    /// A person said that it has been given out.
-    Issued,
-    /// Its paper cannot be planned because of a mistake in the description.
-    Withheld,
-    /// Of no paper of the project.
-    Orphaned,
-}
-
-impl State {
-    /// The word for scripts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Stale => "stale",
-            Self::Fresh => "fresh",
-            Self::ChangedByHand => "changed",
-            Self::Signed => "signed",
-            Self::Issued => "issued",
-            Self::Withheld => "withheld",
-            Self::Orphaned => "orphaned",
-        }
-    }
-}
 
 /// The ledger of one output folder.
 #[derive(Debug)]
@@ -111,6 +33,8 @@ pub struct Ledger {
     known: BTreeMap<String, Vec<LedgerEntry>>,
     /// Names of the signatures that lie beside files.
     signatures: BTreeSet<String>,
+    /// Names of all files in the folder.
+    names: BTreeSet<String>,
     /// Files that were given out, with the fingerprints of their bytes.
     issued: BTreeMap<String, String>,
     /// Whether something in the ledger could not be read.
@@ -139,7 +63,12 @@ impl Ledger {
             if !is_journal && !name.starts_with("register-") {
                 continue;
             }
-            let text = files::text_of(&files::read(&path)?);
+            let text = match files::read(&path) {
+                Ok(bytes) => files::text_of(&bytes),
+                // Another run has just written the whole ledger, which is read after the journals.
+                Err(trouble) if is_journal && trouble.is_missing() => continue,
+                Err(trouble) => return Err(trouble),
+            };
             let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
             is_damaged |= lines.is_empty() && !is_journal;
             for (i, line) in lines.iter().enumerate() {
@@ -150,11 +79,14 @@ impl Ledger {
                 }
             }
         }
-        let beside = files::files_in(folder)?;
-        let signatures = beside
+        let names: BTreeSet<String> = files::files_in(folder)?
             .iter()
             .map(|path| name_of(path))
+            .collect();
+        let signatures = names
+            .iter()
             .filter(|name| stands_for_signature(name))
+            .cloned()
             .collect();
         let issued = files::read(&folder.join(FOLDER).join(ISSUED)).unwrap_or_default();
         Ok(Self {
@@ -162,6 +94,7 @@ impl Ledger {
             writer: writer.to_owned(),
             known,
             signatures,
+            names,
             issued: serde_json::from_str(&files::text_of(&issued)).unwrap_or_default(),
             is_damaged,
             journal: Mutex::default(),
@@ -210,22 +143,17 @@ impl Ledger {
             return ours(entry);
         }
         let is_signed = has_signature || is_signed(&bytes);
-        // A signature inside a PDF comes after the bytes that were made.
-        let before = entries.iter().rev().find(|entry| {
-            let length = entry
-                .seen
-                .and_then(|(length, _)| usize::try_from(length).ok());
-            let start = length.and_then(|length| bytes.get(..length));
-            is_signed && start.is_some_and(|start| digest([start]) == entry.bytes)
-        });
-        let state = if is_signed {
-            State::Signed
+        let last = entries.last();
+        if is_signed {
+            // A signature inside a PDF comes after the bytes that were made. What a person changed
+            // before it was signed says, as far as is known, what was made last.
+            let before = entries.iter().rev().find(|entry| entry.begins(&bytes));
+            (State::Signed, before.or(last))
         } else if self.issued.get(file) == Some(&found) {
-            State::Issued
+            (State::Issued, last)
         } else {
-            State::ChangedByHand
-        };
-        (state, before)
+            (State::ChangedByHand, None)
+        }
     }
 
     /// Whether it is known what a file would be, made from this.
@@ -248,8 +176,14 @@ impl Ledger {
         let is_there = files::read(&path).is_ok_and(|there| there == bytes);
         LedgerEntry {
             seen: now.filter(|_| is_there),
-            ..line_of(origin, file, bytes, pages)
+            ..LedgerEntry::of(origin, file, bytes, pages)
         }
+    }
+
+    /// Whether the file of a line has its bytes, and after them no more than a signature.
+    pub fn begins_as(&self, entry: &LedgerEntry) -> bool {
+        let bytes = files::read(&self.folder.join(&entry.file));
+        bytes.is_ok_and(|bytes| entry.begins(&bytes))
     }
 
     /// The text that a paper had when it was made; `None` if it was not kept.
@@ -289,13 +223,36 @@ impl Ledger {
         })
     }
 
-    /// Files we made that are none of these, with the project's file each was made from.
-    pub fn others(&self, wanted: &BTreeSet<String>) -> Vec<(String, String)> {
-        self.known
+    /// Files that are none of these: those that were made here, each as it was made last, and signed
+    /// ones that are not known, which a lost ledger leaves.
+    pub fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
+        let is_other = |file: &str| !wanted.contains(file) && self.folder.join(file).exists();
+        let known = self.known.iter().filter(|(file, _)| is_other(file));
+        let known = known.filter_map(|(_, entries)| entries.last().cloned());
+        let unknown = self
+            .names
             .iter()
-            .filter(|(file, _)| !wanted.contains(*file) && self.folder.join(file).exists())
-            .filter_map(|(file, entries)| Some((file.clone(), entries.last()?.source.clone())))
-            .collect()
+            .filter(|name| is_paper(name) && !self.known.contains_key(*name) && is_other(name));
+        let signed = unknown.filter(|name| {
+            self.has_signature_beside(name)
+                || files::read(&self.folder.join(name)).is_ok_and(|bytes| is_signed(&bytes))
+        });
+        let signed = signed.map(|name| LedgerEntry {
+            file: name.clone(),
+            ..LedgerEntry::default()
+        });
+        known.chain(signed).collect()
+    }
+
+    /// Whether nothing was ever made here.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.names.is_empty()
+    }
+
+    /// Which paper a file was when it was made last; `None` if that is not known.
+    pub fn paper_in(&self, file: &str) -> Option<&str> {
+        let last = self.known.get(file)?.last()?;
+        Some(last.paper.as_str()).filter(|paper| !paper.is_empty())
     }
 
     /// Whether a file is one that was made here.
@@ -308,23 +265,28 @@ impl Ledger {
         seen(&self.folder.join(file))
     }
 
-    /// Keeps a copy of a file that is to be replaced, and takes away the signatures beside it, which
-    /// are no signatures of another file.
+    /// Keeps a copy of a file that is to be replaced, and of the signatures beside it.
     ///
     /// # Errors
-    /// If a copy cannot be written: then nothing is taken away.
+    /// If a copy cannot be written.
     pub fn keep_old(&self, file: &str) -> Result<(), Trouble> {
         let path = self.folder.join(file);
-        let signatures: Vec<&String> = self.signatures_of(file).collect();
-        for name in std::iter::once(file).chain(signatures.iter().map(|name| name.as_str())) {
+        let signatures = self.signatures_of(file).map(String::as_str);
+        for name in std::iter::once(file).chain(signatures) {
             let bytes = files::read(&self.folder.join(name))?;
             let kept = self.place_in_old(name)?;
             files::write_new(&kept, &bytes).map_err(|trouble| trouble.of(&path))?;
         }
-        for name in signatures {
-            files::remove(&self.folder.join(name))?;
-        }
         Ok(())
+    }
+
+    /// Takes away the signatures beside a file that is no longer the one they were made for.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn drop_signatures(&self, file: &str) -> Result<(), Trouble> {
+        let mut signatures = self.signatures_of(file);
+        signatures.try_for_each(|name| files::remove(&self.folder.join(name)))
     }
 
     /// Moves a file with the signatures beside it into `.nastavnik/old`.
@@ -333,7 +295,8 @@ impl Ledger {
     /// If the system refuses.
     pub fn put_away(&self, file: &str) -> Result<(), Trouble> {
         self.keep_old(file)?;
-        files::remove(&self.folder.join(file))
+        files::remove(&self.folder.join(file))?;
+        self.drop_signatures(file)
     }
 
     /// A free name in `.nastavnik/old`, with the time.
@@ -350,17 +313,18 @@ impl Ledger {
         Ok(kept)
     }
 
-    /// Marks a file as given out, or takes the mark away.
+    /// Marks files as given out, or takes the mark away.
     ///
     /// # Errors
-    /// If the file cannot be read or the mark not be written.
-    pub fn issue(&mut self, file: &str, is_issued: bool) -> Result<(), Trouble> {
-        if is_issued {
-            let bytes = files::read(&self.folder.join(file))?;
-            self.issued
-                .insert(file.to_owned(), digest([bytes.as_slice()]));
-        } else {
-            self.issued.remove(file);
+    /// If a file cannot be read or the marks not be written; no mark is then changed.
+    pub fn issue(&mut self, files: &[String], is_issued: bool) -> Result<(), Trouble> {
+        for file in files {
+            if is_issued {
+                let bytes = files::read(&self.folder.join(file))?;
+                self.issued.insert(file.clone(), digest([bytes.as_slice()]));
+            } else {
+                self.issued.remove(file);
+            }
         }
         files::create_folder(&self.folder.join(FOLDER))?;
         let json = serde_json::to_string_pretty(&self.issued).unwrap_or_default() + "\n";
@@ -381,7 +345,7 @@ impl Ledger {
         pages: Option<usize>,
         before: Option<Seen>,
     ) -> Result<(), Trouble> {
-        let mut entry = line_of(origin, file, bytes, pages);
+        let mut entry = LedgerEntry::of(origin, file, bytes, pages);
         let path = self.folder.join(file);
         self.note(&entry).map_err(|trouble| trouble.of(&path))?;
         self.keep_text(&entry.text, origin.text)
@@ -516,26 +480,20 @@ const OLD: &str = "old";
 const TEXTS: &str = "says";
 /// Marks of files that were given out.
 const ISSUED: &str = "issued.json";
-/// Versions of a file that are remembered.
-const VERSIONS: usize = 4;
+/// Endings of what papers are made as.
+const PAPERS: [&str; 3] = ["pdf", "docx", "xlsx"];
+
+fn is_paper(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PAPERS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
 
 fn name_of(path: &Path) -> String {
     path.file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default()
-}
-
-fn line_of(origin: Origin<'_>, file: &str, bytes: &[u8], pages: Option<usize>) -> LedgerEntry {
-    LedgerEntry {
-        file: file.to_owned(),
-        source: origin.source.to_owned(),
-        made_from: origin.made_from.to_owned(),
-        says: origin.says.to_owned(),
-        bytes: digest([bytes]),
-        text: digest([origin.text.as_bytes()]),
-        pages,
-        seen: None,
-    }
 }
 
 /// A temporary file this much older than the ledger was left by a run that was killed.
@@ -558,44 +516,13 @@ fn remove_left_over(inside: &Path, ledger: &Path) {
     }
 }
 
-/// The last versions of a file, each once; of a file that is not there only the very last.
-fn worth_keeping(folder: &Path, entries: Vec<LedgerEntry>) -> Vec<LedgerEntry> {
-    let Some(last) = entries.last() else {
-        return Vec::new();
-    };
-    let most = if folder.join(&last.file).exists() {
-        VERSIONS
-    } else {
-        1
-    };
-    let mut out: Vec<LedgerEntry> = Vec::new();
-    for entry in entries.into_iter().rev() {
-        let alike = out
-            .iter()
-            .position(|e| e.made_from == entry.made_from && e.bytes == entry.bytes);
-        match alike {
-            Some(i) => out[i].seen = out[i].seen.or(entry.seen),
-            None if out.len() < most => out.push(entry),
-            None => {}
-        }
-    }
-    out.reverse();
-    out
-}
-
-/// Length and time of change; `None` if there is no such file.
-fn seen(path: &Path) -> Option<Seen> {
-    let meta = std::fs::metadata(path).ok()?;
-    let time = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some((meta.len(), time.as_nanos()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn origin(made_from: &str) -> Origin<'_> {
         Origin {
+            paper: "program x.toml",
             source: "x.toml",
             made_from,
             says: "as ever",
@@ -623,10 +550,9 @@ mod tests {
         let ledger = opened(folder.path());
         assert_eq!(state(&ledger, "a.pdf", "1"), State::Fresh);
         assert_eq!(state(&ledger, "a.pdf", "2"), State::Stale);
-        assert_eq!(
-            ledger.others(&BTreeSet::new()),
-            [("a.pdf".to_owned(), "x.toml".to_owned())]
-        );
+        let others = ledger.others(&BTreeSet::new());
+        assert_eq!(others.len(), 1);
+        assert_eq!((&*others[0].file, &*others[0].source), ("a.pdf", "x.toml"));
     }
 
     #[test]
@@ -666,13 +592,9 @@ mod tests {
         let ledger = opened(folder.path());
         let entry = LedgerEntry {
             file: "a.pdf".into(),
-            source: String::new(),
             made_from: "2".into(),
-            says: String::new(),
             bytes: digest([&b"two"[..]]),
-            text: String::new(),
-            pages: None,
-            seen: None,
+            ..LedgerEntry::default()
         };
         ledger.note(&entry).unwrap();
         drop(ledger);

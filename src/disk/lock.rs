@@ -9,6 +9,7 @@ use super::files::{self, Trouble};
 use super::ledger::{FOLDER, WHOLE};
 
 const LOCK: &str = "lock";
+const SAVING: &str = "saving";
 
 /// Held as long as a folder is written to.
 #[derive(Debug)]
@@ -39,13 +40,7 @@ pub(crate) fn hold(folder: &Path, writer: &str) -> Result<Result<Hold, Busy>, Tr
     };
     for (name, is_shared) in wanted {
         let path = inside.join(name);
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(|e| Trouble::new(&path, e))?;
+        let mut file = lock_file(&path)?;
         let locked = if is_shared {
             file.try_lock_shared()
         } else {
@@ -69,6 +64,28 @@ pub(crate) fn hold(folder: &Path, writer: &str) -> Result<Result<Hold, Busy>, Tr
         held.push(file);
     }
     Ok(Ok(Hold { _files: held }))
+}
+
+/// Takes the description of a school for the moment in which files of it are saved, after those of
+/// this program who have it now, so that none saves over what another has just saved.
+///
+/// # Errors
+/// If the system does not let the lock be made.
+pub(crate) fn hold_to_save(folder: &Path) -> Result<Hold, Trouble> {
+    let inside = folder.join(FOLDER);
+    files::create_folder(&inside)?;
+    let file = lock_file(&inside.join(SAVING))?;
+    // Some network disks know no locks: there all is as it was without them.
+    let held = file.lock().is_ok();
+    Ok(Hold {
+        _files: held.then_some(file).into_iter().collect(),
+    })
+}
+
+fn lock_file(path: &Path) -> Result<File, Trouble> {
+    let mut options = OpenOptions::new();
+    let options = options.create(true).truncate(false).read(true).write(true);
+    options.open(path).map_err(|e| Trouble::new(path, e))
 }
 
 #[cfg(test)]

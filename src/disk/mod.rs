@@ -4,6 +4,7 @@
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod entry;
 mod files;
 mod ledger;
 mod load;
@@ -16,15 +17,16 @@ mod schools;
 mod signatures;
 
 pub use allowed::AllowedCommands;
+pub use entry::State;
+pub(crate) use entry::{LedgerEntry, Origin, Seen};
 pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub use ledger::State;
-pub(crate) use ledger::{Ledger, LedgerEntry, Origin, Seen, WHOLE};
+pub(crate) use ledger::{Ledger, WHOLE};
 pub use load::load;
 pub use lock::Busy;
-pub(crate) use lock::{Hold, hold};
+pub(crate) use lock::{Hold, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};

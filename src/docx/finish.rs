@@ -240,6 +240,7 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
             "w:rPr",
             "w:sectPr",
         ],
+        "w:numPr" => &["w:ilvl", "w:numId"],
         "w:rPr" => &[
             "w:rStyle",
             "w:rFonts",
@@ -375,7 +376,7 @@ fn name_picture(e: &mut Element, id: &str, picture: &Media) {
 
 /// Puts the template's ids of styles in place of ours.
 fn restyle(e: &mut Element, template: &Template) {
-    if matches!(e.name.as_str(), "w:pStyle" | "w:tblStyle") {
+    if matches!(e.name.as_str(), "w:pStyle" | "w:rStyle" | "w:tblStyle") {
         for (_, value) in e.attributes.iter_mut().filter(|(key, _)| key == "w:val") {
             *value = template.id(value).to_owned();
         }
@@ -438,7 +439,8 @@ fn mend_table(table: &mut Element, summary: Option<&String>) {
     });
     for row in rows {
         let styles = row.paragraph_styles();
-        if styles.is_empty() || styles.iter().any(|s| *s != Some(styles::TABLE_HEAD)) {
+        let is_head = |style| matches!(style, Some(styles::TABLE_HEAD | styles::TABLE_NARROW_HEAD));
+        if styles.is_empty() || !styles.into_iter().all(is_head) {
             break;
         }
         if let Some(properties) = row.child_or_new("w:trPr") {

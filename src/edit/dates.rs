@@ -2,22 +2,8 @@
 
 use chrono::NaiveDate;
 
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-/// Years that a paper of a school can bear.
-const YEARS: std::ops::Range<i32> = 1990..2200;
+use crate::reader::YEARS;
+use crate::russian::month_named;
 
 /// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
@@ -74,7 +60,7 @@ fn in_words(text: &str) -> Option<[u32; 3]> {
     let [day, month, year] = words.as_slice() else {
         return None;
     };
-    let month = MONTHS.iter().zip(1..).find(|(name, _)| *name == month)?.1;
+    let month = month_named(month)?;
     let number = |word: &str, length: usize| word.parse().ok().filter(|_| word.len() <= length);
     Some([number(year, 4)?, month, number(day, 2)?])
 }

@@ -285,6 +285,7 @@ const BEFORE: &str = ".nastavnik";
 /// If one cannot be written, or has been saved by another since it was read; all are then as they
 /// were.
 pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
+    let _alone = disk::hold_to_save(folder)?;
     for (name, before) in &imported.before {
         let kept = folder.join(BEFORE).join(format!("{name}.bak"));
         disk::create_folder(kept.parent().unwrap_or(folder))?;

@@ -65,9 +65,22 @@ pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Troubl
     if !Ledger::open(folder, WHOLE)?.has(&name) {
         return Ok(Issuing::Unknown);
     }
+    issue_all(folder, &[name], is_issued, wait)
+}
+
+/// The same for files that were made in a folder.
+///
+/// # Errors
+/// As [`issue`]; no mark is then changed.
+pub fn issue_all(
+    folder: &Path,
+    files: &[String],
+    is_issued: bool,
+    wait: Wait,
+) -> Result<Issuing, Trouble> {
     let Some(_alone) = alone(folder, WHOLE, wait)? else {
         return Ok(Issuing::Interrupted);
     };
-    Ledger::open(folder, WHOLE)?.issue(&name, is_issued)?;
+    Ledger::open(folder, WHOLE)?.issue(files, is_issued)?;
     Ok(Issuing::Done)
 }

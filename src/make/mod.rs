@@ -2,6 +2,7 @@
 //! screen.
 
 mod alone;
+mod names;
 mod one;
 mod page_setter;
 mod preview;
@@ -10,10 +11,10 @@ mod seal;
 mod standing;
 
 pub use crate::pdf::PlacedText;
-pub use alone::{Issuing, Wait, issue, put_away};
+pub use alone::{Issuing, Wait, issue, issue_all, put_away};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
 pub use seal::{Seal, seal};
-pub use standing::{Difference, FileState, leftovers, look, status};
+pub use standing::{FileState, leftovers, look, status, tell_differences};
 pub(crate) use standing::{standing, unplanned};

@@ -8,10 +8,12 @@ use std::sync::{Mutex, OnceLock};
 use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::{Difference, Fingerprints};
+use super::standing::{Fingerprints, Found};
 use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
-use crate::plan::{Format, Paper, PaperKind, Plan, content_fingerprint, fault};
+use crate::plan::{
+    Difference, Format, NotBuilt, Paper, PaperKind, Plan, content_fingerprint, fault,
+};
 use crate::text;
 
 /// A file that was written.
@@ -43,6 +45,8 @@ pub struct Outcome {
     pub kept: Vec<KeptFile>,
     /// Files that could not be made, and why.
     pub failed: Vec<String>,
+    /// Why its files were not made now: what it is made from was saved meanwhile.
+    pub outrun: Vec<String>,
 }
 
 /// What became of a plan.
@@ -142,7 +146,7 @@ pub fn make(
     };
     let ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
-    let fingerprints = Fingerprints::of(plan);
+    let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers
         .iter()
@@ -244,96 +248,117 @@ impl Run<'_> {
             fresh: Vec::new(),
             kept: Vec::new(),
             failed: Vec::new(),
+            outrun: Vec::new(),
         };
         let mut document = None;
         for format in paper.formats(&self.making.formats) {
-            let file = paper.file_in(format);
-            let path = self.folder.join(&file);
+            let file = self.fingerprints.names.file_in(paper, format);
             let before = self.ledger.seen(&file);
-            let found =
-                self.fingerprints
-                    .standing(self.ledger, paper, format, &mut document, setter);
+            let Found {
+                state,
+                known,
+                learnt,
+                differs,
+            } = self
+                .fingerprints
+                .standing(self.ledger, paper, format, &mut document, setter);
             let made_from = self
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);
-            if let Some((entry, words)) = found.learnt {
-                if entry.seen.is_some() {
+            if let Some((entry, words)) = learnt {
+                if state != State::ChangedByHand {
                     self.found_again.fetch_add(1, Ordering::Relaxed);
                 }
                 // What is not noted is found out again.
                 let _ = self.ledger.adopt(entry, &words);
             }
-            if self.making.replace.has(found.state) {
-                let built = document.get_or_insert_with(|| self.plan.document(paper));
-                let made = match built {
-                    Ok(document) => self.put(
-                        paper,
-                        document,
-                        format,
-                        &made_from,
-                        found.state,
-                        before,
-                        setter,
-                    ),
-                    Err(why) => Err(why.clone()),
+            let path = self.folder.join(&file);
+            if self.making.replace.has(state) {
+                let work = Work {
+                    paper,
+                    format,
+                    file,
+                    made_from,
+                    state,
+                    before,
                 };
-                match made {
-                    Ok(pages) => outcome.made.push(MadeFile {
-                        path,
-                        format,
-                        pages,
-                    }),
-                    Err(why) => outcome.failed.push(why),
+                let built = document.get_or_insert_with(|| self.plan.document(paper));
+                match built {
+                    Ok(document) => match self.put(&work, document, setter) {
+                        Ok(pages) => outcome.made.push(MadeFile {
+                            path,
+                            format,
+                            pages,
+                        }),
+                        Err(why) => outcome.failed.push(why),
+                    },
+                    Err(NotBuilt::Fault(why)) => outcome.failed.push(why.clone()),
+                    Err(NotBuilt::ChangedMeanwhile(why)) => outcome.outrun.push(why.clone()),
                 }
-            } else if found.state == State::Fresh {
-                if let Some(known) = found.known.filter(|k| k.made_from != made_from) {
+            } else if state == State::Fresh {
+                if let Some(known) = known.filter(|k| k.made_from != made_from) {
                     self.ledger.renew(known, &made_from);
                 }
                 outcome.fresh.push(MadeFile {
                     path,
                     format,
-                    pages: found.known.and_then(|k| k.pages),
+                    pages: known.and_then(|k| k.pages),
                 });
             } else {
                 outcome.kept.push(KeptFile {
                     path,
-                    state: found.state,
-                    differs: found.differs,
+                    state,
+                    differs,
                 });
             }
         }
+        // Every format is made from the same file.
+        outcome.outrun.dedup();
         outcome
     }
 
     /// Makes a file and puts it into its place.
-    #[expect(clippy::too_many_arguments, reason = "all that is known of one file")]
     fn put(
         &self,
-        paper: &Paper,
+        work: &Work<'_>,
         document: &Document,
-        format: Format,
-        made_from: &str,
-        state: State,
-        before: Option<Seen>,
         setter: &PageSetter,
     ) -> Result<Option<usize>, String> {
-        let file = paper.file_in(format);
-        let (bytes, pages) = bytes(document, format, setter)
-            .map_err(|why| format!("{}: {}", self.folder.join(&file).display(), fault(&why)))?;
-        if matches!(state, State::ChangedByHand | State::Signed | State::Issued) {
-            self.ledger
-                .keep_old(&file)
-                .map_err(|trouble| trouble.to_string())?;
+        let file = work.file.as_str();
+        let (bytes, pages) = bytes(document, work.format, setter)
+            .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
+        let told = |trouble: Trouble| trouble.to_string();
+        let is_not_ours = matches!(
+            work.state,
+            State::ChangedByHand | State::Signed | State::Issued
+        );
+        if is_not_ours {
+            self.ledger.keep_old(file).map_err(told)?;
         }
         let origin = Origin {
-            source: self.plan.source_of(paper),
-            made_from,
-            says: &content_fingerprint(document, format, &self.fingerprints.look),
+            paper: &self.plan.identity(work.paper),
+            source: self.plan.source_of(work.paper),
+            made_from: &work.made_from,
+            says: &content_fingerprint(document, work.format, &self.fingerprints.look),
             text: &text::write(document),
         };
         self.ledger
-            .put(origin, &file, &bytes, pages, before)
-            .map_err(|trouble| trouble.to_string())?;
+            .put(origin, file, &bytes, pages, work.before)
+            .map_err(told)?;
+        if is_not_ours {
+            self.ledger.drop_signatures(file).map_err(told)?;
+        }
         Ok(pages)
     }
+}
+
+/// One file to make.
+struct Work<'p> {
+    paper: &'p Paper,
+    format: Format,
+    file: String,
+    made_from: String,
+    /// How it stood when it was looked at.
+    state: State,
+    before: Option<Seen>,
 }

@@ -1,6 +1,6 @@
 //! Whether the signatures of a file still hold it.
 
-use crate::signing::{After, Checked, ValueCheck, verify_detached, verify_pdf};
+use crate::signing::{After, Checked, SimpleSignature, ValueCheck, verify_detached, verify_pdf};
 
 /// How a signed file stands to its signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +28,26 @@ pub fn seal(file: &[u8], beside: &[Vec<u8>]) -> Seal {
         Some(Err(_)) => Seal::Unreadable,
     };
     for signature in beside {
-        let one = match verify_detached(signature, file, &[]) {
-            Ok(checked) if !checked.agrees || checked.value == ValueCheck::Wrong => Seal::Broken,
-            Ok(_) => Seal::Holds,
-            Err(_) => Seal::Unreadable,
-        };
+        let one = beside_it(signature, file);
         if found == Seal::Holds || one == Seal::Broken {
             found = one;
         }
     }
     found
+}
+
+/// A detached signature, or a simple one.
+fn beside_it(signature: &[u8], file: &[u8]) -> Seal {
+    if let Some(simple) = SimpleSignature::read(signature) {
+        return if simple.is_of(file) {
+            Seal::Holds
+        } else {
+            Seal::Broken
+        };
+    }
+    match verify_detached(signature, file, &[]) {
+        Ok(checked) if !checked.agrees || checked.value == ValueCheck::Wrong => Seal::Broken,
+        Ok(_) => Seal::Holds,
+        Err(_) => Seal::Unreadable,
+    }
 }

@@ -4,29 +4,23 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use super::names::{self, Names};
 use super::one::bytes;
 use super::page_setter::PageSetter;
 use crate::disk::{Ledger, LedgerEntry, Origin, State, Trouble, WHOLE};
 use crate::document::Document;
-use crate::plan::{Format, Paper, Plan, content_fingerprint};
+use crate::plan::{Difference, Format, NotBuilt, Paper, Plan, content_fingerprint};
 use crate::text;
 
 /// How one file stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileState {
     pub file: String,
+    /// The name that the plan has for its paper; `None` for what is of no paper.
+    pub paper: Option<String>,
     pub state: State,
     /// Of a signed or issued file: what the description says otherwise by now.
     pub differs: Option<Difference>,
-}
-
-/// Where a paper that has been given out and the description of the school part ways.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Difference {
-    /// The first words of each that the other does not have.
-    Words { paper: String, description: String },
-    /// The description has no such paper any more.
-    NoPaper,
 }
 
 /// How every file of a plan stands to the output folder, and what lies there that the plan does not
@@ -65,30 +59,75 @@ pub fn leftovers(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> 
     Ok(unplanned(plan, &Ledger::open(folder, WHOLE)?))
 }
 
+/// Adds to what there is to say of a project what papers that have been given out say otherwise.
+/// Nothing is made for it: it takes no longer than a look at the folder.
+///
+/// # Errors
+/// As [`status`].
+pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
+    let ledger = Ledger::open(folder, WHOLE)?;
+    if ledger.is_empty() {
+        return Ok(());
+    }
+    let fingerprints = Fingerprints::of(plan, &ledger);
+    let mut told: Vec<(String, State, Difference)> = Vec::new();
+    for paper in &plan.papers {
+        let mut document = None;
+        // What a PDF and a DOCX say alike is told once.
+        let mut texts = BTreeSet::new();
+        for format in paper.formats(&Format::ALL) {
+            let file = fingerprints.names.file_in(paper, format);
+            let made_from = plan.fingerprint(paper, format, &fingerprints.common);
+            let (state, known) = ledger.standing(&file, &made_from);
+            let differs = known.and_then(|entry| {
+                fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
+            });
+            if let (Some(differs), Some(entry)) = (differs, known)
+                && texts.insert(entry.text.as_str())
+            {
+                told.push((file, state, differs));
+            }
+        }
+    }
+    let others = unplanned(plan, &ledger).into_iter();
+    told.extend(others.filter_map(|it| Some((it.file, it.state, it.differs?))));
+    for (file, state, difference) in told {
+        plan.tell_difference(&file, state, &difference);
+    }
+    Ok(())
+}
+
 pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
-    let all = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Text];
-    let wanted: BTreeSet<String> = plan
-        .papers
-        .iter()
-        .flat_map(|paper| all.map(|format| paper.file_in(format)))
-        .collect();
-    let state = |(file, source): (String, String)| {
-        let (state, _) = ledger.standing(&file, "");
-        let waits = plan.may_be_withheld(&file, &source);
+    let names = Names::of(plan, ledger);
+    let state = |entry: &LedgerEntry| {
+        let (state, _) = ledger.standing(&entry.file, "");
+        let waits = plan.may_be_withheld(&entry.file, &entry.source);
         let (state, differs) = match state {
             State::Signed | State::Issued if waits => (state, None),
-            State::Signed | State::Issued => (state, Some(Difference::NoPaper)),
+            State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
             State::ChangedByHand if !waits => (state, None),
             _ if waits => (State::Withheld, None),
             _ => (State::Orphaned, None),
         };
         FileState {
-            file,
+            file: entry.file.clone(),
+            paper: None,
             state,
             differs,
         }
     };
-    ledger.others(&wanted).into_iter().map(state).collect()
+    let planned = names::files(plan, &names);
+    ledger.others(&planned).iter().map(state).collect()
+}
+
+/// What the description has in the place of a paper that it does not have any more.
+fn gone(plan: &Plan, ledger: &Ledger, entry: &LedgerEntry) -> Difference {
+    let now = || {
+        let before = ledger.text(entry)?;
+        let document = plan.document(plan.successor(&entry.paper)?).ok()?;
+        plan.difference(&before, &text::write(&document), &document)
+    };
+    now().unwrap_or(Difference::NoPaper)
 }
 
 /// Every paper with its files and how each stands.
@@ -97,7 +136,7 @@ pub(crate) fn standing<'p>(
     ledger: &Ledger,
     formats: &[Format],
 ) -> Vec<(&'p Paper, Vec<FileState>)> {
-    let fingerprints = Fingerprints::of(plan);
+    let fingerprints = Fingerprints::of(plan, ledger);
     let writer = OnceLock::new();
     let setter = PageSetter::new(&plan.look, &writer, 1);
     let of = |paper: &Paper| {
@@ -107,7 +146,8 @@ pub(crate) fn standing<'p>(
             .map(|format| {
                 let found = fingerprints.standing(ledger, paper, format, &mut document, &setter);
                 FileState {
-                    file: paper.file_in(format),
+                    file: fingerprints.names.file_in(paper, format),
+                    paper: Some(paper.file_name.clone()),
                     state: found.state,
                     differs: found.differs,
                 }
@@ -118,7 +158,7 @@ pub(crate) fn standing<'p>(
 }
 
 /// A document that is built when it is first needed.
-pub(super) type Late = Option<Result<Document, String>>;
+pub(super) type Late = Option<Result<Document, NotBuilt>>;
 
 /// What was found out of a file.
 pub(super) struct Found<'r> {
@@ -134,14 +174,16 @@ pub(super) struct Fingerprints<'p> {
     plan: &'p Plan,
     pub(super) common: String,
     pub(super) look: String,
+    pub(super) names: Names,
 }
 
 impl<'p> Fingerprints<'p> {
-    pub(super) fn of(plan: &'p Plan) -> Self {
+    pub(super) fn of(plan: &'p Plan, ledger: &Ledger) -> Self {
         Self {
             plan,
             common: plan.common_fingerprint(),
             look: plan.look_fingerprint(),
+            names: Names::of(plan, ledger),
         }
     }
 
@@ -155,7 +197,7 @@ impl<'p> Fingerprints<'p> {
         document: &mut Late,
         setter: &PageSetter,
     ) -> Found<'r> {
-        let file = paper.file_in(format);
+        let file = self.names.file_in(paper, format);
         let made_from = self.plan.fingerprint(paper, format, &self.common);
         let (state, known) = ledger.standing(&file, &made_from);
         let mut found = Found {
@@ -174,28 +216,20 @@ impl<'p> Fingerprints<'p> {
                     found.state = State::Fresh;
                 }
             }
-            (State::Signed | State::Issued, Some(entry)) if entry.made_from != made_from => {
-                found.differs = ledger.text(entry).and_then(|before| {
-                    difference(&before, &text::write(self.built(paper, document)?))
-                });
+            (State::Signed | State::Issued, Some(entry)) => {
+                found.differs = self.differs(ledger, paper, entry, state, &made_from, document);
             }
-            (State::ChangedByHand, _) if !ledger.knows(&file, &made_from) => {
-                let made = self
-                    .built(paper, document)
-                    .and_then(|d| Some((d, bytes(d, format, setter).ok()?)));
-                if let Some((document, (bytes, pages))) = made {
-                    let words = text::write(document);
-                    let origin = Origin {
-                        source: self.plan.source_of(paper),
-                        made_from: &made_from,
-                        says: &content_fingerprint(document, format, &self.look),
-                        text: &words,
-                    };
-                    let entry = ledger.entry(origin, &file, &bytes, pages);
-                    if entry.seen.is_some() {
+            (State::Signed | State::Issued | State::ChangedByHand, None)
+                if !ledger.knows(&file, &made_from) =>
+            {
+                found.learnt = self.learnt(ledger, paper, format, &made_from, document, setter);
+                let learnt = found.learnt.as_ref().map(|(entry, _)| entry);
+                if state == State::ChangedByHand {
+                    if learnt.is_some_and(|entry| entry.seen.is_some()) {
                         found.state = State::Fresh;
                     }
-                    found.learnt = Some((entry, words));
+                } else if learnt.is_none_or(|entry| !ledger.begins_as(entry)) {
+                    (found.learnt, found.differs) = (None, Some(Difference::Unknown));
                 }
             }
             _ => {}
@@ -203,43 +237,52 @@ impl<'p> Fingerprints<'p> {
         found
     }
 
+    /// What a paper that has been given out says otherwise than the description.
+    fn differs(
+        &self,
+        ledger: &Ledger,
+        paper: &Paper,
+        entry: &LedgerEntry,
+        state: State,
+        made_from: &str,
+        document: &mut Late,
+    ) -> Option<Difference> {
+        let is_given_out = matches!(state, State::Signed | State::Issued);
+        if !is_given_out || entry.made_from == made_from {
+            return None;
+        }
+        let before = ledger.text(entry)?;
+        let document = self.built(paper, document)?;
+        self.plan
+            .difference(&before, &text::write(document), document)
+    }
+
+    /// What would be made now, as a line of the ledger.
+    fn learnt(
+        &self,
+        ledger: &Ledger,
+        paper: &Paper,
+        format: Format,
+        made_from: &str,
+        document: &mut Late,
+        setter: &PageSetter,
+    ) -> Option<(LedgerEntry, String)> {
+        let document = self.built(paper, document)?;
+        let (bytes, pages) = bytes(document, format, setter).ok()?;
+        let words = text::write(document);
+        let origin = Origin {
+            paper: &self.plan.identity(paper),
+            source: self.plan.source_of(paper),
+            made_from,
+            says: &content_fingerprint(document, format, &self.look),
+            text: &words,
+        };
+        let file = self.names.file_in(paper, format);
+        Some((ledger.entry(origin, &file, &bytes, pages), words))
+    }
+
     fn built<'d>(&self, paper: &Paper, document: &'d mut Late) -> Option<&'d Document> {
         let built = document.get_or_insert_with(|| self.plan.document(paper));
         built.as_ref().ok()
-    }
-}
-
-/// The first words of each of two texts that the other does not have.
-fn difference(before: &str, now: &str) -> Option<Difference> {
-    if before == now {
-        return None;
-    }
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
-    let first = |of: &[&str], others: &[&str]| {
-        let others: BTreeSet<&str> = others.iter().copied().collect();
-        of.iter()
-            .find(|line| !others.contains(**line))
-            .map(|line| line.replace('\t', " "))
-            .unwrap_or_default()
-    };
-    Some(Difference::Words {
-        paper: first(&old, &new),
-        description: first(&new, &old),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_words_that_differ_are_told() {
-        assert_eq!(difference("a\nb\n", "a\nb\n"), None);
-        let told = difference("a\nb\td\ne", "a\nc\ne\nf").unwrap();
-        let words = Difference::Words {
-            paper: "b d".into(),
-            description: "c".into(),
-        };
-        assert_eq!(told, words);
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::choice::Choice;
-use super::paper::{Content, Paper, PaperKind};
+use super::kinds::{Content, PaperKind};
+use super::paper::Paper;
 use crate::document::Picture;
 use crate::edition::{Edition, PrintWords};
 use crate::look::Look;

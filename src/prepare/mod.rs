@@ -4,7 +4,6 @@
 
 mod blanks;
 mod list;
-mod names;
 mod wording;
 
 pub use blanks::blanks;

@@ -165,18 +165,18 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What was found in one file that the parser does not read.
+/// The syntax errors of one file.
 pub(super) struct Findings {
-    pub slips: Vec<Slip>,
+    pub slips: Vec<Stumble>,
     /// Where sense ends: what is found from here on is not worth telling. After an unclosed bracket
     /// everything else follows from it.
     pub sense_ends: Option<usize>,
 }
 
-/// A slip that keeps a line from being read.
-pub(super) struct Slip {
+/// A syntax error.
+pub(super) struct Stumble {
     pub problem: Problem,
-    /// The field whose value was guessed, or not found: what its reader says of it goes before.
+    /// The field whose value was guessed: a problem that its reader finds takes precedence.
     pub field: Option<String>,
 }
 

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
-use crate::edit::{Entry, Filled, Lists, Record};
-use crate::edition::Edition;
+use crate::edit::{Entry, Filled, Record};
 use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
 use crate::problem::{Audience, Problem};
+use crate::workspace::Offers;
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -20,12 +20,12 @@ pub(super) struct Said {
     pub text: String,
     pub hint: Option<String>,
     /// Where it can be mended, if not where it is said.
-    pub at: Option<Way>,
+    pub at: Option<Link>,
 }
 
 /// The way to a thing of the project.
 #[derive(Debug, Clone)]
-pub(super) struct Way {
+pub(super) struct Link {
     pub address: String,
     /// «пара «Петрова — Сидоров»».
     pub called: String,
@@ -54,11 +54,17 @@ pub(super) struct Told {
     pub general: Vec<Said>,
 }
 
-/// What fields are drawn with.
-pub(super) struct Look<'a> {
+impl Told {
+    /// The messages that belong to no field, drawn above the form.
+    pub fn general(&self) -> Markup {
+        html! { @if !self.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.general)) } } }
+    }
+}
+
+/// Draws the fields of a form with what is said of them and what they offer.
+pub(super) struct FieldView<'a> {
     pub told: &'a Told,
-    pub lists: &'a Lists,
-    pub edition: &'a Edition,
+    pub offers: &'a Offers,
 }
 
 /// Letters of the widest single line.
@@ -73,7 +79,7 @@ enum Room {
     Alone,
 }
 
-impl Look<'_> {
+impl FieldView<'_> {
     /// One part of a form.
     pub fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
         let Some(part) = fields::words(kind).part(key) else {
@@ -168,7 +174,7 @@ impl Look<'_> {
             Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
-                let words = self.lists.of(field, self.edition);
+                let words = self.offers.of(field);
                 choice(
                     name,
                     text,
@@ -184,8 +190,8 @@ impl Look<'_> {
                 text,
                 (described, wrong),
                 &self
-                    .lists
-                    .orders
+                    .offers
+                    .orders()
                     .iter()
                     .map(|order| (order.code.as_str(), order.shown.as_str()))
                     .collect::<Vec<_>>(),
@@ -215,7 +221,7 @@ impl Look<'_> {
     fn list(&self, field: &Field) -> Option<String> {
         let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
             || field.offer == Offer::Orders;
-        let offers = !is_choice && !self.lists.of(field, self.edition).is_empty();
+        let offers = !is_choice && !self.offers.of(field).is_empty();
         offers.then(|| list_id(field.offer))
     }
 
@@ -227,38 +233,19 @@ impl Look<'_> {
             .flat_map(|r| &r.entries)
             .map(|e| e.field);
         let lists: BTreeMap<String, (Offer, Vec<String>)> = fields
-            .filter_map(|field| {
-                Some((
-                    self.list(field)?,
-                    (field.offer, self.lists.of(field, self.edition)),
-                ))
-            })
+            .filter_map(|field| Some((self.list(field)?, (field.offer, self.offers.of(field)))))
             .collect();
         html! {
             @for (id, (offer, words)) in &lists {
-                datalist id=(id) { @for word in words { option value=(word) label=[self.meaning(*offer, word)]; } }
+                datalist id=(id) { @for word in words { option value=(word) label=[self.offers.meaning(*offer, word)]; } }
             }
         }
-    }
-
-    /// What a word of a list stands for, where it is a mere number.
-    fn meaning(&self, offer: Offer, word: &str) -> Option<&str> {
-        if offer != Offer::Blocks {
-            return None;
-        }
-        let title = self.edition.program.block_title(word)?;
-        // Some titles begin with their number.
-        Some(
-            title
-                .strip_prefix(&format!("Блок {word}. "))
-                .unwrap_or(title),
-        )
     }
 
     /// What is to be known of a column: its hint, and the numbers it takes.
     fn explained(&self, field: &Field) -> Markup {
         let words = if field.offer == Offer::Blocks {
-            self.lists.of(field, self.edition)
+            self.offers.of(field)
         } else {
             Vec::new()
         };
@@ -267,7 +254,7 @@ impl Look<'_> {
             dd {
                 (field.page_hint)
                 @if !words.is_empty() {
-                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.meaning(field.offer, word) { " – " (meaning) } } } }
+                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.offers.meaning(field.offer, word) { " – " (meaning) } } } }
                 }
             }
         }
@@ -323,11 +310,6 @@ impl Look<'_> {
             }
             p { button class="quiet" name="do" value={ "add:" (sheet) } data-add=(sheet) { "+ строка" } }
         }
-    }
-
-    /// What belongs to no field.
-    pub fn general(&self) -> Markup {
-        html! { @if !self.told.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.told.general)) } } }
     }
 }
 

@@ -13,7 +13,6 @@ mod draft;
 mod excel;
 mod fields;
 mod folders;
-mod known;
 mod layout;
 mod missing;
 mod open_project;

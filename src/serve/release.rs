@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use maud::{Markup, html};
 
@@ -13,19 +14,9 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
 use crate::disk::{self, State};
-use crate::make::{self, Difference, FileState, Made, Making, Replace, Shard, look, paper_bytes};
+use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
-
-const KINDS: [(PaperKind, &str); 7] = [
-    (PaperKind::Order, "Приказы"),
-    (PaperKind::Regulation, "Положение"),
-    (PaperKind::Roadmap, "Дорожная карта"),
-    (PaperKind::MunicipalRoadmap, "Муниципальная дорожная карта"),
-    (PaperKind::Program, "Программы"),
-    (PaperKind::Labour, "Согласия, соглашения, уведомления"),
-    (PaperKind::Register, "Банки, реестр, отчет"),
-];
 
 const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Pdf, "PDF", "для печати и подписи"),
@@ -53,7 +44,11 @@ fn draw(
     )
     .unwrap_or_default();
     let differing: Vec<String> = files.iter().filter_map(differs).collect();
-    let states: BTreeMap<String, State> = files.into_iter().map(|it| (it.file, it.state)).collect();
+    let states: BTreeMap<String, State> = files
+        .into_iter()
+        .map(|it| (under_plan_name(&it), it.state))
+        .collect();
+    let has_issued = states.values().any(|s| *s == State::Issued);
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
@@ -88,10 +83,10 @@ fn draw(
                     }
                 }
                 fieldset { legend { "Документы" }
-                    @for (kind, heading) in KINDS {
+                    @for kind in PaperKind::ALL {
                         @let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| p.kind == kind).collect();
                         @if !papers.is_empty() {
-                            h2 { (heading) }
+                            h2 { (kind.heading()) }
                             ul class="papers" { @for paper in papers { (line(place, paper, &states, chosen)) } }
                         }
                     }
@@ -106,6 +101,8 @@ fn draw(
                     button class="main" name="do" value="make" { "Изготовить" }
                     " " button name="do" value="zip" { "Скачать архивом" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
+                    " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
+                    @if has_issued { " " button name="do" value="take-back" { "Снять отметку «выдан»" } }
                 }
             }
         }
@@ -121,13 +118,17 @@ fn draw(
 
 /// What an issued paper and the description say otherwise.
 fn differs(file: &FileState) -> Option<String> {
-    let name = &file.file;
-    Some(match file.differs.as_ref()? {
-        Difference::Words { paper, description } => {
-            format!("{name}: в нем «{paper}», в описании – «{description}»")
-        }
-        Difference::NoPaper => format!("{name}: такого документа в описании больше нет"),
-    })
+    let difference = file.differs.as_ref()?;
+    let said = difference.text(file.state);
+    Some(format!("{}: {said}; {}", file.file, difference.advice()))
+}
+
+/// The name of a file as if its paper had that of the plan: one that was given out keeps its own.
+fn under_plan_name(file: &FileState) -> String {
+    match (&file.paper, file.file.rsplit_once('.')) {
+        (Some(paper), Some((_, ending))) => format!("{paper}.{ending}"),
+        _ => file.file.clone(),
+    }
 }
 
 fn line(
@@ -214,6 +215,9 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     if formats.is_empty() {
         return again(&layout::bad("Отметьте, в каком виде готовить документы."));
     }
+    if let word @ ("issue" | "take-back") = ask.field("do") {
+        return again(&mark(&plan, &fresh, &formats, word == "issue"));
+    }
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let making = Making {
         formats,
@@ -248,6 +252,38 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     again(&told(&made))
 }
 
+/// Marks the files of the chosen papers as issued, or takes the mark away.
+fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -> Markup {
+    let out = place.out();
+    let files = match look(plan, &out, formats) {
+        Ok(files) => files,
+        Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
+    };
+    let wanted = files.into_iter().filter(|it| {
+        it.paper.is_some() && it.state != State::New && (it.state == State::Issued) != is_issued
+    });
+    let names: Vec<String> = wanted.map(|it| it.file).collect();
+    if names.is_empty() {
+        return layout::bad(if is_issued {
+            "Отмечать нечего: сначала изготовьте документы."
+        } else {
+            "Среди отмеченных нет выданных документов."
+        });
+    }
+    let go_on = |_: &Path, _, _| ControlFlow::Continue(());
+    if let Err(trouble) = issue_all(&out, &names, is_issued, go_on) {
+        return layout::bad(&format!("Не отмечено: {trouble}."));
+    }
+    let files = counted(names.len(), "файл", "файла", "файлов");
+    if is_issued {
+        layout::good(&format!(
+            "Отмечено выданными: {files}. Программа их не заменит."
+        ))
+    } else {
+        layout::good(&format!("Отметка снята: {files}."))
+    }
+}
+
 fn told(made: &Made) -> Markup {
     let count = |n: usize| counted(n, "файл", "файла", "файлов");
     let new: usize = made.outcomes.iter().map(|o| o.made.len()).sum();
@@ -262,11 +298,15 @@ fn told(made: &Made) -> Markup {
                 .map(|n| n.to_string_lossy().into_owned())
         })
         .collect();
-    let failed: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
+    let failed: Vec<&String> = made
+        .outcomes
+        .iter()
+        .flat_map(|o| o.failed.iter().chain(&o.outrun))
+        .collect();
     html! {
         (layout::good(&format!("Изготовлено: {}; не изменилось: {}.", count(new), count(fresh))))
         @if !kept.is_empty() {
-            div class="box" { p { "Вы правили или подписали эти файлы, поэтому они оставлены как есть:" } ul { @for file in &kept { li { (file) } } } }
+            div class="box" { p { "Эти файлы вы правили, подписали или выдали, поэтому они оставлены как есть:" } ul { @for file in &kept { li { (file) } } } }
         }
         @if !failed.is_empty() {
             div class="box wrong" role="alert" { p { "Не изготовлено:" } ul { @for why in &failed { li { (why) } } } }

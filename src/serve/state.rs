@@ -10,11 +10,11 @@ use std::time::Instant;
 use axum::body::Bytes;
 use tokio::sync::Notify;
 
-use super::known::Known;
 use super::security::Secrets;
 use crate::disk::{Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
+use crate::workspace::Remembered;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
@@ -30,7 +30,7 @@ pub(super) struct App {
     key: Mutex<Option<String>>,
     opened: Mutex<Opened>,
     /// Of each folder, by its place.
-    known: Mutex<BTreeMap<usize, Arc<Known>>>,
+    remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
@@ -94,7 +94,7 @@ impl App {
             secrets,
             key: Mutex::new(Some(key)),
             opened: Mutex::default(),
-            known: Mutex::default(),
+            remembered: Mutex::default(),
             listed: Mutex::default(),
             recent,
             starts,
@@ -200,8 +200,9 @@ impl App {
         held(&self.opened).folders.get(index).cloned()
     }
 
-    pub fn known(&self, index: usize) -> Arc<Known> {
-        Arc::clone(held(&self.known).entry(index).or_default())
+    /// What was read last of the project at a place.
+    pub fn remembered(&self, index: usize) -> Arc<Remembered> {
+        Arc::clone(held(&self.remembered).entry(index).or_default())
     }
 
     pub fn writing(&self) -> MutexGuard<'_, ()> {

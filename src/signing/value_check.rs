@@ -6,7 +6,7 @@ use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::certificate::Certificate;
-use super::cms::{children, is_context, oid};
+use super::elements::{Algorithm, children, is_context};
 use super::hash;
 
 /// What the mathematics say.
@@ -39,25 +39,6 @@ impl std::fmt::Display for Unchecked {
             Self::WeakDigest => f.write_str("отпечаток посчитан устаревшим алгоритмом, который подделывают"),
             Self::KeySize => f.write_str("длина ключа не та, какой можно верить"),
         }
-    }
-}
-
-/// Algorithm of a signature: its number and its parameters (DER).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Algorithm {
-    pub oid: ObjectIdentifier,
-    pub parameters: Option<Vec<u8>>,
-}
-
-impl Algorithm {
-    /// Reads an `AlgorithmIdentifier` (RFC 5280, 4.1.1.2).
-    pub fn read(it: AnyRef<'_>) -> Option<Self> {
-        use der::Encode as _;
-        let parts = children(it).ok()?;
-        Some(Self {
-            oid: oid(*parts.first()?).ok()?,
-            parameters: parts.get(1).and_then(|it| it.to_der().ok()),
-        })
     }
 }
 

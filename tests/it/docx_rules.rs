@@ -67,7 +67,7 @@ fn formatting_lives_in_styles() {
             .iter()
             .map(|s| s.attribute("w:styleId"))
             .collect();
-        for reference in ["w:pStyle", "w:tblStyle"] {
+        for reference in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
             for used in document.all(reference) {
                 assert!(
                     known.contains(used.attribute("w:val")),
@@ -79,7 +79,10 @@ fn formatting_lives_in_styles() {
         for properties in document.all("w:pPr") {
             for it in &properties.children {
                 assert!(
-                    matches!(it.name.as_str(), "w:pStyle" | "w:keepNext" | "w:sectPr"),
+                    matches!(
+                        it.name.as_str(),
+                        "w:pStyle" | "w:keepNext" | "w:numPr" | "w:sectPr"
+                    ),
                     "{name}: {} in a paragraph",
                     it.name
                 );
@@ -87,11 +90,7 @@ fn formatting_lives_in_styles() {
         }
         for properties in document.all("w:rPr") {
             for it in &properties.children {
-                assert!(
-                    matches!(it.name.as_str(), "w:b" | "w:bCs" | "w:i" | "w:iCs" | "w:u"),
-                    "{name}: {} in a run",
-                    it.name
-                );
+                assert!(it.name == "w:rStyle", "{name}: {} in a run", it.name);
             }
         }
         assert!(

@@ -58,6 +58,11 @@ impl School {
             .unwrap()
     }
 
+    /// Where the folder «school» lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn paper(&self) -> PathBuf {
         self.folder
             .path()
@@ -619,12 +624,19 @@ fn a_stale_or_altered_paper_is_not_signed() {
     let output = school.sign("mentor", "good", "mentor", &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said(&output).contains("данные школы изменились"),
+        said(&output).contains("данные школы изменились") && said(&output).contains("--as-is"),
         "{}",
         said(&output)
     );
-    std::fs::write(&note, text).unwrap();
     let whole = school.bytes();
+    let output = school.sign("mentor", "good", "mentor", &["--as-is", "--detached"]);
+    assert!(
+        output.status.success() && said(&output).contains("подписывается как есть (--as-is)"),
+        "{}",
+        said(&output)
+    );
+    std::fs::remove_file(school.paper().with_extension("pdf.mentor.sig")).unwrap();
+    std::fs::write(&note, text).unwrap();
     std::fs::write(school.paper(), [&whole[..], b"\n"].concat()).unwrap();
     let output = school.sign("mentor", "good", "mentor", &["--detached"]);
     assert!(

@@ -2,9 +2,15 @@
 //! hand, a run that was killed.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+use nastavnik::disk::load;
+use nastavnik::make::{Making, Replace, Shard, make};
+use nastavnik::plan::Format;
+use nastavnik::prepare::prepare;
 
 use crate::support::{path, texts_in};
 
@@ -255,19 +261,16 @@ fn a_ledger_of_version_0_1_is_read() {
     school(folder, 1);
     states(folder, &[]);
     let ledger = folder.join("out/.nastavnik/register-all.jsonl");
-    let old: String = std::fs::read_to_string(&ledger)
-        .unwrap()
-        .lines()
-        .map(|line| {
-            let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
-            let object = entry.as_object_mut().unwrap();
-            object.remove("text");
-            let source = object["source"].as_str().unwrap();
-            let shown = format!("{}/{source}", folder.display());
-            object.insert("source".into(), shown.into());
-            format!("{entry}\n")
-        })
-        .collect();
+    let mut old = String::new();
+    for line in std::fs::read_to_string(&ledger).unwrap().lines() {
+        let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let object = entry.as_object_mut().unwrap();
+        object.remove("text");
+        let source = object["source"].as_str().unwrap();
+        let shown = format!("{}/{source}", folder.display());
+        object.insert("source".into(), shown.into());
+        old += &format!("{entry}\n");
+    }
     std::fs::write(&ledger, old).unwrap();
     assert_eq!(states(folder, &[]), [("fresh".to_owned(), 4)].into());
     std::fs::write(folder.join("pairings/p0.toml"), "mentors = 5\n").unwrap();
@@ -367,6 +370,15 @@ fn a_signed_paper_is_a_fact() {
     assert_eq!(std::fs::read(&paper).unwrap(), before);
     let (code, said) = told("status", folder, &["--check"]);
     assert_eq!(code, Some(1), "{said}");
+    let (_, said) = told("check", folder, &[]);
+    assert!(
+        said.contains("предупреждение[434]: Дорожная карта.pdf: документ подписан")
+            && said.contains("roadmap.toml:")
+            && said.contains("(поле «Этап»)"),
+        "{said}"
+    );
+    let (_, json) = told("check", folder, &["--json"]);
+    assert!(json.contains("\"434\""), "{json}");
     std::fs::remove_file(folder.join("roadmap.toml")).unwrap();
     let (_, said) = told("status", folder, &[]);
     assert!(
@@ -423,6 +435,44 @@ fn an_issued_paper_stays() {
     assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
 }
 
+/// A file that is saved while a run works is no failure of the machine: the next run makes its paper.
+#[test]
+fn a_file_that_is_saved_meanwhile_is_told_and_made_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 2);
+    let plan = prepare(&load(folder));
+    let pairing = folder.join("pairings/p1.toml");
+    edit(&pairing, "сентябрь", "октябрь");
+    let out = folder.join("out");
+    std::fs::create_dir(&out).unwrap();
+    let making = Making {
+        formats: vec![Format::Docx, Format::Text],
+        workers: 1,
+        replace: Replace::default(),
+        shard: Shard::WHOLE,
+        wait: |_, _, _| ControlFlow::Break(()),
+    };
+    let made = make(&plan, &out, &making, &|| ControlFlow::Continue(())).unwrap();
+    let (done, outrun): (Vec<_>, Vec<_>) = made.outcomes.iter().partition(|o| o.outrun.is_empty());
+    assert_eq!((done.len(), outrun.len()), (2, 1), "{made:?}");
+    assert!(
+        outrun[0].failed.is_empty() && outrun[0].made.is_empty(),
+        "{made:?}"
+    );
+    let [why] = &outrun[0].outrun[..] else {
+        panic!("{made:?}")
+    };
+    assert!(
+        why.contains("p1.toml: файл изменился, пока программа работала"),
+        "{why}"
+    );
+    let next = make(&prepare(&load(folder)), &out, &making, &|| {
+        ControlFlow::Continue(())
+    });
+    assert!(next.unwrap().outcomes.iter().all(|o| o.outrun.is_empty()));
+}
+
 #[test]
 fn what_a_person_changed_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
@@ -475,6 +525,13 @@ fn assert_whole(name: &str, bytes: &[u8]) {
     }
 }
 
+/// What lies in the folder besides the papers.
+fn description(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = texts_in(folder);
+    all.retain(|name, _| !name.starts_with("out/"));
+    all
+}
+
 /// SIGKILL at moments spread over the run: after each every file is whole, and the next run ends as
 /// an undisturbed one. `NASTAVNIK_KILLS` asks for more of them.
 #[test]
@@ -490,6 +547,7 @@ fn a_run_that_is_killed_harms_nothing() {
     states(calm.path(), &[]);
     let expected = papers(calm.path());
     assert_eq!(expected.len(), 26);
+    let before = description(troubled.path());
     let mut moment = 7_u64;
     for _ in 0..kills {
         moment = moment
@@ -499,11 +557,17 @@ fn a_run_that_is_killed_harms_nothing() {
         std::thread::sleep(Duration::from_millis(moment >> 33 & 0x1FF));
         let _ = run.kill();
         let _ = run.wait();
-        if !troubled.path().join("out").is_dir() {
-            // It had not begun yet.
-            continue;
-        }
-        for (name, bytes) in papers(troubled.path()) {
+        assert!(
+            description(troubled.path()) == before,
+            "the description was touched"
+        );
+        // A run that had not begun yet has left nothing.
+        let made = if troubled.path().join("out").is_dir() {
+            papers(troubled.path())
+        } else {
+            BTreeMap::new()
+        };
+        for (name, bytes) in made {
             if !name.contains(".nastavnik-") {
                 assert_whole(&name, &bytes);
                 assert!(expected[&name] == bytes, "{name} has other bytes");
@@ -583,6 +647,53 @@ fn a_district_is_built_school_by_school_with_one_report() {
             .join("Школа № 1/out/Дорожная карта.pdf")
             .is_file()
     );
+}
+
+/// In a district no school is told less than alone: what is kept and why, what is left over, for people
+/// and for programs.
+#[test]
+fn a_district_is_told_what_a_school_is_told() {
+    let district = tempfile::tempdir().unwrap();
+    let district = district.path();
+    for name in ["а", "б"] {
+        school(&district.join(name), 3);
+    }
+    assert_eq!(told("build", district, &[]).0, Some(0));
+    let out = district.join("б/out");
+    std::fs::write(out.join("Дорожная карта.docx"), "правка").unwrap();
+    std::fs::write(out.join("Дорожная карта.pdf.sig"), "signature").unwrap();
+    edit(
+        &district.join("б/roadmap.toml"),
+        "Подготовительный",
+        "Первый",
+    );
+    std::fs::remove_file(district.join("б/pairings/p1.toml")).unwrap();
+    let alone = told("build", &district.join("б"), &[]).1;
+    let among = told("build", district, &[]).1;
+    for words in [
+        "Дорожная карта.docx: файл изменен вами",
+        "Дорожная карта.pdf: документ подписан, а описание школы теперь говорит иначе",
+        "Программа. Петрова — Сидоров (p1).pdf",
+        "Лишние файлы",
+    ] {
+        assert!(alone.contains(words), "{alone}");
+        assert!(among.contains(words), "{among}");
+    }
+    let rows = |folder: &Path| -> Vec<serde_json::Value> {
+        let output = build(folder, &["--json"]).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let alone = rows(&district.join("б"));
+    let mut among = rows(district);
+    among.retain(|row| row["school"] == "б");
+    for row in &mut among {
+        row.as_object_mut().unwrap().remove("school");
+    }
+    let states: Vec<_> = alone.iter().map(|row| row["state"].as_str()).collect();
+    for state in ["changed", "signed", "orphaned", "fresh"] {
+        assert!(states.contains(&Some(state)), "{states:?}");
+    }
+    assert_eq!(alone, among);
 }
 
 /// Ctrl-C in the middle of a batch ends it at once, and the next run makes the rest.

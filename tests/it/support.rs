@@ -435,10 +435,65 @@ impl Xml {
     }
 }
 
+/// Puts the number that Word would print before the words of each paragraph of a list.
+fn count_as_word(it: &mut Xml, lists: &Xml, counted: &mut BTreeMap<String, Vec<usize>>) {
+    let value = |e: &Xml, name: &str| e.all(name)[0].attribute("w:val").to_owned();
+    if it.name == "w:p"
+        && let Some(place) = it.child("w:pPr").and_then(|p| p.child("w:numPr"))
+    {
+        let (id, level) = (value(place, "w:numId"), value(place, "w:ilvl"));
+        let level: usize = level.parse().unwrap();
+        let list = lists.all("w:num").into_iter();
+        let list = list
+            .filter(|n| n.attribute("w:numId") == id)
+            .collect::<Vec<_>>()[0];
+        let definition = value(list, "w:abstractNumId");
+        let levels = lists
+            .all("w:abstractNum")
+            .into_iter()
+            .find(|a| a.attribute("w:abstractNumId") == definition)
+            .unwrap()
+            .all("w:lvl");
+        let start = |level: usize| value(levels[level], "w:start").parse::<usize>().unwrap();
+        let numbers = counted.entry(definition).or_default();
+        numbers.truncate(level + 1);
+        while numbers.len() < level {
+            numbers.push(start(numbers.len()));
+        }
+        match numbers.get_mut(level) {
+            Some(number) => *number += 1,
+            None => numbers.push(start(level)),
+        }
+        let mut label = value(levels[level], "w:lvlText");
+        for (i, number) in numbers.iter().enumerate() {
+            label = label.replace(&format!("%{}", i + 1), &number.to_string());
+        }
+        let text = Xml {
+            name: "#text".to_owned(),
+            text: label,
+            ..Xml::default()
+        };
+        let words = Xml {
+            name: "w:t".to_owned(),
+            children: vec![text],
+            ..Xml::default()
+        };
+        it.children.insert(0, words);
+        return;
+    }
+    for child in &mut it.children {
+        count_as_word(child, lists, counted);
+    }
+}
+
 /// The text of a DOCX, and the stretches of its folded text whose rows may split between pages: a
 /// PDF has the cells of such a row in pieces.
 pub fn docx_text(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
-    let document = Xml::parse(&part(bytes, "word/document.xml"));
+    let mut document = Xml::parse(&part(bytes, "word/document.xml"));
+    if !document.all("w:numPr").is_empty() {
+        let lists = Xml::parse(&part(bytes, "word/numbering.xml"));
+        count_as_word(&mut document, &lists, &mut BTreeMap::new());
+    }
     let mut text = String::new();
     let mut loose = Vec::new();
     for block in &document.child("w:body").unwrap().children {

@@ -6,12 +6,14 @@ use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble, WHOLE};
-use crate::make::{Difference, FileState, Seal, seal, standing, unplanned};
+use crate::make::{FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
-use crate::plan::{Format, Paper, Plan, Requisites, fault};
+use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
 
 /// Endings of detached signatures, after the name of the file or in place of its ending.
 const SIGNATURES: [&str; 3] = ["sig", "sgn", "p7s"];
+/// Of simple ones.
+const SIMPLE: &str = ".pep.json";
 
 /// A finished archive.
 #[derive(Debug)]
@@ -234,8 +236,12 @@ fn stem(file: &str) -> String {
         .to_owned()
 }
 
-/// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf».
+/// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf»; the simple signature
+/// «Приказ.pdf.pep.json».
 fn is_signature_of(name: &str, file: &str) -> bool {
+    if name.strip_prefix(file) == Some(SIMPLE) {
+        return true;
+    }
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
     };
@@ -281,6 +287,7 @@ mod tests {
             "Приказ.pdf.mentor.sig",
             "Приказ.SIG",
             "Приказ.pdf.p7s",
+            "Приказ.pdf.pep.json",
         ] {
             assert!(is_signature_of(name, "Приказ.pdf"), "{name}");
         }

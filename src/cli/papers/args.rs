@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
 use crate::edition;
@@ -203,8 +204,8 @@ pub(crate) struct PrintArgs {
     #[arg(long, value_name = "ФАЙЛ")]
     pub out: Option<PathBuf>,
     /// Только документы этих видов, через запятую
-    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
-    pub only: Vec<KindName>,
+    #[arg(long, value_name = "ВИД", value_delimiter = ',', value_parser = kind_of_paper())]
+    pub only: Vec<PaperKind>,
     /// Только документы, в имени которых есть эти буквы: фамилия или название
     #[arg(long, value_name = "ИМЯ")]
     pub name: Option<String>,
@@ -225,27 +226,8 @@ pub(crate) struct PrintArgs {
     pub printer: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum KindName {
-    Order,
-    Regulation,
-    Roadmap,
-    MunicipalRoadmap,
-    Program,
-    Labour,
-    Register,
-}
-
-impl KindName {
-    pub fn kind(self) -> PaperKind {
-        match self {
-            Self::Order => PaperKind::Order,
-            Self::Regulation => PaperKind::Regulation,
-            Self::Roadmap => PaperKind::Roadmap,
-            Self::MunicipalRoadmap => PaperKind::MunicipalRoadmap,
-            Self::Program => PaperKind::Program,
-            Self::Labour => PaperKind::Labour,
-            Self::Register => PaperKind::Register,
-        }
-    }
+/// Reads a kind of paper by its word for scripts.
+fn kind_of_paper() -> impl TypedValueParser<Value = PaperKind> {
+    PossibleValuesParser::new(PaperKind::ALL.map(PaperKind::key))
+        .try_map(|word| PaperKind::of_key(&word).ok_or("неизвестный вид документов"))
 }

@@ -5,41 +5,22 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
-
 use super::args::BuildArgs;
+use super::json::{FileJson, files_json};
 use super::told;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::{State, Trouble, create_folder, load, lost_schools, schools_in};
+use crate::disk::{Trouble, create_folder, load, lost_schools, schools_in};
 use crate::make::{FileState, Made, Making, Outcome, Replace, Shard, leftovers, make};
 use crate::plan::{Plan, left_to_look_at};
 use crate::prepare::prepare;
 use crate::russian::counted;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const INTERRUPTED: &str = "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
 /// A build that takes longer shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// A longer list of papers is only counted.
 pub(super) const MOST_LINES: usize = 40;
-
-/// A file, for programs: the same for one school and for many.
-#[derive(Debug, Serialize)]
-struct FileJson {
-    /// Name of the school's folder, where there are several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    school: Option<String>,
-    kind: Option<&'static str>,
-    source: Option<String>,
-    /// Of a paper that is kept back without its ending.
-    path: Option<String>,
-    pages: Option<usize>,
-    /// `made` now, or `fresh` from an earlier run; `changed`, `signed`, `issued` and left as it is;
-    /// `withheld`, `orphaned`, `failed`.
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<String>,
-}
 
 /// What one school's build came to, for the report of a district.
 #[derive(Debug, Default)]
@@ -52,6 +33,8 @@ struct Tally {
     withheld: usize,
     /// Files that could not be written, and why.
     failed: Vec<String>,
+    /// Papers that were not made, for their files were saved meanwhile.
+    outrun: Vec<String>,
     /// Mistakes in the data.
     errors: usize,
     /// Files that were edited, signed or issued, left as they are.
@@ -237,6 +220,7 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
     }
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
+    let outrun = sum(|t| t.outrun.len());
     if args.json {
         let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
         console.say_json(&files);
@@ -253,7 +237,7 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
         Ended::Interrupted
     } else if failed > 0 {
         Ended::MachineFailed
-    } else if errors > 0 {
+    } else if errors + outrun > 0 {
         Ended::WithProblems
     } else {
         Ended::Well
@@ -291,6 +275,7 @@ fn school_tally(
                 tally.fresh += outcome.fresh.len();
                 tally.kept += outcome.kept.len();
                 tally.failed.extend(outcome.failed);
+                tally.outrun.extend(outcome.outrun);
             }
             tally
                 .failed
@@ -338,6 +323,9 @@ fn tally_line(t: &Tally) -> String {
     }
     for why in &t.failed {
         line += &format!("\n  не записано: {why}");
+    }
+    for why in &t.outrun {
+        line += &format!("\n  не изготовлено: {why}");
     }
     line
 }
@@ -394,6 +382,10 @@ pub(super) fn make_and_tell(
     failures
         .iter()
         .for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
+    let outrun: Vec<&String> = outcomes.iter().flat_map(|o| &o.outrun).collect();
+    outrun
+        .iter()
+        .for_each(|why| console.warn(&format!("ошибка: документ не изготовлен: {why}")));
     if let Some(trouble) = &ledger {
         console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
@@ -408,10 +400,12 @@ pub(super) fn make_and_tell(
             counted(left, "документ", "документа", "документов")
         ));
         Ended::Interrupted
-    } else if failures.is_empty() && ledger.is_none() {
+    } else if !failures.is_empty() || ledger.is_some() {
+        Ended::MachineFailed
+    } else if outrun.is_empty() {
         Ended::Well
     } else {
-        Ended::MachineFailed
+        Ended::WithProblems
     }
 }
 
@@ -424,73 +418,10 @@ fn go_on() -> ControlFlow<()> {
     }
 }
 
-/// Every file and paper with what became of it.
-fn files_json(
-    plan: &Plan,
-    outcomes: &[Outcome],
-    rest: &[FileState],
-    out: &Path,
-    school: Option<&String>,
-) -> Vec<FileJson> {
-    let row = |state: &'static str, path: Option<String>| FileJson {
-        school: school.cloned(),
-        kind: None,
-        source: None,
-        path,
-        pages: None,
-        state,
-        why: None,
-    };
-    let shown = |path: &Path| Some(path.display().to_string());
-    let mut rows = Vec::new();
-    for outcome in outcomes {
-        let of_paper = |row: FileJson| FileJson {
-            kind: Some(outcome.kind.key()),
-            source: Some(outcome.source.clone()),
-            ..row
-        };
-        let made = outcome.made.iter().map(|m| (m, "made"));
-        let fresh = outcome.fresh.iter().map(|m| (m, "fresh"));
-        rows.extend(made.chain(fresh).map(|(m, state)| FileJson {
-            pages: m.pages,
-            ..of_paper(row(state, shown(&m.path)))
-        }));
-        rows.extend(outcome.kept.iter().map(|kept| {
-            FileJson {
-                why: kept
-                    .differs
-                    .as_ref()
-                    .map(|difference| told::differs(kept.state, difference)),
-                ..of_paper(row(kept.state.key(), shown(&kept.path)))
-            }
-        }));
-        rows.extend(outcome.failed.iter().map(|why| FileJson {
-            why: Some(why.clone()),
-            ..of_paper(row("failed", None))
-        }));
-    }
-    let withheld = plan.withheld_papers().map(|name| FileJson {
-        why: Some("ошибки в описании школы".to_owned()),
-        ..row(State::Withheld.key(), shown(&out.join(name)))
-    });
-    rows.extend(withheld);
-    let lying = rest.iter().filter(|file| file.state != State::Withheld);
-    rows.extend(lying.map(|file| {
-        FileJson {
-            why: file
-                .differs
-                .as_ref()
-                .map(|difference| told::differs(file.state, difference)),
-            ..row(file.state.key(), shown(&out.join(&file.file)))
-        }
-    }));
-    rows
-}
-
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
     let good = outcomes
         .iter()
-        .filter(|o| o.failed.is_empty() && !o.made.is_empty())
+        .filter(|o| o.failed.is_empty() && o.outrun.is_empty() && !o.made.is_empty())
         .count();
     if outcomes.len() <= MOST_LINES {
         outcomes

@@ -6,6 +6,7 @@ pub(crate) mod blank;
 pub(crate) mod build;
 pub(crate) mod clean;
 pub(crate) mod issue;
+mod json;
 pub(crate) mod print;
 pub(crate) mod status;
 mod told;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use super::args::{KindName, PrintArgs};
+use super::args::PrintArgs;
 use crate::bundle::{PrintRun, Printed, edited, print_run};
 use crate::console::{Console, Ended, report};
 use crate::disk::{create_folder, load, write_whole};
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let plan = prepare(&load(&args.folder));
     report::problems(&plan, console);
     let wanted = PrintRun {
-        kinds: args.only.iter().map(|k| k.kind()).collect(),
+        kinds: args.only.clone(),
         named: args.name.clone(),
         duplex: args.duplex,
         by_person: args.by_person,
@@ -128,14 +128,14 @@ fn copies(words: &[String]) -> Result<BTreeMap<PaperKind, usize>, String> {
             format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2")
         };
         let (kind, number) = word.split_once('=').ok_or_else(bad)?;
-        let kind = <KindName as clap::ValueEnum>::from_str(kind.trim(), true).map_err(|_| bad())?;
+        let kind = PaperKind::of_key(kind.trim()).ok_or_else(bad)?;
         let number = number
             .trim()
             .parse()
             .ok()
             .filter(|n| (1..=MOST_COPIES).contains(n))
             .ok_or_else(bad)?;
-        Ok((kind.kind(), number))
+        Ok((kind, number))
     };
     words.iter().map(one).collect()
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::console::{Console, interrupt};
 use crate::disk::{Busy, State};
-use crate::make::{Difference, FileState, Outcome};
+use crate::make::{FileState, Outcome};
+use crate::plan::Difference;
 
 pub(super) fn word(state: State) -> &'static str {
     match state {
@@ -20,25 +21,10 @@ pub(super) fn word(state: State) -> &'static str {
     }
 }
 
-/// What a signed or issued paper says otherwise than the description; after the name of the file.
+/// What a signed or issued paper says otherwise than the description, and what to do; after the name
+/// of the file.
 pub(super) fn differs(state: State, difference: &Difference) -> String {
-    let word = word(state);
-    match difference {
-        Difference::Words { paper, description } => {
-            let said = |words: &str| match words {
-                "" => "этого нет".to_owned(),
-                words => format!("«{words}»"),
-            };
-            format!(
-                "документ {word}, а описание школы теперь говорит иначе: в нем {}, в описании – {}; если изменилось то, о чем он говорит, нужен новый документ, а этот остается как есть",
-                said(paper),
-                said(description)
-            )
-        }
-        Difference::NoPaper => format!(
-            "документ {word}, а такого документа в описании школы больше нет; он остается как есть"
-        ),
-    }
+    format!("{}; {}", difference.text(state), difference.advice())
 }
 
 /// Names what was left as it is and why.

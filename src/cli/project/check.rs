@@ -7,6 +7,7 @@ use clap::Parser;
 use crate::console::{Console, Ended, report};
 use crate::disk::{load, read, write_whole};
 use crate::exchange::{Exchange, Mended, Wishes, commented_copy, import_workbook, mend};
+use crate::make::tell_differences;
 use crate::prepare::prepare;
 use crate::russian::counted;
 
@@ -48,6 +49,8 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
             plan = prepare(&load(&args.folder));
         }
     }
+    // Of a folder that cannot be read the commands that write there will say why.
+    let _ = tell_differences(&mut plan, &args.folder.join("out"));
     if args.json {
         console.say_json(&report::json(&plan));
     } else {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Change, Said, is_good, without_remark};
+use super::lines::{is_good, without_remark};
+use super::said::{Change, Said};
 
 /// Signs between the parts of a name that are no dots.
 const SEPARATORS: [char; 9] = [' ', '\t', ',', '/', ':', '\\', '|', '>', '='];

@@ -37,11 +37,11 @@ pub fn is_patronymic(text: &str) -> bool {
         "евна",
         "ична",
         "инична",
-    ]) || is_mark(last_part(text).lower.as_str())
+    ]) || is_patronymic_mark(last_part(text).lower.as_str())
 }
 
 /// «оглы», «кызы» and the like.
-pub fn is_mark(text: &str) -> bool {
+pub fn is_patronymic_mark(text: &str) -> bool {
     let lower = text.to_lowercase();
     SONS.contains(&lower.as_str()) || DAUGHTERS.contains(&lower.as_str())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::document::State;
+use super::state::State;
 use super::value::{Cursor, Dict, Value};
 
 /// Looks inside looks.

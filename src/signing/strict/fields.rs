@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::document::State;
+use super::state::State;
 use super::value::{Cursor, Dict, Id, Object, Odd, Value};
 use crate::signing::revision::read_text;
 

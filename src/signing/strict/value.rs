@@ -304,7 +304,11 @@ impl<'a> Cursor<'a> {
             return Err(Odd { at: start });
         }
         self.at = data.end;
-        self.line_end();
+        // The line end before the keyword is none of the stream (ISO 32000-1, 7.3.8.1); every program
+        // that signs writes it.
+        if !self.line_end() && self.strict {
+            return self.odd();
+        }
         self.keyword(b"endstream")?;
         Ok(data)
     }
@@ -539,6 +543,15 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// After the end of line at a place, if there is one.
+pub fn after_line_end(bytes: &[u8], at: usize) -> usize {
+    let mut cursor = Cursor::new(bytes, at, true);
+    if !bytes[..at].ends_with(b"\n") && !bytes[..at].ends_with(b"\r") {
+        cursor.line_end();
+    }
+    cursor.at
+}
+
 fn hex_digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
@@ -623,10 +636,13 @@ mod tests {
         );
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab endstream endobj").is_err());
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab\nendstream endobj").is_ok());
-        // A line end before the keyword may be a part of the stream.
-        for length in [1, 99] {
+        for length in [1, 3, 99] {
             let text = format!("7 0 obj<</Length {length}>>stream\nab\nendstream endobj");
             assert!(object(&text).is_err(), "{length}");
         }
+        // What was there before a signature is read as other programs read it.
+        let text = "7 0 obj<</Length 3>>stream\nab\nendstream endobj";
+        let loose = Cursor::new(text.as_bytes(), 0, false).object(&mut |_| None);
+        assert_eq!(loose.map(|(_, it)| it.stream), Ok(Some(27..30)));
     }
 }
