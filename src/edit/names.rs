@@ -2,7 +2,8 @@
 
 use toml_edit::{Item, TableLike};
 
-use super::people::{Pairs, People};
+use super::people::People;
+use super::short_names::Pairs;
 use super::toml_file::{ORGANIZATION, TomlFiles, pairing_file};
 use super::value::{Meaning, of_item};
 use crate::fields::Kind;

@@ -6,7 +6,8 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
-use super::people::{Found, Pairs, People};
+use super::people::{Found, People};
+use super::short_names::Pairs;
 use super::unclear::{Unclear, unclear};
 use super::written::Value;
 use crate::fields::Kind;
@@ -232,6 +233,13 @@ pub fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, 
             "исправьте формулу или впишите значение",
         ));
     }
+    if *value == Value::Uncounted {
+        return Err(unclear(
+            Code::CellError,
+            "в ячейке формула, значение которой не сохранено",
+            "откройте файл в Excel или LibreOffice, сохраните и повторите или впишите значение",
+        ));
+    }
     if value.is_empty() {
         return Ok(Meaning::Nothing);
     }
@@ -306,7 +314,8 @@ fn flag(value: &Value) -> Result<Meaning, Unclear> {
 
 fn number(value: &Value) -> Result<Meaning, Unclear> {
     let text = value.shown();
-    let number = text.trim().parse::<i64>().ok();
+    let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = figures.parse::<i64>().ok();
     number.map(Meaning::Number).ok_or_else(|| {
         unclear(
             Code::WrongType,

@@ -17,6 +17,7 @@ mod golden;
 mod hostile;
 mod layers;
 mod ledger;
+mod lists;
 mod misplaced;
 mod origins;
 mod parity;
