@@ -10,6 +10,7 @@ mod browser;
 mod cli;
 mod docx_rules;
 mod editions;
+mod ends;
 mod errors;
 mod fields;
 mod forged;
