@@ -160,3 +160,25 @@ fn answer(document: &Path, signature: &Path) -> Option<Vec<u8>> {
         .chain(beside)
         .find_map(|path| std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()))
 }
+
+#[cfg(all(test, windows))]
+mod tests_of_windows {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_tied_ends_with_the_tie() {
+        let mut child = Command::new("ping")
+            .args(["-n", "60", "127.0.0.1"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let tie = tie(&child);
+        assert!(tie.is_some() && child.try_wait().unwrap().is_none());
+        drop(tie);
+        let started = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < Duration::from_secs(20));
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
