@@ -97,7 +97,7 @@ fn fault(error: &dyn std::fmt::Display) -> Failure {
 }
 
 impl Element {
-    pub fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
+    pub(super) fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
         let attributes = attributes
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
@@ -109,7 +109,7 @@ impl Element {
         }
     }
 
-    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|c| {
             if let Node::Element(e) = c {
                 Some(e)
@@ -119,12 +119,12 @@ impl Element {
         })
     }
 
-    pub fn child(&self, name: &str) -> Option<&Self> {
+    pub(super) fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|e| e.name == name)
     }
 
     /// The first element of this name below.
-    pub fn find(&self, name: &str) -> Option<&Self> {
+    pub(super) fn find(&self, name: &str) -> Option<&Self> {
         self.elements().find_map(|e| {
             if e.name == name {
                 Some(e)
@@ -134,7 +134,7 @@ impl Element {
         })
     }
 
-    pub fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
+    pub(super) fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
         self.children.iter_mut().find_map(|c| {
             if let Node::Element(e) = c {
                 (e.name == name).then_some(e)
@@ -145,19 +145,19 @@ impl Element {
     }
 
     /// The child of this name, made first in line if there is none.
-    pub fn child_or_new(&mut self, name: &str) -> Option<&mut Self> {
+    pub(super) fn child_or_new(&mut self, name: &str) -> Option<&mut Self> {
         if self.child(name).is_none() {
             self.children.insert(0, Node::Element(Self::new(name, &[])));
         }
         self.child_mut(name)
     }
 
-    pub fn remove(&mut self, unwanted: impl Fn(&Self) -> bool) {
+    pub(super) fn remove(&mut self, unwanted: impl Fn(&Self) -> bool) {
         self.children
             .retain(|c| !matches!(c, Node::Element(e) if unwanted(e)));
     }
 
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(k, _)| k == name)
@@ -165,7 +165,7 @@ impl Element {
     }
 
     /// Style of every paragraph in it.
-    pub fn paragraph_styles(&self) -> Vec<Option<&str>> {
+    pub(super) fn paragraph_styles(&self) -> Vec<Option<&str>> {
         let mut out = Vec::new();
         for e in self.elements() {
             if e.name == "w:p" {

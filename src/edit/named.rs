@@ -6,7 +6,7 @@ use crate::russian::{PersonName, decline_post, is_small_in_name};
 
 /// A person as a cell names him.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub(super) struct Named {
     pub name: String,
     /// Written beside the name.
     pub post: Option<String>,
@@ -40,7 +40,7 @@ pub fn told_new(text: &str) -> (&str, bool) {
 
 /// Whether words are a post, and no category, standing or remark: «учитель химии», not «высшая
 /// категория», «молодой специалист», «Зуева».
-pub fn is_post(text: &str) -> bool {
+pub(super) fn is_post(text: &str) -> bool {
     const NONE: [&str; 12] = [
         "категори",
         "молод",
@@ -67,7 +67,7 @@ pub fn is_post(text: &str) -> bool {
 ///
 /// # Errors
 /// If words stand there that belong to nobody.
-pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
+pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
     for part in unbroken(text)
         .split(['\n', ';', ','])
@@ -158,7 +158,7 @@ fn unbroken(text: &str) -> String {
 }
 
 /// «КОТОВ Иван Петрович» as names are written.
-pub fn in_small_letters(name: &str) -> String {
+pub(super) fn in_small_letters(name: &str) -> String {
     let part = |part: &str| {
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 2
@@ -187,7 +187,7 @@ pub fn names_people(text: &str) -> bool {
     named_in(text).is_ok_and(|named| !named.is_empty() && named.iter().all(is_whole))
 }
 
-pub fn without_number(text: &str) -> &str {
+pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', ')']) {
         Some(name) if rest.len() < text.len() => name.trim_start(),

@@ -8,7 +8,7 @@ use crate::problem::{Advice, Code};
 use crate::russian::PersonName;
 
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub(super) enum Found {
     One(String),
     Several(Vec<String>),
     Nobody,
@@ -17,7 +17,7 @@ pub enum Found {
 /// Members of the staff, in the order of the file, found by any of their names without looking
 /// through all of them.
 #[derive(Debug, Default)]
-pub struct People {
+pub(super) struct People {
     members: Vec<Member>,
     by_key: BTreeMap<String, usize>,
     /// Whole names as names are compared, former ones among them.
@@ -40,7 +40,7 @@ struct Member {
 impl People {
     /// Enters a person, or gives one that is known another name. Cells that still have the former
     /// name mean the same person.
-    pub fn add(&mut self, key: &str, name: &str) {
+    pub(super) fn add(&mut self, key: &str, name: &str) {
         let known = self.by_key.get(key).copied();
         let index = known.unwrap_or(self.members.len());
         if known.is_none() {
@@ -73,18 +73,18 @@ impl People {
         self.by_name.entry(plain).or_default().push(index);
     }
 
-    pub fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.by_key.contains_key(key)
     }
 
     /// The name as it stands in the file.
-    pub fn name(&self, key: &str) -> Option<&str> {
+    pub(super) fn name(&self, key: &str) -> Option<&str> {
         let index = self.by_key.get(key)?;
         Some(&self.members[*index].name)
     }
 
     /// The person whom these words name, by full name, surname with initials, or key.
-    pub fn find(&self, text: &str) -> Found {
+    pub(super) fn find(&self, text: &str) -> Found {
         if let Some(key) = self.key_in_brackets(text) {
             return Found::One(key);
         }
@@ -130,7 +130,7 @@ impl People {
     }
 
     /// The name, with the key where the name alone would not do.
-    pub fn shown(&self, key: &str) -> String {
+    pub(super) fn shown(&self, key: &str) -> String {
         let Some(name) = self.name(key) else {
             return key.to_owned();
         };
@@ -143,7 +143,7 @@ impl People {
 
     /// The name that is most like a new one: it may be the same person with a slip of the pen, or
     /// with another's patronymic.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = plain(name);
         let parts = name_of(&wanted)?;
         let near = |index: &usize, is_near: &dyn Fn(&PersonName) -> bool| {
@@ -188,7 +188,7 @@ impl People {
     ///
     /// # Errors
     /// If a name is not one of the staff, or of two.
-    pub fn keys(&self, text: &str) -> Result<Vec<String>, Unclear> {
+    pub(super) fn keys(&self, text: &str) -> Result<Vec<String>, Unclear> {
         let named = named_in(text)?;
         named.iter().map(|person| self.key(&person.name)).collect()
     }
@@ -214,7 +214,7 @@ impl People {
         }
     }
 
-    pub fn unknown(&self, name: &str) -> Unclear {
+    pub(super) fn unknown(&self, name: &str) -> Unclear {
         let surname = plain(name)
             .split(' ')
             .next()
@@ -236,7 +236,7 @@ impl People {
     }
 
     /// A key for a new person: the surname in Latin letters.
-    pub fn new_key(&self, name: &str) -> String {
+    pub(super) fn new_key(&self, name: &str) -> String {
         let words: Vec<String> = name.split_whitespace().map(latin).collect();
         let surname = words
             .first()
@@ -259,7 +259,7 @@ impl People {
 }
 
 /// How to say that a name like another is no slip of the pen.
-pub const NEW_PERSON: &str =
+pub(super) const NEW_PERSON: &str =
     "добавьте его на лист «Сотрудники» или допишите после имени «(другой человек)»";
 
 /// Letters and spaces as they are compared.
@@ -320,7 +320,7 @@ fn agrees(wanted: &PersonName, known: &PersonName) -> bool {
 
 /// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or
 /// goes.
-pub fn latin(text: &str) -> String {
+pub(super) fn latin(text: &str) -> String {
     const LETTERS: [&str; 32] = [
         "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
         "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya",

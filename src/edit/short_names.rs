@@ -8,7 +8,7 @@ use crate::problem::{Advice, Code};
 
 /// Pairings: name of the file and short name.
 #[derive(Debug, Default)]
-pub struct Pairs {
+pub(super) struct Pairs {
     /// Short names by the names of the files, and the place of each in the order they came.
     labels: BTreeMap<String, (usize, String)>,
     /// Files by short names as they are compared.
@@ -22,7 +22,7 @@ fn compared(label: &str) -> String {
 
 impl Pairs {
     /// Remembers a pairing; one called like another is told apart by its file.
-    pub fn add(&mut self, stem: &str, label: &str) {
+    pub(super) fn add(&mut self, stem: &str, label: &str) {
         let others = self.by_label.get(&compared(label));
         let is_taken = others.is_some_and(|stems| stems.iter().any(|other| other != stem));
         let label = if is_taken {
@@ -47,12 +47,12 @@ impl Pairs {
         self.labels.insert(stem.to_owned(), (place, label));
     }
 
-    pub fn shown(&self, stem: &str) -> String {
+    pub(super) fn shown(&self, stem: &str) -> String {
         let label = self.labels.get(stem).map(|(_, label)| label.clone());
         label.unwrap_or_else(|| stem.to_owned())
     }
 
-    pub fn has(&self, stem: &str) -> bool {
+    pub(super) fn has(&self, stem: &str) -> bool {
         self.labels.contains_key(stem)
     }
 
@@ -60,7 +60,7 @@ impl Pairs {
     ///
     /// # Errors
     /// If there is none.
-    pub fn stem(&self, text: &str) -> Result<String, Unclear> {
+    pub(super) fn stem(&self, text: &str) -> Result<String, Unclear> {
         let by_label = self
             .by_label
             .get(&compared(text))

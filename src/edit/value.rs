@@ -15,7 +15,7 @@ use crate::problem::Code;
 use crate::reader::{clean, same_word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub(super) enum Meaning {
     Nothing,
     Text(String),
     List(Vec<String>),
@@ -26,14 +26,14 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         *self == Self::Nothing
     }
 }
 
 /// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a
 /// date, and one with room for the pen are meant as they are.
-pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
+pub(super) fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else {
         return None;
     };
@@ -51,14 +51,14 @@ pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
 }
 
 /// Whom the names in cells stand for.
-pub struct Names<'a> {
+pub(super) struct Names<'a> {
     pub people: &'a People,
     pub pairs: &'a Pairs,
     pub edition: &'a EditionWords,
 }
 
 /// What a TOML value means.
-pub fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
+pub(super) fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
     let Some(item) = item else {
         return Meaning::Nothing;
     };
@@ -120,7 +120,7 @@ fn date(item: &Item) -> Option<NaiveDate> {
 }
 
 /// The cell for a meaning.
-pub fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value {
+pub(super) fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value {
     match meaning {
         Meaning::Nothing => Value::Empty,
         Meaning::Day(day) => Value::Day(*day),
@@ -225,7 +225,7 @@ fn unnumbered(items: &[String]) -> Option<Vec<String>> {
 ///
 /// # Errors
 /// If it cannot be understood, or could be understood in two ways.
-pub fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, Unclear> {
+pub(super) fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, Unclear> {
     if let Value::Error(error) = value {
         return Err(unclear(
             Code::CellError,
@@ -430,7 +430,7 @@ fn people_only(text: &str, people: &People) -> Option<Vec<String>> {
 }
 
 /// The TOML value for a meaning; `None` for nothing.
-pub fn to_toml(kind: Kind, meaning: &Meaning) -> Option<Toml> {
+pub(super) fn to_toml(kind: Kind, meaning: &Meaning) -> Option<Toml> {
     Some(match meaning {
         Meaning::Nothing => return None,
         Meaning::Text(text) => text_value(text),

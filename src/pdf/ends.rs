@@ -57,7 +57,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub fn new(sections: usize) -> Self {
+    pub(super) fn new(sections: usize) -> Self {
         Self {
             tried: vec![None; sections],
             pages: Vec::new(),
@@ -66,14 +66,14 @@ impl Settings {
     }
 
     /// The setting of each section.
-    pub fn now(&self) -> Vec<Setting> {
+    pub(super) fn now(&self) -> Vec<Setting> {
         let now = |tried: &Option<usize>| tried.map_or(USUAL, |i| TRIED[i]);
         self.tried.iter().map(now).collect()
     }
 
     /// Looks at the pages set in this way; whether another is to be tried. A section never has more
     /// pages for it, and one that stays lonely in every way is set as usual.
-    pub fn try_on(&mut self, paged: &PagedDocument) -> bool {
+    pub(super) fn try_on(&mut self, paged: &PagedDocument) -> bool {
         let ends = ends(paged);
         if self.pages.is_empty() {
             self.pages = ends.iter().map(|end| end.pages()).collect();

@@ -17,7 +17,7 @@ use crate::packing::made_anywhere;
 use crate::project::Files;
 
 /// Name of the sheet that says how to fill in the others.
-pub const GUIDE_SHEET: &str = "Как заполнять";
+pub(super) const GUIDE_SHEET: &str = "Как заполнять";
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
@@ -30,7 +30,7 @@ const PAGE_WIDTH: f64 = 200.0;
 /// Excel shows no longer hint.
 const LONGEST_HINT: usize = 250;
 /// Excel takes no longer text in a cell.
-pub const LONGEST_CELL: usize = 32_000;
+pub(super) const LONGEST_CELL: usize = 32_000;
 
 /// A remark on a cell.
 #[derive(Debug, Clone)]

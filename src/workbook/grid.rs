@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::edit::Value;
+pub(super) use crate::edit::Value;
 
 /// Where a cell is. Rows and columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl std::fmt::Display for CellRef {
 }
 
 /// «A», «Z», «AA».
-pub fn column_letters(column: u32) -> String {
+pub(super) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

@@ -12,7 +12,7 @@ use crate::fields::{self, SheetKind};
 use crate::reader::clean;
 
 /// Name of the hidden sheet.
-pub const SERVICE_SHEET: &str = "_служебный";
+pub(super) const SERVICE_SHEET: &str = "_служебный";
 /// Of the shape of the book and of this sheet.
 const FORMAT_VERSION: u32 = 2;
 /// The first row of fingerprints; those before it tell the program and the school.
@@ -22,10 +22,10 @@ const LETTERS: usize = 8;
 
 /// The fingerprint of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Print(String);
+pub(super) struct Print(String);
 
 impl Print {
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let text = clean(text);
         if text.is_empty() {
             return Self("-".repeat(LETTERS));
@@ -37,7 +37,7 @@ impl Print {
 
 /// Where a book came from.
 #[derive(Debug, Default)]
-pub struct Origin {
+pub(super) struct Origin {
     /// Full name of the school.
     pub school: String,
     rows: BTreeMap<SheetKind, BTreeMap<String, BTreeMap<&'static str, Print>>>,
@@ -46,7 +46,7 @@ pub struct Origin {
 impl Origin {
     /// What the hidden sheet of a book says; nothing in one of ours before there were fingerprints,
     /// or in one of others.
-    pub fn read(book: &Book) -> Option<Self> {
+    pub(super) fn read(book: &Book) -> Option<Self> {
         let sheet = book.sheets.iter().find(|s| s.name == SERVICE_SHEET)?;
         let text = |row, column| sheet.at(row, column).shown();
         if text(0, 0) != "nastavnik" || text(0, 1) != FORMAT_VERSION.to_string() {
@@ -83,7 +83,7 @@ impl Origin {
     }
 
     /// The rows of a sheet as they were made, by their codes.
-    pub fn rows(&self, kind: SheetKind) -> BTreeMap<String, BTreeMap<&'static str, Print>> {
+    pub(super) fn rows(&self, kind: SheetKind) -> BTreeMap<String, BTreeMap<&'static str, Print>> {
         self.rows.get(&kind).cloned().unwrap_or_default()
     }
 }

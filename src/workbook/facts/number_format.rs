@@ -3,7 +3,7 @@
 
 /// How a format shows a number.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Seen {
+pub(super) enum Seen {
     /// As it is stored, or in a way that is not known here.
     AsStored,
     /// In these words.
@@ -12,14 +12,14 @@ pub enum Seen {
 
 /// Parts of a date that a format shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DateParts {
+pub(super) struct DateParts {
     pub day: bool,
     pub month: bool,
     pub year: bool,
 }
 
 /// Built-in formats by their numbers, where they show something else than the number.
-pub fn built_in(id: u32) -> Option<&'static str> {
+pub(super) fn built_in(id: u32) -> Option<&'static str> {
     Some(match id {
         2 => "0.00",
         3 | 37 | 38 => "#,##0",
@@ -35,7 +35,7 @@ pub fn built_in(id: u32) -> Option<&'static str> {
 }
 
 /// The parts of a date that a format shows, words in quotation marks left aside.
-pub fn date_parts(code: &str) -> DateParts {
+pub(super) fn date_parts(code: &str) -> DateParts {
     let letters: String = tokens(code.split(';').next().unwrap_or_default())
         .into_iter()
         .filter_map(|token| match token {
@@ -94,7 +94,7 @@ fn tokens(section: &str) -> Vec<Token> {
 }
 
 /// What a format makes of a number; dates are no matter of it.
-pub fn seen(code: &str, number: f64) -> Seen {
+pub(super) fn seen(code: &str, number: f64) -> Seen {
     let plain = code.trim().to_lowercase();
     if ["general", "основной", "0", "#", "@", ""].contains(&plain.as_str()) {
         return Seen::AsStored;

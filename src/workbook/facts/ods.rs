@@ -57,7 +57,7 @@ struct Reading {
 
 /// What kept a workbook from being read.
 #[derive(Debug)]
-pub enum Unreadable {
+pub(crate) enum Unreadable {
     Broken,
     TooLarge,
 }
@@ -69,7 +69,7 @@ impl From<Full> for Unreadable {
 }
 
 /// The sheets of `content.xml`, whose spread has been looked at before.
-pub fn sheets(content: &str) -> Result<Vec<Sheet>, Unreadable> {
+pub(crate) fn sheets(content: &str) -> Result<Vec<Sheet>, Unreadable> {
     let mut it = Reading {
         styles: Styles::default(),
         style: String::new(),

@@ -25,7 +25,7 @@ struct Style {
 
 /// Adds to the sheets what the library that reads their values does not tell. `None` where a part
 /// cannot be read.
-pub fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()> {
+pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()> {
     let styles = styles(&part(archive, "xl/styles.xml").unwrap_or_default())?;
     let targets = targets(&part(archive, "xl/_rels/workbook.xml.rels")?)?;
     for (name, is_hidden, relation) in listed(&part(archive, "xl/workbook.xml")?)? {

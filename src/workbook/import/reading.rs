@@ -17,7 +17,7 @@ pub(super) struct Reading<'c> {
 
 impl<'c> Reading<'c> {
     /// Of a book of which nobody has claimed a cell yet.
-    pub fn new(book: &Book, choices: &'c Choices) -> Self {
+    pub(super) fn new(book: &Book, choices: &'c Choices) -> Self {
         let mut out = Imported::from(&book.name);
         for sheet in &book.sheets {
             for (row, cells) in &sheet.rows {
@@ -42,7 +42,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Whether a column beside a table is that of another table of its rows.
-    pub fn is_in_table(&self, table: &Table<'_>, column: u32) -> bool {
+    pub(super) fn is_in_table(&self, table: &Table<'_>, column: u32) -> bool {
         self.areas
             .iter()
             .any(|(sheet, [top, bottom, left, right])| {
@@ -53,13 +53,13 @@ impl<'c> Reading<'c> {
             })
     }
 
-    pub fn leave_cell(&mut self, sheet: &Sheet, row: u32, column: u32, why: &'static str) {
+    pub(super) fn leave_cell(&mut self, sheet: &Sheet, row: u32, column: u32, why: &'static str) {
         let at = sheet.place(row, column).to_string();
         self.out.leave(&at, why);
     }
 
     /// Leaves out what nobody has claimed of a sheet.
-    pub fn leave_sheet(&mut self, sheet: &Sheet, why: &'static str) {
+    pub(super) fn leave_sheet(&mut self, sheet: &Sheet, why: &'static str) {
         for (row, cells) in &sheet.rows {
             for column in cells.keys() {
                 self.leave_cell(sheet, *row, *column, why);
@@ -68,7 +68,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Leaves out the cells of a row within a table.
-    pub fn leave_row(&mut self, table: &Table<'_>, row: u32, why: &'static str) {
+    pub(super) fn leave_row(&mut self, table: &Table<'_>, row: u32, why: &'static str) {
         let (first, last) = table.across();
         let cells = table.sheet.rows.get(&row);
         let columns = cells.into_iter().flat_map(|cells| cells.keys().copied());
@@ -81,7 +81,7 @@ impl<'c> Reading<'c> {
     }
 
     /// The same, and tells it at the first cell.
-    pub fn tell_row(
+    pub(super) fn tell_row(
         &mut self,
         table: &Table<'_>,
         row: u32,

@@ -9,7 +9,7 @@ use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetK
 use crate::workbook::grid::{Sheet, Value};
 
 /// A head is looked for in so many rows from the top of a sheet.
-pub const MOST_ABOVE: u32 = 30;
+pub(crate) const MOST_ABOVE: u32 = 30;
 /// Rows that a head may have.
 const TALLEST: u32 = 3;
 /// Cells of a column that tell whether people stand in it.
@@ -17,7 +17,7 @@ const SAMPLE: usize = 20;
 
 /// Finds every table of a sheet: one under the other, and side by side. Sheets of ours are known by
 /// their names; another table is of the kind whose headings it has most of.
-pub fn find(sheet: &Sheet) -> Vec<Table<'_>> {
+pub(crate) fn find(sheet: &Sheet) -> Vec<Table<'_>> {
     let named = fields::sheets()
         .iter()
         .find(|words| plain(words.name) == plain(&sheet.name));
@@ -40,7 +40,7 @@ pub fn find(sheet: &Sheet) -> Vec<Table<'_>> {
 }
 
 /// The texts above a table, down from the one before it.
-pub fn titles_above(table: &Table<'_>, from: u32) -> Vec<(u32, u32, String)> {
+pub(crate) fn titles_above(table: &Table<'_>, from: u32) -> Vec<(u32, u32, String)> {
     let rows = table.sheet.rows.range(from..table.head);
     rows.flat_map(|(row, cells)| {
         cells

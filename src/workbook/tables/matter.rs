@@ -6,7 +6,7 @@ use crate::fields::SheetKind;
 
 /// Whether a table is one of those that the program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Matter {
+pub(crate) enum Matter {
     Ours,
     OtherYear,
     /// A mentor's own plan or report.
@@ -17,7 +17,7 @@ pub enum Matter {
 
 impl Matter {
     /// Why a table is left out; `None` for one that is read.
-    pub fn why(self) -> Option<&'static str> {
+    pub(crate) fn why(self) -> Option<&'static str> {
         match self {
             Self::Ours => None,
             Self::OtherYear => Some("относится к другому учебному году"),
@@ -30,7 +30,7 @@ impl Matter {
 }
 
 /// Looks at the titles of a table, the name of its sheet and its other columns.
-pub fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u32)>) -> Matter {
+pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u32)>) -> Matter {
     if table.is_ours {
         return Matter::Ours;
     }
@@ -123,7 +123,7 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
 }
 
 /// School years that a text names: «2026-2027», «2026/27».
-pub fn years(text: &str) -> Vec<(u32, u32)> {
+pub(super) fn years(text: &str) -> Vec<(u32, u32)> {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |at: usize, length: usize| -> Option<u32> {
         let digits = letters.get(at..at + length)?;

@@ -7,7 +7,7 @@ use crate::workbook::grid::{Sheet, Value};
 
 /// A table whose head was found.
 #[derive(Debug, Clone)]
-pub struct Table<'b> {
+pub(crate) struct Table<'b> {
     pub sheet: &'b Sheet,
     pub kind: SheetKind,
     /// First row of the head.
@@ -27,19 +27,19 @@ pub struct Table<'b> {
 
 impl Table<'_> {
     /// Whether the table has this column.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.columns.values().any(|f| f.path == path)
     }
 
     /// The rows beneath the head that hold something, with their cells.
-    pub fn rows(&self) -> impl Iterator<Item = (u32, &BTreeMap<u32, Value>)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u32, &BTreeMap<u32, Value>)> {
         let rows = self.sheet.rows.range(self.first..);
         rows.map(|(row, cells)| (*row, cells))
             .take_while(|(row, _)| *row <= self.last)
     }
 
     /// First and last column; those that nobody knows among them.
-    pub fn across(&self) -> (u32, u32) {
+    pub(crate) fn across(&self) -> (u32, u32) {
         let known = self.columns.keys().copied();
         let all = known.chain(self.unknown.iter().map(|(c, _)| *c));
         let (mut first, mut last) = (u32::MAX, 0);

@@ -34,7 +34,7 @@ static EXACT: LazyLock<BTreeMap<String, Vec<(SheetKind, &'static Field)>>> = Laz
 pub(super) struct Headings(BTreeMap<String, BTreeMap<SheetKind, &'static Field>>);
 
 impl Headings {
-    pub fn field(&mut self, kind: SheetKind, heading: &str) -> Option<&'static Field> {
+    pub(super) fn field(&mut self, kind: SheetKind, heading: &str) -> Option<&'static Field> {
         if heading.is_empty() || heading.len() > LONGEST {
             return None;
         }
@@ -45,7 +45,7 @@ impl Headings {
     }
 
     /// Whether it heads a column of any kind of list.
-    pub fn is_known(&mut self, heading: &str) -> bool {
+    pub(super) fn is_known(&mut self, heading: &str) -> bool {
         fields::sheets()
             .iter()
             .any(|sheet| self.field(sheet.kind, heading).is_some())
@@ -141,7 +141,7 @@ fn without_remark(heading: &str) -> String {
 }
 
 /// Small letters and words alone: no marks, no dots over «ё»; «Ф. И. О.» is one word.
-pub fn plain(heading: &str) -> String {
+pub(crate) fn plain(heading: &str) -> String {
     let lower = heading.to_lowercase().replace('ё', "е");
     let letters: String = lower
         .chars()
