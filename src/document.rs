@@ -27,6 +27,9 @@ pub struct Document {
     pub attachments: Vec<Attachment>,
     /// What its PDF promises.
     pub standard: Standard,
+    /// An empty form: where a format has fields, its places for the pen are such.
+    #[serde(default)]
+    pub is_form: bool,
 }
 
 impl Document {
@@ -37,6 +40,15 @@ impl Document {
             sections,
             attachments: Vec::new(),
             standard: Standard::default(),
+            is_form: false,
+        }
+    }
+
+    /// An empty form.
+    pub fn form(properties: Properties, section: Section) -> Self {
+        Self {
+            is_form: true,
+            ..Self::new(properties, vec![section])
         }
     }
 }

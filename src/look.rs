@@ -98,7 +98,7 @@ pub(crate) fn find(files: &Files) -> FoundLook {
 
 impl FoundLook {
     /// The problem with the style file, placed in it.
-    pub fn problem(&self, file: Option<FileId>) -> Option<Problem> {
+    pub(crate) fn problem(&self, file: Option<FileId>) -> Option<Problem> {
         let (message, span, advice) = self.fault.as_ref()?;
         let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
         Some(match file {

@@ -86,7 +86,7 @@ pub(super) enum ShellName {
 }
 
 impl ShellName {
-    pub fn shell(self) -> Shell {
+    pub(super) fn shell(self) -> Shell {
         match self {
             Self::Bash => Shell::Bash,
             Self::Zsh => Shell::Zsh,

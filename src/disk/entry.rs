@@ -9,7 +9,7 @@ use crate::digest::digest;
 
 /// What is known of one version of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LedgerEntry {
+pub(crate) struct LedgerEntry {
     /// Name in the output folder.
     pub file: String,
     /// Which paper it is, whatever its people are called by now; empty in ledgers of version 0.1.
@@ -42,7 +42,7 @@ pub struct LedgerEntry {
 
 /// What a file is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     /// Which paper it is.
     pub paper: &'a str,
     pub source: &'a str,

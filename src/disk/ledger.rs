@@ -27,7 +27,7 @@ pub(super) const FOLDER: &str = ".nastavnik";
 
 /// The ledger of one output folder.
 #[derive(Debug)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     folder: PathBuf,
     /// Who writes: runs that share a folder (`--shard`) keep a ledger each.
     writer: String,
@@ -56,7 +56,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If the folder cannot be read.
-    pub fn open(folder: &Path, writer: &str) -> Result<Self, Trouble> {
+    pub(crate) fn open(folder: &Path, writer: &str) -> Result<Self, Trouble> {
         let mut known: BTreeMap<String, Vec<LedgerEntry>> = BTreeMap::new();
         let mut is_damaged = false;
         for path in files::files_in(&folder.join(FOLDER))? {
@@ -109,13 +109,17 @@ impl Ledger {
     }
 
     /// Whether something in the ledger could not be read, or there is none.
-    pub fn is_lost(&self) -> bool {
+    pub(crate) fn is_lost(&self) -> bool {
         self.is_damaged || self.known.is_empty()
     }
 
     /// How a file stands, given the fingerprint of what it would be made from now; and what is
     /// known of it, if it is ours, or was before it was signed.
-    pub fn standing<'r>(&'r self, file: &str, made_from: &str) -> (State, Option<&'r LedgerEntry>) {
+    pub(crate) fn standing<'r>(
+        &'r self,
+        file: &str,
+        made_from: &str,
+    ) -> (State, Option<&'r LedgerEntry>) {
         let path = self.folder.join(file);
         let Some(seen) = seen(&path) else {
             return (State::New, None);
@@ -164,14 +168,14 @@ impl Ledger {
     }
 
     /// Whether it is known what a file would be, made from this.
-    pub fn knows(&self, file: &str, made_from: &str) -> bool {
+    pub(crate) fn knows(&self, file: &str, made_from: &str) -> bool {
         let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
         entries.iter().any(|entry| entry.made_from == made_from)
     }
 
     /// What a file that was made from this would have as its line; with its length and time if it
     /// is what lies on the disk.
-    pub fn entry(
+    pub(crate) fn entry(
         &self,
         origin: Origin<'_>,
         file: &str,
@@ -188,13 +192,13 @@ impl Ledger {
     }
 
     /// Whether the file of a line has its bytes, and after them no more than a signature.
-    pub fn begins_as(&self, entry: &LedgerEntry) -> bool {
+    pub(crate) fn begins_as(&self, entry: &LedgerEntry) -> bool {
         let bytes = files::read(&self.folder.join(&entry.file));
         bytes.is_ok_and(|bytes| entry.begins(&bytes))
     }
 
     /// The text that a paper had when it was made; `None` if it was not kept.
-    pub fn text(&self, entry: &LedgerEntry) -> Option<String> {
+    pub(crate) fn text(&self, entry: &LedgerEntry) -> Option<String> {
         if entry.text.is_empty() {
             return None;
         }
@@ -234,7 +238,7 @@ impl Ledger {
 
     /// Files that are none of these: those that were made here, each as it was made last, and signed
     /// ones that are not known, which a lost ledger leaves.
-    pub fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
+    pub(crate) fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
         let wanted: BTreeSet<String> = wanted.iter().map(|file| key(file)).collect();
         let is_other = |file: &str| !wanted.contains(&key(file)) && self.folder.join(file).exists();
         let known = self.known.iter().filter(|(file, _)| is_other(file));
@@ -254,23 +258,23 @@ impl Ledger {
     }
 
     /// Whether nothing was ever made here.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.known.is_empty() && self.names.is_empty()
     }
 
     /// Which paper a file was when it was made last; `None` if that is not known.
-    pub fn paper_in(&self, file: &str) -> Option<&str> {
+    pub(crate) fn paper_in(&self, file: &str) -> Option<&str> {
         let last = self.known.get(&key(file))?.last()?;
         Some(last.paper.as_str()).filter(|paper| !paper.is_empty())
     }
 
     /// Whether a file is one that was made here.
-    pub fn has(&self, file: &str) -> bool {
+    pub(crate) fn has(&self, file: &str) -> bool {
         self.known.contains_key(&key(file))
     }
 
     /// Length and time of a file on the disk, for [`Self::put`].
-    pub fn seen(&self, file: &str) -> Option<Seen> {
+    pub(crate) fn seen(&self, file: &str) -> Option<Seen> {
         seen(&self.folder.join(file))
     }
 
@@ -278,7 +282,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If a copy cannot be written.
-    pub fn keep_old(&self, file: &str) -> Result<(), Trouble> {
+    pub(crate) fn keep_old(&self, file: &str) -> Result<(), Trouble> {
         let path = self.folder.join(file);
         let signatures = self.signatures_of(file).map(String::as_str);
         for name in std::iter::once(file).chain(signatures) {
@@ -293,7 +297,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If the system refuses.
-    pub fn drop_signatures(&self, file: &str) -> Result<(), Trouble> {
+    pub(crate) fn drop_signatures(&self, file: &str) -> Result<(), Trouble> {
         let mut signatures = self.signatures_of(file);
         signatures.try_for_each(|name| files::remove(&self.folder.join(name)))
     }
@@ -302,7 +306,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If the system refuses.
-    pub fn put_away(&self, file: &str) -> Result<(), Trouble> {
+    pub(crate) fn put_away(&self, file: &str) -> Result<(), Trouble> {
         self.keep_old(file)?;
         files::remove(&self.folder.join(file))?;
         self.drop_signatures(file)
@@ -326,7 +330,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If a file cannot be read or the marks not be written; no mark is then changed.
-    pub fn issue(&mut self, files: &[String], is_issued: bool) -> Result<(), Trouble> {
+    pub(crate) fn issue(&mut self, files: &[String], is_issued: bool) -> Result<(), Trouble> {
         for file in files {
             if is_issued {
                 let bytes = files::read(&self.folder.join(file))?;
@@ -346,7 +350,7 @@ impl Ledger {
     /// # Errors
     /// If the journal or the file cannot be written, or the file has changed meanwhile; an old file
     /// is then untouched. It is the file that is named.
-    pub fn put(
+    pub(crate) fn put(
         &self,
         origin: Origin<'_>,
         file: &str,
@@ -381,7 +385,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If its text cannot be kept.
-    pub fn adopt(&self, entry: LedgerEntry, text: &str) -> Result<(), Trouble> {
+    pub(crate) fn adopt(&self, entry: LedgerEntry, text: &str) -> Result<(), Trouble> {
         self.keep_text(&entry.text, text)?;
         self.add(entry);
         Ok(())
@@ -396,7 +400,7 @@ impl Ledger {
     }
 
     /// Remembers that a file would be made the same from data that have changed.
-    pub fn renew(&self, entry: &LedgerEntry, made_from: &str) {
+    pub(crate) fn renew(&self, entry: &LedgerEntry, made_from: &str) {
         // What is on the disk now may be another file already: the length and time stay those that
         // were compared.
         self.add(LedgerEntry {
@@ -433,7 +437,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If it cannot be written; the journal then stays and says the same.
-    pub fn close(self) -> Result<(), Trouble> {
+    pub(crate) fn close(self) -> Result<(), Trouble> {
         let journal = self
             .journal
             .into_inner()

@@ -5,12 +5,14 @@
 //! writes every other part.
 
 mod body;
+mod fields;
 mod finish;
 mod numbering;
 mod package;
 mod pictures;
 mod styles;
 mod template;
+mod tree;
 mod words;
 
 pub use template::{Template, TemplateFault};
@@ -34,6 +36,7 @@ pub fn write(
     let about = finish::About {
         tables: body::table_summaries(document),
         pictures: &pictures,
+        is_form: document.is_form,
     };
     let body = finish::finish(&built.document, &about, template)?;
     let headers = built

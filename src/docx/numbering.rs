@@ -31,7 +31,7 @@ struct List {
 
 impl Lists {
     /// Lists whose numbers begin after those already taken.
-    pub fn after(taken: usize) -> Self {
+    pub(super) fn after(taken: usize) -> Self {
         Self {
             taken,
             ..Self::default()
@@ -39,13 +39,13 @@ impl Lists {
     }
 
     /// What follows goes on with no list before it.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.is_closed = true;
     }
 
     /// Number of the list and level at which Word counts the same number; a list that would count
     /// otherwise ends, and another begins. `None` for a number deeper than Word counts.
-    pub fn place(&mut self, number: &Number) -> Option<(usize, usize)> {
+    pub(super) fn place(&mut self, number: &Number) -> Option<(usize, usize)> {
         let level = number.path.len().checked_sub(1).filter(|l| *l < DEEPEST)?;
         let goes_on = !self.is_closed && self.begun.last().is_some_and(|l| l.counts(number));
         if !goes_on {
@@ -63,12 +63,12 @@ impl Lists {
         Some((self.taken + self.begun.len(), level))
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.begun.is_empty()
     }
 
     /// The definitions and the lists themselves, as `w:numbering` holds them one after another.
-    pub fn definitions(&self) -> (String, String) {
+    pub(super) fn definitions(&self) -> (String, String) {
         let (mut abstracts, mut lists) = (String::new(), String::new());
         for (i, list) in self.begun.iter().enumerate() {
             let id = self.taken + i + 1;

@@ -26,7 +26,7 @@ pub(super) struct Media {
 
 impl Media {
     /// The part's path from the folder of the document.
-    pub fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("media/{}.{}", self.name, self.format.ending())
     }
 }

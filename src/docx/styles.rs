@@ -52,6 +52,8 @@ pub(super) const HINT: &str = "Hint";
 pub(super) const LEAD_HINT: &str = "LeadHint";
 /// A value on its line.
 pub(super) const FILLED: &str = "Filled";
+/// What an empty field shows.
+pub(super) const PLACEHOLDER: &str = "PlaceholderText";
 
 /// Each character style and how its words differ from those around them.
 const CHARACTERS: [(&str, &str); 4] = [
@@ -403,6 +405,11 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &names.of(AFTER_TABLE, false),
         &thin,
         &ours(),
+    );
+    let grey = r#"<w:color w:val="7F7F7F"/>"#;
+    let _ = write!(
+        out,
+        r#"<w:style w:type="character" w:styleId="{PLACEHOLDER}"><w:name w:val="Placeholder Text"/><w:uiPriority w:val="99"/><w:semiHidden/><w:rPr>{grey}</w:rPr></w:style>"#
     );
     for (id, look) in CHARACTERS {
         let name = names.of(id, false);

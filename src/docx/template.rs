@@ -20,6 +20,8 @@ pub struct Template {
     pub(super) numbering: Option<String>,
     /// Our id → its id.
     ids: BTreeMap<String, String>,
+    /// Whether its page has margins, headers or footers of its own, which no paper takes.
+    pub has_own_page: bool,
 }
 
 /// Why a file is no template.
@@ -85,6 +87,7 @@ impl Template {
                 .and_then(|b| String::from_utf8(b).ok())
                 .filter(|n| is_usable(n)),
             ids,
+            has_own_page: has_own_margins(&mut zip, style) || has_own_headers(&mut zip),
         })
     }
 
@@ -117,11 +120,51 @@ impl Template {
     }
 }
 
+/// Twentieths of a point by which a margin may differ, for programs round them.
+const ROUNDED: u32 = 30;
+
+fn has_own_margins(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, style: &PageStyle) -> bool {
+    let body = part(zip, "word/document.xml").and_then(|b| String::from_utf8(b).ok());
+    let body = body.unwrap_or_default();
+    let p = &style.page;
+    // The lower margin is another where a code stands in it.
+    let ours = [("left", p.left), ("right", p.right), ("top", p.top)];
+    let mut sheets = body.split("<w:pgMar ").skip(1);
+    sheets.any(|sheet| {
+        let sheet = sheet.split('>').next().unwrap_or_default();
+        ours.iter().any(|(side, millimetres)| {
+            let theirs = sheet.split_once(&format!("w:{side}=\""));
+            let theirs = theirs.and_then(|(_, rest)| rest.split('"').next()?.parse().ok());
+            theirs.is_some_and(|theirs| styles::twips(*millimetres).abs_diff(theirs) > ROUNDED)
+        })
+    })
+}
+
+/// Whether words stand above or below the text, not only the number of the page.
+fn has_own_headers(zip: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let is_header = |name: &&String| {
+        ["word/header", "word/footer"]
+            .iter()
+            .any(|begin| name.starts_with(begin))
+    };
+    names.iter().filter(is_header).any(|name| {
+        let text = part(zip, name).and_then(|b| String::from_utf8(b).ok());
+        let text = text.unwrap_or_default();
+        let mut words = text.split("<w:t").skip(1).filter_map(|rest| {
+            let (end, words) = rest.split_once('>')?;
+            let is_text = end.is_empty() || end.starts_with(' ');
+            is_text.then(|| words.split('<').next())?
+        });
+        words.any(|words| words.contains(char::is_alphabetic))
+    })
+}
+
 /// How the names of all elements of a strict file begin.
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 8] = [
+const LATE: [&str; 9] = [
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,
@@ -130,6 +173,7 @@ const LATE: [&str; 8] = [
     styles::HINT,
     styles::LEAD_HINT,
     styles::FILLED,
+    styles::PLACEHOLDER,
 ];
 
 fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {

@@ -88,27 +88,43 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
     worded().or_else(dashed)
 }
 
-/// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г.
-/// № 118-ОД». `None` if there are other words.
-pub fn order(text: &str) -> Option<(String, NaiveDate)> {
-    let spaced = text.replace('№', " № ").replace(['\u{A0}', '\n', ','], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let is = |i: usize, what: &[&str]| {
-        words
-            .get(i)
-            .is_some_and(|w| what.contains(&w.to_lowercase().as_str()))
+/// A date parted by strokes that may be of the United States, where the month comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slashed {
+    /// The day stands first, for no month has that number.
+    DayFirst(NaiveDate),
+    /// The month does.
+    MonthFirst(NaiveDate),
+    /// Either may: day first, month first.
+    Either(NaiveDate, NaiveDate),
+    /// Both numbers have two figures, as is usual where the day comes first.
+    EitherPadded(NaiveDate, NaiveDate),
+}
+
+/// «9/1/2026». `None` for any other text.
+pub fn slashed(text: &str) -> Option<Slashed> {
+    let parts: Vec<&str> = text.trim().split('/').map(str::trim).collect();
+    let [first, second, year] = parts.as_slice() else {
+        return None;
     };
-    let start = usize::from(is(0, &["приказ", "приказом", "пр."]));
-    let from = (start..words.len()).find(|i| is(*i, &["от"]))?;
-    let sign = (start..words.len()).find(|i| is(*i, &["№", "n"]));
-    let (number, date) = match sign {
-        Some(sign) if sign > from => (&words[sign + 1..], &words[from + 1..sign]),
-        Some(sign) if sign == start => (&words[start + 1..from], &words[from + 1..]),
-        None => (&words[start..from], &words[from + 1..]),
-        Some(_) => return None,
-    };
-    let [number] = number else { return None };
-    Some(((*number).to_owned(), day(&date.join(" "))?.ok()?))
+    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    if !parts.iter().all(is_number) || !matches!(year.len(), 2 | 4) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (first_number, second_number, year) = (number(first)?, number(second)?, number(year)?);
+    let day_first = calendar(year, second_number, first_number).ok();
+    let month_first = calendar(year, first_number, second_number).ok();
+    Some(match (day_first, month_first) {
+        (Some(day), None) => Slashed::DayFirst(day),
+        (None, Some(day)) => Slashed::MonthFirst(day),
+        (Some(day), Some(other)) if day == other => Slashed::DayFirst(day),
+        (Some(day), Some(other)) if first.len() == 2 && second.len() == 2 => {
+            Slashed::EitherPadded(day, other)
+        }
+        (Some(day), Some(other)) => Slashed::Either(day, other),
+        (None, None) => return None,
+    })
 }
 
 /// As the program writes a span into a cell.
@@ -156,31 +172,27 @@ mod tests {
     }
 
     #[test]
-    fn reads_number_and_date_of_an_order_in_one_text() {
-        let ways = [
-            "№ 118-ОД от 01.09.2026",
-            "118-ОД от 1 сентября 2026 г.",
-            "Приказ №118-ОД от 01.09.2026г.",
-            "приказ от 01.09.2026 г. № 118-ОД",
-            "от 01.09.2026,\n№ 118-ОД",
-        ];
-        for way in ways {
-            assert_eq!(
-                order(way),
-                Some(("118-ОД".to_owned(), date(2026, 9, 1))),
-                "{way}"
-            );
-        }
-        for other in [
-            "pairs",
-            "118-ОД",
-            "приказ по школе № 118 от 01.09.2026",
-            "от 01.09.2026",
-            "№ 118 от 31.02.2026",
-            "",
-        ] {
-            assert_eq!(order(other), None, "{other}");
-        }
+    fn a_date_of_the_united_states_is_told_from_ours() {
+        let (first, fifth) = (date(2026, 9, 1), date(2026, 1, 9));
+        assert_eq!(slashed("9/1/2026"), Some(Slashed::Either(fifth, first)));
+        assert_eq!(
+            slashed("09/01/2026"),
+            Some(Slashed::EitherPadded(fifth, first))
+        );
+        assert_eq!(
+            slashed("5/31/2027"),
+            Some(Slashed::MonthFirst(date(2027, 5, 31)))
+        );
+        assert_eq!(
+            slashed("31/5/27"),
+            Some(Slashed::DayFirst(date(2027, 5, 31)))
+        );
+        assert_eq!(
+            slashed("5/5/2027"),
+            Some(Slashed::DayFirst(date(2027, 5, 5)))
+        );
+        assert_eq!(slashed("2025/2026"), None);
+        assert_eq!(slashed("45/1"), None);
     }
 
     #[test]

@@ -125,7 +125,7 @@ pub fn blank_program(edition: &Edition) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::new(properties, vec![blank_section(edition)])
+    Document::form(properties, blank_section(edition))
 }
 
 pub(super) fn blank_section(edition: &Edition) -> Section {

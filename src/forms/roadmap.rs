@@ -76,7 +76,7 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::new(properties, vec![blank_section(edition, kind)])
+    Document::form(properties, blank_section(edition, kind))
 }
 
 pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {

@@ -191,14 +191,14 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    pub fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+    pub(super) fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
         Self {
             is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
         }
     }
 
     /// A title over rows, with its number in the column of numbers or before its words.
-    pub fn title(self, level: u8, number: Text, title: Text) -> Row {
+    pub(super) fn title(self, level: u8, number: Text, title: Text) -> Row {
         if self.is_first {
             Row::Title {
                 level,

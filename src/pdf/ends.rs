@@ -5,9 +5,27 @@ use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-/// Air that is tried in the rows of a last table, so that it goes on to the last page: more space
-/// above and below the words of each, points.
-const AIRS: [f64; 6] = [0.75, 1.5, 2.25, 3.0, 4.0, 5.0];
+/// How the last table of a section is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Setting {
+    /// With so much more space above and below the words of each row, points.
+    Air(f64),
+    /// Its last two rows on a page of their own.
+    Parted,
+}
+
+/// The usual setting.
+const USUAL: Setting = Setting::Air(0.0);
+
+/// What is tried in turn, so that a last table goes on to the last page: first a little air, which
+/// nobody sees, then the break that would be made by hand.
+const TRIED: [Setting; 5] = [
+    Setting::Air(0.75),
+    Setting::Air(1.5),
+    Setting::Air(2.25),
+    Setting::Air(3.0),
+    Setting::Parted,
+];
 
 /// The end of a section, by numbers of pages of the document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,17 +47,17 @@ impl End {
     }
 }
 
-/// The choice of air for the sections of one document.
-pub(super) struct Airs {
-    /// For each section, the one that is tried now; `None` for none.
+/// The settings of the sections of one document.
+pub(super) struct Settings {
+    /// For each section, the one that is tried now; `None` for the usual one.
     tried: Vec<Option<usize>>,
-    /// Pages of each section without air.
+    /// Pages of each section in the usual setting.
     pages: Vec<usize>,
     is_settled: Vec<bool>,
 }
 
-impl Airs {
-    pub fn new(sections: usize) -> Self {
+impl Settings {
+    pub(super) fn new(sections: usize) -> Self {
         Self {
             tried: vec![None; sections],
             pages: Vec::new(),
@@ -47,15 +65,15 @@ impl Airs {
         }
     }
 
-    /// The air of each section, points.
-    pub fn points(&self) -> Vec<f64> {
-        let air = |tried: &Option<usize>| tried.map_or(0.0, |i| AIRS[i]);
-        self.tried.iter().map(air).collect()
+    /// The setting of each section.
+    pub(super) fn now(&self) -> Vec<Setting> {
+        let now = |tried: &Option<usize>| tried.map_or(USUAL, |i| TRIED[i]);
+        self.tried.iter().map(now).collect()
     }
 
-    /// Looks at the pages set with this choice; whether another is to be tried. A section is never
-    /// longer for its air, and one that stays lonely with all of it has none.
-    pub fn try_on(&mut self, paged: &PagedDocument) -> bool {
+    /// Looks at the pages set in this way; whether another is to be tried. A section never has more
+    /// pages for it, and one that stays lonely in every way is set as usual.
+    pub(super) fn try_on(&mut self, paged: &PagedDocument) -> bool {
         let ends = ends(paged);
         if self.pages.is_empty() {
             self.pages = ends.iter().map(|end| end.pages()).collect();
@@ -68,7 +86,7 @@ impl Airs {
                 continue;
             }
             let next = self.tried[i].map_or(0, |tried| tried + 1);
-            self.tried[i] = Some(next).filter(|next| !is_longer && *next < AIRS.len());
+            self.tried[i] = Some(next).filter(|next| !is_longer && *next < TRIED.len());
             self.is_settled[i] = self.tried[i].is_none();
             goes_on = true;
         }

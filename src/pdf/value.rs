@@ -4,6 +4,7 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
+use super::ends::Setting;
 use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
@@ -44,8 +45,8 @@ struct Sheet<'a> {
     room: f64,
 }
 
-/// With so much more space above and below the words of the last table of each section, points.
-pub(super) fn data(document: &Document, style: &PageStyle, air: &[f64]) -> Dict {
+/// With the last table of each section in the given setting.
+pub(super) fn data(document: &Document, style: &PageStyle, settings: &[Setting]) -> Dict {
     let p = &document.properties;
     let landscape = document
         .sections
@@ -53,9 +54,9 @@ pub(super) fn data(document: &Document, style: &PageStyle, air: &[f64]) -> Dict 
         .any(|s| s.orientation == Orientation::Landscape);
     let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
     let room = style.text_area(landscape).1;
-    let sections = document.sections.iter().zip(air);
+    let sections = document.sections.iter().zip(settings);
     let sections: Array = sections
-        .map(|(s, air)| section(s, style, room, is_run, *air))
+        .map(|(s, setting)| section(s, style, room, is_run, *setting))
         .collect();
     dict! {
         "document" => dict! {
@@ -110,7 +111,13 @@ fn array<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect::<Array>().into_value()
 }
 
-fn section(section: &Section, style: &PageStyle, room: f64, is_run: bool, air: f64) -> Value {
+fn section(
+    section: &Section,
+    style: &PageStyle,
+    room: f64,
+    is_run: bool,
+    setting: Setting,
+) -> Value {
     let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
     let bottom = if has_code {
         style.with_room_for_code().page.bottom
@@ -129,7 +136,12 @@ fn section(section: &Section, style: &PageStyle, room: f64, is_run: bool, air: f
             let mut value = block(&section.blocks[i], &sheet);
             if let Some((_, row)) = last.filter(|(table, _)| *table == i) {
                 value.insert("tail".into(), row.into_value());
+                let (air, is_parted) = match setting {
+                    Setting::Air(air) => (air, false),
+                    Setting::Parted => (0.0, true),
+                };
                 value.insert("air".into(), air.into_value());
+                value.insert("parted".into(), is_parted.into_value());
             }
             value.insert(
                 "sticky".into(),

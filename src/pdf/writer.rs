@@ -8,7 +8,7 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::ends::Airs;
+use super::ends::Settings;
 use super::mark::{self, Written};
 use super::value;
 use super::world::{self, Program, Typesetter};
@@ -73,11 +73,11 @@ impl PdfWriter {
     }
 
     fn set(&self, document: &Document) -> Result<Pages, Failure> {
-        let mut airs = Airs::new(document.sections.len());
+        let mut settings = Settings::new(document.sections.len());
         let paged = loop {
-            let data = value::data(document, &self.style, &airs.points());
+            let data = value::data(document, &self.style, &settings.now());
             let paged = self.typesetter.compile(&data)?;
-            if !airs.try_on(&paged) {
+            if !settings.try_on(&paged) {
                 break paged;
             }
         };

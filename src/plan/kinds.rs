@@ -234,7 +234,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// Every paper that the project asks for, in the order in which they are listed.
-    pub fn all(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Self> {
+    pub(crate) fn all(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Self> {
         let mut out = Vec::new();
         for (i, order) in project.orders.iter().enumerate() {
             let file_name = forms::order_file_name(edition, order);

@@ -246,6 +246,10 @@ codes! {
     "605" UnknownColumn Warning,
     /// A row beneath the table that is left out: a signature or a sum.
     "606" BeneathTable Warning,
+    /// A sheet, a row or words that are left out: hidden, struck out, of another year or matter.
+    "607" LeftOut Warning,
+    /// A workbook that was made from another school, or a value changed in it and in the files.
+    "608" OtherSource Error,
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    pub fn new(pages: OpenPages, page: OpenPage) -> Self {
+    pub(super) fn new(pages: OpenPages, page: OpenPage) -> Self {
         Self {
             pages,
             page,
@@ -41,7 +41,7 @@ impl Notes {
     ///
     /// # Errors
     /// The address at which another page, that has it open, opens it.
-    pub fn leave_for(&self, folder: &Path) -> Result<(), String> {
+    pub(super) fn leave_for(&self, folder: &Path) -> Result<(), String> {
         for _ in 0..TRIES {
             let known = self.pages.of(folder);
             if known.as_ref() == Some(&self.page) {
@@ -63,7 +63,7 @@ impl Notes {
         Ok(())
     }
 
-    pub fn take_back(&self) {
+    pub(super) fn take_back(&self) {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         left.iter()
             .for_each(|folder| self.pages.leave(folder, &self.page));

@@ -50,7 +50,7 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    pub fn form(&self, kind: SheetKind) -> Option<&Filled> {
+    pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
         self.forms.iter().find(|f| f.kind == kind)
     }
 }
@@ -195,7 +195,7 @@ fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -
 }
 
 impl Told {
-    pub fn of(problems: &[Problem], sources: &Sources) -> Self {
+    pub(super) fn of(problems: &[Problem], sources: &Sources) -> Self {
         let mut told = Self::default();
         for problem in problems {
             let place = problem.place.as_ref();

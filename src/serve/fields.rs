@@ -33,7 +33,7 @@ pub(super) struct Link {
 
 impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
-    pub fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
+    pub(super) fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
         let problem = problem
             .clone()
             .seen_by(Audience::Page, field.map(|f| f.head));
@@ -56,7 +56,7 @@ pub(super) struct Told {
 
 impl Told {
     /// The messages that belong to no field, drawn above the form.
-    pub fn general(&self) -> Markup {
+    pub(super) fn general(&self) -> Markup {
         html! { @if !self.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.general)) } } }
     }
 }
@@ -81,7 +81,7 @@ enum Room {
 
 impl FieldView<'_> {
     /// One part of a form.
-    pub fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
+    pub(super) fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
         let Some(part) = fields::words(kind).part(key) else {
             return html! {};
         };
@@ -98,12 +98,16 @@ impl FieldView<'_> {
     }
 
     /// Every part of a form, in order.
-    pub fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
+    pub(super) fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
         html! { @for part in &fields::words(kind).parts { (self.part(kind, &part.key, record)) } }
     }
 
     /// Fields of one form. A hint that the field before has said is not said again.
-    pub fn fields<'e>(&self, kind: SheetKind, entries: impl Iterator<Item = &'e Entry>) -> Markup {
+    pub(super) fn fields<'e>(
+        &self,
+        kind: SheetKind,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Markup {
         let mut before = "";
         html! {
             @for entry in entries {
@@ -129,7 +133,7 @@ impl FieldView<'_> {
     }
 
     /// A field in a cell of a table, whose head is its label.
-    pub fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
+    pub(super) fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
         html! {
@@ -226,7 +230,7 @@ impl FieldView<'_> {
     }
 
     /// The lists that the fields of these forms offer.
-    pub fn offered(&self, forms: &[Filled]) -> Markup {
+    pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
         let fields = forms
             .iter()
             .flat_map(|f| &f.records)
@@ -262,7 +266,7 @@ impl FieldView<'_> {
 
     /// Rows of a sheet as a table with buttons to add, move and take away; they work without a
     /// script too.
-    pub fn table(&self, form: &Filled, without: &[&str]) -> Markup {
+    pub(super) fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
         let blank = Record::blank(form.kind);
         let shown = |entries: &[Entry]| {

@@ -26,7 +26,7 @@ impl Deref for OpenProject {
 }
 
 impl OpenProject {
-    pub fn open(app: &App, index: usize) -> Option<Self> {
+    pub(super) fn open(app: &App, index: usize) -> Option<Self> {
         let folder = app.folder(index)?;
         Some(Self {
             index,
@@ -35,7 +35,7 @@ impl OpenProject {
     }
 
     /// The project as the changes would make it.
-    pub fn after(&self, imported: &Imported) -> Self {
+    pub(super) fn after(&self, imported: &Imported) -> Self {
         let files = imported.after(&self.files, &self.shown());
         Self {
             index: self.index,
@@ -44,7 +44,7 @@ impl OpenProject {
     }
 
     /// The plan, with what papers that have been given out say otherwise.
-    pub fn plan_and_differences(&self) -> Plan {
+    pub(super) fn plan_and_differences(&self) -> Plan {
         let mut plan = self.plan_of(|_| true);
         // Of a folder that cannot be read the screen of the papers says why.
         let _ = tell_differences(&mut plan, &self.out());
@@ -52,23 +52,27 @@ impl OpenProject {
     }
 
     /// Address of a screen of the project.
-    pub fn address(&self, screen: &str) -> String {
+    pub(super) fn address(&self, screen: &str) -> String {
         format!("/{}/{screen}", self.index)
     }
 
     /// Address of the screen that edits one thing.
-    pub fn address_of(&self, screen: &str, code: &str) -> String {
+    pub(super) fn address_of(&self, screen: &str, code: &str) -> String {
         format!("/{}/{screen}/{}", self.index, encoded(code))
     }
 
     /// Where a problem can be mended: the screen and the field.
-    pub fn address_of_problem(&self, problem: &Problem, sources: &Sources) -> Option<String> {
+    pub(super) fn address_of_problem(
+        &self,
+        problem: &Problem,
+        sources: &Sources,
+    ) -> Option<String> {
         let (screen, field) = self.screen_and_field(&self.field_to_mend(problem, sources)?);
         Some(format!("{screen}#{field}"))
     }
 
     /// The address of the screen that has a field, and the name of the field there.
-    pub fn screen_and_field(&self, field: &FormField) -> (String, String) {
+    pub(super) fn screen_and_field(&self, field: &FormField) -> (String, String) {
         let screen = match &field.form {
             Form::School => self.address("school"),
             Form::Person(key) => self.address_of("person", key),

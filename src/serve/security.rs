@@ -76,16 +76,16 @@ pub(super) struct Secrets {
 }
 
 impl Secrets {
-    pub fn host(&self) -> String {
+    pub(super) fn host(&self) -> String {
         format!("{ADDRESS}:{}", self.port)
     }
 
     /// Cookies know no ports: two servers must not take each other's.
-    pub fn cookie_name(&self) -> String {
+    pub(super) fn cookie_name(&self) -> String {
         format!("nastavnik-{}", self.port)
     }
 
-    pub fn cookie(&self) -> String {
+    pub(super) fn cookie(&self) -> String {
         format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name(),
@@ -97,7 +97,11 @@ impl Secrets {
     ///
     /// # Errors
     /// The status and words of the refusal.
-    pub fn admits_origin(&self, method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(super) fn admits_origin(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+    ) -> Result<(), Refusal> {
         let one = |name| {
             let mut values = headers.get_all(name).iter();
             let first = values.next().map(|v| v.to_str().unwrap_or("?"));
@@ -136,7 +140,7 @@ impl Secrets {
     }
 
     /// Whether the request comes from another start of the same user.
-    pub fn admits_second(&self, headers: &HeaderMap) -> bool {
+    pub(super) fn admits_second(&self, headers: &HeaderMap) -> bool {
         headers
             .get(SECOND)
             .and_then(|secret| secret.to_str().ok())
@@ -144,7 +148,7 @@ impl Secrets {
     }
 
     /// Whether the request bears the cookie.
-    pub fn admits_session(&self, headers: &HeaderMap) -> bool {
+    pub(super) fn admits_session(&self, headers: &HeaderMap) -> bool {
         let wanted = self.cookie_name();
         let cookies = headers
             .get_all(COOKIE)

@@ -67,7 +67,11 @@ impl std::fmt::Display for Distrust {
 }
 
 /// Whether a signer's certificate can be trusted at a time.
-pub fn trust(signer: &Certificate, time: Option<DateTime<Utc>>, evidence: &Evidence<'_>) -> Trust {
+pub(super) fn trust(
+    signer: &Certificate,
+    time: Option<DateTime<Utc>>,
+    evidence: &Evidence<'_>,
+) -> Trust {
     if evidence.roots.is_empty() {
         return Trust::NotAsked;
     }

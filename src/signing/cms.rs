@@ -61,7 +61,7 @@ pub struct Cms {
 
 /// What a time stamp says (RFC 3161, 2.4.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StampedTime {
+pub(super) struct StampedTime {
     pub time: DateTime<Utc>,
     digest_algorithm: ObjectIdentifier,
     digest: Vec<u8>,

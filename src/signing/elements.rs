@@ -9,14 +9,14 @@ use super::fault::Fault;
 
 /// Algorithm of a signature: its number and its parameters (DER).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Algorithm {
+pub(super) struct Algorithm {
     pub oid: ObjectIdentifier,
     pub parameters: Option<Vec<u8>>,
 }
 
 impl Algorithm {
     /// Reads an `AlgorithmIdentifier` (RFC 5280, 4.1.1.2).
-    pub fn read(it: AnyRef<'_>) -> Option<Self> {
+    pub(super) fn read(it: AnyRef<'_>) -> Option<Self> {
         let parts = children(it).ok()?;
         Some(Self {
             oid: oid(*parts.first()?).ok()?,

@@ -11,7 +11,7 @@ const MOST_CHECKS: usize = 512;
 
 /// Certificates and lists found in a file, and the roots of the user.
 #[derive(Debug, Default)]
-pub struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     pub roots: &'a [Certificate],
     pub others: Vec<Certificate>,
     /// Lists of revoked certificates and answers about them (DER).
@@ -22,7 +22,7 @@ pub struct Evidence<'a> {
 
 impl Evidence<'_> {
     /// Checks a signature; once the limit is exceeded, every one counts as wrong.
-    pub fn check(
+    pub(super) fn check(
         &self,
         by: &Certificate,
         algorithm: &Algorithm,

@@ -29,7 +29,7 @@ pub enum Revocation {
 
 /// What the file says of a certificate at a time. Only what the issuer signed, or had signed,
 /// counts; a certificate that was revoked later was good then.
-pub fn revocation(
+pub(super) fn revocation(
     certificate: &Certificate,
     issuer: &Certificate,
     time: DateTime<Utc>,

@@ -54,7 +54,7 @@ const MGF1: &str = "1.2.840.113549.1.1.8";
 const SHORTEST_RSA: u32 = 2048;
 
 /// Checks a value over a message. `digest` is the digest a CMS names apart from the signature.
-pub fn check(
+pub(super) fn check(
     certificate: &Certificate,
     algorithm: &Algorithm,
     digest: Option<&ObjectIdentifier>,

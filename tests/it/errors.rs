@@ -83,6 +83,8 @@ fn every_code_occurs() {
         Code::UnclearCell,
         Code::UnknownColumn,
         Code::BeneathTable,
+        Code::LeftOut,
+        Code::OtherSource,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

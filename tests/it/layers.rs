@@ -65,7 +65,8 @@ const MAY_USE: [(&str, &[&str]); 45] = [
     (
         "workbook",
         &[
-            "edit", "edition", "fields", "guard", "packing", "problem", "project", "reader",
+            "digest", "edit", "edition", "fields", "guard", "packing", "problem", "project",
+            "reader",
         ],
     ),
     (

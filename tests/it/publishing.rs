@@ -18,7 +18,7 @@ use nastavnik::standard::Standard;
 use crate::support::{Xml, fold, part, path, pdf_page_texts, pdf_pages_as_drawn, texts_in};
 
 /// A copy of a sample, with more lines at the end of `organization.toml`.
-pub fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
+pub(crate) fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, mut bytes) in texts_in(&path(&["samples", sample])) {
         if name == "organization.toml" {
@@ -31,7 +31,7 @@ pub fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
     folder
 }
 
-pub fn nastavnik(command: &str, folder: &Path, more: &[&str]) -> Output {
+pub(crate) fn nastavnik(command: &str, folder: &Path, more: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik"))
         .arg(command)
         .arg(folder)

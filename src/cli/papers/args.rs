@@ -60,7 +60,7 @@ pub(crate) struct FormatArgs {
 
 impl FormatArgs {
     /// Each format once, in a fixed order.
-    pub fn chosen(&self) -> Vec<Format> {
+    pub(crate) fn chosen(&self) -> Vec<Format> {
         let mut formats: Vec<Format> = self.format.iter().map(|f| f.format()).collect();
         formats.sort_unstable();
         formats.dedup();
@@ -84,7 +84,7 @@ pub(crate) struct FileArgs {
 }
 
 impl FileArgs {
-    pub fn choice(&self) -> Choice {
+    pub(crate) fn choice(&self) -> Choice {
         Choice {
             standard: self.standard.map(StandardName::standard),
             attach_source: self.attach_source,
@@ -93,7 +93,7 @@ impl FileArgs {
     }
 
     /// Where the files go: public copies never lie among the papers.
-    pub fn folder(&self, out: PathBuf) -> PathBuf {
+    pub(crate) fn folder(&self, out: PathBuf) -> PathBuf {
         if self.public { out.join("public") } else { out }
     }
 }

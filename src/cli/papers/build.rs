@@ -98,6 +98,7 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     report::problems(&plan, console);
     tell_left_out(&left_out, console);
     tell_personal(&plan, console);
+    tell_template(&plan, console);
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well => Ended::of(&plan),
@@ -156,6 +157,16 @@ fn tell_left_out(papers: &[String], console: &Console) {
         papers
             .iter()
             .for_each(|name| console.warn(&format!("  {name}")));
+    }
+}
+
+/// Says what of a template goes into no paper.
+fn tell_template(plan: &Plan, console: &Console) {
+    let template = plan.look.template.as_ref();
+    if template.is_some_and(|template| template.has_own_page) {
+        console.warn(
+            "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задаёт файл style.toml",
+        );
     }
 }
 

@@ -52,7 +52,7 @@ impl ServeArgs {
     /// What is meant by the program's name alone, where a double click starts it: in its own
     /// folder. A project there, or projects in folders of it, are worked in; otherwise a new one is
     /// begun in a folder of its own, not among foreign files.
-    pub fn of_double_click() -> Option<Self> {
+    pub(crate) fn of_double_click() -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let beside = program.parent()?;
         if std::env::current_dir().ok()?.canonicalize().ok()? != beside.canonicalize().ok()? {

@@ -8,14 +8,15 @@ use rayon::prelude::*;
 use toml_edit::{Item, TableLike};
 
 use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
-use crate::edit::people::{Pairs, People, latin};
+use crate::edit::people::{People, latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
+use crate::edit::short_names::Pairs;
 use crate::edit::toml_file::{TomlFiles, get, order_file, set};
 use crate::edit::unclear::Unclear;
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
-use crate::fields::{self, Field, ORDER, SheetKind};
+use crate::fields::{self, Field, Kind, ORDER, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
 
@@ -28,6 +29,8 @@ pub(super) struct Importer {
     pub prune: Prune,
     /// Files that are taken away, with what they held.
     pub removed: Vec<(String, Arc<[u8]>)>,
+    /// Pairs that the user has taken away.
+    pub gone: BTreeSet<String>,
     /// Pairs and orders that the workbook has a row for.
     pub named: Vec<String>,
     pub out: Imported,
@@ -74,6 +77,11 @@ impl Importer {
         );
     }
 
+    /// Marks a cell that has done its work without becoming a value of a file.
+    pub(super) fn used(&mut self, at: &str) {
+        self.out.used.insert(at.to_owned());
+    }
+
     pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
         self.out.changes.push(Change {
             what,
@@ -96,9 +104,13 @@ impl Importer {
         if let Some(first) = first {
             self.remember(target.file, &target.prefix, &first.at, &first.value);
         }
+        row.cells
+            .iter()
+            .filter(|c| !c.field.is_key() || c.is_kept)
+            .for_each(|c| self.used(&c.at));
         self.both_bases(row);
         let is_kept = self.words_over_order(row, target);
-        let period = self.period(row);
+        let period = self.period(&with_kept_ends(row, target.table));
         // A new table has its keys in the order of our own sheets, whatever that of the list is.
         let place = |path: &str| {
             fields::sheets()
@@ -113,7 +125,17 @@ impl Importer {
             .collect();
         cells.sort_by_key(|c| place(c.field.path));
         for cell in cells {
+            if cell.is_kept {
+                self.remember(
+                    target.file,
+                    &join(&target.prefix, cell.field.path),
+                    &cell.at,
+                    &cell.value,
+                );
+                continue;
+            }
             if is_kept && cell.field.path == "basis" {
+                self.used(&cell.at);
                 continue;
             }
             let Some(meaning) = (if has_ends(cell.field.path) {
@@ -128,6 +150,14 @@ impl Importer {
             let end = row.cells.iter().find(|c| {
                 cell.value.is_empty() && c.field.path == format!("{}.to", cell.field.path)
             });
+            // Both ends of a term make one value.
+            if has_ends(cell.field.path) {
+                let ends = row
+                    .cells
+                    .iter()
+                    .filter(|c| c.field.path.starts_with("period."));
+                ends.for_each(|c| self.used(&c.at));
+            }
             let Cell { at, value, .. } = end.filter(|c| !c.value.is_empty()).unwrap_or(cell);
             self.put(&cell.field, &meaning, at, value, target, &mut out);
         }
@@ -141,6 +171,11 @@ impl Importer {
             .or_else(|| row.cell("period.to"))
             .filter(|_| !row.has("period"));
         if let (Some(whole), Some(end), Some(meaning)) = (whole, end, period) {
+            let ends = row
+                .cells
+                .iter()
+                .filter(|c| c.field.path.starts_with("period."));
+            ends.for_each(|c| self.used(&c.at));
             self.put(whole, &meaning, &end.at, &end.value, target, &mut out);
         }
         out
@@ -348,19 +383,51 @@ impl Importer {
 
     /// Orders, one row each, with the name of the file in the first column.
     pub(super) fn orders(&mut self, list: &List) {
-        let mut seen = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in &list.rows {
             let named = row.text(ORDER).map(|n| latin(&n));
             let known = Some(row.code.clone())
                 .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(c));
             let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
+            if let Some(cell) = row.cell(ORDER).cloned() {
+                let shown = crate::reader::clean(&cell.value.shown());
+                let written = latin(&shown);
+                let is_other = stem.as_ref().is_some_and(|stem| {
+                    *stem != written && self.files.get(&order_file(&written)).is_some()
+                });
+                let is_again = stem.is_none() && seen.contains(&written);
+                if !list.is_form && (is_other || is_again) {
+                    let (message, advice) = if is_other {
+                        (
+                            format!(
+                                "«{}»: скрытый код строки – «{}», а имя – «{shown}»",
+                                cell.field.head, row.code
+                            ),
+                            "похоже, строки сортировали без скрытого столбца: отмените сортировку или выгрузите книгу заново",
+                        )
+                    } else {
+                        (
+                            format!(
+                                "«{}»: приказ «{shown}» уже стоит в другой строке",
+                                cell.field.head
+                            ),
+                            "впишите новому приказу свое имя латинскими буквами или удалите строку",
+                        )
+                    };
+                    let problem = Problem::new(Code::UnclearCell, message).hint(advice);
+                    self.report_at(problem, &cell.at, &shown);
+                    seen.extend(stem);
+                    continue;
+                }
+            }
             let Some(stem) = stem else {
                 self.needed(row, ORDER);
                 continue;
             };
             self.whole_file(row, &order_file(&stem), &format!("приказ «{stem}»"));
-            seen.push(stem);
+            seen.insert(stem);
         }
+        seen.extend(list.spared.iter().cloned());
         self.missing_files("orders", &seen, |stem| format!("приказ «{stem}»"));
     }
 
@@ -388,7 +455,7 @@ impl Importer {
     pub(super) fn missing_files(
         &mut self,
         folder: &str,
-        seen: &[String],
+        seen: &BTreeSet<String>,
         name: impl Fn(&str) -> String,
     ) {
         for stem in self
@@ -441,6 +508,23 @@ pub(super) fn join(prefix: &str, path: &str) -> String {
     } else {
         format!("{prefix}.{path}")
     }
+}
+
+/// The row with the ends of its term as the file has them now, where the workbook does not change
+/// them.
+fn with_kept_ends(row: &Row, table: &dyn TableLike) -> Row {
+    let mut row = row.clone();
+    let Meaning::Span(from, to) = of_item(Kind::When, get(table, "period")) else {
+        return row;
+    };
+    for cell in row.cells.iter_mut().filter(|c| c.is_kept) {
+        match cell.field.path.trim_start_matches("roadmap:") {
+            "period.from" => cell.value = Value::Day(from),
+            "period.to" => cell.value = Value::Day(to),
+            _ => {}
+        }
+    }
+    row
 }
 
 /// Enough of a text to know it by.

@@ -9,6 +9,8 @@ mod pairs;
 mod roadmap;
 mod staff;
 
+use std::borrow::Cow;
+
 use toml_edit::Item;
 
 use super::form::Tables;
@@ -35,6 +37,7 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         pairs,
         prune,
         removed: Vec::new(),
+        gone: std::collections::BTreeSet::new(),
         named: Vec::new(),
         out,
     };
@@ -51,10 +54,26 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         (SheetKind::Organization, Importer::organization),
     ];
     for (kind, step) in steps {
-        let own = lists.iter().filter(|list| list.kind == kind);
-        own.for_each(|list| step(&mut it, list));
+        if let Some(list) = joined(lists, kind) {
+            step(&mut it, &list);
+        }
     }
     it.finish()
+}
+
+/// All rows of one kind: what is missing is missing from all its lists.
+fn joined(lists: &[List], kind: SheetKind) -> Option<Cow<'_, List>> {
+    let mut own = lists.iter().filter(|list| list.kind == kind);
+    let first = own.next()?;
+    let mut all = Cow::Borrowed(first);
+    for list in own {
+        let all = all.to_mut();
+        all.rows.extend(list.rows.iter().cloned());
+        all.spared.extend(list.spared.iter().cloned());
+        all.is_whole |= list.is_whole;
+        all.has_stages |= list.has_stages;
+    }
+    Some(all)
 }
 
 /// What taking away one pair, member of the staff or order would do, whatever the others say.

@@ -84,7 +84,7 @@ fn what(body: &str) -> &'static str {
 
 impl Heading {
     /// The heading of a line, if it is one.
-    pub fn read(line: &str) -> Option<Self> {
+    pub(crate) fn read(line: &str) -> Option<Self> {
         read(line)
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct Mends(Vec<Mend>);
 
 impl Mends {
     /// Where a stretch of the meant text stands in the written one.
-    pub fn written(&self, span: Range<usize>) -> Range<usize> {
+    pub(super) fn written(&self, span: Range<usize>) -> Range<usize> {
         let mut span = span;
         for mend in self.0.iter().rev() {
             let end = mend.at + mend.inserted;

@@ -21,7 +21,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             code: Code::Syntax,
             message: message.into(),
@@ -32,25 +32,25 @@ impl Said {
         }
     }
 
-    pub fn code(self, code: Code) -> Self {
+    pub(super) fn code(self, code: Code) -> Self {
         Self { code, ..self }
     }
 
-    pub fn at(self, at: Range<usize>) -> Self {
+    pub(super) fn at(self, at: Range<usize>) -> Self {
         Self {
             at: Some(at),
             ..self
         }
     }
 
-    pub fn fix(self, fix: impl Into<String>) -> Self {
+    pub(super) fn fix(self, fix: impl Into<String>) -> Self {
         Self {
             fix: Some(fix.into()),
             ..self
         }
     }
 
-    pub fn guessed(self, field: &str) -> Self {
+    pub(super) fn guessed(self, field: &str) -> Self {
         Self {
             field: Some(field.to_owned()),
             ..self
@@ -58,7 +58,7 @@ impl Said {
     }
 
     /// Shifts the place, for a part of a line that begins at `by`.
-    pub fn moved(self, by: usize) -> Self {
+    pub(super) fn moved(self, by: usize) -> Self {
         Self {
             at: self.at.map(|at| at.start + by..at.end + by),
             ..self

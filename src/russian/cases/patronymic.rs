@@ -23,7 +23,7 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
 }
 
 /// Whether a word is plainly a patronymic in the nominative: «Петровна», «Ильич».
-pub fn is_patronymic(text: &str) -> bool {
+pub(crate) fn is_patronymic(text: &str) -> bool {
     Word::new(text).ends(&[
         "ович",
         "евич",
@@ -41,7 +41,7 @@ pub fn is_patronymic(text: &str) -> bool {
 }
 
 /// «оглы», «кызы» and the like.
-pub fn is_patronymic_mark(text: &str) -> bool {
+pub(crate) fn is_patronymic_mark(text: &str) -> bool {
     let lower = text.to_lowercase();
     SONS.contains(&lower.as_str()) || DAUGHTERS.contains(&lower.as_str())
 }

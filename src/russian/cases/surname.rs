@@ -209,7 +209,7 @@ pub(super) fn family(word: &Word) -> Family {
 }
 
 /// Whether a word ends as surnames do and is no first name like «Марина».
-pub fn looks_like_surname(text: &str) -> bool {
+pub(crate) fn looks_like_surname(text: &str) -> bool {
     !Word::new(text).is_one_of(GIVEN_LIKE_SURNAMES)
         && parts(text).into_iter().any(|(_, part)| {
             matches!(
@@ -220,7 +220,7 @@ pub fn looks_like_surname(text: &str) -> bool {
 }
 
 /// The same for endings that no first name has: -ов, -ев, -ский.
-pub fn is_plain_surname(text: &str) -> bool {
+pub(crate) fn is_plain_surname(text: &str) -> bool {
     looks_like_surname(text) && !last_part(text).ends(&["ин", "ина", "ын", "ына"])
 }
 

@@ -9,7 +9,7 @@ use super::value::{Dict, Object, Odd, Value};
 
 /// What an update adds that is allowed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Added {
+pub(crate) struct Added {
     /// Name of the field and start of the gap of each signature.
     pub signatures: Vec<(String, usize)>,
     /// Fields, signed or not.
@@ -22,12 +22,12 @@ const MOST_NAMED: usize = 2_000_000;
 
 /// Numbers of all objects referenced before an update, except from the validation data, whether or
 /// not the objects exist.
-pub struct Known {
+pub(super) struct Known {
     pub named: BTreeSet<u32>,
 }
 
 impl Known {
-    pub fn of(state: &State<'_>) -> Result<Self, Odd> {
+    pub(super) fn of(state: &State<'_>) -> Result<Self, Odd> {
         let mut named = BTreeSet::new();
         let mut left: Vec<u32> = Vec::new();
         let note = |value: &Value, named: &mut BTreeSet<u32>, left: &mut Vec<u32>| {
@@ -62,7 +62,7 @@ impl Known {
 }
 
 /// An update with the state of the file before and after it.
-pub struct Review<'a> {
+pub(super) struct Review<'a> {
     pub old: &'a State<'a>,
     pub new: &'a State<'a>,
     pub section: &'a Section,
@@ -80,7 +80,7 @@ pub struct Review<'a> {
 }
 
 /// `Err` is the first change that is not allowed.
-pub type Checked = Result<(), Change>;
+pub(super) type Checked = Result<(), Change>;
 
 impl Review<'_> {
     fn at(&self, number: u32) -> usize {
@@ -90,7 +90,7 @@ impl Review<'_> {
         }
     }
 
-    pub fn change(&self, number: u32, what: What) -> Change {
+    pub(super) fn change(&self, number: u32, what: What) -> Change {
         Change {
             at: self.at(number),
             what,
@@ -98,7 +98,7 @@ impl Review<'_> {
     }
 
     /// Marks every new object reachable from a value as allowed.
-    pub fn explain(&mut self, value: &Value) {
+    pub(super) fn explain(&mut self, value: &Value) {
         let mut left = Vec::new();
         value.each_ref(&mut |id| left.push(id));
         while let Some(id) = left.pop() {
@@ -112,7 +112,7 @@ impl Review<'_> {
 }
 
 /// Keys whose values differ, sorted.
-pub fn differing(before: &Dict, now: &Dict) -> Vec<Vec<u8>> {
+pub(super) fn differing(before: &Dict, now: &Dict) -> Vec<Vec<u8>> {
     let keys: BTreeSet<&Vec<u8>> = before.keys().chain(now.keys()).collect();
     keys.into_iter()
         .filter(|key| before.get(*key) != now.get(*key))

@@ -7,7 +7,7 @@ use super::value::{Cursor, Dict, Id, Object, Odd, Value, is_space};
 
 /// Programs count objects in 31 bits. The standard's own limit (ISO 32000-1, annex C: 8388607) is
 /// passed by some, and costs nothing here: only rows that stand in the file are kept.
-pub const LARGEST_NUMBER: u64 = 2_147_483_646;
+pub(super) const LARGEST_NUMBER: u64 = 2_147_483_646;
 /// More updates than any paper sees; a file that names more was made to take time.
 const MOST_SECTIONS: usize = 512;
 /// Rows of all sections of a file.
@@ -17,7 +17,7 @@ const TAIL: usize = 2048;
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub(crate) enum Row {
     Free(u16),
     At { offset: usize, generation: u16 },
     In { stream: u32, index: usize },
@@ -25,7 +25,7 @@ pub enum Row {
 
 /// One cross-reference section with its trailer.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub(crate) struct Section {
     pub offset: usize,
     /// After the trailer, or after the stream that holds the rows.
     pub end: usize,
@@ -39,7 +39,7 @@ pub struct Section {
 }
 
 /// The sections of a file, the oldest first.
-pub fn sections(bytes: &[u8], start: usize, budget: &Budget) -> Result<Vec<Section>, Odd> {
+pub(crate) fn sections(bytes: &[u8], start: usize, budget: &Budget) -> Result<Vec<Section>, Odd> {
     let mut out: Vec<Section> = Vec::new();
     let mut next = Some(start);
     let mut seen = BTreeSet::new();
@@ -61,7 +61,7 @@ pub fn sections(bytes: &[u8], start: usize, budget: &Budget) -> Result<Vec<Secti
 }
 
 /// Where the last `startxref` of these bytes leads.
-pub fn last_start(bytes: &[u8]) -> Result<usize, Odd> {
+pub(crate) fn last_start(bytes: &[u8]) -> Result<usize, Odd> {
     let tail = bytes.len().saturating_sub(TAIL);
     let marker = b"startxref";
     let at = bytes[tail..]
@@ -79,7 +79,12 @@ pub fn last_start(bytes: &[u8]) -> Result<usize, Odd> {
 }
 
 /// Reads one section; strictly: rows of twenty bytes, nothing twice, no comments.
-pub fn section(bytes: &[u8], offset: usize, strict: bool, budget: &Budget) -> Result<Section, Odd> {
+pub(super) fn section(
+    bytes: &[u8],
+    offset: usize,
+    strict: bool,
+    budget: &Budget,
+) -> Result<Section, Odd> {
     let mut cursor = Cursor::new(bytes, offset, strict);
     if !strict {
         cursor.few_spaces();

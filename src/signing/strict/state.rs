@@ -10,7 +10,7 @@ use super::value::{Cursor, Dict, Id, Object, Odd, Value, is_space};
 
 /// The objects inside an object stream.
 #[derive(Debug)]
-pub struct Packed {
+pub(crate) struct Packed {
     data: Vec<u8>,
     /// Number and place of each.
     places: Vec<(u32, usize)>,
@@ -37,12 +37,12 @@ impl Packed {
         Some(Self { data, places })
     }
 
-    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
         self.places.iter().map(|(number, _)| *number)
     }
 
     /// Whether every byte of the data belongs to one of its objects.
-    pub fn is_filled(&self) -> bool {
+    pub(crate) fn is_filled(&self) -> bool {
         let mut end = None;
         for (_, at) in &self.places {
             let mut cursor = Cursor::new(&self.data, *at, true);
@@ -66,7 +66,7 @@ impl Packed {
 }
 
 /// The file as it was after some of its sections.
-pub struct State<'a> {
+pub(crate) struct State<'a> {
     pub bytes: &'a [u8],
     pub rows: BTreeMap<u32, Row>,
     pub trailer: Dict,
@@ -77,7 +77,7 @@ pub struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    pub fn of(
+    pub(crate) fn of(
         bytes: &'a [u8],
         sections: &[Section],
         budget: &'a Budget,
@@ -101,7 +101,7 @@ impl<'a> State<'a> {
     }
 
     /// The state after one more section.
-    pub fn with(&self, section: &Section) -> Self {
+    pub(crate) fn with(&self, section: &Section) -> Self {
         let mut rows = self.rows.clone();
         rows.extend(section.rows.iter().map(|(number, row)| (*number, *row)));
         Self {
@@ -114,7 +114,7 @@ impl<'a> State<'a> {
         }
     }
 
-    pub fn is_in_use(&self, number: u32) -> bool {
+    pub(crate) fn is_in_use(&self, number: u32) -> bool {
         matches!(
             self.rows.get(&number),
             Some(Row::At { .. } | Row::In { .. })
@@ -122,7 +122,7 @@ impl<'a> State<'a> {
     }
 
     /// An object by its number, whatever its generation; `None` if there is no such object.
-    pub fn by_number(&self, number: u32) -> Result<Option<Object>, Odd> {
+    pub(crate) fn by_number(&self, number: u32) -> Result<Option<Object>, Odd> {
         match self.rows.get(&number) {
             None | Some(Row::Free(_)) => Ok(None),
             Some(Row::At { offset, generation }) => {
@@ -157,7 +157,7 @@ impl<'a> State<'a> {
         }
     }
 
-    pub fn packed(&self, stream: u32) -> Option<Rc<Packed>> {
+    pub(crate) fn packed(&self, stream: u32) -> Option<Rc<Packed>> {
         if let Some(known) = self.packed.borrow().get(&stream) {
             return known.clone();
         }
@@ -190,12 +190,12 @@ impl<'a> State<'a> {
     }
 
     /// The bytes of a stream.
-    pub fn unpacked(&self, object: &Object) -> Option<Vec<u8>> {
+    pub(crate) fn unpacked(&self, object: &Object) -> Option<Vec<u8>> {
         unpack(self.bytes, object, self.budget)
     }
 
     /// What a value is, where it may stand in an object of its own.
-    pub fn resolved(&self, value: &Value) -> Result<Value, Odd> {
+    pub(crate) fn resolved(&self, value: &Value) -> Result<Value, Odd> {
         match value {
             Value::Ref(id) => Ok(self.object(*id)?.map_or(Value::Null, |it| it.value)),
             other => Ok(other.clone()),
@@ -203,7 +203,7 @@ impl<'a> State<'a> {
     }
 
     /// The object a reference means.
-    pub fn object(&self, id: Id) -> Result<Option<Object>, Odd> {
+    pub(crate) fn object(&self, id: Id) -> Result<Option<Object>, Odd> {
         let generation = match self.rows.get(&id.number) {
             Some(Row::At { generation, .. }) => *generation,
             _ => 0,
@@ -215,29 +215,29 @@ impl<'a> State<'a> {
         }
     }
 
-    pub fn dict(&self, value: Option<&Value>) -> Result<Option<Dict>, Odd> {
+    pub(crate) fn dict(&self, value: Option<&Value>) -> Result<Option<Dict>, Odd> {
         match value.map(|it| self.resolved(it)).transpose()? {
             Some(Value::Dict(dict)) => Ok(Some(dict)),
             _ => Ok(None),
         }
     }
 
-    pub fn array(&self, value: Option<&Value>) -> Result<Option<Vec<Value>>, Odd> {
+    pub(crate) fn array(&self, value: Option<&Value>) -> Result<Option<Vec<Value>>, Odd> {
         match value.map(|it| self.resolved(it)).transpose()? {
             Some(Value::Array(items)) => Ok(Some(items)),
             _ => Ok(None),
         }
     }
 
-    pub fn root(&self) -> Option<Id> {
+    pub(crate) fn root(&self) -> Option<Id> {
         self.trailer.get(b"Root".as_slice())?.as_ref()
     }
 
-    pub fn info(&self) -> Option<Id> {
+    pub(crate) fn info(&self) -> Option<Id> {
         self.trailer.get(b"Info".as_slice())?.as_ref()
     }
 
-    pub fn catalog(&self) -> Result<Dict, Odd> {
+    pub(crate) fn catalog(&self) -> Result<Dict, Odd> {
         self.dict(self.trailer.get(b"Root".as_slice()))?
             .ok_or(Odd { at: 0 })
     }

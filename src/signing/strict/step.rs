@@ -12,7 +12,7 @@ use super::value::{Cursor, Odd, Value};
 
 /// One update.
 #[derive(Debug)]
-pub struct Step {
+pub(crate) struct Step {
     /// After the end mark of the version before, and its end of line.
     pub from: usize,
     pub added: Added,
@@ -22,7 +22,7 @@ pub struct Step {
 
 /// The updates after `boundary`, where a signed version of the file ends. If one of them cannot be
 /// taken apart, it is the last.
-pub fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> {
+pub(crate) fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> {
     let mut out = Vec::new();
     let failed = |from: usize, change: Change| Step {
         from,

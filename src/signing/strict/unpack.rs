@@ -13,7 +13,7 @@ const MOST_READ: usize = 512 << 20;
 
 /// What may be spent on one file: bytes unpacked and bytes read.
 #[derive(Debug, Default)]
-pub struct Budget {
+pub(crate) struct Budget {
     unpacked: Cell<usize>,
     read: Cell<usize>,
 }
@@ -29,7 +29,7 @@ impl Budget {
         MOST_UNPACKED.saturating_sub(self.unpacked.get())
     }
 
-    pub fn read(&self, from: usize, to: usize) -> Result<(), Odd> {
+    pub(crate) fn read(&self, from: usize, to: usize) -> Result<(), Odd> {
         let all = self.read.get().saturating_add(to.saturating_sub(from));
         self.read.set(all);
         if all <= MOST_READ {
@@ -41,7 +41,7 @@ impl Budget {
 }
 
 /// The bytes of a stream that is plain or packed with Flate (with PNG predictors).
-pub fn unpack(bytes: &[u8], object: &Object, budget: &Budget) -> Option<Vec<u8>> {
+pub(super) fn unpack(bytes: &[u8], object: &Object, budget: &Budget) -> Option<Vec<u8>> {
     let raw = bytes.get(object.stream.clone()?)?;
     let dict = object.value.as_dict()?;
     if dict.contains_key(b"F".as_slice()) {

@@ -10,7 +10,7 @@ use super::state::State;
 use super::value::{Dict, Object, Value};
 
 /// Looks at one update; gives the first thing that is not allowed.
-pub fn examine(
+pub(super) fn examine(
     old: &State<'_>,
     new: &State<'_>,
     section: &Section,

@@ -76,7 +76,7 @@ pub(crate) enum ProfileName {
 }
 
 impl ProfileName {
-    pub fn profile(self) -> Profile {
+    pub(crate) fn profile(self) -> Profile {
         match self {
             Self::Pades => Profile::Pades,
             Self::Cryptopro => Profile::CryptoPro,

@@ -81,7 +81,7 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
+    pub(super) fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
         let disk = |trouble: Trouble| NotBegun {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
@@ -182,7 +182,7 @@ impl<'a> Job<'a> {
     }
 
     /// Why a paper must not be signed as it lies there.
-    pub fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
+    pub(super) fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
         match self.states.get(&path.canonicalize().ok()?)? {
             State::Stale => Some(
                 "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",

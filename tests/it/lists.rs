@@ -1,0 +1,429 @@
+//! Lists as schools keep them: every cell is taken, left out or asked about, and what was brought
+//! in once changes nothing when it is brought in again.
+
+use std::path::Path;
+use std::process::Command;
+
+use nastavnik::edit::{Fate, Imported};
+use nastavnik::exchange::{
+    Answers, Exchange, Wishes, export_workbook, import_bytes, write_imported,
+};
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Workbook};
+use tempfile::TempDir;
+
+fn school() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("pairings")).unwrap();
+    std::fs::create_dir_all(folder.path().join("orders")).unwrap();
+    let organization = r#"[organization]
+full_name = "муниципальное бюджетное общеобразовательное учреждение «Школа № 3»"
+short_name = "МБОУ «Школа № 3»"
+head = "titova"
+school_year = "2026/2027"
+
+[staff.titova]
+name = "Титова Вера Андреевна"
+position = "директор"
+
+[staff.lebedev]
+name = "Лебедев Пётр Ильич"
+position = "учитель физики"
+
+[staff.zotova]
+name = "Зотова Анна Львовна"
+position = "учитель химии"
+"#;
+    let roadmap = "[[stage]]\ntitle = \"Начало\"\n[[stage.activity]]\nname = \"Сбор запросов\"\nterm = \"сентябрь\"\n[[stage.activity]]\nname = \"Беседы\"\n[[stage]]\ntitle = \"Итоги\"\n[[stage.activity]]\nname = \"Анкеты\"\nterm = \"май\"\n";
+    let pair = "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { number = \"5-ОД\", date = 2026-09-01 }\nperiod = { from = 2026-09-01, to = 2027-05-31 }\n";
+    std::fs::write(folder.path().join("organization.toml"), organization).unwrap();
+    std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
+    std::fs::write(folder.path().join("pairings/lebedev-zotova.toml"), pair).unwrap();
+    std::fs::write(
+        folder.path().join("orders/pairs.toml"),
+        "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2026-09-01\npairings = [\"lebedev-zotova\"]\n",
+    )
+    .unwrap();
+    folder
+}
+
+fn with(folder: &Path, name: &str, bytes: &[u8], wishes: &Wishes) -> Imported {
+    match import_bytes(bytes, name, folder, wishes) {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(problems, _) => panic!("{problems:?}"),
+        Exchange::Refused(why) => panic!("{why}"),
+    }
+}
+
+fn compared(folder: &Path, csv: &str) -> Imported {
+    with(folder, "список.csv", csv.as_bytes(), &Wishes::default())
+}
+
+fn fates(imported: &Imported) -> Vec<(String, Fate)> {
+    let all = imported.fates().into_iter();
+    all.map(|(cell, fate)| (cell.at.clone(), fate)).collect()
+}
+
+/// Texts that meet in lists: headings, names, posts, dates, totals, signatures and plain nonsense.
+const TEXTS: [&str; 34] = [
+    "Наставник",
+    "Наставляемый",
+    "ФИО",
+    "Должность",
+    "Мероприятие",
+    "Срок",
+    "Ответственный",
+    "Номер приказа",
+    "Дата приказа",
+    "№",
+    "Стаж",
+    "Титова Вера Андреевна",
+    "Лебедев П.И.",
+    "Зотова Анна Львовна",
+    "Котов Лев Иванович",
+    "Котова Л.И.",
+    "Белых Инна Юрьевна, логопед",
+    "учитель физики",
+    "логопед",
+    "01.09.2026",
+    "9/1/2026",
+    "сентябрь",
+    "№ 7-ОД от 01.09.2026",
+    "7-ОД",
+    "Итого: 2",
+    "Директор",
+    "______ В.А. Титова",
+    "Примечание: по списку",
+    "1. Подготовка",
+    "Дорожная карта",
+    "на 2026/2027 учебный год",
+    "-//-",
+    "1",
+    "2",
+];
+
+#[derive(Debug, Clone)]
+struct Grid {
+    cells: Vec<Vec<Option<usize>>>,
+    merged: Option<(u32, u16, u32, u16)>,
+    hidden: Option<u32>,
+    struck: Option<u32>,
+}
+
+fn grid() -> impl Strategy<Value = Grid> {
+    let cell = prop_oneof![1 => Just(None), 3 => (0..TEXTS.len()).prop_map(Some)];
+    let rows = prop::collection::vec(prop::collection::vec(cell, 5), 1..9);
+    let merged = prop::option::of((1_u32..8, 0_u16..3, 0_u32..3, 0_u16..3));
+    let heads = prop_oneof![
+        Just(vec![0, 1, 3, 7, 8]),
+        Just(vec![2, 3, 10, 0, 9]),
+        Just(vec![4, 5, 6, 10, 9]),
+        prop::collection::vec(0..TEXTS.len(), 5),
+    ];
+    (
+        rows,
+        heads,
+        merged,
+        prop::option::of(1_u32..8),
+        prop::option::of(1_u32..8),
+    )
+        .prop_map(|(mut cells, heads, merged, hidden, struck)| {
+            cells.insert(0, heads.into_iter().map(Some).collect());
+            Grid {
+                cells,
+                merged,
+                hidden,
+                struck,
+            }
+        })
+}
+
+fn book(grid: &Grid) -> (Vec<u8>, usize) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Лист1").unwrap();
+    let struck = Format::new().set_font_strikethrough();
+    let mut count = 0;
+    if let Some((top, left, down, right)) = grid.merged.filter(|(_, _, d, r)| d + u32::from(*r) > 0)
+    {
+        sheet
+            .merge_range(top, left, top + down, left + right, "", &Format::new())
+            .unwrap();
+    }
+    for (y, row) in (0_u32..).zip(&grid.cells) {
+        for (x, text) in (0_u16..).zip(row) {
+            let Some(text) = text else { continue };
+            count += 1;
+            if grid.struck == Some(y) {
+                sheet
+                    .write_with_format(y, x, TEXTS[*text], &struck)
+                    .unwrap();
+            } else {
+                sheet.write(y, x, TEXTS[*text]).unwrap();
+            }
+        }
+    }
+    if let Some(row) = grid.hidden {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    (book.save_to_buffer().unwrap(), count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_cell_of_any_book_is_accounted_for(grid in grid()) {
+        let school = school();
+        let (bytes, count) = book(&grid);
+        let imported = with(school.path(), "книга.xlsx", &bytes, &Wishes::default());
+        let tally = imported.tally();
+        prop_assert_eq!(tally.all, count);
+        prop_assert_eq!(tally.taken + tally.left + tally.asked, count);
+        // Nothing is asked about in silence.
+        prop_assert!(tally.asked == 0 || imported.has_errors(), "{:?}", fates(&imported));
+        prop_assert!(imported.has_errors() || tally.taken > 0 || imported.files.is_empty());
+    }
+
+    #[test]
+    fn a_book_that_was_taken_changes_nothing_again(grid in grid()) {
+        let school = school();
+        let (bytes, _) = book(&grid);
+        let wishes = Wishes { partial: true, ..Wishes::default() };
+        let first = with(school.path(), "книга.xlsx", &bytes, &wishes);
+        if !first.has_errors() {
+            write_imported(&first, school.path()).unwrap();
+            let again = with(school.path(), "книга.xlsx", &bytes, &wishes);
+            prop_assert!(again.files.is_empty(), "{:?}", again.changes);
+        }
+    }
+}
+
+/// A total, a title, a hidden row, an unknown column: each is left out with its reason.
+#[test]
+fn what_is_left_out_has_its_reason() {
+    let school = school();
+    let imported = compared(
+        school.path(),
+        "Список пар;;\nНаставник;Наставляемый;Стаж\nТитова В.А.;Зотова А.Л.;5\nИтого;1;\n",
+    );
+    let why = |at: &str| {
+        let all = fates(&imported);
+        all.into_iter()
+            .find(|(cell, _)| cell == at)
+            .map(|(_, fate)| fate)
+    };
+    assert_eq!(why("A1"), Some(Fate::Left("название")));
+    assert_eq!(why("B2"), Some(Fate::Left("заголовок")));
+    assert_eq!(why("C3"), Some(Fate::Left("столбец программе не известен")));
+    assert_eq!(why("A4"), Some(Fate::Left("это итог")));
+    assert!(matches!(why("A3"), Some(Fate::Taken { field, .. }) if field == "Наставник"));
+    assert_eq!(
+        imported.tally().to_string(),
+        "9 ячеек: 2 взято, 7 не нужно, 0 вопросов"
+    );
+}
+
+/// One bad row does not stop the rest, and its question stays.
+#[test]
+fn rows_without_questions_are_taken_and_the_others_wait() {
+    let school = school();
+    let csv = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n";
+    assert!(compared(school.path(), csv).has_errors());
+    let wishes = Wishes {
+        partial: true,
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(!imported.has_errors() && imported.is_partial);
+    let asked: Vec<String> = imported
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .map(|p| p.text().into_owned())
+        .collect();
+    assert_eq!(asked, ["«Наставник»: среди сотрудников нет «Некто Н.Н.»"]);
+    assert_eq!(imported.tally().asked, 2);
+    write_imported(&imported, school.path()).unwrap();
+    assert!(school.path().join("pairings/titova-zotova.toml").exists());
+}
+
+#[test]
+fn answers_settle_the_questions() {
+    let school = school();
+    let csv = "ФИО;Должность\nЛебедев Пётр Ильин;учитель музыки\nЗотава Анна Львовна;логопед\nВакансия и ещё;логопед\n";
+    let asked = compared(school.path(), csv);
+    let blank = Answers::blank(&asked);
+    assert!(
+        blank.contains("\"A2\" = \"\"") && blank.contains("\"A3\" = \"\""),
+        "{blank}"
+    );
+    assert_eq!(Answers::read(&blank).unwrap(), Answers::default());
+    let answers =
+        "\"A2\" = \"Лебедев Пётр Ильич\"\n\"A3\" = \"другой человек\"\n\"A4\" = \"не нужно\"\n";
+    let wishes = Wishes {
+        answers: Answers::read(answers).unwrap(),
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    write_imported(&imported, school.path()).unwrap();
+    let organization = std::fs::read_to_string(school.path().join("organization.toml")).unwrap();
+    assert!(
+        organization
+            .contains("[staff.zotava]\nname = \"Зотава Анна Львовна\"\nposition = \"логопед\""),
+        "{organization}"
+    );
+    assert!(
+        organization.contains("name = \"Лебедев Пётр Ильич\"\nposition = \"учитель музыки\""),
+        "{organization}"
+    );
+    let again = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(again.files.is_empty(), "{:?}", again.changes);
+}
+
+fn exported(folder: &Path) -> Vec<u8> {
+    match export_workbook(folder) {
+        Exchange::Done(bytes) => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn edit(folder: &Path, file: &str, old: &str, new: &str) {
+    let path = folder.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{text}");
+    std::fs::write(path, text.replace(old, new)).unwrap();
+}
+
+/// What the files have got since a book was made is no change of the book.
+#[test]
+fn an_old_book_takes_nothing_back() {
+    for (file, old, new) in [
+        ("organization.toml", "учитель химии", "учитель биологии"),
+        ("pairings/lebedev-zotova.toml", "2027-05-31", "2027-04-30"),
+        (
+            "pairings/lebedev-zotova.toml",
+            "number = \"5-ОД\"",
+            "number = \"6-ОД\"",
+        ),
+        ("roadmap.toml", "term = \"май\"", "term = \"апрель\""),
+        (
+            "roadmap.toml",
+            "[[stage.activity]]\nname = \"Беседы\"\n",
+            "",
+        ),
+        ("orders/pairs.toml", "5-ОД", "8-ОД"),
+        (
+            "organization.toml",
+            "head = \"titova\"",
+            "head = \"lebedev\"",
+        ),
+    ] {
+        let school = school();
+        let book = exported(school.path());
+        edit(school.path(), file, old, new);
+        let wishes = Wishes {
+            prune: true,
+            ..Wishes::default()
+        };
+        let imported = with(school.path(), "книга.xlsx", &book, &wishes);
+        assert!(
+            imported.files.is_empty(),
+            "{file}: {new}: {:?}",
+            imported.changes
+        );
+        assert!(!imported.problems.is_empty(), "{file}: {new}");
+    }
+    let school = school();
+    let book = exported(school.path());
+    std::fs::write(
+        school.path().join("pairings/titova-zotova.toml"),
+        "mentors = [\"titova\"]\nmentees = [\"zotova\"]\n",
+    )
+    .unwrap();
+    let wishes = Wishes {
+        prune: true,
+        ..Wishes::default()
+    };
+    assert!(
+        with(school.path(), "книга.xlsx", &book, &wishes)
+            .files
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_book_of_another_school_is_refused() {
+    let (school, other) = (school(), school());
+    edit(other.path(), "organization.toml", "Школа № 3", "Школа № 4");
+    let staff = [
+        ("Титова Вера", "Сомова Дарья"),
+        ("Лебедев Пётр", "Котов Лев"),
+        ("Зотова Анна", "Белых Инна"),
+    ];
+    for (old, new) in staff {
+        edit(other.path(), "organization.toml", old, new);
+    }
+    let imported = with(
+        school.path(),
+        "книга.xlsx",
+        &exported(other.path()),
+        &Wishes::default(),
+    );
+    assert!(imported.has_errors() && imported.files.is_empty());
+    assert!(imported.problems[0].text().contains("другой школы"));
+    // A school may get another name.
+    let book = exported(school.path());
+    edit(
+        school.path(),
+        "organization.toml",
+        "Школа № 3",
+        "Гимназия № 3",
+    );
+    assert!(!with(school.path(), "книга.xlsx", &book, &Wishes::default()).has_errors());
+}
+
+#[test]
+fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
+    let school = school();
+    let list = school.path().join("список.csv");
+    std::fs::write(
+        &list,
+        "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n",
+    )
+    .unwrap();
+    let run = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .arg("import")
+            .arg(&list)
+            .arg(school.path())
+            .args(args)
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned()
+    };
+    let answers = school.path().join("ответы.toml");
+    let said = run(&["--explain", "--answers", answers.to_str().unwrap()]);
+    assert!(
+        said.contains("+ A2 «Титова В.А.» – взято: «Наставник»"),
+        "{said}"
+    );
+    assert!(
+        said.contains("- A1 «Наставник» – не нужно: заголовок"),
+        "{said}"
+    );
+    assert!(said.contains("? A3 «Некто Н.Н.» – вопрос"), "{said}");
+    assert!(
+        said.contains("6 ячеек: 2 взято, 2 не нужно, 2 вопроса"),
+        "{said}"
+    );
+    let text = std::fs::read_to_string(&answers).unwrap();
+    std::fs::write(
+        &answers,
+        text.replace("\"A3\" = \"\"", "\"A3\" = \"Лебедев П.И.\""),
+    )
+    .unwrap();
+    let said = run(&["--answers", answers.to_str().unwrap()]);
+    assert!(said.contains("Записано"), "{said}");
+    assert!(school.path().join("pairings/titova-zotova.toml").exists());
+}
