@@ -270,6 +270,8 @@ const tests = {
     await page.waitForLoadState('load');
     await page.locator('.box.good').waitFor();
     assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('по четвергам'));
+    // The script is at work once the page has come whole.
+    await page.waitForLoadState('load');
     // A row goes down and stays in hand.
     const name = await field(page, 'activities.0.name').inputValue();
     await field(page, 'activities.0.name').focus();
