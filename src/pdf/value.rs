@@ -414,9 +414,24 @@ fn is_of_word(c: char) -> bool {
     c.is_alphabetic() || ",;:!?()«»„“".contains(c)
 }
 
-/// The words of a text, each with the space or hyphen after it.
+/// The words of a text, each with the space or hyphen after it. A hyphen before a digit ends none:
+/// typst ends no line there (UAX #14, HY × NU).
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(|c: char| c.is_whitespace() || c == '-')
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices().peekable();
+        while let Some((_, c)) = letters.next() {
+            let next = letters.peek();
+            let is_end = c.is_whitespace()
+                || c == '-' && !next.is_some_and(|(_, after)| after.is_ascii_digit());
+            if is_end || next.is_none() {
+                let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
+                rest = after;
+                return Some(word);
+            }
+        }
+        None
+    })
 }
 
 /// The text in pieces between which a line may end: whole, but for words wider than their line.
@@ -435,7 +450,16 @@ fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let end = start + word.trim_end().len();
         let mut at = start;
-        for part in word.split_inclusive(JOINTS) {
+        let is_whole_by_hyphens = word
+            .trim_end()
+            .split_inclusive('-')
+            .all(|part| room.holds(part));
+        let joints = if is_whole_by_hyphens {
+            &['-']
+        } else {
+            JOINTS.as_slice()
+        };
+        for part in word.split_inclusive(joints) {
             let is_cut = !room.holds(part.trim_end()) && !room.leaves_to_rules(part.trim_end());
             let whole = match room {
                 Room::Line => UNBROKEN,
@@ -514,5 +538,8 @@ mod tests {
         assert_eq!(in_column("№ 1234", 50), ["№ 1", "2", "3", "4"]);
         assert_eq!(in_column("sch_14.example", 120), ["sch_", "14.", "example"]);
         assert_eq!(in_column("взгляд", 40).len(), 6, "no syllable fits");
+        let days = "с 01.09.2026-31.05.2027";
+        assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
+        assert_eq!(in_column(days, 400), [days]);
     }
 }
