@@ -63,7 +63,7 @@ pub(super) fn drop_misplaced(problems: &mut Vec<Problem>) {
 
 /// Changes the advice for a field without a value: a required one cannot be deleted.
 pub(super) fn must_be_written(problem: &mut Problem) {
-    if problem.message.ends_with("нет значения") {
+    if problem.message == syntax::NO_VALUE {
         problem.advice = Some(MUST_BE_WRITTEN.into());
     }
 }

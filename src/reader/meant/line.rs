@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lines::{bare_places, is_good, line_range, without_remark};
 use super::said::{Change, Said, UNKNOWN};
 use super::value::{self, Value, is_read, quoted};
-use crate::reader::syntax::BAD_KEY;
+use crate::reader::syntax::{self, BAD_KEY};
 
 /// Beginnings of remarks in other kinds of files.
 const REMARKS: [&str; 10] = ["//", "/*", "*/", "--", ";", "%", "<!--", "'", "!", "REM "];
@@ -194,11 +194,7 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
         return Some((
             String::new(),
             vec![moved(
-                Said::new(
-                    "после знака «=» нет значения",
-                    "впишите значение или удалите строку",
-                )
-                .guessed(&name),
+                Said::new(syntax::NO_VALUE, syntax::WRITE_OR_DELETE).guessed(&name),
             )],
         ));
     }
