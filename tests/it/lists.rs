@@ -427,3 +427,62 @@ fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
     assert!(said.contains("Записано"), "{said}");
     assert!(school.path().join("pairings/titova-zotova.toml").exists());
 }
+
+/// Names of people beneath a signature are entries or a question, never the tail of the signature.
+#[test]
+fn a_signature_swallows_no_list_beneath_it() {
+    let head = "Наставник;Должность;Наставляемый;Должность;Приказ\n";
+    let [first, second] = [
+        "Титова В.А.;;Зотова А.Л.;;№ 7-ОД от 02.09.2026\n",
+        "Лебедев П.И.;;Титова В.А.;;№ 8-ОД от 03.09.2026\n",
+    ];
+    let signature = ";;;;\nДиректор;;Титова В.А.;;\n;;;;\n";
+    for between in [
+        String::new(),
+        format!("Корпус 2;;;;\n{head}"),
+        format!("Корпус 2;;;;\n;;;;\n{head}"),
+        "Корпус 2;;;;\n".to_owned(),
+    ] {
+        let school = school();
+        let csv = format!("Корпус 1;;;;\n{head}{first}{signature}{between}{second}{signature}");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{csv}: {:?}", imported.problems);
+        let files: Vec<&str> = imported.files.keys().map(String::as_str).collect();
+        assert!(
+            files.contains(&"pairings/titova-zotova.toml")
+                && files.contains(&"pairings/lebedev-titova.toml"),
+            "{csv}: {files:?}"
+        );
+    }
+    let named = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n";
+    for (rows, at) in [
+        ("Директор;В.А. Титова\nЛебедев П.И.;Титова В.А.\n", "A4"),
+        ("Директор школы Титова В.А.;Лебедев П.И.\n", "A3"),
+    ] {
+        let school = school();
+        let imported = compared(school.path(), &format!("{named}{rows}"));
+        let asked = |(cell, fate): &(String, Fate)| cell == at && matches!(fate, Fate::Asked);
+        assert!(imported.has_errors(), "{rows}");
+        assert!(
+            fates(&imported).iter().any(asked),
+            "{rows}: {:?}",
+            fates(&imported)
+        );
+    }
+    for csv in [
+        "ФИО;Должность\nДиректор;\nЗуев Олег Ильич;учитель\nУчителя;\nКотов Лев Ильич;учитель\n",
+        "ФИО;Должность\nЗуев Олег Ильич;учитель\nМетодист;\nКотов Лев Ильич;методист\n",
+    ] {
+        let school = school();
+        let imported = compared(school.path(), csv);
+        let text = imported
+            .changes
+            .iter()
+            .map(|c| c.name.clone())
+            .collect::<String>();
+        assert!(
+            text.contains("Зуев Олег Ильич") && text.contains("Котов Лев Ильич"),
+            "{text}"
+        );
+    }
+}
