@@ -486,3 +486,81 @@ fn a_signature_swallows_no_list_beneath_it() {
         );
     }
 }
+
+/// A name in another case, or with the first name in front, is asked about and not entered.
+#[test]
+fn a_new_name_that_stands_askew_is_asked_about() {
+    for name in [
+        "Быковой Марии Ивановне",
+        "Ковалёвой Анны Павловны",
+        "Быкову Ольгу Ильиничну",
+        "Быковой Ольгой Никитичной",
+        "Быкова Петра Ильича",
+        "Громову Олегу Сергеевичу",
+        "Громовым Олегом Фомичем",
+        "Мария Ивановна Раскова",
+    ] {
+        for csv in [
+            format!("Наставник;Наставляемый\nТитова В.А.;{name}\n"),
+            format!("ФИО;Должность\n{name};учитель\n"),
+        ] {
+            let school = school();
+            let imported = compared(school.path(), &csv);
+            assert!(imported.has_errors() && imported.files.is_empty(), "{csv}");
+            let told = imported.problems[0].text();
+            assert!(
+                told.contains("падеже") || told.contains("перед фамилией"),
+                "{told}"
+            );
+        }
+    }
+    for name in [
+        "Быкова Мария Ивановна",
+        "Кузьмич Пётр Ильич",
+        "Раскова Мария Никитична",
+        "Мамедов Али Гасан оглы",
+        "Быковой Марии Ивановне (другой человек)",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Должность\nТитова В.А.;{name};учитель\n");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{name}: {:?}", imported.problems);
+    }
+}
+
+#[test]
+fn brackets_and_midnight_part_nothing() {
+    let school = school();
+    let csv = "Наставник;Наставляемый;Номер приказа;Дата приказа\n\
+        Зуев Пётр Ильич (учитель физики, высшая категория);Титова (Белых) Вера Андреевна;7-ОД;02.09.2026 0:00:00\n";
+    let imported = compared(school.path(), csv);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    let text = |file: &str| {
+        let bytes = imported.files[file].clone().unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    assert!(text("organization.toml").contains("position = \"учитель физики\""));
+    let pair = text("pairings/zuev-titova.toml");
+    assert!(pair.contains("2026-09-02"), "{pair}");
+    for aside in ["высшая категория", "Белых"] {
+        let is_told = |p: &nastavnik::problem::Problem| p.text().contains(aside);
+        assert!(imported.problems.iter().any(is_told), "{aside}");
+    }
+}
+
+#[test]
+fn a_post_that_is_not_taken_is_not_called_taken() {
+    let school = school();
+    let csv = "Наставник;Должность;Наставляемый;Должность\n\
+        Лебедев П.И.;учитель музыки;Титова В.А.;директор\n";
+    let imported = compared(school.path(), csv);
+    let fate = |at: &str| {
+        fates(&imported)
+            .into_iter()
+            .find(|(cell, _)| cell == at)
+            .unwrap()
+            .1
+    };
+    assert!(matches!(fate("B2"), Fate::Left(_)), "{:?}", fate("B2"));
+    assert!(matches!(fate("D2"), Fate::Taken { .. }), "{:?}", fate("D2"));
+}
