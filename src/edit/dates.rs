@@ -16,12 +16,18 @@ pub(super) fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
         .unwrap_or(&plain)
         .trim();
     // Tables that came through other programs hold the hour too.
-    let plain = plain
-        .strip_suffix("00:00:00")
-        .map_or(plain, |p| p.trim_end_matches(['t', 'т', ' ']));
+    let plain = without_midnight(plain);
     in_digits(plain)
         .or_else(|| in_words(plain))
         .map(|[y, m, d]| calendar(y, m, d))
+}
+
+/// «01.09.2026 0:00:00» without its hour.
+fn without_midnight(text: &str) -> &str {
+    match text.rsplit_once(['t', 'т', ' ']) {
+        Some((day, "0:00" | "00:00" | "0:00:00" | "00:00:00")) => day.trim(),
+        _ => text,
+    }
 }
 
 fn calendar(year: u32, month: u32, day: u32) -> Result<NaiveDate, ()> {
@@ -103,7 +109,8 @@ pub enum Slashed {
 
 /// «9/1/2026». `None` for any other text.
 pub fn slashed(text: &str) -> Option<Slashed> {
-    let parts: Vec<&str> = text.trim().split('/').map(str::trim).collect();
+    let text = without_midnight(text.trim());
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
     let [first, second, year] = parts.as_slice() else {
         return None;
     };
@@ -152,6 +159,8 @@ mod tests {
             "2025-09-01",
             "01/09/2025",
             "2025-09-01T00:00:00",
+            "01.09.2025 0:00:00",
+            "1.9.2025 00:00",
         ];
         for way in ways {
             assert_eq!(day(way), Some(Ok(date(2025, 9, 1))), "{way}");

@@ -69,18 +69,22 @@ pub(super) fn is_post(text: &str) -> bool {
 /// If words stand there that belong to nobody.
 pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    for part in unbroken(text)
-        .split(['\n', ';', ','])
+    let text = unbroken(text);
+    for part in apart(&text)
+        .into_iter()
         .map(|p| without_number(p.trim()))
         .filter(|p| !p.is_empty())
     {
         let (part, is_new) = told_new(part);
+        let former = with_former(part);
+        let (part, former) = match &former {
+            Some((whole, former)) => (whole.as_str(), Some(former.clone())),
+            None => (part, None),
+        };
         let (name, beside) = name_and_post(part);
         if is_name(name) {
-            let (post, aside) = match beside {
-                Some(words) if !is_post(words) => (None, vec![words.to_owned()]),
-                other => (other.map(ToOwned::to_owned), Vec::new()),
-            };
+            let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
+            aside.extend(former);
             out.push(Named {
                 name: in_small_letters(name),
                 post,
@@ -122,6 +126,59 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         }
     }
     Ok(out)
+}
+
+/// Parts of a cell between line breaks, commas and semicolons; what stands in brackets is one.
+fn apart(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut start, mut closing) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if c == '(' && at >= closing {
+            let line = text[at..].split('\n').next().unwrap_or_default();
+            closing = line.find(')').map_or(closing, |end| at + end);
+        } else if at >= closing && matches!(c, '\n' | ';' | ',') {
+            out.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(&text[start..]);
+    out
+}
+
+/// «Петрова (Иванова) Мария Ивановна»: the name of today, and the surname in brackets.
+fn with_former(text: &str) -> Option<(String, String)> {
+    let (surname, rest) = text.split_once('(')?;
+    let (former, given) = rest.split_once(')')?;
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let whole = format!("{} {}", surname.trim(), given.trim());
+    let has_given = given.trim().starts_with(char::is_uppercase);
+    (is_word(surname.trim()) && has_given && is_name(name_and_post(&whole).0))
+        .then(|| (whole, former.trim().to_owned()))
+}
+
+/// Words beside a name: the post, and what is none.
+fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
+    if is_post(words) {
+        return (Some(words.to_owned()), Vec::new());
+    }
+    let (mut post, mut aside): (Option<String>, Vec<String>) = (None, Vec::new());
+    for piece in words
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let longer = post
+            .as_ref()
+            .map_or_else(|| piece.to_owned(), |known| format!("{known}, {piece}"));
+        if is_post(&longer) {
+            post = Some(longer);
+        } else {
+            aside.push(piece.to_owned());
+        }
+    }
+    (post, aside)
 }
 
 /// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::named::named_in;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::PersonName;
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -215,6 +215,9 @@ impl People {
     }
 
     pub(super) fn unknown(&self, name: &str) -> Unclear {
+        if let Some(doubt) = doubt_of(name) {
+            return doubt;
+        }
         let surname = plain(name)
             .split(' ')
             .next()
@@ -261,6 +264,30 @@ impl People {
 /// How to say that a name like another is no slip of the pen.
 pub(super) const NEW_PERSON: &str =
     "добавьте его на лист «Сотрудники» или допишите после имени «(другой человек)»";
+
+/// Why a whole name may not be entered as it stands: it is in another case than the nominative, or
+/// begins with the first name.
+pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
+    let unclear = |message: String, advice: &'static str| Unclear {
+        code: Code::UnclearCell,
+        message,
+        advice: Some(advice.into()),
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 2 && words.iter().skip(1).any(|word| is_oblique_patronymic(word)) {
+        return Some(unclear(
+            format!("«{name}» стоит не в именительном падеже"),
+            "впишите фамилию, имя и отчество так, как отвечают на вопрос «кто?»: Иванова Мария Петровна",
+        ));
+    }
+    let parts = PersonName::parse(name).ok()?;
+    is_given_first(&parts).then(|| {
+        unclear(
+            format!("«{name}»: похоже, имя стоит перед фамилией"),
+            "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
+        )
+    })
+}
 
 /// Letters and spaces as they are compared.
 pub(super) fn plain(text: &str) -> String {

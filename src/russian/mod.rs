@@ -6,6 +6,7 @@ mod dates;
 mod names;
 mod words;
 
+pub(crate) use cases::is_oblique_patronymic;
 pub use cases::{
     Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,

@@ -427,3 +427,140 @@ fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
     assert!(said.contains("Записано"), "{said}");
     assert!(school.path().join("pairings/titova-zotova.toml").exists());
 }
+
+/// Names of people beneath a signature are entries or a question, never the tail of the signature.
+#[test]
+fn a_signature_swallows_no_list_beneath_it() {
+    let head = "Наставник;Должность;Наставляемый;Должность;Приказ\n";
+    let [first, second] = [
+        "Титова В.А.;;Зотова А.Л.;;№ 7-ОД от 02.09.2026\n",
+        "Лебедев П.И.;;Титова В.А.;;№ 8-ОД от 03.09.2026\n",
+    ];
+    let signature = ";;;;\nДиректор;;Титова В.А.;;\n;;;;\n";
+    for between in [
+        String::new(),
+        format!("Корпус 2;;;;\n{head}"),
+        format!("Корпус 2;;;;\n;;;;\n{head}"),
+        "Корпус 2;;;;\n".to_owned(),
+    ] {
+        let school = school();
+        let csv = format!("Корпус 1;;;;\n{head}{first}{signature}{between}{second}{signature}");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{csv}: {:?}", imported.problems);
+        let files: Vec<&str> = imported.files.keys().map(String::as_str).collect();
+        assert!(
+            files.contains(&"pairings/titova-zotova.toml")
+                && files.contains(&"pairings/lebedev-titova.toml"),
+            "{csv}: {files:?}"
+        );
+    }
+    let named = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n";
+    for (rows, at) in [
+        ("Директор;В.А. Титова\nЛебедев П.И.;Титова В.А.\n", "A4"),
+        ("Директор школы Титова В.А.;Лебедев П.И.\n", "A3"),
+    ] {
+        let school = school();
+        let imported = compared(school.path(), &format!("{named}{rows}"));
+        let asked = |(cell, fate): &(String, Fate)| cell == at && matches!(fate, Fate::Asked);
+        assert!(imported.has_errors(), "{rows}");
+        assert!(
+            fates(&imported).iter().any(asked),
+            "{rows}: {:?}",
+            fates(&imported)
+        );
+    }
+    for csv in [
+        "ФИО;Должность\nДиректор;\nЗуев Олег Ильич;учитель\nУчителя;\nКотов Лев Ильич;учитель\n",
+        "ФИО;Должность\nЗуев Олег Ильич;учитель\nМетодист;\nКотов Лев Ильич;методист\n",
+    ] {
+        let school = school();
+        let imported = compared(school.path(), csv);
+        let text = imported
+            .changes
+            .iter()
+            .map(|c| c.name.clone())
+            .collect::<String>();
+        assert!(
+            text.contains("Зуев Олег Ильич") && text.contains("Котов Лев Ильич"),
+            "{text}"
+        );
+    }
+}
+
+/// A name in another case, or with the first name in front, is asked about and not entered.
+#[test]
+fn a_new_name_that_stands_askew_is_asked_about() {
+    for name in [
+        "Быковой Марии Ивановне",
+        "Ковалёвой Анны Павловны",
+        "Быкову Ольгу Ильиничну",
+        "Быковой Ольгой Никитичной",
+        "Быкова Петра Ильича",
+        "Громову Олегу Сергеевичу",
+        "Громовым Олегом Фомичем",
+        "Мария Ивановна Раскова",
+    ] {
+        for csv in [
+            format!("Наставник;Наставляемый\nТитова В.А.;{name}\n"),
+            format!("ФИО;Должность\n{name};учитель\n"),
+        ] {
+            let school = school();
+            let imported = compared(school.path(), &csv);
+            assert!(imported.has_errors() && imported.files.is_empty(), "{csv}");
+            let told = imported.problems[0].text();
+            assert!(
+                told.contains("падеже") || told.contains("перед фамилией"),
+                "{told}"
+            );
+        }
+    }
+    for name in [
+        "Быкова Мария Ивановна",
+        "Кузьмич Пётр Ильич",
+        "Раскова Мария Никитична",
+        "Мамедов Али Гасан оглы",
+        "Быковой Марии Ивановне (другой человек)",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Должность\nТитова В.А.;{name};учитель\n");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{name}: {:?}", imported.problems);
+    }
+}
+
+#[test]
+fn brackets_and_midnight_part_nothing() {
+    let school = school();
+    let csv = "Наставник;Наставляемый;Номер приказа;Дата приказа\n\
+        Зуев Пётр Ильич (учитель физики, высшая категория);Титова (Белых) Вера Андреевна;7-ОД;02.09.2026 0:00:00\n";
+    let imported = compared(school.path(), csv);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    let text = |file: &str| {
+        let bytes = imported.files[file].clone().unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    assert!(text("organization.toml").contains("position = \"учитель физики\""));
+    let pair = text("pairings/zuev-titova.toml");
+    assert!(pair.contains("2026-09-02"), "{pair}");
+    for aside in ["высшая категория", "Белых"] {
+        let is_told = |p: &nastavnik::problem::Problem| p.text().contains(aside);
+        assert!(imported.problems.iter().any(is_told), "{aside}");
+    }
+}
+
+#[test]
+fn a_post_that_is_not_taken_is_not_called_taken() {
+    let school = school();
+    let csv = "Наставник;Должность;Наставляемый;Должность\n\
+        Лебедев П.И.;учитель музыки;Титова В.А.;директор\n";
+    let imported = compared(school.path(), csv);
+    let fate = |at: &str| {
+        fates(&imported)
+            .into_iter()
+            .find(|(cell, _)| cell == at)
+            .unwrap()
+            .1
+    };
+    assert!(matches!(fate("B2"), Fate::Left(_)), "{:?}", fate("B2"));
+    assert!(matches!(fate("D2"), Fate::Taken { .. }), "{:?}", fate("D2"));
+}

@@ -8,7 +8,7 @@ use super::importer::{Importer, is_key};
 use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
-use crate::edit::people::Found;
+use crate::edit::people::{Found, doubt_of};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
 use crate::edit::unclear::unclear;
@@ -127,12 +127,17 @@ impl Importer {
             if let Found::One(key) = &found
                 && !(person.is_new && self.people.name(key) != Some(person.name.as_str()))
             {
-                self.other_post(key, position.as_deref(), &post_cell);
+                let is_other = self.other_post(key, position.as_deref(), &post_cell);
+                if is_other && named.len() == 1 && post_cell.at != cell.at {
+                    self.out.leave(&post_cell.at, "в файле другая должность");
+                }
                 keys.push(key.clone());
                 continue;
             }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
-            if new && (person.is_new || self.people.nearest(&person.name).is_none()) {
+            let is_plain =
+                || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
+            if new && (person.is_new || is_plain()) {
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;
             }
@@ -197,12 +202,12 @@ impl Importer {
     }
 
     /// Tells that a list gives a person whom the staff knows another post: it is not taken.
-    fn other_post(&mut self, key: &str, post: Option<&str>, cell: &Cell) {
+    fn other_post(&mut self, key: &str, post: Option<&str>, cell: &Cell) -> bool {
         let (Some(post), Some(own)) = (post, self.post_of(key)) else {
-            return;
+            return false;
         };
         if same_word(post, &own) {
-            return;
+            return false;
         }
         let name = self.people.shown(key);
         let problem = Problem::new(
@@ -218,6 +223,7 @@ impl Importer {
             &cell.at,
             &cell.value.shown(),
         );
+        true
     }
 
     /// Tells what stands beside a name and is neither name nor post.

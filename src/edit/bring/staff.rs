@@ -7,7 +7,7 @@ use toml_edit::{Item, Table, TableLike};
 use super::importer::{Importer, Target, is_key};
 use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
-use crate::edit::people::{Found, plain};
+use crate::edit::people::{Found, doubt_of, plain};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::ORGANIZATION;
 use crate::edit::unclear::{Unclear, unclear};
@@ -185,7 +185,10 @@ impl Importer {
                     format!("«{name}» похоже на «{near}»: это одно лицо?"),
                     "если это описка, впишите имя, как оно есть в файле; если это другой человек, допишите после имени «(другой человек)»",
                 )),
-                None => Ok(self.new_member(row, name)),
+                None => match doubt_of(&name).filter(|_| !is_told_new) {
+                    Some(doubt) => Err(doubt),
+                    None => Ok(self.new_member(row, name)),
+                },
             },
         }
     }

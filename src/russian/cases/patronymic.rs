@@ -40,6 +40,26 @@ pub(crate) fn is_patronymic(text: &str) -> bool {
     ]) || is_patronymic_mark(last_part(text).lower.as_str())
 }
 
+/// Whether a word is plainly a patronymic in another case: «Ивановне», «Ильича».
+pub(crate) fn is_oblique_patronymic(text: &str) -> bool {
+    let word = Word::new(text);
+    let lower = &word.plain;
+    let cut = |endings: &[&str]| {
+        let ending = endings.iter().find(|ending| lower.ends_with(**ending))?;
+        lower.strip_suffix(ending)
+    };
+    let is_stem = |stem: &str, ends: &[&str]| ends.iter().any(|end| stem.ends_with(end));
+    let of_daughter = cut(&["ной", "ною", "ны", "не", "ну"]);
+    let of_son = cut(&["ем", "а", "у", "е"]);
+    of_daughter.is_some_and(|stem| is_stem(stem, &["ов", "ев", "ич", "иш"]))
+        || of_son.is_some_and(|stem| {
+            is_stem(
+                stem,
+                &["ович", "евич", "ьич", "мич", "кич", "тич", "ввич", "ыч"],
+            )
+        })
+}
+
 /// «оглы», «кызы» and the like.
 pub(crate) fn is_patronymic_mark(text: &str) -> bool {
     let lower = text.to_lowercase();

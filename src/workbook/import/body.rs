@@ -1,5 +1,6 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
+use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed};
 use super::reading::Reading;
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
@@ -8,35 +9,8 @@ use crate::reader::clean;
 use crate::workbook::grid::Value;
 use crate::workbook::tables::{Table, plain};
 
-/// How the lines begin that stand beneath a table.
-const SIGNED: [&str; 22] = [
-    "директор",
-    "директора",
-    "заместитель",
-    "зам",
-    "заведующий",
-    "заведующая",
-    "руководитель",
-    "начальник",
-    "куратор",
-    "методист",
-    "исполнитель",
-    "исп",
-    "составил",
-    "составила",
-    "подготовил",
-    "подготовила",
-    "согласовано",
-    "утверждаю",
-    "мп",
-    "м",
-    "председатель",
-    "подпись",
-];
 const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
-/// After such a line others follow that are no entries.
-const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
 /// What says that somebody or something is the same as above.
 const AS_ABOVE: [&str; 9] = [
     "он же",
@@ -57,14 +31,16 @@ enum What {
     Entry,
     /// A stage or section of a roadmap.
     Title(Box<Cell>),
+    /// The head once more: the list begins anew.
+    Head,
     /// Left out without a word: it says nothing.
     Plain(&'static str),
     /// Left out, and told.
     Told(Code, &'static str, &'static str),
-    /// What follows is no entry either.
-    Foot(&'static str),
-    /// Names that stand apart.
-    Apart,
+    /// What follows is hardly an entry either.
+    Foot(Foot),
+    /// Names that stand apart or beneath a signature: asked about.
+    Stray(Stray),
 }
 
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
@@ -89,8 +65,8 @@ pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
 struct Body<'t, 'b> {
     table: &'t Table<'b>,
     rows: Vec<Row>,
-    /// Why what follows is no entry.
-    foot: Option<&'static str>,
+    /// What stands beneath the table so far, until something says that the list goes on.
+    foot: Option<Foot>,
     /// The last row that held an entry.
     last: u32,
     /// Titles that no entry has followed yet.
@@ -149,6 +125,7 @@ impl Body<'_, '_> {
         }
         self.claim_numbers(index, it);
         if self.table.repeats.contains(&index) {
+            self.foot = None;
             it.leave_row(self.table, index, "заголовок");
             return;
         }
@@ -162,6 +139,7 @@ impl Body<'_, '_> {
         let what = self.what(&row, it);
         match what {
             What::Entry => {
+                self.foot = None;
                 self.leave_struck(&mut row, it);
                 self.last = index;
                 self.titles.clear();
@@ -177,13 +155,17 @@ impl Body<'_, '_> {
                     cells,
                 });
             }
+            What::Head => {
+                self.foot = None;
+                it.leave_row(self.table, index, "заголовок");
+            }
             What::Plain(why) => it.leave_row(self.table, index, why),
             What::Told(code, why, advice) => it.tell_row(self.table, index, code, why, advice),
-            What::Foot(why) => {
-                self.foot = Some(why);
-                it.tell_row(self.table, index, Code::BeneathTable, why, IF_ENTRY);
+            What::Foot(foot) => {
+                self.foot = Some(foot);
+                it.tell_row(self.table, index, Code::BeneathTable, foot.why(), IF_ENTRY);
             }
-            What::Apart => ask_apart(&row, it),
+            What::Stray(stray) => stray.ask(&row, it),
         }
     }
 
@@ -241,7 +223,7 @@ impl Body<'_, '_> {
             return What::Plain("номера столбцов");
         }
         if is_repeated_head(row, table) {
-            return What::Plain("заголовок");
+            return What::Head;
         }
         if self.is_struck(index, row) {
             return What::Told(
@@ -253,12 +235,23 @@ impl Body<'_, '_> {
         if starts(&TOTALS) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
-        if let Some(why) = self.foot {
-            return What::Told(Code::BeneathTable, why, IF_ENTRY);
+        let is_entry = is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1);
+        if let Some(foot) = self.foot {
+            return match (is_entry, self.says_enough(row)) {
+                (true, true) => What::Entry,
+                // A post that stood alone was the title of a section, if people follow it.
+                (true, false) if foot == Foot::Post => What::Entry,
+                (true, false) if foot == Foot::Signed => What::Stray(Stray::BeneathSignature),
+                _ => What::Told(Code::BeneathTable, foot.why_beneath(&texts), IF_ENTRY),
+            };
         }
-        if is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) {
+        if is_entry {
             let is_apart = index > self.last + GAP && !self.rows.is_empty() && self.names_only(row);
-            return if is_apart { What::Apart } else { What::Entry };
+            return if is_apart {
+                What::Stray(Stray::Apart)
+            } else {
+                What::Entry
+            };
         }
         if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
             || self.is_vacant(row)
@@ -271,8 +264,19 @@ impl Body<'_, '_> {
         let is_short = texts.len() <= 3;
         let has_room = texts.iter().any(|(_, text)| text.contains("___"));
         let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
-        if has_room || is_short && (starts(&SIGNED) || is_acting) {
-            return What::Foot("это подпись под таблицей");
+        if has_room {
+            return What::Foot(Foot::Signed);
+        }
+        if is_short && (is_signed(first_word) || is_acting) && !self.is_pair_with_post(row) {
+            let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
+            if is_lone_post && self.rows.is_empty() {
+                return self.lone(row, first, &texts);
+            }
+            return What::Foot(if is_lone_post {
+                Foot::Post
+            } else {
+                Foot::Signed
+            });
         }
         if starts(&NOTES) || first.starts_with('*') {
             return What::Told(Code::BeneathTable, "это примечание", IF_ENTRY);
@@ -286,8 +290,6 @@ impl Body<'_, '_> {
     /// A row with one text: a title, a line beneath the table, or an entry that lacks the rest.
     fn lone(&self, row: &Row, text: &str, texts: &[(u32, String)]) -> What {
         let table = self.table;
-        let lower = text.to_lowercase();
-        let begins_foot = text.ends_with(':') || BEGINS_FOOT.iter().any(|w| lower.contains(w));
         if table.kind == SheetKind::Roadmap {
             let is_number = texts
                 .iter()
@@ -306,8 +308,8 @@ impl Body<'_, '_> {
         if is_name && is_person && !self.is_merged(row.index) && is_full(row) {
             return What::Entry;
         }
-        if begins_foot {
-            return What::Foot("это строка под таблицей");
+        if begins_foot(text) {
+            return What::Foot(Foot::Line);
         }
         if !text.chars().any(char::is_alphabetic) {
             return What::Plain("номер строки");
@@ -451,6 +453,18 @@ impl Body<'_, '_> {
                 .all(|c| matches!(c.field.path, "mentors" | "mentees"))
     }
 
+    /// Whether a row says more than the names of people, who may but sign there.
+    fn says_enough(&self, row: &Row) -> bool {
+        self.table.kind == SheetKind::Pairs && !self.names_only(row)
+    }
+
+    /// Whether a pair stands in a row whose mentor has his post in front of his name.
+    fn is_pair_with_post(&self, row: &Row) -> bool {
+        self.table.kind == SheetKind::Pairs
+            && row.text("mentors").is_some_and(|t| is_post_with_name(&t))
+            && row.text("mentees").is_some_and(|t| names_people(&t))
+    }
+
     fn is_vacant(&self, row: &Row) -> bool {
         let mut people = row
             .cells
@@ -484,22 +498,6 @@ impl Body<'_, '_> {
             );
         }
     }
-}
-
-/// Asks what names are that stand apart.
-fn ask_apart(row: &Row, it: &mut Reading<'_>) {
-    let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
-        return;
-    };
-    let problem = Problem::new(
-        Code::UnclearCell,
-        "строка стоит отдельно под таблицей: это пара или подписи?",
-    );
-    it.out.report_at(
-        problem.hint("если это пара, уберите пустые строки над ней; если нет, сотрите строку"),
-        &cell.at,
-        &cell.value.shown(),
-    );
 }
 
 /// Whether a row has what an entry of its list must have.

@@ -3,6 +3,7 @@
 mod base;
 mod body;
 mod choices;
+mod foot;
 mod names;
 mod reading;
 mod values;
