@@ -427,3 +427,26 @@ fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
     assert!(said.contains("Записано"), "{said}");
     assert!(school.path().join("pairings/titova-zotova.toml").exists());
 }
+
+fn errors(imported: &Imported) -> Vec<String> {
+    let errors = imported.problems.iter().filter(|p| p.is_error());
+    errors.map(|p| p.text().into_owned()).collect()
+}
+
+/// What a part of the book that was not read may have said is not taken away.
+#[test]
+fn pruning_spares_values_while_a_part_of_the_book_is_unread() {
+    let rows = "Наставник;Наставляемый;Приказ;Срок\nЛебедев Пётр Ильич;Зотова Анна Львовна;;\n";
+    let wishes = Wishes {
+        prune: true,
+        ..Wishes::default()
+    };
+    for (more, is_held) in [("", false), ("Директор;В.А. Титова;;\n", true)] {
+        let school = school();
+        let csv = format!("{rows}{more}");
+        let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+        assert_eq!(imported.is_held, is_held, "{:?}", imported.problems);
+        assert_eq!(imported.files.is_empty(), is_held, "{:?}", imported.changes);
+        assert!(!imported.changes.is_empty());
+    }
+}
