@@ -564,3 +564,110 @@ fn a_post_that_is_not_taken_is_not_called_taken() {
     assert!(matches!(fate("B2"), Fate::Left(_)), "{:?}", fate("B2"));
     assert!(matches!(fate("D2"), Fate::Taken { .. }), "{:?}", fate("D2"));
 }
+
+fn errors(imported: &Imported) -> Vec<String> {
+    let errors = imported.problems.iter().filter(|p| p.is_error());
+    errors.map(|p| p.text().into_owned()).collect()
+}
+
+/// What a part of the book that was not read may have said is not taken away.
+#[test]
+fn pruning_spares_values_while_a_part_of_the_book_is_unread() {
+    let rows = "Наставник;Наставляемый;Приказ;Срок\nЛебедев Пётр Ильич;Зотова Анна Львовна;;\n";
+    let wishes = Wishes {
+        prune: true,
+        ..Wishes::default()
+    };
+    for (more, is_held) in [("", false), ("Директор;В.А. Титова;;\n", true)] {
+        let school = school();
+        let csv = format!("{rows}{more}");
+        let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+        assert_eq!(imported.is_held, is_held, "{:?}", imported.problems);
+        assert_eq!(imported.files.is_empty(), is_held, "{:?}", imported.changes);
+        assert!(!imported.changes.is_empty());
+    }
+}
+
+/// The date of one order never goes with the number of another.
+#[test]
+fn a_new_order_is_taken_whole_or_asked_about() {
+    let is_of_file = "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { number = \"5-ОД\", date = 2026-09-01, title = \"О парах\" }\n";
+    for (heads, cells, error) in [
+        (
+            "Приказ",
+            "150-ОД",
+            "«Номер приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
+        ),
+        (
+            "Номер приказа;Дата приказа",
+            "150-ОД;",
+            "«Номер приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
+        ),
+        (
+            "Дата приказа",
+            "15.10.2026",
+            "«Дата приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, от 15.10.2026 без номера: какой у него номер?",
+        ),
+        ("Приказ", "№ 150-ОД от 15.10.2026", ""),
+        ("Номер приказа;Дата приказа", "5-ОД;15.10.2026", ""),
+        ("Приказ", "5-ОД", ""),
+    ] {
+        let school = school();
+        let file = school.path().join("pairings/lebedev-zotova.toml");
+        std::fs::write(file, is_of_file).unwrap();
+        let csv = format!(
+            "Наставник;Наставляемый;{heads}\nЛебедев Пётр Ильич;Зотова Анна Львовна;{cells}\n"
+        );
+        let imported = compared(school.path(), &csv);
+        let expected: Vec<&str> = Some(error).filter(|e| !e.is_empty()).into_iter().collect();
+        assert_eq!(errors(&imported), expected, "{heads}: {cells}");
+        let told = imported
+            .problems
+            .iter()
+            .any(|p| p.text() == "название приказа в файле пары осталось прежнее: «О парах»");
+        assert_eq!(told, cells == "№ 150-ОД от 15.10.2026", "{heads}: {cells}");
+    }
+}
+
+/// The order that a pair names by its file may stand in a list by its number.
+#[test]
+fn the_order_that_the_pair_has_already_is_no_change() {
+    let by_file =
+        "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { order = \"pairs\" }\n";
+    for (head, cell, error) in [
+        ("Приказ", "№ 5-ОД от 01.09.2026", ""),
+        ("Приказ", "5-од", ""),
+        ("Номер приказа", "5-ОД", ""),
+        ("Основание", "Приказ № 5-ОД от 01.09.2026", ""),
+        (
+            "Приказ",
+            "№ 7-ОД от 01.09.2026",
+            "«Номер приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 7-ОД от 01.09.2026",
+        ),
+        (
+            "Приказ",
+            "№ 5-ОД от 02.09.2026",
+            "«Дата приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
+        ),
+        (
+            "Основание",
+            "Приказ № 5-ОД от 02.09.2026",
+            "«Основание словами»: в файле пары уже записан приказ, слова заменили бы его",
+        ),
+    ] {
+        let school = school();
+        let file = school.path().join("pairings/lebedev-zotova.toml");
+        std::fs::write(file, by_file).unwrap();
+        let csv = format!(
+            "Наставник;Наставляемый;{head}\nЛебедев Пётр Ильич;Зотова Анна Львовна;{cell}\n"
+        );
+        let imported = compared(school.path(), &csv);
+        let expected: Vec<&str> = Some(error).filter(|e| !e.is_empty()).into_iter().collect();
+        assert_eq!(errors(&imported), expected, "{head}: {cell}");
+        assert!(imported.files.is_empty(), "{head}: {:?}", imported.changes);
+        // A question stands at the cell of the order.
+        let asked = fates(&imported);
+        let at = asked.iter().find(|(at, _)| at == "C2");
+        assert_eq!(at.unwrap().1 == Fate::Asked, !error.is_empty(), "{cell}");
+    }
+}

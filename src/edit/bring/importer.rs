@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use toml_edit::{Item, TableLike};
+use toml_edit::TableLike;
 
 use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
 use crate::edit::people::{People, latin};
@@ -56,18 +56,22 @@ impl Importer {
     }
 
     pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
-        let understood = of_cell(
-            field.kind,
-            value,
-            &Names {
-                people: &self.people,
-                pairs: &self.pairs,
-                edition: &self.files.1,
-            },
-        );
-        understood
+        self.understood(field, value)
             .map_err(|why| self.unclear(field.head, why, at, value))
             .ok()
+    }
+
+    /// What a value means under its heading.
+    ///
+    /// # Errors
+    /// If it cannot be understood; nothing is told yet.
+    pub(super) fn understood(&self, field: &Field, value: &Value) -> Result<Meaning, Unclear> {
+        let names = Names {
+            people: &self.people,
+            pairs: &self.pairs,
+            edition: &self.files.1,
+        };
+        of_cell(field.kind, value, &names)
     }
 
     pub(super) fn remember(&mut self, file: &str, path: &str, at: &str, value: &Value) {
@@ -109,7 +113,7 @@ impl Importer {
             .filter(|c| !c.field.is_key() || c.is_kept)
             .for_each(|c| self.used(&c.at));
         self.both_bases(row);
-        let is_kept = self.words_over_order(row, target);
+        let settled = self.settled_of_order(row, target);
         let period = self.period(&with_kept_ends(row, target.table));
         // A new table has its keys in the order of our own sheets, whatever that of the list is.
         let place = |path: &str| {
@@ -134,7 +138,7 @@ impl Importer {
                 );
                 continue;
             }
-            if is_kept && cell.field.path == "basis" {
+            if settled.iter().any(|path| path == cell.field.path) {
                 self.used(&cell.at);
                 continue;
             }
@@ -233,61 +237,6 @@ impl Importer {
         if self.prune >= Prune::Values {
             set(target.table, field.path, None);
         }
-    }
-
-    /// A basis is an order or words, not both.
-    pub(super) fn both_bases(&mut self, row: &Row) {
-        let words = row.cell("basis").filter(|c| !c.value.is_empty());
-        let parts = row
-            .cells
-            .iter()
-            .any(|c| c.field.path.starts_with("basis.") && !c.value.is_empty());
-        if let Some(words) = words.filter(|_| parts) {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: заполнено и основание словами, и сведения о приказе",
-                    words.field.head
-                ),
-            );
-            self.report_at(
-                problem.hint("оставьте что-нибудь одно"),
-                &words.at,
-                &words.value.shown(),
-            );
-        }
-    }
-
-    /// Whether words of a list are left out, for the file has the order's number and date: they
-    /// must not be lost for words that say the same, or less.
-    pub(super) fn words_over_order(&mut self, row: &Row, target: &Target<'_>) -> bool {
-        let has_parts = row.cells.iter().any(|c| c.field.path.starts_with("basis."));
-        let words = row
-            .cell("basis")
-            .filter(|c| !c.value.is_empty() && !has_parts);
-        let order = target.table.get("basis").and_then(Item::as_table_like);
-        let (Some(words), Some(order)) = (words, order) else {
-            return false;
-        };
-        let number = order
-            .get("number")
-            .and_then(Item::as_str)
-            .unwrap_or_default();
-        if number.is_empty() || !words.value.shown().contains(number) {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: в файле пары уже записан приказ, слова заменили бы его",
-                    words.field.head
-                ),
-            );
-            self.report_at(
-                problem.hint("впишите номер и дату в столбцы «Номер приказа» и «Дата приказа» или уберите столбец из списка"),
-                &words.at,
-                &words.value.shown(),
-            );
-        }
-        true
     }
 
     /// The period, from its two ends or from words. `None` if it is not clear.

@@ -2,6 +2,7 @@
 //! describes, and every cell its key. Nothing is written here: the caller looks at the problems
 //! first.
 
+mod basis;
 mod importer;
 mod lists;
 mod organization;

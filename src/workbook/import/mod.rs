@@ -68,13 +68,9 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     for whole in &whole {
         whole.share(&mut it.out);
     }
-    // What was left out may be the very row that seems to be missing.
-    it.out.is_held = it.has_left && prune > Prune::Values;
-    let prune = if it.has_left {
-        prune.min(Prune::Values)
-    } else {
-        prune
-    };
+    // What was left out may be the very row or value that seems to be missing.
+    it.out.is_held = it.has_left && prune > Prune::Nothing;
+    let prune = if it.has_left { Prune::Nothing } else { prune };
     let mut out = bring(&tables, &lists, prune, it.out);
     ask_unclaimed(&mut out, &choices.waiting);
     if !choices.waiting.is_empty() {
