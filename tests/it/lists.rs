@@ -576,3 +576,22 @@ fn initials_may_mean_anybody_whom_the_book_names() {
         .collect();
     assert_eq!(cells, [Fate::Asked]);
 }
+
+/// A date that is wrong is told as such, not as an order that is not there.
+#[test]
+fn a_slip_in_the_date_of_an_order_is_told() {
+    for (cell, error) in [
+        ("№ 13 от 31.09.2026", "«Приказ»: такой даты нет: 31.09.2026"),
+        ("№ 13 от 03.09.2206", "«Приказ»: такой даты нет: 03.09.2206"),
+        (
+            "№ 12 от 02 сентября",
+            "«Приказ»: в дате приказа нет года: 02 сентября",
+        ),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Приказ\nТитова Вера Андреевна;Зотова Анна Львовна;{cell}\n"
+        );
+        assert_eq!(errors(&compared(school.path(), &csv)), [error], "{cell}");
+    }
+}
