@@ -66,6 +66,49 @@ pub fn has_date(text: &str) -> bool {
     without_date(&words).0.is_some()
 }
 
+/// What is wrong with the date of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateSlip {
+    /// «31.09.2026».
+    NoSuchDay(String),
+    /// «02 сентября».
+    NoYear(String),
+}
+
+/// A date in a text that no calendar has, or that lacks its year.
+pub fn date_slip(text: &str) -> Option<DateSlip> {
+    let (rest, _) = without_title(text);
+    let spaced = rest.replace(
+        ['\u{A0}', '\n', '\t', ',', ';', '(', ')', '«', '»', '"'],
+        " ",
+    );
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    for length in (1..=LONGEST_DATE).rev() {
+        for window in words.windows(length) {
+            match day(&window.join(" ")) {
+                Some(Ok(_)) => return None,
+                Some(Err(())) => return Some(DateSlip::NoSuchDay(window.join(" "))),
+                None => {}
+            }
+        }
+    }
+    let is_short = |text: &str| {
+        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let in_words = words.windows(2).find(|pair| {
+        is_short(pair[0]) && crate::russian::month_named(&pair[1].to_lowercase()).is_some()
+    });
+    // «12.03» alone may be a number.
+    let in_figures = words.windows(2).find(|pair| {
+        let parts = pair[1].trim_end_matches('.').split_once('.');
+        pair[0].to_lowercase() == "от" && parts.is_some_and(|(d, m)| is_short(d) && is_short(m))
+    });
+    let found = in_words.map(|pair| pair.join(" "));
+    found
+        .or_else(|| in_figures.map(|pair| pair[1].to_owned()))
+        .map(DateSlip::NoYear)
+}
+
 /// The title in quotation marks at the end, «О …» or «Об …».
 fn without_title(text: &str) -> (String, Option<String>) {
     let text = text.trim();
@@ -173,6 +216,28 @@ mod tests {
             "",
         ] {
             assert_eq!(order_in(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_is_seen() {
+        let no_day = |text: &str| Some(DateSlip::NoSuchDay(text.to_owned()));
+        let no_year = |text: &str| Some(DateSlip::NoYear(text.to_owned()));
+        for (text, slip) in [
+            ("№ 13 от 31.09.2026", no_day("31.09.2026")),
+            (
+                "13-ОД от 31 сентября 2026 г.",
+                no_day("31 сентября 2026 г."),
+            ),
+            ("от 03.09.2206 № 13", no_day("03.09.2206")),
+            ("№ 12 от 02 сентября", no_year("02 сентября")),
+            ("№ 12 от «2» Сентября", no_year("2 Сентября")),
+            ("№ 12 от 02.09", no_year("02.09")),
+            ("№ 12.03", None),
+            ("№ 12 от 02.09.2026", None),
+            ("pairs", None),
+        ] {
+            assert_eq!(date_slip(text), slip, "{text}");
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct People {
     by_given: BTreeMap<(String, Option<String>), Vec<usize>>,
     /// First letters of surname, first name and patronymic.
     by_initials: BTreeMap<String, Vec<usize>>,
+    /// Whole names that stand somewhere else in the book, by surname: initials may mean them too.
+    strangers: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -73,6 +75,35 @@ impl People {
         self.by_name.entry(plain).or_default().push(index);
     }
 
+    /// Remembers a whole name that stands anywhere in the book, if it is nobody's so far.
+    pub(super) fn add_stranger(&mut self, name: &str) {
+        if self.find(name) != Found::Nobody {
+            return;
+        }
+        if let Some(parts) = name_of(name) {
+            let known = self.strangers.entry(parts.surname).or_default();
+            if !known.iter().any(|other| plain(other) == plain(name)) {
+                known.push(name.to_owned());
+            }
+        }
+    }
+
+    /// Whom else of the book a short name may mean than the members of these keys.
+    fn strangers(&self, wanted: &PersonName, keys: &[String]) -> Vec<&str> {
+        let is_short = wanted.patronymic.is_none()
+            || wanted.given.ends_with('.')
+            || wanted.patronymic.as_ref().is_some_and(|p| p.ends_with('.'));
+        let is_member = |name: &str| {
+            let mut indexes = keys.iter().filter_map(|key| self.by_key.get(key));
+            indexes.any(|i| self.members[*i].names.contains(&plain(name)))
+        };
+        let all = self.strangers.get(&wanted.surname).into_iter().flatten();
+        all.map(String::as_str)
+            .filter(|name| is_short && !is_member(name))
+            .filter(|name| name_of(name).is_some_and(|known| agrees(wanted, &known)))
+            .collect()
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.by_key.contains_key(key)
     }
@@ -83,7 +114,8 @@ impl People {
         Some(&self.members[*index].name)
     }
 
-    /// The person whom these words name, by full name, surname with initials, or key.
+    /// The person whom these words name, by full name, surname with initials, or key. Initials that
+    /// may also mean somebody whom only the book names are not clear, and then one key is given.
     pub(super) fn find(&self, text: &str) -> Found {
         if let Some(key) = self.key_in_brackets(text) {
             return Found::One(key);
@@ -108,7 +140,16 @@ impl People {
                 .iter()
                 .any(|n| name_of(n).is_some_and(|known| agrees(&wanted, &known)))
         };
-        self.found(namesakes.into_iter().flatten().copied().filter(is_it))
+        match self.found(namesakes.into_iter().flatten().copied().filter(is_it)) {
+            Found::One(key)
+                if !self
+                    .strangers(&wanted, std::slice::from_ref(&key))
+                    .is_empty() =>
+            {
+                Found::Several(vec![key])
+            }
+            found => found,
+        }
     }
 
     fn found(&self, indexes: impl Iterator<Item = usize>) -> Found {
@@ -197,9 +238,12 @@ impl People {
         match self.find(name) {
             Found::One(key) => Ok(key),
             Found::Several(keys) => {
+                let wanted = name_of(name);
+                let strangers = wanted.map(|wanted| self.strangers(&wanted, &keys));
                 let shown: Vec<String> = keys
                     .iter()
                     .map(|k| format!("«{}»", self.shown(k)))
+                    .chain(strangers.into_iter().flatten().map(|n| format!("«{n}»")))
                     .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,

@@ -671,3 +671,64 @@ fn the_order_that_the_pair_has_already_is_no_change() {
         assert_eq!(at.unwrap().1 == Fate::Asked, !error.is_empty(), "{cell}");
     }
 }
+
+/// Whoever stands in a row that was left out, or has a question, may be meant by initials.
+#[test]
+fn initials_may_mean_anybody_whom_the_book_names() {
+    let unclear = |at: &str| vec![format!("{at}: «Зуев П.И.» – неясно, кто из сотрудников")];
+    let rows = "Наставник;Наставляемый\n";
+    let pavel = "Зотова Анна Львовна;Зуев Павел Ильич, логопед\n";
+    let short = "Зуев П.И.;Титова Вера Андреевна\n";
+    for (csv, expected) in [
+        (format!("{rows}{pavel}{short}"), Vec::new()),
+        // The other stands in a row beneath the list.
+        (
+            format!("{rows}{pavel}{short}Итого;Зуев Пётр Ильич\n"),
+            unclear("«Наставник»"),
+        ),
+        // The other comes to the staff with the list itself.
+        (
+            format!("{rows}{pavel}{short}Лебедев Пётр Ильич;Зуев Пётр Ильич, логопед\n"),
+            unclear("«Наставник»"),
+        ),
+    ] {
+        let school = school();
+        assert_eq!(errors(&compared(school.path(), &csv)), expected, "{csv}");
+    }
+    // A row with a question waits; its people are people all the same.
+    let school = school();
+    let csv = format!("{rows}Зуев Пётр Ильич;Некто Н.Н.\n{pavel}{short}");
+    let wishes = Wishes {
+        partial: true,
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    let asked = errors(&imported);
+    let unclear = unclear("«Наставник»");
+    assert!(asked.contains(&unclear[0]), "{asked:?}");
+    let cells: Vec<Fate> = fates(&imported)
+        .into_iter()
+        .filter(|(at, _)| at == "A4")
+        .map(|(_, fate)| fate)
+        .collect();
+    assert_eq!(cells, [Fate::Asked]);
+}
+
+/// A date that is wrong is told as such, not as an order that is not there.
+#[test]
+fn a_slip_in_the_date_of_an_order_is_told() {
+    for (cell, error) in [
+        ("№ 13 от 31.09.2026", "«Приказ»: такой даты нет: 31.09.2026"),
+        ("№ 13 от 03.09.2206", "«Приказ»: такой даты нет: 03.09.2206"),
+        (
+            "№ 12 от 02 сентября",
+            "«Приказ»: в дате приказа нет года: 02 сентября",
+        ),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Приказ\nТитова Вера Андреевна;Зотова Анна Львовна;{cell}\n"
+        );
+        assert_eq!(errors(&compared(school.path(), &csv)), [error], "{cell}");
+    }
+}

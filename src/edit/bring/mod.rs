@@ -9,6 +9,7 @@ mod organization;
 mod pairs;
 mod roadmap;
 mod staff;
+mod strangers;
 
 use std::borrow::Cow;
 
@@ -29,7 +30,8 @@ type Step = fn(&mut Importer, &List);
 /// Compares rows with the files of a project. `out` has what is known of them already.
 pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Imported {
     let toml = tables.0.clone();
-    let people = people_of(&toml);
+    let mut people = people_of(&toml);
+    strangers::remember(&mut people, &out.ledger);
     let pairs = pairs_of(&toml, &people);
     let mut it = Importer {
         before: toml.names().cloned().collect(),

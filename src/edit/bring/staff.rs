@@ -220,7 +220,8 @@ impl Importer {
             })
             .collect();
         match of_post.as_slice() {
-            [key] => Ok(Member {
+            // Of somebody whom only the book names no post is known.
+            [key] if keys.len() > 1 => Ok(Member {
                 key: (*key).clone(),
                 name,
                 keeps_name: true,

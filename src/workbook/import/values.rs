@@ -5,7 +5,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::body::pair_field;
 use super::reading::Reading;
-use crate::edit::{Cell, OrderWords, Row, Slashed, has_date, order_in, slashed};
+use crate::edit::{
+    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, slashed,
+};
 use crate::fields::Kind;
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
@@ -92,7 +94,21 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
     }
     let text = clean(&cell.value.shown());
     let Some(words) = order_in(&text) else {
-        if has_date(&text) || text.to_lowercase().starts_with("приказ ") {
+        let slip = date_slip(&text).map(|slip| match slip {
+            DateSlip::NoSuchDay(date) => format!("«{}»: такой даты нет: {date}", cell.field.head),
+            DateSlip::NoYear(date) => {
+                format!("«{}»: в дате приказа нет года: {date}", cell.field.head)
+            }
+        });
+        if let Some(message) = slip {
+            let problem = Problem::new(Code::BadDate, message);
+            it.out.report_at(
+                problem.hint("пишите так: № 118-ОД от 01.09.2026"),
+                &cell.at,
+                &text,
+            );
+            row.cells.remove(at);
+        } else if has_date(&text) || text.to_lowercase().starts_with("приказ ") {
             let problem = Problem::new(
                 Code::UnclearCell,
                 format!(
