@@ -69,6 +69,8 @@ pub enum State {
     Signed,
     /// A person said that it has been given out.
     Issued,
+    /// It was given out, and what lies in its place, if anything does, is not what was.
+    Missing,
     /// Its paper cannot be planned because of a mistake in the description.
     Withheld,
     /// Of no paper of the project.
@@ -76,6 +78,11 @@ pub enum State {
 }
 
 impl State {
+    /// Whether a paper was given to somebody: nothing takes its place or its name.
+    pub fn is_given_out(self) -> bool {
+        matches!(self, Self::Signed | Self::Issued | Self::Missing)
+    }
+
     /// The word for scripts.
     pub fn key(self) -> &'static str {
         match self {
@@ -85,6 +92,7 @@ impl State {
             Self::ChangedByHand => "changed",
             Self::Signed => "signed",
             Self::Issued => "issued",
+            Self::Missing => "missing",
             Self::Withheld => "withheld",
             Self::Orphaned => "orphaned",
         }

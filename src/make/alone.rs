@@ -62,7 +62,8 @@ pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Troubl
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    if !Ledger::open(folder, WHOLE)?.has(&name) {
+    let ledger = Ledger::open(folder, WHOLE)?;
+    if !ledger.has(&name) && !ledger.is_marked(&name) {
         return Ok(Issuing::Unknown);
     }
     issue_all(folder, &[name], is_issued, wait)

@@ -92,7 +92,7 @@ impl Replace {
             State::Fresh => self.fresh,
             State::ChangedByHand => self.edited,
             State::Signed => self.signed,
-            State::Issued => self.issued,
+            State::Issued | State::Missing => self.issued,
             State::Withheld | State::Orphaned => false,
         }
     }
@@ -144,7 +144,7 @@ pub fn make(
             ..Made::default()
         });
     };
-    let ledger = Ledger::open(folder, &writes)?;
+    let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
@@ -187,10 +187,15 @@ pub fn make(
         here_in_own_pool(work);
     });
     let found_again = run.found_again.load(Ordering::Relaxed);
-    let ledger = ledger.close().err();
     let mut outcomes = outcomes
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
+    // What was put into the place of a paper that was given out was not given out itself.
+    let made = outcomes.iter().flat_map(|(_, outcome)| &outcome.made);
+    let names = made.filter_map(|file| file.path.file_name());
+    let names: Vec<String> = names.map(|name| name.to_string_lossy().into()).collect();
+    let marks = ledger.drop_marks(&names);
+    let ledger = ledger.close().and(marks).err();
     outcomes.sort_by_key(|(i, _)| *i);
     Ok(Made {
         left: mine.len() - outcomes.len(),
@@ -328,10 +333,9 @@ impl Run<'_> {
         let (bytes, pages) = bytes(document, work.format, setter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
         let told = |trouble: Trouble| trouble.to_string();
-        let is_not_ours = matches!(
-            work.state,
-            State::ChangedByHand | State::Signed | State::Issued
-        );
+        let is_there = work.before.is_some();
+        let is_not_ours =
+            is_there && (work.state == State::ChangedByHand || work.state.is_given_out());
         if is_not_ours {
             self.ledger.keep_old(file).map_err(told)?;
         }

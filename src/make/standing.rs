@@ -79,6 +79,11 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
             let file = fingerprints.names.file_in(paper, format);
             let made_from = plan.fingerprint(paper, format, &fingerprints.common);
             let (state, known) = ledger.standing(&file, &made_from);
+            if state == State::Missing {
+                let missing = missing(&ledger, &file);
+                told.push((file, state, missing));
+                continue;
+            }
             let differs = known.and_then(|entry| {
                 fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
             });
@@ -102,7 +107,14 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
     let state = |entry: &LedgerEntry| {
         let (state, _) = ledger.standing(&entry.file, "");
         let waits = plan.may_be_withheld(&entry.file, &entry.source);
+        let moved = ledger
+            .moved_from(&entry.file)
+            .map(|from| Difference::Moved {
+                from: from.to_owned(),
+            });
         let (state, differs) = match state {
+            _ if moved.is_some() => (State::Issued, moved),
+            State::Missing => (state, Some(missing(ledger, &entry.file))),
             State::Signed | State::Issued if waits => (state, None),
             State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
             State::ChangedByHand if !waits => (state, None),
@@ -118,6 +130,13 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
     };
     let planned = names::files(plan, &names);
     ledger.others(&planned).iter().map(state).collect()
+}
+
+/// What there is to say of a file that was given out and is not in its place.
+fn missing(ledger: &Ledger, file: &str) -> Difference {
+    Difference::Missing {
+        lies_as: ledger.lies_as(file).map(str::to_owned),
+    }
 }
 
 /// What the description has in the place of a paper that it does not have any more.
@@ -216,6 +235,7 @@ impl<'p> Fingerprints<'p> {
                     found.state = State::Fresh;
                 }
             }
+            (State::Missing, _) => found.differs = Some(missing(ledger, &file)),
             (State::Signed | State::Issued, Some(entry)) => {
                 found.differs = self.differs(ledger, paper, entry, state, &made_from, document);
             }

@@ -16,6 +16,13 @@ pub enum Difference {
     NoPaper,
     /// Another paper would be made now; what this one said is not known any more.
     Unknown,
+    /// It is not in its place.
+    Missing {
+        /// The name under which it lies.
+        lies_as: Option<String>,
+    },
+    /// It does not lie under the name under which it was given out.
+    Moved { from: String },
 }
 
 /// Words that differ.
@@ -50,6 +57,18 @@ impl Difference {
             Self::Unknown => format!(
                 "документ {given}, а по описанию школы сейчас получается другой; что именно изменилось, программа не знает: список изготовленного был утрачен"
             ),
+            Self::Missing { lies_as } => {
+                let lies = lies_as
+                    .as_ref()
+                    .map(|name| format!("; он лежит под именем «{name}»"));
+                format!(
+                    "выданный документ пропал: файл удален, переименован или заменен другим{}",
+                    lies.unwrap_or_default()
+                )
+            }
+            Self::Moved { from } => {
+                format!("это выданный документ «{from}», а лежит он под другим именем")
+            }
             Self::Words(apart) => {
                 let named: Vec<String> = apart.iter().take(MOST_NAMED).map(Apart::text).collect();
                 let more = match apart.len().saturating_sub(MOST_NAMED) {
@@ -70,6 +89,10 @@ impl Difference {
             Self::NoPaper => {
                 "документ остается как есть; если он отменен, нужен приказ об этом, а если он в силе – верните его в описание"
             }
+            Self::Missing { .. } => {
+                "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"
+            }
+            Self::Moved { .. } => "верните ему прежнее имя",
             Self::Words(_) | Self::Unknown => {
                 "документ остается как есть; если в школе что-то изменилось (например, сменился наставник), нужен новый документ – приказ о замене, а если это описка – исправьте описание"
             }

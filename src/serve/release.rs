@@ -48,7 +48,9 @@ fn draw(
         .into_iter()
         .map(|it| (under_plan_name(&it), it.state))
         .collect();
-    let has_issued = states.values().any(|s| *s == State::Issued);
+    let has_issued = states
+        .values()
+        .any(|s| matches!(s, State::Issued | State::Missing));
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
@@ -168,6 +170,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
         State::Issued => ("own", "выдан"),
+        State::Missing => ("bad", "выданный пропал"),
         State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
     }
@@ -260,7 +263,8 @@ fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -
         Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
     };
     let wanted = files.into_iter().filter(|it| {
-        it.paper.is_some() && it.state != State::New && (it.state == State::Issued) != is_issued
+        let is_marked = matches!(it.state, State::Issued | State::Missing);
+        it.paper.is_some() && it.state != State::New && is_marked != is_issued
     });
     let names: Vec<String> = wanted.map(|it| it.file).collect();
     if names.is_empty() {

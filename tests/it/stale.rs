@@ -435,6 +435,123 @@ fn an_issued_paper_stays() {
     assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
 }
 
+/// What was given out is those bytes: no other file takes the mark over, and none is made in the
+/// place of one that is missing.
+#[test]
+fn a_mark_stays_with_what_was_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let year = folder.join("год.zip");
+    let year = ["--to", year.to_str().unwrap()];
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    let moved = folder.join("out/Карта (выдана).pdf");
+    std::fs::rename(&paper, &moved).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    let (code, said) = told("build", folder, &["--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("Дорожная карта.pdf: выданный документ пропал")
+            && said.contains("лежит под именем «Карта (выдана).pdf»"),
+        "{said}"
+    );
+    assert!(!paper.exists());
+    let (code, said) = told("status", folder, &["--check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf")
+            && said.contains("выдан            Карта (выдана).pdf"),
+        "{said}"
+    );
+    let (_, said) = told("check", folder, &[]);
+    assert!(said.contains("выданный документ пропал"), "{said}");
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&moved).unwrap(), given_out);
+    let (code, said) = told("archive", folder, &year);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("верните на место"), "{said}");
+    let (_, said) = told("archive", folder, &[&year[..], &["--force"]].concat());
+    assert!(
+        said.contains("нет на месте") && said.contains("Карта (выдана).pdf"),
+        "{said}"
+    );
+    let zip = std::fs::File::open(folder.join("год.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(zip).unwrap();
+    assert!(zip.by_name("documents/Карта (выдана).pdf").is_ok());
+    // Another file under the name is not what was given out.
+    std::fs::write(&paper, "another").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::rename(&moved, &paper).unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выдан            Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::remove_file(&paper).unwrap();
+    assert!(
+        told("issue", &paper, &["--undo"])
+            .1
+            .contains("отметка снята")
+    );
+    told("build", folder, &[]);
+    assert!(paper.exists() && !status(folder).contains("выдан"));
+}
+
+/// A paper that took the place of one that was given out was not given out itself.
+#[test]
+fn what_replaces_a_paper_is_not_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    assert_eq!(told("build", folder, &["--replace-issued"]).0, Some(0));
+    assert_ne!(std::fs::read(&paper).unwrap(), given_out);
+    assert!(lies_somewhere(
+        &folder.join("out/.nastavnik/old"),
+        &given_out
+    ));
+    assert!(status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
+/// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
+#[test]
+fn a_missing_paper_of_a_renamed_person_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let name = papers
+        .iter()
+        .find(|name| name.contains("Сидоров") && name.ends_with(".pdf"));
+    let paper = folder.join("out").join(name.unwrap());
+    told("issue", &paper, &[]);
+    std::fs::remove_file(&paper).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Сидоренко Алексей Юрьевич\"",
+    );
+    told("build", folder, &[]);
+    assert!(!paper.exists());
+    let missing = format!("выданный пропал  {}", name.unwrap());
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+    std::fs::remove_file(folder.join("pairings/p0.toml")).unwrap();
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+}
+
 /// A file that is saved while a run works is no failure of the machine: the next run makes its paper.
 #[test]
 fn a_file_that_is_saved_meanwhile_is_told_and_made_next_time() {

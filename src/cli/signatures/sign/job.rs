@@ -196,6 +196,9 @@ impl<'a> Job<'a> {
             State::Orphaned => Some(
                 "такого документа в описании школы больше нет; подпишите новый, а этот уберите (clean)",
             ),
+            State::Missing => Some(
+                "это не тот файл, который был выдан под этим именем; верните выданный или снимите отметку (issue --undo)",
+            ),
             State::New | State::Fresh | State::Signed | State::Issued => None,
         }
     }
