@@ -71,6 +71,9 @@ pub enum State {
     Issued,
     /// It was given out, and what lies in its place, if anything does, is not what was.
     Missing,
+    /// Another format of its paper was given out, and the description says otherwise by now: it is
+    /// neither made nor replaced. It may not be there.
+    Held,
     /// Its paper cannot be planned because of a mistake in the description.
     Withheld,
     /// Of no paper of the project.
@@ -93,6 +96,7 @@ impl State {
             Self::Signed => "signed",
             Self::Issued => "issued",
             Self::Missing => "missing",
+            Self::Held => "held",
             Self::Withheld => "withheld",
             Self::Orphaned => "orphaned",
         }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock};
 use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::{Fingerprints, Found};
+use super::standing::{Beside, Fingerprints, Found};
 use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{
@@ -93,7 +93,7 @@ impl Replace {
             State::ChangedByHand => self.edited,
             State::Signed => self.signed,
             State::Issued | State::Missing => self.issued,
-            State::Withheld | State::Orphaned => false,
+            State::Held | State::Withheld | State::Orphaned => false,
         }
     }
 }
@@ -256,6 +256,13 @@ impl Run<'_> {
             outrun: Vec::new(),
         };
         let mut document = None;
+        let is_replaced = |it: &Beside| {
+            self.making.replace.has(it.state) && self.making.formats.contains(&it.format)
+        };
+        let beside = self
+            .fingerprints
+            .beside(self.ledger, paper, &mut document)
+            .filter(|it| !is_replaced(it));
         for format in paper.formats(&self.making.formats) {
             let file = self.fingerprints.names.file_in(paper, format);
             let before = self.ledger.seen(&file);
@@ -266,7 +273,8 @@ impl Run<'_> {
                 differs,
             } = self
                 .fingerprints
-                .standing(self.ledger, paper, format, &mut document, setter);
+                .standing(self.ledger, paper, format, &mut document, setter)
+                .beside(beside.as_ref());
             let made_from = self
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);

@@ -160,10 +160,12 @@ pub(crate) fn standing<'p>(
     let setter = PageSetter::new(&plan.look, &writer, 1);
     let of = |paper: &Paper| {
         let mut document = None;
+        let beside = fingerprints.beside(ledger, paper, &mut document);
         paper
             .formats(formats)
             .map(|format| {
                 let found = fingerprints.standing(ledger, paper, format, &mut document, &setter);
+                let found = found.beside(beside.as_ref());
                 FileState {
                     file: fingerprints.names.file_in(paper, format),
                     paper: Some(paper.file_name.clone()),
@@ -186,6 +188,35 @@ pub(super) struct Found<'r> {
     /// What the ledger did not know, with the text of the paper.
     pub learnt: Option<(LedgerEntry, String)>,
     pub differs: Option<Difference>,
+}
+
+/// A file of a paper that was given out and says otherwise than the description by now.
+pub(super) struct Beside {
+    pub(super) state: State,
+    pub(super) format: Format,
+    file: String,
+    /// Fingerprint of what it says.
+    text: String,
+}
+
+impl Found<'_> {
+    /// A paper says one thing in all its formats: where one was given out, no other is made that
+    /// says otherwise.
+    pub(super) fn beside(mut self, given_out: Option<&Beside>) -> Self {
+        let is_free = matches!(self.state, State::New | State::Stale | State::Fresh);
+        let Some(given_out) = given_out.filter(|_| is_free) else {
+            return self;
+        };
+        let is_there = self.state != State::New;
+        if self.known.is_none_or(|entry| entry.text != given_out.text) {
+            self.differs = Some(Difference::Beside {
+                given_out: given_out.file.clone(),
+                is_there,
+            });
+        }
+        self.state = State::Held;
+        self
+    }
 }
 
 /// Fingerprints of what all papers of a plan share.
@@ -257,6 +288,30 @@ impl<'p> Fingerprints<'p> {
         found
     }
 
+    /// The file of a paper that holds the others: see [`Found::beside`].
+    pub(super) fn beside(
+        &self,
+        ledger: &Ledger,
+        paper: &Paper,
+        document: &mut Late,
+    ) -> Option<Beside> {
+        paper.formats(&Format::ALL).find_map(|format| {
+            let file = self.names.file_in(paper, format);
+            let made_from = self.plan.fingerprint(paper, format, &self.common);
+            let (state, known) = ledger.standing(&file, &made_from);
+            // A signature speaks for its own file alone: what is stale beside it is told and made.
+            let known = known.filter(|_| state != State::Signed)?;
+            self.differs(ledger, paper, known, state, &made_from, document)?;
+            let text = known.text.clone();
+            Some(Beside {
+                state,
+                format,
+                file,
+                text,
+            })
+        })
+    }
+
     /// What a paper that has been given out says otherwise than the description.
     fn differs(
         &self,
@@ -267,8 +322,7 @@ impl<'p> Fingerprints<'p> {
         made_from: &str,
         document: &mut Late,
     ) -> Option<Difference> {
-        let is_given_out = matches!(state, State::Signed | State::Issued);
-        if !is_given_out || entry.made_from == made_from {
+        if !state.is_given_out() || entry.made_from == made_from {
             return None;
         }
         let before = ledger.text(entry)?;

@@ -21,6 +21,12 @@ pub enum Difference {
         /// The name under which it lies.
         lies_as: Option<String>,
     },
+    /// Another format of the paper was given out with other words.
+    Beside {
+        given_out: String,
+        /// Otherwise it was not made at all.
+        is_there: bool,
+    },
     /// It does not lie under the name under which it was given out.
     Moved { from: String },
 }
@@ -66,6 +72,16 @@ impl Difference {
                     lies.unwrap_or_default()
                 )
             }
+            Self::Beside {
+                given_out,
+                is_there: true,
+            } => format!("файл говорит не то, что выданный файл того же документа «{given_out}»"),
+            Self::Beside {
+                given_out,
+                is_there: false,
+            } => format!(
+                "файл не изготовлен: файл того же документа «{given_out}» выдан, и этот говорил бы иначе"
+            ),
             Self::Moved { from } => {
                 format!("это выданный документ «{from}», а лежит он под другим именем")
             }
@@ -93,7 +109,8 @@ impl Difference {
                 "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"
             }
             Self::Moved { .. } => "верните ему прежнее имя",
-            Self::Words(_) | Self::Unknown => {
+            Self::Beside { is_there: true, .. } => "уберите его, чтобы не принять за выданный",
+            Self::Words(_) | Self::Unknown | Self::Beside { .. } => {
                 "документ остается как есть; если в школе что-то изменилось (например, сменился наставник), нужен новый документ – приказ о замене, а если это описка – исправьте описание"
             }
         }

@@ -170,6 +170,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
         State::Issued => ("own", "выдан"),
+        State::Held => ("own", "при выданном"),
         State::Missing => ("bad", "выданный пропал"),
         State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
@@ -264,7 +265,8 @@ fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -
     };
     let wanted = files.into_iter().filter(|it| {
         let is_marked = matches!(it.state, State::Issued | State::Missing);
-        it.paper.is_some() && it.state != State::New && is_marked != is_issued
+        let is_there = !matches!(it.state, State::New | State::Held);
+        it.paper.is_some() && is_there && is_marked != is_issued
     });
     let names: Vec<String> = wanted.map(|it| it.file).collect();
     if names.is_empty() {

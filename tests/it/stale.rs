@@ -524,6 +524,44 @@ fn what_replaces_a_paper_is_not_given_out() {
     assert!(status(folder).contains("Готово и не устарело: 4 файла"));
 }
 
+/// A paper says one thing in all its formats: beside one that was given out no other is made that
+/// says otherwise.
+#[test]
+fn what_lies_beside_a_paper_that_was_given_out_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let beside = folder.join("out/Дорожная карта.docx");
+    told("issue", &paper, &[]);
+    let before = std::fs::read(&beside).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    told("build", folder, &["--force"]);
+    assert_eq!(std::fs::read(&beside).unwrap(), before);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("при выданном     Дорожная карта.docx")
+            && said.contains("Готово и не устарело: 2 файла"),
+        "{said}"
+    );
+    // One that is not there is not made, and the archive does not wait for it.
+    std::fs::remove_file(&beside).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("Дорожная карта.docx: файл не изготовлен"),
+        "{said}"
+    );
+    assert!(!beside.exists());
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    told("build", folder, &["--replace-issued", "--format", "docx"]);
+    assert!(!beside.exists());
+    told("build", folder, &["--replace-issued"]);
+    assert!(beside.exists() && status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
 /// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
 #[test]
 fn a_missing_paper_of_a_renamed_person_is_told() {

@@ -165,10 +165,12 @@ impl<'f> Gathered<'f> {
         let stem = files.first().map(|it| stem(&it.file)).unwrap_or_default();
         let mut entries = Vec::new();
         for it in files.into_iter().filter(|it| it.state != State::New) {
-            if it.state == State::Missing && !self.beside.contains(&it.file) {
-                self.remark(it, Seal::Holds);
-            } else {
-                self.file(it, &mut entries)?;
+            let is_there = self.beside.contains(&it.file);
+            match it.state {
+                State::Missing if !is_there => self.remark(it, Seal::Holds),
+                // It is the one that was given out that is kept.
+                State::Held if !is_there => {}
+                _ => self.file(it, &mut entries)?,
             }
         }
         let requisites = match paper {

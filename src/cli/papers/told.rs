@@ -16,6 +16,7 @@ pub(super) fn word(state: State) -> &'static str {
         State::ChangedByHand => "изменен вами",
         State::Signed => "подписан",
         State::Issued => "выдан",
+        State::Held => "при выданном",
         State::Missing => "выданный пропал",
         State::Withheld => "ждет исправления",
         State::Orphaned => "лишний",
