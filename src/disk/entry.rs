@@ -65,6 +65,9 @@ pub enum State {
     Fresh,
     /// Not the bytes we wrote: a person changed it, or put it there.
     ChangedByHand,
+    /// This program made it, and no more is known of it: the ledger was lost, or the file was put
+    /// here from elsewhere.
+    Unknown,
     /// An electronic signature was added.
     Signed,
     /// A person said that it has been given out.
@@ -93,6 +96,7 @@ impl State {
             Self::Stale => "stale",
             Self::Fresh => "fresh",
             Self::ChangedByHand => "changed",
+            Self::Unknown => "unknown",
             Self::Signed => "signed",
             Self::Issued => "issued",
             Self::Missing => "missing",

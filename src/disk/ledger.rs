@@ -20,6 +20,7 @@ use std::sync::{Mutex, OnceLock};
 use super::entry::{LedgerEntry, Origin, Seen, State, seen, worth_keeping};
 use super::files::{self, Trouble};
 use super::names::{is_paper, key};
+use super::own::is_own;
 use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
 use super::{left_over, marks};
 use crate::digest::digest;
@@ -42,6 +43,8 @@ pub(crate) struct Ledger {
     issued: BTreeMap<String, String>,
     /// See [`Self::moved`].
     moved: OnceLock<BTreeMap<String, String>>,
+    /// Whether the file of the marks could not be read; `None` if there is none.
+    are_marks_damaged: Option<bool>,
     /// Whether something in the ledger could not be read.
     is_damaged: bool,
     journal: Mutex<Journal>,
@@ -94,6 +97,7 @@ impl Ledger {
             .cloned()
             .collect();
         Ok(Self {
+            are_marks_damaged: marks::are_damaged(&folder.join(FOLDER)),
             folder: folder.to_owned(),
             writer: writer.to_owned(),
             known,
@@ -109,6 +113,18 @@ impl Ledger {
     /// Whether something in the ledger could not be read, or there is none.
     pub(crate) fn is_lost(&self) -> bool {
         self.is_damaged || self.known.is_empty()
+    }
+
+    /// Whether it is not known any more which files were given out: the marks cannot be read, or are
+    /// gone with the whole ledger, though papers that were made here still lie in the folder.
+    pub(crate) fn has_lost_marks(&self) -> bool {
+        let is_own_paper = |name: &&String| {
+            is_paper(name)
+                && *name != PRINTED
+                && files::read(&self.folder.join(name)).is_ok_and(|bytes| is_own(&bytes))
+        };
+        self.are_marks_damaged
+            .unwrap_or_else(|| self.known.is_empty() && self.names.iter().any(|n| is_own_paper(&n)))
     }
 
     /// How a file stands, given the fingerprint of what it would be made from now; and what is
@@ -168,6 +184,9 @@ impl Ledger {
             } else {
                 missing(mark)
             }
+        } else if entries.iter().all(|entry| entry.seen.is_none()) && is_own(&bytes) {
+            // Nothing that is known here was ever in its place.
+            (State::Unknown, None)
         } else {
             (State::ChangedByHand, None)
         }
@@ -279,8 +298,8 @@ impl Ledger {
     }
 
     /// Files that are none of these: those that were made here, each as it was made last, and those
-    /// that were given out and are not known, which a lost ledger leaves. One that was given out is
-    /// named even if it is missing.
+    /// that were given out or made by this program and are not known, which a lost ledger leaves.
+    /// One that was given out is named even if it is missing.
     pub(crate) fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
         let wanted: BTreeSet<String> = wanted.iter().map(|file| key(file)).collect();
         let is_other = |file: &str| {
@@ -300,7 +319,8 @@ impl Ledger {
             self.is_marked(name)
                 || self.moved_from(name).is_some()
                 || self.has_signature_beside(name)
-                || files::read(&self.folder.join(name)).is_ok_and(|bytes| is_signed(&bytes))
+                || files::read(&self.folder.join(name))
+                    .is_ok_and(|bytes| is_signed(&bytes) || (*name != PRINTED && is_own(&bytes)))
         });
         let given_out = given_out.map(|name| LedgerEntry {
             file: name.clone(),
@@ -544,6 +564,8 @@ impl Ledger {
 
 /// Who writes alone.
 pub(crate) const WHOLE: &str = "all";
+/// What is printed, all papers in one: no paper itself.
+pub(crate) const PRINTED: &str = "Печать.pdf";
 /// What the papers say.
 const TEXTS: &str = "says";
 fn name_of(path: &Path) -> String {

@@ -19,6 +19,13 @@ pub(super) fn read(inside: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Whether the marks cannot be read; `None` if there are none.
+pub(super) fn are_damaged(inside: &Path) -> Option<bool> {
+    let bytes = files::read(&inside.join(ISSUED)).ok()?;
+    let marks = serde_json::from_str::<BTreeMap<String, String>>(&files::text_of(&bytes));
+    Some(marks.is_err())
+}
+
 /// Writes them.
 ///
 /// # Errors

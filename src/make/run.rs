@@ -58,6 +58,8 @@ pub struct Made {
     pub left: usize,
     /// Files that were found to be ours without the ledger, which was lost or damaged.
     pub found_again: usize,
+    /// Whether it was not known any more which files had been given out.
+    pub has_lost_marks: bool,
     /// Why the ledger was not written. The journal says the same, so nothing is lost by it.
     pub ledger: Option<Trouble>,
 }
@@ -90,7 +92,7 @@ impl Replace {
         match state {
             State::New | State::Stale => true,
             State::Fresh => self.fresh,
-            State::ChangedByHand => self.edited,
+            State::ChangedByHand | State::Unknown => self.edited,
             State::Signed => self.signed,
             State::Issued | State::Missing => self.issued,
             State::Held | State::Withheld | State::Orphaned => false,
@@ -146,6 +148,7 @@ pub fn make(
     };
     let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
+    let has_lost_marks = ledger.has_lost_marks();
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers
@@ -201,6 +204,7 @@ pub fn make(
         left: mine.len() - outcomes.len(),
         outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
         found_again: if was_lost { found_again } else { 0 },
+        has_lost_marks,
         ledger,
     })
 }
@@ -279,7 +283,7 @@ impl Run<'_> {
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);
             if let Some((entry, words)) = learnt {
-                if state != State::ChangedByHand {
+                if !matches!(state, State::ChangedByHand | State::Unknown) {
                     self.found_again.fetch_add(1, Ordering::Relaxed);
                 }
                 // What is not noted is found out again.
@@ -343,7 +347,7 @@ impl Run<'_> {
         let told = |trouble: Trouble| trouble.to_string();
         let is_there = work.before.is_some();
         let is_not_ours =
-            is_there && (work.state == State::ChangedByHand || work.state.is_given_out());
+            is_there && !matches!(work.state, State::New | State::Stale | State::Fresh);
         if is_not_ours {
             self.ledger.keep_old(file).map_err(told)?;
         }

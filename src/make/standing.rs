@@ -59,6 +59,14 @@ pub fn leftovers(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> 
     Ok(unplanned(plan, &Ledger::open(folder, WHOLE)?))
 }
 
+/// Whether it is not known any more which files of a folder were given out.
+///
+/// # Errors
+/// As [`status`].
+pub fn has_lost_marks(folder: &Path) -> Result<bool, Trouble> {
+    Ok(Ledger::open(folder, WHOLE)?.has_lost_marks())
+}
+
 /// Adds to what there is to say of a project what papers that have been given out say otherwise.
 /// Nothing is made for it: it takes no longer than a look at the folder.
 ///
@@ -117,6 +125,7 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
             State::Missing => (state, Some(missing(ledger, &entry.file))),
             State::Signed | State::Issued if waits => (state, None),
             State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
+            State::Unknown if !waits => (state, Some(Difference::NotKnown)),
             State::ChangedByHand if !waits => (state, None),
             _ if waits => (State::Withheld, None),
             _ => (State::Orphaned, None),
@@ -270,12 +279,12 @@ impl<'p> Fingerprints<'p> {
             (State::Signed | State::Issued, Some(entry)) => {
                 found.differs = self.differs(ledger, paper, entry, state, &made_from, document);
             }
-            (State::Signed | State::Issued | State::ChangedByHand, None)
+            (State::Signed | State::Issued | State::ChangedByHand | State::Unknown, None)
                 if !ledger.knows(&file, &made_from) =>
             {
                 found.learnt = self.learnt(ledger, paper, format, &made_from, document, setter);
                 let learnt = found.learnt.as_ref().map(|(entry, _)| entry);
-                if state == State::ChangedByHand {
+                if matches!(state, State::ChangedByHand | State::Unknown) {
                     if learnt.is_some_and(|entry| entry.seen.is_some()) {
                         found.state = State::Fresh;
                     }
@@ -284,6 +293,9 @@ impl<'p> Fingerprints<'p> {
                 }
             }
             _ => {}
+        }
+        if found.state == State::Unknown {
+            found.differs = Some(Difference::NotKnown);
         }
         found
     }

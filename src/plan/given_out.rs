@@ -16,6 +16,8 @@ pub enum Difference {
     NoPaper,
     /// Another paper would be made now; what this one said is not known any more.
     Unknown,
+    /// This program made it; whether it was given out is not known.
+    NotKnown,
     /// It is not in its place.
     Missing {
         /// The name under which it lies.
@@ -63,6 +65,7 @@ impl Difference {
             Self::Unknown => format!(
                 "документ {given}, а по описанию школы сейчас получается другой; что именно изменилось, программа не знает: список изготовленного был утрачен"
             ),
+            Self::NotKnown => "файл изготовлен этой программой, но в списке изготовленного его нет (список утрачен, или файл принесен из другого места): изменен ли он и выдан ли, неизвестно".to_owned(),
             Self::Missing { lies_as } => {
                 let lies = lies_as
                     .as_ref()
@@ -104,6 +107,9 @@ impl Difference {
         match self {
             Self::NoPaper => {
                 "документ остается как есть; если он отменен, нужен приказ об этом, а если он в силе – верните его в описание"
+            }
+            Self::NotKnown => {
+                "файл оставлен как есть; если он выдан, отметьте его: nastavnik issue, а если нет, уберите его сами – нужный документ изготовит build"
             }
             Self::Missing { .. } => {
                 "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"

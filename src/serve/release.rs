@@ -55,7 +55,9 @@ fn draw(
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
         .count();
-    let has_edited = states.values().any(|s| *s == State::ChangedByHand);
+    let has_edited = states
+        .values()
+        .any(|s| matches!(s, State::ChangedByHand | State::Unknown));
     let orphans: Vec<&String> = states
         .iter()
         .filter(|(_, s)| **s == State::Orphaned)
@@ -170,6 +172,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
         State::Issued => ("own", "выдан"),
+        State::Unknown => ("doubt", "неизвестный"),
         State::Held => ("own", "при выданном"),
         State::Missing => ("bad", "выданный пропал"),
         State::Withheld => ("doubt", "ждет исправления"),

@@ -562,6 +562,82 @@ fn what_lies_beside_a_paper_that_was_given_out_says_the_same() {
     assert!(beside.exists() && status(folder).contains("Готово и не устарело: 4 файла"));
 }
 
+/// With the ledger it is lost what was given out: that is said, and nothing that was made here is
+/// passed over.
+#[test]
+fn what_a_lost_ledger_leaves_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    told("print", folder, &[]);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        !said.contains("утрачены") && !said.contains("неизвестный"),
+        "{said}"
+    );
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let program = |ending: &str| {
+        let is_it = |name: &&String| name.contains("Сидоров") && name.ends_with(ending);
+        papers.iter().find(is_it).unwrap()
+    };
+    let paper = folder.join("out").join(program(".pdf"));
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    std::fs::remove_dir_all(folder.join("out/.nastavnik")).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(&organization, "\"учитель № 0\"", "\"учитель № 10\"");
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("неизвестный      {}", program(".docx")))
+            && !said.contains("изменен вами"),
+        "{said}"
+    );
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Котов Алексей Юрьевич\"",
+    );
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    for command in ["status", "clean"] {
+        let (_, said) = told(command, folder, &[]);
+        for ending in [".pdf", ".docx"] {
+            assert!(said.contains(program(ending)), "{command}: {said}");
+        }
+        assert!(!said.contains("Печать.pdf"), "{said}");
+        assert!(!said.contains("Лишних файлов нет"), "{said}");
+    }
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(program(".pdf")), "{said}");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&year).unwrap()).unwrap();
+    assert!(
+        zip.by_name(&format!("documents/{}", program(".pdf")))
+            .is_ok()
+    );
+    // It can be marked anew.
+    assert_eq!(told("issue", &paper, &[]).0, Some(0));
+    assert!(status(folder).contains(&format!("выдан            {}", program(".pdf"))));
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&paper).unwrap(), given_out);
+    // Marks that cannot be read are lost too.
+    std::fs::write(folder.join("out/.nastavnik/issued.json"), "{\"a").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+}
+
 /// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
 #[test]
 fn a_missing_paper_of_a_renamed_person_is_told() {

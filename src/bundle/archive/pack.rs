@@ -86,10 +86,10 @@ pub fn archive(
     if !not_ready.is_empty() && !as_they_are {
         return Err(NotArchived::NotReady(not_ready));
     }
-    // What has been given out goes in, though the description has no such paper any more.
+    // What has been given out, or may have been, goes in, though the description has no such paper any more.
     let given_out = unplanned
         .into_iter()
-        .filter(|it| it.state.is_given_out())
+        .filter(|it| it.state.is_given_out() || it.state == State::Unknown)
         .map(|it| (None, vec![it]));
     let planned = standing
         .into_iter()

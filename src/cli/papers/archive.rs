@@ -55,6 +55,7 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
     let out = args
         .files
         .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    told::lost_marks_in(&out, console);
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
         Err(NotArchived::NotReady(files)) => {
