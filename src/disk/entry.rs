@@ -65,10 +65,18 @@ pub enum State {
     Fresh,
     /// Not the bytes we wrote: a person changed it, or put it there.
     ChangedByHand,
+    /// This program made it, and no more is known of it: the ledger was lost, or the file was put
+    /// here from elsewhere.
+    Unknown,
     /// An electronic signature was added.
     Signed,
     /// A person said that it has been given out.
     Issued,
+    /// It was given out, and what lies in its place, if anything does, is not what was.
+    Missing,
+    /// Another format of its paper was given out, and the description says otherwise by now: it is
+    /// neither made nor replaced. It may not be there.
+    Held,
     /// Its paper cannot be planned because of a mistake in the description.
     Withheld,
     /// Of no paper of the project.
@@ -76,6 +84,11 @@ pub enum State {
 }
 
 impl State {
+    /// Whether a paper was given to somebody: nothing takes its place or its name.
+    pub fn is_given_out(self) -> bool {
+        matches!(self, Self::Signed | Self::Issued | Self::Missing)
+    }
+
     /// The word for scripts.
     pub fn key(self) -> &'static str {
         match self {
@@ -83,8 +96,11 @@ impl State {
             Self::Stale => "stale",
             Self::Fresh => "fresh",
             Self::ChangedByHand => "changed",
+            Self::Unknown => "unknown",
             Self::Signed => "signed",
             Self::Issued => "issued",
+            Self::Missing => "missing",
+            Self::Held => "held",
             Self::Withheld => "withheld",
             Self::Orphaned => "orphaned",
         }

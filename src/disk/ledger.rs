@@ -15,12 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::entry::{LedgerEntry, Origin, Seen, State, seen, worth_keeping};
 use super::files::{self, Trouble};
-use super::names::name_key;
+use super::names::{is_paper, key};
+use super::own::is_own;
 use super::signatures::{is_signature_ending, is_signed, stands_for_signature};
+use super::{left_over, marks};
 use crate::digest::digest;
 
 pub(super) const FOLDER: &str = ".nastavnik";
@@ -39,6 +41,10 @@ pub(crate) struct Ledger {
     names: BTreeSet<String>,
     /// Files that were given out, with the fingerprints of their bytes.
     issued: BTreeMap<String, String>,
+    /// See [`Self::moved`].
+    moved: OnceLock<BTreeMap<String, String>>,
+    /// Whether the file of the marks could not be read; `None` if there is none.
+    are_marks_damaged: Option<bool>,
     /// Whether something in the ledger could not be read.
     is_damaged: bool,
     journal: Mutex<Journal>,
@@ -90,19 +96,15 @@ impl Ledger {
             .filter(|name| stands_for_signature(name))
             .cloned()
             .collect();
-        let issued = files::read(&folder.join(FOLDER).join(ISSUED)).unwrap_or_default();
-        let issued: BTreeMap<String, String> =
-            serde_json::from_str(&files::text_of(&issued)).unwrap_or_default();
         Ok(Self {
+            are_marks_damaged: marks::are_damaged(&folder.join(FOLDER)),
             folder: folder.to_owned(),
             writer: writer.to_owned(),
             known,
             signatures,
             names,
-            issued: issued
-                .into_iter()
-                .map(|(name, of)| (key(&name), of))
-                .collect(),
+            issued: marks::read(&folder.join(FOLDER)),
+            moved: OnceLock::new(),
             is_damaged,
             journal: Mutex::default(),
         })
@@ -113,6 +115,18 @@ impl Ledger {
         self.is_damaged || self.known.is_empty()
     }
 
+    /// Whether it is not known any more which files were given out: the marks cannot be read, or are
+    /// gone with the whole ledger, though papers that were made here still lie in the folder.
+    pub(crate) fn has_lost_marks(&self) -> bool {
+        let is_own_paper = |name: &&String| {
+            is_paper(name)
+                && *name != PRINTED
+                && files::read(&self.folder.join(name)).is_ok_and(|bytes| is_own(&bytes))
+        };
+        self.are_marks_damaged
+            .unwrap_or_else(|| self.known.is_empty() && self.names.iter().any(|n| is_own_paper(&n)))
+    }
+
     /// How a file stands, given the fingerprint of what it would be made from now; and what is
     /// known of it, if it is ours, or was before it was signed.
     pub(crate) fn standing<'r>(
@@ -121,20 +135,25 @@ impl Ledger {
         made_from: &str,
     ) -> (State, Option<&'r LedgerEntry>) {
         let path = self.folder.join(file);
-        let Some(seen) = seen(&path) else {
-            return (State::New, None);
-        };
         let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
+        let last = entries.last();
+        let mark = self.issued.get(&key(file));
+        // The mark is of those bytes and of no others that come to lie under the name.
+        let missing = |mark: &String| {
+            let given_out = entries.iter().rev().find(|entry| entry.bytes == *mark);
+            (State::Missing, given_out.or(last))
+        };
+        let Some(seen) = seen(&path) else {
+            return mark.map_or((State::New, None), missing);
+        };
         let has_signature = self.has_signature_beside(file);
         let ours = |entry: &'r LedgerEntry| {
-            let state = if has_signature {
-                State::Signed
-            } else if self.issued.contains_key(&key(file)) {
-                State::Issued
-            } else if entry.made_from == made_from {
-                State::Fresh
-            } else {
-                State::Stale
+            let state = match mark {
+                _ if has_signature => State::Signed,
+                Some(mark) if *mark == entry.bytes => State::Issued,
+                Some(mark) => return missing(mark),
+                None if entry.made_from == made_from => State::Fresh,
+                None => State::Stale,
             };
             (state, Some(entry))
         };
@@ -144,27 +163,69 @@ impl Ledger {
         // What cannot be read cannot be told from ours: writing it will say why. Nothing is lost
         // with an empty file, which a failure of the power leaves.
         let Ok(bytes) = files::read(&path) else {
-            return (State::Stale, None);
+            return mark.map_or((State::Stale, None), missing);
         };
         if bytes.is_empty() && !has_signature {
-            return (State::Stale, None);
+            return mark.map_or((State::Stale, None), missing);
         }
         let found = digest([bytes.as_slice()]);
         if let Some(entry) = entries.iter().rev().find(|e| e.bytes == found) {
             return ours(entry);
         }
         let is_signed = has_signature || is_signed(&bytes);
-        let last = entries.last();
         if is_signed {
             // A signature inside a PDF comes after the bytes that were made. What a person changed
             // before it was signed says, as far as is known, what was made last.
             let before = entries.iter().rev().find(|entry| entry.begins(&bytes));
             (State::Signed, before.or(last))
-        } else if self.issued.get(&key(file)) == Some(&found) {
-            (State::Issued, last)
+        } else if let Some(mark) = mark {
+            if *mark == found {
+                (State::Issued, last)
+            } else {
+                missing(mark)
+            }
+        } else if entries.iter().all(|entry| entry.seen.is_none()) && is_own(&bytes) {
+            // Nothing that is known here was ever in its place.
+            (State::Unknown, None)
         } else {
             (State::ChangedByHand, None)
         }
+    }
+
+    /// Under which name a file lies that was given out and is missing; `None` if it is nowhere in
+    /// the folder.
+    pub(crate) fn lies_as(&self, file: &str) -> Option<&str> {
+        self.moved().get(&key(file)).map(String::as_str)
+    }
+
+    /// Under which name a file was given out that lies under this one now.
+    pub(crate) fn moved_from(&self, name: &str) -> Option<&str> {
+        let mut moved = self.moved().iter();
+        moved.find_map(|(file, now)| (now == name).then_some(file.as_str()))
+    }
+
+    /// Files that were given out and are missing, with the names under which their bytes lie now.
+    fn moved(&self) -> &BTreeMap<String, String> {
+        self.moved.get_or_init(|| {
+            let is_missing = |file: &str| self.standing(file, "").0 == State::Missing;
+            let mut missing: BTreeMap<&str, &str> = self
+                .issued
+                .iter()
+                .filter(|(file, _)| is_missing(file))
+                .map(|(file, mark)| (mark.as_str(), file.as_str()))
+                .collect();
+            let mut moved = BTreeMap::new();
+            for name in self.names.iter().filter(|name| is_paper(name)) {
+                if missing.is_empty() {
+                    break;
+                }
+                let found = files::read(&self.folder.join(name)).map(|b| digest([b.as_slice()]));
+                if let Some(file) = found.ok().and_then(|found| missing.remove(found.as_str())) {
+                    moved.insert(file.to_owned(), name.clone());
+                }
+            }
+            moved
+        })
     }
 
     /// Whether it is known what a file would be, made from this.
@@ -236,25 +297,41 @@ impl Ledger {
         })
     }
 
-    /// Files that are none of these: those that were made here, each as it was made last, and signed
-    /// ones that are not known, which a lost ledger leaves.
+    /// Files that are none of these: those that were made here, each as it was made last, and those
+    /// that were given out or made by this program and are not known, which a lost ledger leaves.
+    /// One that was given out is named even if it is missing.
     pub(crate) fn others(&self, wanted: &BTreeSet<String>) -> Vec<LedgerEntry> {
         let wanted: BTreeSet<String> = wanted.iter().map(|file| key(file)).collect();
-        let is_other = |file: &str| !wanted.contains(&key(file)) && self.folder.join(file).exists();
+        let is_other = |file: &str| {
+            !wanted.contains(&key(file))
+                && (self.is_marked(file) || self.folder.join(file).exists())
+        };
         let known = self.known.iter().filter(|(file, _)| is_other(file));
         let known = known.filter_map(|(_, entries)| entries.last().cloned());
-        let unknown = self.names.iter().filter(|name| {
+        let marked = self
+            .issued
+            .keys()
+            .filter(|file| !self.names.contains(*file));
+        let unknown = self.names.iter().chain(marked).filter(|name| {
             is_paper(name) && !self.known.contains_key(&key(name)) && is_other(name)
         });
-        let signed = unknown.filter(|name| {
-            self.has_signature_beside(name)
-                || files::read(&self.folder.join(name)).is_ok_and(|bytes| is_signed(&bytes))
+        let given_out = unknown.filter(|name| {
+            self.is_marked(name)
+                || self.moved_from(name).is_some()
+                || self.has_signature_beside(name)
+                || files::read(&self.folder.join(name))
+                    .is_ok_and(|bytes| is_signed(&bytes) || (*name != PRINTED && is_own(&bytes)))
         });
-        let signed = signed.map(|name| LedgerEntry {
+        let given_out = given_out.map(|name| LedgerEntry {
             file: name.clone(),
             ..LedgerEntry::default()
         });
-        known.chain(signed).collect()
+        known.chain(given_out).collect()
+    }
+
+    /// Whether a file of this name was given out, be it there or not.
+    pub(crate) fn is_marked(&self, file: &str) -> bool {
+        self.issued.contains_key(&key(file))
     }
 
     /// Whether nothing was ever made here.
@@ -287,7 +364,7 @@ impl Ledger {
         let signatures = self.signatures_of(file).map(String::as_str);
         for name in std::iter::once(file).chain(signatures) {
             let bytes = files::read(&self.folder.join(name))?;
-            let kept = self.place_in_old(name)?;
+            let kept = left_over::place_in_old(&self.folder.join(FOLDER), name)?;
             files::write_new(&kept, &bytes).map_err(|trouble| trouble.of(&path))?;
         }
         Ok(())
@@ -312,20 +389,6 @@ impl Ledger {
         self.drop_signatures(file)
     }
 
-    /// A free name in `.nastavnik/old`, with the time.
-    fn place_in_old(&self, name: &str) -> Result<PathBuf, Trouble> {
-        let folder = self.folder.join(FOLDER).join(OLD);
-        files::create_folder(&folder)?;
-        let time = chrono::Local::now().format("%Y-%m-%d %H-%M-%S");
-        let mut kept = folder.join(format!("{time} {name}"));
-        let mut n = 1;
-        while kept.exists() {
-            n += 1;
-            kept = folder.join(format!("{time} ({n}) {name}"));
-        }
-        Ok(kept)
-    }
-
     /// Marks files as given out, or takes the mark away.
     ///
     /// # Errors
@@ -339,9 +402,23 @@ impl Ledger {
                 self.issued.remove(&key(file));
             }
         }
-        files::create_folder(&self.folder.join(FOLDER))?;
-        let json = serde_json::to_string_pretty(&self.issued).unwrap_or_default() + "\n";
-        files::write_whole(&self.folder.join(FOLDER).join(ISSUED), json.as_bytes())
+        marks::write(&self.folder.join(FOLDER), &self.issued)
+    }
+
+    /// Takes the marks of files away in whose place others were put.
+    ///
+    /// # Errors
+    /// If the marks cannot be written.
+    pub(crate) fn drop_marks(&mut self, files: &[String]) -> Result<(), Trouble> {
+        if !files.iter().any(|file| self.is_marked(file)) {
+            return Ok(());
+        }
+        // Another run that shares the folder may have dropped some of its own.
+        self.issued = marks::read(&self.folder.join(FOLDER));
+        for file in files {
+            self.issued.remove(&key(file));
+        }
+        marks::write(&self.folder.join(FOLDER), &self.issued)
     }
 
     /// Puts a file into its place, with its line in the journal first. `before` is how the file
@@ -462,7 +539,7 @@ impl Ledger {
             .collect();
         let ledger = inside.join(format!("register-{}.jsonl", self.writer));
         files::write_whole(&ledger, lines.as_bytes())?;
-        remove_left_over(&inside, &ledger);
+        left_over::remove(&inside, &ledger);
         // Who writes alone has read what all others wrote.
         let own = format!("journal-{}-", self.writer);
         for path in files::files_in(&inside)? {
@@ -487,55 +564,14 @@ impl Ledger {
 
 /// Who writes alone.
 pub(crate) const WHOLE: &str = "all";
-/// Where replaced files go.
-const OLD: &str = "old";
+/// What is printed, all papers in one: no paper itself.
+pub(crate) const PRINTED: &str = "Печать.pdf";
 /// What the papers say.
 const TEXTS: &str = "says";
-/// Marks of files that were given out.
-const ISSUED: &str = "issued.json";
-/// Endings of what papers are made as.
-const PAPERS: [&str; 3] = ["pdf", "docx", "xlsx"];
-
-fn is_paper(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    PAPERS
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
-}
-
 fn name_of(path: &Path) -> String {
     path.file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default()
-}
-
-/// What tells files apart as the system does: to Windows `А.pdf` and `а.pdf` are one.
-fn key(file: &str) -> String {
-    if cfg!(windows) {
-        name_key(file)
-    } else {
-        file.to_owned()
-    }
-}
-
-/// A temporary file this much older than the ledger was left by a run that was killed.
-const LEFT_OVER: u128 = 600 * 1_000_000_000;
-
-fn remove_left_over(inside: &Path, ledger: &Path) {
-    let Some((_, now)) = seen(ledger) else {
-        return;
-    };
-    let Ok(entries) = std::fs::read_dir(inside) else {
-        return;
-    };
-    for path in entries.flatten().map(|e| e.path()) {
-        let temporary = path
-            .file_name()
-            .is_some_and(|n| n.to_string_lossy().starts_with(files::TEMPORARY));
-        if temporary && seen(&path).is_some_and(|(_, time)| time + LEFT_OVER < now) {
-            let _ = std::fs::remove_file(path);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,11 +7,14 @@ mod allowed;
 mod entry;
 mod files;
 mod ledger;
+mod left_over;
 mod load;
 mod lock;
+mod marks;
 mod names;
 mod open_pages;
 mod overlooked;
+mod own;
 mod project_files;
 mod recent;
 mod schools;
@@ -24,7 +27,7 @@ pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub(crate) use ledger::{Ledger, WHOLE};
+pub(crate) use ledger::{Ledger, PRINTED, WHOLE};
 pub use load::load;
 pub use lock::Busy;
 pub(crate) use lock::{Hold, hold, hold_to_save};

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::disk::{Busy, Hold, Ledger, Trouble, WHOLE, hold};
+use crate::disk::{Busy, Hold, Ledger, State, Trouble, WHOLE, hold};
 
 /// Between two looks whether another run has ended.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -62,7 +62,9 @@ pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Troubl
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    if !Ledger::open(folder, WHOLE)?.has(&name) {
+    let ledger = Ledger::open(folder, WHOLE)?;
+    let is_known = ledger.has(&name) || ledger.is_marked(&name);
+    if !is_known && ledger.standing(&name, "").0 != State::Unknown {
         return Ok(Issuing::Unknown);
     }
     issue_all(folder, &[name], is_issued, wait)

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::disk::{Ledger, State};
+use crate::disk::Ledger;
 use crate::plan::{Format, Paper, Plan, are_of_others};
 
 /// Names of papers that lie under another name than the plan would give them.
@@ -91,7 +91,7 @@ fn free_name(plan: &Plan, ledger: &Ledger, paper: &Paper) -> String {
 }
 
 fn is_given_out(ledger: &Ledger, file: &str) -> bool {
-    matches!(ledger.standing(file, "").0, State::Signed | State::Issued)
+    ledger.standing(file, "").0.is_given_out()
 }
 
 fn in_format(name: &str, format: Format) -> String {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock};
 use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::{Fingerprints, Found};
+use super::standing::{Beside, Fingerprints, Found};
 use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{
@@ -58,6 +58,8 @@ pub struct Made {
     pub left: usize,
     /// Files that were found to be ours without the ledger, which was lost or damaged.
     pub found_again: usize,
+    /// Whether it was not known any more which files had been given out.
+    pub has_lost_marks: bool,
     /// Why the ledger was not written. The journal says the same, so nothing is lost by it.
     pub ledger: Option<Trouble>,
 }
@@ -90,10 +92,10 @@ impl Replace {
         match state {
             State::New | State::Stale => true,
             State::Fresh => self.fresh,
-            State::ChangedByHand => self.edited,
+            State::ChangedByHand | State::Unknown => self.edited,
             State::Signed => self.signed,
-            State::Issued => self.issued,
-            State::Withheld | State::Orphaned => false,
+            State::Issued | State::Missing => self.issued,
+            State::Held | State::Withheld | State::Orphaned => false,
         }
     }
 }
@@ -144,8 +146,9 @@ pub fn make(
             ..Made::default()
         });
     };
-    let ledger = Ledger::open(folder, &writes)?;
+    let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
+    let has_lost_marks = ledger.has_lost_marks();
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers
@@ -187,15 +190,21 @@ pub fn make(
         here_in_own_pool(work);
     });
     let found_again = run.found_again.load(Ordering::Relaxed);
-    let ledger = ledger.close().err();
     let mut outcomes = outcomes
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
+    // What was put into the place of a paper that was given out was not given out itself.
+    let made = outcomes.iter().flat_map(|(_, outcome)| &outcome.made);
+    let names = made.filter_map(|file| file.path.file_name());
+    let names: Vec<String> = names.map(|name| name.to_string_lossy().into()).collect();
+    let marks = ledger.drop_marks(&names);
+    let ledger = ledger.close().and(marks).err();
     outcomes.sort_by_key(|(i, _)| *i);
     Ok(Made {
         left: mine.len() - outcomes.len(),
         outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
         found_again: if was_lost { found_again } else { 0 },
+        has_lost_marks,
         ledger,
     })
 }
@@ -251,6 +260,13 @@ impl Run<'_> {
             outrun: Vec::new(),
         };
         let mut document = None;
+        let is_replaced = |it: &Beside| {
+            self.making.replace.has(it.state) && self.making.formats.contains(&it.format)
+        };
+        let beside = self
+            .fingerprints
+            .beside(self.ledger, paper, &mut document)
+            .filter(|it| !is_replaced(it));
         for format in paper.formats(&self.making.formats) {
             let file = self.fingerprints.names.file_in(paper, format);
             let before = self.ledger.seen(&file);
@@ -261,12 +277,13 @@ impl Run<'_> {
                 differs,
             } = self
                 .fingerprints
-                .standing(self.ledger, paper, format, &mut document, setter);
+                .standing(self.ledger, paper, format, &mut document, setter)
+                .beside(beside.as_ref());
             let made_from = self
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);
             if let Some((entry, words)) = learnt {
-                if state != State::ChangedByHand {
+                if !matches!(state, State::ChangedByHand | State::Unknown) {
                     self.found_again.fetch_add(1, Ordering::Relaxed);
                 }
                 // What is not noted is found out again.
@@ -328,10 +345,9 @@ impl Run<'_> {
         let (bytes, pages) = bytes(document, work.format, setter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
         let told = |trouble: Trouble| trouble.to_string();
-        let is_not_ours = matches!(
-            work.state,
-            State::ChangedByHand | State::Signed | State::Issued
-        );
+        let is_there = work.before.is_some();
+        let is_not_ours =
+            is_there && !matches!(work.state, State::New | State::Stale | State::Fresh);
         if is_not_ours {
             self.ledger.keep_old(file).map_err(told)?;
         }

@@ -59,6 +59,14 @@ pub fn leftovers(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> 
     Ok(unplanned(plan, &Ledger::open(folder, WHOLE)?))
 }
 
+/// Whether it is not known any more which files of a folder were given out.
+///
+/// # Errors
+/// As [`status`].
+pub fn has_lost_marks(folder: &Path) -> Result<bool, Trouble> {
+    Ok(Ledger::open(folder, WHOLE)?.has_lost_marks())
+}
+
 /// Adds to what there is to say of a project what papers that have been given out say otherwise.
 /// Nothing is made for it: it takes no longer than a look at the folder.
 ///
@@ -79,6 +87,11 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
             let file = fingerprints.names.file_in(paper, format);
             let made_from = plan.fingerprint(paper, format, &fingerprints.common);
             let (state, known) = ledger.standing(&file, &made_from);
+            if state == State::Missing {
+                let missing = missing(&ledger, &file);
+                told.push((file, state, missing));
+                continue;
+            }
             let differs = known.and_then(|entry| {
                 fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
             });
@@ -102,9 +115,17 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
     let state = |entry: &LedgerEntry| {
         let (state, _) = ledger.standing(&entry.file, "");
         let waits = plan.may_be_withheld(&entry.file, &entry.source);
+        let moved = ledger
+            .moved_from(&entry.file)
+            .map(|from| Difference::Moved {
+                from: from.to_owned(),
+            });
         let (state, differs) = match state {
+            _ if moved.is_some() => (State::Issued, moved),
+            State::Missing => (state, Some(missing(ledger, &entry.file))),
             State::Signed | State::Issued if waits => (state, None),
             State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
+            State::Unknown if !waits => (state, Some(Difference::NotKnown)),
             State::ChangedByHand if !waits => (state, None),
             _ if waits => (State::Withheld, None),
             _ => (State::Orphaned, None),
@@ -118,6 +139,13 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
     };
     let planned = names::files(plan, &names);
     ledger.others(&planned).iter().map(state).collect()
+}
+
+/// What there is to say of a file that was given out and is not in its place.
+fn missing(ledger: &Ledger, file: &str) -> Difference {
+    Difference::Missing {
+        lies_as: ledger.lies_as(file).map(str::to_owned),
+    }
 }
 
 /// What the description has in the place of a paper that it does not have any more.
@@ -141,10 +169,12 @@ pub(crate) fn standing<'p>(
     let setter = PageSetter::new(&plan.look, &writer, 1);
     let of = |paper: &Paper| {
         let mut document = None;
+        let beside = fingerprints.beside(ledger, paper, &mut document);
         paper
             .formats(formats)
             .map(|format| {
                 let found = fingerprints.standing(ledger, paper, format, &mut document, &setter);
+                let found = found.beside(beside.as_ref());
                 FileState {
                     file: fingerprints.names.file_in(paper, format),
                     paper: Some(paper.file_name.clone()),
@@ -167,6 +197,35 @@ pub(super) struct Found<'r> {
     /// What the ledger did not know, with the text of the paper.
     pub learnt: Option<(LedgerEntry, String)>,
     pub differs: Option<Difference>,
+}
+
+/// A file of a paper that was given out and says otherwise than the description by now.
+pub(super) struct Beside {
+    pub(super) state: State,
+    pub(super) format: Format,
+    file: String,
+    /// Fingerprint of what it says.
+    text: String,
+}
+
+impl Found<'_> {
+    /// A paper says one thing in all its formats: where one was given out, no other is made that
+    /// says otherwise.
+    pub(super) fn beside(mut self, given_out: Option<&Beside>) -> Self {
+        let is_free = matches!(self.state, State::New | State::Stale | State::Fresh);
+        let Some(given_out) = given_out.filter(|_| is_free) else {
+            return self;
+        };
+        let is_there = self.state != State::New;
+        if self.known.is_none_or(|entry| entry.text != given_out.text) {
+            self.differs = Some(Difference::Beside {
+                given_out: given_out.file.clone(),
+                is_there,
+            });
+        }
+        self.state = State::Held;
+        self
+    }
 }
 
 /// Fingerprints of what all papers of a plan share.
@@ -216,15 +275,16 @@ impl<'p> Fingerprints<'p> {
                     found.state = State::Fresh;
                 }
             }
+            (State::Missing, _) => found.differs = Some(missing(ledger, &file)),
             (State::Signed | State::Issued, Some(entry)) => {
                 found.differs = self.differs(ledger, paper, entry, state, &made_from, document);
             }
-            (State::Signed | State::Issued | State::ChangedByHand, None)
+            (State::Signed | State::Issued | State::ChangedByHand | State::Unknown, None)
                 if !ledger.knows(&file, &made_from) =>
             {
                 found.learnt = self.learnt(ledger, paper, format, &made_from, document, setter);
                 let learnt = found.learnt.as_ref().map(|(entry, _)| entry);
-                if state == State::ChangedByHand {
+                if matches!(state, State::ChangedByHand | State::Unknown) {
                     if learnt.is_some_and(|entry| entry.seen.is_some()) {
                         found.state = State::Fresh;
                     }
@@ -234,7 +294,34 @@ impl<'p> Fingerprints<'p> {
             }
             _ => {}
         }
+        if found.state == State::Unknown {
+            found.differs = Some(Difference::NotKnown);
+        }
         found
+    }
+
+    /// The file of a paper that holds the others: see [`Found::beside`].
+    pub(super) fn beside(
+        &self,
+        ledger: &Ledger,
+        paper: &Paper,
+        document: &mut Late,
+    ) -> Option<Beside> {
+        paper.formats(&Format::ALL).find_map(|format| {
+            let file = self.names.file_in(paper, format);
+            let made_from = self.plan.fingerprint(paper, format, &self.common);
+            let (state, known) = ledger.standing(&file, &made_from);
+            // A signature speaks for its own file alone: what is stale beside it is told and made.
+            let known = known.filter(|_| state != State::Signed)?;
+            self.differs(ledger, paper, known, state, &made_from, document)?;
+            let text = known.text.clone();
+            Some(Beside {
+                state,
+                format,
+                file,
+                text,
+            })
+        })
     }
 
     /// What a paper that has been given out says otherwise than the description.
@@ -247,8 +334,7 @@ impl<'p> Fingerprints<'p> {
         made_from: &str,
         document: &mut Late,
     ) -> Option<Difference> {
-        let is_given_out = matches!(state, State::Signed | State::Issued);
-        if !is_given_out || entry.made_from == made_from {
+        if !state.is_given_out() || entry.made_from == made_from {
             return None;
         }
         let before = ledger.text(entry)?;

@@ -16,6 +16,21 @@ pub enum Difference {
     NoPaper,
     /// Another paper would be made now; what this one said is not known any more.
     Unknown,
+    /// This program made it; whether it was given out is not known.
+    NotKnown,
+    /// It is not in its place.
+    Missing {
+        /// The name under which it lies.
+        lies_as: Option<String>,
+    },
+    /// Another format of the paper was given out with other words.
+    Beside {
+        given_out: String,
+        /// Otherwise it was not made at all.
+        is_there: bool,
+    },
+    /// It does not lie under the name under which it was given out.
+    Moved { from: String },
 }
 
 /// Words that differ.
@@ -50,6 +65,29 @@ impl Difference {
             Self::Unknown => format!(
                 "документ {given}, а по описанию школы сейчас получается другой; что именно изменилось, программа не знает: список изготовленного был утрачен"
             ),
+            Self::NotKnown => "файл изготовлен этой программой, но в списке изготовленного его нет (список утрачен, или файл принесен из другого места): изменен ли он и выдан ли, неизвестно".to_owned(),
+            Self::Missing { lies_as } => {
+                let lies = lies_as
+                    .as_ref()
+                    .map(|name| format!("; он лежит под именем «{name}»"));
+                format!(
+                    "выданный документ пропал: файл удален, переименован или заменен другим{}",
+                    lies.unwrap_or_default()
+                )
+            }
+            Self::Beside {
+                given_out,
+                is_there: true,
+            } => format!("файл говорит не то, что выданный файл того же документа «{given_out}»"),
+            Self::Beside {
+                given_out,
+                is_there: false,
+            } => format!(
+                "файл не изготовлен: файл того же документа «{given_out}» выдан, и этот говорил бы иначе"
+            ),
+            Self::Moved { from } => {
+                format!("это выданный документ «{from}», а лежит он под другим именем")
+            }
             Self::Words(apart) => {
                 let named: Vec<String> = apart.iter().take(MOST_NAMED).map(Apart::text).collect();
                 let more = match apart.len().saturating_sub(MOST_NAMED) {
@@ -70,7 +108,15 @@ impl Difference {
             Self::NoPaper => {
                 "документ остается как есть; если он отменен, нужен приказ об этом, а если он в силе – верните его в описание"
             }
-            Self::Words(_) | Self::Unknown => {
+            Self::NotKnown => {
+                "файл оставлен как есть; если он выдан, отметьте его: nastavnik issue, а если нет, уберите его сами – нужный документ изготовит build"
+            }
+            Self::Missing { .. } => {
+                "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"
+            }
+            Self::Moved { .. } => "верните ему прежнее имя",
+            Self::Beside { is_there: true, .. } => "уберите его, чтобы не принять за выданный",
+            Self::Words(_) | Self::Unknown | Self::Beside { .. } => {
                 "документ остается как есть; если в школе что-то изменилось (например, сменился наставник), нужен новый документ – приказ о замене, а если это описка – исправьте описание"
             }
         }

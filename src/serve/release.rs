@@ -48,12 +48,16 @@ fn draw(
         .into_iter()
         .map(|it| (under_plan_name(&it), it.state))
         .collect();
-    let has_issued = states.values().any(|s| *s == State::Issued);
+    let has_issued = states
+        .values()
+        .any(|s| matches!(s, State::Issued | State::Missing));
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
         .count();
-    let has_edited = states.values().any(|s| *s == State::ChangedByHand);
+    let has_edited = states
+        .values()
+        .any(|s| matches!(s, State::ChangedByHand | State::Unknown));
     let orphans: Vec<&String> = states
         .iter()
         .filter(|(_, s)| **s == State::Orphaned)
@@ -168,6 +172,9 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
         State::Issued => ("own", "выдан"),
+        State::Unknown => ("doubt", "неизвестный"),
+        State::Held => ("own", "при выданном"),
+        State::Missing => ("bad", "выданный пропал"),
         State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
     }
@@ -260,7 +267,9 @@ fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -
         Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
     };
     let wanted = files.into_iter().filter(|it| {
-        it.paper.is_some() && it.state != State::New && (it.state == State::Issued) != is_issued
+        let is_marked = matches!(it.state, State::Issued | State::Missing);
+        let is_there = !matches!(it.state, State::New | State::Held);
+        it.paper.is_some() && is_there && is_marked != is_issued
     });
     let names: Vec<String> = wanted.map(|it| it.file).collect();
     if names.is_empty() {

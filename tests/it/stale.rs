@@ -435,6 +435,237 @@ fn an_issued_paper_stays() {
     assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
 }
 
+/// What was given out is those bytes: no other file takes the mark over, and none is made in the
+/// place of one that is missing.
+#[test]
+fn a_mark_stays_with_what_was_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let year = folder.join("год.zip");
+    let year = ["--to", year.to_str().unwrap()];
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    let moved = folder.join("out/Карта (выдана).pdf");
+    std::fs::rename(&paper, &moved).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    let (code, said) = told("build", folder, &["--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("Дорожная карта.pdf: выданный документ пропал")
+            && said.contains("лежит под именем «Карта (выдана).pdf»"),
+        "{said}"
+    );
+    assert!(!paper.exists());
+    let (code, said) = told("status", folder, &["--check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf")
+            && said.contains("выдан            Карта (выдана).pdf"),
+        "{said}"
+    );
+    let (_, said) = told("check", folder, &[]);
+    assert!(said.contains("выданный документ пропал"), "{said}");
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&moved).unwrap(), given_out);
+    let (code, said) = told("archive", folder, &year);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("верните на место"), "{said}");
+    let (_, said) = told("archive", folder, &[&year[..], &["--force"]].concat());
+    assert!(
+        said.contains("нет на месте") && said.contains("Карта (выдана).pdf"),
+        "{said}"
+    );
+    let zip = std::fs::File::open(folder.join("год.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(zip).unwrap();
+    assert!(zip.by_name("documents/Карта (выдана).pdf").is_ok());
+    // Another file under the name is not what was given out.
+    std::fs::write(&paper, "another").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::rename(&moved, &paper).unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выдан            Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::remove_file(&paper).unwrap();
+    assert!(
+        told("issue", &paper, &["--undo"])
+            .1
+            .contains("отметка снята")
+    );
+    told("build", folder, &[]);
+    assert!(paper.exists() && !status(folder).contains("выдан"));
+}
+
+/// A paper that took the place of one that was given out was not given out itself.
+#[test]
+fn what_replaces_a_paper_is_not_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    assert_eq!(told("build", folder, &["--replace-issued"]).0, Some(0));
+    assert_ne!(std::fs::read(&paper).unwrap(), given_out);
+    assert!(lies_somewhere(
+        &folder.join("out/.nastavnik/old"),
+        &given_out
+    ));
+    assert!(status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
+/// A paper says one thing in all its formats: beside one that was given out no other is made that
+/// says otherwise.
+#[test]
+fn what_lies_beside_a_paper_that_was_given_out_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let beside = folder.join("out/Дорожная карта.docx");
+    told("issue", &paper, &[]);
+    let before = std::fs::read(&beside).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    told("build", folder, &["--force"]);
+    assert_eq!(std::fs::read(&beside).unwrap(), before);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("при выданном     Дорожная карта.docx")
+            && said.contains("Готово и не устарело: 2 файла"),
+        "{said}"
+    );
+    // One that is not there is not made, and the archive does not wait for it.
+    std::fs::remove_file(&beside).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("Дорожная карта.docx: файл не изготовлен"),
+        "{said}"
+    );
+    assert!(!beside.exists());
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    told("build", folder, &["--replace-issued", "--format", "docx"]);
+    assert!(!beside.exists());
+    told("build", folder, &["--replace-issued"]);
+    assert!(beside.exists() && status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
+/// With the ledger it is lost what was given out: that is said, and nothing that was made here is
+/// passed over.
+#[test]
+fn what_a_lost_ledger_leaves_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    told("print", folder, &[]);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        !said.contains("утрачены") && !said.contains("неизвестный"),
+        "{said}"
+    );
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let program = |ending: &str| {
+        let is_it = |name: &&String| name.contains("Сидоров") && name.ends_with(ending);
+        papers.iter().find(is_it).unwrap()
+    };
+    let paper = folder.join("out").join(program(".pdf"));
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    std::fs::remove_dir_all(folder.join("out/.nastavnik")).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(&organization, "\"учитель № 0\"", "\"учитель № 10\"");
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("неизвестный      {}", program(".docx")))
+            && !said.contains("изменен вами"),
+        "{said}"
+    );
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Котов Алексей Юрьевич\"",
+    );
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    for command in ["status", "clean"] {
+        let (_, said) = told(command, folder, &[]);
+        for ending in [".pdf", ".docx"] {
+            assert!(said.contains(program(ending)), "{command}: {said}");
+        }
+        assert!(!said.contains("Печать.pdf"), "{said}");
+        assert!(!said.contains("Лишних файлов нет"), "{said}");
+    }
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(program(".pdf")), "{said}");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&year).unwrap()).unwrap();
+    assert!(
+        zip.by_name(&format!("documents/{}", program(".pdf")))
+            .is_ok()
+    );
+    // It can be marked anew.
+    assert_eq!(told("issue", &paper, &[]).0, Some(0));
+    assert!(status(folder).contains(&format!("выдан            {}", program(".pdf"))));
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&paper).unwrap(), given_out);
+    // Marks that cannot be read are lost too.
+    std::fs::write(folder.join("out/.nastavnik/issued.json"), "{\"a").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+}
+
+/// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
+#[test]
+fn a_missing_paper_of_a_renamed_person_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let name = papers
+        .iter()
+        .find(|name| name.contains("Сидоров") && name.ends_with(".pdf"));
+    let paper = folder.join("out").join(name.unwrap());
+    told("issue", &paper, &[]);
+    std::fs::remove_file(&paper).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Сидоренко Алексей Юрьевич\"",
+    );
+    told("build", folder, &[]);
+    assert!(!paper.exists());
+    let missing = format!("выданный пропал  {}", name.unwrap());
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+    std::fs::remove_file(folder.join("pairings/p0.toml")).unwrap();
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+}
+
 /// A file that is saved while a run works is no failure of the machine: the next run makes its paper.
 #[test]
 fn a_file_that_is_saved_meanwhile_is_told_and_made_next_time() {

@@ -24,7 +24,8 @@ pub struct Archived {
     pub papers: usize,
     /// With signatures.
     pub files: usize,
-    /// Files that went in as they are, though there is something to say of them.
+    /// Files that went in as they are, though there is something to say of them, and those that were
+    /// given out and are missing.
     pub remarked: Vec<Remarked>,
 }
 
@@ -74,19 +75,21 @@ pub fn archive(
     };
     let ledger = Ledger::open(folder, WHOLE)?;
     let standing = standing(plan, &ledger, formats);
+    let unplanned = unplanned(plan, &ledger);
     let not_ready: Vec<(String, State)> = standing
         .iter()
         .flat_map(|(_, files)| files)
-        .filter(|it| matches!(it.state, State::New | State::Stale))
+        .chain(&unplanned)
+        .filter(|it| matches!(it.state, State::New | State::Stale | State::Missing))
         .map(|it| (it.file.clone(), it.state))
         .collect();
     if !not_ready.is_empty() && !as_they_are {
         return Err(NotArchived::NotReady(not_ready));
     }
-    // What has been given out goes in, though the description has no such paper any more.
-    let given_out = unplanned(plan, &ledger)
+    // What has been given out, or may have been, goes in, though the description has no such paper any more.
+    let given_out = unplanned
         .into_iter()
-        .filter(|it| matches!(it.state, State::Signed | State::Issued))
+        .filter(|it| it.state.is_given_out() || it.state == State::Unknown)
         .map(|it| (None, vec![it]));
     let planned = standing
         .into_iter()
@@ -162,7 +165,13 @@ impl<'f> Gathered<'f> {
         let stem = files.first().map(|it| stem(&it.file)).unwrap_or_default();
         let mut entries = Vec::new();
         for it in files.into_iter().filter(|it| it.state != State::New) {
-            self.file(it, &mut entries)?;
+            let is_there = self.beside.contains(&it.file);
+            match it.state {
+                State::Missing if !is_there => self.remark(it, Seal::Holds),
+                // It is the one that was given out that is kept.
+                State::Held if !is_there => {}
+                _ => self.file(it, &mut entries)?,
+            }
         }
         let requisites = match paper {
             Some(paper) => plan.requisites(paper),
@@ -198,14 +207,18 @@ impl<'f> Gathered<'f> {
         };
         let is_plain = !matches!(it.state, State::Stale | State::ChangedByHand);
         if !is_plain || it.differs.is_some() || seal != Seal::Holds {
-            self.remarked.push(Remarked {
-                file: it.file,
-                state: it.state,
-                differs: it.differs,
-                seal,
-            });
+            self.remark(it, seal);
         }
         Ok(())
+    }
+
+    fn remark(&mut self, it: FileState, seal: Seal) {
+        self.remarked.push(Remarked {
+            file: it.file,
+            state: it.state,
+            differs: it.differs,
+            seal,
+        });
     }
 
     /// Takes a file, once; gives its bytes.

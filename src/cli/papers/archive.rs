@@ -55,12 +55,19 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
     let out = args
         .files
         .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    told::lost_marks_in(&out, console);
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
         Err(NotArchived::NotReady(files)) => {
             console.warn("ошибка: архив не создан: не все документы готовы");
             tell(&files, console);
-            console.warn("Изготовьте их командой build с теми же параметрами или добавьте --force, чтобы сложить в архив то, что есть.");
+            if files.iter().any(|(_, state)| *state == State::Missing) {
+                console.warn("Выданные документы верните на место под прежним именем; если документ отменен, снимите отметку: nastavnik issue --undo.");
+            }
+            if files.iter().any(|(_, state)| *state != State::Missing) {
+                console.warn("Изготовьте недостающее командой build с теми же параметрами.");
+            }
+            console.warn("Чтобы сложить в архив то, что есть, добавьте --force.");
             Ended::WithProblems
         }
         Err(NotArchived::Nothing) => {
@@ -128,13 +135,25 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
             Ended::MachineFailed
         };
     }
-    if !archived.remarked.is_empty() {
-        console.warn("предупреждение: эти файлы сложены в архив как есть:");
-        archived
-            .remarked
+    let remarked = archived.remarked.iter();
+    let (missing, as_they_are): (Vec<_>, Vec<_>) =
+        remarked.partition(|it| it.state == State::Missing);
+    let named = |header: &str, files: &[&Remarked]| {
+        if !files.is_empty() {
+            console.warn(header);
+        }
+        files
             .iter()
             .for_each(|it| console.warn(&format!("  {}", remark(it))));
-    }
+    };
+    named(
+        "предупреждение: эти файлы сложены в архив как есть:",
+        &as_they_are,
+    );
+    named(
+        "предупреждение: этих выданных документов нет на месте:",
+        &missing,
+    );
     let papers = counted(archived.papers, "документ", "документа", "документов");
     let files = counted(archived.files, "файл", "файла", "файлов");
     console.say(&format!(

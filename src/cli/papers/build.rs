@@ -313,6 +313,9 @@ fn tell_found_again(made: &Made, console: &Console) {
             counted(made.found_again, "файл", "файла", "файлов")
         ));
     }
+    if made.has_lost_marks {
+        told::lost_marks(console);
+    }
 }
 
 fn tally_line(t: &Tally) -> String {

@@ -22,12 +22,15 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
     let (superfluous, others): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|file| file.state == State::Orphaned);
+    told::lost_marks_in(&out, console);
     told::leftovers(&others, &out, console);
     for file in others.iter().filter(|file| file.state == State::Withheld) {
         console.say(&format!("{:<16} {}", told::word(file.state), file.file));
     }
     if superfluous.is_empty() {
-        console.say("Лишних файлов нет.");
+        if others.iter().all(|file| file.state != State::Unknown) {
+            console.say("Лишних файлов нет.");
+        }
         return Ended::of(&plan);
     }
     let names: Vec<String> = superfluous.into_iter().map(|file| file.file).collect();

@@ -9,7 +9,7 @@ use std::process::Command;
 use super::args::PrintArgs;
 use crate::bundle::{PrintRun, Printed, edited, print_run};
 use crate::console::{Console, Ended, report};
-use crate::disk::{create_folder, load, write_whole};
+use crate::disk::{PRINTED, create_folder, load, write_whole};
 use crate::plan::PaperKind;
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let path = args
         .out
         .clone()
-        .unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
+        .unwrap_or_else(|| args.folder.join("out").join(PRINTED));
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
             return Ended::MachineFailed;
         }
     };
+    told::lost_marks_in(&out, console);
     if args.json {
         let list: Vec<StateJson<'_>> = files
             .iter()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::console::{Console, interrupt};
 use crate::disk::{Busy, State};
-use crate::make::{FileState, Outcome};
+use crate::make::{FileState, Outcome, has_lost_marks};
 use crate::plan::Difference;
 
 pub(super) fn word(state: State) -> &'static str {
@@ -16,6 +16,9 @@ pub(super) fn word(state: State) -> &'static str {
         State::ChangedByHand => "изменен вами",
         State::Signed => "подписан",
         State::Issued => "выдан",
+        State::Unknown => "неизвестный",
+        State::Held => "при выданном",
+        State::Missing => "выданный пропал",
         State::Withheld => "ждет исправления",
         State::Orphaned => "лишний",
     }
@@ -73,6 +76,18 @@ pub(super) fn leftovers(files: &[FileState], folder: &Path, console: &Console) {
         console.warn(&format!("  {}", name(file)));
     }
     console.warn("Убрать их в .nastavnik/old: nastavnik clean");
+}
+
+/// Says that it is not known any more which papers were given out.
+pub(super) fn lost_marks(console: &Console) {
+    console.warn("предупреждение: отметки о выданных документах утрачены вместе со списком изготовленного (папка .nastavnik); если документы уже выданы, отметьте их снова: nastavnik issue");
+}
+
+/// Says it where a folder is only looked at; what cannot be read is told by the look itself.
+pub(super) fn lost_marks_in(folder: &Path, console: &Console) {
+    if has_lost_marks(folder).unwrap_or(false) {
+        lost_marks(console);
+    }
 }
 
 /// Says once that another run writes to the folder, and waits until Ctrl-C.
