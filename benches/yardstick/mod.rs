@@ -38,7 +38,7 @@ pub(crate) fn project(data: &str) -> [(&'static str, String); 2] {
         format!("position = {}\nname = {}\n", quoted(post), quoted(name))
     };
     let organization = format!(
-        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\n{}",
+        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\ngender = \"f\"\n{}",
         person(text("mentor")),
         person(text("mentee")),
         person(text("head")),
