@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 /// Names of the months as they stand after a day.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "января",
     "февраля",
     "марта",

@@ -1,5 +1,7 @@
 //! Words in a sentence: number with noun, first letter, places where a line must not break.
 
+use super::dates::MONTHS;
+
 const NO_BREAK: char = '\u{A0}';
 
 /// What parts the items of a list from each other, the last one by «и».
@@ -124,20 +126,8 @@ const BEFORE_NUMBER: [&str; 16] = [
     "кв", "каб",
 ];
 
-/// What stands after a number and counts by it, as far as it must be written.
-const AFTER_NUMBER: [&str; 31] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
+/// What stands after a number and counts by it, besides a month, as far as it must be written.
+const AFTER_NUMBER: [&str; 19] = [
     "г.",
     "год",
     "года",
@@ -168,7 +158,8 @@ fn holds(before: &[char], after: &[char]) -> bool {
         return true;
     }
     let is_after_digit = before.last().is_some_and(char::is_ascii_digit);
-    if is_after_digit && (begins_with_any(after, &AFTER_NUMBER) || is_group(before, after)) {
+    let counts = || begins_with_any(after, &MONTHS) || begins_with_any(after, &AFTER_NUMBER);
+    if is_after_digit && (counts() || is_group(before, after)) {
         return true;
     }
     if after.first().is_some_and(char::is_ascii_digit) && ends_with_any(before, &BEFORE_NUMBER) {
