@@ -91,6 +91,9 @@ pub struct Section {
     pub bookmark: Option<String>,
     pub orientation: Orientation,
     pub blocks: Vec<Block>,
+    /// Whether paragraphs stand as close to each other as the style allows.
+    #[serde(default)]
+    pub is_tight: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,6 +232,10 @@ pub struct Table {
     pub summary: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// How much more space than the style gives stands above and below the words of each row, in
+    /// quarters of a point; less, if below zero.
+    #[serde(default)]
+    pub air: i8,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,7 +243,21 @@ pub struct Column {
     pub head: Text,
     /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
     pub width: u16,
+    /// The narrowest and the widest that it may become to suit what stands in the table.
+    pub bounds: (u16, u16),
     pub align: Align,
+}
+
+impl Column {
+    /// Of a width that stays.
+    pub fn fixed(head: Text, width: u16, align: Align) -> Self {
+        Self {
+            head,
+            width,
+            bounds: (width, width),
+            align,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -608,6 +629,7 @@ mod tests {
                 summary: String::new(),
                 columns: Vec::new(),
                 rows,
+                air: 0,
             })
         };
         let note = || Block::Note(Text::plain("*"));

@@ -20,6 +20,7 @@ pub struct PageStyle {
     pub line: Line,
     pub field: FieldBox,
     pub table: TablePad,
+    pub fit: Limits,
     pub style: ParagraphStyles,
     /// How wide the letters of the family for PDF are.
     #[serde(skip)]
@@ -90,6 +91,17 @@ pub struct TablePad {
     pub pad_y: f64,
     /// Millimetres: words are broken in narrower columns only.
     pub hyphenate_below: f64,
+}
+
+/// How far a page may go from the style to save a sheet or to end well.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// The least and the most that `table.pad_y` may become, points.
+    pub pad_y_least: f64,
+    pub pad_y_most: f64,
+    /// The least share of the spaces between paragraphs.
+    pub spacing_least: f64,
 }
 
 /// One entry per kind of paragraph the forms write.
@@ -258,10 +270,20 @@ impl PageStyle {
         let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
         let is_too_wide =
             |text: &String| parts(text).any(|part| !self.fits_column(part, column, landscape));
-        let is_narrow = self.room(column, landscape) < self.table.hyphenate_below - self.padding();
+        let is_narrow = self.is_narrow(column.width, landscape);
         let is_empty = words.iter().all(String::is_empty);
         words.iter().any(is_too_wide)
-            || is_narrow && !is_empty && !words.iter().any(|text| holds_name_or_date(text))
+            || is_narrow && !is_empty && !words.iter().any(|text| Self::stays_whole(text))
+    }
+
+    /// Whether words of a column of this width are parted for its sake alone.
+    pub fn is_narrow(&self, width: u16, landscape: bool) -> bool {
+        self.text_area(landscape).0 * f64::from(width) / 1000.0 < self.table.hyphenate_below
+    }
+
+    /// Whether a text holds a name or a date, beside which no word is parted.
+    pub fn stays_whole(text: &str) -> bool {
+        holds_name_or_date(text)
     }
 
     /// The same of the words at the head of a column: only where one is wider than it.
@@ -305,6 +327,28 @@ impl PageStyle {
             end = if after > width { of(word) } else { after };
         }
         end + of(" ") + self.line.signature <= width
+    }
+
+    /// The style of a section whose paragraphs stand as close as is allowed.
+    #[must_use]
+    pub fn tight(&self) -> Self {
+        let mut style = self.clone();
+        let share = self.fit.spacing_least;
+        let s = &mut style.style;
+        for paragraph in [
+            &mut s.title,
+            &mut s.subtitle,
+            &mut s.lead,
+            &mut s.heading,
+            &mut s.caption,
+            &mut s.note,
+            &mut s.signature,
+            &mut s.date,
+        ] {
+            paragraph.before *= share;
+            paragraph.after *= share;
+        }
+        style
     }
 
     /// The style of pages with a QR code: their lower margin holds it.
@@ -399,7 +443,7 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
 
 /// Section, key, least and most; `*` stands for any. Beyond them there is no paper, or no page of it
 /// that a printer takes.
-const LIMITS: [(&str, &str, f64, f64); 18] = [
+const LIMITS: [(&str, &str, f64, f64); 20] = [
     ("page", "width", 100.0, 1200.0),
     ("page", "height", 100.0, 1200.0),
     ("page", "number", 0.0, 80.0),
@@ -414,6 +458,8 @@ const LIMITS: [(&str, &str, f64, f64); 18] = [
     ("field", "gap", 0.0, 50.0),
     ("table", "hyphenate_below", 0.0, 1200.0),
     ("table", "*", 0.0, 30.0),
+    ("fit", "spacing_least", 0.0, 1.0),
+    ("fit", "*", 0.0, 30.0),
     ("style.*", "size", 5.0, 30.0),
     ("style.*", "indent", -50.0, 100.0),
     ("style.*", "before", 0.0, 200.0),
@@ -550,11 +596,7 @@ mod tests {
     #[test]
     fn names_and_dates_of_a_narrow_column_stay_whole() {
         let style = PageStyle::built_in();
-        let column = |width| Column {
-            head: Text::default(),
-            width,
-            align: crate::document::Align::Left,
-        };
+        let column = |width| Column::fixed(Text::default(), width, crate::document::Align::Left);
         let breaks =
             |words: &str, width| style.hyphenates(&Cell::plain(words), &column(width), false);
         assert!(breaks("самостоятельное изучение", 200));

@@ -3,8 +3,8 @@
 
 use docx_rs::{
     BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
-    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::numbering::Lists;
@@ -400,12 +400,17 @@ fn table(
         let keep = kept.is_some_and(|kept| i >= kept);
         rows.push(row(it_row, &it.columns, &grid, (style, wide), keep, lists));
     }
-    DocxTable::new(rows)
+    let table = DocxTable::new(rows)
         .style(styles::TABLE)
         .layout(TableLayoutType::Fixed)
         .width(grid.iter().sum(), WidthType::Dxa)
         .align(TableAlignmentType::Left)
-        .set_grid(grid)
+        .set_grid(grid);
+    if it.air == 0 {
+        return table;
+    }
+    let (x, y) = styles::cell_margins(style, it.air);
+    table.margins(TableCellMargins::new().margin(y, x, y, x))
 }
 
 /// Column widths in twips; they add up to the width of the text area.

@@ -110,6 +110,7 @@ pub fn labour(
             bookmark: None,
             orientation: Orientation::Portrait,
             blocks,
+            is_tight: false,
         }],
     ))
 }

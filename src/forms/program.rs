@@ -177,6 +177,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -386,6 +387,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .map(ColumnWords::to_column)
             .collect(),
         rows,
+        air: 0,
     })
 }
 

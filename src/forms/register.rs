@@ -81,6 +81,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             summary,
             columns,
             rows,
+            air: 0,
         }),
     ];
     Document::new(
@@ -89,6 +90,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             bookmark: None,
             orientation: edition.registers.orientation,
             blocks,
+            is_tight: false,
         }],
     )
 }

@@ -63,6 +63,7 @@ pub(super) fn section(
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -87,6 +88,7 @@ pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -153,6 +155,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         summary: form.summary.clone(),
         columns: form.column.iter().map(ColumnWords::to_column).collect(),
         rows,
+        air: 0,
     })
 }
 

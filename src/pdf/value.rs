@@ -85,8 +85,16 @@ fn attachment(it: &Attachment) -> Value {
     reason = "a struct of numbers, strings and tables always has a value"
 )]
 pub(super) fn look(style: &PageStyle) -> Dict {
-    let plain = serde_json::to_value(style).expect("style");
-    measured(Dict::deserialize(plain).expect("style"))
+    let plain = |style: &PageStyle| {
+        let plain = serde_json::to_value(style).expect("style");
+        measured(Dict::deserialize(plain).expect("style"))
+    };
+    let mut look = plain(style);
+    let tight = plain(&style.tight()).get("style").cloned();
+    look.insert("tight".into(), tight.unwrap_or_default());
+    // What is decided before a page is set.
+    drop(look.remove("fit".into(), None));
+    look
 }
 
 /// With a length for every number.
@@ -134,13 +142,18 @@ fn section(
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], &sheet);
+            value.insert("tight".into(), section.is_tight.into_value());
             if let Some((_, row)) = last.filter(|(table, _)| *table == i) {
                 value.insert("tail".into(), row.into_value());
-                let (air, is_parted) = match setting {
-                    Setting::Air(air) => (air, false),
-                    Setting::Parted => (0.0, true),
+                let is_parted = match setting {
+                    Setting::Air(more) => {
+                        if let Block::Table(table) = &section.blocks[i] {
+                            value.insert("air".into(), (points(table.air) + more).into_value());
+                        }
+                        false
+                    }
+                    Setting::Parted => true,
                 };
-                value.insert("air".into(), air.into_value());
                 value.insert("parted".into(), is_parted.into_value());
             }
             value.insert(
@@ -239,9 +252,15 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
+        "air" => points(it.air),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,
     }
+}
+
+/// Of quarters.
+fn points(quarters: i8) -> f64 {
+    f64::from(quarters) / 4.0
 }
 
 fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
@@ -526,11 +545,7 @@ mod tests {
     #[test]
     fn a_word_wider_than_its_column_gets_places_to_break() {
         let style = PageStyle::built_in();
-        let column = |width| Column {
-            head: Text::default(),
-            width,
-            align: Align::Left,
-        };
+        let column = |width| Column::fixed(Text::default(), width, Align::Left);
         let in_column =
             |text: &'static str, width| pieces(text, Room::Column(&style, &column(width), false));
         assert_eq!(in_column("самостоятельное", 120), ["самостоятельное"]);

@@ -190,6 +190,7 @@ fn portrait_and_landscape_stand_in_one_file() {
         bookmark: None,
         orientation,
         blocks: vec![Block::Paragraph(Text::plain(words))],
+        is_tight: false,
     };
     let properties = all_documents().remove(0).1.properties;
     let properties = Properties {
