@@ -460,6 +460,16 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     }
 }
 
+/// Whether the block at `index` opens what stands below a signature: it keeps away from it, so that
+/// there is room to sign.
+pub fn is_below_signature(blocks: &[Block], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| blocks.get(at));
+    matches!(
+        before,
+        Some(Block::SignatureLine { .. } | Block::Executor(_))
+    )
+}
+
 /// Rows that a page with nothing but the end of a paper must have at the least.
 const LAST_ROWS: usize = 2;
 
@@ -503,7 +513,7 @@ impl Document {
         let inlines = self.texts().flat_map(|text| &text.0);
         let stretches = inlines.flat_map(|inline| match inline {
             Inline::Run { origin, .. } => origin.stretches(),
-            Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => &[],
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => &[],
         });
         stretches.map(|(_, origin)| origin)
     }

@@ -118,6 +118,8 @@ pub struct ParagraphStyles {
     pub title: ParagraphStyle,
     pub subtitle: ParagraphStyle,
     pub lead: ParagraphStyle,
+    /// A lead below a signature.
+    pub lead_below: ParagraphStyle,
     pub heading: ParagraphStyle,
     pub title_line: ParagraphStyle,
     pub form_line: ParagraphStyle,

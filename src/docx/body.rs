@@ -13,7 +13,8 @@ use super::styles::{self, twips};
 use super::words::{add_runs, numbered, paragraph, parted_at_slashes};
 use crate::document::{
     Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
-    SignatureBlock, Table, Text, keeps_with_next, last_rows, signature_keeps_with_next,
+    SignatureBlock, Table, Text, is_below_signature, keeps_with_next, last_rows,
+    signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -199,7 +200,14 @@ fn parts(
             }
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
-            Block::Lead(text) => out.push(Part::boxed(paragraph(styles::LEAD, text, keep))),
+            Block::Lead(text) => {
+                let id = if is_below_signature(blocks, i) {
+                    styles::LEAD_BELOW
+                } else {
+                    styles::LEAD
+                };
+                out.push(Part::boxed(paragraph(id, text, keep)));
+            }
             Block::Heading(text) => {
                 let id = if goes_on_with_title(blocks, i) {
                     styles::TITLE_MORE

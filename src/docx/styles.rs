@@ -15,6 +15,7 @@ pub(super) const TITLE: &str = "Title";
 pub(super) const TITLE_MORE: &str = "TitleMore";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const LEAD: &str = "Lead";
+pub(super) const LEAD_BELOW: &str = "LeadBelow";
 pub(super) const HEADING: &str = "Heading1";
 pub(super) const EMBLEM: &str = "Emblem";
 pub(super) const LETTERHEAD: &str = "Letterhead";
@@ -199,6 +200,13 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &names.of(LEAD, false),
         &s.lead,
         &Extra { next, ..ours() },
+    );
+    paragraph(
+        &mut out,
+        LEAD_BELOW,
+        &names.of(LEAD_BELOW, false),
+        &s.lead_below,
+        &ours(),
     );
     paragraph(
         &mut out,

@@ -87,6 +87,8 @@ pub(super) const PHRASE: Places<'_> = Places {
     agreed: &["mentors", "mentees"],
     ..Places::NONE
 };
+/// Of the file of an empty form.
+pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
 
 /// Of registers.

@@ -3,8 +3,8 @@
 use super::flow::{Space, Strip};
 use super::words::Words;
 use crate::document::{
-    Block, LabelledLine, Orientation, Section, SignatureBlock, Text, keeps_with_next,
-    signature_keeps_with_next,
+    Block, LabelledLine, Orientation, Section, SignatureBlock, Text, is_below_signature,
+    keeps_with_next, signature_keeps_with_next,
 };
 use crate::style::{Align, PageStyle, ParagraphStyle, ParagraphStyles};
 
@@ -85,6 +85,9 @@ impl<'a> Sheet<'a> {
             Block::Title(text) => self.paragraph(|s| &s.title, text, keeps, out),
             Block::Subtitle(text) => self.paragraph(|s| &s.subtitle, text, keeps, out),
             Block::Heading(text) => self.paragraph(|s| &s.heading, text, keeps, out),
+            Block::Lead(text) if is_below_signature(blocks, index) => {
+                self.paragraph(|s| &s.lead_below, text, keeps, out);
+            }
             Block::Lead(text) => self.paragraph(|s| &s.lead, text, keeps, out),
             Block::Paragraph(text) => self.paragraph(|s| &s.body, text, keeps, out),
             Block::Note(text) => self.paragraph(|s| &s.note, text, keeps, out),

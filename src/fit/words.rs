@@ -58,7 +58,7 @@ impl Words {
                     reader.read(&number.to_string(), advances.face(face.0, face.1));
                 }
                 Inline::LineBreak => reader.end(End::Line),
-                Inline::Blank(width) => reader.width += u32::from(*width) * BLANK,
+                Inline::Blank { width, .. } => reader.width += u32::from(*width) * BLANK,
             }
         }
         reader.finish()

@@ -2,6 +2,7 @@
 //! of PDF or DOCX.
 
 mod appendix;
+mod blank;
 mod clauses;
 mod heading;
 mod labour;
@@ -14,6 +15,7 @@ mod roadmap;
 mod words;
 
 pub use appendix::{Appendix, appendices};
+pub use blank::{blank, blank_file_name};
 pub use labour::{labour, labour_file_name, labour_keys};
 pub use order::{order, order_file_name};
 pub use program::{blank_program, program, public_program};

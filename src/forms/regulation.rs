@@ -2,7 +2,7 @@
 //! place of the municipality's.
 
 use super::appendix::Appendix;
-use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
+use super::words::{EPOCH, Values, fill, fill_exactly, first_day, lines, user, when, wording};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm};
 use crate::origin::Origin;
@@ -34,10 +34,10 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
     blocks.extend(
         form.subtitle
             .iter()
-            .map(|line| Block::Heading(fill(line, &values))),
+            .map(|line| Block::Heading(fill_exactly(line, &values))),
     );
     for part in sections(form, project) {
-        blocks.push(Block::Heading(fill(&part.heading, &values)));
+        blocks.push(Block::Heading(fill_exactly(&part.heading, &values)));
         blocks.extend(
             part.clauses
                 .iter()
@@ -73,7 +73,7 @@ fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Bl
             words
                 .approval_stamp
                 .iter()
-                .map(|line| fill(line, &values))
+                .map(|line| fill_exactly(line, &values))
                 .collect(),
         ),
     ]
@@ -131,7 +131,10 @@ impl PartClause {
     }
 
     fn text(&self, values: &Values) -> Text {
-        fill(&self.words, values).made_of(self.own.as_ref().map_or(&[], |own| own.as_slice()))
+        match &self.own {
+            Some(own) => fill(&self.words, values).made_of(own),
+            None => fill_exactly(&self.words, values),
+        }
     }
 }
 

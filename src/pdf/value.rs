@@ -9,7 +9,7 @@ use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
     Orientation, Origins, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
-    keeps_with_next, last_rows, signature_keeps_with_next,
+    is_below_signature, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;
@@ -142,6 +142,10 @@ fn section(
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], &sheet);
+            if matches!(section.blocks[i], Block::Lead(_)) && is_below_signature(&section.blocks, i)
+            {
+                value.insert("style".into(), "lead_below".into_value());
+            }
             value.insert("tight".into(), section.is_tight.into_value());
             if let Some((_, row)) = last.filter(|(table, _)| *table == i) {
                 value.insert("tail".into(), row.into_value());
@@ -199,7 +203,7 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
         Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
         Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },
         Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
-        Block::Lead(it) => dict! { "kind" => "lead", "text" => text(it) },
+        Block::Lead(it) => dict! { "kind" => "lead", "style" => "lead", "text" => text(it) },
         Block::Heading(it) => dict! { "kind" => "heading", "text" => text(it) },
         Block::Paragraph(it) => dict! { "kind" => "paragraph", "text" => text(it) },
         Block::LabelledLine(it) => dict! { "kind" => "line", "line" => labelled(it) },
@@ -362,9 +366,13 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
             }
             out
         }
+        // The space after it is not stretched with those of its line.
+        Inline::Number(number) if number.has_words => {
+            vec![dict! { "kind" => "number", "text" => number.to_string() }.into_value()]
+        }
         Inline::Number(number) => vec![number.to_string().into_value()],
         Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
-        Inline::Blank(width) => {
+        Inline::Blank { width, .. } => {
             vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
         }
     }

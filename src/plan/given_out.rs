@@ -259,7 +259,7 @@ fn value_in(document: &Document, line: &str, old: &str) -> Option<Place> {
     let inlines = document.texts().flat_map(|text| &text.0);
     let pieces = inlines.flat_map(|inline| match inline {
         Inline::Run { text, origin, .. } => origin.pieces(text),
-        Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => Vec::new(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => Vec::new(),
     });
     pieces
         .filter(|(words, _)| line.contains(words) && !old.contains(words))
