@@ -1,5 +1,5 @@
-//! What the Russian language asks of the papers: dates in words, names with initials, numbers with
-//! nouns, no-break spaces. It knows nothing of schools and papers.
+//! What Russian asks of a text: dates in words, names with initials, nouns after numbers, no-break
+//! spaces. Nothing here knows of schools or papers.
 
 mod cases;
 mod dates;

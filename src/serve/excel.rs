@@ -1,5 +1,4 @@
-//! The same project as a workbook, out and in again. What a workbook changes is shown before it is
-//! written.
+//! Export to a workbook and import from one. What a workbook changes is shown before it is written.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +40,7 @@ fn shown(app: &App, place: &OpenProject, words: &Markup) -> Answer {
     ))
 }
 
-/// A workbook was sent: compared first, written when the user has looked.
+/// Takes an uploaded workbook: it is compared first, and written once the user has looked.
 pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     if let Some(upload) = &ask.upload {
         let Ok(id) = super::security::random() else {
@@ -155,7 +154,7 @@ fn tally(imported: &Imported) -> String {
     imported.tally().to_string()
 }
 
-/// Every cell of the book with what becomes of it, folded away.
+/// Every cell of the workbook with what becomes of it, folded away.
 fn cells(imported: &Imported) -> Markup {
     let fates = imported.fates();
     html! {
@@ -171,7 +170,7 @@ fn cells(imported: &Imported) -> Markup {
     }
 }
 
-/// Problems of the workbook, each at its cell, and those that belong to none.
+/// Problems of the workbook, each with its cell if it has one.
 fn remarks(imported: &Imported) -> Markup {
     let without_cell = imported.problems.iter().filter(|p| {
         p.place

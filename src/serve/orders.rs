@@ -79,7 +79,7 @@ fn codes(tables: &Tables) -> Vec<String> {
     tables.lists().orders.into_iter().map(|o| o.code).collect()
 }
 
-/// The name of a new order follows from its kind: `pairs`, `pairs-2`.
+/// A free name for a new order, made from its kind: `pairs`, `pairs-2`.
 fn free_name(tables: &Tables, kind: &str) -> String {
     let base = tables.words().kind_of(kind).unwrap_or("order");
     let taken = codes(tables);
@@ -191,7 +191,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     screen::page(app, place, drawn, &view, &own)
 }
 
-/// The offer to name an order in all its pairs at once.
+/// Draws the offer to name an order as the basis of all its pairs.
 fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     let count = |n: usize| counted(n, "паре", "парах", "парах");
     let done = ask.word("founded").parse::<usize>().ok();
@@ -212,7 +212,7 @@ fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     }
 }
 
-/// Names the order as the basis of the pairs that have none.
+/// Names the order as the basis of those of its pairs that have none.
 fn found(app: &App, index: usize, code: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {

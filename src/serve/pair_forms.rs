@@ -1,9 +1,9 @@
-//! The forms that a pair is filled in with.
+//! The forms of one pair.
 
 use crate::edit::{Filled, Record, Tables};
 use crate::fields::{PAIR, SheetKind};
 
-/// The form of a pair as the files have it.
+/// The forms of a pair as the files have them.
 pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     let one = |kind| {
         let record = tables
@@ -20,7 +20,7 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
 }
 
-/// The short name of a pair follows from its people: the form does not ask for it.
+/// The record without the short name, which follows from the people and is not asked for.
 fn unnamed(mut record: Record) -> Record {
     record.set(PAIR, "");
     record

@@ -1,4 +1,4 @@
-//! The regulation: clauses of the school's own, put in place of the form's or added to them.
+//! The regulation: the school's own clauses, which replace those of the form or are added to them.
 
 use maud::{Markup, html};
 

@@ -1,5 +1,4 @@
-//! Everything the check has to say; each remark leads to its field, safe slips are mended by a
-//! button.
+//! All remarks of the check. Each links to its field; safe slips are fixed by one button.
 
 use maud::{Markup, html};
 

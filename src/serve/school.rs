@@ -12,7 +12,7 @@ use super::state::App;
 use crate::edit::{Filled, Prune, Tables};
 use crate::fields::SheetKind;
 
-/// The part of the sheet that stands on the screen of the roadmap.
+/// The part of the sheet that the screen of the roadmap has.
 pub(super) const OF_ROADMAP: &str = "roadmap";
 
 /// The part of the sheet «Организация» that is, or is not, about the roadmap.

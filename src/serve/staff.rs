@@ -1,4 +1,4 @@
-//! The staff: the list, and one person with the cases of the name.
+//! The staff: the list, and one person with the name in its cases.
 
 use maud::{Markup, html};
 
@@ -96,7 +96,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> An
     )
 }
 
-/// The person of the same name, to be opened.
+/// Draws the hint that there is a person of this name already, with a link.
 fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     let name = |record: &Record| {
         record

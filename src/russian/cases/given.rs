@@ -1,4 +1,4 @@
-//! First names, Russian and foreign, also double ones.
+//! First names, Russian and foreign, double ones included.
 
 use super::letters::{Word, is_consonant, is_hushing, is_initials, is_vowel};
 use super::paradigm::{
@@ -46,7 +46,7 @@ pub(super) fn decline(text: &str, gender: Gender) -> Declined {
     })
 }
 
-/// A part that another one follows.
+/// Declines a part that another one follows.
 fn first(text: &str, gender: Gender) -> Declined {
     let word = Word::new(text);
     if word.is_one_of(FIXED_FIRST) {
@@ -95,7 +95,8 @@ fn woman(word: &Word) -> Declined {
     }
 }
 
-/// Vowels that never change, women's names on a consonant, and what is no name at all.
+/// Declines by the last letter alone: vowels that never change, women's names on a consonant, and
+/// what is no name at all.
 fn other(word: &Word, last: char) -> Declined {
     let declined = Declined::unchanged(&word.lower);
     if is_vowel(last) || is_consonant(last) {

@@ -8,8 +8,7 @@ use crate::russian::names::unbreakable;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-/// The parts of a name, each declined. First name and patronymic given as initials stay as they
-/// are.
+/// A name with each part declined. Initials stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclinedName {
     pub surname: Declined,
@@ -48,7 +47,7 @@ impl DeclinedName {
         unbreakable(&format!("{} {}", self.initials, self.surname.form(case)))
     }
 
-    /// What the user had better look at, part by part.
+    /// What the user should look at, part by part.
     pub fn doubts(&self) -> Vec<&Doubt> {
         let parts = [
             Some(&self.surname),
@@ -63,9 +62,9 @@ impl DeclinedName {
     }
 }
 
-/// Declines a name. The gender stated wins over the surname, but may not contradict the patronymic.
-/// Without one it is taken from [`gender::gender_of`]; if that is unknown, a name that is the same
-/// for both is still declined.
+/// Declines a name. A stated gender wins over the surname, but may not contradict the patronymic.
+/// Without one, [`gender::gender_of`] decides; if it cannot, a name that declines alike for both is
+/// still declined.
 ///
 /// # Errors
 /// See [`Refusal`].

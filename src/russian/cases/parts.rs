@@ -20,7 +20,7 @@ pub(super) fn last_part(text: &str) -> Word {
     Word::new(parts(text).last().map_or(text, |(_, part)| part))
 }
 
-/// Declines every part and joins the forms; `decline` also learns whether the part is the last one.
+/// Declines every part and joins the forms. `decline` is told whether a part is the last one.
 pub(super) fn decline_parts(text: &str, decline: impl Fn(&str, bool) -> Declined) -> Declined {
     let parts = parts(text);
     let count = parts.len();
@@ -33,7 +33,7 @@ pub(super) fn decline_parts(text: &str, decline: impl Fn(&str, bool) -> Declined
         .map_or_else(|| Declined::unchanged(text), |(_, whole)| whole)
 }
 
-/// Declines one part by a rule for small letters; letters and signs that are not Russian add a
+/// Declines one part by a rule for small letters. Letters and signs that are not Russian add a
 /// doubt.
 pub(super) fn decline_single(text: &str, rule: impl Fn(&Word) -> Declined) -> Declined {
     let word = Word::new(text);
