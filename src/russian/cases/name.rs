@@ -24,17 +24,14 @@ impl DeclinedName {
             let surname = self.surname.form(case);
             return format!("{surname}{NO_BREAK_SPACE}{}", self.initials);
         }
-        let parts = [
-            Some(&self.surname),
-            Some(&self.given),
-            self.patronymic.as_ref(),
-        ];
-        parts
+        let parts: Vec<&str> = self.parts().map(|part| part.form(case)).collect();
+        parts.join(" ")
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Declined> {
+        [&self.surname, &self.given]
             .into_iter()
-            .flatten()
-            .map(|part| part.form(case))
-            .collect::<Vec<_>>()
-            .join(" ")
+            .chain(&self.patronymic)
     }
 
     /// «Гордееву Т.М.», unbreakable.
@@ -49,14 +46,7 @@ impl DeclinedName {
 
     /// What the user should look at, part by part.
     pub fn doubts(&self) -> Vec<&Doubt> {
-        let parts = [
-            Some(&self.surname),
-            Some(&self.given),
-            self.patronymic.as_ref(),
-        ];
-        parts
-            .into_iter()
-            .flatten()
+        self.parts()
             .filter_map(|part| part.doubt.as_ref())
             .collect()
     }

@@ -129,7 +129,7 @@ const COMMON_ENDINGS: &[&str] = &[
     "уй",
 ];
 
-/// Declines a surname, single or double. Of a Tuvan «Хурен-оол» only the last part changes.
+/// Declines a surname, single or double.
 ///
 /// # Errors
 /// Initials cannot be declined.
@@ -142,12 +142,12 @@ pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
     if parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST) {
         return Ok(Declined::unchanged(text));
     }
-    let tuvan = last_part(text).is_one_of("оол кыс");
-    Ok(decline_parts(text, |part, last| match last {
-        true => single(part, gender),
-        false if tuvan => Declined::unchanged(part),
-        false => first(part, gender),
-    }))
+    let declined = decline_parts(
+        text,
+        |part| first(part, gender),
+        |part| single(part, gender),
+    );
+    Ok(declined)
 }
 
 /// Declines a part that another one follows.
