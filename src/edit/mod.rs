@@ -32,7 +32,7 @@ pub use form::{Entry, Filled, Lists, OrderName, Record, Tables, file_of};
 pub use ledger::{BookCell, Fate, Ledger, Tally};
 pub use named::{is_full_name, names_people, told_new};
 pub use order_words::{DateSlip, OrderWords, date_slip, has_date, order_in};
-pub use outcome::{Change, Edit, Imported, Prune, What};
+pub use outcome::{Edit, ImportChange, Imported, Prune, What};
 pub use patch::Patch;
 pub use row::{Cell, List, Row};
 pub use rows::{Rows, columns};

@@ -7,8 +7,8 @@ use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
-    EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
-    when_in_cell,
+    EPOCH, Role, Values, between, composed, fill, first_day, form_cell, signature_fields,
+    term_cell, user, when, when_in_cell,
 };
 use super::{program, regulation, roadmap};
 use crate::document::{
@@ -317,21 +317,8 @@ fn list_cell(
         PairingField::Blank => Cell::default(),
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
-        PairingField::Form => Cell(
-            [&pairing.form, &pairing.kind]
-                .into_iter()
-                .flatten()
-                .map(user)
-                .collect(),
-        ),
-        PairingField::Term => Cell(
-            pairing
-                .period
-                .as_ref()
-                .into_iter()
-                .map(when_in_cell)
-                .collect(),
-        ),
+        PairingField::Form => form_cell(pairing),
+        PairingField::Term => term_cell(pairing),
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors

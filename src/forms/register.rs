@@ -4,7 +4,8 @@
 use super::heading::heading_text;
 use super::people::{self, Chosen};
 use super::words::{
-    EPOCH, Values, composed, fill, pieces, school_year, user, when_in_cell, wording,
+    EPOCH, Values, composed, fill, form_cell, pieces, school_year, term_cell, user, when_in_cell,
+    wording,
 };
 use crate::document::{
     Block, Cell, Column, Document, Meaning, Properties, Row, Section, Table, Text,
@@ -157,21 +158,8 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
             RegisterField::Number => Cell::number(i + 1),
             RegisterField::Mentors => names(mentors),
             RegisterField::Mentees => names(mentees),
-            RegisterField::Form => Cell(
-                [&pairing.form, &pairing.kind]
-                    .into_iter()
-                    .flatten()
-                    .map(user)
-                    .collect(),
-            ),
-            RegisterField::Term => Cell(
-                pairing
-                    .period
-                    .as_ref()
-                    .into_iter()
-                    .map(when_in_cell)
-                    .collect(),
-            ),
+            RegisterField::Form => form_cell(pairing),
+            RegisterField::Term => term_cell(pairing),
             RegisterField::Order => Cell(order_of(project, edition, pairing).into_iter().collect()),
             RegisterField::Consent => {
                 Cell(pairing.consent().into_iter().map(when_in_cell).collect())

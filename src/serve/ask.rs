@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::address::encoded;
 use super::layout;
-use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refusal};
+use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refused};
 use crate::russian::capitalized;
 
 /// Largest form accepted, in bytes; the longest program takes a hundredth of it.
@@ -41,7 +41,7 @@ impl Ask {
     ///
     /// # Errors
     /// If it is too large or cannot be read.
-    pub(super) async fn read(request: Request) -> Result<Self, Refusal> {
+    pub(super) async fn read(request: Request) -> Result<Self, Refused> {
         let posted = request.method() == Method::POST;
         let path = request
             .uri()
@@ -73,7 +73,7 @@ impl Ask {
             let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM).await;
             out.form = pairs(&bytes.map_err(|_| TOO_LARGE)?);
         } else {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "такого вида запросов программа не понимает",
             ));
@@ -81,7 +81,7 @@ impl Ask {
         Ok(out)
     }
 
-    async fn read_parts(&mut self, request: Request) -> Result<(), Refusal> {
+    async fn read_parts(&mut self, request: Request) -> Result<(), Refused> {
         let (parts, body) = request.into_parts();
         // Read whole first: the parts of a body cut short would be told as broken, not as too
         // large.
@@ -140,8 +140,8 @@ impl Ask {
     }
 }
 
-const TOO_LARGE: Refusal = Refusal(StatusCode::PAYLOAD_TOO_LARGE, "слишком большой файл");
-const BROKEN: Refusal = Refusal(StatusCode::BAD_REQUEST, "файл передан не полностью");
+const TOO_LARGE: Refused = Refused(StatusCode::PAYLOAD_TOO_LARGE, "слишком большой файл");
+const BROKEN: Refused = Refused(StatusCode::BAD_REQUEST, "файл передан не полностью");
 
 fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
@@ -217,7 +217,7 @@ impl Answer {
         self
     }
 
-    pub(super) fn refused(refusal: &Refusal) -> Self {
+    pub(super) fn refused(refusal: &Refused) -> Self {
         let words = html! {
             h1 { "Программа не ответила на этот запрос" }
             p { (capitalized(refusal.1)) ". " a href="/" { "Вернуться в начало" } }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{Link, Said, Told};
+use super::fields::{FieldView, Link, Said, Told};
 use super::layout;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -50,6 +50,14 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
+    /// Draws the fields of the form.
+    pub(super) fn view(&self, place: &OpenProject) -> FieldView<'_> {
+        FieldView {
+            told: &self.told,
+            offers: place.offers(),
+        }
+    }
+
     pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
         self.forms.iter().find(|f| f.kind == kind)
     }

@@ -8,7 +8,7 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::{App, Waiting};
-use crate::edit::{Change, Imported, What};
+use crate::edit::{ImportChange, Imported, What};
 use crate::exchange::{Exchange, Wishes, export_workbook, import_bytes, write_imported};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -103,14 +103,8 @@ fn compared(app: &App, place: &OpenProject, waiting: &Waiting, wishes: &Wishes) 
         Exchange::Unread(..) => return shown(app, place, &unread(place)),
         Exchange::Refused(why) => return shown(app, place, &layout::bad(&why)),
     };
-    let of = |what: What| {
-        imported
-            .changes
-            .iter()
-            .filter(|c| c.what == what)
-            .collect::<Vec<_>>()
-    };
-    let (added, changed, lost) = (of(What::Added), of(What::Changed), of(What::Missing));
+    let [added, changed, lost] =
+        [What::Added, What::Changed, What::Missing].map(|what| imported.of(what));
     let words = html! {
         p { "Файл «" (waiting.name) "». Пока ничего не записано." }
         @if !imported.problems.is_empty() { (remarks(&imported)) }
@@ -193,7 +187,7 @@ fn remarks(imported: &Imported) -> Markup {
     }
 }
 
-fn changes(heading: &str, list: &[&Change]) -> Markup {
+fn changes(heading: &str, list: &[&ImportChange]) -> Markup {
     html! {
         @if !list.is_empty() {
             h2 { (heading) ": " (list.len()) }

@@ -64,7 +64,7 @@ impl Told {
 /// Draws the fields of a form with their remarks and the values they offer.
 pub(super) struct FieldView<'a> {
     pub told: &'a Told,
-    pub offers: &'a Offers,
+    pub offers: Offers,
 }
 
 /// Letters in a line of a field for several lines.

@@ -46,12 +46,7 @@ pub(super) fn page(
     title: &str,
     main: &Markup,
 ) -> Markup {
-    let errors = place
-        .plan()
-        .problems
-        .iter()
-        .filter(|p| p.is_error())
-        .count();
+    let errors = place.plan().errors();
     let all = place.plan().problems.len();
     let ways = html! {
         nav aria-label="Разделы" {

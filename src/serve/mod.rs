@@ -51,7 +51,7 @@ use tokio::net::TcpListener;
 use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 pub use folders::OWN_FOLDER;
-use security::{ADDRESS, Refusal, Secrets, random};
+use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
 
 /// How the page is served.
@@ -174,12 +174,12 @@ async fn end(app: &App, patience: u64) {
 }
 
 /// Decides whether a request may be answered at all.
-fn admitted(app: &App, request: &Request) -> Result<(), Refusal> {
+fn admitted(app: &App, request: &Request) -> Result<(), Refused> {
     app.secrets
         .admits_origin(request.method(), request.headers())
 }
 
-const NO_SESSION: Refusal = Refusal(
+const NO_SESSION: Refused = Refused(
     axum::http::StatusCode::UNAUTHORIZED,
     "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз",
 );
@@ -194,7 +194,7 @@ async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
         .into_response()
 }
 
-async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
+async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refused> {
     admitted(&app, &request)?;
     if request.uri().path() == again::PATH {
         return once_more(app, request).await;
@@ -216,14 +216,14 @@ async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
     app.windows.asked();
     let ask = Ask::read(request).await?;
     if ask.posted && !security::is_same(ask.field("token"), &app.secrets.token) {
-        return Err(Refusal(
+        return Err(Refused(
             axum::http::StatusCode::FORBIDDEN,
             "форма устарела: откройте страницу еще раз",
         ));
     }
     let work = tokio::task::spawn_blocking(move || answers::answer(&app, &ask));
     work.await.map_err(|_| {
-        Refusal(
+        Refused(
             axum::http::StatusCode::INTERNAL_SERVER_ERROR,
             "внутренняя ошибка программы, сообщите о ней разработчикам",
         )
@@ -231,7 +231,7 @@ async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
 }
 
 /// Opens the folder of a second start and gives it a key.
-async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
+async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refused> {
     if !app.secrets.admits_second(request.headers()) {
         return Err(NO_SESSION);
     }
@@ -243,7 +243,7 @@ async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
     });
     match work.await {
         Ok(Some(key)) => Ok(Answer::of("text/plain", key)),
-        Ok(None) | Err(_) => Err(Refusal(
+        Ok(None) | Err(_) => Err(Refused(
             axum::http::StatusCode::INTERNAL_SERVER_ERROR,
             NO_RANDOMNESS,
         )),

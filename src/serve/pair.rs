@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pair_forms::forms;
@@ -120,11 +119,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     } else {
         place.tables().pair_name(code)
     };
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let fields = html! {
         @for kind in [SheetKind::Pairs, SheetKind::Notes] {
             @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {

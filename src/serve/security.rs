@@ -102,7 +102,7 @@ impl Secrets {
         &self,
         method: &Method,
         headers: &HeaderMap,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Refused> {
         let one = |name| {
             let mut values = headers.get_all(name).iter();
             let first = values.next().map(|v| v.to_str().unwrap_or("?"));
@@ -113,13 +113,13 @@ impl Secrets {
             }
         };
         if one(HOST) != Some(self.host().as_str()) {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::MISDIRECTED_REQUEST,
                 "запрос с чужим именем компьютера",
             ));
         }
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "такого действия нет",
             ));
@@ -130,12 +130,12 @@ impl Secrets {
         let own_page = site == Some("same-origin");
         let no_page = site == Some("none") && *method != Method::POST;
         if site.is_some() && !own_page && !no_page {
-            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+            return Err(Refused(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
         }
         let origin = one(ORIGIN);
         let is_ours = origin == Some(format!("http://{}", self.host()).as_str());
         if !is_ours && (origin.is_some() || *method == Method::POST) {
-            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+            return Err(Refused(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Secrets {
 
 /// Why a request is refused: the status, and the words to show.
 #[derive(Debug)]
-pub(super) struct Refusal(pub StatusCode, pub &'static str);
+pub(super) struct Refused(pub StatusCode, pub &'static str);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{CODE, name};
@@ -131,11 +130,7 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
     } else {
         record.text("name").to_owned()
     };
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let part = |key| view.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);

@@ -25,12 +25,7 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
 }
 
 fn card(app: &App, place: &OpenProject) -> Markup {
-    let errors = place
-        .plan()
-        .problems
-        .iter()
-        .filter(|p| p.is_error())
-        .count();
+    let errors = place.plan().errors();
     let step = |address: &str, label: &str, about: String| {
         html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
     };

@@ -5,8 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::signing::said;
-use crate::support::{path, texts_in};
+use crate::support::{path, said, texts_in, write};
 
 const PAIR: &str = "school/pairings/petrova-sidorov.toml";
 const ORGANIZATION: &str = "school/organization.toml";
@@ -37,9 +36,7 @@ impl Place {
     }
 
     fn write(&self, name: &str, bytes: &[u8]) {
-        let file = self.at(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&self.at(name), bytes);
     }
 
     fn replace(&self, name: &str, old: &str, new: &str) {

@@ -4,15 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{path, pdf_pages, root, texts_in};
-
-fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
+use crate::support::{nastavnik, path, pdf_pages, root, texts_in, write};
 
 fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
@@ -483,9 +475,7 @@ fn safe_slips_are_mended_and_nothing_else_is_touched() {
     let folder = tempfile::tempdir().unwrap();
     let base = texts_in(&path(&["tests", "errors", "_base"]));
     for (name, bytes) in base {
-        let file = folder.path().join(&name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.path().join(&name), bytes);
     }
     let file = folder.path().join("pairings/petrova-sidorov.toml");
     let good = std::fs::read_to_string(&file)

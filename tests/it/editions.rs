@@ -2,7 +2,6 @@
 //! place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
@@ -14,7 +13,7 @@ use nastavnik::project::{Files, RawFile};
 use nastavnik::text;
 
 use crate::browser::Server;
-use crate::support::{document_of, part, path, root, texts_in};
+use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
 const FORMS: [&str; 10] = [
@@ -404,11 +403,6 @@ fn school_with_praise() -> tempfile::TempDir {
         write(&folder.path().join(name), &bytes);
     }
     folder
-}
-
-fn write(path: &Path, bytes: &[u8]) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, bytes).unwrap();
 }
 
 #[test]

@@ -1,26 +1,13 @@
 //! `roll-over`: a new year from last year's files.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use nastavnik::disk::{load, project_files};
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Problem;
 
-use crate::support::{root, texts_in};
-
-fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-        + &String::from_utf8(output.stderr.clone()).unwrap()
-}
+use crate::support::{nastavnik, root, said, texts_in};
 
 fn text(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()

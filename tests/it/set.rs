@@ -7,7 +7,7 @@ use nastavnik::plan::{Format, PaperKind, Plan};
 use nastavnik::prepare::prepare;
 use nastavnik::text;
 
-use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in};
+use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in, write};
 
 fn school() -> BTreeMap<String, Vec<u8>> {
     texts_in(&path(&["samples", "school"]))
@@ -387,9 +387,7 @@ fn the_style_file_changes_both_writers() {
     );
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in &texts {
-        let file = folder.path().join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.path().join(name), bytes);
     }
     let out = folder.path().join("out");
     let made = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))

@@ -10,7 +10,7 @@ use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
 use crate::signer::{certificate, command};
-use crate::support::{document_of, files_of, path, pdf_text, texts_in};
+use crate::support::{document_of, files_of, path, pdf_text, said, texts_in, write};
 
 /// The paper of two mentors, one mentee and the head.
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
@@ -27,9 +27,7 @@ impl School {
             if name == "organization.toml" {
                 bytes.extend(b"\n[signatures]\nfields = true\n");
             }
-            let file = folder.path().join("school").join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, bytes).unwrap();
+            write(&folder.path().join("school").join(name), bytes);
         }
         std::fs::create_dir(folder.path().join("temporary")).unwrap();
         let school = Self { folder };
@@ -111,11 +109,6 @@ impl School {
             .unwrap()
             .count()
     }
-}
-
-pub(crate) fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-        + &String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

@@ -12,15 +12,13 @@ use nastavnik::make::{Making, Replace, Shard, make};
 use nastavnik::plan::Format;
 use nastavnik::prepare::prepare;
 
-use crate::support::{path, texts_in};
+use crate::support::{path, texts_in, write};
 
 /// A school with this many pairings of the start sample.
 fn school(folder: &Path, pairings: usize) {
     let sample = texts_in(&path(&["samples", "start"]));
     let write = |name: &str, text: &str| {
-        let file = folder.join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
+        write(&folder.join(name), text);
     };
     let text = |name: &str| String::from_utf8(sample[name].clone()).unwrap();
     let mut organization = text("organization.toml");
@@ -149,9 +147,7 @@ fn a_list_waits_for_the_orders_that_change_it() {
         .into_iter()
         .filter(|(name, _)| name != "orders/end.toml")
     {
-        let file = folder.join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.join(name), bytes);
     }
     states(folder, &[]);
     std::fs::copy(

@@ -1,16 +1,6 @@
 //! The command line speaks Russian: every command, every way to ask for help, every refusal.
 
-use std::process::{Command, Output};
-
-use crate::support::root;
-
-fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
+use crate::support::nastavnik;
 
 fn answer(args: &[&str]) -> String {
     let output = nastavnik(args);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::signer::{certificate, command};
-use crate::signing::{School, said};
-use crate::support::texts_in;
+use crate::signing::School;
+use crate::support::{said, texts_in};
 
 const PROGRAM: &str = "Программа. Гордеева — Панкратов.pdf";
 const ORDER: &str = "Приказ. О закреплении наставнических пар.pdf";

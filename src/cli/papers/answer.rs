@@ -37,7 +37,7 @@ impl Answer {
             fresh: sum(|outcome| outcome.fresh.len()),
             kept: sum(|outcome| outcome.kept.len()),
             withheld: plan.withheld,
-            errors: plan.problems.iter().filter(|p| p.is_error()).count(),
+            errors: plan.errors(),
         }
     }
 

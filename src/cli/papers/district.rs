@@ -122,7 +122,7 @@ fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
     let plan = &ready.plan;
     let mut tally = Tally {
         withheld: plan.withheld,
-        errors: plan.problems.iter().filter(|p| p.is_error()).count(),
+        errors: plan.errors(),
         ..Tally::default()
     };
     let made = if plan.papers.is_empty() {

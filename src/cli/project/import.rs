@@ -8,7 +8,7 @@ use clap::Parser;
 
 use crate::console::{Console, Ended, report};
 use crate::disk::{read, saved_at, write_new};
-use crate::edit::{Change, Fate, Imported, What};
+use crate::edit::{Fate, ImportChange, Imported, What};
 use crate::exchange::{Answers, Exchange, Wishes, import_workbook, write_imported};
 use crate::reader::decode::decode;
 use crate::russian::counted;
@@ -207,14 +207,8 @@ fn explain(imported: &Imported, console: &Console) {
 
 /// What the workbook says otherwise than the files, each named, and the counts.
 fn tell(imported: &Imported, prune: bool, console: &Console) {
-    let of = |what: What| {
-        imported
-            .changes
-            .iter()
-            .filter(|c| c.what == what)
-            .collect::<Vec<_>>()
-    };
-    let (added, changed, missing) = (of(What::Added), of(What::Changed), of(What::Missing));
+    let [added, changed, missing] =
+        [What::Added, What::Changed, What::Missing].map(|what| imported.of(what));
     if imported.changes.is_empty() {
         if !imported.has_errors() {
             console.say("Изменений нет.");
@@ -260,7 +254,7 @@ fn tell(imported: &Imported, prune: bool, console: &Console) {
     console.say(&format!("Итого: {}", counts.join(", ")));
 }
 
-fn tell_one(change: &Change, mark: char, console: &Console) {
+fn tell_one(change: &ImportChange, mark: char, console: &Console) {
     console.say(&format!("  {mark} {}", change.name));
     change
         .details

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml_edit::TableLike;
 
-use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
+use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
 use crate::edit::people::{People, latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
@@ -87,7 +87,7 @@ impl Importer {
     }
 
     pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
-        self.out.changes.push(Change {
+        self.out.changes.push(ImportChange {
             what,
             name: name.into(),
             details,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
-use crate::edit::outcome::{Change, Edit, Prune, What};
+use crate::edit::outcome::{Edit, ImportChange, Prune, What};
 use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
 use crate::edit::value::{Meaning, of_item};
@@ -206,7 +206,7 @@ impl Importer {
             }
             new.push(table);
         }
-        let of_pair = |c: &&mut Change| c.what == What::Added && what.starts_with(&c.name);
+        let of_pair = |c: &&mut ImportChange| c.what == What::Added && what.starts_with(&c.name);
         if is_new_file
             && !rows.is_empty()
             && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)

@@ -311,24 +311,23 @@ impl Importer {
         }
     }
 
+    fn staff_table(&self) -> Option<&dyn TableLike> {
+        self.files.get(ORGANIZATION)?.get("staff")?.as_table_like()
+    }
+
     /// The post as the file has it by now.
     pub(super) fn post_of(&self, key: &str) -> Option<String> {
-        let staff = self
-            .files
-            .get(ORGANIZATION)?
-            .get("staff")?
-            .as_table_like()?;
-        let post = staff.get(key)?.as_table_like()?.get("position")?.as_str()?;
+        let post = self
+            .staff_table()?
+            .get(key)?
+            .as_table_like()?
+            .get("position")?
+            .as_str()?;
         Some(clean(post))
     }
 
     pub(super) fn staff_keys(&self) -> Vec<String> {
-        let staff = self
-            .files
-            .get(ORGANIZATION)
-            .and_then(|t| t.get("staff"))
-            .and_then(Item::as_table_like);
-        staff
+        self.staff_table()
             .into_iter()
             .flat_map(TableLike::iter)
             .map(|(key, _)| key.to_owned())
@@ -356,13 +355,8 @@ impl Importer {
 
     /// The person's table out of the file, so that names can be looked up while it is changed.
     pub(super) fn take_person(&mut self, key: &str) -> Item {
-        let staff = self
-            .files
-            .get(ORGANIZATION)
-            .and_then(|t| t.get("staff"))
-            .and_then(Item::as_table_like);
-        staff
-            .and_then(|s| s.get(key))
+        self.staff_table()
+            .and_then(|staff| staff.get(key))
             .cloned()
             .unwrap_or_else(|| Item::Table(Table::new()))
     }

@@ -140,13 +140,7 @@ fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
 }
 
 fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
-    let rows: Vec<u32> = table
-        .sheet
-        .rows
-        .range(table.head..=table.last)
-        .map(|(row, _)| *row)
-        .collect();
-    for row in rows {
+    for row in table.all_rows() {
         let cells = table.sheet.rows.get(&row);
         let columns: Vec<u32> = cells.into_iter().flat_map(|c| c.keys().copied()).collect();
         for column in columns {
@@ -397,13 +391,7 @@ fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
 fn leave_around(table: &Table<'_>, it: &mut Reading<'_>) {
     let (first, last) = table.across();
     let mut told = false;
-    let rows: Vec<u32> = table
-        .sheet
-        .rows
-        .range(table.head..=table.last)
-        .map(|(row, _)| *row)
-        .collect();
-    for row in rows {
+    for row in table.all_rows() {
         let Some(cells) = table.sheet.rows.get(&row) else {
             continue;
         };

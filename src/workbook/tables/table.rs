@@ -38,6 +38,12 @@ impl Table<'_> {
             .take_while(|(row, _)| *row <= self.last)
     }
 
+    /// The numbers of all its rows that hold something, the head among them.
+    pub(crate) fn all_rows(&self) -> Vec<u32> {
+        let rows = self.sheet.rows.range(self.head..=self.last);
+        rows.map(|(row, _)| *row).collect()
+    }
+
     /// First and last column; those that nobody knows among them.
     pub(crate) fn across(&self) -> (u32, u32) {
         let known = self.columns.keys().copied();
