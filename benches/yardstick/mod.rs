@@ -129,3 +129,24 @@ fn syllables(number: usize) -> String {
         .map(|digit| SYLLABLES[usize::from(digit - b'0')])
         .collect()
 }
+
+/// Peak of the resident memory of a running process in kilobytes, where the system tells it: Linux.
+#[allow(dead_code, reason = "not every bench starts processes")]
+pub(crate) fn peak_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse()
+            .ok()
+    })
+}
+
+#[allow(dead_code, reason = "not every bench starts processes")]
+pub(crate) fn megabytes(kilobytes: Option<u64>) -> String {
+    kilobytes.map_or_else(
+        || "peak unknown".to_owned(),
+        |k| format!("peak {} MB", k / 1000),
+    )
+}

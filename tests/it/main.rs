@@ -15,6 +15,7 @@ mod errors;
 mod fields;
 mod forged;
 mod golden;
+mod headings;
 mod hostile;
 mod layers;
 mod ledger;
