@@ -42,7 +42,11 @@ fn main() {
         imports.push(run(&["import"], &[&list, &school]));
         exports.push(run(&["export", "--xlsx"], &[&book, &school]));
         let written = std::fs::read_dir(school.join("pairings")).map_or(0, Iterator::count);
-        assert_eq!(written, pairs + 1, "every pair of the list and the one before");
+        assert_eq!(
+            written,
+            pairs + 1,
+            "every pair of the list and the one before"
+        );
     }
     for (name, mut runs) in [("import", imports), ("export", exports)] {
         runs.sort_unstable();
@@ -106,12 +110,30 @@ fn write_list(path: &Path, pairs: usize) {
 /// for the program would ask whether they are one person.
 fn person(number: usize) -> String {
     const STEMS: [&str; 10] = [
-        "Берез", "Заболот", "Калин", "Макар", "Осип", "Романч", "Тимош", "Ульян", "Филипп", "Щерб",
+        "Берез",
+        "Заболот",
+        "Калин",
+        "Макар",
+        "Осип",
+        "Романч",
+        "Тимош",
+        "Ульян",
+        "Филипп",
+        "Щерб",
     ];
     const MIDDLES: [&str; 5] = ["", "ень", "иш", "ушк", "овч"];
     const ENDS: [&str; 4] = ["ов", "енко", "инский", "аев"];
     const GIVEN: [&str; 10] = [
-        "Иван", "Пётр", "Олег", "Глеб", "Юрий", "Лев", "Антон", "Борис", "Денис", "Егор",
+        "Иван",
+        "Пётр",
+        "Олег",
+        "Глеб",
+        "Юрий",
+        "Лев",
+        "Антон",
+        "Борис",
+        "Денис",
+        "Егор",
     ];
     const FATHERS: [&str; 5] = ["Иванович", "Петрович", "Олегович", "Глебович", "Антонович"];
     let digit = |over: usize, of: usize| number / over % of;

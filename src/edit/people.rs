@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::named::named_in;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, is_given_first, is_oblique_patronymic};
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -225,6 +225,23 @@ impl People {
         Some(&self.members[*index].name)
     }
 
+    /// Somebody of the staff whose surname stands beside a name that is nobody's: «Иванова (Петрова)
+    /// Мария Ивановна», «Иванова Мария Ивановна (до брака Петрова)».
+    pub(super) fn by_former(&self, name: &str, beside: &[String]) -> Option<&str> {
+        let (_, given) = name.split_once(' ')?;
+        let is_surname = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        };
+        let words = beside.iter().flat_map(|words| words.split([' ', ',', '.']));
+        words
+            .filter(is_surname)
+            .find_map(|former| match self.find(&format!("{former} {given}")) {
+                Found::One(key) => self.name(&key),
+                Found::Several(_) | Found::Nobody => None,
+            })
+    }
+
     /// Keys of everyone whom a cell names.
     ///
     /// # Errors
@@ -242,16 +259,13 @@ impl People {
                 let strangers = wanted.map(|wanted| self.strangers(&wanted, &keys));
                 let shown: Vec<String> = keys
                     .iter()
-                    .map(|k| format!("«{}»", self.shown(k)))
-                    .chain(strangers.into_iter().flatten().map(|n| format!("«{n}»")))
+                    .map(|k| self.shown(k))
+                    .chain(strangers.into_iter().flatten().map(ToOwned::to_owned))
                     .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,
                     message: format!("«{name}» – неясно, кто из сотрудников"),
-                    advice: Some(Advice::from(format!(
-                        "впишите одно из имен полностью: {}",
-                        shown.join(", ")
-                    ))),
+                    advice: Some(Advice::offer("впишите одно из имен полностью:", shown, "")),
                 })
             }
             Found::Nobody => Err(self.unknown(name)),
@@ -272,13 +286,19 @@ impl People {
             .and_then(|indexes| indexes.first())
             .map(|i| self.members[*i].name.as_str());
         let hint = match self.nearest(name).or(namesake) {
-            Some(near) => format!("возможно, имелось в виду «{near}»; если это другой человек, {NEW_PERSON}"),
-            None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),
+            Some(near) => Advice::offer(
+                "возможно, имелось в виду",
+                vec![near.to_owned()],
+                format!("; если это другой человек, {NEW_PERSON}"),
+            ),
+            None => Advice::from(
+                "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»",
+            ),
         };
         Unclear {
             code: Code::UnknownPerson,
             message: format!("среди сотрудников нет «{name}»"),
-            advice: Some(hint.into()),
+            advice: Some(hint),
         }
     }
 
@@ -331,6 +351,28 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
             "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
         )
     })
+}
+
+/// Why a post may not be entered as it stands.
+pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
+    is_oblique_post(post).then(|| Unclear {
+        code: Code::UnclearCell,
+        message: format!("«{post}» стоит не в именительном падеже"),
+        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+    })
+}
+
+/// That somebody may be a colleague under a new surname.
+pub(super) fn renamed(name: &str, known: &str) -> Unclear {
+    Unclear {
+        code: Code::UnknownPerson,
+        message: format!("«{name}» – это «{known}» под новой фамилией?"),
+        advice: Some(Advice::offer(
+            "если да, смените фамилию на листе или в разделе «Сотрудники» и повторите или впишите прежнее имя:",
+            vec![known.to_owned()],
+            format!("; если это другой человек, {NEW_PERSON}"),
+        )),
+    }
 }
 
 /// Letters and spaces as they are compared.

@@ -169,7 +169,11 @@ fn headings_of_the_columns_that_matter_are_understood_and_never_taken_for_others
             }
         }
     }
-    assert!(wrong.is_empty(), "taken wrongly or in silence:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "taken wrongly or in silence:\n{}",
+        wrong.join("\n")
+    );
     assert!(all >= 200, "{all} headings");
     // 55 of 60, as was asked.
     assert!(

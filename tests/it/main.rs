@@ -6,6 +6,7 @@
 )]
 
 mod archive;
+mod beside;
 mod browser;
 mod cli;
 mod docx_rules;

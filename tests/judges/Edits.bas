@@ -1,9 +1,9 @@
 ' Does to workbooks what people do in LibreOffice Calc: a file lists the edits, one on a line, its words parted by tabs.
-' After a book is saved, the codes of the rows of each sheet are written beside it in their order.
+' The last answer is «done», or what went wrong. After a book is saved, the code of each row, and what is done, are written beside it in the order of the sheets.
 
 Private Book As Object
 
-Sub Run(script As String, complaint As String)
+Sub Run(script As String, answer As String)
   Dim words
   Dim edits As Object
   Dim given As String
@@ -23,11 +23,12 @@ Sub Run(script As String, complaint As String)
     End Select
   Loop
   edits.closeInput()
+  Note(answer, "done")
   StarDesktop.terminate()
   Exit Sub
 Fails:
   ' Without a screen the box with the error would wait for ever.
-  Note(complaint, Error$ & " (" & Err & "), line " & Erl & ": " & given)
+  Note(answer, Error$ & " (" & Err & "), line " & Erl & ": " & given)
   StarDesktop.terminate()
 End Sub
 
@@ -113,24 +114,34 @@ Sub CopyRow(sheet As Object, row As Long, words)
   PutIn(sheet, row + 1, words, 3)
 End Sub
 
-Sub SaveBook(book As String, order As String)
+Sub SaveBook(file As String, order As String)
   Dim how(0) As New com.sun.star.beans.PropertyValue
   Dim sheet As Object
   Dim codes As String
+  Dim named As Long
   Dim i As Long
   Dim y As Long
   how(0).Name = "FilterName"
   how(0).Value = "Calc MS Excel 2007 XML"
-  Book.storeToURL(book, how())
+  Book.storeToURL(file, how())
   For i = 0 To Book.Sheets.Count - 1
     sheet = Book.Sheets.getByIndex(i)
+    named = NameColumn(sheet)
     For y = 1 To RowCount(sheet) - 1
-      codes = codes & sheet.Name & Chr(9) & sheet.getCellByPosition(0, y).String & Chr(10)
+      codes = codes & sheet.Name & Chr(9) & sheet.getCellByPosition(0, y).String & Chr(9) & sheet.getCellByPosition(named, y).String & Chr(10)
     Next y
   Next i
   Note(order, codes)
   Book.close(True)
 End Sub
+
+' The column of what is done; the code's own where there is none.
+Function NameColumn(sheet As Object) As Long
+  Dim i As Long
+  For i = 1 To 12
+    If sheet.getCellByPosition(i, 0).String = "Мероприятие" Then NameColumn = i
+  Next i
+End Function
 
 Sub Note(path As String, words As String)
   Dim files As Object

@@ -5,13 +5,17 @@ Part of tests/judges/run with a fixed set of seeds; `python book_edits.py 300` t
 """
 
 import copy
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 PROGRAM = "target/release/nastavnik"
 SAMPLE = Path("samples/school")
@@ -36,7 +40,14 @@ POSTS = ["учитель труда", "логопед", "учитель музы
 
 def run(*command):
     words = [str(word) for word in command]
-    return subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
+    # The office starts a process of its own, which would outlive it.
+    with subprocess.Popen(words, stdout=PIPE, stderr=PIPE, stdin=DEVNULL, text=True, start_new_session=True) as running:
+        try:
+            out, complaints = running.communicate(timeout=300)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(words, running.returncode, out, complaints)
 
 
 def read(path):
@@ -93,6 +104,7 @@ class Round:
         for path in (self.folder / "school/pairings").glob("*.toml"):
             pair = read(path)
             self.pair_of[path.stem] = tuple(tuple(self.names[k] for k in pair[side]) for side in ("mentors", "mentees"))
+        self.codes_of_roadmap = roadmap_codes(read(self.folder / "school/roadmap.toml"))
         self.edits()
 
     def pick(self, values):
@@ -144,7 +156,7 @@ class Round:
         elif sheet == ACTIVITIES:
             own = [f"{stem}/{i + 1}" for stem, key in self.pair_of.items() for i in range(len(self.before["activities"][key]))]
         else:
-            own = [code for code, _ in self.roadmap_codes()]
+            own = self.codes_of_roadmap
         # A pair that went away takes its other rows with it; a row beside one that was deleted has no certain place.
         gone = {stem for _, stem in self.used if (PAIRS, stem) in self.used and stem in self.deleted_pairs()}
         free = [code for code in own if (sheet, code) not in self.used and code.split("/")[0] not in gone]
@@ -157,16 +169,6 @@ class Round:
         code = self.pick(self.codes(sheet))
         self.used.add((sheet, code))
         return code
-
-    def roadmap_codes(self):
-        """Code of each row of the roadmap with its place in the list of rows."""
-        roadmap, out = read(self.folder / "school/roadmap.toml"), []
-        out += [str(i + 1) for i in range(len(roadmap.get("activity", [])))]
-        for i, stage in enumerate(roadmap.get("stage", []), 1):
-            out += [f"{i}.{j + 1}" for j in range(len(stage.get("activity", [])))]
-            for j, section in enumerate(stage.get("section", []), 1):
-                out += [f"{i}.{j}.{k + 1}" for k in range(len(section.get("activity", [])))]
-        return list(zip(out, range(len(out)), strict=True))
 
     # The staff.
 
@@ -264,7 +266,7 @@ class Round:
     # The roadmap: however it is sorted, stages and order stay.
 
     def place(self, code):
-        return dict(self.roadmap_codes())[code]
+        return self.codes_of_roadmap.index(code)
 
     def roadmap_set(self):
         code, words = self.take(ROADMAP), f"Итог номер {self.random.randint(1, 99)}"
@@ -304,32 +306,25 @@ class Round:
 
     def expected(self):
         """The state after the import: new rows stand where the sheet has them, or at the end of their part if it was sorted."""
-        order = [line.split("\t") for line in self.order.read_text(encoding="utf-8").splitlines()]
+        # What is done may go on for several lines, of which the first is enough.
+        lines = [line.split("\t") for line in self.order.read_text(encoding="utf-8").split("\n") if line.count("\t") == 2]
+        order = [(sheet, code) for sheet, code, _ in lines]
         after = self.after
-        codes = [code for sheet, code in order if sheet == ROADMAP and code]
-        natural = [code for code, _ in self.roadmap_codes() if code in codes]
-        is_sorted = list(dict.fromkeys(codes)) != natural
-        rows = after["roadmap"]
-        places = dict(self.roadmap_codes())
-        added = {}
-        for where, code, activity in self.later:
-            if where == ROADMAP:
-                added.setdefault(code, []).append(activity)
+        seen = list(dict.fromkeys(code for sheet, code in order if sheet == ROADMAP and code))
+        is_sorted = seen != [code for code in self.codes_of_roadmap if code in seen]
+        rows, before = after["roadmap"], self.before["roadmap"]
+        added = [(code, activity) for where, code, activity in self.later if where == ROADMAP]
         out = []
-        if not is_sorted:
-            for code, i in places.items():
-                out += [rows[i]] if rows[i] else []
-                stage, section, _ = self.before["roadmap"][i]
-                out += [(stage, section, activity) for activity in added.get(code, [])]
+        if is_sorted:
+            names = [name for sheet, _, name in lines if sheet == ROADMAP]
+            added.sort(key=lambda it: names.index(it[1]["name"]))
+            for part in dict.fromkeys(row[:2] for row in before):
+                out += [row for row, old in zip(rows, before, strict=True) if row and old[:2] == part]
+                out += [(*part, activity) for code, activity in added if before[self.place(code)][:2] == part]
         else:
-            # New rows in the order of the sheet, behind the others of their part.
-            seen = [code for code in dict.fromkeys(c for s, c in order if s == ROADMAP)]
-            del seen
-            parts = list(dict.fromkeys((row[0], row[1]) for row in self.before["roadmap"]))
-            for part in parts:
-                out += [row for i, row in enumerate(rows) if row and self.before["roadmap"][i][:2] == part]
-                own = [(code, a) for code, all_ in added.items() for a in all_ if self.before["roadmap"][places[code]][:2] == part]
-                out += [(*part, activity) for _, activity in own]
+            for code, row, old in zip(self.codes_of_roadmap, rows, before, strict=True):
+                out += [row] * bool(row)
+                out += [(*old[:2], activity) for at, activity in added if at == code]
         after["roadmap"] = out
         for pair, list_ in list(after["activities"].items()):
             stem = next((s for s, key in self.pair_of.items() if key == pair), None)
@@ -361,6 +356,16 @@ class Round:
         if again.returncode or {path: path.read_bytes() for path in school.rglob("*.toml")} != held:
             faults.append(f"a second import changes something: {again.stdout[-600:]} {again.stderr[-600:]}")
         return faults
+
+
+def roadmap_codes(roadmap):
+    """Codes of the rows of the sheet, in their order."""
+    out = [str(i + 1) for i in range(len(roadmap.get("activity", [])))]
+    for i, stage in enumerate(roadmap.get("stage", []), 1):
+        out += [f"{i}.{j + 1}" for j in range(len(stage.get("activity", [])))]
+        for j, section in enumerate(stage.get("section", []), 1):
+            out += [f"{i}.{j}.{k + 1}" for k in range(len(section.get("activity", [])))]
+    return out
 
 
 def neighbours(code):
@@ -417,16 +422,21 @@ def edited(seeds):
     FOLDER.mkdir(parents=True, exist_ok=True)
     rounds = [Round(seed) for seed in seeds]
     script = FOLDER / "edits.txt"
-    script.write_text("".join(f"{line}\n" for it in rounds for line in it.lines), encoding="utf-8")
-    complaint = FOLDER / "complaint.txt"
-    complaint.unlink(missing_ok=True)
-    files = ", ".join(f'"{path.absolute().as_uri()}"' for path in (script, complaint))
+    # LibreOffice takes an end of line at the end of the file for a part of the line.
+    script.write_text("\n".join(line for it in rounds for line in it.lines), encoding="utf-8")
+    answer = FOLDER / "answer.txt"
+    answer.unlink(missing_ok=True)
+    files = ", ".join(f'"{path.absolute().as_uri()}"' for path in (script, answer))
     run("soffice", profile(), "--headless", f"macro:///Standard.Edits.Run({files})")
-    if complaint.is_file():
-        raise RuntimeError(complaint.read_text(encoding="utf-8"))
-    missing = [it.seed for it in rounds if not it.book.is_file()]
-    if missing:
-        raise RuntimeError(f"LibreOffice saved no book for the seeds {missing}")
+    # What was started may end a moment before the process that writes the files.
+    files = [answer, *(it.order for it in rounds)]
+    for _ in range(600):
+        if all(file.is_file() and file.stat().st_size for file in files) or answer.is_file() and answer.read_text() not in ("", "done"):
+            break
+        time.sleep(0.1)
+    told = answer.read_text(encoding="utf-8")
+    if told != "done":
+        raise RuntimeError(f"LibreOffice: {told}")
     return rounds
 
 

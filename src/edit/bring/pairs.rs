@@ -8,7 +8,7 @@ use super::importer::{Importer, is_key};
 use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
-use crate::edit::people::{Found, doubt_of};
+use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
 use crate::edit::unclear::unclear;
@@ -134,10 +134,20 @@ impl Importer {
                 keys.push(key.clone());
                 continue;
             }
+            let former = self.people.by_former(&person.name, &person.aside);
+            if let Some(known) = former.filter(|_| found == Found::Nobody && !person.is_new) {
+                let why = renamed(&person.name, known);
+                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                return None;
+            }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
             let is_plain =
                 || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
             if new && (person.is_new || is_plain()) {
+                if let Some(why) = position.as_deref().and_then(doubt_of_post) {
+                    self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
+                    return None;
+                }
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;
             }

@@ -28,7 +28,7 @@ const FIXED_FIRST: &str = "\
     бонч тер тэр кара аль эль ар ас аш ад аз ат ибн бен бин мак сен сан санта сент ван вон фон дер ден де дель ди дю дос ле ла нор абу \
     абд абдул хаджи шах корвин грум дон мелик туган шан сайын сайн да дас делла дона ду ден дес лос тен цу цур вандер \
     вен эт";
-/// Last parts after which the whole surname stays: «Мамед-оглы», «Ахмед-заде».
+/// Last parts that stay, and a first name before them: «Мамед-оглы», «Ахмед-заде».
 const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
 
 /// First names that end as surnames do.
@@ -141,12 +141,15 @@ pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
             text: text.to_owned(),
         });
     }
-    if parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST) {
-        return Ok(Declined::unchanged(text));
-    }
+    let has_fixed_last = parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST);
     let tuvan = last_part(text).is_one_of("оол кыс");
     Ok(decline_parts(text, |part, last| match last {
+        true if has_fixed_last => Declined::unchanged(part),
         true => single(part, gender),
+        // «Чернышевского-Заде», but «Ахмед-заде»: a surname of its own changes, a first name not.
+        false if has_fixed_last && family(&Word::new(part)) == Family::Other => {
+            Declined::unchanged(part)
+        }
         false if tuvan => Declined::unchanged(part),
         false => first(part, gender),
     }))

@@ -1,5 +1,6 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
+use super::doubled;
 use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed};
 use super::reading::Reading;
 use crate::edit::{Cell, Row, names_people};
@@ -100,7 +101,9 @@ fn row(table: &Table<'_>, index: u32) -> Row {
         if field.path == CODE {
             row.code = clean(&value.shown());
         } else if field.path != IGNORED {
-            let at = table.sheet.place(index, *column).to_string();
+            let column = doubled::column_of(table, index, *column, field);
+            let value = table.sheet.at(index, column);
+            let at = table.sheet.place(index, column).to_string();
             row.cells.push(Cell::new(**field, at, value.clone()));
         }
     }

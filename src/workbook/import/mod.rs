@@ -3,6 +3,7 @@
 mod base;
 mod body;
 mod choices;
+mod doubled;
 mod foot;
 mod names;
 mod reading;
@@ -10,11 +11,11 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use super::export::GUIDE_SHEET;
+use super::export::{CHOICES_SHEET, GUIDE_SHEET};
 use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::tables::{self, Matter, Table, matter, plain};
-use crate::edit::{Cell, Imported, List, Prune, Row, Tables, What, bring};
+use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring};
 use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
@@ -62,6 +63,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         .iter()
         .map(|table| list(table, is_ours, &mut it))
         .collect();
+    it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         base::compare(origin, &tables, &mut lists, &mut it);
     }
@@ -82,7 +84,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
 
 /// The tables that are read; the others are left out and told.
 fn sheets<'b>(whole: &'b [Whole<'_>], tables: &Tables, it: &mut Reading<'_>) -> Vec<Table<'b>> {
-    let service = [GUIDE_SHEET, SERVICE_SHEET].map(plain);
+    let service = [GUIDE_SHEET, SERVICE_SHEET, CHOICES_SHEET].map(plain);
     let year = tables.school_year();
     let mut out = Vec::new();
     for sheet in whole.iter().map(Whole::sheet) {
@@ -253,6 +255,7 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut table = table.clone();
     leave_head(&table, it);
     tell_unknown_columns(&table, it);
+    doubled::settle(&table, it);
     leave_hidden_columns(&mut table, it);
     let mut rows = body::rows(&table, it);
     if !table.is_ours {

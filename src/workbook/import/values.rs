@@ -6,9 +6,9 @@ use chrono::{Datelike as _, NaiveDate};
 use super::body::pair_field;
 use super::reading::Reading;
 use crate::edit::{
-    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, slashed,
+    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, post_and_rest, slashed,
 };
-use crate::fields::Kind;
+use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
@@ -17,6 +17,52 @@ use crate::workbook::grid::Value;
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells
+        .filter(|cell| POSTS.contains(&cell.field.path))
+        .for_each(|cell| part_post(cell, it));
+}
+
+/// Columns of posts.
+const POSTS: [&str; 3] = ["position", MENTOR_POST, MENTEE_POST];
+
+/// What stands beside a post and is none is told, and left out of it. Of several posts one beneath
+/// another each has its own.
+fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let parted = text.lines().map(|line| (line, post_and_rest(line)));
+    let parted: Vec<_> = parted.collect();
+    if parted.iter().all(|(_, (_, rest))| rest.is_empty()) {
+        return;
+    }
+    for words in parted.iter().flat_map(|(_, (_, rest))| rest) {
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!("«{words}» рядом с должностью не взято: это не должность"),
+        );
+        it.out.report_at(
+            problem.hint("если это часть должности по штатному расписанию, впишите ее на листе или в разделе «Сотрудники»"),
+            &cell.at,
+            &cell.value.shown(),
+        );
+    }
+    let posts = parted.iter().map(|(line, (post, rest))| {
+        if rest.is_empty() {
+            *line
+        } else {
+            post.as_str()
+        }
+    });
+    let whole = posts.filter(|post| !post.trim().is_empty());
+    let whole = whole.collect::<Vec<_>>().join("\n");
+    cell.value = if whole.is_empty() {
+        it.out.use_up(&cell.at);
+        Value::Empty
+    } else {
+        Value::Text(whole)
+    };
 }
 
 /// Which of day and month stands first is seen from the dates of the whole table.

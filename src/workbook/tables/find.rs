@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::table::Table;
 use super::words::{Headings, plain};
 
+use crate::edit::{is_full_name, names_people};
 use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 use crate::workbook::grid::{Sheet, Value};
 
@@ -159,6 +160,9 @@ impl<'b> Finder<'b> {
                 if height > 1 && self.labels(row).len() < 2 {
                     break;
                 }
+                if height > 1 && self.has_entries(row + 1..row + height, span) {
+                    break;
+                }
                 let found = self.read(words, row, height, span);
                 if known(&found) > known(&best) {
                     best = found;
@@ -166,6 +170,17 @@ impl<'b> Finder<'b> {
             }
         }
         best
+    }
+
+    /// Whether people by name, dates or figures stand in rows that might belong to a head: then they
+    /// are entries.
+    fn has_entries(&self, rows: std::ops::Range<u32>, (from, to): (u32, u32)) -> bool {
+        let cells = self.sheet.rows.range(rows).flat_map(|(_, cells)| cells);
+        let mut own = cells.filter(|(column, _)| (from..=to).contains(*column));
+        own.any(|(_, value)| {
+            matches!(value, Value::Day(_))
+                || is_full_name(&label(value)) && names_people(&label(value))
+        })
     }
 
     /// The different texts of a row.
@@ -226,7 +241,7 @@ impl<'b> Finder<'b> {
                         return Vec::new();
                     };
                     let named = own.into_iter().filter(|c| !c.label.is_empty());
-                    last.unknown.extend(named.map(|c| (c.index, c.label)));
+                    named.for_each(|c| last.put_aside(c.index, c.label, c.field));
                 }
             }
         }
@@ -286,14 +301,14 @@ impl<'b> Finder<'b> {
             self.complete(&mut own, first);
         }
         let mut columns: BTreeMap<u32, &'static Field> = BTreeMap::new();
-        let mut unknown = Vec::new();
+        let mut aside = Vec::new();
         for column in &own {
             let is_free =
                 |f: &&Field| f.path == IGNORED || !columns.values().any(|k| k.path == f.path);
             match column.field.filter(is_free) {
                 Some(field) => drop(columns.insert(column.index, field)),
                 None if column.label.is_empty() => {}
-                None => unknown.push((column.index, column.label.clone())),
+                None => aside.push(column),
             }
         }
         let has = |path: &&str| columns.values().any(|f| f.path == *path);
@@ -306,17 +321,22 @@ impl<'b> Finder<'b> {
         if !needed.all(has) || real < 2 {
             return Err(own);
         }
-        Ok(Table {
+        let mut table = Table {
             sheet: self.sheet,
             kind: words.kind,
             head: row,
             first,
             last: self.sheet.last_row(),
             columns,
-            unknown,
+            unknown: Vec::new(),
+            doubled: Vec::new(),
             repeats: Vec::new(),
             is_ours: self.is_ours,
-        })
+        };
+        for column in &aside {
+            table.put_aside(column.index, column.label.clone(), column.field);
+        }
+        Ok(table)
     }
 
     /// The first row beneath a head: cells that are merged downwards make it taller.
