@@ -10,12 +10,14 @@ use serde_json::Value;
 pub(crate) const PAGE: &str = include_str!("base.typ");
 pub(crate) const DATA: &str = include_str!("data.json");
 
+#[allow(dead_code, reason = "not every bench times in its own process")]
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let it = black_box(work());
     (start.elapsed(), it)
 }
 
+#[allow(dead_code, reason = "not every bench times in its own process")]
 pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }

@@ -76,6 +76,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         .map(|p| without_number(p.trim()))
         .filter(|p| !p.is_empty())
     {
+        let part = part.strip_prefix("и ").map_or(part, str::trim_start);
         let (part, is_new) = told_new(part);
         let former = with_former(part);
         let (part, former) = match &former {

@@ -377,12 +377,46 @@ pub(super) fn renamed(name: &str, known: &str) -> Unclear {
 
 /// Letters and spaces as they are compared.
 pub(super) fn plain(text: &str) -> String {
-    let lower = text
-        .to_lowercase()
+    let lower = without_latin(&text.to_lowercase())
         .replace('ё', "е")
         .replace(['–', '—', '‑'], "-")
         .replace('.', ". ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of Russian letters without the Latin ones that look like them.
+fn without_latin(text: &str) -> String {
+    const ALIKE: [(char, char); 12] = [
+        ('a', 'а'),
+        ('b', 'в'),
+        ('c', 'с'),
+        ('e', 'е'),
+        ('h', 'н'),
+        ('k', 'к'),
+        ('m', 'м'),
+        ('o', 'о'),
+        ('p', 'р'),
+        ('t', 'т'),
+        ('x', 'х'),
+        ('y', 'у'),
+    ];
+    let is_russian = |c: char| matches!(c, 'а'..='я' | 'ё');
+    let has_latin = text.chars().any(|c| c.is_ascii_alphabetic());
+    if !has_latin || !text.chars().any(is_russian) {
+        return text.to_owned();
+    }
+    let letter = |c: char| {
+        let alike = ALIKE.iter().find(|(latin, _)| *latin == c);
+        alike.map_or(c, |(_, russian)| *russian)
+    };
+    let word = |word: &str| -> String {
+        if word.chars().any(is_russian) {
+            word.chars().map(letter).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The name in small letters; initials may stand in front.

@@ -54,15 +54,20 @@ fn is_beside(text: &str) -> bool {
     is_standing(text) || without_share(text).0.is_empty()
 }
 
-/// A category, a leave, being young or new: said of a person, and no post.
+/// A category, a leave, a telephone, being young or new: said of a person, and no post.
 fn is_standing(text: &str) -> bool {
     const BEGIN: [&str; 5] = ["категори", "декрет", "стаж", "соответств", "аттестов"];
+    const WHOLE: [&str; 7] = ["вкк", "скк", "кк", "сзд", "тел", "телефон", "моб"];
+    const YOUNG: [&str; 3] = ["молодой специалист", "молодой педагог", "молодой учитель"];
+    const FIGURES_OF_A_TELEPHONE: usize = 5;
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic());
-    matches!(
-        lower.as_str(),
-        "молодой специалист" | "молодой педагог" | "молодой учитель"
-    ) || words.any(|word| BEGIN.iter().any(|begin| word.starts_with(begin)))
+    let figures = lower.chars().filter(char::is_ascii_digit).count();
+    YOUNG.contains(&lower.as_str())
+        || lower.contains('@')
+        || figures >= FIGURES_OF_A_TELEPHONE
+        || words
+            .any(|word| WHOLE.contains(&word) || BEGIN.iter().any(|begin| word.starts_with(begin)))
 }
 
 /// The words before a share of the pay or a second job, and those of it: «воспитатель 0,5 ставки»,

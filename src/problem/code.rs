@@ -24,7 +24,7 @@ macro_rules! codes {
         impl Code {
             /// Whether it is found by looking over the whole set, not in the entry itself.
             pub fn is_of_the_set(self) -> bool {
-                self.number().starts_with('4')
+                self.number().starts_with('4') && self != Self::OrderOfOtherYear
             }
 
             /// Whether it is a slip of the pen in a text.

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::ask::Ask;
 use crate::edit::Imported;
 use crate::exchange::{ANOTHER, Answers, NOT_NEEDED, Question, questions};
+use crate::problem::Advice;
 
 /// Names of fields: what was written for a cell, and what was chosen for it. The cell follows.
 const WRITTEN: &str = "answer ";
@@ -47,7 +48,7 @@ pub(super) fn asked(imported: &Imported, answers: &Answers) -> Markup {
 fn one(question: &Question<'_>, given: &str) -> Markup {
     let mut values: Vec<&str> = Vec::new();
     for problem in &question.problems {
-        let own = problem.advice.iter().flat_map(|advice| advice.values());
+        let own = problem.advice.iter().flat_map(Advice::values);
         values.extend(own.map(String::as_str));
     }
     values.dedup();

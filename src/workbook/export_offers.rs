@@ -41,7 +41,7 @@ impl Offers {
             _ if !offered.is_empty() && fits(&offered) => {
                 validation.allow_list_strings(&offered)?
             }
-            _ if !offered.is_empty() => validation.allow_list_formula(self.list(offered)),
+            _ if !offered.is_empty() => validation.allow_list_formula(self.list(&offered)),
             _ if field.kind == Kind::Day => {
                 let (from, to) = (
                     ExcelDateTime::from_ymd(1990, 1, 1)?,
@@ -70,10 +70,10 @@ impl Offers {
     }
 
     /// Where the words of a list stand.
-    fn list(&mut self, words: Vec<String>) -> Formula {
-        let known = self.long.iter().position(|own| *own == words);
+    fn list(&mut self, words: &[String]) -> Formula {
+        let known = self.long.iter().position(|own| own == words);
         let column = known.unwrap_or_else(|| {
-            self.long.push(words.clone());
+            self.long.push(words.to_vec());
             self.long.len() - 1
         });
         let letters = column_letters(u32::try_from(column).unwrap_or_default());

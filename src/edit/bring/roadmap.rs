@@ -225,9 +225,15 @@ impl Importer {
     /// Stages and sections in the order of the rows. An empty cell means: as above.
     fn parts(&mut self, rows: &[Row]) -> Option<Part> {
         let mut root = Part::new("", None, None);
+        // «Направление» alone parts the roadmap as stages do.
+        let has_stages = rows.iter().any(|row| row.has(STAGE));
         for (i, row) in rows.iter().enumerate() {
-            let (stage, section, number) =
-                (row.text(STAGE), row.text(SECTION), row.text(STAGE_NUMBER));
+            let number = row.text(STAGE_NUMBER);
+            let (stage, section) = if has_stages {
+                (row.text(STAGE), row.text(SECTION))
+            } else {
+                (row.text(SECTION), None)
+            };
             let indexes: Vec<usize> = row
                 .code
                 .split('.')
@@ -245,7 +251,7 @@ impl Importer {
                             .first()
                             .copied()
                             .filter(|_| indexes.len() > 1 || row.code.ends_with('.')),
-                        row.cell(STAGE).cloned(),
+                        row.cell(STAGE).or(row.cell(SECTION)).cloned(),
                     );
                     part.number.clone_from(&number);
                     root.sections.push(part);

@@ -401,12 +401,14 @@ pub(crate) fn is_oblique_post(title: &str) -> bool {
     let mut words = lower.split(|c: char| !c.is_alphabetic());
     let found = words.find_map(|word| {
         let known = Word::new(word);
-        if known.is_one_of(MASCULINE) || known.is_one_of(FEMININE) || head_adjective(&known) {
-            let ends_obliquely = || ADJECTIVES.iter().any(|end| word.ends_with(end));
-            return Some(head_adjective(&known) && ends_obliquely());
-        }
-        if is_oblique_masculine(word) {
+        let stem = ADJECTIVES.iter().find_map(|end| word.strip_suffix(end));
+        if is_oblique_masculine(word)
+            || stem.is_some_and(|s| Word::new(s).is_one_of(HEAD_ADJECTIVES))
+        {
             return Some(true);
+        }
+        if known.is_one_of(MASCULINE) || known.is_one_of(FEMININE) || head_adjective(&known) {
+            return Some(false);
         }
         // Adjectives before the head agree with it.
         let is_before = ADJECTIVES.iter().any(|end| word.ends_with(end));

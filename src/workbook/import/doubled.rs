@@ -4,6 +4,7 @@
 use super::reading::Reading;
 use crate::fields::Field;
 use crate::problem::{Code, Problem};
+use crate::workbook::grid::Value;
 use crate::workbook::tables::{Table, plain};
 
 /// The column from which a field of a row is read: the first one, unless only another is full.
@@ -16,12 +17,33 @@ pub(super) fn column_of(table: &Table<'_>, row: u32, first: u32, field: &Field) 
     full.next().map_or(first, |d| d.column)
 }
 
+/// People of all the columns of a side: «Наставник 1», «Наставник 2».
+pub(super) fn people_of(table: &Table<'_>, row: u32, first: u32, field: &Field) -> Option<Value> {
+    let own = table.doubled.iter().filter(|d| d.field.path == field.path);
+    let columns = std::iter::once(first).chain(own.map(|d| d.column));
+    let texts = columns.map(|column| table.sheet.at(row, column));
+    let texts: Vec<String> = texts.filter(|v| !v.is_empty()).map(Value::shown).collect();
+    (is_side(field) && texts.len() > 1).then(|| Value::Text(texts.join("\n")))
+}
+
+fn is_side(field: &Field) -> bool {
+    matches!(field.path, "mentors" | "mentees")
+}
+
 /// Leaves out what stands twice, and asks where two columns of one field differ.
 pub(super) fn settle(table: &Table<'_>, it: &mut Reading<'_>) {
     for doubled in &table.doubled {
         let Some(first) = table.column(doubled.field.path) else {
             continue;
         };
+        let rows: Vec<u32> = table.rows().map(|(row, _)| row).collect();
+        if is_side(doubled.field) {
+            for row in rows {
+                let at = table.sheet.place(row, doubled.column).to_string();
+                it.out.use_up(&at);
+            }
+            continue;
+        }
         let heading = |column: u32| {
             table
                 .sheet
@@ -40,7 +62,6 @@ pub(super) fn settle(table: &Table<'_>, it: &mut Reading<'_>) {
             &at,
             &doubled.heading,
         );
-        let rows: Vec<u32> = table.rows().map(|(row, _)| row).collect();
         for row in rows {
             let (own, other) = (
                 table.sheet.at(row, first),

@@ -11,6 +11,8 @@ pub(super) struct Reading<'c> {
     pub choices: &'c Choices,
     /// Whether rows or sheets were left out that may hold what else seems to be missing.
     pub has_left: bool,
+    /// The school year of the files.
+    pub year: Option<(u32, u32)>,
     /// What the book calls the orders.
     pub orders: OrderNames,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
@@ -39,6 +41,7 @@ impl<'c> Reading<'c> {
             out,
             choices,
             has_left: !choices.waiting.is_empty(),
+            year: None,
             orders: OrderNames::default(),
             areas: Vec::new(),
         }

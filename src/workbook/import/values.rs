@@ -12,15 +12,52 @@ use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
+use crate::workbook::tables::plain;
 
 /// Puts the rows of one table into the words of the files.
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells.for_each(|cell| leave_mark(cell, it));
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
     cells
         .filter(|cell| POSTS.contains(&cell.field.path))
         .for_each(|cell| part_post(cell, it));
+}
+
+/// A dash says that there is nothing, and «да» that there is a day, but not which.
+fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
+    const YES: [&str; 8] = [
+        "да",
+        "есть",
+        "имеется",
+        "получено",
+        "дано",
+        "подписано",
+        "в наличии",
+        "+",
+    ];
+    const NO: [&str; 4] = ["нет", "отсутствует", "не получено", "б н"];
+    let is_person = matches!(cell.field.path, "mentors" | "mentees" | "name");
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let is_day = cell.field.kind == Kind::Day;
+    let words = plain(text);
+    let is_dash = text
+        .chars()
+        .all(|c| "-–—−".contains(c) || c.is_whitespace());
+    if !is_person && is_dash || is_day && NO.contains(&words.as_str()) {
+        it.out.leave(&cell.at, "прочерк");
+        cell.value = Value::Empty;
+    } else if is_day && YES.contains(&words.as_str()) {
+        let message = format!("«{}»: «{text}» – не дата, не взято", cell.field.head);
+        let problem = Problem::new(Code::LeftOut, message).hint("впишите дату: 01.09.2026");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не дата");
+        cell.value = Value::Empty;
+    }
 }
 
 /// Columns of posts.

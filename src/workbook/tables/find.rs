@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::table::Table;
-use super::words::{Headings, plain};
+use super::words::{Headings, has_patronymic, plain, without_number};
 
-use crate::edit::{is_full_name, names_people};
+use crate::edit::names_people;
 use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 use crate::workbook::grid::{Sheet, Value};
 
@@ -60,6 +60,11 @@ struct Finder<'b> {
 impl<'b> Finder<'b> {
     fn all(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
         let mut out: Vec<Table<'b>> = self.first(kinds);
+        if let Some(head) = out.first().map(|t| t.head)
+            && let Some(above) = self.above(kinds, head)
+        {
+            out = above;
+        }
         let Some(mut next) = out.first().map(|t| t.first) else {
             return out;
         };
@@ -93,6 +98,21 @@ impl<'b> Finder<'b> {
             }
         }
         out
+    }
+
+    /// The first tables above a head, if a head of its own and entries stand there: a smaller table.
+    fn above(&mut self, kinds: &[&'static SheetWords], head: u32) -> Option<Vec<Table<'b>>> {
+        let rows: Vec<u32> = self.sheet.rows.range(..head).map(|(row, _)| *row).collect();
+        rows.into_iter().find_map(|row| {
+            if !self.may_be_head(row) {
+                return None;
+            }
+            let found = self.best(kinds, row);
+            let first = found.first()?.first;
+            let mut between = self.sheet.rows.range(first..head.max(first));
+            let has_entries = between.any(|(_, cells)| cells.len() > 1);
+            has_entries.then_some(found)
+        })
     }
 
     /// The head that knows most columns near the top.
@@ -160,7 +180,7 @@ impl<'b> Finder<'b> {
                 if height > 1 && self.labels(row).len() < 2 {
                     break;
                 }
-                if height > 1 && self.has_entries(row + 1..row + height, span) {
+                if self.has_entries(row..row + height, span) {
                     break;
                 }
                 let found = self.read(words, row, height, span);
@@ -172,15 +192,12 @@ impl<'b> Finder<'b> {
         best
     }
 
-    /// Whether people by name, dates or figures stand in rows that might belong to a head: then they
-    /// are entries.
+    /// Whether people by name or dates stand in rows that might belong to a head: then they are
+    /// entries.
     fn has_entries(&self, rows: std::ops::Range<u32>, (from, to): (u32, u32)) -> bool {
         let cells = self.sheet.rows.range(rows).flat_map(|(_, cells)| cells);
         let mut own = cells.filter(|(column, _)| (from..=to).contains(*column));
-        own.any(|(_, value)| {
-            matches!(value, Value::Day(_))
-                || is_full_name(&label(value)) && names_people(&label(value))
-        })
+        own.any(|(_, value)| is_entry(value))
     }
 
     /// The different texts of a row.
@@ -197,6 +214,9 @@ impl<'b> Finder<'b> {
         let Some(cells) = self.sheet.rows.get(&row) else {
             return false;
         };
+        if cells.values().any(is_entry) {
+            return false;
+        }
         let (mut known, mut strange) = (0, 0);
         for text in cells.values().map(label) {
             if self.headings.is_known(&text) {
@@ -267,6 +287,7 @@ impl<'b> Finder<'b> {
             _ => String::new(),
         };
         let whole = parts.join(" ");
+        let is_numbered = without_number(&whole).is_some();
         let tried = [whole.as_str(), ends.as_str(), under.as_str()];
         let mut of = |kind: SheetKind| {
             tried
@@ -284,6 +305,7 @@ impl<'b> Finder<'b> {
             index: column,
             field,
             label: whole,
+            is_numbered,
             is_name: is_staff("name", staff),
             is_post: is_staff("position", staff) || top_post,
         }
@@ -421,6 +443,8 @@ struct Column {
     index: u32,
     field: Option<&'static Field>,
     label: String,
+    /// Whether a number tells it from others of its heading: «Наставник 2».
+    is_numbered: bool,
     /// Whether its heading may be that of any person.
     is_name: bool,
     /// Whether it may be that of any post.
@@ -434,8 +458,19 @@ fn first_table(columns: &[Column]) -> usize {
             .filter(|f| f.path != IGNORED && f.path != CODE)
             .map(|f| f.path)
     };
+    // Several mentors of one mentee, or the reverse; several of both are pairs side by side.
+    let several = |path: &str| {
+        let own = columns
+            .iter()
+            .filter(|c| c.is_numbered && key(c) == Some(path));
+        own.count() > 1
+    };
+    let are_pairs = several("mentors") && several("mentees");
     for (i, column) in columns.iter().enumerate() {
         let Some(path) = key(column) else { continue };
+        if column.is_numbered && !are_pairs {
+            continue;
+        }
         if columns[..i].iter().any(|c| key(c) == Some(path)) {
             let starts_with_number =
                 i > 1 && columns[i - 1].field.is_some_and(|f| f.path == IGNORED);
@@ -472,6 +507,12 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
         .map(|c| label(sheet.at(row, c)))
         .find(|l| !l.is_empty())
         .unwrap_or_default()
+}
+
+/// Whether a cell is a day or names somebody, as no heading does.
+fn is_entry(value: &Value) -> bool {
+    let is_person = || has_patronymic(&label(value)) && names_people(&label(value));
+    matches!(value, Value::Day(_)) || is_person()
 }
 
 fn label(value: &Value) -> String {

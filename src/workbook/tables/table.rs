@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::fields::{Field, SheetKind};
+use super::words::without_number;
+use crate::fields::{Field, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
 
 /// A table whose head was found.
@@ -54,7 +55,14 @@ impl Table<'_> {
         heading: String,
         field: Option<&'static Field>,
     ) {
-        match field.filter(|f| f.path != crate::fields::IGNORED && self.has(f.path)) {
+        // A second column of people is one only if a number says so: «Наставник 2».
+        let is_one_more = |f: &&'static Field| {
+            let is_side = matches!(f.path, "mentors" | "mentees");
+            f.path != IGNORED
+                && self.has(f.path)
+                && (!is_side || without_number(&heading).is_some())
+        };
+        match field.filter(is_one_more) {
             Some(field) => self.doubled.push(Doubled {
                 column,
                 heading,
