@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::named::named_in;
 use super::unclear::Unclear;
-use crate::problem::{Advice, Code};
+use crate::problem::{Advice, Code, Problem};
 use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
 
 #[derive(Debug, PartialEq, Eq)]
@@ -350,6 +350,15 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
             format!("«{name}»: похоже, имя стоит перед фамилией"),
             "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
         )
+    })
+}
+
+/// That a name has Latin letters among the Russian ones, and whose it was taken for.
+pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
+    (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
+        let message = format!("в имени «{name}» латинские буквы: понято как «{known}»");
+        Problem::new(Code::NearWord, message)
     })
 }
 

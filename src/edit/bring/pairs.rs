@@ -8,7 +8,7 @@ use super::importer::{Importer, is_key};
 use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
-use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed};
+use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
 use crate::edit::unclear::unclear;
@@ -127,6 +127,10 @@ impl Importer {
             if let Found::One(key) = &found
                 && !(person.is_new && self.people.name(key) != Some(person.name.as_str()))
             {
+                let known = self.people.name(key).unwrap_or_default();
+                if let Some(problem) = with_latin(&person.name, known) {
+                    self.report_at(problem, &cell.at, &cell.value.shown());
+                }
                 let is_other = self.other_post(key, position.as_deref(), &post_cell);
                 if is_other && named.len() == 1 && post_cell.at != cell.at {
                     self.out.leave(&post_cell.at, "в файле другая должность");

@@ -7,7 +7,7 @@ use toml_edit::{Item, Table, TableLike};
 use super::importer::{Importer, Target, is_key};
 use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
-use crate::edit::people::{Found, doubt_of, doubt_of_post, plain, renamed};
+use crate::edit::people::{Found, doubt_of, doubt_of_post, plain, renamed, with_latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::ORGANIZATION;
 use crate::edit::unclear::{Unclear, unclear};
@@ -57,6 +57,11 @@ impl Importer {
                 (Ok(member), cell) => {
                     if let Some(cell) = cell {
                         self.tell_aside(&cell, &member.aside);
+                        let known = self.people.name(&member.key).unwrap_or_default();
+                        let problem = with_latin(&member.name, known);
+                        if let Some(problem) = problem.filter(|_| !list.is_form) {
+                            self.report_at(problem, &cell.at, &cell.value.shown());
+                        }
                     }
                     if member.is_again {
                         self.same_again(row, &member);

@@ -1,6 +1,6 @@
 //! The heads of the tables on a sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::Table;
 use super::words::{Headings, has_patronymic, plain, without_number};
@@ -109,8 +109,11 @@ impl<'b> Finder<'b> {
             }
             let found = self.best(kinds, row);
             let first = found.first()?.first;
-            let mut between = self.sheet.rows.range(first..head.max(first));
-            let has_entries = between.any(|(_, cells)| cells.len() > 1);
+            let between = self.sheet.rows.range(first..head.max(first));
+            let mut filled = between.filter(|(_, cells)| cells.len() > 1);
+            let headings = &mut self.headings;
+            let has_entries =
+                filled.any(|(_, cells)| !cells.values().any(|v| headings.is_known(&label(v))));
             has_entries.then_some(found)
         })
     }
@@ -152,8 +155,7 @@ impl<'b> Finder<'b> {
     /// Stretches of columns of a head, parted by columns in which nothing stands.
     fn spans(&self, row: u32, first: u32) -> Vec<(u32, u32)> {
         let rows = self.sheet.rows.range(row..first);
-        let used: std::collections::BTreeSet<u32> =
-            rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
+        let used: BTreeSet<u32> = rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
         let mut out: Vec<(u32, u32)> = Vec::new();
         for column in used {
             match out.last_mut() {
@@ -177,7 +179,7 @@ impl<'b> Finder<'b> {
         let mut best: Vec<Table<'b>> = Vec::new();
         for words in kinds {
             for height in 1..=TALLEST {
-                if height > 1 && self.labels(row).len() < 2 {
+                if height > 1 && self.count_labels(row) < 2 {
                     break;
                 }
                 if self.has_entries(row..row + height, span) {
@@ -200,13 +202,13 @@ impl<'b> Finder<'b> {
         own.any(|(_, value)| is_entry(value))
     }
 
-    /// The different texts of a row.
-    fn labels(&self, row: u32) -> Vec<String> {
+    /// How many different texts stand in a row.
+    fn count_labels(&self, row: u32) -> usize {
         let cells = self.sheet.rows.get(&row).into_iter().flatten();
-        let mut labels: Vec<String> = cells.map(|(_, value)| label(value)).collect();
-        labels.sort_unstable();
-        labels.dedup();
-        labels
+        cells
+            .map(|(_, value)| label(value))
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Whether at least two cells of a row, and half of them, head columns of some list.
