@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
+import book_edits
 import docx
 import jsonschema
 import pdf_judge
