@@ -107,6 +107,9 @@ class Round:
         self.codes_of_roadmap = roadmap_codes(read(self.folder / "school/roadmap.toml"))
         self.edits()
 
+    def __str__(self):
+        return f"seed {self.seed}: {self.told}"
+
     def pick(self, values):
         return self.random.choice(sorted(values))
 
