@@ -331,13 +331,15 @@ class Round:
         after["roadmap"] = out
         for pair, list_ in list(after["activities"].items()):
             stem = next((s for s, key in self.pair_of.items() if key == pair), None)
-            rows = [code for sheet, code in order if sheet == ACTIVITIES and stem and code.split("/")[0] == stem]
+            rows = [(code, name) for sheet, code, name in lines if sheet == ACTIVITIES and stem and code.split("/")[0] == stem]
             copies = {code: activity for where, code, activity in self.later if where == pair}
             kept = {f"{stem}/{i + 1}": activity for i, activity in enumerate(list_) if activity}
             out = []
-            for i, code in enumerate(rows):
-                is_copy = code in rows[:i]
+            for code, name in rows:
+                # A sort may have put the copy before the row it was made of.
+                is_copy = code in copies and copies[code]["name"] == name
                 out.append(copies[code] if is_copy else kept[code])
+            rows = [code for code, _ in rows]
             # What was deleted and stays, stands behind what it stood behind.
             for code, activity in kept.items():
                 if code not in rows:
