@@ -15,7 +15,9 @@ use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
-pub use advice::{ALIKE, Advice, Apart, Audience, Gap, Quoted, Suggestion, choice, nearest};
+pub use advice::{
+    ALIKE, Advice, Apart, Audience, Gap, Offered, Quoted, Suggestion, choice, nearest,
+};
 pub use code::{Code, Severity};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.

@@ -6,6 +6,7 @@ mod cases;
 mod forms;
 mod labour;
 mod names;
+mod order_year;
 mod orders;
 mod people;
 mod program;
@@ -39,6 +40,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
+    order_year::check(project, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

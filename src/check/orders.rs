@@ -378,9 +378,9 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         .flatten()
         .filter(|a| !appendices.contains(&a.value.as_str()))
     {
-        let message = format!("«appendices»: нет приложения «{}»", appendix.value);
+        let message = format!("нет приложения «{}»", appendix.value);
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, "appendices", message)
                 .at(&appendix.place)
                 .hint(Advice::choose(&appendix.value, &appendices)),
         );

@@ -12,4 +12,4 @@ pub use workbook::{
     with_new_mistakes, write_imported,
 };
 
-pub use crate::workbook::Answers;
+pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, questions};

@@ -238,6 +238,8 @@ struct RawField {
     part: Option<String>,
     #[serde(default)]
     wide: bool,
+    #[serde(default)]
+    rare: bool,
     personal: Option<bool>,
     new_year: Option<NewYear>,
     gone: Option<String>,
@@ -345,6 +347,7 @@ impl Raw {
             page_hint: maybe(page).unwrap_or(hint),
             part: maybe(raw.part.as_ref()).unwrap_or_default(),
             is_wide: raw.wide,
+            is_rare: raw.rare,
             is_personal: raw.personal.unwrap_or(is_personal),
             new_year: raw.new_year,
             gone: maybe(raw.gone.as_ref()),

@@ -24,7 +24,7 @@ macro_rules! codes {
         impl Code {
             /// Whether it is found by looking over the whole set, not in the entry itself.
             pub fn is_of_the_set(self) -> bool {
-                self.number().starts_with('4')
+                self.number().starts_with('4') && self != Self::OrderOfOtherYear
             }
 
             /// Whether it is a slip of the pen in a text.
@@ -204,6 +204,8 @@ codes! {
     "433" InitialsForName Warning,
     /// A paper that has been signed or issued says otherwise than the description does now.
     "434" GivenOutDiffers Warning,
+    /// The order that fixes a pair is dated long before its term, or after the school year.
+    "450" OrderOfOtherYear Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -378,9 +378,10 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
-                Problem::new(
+                Problem::with(
                     Code::BadSchoolYear,
-                    format!("«school_year»: «{}» – не учебный год", text.value),
+                    "school_year",
+                    format!("«{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
                 .hint(Advice::apart(
@@ -459,9 +460,10 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         BadName::TooManyWords => "есть лишние слова".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
-    Problem::new(
+    Problem::with(
         Code::BadName,
-        format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"),
+        "name",
+        format!("«{text}» – не фамилия, имя и отчество: {reason}"),
     )
     .at(place)
     .hint(Advice::apart(

@@ -23,6 +23,7 @@ mod pair;
 mod pair_forms;
 mod pairs;
 mod pictures;
+mod questions;
 mod regulation;
 mod release;
 mod remarks;

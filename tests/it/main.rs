@@ -7,6 +7,7 @@
 
 mod again;
 mod archive;
+mod beside;
 mod browser;
 mod cli;
 mod docx_rules;
@@ -16,6 +17,7 @@ mod errors;
 mod fields;
 mod forged;
 mod golden;
+mod headings;
 mod hostile;
 mod layers;
 mod ledger;

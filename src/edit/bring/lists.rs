@@ -231,6 +231,7 @@ impl Importer {
         for row in &list.rows {
             let stem = row
                 .text(ORDER)
+                .map(|name| self.order_code(&name))
                 .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
                 .unwrap_or_default();
             if self.files.get(&order_file(&stem)).is_some() {

@@ -8,6 +8,7 @@ mod lists;
 mod organization;
 mod pairs;
 mod roadmap;
+mod sorted;
 mod staff;
 mod strangers;
 
@@ -17,6 +18,7 @@ use toml_edit::Item;
 
 use super::form::Tables;
 use super::names::{pairs_of, people_of};
+use super::order_names::OrderNames;
 use super::outcome::{Imported, Prune};
 use super::row::List;
 use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
@@ -38,6 +40,7 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         files: toml,
         people,
         pairs,
+        orders: OrderNames::of(tables).with(lists),
         prune,
         removed: Vec::new(),
         gone: std::collections::BTreeSet::new(),

@@ -393,6 +393,40 @@ fn noun(word: &Word) -> Option<Noun> {
     None
 }
 
+/// Whether a title stands in another case than the nominative: «учителя физики», «старшему
+/// воспитателю». Only heads that are masculine or adjectives tell it for sure.
+pub(crate) fn is_oblique_post(title: &str) -> bool {
+    const ADJECTIVES: [&str; 9] = ["ого", "его", "ому", "ему", "ым", "им", "ой", "ей", "ых"];
+    let lower = title.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let found = words.find_map(|word| {
+        let known = Word::new(word);
+        let stem = ADJECTIVES.iter().find_map(|end| word.strip_suffix(end));
+        if is_oblique_masculine(word)
+            || stem.is_some_and(|s| Word::new(s).is_one_of(HEAD_ADJECTIVES))
+        {
+            return Some(true);
+        }
+        if known.is_one_of(MASCULINE) || known.is_one_of(FEMININE) || head_adjective(&known) {
+            return Some(false);
+        }
+        // Adjectives before the head agree with it.
+        let is_before = ADJECTIVES.iter().any(|end| word.ends_with(end));
+        (!is_before).then_some(false)
+    });
+    found.unwrap_or(false)
+}
+
+fn is_oblique_masculine(word: &str) -> bool {
+    const HARD: [&str; 9] = ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"];
+    const SOFT: [&str; 8] = ["я", "ю", "ем", "е", "и", "ей", "ям", "ями"];
+    let is_head = |ends: &[&str], end: &str| {
+        let mut stems = ends.iter().filter_map(|own| word.strip_suffix(own));
+        stems.any(|stem| Word::new(&format!("{stem}{end}")).is_one_of(MASCULINE))
+    };
+    is_head(&HARD, "") || is_head(&SOFT, "ь")
+}
+
 fn head_adjective(word: &Word) -> bool {
     let plain = word.plain.strip_suffix("ся").unwrap_or(&word.plain);
     let stem = Word::new(plain);

@@ -28,7 +28,7 @@ const FIXED_FIRST: &str = "\
     бонч тер тэр кара аль эль ар ас аш ад аз ат ибн бен бин мак сен сан санта сент ван вон фон дер ден де дель ди дю дос ле ла нор абу \
     абд абдул хаджи шах корвин грум дон мелик туган шан сайын сайн да дас делла дона ду ден дес лос тен цу цур вандер \
     вен эт";
-/// Last parts after which the whole surname stays: «Мамед-оглы», «Ахмед-заде».
+/// Last parts that stay, and a first name before them: «Мамед-оглы», «Ахмед-заде».
 const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
 
 /// First names that end like surnames.
@@ -139,13 +139,25 @@ pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
             text: text.to_owned(),
         });
     }
-    if parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST) {
-        return Ok(Declined::unchanged(text));
-    }
+    let has_fixed_last = parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST);
+    // «Чернышевского-Заде», but «Ахмед-заде»: a surname of its own changes, a first name not.
+    let stays = |part: &str| has_fixed_last && family(&Word::new(part)) == Family::Other;
     let declined = decline_parts(
         text,
-        |part| first(part, gender),
-        |part| single(part, gender),
+        |part| {
+            if stays(part) {
+                Declined::unchanged(part)
+            } else {
+                first(part, gender)
+            }
+        },
+        |part| {
+            if has_fixed_last {
+                Declined::unchanged(part)
+            } else {
+                single(part, gender)
+            }
+        },
     );
     Ok(declined)
 }

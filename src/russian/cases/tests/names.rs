@@ -83,6 +83,14 @@ fn particles_stay_and_several_first_names_change_with_a_doubt() {
 }
 
 #[test]
+fn a_surname_before_a_last_part_that_stays_changes_and_a_first_name_not() {
+    let genitive = |text: &str| surname(text).unwrap().form(Case::Genitive).to_owned();
+    assert_eq!(genitive("Чернышевский-Заде"), "Чернышевского-Заде");
+    assert_eq!(genitive("Ахмед-заде"), "Ахмед-заде");
+    assert_eq!(genitive("Мамед-оглы"), "Мамед-оглы");
+}
+
+#[test]
 fn patronymic_of_two_words_stays() {
     let declined = decline_name(&name("Алиев Мамед Гасан оглы"), None).unwrap();
     assert_eq!(declined.full(Case::Dative), "Алиеву Мамеду Гасан оглы");
