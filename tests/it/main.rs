@@ -12,6 +12,7 @@ mod docx_rules;
 mod editions;
 mod ends;
 mod errors;
+mod events;
 mod fields;
 mod forged;
 mod golden;

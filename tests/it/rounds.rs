@@ -102,7 +102,7 @@ fn many_at_once_lose_nothing() {
         &["status", "school", "--format", "docx,text"],
         folder,
     ));
-    assert_eq!(status, "Готово и не устарело: 62 файла\n");
+    assert_eq!(status, "Готово и не устарело: 82 файла\n");
     let calm = ["build", "school", "--format", "docx,text", "--out", "calm"];
     assert!(nastavnik(&calm, folder).status.success());
     let papers = |out: &str| {
