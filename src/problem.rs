@@ -275,6 +275,8 @@ pub struct Source {
     pub text: String,
     /// Of the text, so that it is known again when the file is read once more.
     pub fingerprint: String,
+    /// Of the bytes as they lay on the disk; empty for what is no file, or could not be read.
+    pub bytes_fingerprint: String,
 }
 
 impl Source {
@@ -285,7 +287,20 @@ impl Source {
             inside: String::new(),
             text,
             fingerprint,
+            bytes_fingerprint: String::new(),
         }
+    }
+
+    /// As a file that has these bytes.
+    #[must_use]
+    pub fn of_bytes(mut self, bytes: &[u8]) -> Self {
+        // Most texts are their bytes: what was counted once need not be counted again.
+        self.bytes_fingerprint = if self.text.as_bytes() == bytes {
+            self.fingerprint.clone()
+        } else {
+            digest([bytes])
+        };
+        self
     }
 
     /// As a file of the project, by its name from the project's folder.

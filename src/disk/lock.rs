@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use super::files::{self, Trouble};
-use super::ledger::{FOLDER, WHOLE};
+use super::places::{FOLDER, WHOLE};
 
 const LOCK: &str = "lock";
 const SAVING: &str = "saving";

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::files::{self, Trouble};
 use super::names::key;
 
-const ISSUED: &str = "issued.json";
+/// Where they stand in `.nastavnik`.
+pub(super) const ISSUED: &str = "issued.json";
 
 /// Reads the marks of a folder from its `.nastavnik`; none where they are absent or damaged.
 pub(super) fn read(inside: &Path) -> BTreeMap<String, String> {

@@ -1,6 +1,7 @@
 //! Makes the papers of a plan: the files of the output folder, one file in memory, pictures for the
 //! screen.
 
+mod again;
 mod alone;
 mod names;
 mod one;
@@ -11,6 +12,7 @@ mod seal;
 mod standing;
 
 pub use crate::pdf::PlacedText;
+pub use again::{recall, remember};
 pub use alone::{Issuing, Wait, issue, issue_all, put_away};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PageView, PendingPicture, Preview};

@@ -28,6 +28,7 @@ mod short_name;
 pub use choice::Choice;
 pub use fault::NotBuilt;
 pub(crate) use fault::fault;
+pub use fingerprint::inputs_fingerprint;
 pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
 pub use format::Format;
 pub use given_out::{Apart, Difference};

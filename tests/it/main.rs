@@ -5,6 +5,7 @@
     reason = "a test may stop at any trouble and writes its own files"
 )]
 
+mod again;
 mod archive;
 mod browser;
 mod cli;

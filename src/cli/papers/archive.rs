@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use super::args::{FileArgs, FormatArgs};
-use super::build::MOST_LINES;
-use super::told::{self, word};
+use super::told::{self, MOST_LINES, word};
 use crate::bundle::{Archived, NotArchived, Remarked, archive};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::{State, load, write_new, write_whole};
