@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use super::papers::{
     ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
 };
-use super::project::{CheckArgs, ExportArgs, ImportArgs, RollOverArgs};
+use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
 use super::start::{InitArgs, SchemaArgs, ServeArgs};
@@ -32,6 +32,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Прочитать книгу Excel или список школы и внести изменения в файлы
     Import(ImportArgs),
+    /// Провести событие года: замену наставника, прекращение, новую пару, продление
+    Event(EventArgs),
     /// Изготовить документы
     Build(BuildArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили

@@ -18,7 +18,7 @@ use clap::FromArgMatches as _;
 
 use args::{Args, Command};
 use papers::{archive, blank, build, clean, issue, print, status, watch};
-use project::{check, export, import, roll_over};
+use project::{check, event, export, import, roll_over};
 use reference::{decline, explain, fonts};
 use signatures::{sign, verify};
 use start::{ServeArgs, init, schema, serve};
@@ -71,6 +71,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Explain(args) => explain::run(&args, console),
         Command::Export(args) => export::run(&args, console),
         Command::Import(args) => import::run(&args, console),
+        Command::Event(args) => event::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
         Command::Clean(args) => clean::run(&args, console),

@@ -5,9 +5,11 @@
 //! (`value`), and rows of a workbook or of a form become changes of the files ([`bring`]), told
 //! before and after. Nothing here touches the disk.
 
+mod apart;
 mod bring;
 mod dates;
 mod edition_words;
+mod events;
 mod fates;
 mod form;
 mod ledger;
@@ -28,8 +30,10 @@ mod unclear;
 mod value;
 mod written;
 
+pub use apart::mentorships_apart;
 pub use bring::{bring, without};
 pub use dates::{Slashed, slashed};
+pub use events::{Event, Happening, Newcomer, Turned, Why, turned};
 pub use form::{Entry, Filled, Lists, OrderName, Record, Tables, file_of};
 pub use ledger::{BookCell, Fate, Ledger, Tally};
 pub use named::{is_full_name, names_people, told_new};

@@ -1,7 +1,9 @@
 //! What the forms of an edition share: terms of the regulation, lines for the pen.
 
 use super::places::PERSON;
-use super::words::{any, fill, keyed, line, many_named, or_default, words};
+use super::words::{
+    any, fill, inherited, keyed, line, many_named, one, or_default, word_list, words,
+};
 
 words! {
     /// `edition.toml`.
@@ -12,9 +14,18 @@ words! {
         changed: String = or_default(line),
         /// What a signature field says of itself; the person stands last, after a colon.
         signature_field: String = fill(&PERSON),
+        territory: Territory = inherited(one),
         mentoring_form: Vec<Term> = many_named("word"),
         mentoring_kind: Vec<Term> = many_named("word"),
         mentee_group: Vec<Term> = many_named("word"),
+    }
+
+    /// For whom the source was written.
+    struct Territory {
+        /// By one of these, in the place, founder or name of a school, it is known to lie there.
+        home: Vec<String> = word_list,
+        /// Names in the forms that mean nothing elsewhere; beginnings of words.
+        names: Vec<String> = word_list,
     }
 
     /// A term of the regulation and the clause that defines it.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::disk::{self, Trouble};
-use crate::edit::Patch;
+use crate::edit::{Patch, mentorships_apart};
 use crate::plan::Plan;
-use crate::problem::{FileId, Source};
+use crate::problem::{Code, FileId, Source};
 use crate::reader::decode::{decode, with_plain_ends};
 
 /// One line of a file before and after.
@@ -46,7 +46,20 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
     )]
     let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
     let old = folder.join(OLD).join(moment);
+    // What belongs to single mentors is put apart in the whole file.
+    let apart: Vec<(FileId, String)> = (plan.problems.iter())
+        .filter(|problem| problem.code == Code::SharedLabour)
+        .filter_map(|problem| problem.place.as_ref())
+        .filter_map(|place| {
+            let text = &plan.sources.get(place.file).text;
+            Some((place.file, mentorships_apart(text)?))
+        })
+        .collect();
     let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
+    for (file, text) in &apart {
+        let whole = 0..plan.sources.get(*file).text.len();
+        changes.entry(*file).or_default().push((whole, text));
+    }
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
             changes
@@ -140,20 +153,27 @@ fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
 }
 
 fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {
-    // No change has a line break in it, so lines stay in step.
     let after = changed(&source.text, changes);
-    let pairs = source
-        .text
-        .lines()
-        .zip(after.lines())
-        .enumerate()
-        .filter(|(_, (before, after))| before != after);
-    pairs
-        .map(|(i, (before, after))| MendedLine {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (source.text.lines().collect(), after.lines().collect());
+    // Where lines come or go, those at the end are in step from behind.
+    let rest = if before.len() == after.len() {
+        0
+    } else {
+        let ends = before.iter().rev().zip(after.iter().rev());
+        ends.take_while(|(before, after)| before == after).count()
+    };
+    let line = |lines: &[&str], i: usize| {
+        let own = lines.get(i).filter(|_| i + rest < lines.len());
+        own.map(|line| (*line).to_owned()).unwrap_or_default()
+    };
+    (0..before.len().max(after.len()) - rest)
+        .map(|i| MendedLine {
             number: i + 1,
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before: line(&before, i),
+            after: line(&after, i),
         })
+        .filter(|mended| mended.before != mended.after)
         .collect()
 }
 

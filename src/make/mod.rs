@@ -18,5 +18,7 @@ pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
 pub use seal::{Seal, seal};
-pub use standing::{FileState, has_lost_marks, leftovers, look, status, tell_differences};
+pub use standing::{
+    FileState, given_out, has_lost_marks, leftovers, look, status, tell_differences,
+};
 pub(crate) use standing::{standing, unplanned};

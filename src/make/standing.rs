@@ -51,6 +51,16 @@ pub fn look(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<FileSt
     Ok(out)
 }
 
+/// The files of a plan that are signed or issued.
+///
+/// # Errors
+/// As [`status`].
+pub fn given_out(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> {
+    let mut files = look(plan, folder, &Format::ALL)?;
+    files.retain(|file| matches!(file.state, State::Signed | State::Issued));
+    Ok(files)
+}
+
 /// What lies in a folder and is of no paper of the plan.
 ///
 /// # Errors

@@ -20,12 +20,21 @@ impl Plan {
             ),
             Content::Labour {
                 pairing: index,
-                mentor,
+                mentorship,
                 key,
             } => {
-                let mentor = pairing(*index).and_then(|p| p.mentors.get(*mentor));
-                let people = mentor.map(|it| &*it.value).into_iter().collect();
-                (format!(" {key:?}"), people)
+                let all = pairing(*index).map_or(&[][..], |p| &p.mentorships);
+                let person = all.get(*mentorship).map(|it| &*it.mentor.value);
+                // Who mentors here a second time has papers of this kind a second time.
+                let earlier = all
+                    .iter()
+                    .take(*mentorship)
+                    .filter(|it| person.is_some_and(|person| person.key == it.mentor.key));
+                let again = match earlier.count() {
+                    0 => String::new(),
+                    n => format!(" {}", n + 1),
+                };
+                (format!(" {key:?}{again}"), person.into_iter().collect())
             }
             Content::Register(register) => (format!(" {register:?}"), Vec::new()),
             Content::Order(_) | Content::Regulation(_) | Content::Roadmap | Content::Blank(_) => {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::dirt;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY, YEARS};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, YEARS, same_word};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -35,6 +35,9 @@ pub struct Organization {
     pub edition: Option<Placed<String>>,
     /// Whether the slips of the source are mended.
     pub corrected: bool,
+    /// Whether a school adopts the regulation that is written for any school, not that of the
+    /// source.
+    pub school_regulation: bool,
     /// Whether dashes and quotes of the user's texts are set as a printer would.
     pub typography: bool,
     pub program: ProgramSettings,
@@ -192,6 +195,19 @@ impl Organization {
         name.clone().map(|name| form.unwrap_or(name))
     }
 
+    /// The regulation of the source is the municipality's own.
+    pub fn has_school_regulation(&self) -> bool {
+        self.school_regulation && !self.is_municipality
+    }
+
+    /// Where a person works, if it is not here.
+    pub fn workplace_of<'p>(&self, person: &'p Person) -> Option<&'p str> {
+        let workplace = person.organization.as_deref()?;
+        let is_here =
+            same_word(workplace, &self.full_name) || same_word(workplace, self.name_in_text());
+        (!is_here).then_some(workplace)
+    }
+
     /// The form that the user gives of the name in sentences. Forms of the full name, given before
     /// there was a short one, differ from that in the number of words and are none of it.
     pub fn own_case(&self, case: Case) -> Option<&str> {
@@ -257,6 +273,9 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.line("edition");
+    let school_regulation = table
+        .choice("regulation", &[("official", false), ("school", true)])
+        .is_some_and(|it| it.value);
     let corrected = table
         .choice("wording", &[("official", false), ("corrected", true)])
         .is_some_and(|w| w.value);
@@ -307,6 +326,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         cases: Cases::default(),
         edition,
         corrected,
+        school_regulation,
         typography,
         program,
         files,

@@ -2,8 +2,9 @@
 
 use crate::fields::SheetKind;
 
-const WORDS: [(SheetKind, &str); 9] = [
+const WORDS: [(SheetKind, &str); 10] = [
     (SheetKind::Pairs, "pairs"),
+    (SheetKind::Mentorships, "mentorships"),
     (SheetKind::Notes, "notes"),
     (SheetKind::Activities, "activities"),
     (SheetKind::Staff, "staff"),

@@ -51,7 +51,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         ask,
         place,
         &Editor {
-            kinds: &[SheetKind::Pairs, SheetKind::Notes, SheetKind::Activities],
+            kinds: &[
+                SheetKind::Pairs,
+                SheetKind::Mentorships,
+                SheetKind::Notes,
+                SheetKind::Activities,
+            ],
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
             prune: Prune::Lists,
@@ -120,13 +125,23 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         place.tables().pair_name(code)
     };
     let view = drawn.view(place);
-    let fields = html! {
-        @for kind in [SheetKind::Pairs, SheetKind::Notes] {
+    let parts = |kind| {
+        html! {
             @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {
                 input type="hidden" name=(name(kind, 0, CODE)) value=(record.code);
                 (view.parts(kind, record))
             }
         }
+    };
+    let fields = html! {
+        (parts(SheetKind::Pairs))
+        @if let Some(form) = drawn.form(SheetKind::Mentorships) {
+            details class="part" open[!form.records.is_empty()] {
+                summary { "Наставничества: если наставников несколько или наставник сменился" }
+                (view.table(form, &[PAIR]))
+            }
+        }
+        (parts(SheetKind::Notes))
         @if let Some(form) = drawn.form(SheetKind::Activities) {
             fieldset { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
         }

@@ -12,12 +12,17 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         Filled::new(kind, vec![unnamed(record)])
     };
     let own = format!("{code}/");
-    let activities = tables
-        .records(SheetKind::Activities)
-        .into_iter()
-        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled::new(SheetKind::Activities, activities.map(unnamed).collect());
-    vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
+    let list = |kind| {
+        let records = tables.records(kind).into_iter();
+        let records = records.filter(|r| !code.is_empty() && r.code.starts_with(&own));
+        Filled::new(kind, records.map(unnamed).collect())
+    };
+    vec![
+        one(SheetKind::Pairs),
+        list(SheetKind::Mentorships),
+        one(SheetKind::Notes),
+        list(SheetKind::Activities),
+    ]
 }
 
 /// The record without the short name, which follows from the people and is not asked for.

@@ -41,12 +41,12 @@ fn build_makes_the_whole_set_of_a_school_in_both_formats() {
     ]);
     assert_eq!(code(&made), 0, "{}", err(&made));
     assert!(
-        out(&made).contains("Готово: 31 документ (66 файлов)"),
+        out(&made).contains("Готово: 41 документ (86 файлов)"),
         "{}",
         out(&made)
     );
     let names = names(folder.path());
-    assert_eq!(names.len(), 66);
+    assert_eq!(names.len(), 86);
     let of = |start: &str, ending: &str| {
         names
             .iter()
@@ -87,7 +87,7 @@ fn the_files_are_the_same_for_any_number_of_workers() {
         papers_in(folder.path())
     };
     let one = build("1");
-    assert_eq!(one.len(), 93);
+    assert_eq!(one.len(), 123);
     for jobs in ["2", "5"] {
         for (name, bytes) in build(jobs) {
             assert!(one[&name] == bytes, "{name}");
@@ -181,7 +181,7 @@ fn check_of_a_good_school_says_so() {
     let checked = nastavnik(&["check", "samples/school"]);
     assert_eq!(
         (code(&checked), out(&checked).as_str()),
-        (0, "Ошибок нет: можно изготовить 31 документ.\n")
+        (0, "Ошибок нет: можно изготовить 41 документ.\n")
     );
 }
 

@@ -16,12 +16,13 @@ use crate::browser::Server;
 use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 11] = [
     "edition",
     "program",
     "roadmap",
     "municipal-roadmap",
     "regulation",
+    "school-regulation",
     "orders",
     "labour",
     "registers",
@@ -111,7 +112,7 @@ fn words_of_an_own_file_are_printed() {
         ),
         ("roadmap", "head = \"Сроки\"", "Сроки", "Время исполнения"),
         (
-            "regulation",
+            "school-regulation",
             "title = \"ПОЛОЖЕНИЕ\"",
             "ПОЛОЖЕНИЕ",
             "ПРАВИЛА",

@@ -14,6 +14,7 @@ mod docx_rules;
 mod editions;
 mod ends;
 mod errors;
+mod events;
 mod fields;
 mod forged;
 mod golden;

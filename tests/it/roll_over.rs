@@ -85,7 +85,7 @@ fn a_school_goes_into_the_next_year() {
     );
     assert!(
         told.contains(
-            "kuzmenko-bykov.toml:15: уведомление об отмене убрано: проверьте, остается ли эта пара"
+            "kuzmenko-bykov.toml:18: уведомление об отмене убрано: проверьте, остается ли эта пара"
         ),
         "{told}"
     );

@@ -89,7 +89,7 @@ fn many_at_once_lose_nothing() {
         folder,
         &["status", "school", "--format", "docx,text"],
     ));
-    assert_eq!(status, "Готово и не устарело: 62 файла\n");
+    assert_eq!(status, "Готово и не устарело: 82 файла\n");
     let calm = ["build", "school", "--format", "docx,text", "--out", "calm"];
     assert!(nastavnik_in(folder, &calm).status.success());
     let papers = |out: &str| {

@@ -60,7 +60,12 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 67] = [
+const LATIN: [&str; 72] = [
+    "add-pair",
+    "end",
+    "prolong",
+    "replace-mentor",
+    "undo",
     "Ctrl",
     "DOCX",
     "ods",

@@ -93,8 +93,13 @@ fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
         say(&file.name);
         for line in &file.lines {
             let [before, after] = excerpts(&line.before, &line.after);
-            say(&format!("  {}: - {before}", line.number));
-            say(&format!("  {}: + {after}", line.number));
+            // A line that came or went has only one side.
+            if !before.is_empty() {
+                say(&format!("  {}: - {before}", line.number));
+            }
+            if !after.is_empty() {
+                say(&format!("  {}: + {after}", line.number));
+            }
         }
     }
     let places = counted(

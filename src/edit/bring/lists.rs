@@ -102,6 +102,16 @@ pub(super) fn text_of(table: &Table, key: &str) -> String {
 
 impl Importer {
     pub(super) fn activities(&mut self, list: &List) {
+        self.of_pairs(list, "activity", "name", "мероприятие");
+    }
+
+    /// Mentorships are known by the mentor.
+    pub(super) fn mentorships(&mut self, list: &List) {
+        self.of_pairs(list, "mentorship", "mentor", "наставничество");
+    }
+
+    /// Rows of `[[key]]` of pairs.
+    fn of_pairs(&mut self, list: &List, key: &str, by: &str, what: &str) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for row in &list.rows {
             if let Some(stem) = self.stem_of(row) {
@@ -114,12 +124,12 @@ impl Importer {
         }
         for (stem, rows) in groups {
             let file = pairing_file(&stem);
-            let what = format!("пара «{}», мероприятие", self.pairs.shown(&stem));
+            let what = format!("пара «{}», {what}", self.pairs.shown(&stem));
             let indexed: Vec<(Option<usize>, Row)> = rows
                 .into_iter()
                 .map(|row| (index_in(&row.code, &stem), row))
                 .collect();
-            self.list(&file, "activity", "name", &indexed, &what);
+            self.list(&file, key, by, &indexed, &what);
         }
     }
 
@@ -167,7 +177,7 @@ impl Importer {
         if rows.is_empty() && old.is_empty() {
             return;
         }
-        let texts: Vec<String> = old.iter().map(|t| text_of(t, by)).collect();
+        let texts: Vec<String> = old.iter().map(|table| self.shown_in(table, by)).collect();
         let keys: Vec<(Option<usize>, String)> = rows
             .iter()
             .map(|(i, row)| (*i, row.text(by).unwrap_or_default()))
@@ -222,6 +232,15 @@ impl Importer {
         set_tables(document, key, new);
         if !same {
             renumber(document);
+        }
+    }
+
+    /// What a table is known by, as a row has it: a member of the staff by the name.
+    fn shown_in(&self, table: &Table, by: &str) -> String {
+        let text = text_of(table, by);
+        match by {
+            "mentor" => self.people.shown(&text),
+            _ => text,
         }
     }
 

@@ -48,11 +48,12 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         out,
     };
     // The staff first, for others are known by it; then pairs, for other lists name them.
-    let steps: [(SheetKind, Step); 9] = [
+    let steps: [(SheetKind, Step); 10] = [
         (SheetKind::Staff, Importer::staff),
         (SheetKind::Pairs, Importer::pairs),
         (SheetKind::Orders, Importer::orders),
         (SheetKind::Notes, Importer::notes),
+        (SheetKind::Mentorships, Importer::mentorships),
         (SheetKind::Activities, Importer::activities),
         (SheetKind::Roadmap, Importer::roadmap),
         (SheetKind::Clauses, Importer::clauses),

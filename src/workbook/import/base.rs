@@ -57,7 +57,7 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
         }
         is_old = true;
         match list.kind {
-            SheetKind::Activities | SheetKind::Clauses => {
+            SheetKind::Mentorships | SheetKind::Activities | SheetKind::Clauses => {
                 in_groups(
                     list,
                     &made,
