@@ -31,3 +31,11 @@ bench programs="200":
 # Time so many programs side by side with typst, docxtpl + LibreOffice and WeasyPrint (the first time installs them, which takes long).
 peers programs="200":
     benches/peers/run {{programs}}
+
+# Make what schools download – for Windows and Linux, with checksums and licences – in target/release-files.
+release:
+    release/run
+
+# Run the tests, the papers and the installer in a Windows under Wine.
+wine:
+    tests/wine/run

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
 
-pub use text::{Inline, Origins, Text};
+pub use text::{Inline, Meaning, Number, Origins, Text};
 
 /// A finished paper: properties for the file and its sections in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Document {
     pub attachments: Vec<Attachment>,
     /// What its PDF promises.
     pub standard: Standard,
+    /// An empty form: where a format has fields, its places for the pen are such.
+    #[serde(default)]
+    pub is_form: bool,
 }
 
 impl Document {
@@ -37,6 +40,15 @@ impl Document {
             sections,
             attachments: Vec::new(),
             standard: Standard::default(),
+            is_form: false,
+        }
+    }
+
+    /// An empty form.
+    pub fn form(properties: Properties, section: Section) -> Self {
+        Self {
+            is_form: true,
+            ..Self::new(properties, vec![section])
         }
     }
 }
@@ -252,6 +264,11 @@ pub enum Row {
 pub struct Cell(pub Vec<Text>);
 
 impl Cell {
+    /// The number of a row in its list.
+    pub fn number(number: usize) -> Self {
+        Self(vec![Text::numbered(&[number], Text::default())])
+    }
+
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Text::plain(text)])
     }
@@ -422,6 +439,32 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
     }
 }
 
+/// Rows that a page with nothing but the end of a paper must have at the least.
+const LAST_ROWS: usize = 2;
+
+/// The table that only notes and places to sign stand below, and the first of its last two rows,
+/// which should stand on the page of what is below them.
+pub fn last_rows(blocks: &[Block]) -> Option<(usize, usize)> {
+    let is_below = |block: &Block| {
+        matches!(
+            block,
+            Block::Note(_)
+                | Block::Signatures(_)
+                | Block::SignatureLine { .. }
+                | Block::Executor(_)
+                | Block::QrCode(_)
+        )
+    };
+    let at = blocks.iter().rposition(|block| !is_below(block))?;
+    let Block::Table(table) = &blocks[at] else {
+        return None;
+    };
+    let rows = table.rows.iter().enumerate();
+    let cells = rows.filter(|(_, row)| matches!(row, Row::Cells(_)));
+    let (row, _) = cells.rev().nth(LAST_ROWS - 1)?;
+    Some((at, row))
+}
+
 /// How many places to sign may be held together on one page; a longer list is held only at its
 /// ends.
 const SIGNATURES_TOGETHER: usize = 6;
@@ -439,7 +482,7 @@ impl Document {
         let inlines = self.texts().flat_map(|text| &text.0);
         let stretches = inlines.flat_map(|inline| match inline {
             Inline::Run { origin, .. } => origin.stretches(),
-            Inline::LineBreak | Inline::Blank(_) => &[],
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => &[],
         });
         stretches.map(|(_, origin)| origin)
     }
@@ -535,12 +578,48 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_is_parted_from_its_words() {
+        let words = |text: &str| Text::numbered(&[2, 1], Text::plain(text)).to_plain();
+        assert_eq!(words("Слова"), "2.1. Слова");
+        let task = Text::numbered_with(&[1], ")", Text::plain("Слова"));
+        assert_eq!(task.to_plain(), "1) Слова");
+        assert_eq!(Cell::number(3).0[0].to_plain(), "3.");
+    }
+
+    #[test]
     fn notes_before_signatures_stay_with_them() {
         let note = || Block::Note(Text::plain("*"));
         let blocks = [note(), note(), Block::Signatures(Vec::new())];
         assert!(keeps_with_next(&blocks, 0));
         assert!(keeps_with_next(&blocks, 1));
         assert!(!keeps_with_next(&blocks, 2));
+    }
+
+    #[test]
+    fn the_last_rows_are_those_above_the_signatures() {
+        let cells = || Row::Cells(vec![Cell::default()]);
+        let title = Row::Title {
+            level: 1,
+            number: None,
+            title: Text::default(),
+        };
+        let table = |rows| {
+            Block::Table(Table {
+                summary: String::new(),
+                columns: Vec::new(),
+                rows,
+            })
+        };
+        let note = || Block::Note(Text::plain("*"));
+        let whole = table(vec![cells(), cells(), title, cells()]);
+        let end = Block::Signatures(Vec::new());
+        assert_eq!(
+            last_rows(&[note(), whole.clone(), note(), end]),
+            Some((1, 1))
+        );
+        let goes_on = Block::Paragraph(Text::default());
+        assert_eq!(last_rows(&[whole, goes_on]), None);
+        assert_eq!(last_rows(&[table(vec![cells()]), note()]), None);
     }
 
     #[test]

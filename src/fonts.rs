@@ -1,11 +1,15 @@
 //! The faces compiled into the program and what they can draw.
 
+mod advances;
+
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
 use typst::text::Font;
 
 use crate::guard::without_fall;
+
+pub use advances::Advances;
 
 /// Liberation Serif 2.1.5 under the SIL Open Font License 1.1 (`fonts/LICENSE.txt`); metrics of
 /// Times New Roman.
@@ -25,6 +29,14 @@ pub fn embedded() -> &'static [Font] {
             .flat_map(|data| Font::iter(Bytes::new(*data)))
             .collect()
     })
+}
+
+impl Default for Advances {
+    /// Of the embedded family.
+    fn default() -> Self {
+        static EMBEDDED: OnceLock<Advances> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Self::of(embedded())).clone()
+    }
 }
 
 /// The faces papers are set in: the embedded family, or one of the project's own.
@@ -97,6 +109,11 @@ impl Faces {
             }
         }
         own.into_iter().map(|data| data.to_vec()).collect()
+    }
+
+    /// How wide the letters of the family are.
+    pub fn advances(&self) -> Advances {
+        Advances::of(&self.faces)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Font> {

@@ -43,4 +43,5 @@ pub mod standard;
 pub mod style;
 pub mod text;
 pub mod workbook;
+pub mod workspace;
 pub mod xlsx;

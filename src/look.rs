@@ -69,7 +69,10 @@ pub(crate) fn find(files: &Files) -> FoundLook {
     if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
         return FoundLook {
             look: Look {
-                style,
+                style: PageStyle {
+                    advances: faces.advances(),
+                    ..style
+                },
                 faces,
                 template: None,
             },
@@ -95,7 +98,7 @@ pub(crate) fn find(files: &Files) -> FoundLook {
 
 impl FoundLook {
     /// The problem with the style file, placed in it.
-    pub fn problem(&self, file: Option<FileId>) -> Option<Problem> {
+    pub(crate) fn problem(&self, file: Option<FileId>) -> Option<Problem> {
         let (message, span, advice) = self.fault.as_ref()?;
         let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
         Some(match file {
@@ -113,6 +116,10 @@ pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, 
     let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),
+        TemplateFault::Strict => format!(
+            "{}: документ сохранён в строгом формате Office Open XML; сохраните его в Word как «Документ Word (*.docx)»",
+            path.display()
+        ),
         TemplateFault::Lacks(names) => {
             let names: Vec<String> = names.iter().map(|n| format!("«{n}»")).collect();
             format!(

@@ -1,10 +1,10 @@
-//! ZIP packages that are the same bytes each time they are made of the same parts.
+//! ZIP packages that are the same bytes each time they are made of the same parts, on every system.
 
 use std::io::{Cursor, Write as _};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// A package being made.
 pub struct Packer {
@@ -28,6 +28,7 @@ impl Packer {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
+            .system(System::Unix)
             .unix_permissions(0o644);
         self.zip.start_file(name, options)?;
         Ok(self.zip.write_all(bytes)?)
@@ -39,5 +40,80 @@ impl Packer {
     /// If it grows too large for its format.
     pub fn finish(self) -> Result<Vec<u8>, ZipError> {
         Ok(self.zip.finish()?.into_inner())
+    }
+}
+
+/// Beginning of the record that ends a package, and of an entry of its list of parts.
+const END: &[u8] = b"PK\x05\x06";
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// A package of another writer, which notes in it the system that it ran on, as if it had run on
+/// Unix. What is no plain package stays as it is.
+pub fn made_anywhere(mut bytes: Vec<u8>) -> Vec<u8> {
+    let mut entries = entries(&bytes).unwrap_or_default();
+    // The upper byte of «version made by».
+    entries.iter_mut().for_each(|at| *at += ENTRY.len() + 1);
+    for at in entries {
+        bytes[at] = System::Unix as u8;
+    }
+    bytes
+}
+
+/// Where the entries of the list of parts begin (APPNOTE.TXT, 4.3.12 and 4.3.16).
+fn entries(bytes: &[u8]) -> Option<Vec<usize>> {
+    const HEAD: usize = 46;
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at.checked_add(length)?)?;
+        Some(bytes.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
+    };
+    let end = bytes.windows(END.len()).rposition(|four| four == END)?;
+    let (count, mut at) = (number(end + 10, 2)?, number(end + 16, 4)?);
+    let mut out = Vec::with_capacity(count);
+    for _ in 0..count {
+        if bytes.get(at..at + HEAD)?.starts_with(ENTRY) {
+            out.push(at);
+        } else {
+            return None;
+        }
+        at += HEAD + number(at + 28, 2)? + number(at + 30, 2)? + number(at + 32, 2)?;
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(system: System) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .last_modified_time(DateTime::default())
+            .system(system);
+        for name in ["a.xml", "папка/б.xml"] {
+            zip.start_file(name, options).unwrap();
+            zip.write_all(ENTRY).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn the_system_of_the_writer_is_not_told() {
+        let (unix, dos) = (package(System::Unix), package(System::Dos));
+        assert_ne!(unix, dos);
+        assert_eq!(made_anywhere(dos), unix);
+        assert_eq!(made_anywhere(unix.clone()), unix);
+        let mut packer = Packer::default();
+        packer.add("a.xml", b"1").unwrap();
+        let own = packer.finish().unwrap();
+        assert_eq!(made_anywhere(own.clone()), own);
+    }
+
+    #[test]
+    fn what_is_no_package_stays_as_it_is() {
+        let whole = package(System::Dos);
+        let broken: [&[u8]; 4] = [b"", b"PK", END, &whole[..whole.len() - 8]];
+        for bytes in broken {
+            assert_eq!(made_anywhere(bytes.to_vec()), bytes);
+        }
     }
 }

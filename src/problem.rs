@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 mod advice;
-
-use serde::Serialize;
+mod code;
 
 use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
-pub use advice::{Advice, Apart, Audience, Gap, choice, nearest};
+pub use advice::{ALIKE, Advice, Apart, Audience, Gap, Quoted, Suggestion, choice, nearest};
+pub use code::{Code, Severity};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,16 @@ impl Place {
             span,
             path: KeyPath::default(),
         }
+    }
+
+    /// Of the value that words are made of, wherever in the file it stands.
+    pub fn of(origin: &Origin) -> Option<Self> {
+        let Origin::Data { file, path } = origin else {
+            return None;
+        };
+        let mut place = Self::in_file(*file, 0..0);
+        place.path = path.clone();
+        Some(place)
     }
 
     /// Of what is made of the value.
@@ -79,267 +89,30 @@ impl<T> Placed<T> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The paper is not made.
-    Error,
-    /// The paper is made, but look at it.
-    Warning,
-}
-
-/// Declares the kinds of problem: each with its number, its severity and what it is.
-macro_rules! codes {
-    ($($(#[doc = $meaning:literal])+ $number:literal $name:ident $severity:ident,)+) => {
-        /// Kinds of problem. The number is what the user sees and may look up; it never changes its
-        /// meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code {
-            $($(#[doc = $meaning])+ $name,)+
-        }
-
-        impl Code {
-            /// Whether it is found by looking over the whole set, not in the entry itself.
-            pub fn is_of_the_set(self) -> bool {
-                self.number().starts_with('4')
-            }
-
-            /// Whether it is a slip of the pen in a text.
-            pub fn is_slip(self) -> bool {
-                self.number().starts_with('5')
-            }
-
-            /// In the order of their numbers.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what
-            /// does not agree, 5xx slips of the pen, 6xx workbooks.
-            pub fn number(self) -> &'static str {
-                match self {
-                    $(Self::$name => $number,)+
-                }
-            }
-
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$name => Severity::$severity,)+
-                }
-            }
-        }
-    };
-}
-
-codes! {
-    /// A file that the project cannot do without is not there.
-    "001" MissingFile Error,
-    /// A file or folder could not be read from the disk.
-    "002" Unreadable Error,
-    /// The file is no plain text in any encoding that Russian text is saved in.
-    "003" Encoding Error,
-    /// The file is not in UTF-8; it was read all the same.
-    "004" LegacyEncoding Warning,
-    /// A file in the project's folder that the program does not read.
-    "005" OverlookedFile Warning,
-    /// A folder of the project whose name is written in capitals: not every system reads it.
-    "006" CapitalFolder Error,
-    /// The entry does not follow the rules of TOML.
-    "010" Syntax Error,
-    /// The same key stands twice in one table.
-    "011" DuplicateKey Error,
-    /// A key that the program does not know; most often a slip of the pen.
-    "012" UnknownKey Error,
-    /// A key that must be there is not.
-    "013" MissingKey Error,
-    /// A number where text is expected, text where a list is expected, and so on.
-    "014" WrongType Error,
-    /// Quotes with nothing between them.
-    "015" EmptyValue Error,
-    /// A list with nothing in it.
-    "016" EmptyList Error,
-    /// A day that the calendar does not have.
-    "101" BadDate Error,
-    /// A period that ends before it starts.
-    "102" PeriodReversed Error,
-    /// A school year that is not two years running, such as 2026/2027.
-    "103" BadSchoolYear Error,
-    /// A control character, which no page can show.
-    "104" ControlCharacter Error,
-    /// A character that no face of the program can draw.
-    "105" UndrawableCharacter Error,
-    /// A value outside a fixed list.
-    "106" UnknownValue Error,
-    /// A number or date given both in place and by the file of the order.
-    "107" WrittenTwice Error,
-    /// A word close to one of those that the form offers; it is printed as it stands.
-    "108" NearWord Warning,
-    /// A key that stands for nobody in `[staff]`.
-    "201" UnknownPerson Error,
-    /// A name that is not surname and first name.
-    "202" BadName Error,
-    /// A person who mentors himself.
-    "203" MentorIsMentee Error,
-    /// One person named twice in a list.
-    "204" RepeatedPerson Error,
-    /// Two files for one and the same pair.
-    "205" RepeatedPairing Warning,
-    /// A name that is no file in `orders`.
-    "206" UnknownOrder Error,
-    /// A name that is no file in `pairings`.
-    "207" UnknownPairing Error,
-    /// The rules of cases are not sure of a name or post that a paper needs in an oblique case.
-    "208" DoubtfulForm Warning,
-    /// A name that a paper needs in an oblique case and the rules cannot decline.
-    "209" CannotDecline Error,
-    /// There are no forms of this edition.
-    "301" UnknownEdition Error,
-    /// A block that the form of the program does not have.
-    "302" UnknownBlock Error,
-    /// A project without any paper to make.
-    "303" NothingToMake Warning,
-    /// The wording of a form in the project's own folder lacks something.
-    "304" BrokenForm Error,
-    /// The school's own look cannot be used.
-    "305" BrokenStyle Error,
-    /// The emblem is no picture that can be printed.
-    "306" BrokenImage Error,
-    /// A placeholder in the project's own wording that its text does not have, or lacks.
-    "307" Placeholder Error,
-    /// The project's own wording names what is not there, names it twice, or does not say what it
-    /// names.
-    "308" UnboundForm Error,
-    /// Data for which the project's own wording has no room.
-    "309" UnprintedField Warning,
-    /// Columns of the project's own wording that do not say what they hold, and are taken in the
-    /// order of the built-in form.
-    "310" UnnamedColumns Warning,
-    /// A day of an activity outside the period of its program or roadmap.
-    "401" TermOutsidePeriod Warning,
-    /// A period no day of which is in the school year.
-    "402" PeriodOutsideYear Warning,
-    /// A year named in an activity that the period of its program or roadmap does not have.
-    "403" YearOutsidePeriod Warning,
-    /// One and the same order with different numbers or dates in different papers.
-    "404" OrderDiffers Warning,
-    /// No date of the mentor's written consent (Labour Code, art. 351.8).
-    "405" NoConsent Warning,
-    /// No order that fixes the pair («Основание осуществления функций наставника» of the form).
-    "406" NoOrder Warning,
-    /// A mentor with more mentees than the school allows.
-    "407" TooManyMentees Warning,
-    /// The order that fixes the pairs and a pairing do not know of each other.
-    "408" PairingOutsideOrder Warning,
-    /// A curator who is not one of the deputy heads (regulation, clause 1.5.3).
-    "409" CuratorIsNoDeputy Warning,
-    /// A program without hours for reflection or consultation (note ** of the form).
-    "410" NoReflection Warning,
-    /// A task of the program whose block has no activity.
-    "411" MissingBlock Warning,
-    /// A post where the form asks for a name and the post has only one holder.
-    "412" PostForName Warning,
-    /// Several programs give their relevance in the same words.
-    "413" SharedRelevance Warning,
-    /// An activity of the roadmap that ends after the municipal deadline.
-    "414" AfterMunicipalDeadline Warning,
-    /// A pairing without any activity.
-    "415" EmptyProgram Warning,
-    /// Somebody who needs a mentor and is in no pairing.
-    "416" MenteeWithoutMentor Warning,
-    /// A period that is over.
-    "417" PeriodExpired Warning,
-    /// An order that puts a mentor in his own place, or a mentee in that of his mentor.
-    "418" SameMentor Error,
-    /// An order that does not say about whom, who or from which day.
-    "419" IncompleteOrder Warning,
-    /// The mentor's consent is later than the order that rests on it.
-    "420" ConsentAfterOrder Warning,
-    /// A name with the first name before the surname, or with large and small letters otherwise than
-    /// names have.
-    "421" StrangeName Warning,
-    /// An order that appoints or ends from a day before its own date.
-    "422" DayBeforeOrder Warning,
-    /// The basis of a pair is an order that fixes no pairs.
-    "423" UnfitOrder Warning,
-    /// The project has an order that approves the roadmap, and the roadmap names none.
-    "424" RoadmapWithoutOrder Warning,
-    /// A notice or refusal less than three working days before its effect (Labour Code, art. 351.8).
-    "425" ShortNotice Warning,
-    /// An additional agreement later than the beginning of the mentoring.
-    "426" AgreementLate Warning,
-    /// Papers of article 351.8 between the head and himself.
-    "427" MentorIsHead Warning,
-    /// Papers of article 351.8 for a mentor whose employer is another organisation.
-    "428" MentorFromOutside Warning,
-    /// A change of mentor after which the papers of article 351.8 are those of the new one only.
-    "429" OldMentorsPapers Warning,
-    /// An order of results with a pair whose period goes on.
-    "430" ResultsTooEarly Warning,
-    /// An order that approves or names papers that the project does not have.
-    "431" AbsentPaper Warning,
-    /// Two orders of one calendar year that bear one number.
-    "432" SameNumber Warning,
-    /// Initials in place of the first name and patronymic.
-    "433" InitialsForName Warning,
-    /// Quotation marks that are not closed, or closed twice.
-    "501" UnevenQuotes Warning,
-    /// Straight and Russian quotation marks in one text.
-    "502" MixedQuotes Warning,
-    /// «2026г.» without a space.
-    "503" GluedYear Warning,
-    /// Two spaces running between words.
-    "504" DoubledSpace Warning,
-    /// A hyphen between spaces, where a dash stands.
-    "505" HyphenForDash Warning,
-    /// A Latin letter inside a Russian word, or the reverse.
-    "506" MixedAlphabets Warning,
-    /// What scanning or a foreign keyboard makes of №.
-    "507" GarbledNumberSign Warning,
-    /// The ministry's распоряжение № Р-145 called another kind of document.
-    "508" DecreeMisnamed Warning,
-    /// A digit 3 for the letter З in the number of a federal law.
-    "509" LawNumber Warning,
-    /// One date twice running.
-    "510" RepeatedDate Warning,
-    /// A list numbered by hand that leaves a number out.
-    "511" NumberingGap Warning,
-    /// A post with a capital letter, where it stands in the middle of a sentence.
-    "512" CapitalPost Warning,
-    /// A mark or a line break that has no place in a name or post.
-    "513" StrayMark Warning,
-    /// A number of the user's own before a text that is numbered anyway.
-    "514" OwnNumber Warning,
-    /// Straight quotation marks of which it is not plain what opens and what closes.
-    "515" UnclearQuotes Warning,
-    /// A workbook that cannot be read: broken, protected, too large.
-    "601" BrokenWorkbook Error,
-    /// A workbook in which no list was recognised.
-    "602" NoList Error,
-    /// A cell whose formula failed.
-    "603" CellError Error,
-    /// A cell that can be understood in two ways.
-    "604" UnclearCell Error,
-    /// A column of a list that the program does not know and leaves out.
-    "605" UnknownColumn Warning,
-    /// A row beneath the table that is left out: a signature or a sum.
-    "606" BeneathTable Warning,
-}
-
 /// One thing wrong. It reads well alone; the advice says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub code: Code,
     /// What is wrong, without the key it is wrong with: see [`Self::text`].
     pub message: String,
-    key: Option<Box<Key>>,
     /// Whether the place is that of a value which is not there.
     pub is_missing: bool,
-    /// A few words under the caret.
-    pub label: Option<Box<str>>,
     pub advice: Option<Advice>,
     /// `None` where the trouble is with the project as a whole.
     pub place: Option<Place>,
-    /// What may safely be written at the place instead.
-    safe_text: Option<Box<str>>,
     audience: Audience,
+    /// Apart, so that a problem is no burden on every function that may return one.
+    details: Option<Box<Details>>,
+}
+
+/// What only some problems have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Details {
+    key: Option<Key>,
+    /// A few words under the caret.
+    label: Option<String>,
+    /// What may safely be written at the place instead.
+    safe_text: Option<String>,
     /// What a reader who sees no keys calls the field.
     title: Option<&'static str>,
 }
@@ -358,31 +131,35 @@ impl Problem {
         Self {
             code,
             message: message.into(),
-            key: None,
             is_missing: false,
-            label: None,
             advice: None,
             place: None,
-            safe_text: None,
             audience: Audience::default(),
-            title: None,
+            details: None,
         }
+    }
+
+    fn of_key(code: Code, key: Key, message: impl Into<String>) -> Self {
+        let mut problem = Self::new(code, message);
+        problem.details_mut().key = Some(key);
+        problem
+    }
+
+    fn details_mut(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
     }
 
     /// Something wrong with the value of a key.
     pub fn with(code: Code, key: &str, message: impl Into<String>) -> Self {
-        Self {
-            key: Some(Box::new(Key::Wrong(key.to_owned()))),
-            ..Self::new(code, message)
-        }
+        Self::of_key(code, Key::Wrong(key.to_owned()), message)
     }
 
     /// A key that is not there; `what` says what it stands for.
     pub fn missing(key: &'static str, what: &str) -> Self {
+        let message = format!("не указано: {what}");
         Self {
-            key: Some(Box::new(Key::Missing(key))),
             is_missing: true,
-            ..Self::new(Code::MissingKey, format!("не указано: {what}"))
+            ..Self::of_key(Code::MissingKey, Key::Missing(key), message)
         }
         .hint(Advice::Add { key })
     }
@@ -409,12 +186,18 @@ impl Problem {
 
     /// What may safely be written at the place instead.
     pub fn safe_text(&self) -> Option<&str> {
-        self.safe_text.as_deref()
+        self.details.as_ref()?.safe_text.as_deref()
     }
 
+    /// A few words under the caret.
+    pub fn under_caret(&self) -> Option<&str> {
+        self.details.as_ref()?.label.as_deref()
+    }
+
+    /// Puts a few words under the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into().into_boxed_str());
+        self.details_mut().label = Some(label.into());
         self
     }
 
@@ -432,7 +215,9 @@ impl Problem {
 
     #[must_use]
     pub fn fix(mut self, fix: Option<String>) -> Self {
-        self.safe_text = fix.map(String::into_boxed_str);
+        if fix.is_some() || self.details.is_some() {
+            self.details_mut().safe_text = fix;
+        }
         self
     }
 
@@ -440,20 +225,25 @@ impl Problem {
     #[must_use]
     pub fn seen_by(mut self, audience: Audience, title: Option<&'static str>) -> Self {
         self.audience = audience;
-        self.title = title.or(self.title);
+        if title.is_some() {
+            self.details_mut().title = title;
+        }
         self
     }
 
     /// What is wrong, in the words of its reader: a key in files, the title of a field elsewhere.
     pub fn text(&self) -> Cow<'_, str> {
         let message = &self.message;
-        match (self.audience, self.key.as_deref()) {
+        let details = self.details.as_ref();
+        match (self.audience, details.and_then(|it| it.key.as_ref())) {
             (Audience::Files, Some(Key::Wrong(key))) => format!("«{key}»: {message}").into(),
             (Audience::Files, Some(Key::Missing(key))) => format!("{message} («{key}»)").into(),
-            (Audience::Workbook | Audience::Page, Some(Key::Wrong(_))) => match self.title {
-                Some(title) => format!("«{title}»: {message}").into(),
-                None => message.into(),
-            },
+            (Audience::Workbook | Audience::Page, Some(Key::Wrong(_))) => {
+                match details.and_then(|it| it.title) {
+                    Some(title) => format!("«{title}»: {message}").into(),
+                    None => message.into(),
+                }
+            }
             (Audience::Workbook | Audience::Page, Some(Key::Missing(_))) | (_, None) => {
                 message.into()
             }
@@ -540,6 +330,10 @@ impl Sources {
         FileId(self.first + self.files.len() - 1)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// A cell of a workbook: the name of the workbook's file, the name of the cell («Пары!C7») and
     /// what stands in it.
     pub fn add_cell(&mut self, file: &str, cell: String, text: String) -> Place {
@@ -590,13 +384,5 @@ mod tests {
         let source = Source::new(String::new(), "раз\nдва три".to_owned());
         let offset = source.text.find("три").unwrap_or_default();
         assert_eq!(source.line_and_column(offset), (2, 5));
-    }
-
-    #[test]
-    fn numbers_of_codes_are_unique() {
-        let mut numbers: Vec<_> = Code::ALL.iter().map(|c| c.number()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        assert_eq!(numbers.len(), Code::ALL.len());
     }
 }

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Cell, Column};
+use crate::document::{Cell, Column, Picture, Text};
+use crate::fonts::Advances;
 
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;
@@ -20,6 +21,9 @@ pub struct PageStyle {
     pub field: FieldBox,
     pub table: TablePad,
     pub style: ParagraphStyles,
+    /// How wide the letters of the family for PDF are.
+    #[serde(skip)]
+    pub advances: Advances,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -224,7 +228,7 @@ impl PageStyle {
         let letter = 1.05 * size * POINT;
         let lines = (height / (1.15 * size * POINT) * 0.6).floor();
         cells.iter().zip(columns).any(|(cell, column)| {
-            let room = width * f64::from(column.width) / 1000.0 - 2.0 * self.table.pad_x * POINT;
+            let room = width * f64::from(column.width) / 1000.0 - self.padding();
             let per_line = (room / letter).max(1.0);
             let needed: f64 = cell
                 .0
@@ -238,6 +242,69 @@ impl PageStyle {
                 .sum();
             needed > lines
         })
+    }
+
+    /// Width and height of an emblem, millimetres: of the height that the style gives, or lower if
+    /// it would be wider than the text less a strip of air on both sides.
+    pub fn emblem(&self, it: &Picture, landscape: bool) -> (f64, f64) {
+        let shape = f64::from(it.width.max(1)) / f64::from(it.height.max(1));
+        let width = (self.mark.emblem * shape).min(self.text_area(landscape).0 * EMBLEM_SHARE);
+        (width, width / shape)
+    }
+
+    /// Whether the words of a cell may be parted at the ends of lines, in every format alike: where
+    /// one is wider than the column; and in a narrow column, but not beside a name or a date.
+    pub fn hyphenates(&self, cell: &Cell, column: &Column, landscape: bool) -> bool {
+        let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
+        let is_too_wide =
+            |text: &String| parts(text).any(|part| !self.fits_column(part, column, landscape));
+        let is_narrow = self.room(column, landscape) < self.table.hyphenate_below - self.padding();
+        let is_empty = words.iter().all(String::is_empty);
+        words.iter().any(is_too_wide)
+            || is_narrow && !is_empty && !words.iter().any(|text| holds_name_or_date(text))
+    }
+
+    /// The same of the words at the head of a column: only where one is wider than it.
+    pub fn hyphenates_head(&self, column: &Column, landscape: bool) -> bool {
+        let head = column.head.to_plain();
+        parts(&head).any(|part| !self.fits_head(part, column, landscape))
+    }
+
+    /// Whether a word stands whole on a line of a column.
+    pub fn fits_column(&self, word: &str, column: &Column, landscape: bool) -> bool {
+        self.holds(word, self.style.table_text.size, column, landscape)
+    }
+
+    /// The same at the head of the column.
+    pub fn fits_head(&self, word: &str, column: &Column, landscape: bool) -> bool {
+        self.holds(word, self.style.table_head.size, column, landscape)
+    }
+
+    fn holds(&self, word: &str, size: f64, column: &Column, landscape: bool) -> bool {
+        self.advances.width(word) * size * POINT <= self.room(column, landscape)
+    }
+
+    /// Width of the lines of a column, millimetres.
+    fn room(&self, column: &Column, landscape: bool) -> f64 {
+        self.text_area(landscape).0 * f64::from(column.width) / 1000.0 - self.padding()
+    }
+
+    /// Left and right of the words of a cell, millimetres.
+    fn padding(&self) -> f64 {
+        2.0 * self.table.pad_x * POINT
+    }
+
+    /// Whether a line for the pen goes on the last line of a text of this size that is as wide as
+    /// the page.
+    pub fn has_room_to_sign(&self, text: &str, size: f64, landscape: bool) -> bool {
+        let width = self.text_area(landscape).0;
+        let of = |words: &str| self.advances.width(words) * size * POINT;
+        let mut end = 0.0;
+        for word in text.split_whitespace() {
+            let after = end + of(" ") + of(word);
+            end = if after > width { of(word) } else { after };
+        }
+        end + of(" ") + self.line.signature <= width
     }
 
     /// The style of pages with a QR code: their lower margin holds it.
@@ -259,6 +326,54 @@ impl PageStyle {
         };
         (width - p.left - p.right, height - p.top - p.bottom)
     }
+}
+
+/// The parts of a text between which a line may end as they are written.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| match c {
+        '\u{A0}' | '\u{202F}' => false,
+        '-' | '/' => true,
+        c => c.is_whitespace(),
+    };
+    text.split_inclusive(is_end).map(str::trim_end)
+}
+
+/// Share of the text's width that an emblem may take.
+const EMBLEM_SHARE: f64 = 0.96;
+
+/// The beginnings by which the months are known in every case.
+const MONTHS: [&str; 12] = [
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+];
+
+/// Whether two words with a large letter stand side by side, as in a name, or a month is named.
+fn holds_name_or_date(text: &str) -> bool {
+    let is_large = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1;
+    let is_month = |word: &str| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphabetic())
+            .to_lowercase();
+        MONTHS.iter().any(|stem| {
+            word.strip_prefix(stem)
+                .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))
+        })
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .windows(2)
+        .any(|pair| pair.iter().all(|word| is_large(word)))
+        || words.iter().any(|word| is_month(word))
 }
 
 /// The table with the values of another in place of its own; the name of a key it does not have,
@@ -414,6 +529,58 @@ mod tests {
         let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();
         let built_in = limit_passed(&built_in, "");
         assert_eq!(built_in, None);
+    }
+
+    #[test]
+    fn a_banner_is_no_wider_than_the_text() {
+        let style = PageStyle::built_in();
+        let emblem = |width, height| Picture {
+            bytes: Vec::new().into(),
+            format: crate::document::PictureFormat::Png,
+            width,
+            height,
+            description: String::new(),
+        };
+        assert_eq!(style.emblem(&emblem(100, 100), false), (17.0, 17.0));
+        let (width, height) = style.emblem(&emblem(3400, 100), false);
+        assert!(width < style.text_area(false).0 && width > 0.9 * style.text_area(false).0);
+        assert!((height * 34.0 - width).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_and_dates_of_a_narrow_column_stay_whole() {
+        let style = PageStyle::built_in();
+        let column = |width| Column {
+            head: Text::default(),
+            width,
+            align: crate::document::Align::Left,
+        };
+        let breaks =
+            |words: &str, width| style.hyphenates(&Cell::plain(words), &column(width), false);
+        assert!(breaks("самостоятельное изучение", 200));
+        assert!(!breaks("самостоятельное изучение", 400));
+        for whole in [
+            "учитель, Вяземская Татьяна Борисовна",
+            "2 сентября 2026 г.",
+            "Май",
+        ] {
+            assert!(!breaks(whole, 200), "{whole}");
+        }
+        assert!(breaks(
+            "рентгеноэлектрокардиографического Ивана Петровича",
+            200
+        ));
+        assert!(!breaks("", 200));
+    }
+
+    #[test]
+    fn a_signature_has_room_beside_a_short_name_only() {
+        let style = PageStyle::built_in();
+        let long = "заместитель директора по учебно-воспитательной работе";
+        assert!(style.has_room_to_sign("Наставник: М.П. Иванова", 14.0, false));
+        assert!(!style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, false));
+        assert!(style.has_room_to_sign(&format!("{long}, {long}"), 14.0, false));
+        assert!(style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, true));
     }
 
     #[test]

@@ -5,14 +5,19 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::document::{
-    Align, Block, Cell, Column, Document, Failure, Orientation, Row, Section, Table,
+    Align, Block, Cell, Column, Document, Failure, Inline, Meaning, Orientation, Row, Section,
+    Table, Text,
 };
+use crate::packing::made_anywhere;
 
 /// Characters that a sheet of 1000 thousandths is wide.
 const WIDTH: f64 = 140.0;
+/// Height of a line, and of the highest row there is, points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// Letters a sheet's name may have in Excel.
 const NAME: usize = 31;
 
@@ -27,14 +32,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Failure> {
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let p = &document.properties;
     let mut book = Workbook::new();
-    let date = u16::try_from(p.date.year())
-        .ok()
-        .zip(u8::try_from(p.date.month()).ok())
-        .zip(u8::try_from(p.date.day()).ok());
-    let date = date.map_or_else(
-        || ExcelDateTime::from_ymd(2022, 4, 25),
-        |((y, m), d)| ExcelDateTime::from_ymd(y, m, d),
-    )?;
+    let date = match day(p.date) {
+        Some(date) => date,
+        None => ExcelDateTime::from_ymd(2022, 4, 25)?,
+    };
     book.set_properties(
         &DocProperties::new()
             .set_title(&p.title)
@@ -50,7 +51,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(made_anywhere)
 }
 
 fn fill(
@@ -78,8 +79,12 @@ fn fill(
     } else {
         sheet.write_with_format(0, 0, title, &bold)?;
     }
+    sheet.set_row_height(0, height(line_count(title, WIDTH)))?;
+    let heads = table.columns.iter();
+    let heads = heads.map(|c| line_count(&c.head.to_plain(), letters(c)));
+    sheet.set_row_height(1, height(heads.max().unwrap_or(1)))?;
     for (i, column) in (0_u16..).zip(&table.columns) {
-        sheet.set_column_width(i, f64::from(column.width) / 1000.0 * WIDTH)?;
+        sheet.set_column_width(i, letters(column))?;
         sheet.write_with_format(
             1,
             i,
@@ -106,29 +111,117 @@ fn write_row(
         .set_align(FormatAlign::Top);
     match row {
         Row::Title { title, .. } => {
-            sheet.merge_range(y, 0, y, last, &title.to_plain(), &plain.set_bold())?;
+            let title = title.to_plain();
+            sheet.merge_range(y, 0, y, last, &title, &plain.set_bold())?;
+            sheet.set_row_height(y, height(line_count(&title, WIDTH)))?;
         }
         Row::Cells(cells) => {
-            for ((x, Cell(paragraphs)), column) in (0_u16..).zip(cells).zip(columns) {
-                let text = paragraphs
-                    .iter()
-                    .map(crate::document::Text::to_plain)
-                    .collect::<Vec<_>>()
-                    .join("\n");
+            let mut lines = 1;
+            for ((x, cell), column) in (0_u16..).zip(cells).zip(columns) {
                 let format = if column.align == Align::Centre {
                     plain.clone().set_align(FormatAlign::Center)
                 } else {
                     plain.clone()
                 };
-                // A figure is written as one, so that Excel can count with it.
-                match text.parse::<u32>() {
-                    Ok(number) => sheet.write_with_format(y, x, number, &format)?,
-                    Err(_) => sheet.write_with_format(y, x, text, &format)?,
-                };
+                lines = lines.max(line_count(&words(cell), letters(column)));
+                write_cell(sheet, (y, x), cell, &format)?;
             }
+            sheet.set_row_height(y, height(lines))?;
         }
     }
     Ok(())
+}
+
+/// Dates and figures are written as such, so that Excel can sort and count.
+fn write_cell(
+    sheet: &mut Worksheet,
+    (y, x): (u32, u16),
+    cell: &Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match meaning(cell).map(|it| (it, as_day(it))) {
+        Some((_, Some(date))) => {
+            let format = format.clone().set_num_format("dd.mm.yyyy");
+            sheet.write_with_format(y, x, &date, &format)?;
+        }
+        Some((Meaning::Tenths(tenths), None)) => {
+            let whole = u32::try_from(tenths).unwrap_or(u32::MAX);
+            let format = format.clone().set_num_format("0.0");
+            sheet.write_with_format(y, x, f64::from(whole) / 10.0, &format)?;
+        }
+        Some((Meaning::Day(_), None)) | None => {
+            let text = words(cell);
+            match text.parse::<u32>() {
+                Ok(number) => sheet.write_with_format(y, x, number, format)?,
+                Err(_) => sheet.write_with_format(y, x, text, format)?,
+            };
+        }
+    }
+    Ok(())
+}
+
+fn words(Cell(paragraphs): &Cell) -> String {
+    let lines: Vec<String> = paragraphs.iter().map(Text::to_plain).collect();
+    lines.join("\n")
+}
+
+fn meaning(Cell(paragraphs): &Cell) -> Option<Meaning> {
+    match paragraphs.as_slice() {
+        [Text(runs)] => match runs.as_slice() {
+            [Inline::Run { meaning, .. }] => *meaning,
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn as_day(meaning: Meaning) -> Option<ExcelDateTime> {
+    match meaning {
+        Meaning::Day(date) => day(date),
+        Meaning::Tenths(_) => None,
+    }
+}
+
+/// A day that Excel counts.
+fn day(date: NaiveDate) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    let (month, day) = (
+        u8::try_from(date.month()).ok()?,
+        u8::try_from(date.day()).ok()?,
+    );
+    ExcelDateTime::from_ymd(year, month, day).ok()
+}
+
+/// Letters on a line of a column.
+fn letters(column: &Column) -> f64 {
+    f64::from(column.width) / 1000.0 * WIDTH
+}
+
+/// Lines of a text on so many letters, broken between words where they allow it.
+fn line_count(text: &str, letters: f64) -> u32 {
+    let room = letters.max(1.0);
+    let lines = text.split('\n').map(|line| {
+        let (mut count, mut end) = (1, 0.0);
+        for word in line.split(' ') {
+            let length = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
+            if end > 0.0 && end + 1.0 + length > room {
+                count += 1;
+                end = 0.0;
+            }
+            end += length + if end > 0.0 { 1.0 } else { 0.0 };
+            while end > room {
+                count += 1;
+                end -= room;
+            }
+        }
+        count
+    });
+    lines.sum()
+}
+
+/// Height of so many lines, points.
+fn height(lines: u32) -> f64 {
+    (LINE * f64::from(lines)).min(HIGHEST)
 }
 
 /// Excel takes no more than 31 letters and none of `[]:*?/\`.
@@ -137,4 +230,19 @@ fn sheet_name(name: &str) -> String {
         .filter(|c| !"[]:*?/\\".contains(*c))
         .take(NAME)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_they_break() {
+        assert_eq!(line_count("", 10.0), 1);
+        assert_eq!(line_count("раз два три", 11.0), 1);
+        assert_eq!(line_count("раз два три", 10.0), 2);
+        assert_eq!(line_count("раз\nдва", 10.0), 2);
+        assert_eq!(line_count("непрерывное", 4.0), 3);
+        assert!(height(100) < 410.0);
+    }
 }

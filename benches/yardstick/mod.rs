@@ -7,21 +7,21 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 #[allow(dead_code, reason = "only the bench that compiles the page needs it")]
-pub const PAGE: &str = include_str!("base.typ");
-pub const DATA: &str = include_str!("data.json");
+pub(crate) const PAGE: &str = include_str!("base.typ");
+pub(crate) const DATA: &str = include_str!("data.json");
 
-pub fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let it = black_box(work());
     (start.elapsed(), it)
 }
 
-pub fn milliseconds(time: Duration) -> f64 {
+pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
 /// The yardstick's text as a project of ours.
-pub fn project(data: &str) -> [(&'static str, String); 2] {
+pub(crate) fn project(data: &str) -> [(&'static str, String); 2] {
     let data: Value = serde_json::from_str(data).unwrap_or_default();
     let text = |key: &str| data[key].as_str().unwrap_or_default();
     let texts = |key: &str| {
@@ -38,7 +38,7 @@ pub fn project(data: &str) -> [(&'static str, String); 2] {
         format!("position = {}\nname = {}\n", quoted(post), quoted(name))
     };
     let organization = format!(
-        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\n{}",
+        "[organization]\nfull_name = {name}\nshort_name = {name}\nhead = \"h\"\nschool_year = \"2025/2026\"\n[staff.m]\n{}[staff.e]\n{}[staff.h]\ngender = \"f\"\n{}",
         person(text("mentor")),
         person(text("mentee")),
         person(text("head")),
@@ -89,7 +89,7 @@ pub fn project(data: &str) -> [(&'static str, String); 2] {
 
 /// A new folder with a project of so many pairings, no two with the same people or the same words.
 #[allow(dead_code, reason = "not every bench needs a school")]
-pub fn school(programs: usize) -> PathBuf {
+pub(crate) fn school(programs: usize) -> PathBuf {
     let folder =
         std::env::temp_dir().join(format!("nastavnik-bench-{}-{programs}", std::process::id()));
     std::fs::create_dir_all(folder.join("pairings")).unwrap_or_else(|e| panic!("{e}"));

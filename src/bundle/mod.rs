@@ -4,6 +4,8 @@ mod archive;
 mod files;
 mod print_run;
 
-pub use archive::{ArchiveReport, Archived, NotAnArchive, NotArchived, archive, verify_archive};
+pub use archive::{
+    ArchiveReport, Archived, NotAnArchive, NotArchived, Remarked, archive, verify_archive,
+};
 pub use files::bundle;
 pub use print_run::{PrintRun, Printed, edited, print_run};

@@ -43,7 +43,8 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
 }
 
 /// A school's papers name people in full: whoever is written with initials would be printed so. Those
-/// of a municipality name nobody but by initials.
+/// of a municipality name nobody but by initials. Who gives the gender too, which initials hide, has
+/// no more to give.
 fn initials(project: &Project, problems: &mut Vec<Problem>) {
     if project.organization.is_municipality {
         return;
@@ -53,12 +54,12 @@ fn initials(project: &Project, problems: &mut Vec<Problem>) {
         let is_initial = |word: &str| word.ends_with('.') || word.chars().count() == 1;
         let has_initials = !name.given.is_empty()
             && (is_initial(&name.given) || name.patronymic.as_deref().is_some_and(is_initial));
-        if has_initials {
+        if has_initials && person.gender.is_none() {
             let message = format!("«{}»: вместо имени и отчества стоят инициалы", name.full());
             problems.push(
                 Problem::new(Code::InitialsForName, message)
                     .at(&person.place)
-                    .hint("впишите имя и отчество полностью: в документах стоит полное имя, а где нужны инициалы, программа поставит их сама"),
+                    .hint("впишите имя и отчество полностью: в документах стоит полное имя, а где нужны инициалы, программа поставит их сама; если полного имени не узнать, укажите пол (gender)"),
             );
         }
     }

@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::papers::{ArchiveArgs, BlankArgs, BuildArgs, PrintArgs, StatusArgs, WatchArgs};
+use super::papers::{
+    ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
+};
 use super::project::{CheckArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
@@ -34,6 +36,10 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
     Status(StatusArgs),
+    /// Показать лишние файлы в папке документов и убрать их в .nastavnik/old
+    Clean(CleanArgs),
+    /// Отметить документы, которые выданы: дальше программа их не заменяет
+    Issue(IssueArgs),
     /// Собрать документы в один PDF для печати
     Print(PrintArgs),
     /// Сложить документы учебного года в архив с описью или проверить такой архив
@@ -80,7 +86,7 @@ pub(super) enum ShellName {
 }
 
 impl ShellName {
-    pub fn shell(self) -> Shell {
+    pub(super) fn shell(self) -> Shell {
         match self {
             Self::Bash => Shell::Bash,
             Self::Zsh => Shell::Zsh,

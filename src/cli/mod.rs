@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use args::{Args, Command};
-use papers::{archive, blank, build, print, status, watch};
+use papers::{archive, blank, build, clean, issue, print, status, watch};
 use project::{check, export, import, roll_over};
 use reference::{decline, explain, fonts};
 use signatures::{sign, verify};
@@ -73,6 +73,8 @@ fn dispatch(command: Command, console: &Console) -> Ended {
         Command::Import(args) => import::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
+        Command::Clean(args) => clean::run(&args, console),
+        Command::Issue(args) => issue::run(&args, console),
         Command::Archive(args) => archive::run(&args, console),
         Command::Print(args) => print::run(&args, console),
         Command::Sign(args) => sign::run(&args, console),

@@ -24,11 +24,13 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Command,
         Command::Import(args) => (&mut args.folder, false),
         Command::Build(args) => (&mut args.folder, true),
         Command::Status(args) => (&mut args.folder, false),
+        Command::Clean(args) => (&mut args.folder, false),
         Command::Print(args) => (&mut args.folder, false),
         Command::Archive(args) => (&mut args.folder, false),
         Command::RollOver(args) => (&mut args.folder, false),
         Command::Watch(args) => (&mut args.folder, true),
         Command::Init(_)
+        | Command::Issue(_)
         | Command::Explain(_)
         | Command::Sign(_)
         | Command::Verify(_)

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
 use crate::console::{Console, Ended, misused};
+use crate::edition::{DEFAULT, Edition};
 use crate::problem::choice;
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
@@ -136,14 +137,22 @@ pub(super) fn greeting() -> String {
 
 /// Help and version are answers; anything else is a mistake, told in Russian.
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
-        console.say(error.render().ansi().to_string().trim_end());
-        return Ended::Well;
+    match error.kind() {
+        ErrorKind::DisplayHelp => console.say(error.render().ansi().to_string().trim_end()),
+        ErrorKind::DisplayVersion => console.say(&version()),
+        _ => return misused(&explain(error), console),
     }
-    misused(&explain(error), console)
+    Ended::Well
+}
+
+/// What a report of a fault must name: the program, its forms, the kind of computer it is for.
+fn version() -> String {
+    let changed = Edition::named(DEFAULT, false).map_or("", |edition| &edition.common.changed);
+    format!(
+        "nastavnik {}\nформы: {DEFAULT}, правка от {changed}\nсборка: {}",
+        env!("CARGO_PKG_VERSION"),
+        env!("NASTAVNIK_TARGET")
+    )
 }
 
 fn explain(error: &Error) -> String {

@@ -105,8 +105,8 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
         Some(place) => {
             let source = sources.get(place.file);
             let mark = AnnotationKind::Primary.span(first_line(&source.text, place.span.clone()));
-            let mark = if let Some(label) = &problem.label {
-                mark.label(&**label)
+            let mark = if let Some(label) = problem.under_caret() {
+                mark.label(label)
             } else {
                 mark
             };

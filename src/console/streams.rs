@@ -9,18 +9,18 @@ pub(crate) struct Console;
 impl Console {
     /// A line of the answer.
     #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
-    pub fn say(&self, line: &str) {
+    pub(crate) fn say(&self, line: &str) {
         let _ = writeln!(anstream::stdout(), "{line}");
     }
 
     /// A line beside the answer: problems, troubles.
     #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
-    pub fn warn(&self, line: &str) {
+    pub(crate) fn warn(&self, line: &str) {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
 
     /// An answer for scripts.
-    pub fn say_json(&self, value: &impl serde::Serialize) {
+    pub(crate) fn say_json(&self, value: &impl serde::Serialize) {
         // A struct of strings and numbers always has a JSON form.
         self.say(&serde_json::to_string_pretty(value).unwrap_or_default());
     }

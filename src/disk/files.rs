@@ -4,9 +4,12 @@
     reason = "the edge: files are touched here"
 )]
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+use tempfile::{NamedTempFile, PersistError};
 
 /// A file or folder that could not be read or written.
 #[derive(Debug)]
@@ -15,8 +18,16 @@ pub struct Trouble {
     error: io::Error,
 }
 
+/// Windows: access is denied, which is also said of a file that another program is just letting go.
+const ACCESS_DENIED: i32 = 5;
 /// Windows: the file is open in another program.
 const SHARING_VIOLATION: i32 = 32;
+/// Windows: another program has locked a part of the file.
+const LOCK_VIOLATION: i32 = 33;
+
+/// Milliseconds between tries of what Windows refuses, while an antivirus, an indexer or a reader of
+/// our own holds a file for a moment: a second and a quarter in all.
+const PAUSES: [u64; 8] = [5, 10, 20, 40, 80, 160, 320, 640];
 
 impl Trouble {
     pub(super) fn new(path: &Path, error: io::Error) -> Self {
@@ -24,6 +35,16 @@ impl Trouble {
             path: path.to_owned(),
             error,
         }
+    }
+
+    /// Somebody else has saved the file since it was read.
+    pub(super) fn changed_meanwhile(path: &Path) -> Self {
+        Self::new(
+            path,
+            io::Error::other(
+                "файл тем временем изменила другая программа; он оставлен как есть, повторите",
+            ),
+        )
     }
 
     /// The same trouble, met on behalf of another file.
@@ -44,14 +65,12 @@ impl Trouble {
 
     /// Why, and what to do about it.
     pub fn reason(&self) -> String {
-        if cfg!(windows) && self.error.raw_os_error() == Some(SHARING_VIOLATION) {
-            return "файл открыт в другой программе; закройте его и повторите".to_owned();
+        if cfg!(windows) && self.error.raw_os_error().is_some_and(is_held) {
+            return HELD.to_owned();
         }
         match self.error.kind() {
             ErrorKind::NotFound => "такого файла или папки нет".to_owned(),
-            ErrorKind::PermissionDenied if cfg!(windows) => {
-                "нет прав, или файл открыт в другой программе; закройте его и повторите".to_owned()
-            }
+            ErrorKind::PermissionDenied if cfg!(windows) => denied(&self.path).to_owned(),
             ErrorKind::PermissionDenied => "нет прав".to_owned(),
             ErrorKind::AlreadyExists => "такой файл уже есть".to_owned(),
             ErrorKind::NotADirectory => "это файл, а нужна папка".to_owned(),
@@ -62,9 +81,64 @@ impl Trouble {
             ErrorKind::InvalidFilename => {
                 "имя слишком длинное или содержит недопустимые знаки".to_owned()
             }
+            _ if self.error.get_ref().is_some() => self.error.to_string(),
             _ => format!("ошибка операционной системы: {}", self.error),
         }
     }
+}
+
+const HELD: &str = "файл открыт в другой программе; закройте его и повторите";
+
+/// Whether the system says that another program has the file.
+fn is_held(error: i32) -> bool {
+    [SHARING_VIOLATION, LOCK_VIOLATION].contains(&error)
+}
+
+/// What Windows means when it denies access: it says the same of four things.
+fn denied(path: &Path) -> &'static str {
+    if path.is_dir() {
+        return "это папка, а нужен файл";
+    }
+    if is_read_only(path) {
+        return "файл только для чтения; снимите отметку «Только чтение» в его свойствах и повторите";
+    }
+    // Nothing is written: the system only says who has it.
+    match std::fs::OpenOptions::new().write(true).open(path) {
+        Err(error) if error.raw_os_error().is_some_and(is_held) => HELD,
+        _ => "нет прав, или файл открыт в другой программе; закройте его и повторите",
+    }
+}
+
+fn is_read_only(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| m.permissions().readonly())
+}
+
+/// Windows does not replace such a file; its imitations do, as Unix does.
+fn refuse_read_only(path: &Path) -> Result<(), Trouble> {
+    if cfg!(windows) && is_read_only(path) {
+        let error = io::Error::from_raw_os_error(ACCESS_DENIED);
+        return Err(Trouble::new(path, error));
+    }
+    Ok(())
+}
+
+/// Does what Windows may refuse while another program holds the file, as often as it takes.
+fn patiently<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> Result<T, Trouble> {
+    for pause in PAUSES {
+        match act() {
+            Err(error) if may_pass(path, &error) => wait(pause),
+            done => return done.map_err(|e| Trouble::new(path, e)),
+        }
+    }
+    act().map_err(|e| Trouble::new(path, e))
+}
+
+/// Whether a refusal may pass of itself in a moment.
+fn may_pass(path: &Path, error: &io::Error) -> bool {
+    let code = error.raw_os_error().filter(|_| cfg!(windows));
+    code.is_some_and(|code| is_held(code) || code == ACCESS_DENIED)
+        && !path.is_dir()
+        && !is_read_only(path)
 }
 
 impl std::fmt::Display for Trouble {
@@ -84,7 +158,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
         return Err(Trouble::new(path, ErrorKind::Unsupported.into()));
     }
-    std::fs::read(path).map_err(|e| Trouble::new(path, e))
+    patiently(path, || std::fs::read(path))
+}
+
+fn wait(milliseconds: u64) {
+    std::thread::sleep(Duration::from_millis(milliseconds));
 }
 
 /// The bytes of a file that is no longer than `most`; nothing if it is.
@@ -105,8 +183,8 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Trouble> 
 ///
 /// # Errors
 /// If it cannot be opened.
-pub fn open(path: &Path) -> Result<std::fs::File, Trouble> {
-    std::fs::File::open(path).map_err(|e| Trouble::new(path, e))
+pub fn open(path: &Path) -> Result<File, Trouble> {
+    File::open(path).map_err(|e| Trouble::new(path, e))
 }
 
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that
@@ -171,32 +249,194 @@ pub fn create_folder(folder: &Path) -> Result<(), Trouble> {
 }
 
 /// Writes a file beside its place and then moves it there, so that a reader sees the old file or
-/// the new one, never a part.
+/// the new one, never a part. The new file has the permissions of the old one; where a link stands,
+/// the file it leads to is written.
 ///
 /// # Errors
 /// If it cannot be written; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    write_through(parent(path), path, bytes)
+    let target = behind_link(path);
+    stage(&target, bytes)?.put()?;
+    sync_folder(parent(&target));
+    Ok(())
+}
+
+/// The file that a link leads to; any other path as it is.
+fn behind_link(path: &Path) -> PathBuf {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
+    is_link
+        .then(|| std::fs::canonicalize(path).ok())
+        .flatten()
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// A file that is written, and not yet in its place.
+struct Staged {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+}
+
+impl Staged {
+    fn put(self) -> Result<(), Trouble> {
+        put(self.file, &self.target, |file, place| file.persist(place))
+    }
+}
+
+fn stage(target: &Path, bytes: &[u8]) -> Result<Staged, Trouble> {
+    let trouble = |e| Trouble::new(target, e);
+    refuse_read_only(target)?;
+    let file = temporary(parent(target), target, bytes)?;
+    if let Ok(old) = std::fs::metadata(target) {
+        file.as_file()
+            .set_permissions(old.permissions())
+            .map_err(trouble)?;
+    }
+    file.as_file().sync_all().map_err(trouble)?;
+    Ok(Staged {
+        file,
+        target: target.to_owned(),
+    })
+}
+
+/// A name that was given must outlive a failure of the power; where the system knows no such thing,
+/// it does without.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// What is to become of one file of several that change together.
+#[derive(Debug)]
+pub struct FileChange {
+    pub path: PathBuf,
+    /// What it held when the change was thought out; `None` if it was not there.
+    pub before: Option<Vec<u8>>,
+    /// `None` to take it away.
+    pub after: Option<Vec<u8>>,
+}
+
+/// Changes several files, all or none: each is written beside its place first, then all are moved.
+///
+/// # Errors
+/// If one cannot be written, or is no longer what it was; all files are then as before.
+pub fn write_together(changes: &[FileChange]) -> Result<(), Trouble> {
+    let mut staged = Vec::new();
+    for change in changes {
+        let target = behind_link(&change.path);
+        staged.push(match &change.after {
+            Some(bytes) => {
+                create_folder(parent(&target))?;
+                Some(stage(&target, bytes)?)
+            }
+            None => None,
+        });
+    }
+    for change in changes {
+        if read(&change.path).ok() != change.before {
+            return Err(Trouble::changed_meanwhile(&change.path));
+        }
+    }
+    for (i, (change, staged)) in changes.iter().zip(staged).enumerate() {
+        let done = match staged {
+            Some(staged) => staged.put(),
+            None => remove(&change.path),
+        };
+        if let Err(trouble) = done {
+            put_back(&changes[..i]);
+            return Err(trouble);
+        }
+    }
+    for change in changes {
+        sync_folder(parent(&change.path));
+    }
+    Ok(())
+}
+
+/// As far as the system lets it.
+fn put_back(changes: &[FileChange]) {
+    for change in changes {
+        let _ = match &change.before {
+            Some(bytes) => write_whole(&change.path, bytes),
+            None => remove(&change.path),
+        };
+    }
 }
 
 /// The same by way of another folder of the same disk, where a run that is killed may leave its
 /// temporary file.
 pub(super) fn write_through(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(folder, path, bytes)?
-        .persist(path)
+    let file = temporary(folder, path, bytes)?;
+    put(file, path, |file, place| file.persist(place))
+}
+
+/// Moves a finished file to its place, as often as it takes while another program holds what is
+/// there.
+fn put(
+    mut file: NamedTempFile,
+    path: &Path,
+    persist: impl Fn(NamedTempFile, &Path) -> Result<File, PersistError>,
+) -> Result<(), Trouble> {
+    refuse_read_only(path)?;
+    let place = reachable(path);
+    for pause in PAUSES {
+        match persist(file, &place) {
+            Ok(_) => return Ok(()),
+            Err(refused) if may_pass(path, &refused.error) => file = refused.file,
+            Err(refused) => return Err(Trouble::new(path, refused.error)),
+        }
+        wait(pause);
+    }
+    persist(file, &place)
         .map(drop)
         .map_err(|e| Trouble::new(path, e.error))
 }
+
+/// The path by which Windows finds a file however long its name is. Other systems know no such
+/// limit; the standard library heeds it, the maker of temporary files does not.
+fn reachable(path: &Path) -> PathBuf {
+    let is_long =
+        cfg!(windows) && std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > LONG);
+    let whole = path
+        .file_name()
+        .filter(|_| is_long)
+        .and_then(|name| Some(std::fs::canonicalize(parent(path)).ok()?.join(name)));
+    whole.unwrap_or_else(|| path.to_owned())
+}
+
+/// Letters of a path that may grow beyond the 260 of Windows with the folder it is taken from.
+const LONG: usize = 120;
 
 /// Writes a file that must not be there yet.
 ///
 /// # Errors
 /// If it cannot be written, or is there.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    temporary(parent(path), path, bytes)?
-        .persist_noclobber(path)
-        .map(drop)
-        .map_err(|e| Trouble::new(path, e.error))
+    let file = temporary(parent(path), path, bytes)?;
+    put(file, path, |file, place| file.persist_noclobber(place))
+}
+
+/// The same for a file that only its user may read.
+///
+/// # Errors
+/// If it cannot be written, or is there.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let file = filled(&mut tempfile::Builder::new(), parent(path), path, bytes)?;
+    put(file, path, |file, place| file.persist_noclobber(place))
+}
+
+/// The text of a file of ours: one that another program has saved anew may have its mark, or be in UTF-16.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let (pairs, _) = bytes[2..].as_chunks::<2>();
+        String::from_utf16_lossy(&pairs.iter().map(|pair| of(*pair)).collect::<Vec<_>>())
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .into_owned(),
+    }
 }
 
 /// When a file was last saved.
@@ -209,7 +449,7 @@ pub fn saved_at(file: &Path) -> Option<SystemTime> {
 /// # Errors
 /// If the system refuses.
 pub fn remove(path: &Path) -> Result<(), Trouble> {
-    std::fs::remove_file(path).map_err(|e| Trouble::new(path, e))
+    patiently(path, || std::fs::remove_file(path))
 }
 
 fn parent(path: &Path) -> &Path {
@@ -221,14 +461,25 @@ fn parent(path: &Path) -> &Path {
 /// Beginning of the names of temporary files.
 pub(super) const TEMPORARY: &str = ".nastavnik-";
 
-fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Trouble> {
+fn temporary(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Trouble> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
     // A temporary file is private; a paper has the permissions of any other file the user makes.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    filled(&mut builder, folder, path, bytes)
+}
+
+/// A temporary file with these bytes, on behalf of a path.
+fn filled(
+    builder: &mut tempfile::Builder<'_, '_>,
+    folder: &Path,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<NamedTempFile, Trouble> {
+    let inside = reachable(&folder.join(TEMPORARY));
     let mut file = builder
-        .tempfile_in(folder)
+        .prefix(TEMPORARY)
+        .tempfile_in(parent(&inside))
         .map_err(|e| Trouble::new(path, e))?;
     file.write_all(bytes)
         .and_then(|()| file.flush())
@@ -246,6 +497,69 @@ pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn change(path: &Path, before: Option<&str>, after: Option<&str>) -> FileChange {
+        let bytes = |text: &str| text.as_bytes().to_vec();
+        FileChange {
+            path: path.to_owned(),
+            before: before.map(bytes),
+            after: after.map(bytes),
+        }
+    }
+
+    #[test]
+    fn files_change_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a"), "1").unwrap();
+        std::fs::write(at("b"), "1").unwrap();
+        let both = |b: &str| {
+            write_together(&[
+                change(&at("a"), Some("1"), Some("2")),
+                change(&at("new/c"), None, Some("2")),
+                change(&at("b"), Some(b), None),
+            ])
+        };
+        let refused = both("0").unwrap_err();
+        assert!(refused.path.ends_with("b"), "{refused}");
+        assert!(refused.reason().contains("тем временем"), "{refused}");
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"1");
+        assert!(!at("new/c").exists());
+        both("1").unwrap();
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"2");
+        assert_eq!(std::fs::read(at("new/c")).unwrap(), b"2");
+        assert!(!at("b").exists());
+    }
+
+    #[test]
+    fn one_that_cannot_be_written_leaves_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a"), "1").unwrap();
+        std::fs::create_dir_all(at("b/in the way")).unwrap();
+        let changes = [
+            change(&at("a"), Some("1"), Some("2")),
+            change(&at("b"), None, Some("2")),
+        ];
+        assert!(write_together(&changes).is_err());
+        assert_eq!(std::fs::read(at("a")).unwrap(), b"1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        std::fs::write(&file, "1").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_whole(&link, b"2").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"2");
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
     #[test]
     fn a_new_file_never_takes_the_place_of_another() {
         let folder = tempfile::tempdir().unwrap();
@@ -259,5 +573,111 @@ mod tests {
         write_whole(&path, b"3").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"3");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_path_may_be_longer_than_windows_once_allowed() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = (0..8).fold(place.path().to_owned(), |path, _| path.join("п".repeat(60)));
+        create_folder(&folder).unwrap();
+        let path = folder.join(format!("{}.toml", "ф".repeat(60)));
+        write_new(&path, b"1").unwrap();
+        assert!(write_new(&path, b"2").unwrap_err().already_exists());
+        write_whole(&path, b"3").unwrap();
+        assert_eq!(read(&path).unwrap(), b"3");
+        assert_eq!(files_in(&folder).unwrap(), [path.as_path()]);
+        remove(&path).unwrap();
+        assert!(read(&path).unwrap_err().is_missing());
+    }
+}
+
+#[cfg(all(test, windows))]
+mod tests_of_windows {
+    use super::*;
+    use std::os::windows::fs::OpenOptionsExt as _;
+
+    /// Others may read, as long as Word has it open.
+    const SHARED_FOR_READING: u32 = 1;
+
+    fn opened_in_word(path: &Path) -> File {
+        std::fs::OpenOptions::new()
+            .read(true)
+            .write(true)
+            .share_mode(SHARED_FOR_READING)
+            .open(path)
+            .unwrap()
+    }
+
+    fn file() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Приказ.docx");
+        write_new(&path, b"1").unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn a_file_that_is_open_in_another_program_is_left_and_named() {
+        let (folder, path) = file();
+        let word = opened_in_word(&path);
+        let started = std::time::Instant::now();
+        let trouble = write_whole(&path, b"2").unwrap_err();
+        assert!(started.elapsed() < Duration::from_secs(10));
+        assert_eq!(trouble.reason(), HELD);
+        assert!(trouble.to_string().contains("Приказ.docx"));
+        drop(word);
+        assert_eq!(read(&path).unwrap(), b"1");
+        assert_eq!(
+            files_in(folder.path()).unwrap().len(),
+            1,
+            "nothing is left beside"
+        );
+        write_whole(&path, b"2").unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_held_for_a_moment_is_waited_for() {
+        let (_folder, path) = file();
+        let antivirus = opened_in_word(&path);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                wait(200);
+                drop(antivirus);
+            });
+            write_whole(&path, b"2").unwrap();
+        });
+        assert_eq!(read(&path).unwrap(), b"2");
+        // Nor is one that is being replaced while it is read.
+        let held = std::fs::OpenOptions::new()
+            .write(true)
+            .share_mode(0)
+            .open(&path)
+            .unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                wait(200);
+                drop(held);
+            });
+            assert_eq!(read(&path).unwrap(), b"2");
+        });
+    }
+
+    #[test]
+    fn a_read_only_file_and_a_folder_are_told_apart() {
+        let (folder, path) = file();
+        let set = |readonly| {
+            let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(readonly);
+            std::fs::set_permissions(&path, permissions).unwrap();
+        };
+        set(true);
+        let reason = write_whole(&path, b"2").unwrap_err().reason();
+        assert!(reason.contains("только для чтения"), "{reason}");
+        assert_eq!(read(&path).unwrap(), b"1");
+        set(false);
+        std::fs::create_dir(folder.path().join("папка")).unwrap();
+        let reason = write_whole(&folder.path().join("папка"), b"2")
+            .unwrap_err()
+            .reason();
+        assert_eq!(reason, "это папка, а нужен файл");
     }
 }

@@ -1,28 +1,40 @@
 //! Everything that lies on the disk: files that appear whole or not at all, the folder of a project,
-//! the ledger of an output folder, the folders opened before.
+//! the ledger of an output folder, the folders opened before and the pages open now.
 //!
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod entry;
 mod files;
 mod ledger;
+mod left_over;
 mod load;
+mod lock;
+mod marks;
 mod names;
+mod open_pages;
 mod overlooked;
+mod own;
 mod project_files;
 mod recent;
 mod schools;
+mod signatures;
 
 pub use allowed::AllowedCommands;
+pub use entry::State;
+pub(crate) use entry::{LedgerEntry, Origin, Seen};
 pub use files::{
-    Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove, saved_at,
-    whole_path, write_new, write_whole,
+    FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
+    saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub(crate) use ledger::{Ledger, LedgerEntry, Origin};
-pub use ledger::{State, ends_as_signature};
+pub(crate) use ledger::{Ledger, PRINTED, WHOLE};
 pub use load::load;
+pub use lock::Busy;
+pub(crate) use lock::{Hold, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
+pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
 pub use schools::{has_schools, is_project, schools_in};
+pub use signatures::ends_as_signature;

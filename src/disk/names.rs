@@ -13,6 +13,26 @@ pub(crate) fn name_key(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase()
 }
 
+/// What tells files apart as the system does: to Windows `А.pdf` and `а.pdf` are one.
+pub(super) fn key(file: &str) -> String {
+    if cfg!(windows) {
+        name_key(file)
+    } else {
+        file.to_owned()
+    }
+}
+
+/// Endings of what papers are made as.
+const PAPERS: [&str; 3] = ["pdf", "docx", "xlsx"];
+
+/// Whether a name ends as papers do.
+pub(super) fn is_paper(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PAPERS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 /// Text → file name without ending: characters that Windows does not take become spaces, names of
 /// its devices get a mark.
 pub(crate) fn file_name(text: &str) -> String {

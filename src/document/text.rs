@@ -1,5 +1,6 @@
 //! A piece of text, and where its words come from.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::origin::Origin;
@@ -18,10 +19,42 @@ pub enum Inline {
         /// No part of what is written: it goes into no file and into no fingerprint.
         #[serde(skip)]
         origin: Origins,
+        /// What the whole run means, where it is more than words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meaning: Option<Meaning>,
     },
+    /// The number that the text bears in its list.
+    Number(Number),
     LineBreak,
     /// A line for the pen, as wide as this many underscores.
     Blank(u8),
+}
+
+/// What words are to a program that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    Day(NaiveDate),
+    Tenths(usize),
+}
+
+/// The number of a clause or row, known as a number: a program that can count goes on with it when
+/// something is put in above.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Number {
+    /// From the outermost list to its own, as in «2.1.»; never empty.
+    pub path: Vec<usize>,
+    /// What closes it: a full stop as in «1.», a bracket as in «1)».
+    pub end: String,
+    /// Whether words stand after it, parted by a space.
+    pub has_words: bool,
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path: Vec<String> = self.path.iter().map(usize::to_string).collect();
+        let gap = if self.has_words { " " } else { "" };
+        write!(f, "{}{}{gap}", path.join("."), self.end)
+    }
 }
 
 /// Where the words of a run come from: stretches of it, each with its length in characters, from
@@ -52,6 +85,20 @@ impl Origins {
         self.0.iter().all(|(_, origin)| *origin == Origin::Wording)
     }
 
+    /// Those of the first so many characters, and those of the rest.
+    #[must_use]
+    pub fn split_at(&self, chars: usize) -> (Self, Self) {
+        let (mut first, mut rest) = (Self::default(), Self::default());
+        let mut left = chars;
+        for (count, origin) in &self.0 {
+            let own = left.min(*count);
+            first.push(own, origin);
+            rest.push(count - own, origin);
+            left -= own;
+        }
+        (first, rest)
+    }
+
     /// The text of the run, cut where the origin changes.
     pub fn pieces<'t>(&self, text: &'t str) -> Vec<(&'t str, Origin)> {
         let (mut out, mut rest) = (Vec::new(), text);
@@ -74,6 +121,21 @@ impl Origins {
 }
 
 impl Text {
+    /// Words with their number in a list before them; without words the number alone.
+    pub fn numbered(path: &[usize], words: Self) -> Self {
+        Self::numbered_with(path, ".", words)
+    }
+
+    /// The same with a number that is closed otherwise than by a full stop.
+    pub fn numbered_with(path: &[usize], end: &str, words: Self) -> Self {
+        let number = Number {
+            path: path.to_vec(),
+            end: end.to_owned(),
+            has_words: !words.is_empty(),
+        };
+        Self(vec![Inline::Number(number)]).and_text(words)
+    }
+
     /// Wording of the edition, or what the program itself composes.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::default().and(text)
@@ -159,8 +221,18 @@ impl Text {
                 bold,
                 italic,
                 origin,
+                meaning: None,
             });
         }
+    }
+
+    /// With what its only run means.
+    #[must_use]
+    pub fn meaning(mut self, known: Meaning) -> Self {
+        if let [Inline::Run { meaning, .. }] = self.0.as_mut_slice() {
+            *meaning = Some(known);
+        }
+        self
     }
 
     /// Gives origins to what has none: to so many characters each, from the first on.
@@ -190,6 +262,7 @@ impl Text {
         for inline in &self.0 {
             match inline {
                 Inline::Run { text, .. } => out.push_str(text),
+                Inline::Number(number) => out.push_str(&number.to_string()),
                 Inline::LineBreak => out.push('\n'),
                 Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
             }
@@ -255,6 +328,14 @@ mod tests {
                 (", ", Origin::Wording),
                 ("Белых", data(1))
             ]
+        );
+        let (first, rest) = origin.split_at(7);
+        assert_eq!(
+            (first.pieces("физики,"), rest.pieces(" Белых")),
+            (
+                vec![("физики", data(0)), (",", Origin::Wording)],
+                vec![(" ", Origin::Wording), ("Белых", data(1))]
+            )
         );
         let claimed = text.and(" – конец").made_of(&[(21, data(2)), (9, data(3))]);
         let Inline::Run {

@@ -1,6 +1,5 @@
 //! Blocks as docx-rs paragraphs and tables. Looks live in the named styles; the only formatting
-//! written here is what a style cannot say: keep-with-next, bold, italic and the underline of a
-//! filled line.
+//! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
     BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
@@ -8,12 +7,13 @@ use docx_rs::{
     TableRow, VAlignType, WidthType,
 };
 
+use super::numbering::Lists;
 use super::pictures;
 use super::styles::{self, twips};
+use super::words::{add_runs, numbered, paragraph, parted_at_slashes};
 use crate::document::{
-    Align, Block, Cell, Column, Document, Inline, LabelledLine, Orientation, Row,
-    Section as PaperSection, SignatureBlock, Table, Text, keeps_with_next,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
+    SignatureBlock, Table, Text, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -29,7 +29,7 @@ impl Part {
     }
 }
 
-pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
+pub(super) fn build(document: &Document, style: &PageStyle, lists: &mut Lists) -> Docx {
     let Some((last, before)) = document.sections.split_last() else {
         return Docx::new();
     };
@@ -41,7 +41,7 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
     );
     for section in before {
         let mut out = section_set_up(&sheet_style(style, section), section.orientation);
-        for part in parts(&section.blocks, style, section.orientation) {
+        for part in parts(&section.blocks, style, section.orientation, lists) {
             out = match part {
                 Part::Paragraph(p) => out.add_paragraph(*p),
                 Part::Table(t) => out.add_table(*t),
@@ -49,7 +49,7 @@ pub(super) fn build(document: &Document, style: &PageStyle) -> Docx {
         }
         docx = docx.add_section(out);
     }
-    for part in parts(&last.blocks, style, last.orientation) {
+    for part in parts(&last.blocks, style, last.orientation, lists) {
         docx = match part {
             Part::Paragraph(p) => docx.add_paragraph(*p),
             Part::Table(t) => docx.add_table(*t),
@@ -132,16 +132,23 @@ fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
         .header(page_number())
 }
 
-fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<Part> {
+fn parts(
+    blocks: &[Block],
+    style: &PageStyle,
+    orientation: Orientation,
+    lists: &mut Lists,
+) -> Vec<Part> {
+    lists.close();
     let wide = orientation == Orientation::Landscape;
     let mut out = Vec::new();
     let mut code = None;
+    let last = last_rows(blocks);
     for (i, block) in blocks.iter().enumerate() {
         let keep = keeps_with_next(blocks, i);
         match block {
             Block::QrCode(it) => code = Some(pictures::code(it, style, orientation)),
             Block::Emblem(it) => {
-                let picture = pictures::emblem(it, style);
+                let picture = pictures::emblem(it, style, wide);
                 out.push(Part::boxed(
                     Paragraph::new()
                         .style(styles::EMBLEM)
@@ -168,7 +175,7 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 field: _,
             } => {
                 out.push(Part::Table(Box::new(signature_line(
-                    post, name, style, wide,
+                    post, name, style, wide, keep,
                 ))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
                     out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
@@ -193,8 +200,17 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
             Block::Lead(text) => out.push(Part::boxed(paragraph(styles::LEAD, text, keep))),
-            Block::Heading(text) => out.push(Part::boxed(paragraph(styles::HEADING, text, keep))),
-            Block::Paragraph(text) => out.push(Part::boxed(paragraph(styles::BODY, text, keep))),
+            Block::Heading(text) => {
+                let id = if goes_on_with_title(blocks, i) {
+                    styles::TITLE_MORE
+                } else {
+                    styles::HEADING
+                };
+                out.push(Part::boxed(paragraph(id, text, keep)));
+            }
+            Block::Paragraph(text) => {
+                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
+            }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
@@ -207,9 +223,12 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
                 );
             }
             Block::Table(it) => {
-                out.push(Part::Table(Box::new(table(it, style, wide))));
+                let kept = last.filter(|(at, _)| *at == i).map(|(_, row)| row);
+                out.push(Part::Table(Box::new(table(it, style, wide, kept, lists))));
                 if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
-                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+                    let below = Text::default();
+                    let below = paragraph(styles::AFTER_TABLE, &below, kept.is_some());
+                    out.push(Part::boxed(below));
                 }
             }
             Block::Signatures(items) => signatures(&mut out, items, style, wide),
@@ -219,6 +238,15 @@ fn parts(blocks: &[Block], style: &PageStyle, orientation: Orientation) -> Vec<P
         anchor(&mut out, code);
     }
     out
+}
+
+/// Whether a heading stands right below the title, so that both are one title.
+fn goes_on_with_title(blocks: &[Block], index: usize) -> bool {
+    blocks[..index]
+        .iter()
+        .rev()
+        .find(|b| !matches!(b, Block::Heading(_)))
+        .is_some_and(|b| matches!(b, Block::Title(_)))
 }
 
 /// Hangs a picture that has a place of its own on the first paragraph, so that it takes no line.
@@ -256,17 +284,24 @@ fn date_and_number(date: &Text, number: &Text, keep: bool) -> Paragraph {
     )
 }
 
-/// Post and name in a row without lines, both at its bottom.
-fn signature_line(post: &Text, name: &Text, style: &PageStyle, wide: bool) -> DocxTable {
+/// Post and name in a row without lines, both at its bottom; with `keep`, on the page of what stands
+/// below them.
+fn signature_line(
+    post: &Text,
+    name: &Text,
+    style: &PageStyle,
+    wide: bool,
+    keep: bool,
+) -> DocxTable {
     let left = twips(style.mark.heading) as usize;
     let right = twips(style.text_area(wide).0) as usize - left;
     let cells = vec![
         cell(left, 1)
             .vertical_align(VAlignType::Bottom)
-            .add_paragraph(paragraph(styles::SIGNATURE_POST, post, false)),
+            .add_paragraph(paragraph(styles::SIGNATURE_POST, post, keep)),
         cell(right, 1)
             .vertical_align(VAlignType::Bottom)
-            .add_paragraph(paragraph(styles::SIGNATURE_NAME, name, false)),
+            .add_paragraph(paragraph(styles::SIGNATURE_NAME, name, keep)),
     ];
     DocxTable::new(vec![TableRow::new(cells).cant_split()])
         .style(styles::LAYOUT)
@@ -282,7 +317,7 @@ fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, 
             &styles::id(styles::SIGNATURE, wide),
             &it.line,
             true,
-            Some(style),
+            Some((style, wide)),
         );
         out.push(Part::boxed(paragraph(
             styles::DATE,
@@ -293,13 +328,14 @@ fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, 
 }
 
 /// A label, values underlined up to the right tab stop at the margin, and the caption beneath.
-/// With `room`, a filled value is followed by an unbroken line long enough to sign on.
+/// With `room`, the style and turn of the page, a filled value is followed by an unbroken line long
+/// enough to sign on.
 fn labelled(
     out: &mut Vec<Part>,
     id: &str,
     it: &LabelledLine,
     keep: bool,
-    room: Option<&PageStyle>,
+    room: Option<(&PageStyle, bool)>,
 ) {
     let blank = [Text::default()];
     let values = if it.values.is_empty() {
@@ -317,17 +353,22 @@ fn labelled(
             p = add_runs(p, &it.label, false).add_run(Run::new().add_text(" "));
         }
         p = add_runs(p, value, true);
-        if let Some(style) = room.filter(|_| !value.is_empty()) {
-            // A no-break space of a serif face is a quarter of its size wide.
-            let count =
-                (style.line.signature / (0.25 * style.style.signature.size * 25.4 / 72.0)).ceil();
-            let line: String = std::iter::repeat_n('\u{A0}', styles::whole(count)).collect();
-            p = p
-                .add_run(Run::new().add_text(" "))
-                .add_run(Run::new().underline("single").add_text(line));
+        if let Some((style, wide)) = room.filter(|_| !value.is_empty()) {
+            let label = if i == 0 {
+                it.label.to_plain()
+            } else {
+                String::new()
+            };
+            let line = format!("{label} {}", value.to_plain());
+            let gap = if style.has_room_to_sign(&line, style.style.signature.size, wide) {
+                Run::new().add_text(" ")
+            } else {
+                Run::new().add_break(BreakType::TextWrapping)
+            };
+            p = p.add_run(gap);
         }
         out.push(Part::boxed(
-            p.add_run(Run::new().underline("single").add_tab()),
+            p.add_run(Run::new().style(styles::FILLED).add_tab()),
         ));
     }
     if let Some(caption) = &it.caption {
@@ -335,19 +376,30 @@ fn labelled(
     }
 }
 
-fn table(it: &Table, style: &PageStyle, wide: bool) -> DocxTable {
+/// A table; its rows from `kept` on stay on the page of what stands below it.
+fn table(
+    it: &Table,
+    style: &PageStyle,
+    wide: bool,
+    kept: Option<usize>,
+    lists: &mut Lists,
+) -> DocxTable {
+    lists.close();
     let grid = grid(&it.columns, style, wide);
-    let head = it
-        .columns
-        .iter()
-        .zip(&grid)
-        .map(|(c, w)| cell(*w, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, false)));
+    let head = it.columns.iter().zip(&grid).map(|(c, w)| {
+        let words = parted_at_slashes(&c.head, |word| style.fits_head(word, c, wide));
+        let id = if style.hyphenates_head(c, wide) {
+            styles::TABLE_NARROW_HEAD
+        } else {
+            styles::TABLE_HEAD
+        };
+        cell(*w, 1).add_paragraph(paragraph(id, &words, false))
+    });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
-    rows.extend(
-        it.rows
-            .iter()
-            .map(|r| row(r, &it.columns, &grid, style, wide)),
-    );
+    for (i, it_row) in it.rows.iter().enumerate() {
+        let keep = kept.is_some_and(|kept| i >= kept);
+        rows.push(row(it_row, &it.columns, &grid, (style, wide), keep, lists));
+    }
     DocxTable::new(rows)
         .style(styles::TABLE)
         .layout(TableLayoutType::Fixed)
@@ -375,7 +427,15 @@ fn grid(columns: &[Column], style: &PageStyle, wide: bool) -> Vec<usize> {
     grid
 }
 
-fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: bool) -> TableRow {
+fn row(
+    row: &Row,
+    columns: &[Column],
+    grid: &[usize],
+    (style, wide): (&PageStyle, bool),
+    keep: bool,
+    lists: &mut Lists,
+) -> TableRow {
+    let may_split = |cells: &[Cell]| style.may_exceed_page(cells, columns, wide);
     match row {
         Row::Title {
             level,
@@ -390,24 +450,25 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
             let (span, mut cells) = match number {
                 None => (grid.len(), Vec::new()),
                 Some(n) => {
-                    let number = paragraph(styles::TABLE_NUMBER, n, true);
+                    let number = numbered(styles::TABLE_NUMBER, n, true, lists);
                     (grid.len() - 1, vec![cell(grid[0], 1).add_paragraph(number)])
                 }
             };
             let width = grid[grid.len() - span..].iter().sum();
-            cells.push(cell(width, span).add_paragraph(paragraph(id, title, true)));
+            cells.push(cell(width, span).add_paragraph(numbered(id, title, true, lists)));
             TableRow::new(cells).cant_split()
         }
         Row::Cells(cells) => {
+            let keep = keep && !may_split(cells);
             let out = TableRow::new(
                 cells
                     .iter()
                     .zip(columns)
                     .zip(grid)
-                    .map(|((c, column), w)| filled_cell(c, column, *w))
+                    .map(|((c, column), w)| filled_cell(c, column, *w, (style, wide), keep, lists))
                     .collect(),
             );
-            if style.may_exceed_page(cells, columns, wide) {
+            if may_split(cells) {
                 out
             } else {
                 out.cant_split()
@@ -416,101 +477,30 @@ fn row(row: &Row, columns: &[Column], grid: &[usize], style: &PageStyle, wide: b
     }
 }
 
-fn filled_cell(Cell(paragraphs): &Cell, column: &Column, width: usize) -> TableCell {
-    let id = match column.align {
-        Align::Left => styles::TABLE_TEXT,
-        Align::Centre => styles::TABLE_NUMBER,
+fn filled_cell(
+    it: &Cell,
+    column: &Column,
+    width: usize,
+    (style, wide): (&PageStyle, bool),
+    keep: bool,
+    lists: &mut Lists,
+) -> TableCell {
+    let id = match (column.align, style.hyphenates(it, column, wide)) {
+        (Align::Left, false) => styles::TABLE_TEXT,
+        (Align::Left, true) => styles::TABLE_NARROW,
+        (Align::Centre, false) => styles::TABLE_NUMBER,
+        (Align::Centre, true) => styles::TABLE_NARROW_CENTRE,
     };
-    if paragraphs.is_empty() {
-        return cell(width, 1).add_paragraph(Paragraph::new().style(id));
+    if it.0.is_empty() {
+        return cell(width, 1).add_paragraph(paragraph(id, &Text::default(), keep));
     }
-    paragraphs.iter().fold(cell(width, 1), |c, text| {
-        c.add_paragraph(paragraph(id, text, false))
+    it.0.iter().fold(cell(width, 1), |c, text| {
+        let words = parted_at_slashes(text, |word| style.fits_column(word, column, wide));
+        c.add_paragraph(numbered(id, &words, keep, lists))
     })
 }
 
 fn cell(width: usize, span: usize) -> TableCell {
     let it = TableCell::new().width(width, WidthType::Dxa);
     if span > 1 { it.grid_span(span) } else { it }
-}
-
-fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
-    let p = add_runs(Paragraph::new().style(id), text, false);
-    if keep { p.keep_next(true) } else { p }
-}
-
-fn add_runs(mut p: Paragraph, text: &Text, underline: bool) -> Paragraph {
-    for inline in &text.0 {
-        let run = match inline {
-            Inline::Run {
-                text, bold, italic, ..
-            } => {
-                let mut run = Run::new().add_text(breakable(&xml_text(text)));
-                if *bold {
-                    run = run.bold();
-                }
-                if *italic {
-                    run = run.italic();
-                }
-                run
-            }
-            Inline::LineBreak => Run::new().add_break(BreakType::TextWrapping),
-            Inline::Blank(width) => Run::new().add_text("_".repeat(usize::from(*width))),
-        };
-        p = p.add_run(if underline {
-            run.underline("single")
-        } else {
-            run
-        });
-    }
-    p
-}
-
-/// Long words joined by a slash get a place to break after it, which Word does not see by itself:
-/// in a narrow column it would break a word instead.
-fn breakable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (i, part) in text.split_inclusive('/').enumerate() {
-        if i > 0 && ends_with_word(out.trim_end_matches('/')) && starts_with_word(part) {
-            out.push('\u{200B}');
-        }
-        out.push_str(part);
-    }
-    out
-}
-
-/// Letters of a word too long to be an abbreviation such as «п/п».
-const WORD: usize = 4;
-
-fn ends_with_word(text: &str) -> bool {
-    text.chars().rev().take_while(|c| c.is_alphabetic()).count() >= WORD
-}
-
-fn starts_with_word(text: &str) -> bool {
-    text.chars().take_while(|c| c.is_alphabetic()).count() >= WORD
-}
-
-/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made
-/// otherwise must still open.
-fn xml_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_words_may_be_parted_after_a_slash() {
-        assert_eq!(
-            breakable("Формат (очный/дистанционный)"),
-            "Формат (очный/\u{200B}дистанционный)"
-        );
-        assert_eq!(
-            breakable("№ п/п, 2026/2027, родители/законные"),
-            "№ п/п, 2026/2027, родители/\u{200B}законные"
-        );
-    }
 }

@@ -3,28 +3,12 @@
 //! Word calls a file with children out of order damaged, so this is not a matter of taste. An
 //! element whose place is not known is an error, never left where it happens to stand.
 
-use std::borrow::Cow;
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
+use super::fields;
 use super::pictures::Media;
 use super::styles;
 use super::template::Template;
+use super::tree::{Element, Node, parse, serialize};
 use crate::document::Failure;
-
-#[derive(Debug, Clone)]
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
-    children: Vec<Node>,
-}
-
-#[derive(Debug, Clone)]
-enum Node {
-    Element(Element),
-    Text(String),
-}
 
 /// What a screen reader is told of tables and of pictures.
 #[derive(Default)]
@@ -32,6 +16,8 @@ pub(super) struct About<'a> {
     /// In the order of the tables.
     pub tables: Vec<String>,
     pub pictures: &'a [Media],
+    /// Whether its places for the pen are to be filled in on a computer.
+    pub is_form: bool,
 }
 
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
@@ -44,172 +30,13 @@ pub(super) fn finish(
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
     describe(&mut root, about.pictures);
+    if about.is_form {
+        fields::put_in(&mut root);
+    }
     if let Some(template) = template {
         restyle(&mut root, template);
     }
     Ok(serialize(&root))
-}
-
-fn parse(part: &[u8]) -> Result<Element, Failure> {
-    let mut reader = quick_xml::Reader::from_reader(part);
-    let mut open: Vec<Element> = Vec::new();
-    loop {
-        match reader.read_event().map_err(|e| fault(&e))? {
-            Event::Start(start) => open.push(element(&start)?),
-            Event::Empty(start) => {
-                let it = element(&start)?;
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(Node::Element(it)),
-                    None => return Ok(it),
-                }
-            }
-            Event::End(_) => {
-                let Some(it) = open.pop() else {
-                    return Err(Failure("unbalanced part".to_owned()));
-                };
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(Node::Element(it)),
-                    None => return Ok(it),
-                }
-            }
-            Event::Text(text) => push_text(&mut open, &text.decode().map_err(|e| fault(&e))?),
-            Event::GeneralRef(name) => {
-                let entity = format!("&{};", name.decode().map_err(|e| fault(&e))?);
-                push_text(
-                    &mut open,
-                    &quick_xml::escape::unescape(&entity).map_err(|e| fault(&e))?,
-                );
-            }
-            Event::Eof => return Err(Failure("part ends early".to_owned())),
-            Event::Decl(_)
-            | Event::PI(_)
-            | Event::Comment(_)
-            | Event::CData(_)
-            | Event::DocType(_) => {}
-        }
-    }
-}
-
-fn push_text(open: &mut [Element], text: &str) {
-    let Some(parent) = open.last_mut() else {
-        return;
-    };
-    match parent.children.last_mut() {
-        Some(Node::Text(before)) => before.push_str(text),
-        Some(Node::Element(_)) | None => parent.children.push(Node::Text(text.to_owned())),
-    }
-}
-
-fn element(start: &BytesStart<'_>) -> Result<Element, Failure> {
-    let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
-    let mut attributes = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|e| fault(&e))?;
-        let value = quick_xml::escape::unescape(
-            std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?,
-        )
-        .map_err(|e| fault(&e))?
-        .into_owned();
-        attributes.push((
-            String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
-            value,
-        ));
-    }
-    Ok(Element {
-        name,
-        attributes,
-        children: Vec::new(),
-    })
-}
-
-fn fault(error: &dyn std::fmt::Display) -> Failure {
-    Failure(format!("docx-rs wrote a part that does not parse: {error}"))
-}
-
-impl Element {
-    fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let attributes = attributes
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect();
-        Self {
-            name: name.to_owned(),
-            attributes,
-            children: Vec::new(),
-        }
-    }
-
-    fn elements(&self) -> impl Iterator<Item = &Self> {
-        self.children.iter().filter_map(|c| {
-            if let Node::Element(e) = c {
-                Some(e)
-            } else {
-                None
-            }
-        })
-    }
-
-    fn child(&self, name: &str) -> Option<&Self> {
-        self.elements().find(|e| e.name == name)
-    }
-
-    /// The first element of this name below.
-    fn find(&self, name: &str) -> Option<&Self> {
-        self.elements().find_map(|e| {
-            if e.name == name {
-                Some(e)
-            } else {
-                e.find(name)
-            }
-        })
-    }
-
-    fn child_mut(&mut self, name: &str) -> Option<&mut Self> {
-        self.children.iter_mut().find_map(|c| {
-            if let Node::Element(e) = c {
-                (e.name == name).then_some(e)
-            } else {
-                None
-            }
-        })
-    }
-
-    /// The child of this name, made first in line if there is none.
-    fn child_or_new(&mut self, name: &str) -> Option<&mut Self> {
-        if self.child(name).is_none() {
-            self.children.insert(0, Node::Element(Self::new(name, &[])));
-        }
-        self.child_mut(name)
-    }
-
-    fn remove(&mut self, unwanted: impl Fn(&Self) -> bool) {
-        self.children
-            .retain(|c| !matches!(c, Node::Element(e) if unwanted(e)));
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(k, _)| k == name)
-            .map(|(_, v)| v.as_str())
-    }
-
-    /// Style of every paragraph in it.
-    fn paragraph_styles(&self) -> Vec<Option<&str>> {
-        let mut out = Vec::new();
-        for e in self.elements() {
-            if e.name == "w:p" {
-                out.push(
-                    e.child("w:pPr")
-                        .and_then(|p| p.child("w:pStyle"))
-                        .and_then(|s| s.attribute("w:val")),
-                );
-            } else {
-                out.extend(e.paragraph_styles());
-            }
-        }
-        out
-    }
 }
 
 /// Order of children by ECMA-376 Part 1 (transitional), for the elements docx-rs writes out of
@@ -240,6 +67,7 @@ fn order(parent: &str) -> Option<&'static [&'static str]> {
             "w:rPr",
             "w:sectPr",
         ],
+        "w:numPr" => &["w:ilvl", "w:numId"],
         "w:rPr" => &[
             "w:rStyle",
             "w:rFonts",
@@ -375,7 +203,7 @@ fn name_picture(e: &mut Element, id: &str, picture: &Media) {
 
 /// Puts the template's ids of styles in place of ours.
 fn restyle(e: &mut Element, template: &Template) {
-    if matches!(e.name.as_str(), "w:pStyle" | "w:tblStyle") {
+    if matches!(e.name.as_str(), "w:pStyle" | "w:rStyle" | "w:tblStyle") {
         for (_, value) in e.attributes.iter_mut().filter(|(key, _)| key == "w:val") {
             *value = template.id(value).to_owned();
         }
@@ -438,7 +266,8 @@ fn mend_table(table: &mut Element, summary: Option<&String>) {
     });
     for row in rows {
         let styles = row.paragraph_styles();
-        if styles.is_empty() || styles.iter().any(|s| *s != Some(styles::TABLE_HEAD)) {
+        let is_head = |style| matches!(style, Some(styles::TABLE_HEAD | styles::TABLE_NARROW_HEAD));
+        if styles.is_empty() || !styles.into_iter().all(is_head) {
             break;
         }
         if let Some(properties) = row.child_or_new("w:trPr") {
@@ -483,44 +312,4 @@ fn is_section_carrier(e: &Element) -> bool {
         && e.elements().all(|c| c.name == "w:pPr")
         && e.child("w:pPr")
             .is_some_and(|p| p.child("w:sectPr").is_some())
-}
-
-fn serialize(root: &Element) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
-    write_event(
-        &mut writer,
-        Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))),
-    );
-    write_element(&mut writer, root);
-    writer.into_inner()
-}
-
-fn write_element(writer: &mut Writer<Vec<u8>>, e: &Element) {
-    let mut start = BytesStart::new(e.name.as_str());
-    for (key, value) in &e.attributes {
-        start.push_attribute((key.as_str(), value.as_str()));
-    }
-    if e.children.is_empty() {
-        write_event(writer, Event::Empty(start));
-        return;
-    }
-    write_event(writer, Event::Start(start));
-    for child in &e.children {
-        match child {
-            Node::Element(child) => write_element(writer, child),
-            Node::Text(text) => {
-                write_event(writer, Event::Text(BytesText::from_escaped(escape(text))));
-            }
-        }
-    }
-    write_event(writer, Event::End(BytesEnd::new(e.name.as_str())));
-}
-
-fn escape(text: &str) -> Cow<'_, str> {
-    quick_xml::escape::partial_escape(text)
-}
-
-#[expect(clippy::expect_used, reason = "writing to memory does not fail")]
-fn write_event(writer: &mut Writer<Vec<u8>>, event: Event<'_>) {
-    writer.write_event(event).expect("memory");
 }

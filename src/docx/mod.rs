@@ -5,11 +5,15 @@
 //! writes every other part.
 
 mod body;
+mod fields;
 mod finish;
+mod numbering;
 mod package;
 mod pictures;
 mod styles;
 mod template;
+mod tree;
+mod words;
 
 pub use template::{Template, TemplateFault};
 
@@ -26,11 +30,13 @@ pub fn write(
     style: &PageStyle,
     template: Option<&Template>,
 ) -> Result<Vec<u8>, Failure> {
-    let built = body::build(document, style).build();
+    let mut lists = numbering::Lists::after(template.map_or(0, Template::lists));
+    let built = body::build(document, style, &mut lists).build();
     let pictures = pictures::media(document);
     let about = finish::About {
         tables: body::table_summaries(document),
         pictures: &pictures,
+        is_form: document.is_form,
     };
     let body = finish::finish(&built.document, &about, template)?;
     let headers = built
@@ -38,5 +44,7 @@ pub fn write(
         .iter()
         .map(|h| finish::finish(h, &finish::About::default(), template))
         .collect::<Result<Vec<_>, _>>()?;
-    package::pack(document, style, template, &pictures, &body, &headers)
+    package::pack(
+        document, style, template, &lists, &pictures, &body, &headers,
+    )
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::numbering::Lists;
 use super::pictures::Media;
 use super::styles::{escape, styles_xml};
 use super::template::Template;
@@ -14,17 +15,19 @@ const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="ye
 const WML: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-const SETTINGS: &str = r#"<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="ru-RU"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#;
+const SETTINGS: &str = r#"<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:doNotHyphenateCaps/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="ru-RU"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#;
 
 pub(super) fn pack(
     document: &Document,
     style: &PageStyle,
     template: Option<&Template>,
+    lists: &Lists,
     pictures: &[Media],
     body: &[u8],
     headers: &[Vec<u8>],
 ) -> Result<Vec<u8>, Failure> {
     let theme = template.and_then(|t| t.theme.as_deref());
+    let numbering = numbering(template, lists);
     let mut package = Packer::default();
     let mut add = |name: &str, bytes: &[u8]| {
         package
@@ -33,13 +36,25 @@ pub(super) fn pack(
     };
     add(
         "[Content_Types].xml",
-        content_types(headers.len(), theme.is_some(), pictures).as_bytes(),
+        content_types(
+            headers.len(),
+            theme.is_some(),
+            numbering.is_some(),
+            pictures,
+        )
+        .as_bytes(),
     )?;
     add("_rels/.rels", package_relationships().as_bytes())?;
     add("word/document.xml", body)?;
     add(
         "word/_rels/document.xml.rels",
-        document_relationships(headers.len(), theme.is_some(), pictures).as_bytes(),
+        document_relationships(
+            headers.len(),
+            theme.is_some(),
+            numbering.is_some(),
+            pictures,
+        )
+        .as_bytes(),
     )?;
     add(
         "word/styles.xml",
@@ -49,6 +64,9 @@ pub(super) fn pack(
     )?;
     for picture in pictures {
         add(&format!("word/{}", picture.path()), &picture.bytes)?;
+    }
+    if let Some(numbering) = &numbering {
+        add("word/numbering.xml", numbering.as_bytes())?;
     }
     if let Some(theme) = theme {
         add("word/theme/theme1.xml", theme)?;
@@ -66,7 +84,32 @@ pub(super) fn pack(
     package.finish().map_err(|e| Failure(e.to_string()))
 }
 
-fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {
+/// The lists of the template's styles, then those of the paper; nothing where there are none.
+fn numbering(template: Option<&Template>, lists: &Lists) -> Option<String> {
+    let theirs = template.and_then(|t| t.numbering.as_deref());
+    if lists.is_empty() {
+        return theirs.map(str::to_owned);
+    }
+    let (abstracts, nums) = lists.definitions();
+    let Some(theirs) = theirs else {
+        return Some(format!(
+            r#"{DECLARATION}<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{abstracts}{nums}</w:numbering>"#
+        ));
+    };
+    // Definitions stand before lists, and lists before what Word keeps for itself.
+    let end = theirs
+        .find("<w:numIdMacAtCleanup")
+        .or_else(|| theirs.rfind("</w:numbering>"))?;
+    let first = theirs.find("<w:num ").unwrap_or(end);
+    Some(format!(
+        "{}{abstracts}{}{nums}{}",
+        &theirs[..first],
+        &theirs[first..end],
+        &theirs[end..]
+    ))
+}
+
+fn content_types(headers: usize, theme: bool, numbering: bool, pictures: &[Media]) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WML}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WML}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WML}.fontTable+xml"/>"#
     );
@@ -91,6 +134,12 @@ fn content_types(headers: usize, theme: bool, pictures: &[Media]) -> String {
             r#"<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>"#,
         );
     }
+    if numbering {
+        let _ = write!(
+            out,
+            r#"<Override PartName="/word/numbering.xml" ContentType="{WML}.numbering+xml"/>"#
+        );
+    }
     for i in 1..=headers {
         let _ = write!(
             out,
@@ -108,7 +157,12 @@ fn package_relationships() -> String {
 }
 
 /// docx-rs refers to header N of the body by the id `rIdHeaderN`.
-fn document_relationships(headers: usize, theme: bool, pictures: &[Media]) -> String {
+fn document_relationships(
+    headers: usize,
+    theme: bool,
+    numbering: bool,
+    pictures: &[Media],
+) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
     );
@@ -124,6 +178,12 @@ fn document_relationships(headers: usize, theme: bool, pictures: &[Media]) -> St
         let _ = write!(
             out,
             r#"<Relationship Id="rIdTheme" Type="{RELATIONSHIPS}/theme" Target="theme/theme1.xml"/>"#
+        );
+    }
+    if numbering {
+        let _ = write!(
+            out,
+            r#"<Relationship Id="rIdNumbering" Type="{RELATIONSHIPS}/numbering" Target="numbering.xml"/>"#
         );
     }
     for (i, part) in ["styles", "settings", "fontTable"].iter().enumerate() {

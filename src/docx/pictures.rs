@@ -26,7 +26,7 @@ pub(super) struct Media {
 
 impl Media {
     /// The part's path from the folder of the document.
-    pub fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("media/{}.{}", self.name, self.format.ending())
     }
 }
@@ -64,11 +64,10 @@ pub(super) fn media(document: &Document) -> Vec<Media> {
 }
 
 /// The picture at the height of the page style, in its own proportions.
-pub(super) fn emblem(it: &Picture, style: &PageStyle) -> Run {
-    let height = style.mark.emblem * EMU;
-    let width = height * f64::from(it.width) / f64::from(it.height.max(1));
+pub(super) fn emblem(it: &Picture, style: &PageStyle, wide: bool) -> Run {
+    let (width, height) = style.emblem(it, wide);
     let picture = Pic::new_with_dimensions(it.bytes.to_vec(), it.width, it.height).id(EMBLEM_ID);
-    Run::new().add_image(picture.size(unsigned(width), unsigned(height)))
+    Run::new().add_image(picture.size(unsigned(width * EMU), unsigned(height * EMU)))
 }
 
 /// The code at its place on the sheet, whatever paragraph holds it. The picture's own quiet zone

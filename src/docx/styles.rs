@@ -11,6 +11,8 @@ use crate::style::{Align, PageStyle, ParagraphStyle};
 
 pub(super) const BODY: &str = "BodyText";
 pub(super) const TITLE: &str = "Title";
+/// Lines that go on with the title: they are no headings.
+pub(super) const TITLE_MORE: &str = "TitleMore";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const LEAD: &str = "Lead";
 pub(super) const HEADING: &str = "Heading1";
@@ -35,10 +37,31 @@ pub(super) const TABLE_TITLE: &str = "TableTitle";
 pub(super) const TABLE_SUBTITLE: &str = "TableSubtitle";
 pub(super) const TABLE_TEXT: &str = "TableText";
 pub(super) const TABLE_NUMBER: &str = "TableNumber";
+/// Words of a narrow column that may be hyphenated.
+pub(super) const TABLE_NARROW: &str = "TableNarrow";
+pub(super) const TABLE_NARROW_CENTRE: &str = "TableNarrowCentre";
+pub(super) const TABLE_NARROW_HEAD: &str = "TableNarrowHead";
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 pub(super) const NOTE: &str = "Note";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const DATE: &str = "SignatureDate";
+/// Words of a form before those that are filled in.
+pub(super) const LEAD_WORDS: &str = "LeadWords";
+/// An explanation of the form.
+pub(super) const HINT: &str = "Hint";
+pub(super) const LEAD_HINT: &str = "LeadHint";
+/// A value on its line.
+pub(super) const FILLED: &str = "Filled";
+/// What an empty field shows.
+pub(super) const PLACEHOLDER: &str = "PlaceholderText";
+
+/// Each character style and how its words differ from those around them.
+const CHARACTERS: [(&str, &str); 4] = [
+    (LEAD_WORDS, "<w:b/><w:bCs/>"),
+    (HINT, "<w:i/><w:iCs/>"),
+    (LEAD_HINT, "<w:b/><w:bCs/><w:i/><w:iCs/>"),
+    (FILLED, r#"<w:u w:val="single"/>"#),
+];
 
 /// Twentieths of a point in the given millimetres.
 #[expect(
@@ -82,6 +105,8 @@ struct Extra {
     /// given.
     rule: Option<(usize, usize)>,
     outline: bool,
+    /// Style of the paragraph that Word opens after this one.
+    next: Option<&'static str>,
     /// Built-in style.
     builtin: bool,
     no_hyphens: bool,
@@ -125,7 +150,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     let font = escape(&style.font.docx);
     let _ = write!(
         out,
-        r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:suppressAutoHyphens/></w:pPr></w:pPrDefault></w:docDefaults>"#,
+        r#"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:suppressAutoHyphens/></w:pPr></w:pPrDefault></w:docDefaults><w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"><w:lsdException w:name="Normal" w:uiPriority="0" w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"/><w:lsdException w:name="heading 1" w:uiPriority="9" w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"/><w:lsdException w:name="Title" w:uiPriority="10" w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"/><w:lsdException w:name="Subtitle" w:uiPriority="11" w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"/><w:lsdException w:name="Body Text" w:uiPriority="1" w:semiHidden="0" w:unhideWhenUsed="0" w:qFormat="1"/></w:latentStyles>"#,
         size = half_points(s.body.size)
     );
     out.push_str(r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#);
@@ -136,6 +161,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         no_hyphens: true,
         ..Extra::default()
     };
+    let next = Some(BODY);
     paragraph(&mut out, BODY, "Body Text", &s.body, &builtin());
     paragraph(
         &mut out,
@@ -144,11 +170,36 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &s.title,
         &Extra {
             keep_next: true,
+            outline: true,
+            next,
             ..builtin()
         },
     );
-    paragraph(&mut out, SUBTITLE, "Subtitle", &s.subtitle, &builtin());
-    paragraph(&mut out, LEAD, &names.of(LEAD, false), &s.lead, &ours());
+    paragraph(
+        &mut out,
+        TITLE_MORE,
+        &names.of(TITLE_MORE, false),
+        &s.heading,
+        &Extra {
+            keep_next: true,
+            next,
+            ..ours()
+        },
+    );
+    paragraph(
+        &mut out,
+        SUBTITLE,
+        "Subtitle",
+        &s.subtitle,
+        &Extra { next, ..builtin() },
+    );
+    paragraph(
+        &mut out,
+        LEAD,
+        &names.of(LEAD, false),
+        &s.lead,
+        &Extra { next, ..ours() },
+    );
     paragraph(
         &mut out,
         HEADING,
@@ -157,6 +208,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &Extra {
             keep_next: true,
             outline: true,
+            next,
             ..builtin()
         },
     );
@@ -206,6 +258,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &Extra {
             right,
             keep_next: true,
+            next,
             ..ours()
         },
     );
@@ -294,7 +347,6 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     paragraph(&mut out, NOTE, &names.of(NOTE, false), &s.note, &ours());
     let cell = |keep_next| Extra {
         keep_next,
-        no_hyphens: false,
         ..ours()
     };
     paragraph(
@@ -332,6 +384,17 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &s.table_number,
         &cell(false),
     );
+    let narrow = Extra {
+        no_hyphens: false,
+        ..ours()
+    };
+    for (id, look) in [
+        (TABLE_NARROW, &s.table_text),
+        (TABLE_NARROW_CENTRE, &s.table_number),
+        (TABLE_NARROW_HEAD, &s.table_head),
+    ] {
+        paragraph(&mut out, id, &names.of(id, false), look, &narrow);
+    }
     let thin = ParagraphStyle {
         size: 2.0,
         ..s.table_text.clone()
@@ -343,6 +406,18 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &thin,
         &ours(),
     );
+    let grey = r#"<w:color w:val="7F7F7F"/>"#;
+    let _ = write!(
+        out,
+        r#"<w:style w:type="character" w:styleId="{PLACEHOLDER}"><w:name w:val="Placeholder Text"/><w:uiPriority w:val="99"/><w:semiHidden/><w:rPr>{grey}</w:rPr></w:style>"#
+    );
+    for (id, look) in CHARACTERS {
+        let name = names.of(id, false);
+        let _ = write!(
+            out,
+            r#"<w:style w:type="character" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/><w:uiPriority w:val="90"/><w:rPr>{look}</w:rPr></w:style>"#
+        );
+    }
     out.push_str(&table_style(style, &names.of(TABLE, false)));
     out.push_str(&layout_style(&names.of(LAYOUT, false)));
     out.push_str("</w:styles>");
@@ -364,8 +439,17 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     };
     let _ = write!(
         out,
-        r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>"#
+        r#"<w:style w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>"#
     );
+    if let Some(next) = extra.next {
+        let _ = write!(out, r#"<w:next w:val="{next}"/>"#);
+    }
+    // The gallery shows what a secretary writes with; what the program lays out stays in the list.
+    out.push_str(if extra.builtin || extra.next.is_some() {
+        "<w:qFormat/><w:pPr>"
+    } else {
+        r#"<w:uiPriority w:val="90"/><w:pPr>"#
+    });
     if extra.keep_next {
         out.push_str("<w:keepNext/>");
     }

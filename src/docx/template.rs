@@ -16,8 +16,12 @@ pub struct Template {
     /// `word/styles.xml`, with the table styles added that an office program drops.
     pub(super) styles: String,
     pub(super) theme: Option<Vec<u8>>,
+    /// `word/numbering.xml`, where the styles count by it.
+    pub(super) numbering: Option<String>,
     /// Our id → its id.
     ids: BTreeMap<String, String>,
+    /// Whether its page has margins, headers or footers of its own, which no paper takes.
+    pub has_own_page: bool,
 }
 
 /// Why a file is no template.
@@ -25,6 +29,8 @@ pub struct Template {
 pub enum TemplateFault {
     /// Not a DOCX, or one without styles.
     NotDocx,
+    /// Of the strict kind of ISO/IEC 29500, whose parts do not go together with those of the usual.
+    Strict,
     /// Names of styles that it lacks.
     Lacks(Vec<String>),
 }
@@ -40,6 +46,9 @@ impl Template {
         let text = part(&mut zip, "word/styles.xml")
             .and_then(|b| String::from_utf8(b).ok())
             .ok_or(TemplateFault::NotDocx)?;
+        if text.contains(STRICT) {
+            return Err(TemplateFault::Strict);
+        }
         let theirs: BTreeMap<String, String> = named(&text)
             .into_iter()
             .map(|(id, name)| (key(&name), id))
@@ -54,6 +63,15 @@ impl Template {
                 None if [styles::TABLE, styles::LAYOUT].contains(&id.as_str()) => {
                     added.push_str(&table_style(&ours, &id));
                 }
+                None if LATE.contains(&id.as_str()) => {
+                    let base = format!(r#"w:val="{}"/>"#, id_in(&theirs, "Normal"));
+                    let next = format!(r#"w:val="{}"/>"#, id_in(&theirs, "Body Text"));
+                    added.push_str(
+                        &table_style(&ours, &id)
+                            .replace(r#"w:val="Normal"/>"#, &base)
+                            .replace(r#"w:val="BodyText"/>"#, &next),
+                    );
+                }
                 None if [styles::TABLE_NORMAL, styles::DEFAULT_FONT].contains(&id.as_str()) => {}
                 None => lacks.push(name),
             }
@@ -65,8 +83,24 @@ impl Template {
         Ok(Self {
             styles,
             theme: part(&mut zip, "word/theme/theme1.xml"),
+            numbering: part(&mut zip, "word/numbering.xml")
+                .and_then(|b| String::from_utf8(b).ok())
+                .filter(|n| is_usable(n)),
             ids,
+            has_own_page: has_own_margins(&mut zip, style) || has_own_headers(&mut zip),
         })
+    }
+
+    /// The greatest number that a list or definition of it bears.
+    pub(super) fn lists(&self) -> usize {
+        let numbers = |key: &str| {
+            let all = self.numbering.as_deref().unwrap_or_default().split(key);
+            all.skip(1)
+                .filter_map(|rest| rest.split('"').next()?.parse().ok())
+                .max()
+                .unwrap_or(0)
+        };
+        numbers(r#" w:numId=""#).max(numbers(r#" w:abstractNumId=""#))
     }
 
     /// What tells this template from another.
@@ -76,13 +110,79 @@ impl Template {
             .as_deref()
             .map(String::from_utf8_lossy)
             .unwrap_or_default();
-        format!("{}{theme}", self.styles)
+        let numbering = self.numbering.as_deref().unwrap_or_default();
+        format!("{}{theme}{numbering}", self.styles)
     }
 
     /// The id that a style of ours has in this file.
     pub(super) fn id<'a>(&'a self, ours: &'a str) -> &'a str {
         self.ids.get(ours).map_or(ours, String::as_str)
     }
+}
+
+/// Twentieths of a point by which a margin may differ, for programs round them.
+const ROUNDED: u32 = 30;
+
+fn has_own_margins(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, style: &PageStyle) -> bool {
+    let body = part(zip, "word/document.xml").and_then(|b| String::from_utf8(b).ok());
+    let body = body.unwrap_or_default();
+    let p = &style.page;
+    // The lower margin is another where a code stands in it.
+    let ours = [("left", p.left), ("right", p.right), ("top", p.top)];
+    let mut sheets = body.split("<w:pgMar ").skip(1);
+    sheets.any(|sheet| {
+        let sheet = sheet.split('>').next().unwrap_or_default();
+        ours.iter().any(|(side, millimetres)| {
+            let theirs = sheet.split_once(&format!("w:{side}=\""));
+            let theirs = theirs.and_then(|(_, rest)| rest.split('"').next()?.parse().ok());
+            theirs.is_some_and(|theirs| styles::twips(*millimetres).abs_diff(theirs) > ROUNDED)
+        })
+    })
+}
+
+/// Whether words stand above or below the text, not only the number of the page.
+fn has_own_headers(zip: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let is_header = |name: &&String| {
+        ["word/header", "word/footer"]
+            .iter()
+            .any(|begin| name.starts_with(begin))
+    };
+    names.iter().filter(is_header).any(|name| {
+        let text = part(zip, name).and_then(|b| String::from_utf8(b).ok());
+        let text = text.unwrap_or_default();
+        let mut words = text.split("<w:t").skip(1).filter_map(|rest| {
+            let (end, words) = rest.split_once('>')?;
+            let is_text = end.is_empty() || end.starts_with(' ');
+            is_text.then(|| words.split('<').next())?
+        });
+        words.any(|words| words.contains(char::is_alphabetic))
+    })
+}
+
+/// How the names of all elements of a strict file begin.
+const STRICT: &str = "purl.oclc.org/ooxml";
+
+/// Styles that templates of earlier versions do not have.
+const LATE: [&str; 9] = [
+    styles::TITLE_MORE,
+    styles::TABLE_NARROW,
+    styles::TABLE_NARROW_CENTRE,
+    styles::TABLE_NARROW_HEAD,
+    styles::LEAD_WORDS,
+    styles::HINT,
+    styles::LEAD_HINT,
+    styles::FILLED,
+    styles::PLACEHOLDER,
+];
+
+fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {
+    theirs.get(&key(name)).map_or(name, String::as_str)
+}
+
+/// Whether lists can be taken as they are: bullets that are pictures stand in parts of their own.
+fn is_usable(numbering: &str) -> bool {
+    numbering.ends_with("</w:numbering>") && !numbering.contains("<w:numPicBullet")
 }
 
 /// Names are compared as Word compares them.

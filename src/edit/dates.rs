@@ -2,22 +2,8 @@
 
 use chrono::NaiveDate;
 
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-/// Years that a paper of a school can bear.
-const YEARS: std::ops::Range<i32> = 1990..2200;
+use crate::reader::YEARS;
+use crate::russian::month_named;
 
 /// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
@@ -30,12 +16,18 @@ pub(super) fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
         .unwrap_or(&plain)
         .trim();
     // Tables that came through other programs hold the hour too.
-    let plain = plain
-        .strip_suffix("00:00:00")
-        .map_or(plain, |p| p.trim_end_matches(['t', 'т', ' ']));
+    let plain = without_midnight(plain);
     in_digits(plain)
         .or_else(|| in_words(plain))
         .map(|[y, m, d]| calendar(y, m, d))
+}
+
+/// «01.09.2026 0:00:00» without its hour.
+fn without_midnight(text: &str) -> &str {
+    match text.rsplit_once(['t', 'т', ' ']) {
+        Some((day, "0:00" | "00:00" | "0:00:00" | "00:00:00")) => day.trim(),
+        _ => text,
+    }
 }
 
 fn calendar(year: u32, month: u32, day: u32) -> Result<NaiveDate, ()> {
@@ -74,7 +66,7 @@ fn in_words(text: &str) -> Option<[u32; 3]> {
     let [day, month, year] = words.as_slice() else {
         return None;
     };
-    let month = MONTHS.iter().zip(1..).find(|(name, _)| *name == month)?.1;
+    let month = month_named(month)?;
     let number = |word: &str, length: usize| word.parse().ok().filter(|_| word.len() <= length);
     Some([number(year, 4)?, month, number(day, 2)?])
 }
@@ -102,27 +94,44 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
     worded().or_else(dashed)
 }
 
-/// Number and day of an order in one text: «№ 118-ОД от 01.09.2026», «приказ от 1 сентября 2026 г.
-/// № 118-ОД». `None` if there are other words.
-pub fn order(text: &str) -> Option<(String, NaiveDate)> {
-    let spaced = text.replace('№', " № ").replace(['\u{A0}', '\n', ','], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let is = |i: usize, what: &[&str]| {
-        words
-            .get(i)
-            .is_some_and(|w| what.contains(&w.to_lowercase().as_str()))
+/// A date parted by strokes that may be of the United States, where the month comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slashed {
+    /// The day stands first, for no month has that number.
+    DayFirst(NaiveDate),
+    /// The month does.
+    MonthFirst(NaiveDate),
+    /// Either may: day first, month first.
+    Either(NaiveDate, NaiveDate),
+    /// Both numbers have two figures, as is usual where the day comes first.
+    EitherPadded(NaiveDate, NaiveDate),
+}
+
+/// «9/1/2026». `None` for any other text.
+pub fn slashed(text: &str) -> Option<Slashed> {
+    let text = without_midnight(text.trim());
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let [first, second, year] = parts.as_slice() else {
+        return None;
     };
-    let start = usize::from(is(0, &["приказ", "приказом", "пр."]));
-    let from = (start..words.len()).find(|i| is(*i, &["от"]))?;
-    let sign = (start..words.len()).find(|i| is(*i, &["№", "n"]));
-    let (number, date) = match sign {
-        Some(sign) if sign > from => (&words[sign + 1..], &words[from + 1..sign]),
-        Some(sign) if sign == start => (&words[start + 1..from], &words[from + 1..]),
-        None => (&words[start..from], &words[from + 1..]),
-        Some(_) => return None,
-    };
-    let [number] = number else { return None };
-    Some(((*number).to_owned(), day(&date.join(" "))?.ok()?))
+    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    if !parts.iter().all(is_number) || !matches!(year.len(), 2 | 4) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (first_number, second_number, year) = (number(first)?, number(second)?, number(year)?);
+    let day_first = calendar(year, second_number, first_number).ok();
+    let month_first = calendar(year, first_number, second_number).ok();
+    Some(match (day_first, month_first) {
+        (Some(day), None) => Slashed::DayFirst(day),
+        (None, Some(day)) => Slashed::MonthFirst(day),
+        (Some(day), Some(other)) if day == other => Slashed::DayFirst(day),
+        (Some(day), Some(other)) if first.len() == 2 && second.len() == 2 => {
+            Slashed::EitherPadded(day, other)
+        }
+        (Some(day), Some(other)) => Slashed::Either(day, other),
+        (None, None) => return None,
+    })
 }
 
 /// As the program writes a span into a cell.
@@ -150,6 +159,8 @@ mod tests {
             "2025-09-01",
             "01/09/2025",
             "2025-09-01T00:00:00",
+            "01.09.2025 0:00:00",
+            "1.9.2025 00:00",
         ];
         for way in ways {
             assert_eq!(day(way), Some(Ok(date(2025, 9, 1))), "{way}");
@@ -170,31 +181,27 @@ mod tests {
     }
 
     #[test]
-    fn reads_number_and_date_of_an_order_in_one_text() {
-        let ways = [
-            "№ 118-ОД от 01.09.2026",
-            "118-ОД от 1 сентября 2026 г.",
-            "Приказ №118-ОД от 01.09.2026г.",
-            "приказ от 01.09.2026 г. № 118-ОД",
-            "от 01.09.2026,\n№ 118-ОД",
-        ];
-        for way in ways {
-            assert_eq!(
-                order(way),
-                Some(("118-ОД".to_owned(), date(2026, 9, 1))),
-                "{way}"
-            );
-        }
-        for other in [
-            "pairs",
-            "118-ОД",
-            "приказ по школе № 118 от 01.09.2026",
-            "от 01.09.2026",
-            "№ 118 от 31.02.2026",
-            "",
-        ] {
-            assert_eq!(order(other), None, "{other}");
-        }
+    fn a_date_of_the_united_states_is_told_from_ours() {
+        let (first, fifth) = (date(2026, 9, 1), date(2026, 1, 9));
+        assert_eq!(slashed("9/1/2026"), Some(Slashed::Either(fifth, first)));
+        assert_eq!(
+            slashed("09/01/2026"),
+            Some(Slashed::EitherPadded(fifth, first))
+        );
+        assert_eq!(
+            slashed("5/31/2027"),
+            Some(Slashed::MonthFirst(date(2027, 5, 31)))
+        );
+        assert_eq!(
+            slashed("31/5/27"),
+            Some(Slashed::DayFirst(date(2027, 5, 31)))
+        );
+        assert_eq!(
+            slashed("5/5/2027"),
+            Some(Slashed::DayFirst(date(2027, 5, 5)))
+        );
+        assert_eq!(slashed("2025/2026"), None);
+        assert_eq!(slashed("45/1"), None);
     }
 
     #[test]

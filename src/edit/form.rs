@@ -1,11 +1,13 @@
 //! One row of a sheet as a form to fill in elsewhere than in Excel, and filled forms as rows to
 //! bring into the files.
 
+use std::collections::BTreeMap;
+
 use super::edition_words::EditionWords;
 use super::names::{pairs_of, people_of};
 use super::row::{Cell, List, Row};
-use super::rows::{columns, rows};
-use super::toml_file::{TomlFiles, order_file, pairing_file};
+use super::rows::{Rows, columns, rows};
+use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
 use super::written::Value;
 use crate::digest::digest;
 use crate::edition::Edition;
@@ -137,6 +139,48 @@ impl Tables {
         Self(self.0.read_again(files))
     }
 
+    /// The school year of the files, if it is given as two years running.
+    pub fn school_year(&self) -> Option<(u32, u32)> {
+        let organization = self
+            .0
+            .get(ORGANIZATION)?
+            .get("organization")?
+            .as_table_like()?;
+        let text = organization.get("school_year")?.as_str()?;
+        let (first, second) = text.split_once(['/', '-', '–'])?;
+        let first: u32 = first.trim().parse().ok()?;
+        let second: u32 = second.trim().parse().ok()?;
+        (second == first + 1).then_some((first, second))
+    }
+
+    /// Full name of the school.
+    pub fn school_name(&self) -> Option<String> {
+        let organization = self
+            .0
+            .get(ORGANIZATION)?
+            .get("organization")?
+            .as_table_like()?;
+        Some(crate::reader::clean(
+            organization.get("full_name")?.as_str()?,
+        ))
+    }
+
+    /// The rows of a sheet: code and cells.
+    pub fn rows(&self, kind: SheetKind) -> Rows {
+        rows(&self.0, kind)
+    }
+
+    /// What a sheet says, as a person reads it, by the codes of its rows and the keys of its fields.
+    pub fn cells(&self, kind: SheetKind) -> BTreeMap<String, BTreeMap<&'static str, String>> {
+        let own = |row: &Vec<Value>| {
+            let values = row.iter().skip(1).map(Value::shown);
+            let paths = columns(fields::words(kind)).map(|f| f.path);
+            let code = row.first().map(Value::shown).unwrap_or_default();
+            (code, paths.zip(values).collect())
+        };
+        rows(&self.0, kind).0.iter().map(own).collect()
+    }
+
     /// What the edition calls kinds of orders and appendices.
     pub fn words(&self) -> &EditionWords {
         &self.0.1
@@ -248,10 +292,9 @@ impl Filled {
             cells: record
                 .entries
                 .iter()
-                .map(|entry| Cell {
-                    field: *entry.field,
-                    at: name(self.kind, i, entry.field.path),
-                    value: Value::Text(entry.text.clone()),
+                .map(|entry| {
+                    let at = name(self.kind, i, entry.field.path);
+                    Cell::new(*entry.field, at, Value::Text(entry.text.clone()))
                 })
                 .collect(),
         };
@@ -267,6 +310,8 @@ impl Filled {
             rows: records.filter(|(_, r)| says(r)).map(row).collect(),
             is_whole: false,
             has_stages: true,
+            is_form: true,
+            spared: std::collections::BTreeSet::new(),
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use toml_edit::{Item, TableLike};
 
-use super::people::{Pairs, People};
+use super::people::People;
+use super::short_names::Pairs;
 use super::toml_file::{ORGANIZATION, TomlFiles, pairing_file};
 use super::value::{Meaning, of_item};
 use crate::fields::Kind;
 use crate::russian::PersonName;
 
 /// The staff of these files.
-pub fn people_of(files: &TomlFiles) -> People {
+pub(super) fn people_of(files: &TomlFiles) -> People {
     let mut people = People::default();
     let staff = files
         .get(ORGANIZATION)
@@ -27,7 +28,7 @@ pub fn people_of(files: &TomlFiles) -> People {
 }
 
 /// The pairings of these files with their short names.
-pub fn pairs_of(files: &TomlFiles, people: &People) -> Pairs {
+pub(super) fn pairs_of(files: &TomlFiles, people: &People) -> Pairs {
     let mut pairs = Pairs::default();
     for stem in files.stems("pairings") {
         let Some(table) = files.get(&pairing_file(&stem)) else {
@@ -46,7 +47,7 @@ pub fn pairs_of(files: &TomlFiles, people: &People) -> Pairs {
 }
 
 /// «Петрова, Белых — Сидоров».
-pub fn pair_label(mentors: &[String], mentees: &[String], people: &People) -> String {
+pub(super) fn pair_label(mentors: &[String], mentees: &[String], people: &People) -> String {
     let surnames = |keys: &[String]| {
         let surname = |key: &String| {
             PersonName::parse(&people.shown(key)).map_or_else(|_| key.clone(), |n| n.surname)

@@ -1,8 +1,10 @@
 //! What bringing rows into the files of a project would do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
+use super::ledger::Ledger;
 use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
 use crate::problem::{Audience, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile};
@@ -75,11 +77,21 @@ pub struct Imported {
     pub sources: Sources,
     /// Files to write, by their names from the project's folder; without bytes, to remove.
     pub files: BTreeMap<String, Option<Vec<u8>>>,
+    /// What those of them that were there held when they were read.
+    pub before: BTreeMap<String, Arc<[u8]>>,
     /// Which cell a key of a file was taken from: file and path of keys → cell and what stands in
     /// it.
     pub(super) places: BTreeMap<(String, String), (String, String)>,
     /// The empty cell of a key.
     pub(super) empty: BTreeMap<(String, String), String>,
+    /// Cells that only helped to find what a row describes, or say what is known already.
+    pub(super) used: BTreeSet<String>,
+    /// Whether less is taken away than was asked for, since parts of the book were left out.
+    pub is_held: bool,
+    /// Whether rows with errors are left aside, and the others may be written without them.
+    pub is_partial: bool,
+    /// Every cell of the book; none of a form.
+    pub ledger: Ledger,
     pub(super) book: String,
 }
 
@@ -99,6 +111,14 @@ impl Imported {
             .add_cell(&self.book, at.to_owned(), text.to_owned());
         let problem = problem.at(&place).seen_by(Audience::Workbook, None);
         self.problems.push(problem);
+    }
+
+    /// Tells once more what was found wrong with a cell before.
+    pub fn report_again(&mut self, problem: Problem, at: &str, text: &str) {
+        let place = self
+            .sources
+            .add_cell(&self.book, at.to_owned(), text.to_owned());
+        self.problems.push(problem.at(&place));
     }
 
     /// Nothing could be read.
@@ -171,8 +191,9 @@ impl Imported {
         after
     }
 
+    /// Whether nothing may be written.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(Problem::is_error)
+        !self.is_partial && self.problems.iter().any(Problem::is_error)
     }
 }
 

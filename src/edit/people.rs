@@ -1,72 +1,166 @@
-//! Names in cells ↔ keys of the staff; short names of pairs ↔ their files.
+//! Members of the staff ↔ the names that cells call them by.
 
+use std::collections::BTreeMap;
+
+use super::named::named_in;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::PersonName;
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic};
 
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub(super) enum Found {
     One(String),
     Several(Vec<String>),
     Nobody,
 }
 
-/// Members of the staff, in the order of the file.
+/// Members of the staff, in the order of the file, found by any of their names without looking
+/// through all of them.
 #[derive(Debug, Default)]
-pub struct People(Vec<Member>);
+pub(super) struct People {
+    members: Vec<Member>,
+    by_key: BTreeMap<String, usize>,
+    /// Whole names as names are compared, former ones among them.
+    by_name: BTreeMap<String, Vec<usize>>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+    /// First name and patronymic.
+    by_given: BTreeMap<(String, Option<String>), Vec<usize>>,
+    /// First letters of surname, first name and patronymic.
+    by_initials: BTreeMap<String, Vec<usize>>,
+    /// Whole names that stand somewhere else in the book, by surname: initials may mean them too.
+    strangers: BTreeMap<String, Vec<String>>,
+}
 
 #[derive(Debug)]
 struct Member {
     key: String,
     name: String,
-    /// The name as names are compared.
-    plain: String,
+    /// Every name that he has or had, as names are compared.
+    names: Vec<String>,
 }
 
 impl People {
-    pub fn add(&mut self, key: &str, name: &str) {
-        let member = Member {
-            key: key.to_owned(),
-            name: name.to_owned(),
-            plain: plain(name),
-        };
-        match self.0.iter_mut().find(|m| m.key == key) {
-            Some(known) => *known = member,
-            None => self.0.push(member),
+    /// Enters a person, or gives one that is known another name. Cells that still have the former
+    /// name mean the same person.
+    pub(super) fn add(&mut self, key: &str, name: &str) {
+        let known = self.by_key.get(key).copied();
+        let index = known.unwrap_or(self.members.len());
+        if known.is_none() {
+            self.by_key.insert(key.to_owned(), index);
+            self.members.push(Member {
+                key: key.to_owned(),
+                name: String::new(),
+                names: Vec::new(),
+            });
+        }
+        let plain = plain(name);
+        let member = &mut self.members[index];
+        name.clone_into(&mut member.name);
+        if member.names.contains(&plain) {
+            return;
+        }
+        member.names.push(plain.clone());
+        if let Some(parts) = name_of(&plain) {
+            let initials = initials(&parts);
+            let PersonName {
+                surname,
+                given,
+                patronymic,
+            } = parts;
+            self.by_surname.entry(surname).or_default().push(index);
+            let given = self.by_given.entry((given, patronymic)).or_default();
+            given.push(index);
+            self.by_initials.entry(initials).or_default().push(index);
+        }
+        self.by_name.entry(plain).or_default().push(index);
+    }
+
+    /// Remembers a whole name that stands anywhere in the book, if it is nobody's so far.
+    pub(super) fn add_stranger(&mut self, name: &str) {
+        if self.find(name) != Found::Nobody {
+            return;
+        }
+        if let Some(parts) = name_of(name) {
+            let known = self.strangers.entry(parts.surname).or_default();
+            if !known.iter().any(|other| plain(other) == plain(name)) {
+                known.push(name.to_owned());
+            }
         }
     }
 
-    pub fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|m| m.key == key)
+    /// Whom else of the book a short name may mean than the members of these keys.
+    fn strangers(&self, wanted: &PersonName, keys: &[String]) -> Vec<&str> {
+        let is_short = wanted.patronymic.is_none()
+            || wanted.given.ends_with('.')
+            || wanted.patronymic.as_ref().is_some_and(|p| p.ends_with('.'));
+        let is_member = |name: &str| {
+            let mut indexes = keys.iter().filter_map(|key| self.by_key.get(key));
+            indexes.any(|i| self.members[*i].names.contains(&plain(name)))
+        };
+        let all = self.strangers.get(&wanted.surname).into_iter().flatten();
+        all.map(String::as_str)
+            .filter(|name| is_short && !is_member(name))
+            .filter(|name| name_of(name).is_some_and(|known| agrees(wanted, &known)))
+            .collect()
     }
 
-    /// The person whom these words name, by full name, surname with initials, or key.
-    pub fn find(&self, text: &str) -> Found {
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    /// The name as it stands in the file.
+    pub(super) fn name(&self, key: &str) -> Option<&str> {
+        let index = self.by_key.get(key)?;
+        Some(&self.members[*index].name)
+    }
+
+    /// The person whom these words name, by full name, surname with initials, or key. Initials that
+    /// may also mean somebody whom only the book names are not clear, and then one key is given.
+    pub(super) fn find(&self, text: &str) -> Found {
         if let Some(key) = self.key_in_brackets(text) {
             return Found::One(key);
         }
-        let sought = plain(text);
-        let exact = self.matching(|m| m.key == text.trim() || m.plain == sought);
+        let by_key = self.by_key.get(text.trim()).copied();
+        let by_name = self.by_name.get(&plain(text)).map(Vec::as_slice);
+        let exact = self.found(
+            by_key
+                .into_iter()
+                .chain(by_name.into_iter().flatten().copied()),
+        );
         if exact != Found::Nobody {
             return exact;
         }
         let Some(wanted) = name_of(text) else {
             return Found::Nobody;
         };
-        self.matching(|m| name_of(&m.name).is_some_and(|known| agrees(&wanted, &known)))
+        let namesakes = self.by_surname.get(&wanted.surname).map(Vec::as_slice);
+        let is_it = |index: &usize| {
+            let names = &self.members[*index].names;
+            names
+                .iter()
+                .any(|n| name_of(n).is_some_and(|known| agrees(&wanted, &known)))
+        };
+        match self.found(namesakes.into_iter().flatten().copied().filter(is_it)) {
+            Found::One(key)
+                if !self
+                    .strangers(&wanted, std::slice::from_ref(&key))
+                    .is_empty() =>
+            {
+                Found::Several(vec![key])
+            }
+            found => found,
+        }
     }
 
-    fn matching(&self, is_it: impl Fn(&Member) -> bool) -> Found {
-        let keys: Vec<String> = self
-            .0
-            .iter()
-            .filter(|m| is_it(m))
-            .map(|m| m.key.clone())
-            .collect();
-        match keys.as_slice() {
+    fn found(&self, indexes: impl Iterator<Item = usize>) -> Found {
+        let mut indexes: Vec<usize> = indexes.collect();
+        indexes.sort_unstable();
+        indexes.dedup();
+        let key = |index: &usize| self.members[*index].key.clone();
+        match indexes.as_slice() {
             [] => Found::Nobody,
-            [key] => Found::One(key.clone()),
-            _ => Found::Several(keys),
+            [one] => Found::One(key(one)),
+            several => Found::Several(several.iter().map(key).collect()),
         }
     }
 
@@ -77,12 +171,12 @@ impl People {
     }
 
     /// The name, with the key where the name alone would not do.
-    pub fn shown(&self, key: &str) -> String {
-        let Some(Member { name, .. }) = self.0.iter().find(|m| m.key == key) else {
+    pub(super) fn shown(&self, key: &str) -> String {
+        let Some(name) = self.name(key) else {
             return key.to_owned();
         };
         if self.find(name) == Found::One(key.to_owned()) {
-            name.clone()
+            name.to_owned()
         } else {
             format!("{name} ({key})")
         }
@@ -90,37 +184,52 @@ impl People {
 
     /// The name that is most like a new one: it may be the same person with a slip of the pen, or
     /// with another's patronymic.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = plain(name);
-        let first_two = |name: &str| {
-            name.split(' ')
-                .take(2)
-                .map(ToOwned::to_owned)
-                .collect::<Vec<_>>()
+        let parts = name_of(&wanted)?;
+        let near = |index: &usize, is_near: &dyn Fn(&PersonName) -> bool| {
+            let own = &self.members[*index].names;
+            own.iter()
+                .any(|n| *n != wanted && name_of(n).is_some_and(|known| is_near(&known)))
         };
-        let whole = |name: &str| name.split(' ').count() > 2;
-        if let Some(known) = self.0.iter().find(|m| {
-            whole(&wanted)
-                && whole(&m.plain)
-                && first_two(&m.plain) == first_two(&wanted)
-                && m.plain != wanted
-        }) {
-            return Some(&known.name);
-        }
-        let near = self
-            .0
-            .iter()
-            .map(|m| (strsim::damerau_levenshtein(&wanted, &m.plain), &m.name));
-        near.filter(|(slips, _)| (1..=2).contains(slips))
-            .min_by_key(|(slips, _)| *slips)
-            .map(|(_, known)| known.as_str())
+        let whole = |known: &PersonName| known.patronymic.is_some() && parts.patronymic.is_some();
+        let namesakes = self.by_surname.get(&parts.surname);
+        let of_surname = namesakes.into_iter().flatten().find(|i| {
+            near(i, &|known| {
+                let is_slip = slips(&known.given, &parts.given) == 1;
+                whole(known)
+                    && (known.given == parts.given
+                        || known.patronymic == parts.patronymic && is_slip)
+            })
+        });
+        let given = (parts.given.clone(), parts.patronymic.clone());
+        let of_given = || {
+            let same = self.by_given.get(&given).into_iter().flatten();
+            let mut same =
+                same.filter(|i| near(i, &|known| slips(&known.surname, &parts.surname) == 1));
+            same.next()
+        };
+        // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too.
+        let is_near_in_all = |known: &PersonName| {
+            let patronymics = known.patronymic.as_deref().zip(parts.patronymic.as_deref());
+            slips(&known.surname, &parts.surname) <= 1
+                && slips(&known.given, &parts.given) <= 1
+                && patronymics.is_none_or(|(a, b)| slips(a, b) <= 1)
+        };
+        let of_letters = || {
+            let same = self.by_initials.get(&initials(&parts));
+            let mut same = same.into_iter().flatten();
+            same.find(|i| near(i, &is_near_in_all))
+        };
+        let index = of_surname.or_else(of_given).or_else(of_letters)?;
+        Some(&self.members[*index].name)
     }
 
     /// Keys of everyone whom a cell names.
     ///
     /// # Errors
     /// If a name is not one of the staff, or of two.
-    pub fn keys(&self, text: &str) -> Result<Vec<String>, Unclear> {
+    pub(super) fn keys(&self, text: &str) -> Result<Vec<String>, Unclear> {
         let named = named_in(text)?;
         named.iter().map(|person| self.key(&person.name)).collect()
     }
@@ -129,9 +238,12 @@ impl People {
         match self.find(name) {
             Found::One(key) => Ok(key),
             Found::Several(keys) => {
+                let wanted = name_of(name);
+                let strangers = wanted.map(|wanted| self.strangers(&wanted, &keys));
                 let shown: Vec<String> = keys
                     .iter()
                     .map(|k| format!("«{}»", self.shown(k)))
+                    .chain(strangers.into_iter().flatten().map(|n| format!("«{n}»")))
                     .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,
@@ -146,19 +258,21 @@ impl People {
         }
     }
 
-    pub fn unknown(&self, name: &str) -> Unclear {
+    pub(super) fn unknown(&self, name: &str) -> Unclear {
+        if let Some(doubt) = doubt_of(name) {
+            return doubt;
+        }
         let surname = plain(name)
             .split(' ')
             .next()
             .map(ToOwned::to_owned)
             .unwrap_or_default();
-        let namesake = self
-            .0
-            .iter()
-            .find(|m| m.plain.split(' ').next() == Some(&surname))
-            .map(|m| m.name.as_str());
+        let namesakes = self.by_surname.get(&surname);
+        let namesake = namesakes
+            .and_then(|indexes| indexes.first())
+            .map(|i| self.members[*i].name.as_str());
         let hint = match self.nearest(name).or(namesake) {
-            Some(near) => format!("возможно, имелось в виду «{near}»"),
+            Some(near) => format!("возможно, имелось в виду «{near}»; если это другой человек, {NEW_PERSON}"),
             None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),
         };
         Unclear {
@@ -169,7 +283,7 @@ impl People {
     }
 
     /// A key for a new person: the surname in Latin letters.
-    pub fn new_key(&self, name: &str) -> String {
+    pub(super) fn new_key(&self, name: &str) -> String {
         let words: Vec<String> = name.split_whitespace().map(latin).collect();
         let surname = words
             .first()
@@ -191,8 +305,36 @@ impl People {
     }
 }
 
+/// How to say that a name like another is no slip of the pen.
+pub(super) const NEW_PERSON: &str =
+    "добавьте его на лист «Сотрудники» или допишите после имени «(другой человек)»";
+
+/// Why a whole name may not be entered as it stands: it is in another case than the nominative, or
+/// begins with the first name.
+pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
+    let unclear = |message: String, advice: &'static str| Unclear {
+        code: Code::UnclearCell,
+        message,
+        advice: Some(advice.into()),
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 2 && words.iter().skip(1).any(|word| is_oblique_patronymic(word)) {
+        return Some(unclear(
+            format!("«{name}» стоит не в именительном падеже"),
+            "впишите фамилию, имя и отчество так, как отвечают на вопрос «кто?»: Иванова Мария Петровна",
+        ));
+    }
+    let parts = PersonName::parse(name).ok()?;
+    is_given_first(&parts).then(|| {
+        unclear(
+            format!("«{name}»: похоже, имя стоит перед фамилией"),
+            "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
+        )
+    })
+}
+
 /// Letters and spaces as they are compared.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let lower = text
         .to_lowercase()
         .replace('ё', "е")
@@ -211,6 +353,21 @@ fn name_of(text: &str) -> Option<PersonName> {
         words.rotate_right(1);
     }
     PersonName::parse(&words.join(" ")).ok()
+}
+
+fn slips(a: &str, b: &str) -> usize {
+    strsim::damerau_levenshtein(a, b)
+}
+
+/// «п м и».
+fn initials(name: &PersonName) -> String {
+    let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
+    let patronymic = name.patronymic.as_deref().map(first).unwrap_or_default();
+    format!(
+        "{} {} {patronymic}",
+        first(&name.surname),
+        first(&name.given)
+    )
 }
 
 /// Whether shorter words may stand for this name: the surname, and the others whole or as initials.
@@ -232,179 +389,9 @@ fn agrees(wanted: &PersonName, known: &PersonName) -> bool {
     wanted.surname == known.surname && part(&wanted.given, &known.given) && patronymic
 }
 
-/// A person as a cell names him.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Named {
-    pub name: String,
-    /// Written beside the name.
-    pub post: Option<String>,
-}
-
-/// Everyone a cell names, parted by line breaks, commas, semicolons or «и».
-///
-/// # Errors
-/// If words stand there that belong to nobody.
-pub fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
-    let mut out: Vec<Named> = Vec::new();
-    for part in unbroken(text)
-        .split(['\n', ';', ','])
-        .map(|p| without_number(p.trim()))
-        .filter(|p| !p.is_empty())
-    {
-        let (name, post) = name_and_post(part);
-        if is_name(name) {
-            out.push(Named {
-                name: in_small_letters(name),
-                post: post.map(ToOwned::to_owned),
-            });
-        } else if let Some((first, second)) = name
-            .split_once(" и ")
-            .filter(|(a, b)| is_name(a) && is_name(b))
-        {
-            out.extend([first, second].map(|n| Named {
-                name: n.trim().to_owned(),
-                post: None,
-            }));
-        } else if let Some(last) = out
-            .last_mut()
-            .filter(|_| part.starts_with(char::is_lowercase))
-        {
-            last.post = Some(
-                last.post
-                    .as_ref()
-                    .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}")),
-            );
-        } else {
-            return Err(Unclear {
-                code: Code::BadName,
-                message: format!("«{part}» – не фамилия, имя и отчество"),
-                advice: Some(Advice::in_cell_or_field(
-                    "пишите так: Иванова Мария Петровна; каждого человека – с новой строки",
-                    "пишите так: Иванова Мария Петровна; каждого человека – в отдельном поле",
-                )),
-            });
-        }
-    }
-    Ok(out)
-}
-
-/// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
-fn unbroken(text: &str) -> String {
-    let is_word = |text: &str| {
-        text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-')
-    };
-    let is_last = |word: &str| {
-        ["ич", "вна", "чна", "шна"]
-            .iter()
-            .any(|end| word.to_lowercase().ends_with(end))
-    };
-    let mut out: Vec<String> = Vec::new();
-    for line in text.split('\n').map(str::trim) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let before: Vec<String> = out
-            .last()
-            .map(|last| last.split_whitespace().map(ToOwned::to_owned).collect())
-            .unwrap_or_default();
-        let goes_on = match (before.len(), words.as_slice()) {
-            (1, [given]) => is_word(given),
-            (1, [given, last]) => is_word(given) && is_last(last),
-            (2, [last]) => is_word(last) && is_last(last),
-            _ => false,
-        };
-        match out.last_mut() {
-            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
-                *last = format!("{last} {line}");
-            }
-            _ => out.push(line.to_owned()),
-        }
-    }
-    out.join("\n")
-}
-
-/// «КОТОВ ИВАН ПЕТРОВИЧ» as names are written.
-pub fn in_small_letters(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    if name.is_ascii()
-        || name.contains('.')
-        || letters.clone().count() < 6
-        || letters.clone().any(char::is_lowercase)
-    {
-        return name.to_owned();
-    }
-    let part = |part: &str| {
-        part.chars()
-            .take(1)
-            .chain(part.chars().skip(1).flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    name.split(' ')
-        .map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-"))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')']) {
-        Some(name) if rest.len() < text.len() => name.trim_start(),
-        _ => text,
-    }
-}
-
-/// «Петрова М.И. (учитель)», «Петрова М.И. – учитель». A key in brackets belongs to the name.
-fn name_and_post(text: &str) -> (&str, Option<&str>) {
-    let bracketed = text.strip_suffix(')').and_then(|t| t.split_once('('));
-    let dashed = || {
-        [" – ", " — ", " - "]
-            .iter()
-            .find_map(|dash| text.split_once(dash))
-    };
-    match bracketed.or_else(dashed) {
-        Some((_, key)) if key.is_ascii() => (text, None),
-        Some((name, post)) => (name.trim(), Some(post.trim())),
-        None => (text, None),
-    }
-}
-
-fn is_name(text: &str) -> bool {
-    let name = text.split('(').next().unwrap_or_default();
-    let initial_first = name
-        .trim()
-        .split(['.', ' '])
-        .next()
-        .is_some_and(|w| w.chars().count() == 1);
-    let capital = name.trim().starts_with(char::is_uppercase) || text.is_ascii();
-    capital
-        && (initial_first
-            || PersonName::parse(name)
-                .is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p)))
-            || text.is_ascii())
-}
-
-/// Of two words only the Turkic ones are one patronymic: «Гасан оглы». Anything else may be two
-/// people.
-fn is_patronymic(text: &str) -> bool {
-    text.split(' ')
-        .nth(1)
-        .is_none_or(|second| second.starts_with(char::is_lowercase) || second.ends_with('.'))
-}
-
-/// Whether the program may enter this person into the staff: surname, first name and patronymic,
-/// whole and with capitals.
-pub fn is_full_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.len() >= 3
-        && PersonName::parse(name).is_ok_and(|n| !n.given.ends_with('.'))
-        && words.iter().take(3).all(|w| {
-            w.starts_with(char::is_uppercase)
-                && w.chars().skip(1).any(char::is_lowercase)
-                && !w.contains('.')
-        })
-}
-
 /// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or
 /// goes.
-pub fn latin(text: &str) -> String {
+pub(super) fn latin(text: &str) -> String {
     const LETTERS: [&str; 32] = [
         "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
         "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya",
@@ -422,67 +409,6 @@ pub fn latin(text: &str) -> String {
         .collect::<String>()
         .trim_matches('-')
         .to_owned()
-}
-
-/// Pairings: name of the file and short name.
-#[derive(Debug, Default)]
-pub struct Pairs(Vec<(String, String)>);
-
-impl Pairs {
-    /// Remembers a pairing; one called like another is told apart by its file.
-    pub fn add(&mut self, stem: &str, label: &str) {
-        let taken = self
-            .0
-            .iter()
-            .any(|(other, l)| other != stem && plain(l) == plain(label));
-        let label = if taken {
-            format!("{label} ({stem})")
-        } else {
-            label.to_owned()
-        };
-        match self.0.iter_mut().find(|(s, _)| s == stem) {
-            Some((_, known)) => *known = label,
-            None => self.0.push((stem.to_owned(), label)),
-        }
-    }
-
-    pub fn shown(&self, stem: &str) -> String {
-        self.0
-            .iter()
-            .find(|(s, _)| s == stem)
-            .map_or_else(|| stem.to_owned(), |(_, label)| label.clone())
-    }
-
-    pub fn has(&self, stem: &str) -> bool {
-        self.0.iter().any(|(s, _)| s == stem)
-    }
-
-    /// The file of the pair that is called so.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub fn stem(&self, text: &str) -> Result<String, Unclear> {
-        let wanted = plain(text).replace([' ', '-'], "");
-        let found = self.0.iter().find(|(stem, label)| {
-            plain(label).replace([' ', '-'], "") == wanted || stem == text.trim()
-        });
-        found.map(|(stem, _)| stem.clone()).ok_or_else(|| {
-            let known: Vec<&str> = self.0.iter().map(|(_, label)| label.as_str()).collect();
-            let advice = if known.is_empty() {
-                Advice::in_cell_or_field(
-                    "опишите пару на листе «Пары»",
-                    "добавьте пару в разделе «Пары»",
-                )
-            } else {
-                Advice::choose(text, &known)
-            };
-            Unclear {
-                code: Code::UnknownPairing,
-                message: format!("нет пары «{text}»"),
-                advice: Some(advice),
-            }
-        })
-    }
 }
 
 #[cfg(test)]
@@ -522,40 +448,6 @@ mod tests {
         assert_eq!(people().find("Дереча Нина Егоровна"), one("derecha"));
         assert_eq!(people().find("Сидорова А.Ю."), Found::Nobody);
         assert_eq!(people().find("Сидоров"), Found::Nobody);
-    }
-
-    #[test]
-    fn a_cell_may_name_several_people_and_their_posts() {
-        let names = |text: &str| {
-            named_in(text)
-                .unwrap()
-                .into_iter()
-                .map(|n| (n.name, n.post.unwrap_or_default()))
-                .collect::<Vec<_>>()
-        };
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(
-            names("Сидоров А.Ю., Петрова М.И."),
-            [pair("Сидоров А.Ю.", ""), pair("Петрова М.И.", "")]
-        );
-        assert_eq!(
-            names("1. Сидоров Алексей Юрьевич\n2. Петрова Мария Ивановна"),
-            [
-                pair("Сидоров Алексей Юрьевич", ""),
-                pair("Петрова Мария Ивановна", "")
-            ]
-        );
-        assert_eq!(
-            names("Сидоров Алексей Юрьевич, учитель физики"),
-            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
-        );
-        assert_eq!(
-            names("Сидоров Алексей Юрьевич (учитель физики)"),
-            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
-        );
-        assert_eq!(names("Сидоров А.Ю. и Петрова М.И.").len(), 2);
-        assert!(named_in("учитель физики").is_err());
-        assert!(named_in("Сидоров Алексей Петрова Мария").is_err());
     }
 
     #[test]

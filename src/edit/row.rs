@@ -1,5 +1,7 @@
 //! What is brought into the files: rows of cells, each with the field that it is.
 
+use std::collections::BTreeSet;
+
 use super::written::Value;
 use crate::fields::{Field, SheetKind};
 use crate::reader::clean;
@@ -10,6 +12,21 @@ pub struct Cell {
     /// What its writer calls the place: «Пары!B3», or the name of a field of a form.
     pub at: String,
     pub value: Value,
+    /// Whether it says what it said when the workbook was made from the files: what the files say
+    /// now holds then.
+    pub is_kept: bool,
+}
+
+impl Cell {
+    /// A cell that was filled in by hand.
+    pub fn new(field: Field, at: String, value: Value) -> Self {
+        Self {
+            field,
+            at,
+            value,
+            is_kept: false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -31,6 +48,12 @@ pub struct List {
     pub is_whole: bool,
     /// Whether the rows of a roadmap name their stages, so that one without a name lacks it.
     pub has_stages: bool,
+    /// Whether the rows are filled forms: the code of a row then says for sure what it is, and
+    /// there is nobody to be mistaken for another.
+    pub is_form: bool,
+    /// Codes of what the files have got since the workbook was made, or of lists in which the
+    /// workbook changes nothing: what the workbook lacks of them is not missing.
+    pub spared: BTreeSet<String>,
 }
 
 impl Row {

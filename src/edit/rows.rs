@@ -26,7 +26,7 @@ pub fn columns(words: &'static SheetWords) -> impl Iterator<Item = &'static Fiel
 }
 
 /// What every sheet holds.
-pub fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
+pub(super) fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
     let people = people_of(files);
     let pairs = pairs_of(files, &people);
     let names = Names {
@@ -136,7 +136,7 @@ fn cell(field: &Field, table: &dyn TableLike, names: &Names<'_>) -> Value {
 }
 
 /// Whether the field has columns of its own for its two ends.
-pub fn has_ends(path: &str) -> bool {
+pub(super) fn has_ends(path: &str) -> bool {
     path == "period" || path == "roadmap:period"
 }
 

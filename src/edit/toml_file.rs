@@ -43,6 +43,11 @@ impl TomlFile {
         }
     }
 
+    /// Bytes on the disk when the file was read; `None` for a new file.
+    pub fn original(&self) -> Option<&Arc<[u8]>> {
+        self.original.as_ref()
+    }
+
     pub fn is_new(&self) -> bool {
         self.original.is_none()
     }
@@ -86,15 +91,15 @@ impl TomlFile {
 #[derive(Debug, Clone, Default)]
 pub struct TomlFiles(pub BTreeMap<String, TomlFile>, pub Arc<EditionWords>);
 
-pub const ORGANIZATION: &str = "organization.toml";
-pub const ROADMAP: &str = "roadmap.toml";
-pub const REGULATION: &str = "regulation.toml";
+pub(super) const ORGANIZATION: &str = "organization.toml";
+pub(super) const ROADMAP: &str = "roadmap.toml";
+pub(super) const REGULATION: &str = "regulation.toml";
 
-pub fn pairing_file(stem: &str) -> String {
+pub(super) fn pairing_file(stem: &str) -> String {
     format!("pairings/{stem}.toml")
 }
 
-pub fn order_file(stem: &str) -> String {
+pub(super) fn order_file(stem: &str) -> String {
     format!("orders/{stem}.toml")
 }
 
@@ -172,7 +177,7 @@ impl TomlFiles {
 }
 
 /// What stands under keys parted by dots.
-pub fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
+pub(super) fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
     match path.split_once('.') {
         None => table.get(path),
         Some((first, rest)) => get(table.get(first)?.as_table_like()?, rest),
@@ -181,7 +186,7 @@ pub fn get<'t>(table: &'t dyn TableLike, path: &str) -> Option<&'t Item> {
 
 /// Puts a value under keys parted by dots, in place of the old one and with its comment; `None`
 /// takes it away.
-pub fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
+pub(super) fn set(table: &mut dyn TableLike, path: &str, value: Option<Toml>) {
     let Some((first, rest)) = path.split_once('.') else {
         put(table, path, value);
         return;
@@ -229,7 +234,7 @@ fn put_item(old: &mut Item, new: Item) {
 }
 
 /// The tables of `[[key]]`.
-pub fn tables(table: &dyn TableLike, key: &str) -> Vec<Table> {
+pub(super) fn tables(table: &dyn TableLike, key: &str) -> Vec<Table> {
     match table.get(key) {
         Some(Item::ArrayOfTables(array)) => array.iter().cloned().collect(),
         Some(Item::Value(Toml::Array(array))) => array
@@ -241,7 +246,7 @@ pub fn tables(table: &dyn TableLike, key: &str) -> Vec<Table> {
 }
 
 /// Puts the tables of `[[key]]` in place of the old ones.
-pub fn set_tables(table: &mut Table, key: &str, tables: Vec<Table>) {
+pub(super) fn set_tables(table: &mut Table, key: &str, tables: Vec<Table>) {
     if tables.is_empty() {
         table.remove(key);
         return;
@@ -256,7 +261,7 @@ pub fn set_tables(table: &mut Table, key: &str, tables: Vec<Table>) {
 
 /// Gives every table its place by its standing in the document: tables that came in or moved are
 /// then printed where they belong, not where they once were.
-pub fn renumber(table: &mut Table) {
+pub(super) fn renumber(table: &mut Table) {
     let mut next = 0;
     number(table, &mut next);
 }

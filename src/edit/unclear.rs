@@ -4,14 +4,18 @@ use crate::problem::{Advice, Code};
 
 /// Why a cell is not understood.
 #[derive(Debug)]
-pub struct Unclear {
+pub(super) struct Unclear {
     pub code: Code,
     /// Follows the head of the column: «Дата приказа»: …
     pub message: String,
     pub advice: Option<Advice>,
 }
 
-pub fn unclear(code: Code, message: impl Into<String>, advice: impl Into<Advice>) -> Unclear {
+pub(super) fn unclear(
+    code: Code,
+    message: impl Into<String>,
+    advice: impl Into<Advice>,
+) -> Unclear {
     Unclear {
         code,
         message: message.into(),

@@ -6,7 +6,8 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
-use super::people::{Found, Pairs, People};
+use super::people::{Found, People};
+use super::short_names::Pairs;
 use super::unclear::{Unclear, unclear};
 use super::written::Value;
 use crate::fields::Kind;
@@ -14,7 +15,7 @@ use crate::problem::Code;
 use crate::reader::{clean, same_word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub(super) enum Meaning {
     Nothing,
     Text(String),
     List(Vec<String>),
@@ -25,14 +26,14 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         *self == Self::Nothing
     }
 }
 
 /// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a
 /// date, and one with room for the pen are meant as they are.
-pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
+pub(super) fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else {
         return None;
     };
@@ -50,14 +51,14 @@ pub fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
 }
 
 /// Whom the names in cells stand for.
-pub struct Names<'a> {
+pub(super) struct Names<'a> {
     pub people: &'a People,
     pub pairs: &'a Pairs,
     pub edition: &'a EditionWords,
 }
 
 /// What a TOML value means.
-pub fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
+pub(super) fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
     let Some(item) = item else {
         return Meaning::Nothing;
     };
@@ -119,7 +120,7 @@ fn date(item: &Item) -> Option<NaiveDate> {
 }
 
 /// The cell for a meaning.
-pub fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value {
+pub(super) fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value {
     match meaning {
         Meaning::Nothing => Value::Empty,
         Meaning::Day(day) => Value::Day(*day),
@@ -224,12 +225,19 @@ fn unnumbered(items: &[String]) -> Option<Vec<String>> {
 ///
 /// # Errors
 /// If it cannot be understood, or could be understood in two ways.
-pub fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, Unclear> {
+pub(super) fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, Unclear> {
     if let Value::Error(error) = value {
         return Err(unclear(
             Code::CellError,
             format!("формула в ячейке дала ошибку {error}"),
             "исправьте формулу или впишите значение",
+        ));
+    }
+    if *value == Value::Uncounted {
+        return Err(unclear(
+            Code::CellError,
+            "в ячейке формула, значение которой не сохранено",
+            "откройте файл в Excel или LibreOffice, сохраните и повторите или впишите значение",
         ));
     }
     if value.is_empty() {
@@ -306,7 +314,8 @@ fn flag(value: &Value) -> Result<Meaning, Unclear> {
 
 fn number(value: &Value) -> Result<Meaning, Unclear> {
     let text = value.shown();
-    let number = text.trim().parse::<i64>().ok();
+    let figures: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = figures.parse::<i64>().ok();
     number.map(Meaning::Number).ok_or_else(|| {
         unclear(
             Code::WrongType,
@@ -421,7 +430,7 @@ fn people_only(text: &str, people: &People) -> Option<Vec<String>> {
 }
 
 /// The TOML value for a meaning; `None` for nothing.
-pub fn to_toml(kind: Kind, meaning: &Meaning) -> Option<Toml> {
+pub(super) fn to_toml(kind: Kind, meaning: &Meaning) -> Option<Toml> {
     Some(match meaning {
         Meaning::Nothing => return None,
         Meaning::Text(text) => text_value(text),

@@ -12,6 +12,8 @@ pub enum Value {
     Flag(bool),
     /// A formula that failed: `#ССЫЛКА!` and the like.
     Error(String),
+    /// A formula whose value no program has stored yet.
+    Uncounted,
 }
 
 impl Value {
@@ -19,6 +21,7 @@ impl Value {
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),
+            Self::Uncounted => "формула без значения".to_owned(),
             Self::Text(text) | Self::Error(text) => text.clone(),
             Self::Day(day) => day.format("%d.%m.%Y").to_string(),
             Self::Number(number) => number.to_string(),
@@ -30,7 +33,9 @@ impl Value {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim().is_empty(),
-            Self::Day(_) | Self::Number(_) | Self::Flag(_) | Self::Error(_) => false,
+            Self::Day(_) | Self::Number(_) | Self::Flag(_) | Self::Error(_) | Self::Uncounted => {
+                false
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ words! {
     struct Common {
         /// Where the forms come from.
         source: String = line,
+        /// The day of the last change of the edition's files, as printed.
+        changed: String = or_default(line),
         /// What a signature field says of itself; the person stands last, after a colon.
         signature_field: String = fill(&PERSON),
         mentoring_form: Vec<Term> = many_named("word"),

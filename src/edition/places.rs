@@ -4,7 +4,7 @@ use crate::russian::Case;
 
 /// What a text may name in braces.
 #[derive(Debug, Clone, Copy)]
-pub struct Places<'a> {
+pub(super) struct Places<'a> {
     pub plain: &'a [&'a str],
     /// Taken with a case: `{curator.dative}`.
     pub declined: &'a [&'a str],

@@ -356,10 +356,13 @@ impl ProgramForm {
 
     /// The key that the user meant.
     pub fn block_key(&self, written: &str) -> Option<&str> {
+        let keys = self.block_keys();
+        // Most write it as the form does.
+        if let Some(key) = keys.iter().find(|key| **key == written) {
+            return Some(key);
+        }
         let plain = plain_key(written);
-        self.block_keys()
-            .into_iter()
-            .find(|key| plain_key(key) == plain)
+        keys.into_iter().find(|key| plain_key(key) == plain)
     }
 }
 

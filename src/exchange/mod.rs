@@ -8,6 +8,8 @@ mod workbook;
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use workbook::{
-    Exchange, commented_copy, export_workbook, import_bytes, import_workbook, with_new_mistakes,
-    write_imported,
+    Exchange, Wishes, commented_copy, export_workbook, import_bytes, import_workbook,
+    with_new_mistakes, write_imported,
 };
+
+pub use crate::workbook::Answers;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::disk::{self, Trouble, load};
+use crate::disk::{self, FileChange, Trouble, load};
 use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
 use crate::prepare::prepare;
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
-use crate::workbook::{self, Refused};
+use crate::workbook::{self, Answers, Book, Choices, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
 /// compared.
@@ -67,28 +67,33 @@ fn unread(files: &Files) -> Option<(Vec<Problem>, Sources)> {
     (!problems.is_empty()).then_some((problems, plan.sources))
 }
 
-/// Reads a workbook and compares it with the project in a folder. Nothing is written. Told are
-/// problems that the project has not had before, or, to check the workbook, all.
+/// How a workbook is to be brought in.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// Takes away from the files what the workbook lacks.
+    pub prune: bool,
+    /// Tells all problems of the project, not only those that it has not had before.
+    pub all_problems: bool,
+    /// Takes the rows that are clear and leaves those with questions aside.
+    pub partial: bool,
+    /// Answers to questions that were asked before.
+    pub answers: Answers,
+}
+
+/// Reads a workbook and compares it with the project in a folder. Nothing is written.
 ///
 /// # Errors
 /// If the workbook cannot be read from the disk.
 pub fn import_workbook(
     file: &Path,
     folder: &Path,
-    prune: bool,
-    all_problems: bool,
+    wishes: &Wishes,
 ) -> Result<Exchange<Imported>, Trouble> {
     let name = file
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Ok(import_bytes(
-        &disk::read(file)?,
-        &name,
-        folder,
-        prune,
-        all_problems,
-    ))
+    Ok(import_bytes(&disk::read(file)?, &name, folder, wishes))
 }
 
 /// The same for a workbook that is in memory already.
@@ -96,8 +101,7 @@ pub fn import_bytes(
     bytes: &[u8],
     name: &str,
     folder: &Path,
-    prune: bool,
-    all_problems: bool,
+    wishes: &Wishes,
 ) -> Exchange<Imported> {
     let files = if folder.exists() {
         load(folder)
@@ -111,34 +115,120 @@ pub fn import_bytes(
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
         return Exchange::Unread(problems, sources);
     }
-    let book = match workbook::open(bytes, name) {
+    let mut book = match workbook::open(bytes, name) {
         Ok(book) => book,
         Err(problem) => return Exchange::Done(Imported::refused(problem)),
     };
-    let prune = if prune {
-        Prune::Everything
-    } else {
-        Prune::Nothing
+    let (not_needed, strange) = wishes.answers.give(&mut book);
+    let mut job = Job {
+        files: &files,
+        is_empty,
+        book: &book,
+        folder,
+        wishes,
+        known: None,
+        choices: Choices {
+            not_needed,
+            ..Choices::pruning(if wishes.prune {
+                Prune::Everything
+            } else {
+                Prune::Nothing
+            })
+        },
     };
-    let mut imported = workbook::import(&files, &book, prune);
-    if all_problems || (!imported.has_errors() && !imported.files.is_empty()) {
-        let known = if is_empty || all_problems {
-            BTreeSet::new()
-        } else {
-            known(&files)
-        };
-        let shown = folder.display().to_string();
-        let plan = prepare(&imported.after(&files, &shown));
+    let mut imported = job.compared();
+    if wishes.partial {
+        imported = job.partly(imported);
+    }
+    for cell in strange {
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!("ответ не взят: в книге нет ячейки «{cell}»"),
+        );
+        imported.problems.push(problem);
+    }
+    Exchange::Done(imported)
+}
+
+/// One book against one project.
+struct Job<'j> {
+    files: &'j Files,
+    is_empty: bool,
+    book: &'j Book,
+    folder: &'j Path,
+    wishes: &'j Wishes,
+    /// Problems that the project has already, once they are asked for.
+    known: Option<BTreeSet<(Code, String)>>,
+    choices: Choices,
+}
+
+impl Job<'_> {
+    /// The changes, with the problems that the project would have.
+    fn compared(&mut self) -> Imported {
+        let all_problems = self.wishes.all_problems;
+        let mut imported = workbook::import(self.files, self.book, &self.choices);
+        if !all_problems && (imported.has_errors() || imported.files.is_empty()) {
+            return imported;
+        }
+        if self.known.is_none() {
+            self.known = Some(if self.is_empty || all_problems {
+                BTreeSet::new()
+            } else {
+                known(self.files)
+            });
+        }
+        let known = self.known.as_ref();
+        let shown = self.folder.display().to_string();
+        let plan = prepare(&imported.after(self.files, &shown));
         // A list of pairs says nothing yet of what else a whole set must have: `check` does.
         let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
+        let is_known = |p: &Problem| {
+            known.is_some_and(|known| known.contains(&(p.code, p.text().into_owned())))
+        };
         let new = plan
             .problems
             .into_iter()
-            .filter(|p| concerns(p) && !known.contains(&(p.code, p.text().into_owned())));
+            .filter(|p| concerns(p) && !is_known(p));
         let new: Vec<Problem> = new.collect();
         imported.take_problems(&new, &plan.sources);
+        imported
     }
-    Exchange::Done(imported)
+
+    /// The changes of the rows without questions. What is asked about in the others stays among
+    /// the problems; where a question belongs to no row, everything waits for it.
+    fn partly(&mut self, first: Imported) -> Imported {
+        let mut asked: Vec<(Problem, String, String)> = Vec::new();
+        let mut imported = first;
+        loop {
+            let mut rows = BTreeSet::new();
+            let errors: Vec<&Problem> = imported.problems.iter().filter(|p| p.is_error()).collect();
+            if errors.is_empty() {
+                break;
+            }
+            for problem in errors {
+                let file = problem.place.as_ref().map(|place| place.file);
+                let cell = file.and_then(|file| Some((file, imported.sources.cell(file)?)));
+                let row = cell.and_then(|(_, cell)| self.book.row_of(cell));
+                let (Some((file, cell)), Some(row)) = (cell, row) else {
+                    return imported;
+                };
+                let text = imported.sources.get(file).text.clone();
+                asked.push((problem.clone(), cell.to_owned(), text));
+                rows.insert(row);
+            }
+            let before = self.choices.waiting.len();
+            self.choices.waiting.extend(rows);
+            if self.choices.waiting.len() == before {
+                return imported;
+            }
+            imported = self.compared();
+        }
+        for (problem, cell, text) in asked {
+            imported.report_again(problem, &cell, &text);
+        }
+        imported.is_partial = true;
+        imported
+    }
 }
 
 /// Problems that a project has already.
@@ -188,30 +278,29 @@ pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -
 /// Where the version of each file before the last change lies.
 const BEFORE: &str = ".nastavnik";
 
-/// Writes the files that an import changes, each whole or not at all. What stood there before is
-/// kept in `.nastavnik`.
+/// Writes the files that an import changes, all or none. What stood there before is kept in
+/// `.nastavnik`.
 ///
 /// # Errors
-/// If one cannot be written; those before it are.
+/// If one cannot be written, or has been saved by another since it was read; all are then as they
+/// were.
 pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
-    for (name, bytes) in &imported.files {
-        let path = folder.join(name);
-        if let Ok(before) = disk::read(&path) {
-            let kept = folder.join(BEFORE).join(format!("{name}.bak"));
-            disk::create_folder(kept.parent().unwrap_or(folder))?;
-            disk::write_whole(&kept, &before)?;
-        }
-        match bytes {
-            Some(bytes) => {
-                if let Some(parent) = path.parent() {
-                    disk::create_folder(parent)?;
-                }
-                disk::write_whole(&path, bytes)?;
-            }
-            None => disk::remove(&path)?,
-        }
+    let _alone = disk::hold_to_save(folder)?;
+    for (name, before) in &imported.before {
+        let kept = folder.join(BEFORE).join(format!("{name}.bak"));
+        disk::create_folder(kept.parent().unwrap_or(folder))?;
+        disk::write_whole(&kept, before)?;
     }
-    Ok(())
+    let changes: Vec<FileChange> = imported
+        .files
+        .iter()
+        .map(|(name, after)| FileChange {
+            path: folder.join(name),
+            before: imported.before.get(name).map(|it| it.to_vec()),
+            after: after.clone(),
+        })
+        .collect();
+    disk::write_together(&changes)
 }
 
 /// A copy of a workbook with every problem as a remark on its cell.

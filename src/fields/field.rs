@@ -70,6 +70,11 @@ pub struct Field {
     pub label: &'static str,
     /// As others head it.
     pub also: &'static [&'static str],
+    /// Sets of beginnings of words, parted by spaces, by which a heading of others is known: it has
+    /// all of one set. With `^` the word stands first.
+    pub stems: &'static [&'static str],
+    /// Beginnings of the other words that such a heading may have.
+    pub with: &'static [&'static str],
     /// Keys from the table of the row, parted by dots, after the name of another file than that of
     /// the sheet; what stands in no file begins with `@`.
     pub path: &'static str,

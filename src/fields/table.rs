@@ -223,6 +223,8 @@ struct RawField {
     head: Option<String>,
     label: Option<String>,
     also: Option<Vec<String>>,
+    stems: Option<Vec<String>>,
+    with: Option<Vec<String>>,
     shape: Option<Shape>,
     words: Option<String>,
     #[serde(default)]
@@ -333,6 +335,8 @@ impl Raw {
             head,
             label: maybe(raw.label.as_ref()).unwrap_or(head),
             also: all(raw.also.as_deref().unwrap_or_default()).leak(),
+            stems: all(raw.stems.as_deref().unwrap_or_default()).leak(),
+            with: all(raw.with.as_deref().unwrap_or_default()).leak(),
             path: forever(&raw.key),
             kind: self.kind(raw),
             width: raw.width.unwrap_or_default(),

@@ -33,7 +33,7 @@ pub(super) fn from_user(clause: &Clause) -> Numbered {
 pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords], values: &Values) {
     write_clauses(
         blocks,
-        "",
+        &[],
         &clauses
             .iter()
             .map(|c| from_words(c, values))
@@ -41,12 +41,13 @@ pub(super) fn write_clauses_of(blocks: &mut Vec<Block>, clauses: &[ClauseWords],
     );
 }
 
-pub(super) fn write_clauses(blocks: &mut Vec<Block>, above: &str, clauses: &[Numbered]) {
+pub(super) fn write_clauses(blocks: &mut Vec<Block>, above: &[usize], clauses: &[Numbered]) {
     for (i, clause) in clauses.iter().enumerate() {
-        let number = format!("{above}{}.", i + 1);
-        blocks.push(Block::Paragraph(
-            Text::plain(format!("{number} ")).and_text(clause.text.clone()),
-        ));
+        let number = [above, &[i + 1]].concat();
+        blocks.push(Block::Paragraph(Text::numbered(
+            &number,
+            clause.text.clone(),
+        )));
         write_clauses(blocks, &number, &clause.clauses);
     }
 }

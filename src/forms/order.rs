@@ -101,7 +101,7 @@ fn text(
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
-    write_clauses(&mut blocks, "", &numbered);
+    write_clauses(&mut blocks, &[], &numbered);
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
@@ -233,7 +233,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
     let words = &edition.orders.acquainted;
     let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
         let cell = |field| match field {
-            AcquaintedField::Number => Cell::plain(format!("{}.", i + 1)),
+            AcquaintedField::Number => Cell::number(i + 1),
             AcquaintedField::Person => Cell(vec![people::initials_and_post(person)]),
             AcquaintedField::Blank => Cell::default(),
         };
@@ -262,7 +262,7 @@ fn appendix_section(
             .roadmap
             .as_ref()
             .filter(|_| inside)
-            .map(|r| roadmap::section(project, edition, r)),
+            .map(|r| roadmap::section(project, edition, r, Some(appendix))),
         AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
         AppendixKey::BlankProgram => Some(program::blank_section(edition)),
     }
@@ -313,7 +313,7 @@ fn list_cell(
     field: PairingField,
 ) -> Cell {
     match field {
-        PairingField::Number => Cell::plain(format!("{number}.")),
+        PairingField::Number => Cell::number(number),
         PairingField::Blank => Cell::default(),
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),

@@ -125,7 +125,7 @@ pub fn blank_program(edition: &Edition) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::new(properties, vec![blank_section(edition)])
+    Document::form(properties, blank_section(edition))
 }
 
 pub(super) fn blank_section(edition: &Edition) -> Section {
@@ -307,16 +307,20 @@ fn agreed(phrase: &str, content: &Content<'_>) -> String {
     agree(phrase, &with)
 }
 
-/// The items of a list, each with its number.
+/// The items of a list, each with its number: counted where the wording begins with it, as in
+/// «1. …» and «1) …», else written among its words.
 fn numbered(words: &NoteWords, items: &[Placed<String>]) -> Vec<Text> {
+    let counted = words.task.strip_prefix("{number}");
+    let counted = counted
+        .and_then(|rest| rest.split_once(' '))
+        .filter(|(end, _)| !end.contains(['{', '_']));
     let item = |(i, item): (usize, &Placed<String>)| {
-        fill(
-            &words.task,
-            &[
-                ("number", Some(Text::plain((i + 1).to_string()))),
-                ("text", Some(user(item))),
-            ],
-        )
+        let number = ("number", Some(Text::plain((i + 1).to_string())));
+        let values = [number, ("text", Some(user(item)))];
+        match counted {
+            Some((end, rest)) => Text::numbered_with(&[i + 1], end, fill(rest, &values)),
+            None => fill(&words.task, &values),
+        }
     };
     items.iter().enumerate().map(item).collect()
 }
@@ -435,7 +439,7 @@ fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Ro
 fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> Vec<Cell> {
     let cell = |field: PlanField| {
         let text = match field {
-            PlanField::Number => Some(Text::plain(format!("{number}."))),
+            PlanField::Number => Some(Text::numbered(&[number], Text::default())),
             PlanField::Name => activity.map(|a| user(&a.name)),
             PlanField::Term => activity.and_then(|a| a.term.as_ref()).map(when_in_cell),
             PlanField::Result => activity.and_then(|a| a.result.as_ref()).map(user),

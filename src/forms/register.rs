@@ -6,7 +6,9 @@ use super::people::{self, Chosen};
 use super::words::{
     EPOCH, Values, composed, fill, pieces, school_year, user, when_in_cell, wording,
 };
-use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::document::{
+    Block, Cell, Column, Document, Meaning, Properties, Row, Section, Table, Text,
+};
 use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
     ReportValue,
@@ -127,7 +129,7 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
     let cell = |i: usize, person: &Person, partners: &[&Chosen], field| match field {
-        BankField::Number => Cell::plain(format!("{}.", i + 1)),
+        BankField::Number => Cell::number(i + 1),
         BankField::Name => Cell(vec![full_name(person)]),
         BankField::Position => Cell(vec![user(&person.position)]),
         BankField::Organization => Cell(person.organization.iter().map(user).collect()),
@@ -152,7 +154,7 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
         let (mentors, mentees) = sides(pairing, Register::Mentors);
         let names = |people: &[Chosen]| Cell(people.iter().map(people::full).collect());
         match field {
-            RegisterField::Number => Cell::plain(format!("{}.", i + 1)),
+            RegisterField::Number => Cell::number(i + 1),
             RegisterField::Mentors => names(mentors),
             RegisterField::Mentees => names(mentees),
             RegisterField::Form => Cell(
@@ -223,7 +225,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
             .map(|figure| Cell(vec![figure]))
             .unwrap_or_default();
         let cell = |field| match field {
-            ReportField::Number => Cell::plain(format!("{}.", i + 1)),
+            ReportField::Number => Cell::number(i + 1),
             ReportField::Text => Cell(vec![wording(&row.text)]),
             ReportField::Value => value.clone(),
             ReportField::Blank => Cell::default(),
@@ -269,7 +271,7 @@ fn figure(project: &Project, value: ReportValue) -> Option<Text> {
             .filter(|p| p.mentors.len() + p.mentees.len() > 2)
             .count()
             .to_string(),
-        ReportValue::Coverage => percent(keys[2].len(), teachers?.value),
+        ReportValue::Coverage => return Some(percent(keys[2].len(), teachers?.value)),
         ReportValue::WithConsent => project
             .pairings
             .iter()
@@ -281,16 +283,17 @@ fn figure(project: &Project, value: ReportValue) -> Option<Text> {
 }
 
 /// «37,5», one digit after the comma where there is one.
-fn percent(part: usize, whole: usize) -> String {
+fn percent(part: usize, whole: usize) -> Text {
     if whole == 0 {
-        return "0".to_owned();
+        return Text::plain("0");
     }
     let tenths = (part * 1000 + whole / 2) / whole;
-    if tenths.is_multiple_of(10) {
+    let words = if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()
     } else {
         format!("{},{}", tenths / 10, tenths % 10)
-    }
+    };
+    Text::plain(words).meaning(Meaning::Tenths(tenths))
 }
 
 #[cfg(test)]
@@ -299,9 +302,10 @@ mod tests {
 
     #[test]
     fn a_share_has_one_digit_after_the_comma() {
-        assert_eq!(percent(21, 56), "37,5");
-        assert_eq!(percent(5, 5), "100");
-        assert_eq!(percent(1, 3), "33,3");
-        assert_eq!(percent(0, 0), "0");
+        let words = |part, whole| percent(part, whole).to_plain();
+        assert_eq!(words(21, 56), "37,5");
+        assert_eq!(words(5, 5), "100");
+        assert_eq!(words(1, 3), "33,3");
+        assert_eq!(words(0, 0), "0");
     }
 }

@@ -1,11 +1,12 @@
 //! The roadmap: a school's own (Приложение № 1 к положению) or the municipal one (Приложение 2 к
 //! приказу).
 
+use super::appendix::{Appendix, appendices};
 use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::edition::{AppendixKey, ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
 use crate::problem::Placed;
 use crate::project::{
     NumberAndDate, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage,
@@ -30,13 +31,30 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         ),
         identifier: format!("{}/{}", organization.full_name.value, form.file_name),
     };
-    Document::new(properties, vec![section(project, edition, roadmap)])
+    let order = roadmap.approved.order.as_ref();
+    let order = order.and_then(|stem| project.order(&stem.value));
+    let appendix = order.and_then(|order| {
+        let mut all = appendices(edition, order).into_iter();
+        all.find(|appendix| appendix.key == AppendixKey::Roadmap)
+    });
+    let section = section(project, edition, roadmap, appendix.as_ref());
+    Document::new(properties, vec![section])
 }
 
-pub(super) fn section(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Section {
+/// With `appendix`, the roadmap is that of the order, which approves it under a number of its own.
+pub(super) fn section(
+    project: &Project,
+    edition: &Edition,
+    roadmap: &Roadmap,
+    appendix: Option<&Appendix<'_>>,
+) -> Section {
     let form = form(edition, roadmap.kind);
+    let mark = match appendix.filter(|_| roadmap.kind == RoadmapKind::School) {
+        Some(appendix) => appendix.approved_head(project, edition),
+        None => mark(form, roadmap.approved.resolved(project)),
+    };
     let place = project.organization.in_text(Case::Prepositional);
-    let mut blocks = head(form, roadmap.approved.resolved(project), vec![user(&place)]);
+    let mut blocks = head(form, mark, vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
         blocks.push(Block::Subtitle(period_line(form, words, period)));
     }
@@ -58,12 +76,12 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::new(properties, vec![blank_section(edition, kind)])
+    Document::form(properties, blank_section(edition, kind))
 }
 
 pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
     let form = form(edition, kind);
-    let mut blocks = head(form, (None, None), Vec::new());
+    let mut blocks = head(form, mark(form, (None, None)), Vec::new());
     blocks.push(table(form, blank_rows(form)));
     Section {
         bookmark: None,
@@ -79,11 +97,8 @@ fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
     }
 }
 
-fn head(
-    form: &RoadmapForm,
-    (number, date): NumberAndDate<'_>,
-    organization: Vec<Text>,
-) -> Vec<Block> {
+/// What the form itself says of its order.
+fn mark(form: &RoadmapForm, (number, date): NumberAndDate<'_>) -> Vec<Block> {
     let values = [
         ("date", date.map(|d| when(d, form.date))),
         ("number", number.map(user)),
@@ -93,11 +108,15 @@ fn head(
         .iter()
         .map(|line| fill(line, &values))
         .collect();
-    let mut blocks = vec![
+    vec![
         Block::AppendixMark(lines(&form.appendix_mark)),
         Block::ApprovalStamp(stamp),
-        Block::Title(Text::plain(&form.title)),
-    ];
+    ]
+}
+
+fn head(form: &RoadmapForm, mark: Vec<Block>, organization: Vec<Text>) -> Vec<Block> {
+    let mut blocks = mark;
+    blocks.push(Block::Title(Text::plain(&form.title)));
     blocks.retain(|block| !is_empty_mark(block));
     if let Some(words) = &form.organization {
         blocks.push(Block::TitleLine(labelled(words, organization)));
@@ -144,7 +163,7 @@ fn blank_rows(form: &RoadmapForm) -> Vec<Row> {
 
 fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     let mut rows = Vec::new();
-    activities(&mut rows, form, "", &roadmap.activities);
+    activities(&mut rows, form, &[], &roadmap.activities);
     for (i, stage) in roadmap.stages.iter().enumerate() {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
         let own = stage
@@ -154,7 +173,7 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
         stage_rows(
             &mut rows,
             form,
-            &format!("{}.", own.unwrap_or(roadmap.activities.len() + i + 1)),
+            own.unwrap_or(roadmap.activities.len() + i + 1),
             stage,
         );
     }
@@ -165,27 +184,28 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     }
 }
 
-fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: &str, stage: &Stage) {
+fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: usize, stage: &Stage) {
     let numbering = Numbering::of(&form.column, RoadmapField::Number);
     rows.push(match &stage.number {
         Some(own) => numbering.title(1, user(own), user(&stage.title)),
         None => Row::Title {
             level: 1,
             number: None,
-            title: Text::plain(format!("{number} ")).and_text(user(&stage.title)),
+            title: Text::numbered(&[number], user(&stage.title)),
         },
     });
-    activities(rows, form, number, &stage.activities);
+    activities(rows, form, &[number], &stage.activities);
     for (i, section) in stage.sections.iter().enumerate() {
-        let number = format!("{number}{}.", stage.activities.len() + i + 1);
-        rows.push(numbering.title(2, Text::plain(&number), user(&section.title)));
+        let number = [number, stage.activities.len() + i + 1];
+        let own = Text::numbered(&number, Text::default());
+        rows.push(numbering.title(2, own, user(&section.title)));
         activities(rows, form, &number, &section.activities);
     }
 }
 
-fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[RoadmapActivity]) {
+fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &[usize], list: &[RoadmapActivity]) {
     for (i, activity) in list.iter().enumerate() {
-        let number = format!("{above}{}.", i + 1);
+        let number = [above, &[i + 1]].concat();
         rows.push(Row::Cells(
             form.column
                 .iter()
@@ -195,10 +215,10 @@ fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &str, list: &[Road
     }
 }
 
-fn cell(activity: &RoadmapActivity, number: &str, field: RoadmapField) -> Cell {
+fn cell(activity: &RoadmapActivity, number: &[usize], field: RoadmapField) -> Cell {
     let text = match field {
         RoadmapField::Responsible => return responsible(&activity.responsible),
-        RoadmapField::Number => Some(Text::plain(number)),
+        RoadmapField::Number => Some(Text::numbered(number, Text::default())),
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_ref().map(user),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Block, Inline, LabelledLine, Row, SignatureField, Text};
+use crate::document::{Block, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::origin::Origin;
 use crate::problem::Placed;
@@ -141,7 +141,11 @@ pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
         When::Span { from, to } => russian::cell_span(*from, *to),
         When::Printed(text) => russian::tidy(text),
     };
-    made_of_term(&words, it)
+    let text = made_of_term(&words, it);
+    match it.value {
+        When::Day(day) => text.meaning(Meaning::Day(day)),
+        When::Span { .. } | When::Printed(_) => text,
+    }
 }
 
 /// The words of a date or term; those of a span are made of its two ends.
@@ -187,14 +191,14 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    pub fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
+    pub(super) fn of<F: Copy + PartialEq>(columns: &[ColumnWords<F>], number: F) -> Self {
         Self {
             is_first: columns.len() > 1 && columns.first().is_some_and(|c| c.field == number),
         }
     }
 
     /// A title over rows, with its number in the column of numbers or before its words.
-    pub fn title(self, level: u8, number: Text, title: Text) -> Row {
+    pub(super) fn title(self, level: u8, number: Text, title: Text) -> Row {
         if self.is_first {
             Row::Title {
                 level,

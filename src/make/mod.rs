@@ -1,15 +1,20 @@
 //! Makes the papers of a plan: the files of the output folder, one file in memory, pictures for the
 //! screen.
 
+mod alone;
+mod names;
 mod one;
 mod page_setter;
 mod preview;
 mod run;
+mod seal;
 mod standing;
 
 pub use crate::pdf::PlacedText;
+pub use alone::{Issuing, Wait, issue, issue_all, put_away};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PageView, PendingPicture, Preview};
-pub use run::{Made, MadeFile, Making, Outcome, Shard, make};
-pub(crate) use standing::standing;
-pub use standing::status;
+pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
+pub use seal::{Seal, seal};
+pub use standing::{FileState, has_lost_marks, leftovers, look, status, tell_differences};
+pub(crate) use standing::{standing, unplanned};

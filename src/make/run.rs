@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::Fingerprints;
-use crate::disk::{Ledger, Origin, State, Trouble};
+use super::standing::{Beside, Fingerprints, Found};
+use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
-use crate::plan::{Format, Paper, PaperKind, Plan, content_fingerprint, fault};
+use crate::plan::{
+    Difference, Format, NotBuilt, Paper, PaperKind, Plan, content_fingerprint, fault,
+};
+use crate::text;
 
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +25,14 @@ pub struct MadeFile {
     pub pages: Option<usize>,
 }
 
+/// A file that was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    pub path: PathBuf,
+    pub state: State,
+    pub differs: Option<Difference>,
+}
+
 /// What became of one paper.
 #[derive(Debug)]
 pub struct Outcome {
@@ -29,10 +41,12 @@ pub struct Outcome {
     pub made: Vec<MadeFile>,
     /// Files that were made before from the same data.
     pub fresh: Vec<MadeFile>,
-    /// Files that a person changed or signed, left as they are.
-    pub kept: Vec<(PathBuf, State)>,
+    /// Files that a person changed, signed or issued, left as they are.
+    pub kept: Vec<KeptFile>,
     /// Files that could not be made, and why.
     pub failed: Vec<String>,
+    /// Why its files were not made now: what it is made from was saved meanwhile.
+    pub outrun: Vec<String>,
 }
 
 /// What became of a plan.
@@ -42,6 +56,10 @@ pub struct Made {
     pub outcomes: Vec<Outcome>,
     /// Papers that were not begun, because `done` asked to stop.
     pub left: usize,
+    /// Files that were found to be ours without the ledger, which was lost or damaged.
+    pub found_again: usize,
+    /// Whether it was not known any more which files had been given out.
+    pub has_lost_marks: bool,
     /// Why the ledger was not written. The journal says the same, so nothing is lost by it.
     pub ledger: Option<Trouble>,
 }
@@ -51,9 +69,35 @@ pub struct Made {
 pub struct Making {
     pub formats: Vec<Format>,
     pub workers: usize,
-    /// Makes everything anew, over what a person changed too.
-    pub force: bool,
+    pub replace: Replace,
     pub shard: Shard,
+    /// While another run writes to the folder.
+    pub wait: Wait,
+}
+
+/// What is made anew though it need not be, each class by a choice of its own. A file that is not
+/// ours is kept in `.nastavnik/old`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Replace {
+    /// What is fresh.
+    pub fresh: bool,
+    /// What a person edited.
+    pub edited: bool,
+    pub signed: bool,
+    pub issued: bool,
+}
+
+impl Replace {
+    fn has(self, state: State) -> bool {
+        match state {
+            State::New | State::Stale => true,
+            State::Fresh => self.fresh,
+            State::ChangedByHand | State::Unknown => self.edited,
+            State::Signed => self.signed,
+            State::Issued | State::Missing => self.issued,
+            State::Held | State::Withheld | State::Orphaned => false,
+        }
+    }
 }
 
 /// A share of the work, so that several runs can divide it without talking to each other: every
@@ -76,7 +120,7 @@ impl Shard {
     /// Who writes the ledger: runs that share a folder keep one each.
     fn writer(self) -> String {
         if self == Self::WHOLE {
-            "all".to_owned()
+            WHOLE.to_owned()
         } else {
             format!("{}-of-{}", self.number, self.of)
         }
@@ -95,8 +139,17 @@ pub fn make(
     making: &Making,
     done: &(dyn Fn() -> ControlFlow<()> + Sync),
 ) -> Result<Made, Trouble> {
-    let ledger = Ledger::open(folder, &making.shard.writer())?;
-    let fingerprints = Fingerprints::of(plan);
+    let writes = making.shard.writer();
+    let Some(_alone) = alone(folder, &writes, making.wait)? else {
+        return Ok(Made {
+            left: plan.papers.len(),
+            ..Made::default()
+        });
+    };
+    let mut ledger = Ledger::open(folder, &writes)?;
+    let was_lost = ledger.is_lost();
+    let has_lost_marks = ledger.has_lost_marks();
+    let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers
         .iter()
@@ -113,6 +166,7 @@ pub fn make(
         ledger: &ledger,
         fingerprints,
         folder,
+        found_again: AtomicUsize::new(0),
     };
     let workers = making.workers.clamp(1, mine.len().max(1));
     let work = || {
@@ -135,14 +189,22 @@ pub fn make(
         // This thread works too, in the memory that reading the project has left behind.
         here_in_own_pool(work);
     });
-    let ledger = ledger.close().err();
+    let found_again = run.found_again.load(Ordering::Relaxed);
     let mut outcomes = outcomes
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
+    // What was put into the place of a paper that was given out was not given out itself.
+    let made = outcomes.iter().flat_map(|(_, outcome)| &outcome.made);
+    let names = made.filter_map(|file| file.path.file_name());
+    let names: Vec<String> = names.map(|name| name.to_string_lossy().into()).collect();
+    let marks = ledger.drop_marks(&names);
+    let ledger = ledger.close().and(marks).err();
     outcomes.sort_by_key(|(i, _)| *i);
     Ok(Made {
         left: mine.len() - outcomes.len(),
         outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
+        found_again: if was_lost { found_again } else { 0 },
+        has_lost_marks,
         ledger,
     })
 }
@@ -183,6 +245,7 @@ struct Run<'a> {
     ledger: &'a Ledger,
     fingerprints: Fingerprints<'a>,
     folder: &'a Path,
+    found_again: AtomicUsize,
 }
 
 impl Run<'_> {
@@ -194,76 +257,124 @@ impl Run<'_> {
             fresh: Vec::new(),
             kept: Vec::new(),
             failed: Vec::new(),
+            outrun: Vec::new(),
         };
         let mut document = None;
+        let is_replaced = |it: &Beside| {
+            self.making.replace.has(it.state) && self.making.formats.contains(&it.format)
+        };
+        let beside = self
+            .fingerprints
+            .beside(self.ledger, paper, &mut document)
+            .filter(|it| !is_replaced(it));
         for format in paper.formats(&self.making.formats) {
-            let file = paper.file_in(format);
-            let path = self.folder.join(&file);
-            let (state, known) = if self.making.force {
-                (State::Stale, None)
-            } else {
-                self.fingerprints
-                    .standing(self.ledger, paper, format, &mut document)
-            };
+            let file = self.fingerprints.names.file_in(paper, format);
+            let before = self.ledger.seen(&file);
+            let Found {
+                state,
+                known,
+                learnt,
+                differs,
+            } = self
+                .fingerprints
+                .standing(self.ledger, paper, format, &mut document, setter)
+                .beside(beside.as_ref());
             let made_from = self
                 .plan
                 .fingerprint(paper, format, &self.fingerprints.common);
-            match state {
-                State::Fresh => {
-                    if let Some(known) = known.filter(|k| k.made_from != made_from) {
-                        self.ledger.renew(known, &made_from);
-                    }
-                    outcome.fresh.push(MadeFile {
-                        path,
-                        format,
-                        pages: known.and_then(|k| k.pages),
-                    });
+            if let Some((entry, words)) = learnt {
+                if !matches!(state, State::ChangedByHand | State::Unknown) {
+                    self.found_again.fetch_add(1, Ordering::Relaxed);
                 }
-                State::ChangedByHand | State::Signed | State::Orphaned => {
-                    outcome.kept.push((path, state));
-                }
-                State::New | State::Stale => {
-                    let built = document.get_or_insert_with(|| self.plan.document(paper));
-                    let document = match built {
-                        Ok(document) => &*document,
-                        Err(why) => {
-                            outcome.failed.push(why.clone());
-                            continue;
-                        }
-                    };
-                    let says = content_fingerprint(document, format, &self.fingerprints.look);
-                    let origin = Origin {
-                        source: &paper.source,
-                        made_from: &made_from,
-                        says: &says,
-                    };
-                    match self.file(document, format, &file, origin, setter) {
+                // What is not noted is found out again.
+                let _ = self.ledger.adopt(entry, &words);
+            }
+            let path = self.folder.join(&file);
+            if self.making.replace.has(state) {
+                let work = Work {
+                    paper,
+                    format,
+                    file,
+                    made_from,
+                    state,
+                    before,
+                };
+                let built = document.get_or_insert_with(|| self.plan.document(paper));
+                match built {
+                    Ok(document) => match self.put(&work, document, setter) {
                         Ok(pages) => outcome.made.push(MadeFile {
                             path,
                             format,
                             pages,
                         }),
                         Err(why) => outcome.failed.push(why),
-                    }
+                    },
+                    Err(NotBuilt::Fault(why)) => outcome.failed.push(why.clone()),
+                    Err(NotBuilt::ChangedMeanwhile(why)) => outcome.outrun.push(why.clone()),
                 }
+            } else if state == State::Fresh {
+                if let Some(known) = known.filter(|k| k.made_from != made_from) {
+                    self.ledger.renew(known, &made_from);
+                }
+                outcome.fresh.push(MadeFile {
+                    path,
+                    format,
+                    pages: known.and_then(|k| k.pages),
+                });
+            } else {
+                outcome.kept.push(KeptFile {
+                    path,
+                    state,
+                    differs,
+                });
             }
         }
+        // Every format is made from the same file.
+        outcome.outrun.dedup();
         outcome
     }
 
-    fn file(
+    /// Makes a file and puts it into its place.
+    fn put(
         &self,
+        work: &Work<'_>,
         document: &Document,
-        format: Format,
-        file: &str,
-        origin: Origin<'_>,
         setter: &PageSetter,
     ) -> Result<Option<usize>, String> {
-        let (bytes, pages) = bytes(document, format, setter)
+        let file = work.file.as_str();
+        let (bytes, pages) = bytes(document, work.format, setter)
             .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
+        let told = |trouble: Trouble| trouble.to_string();
+        let is_there = work.before.is_some();
+        let is_not_ours =
+            is_there && !matches!(work.state, State::New | State::Stale | State::Fresh);
+        if is_not_ours {
+            self.ledger.keep_old(file).map_err(told)?;
+        }
+        let origin = Origin {
+            paper: &self.plan.identity(work.paper),
+            source: self.plan.source_of(work.paper),
+            made_from: &work.made_from,
+            says: &content_fingerprint(document, work.format, &self.fingerprints.look),
+            text: &text::write(document),
+        };
         self.ledger
-            .put(origin, file, &bytes, pages)
-            .map_err(|trouble| trouble.to_string())?;
+            .put(origin, file, &bytes, pages, work.before)
+            .map_err(told)?;
+        if is_not_ours {
+            self.ledger.drop_signatures(file).map_err(told)?;
+        }
         Ok(pages)
     }
+}
+
+/// One file to make.
+struct Work<'p> {
+    paper: &'p Paper,
+    format: Format,
+    file: String,
+    made_from: String,
+    /// How it stood when it was looked at.
+    state: State,
+    before: Option<Seen>,
 }

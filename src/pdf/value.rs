@@ -4,11 +4,12 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
+use super::ends::Setting;
 use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
     Orientation, Origins, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
-    keeps_with_next, signature_keeps_with_next,
+    keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;
@@ -16,6 +17,12 @@ use crate::style::PageStyle;
 /// A word longer than this is given places to break: no column of a form is wide enough for it, and
 /// typst, unlike Word, lets a word without a break run over the edge.
 const UNBROKEN: usize = 24;
+
+/// No word of a language is longer; where this one is to be parted, no rule of hyphenation says.
+const ENDLESS: usize = 48;
+
+/// Signs within addresses and names of files after which a line may end.
+const JOINTS: [char; 6] = ['/', '@', '.', '_', '&', '='];
 
 /// Keys of a style whose numbers are points; all others are millimetres.
 const POINTS: [&str; 7] = [
@@ -38,7 +45,8 @@ struct Sheet<'a> {
     room: f64,
 }
 
-pub(super) fn data(document: &Document, style: &PageStyle) -> Dict {
+/// With the last table of each section in the given setting.
+pub(super) fn data(document: &Document, style: &PageStyle, settings: &[Setting]) -> Dict {
     let p = &document.properties;
     let landscape = document
         .sections
@@ -46,12 +54,16 @@ pub(super) fn data(document: &Document, style: &PageStyle) -> Dict {
         .any(|s| s.orientation == Orientation::Landscape);
     let is_run = document.sections.iter().any(|s| s.bookmark.is_some());
     let room = style.text_area(landscape).1;
+    let sections = document.sections.iter().zip(settings);
+    let sections: Array = sections
+        .map(|(s, setting)| section(s, style, room, is_run, *setting))
+        .collect();
     dict! {
         "document" => dict! {
             "title" => p.title.as_str(),
             "author" => p.author.as_str(),
             "subject" => p.subject.as_str(),
-            "sections" => array(&document.sections, |s| section(s, style, room, is_run)),
+            "sections" => sections,
         },
         "attachments" => array(&document.attachments, attachment),
     }
@@ -99,7 +111,13 @@ fn array<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect::<Array>().into_value()
 }
 
-fn section(section: &Section, style: &PageStyle, room: f64, is_run: bool) -> Value {
+fn section(
+    section: &Section,
+    style: &PageStyle,
+    room: f64,
+    is_run: bool,
+    setting: Setting,
+) -> Value {
     let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
     let bottom = if has_code {
         style.with_room_for_code().page.bottom
@@ -112,9 +130,19 @@ fn section(section: &Section, style: &PageStyle, room: f64, is_run: bool) -> Val
         bottom,
         room,
     };
+    let last = last_rows(&section.blocks);
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], &sheet);
+            if let Some((_, row)) = last.filter(|(table, _)| *table == i) {
+                value.insert("tail".into(), row.into_value());
+                let (air, is_parted) = match setting {
+                    Setting::Air(air) => (air, false),
+                    Setting::Parted => (0.0, true),
+                };
+                value.insert("air".into(), air.into_value());
+                value.insert("parted".into(), is_parted.into_value());
+            }
             value.insert(
                 "sticky".into(),
                 keeps_with_next(&section.blocks, i).into_value(),
@@ -140,6 +168,7 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
             "kind" => "emblem",
             "data" => Bytes::new(it.bytes.to_vec()),
             "format" => match it.format { PictureFormat::Png => "png", PictureFormat::Jpeg => "jpg" },
+            "height" => sheet.style.emblem(it, sheet.landscape).1,
             "description" => it.description.as_str(),
         },
         Block::Letterhead(lines) => dict! { "kind" => "letterhead", "lines" => array(lines, text) },
@@ -198,11 +227,6 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
     let Sheet {
         style, landscape, ..
     } = *sheet;
-    let total: u16 = it.columns.iter().map(|c| c.width).sum();
-    let (area, _) = style.text_area(landscape);
-    let is_narrow = |column: &Column| {
-        f64::from(column.width) / f64::from(total) * area < style.table.hyphenate_below
-    };
     let long = it.rows.iter().enumerate().filter(|(_, row)| match row {
         Row::Cells(cells) => style.may_exceed_page(cells, &it.columns, landscape),
         Row::Title { .. } => false,
@@ -210,18 +234,17 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
     dict! {
         "kind" => "table",
         "columns" => array(&it.columns, |c| dict! {
-            "head" => text(&c.head),
+            "head" => head(c, style, landscape),
             "width" => i64::from(c.width),
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
-            "narrow" => is_narrow(c),
         }.into_value()),
-        "rows" => array(&it.rows, row),
+        "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,
     }
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
     match row {
         Row::Title {
             level,
@@ -233,82 +256,228 @@ fn row(row: &Row) -> Value {
             "number" => number.as_ref().map(text),
             "title" => text(title),
         },
-        Row::Cells(cells) => dict! { "kind" => "cells", "cells" => array(cells, cell) },
+        Row::Cells(cells) => {
+            let cells: Array = cells
+                .iter()
+                .zip(columns)
+                .map(|(it, column)| {
+                    let words = cell(it, Room::Column(style, column, landscape));
+                    if style.hyphenates(it, column, landscape) {
+                        dict! { "parted" => words }.into_value()
+                    } else {
+                        words
+                    }
+                })
+                .collect();
+            dict! { "kind" => "cells", "cells" => cells }
+        }
     }
     .into_value()
 }
 
-/// One plain run goes in as a string: the common case, and the cheapest.
-fn cell(Cell(paragraphs): &Cell) -> Value {
-    match paragraphs.as_slice() {
-        [Text(runs)] => plain(runs).unwrap_or_else(|| array(paragraphs, text)),
-        _ => array(paragraphs, text),
+/// The words over a column, which may be parted only if one is too wide for it.
+fn head(column: &Column, style: &PageStyle, landscape: bool) -> Value {
+    let words = text_in(&column.head, Room::Column(style, column, landscape));
+    if style.hyphenates_head(column, landscape) {
+        dict! { "parted" => words }.into_value()
+    } else {
+        words
     }
 }
 
-fn text(Text(runs): &Text) -> Value {
-    plain(runs).unwrap_or_else(|| array(runs, inline))
+/// One plain run goes in as a string: the common case, and the cheapest.
+fn cell(Cell(paragraphs): &Cell, room: Room<'_>) -> Value {
+    let words = |text: &Text| text_in(text, room);
+    match paragraphs.as_slice() {
+        [Text(runs)] => plain(runs, room).unwrap_or_else(|| array(paragraphs, words)),
+        _ => array(paragraphs, words),
+    }
 }
 
-/// The only run, if it is plain and no word of it is made of a value.
-fn plain(runs: &[Inline]) -> Option<Value> {
+fn text(it: &Text) -> Value {
+    text_in(it, Room::Line)
+}
+
+fn text_in(Text(runs): &Text, room: Room<'_>) -> Value {
+    plain(runs, room).unwrap_or_else(|| {
+        let pieces: Array = runs.iter().flat_map(|it| inlines(it, room)).collect();
+        pieces.into_value()
+    })
+}
+
+/// The only run, if it is plain, whole, and no word of it is made of a value.
+fn plain(runs: &[Inline], room: Room<'_>) -> Option<Value> {
     match runs {
         [
-            run @ Inline::Run {
+            Inline::Run {
+                text,
                 bold: false,
                 italic: false,
                 origin,
                 ..
             },
-        ] if origin.is_wording() => Some(inline(run)),
+        ] if origin.is_wording() && room.holds_every_word(text) => Some(text.as_str().into_value()),
+        [Inline::Number(number)] => Some(number.to_string().into_value()),
         _ => None,
     }
 }
 
-fn inline(inline: &Inline) -> Value {
+fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
     match inline {
-        Inline::Run { text, bold: false, italic: false, origin } if origin.is_wording() => {
-            breakable(text).into_value()
+        Inline::Run {
+            text,
+            bold,
+            italic,
+            origin,
+            ..
+        } => {
+            let mut rest = origin.clone();
+            let mut out = Vec::new();
+            for piece in pieces(text, room) {
+                if !out.is_empty() {
+                    out.push(dict! { "kind" => "joint" }.into_value());
+                }
+                let (own, after) = rest.split_at(piece.chars().count());
+                out.push(run(piece, *bold, *italic, &own));
+                rest = after;
+            }
+            out
         }
-        Inline::Run { text, bold, italic, origin } => {
-            dict! { "kind" => "run", "text" => words(text, origin), "bold" => *bold, "italic" => *italic }.into_value()
+        Inline::Number(number) => vec![number.to_string().into_value()],
+        Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
+        Inline::Blank(width) => {
+            vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
         }
-        Inline::LineBreak => dict! { "kind" => "break" }.into_value(),
-        Inline::Blank(width) => dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value(),
     }
 }
 
-/// The text of a run; cut, with a number for each piece, where parts of it are made of values.
-fn words(text: &str, origin: &Origins) -> Value {
-    if origin.is_wording() {
-        return breakable(text).into_value();
+/// Words of one look; cut, with a number for each piece, where parts of them are made of values.
+fn run(text: &str, bold: bool, italic: bool, origin: &Origins) -> Value {
+    let words = if origin.is_wording() {
+        text.into_value()
+    } else {
+        let pieces = origin.pieces(text).into_iter().map(|(piece, origin)| {
+            Array::from_iter([piece.into_value(), mark::number(&origin).into_value()]).into_value()
+        });
+        pieces.collect::<Array>().into_value()
+    };
+    if bold || italic || !origin.is_wording() {
+        dict! { "kind" => "run", "text" => words, "bold" => bold, "italic" => italic }.into_value()
+    } else {
+        words
     }
-    let mut unbroken = 0;
-    let pieces = origin.pieces(text).into_iter().map(|(piece, origin)| {
-        let words = with_breaks(piece, &mut unbroken).into_value();
-        Array::from_iter([words, mark::number(&origin).into_value()]).into_value()
-    });
-    pieces.collect::<Array>().into_value()
 }
 
-/// The text with zero-width spaces in words too long for any line.
-fn breakable(text: &str) -> String {
-    with_breaks(text, &mut 0)
+/// What a word stands in.
+#[derive(Clone, Copy)]
+enum Room<'a> {
+    /// A line across the page, or nearly so.
+    Line,
+    /// A column of a table, on a page that is landscape or not.
+    Column(&'a PageStyle, &'a Column, bool),
 }
 
-/// The same of a part of a text, after so many letters without a break.
-fn with_breaks(text: &str, unbroken: &mut usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        *unbroken = if c == ' ' || c == '-' {
-            0
+impl Room<'_> {
+    /// Whether a line is wide enough for a word or a part of one.
+    fn holds(self, word: &str) -> bool {
+        let is_short = word.chars().count() <= UNBROKEN;
+        match self {
+            Self::Line => is_short,
+            Self::Column(style, column, landscape) => {
+                is_short && style.fits_column(word, column, landscape)
+            }
+        }
+    }
+
+    fn holds_every_word(self, text: &str) -> bool {
+        words(text).all(|word| self.holds(word.trim_end()))
+    }
+
+    /// Whether a part of a word can be left to the rules of hyphenation.
+    fn leaves_to_rules(self, part: &str) -> bool {
+        let letters = part.chars().count();
+        match self {
+            Self::Line => letters <= ENDLESS,
+            Self::Column(style, column, landscape) => {
+                letters <= ENDLESS
+                    && part.trim_end_matches(JOINTS).chars().all(is_of_word)
+                    && style.fits_column(SYLLABLE, column, landscape)
+            }
+        }
+    }
+}
+
+/// As wide as a long syllable with its hyphen.
+const SYLLABLE: &str = "nnnnn-";
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() || ",;:!?()«»„“".contains(c)
+}
+
+/// The words of a text, each with the space or hyphen after it. A hyphen before a digit ends none:
+/// typst ends no line there (UAX #14, HY × NU).
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices().peekable();
+        while let Some((_, c)) = letters.next() {
+            let next = letters.peek();
+            let is_end = c.is_whitespace()
+                || c == '-' && !next.is_some_and(|(_, after)| after.is_ascii_digit());
+            if is_end || next.is_none() {
+                let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
+                rest = after;
+                return Some(word);
+            }
+        }
+        None
+    })
+}
+
+/// The text in pieces between which a line may end: whole, but for words wider than their line.
+/// These may end after a sign that joins their parts; what is no word at all, after any letter. No
+/// character is put in, so that the words can be found.
+fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
+    if room.holds_every_word(text) {
+        return vec![text];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for word in words(text) {
+        if room.holds(word.trim_end()) {
+            continue;
+        }
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let end = start + word.trim_end().len();
+        let mut at = start;
+        let is_whole_by_hyphens = word
+            .trim_end()
+            .split_inclusive('-')
+            .all(|part| room.holds(part));
+        let joints = if is_whole_by_hyphens {
+            &['-']
         } else {
-            *unbroken + 1
+            JOINTS.as_slice()
         };
-        if *unbroken > UNBROKEN && c.is_alphanumeric() {
-            out.push('\u{200B}');
+        for part in word.split_inclusive(joints) {
+            let is_cut = !room.holds(part.trim_end()) && !room.leaves_to_rules(part.trim_end());
+            let whole = match room {
+                Room::Line => UNBROKEN,
+                Room::Column(..) => 1,
+            };
+            for (i, (at_letter, c)) in part.char_indices().enumerate() {
+                let after = at + at_letter + c.len_utf8();
+                let is_last = after == at + part.len();
+                if (is_last || is_cut && i + 1 >= whole) && after < end {
+                    out.push(&text[from..after]);
+                    from = after;
+                }
+            }
+            at += part.len();
         }
-        out.push(c);
+    }
+    if from < text.len() {
+        out.push(&text[from..]);
     }
     out
 }
@@ -336,12 +505,41 @@ mod tests {
 
     #[test]
     fn only_a_word_too_long_for_any_line_gets_places_to_break() {
+        let whole = "персонализированная программа с\u{A0}благодарственными письмами и/или";
+        assert_eq!(pieces(whole, Room::Line), [whole]);
         assert_eq!(
-            breakable("персонализированная программа"),
-            "персонализированная программа"
+            pieces("на otchet_nastavnika@sch14.example до", Room::Line),
+            ["на otchet_", "nastavnika@", "sch14.", "example до"]
         );
-        let broken = breakable(&"ж".repeat(30));
-        assert_eq!(broken.matches('\u{200B}').count(), 6);
-        assert_eq!(broken.replace('\u{200B}', ""), "ж".repeat(30));
+        let endless = "ж".repeat(60);
+        let parts = pieces(&endless, Room::Line);
+        assert_eq!(parts.len(), 37);
+        assert_eq!(parts.concat(), endless);
+        let long = "рентгеноэлектрокардиографического";
+        assert_eq!(
+            pieces(long, Room::Line),
+            [long],
+            "the rules of hyphenation know it"
+        );
+    }
+
+    #[test]
+    fn a_word_wider_than_its_column_gets_places_to_break() {
+        let style = PageStyle::built_in();
+        let column = |width| Column {
+            head: Text::default(),
+            width,
+            align: Align::Left,
+        };
+        let in_column =
+            |text: &'static str, width| pieces(text, Room::Column(&style, &column(width), false));
+        assert_eq!(in_column("самостоятельное", 120), ["самостоятельное"]);
+        assert_eq!(in_column("№ 123456789", 200), ["№ 123456789"]);
+        assert_eq!(in_column("№ 1234", 50), ["№ 1", "2", "3", "4"]);
+        assert_eq!(in_column("sch_14.example", 120), ["sch_", "14.", "example"]);
+        assert_eq!(in_column("взгляд", 40).len(), 6, "no syllable fits");
+        let days = "с 01.09.2026-31.05.2027";
+        assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
+        assert_eq!(in_column(days, 400), [days]);
     }
 }

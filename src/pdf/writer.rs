@@ -8,6 +8,7 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::ends::Settings;
 use super::mark::{self, Written};
 use super::value;
 use super::world::{self, Program, Typesetter};
@@ -72,9 +73,14 @@ impl PdfWriter {
     }
 
     fn set(&self, document: &Document) -> Result<Pages, Failure> {
-        let paged = self
-            .typesetter
-            .compile(&value::data(document, &self.style))?;
+        let mut settings = Settings::new(document.sections.len());
+        let paged = loop {
+            let data = value::data(document, &self.style, &settings.now());
+            let paged = self.typesetter.compile(&data)?;
+            if !settings.try_on(&paged) {
+                break paged;
+            }
+        };
         if let Some(text) = paged.pages().iter().find_map(|page| undrawn(&page.frame)) {
             return Err(Failure(format!("no glyph for a character of {text:?}")));
         }

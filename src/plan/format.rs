@@ -10,6 +10,8 @@ pub enum Format {
 }
 
 impl Format {
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Text];
+
     /// Ending of the file name.
     pub fn ending(self) -> &'static str {
         match self {

@@ -10,6 +10,10 @@ mod documents;
 mod fault;
 mod fingerprint;
 mod format;
+mod given_out;
+mod identity;
+mod kinds;
+mod names;
 mod paper;
 mod personal;
 #[expect(
@@ -22,11 +26,15 @@ mod requisites;
 mod short_name;
 
 pub use choice::Choice;
+pub use fault::NotBuilt;
 pub(crate) use fault::fault;
 pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
 pub use format::Format;
-pub(crate) use paper::Content;
-pub use paper::{Paper, PaperKind};
+pub use given_out::{Apart, Difference};
+pub(crate) use identity::are_of_others;
+pub use kinds::PaperKind;
+pub(crate) use kinds::{Content, Wanted};
+pub use paper::Paper;
 pub use plan::Plan;
 pub use public::left_to_look_at;
 pub use requisites::Requisites;

@@ -1,48 +1,9 @@
 //! One paper of a plan.
 
 use super::format::Format;
+use super::kinds::{Content, PaperKind};
 use crate::digest::digest;
-use crate::document::Document;
-use crate::edition::LabourKey;
-use crate::forms::Register;
 use crate::problem::FileId;
-
-/// A kind of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PaperKind {
-    Order,
-    Regulation,
-    Roadmap,
-    MunicipalRoadmap,
-    Program,
-    Labour,
-    Register,
-}
-
-impl PaperKind {
-    pub const ALL: [Self; 7] = [
-        Self::Order,
-        Self::Regulation,
-        Self::Roadmap,
-        Self::MunicipalRoadmap,
-        Self::Program,
-        Self::Labour,
-        Self::Register,
-    ];
-
-    /// The word for scripts.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Order => "order",
-            Self::Regulation => "regulation",
-            Self::Roadmap => "roadmap",
-            Self::MunicipalRoadmap => "municipal-roadmap",
-            Self::Program => "program",
-            Self::Labour => "labour",
-            Self::Register => "register",
-        }
-    }
-}
 
 /// One paper to make. Its document is built when its turn comes, so that a plan of thousands stays
 /// small.
@@ -57,26 +18,6 @@ pub struct Paper {
     /// share.
     pub(crate) made_from: Vec<FileId>,
     pub(crate) content: Content,
-}
-
-/// Which paper it is.
-#[derive(Debug)]
-pub(crate) enum Content {
-    Order(usize),
-    /// Approved by the order of this index.
-    Regulation(usize),
-    Roadmap,
-    Program {
-        pairing: usize,
-        names: String,
-    },
-    Labour {
-        pairing: usize,
-        mentor: usize,
-        key: LabourKey,
-    },
-    Register(Register),
-    Blank(Box<Document>),
 }
 
 impl Paper {

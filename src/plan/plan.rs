@@ -1,9 +1,11 @@
 //! What is to be made of a project, and what stands in the way.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::choice::Choice;
-use super::paper::{Content, Paper, PaperKind};
+use super::kinds::{Content, PaperKind};
+use super::paper::Paper;
 use crate::document::Picture;
 use crate::edition::{Edition, PrintWords};
 use crate::look::Look;
@@ -20,6 +22,8 @@ pub struct Plan {
     pub papers: Vec<Paper>,
     /// Papers that are not made for the mistakes in their files.
     pub withheld: usize,
+    /// Names of the papers that are known to be kept back, without ending.
+    pub(crate) withheld_names: BTreeSet<String>,
     pub look: Look,
     pub(crate) choice: Choice,
     /// Of a plan of public copies: how names are written short.
@@ -49,6 +53,42 @@ impl Plan {
     pub fn is_from(&self, paper: &Paper, file: &str) -> bool {
         let first = paper.made_from.first();
         first.is_some_and(|id| self.sources.get(*id).inside == file)
+    }
+
+    /// Names of the papers that are known to be kept back, without ending.
+    pub fn withheld_papers(&self) -> impl Iterator<Item = &str> {
+        self.withheld_names.iter().map(String::as_str)
+    }
+
+    /// The file that a paper is made from, named from the project's folder.
+    pub(crate) fn source_of<'a>(&'a self, paper: &'a Paper) -> &'a str {
+        match paper.made_from.first() {
+            Some(id) => &self.sources.get(*id).inside,
+            None => &paper.source,
+        }
+    }
+
+    /// Whether a file that was made before from a file of the project may be one of those that
+    /// mistakes keep back, so that nobody calls it superfluous.
+    pub(crate) fn may_be_withheld(&self, file: &str, source: &str) -> bool {
+        if !self.has_errors() {
+            return false;
+        }
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        // In ledgers of version 0.1 the source was named from where the command was given.
+        let stands = |inside: &str| {
+            source == inside
+                || source
+                    .strip_suffix(inside)
+                    .is_some_and(|folder| folder.ends_with('/'))
+        };
+        self.made_from.is_none()
+            || self.withheld_names.contains(stem)
+            || self
+                .pairing_files
+                .iter()
+                .any(|(_, late)| stands(&late.inside))
+            || self.sources.iter().any(|known| stands(&known.inside))
     }
 
     pub(crate) fn project(&self) -> Option<&Project> {

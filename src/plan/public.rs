@@ -1,14 +1,12 @@
 //! Copies for everybody: which papers have one, and what they do not say.
 
-use super::paper::{Content, Paper, PaperKind};
 use super::personal::personal;
 use super::plan::Plan;
 use crate::disk::file_name;
 use crate::document::{Block, Document, Inline, Origins, Text};
 use crate::edition::Edition;
-use crate::forms::Register;
 use crate::problem::Placed;
-use crate::project::{Project, ShortNames, find_names, with_short_names};
+use crate::project::{ShortNames, find_names, with_short_names};
 
 /// Turns a plan of papers into one of their public copies. Gives the names of the papers that have
 /// none.
@@ -24,7 +22,7 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
         };
         plan.papers
             .iter()
-            .map(|paper| is_public(project, edition, paper))
+            .map(|paper| paper.content.is_public(project, edition))
             .collect()
     };
     let mut left_out = Vec::new();
@@ -40,28 +38,6 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
     plan.papers = kept;
     plan.short_names = names;
     left_out
-}
-
-/// Whether a paper can be shown to everybody once names are short and what is said of single
-/// persons is left out.
-fn is_public(project: &Project, edition: &Edition, paper: &Paper) -> bool {
-    match paper.kind {
-        PaperKind::Regulation
-        | PaperKind::Roadmap
-        | PaperKind::MunicipalRoadmap
-        | PaperKind::Program => true,
-        PaperKind::Labour => false,
-        // The report is of numbers only.
-        PaperKind::Register => matches!(paper.content, Content::Register(Register::Report)),
-        PaperKind::Order => {
-            let Content::Order(index) = paper.content else {
-                return false;
-            };
-            let kind = project.orders.get(index).and_then(|o| o.kind.as_ref());
-            kind.and_then(|kind| edition.orders.kind(&kind.value))
-                .is_some_and(|kind| kind.is_public)
-        }
-    }
 }
 
 /// Writes names short, those over a line break too.
@@ -80,6 +56,7 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 italic,
                 // Words that are left out are counted no more.
                 origin: _,
+                meaning,
             } => {
                 let mut kept = String::new();
                 for letter in run.chars() {
@@ -99,8 +76,13 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                         bold,
                         italic,
                         origin: Origins::default(),
+                        meaning,
                     });
                 }
+            }
+            Inline::Number(number) => {
+                at += number.to_string().chars().count();
+                out.push(Inline::Number(number));
             }
             Inline::LineBreak => {
                 if !found

@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::paper::{Content, Paper};
+use super::paper::Paper;
 use super::plan::Plan;
 use super::short_name::short_name;
 use crate::digest::digest;
-use crate::edition::{Edition, LabourKey, PublishingWords};
-use crate::forms::Register;
-use crate::project::{Project, RoadmapKind};
+use crate::edition::{Edition, PublishingWords};
 
 /// Kind, number and date of a paper, as they are to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,18 +43,18 @@ impl Plan {
     /// What a paper is known by; `None` for a blank form.
     pub fn requisites(&self, paper: &Paper) -> Option<Requisites> {
         let (project, edition) = self.project().zip(self.edition())?;
-        let (key, by_order, number, date) = known_by(project, &paper.content)?;
+        let known = paper.content.known_by(project)?;
         let kind = edition
             .publishing
             .papers
-            .get(key)
+            .get(known.kind)
             .cloned()
-            .unwrap_or_else(|| key.to_owned());
+            .unwrap_or_else(|| known.kind.to_owned());
         Some(Requisites {
             kind,
-            number,
-            date,
-            by_order,
+            number: known.number,
+            date: known.date,
+            by_order: known.by_order,
         })
     }
 
@@ -86,74 +84,4 @@ impl Plan {
             format!("{line}\n{digest}"),
         ))
     }
-}
-
-type KnownBy = (&'static str, bool, Option<String>, Option<String>);
-
-/// Key of the kind's name, whether the rest is an order's, number and date.
-fn known_by(project: &Project, content: &Content) -> Option<KnownBy> {
-    let order = |index: usize| {
-        project
-            .orders
-            .get(index)
-            .map(|o| (o.number.as_ref(), o.date.as_ref()))
-    };
-    let pairing = |index: usize| project.pairings.get(index);
-    let (key, by_order, (number, date)) = match content {
-        Content::Blank(_) => return None,
-        Content::Order(index) => ("order", false, order(*index)?),
-        Content::Regulation(index) => ("regulation", true, order(*index)?),
-        Content::Roadmap => {
-            let roadmap = project.roadmap.as_ref()?;
-            let key = match roadmap.kind {
-                RoadmapKind::School => "roadmap",
-                RoadmapKind::Municipal => "municipal-roadmap",
-            };
-            (key, true, roadmap.approved.resolved(project))
-        }
-        Content::Program { pairing: index, .. } => (
-            "program",
-            true,
-            pairing(*index)?
-                .approval()
-                .map_or((None, None), |a| a.resolved(project)),
-        ),
-        Content::Labour {
-            pairing: index,
-            key,
-            ..
-        } => {
-            let pairing = pairing(*index)?;
-            let labour = pairing.labour.as_ref()?;
-            match key {
-                LabourKey::Consent => ("consent", false, (None, pairing.consent())),
-                LabourKey::Agreement => ("agreement", false, labour.agreement.resolved(project)),
-                LabourKey::Notice => (
-                    "notice",
-                    false,
-                    (None, labour.notice.as_ref().and_then(|n| n.date.as_ref())),
-                ),
-                LabourKey::Refusal => (
-                    "refusal",
-                    false,
-                    (None, labour.refusal.as_ref().and_then(|r| r.date.as_ref())),
-                ),
-            }
-        }
-        Content::Register(register) => {
-            let key = match register {
-                Register::Mentors => "mentors",
-                Register::Mentees => "mentees",
-                Register::Pairings => "pairings",
-                Register::Report => "report",
-            };
-            (key, false, (None, None))
-        }
-    };
-    Some((
-        key,
-        by_order,
-        number.map(|n| n.value.clone()),
-        date.map(|d| d.in_digits()),
-    ))
 }

@@ -1,5 +1,6 @@
 //! The empty forms of an edition, as a plan.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::disk::file_name;
@@ -41,6 +42,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         problems: Vec::new(),
         papers,
         withheld: 0,
+        withheld_names: BTreeSet::new(),
         made_from: None,
         look: Look::default(),
         choice: Choice::default(),

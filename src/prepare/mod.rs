@@ -4,11 +4,11 @@
 
 mod blanks;
 mod list;
-mod names;
 mod wording;
 
 pub use blanks::blanks;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::check::{check, check_pairing};
@@ -71,6 +71,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         problems: reading.problems,
         papers: Vec::new(),
         withheld: 0,
+        withheld_names: BTreeSet::new(),
         made_from: reading.project.zip(edition),
         look: found.look,
         choice: Choice::default(),

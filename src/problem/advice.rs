@@ -27,13 +27,28 @@ pub enum Advice {
     /// A day of the calendar under this key.
     Date { key: &'static str },
     /// The value in the quotes that TOML asks for: alone in a list, else under its key.
-    Quote { key: Option<String>, quoted: String },
+    Quote(Box<Quoted>),
     /// Something in place of nothing.
     Fill(Gap),
     /// One of the words that are known, in place of this one.
-    Choose { written: String, known: Vec<String> },
+    Choose(Box<Suggestion>),
     /// Deeds that differ with what one sees.
     Apart(Box<Apart>),
+}
+
+/// A value as it is to stand in quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// `None` in a list.
+    pub key: Option<String>,
+    pub quoted: String,
+}
+
+/// A word and those that may stand in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    pub written: String,
+    pub known: Vec<String>,
 }
 
 /// What there is nothing in.
@@ -88,10 +103,10 @@ impl Advice {
 
     /// One of some words in place of another.
     pub fn choose(written: &str, known: &[&str]) -> Self {
-        Self::Choose {
+        Self::Choose(Box::new(Suggestion {
             written: written.to_owned(),
             known: known.iter().map(|word| (*word).to_owned()).collect(),
-        }
+        }))
     }
 
     /// As a sentence without its full stop. `None` where the empty place itself says enough.
@@ -109,13 +124,11 @@ impl Advice {
                 format!("дату пишите без кавычек: {key} = 2027-05-25").into()
             }
             Self::Date { .. } => "впишите дату: 25.05.2027".into(),
-            Self::Quote { key: None, quoted } => {
-                format!("возьмите значение в кавычки: {quoted}").into()
+            Self::Quote(it) => match &it.key {
+                None => format!("возьмите значение в кавычки: {}", it.quoted),
+                Some(key) => format!("возьмите значение в кавычки: {key} = {}", it.quoted),
             }
-            Self::Quote {
-                key: Some(key),
-                quoted,
-            } => format!("возьмите значение в кавычки: {key} = {quoted}").into(),
+            .into(),
             Self::Fill(gap) if in_files => match gap {
                 Gap::Value => "впишите значение; если его нет, удалите строку целиком",
                 Gap::Item => "впишите значение или уберите пустые кавычки из списка",
@@ -125,7 +138,7 @@ impl Advice {
             }
             .into(),
             Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
-            Self::Choose { written, known } => choice(written, known).into(),
+            Self::Choose(it) => choice(&it.written, &it.known).into(),
             Self::Apart(apart) => match audience {
                 Audience::Files => Cow::Borrowed(apart.files.as_ref()),
                 Audience::Workbook => Cow::Borrowed(apart.form.as_ref()),
@@ -147,7 +160,7 @@ pub fn choice<K: AsRef<str>>(written: &str, known: &[K]) -> String {
 }
 
 /// How alike two words must be for one to be taken for a slip of the other (Jaro–Winkler).
-const ALIKE: f64 = 0.77;
+pub const ALIKE: f64 = 0.77;
 
 /// The known word that was most likely meant.
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use image::ImageFormat;
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageFormat};
 
 use super::files::RawFile;
 use crate::problem::{Code, Problem};
@@ -17,7 +19,9 @@ pub struct Emblem {
 }
 
 /// Reads the picture whole, so that a broken one is found here and not by a writer. Author, camera,
-/// place and whatever else a picture file tells besides its picture go into no paper.
+/// place and whatever else a picture file tells besides its picture go into no paper. A picture that
+/// a camera says to turn, and one in the colours of a printing press, are drawn anew: programs differ
+/// in how they show them.
 pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
     let broken = |why: &str| {
         Problem::new(Code::BrokenImage, format!("{}: {why}", file.name))
@@ -34,9 +38,18 @@ pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
         bare_png(&file.bytes)
     };
     let bare = bare.ok_or_else(|| broken("рисунок испорчен"))?;
-    let picture = image::load_from_memory(&bare).map_err(|_| broken("рисунок испорчен"))?;
+    let mut picture = image::load_from_memory(&bare).map_err(|_| broken("рисунок испорчен"))?;
+    let turned = if is_jpeg { turn_of(&file.bytes) } else { None };
+    let bytes = if turned.is_some() || is_jpeg && colours(&bare) == Some(4) {
+        if let Some(turned) = turned {
+            picture.apply_orientation(turned);
+        }
+        drawn_anew(&picture).ok_or_else(|| broken("рисунок испорчен"))?
+    } else {
+        bare
+    };
     Ok(Emblem {
-        bytes: bare.into(),
+        bytes: bytes.into(),
         is_jpeg,
         width: picture.width(),
         height: picture.height(),
@@ -68,8 +81,50 @@ fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// Of 100: no loss that an eye sees at the size of an emblem.
+const QUALITY: u8 = 92;
+
+fn drawn_anew(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let picture = DynamicImage::ImageRgb8(picture.to_rgb8());
+    picture
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))
+        .ok()?;
+    Some(out)
+}
+
+/// The segments of a JPEG before its scan: marker and data.
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    let mut at = 2;
+    std::iter::from_fn(move || {
+        while bytes.get(at + 1) == Some(&0xFF) {
+            at += 1;
+        }
+        let marker = *bytes.get(at + 1).filter(|m| **m != 0xDA)?;
+        let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+        let end = at + 2 + usize::from(length);
+        let data = bytes.get(at + 4..end)?;
+        at = end;
+        Some((marker, data))
+    })
+}
+
+/// How the camera says that a JPEG is to be turned.
+fn turn_of(bytes: &[u8]) -> Option<Orientation> {
+    segments(bytes)
+        .find_map(|(marker, data)| turn(data).filter(|_| marker == 0xE1))
+        .and_then(Orientation::from_exif)
+}
+
+/// Colours of a JPEG: one for grey, three for a screen, four for a printing press.
+fn colours(bytes: &[u8]) -> Option<u8> {
+    segments(bytes)
+        .find(|(marker, _)| (0xC0..=0xCF).contains(marker) && !matches!(marker, 0xC4 | 0xC8 | 0xCC))
+        .and_then(|(_, data)| data.get(5).copied())
+}
+
 /// A JPEG without what stands in its segments for applications and for comments, but for the kind of
-/// its colours; of EXIF, how the picture is turned.
+/// its colours.
 fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     const END: u8 = 0xD9;
     const SCAN: u8 = 0xDA;
@@ -104,7 +159,6 @@ fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         match marker {
             // JFIF, colour profile, Adobe's kind of colours.
             0xE0 | 0xE2 | 0xEE if is_of_colour(&segment[4..]) => out.extend(segment),
-            0xE1 => out.extend(turn(&segment[4..]).map(only_turned).unwrap_or_default()),
             0xE0..=0xEF | 0xFE => {}
             _ => out.extend(segment),
         }
@@ -158,15 +212,6 @@ fn turn(data: &[u8]) -> Option<u8> {
     })
 }
 
-/// A segment of EXIF that holds nothing but that tag.
-fn only_turned(turn: u8) -> Vec<u8> {
-    let mut out = vec![0xFF, 0xE1, 0, 34];
-    out.extend(b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");
-    out.push(turn);
-    out.extend([0; 6]);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,15 +247,43 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_picture_stays_turned() {
+    fn a_picture_that_is_to_be_turned_is_drawn_turned() {
+        let wide = DynamicImage::new_rgb8(20, 8);
+        let plain = drawn_anew(&wide).unwrap();
+        let read = |bytes: Vec<u8>| {
+            let name = "emblem.jpg".to_owned();
+            let (inside, stem) = (name.clone(), "emblem".to_owned());
+            let file = RawFile {
+                name,
+                inside,
+                stem,
+                bytes,
+            };
+            super::read(&file).unwrap()
+        };
+        let as_it_is = read(plain.clone());
+        assert_eq!((as_it_is.width, as_it_is.height), (20, 8));
+        assert_eq!(*as_it_is.bytes, *plain);
         for exif in [
             &b"Exif\0\0II\x2A\0\x08\0\0\0\x02\0\x0F\x01\x02\0\x05\0\0\0Zayc\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"[..],
             b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
         ] {
-            let bare = bare_jpeg(&jpeg(&[segment(0xE1, exif)])).unwrap();
-            let kept = segment(0xE1, &only_turned(6)[4..]);
-            assert_eq!(bare, jpeg(&[kept]));
+            let turned = [&plain[..2], &segment(0xE1, exif), &plain[2..]].concat();
+            let turned = read(turned);
+            assert_eq!((turned.width, turned.height), (8, 20));
+            assert!(!turned.bytes.windows(4).any(|w| w == b"Exif"));
         }
+    }
+
+    #[test]
+    fn colours_of_a_printing_press_are_known() {
+        let frame = |count: u8| segment(0xC2, &[8, 0, 1, 0, 1, count, 0]);
+        assert_eq!(
+            colours(&jpeg(&[segment(0xC4, b"12345678"), frame(4)])),
+            Some(4)
+        );
+        assert_eq!(colours(&jpeg(&[frame(3)])), Some(3));
+        assert_eq!(colours(&jpeg(&[])), None);
     }
 
     #[test]

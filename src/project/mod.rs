@@ -41,6 +41,7 @@ mod project;
 mod reading;
 mod regulation;
 mod roadmap;
+mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
 pub use emblem::Emblem;
@@ -59,3 +60,4 @@ pub use regulation::RegulationClause;
 pub use roadmap::{
     Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
 };
+pub use written::{Written, written};

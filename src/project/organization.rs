@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::dirt;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, YEARS};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -144,12 +144,7 @@ impl SchoolYear {
     /// Two years running, with a stroke or a dash between them.
     pub fn parse(text: &str) -> Option<Self> {
         let (first, second) = text.split_once(['/', '-', '–', '—'])?;
-        let year = |s: &str| {
-            s.trim()
-                .parse::<i32>()
-                .ok()
-                .filter(|y| (1990..2200).contains(y))
-        };
+        let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let (start, end) = (year(first)?, year(second)?);
         (end == start + 1).then_some(Self { start })
     }

@@ -1,27 +1,20 @@
-//! Keys and values that are written otherwise than they should be: which known ones were meant, and
-//! advice that the reader itself would take.
+//! Advice for misspelt keys and for values of the wrong type: which known key was meant, and how the
+//! value is written so that the reader accepts it.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::meant::{Heading, of_word, quoted};
-use super::syntax::{self, Slip};
-use super::{Reader, Table};
+use super::meant::of_word;
+use super::syntax::{self, Stumble};
 use crate::origin::Step;
-use crate::problem::{self, Advice, Code, FileId, Place, Placed, Problem};
+use crate::problem::{self, ALIKE, Advice, Code, FileId, Problem};
 
-/// A value that is longer is not repeated in advice.
-const LONGEST_SHOWN: usize = 40;
-/// How alike two words are that one may be a slip for the other.
-pub(super) const NEAR: f64 = 0.77;
-const MAYBE: &str = "возможно, имелось в виду ";
-const MUST_BE_WRITTEN: &str = "впишите значение: без этого поля документ не готовится";
+pub(super) const MAYBE: &str = "возможно, имелось в виду ";
+pub(super) const MUST_BE_WRITTEN: &str = "впишите значение: без этого поля документ не готовится";
 
-/// One slip was met by the parser and by the reader of the value: what is told of both.
-pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
+/// Merges a problem into the syntax error on the same line, so that one slip is reported once.
+pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
     // «допустимо: …» says more than «пишется латинскими буквами».
     if problem.code == Code::UnknownKey && slip.problem.message == syntax::BAD_KEY {
         slip.problem.advice = problem.advice;
@@ -35,7 +28,7 @@ pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
         return;
     }
     let word = match &problem.advice {
-        Some(Advice::Choose { written, known }) => problem::nearest(written, known),
+        Some(Advice::Choose(it)) => problem::nearest(&it.written, &it.known),
         _ => None,
     };
     slip.problem.advice = Some(match word {
@@ -47,8 +40,8 @@ pub(super) fn told_by_both(slip: &mut Slip, problem: Problem) {
     });
 }
 
-/// A key that is unknown in one section and missing in another stands below the wrong heading: it is
-/// told once.
+/// Drops the report of a missing key where the same key is unknown in another section: it stands
+/// under the wrong heading and is reported once.
 pub(super) fn drop_misplaced(problems: &mut Vec<Problem>) {
     let place_of = |p: &Problem, code| p.place.clone().filter(|_| p.code == code);
     let misplaced: BTreeSet<(FileId, String)> = problems
@@ -68,9 +61,9 @@ pub(super) fn drop_misplaced(problems: &mut Vec<Problem>) {
     });
 }
 
-/// A field without a value cannot be left out.
+/// Changes the advice for a field without a value: a required one cannot be deleted.
 pub(super) fn must_be_written(problem: &mut Problem) {
-    if problem.message.ends_with("нет значения") {
+    if problem.message == syntax::NO_VALUE {
         problem.advice = Some(MUST_BE_WRITTEN.into());
     }
 }
@@ -132,7 +125,7 @@ pub(super) fn when_hint(key: &str, value: &DeValue<'_>) -> Advice {
     )
 }
 
-/// A period whose days stand under other names.
+/// A period table without `from` and `to`.
 pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
     let days: Vec<String> = entries
         .iter()
@@ -153,7 +146,7 @@ pub(super) fn no_period(key: &str, entries: &DeTable<'_>) -> Problem {
     ))
 }
 
-/// Advice for every unknown key of a table, and the missing keys that they stand for.
+/// Advice for every unknown key of a table, and the missing keys that they were meant for.
 pub(super) fn hints(
     written: &[String],
     lacking: &[(&'static str, String)],
@@ -212,16 +205,16 @@ pub(super) fn hints(
     (hints.collect(), found)
 }
 
-/// The known key that is so like a written one that it may be meant.
+/// The known key most similar to a written one, with the similarity, if it is similar enough.
 fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<(f64, &'k str)> {
     let lower = written.to_lowercase().replace('-', "_");
     known
         .map(|k| (strsim::jaro_winkler(&lower, &k.to_lowercase()), k))
-        .filter(|(closeness, k)| *closeness > NEAR && (lower == *k || !lower.ends_with(k)))
+        .filter(|(closeness, k)| *closeness > ALIKE && (lower == *k || !lower.ends_with(k)))
         .max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// Whether a Russian word names what a key is: «должность», «ФИО».
+/// Whether a Russian word names what a key stands for: «должность», «ФИО».
 fn says(written: &str, what: &str) -> bool {
     let written = written.to_lowercase();
     let what = what.to_lowercase();
@@ -241,202 +234,7 @@ fn says(written: &str, what: &str) -> bool {
         })
 }
 
-/// A key by itself: sections are told to be missing with their brackets.
+/// The key without the brackets in which missing sections are reported.
 pub(super) fn bare(key: &str) -> &str {
     key.trim_matches(['[', ']'])
-}
-
-impl<'r> Table<'r> {
-    /// Takes back that these keys are missing.
-    pub(super) fn withdraw(&self, keys: &[&'static str]) {
-        let places: Vec<Place> = keys.iter().map(|key| self.place_of_missing(key)).collect();
-        self.reader.problems.borrow_mut().retain(|p| {
-            let is_of_these = p.place.as_ref().is_some_and(|place| places.contains(place));
-            !(p.code == Code::MissingKey && is_of_these)
-        });
-    }
-
-    /// A required value that is empty cannot be left out.
-    pub(super) fn must_not_be_empty(&self, key: &'static str) {
-        let Some(place) = self.value(key).map(|value| self.place_under(key, value)) else {
-            return;
-        };
-        let mut problems = self.reader.problems.borrow_mut();
-        let empty = problems.iter_mut().rev().find(|p| {
-            matches!(p.code, Code::EmptyValue | Code::EmptyList) && p.place.as_ref() == Some(&place)
-        });
-        if let Some(problem) = empty {
-            problem.advice = Some(MUST_BE_WRITTEN.into());
-        }
-    }
-
-    /// Advice with an example in place of the value of the wrong kind that is written.
-    pub fn show_example(&self, key: &'static str, example: &str) {
-        let Some(value) = self.value(key) else {
-            return;
-        };
-        let place = self.place_under(key, value);
-        let year = value
-            .get_ref()
-            .as_integer()
-            .and_then(|n| n.as_str().parse().ok());
-        let example = match year {
-            Some(year @ 1990_i32..2200) => format!("\"{year}/{}\"", year + 1),
-            _ => example.to_owned(),
-        };
-        let mut problems = self.reader.problems.borrow_mut();
-        let wrong = problems
-            .iter_mut()
-            .rev()
-            .find(|p| p.code == Code::WrongType && p.place.as_ref() == Some(&place));
-        if let Some(problem) = wrong {
-            problem.advice = Some(Advice::apart(
-                format!("пишите так: {key} = {example}"),
-                format!("впишите так: {}", example.trim_matches('"')),
-            ));
-        }
-    }
-
-    /// Whether a section of this name was taken for one of those with keys.
-    pub(super) fn is_stray(&self, name: &str) -> bool {
-        self.strays.borrow().contains(name)
-    }
-
-    /// Sections that were meant to stand under `key` with a key of their own: `[staff-savina]`,
-    /// `[savina]`, `[stuff.savina]`. Each is told, and read as it was meant.
-    pub(super) fn strays_of(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
-        let mut out = Vec::new();
-        for (name, value) in self.entries {
-            let written = name.get_ref().as_ref();
-            let Some(table) = value.get_ref().as_table().filter(|_| written != key) else {
-                continue;
-            };
-            let mut take = |own: &str, value: &Spanned<DeValue<'r>>, table| {
-                let path = self.path.key(key).name(own);
-                let placed = Placed {
-                    value: own.to_owned(),
-                    place: self.place_of(name.span(), path.clone()),
-                };
-                let section = format!("[{key}.…]");
-                out.push((placed, self.inner(section, path, table, value.span())));
-            };
-            let is_person = |table: &DeTable<'_>| {
-                ["name", "position"]
-                    .iter()
-                    .all(|field| table.iter().any(|(k, _)| k.get_ref() == field))
-            };
-            let of_tables: Vec<_> = table
-                .iter()
-                .filter_map(|(k, v)| Some((k, v, v.get_ref().as_table()?)))
-                .collect();
-            let meant = if is_person(table) {
-                let own = written
-                    .strip_prefix(key)
-                    .map(|rest| rest.trim_start_matches(['-', '_', ' ']))
-                    .filter(|rest| !rest.is_empty())
-                    .unwrap_or(written);
-                take(own, value, table);
-                format!("{key}.{own}")
-            } else if !of_tables.is_empty() && of_tables.iter().all(|(.., t)| is_person(t)) {
-                for (own, value, table) in of_tables {
-                    take(own.get_ref(), value, table);
-                }
-                key.to_owned()
-            } else {
-                continue;
-            };
-            self.strays.borrow_mut().insert(written.to_owned());
-            self.report(
-                Problem::new(Code::UnknownKey, format!("неизвестный раздел «{written}»"))
-                    .at(&self.place_of(name.span(), self.path.name(written)))
-                    .label("такого раздела здесь нет")
-                    .hint(format!("{MAYBE}«{meant}»")),
-            );
-        }
-        out
-    }
-
-    /// The name of a section as its heading has it, with the sections above it; `key` for one in
-    /// braces.
-    pub(super) fn heading(&self, key: &str, span: Range<usize>) -> String {
-        let written = self
-            .reader
-            .written_text(self.file, span)
-            .unwrap_or_default();
-        let line = written.lines().next().unwrap_or_default();
-        Heading::read(line).map_or_else(|| key.to_owned(), |heading| heading.name)
-    }
-
-    /// Advice to write a section of fields.
-    pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
-        let heading = self.heading(key, value.span());
-        if let DeValue::Array(items) = value.get_ref()
-            && items.iter().all(|item| item.get_ref().is_table())
-        {
-            let heading = items
-                .first()
-                .map_or(heading, |first| self.heading(key, first.span()));
-            return format!("здесь нужны одинарные скобки: [{heading}]");
-        }
-        format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
-    }
-
-    /// Whether none of these keys is there.
-    pub(super) fn is_without(&self, keys: &[&str]) -> bool {
-        self.entries
-            .iter()
-            .all(|(key, _)| !keys.contains(&key.get_ref().as_ref()))
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// The value as text in quotes, where a hint can show it.
-    pub(super) fn as_text(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        if let DeValue::Array(items) = value.get_ref() {
-            let texts: Vec<&str> = items
-                .iter()
-                .map(|item| item.get_ref().as_str())
-                .collect::<Option<_>>()?;
-            return short(quoted(&texts.join(", "))).filter(|_| !texts.is_empty());
-        }
-        let written = self.simple(file, value)?;
-        short(quoted(written))
-    }
-
-    /// The value as items of a list. Keys with commas between them are several.
-    pub(super) fn as_items(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        let written = self.simple(file, value)?;
-        let is_keys = written.is_ascii() && written.contains(',');
-        if is_keys {
-            let keys: Vec<String> = written
-                .split([',', ';'])
-                .map(str::trim)
-                .filter(|key| !key.is_empty())
-                .map(quoted)
-                .collect();
-            return short(keys.join(", "));
-        }
-        short(quoted(written))
-    }
-
-    /// A value that is no list and no table, on one line.
-    fn simple<'v>(&self, file: FileId, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str>
-    where
-        'a: 'v,
-    {
-        if let DeValue::String(text) = value.get_ref() {
-            let text: &str = text.as_ref();
-            return Some(text).filter(|t| !t.contains('\n'));
-        }
-        let is_simple = matches!(
-            value.get_ref(),
-            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Boolean(_)
-        );
-        self.written_text(file, value.span())
-            .filter(|text| is_simple && !text.contains('\n'))
-    }
-}
-
-fn short(text: String) -> Option<String> {
-    (text.chars().count() <= LONGEST_SHOWN).then_some(text)
 }

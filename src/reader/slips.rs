@@ -40,8 +40,17 @@ impl Signs {
     /// C2 and „ “ ” with E2.
     fn of(text: &str) -> Self {
         let mut signs = Self::default();
+        let bytes = text.as_bytes();
         let mut before = b'\n';
-        for byte in text.bytes() {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // The next letter of a Russian word: of such is nearly all of a text.
+            if let (0xD0 | 0xD1, 0x80.., Some(&end)) = (byte, before, bytes.get(at + 1)) {
+                signs.number |= byte == 0xD0 && end == 0x9B;
+                before = end;
+                at += 2;
+                continue;
+            }
             match byte {
                 b'"' => signs.quotes = true,
                 0xC2 | 0xE2 => {
@@ -63,6 +72,7 @@ impl Signs {
             signs.mixed |= before.is_ascii_alphabetic() && byte >= 0x80
                 || before >= 0x80 && byte.is_ascii_alphabetic();
             before = byte;
+            at += 1;
         }
         signs
     }
@@ -513,14 +523,19 @@ pub(super) fn own_number(text: &str) -> Option<Range<usize>> {
         return found(end + spaces(end)).filter(|_| spaces(end) > 0);
     }
     // «а) », «I. », «IV) »
-    let letters: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
-    let is_roman = !letters.is_empty() && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let is_letter = letters.chars().count() == 1 && letters.chars().all(is_russian);
-    if is_roman || is_letter {
-        let mark = if is_roman { [')', '.'] } else { [')', ')'] };
-        let end = letters.len() + 1;
-        return rest(letters.len())
-            .starts_with(mark)
+    let roman = text.bytes().take_while(|b| b"IVX".contains(b)).count();
+    let (letters, marks) = if roman > 0 {
+        (roman, [')', '.'])
+    } else if is_russian(bullet) {
+        (bullet.len_utf8(), [')', ')'])
+    } else {
+        (0, [')', ')'])
+    };
+    if letters > 0 {
+        // What goes on in letters is a word, and no mark follows it at once.
+        let end = letters + 1;
+        return rest(letters)
+            .starts_with(marks)
             .then(|| found(end + spaces(end)))
             .flatten()
             .filter(|_| spaces(end) > 0);

@@ -52,7 +52,7 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    pub fn ask(&self, above: &KeyPath, key: &str, shape: Shape) {
+    pub(super) fn ask(&self, above: &KeyPath, key: &str, shape: Shape) {
         let path = below(above, key);
         let mut asked = self.asked.borrow_mut();
         // What a key is read by way of comes second: a choice is read as a text, a table of names
@@ -63,7 +63,7 @@ impl Survey {
     }
 
     /// Every key that was asked for.
-    pub fn into_known(self) -> Vec<KnownKey> {
+    pub(super) fn into_known(self) -> Vec<KnownKey> {
         let missed = self.missed.into_inner();
         self.asked
             .into_inner()
@@ -76,7 +76,7 @@ impl Survey {
             .collect()
     }
 
-    pub fn miss(&self, above: &KeyPath, key: &str) {
+    pub(super) fn miss(&self, above: &KeyPath, key: &str) {
         self.missed
             .borrow_mut()
             .insert(below(above, key.trim_matches(['[', ']'])));

@@ -7,6 +7,10 @@ use crate::problem::{Code, FileId, Place, Problem};
 /// Said of a key in Russian letters or with a space in it.
 pub(super) const BAD_KEY: &str = "имя поля пишется латинскими буквами без пробелов";
 
+/// Said of a field with nothing after its sign.
+pub(super) const NO_VALUE: &str = "после знака «=» нет значения";
+pub(super) const WRITE_OR_DELETE: &str = "впишите значение или удалите строку";
+
 /// Words of the `toml` parser, what to say instead, and what to advise. The first row whose words
 /// occur in the message wins.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -68,11 +72,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "нет знака «=» между полем и значением",
         "пишите так: поле = значение",
     ),
-    (
-        "missing value",
-        "после знака «=» нет значения",
-        "впишите значение или удалите строку",
-    ),
+    ("missing value", NO_VALUE, WRITE_OR_DELETE),
     (
         "invalid unquoted key",
         BAD_KEY,
@@ -165,18 +165,18 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What was found in one file that the parser does not read.
+/// The syntax errors of one file.
 pub(super) struct Findings {
-    pub slips: Vec<Slip>,
+    pub slips: Vec<Stumble>,
     /// Where sense ends: what is found from here on is not worth telling. After an unclosed bracket
     /// everything else follows from it.
     pub sense_ends: Option<usize>,
 }
 
-/// A slip that keeps a line from being read.
-pub(super) struct Slip {
+/// A syntax error.
+pub(super) struct Stumble {
     pub problem: Problem,
-    /// The field whose value was guessed, or not found: what its reader says of it goes before.
+    /// The field whose value was guessed: a problem that its reader finds takes precedence.
     pub field: Option<String>,
 }
 
@@ -306,11 +306,7 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
         ));
     }
     if line.trim_end().ends_with('=') {
-        return Some((
-            Code::Syntax,
-            "после знака «=» нет значения",
-            "впишите значение или удалите строку",
-        ));
+        return Some((Code::Syntax, NO_VALUE, WRITE_OR_DELETE));
     }
     let colon_for_equals = line.find(':').is_some_and(|colon| {
         line.find('=').is_none_or(|equals| colon < equals) && !line.trim_start().starts_with('"')

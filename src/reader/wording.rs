@@ -9,7 +9,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Reader, Table, type_name};
+use super::reader::Reader;
+use super::table::{Table, type_name};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 
 /// The keys of a text that stands in two wordings.

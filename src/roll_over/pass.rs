@@ -51,7 +51,7 @@ impl FileKind {
 
 impl<'a> Pass<'a> {
     /// What to change in a file of a project.
-    pub fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Patch<'a> {
+    pub(super) fn over(file: &str, text: &'a str, turn: Turn, gone: &'a Gone) -> Patch<'a> {
         let table = parse(text);
         let running = running_until(&table, turn);
         let kind = match file.split_once('/') {

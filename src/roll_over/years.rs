@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::turn::Turn;
+use crate::reader::YEARS;
 
 /// The same day of another year; 29 February becomes the 28th.
 pub(super) fn moved(day: NaiveDate, years: i32) -> Option<NaiveDate> {
@@ -34,7 +35,7 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
         let year = digits
             .parse::<i32>()
             .ok()
-            .filter(|y| whole && (1990..2200).contains(y));
+            .filter(|y| whole && YEARS.contains(y));
         let taken = match (year, year.and_then(|_| pair(&rest[4..]))) {
             (Some(year), Some((separator, second)))
                 if year == old[0] && ends(second) == Some(old[1] % 100) =>

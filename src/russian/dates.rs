@@ -3,7 +3,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] = [
+/// Names of the months as they stand after a day.
+pub(super) const MONTHS: [&str; 12] = [
     "января",
     "февраля",
     "марта",
@@ -18,6 +19,25 @@ const MONTHS: [&str; 12] = [
     "декабря",
 ];
 const NO_BREAK: char = '\u{A0}';
+
+/// The number of a month by its name beside a day: «мая» is 5.
+pub fn month_named(name: &str) -> Option<u32> {
+    month_where(|month| month == name)
+}
+
+/// The same by the first three letters, so that «сент.» and «Январь» are known too.
+pub fn month_beginning(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let beginning: String = word.chars().take(3).collect();
+    month_where(|month| beginning.chars().count() == 3 && month.starts_with(&beginning))
+}
+
+fn month_where(is_it: impl Fn(&str) -> bool) -> Option<u32> {
+    (1..)
+        .zip(MONTHS)
+        .find(|(_, name)| is_it(name))
+        .map(|(number, _)| number)
+}
 
 /// Where the second day of a span begins in its words: « по 31 мая 2027 г.», « – 18.09.2026».
 pub fn second_day(words: &str) -> Option<usize> {
@@ -92,6 +112,16 @@ mod tests {
         assert_eq!(long_date(day(2026, 6, 5)), "5\u{A0}июня\u{A0}2026\u{A0}г.");
         assert_eq!(cell_date(day(2026, 6, 5)), "5\u{A0}июня 2026\u{A0}г.");
         assert_eq!(digits(day(2022, 4, 25)), "25.04.2022");
+    }
+
+    #[test]
+    fn a_month_is_known_by_its_name_and_by_its_beginning() {
+        assert_eq!(month_named("сентября"), Some(9));
+        assert_eq!(month_named("сентябрь"), None);
+        assert_eq!(month_beginning("Сент. "), Some(9));
+        assert_eq!(month_beginning("мая"), Some(5));
+        assert_eq!(month_beginning("май"), None);
+        assert_eq!(month_beginning("но"), None);
     }
 
     #[test]

@@ -6,12 +6,15 @@ mod dates;
 mod names;
 mod words;
 
+pub(crate) use cases::is_oblique_patronymic;
 pub use cases::{
     Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
     located,
 };
-pub use dates::{cell_date, cell_span, digits, long_date, long_span, second_day};
+pub use dates::{
+    cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
+};
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
     alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,

@@ -1,5 +1,7 @@
 //! Words in a sentence: number with noun, first letter, places where a line must not break.
 
+use super::dates::MONTHS;
+
 const NO_BREAK: char = '\u{A0}';
 
 /// What parts the items of a list from each other, the last one by «и».
@@ -41,8 +43,9 @@ pub fn capitalized(text: &str) -> String {
     })
 }
 
-/// The text with no-break spaces where a line must not end: after №, between a number and «г.»,
-/// around initials. Nothing else is changed, so the words stay the user's.
+/// The text with no-break spaces where a line must not end: after № and «ст.», within a number,
+/// between a number and what it counts, around initials, before a dash. Nothing else is changed, so
+/// the words stay the user's.
 pub fn tidy(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -117,13 +120,53 @@ fn opens(set: Option<char>, before: Option<char>, after: Option<char>, depth: us
     apart || depth == 0 && before.is_alphanumeric() && after.is_some_and(char::is_uppercase)
 }
 
+/// Short words after which a number stands, without their full stop.
+const BEFORE_NUMBER: [&str; 16] = [
+    "ст", "п", "пп", "ч", "гл", "разд", "подп", "абз", "стр", "с", "прил", "рис", "табл", "д",
+    "кв", "каб",
+];
+
+/// What stands after a number and counts by it, besides a month, as far as it must be written.
+const AFTER_NUMBER: [&str; 19] = [
+    "г.",
+    "год",
+    "года",
+    "году",
+    "гг.",
+    "руб.",
+    "рублей",
+    "коп.",
+    "тыс.",
+    "млн",
+    "млрд",
+    "ч.",
+    "час.",
+    "мин.",
+    "чел.",
+    "шт.",
+    "экз.",
+    "кл.",
+    "%",
+];
+
 /// Whether the space between these two must not break.
 fn holds(before: &[char], after: &[char]) -> bool {
-    if before.last() == Some(&'№') {
+    if matches!(before.last(), Some('№' | '§')) {
         return true;
     }
-    let year_word = after.starts_with(&['г', '.']) || after.starts_with(&['г', 'г', '.']);
-    if year_word && before.last().is_some_and(char::is_ascii_digit) {
+    if matches!(after, ['–' | '—', ' ', ..]) {
+        return true;
+    }
+    let is_after_digit = before.last().is_some_and(char::is_ascii_digit);
+    let counts = || begins_with_any(after, &MONTHS) || begins_with_any(after, &AFTER_NUMBER);
+    if is_after_digit && (counts() || is_group(before, after)) {
+        return true;
+    }
+    if after.first().is_some_and(char::is_ascii_digit) && ends_with_any(before, &BEFORE_NUMBER) {
+        return true;
+    }
+    // «и т. д.», «и т. п.»
+    if matches!(after, ['д' | 'п' | 'е', '.', ..]) && ends_with_any(before, &["т"]) {
         return true;
     }
     // «Т.М. Гордеева», «Т. М.»
@@ -136,6 +179,43 @@ fn holds(before: &[char], after: &[char]) -> bool {
         && after.get(1) == Some(&'.')
         && after.get(2).is_none_or(|c| !c.is_lowercase());
     next_is_initial && ends_with_surname(before)
+}
+
+/// Whether the text begins with one of these as a whole word.
+fn begins_with_any(text: &[char], words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let length = word.chars().count();
+        let is_begun = text.len() >= length && word.chars().eq(text[..length].iter().copied());
+        is_begun && !text.get(length).is_some_and(|c| c.is_alphanumeric())
+    })
+}
+
+/// Whether the text ends with one of these and a full stop.
+fn ends_with_any(text: &[char], words: &[&str]) -> bool {
+    let Some(('.', text)) = text.split_last().map(|(last, text)| (*last, text)) else {
+        return false;
+    };
+    let start = text
+        .iter()
+        .rposition(|c| !c.is_alphabetic())
+        .map_or(0, |at| at + 1);
+    words
+        .iter()
+        .any(|word| word.chars().eq(text[start..].iter().copied()))
+}
+
+/// Whether the space parts the thousands of one number: «5 000».
+fn is_group(before: &[char], after: &[char]) -> bool {
+    let digits =
+        |it: &mut dyn Iterator<Item = &char>| it.take_while(|c| c.is_ascii_digit()).count();
+    let left = digits(&mut before.iter().rev());
+    let begun = before[..before.len() - left].last();
+    let is_first = !begun.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    let right = digits(&mut after.iter());
+    let is_last = !after
+        .get(right)
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
+    (1..=3).contains(&left) && right == 3 && is_first && is_last
 }
 
 fn ends_with_initial(before: &[char]) -> bool {
@@ -215,6 +295,21 @@ mod tests {
             "МБОУ «СОШ №~57», 2026~г."
         );
         assert_eq!(shown("в 2022-2024 гг."), "в 2022-2024~гг.");
-        assert_eq!(shown("п. 3 и И. о. директора"), "п. 3 и И. о. директора");
+        assert_eq!(shown("п. 3 и И. о. директора"), "п.~3 и И. о. директора");
+    }
+
+    #[test]
+    fn a_number_holds_to_what_it_counts_and_a_dash_to_what_it_follows() {
+        for text in [
+            "до 1~сентября и с 1~сентябрьской недели",
+            "ст.~351.8, п.~2.1 гл.~3, §~5",
+            "5~000~руб., 1~200~000~рублей, 12~%",
+            "в 2026 100 раз, тел. 8-472 123-45, 10 000-й",
+            "школа~– дом, 5~– 7, и т.~д., уст. 5",
+        ] {
+            let written = text.replace('~', " ");
+            let wrong_month = text.replace("1~сентябрьской", "1 сентябрьской");
+            assert_eq!(tidy(&written).replace(NO_BREAK, "~"), wrong_month);
+        }
     }
 }

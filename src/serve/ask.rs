@@ -41,7 +41,7 @@ impl Ask {
     ///
     /// # Errors
     /// If it is too large or cannot be read.
-    pub async fn read(request: Request) -> Result<Self, Refusal> {
+    pub(super) async fn read(request: Request) -> Result<Self, Refusal> {
         let posted = request.method() == Method::POST;
         let path = request
             .uri()
@@ -111,12 +111,12 @@ impl Ask {
 
     /// A field of the form.
     /// Whether it was asked of this address.
-    pub fn is_at(&self, address: &str) -> bool {
+    pub(super) fn is_at(&self, address: &str) -> bool {
         let own = self.path.iter().map(|part| format!("/{}", encoded(part)));
         own.collect::<String>() == address
     }
 
-    pub fn field(&self, name: &str) -> &str {
+    pub(super) fn field(&self, name: &str) -> &str {
         self.form
             .iter()
             .find(|(n, _)| n == name)
@@ -124,7 +124,7 @@ impl Ask {
     }
 
     /// Every value of a field, as of several ticked boxes.
-    pub fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.form
             .iter()
             .filter(move |(n, _)| n == name)
@@ -132,7 +132,7 @@ impl Ask {
     }
 
     /// A word behind the question mark of the address.
-    pub fn word(&self, name: &str) -> &str {
+    pub(super) fn word(&self, name: &str) -> &str {
         self.query
             .iter()
             .find(|(n, _)| n == name)
@@ -166,7 +166,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub fn page(markup: Markup) -> Self {
+    pub(super) fn page(markup: Markup) -> Self {
         Self {
             status: StatusCode::OK,
             kind: "text/html; charset=utf-8",
@@ -175,13 +175,13 @@ impl Answer {
         }
     }
 
-    pub fn status(mut self, status: StatusCode) -> Self {
+    pub(super) fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
     /// To another page, after something was done.
-    pub fn to(address: &str) -> Self {
+    pub(super) fn to(address: &str) -> Self {
         let headers = vec![(LOCATION.as_str(), address.to_owned())];
         Self {
             status: StatusCode::SEE_OTHER,
@@ -191,7 +191,7 @@ impl Answer {
         }
     }
 
-    pub fn of(kind: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn of(kind: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             status: StatusCode::OK,
             kind,
@@ -201,7 +201,7 @@ impl Answer {
     }
 
     /// A file to keep, with the name it is to have.
-    pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Self {
+    pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Self {
         let headers = vec![(
             "content-disposition",
             format!("attachment; filename*=UTF-8''{}", encoded(name)),
@@ -212,12 +212,12 @@ impl Answer {
         }
     }
 
-    pub fn header(mut self, name: &'static str, value: String) -> Self {
+    pub(super) fn header(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));
         self
     }
 
-    pub fn refused(refusal: &Refusal) -> Self {
+    pub(super) fn refused(refusal: &Refusal) -> Self {
         let words = html! {
             h1 { "Программа не ответила на этот запрос" }
             p { (capitalized(refusal.1)) ". " a href="/" { "Вернуться в начало" } }
@@ -225,7 +225,7 @@ impl Answer {
         Self::page(layout::bare("Запрос отклонен", &words)).status(refusal.0)
     }
 
-    pub fn into_response(self) -> Response {
+    pub(super) fn into_response(self) -> Response {
         let policy = if self.kind.starts_with("text/") || self.kind.starts_with("image/svg") {
             PAGE_POLICY
         } else {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{Look, Said, Told, Way};
+use super::fields::{Link, Said, Told};
 use super::layout;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -16,6 +16,7 @@ use crate::edit::{Filled, Imported, Prune, Tables, bring, without};
 use crate::exchange::{with_new_mistakes, write_imported};
 use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
+use crate::workspace::Workspace;
 
 /// What a screen says of its form.
 pub(super) struct Editor<'e> {
@@ -49,7 +50,7 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    pub fn form(&self, kind: SheetKind) -> Option<&Filled> {
+    pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
         self.forms.iter().find(|f| f.kind == kind)
     }
 }
@@ -144,13 +145,8 @@ fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
 fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources);
-    let look = Look {
-        told: &told,
-        lists: &crate::edit::Lists::default(),
-        edition: &after.edition(),
-    };
     Answer::page(html! {
-        div id="general" { (look.general()) }
+        div id="general" { (told.general()) }
         @for (name, said) in &told.fields {
             div data-for=(name) { @for one in said { (super::fields::message(one)) } }
         }
@@ -179,8 +175,7 @@ fn brought(
     (editor.complete)(forms);
     let lists = rows::lists(forms);
     let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
-    let files = imported.after(&place.files, &place.shown());
-    let after = place.with(files);
+    let after = place.after(&imported);
     (imported, after)
 }
 
@@ -200,7 +195,7 @@ fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -
 }
 
 impl Told {
-    pub fn of(problems: &[Problem], sources: &Sources) -> Self {
+    pub(super) fn of(problems: &[Problem], sources: &Sources) -> Self {
         let mut told = Self::default();
         for problem in problems {
             let place = problem.place.as_ref();
@@ -312,12 +307,12 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
                 .is_some_and(|at| imported.sources.cell(at.file).is_none())
     };
     let said = |p: &Problem| {
-        let said = Said::of(p, OpenProject::field_of_problem(p, &imported.sources));
+        let said = Said::of(p, Workspace::field_of_problem(p, &imported.sources));
         let file = p.place.as_ref().map(|at| imported.sources.get(at.file));
         let called = place.called(file.map_or("", |file| &file.inside));
         match place.address_of_problem(p, &imported.sources) {
             Some(address) => Said {
-                at: Some(Way { address, called }),
+                at: Some(Link { address, called }),
                 ..said
             },
             None => Said {
@@ -354,13 +349,8 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
             general: elsewhere(&place, &imported),
             ..Told::default()
         };
-        let look = Look {
-            told: &told,
-            lists: &crate::edit::Lists::default(),
-            edition: &place.edition(),
-        };
         return refused(
-            &html! { p { "Сначала исправьте то, что на это ссылается:" } (look.general()) },
+            &html! { p { "Сначала исправьте то, что на это ссылается:" } (told.general()) },
         );
     }
     match write_imported(&imported, &place.folder) {

@@ -10,7 +10,7 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::{App, Waiting};
 use crate::edit::{Change, Imported, What};
-use crate::exchange::{Exchange, export_workbook, import_bytes, write_imported};
+use crate::exchange::{Exchange, Wishes, export_workbook, import_bytes, write_imported};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -57,7 +57,7 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             bytes: upload.bytes.clone(),
         };
         app.keep_upload(waiting.clone());
-        return compared(app, place, &waiting, false);
+        return compared(app, place, &waiting, &Wishes::default());
     }
     let Some(waiting) = app.upload(ask.field("book")) else {
         return shown(
@@ -66,18 +66,22 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             &layout::bad("Эта книга больше не хранится в памяти программы: выберите файл еще раз."),
         );
     };
-    let prune = !ask.field("prune").is_empty();
+    let wishes = Wishes {
+        prune: !ask.field("prune").is_empty(),
+        partial: !ask.field("partial").is_empty(),
+        ..Wishes::default()
+    };
     if ask.field("do") != "write" {
-        return compared(app, place, &waiting, prune);
+        return compared(app, place, &waiting, &wishes);
     }
     let _alone = app.writing();
     let Exchange::Done(imported) =
-        import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false)
+        import_bytes(&waiting.bytes, &waiting.name, &place.folder, &wishes)
     else {
         return shown(app, place, &unread(place));
     };
     if imported.has_errors() {
-        return compared(app, place, &waiting, prune);
+        return compared(app, place, &waiting, &wishes);
     }
     match write_imported(&imported, &place.folder) {
         Ok(()) => shown(
@@ -93,8 +97,9 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     }
 }
 
-fn compared(app: &App, place: &OpenProject, waiting: &Waiting, prune: bool) -> Answer {
-    let imported = match import_bytes(&waiting.bytes, &waiting.name, &place.folder, prune, false) {
+fn compared(app: &App, place: &OpenProject, waiting: &Waiting, wishes: &Wishes) -> Answer {
+    let prune = wishes.prune;
+    let imported = match import_bytes(&waiting.bytes, &waiting.name, &place.folder, wishes) {
         Exchange::Done(imported) => imported,
         Exchange::Unread(..) => return shown(app, place, &unread(place)),
         Exchange::Refused(why) => return shown(app, place, &layout::bad(&why)),
@@ -114,13 +119,22 @@ fn compared(app: &App, place: &OpenProject, waiting: &Waiting, prune: bool) -> A
         (changes("Добавится", &added))
         (changes("Изменится", &changed))
         (changes(if prune { "Исчезнет" } else { "Нет в книге, но в описании школы останется" }, &lost))
+        p { (tally(&imported)) }
         @if imported.has_errors() {
             p { strong { "Записать нельзя: " } "исправьте отмеченное в книге и прочитайте ее еще раз." }
+            form method="post" class="edit narrow" {
+                (layout::token(app))
+                input type="hidden" name="book" value=(waiting.id);
+                input type="hidden" name="partial" value="1";
+                p class="actions" { button name="do" value="look" { "Взять строки без вопросов" } }
+            }
         }
+        @if imported.is_partial { p { "Строки с вопросами ждут: исправьте их в книге и прочитайте ее еще раз." } }
         @if !imported.has_errors() && !imported.changes.is_empty() {
             form method="post" class="edit narrow" {
                 (layout::token(app))
                 input type="hidden" name="book" value=(waiting.id);
+                @if imported.is_partial { input type="hidden" name="partial" value="1"; }
                 @if !lost.is_empty() {
                     label class="check" { input type="checkbox" name="prune" value="1" checked[prune]; " убрать и то, чего нет в книге" }
                 }
@@ -131,8 +145,30 @@ fn compared(app: &App, place: &OpenProject, waiting: &Waiting, prune: bool) -> A
                 }
             }
         }
+        (cells(&imported))
     };
     shown(app, place, &words)
+}
+
+/// «418 ячеек: 402 взято, 12 не нужно, 4 вопроса».
+fn tally(imported: &Imported) -> String {
+    imported.tally().to_string()
+}
+
+/// Every cell of the book with what becomes of it, folded away.
+fn cells(imported: &Imported) -> Markup {
+    let fates = imported.fates();
+    html! {
+        @if !fates.is_empty() {
+            details {
+                summary { "Что стало с каждой ячейкой" }
+                table {
+                    thead { tr { th { "Ячейка" } th { "В ней" } th { "Что с ней" } } }
+                    tbody { @for (cell, fate) in fates { tr { td { (cell.at) } td { (cell.text) } td { (fate) } } } }
+                }
+            }
+        }
+    }
 }
 
 /// Problems of the workbook, each at its cell, and those that belong to none.

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::rows::{CODE, name};
-use crate::edit::{Entry, Filled, Lists, Record};
-use crate::edition::Edition;
+use crate::edit::{Entry, Filled, Record};
 use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
 use crate::problem::{Audience, Problem};
+use crate::workspace::Offers;
 
 /// What is said of a field.
 #[derive(Debug, Clone)]
@@ -20,12 +20,12 @@ pub(super) struct Said {
     pub text: String,
     pub hint: Option<String>,
     /// Where it can be mended, if not where it is said.
-    pub at: Option<Way>,
+    pub at: Option<Link>,
 }
 
 /// The way to a thing of the project.
 #[derive(Debug, Clone)]
-pub(super) struct Way {
+pub(super) struct Link {
     pub address: String,
     /// «пара «Петрова — Сидоров»».
     pub called: String,
@@ -33,7 +33,7 @@ pub(super) struct Way {
 
 impl Said {
     /// A problem in the words of the page: what is said of files and of Excel is said of fields.
-    pub fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
+    pub(super) fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
         let problem = problem
             .clone()
             .seen_by(Audience::Page, field.map(|f| f.head));
@@ -54,11 +54,17 @@ pub(super) struct Told {
     pub general: Vec<Said>,
 }
 
-/// What fields are drawn with.
-pub(super) struct Look<'a> {
+impl Told {
+    /// The messages that belong to no field, drawn above the form.
+    pub(super) fn general(&self) -> Markup {
+        html! { @if !self.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.general)) } } }
+    }
+}
+
+/// Draws the fields of a form with what is said of them and what they offer.
+pub(super) struct FieldView<'a> {
     pub told: &'a Told,
-    pub lists: &'a Lists,
-    pub edition: &'a Edition,
+    pub offers: &'a Offers,
 }
 
 /// Letters of the widest single line.
@@ -73,9 +79,9 @@ enum Room {
     Alone,
 }
 
-impl Look<'_> {
+impl FieldView<'_> {
     /// One part of a form.
-    pub fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
+    pub(super) fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
         let Some(part) = fields::words(kind).part(key) else {
             return html! {};
         };
@@ -92,12 +98,16 @@ impl Look<'_> {
     }
 
     /// Every part of a form, in order.
-    pub fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
+    pub(super) fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
         html! { @for part in &fields::words(kind).parts { (self.part(kind, &part.key, record)) } }
     }
 
     /// Fields of one form. A hint that the field before has said is not said again.
-    pub fn fields<'e>(&self, kind: SheetKind, entries: impl Iterator<Item = &'e Entry>) -> Markup {
+    pub(super) fn fields<'e>(
+        &self,
+        kind: SheetKind,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Markup {
         let mut before = "";
         html! {
             @for entry in entries {
@@ -123,7 +133,7 @@ impl Look<'_> {
     }
 
     /// A field in a cell of a table, whose head is its label.
-    pub fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
+    pub(super) fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
         html! {
@@ -168,7 +178,7 @@ impl Look<'_> {
             Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
-                let words = self.lists.of(field, self.edition);
+                let words = self.offers.of(field);
                 choice(
                     name,
                     text,
@@ -184,8 +194,8 @@ impl Look<'_> {
                 text,
                 (described, wrong),
                 &self
-                    .lists
-                    .orders
+                    .offers
+                    .orders()
                     .iter()
                     .map(|order| (order.code.as_str(), order.shown.as_str()))
                     .collect::<Vec<_>>(),
@@ -215,50 +225,31 @@ impl Look<'_> {
     fn list(&self, field: &Field) -> Option<String> {
         let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
             || field.offer == Offer::Orders;
-        let offers = !is_choice && !self.lists.of(field, self.edition).is_empty();
+        let offers = !is_choice && !self.offers.of(field).is_empty();
         offers.then(|| list_id(field.offer))
     }
 
     /// The lists that the fields of these forms offer.
-    pub fn offered(&self, forms: &[Filled]) -> Markup {
+    pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
         let fields = forms
             .iter()
             .flat_map(|f| &f.records)
             .flat_map(|r| &r.entries)
             .map(|e| e.field);
         let lists: BTreeMap<String, (Offer, Vec<String>)> = fields
-            .filter_map(|field| {
-                Some((
-                    self.list(field)?,
-                    (field.offer, self.lists.of(field, self.edition)),
-                ))
-            })
+            .filter_map(|field| Some((self.list(field)?, (field.offer, self.offers.of(field)))))
             .collect();
         html! {
             @for (id, (offer, words)) in &lists {
-                datalist id=(id) { @for word in words { option value=(word) label=[self.meaning(*offer, word)]; } }
+                datalist id=(id) { @for word in words { option value=(word) label=[self.offers.meaning(*offer, word)]; } }
             }
         }
-    }
-
-    /// What a word of a list stands for, where it is a mere number.
-    fn meaning(&self, offer: Offer, word: &str) -> Option<&str> {
-        if offer != Offer::Blocks {
-            return None;
-        }
-        let title = self.edition.program.block_title(word)?;
-        // Some titles begin with their number.
-        Some(
-            title
-                .strip_prefix(&format!("Блок {word}. "))
-                .unwrap_or(title),
-        )
     }
 
     /// What is to be known of a column: its hint, and the numbers it takes.
     fn explained(&self, field: &Field) -> Markup {
         let words = if field.offer == Offer::Blocks {
-            self.lists.of(field, self.edition)
+            self.offers.of(field)
         } else {
             Vec::new()
         };
@@ -267,7 +258,7 @@ impl Look<'_> {
             dd {
                 (field.page_hint)
                 @if !words.is_empty() {
-                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.meaning(field.offer, word) { " – " (meaning) } } } }
+                    ul { @for word in &words { li { (word) @if let Some(meaning) = self.offers.meaning(field.offer, word) { " – " (meaning) } } } }
                 }
             }
         }
@@ -275,7 +266,7 @@ impl Look<'_> {
 
     /// Rows of a sheet as a table with buttons to add, move and take away; they work without a
     /// script too.
-    pub fn table(&self, form: &Filled, without: &[&str]) -> Markup {
+    pub(super) fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
         let blank = Record::blank(form.kind);
         let shown = |entries: &[Entry]| {
@@ -323,11 +314,6 @@ impl Look<'_> {
             }
             p { button class="quiet" name="do" value={ "add:" (sheet) } data-add=(sheet) { "+ строка" } }
         }
-    }
-
-    /// What belongs to no field.
-    pub fn general(&self) -> Markup {
-        html! { @if !self.told.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.told.general)) } } }
     }
 }
 

@@ -6,6 +6,7 @@
 //! place in a list.
 
 mod address;
+mod again;
 mod answers;
 mod ask;
 mod conflict;
@@ -13,7 +14,6 @@ mod draft;
 mod excel;
 mod fields;
 mod folders;
-mod known;
 mod layout;
 mod missing;
 mod open_project;
@@ -48,7 +48,7 @@ use axum::routing::get;
 use futures_util::stream;
 use tokio::net::TcpListener;
 
-use crate::disk::{Recent, Standing, whole_path};
+use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refusal, Secrets, random};
@@ -65,6 +65,8 @@ pub struct Settings {
     pub patience: Duration,
     /// Where the folders that were worked in last are kept.
     pub recent: Option<Recent>,
+    /// Where a second start finds this one.
+    pub pages: Option<OpenPages>,
     /// Where one may begin to look for another folder, by those that are open: what it is called,
     /// and where it is.
     pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
@@ -78,13 +80,30 @@ const BEAT: Duration = Duration::from_secs(1);
 /// Laying out a page goes deep.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Serves until the last window is closed or the user ends it. `ready` is told the address to open.
+/// The page that is ready, with the address to open.
+#[derive(Debug, Clone, Copy)]
+pub enum Ready<'a> {
+    /// It is served here.
+    Here(&'a str),
+    /// An earlier start serves the folder: this one is over.
+    Before(&'a str),
+}
+
+/// Serves until the last window is closed or the user ends it; not at all where the page of the
+/// folder is open already. `ready` is told the address to open.
 ///
 /// # Errors
 /// Why it cannot be served, in Russian.
-pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> {
+pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), String> {
     let trouble =
         |e: std::io::Error| format!("страница не открыта: ошибка операционной системы: {e}");
+    let folder = whole_path(&settings.folder).map_err(|trouble| trouble.to_string())?;
+    // Asked before anything is bound: the usual second start is over at once.
+    let open = settings.pages.as_ref().and_then(|pages| pages.of(&folder));
+    if let Some(address) = open.and_then(|page| again::address(&page, &folder)) {
+        ready(Ready::Before(&address));
+        return Ok(());
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .thread_stack_size(STACK_BYTES)
@@ -99,28 +118,35 @@ pub fn run(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), String> 
             port,
             session: random()?,
             token: random()?,
+            second: random()?,
         };
-        let key = random()?;
-        let address = format!("http://{}/start?key={key}", secrets.host());
         let app = Arc::new(App::new(
             secrets,
-            key,
+            settings.pages.clone(),
             settings.recent.clone(),
             settings.starts,
         ));
-        app.open(&whole_path(&settings.folder).map_err(|trouble| trouble.to_string())?);
+        if let Err(address) = app.note(&folder) {
+            ready(Ready::Before(&address));
+            return Ok(());
+        }
+        app.open(&folder);
+        let key = app.new_key().ok_or(NO_RANDOMNESS)?;
+        let address = format!("http://{}/start?key={key}", app.secrets.host());
         let router = Router::new()
             .route("/alive", get(alive))
             .fallback(any)
             .with_state(Arc::clone(&app));
-        ready(&address);
+        ready(Ready::Here(&address));
         let ended = Arc::clone(&app);
         let patience = settings.patience.as_secs();
         let server = axum::serve(listener, router);
-        tokio::select! {
+        let served = tokio::select! {
             served = server => served.map_err(trouble),
             () = end(&ended, patience) => Ok(()),
-        }
+        };
+        ended.take_notes_back();
+        served
     })
 }
 
@@ -159,6 +185,8 @@ const NO_SESSION: Refusal = Refusal(
     "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз",
 );
 
+const NO_RANDOMNESS: &str = "система не дала случайного числа";
+
 /// Everything but the signs of life.
 async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
     answer(app, request)
@@ -169,6 +197,9 @@ async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
 
 async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
     admitted(&app, &request)?;
+    if request.uri().path() == again::PATH {
+        return once_more(app, request).await;
+    }
     let knows = app.secrets.admits_session(request.headers());
     if request.uri().path() == "/start" {
         let ask = Ask::read(request).await?;
@@ -198,6 +229,26 @@ async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
             "внутренняя ошибка программы, сообщите о ней разработчикам",
         )
     })
+}
+
+/// Opens the folder of a second start, and gives it a key to enter by.
+async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
+    if !app.secrets.admits_second(request.headers()) {
+        return Err(NO_SESSION);
+    }
+    app.windows.asked();
+    let ask = Ask::read(request).await?;
+    let work = tokio::task::spawn_blocking(move || {
+        app.open(&PathBuf::from(ask.word("folder")));
+        app.new_key()
+    });
+    match work.await {
+        Ok(Some(key)) => Ok(Answer::of("text/plain", key)),
+        Ok(None) | Err(_) => Err(Refusal(
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            NO_RANDOMNESS,
+        )),
+    }
 }
 
 /// A window that is open, until its connection ends.

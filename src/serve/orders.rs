@@ -1,13 +1,11 @@
 //! Orders: the list, and one with its clauses and pages.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::pictures;
@@ -15,9 +13,8 @@ use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
 use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
-use crate::edition::Effect;
 use crate::exchange::{with_new_mistakes, write_imported};
-use crate::fields::{ORDER, PAIR, SheetKind};
+use crate::fields::{ORDER, SheetKind};
 use crate::russian::counted;
 
 pub(super) fn list(app: &App, place: &OpenProject) -> Answer {
@@ -93,47 +90,6 @@ fn free_name(tables: &Tables, kind: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What an order makes of a pair.
-#[derive(Debug)]
-pub(super) struct Turn {
-    /// «прекращена с 15.01.2027».
-    pub words: String,
-    /// Code of the order, and what people call it.
-    pub order: (String, String),
-}
-
-/// The pairs that orders end or give another mentor, by their short names.
-pub(super) fn turns(tables: &Tables) -> BTreeMap<String, Vec<Turn>> {
-    let names: BTreeMap<String, String> = tables
-        .lists()
-        .orders
-        .into_iter()
-        .map(|o| (o.code, o.shown))
-        .collect();
-    let mut out: BTreeMap<String, Vec<Turn>> = BTreeMap::new();
-    for order in tables.records(SheetKind::Orders) {
-        let what = match tables.words().effect_of(order.text("kind")) {
-            Some(Effect::EndsPairs) => "прекращена",
-            Some(Effect::ChangesMentors) => "замена наставника",
-            _ => continue,
-        };
-        let day = order.text("day");
-        let words = if day.is_empty() {
-            what.to_owned()
-        } else {
-            format!("{what} с {day}")
-        };
-        let shown = names.get(&order.code).unwrap_or(&order.code);
-        for pair in order.text("pairings").lines() {
-            out.entry(pair.to_owned()).or_default().push(Turn {
-                words: words.clone(),
-                order: (order.code.clone(), shown.clone()),
-            });
-        }
-    }
-    out
-}
-
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Answer {
     if !code.is_empty() && place.tables().record(SheetKind::Orders, code).is_none() {
         return super::missing::missing(app);
@@ -204,19 +160,18 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     } else {
         format!("Приказ {}", record.text("kind"))
     };
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
-        (look.parts(SheetKind::Orders, &record))
+        (view.parts(SheetKind::Orders, &record))
         @if let Some(form) = drawn.form(SheetKind::Clauses) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
-                (look.table(form, &[ORDER]))
+                (view.table(form, &[ORDER]))
             }
         }
     };
@@ -233,29 +188,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
         )),
         pages: Pages::Beside(preview(app, place, place, code)),
     };
-    screen::page(app, place, drawn, &look, &own)
-}
-
-/// Pairs that an order about pairs is to fix and that name no basis yet.
-fn unfounded(tables: &Tables, code: &str) -> Vec<Record> {
-    let order = tables
-        .record(SheetKind::Orders, code)
-        .filter(|o| tables.words().effect_of(o.text("kind")) == Some(Effect::FixesPairs));
-    let Some(order) = order else {
-        return Vec::new();
-    };
-    let listed: Vec<&str> = order.text("pairings").lines().collect();
-    let is_listed = |pair: &Record| listed.is_empty() || listed.contains(&pair.text(PAIR));
-    let has_none = |pair: &Record| {
-        ["basis", "basis.order", "basis.number", "basis.date"]
-            .iter()
-            .all(|path| pair.text(path).is_empty())
-    };
-    tables
-        .records(SheetKind::Pairs)
-        .into_iter()
-        .filter(|pair| is_listed(pair) && has_none(pair))
-        .collect()
+    screen::page(app, place, drawn, &view, &own)
 }
 
 /// The offer to name an order in all its pairs at once.
@@ -265,7 +198,7 @@ fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     let left = if code.is_empty() {
         0
     } else {
-        unfounded(place.tables(), code).len()
+        place.without_basis(code).len()
     };
     html! {
         @if let Some(n) = done { (layout::good(&format!("Приказ указан основанием в {}.", count(n)))) }
@@ -285,7 +218,7 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
     };
-    let mut pairs = unfounded(place.tables(), code);
+    let mut pairs = place.without_basis(code);
     pairs
         .iter_mut()
         .for_each(|pair| pair.set("basis.order", code));

@@ -6,10 +6,9 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
-use super::orders::turns;
 use super::pair_forms::forms;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
@@ -17,8 +16,8 @@ use super::state::App;
 use super::{pictures, rows};
 use crate::edit::{Filled, Imported, Prune, Record, What, file_of};
 use crate::fields::{PAIR, SheetKind};
-use crate::project::Person;
-use crate::russian::{Case, capitalized, decline_name};
+use crate::russian::capitalized;
+use crate::workspace::InPapers;
 
 /// Under this name the three sheets of a form know their pair; it stands in no file.
 const THIS: &str = "эта пара";
@@ -121,21 +120,20 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     } else {
         place.tables().pair_name(code)
     };
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let fields = html! {
         @for kind in [SheetKind::Pairs, SheetKind::Notes] {
             @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {
                 input type="hidden" name=(name(kind, 0, CODE)) value=(record.code);
-                (look.parts(kind, record))
+                (view.parts(kind, record))
             }
         }
         @if let Some(form) = drawn.form(SheetKind::Activities) {
-            fieldset { legend { "Мероприятия" } (look.table(form, &[PAIR])) }
+            fieldset { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
         }
     };
     let is_known = !code.is_empty();
@@ -156,15 +154,15 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         )),
         pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 /// What orders make of the pair of this short name.
 fn ordered(place: &OpenProject, name: &str) -> Markup {
     html! {
-        @for turn in turns(place.tables()).get(name).into_iter().flatten() {
-            @let (code, shown) = &turn.order;
-            p class="box" { (capitalized(&turn.words)) ": приказ " a href=(place.address_of("order", code)) { (shown.replace("№ ", "№\u{a0}")) } "." }
+        @for change in place.ordered_changes().get(name).into_iter().flatten() {
+            @let (code, shown) = &change.order;
+            p class="box" { (capitalized(&change.words)) ": приказ " a href=(place.address_of("order", code)) { (shown.replace("№ ", "№\u{a0}")) } "." }
         }
     }
 }
@@ -187,37 +185,21 @@ fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Mark
     html! {
         @for path in ["mentors", "mentees"] {
             div data-line=(rows::name(SheetKind::Pairs, 0, path)) {
-                @for person in record.text(path).lines().filter_map(|name| person(place, name)) { (cases(place, person)) }
+                @for person in record.text(path).lines().filter_map(|name| place.named_in_papers(name)) { (cases(place, &person)) }
             }
         }
         (pictures::pages_of_file(app, place, &file_of(SheetKind::Pairs, code)))
     }
 }
 
-fn person<'p>(place: &'p OpenProject, name: &str) -> Option<&'p Person> {
-    // Of two namesakes the cell names the key too: «Петрова Мария Ивановна (petrova-2)».
-    let (name, key) = name
-        .strip_suffix(')')
-        .and_then(|n| n.rsplit_once(" ("))
-        .map_or((name, None), |(n, k)| (n, Some(k)));
-    let mut staff = place.plan().staff()?.values();
-    staff
-        .find(|p| p.name.full() == name && key.is_none_or(|k| k == p.key))
-        .map(|p| &**p)
-}
-
 /// A person in the cases that papers use, to be looked over by the user.
-pub(super) fn cases(place: &OpenProject, person: &Person) -> Markup {
-    let doubts: Vec<String> = decline_name(&person.name, person.gender)
-        .map(|d| d.doubts().iter().map(|d| d.text()).collect())
-        .unwrap_or_default();
-    let own = person.cases.accusative.is_some() && person.cases.instrumental.is_some();
+pub(super) fn cases(place: &OpenProject, person: &InPapers) -> Markup {
     html! {
-        p class=(if doubts.is_empty() || own { "cases" } else { "cases doubtful" }) {
-            "назначить " b { (person.name_in(Case::Accusative)) } ", " (person.position_in(Case::Accusative))
-            "; ознакомлены с " b { (person.name_in(Case::Instrumental)) } " "
+        p class=(if person.doubts.is_empty() { "cases" } else { "cases doubtful" }) {
+            "назначить " b { (person.accusative) } ", " (person.position)
+            "; ознакомлены с " b { (person.instrumental) } " "
             a href={ (place.address_of("person", &person.key)) "#staff.0.cases.genitive" } { "исправить" }
-            @if !own { @for doubt in &doubts { br; strong { "Проверьте: " } (doubt) } }
+            @for doubt in &person.doubts { br; strong { "Проверьте: " } (doubt) }
         }
     }
 }

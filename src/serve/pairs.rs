@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
-use super::orders::{Turn, turns};
 use super::state::App;
 use crate::disk::State;
 use crate::edit::{Record, file_of};
@@ -16,10 +15,11 @@ use crate::make::status;
 use crate::plan::Format;
 use crate::problem::Problem;
 use crate::russian::{counted, searchable};
+use crate::workspace::OrderedChange;
 
 /// How far a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum PairState {
     Wrong(usize),
     Doubtful(usize),
     Unmade,
@@ -36,7 +36,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .any(|e| searchable(&e.text).contains(&wanted))
     };
     let standings = standings(place);
-    let turns = turns(place.tables());
+    let changes = place.ordered_changes();
     let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
     let main = html! {
         h1 { "Пары" }
@@ -63,7 +63,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                     caption { (counted(shown.len(), "пара", "пары", "пар")) }
                     thead { tr { th scope="col" { "Пара" } th scope="col" { "Наставник" } th scope="col" { "Наставляемый" } th scope="col" { "Срок" } th scope="col" { "Состояние" } } }
                     tbody {
-                        @for record in &shown { (row(place, record, standings.get(&record.code).copied(), &turns)) }
+                        @for record in &shown { (row(place, record, standings.get(&record.code).copied(), &changes)) }
                     }
                 }
             }
@@ -75,8 +75,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 fn row(
     place: &OpenProject,
     record: &Record,
-    standing: Option<Standing>,
-    turns: &BTreeMap<String, Vec<Turn>>,
+    standing: Option<PairState>,
+    changes: &BTreeMap<String, Vec<OrderedChange>>,
 ) -> Markup {
     let name = place.tables().pair_name(&record.code);
     let (from, to, words) = (
@@ -97,7 +97,7 @@ fn row(
             td { (period) }
             td {
                 (shown(standing))
-                @for turn in turns.get(&name).into_iter().flatten() { " " span class="mark plain" { (turn.words) } }
+                @for change in changes.get(&name).into_iter().flatten() { " " span class="mark plain" { (change.words) } }
             }
         }
     }
@@ -107,18 +107,20 @@ fn in_lines(text: &str) -> Markup {
     html! { @for (i, line) in text.lines().enumerate() { @if i > 0 { br; } (line) } }
 }
 
-fn shown(standing: Option<Standing>) -> Markup {
+fn shown(standing: Option<PairState>) -> Markup {
     let (class, words) = match standing {
-        Some(Standing::Wrong(n)) => ("bad", counted(n, "ошибка", "ошибки", "ошибок")),
-        Some(Standing::Doubtful(n)) => ("doubt", counted(n, "замечание", "замечания", "замечаний")),
-        Some(Standing::Unmade) | None => ("plain", "не выпущена".to_owned()),
-        Some(Standing::Ready) => ("good", "готова".to_owned()),
+        Some(PairState::Wrong(n)) => ("bad", counted(n, "ошибка", "ошибки", "ошибок")),
+        Some(PairState::Doubtful(n)) => {
+            ("doubt", counted(n, "замечание", "замечания", "замечаний"))
+        }
+        Some(PairState::Unmade) | None => ("plain", "не выпущена".to_owned()),
+        Some(PairState::Ready) => ("good", "готова".to_owned()),
     };
     html! { span class={ "mark " (class) } { (words) } }
 }
 
 /// How far every pair is, by its code.
-fn standings(place: &OpenProject) -> BTreeMap<String, Standing> {
+fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
     let plan = place.plan();
     let file_of_problem = |p: &Problem| {
         p.place
@@ -152,13 +154,13 @@ fn standings(place: &OpenProject) -> BTreeMap<String, Standing> {
         let problems = of_file(&file);
         let errors = problems.iter().filter(|p| p.is_error()).count();
         let standing = if errors > 0 {
-            Standing::Wrong(errors)
+            PairState::Wrong(errors)
         } else if !problems.is_empty() {
-            Standing::Doubtful(problems.len())
+            PairState::Doubtful(problems.len())
         } else if is_ready(&file) {
-            Standing::Ready
+            PairState::Ready
         } else {
-            Standing::Unmade
+            PairState::Unmade
         };
         (code, standing)
     };

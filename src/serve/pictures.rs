@@ -49,7 +49,7 @@ pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -
     let drawn = plan
         .documents(&papers)
         .into_iter()
-        .map(|document| document.and_then(draw));
+        .map(|document| document.map_err(String::from).and_then(draw));
     let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.into_iter().zip(drawn).collect();
     html! {
         div class="pages" id="pages" {
@@ -86,7 +86,7 @@ fn whole(points: f64) -> i64 {
 /// Where the words at a point of a page lead, for the script of a form.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Way {
+enum Lead {
     /// To a field of the form that is open.
     Field(String),
     /// To a field of another screen: its address, and what it is about.
@@ -110,16 +110,19 @@ pub(super) fn point(
     let page = app.page(ask.field("page"));
     let picture = page.as_ref().and_then(PendingPicture::wait);
     let way = match picture.and_then(|picture| picture.at(number("x"), number("y"))) {
-        None => Way::Nowhere,
+        None => Lead::Nowhere,
         Some(text) => match &text.written {
-            None => Way::Wording,
-            Some(written) => match after.field_at(&written.file, &written.path) {
-                None => Way::Wording,
+            None => Lead::Wording,
+            Some(written) => match after
+                .field_at(&written.file, &written.path)
+                .map(|field| after.screen_and_field(&field))
+            {
+                None => Lead::Wording,
                 // A file that is not there yet is the form's own.
                 Some((screen, field)) if ask.is_at(&screen) || !before.has(&written.file) => {
-                    Way::Field(rows::in_sent(forms, &field))
+                    Lead::Field(rows::in_sent(forms, &field))
                 }
-                Some((screen, field)) => Way::Elsewhere {
+                Some((screen, field)) => Lead::Elsewhere {
                     address: format!("{screen}#{field}"),
                     called: after.called_at(&written.file, &written.path),
                 },

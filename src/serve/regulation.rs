@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -38,17 +38,16 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let fields = html! {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Пункт с номером из положения печатается вместо него; новый – в конце раздела или после названного пункта." }
-                (look.table(form, &[]))
+                (view.table(form, &[]))
             }
         }
     };
@@ -62,7 +61,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages: Pages::Beside(preview(app, place)),
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 fn preview(app: &App, place: &OpenProject) -> Markup {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use maud::{Markup, html};
 
@@ -13,19 +14,9 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::bundle::{PrintRun, bundle, print_run};
 use crate::disk::{self, State};
-use crate::make::{self, Made, Making, Shard, paper_bytes, status};
+use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
-
-const KINDS: [(PaperKind, &str); 7] = [
-    (PaperKind::Order, "Приказы"),
-    (PaperKind::Regulation, "Положение"),
-    (PaperKind::Roadmap, "Дорожная карта"),
-    (PaperKind::MunicipalRoadmap, "Муниципальная дорожная карта"),
-    (PaperKind::Program, "Программы"),
-    (PaperKind::Labour, "Согласия, соглашения, уведомления"),
-    (PaperKind::Register, "Банки, реестр, отчет"),
-];
 
 const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Pdf, "PDF", "для печати и подписи"),
@@ -46,19 +37,27 @@ fn draw(
     news: &Markup,
     chosen: Option<&BTreeSet<String>>,
 ) -> Markup {
-    let states: BTreeMap<String, State> = status(
+    let files = look(
         place.plan(),
         &place.out(),
         &[Format::Pdf, Format::Docx, Format::Xlsx],
     )
-    .unwrap_or_default()
-    .into_iter()
-    .collect();
+    .unwrap_or_default();
+    let differing: Vec<String> = files.iter().filter_map(differs).collect();
+    let states: BTreeMap<String, State> = files
+        .into_iter()
+        .map(|it| (under_plan_name(&it), it.state))
+        .collect();
+    let has_issued = states
+        .values()
+        .any(|s| matches!(s, State::Issued | State::Missing));
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
         .count();
-    let has_edited = states.values().any(|s| *s == State::ChangedByHand);
+    let has_edited = states
+        .values()
+        .any(|s| matches!(s, State::ChangedByHand | State::Unknown));
     let orphans: Vec<&String> = states
         .iter()
         .filter(|(_, s)| **s == State::Orphaned)
@@ -70,6 +69,9 @@ fn draw(
         @if place.plan().withheld > 0 {
             p class="box wrong" { (counted(place.plan().withheld, "документ задержан", "документа задержаны", "документов задержано")) " из-за ошибок. "
                 a href=(place.address("remarks")) { "Посмотреть замечания" } }
+        }
+        @if !differing.is_empty() {
+            div class="box wrong" { p { "Подписано или выдано, а в описании школы теперь иначе:" } ul { @for line in &differing { li { (line) } } } }
         }
         @if place.plan().papers.is_empty() {
             p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
@@ -85,10 +87,10 @@ fn draw(
                     }
                 }
                 fieldset { legend { "Документы" }
-                    @for (kind, heading) in KINDS {
+                    @for kind in PaperKind::ALL {
                         @let papers: Vec<&Paper> = place.plan().papers.iter().filter(|p| p.kind == kind).collect();
                         @if !papers.is_empty() {
-                            h2 { (heading) }
+                            h2 { (kind.heading()) }
                             ul class="papers" { @for paper in papers { (line(place, paper, &states, chosen)) } }
                         }
                     }
@@ -103,6 +105,8 @@ fn draw(
                     button class="main" name="do" value="make" { "Изготовить" }
                     " " button name="do" value="zip" { "Скачать архивом" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
+                    " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
+                    @if has_issued { " " button name="do" value="take-back" { "Снять отметку «выдан»" } }
                 }
             }
         }
@@ -114,6 +118,21 @@ fn draw(
         }
     };
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
+}
+
+/// What an issued paper and the description say otherwise.
+fn differs(file: &FileState) -> Option<String> {
+    let difference = file.differs.as_ref()?;
+    let said = difference.text(file.state);
+    Some(format!("{}: {said}; {}", file.file, difference.advice()))
+}
+
+/// The name of a file as if its paper had that of the plan: one that was given out keeps its own.
+fn under_plan_name(file: &FileState) -> String {
+    match (&file.paper, file.file.rsplit_once('.')) {
+        (Some(paper), Some((_, ending))) => format!("{paper}.{ending}"),
+        _ => file.file.clone(),
+    }
 }
 
 fn line(
@@ -152,6 +171,11 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::Fresh => ("good", "готов"),
         State::ChangedByHand => ("own", "вы правили"),
         State::Signed => ("own", "подписан"),
+        State::Issued => ("own", "выдан"),
+        State::Unknown => ("doubt", "неизвестный"),
+        State::Held => ("own", "при выданном"),
+        State::Missing => ("bad", "выданный пропал"),
+        State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
     }
 }
@@ -198,12 +222,20 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     if formats.is_empty() {
         return again(&layout::bad("Отметьте, в каком виде готовить документы."));
     }
+    if let word @ ("issue" | "take-back") = ask.field("do") {
+        return again(&mark(&plan, &fresh, &formats, word == "issue"));
+    }
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let making = Making {
         formats,
         workers,
-        force: !ask.field("force").is_empty(),
+        replace: Replace {
+            edited: !ask.field("force").is_empty(),
+            ..Replace::default()
+        },
         shard: Shard::WHOLE,
+        // The page waits as long as the other run takes.
+        wait: |_, _, _| ControlFlow::Continue(()),
     };
     let made = disk::create_folder(&fresh.out())
         .and_then(|()| make::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
@@ -217,7 +249,7 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .iter()
                 .chain(&o.fresh)
                 .map(|f| f.path.as_path())
-                .chain(o.kept.iter().map(|(p, _)| p.as_path()))
+                .chain(o.kept.iter().map(|it| it.path.as_path()))
         });
         return match bundle(files) {
             Ok(bytes) => Answer::download(ZIP, "Наставничество.zip", bytes),
@@ -225,6 +257,40 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         };
     }
     again(&told(&made))
+}
+
+/// Marks the files of the chosen papers as issued, or takes the mark away.
+fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -> Markup {
+    let out = place.out();
+    let files = match look(plan, &out, formats) {
+        Ok(files) => files,
+        Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
+    };
+    let wanted = files.into_iter().filter(|it| {
+        let is_marked = matches!(it.state, State::Issued | State::Missing);
+        let is_there = !matches!(it.state, State::New | State::Held);
+        it.paper.is_some() && is_there && is_marked != is_issued
+    });
+    let names: Vec<String> = wanted.map(|it| it.file).collect();
+    if names.is_empty() {
+        return layout::bad(if is_issued {
+            "Отмечать нечего: сначала изготовьте документы."
+        } else {
+            "Среди отмеченных нет выданных документов."
+        });
+    }
+    let go_on = |_: &Path, _, _| ControlFlow::Continue(());
+    if let Err(trouble) = issue_all(&out, &names, is_issued, go_on) {
+        return layout::bad(&format!("Не отмечено: {trouble}."));
+    }
+    let files = counted(names.len(), "файл", "файла", "файлов");
+    if is_issued {
+        layout::good(&format!(
+            "Отмечено выданными: {files}. Программа их не заменит."
+        ))
+    } else {
+        layout::good(&format!("Отметка снята: {files}."))
+    }
 }
 
 fn told(made: &Made) -> Markup {
@@ -235,13 +301,21 @@ fn told(made: &Made) -> Markup {
         .outcomes
         .iter()
         .flat_map(|o| &o.kept)
-        .filter_map(|(p, _)| p.file_name().map(|n| n.to_string_lossy().into_owned()))
+        .filter_map(|it| {
+            it.path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+        })
         .collect();
-    let failed: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
+    let failed: Vec<&String> = made
+        .outcomes
+        .iter()
+        .flat_map(|o| o.failed.iter().chain(&o.outrun))
+        .collect();
     html! {
         (layout::good(&format!("Изготовлено: {}; не изменилось: {}.", count(new), count(fresh))))
         @if !kept.is_empty() {
-            div class="box" { p { "Вы правили или подписали эти файлы, поэтому они оставлены как есть:" } ul { @for file in &kept { li { (file) } } } }
+            div class="box" { p { "Эти файлы вы правили, подписали или выдали, поэтому они оставлены как есть:" } ul { @for file in &kept { li { (file) } } } }
         }
         @if !failed.is_empty() {
             div class="box wrong" role="alert" { p { "Не изготовлено:" } ul { @for why in &failed { li { (why) } } } }

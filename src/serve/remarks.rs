@@ -9,11 +9,14 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
 use crate::exchange;
+use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::russian::counted;
+use crate::workspace::Workspace;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let problems = &place.plan().problems;
+    let plan = place.plan_and_differences();
+    let problems = &plan.problems;
     let errors = problems.iter().filter(|p| p.is_error()).count();
     let mendable = problems
         .iter()
@@ -37,7 +40,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 p class="hint" { "Лишние пробелы, латинские буквы в русских словах, знак №. Смысл не меняется." }
             }
         }
-        @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, problem)) } } }
+        @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, &plan, problem)) } } }
     };
     Answer::page(layout::page(
         app,
@@ -48,9 +51,9 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     ))
 }
 
-fn one(place: &OpenProject, problem: &Problem) -> Markup {
-    let sources = &place.plan().sources;
-    let said = Said::of(problem, OpenProject::field_of_problem(problem, sources));
+fn one(place: &OpenProject, plan: &Plan, problem: &Problem) -> Markup {
+    let sources = &plan.sources;
+    let said = Said::of(problem, Workspace::field_of_problem(problem, sources));
     let at = problem
         .place
         .as_ref()

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -42,20 +42,19 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
-            (look.part(SheetKind::Organization, school::OF_ROADMAP, record))
+            (view.part(SheetKind::Organization, school::OF_ROADMAP, record))
         }
         @if let Some(form) = drawn.form(SheetKind::Roadmap) {
             fieldset { legend { "Мероприятия" }
                 p class="hint" { "Этап и раздел пишутся в первой строке этапа; пустая ячейка значит «как выше». Строки переставляют стрелками или перетаскивают за номер." }
-                (look.table(form, &[]))
+                (view.table(form, &[]))
             }
         }
     };
@@ -70,5 +69,5 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }

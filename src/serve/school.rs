@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -45,11 +45,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
     let record = drawn
         .form(SheetKind::Organization)
@@ -57,12 +56,12 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         .cloned()
         .unwrap_or_default();
     let lead = html! {
-        @if lists.people.is_empty() {
+        @if offers.people().is_empty() {
             p class="box" { "Руководителя и куратора можно будет выбрать, когда они появятся в списке: сначала сохраните наименования, потом "
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }
     };
-    let part = |key| look.part(SheetKind::Organization, key, &record);
+    let part = |key| view.part(SheetKind::Organization, key, &record);
     let fields = html! { (part("school")) (part("cases")) (part("papers")) };
     let own = Screen {
         way: Way::School,
@@ -74,5 +73,5 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         removal: None,
         pages: Pages::Nowhere,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }

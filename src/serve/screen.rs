@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::draft::Drawn;
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
@@ -41,10 +41,10 @@ pub(super) fn page(
     app: &App,
     place: &OpenProject,
     drawn: &Drawn,
-    look: &Look<'_>,
+    view: &FieldView<'_>,
     screen: &Screen<'_>,
 ) -> Markup {
-    let form = form(app, drawn, look, screen);
+    let form = form(app, drawn, view, screen);
     let main = match &screen.pages {
         Pages::Nowhere => form,
         Pages::Beside(pages) => html! {
@@ -62,7 +62,7 @@ fn printed(pages: &Markup) -> Markup {
     html! { h2 { (PRINTED) } div id="preview" { (pages) } }
 }
 
-fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Markup {
+fn form(app: &App, drawn: &Drawn, view: &FieldView<'_>, screen: &Screen<'_>) -> Markup {
     let class = match &screen.pages {
         Pages::Nowhere => "edit narrow",
         Pages::Beside(_) | Pages::Below(_) => "edit",
@@ -71,14 +71,14 @@ fn form(app: &App, drawn: &Drawn, look: &Look<'_>, screen: &Screen<'_>) -> Marku
         @if let Some((address, words)) = &screen.back { p class="back" { a href=(address) { "← " (words) } } }
         h1 { (screen.title) }
         (drawn.news)
-        div id="general" { (look.general()) }
+        div id="general" { (view.told.general()) }
         (screen.lead)
         form method="post" class=(class) data-draft="1" data-new=[screen.is_new.then_some("1")] data-unsaved=[(!drawn.is_saved).then_some("1")] {
             (layout::token(app))
             input type="hidden" name="seen" value=(drawn.seen);
             // The first button is the one that Enter presses.
             button class="first" name="do" value="save" tabindex="-1" aria-hidden="true" { "Сохранить" }
-            (look.offered(&drawn.forms))
+            (view.offered(&drawn.forms))
             (screen.fields)
             p class="actions sticky" {
                 button class="main" name="do" value="save" { "Сохранить" }

@@ -6,6 +6,7 @@
 //! | other computers | the listener is bound to the loopback address |
 //! | a foreign name that leads here (DNS rebinding) | the `Host` must be the very address |
 //! | other programs and users of the computer | a key of 128 random bits, good for one use, is changed for a cookie |
+//! | a second start asks for another key | it knows a secret that lies where only this user reads |
 //! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
 //! | text that would be a script | escaping, and a policy that runs our one file only |
 //! | names of files in a request | there are none: whatever is named is looked up in a list |
@@ -37,6 +38,12 @@ pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; sty
 /// For what is no page: a browser's own viewer of PDF would be stopped by more.
 pub(super) const FILE_POLICY: &str = "frame-ancestors 'none'";
 
+/// The header in which a second start tells the secret.
+pub(super) const SECOND: &str = "x-nastavnik";
+
+/// Letters of a random number.
+pub(super) const RANDOM: usize = 32;
+
 /// 128 random bits in hexadecimal.
 ///
 /// # Errors
@@ -64,19 +71,21 @@ pub(super) struct Secrets {
     pub session: String,
     /// In every form.
     pub token: String,
+    /// Known to a second start of the same user.
+    pub second: String,
 }
 
 impl Secrets {
-    pub fn host(&self) -> String {
+    pub(super) fn host(&self) -> String {
         format!("{ADDRESS}:{}", self.port)
     }
 
     /// Cookies know no ports: two servers must not take each other's.
-    pub fn cookie_name(&self) -> String {
+    pub(super) fn cookie_name(&self) -> String {
         format!("nastavnik-{}", self.port)
     }
 
-    pub fn cookie(&self) -> String {
+    pub(super) fn cookie(&self) -> String {
         format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name(),
@@ -88,7 +97,11 @@ impl Secrets {
     ///
     /// # Errors
     /// The status and words of the refusal.
-    pub fn admits_origin(&self, method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub(super) fn admits_origin(
+        &self,
+        method: &Method,
+        headers: &HeaderMap,
+    ) -> Result<(), Refusal> {
         let one = |name| {
             let mut values = headers.get_all(name).iter();
             let first = values.next().map(|v| v.to_str().unwrap_or("?"));
@@ -126,8 +139,16 @@ impl Secrets {
         Ok(())
     }
 
+    /// Whether the request comes from another start of the same user.
+    pub(super) fn admits_second(&self, headers: &HeaderMap) -> bool {
+        headers
+            .get(SECOND)
+            .and_then(|secret| secret.to_str().ok())
+            .is_some_and(|secret| is_same(secret, &self.second))
+    }
+
     /// Whether the request bears the cookie.
-    pub fn admits_session(&self, headers: &HeaderMap) -> bool {
+    pub(super) fn admits_session(&self, headers: &HeaderMap) -> bool {
         let wanted = self.cookie_name();
         let cookies = headers
             .get_all(COOKIE)
@@ -153,6 +174,6 @@ mod tests {
         assert!(is_same("ab", "ab"));
         assert!(!is_same("ab", "ac") && !is_same("ab", "a") && !is_same("", "a"));
         assert_ne!(random().unwrap(), random().unwrap());
-        assert_eq!(random().unwrap().len(), 32);
+        assert_eq!(random().unwrap().len(), RANDOM);
     }
 }

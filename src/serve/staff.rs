@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft::{self, Drawn, Editor};
-use super::fields::Look;
+use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{CODE, name};
@@ -131,13 +131,12 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
     } else {
         record.text("name").to_owned()
     };
-    let (lists, edition) = (place.tables().lists(), place.edition());
-    let look = Look {
+    let offers = place.offers();
+    let view = FieldView {
         told: &drawn.told,
-        lists: &lists,
-        edition: &edition,
+        offers: &offers,
     };
-    let part = |key| look.part(SheetKind::Staff, key, &record);
+    let part = |key| view.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);
         (part("person"))
@@ -157,13 +156,13 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
         )),
         pages: Pages::Nowhere,
     };
-    screen::page(app, place, drawn, &look, &own)
+    screen::page(app, place, drawn, &view, &own)
 }
 
 fn preview(place: &OpenProject, key: &str) -> Markup {
     html! {
-        @if let Some(person) = place.plan().staff().and_then(|staff| staff.get(key)) {
-            div data-line=(name(SheetKind::Staff, 0, "name")) { (super::pair::cases(place, person)) }
+        @if let Some(person) = place.person_in_papers(key) {
+            div data-line=(name(SheetKind::Staff, 0, "name")) { (super::pair::cases(place, &person)) }
         }
     }
 }

@@ -10,11 +10,12 @@ use std::time::Instant;
 use axum::body::Bytes;
 use tokio::sync::Notify;
 
-use super::known::Known;
-use super::security::Secrets;
-use crate::disk::{Recent, has_schools, schools_in};
+use super::again::Notes;
+use super::security::{Secrets, is_same, random};
+use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
+use crate::workspace::Remembered;
 
 /// Pages that are kept drawn.
 const MOST_PAGES: usize = 100;
@@ -26,11 +27,12 @@ pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
-    /// The key of the start address, until it is used.
-    key: Mutex<Option<String>>,
+    /// The keys of the start addresses, until they are used.
+    keys: Mutex<Vec<String>>,
+    notes: Option<Notes>,
     opened: Mutex<Opened>,
     /// Of each folder, by its place.
-    known: Mutex<BTreeMap<usize, Arc<Known>>>,
+    remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
@@ -89,12 +91,22 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    pub fn new(secrets: Secrets, key: String, recent: Option<Recent>, starts: Starts) -> Self {
+    pub(super) fn new(
+        secrets: Secrets,
+        pages: Option<OpenPages>,
+        recent: Option<Recent>,
+        starts: Starts,
+    ) -> Self {
+        let page = OpenPage {
+            port: secrets.port,
+            secret: secrets.second.clone(),
+        };
         Self {
             secrets,
-            key: Mutex::new(Some(key)),
+            keys: Mutex::default(),
+            notes: pages.map(|pages| Notes::new(pages, page)),
             opened: Mutex::default(),
-            known: Mutex::default(),
+            remembered: Mutex::default(),
             listed: Mutex::default(),
             recent,
             starts,
@@ -112,24 +124,42 @@ impl App {
         }
     }
 
-    /// Takes the key if this is it; it opens the door once.
-    pub fn take_key(&self, given: &str) -> bool {
-        let mut key = held(&self.key);
-        let fits = key
-            .as_ref()
-            .is_some_and(|key| super::security::is_same(key, given));
-        if fits {
-            *key = None;
-        }
-        fits
+    /// A key by which a window may enter. None where the system has no randomness to give.
+    pub(super) fn new_key(&self) -> Option<String> {
+        let key = random().ok()?;
+        held(&self.keys).push(key.clone());
+        Some(key)
     }
 
-    pub fn folders(&self) -> Vec<PathBuf> {
+    /// Takes the key if it is one of ours; it opens the door once.
+    pub(super) fn take_key(&self, given: &str) -> bool {
+        let mut keys = held(&self.keys);
+        let before = keys.len();
+        keys.retain(|key| !is_same(key, given));
+        keys.len() < before
+    }
+
+    /// Leaves word for a second start that a folder is open here.
+    ///
+    /// # Errors
+    /// The address at which another page, that has it open, opens it.
+    pub(super) fn note(&self, folder: &Path) -> Result<(), String> {
+        self.notes
+            .as_ref()
+            .map_or(Ok(()), |notes| notes.leave_for(folder))
+    }
+
+    /// Nobody is to look for this page any more.
+    pub(super) fn take_notes_back(&self) {
+        self.notes.iter().for_each(Notes::take_back);
+    }
+
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
         held(&self.opened).folders.clone()
     }
 
     /// Places of the folders, those opened last first.
-    pub fn places(&self) -> Vec<usize> {
+    pub(super) fn places(&self) -> Vec<usize> {
         let opened = held(&self.opened);
         (opened.last..opened.folders.len())
             .chain(0..opened.last)
@@ -138,7 +168,7 @@ impl App {
 
     /// Opens a project, every project of a folder of them, or a folder for a new one, by its whole
     /// path, and remembers it. Returns the place of the first.
-    pub fn open(&self, folder: &Path) -> usize {
+    pub(super) fn open(&self, folder: &Path) -> usize {
         if has_schools(folder) {
             self.remember(folder);
         }
@@ -154,6 +184,8 @@ impl App {
             .and_then(|first| opened.folders.iter().position(|known| known == first));
         opened.last = first.unwrap_or(opened.folders.len());
         for folder in folders {
+            // One that is open elsewhere too is worked in here all the same: it was asked for here.
+            let _ = self.note(&folder);
             if !opened.folders.contains(&folder) {
                 opened.folders.push(folder);
             }
@@ -162,18 +194,18 @@ impl App {
     }
 
     /// Remembers a folder for the next time.
-    pub fn remember(&self, folder: &Path) {
+    pub(super) fn remember(&self, folder: &Path) {
         // A list that cannot be written costs nobody anything.
         let _ = self.recent.as_ref().map(|recent| recent.remember(folder));
     }
 
     /// Where one may begin to look for another folder: what it is called, and where it is.
-    pub fn starts(&self) -> Vec<(String, PathBuf)> {
+    pub(super) fn starts(&self) -> Vec<(String, PathBuf)> {
         (self.starts)(&self.folders())
     }
 
     /// Folders that were worked in last.
-    pub fn recent(&self) -> Vec<PathBuf> {
+    pub(super) fn recent(&self) -> Vec<PathBuf> {
         self.recent
             .as_ref()
             .map(Recent::folders)
@@ -181,7 +213,7 @@ impl App {
     }
 
     /// The number by which a request may name a folder that is shown.
-    pub fn number_of(&self, folder: &Path) -> usize {
+    pub(super) fn number_of(&self, folder: &Path) -> usize {
         let mut listed = held(&self.listed);
         if let Some(number) = listed.numbers.get(folder) {
             return *number;
@@ -192,30 +224,31 @@ impl App {
         number
     }
 
-    pub fn of_number(&self, number: usize) -> Option<PathBuf> {
+    pub(super) fn of_number(&self, number: usize) -> Option<PathBuf> {
         held(&self.listed).folders.get(number).cloned()
     }
 
-    pub fn folder(&self, index: usize) -> Option<PathBuf> {
+    pub(super) fn folder(&self, index: usize) -> Option<PathBuf> {
         held(&self.opened).folders.get(index).cloned()
     }
 
-    pub fn known(&self, index: usize) -> Arc<Known> {
-        Arc::clone(held(&self.known).entry(index).or_default())
+    /// What was read last of the project at a place.
+    pub(super) fn remembered(&self, index: usize) -> Arc<Remembered> {
+        Arc::clone(held(&self.remembered).entry(index).or_default())
     }
 
-    pub fn writing(&self) -> MutexGuard<'_, ()> {
+    pub(super) fn writing(&self) -> MutexGuard<'_, ()> {
         held(&self.writing)
     }
 
-    pub fn has_page(&self, fingerprint: &str) -> bool {
+    pub(super) fn has_page(&self, fingerprint: &str) -> bool {
         held(&self.pages)
             .drawn
             .get(fingerprint)
             .is_some_and(|picture| !picture.is_lost())
     }
 
-    pub fn keep_page(&self, fingerprint: String, picture: PendingPicture) {
+    pub(super) fn keep_page(&self, fingerprint: String, picture: PendingPicture) {
         let mut pages = held(&self.pages);
         if pages.drawn.insert(fingerprint.clone(), picture).is_none() {
             pages.order.push_back(fingerprint);
@@ -227,51 +260,51 @@ impl App {
         }
     }
 
-    pub fn page(&self, fingerprint: &str) -> Option<PendingPicture> {
+    pub(super) fn page(&self, fingerprint: &str) -> Option<PendingPicture> {
         held(&self.pages).drawn.get(fingerprint).cloned()
     }
 
-    pub fn keep_drawn_from(&self, fingerprint: &str, forms: &[Filled]) {
+    pub(super) fn keep_drawn_from(&self, fingerprint: &str, forms: &[Filled]) {
         let mut kept = held(&self.drawn_from);
         kept.retain(|(known, _)| known != fingerprint);
         kept.push_front((fingerprint.to_owned(), forms.to_vec()));
         kept.truncate(MOST_FORMS);
     }
 
-    pub fn drawn_from(&self, fingerprint: &str) -> Option<Vec<Filled>> {
+    pub(super) fn drawn_from(&self, fingerprint: &str) -> Option<Vec<Filled>> {
         held(&self.drawn_from)
             .iter()
             .find(|(known, _)| known == fingerprint)
             .map(|(_, forms)| forms.clone())
     }
 
-    pub fn keep_upload(&self, waiting: Waiting) {
+    pub(super) fn keep_upload(&self, waiting: Waiting) {
         *held(&self.upload) = Some(waiting);
     }
 
-    pub fn upload(&self, id: &str) -> Option<Waiting> {
+    pub(super) fn upload(&self, id: &str) -> Option<Waiting> {
         held(&self.upload).clone().filter(|w| w.id == id)
     }
 }
 
 impl Windows {
-    pub fn opened(&self) {
+    pub(super) fn opened(&self) {
         self.open.fetch_add(1, Ordering::SeqCst);
         self.ever.store(true, Ordering::SeqCst);
     }
 
-    pub fn closed(&self) {
+    pub(super) fn closed(&self) {
         self.open.fetch_sub(1, Ordering::SeqCst);
         self.asked();
     }
 
     /// A request came.
-    pub fn asked(&self) {
+    pub(super) fn asked(&self) {
         *held(&self.since) = Instant::now();
     }
 
     /// Seconds in which nobody has been there; whether anybody would have told of himself.
-    pub fn idle(&self) -> (u64, bool) {
+    pub(super) fn idle(&self) -> (u64, bool) {
         let idle = if self.open.load(Ordering::SeqCst) > 0 {
             0
         } else {

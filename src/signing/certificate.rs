@@ -7,12 +7,11 @@ use sha1::Digest as _;
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::name::Name;
 
-use super::cms::children;
+use super::elements::{Algorithm, children};
 use super::encoding::{all_der, to_der};
 use super::fault::Fault;
 use super::hash;
 use super::shown::visible;
-use super::value_check::Algorithm;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const SURNAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.4");

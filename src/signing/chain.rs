@@ -1,19 +1,15 @@
 //! The chain from a certificate up to a root the user trusts (RFC 5280, 6), and what the file itself
 //! says of revocation. Nothing is fetched; trust is claimed only as far as this goes.
 
-use std::cell::Cell;
-
 use chrono::{DateTime, Utc};
 
 use super::certificate::Certificate;
+use super::evidence::Evidence;
 use super::revocation::{Revocation, revocation};
-use super::value_check::{Algorithm, ValueCheck, check};
+use super::value_check::ValueCheck;
 
 /// Longer than any honest chain.
 const LONGEST: usize = 8;
-/// Signatures of certificates, lists and answers that are checked for one file.
-const MOST_CHECKS: usize = 512;
-
 /// What can be said of the trust in a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
@@ -70,36 +66,12 @@ impl std::fmt::Display for Distrust {
     }
 }
 
-/// Certificates and lists found in a file, and the roots of the user.
-#[derive(Debug, Default)]
-pub struct Evidence<'a> {
-    pub roots: &'a [Certificate],
-    pub others: Vec<Certificate>,
-    /// Lists of revoked certificates and answers about them (DER).
-    pub revocation: Vec<Vec<u8>>,
-    /// Signatures checked so far, for all signers of a file.
-    pub checks: Cell<usize>,
-}
-
-impl Evidence<'_> {
-    /// Checks a signature over something; beyond the most that are checked it is wrong.
-    pub fn check(
-        &self,
-        by: &Certificate,
-        algorithm: &Algorithm,
-        message: &[u8],
-        value: &[u8],
-    ) -> ValueCheck {
-        self.checks.set(self.checks.get() + 1);
-        if self.checks.get() > MOST_CHECKS {
-            return ValueCheck::Wrong;
-        }
-        check(by, algorithm, None, message, value)
-    }
-}
-
 /// Whether a signer's certificate can be trusted at a time.
-pub fn trust(signer: &Certificate, time: Option<DateTime<Utc>>, evidence: &Evidence<'_>) -> Trust {
+pub(super) fn trust(
+    signer: &Certificate,
+    time: Option<DateTime<Utc>>,
+    evidence: &Evidence<'_>,
+) -> Trust {
     if evidence.roots.is_empty() {
         return Trust::NotAsked;
     }

@@ -2,14 +2,15 @@
 //! foreign programs, whose algorithms need not be known.
 
 use chrono::{DateTime, Utc};
-use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
+use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode as _, Encode as _, Reader as _, SliceReader, Tag, Tagged as _};
 
 use super::certificate::Certificate;
+use super::elements::{Algorithm, children, is_context, oid, time, unreadable};
 use super::encoding::to_der;
 use super::fault::Fault;
 use super::hash;
-use super::value_check::{Algorithm, ValueCheck, check};
+use super::value_check::{ValueCheck, check};
 
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -60,7 +61,7 @@ pub struct Cms {
 
 /// What a time stamp says (RFC 3161, 2.4.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StampedTime {
+pub(super) struct StampedTime {
     pub time: DateTime<Utc>,
     digest_algorithm: ObjectIdentifier,
     digest: Vec<u8>,
@@ -355,32 +356,6 @@ fn blobs(attribute: AnyRef<'_>) -> Vec<Vec<u8>> {
         .collect()
 }
 
-fn unreadable(error: der::Error) -> Fault {
-    if matches!(error.kind(), der::ErrorKind::IndefiniteLength) {
-        Fault::BerCms
-    } else {
-        Fault::NotCms
-    }
-}
-
-/// The elements of a constructed element.
-pub(super) fn children(of: AnyRef<'_>) -> Result<Vec<AnyRef<'_>>, Fault> {
-    let mut reader = SliceReader::new(of.value()).map_err(unreadable)?;
-    let mut out = Vec::new();
-    while !reader.is_finished() {
-        out.push(AnyRef::decode(&mut reader).map_err(unreadable)?);
-    }
-    Ok(out)
-}
-
-pub(super) fn oid(of: AnyRef<'_>) -> Result<ObjectIdentifier, Fault> {
-    of.decode_as().map_err(unreadable)
-}
-
-pub(super) fn is_context(it: AnyRef<'_>, number: u32) -> bool {
-    matches!(it.tag(), Tag::ContextSpecific { number: found, .. } if found.value() == number)
-}
-
 type Attribute<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
 
 /// Kinds of attributes with their values; none if the element is not the `[number]` one.
@@ -397,29 +372,4 @@ fn attributes(of: Option<AnyRef<'_>>, number: u32) -> Result<Vec<Attribute<'_>>,
         out.push((oid(*kind)?, children(*values)?));
     }
     Ok(out)
-}
-
-pub(super) fn time(value: AnyRef<'_>) -> Option<DateTime<Utc>> {
-    let since = match value.tag() {
-        Tag::UtcTime => value.decode_as::<UtcTime>().ok()?.to_unix_duration(),
-        Tag::GeneralizedTime => return generalized(value),
-        _ => return None,
-    };
-    DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0)
-}
-
-/// A time stamp may tell parts of a second (RFC 3161, 2.4.2), which are left out.
-fn generalized(value: AnyRef<'_>) -> Option<DateTime<Utc>> {
-    if let Ok(it) = value.decode_as::<GeneralizedTime>() {
-        let since = i64::try_from(it.to_unix_duration().as_secs()).ok()?;
-        return DateTime::from_timestamp(since, 0);
-    }
-    let text = std::str::from_utf8(value.value()).ok()?;
-    let (whole, rest) = text.split_once('.')?;
-    let parts = rest.strip_suffix('Z')?;
-    if parts.is_empty() || !parts.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let time = chrono::NaiveDateTime::parse_from_str(whole, "%Y%m%d%H%M%S").ok()?;
-    Some(time.and_utc())
 }

@@ -1,7 +1,7 @@
 //! The particulars of a simple signature for the school's site, which lies beside its file.
 
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::hash::sha256_hex;
 
@@ -10,7 +10,7 @@ const KEY_LETTERS: usize = 32;
 
 /// What the mark of a simple signature on a site shows: date and time, name and post of the signer,
 /// a unique key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SimpleSignature {
     pub file: String,
     pub signer: String,
@@ -39,5 +39,15 @@ impl SimpleSignature {
             key: sha256[..KEY_LETTERS].to_owned(),
             sha256,
         }
+    }
+
+    /// One that lies beside a file; `None` for anything else.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// Whether it was made for these bytes.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.sha256 == sha256_hex(bytes)
     }
 }

@@ -88,6 +88,8 @@ impl Signer {
             std::io::ErrorKind::NotFound => Fault::MissingProgram(program.clone()),
             kind => Fault::NotStarted(program.clone(), kind.to_string()),
         })?;
+        #[cfg(windows)]
+        let _tie = tie(&child);
         let status = self.wait(child, &program, stop)?;
         if !status.success() {
             return Err(Fault::ProgramFailed(program, status.code()));
@@ -127,6 +129,19 @@ impl Signer {
     }
 }
 
+/// Ends a program, and what it has started, when this value goes, however this process ends: by the
+/// close of its window too. Without it the program would go on alone, with a document that nobody
+/// waits for.
+#[cfg(windows)]
+fn tie(child: &Child) -> Option<win32job::Job> {
+    use std::os::windows::io::AsRawHandle as _;
+    let mut limits = win32job::ExtendedLimitInfo::new();
+    limits.limit_kill_on_job_close();
+    let job = win32job::Job::create_with_limit_info(&limits).ok()?;
+    job.assign_process(child.as_raw_handle() as isize).ok()?;
+    Some(job)
+}
+
 fn end(child: &mut Child) {
     // One that has just ended of itself is as good.
     let _ = child.kill();
@@ -144,4 +159,26 @@ fn answer(document: &Path, signature: &Path) -> Option<Vec<u8>> {
     std::iter::once(signature.to_owned())
         .chain(beside)
         .find_map(|path| std::fs::read(path).ok().filter(|bytes| !bytes.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(windows)]
+    #[test]
+    fn a_program_that_is_tied_ends_with_the_tie() {
+        use super::*;
+        let mut child = Command::new("ping")
+            .args(["-n", "60", "127.0.0.1"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let tie = tie(&child);
+        assert!(tie.is_some() && child.try_wait().unwrap().is_none());
+        drop(tie);
+        let started = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < Duration::from_secs(20));
+            std::thread::sleep(PAUSE);
+        }
+    }
 }

@@ -207,7 +207,7 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub fn all(base: &'a Base) -> Vec<Self> {
+    pub(super) fn all(base: &'a Base) -> Vec<Self> {
         let form = base
             .catalog()
             .ok()
@@ -219,7 +219,7 @@ impl<'a> Field<'a> {
         out
     }
 
-    pub fn signature(&self) -> Option<Dict<'a>> {
+    pub(super) fn signature(&self) -> Option<Dict<'a>> {
         self.dict.get::<Dict<'_>>("V")
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Base {
 impl Base {
     /// # Errors
     /// If it is no whole PDF, or an encrypted one.
-    pub fn read(bytes: Vec<u8>) -> Result<Self, Fault> {
+    pub(super) fn read(bytes: Vec<u8>) -> Result<Self, Fault> {
         let tail = bytes.len().saturating_sub(2048);
         let marker = b"startxref";
         let at = bytes[tail..]
@@ -85,19 +85,19 @@ impl Base {
         })
     }
 
-    pub fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         self.pdf.data().as_ref()
     }
 
-    pub fn object(&self, id: ObjRef) -> Option<Object<'_>> {
+    pub(super) fn object(&self, id: ObjRef) -> Option<Object<'_>> {
         self.pdf.xref().get(id.into())
     }
 
-    pub fn dict(&self, id: ObjRef) -> Option<Dict<'_>> {
+    pub(super) fn dict(&self, id: ObjRef) -> Option<Dict<'_>> {
         self.pdf.xref().get(id.into())
     }
 
-    pub fn catalog(&self) -> Result<Dict<'_>, Fault> {
+    pub(super) fn catalog(&self) -> Result<Dict<'_>, Fault> {
         self.dict(self.root).ok_or(Fault::NotPdf)
     }
 }
@@ -110,7 +110,7 @@ pub(super) struct Update<'b> {
 }
 
 impl<'b> Update<'b> {
-    pub fn of(base: &'b Base) -> Self {
+    pub(super) fn of(base: &'b Base) -> Self {
         Self {
             base,
             objects: BTreeMap::new(),
@@ -119,16 +119,16 @@ impl<'b> Update<'b> {
     }
 
     /// The number of an object to come.
-    pub fn reserve(&mut self) -> ObjRef {
+    pub(super) fn reserve(&mut self) -> ObjRef {
         self.next += 1;
         ObjRef::new(self.next - 1, 0)
     }
 
-    pub fn put(&mut self, id: ObjRef, body: Vec<u8>) {
+    pub(super) fn put(&mut self, id: ObjRef, body: Vec<u8>) {
         self.objects.insert((id.obj_number, id.gen_number), body);
     }
 
-    pub fn add(&mut self, body: Vec<u8>) -> ObjRef {
+    pub(super) fn add(&mut self, body: Vec<u8>) -> ObjRef {
         let id = self.reserve();
         self.put(id, body);
         id
@@ -136,7 +136,7 @@ impl<'b> Update<'b> {
 
     /// The whole file: the old bytes, then the objects, then their cross-reference section, of the
     /// kind the file has.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         let mut out = self.base.bytes().to_vec();
         if !out.ends_with(b"\n") {
             out.push(b'\n');

@@ -6,10 +6,10 @@ use der::asn1::AnyRef;
 use der::{Decode as _, Encode as _, Tag, Tagged as _};
 
 use super::certificate::Certificate;
-use super::chain::Evidence;
-use super::cms::{children, is_context, oid, time as read_time};
+use super::elements::{Algorithm, children, is_context, oid, time as read_time};
+use super::evidence::Evidence;
 use super::hash;
-use super::value_check::{Algorithm, ValueCheck};
+use super::value_check::ValueCheck;
 
 /// id-pkix-ocsp-basic
 const BASIC: &str = "1.3.6.1.5.5.7.48.1.1";
@@ -29,7 +29,7 @@ pub enum Revocation {
 
 /// What the file says of a certificate at a time. Only what the issuer signed, or had signed,
 /// counts; a certificate that was revoked later was good then.
-pub fn revocation(
+pub(super) fn revocation(
     certificate: &Certificate,
     issuer: &Certificate,
     time: DateTime<Utc>,

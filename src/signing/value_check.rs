@@ -6,7 +6,7 @@ use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::certificate::Certificate;
-use super::cms::{children, is_context, oid};
+use super::elements::{Algorithm, children, is_context};
 use super::hash;
 
 /// What the mathematics say.
@@ -42,25 +42,6 @@ impl std::fmt::Display for Unchecked {
     }
 }
 
-/// Algorithm of a signature: its number and its parameters (DER).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Algorithm {
-    pub oid: ObjectIdentifier,
-    pub parameters: Option<Vec<u8>>,
-}
-
-impl Algorithm {
-    /// Reads an `AlgorithmIdentifier` (RFC 5280, 4.1.1.2).
-    pub fn read(it: AnyRef<'_>) -> Option<Self> {
-        use der::Encode as _;
-        let parts = children(it).ok()?;
-        Some(Self {
-            oid: oid(*parts.first()?).ok()?,
-            parameters: parts.get(1).and_then(|it| it.to_der().ok()),
-        })
-    }
-}
-
 const RSA: &str = "1.2.840.113549.1.1.1";
 const RSA_PSS: &str = "1.2.840.113549.1.1.10";
 const EC: &str = "1.2.840.10045.2.1";
@@ -73,7 +54,7 @@ const MGF1: &str = "1.2.840.113549.1.1.8";
 const SHORTEST_RSA: u32 = 2048;
 
 /// Checks a value over a message. `digest` is the digest a CMS names apart from the signature.
-pub fn check(
+pub(super) fn check(
     certificate: &Certificate,
     algorithm: &Algorithm,
     digest: Option<&ObjectIdentifier>,

@@ -5,8 +5,9 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::certificate::Certificate;
-use super::chain::{Evidence, Trust, trust};
+use super::chain::{Trust, trust};
 use super::cms::{Cms, TimeStamp};
+use super::evidence::Evidence;
 use super::fault::Fault;
 use super::revision::read_text;
 use super::strict::{

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
 
 use super::export::{LONGEST_CELL, excel_day};
-use super::grid::{Book, Value};
+use super::grid::{Book, MOST_COLUMNS, MOST_ROWS, Sheet, Value};
 use super::open::open;
 use crate::edit::Imported;
+use crate::packing::made_anywhere;
 
 /// Writes the copy.
 ///
@@ -34,11 +35,14 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
             source.name.clone()
         };
         sheet.set_name(&name)?;
-        let mut marked: Vec<(u32, u32)> = Vec::new();
+        keep_shape(sheet, source, &plain)?;
         let mut put = |row: u32, column: u32, value: &Value| -> Result<(), XlsxError> {
             let x = u16::try_from(column).unwrap_or(u16::MAX);
             let remark = remarks.get(&source.place(row, column).to_string());
             let format = if remark.is_some() { &guilty } else { &plain };
+            let struck = format.clone().set_font_strikethrough();
+            let is_struck = source.struck.contains(&(row, column));
+            let format = if is_struck { &struck } else { format };
             match value {
                 Value::Number(number) => sheet.write_number_with_format(row, x, *number, format)?,
                 Value::Flag(flag) => sheet.write_boolean_with_format(row, x, *flag, format)?,
@@ -59,7 +63,6 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
                     .set_width(320)
                     .set_height(120);
                 sheet.insert_note(row, x, &note)?;
-                marked.push((row, column));
             }
             Ok(())
         };
@@ -77,5 +80,28 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
             }
         }
     }
-    out.save_to_buffer()
+    out.save_to_buffer().map(made_anywhere)
+}
+
+/// Merged areas and what is hidden: without them the copy would be another list.
+fn keep_shape(sheet: &mut Worksheet, source: &Sheet, format: &Format) -> Result<(), XlsxError> {
+    let column = |column: u32| u16::try_from(column).unwrap_or(u16::MAX);
+    for [top, left, bottom, right] in &source.merged {
+        let is_area = bottom > top || right > left;
+        if is_area && *bottom < MOST_ROWS && *right < MOST_COLUMNS {
+            // Areas that lie over each other are a mistake of the file: the first one stays.
+            let merged =
+                sheet.merge_range(*top, column(*left), *bottom, column(*right), "", format);
+            if !matches!(merged, Ok(_) | Err(XlsxError::MergeRangeOverlaps(..))) {
+                merged?;
+            }
+        }
+    }
+    for row in source.hidden_rows.iter().filter(|row| **row < MOST_ROWS) {
+        sheet.set_row_hidden(*row)?;
+    }
+    for hidden in source.hidden_columns.iter().filter(|c| **c < MOST_COLUMNS) {
+        sheet.set_column_hidden(column(*hidden))?;
+    }
+    Ok(())
 }

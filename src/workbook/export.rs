@@ -9,16 +9,15 @@ use rust_xlsxwriter::{
 use chrono::{Datelike as _, NaiveDate};
 
 use super::grid::{CellRef, Value, column_letters};
-use crate::edit::{Rows, TomlFiles, columns, rows};
+use super::origin;
+use crate::edit::{Rows, Tables, columns};
 use crate::edition::Edition;
 use crate::fields::{self, Field, Kind, ORDER, Offer, PAIR, SheetKind, SheetWords, VALUE};
+use crate::packing::made_anywhere;
 use crate::project::Files;
 
 /// Name of the sheet that says how to fill in the others.
-pub const GUIDE_SHEET: &str = "Как заполнять";
-/// Name of the hidden sheet with the version of this shape.
-pub const SERVICE_SHEET: &str = "_служебный";
-const FORMAT_VERSION: u32 = 1;
+pub(super) const GUIDE_SHEET: &str = "Как заполнять";
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
@@ -31,7 +30,7 @@ const PAGE_WIDTH: f64 = 200.0;
 /// Excel shows no longer hint.
 const LONGEST_HINT: usize = 250;
 /// Excel takes no longer text in a cell.
-pub const LONGEST_CELL: usize = 32_000;
+pub(super) const LONGEST_CELL: usize = 32_000;
 
 /// A remark on a cell.
 #[derive(Debug, Clone)]
@@ -49,9 +48,13 @@ pub struct Refused(pub String);
 /// # Errors
 /// If a text is longer than a cell of Excel takes, or the workbook cannot be packed.
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
-    let files = TomlFiles::read(files);
-    for words in fields::sheets() {
-        for row in &rows(&files, words.kind).0 {
+    let tables = Tables::read(files);
+    let sheets: Vec<(&'static SheetWords, Rows)> = fields::sheets()
+        .iter()
+        .map(|words| (words, tables.rows(words.kind)))
+        .collect();
+    for (_, rows) in &sheets {
+        for row in &rows.0 {
             if let Some(text) = row
                 .iter()
                 .map(Value::shown)
@@ -64,14 +67,19 @@ pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Ve
             }
         }
     }
-    write(&files, edition, remarks).map_err(|e| {
+    write(&tables, &sheets, edition, remarks).map_err(|e| {
         Refused(format!(
             "внутренняя ошибка программы, сообщите о ней разработчикам: {e}"
         ))
     })
 }
 
-fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, XlsxError> {
+fn write(
+    tables: &Tables,
+    sheets: &[(&'static SheetWords, Rows)],
+    edition: &Edition,
+    remarks: &[Remark],
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Bytes must not depend on the clock.
     let made = ExcelDateTime::from_ymd(2022, 4, 25)?;
@@ -81,10 +89,9 @@ fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
-    for words in fields::sheets() {
+    for (words, rows) in sheets {
         let sheet = book.add_worksheet();
-        let rows = rows(files, words.kind);
-        fill(sheet, words, &rows, &heads, edition)?;
+        fill(sheet, words, rows, &heads, edition)?;
         for remark in remarks.iter().filter(|r| r.at.sheet == words.name) {
             let note = Note::new(&remark.text)
                 .add_author_prefix(false)
@@ -98,18 +105,15 @@ fn write(files: &TomlFiles, edition: &Edition, remarks: &[Remark]) -> Result<Vec
         }
     }
     guide(book.add_worksheet(), &heads)?;
-    let service = book.add_worksheet();
-    service.set_name(SERVICE_SHEET)?.set_very_hidden(true);
-    service
-        .write(0, 0, "nastavnik")?
-        .write(0, 1, FORMAT_VERSION)?
-        .write(1, 0, env!("CARGO_PKG_VERSION"))?;
-    book.save_to_buffer()
+    origin::write(book.add_worksheet(), tables)?;
+    book.save_to_buffer().map(made_anywhere)
 }
 
 /// Looks of cells.
 struct Heads {
     head: Format,
+    /// Of a column that every row must have.
+    needed: Format,
     text: Format,
     date: Format,
     number: Format,
@@ -122,12 +126,10 @@ impl Heads {
             .set_align(FormatAlign::Top)
             .set_border(FormatBorder::Thin)
             .set_border_color(Color::RGB(0x00BF_BFBF));
+        let head = cell.clone().set_bold().set_align(FormatAlign::Center);
         Self {
-            head: cell
-                .clone()
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_background_color(Color::RGB(0x00DD_EBF7)),
+            needed: head.clone().set_background_color(Color::RGB(0x00F8_CBAD)),
+            head: head.set_background_color(Color::RGB(0x00DD_EBF7)),
             text: cell.clone().set_num_format("@"),
             date: cell.clone().set_num_format("dd.mm.yyyy"),
             number: cell.set_num_format("0"),
@@ -186,7 +188,13 @@ fn fill(
             SPARE_ROWS
         };
     for (column, field) in (1_u16..).zip(columns(words)) {
-        sheet.write_with_format(0, column, field.head, &heads.head)?;
+        let is_needed = words.needed.contains(&field.path);
+        let head = if is_needed {
+            &heads.needed
+        } else {
+            &heads.head
+        };
+        sheet.write_with_format(0, column, field.head, head)?;
         sheet.set_column_width(column, field.width)?;
         if words.kind != SheetKind::Organization {
             sheet.set_column_format(column, heads.of(field.kind))?;
@@ -194,6 +202,10 @@ fn fill(
                 sheet.add_data_validation(1, column, last.max(1), column, &validation)?;
             }
         }
+    }
+    if words.kind != SheetKind::Organization {
+        let columns = u16::try_from(columns(words).count()).unwrap_or(u16::MAX);
+        sheet.autofilter(0, 0, last.max(1), columns)?;
     }
     let heads_height = columns(words)
         .map(|f| lines_of(f.head, f.width))
@@ -208,6 +220,7 @@ fn fill(
                     Value::Text(text) => Some(lines_of(text, field.width)),
                     Value::Empty
                     | Value::Error(_)
+                    | Value::Uncounted
                     | Value::Number(_)
                     | Value::Flag(_)
                     | Value::Day(_) => None,
@@ -268,7 +281,7 @@ fn put(
     heads: &Heads,
 ) -> Result<(), XlsxError> {
     match value {
-        Value::Empty => sheet.write_blank(y, x, format)?,
+        Value::Empty | Value::Uncounted => sheet.write_blank(y, x, format)?,
         Value::Text(text) | Value::Error(text) => {
             sheet.write_string_with_format(y, x, text, format)?
         }

@@ -1,8 +1,8 @@
 //! A workbook as cells: what the program needs of any table file, whatever wrote it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::edit::Value;
+pub(super) use crate::edit::Value;
 
 /// Where a cell is. Rows and columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl std::fmt::Display for CellRef {
 }
 
 /// «A», «Z», «AA».
-pub fn column_letters(column: u32) -> String {
+pub(super) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -41,7 +41,26 @@ pub struct Sheet {
     pub rows: BTreeMap<u32, BTreeMap<u32, Value>>,
     /// First row, first column, last row, last column.
     pub merged: Vec<[u32; 4]>,
+    /// Merged areas by the rows that they cover.
+    pub(super) merged_rows: BTreeMap<u32, Vec<usize>>,
+    pub is_hidden: bool,
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: BTreeSet<u32>,
+    /// Cells whose text is struck out.
+    pub struck: BTreeSet<(u32, u32)>,
+    /// How many were put in from the file.
+    pub(super) cells: usize,
 }
+
+/// Rows and columns that a list of a school may have.
+pub(super) const MOST_ROWS: u32 = 20_000;
+pub(super) const MOST_COLUMNS: u32 = 300;
+/// Cells that a sheet may have, and rows that its merged areas may cover in all.
+const MOST_CELLS: usize = 1_000_000;
+
+/// A sheet holds no more.
+#[derive(Debug)]
+pub(super) struct Full;
 
 impl Sheet {
     /// The cell's own value; a cell within a merged area has that of its first.
@@ -52,14 +71,43 @@ impl Sheet {
                 .get(&row)
                 .and_then(|cells: &BTreeMap<u32, Value>| cells.get(&column))
         };
-        let area = || {
-            self.merged.iter().find(|[top, left, bottom, right]| {
-                (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
-            })
-        };
         own(row, column)
-            .or_else(|| area().and_then(|[top, left, ..]| own(*top, *left)))
+            .or_else(|| {
+                let [top, left, ..] = self.area(row, column)?;
+                own(*top, *left)
+            })
             .unwrap_or(&EMPTY)
+    }
+
+    /// The merged area that a cell belongs to.
+    pub fn area(&self, row: u32, column: u32) -> Option<&[u32; 4]> {
+        let mut areas = self.merged_rows.get(&row)?.iter();
+        areas.find_map(|i| {
+            self.merged
+                .get(*i)
+                .filter(|[_, left, _, right]| (*left..=*right).contains(&column))
+        })
+    }
+
+    /// Makes the merged areas known by their rows.
+    pub(super) fn index_merged(&mut self) -> Result<(), Full> {
+        self.merged_rows.clear();
+        let mut covered = 0_usize;
+        for (i, [top, _, bottom, _]) in self.merged.iter().enumerate() {
+            for row in *top..=(*bottom).min(MOST_ROWS) {
+                covered += 1;
+                if covered > MOST_CELLS {
+                    return Err(Full);
+                }
+                self.merged_rows.entry(row).or_default().push(i);
+            }
+        }
+        Ok(())
+    }
+
+    /// The last row that holds something.
+    pub fn last_row(&self) -> u32 {
+        self.rows.keys().next_back().copied().unwrap_or_default()
     }
 
     pub fn place(&self, row: u32, column: u32) -> CellRef {
@@ -90,6 +138,19 @@ impl Sheet {
             self.rows.entry(row).or_default().insert(column, value);
         }
     }
+
+    /// Puts a value from a file, which may hold more than a list of a school does.
+    pub(super) fn put_bounded(&mut self, row: u32, column: u32, value: Value) -> Result<(), Full> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        self.cells += 1;
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || self.cells > MOST_CELLS {
+            return Err(Full);
+        }
+        self.put(row, column, value);
+        Ok(())
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -97,6 +158,16 @@ pub struct Book {
     /// File name, to show.
     pub name: String,
     pub sheets: Vec<Sheet>,
+    /// Whether it is of the old kind, which tells little more than the values.
+    pub is_old: bool,
+}
+
+impl Book {
+    /// The sheet and the row of a cell by its name.
+    pub fn row_of(&self, cell: &str) -> Option<(String, u32)> {
+        let mut sheets = self.sheets.iter();
+        sheets.find_map(|sheet| Some((sheet.name.clone(), sheet.named(cell)?.0)))
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +196,7 @@ mod tests {
             merged: vec![[1, 0, 3, 0]],
             ..Sheet::default()
         };
+        sheet.index_merged().unwrap();
         sheet.put(1, 0, Value::Text("а".to_owned()));
         assert_eq!(sheet.at(3, 0), &Value::Text("а".to_owned()));
         assert_eq!(sheet.at(4, 0), &Value::Empty);

@@ -4,16 +4,22 @@
 //! A workbook is cells (`grid`); its sheets and columns are told in [`crate::fields`], and
 //! [`crate::edit`] brings its rows into the files. Nothing here touches the disk.
 
+mod answers;
 mod copy;
+mod csv;
 mod export;
+mod facts;
 mod grid;
-mod head;
 mod import;
+mod months;
 mod open;
+mod origin;
 mod quotes;
+mod tables;
 
+pub use answers::Answers;
 pub use copy::commented;
 pub use export::{Refused, Remark, export};
 pub use grid::{Book, CellRef};
-pub use import::import;
+pub use import::{Choices, import};
 pub use open::open;

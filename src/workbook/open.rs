@@ -3,12 +3,13 @@
 
 use std::io::{Cursor, Read as _};
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Xls, XlsError, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xls, XlsError, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::{Book, Sheet, Value};
+use super::grid::{Book, Full, MOST_COLUMNS, MOST_ROWS, Sheet, Value};
 use super::quotes::open_quote;
+use super::{csv, facts};
 use crate::problem::{Code, Problem};
 use crate::reader::decode::decode;
 
@@ -16,9 +17,6 @@ use crate::reader::decode::decode;
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Bytes of a file that is read at all.
 const MOST_BYTES: usize = 50 << 20;
-/// Rows and columns that a list of a school may have.
-const MOST_ROWS: u32 = 20_000;
-const MOST_COLUMNS: u32 = 300;
 const MOST_SHEETS: usize = 100;
 
 /// Reads a workbook (XLSX, ODS, XLS) or a text table (CSV), told apart by their contents.
@@ -58,6 +56,7 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
     Ok(Book {
         name: name.to_owned(),
         sheets,
+        is_old: bytes.starts_with(b"\xD0\xCF\x11\xE0"),
     })
 }
 
@@ -73,6 +72,12 @@ fn too_large() -> Trouble {
         "файл слишком велик для списка школы",
         "перенесите нужный список в новую книгу; в ней должно быть не больше 20 000 строк и 300 столбцов",
     )
+}
+
+impl From<Full> for Trouble {
+    fn from(_: Full) -> Self {
+        too_large()
+    }
 }
 
 fn broken() -> Trouble {
@@ -92,7 +97,9 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
     let has = |name: &str| names.iter().any(|n| n == name);
     check_sizes(&mut archive)?;
     if has("xl/workbook.xml") {
-        return guarded(|| xlsx(bytes));
+        let mut sheets = guarded(|| xlsx(bytes))?;
+        facts::add_xlsx(&mut archive, &mut sheets).ok_or_else(broken)?;
+        return Ok(sheets);
     }
     if has("content.xml") {
         if entry(&mut archive, "META-INF/manifest.xml")
@@ -100,8 +107,12 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
         {
             return Err(protected());
         }
-        check_spread(&entry(&mut archive, "content.xml").ok_or_else(broken)?)?;
-        return guarded(|| ods(bytes));
+        let content = entry(&mut archive, "content.xml").ok_or_else(broken)?;
+        check_spread(&content)?;
+        return facts::ods(&content).map_err(|why| match why {
+            facts::Unreadable::Broken => broken(),
+            facts::Unreadable::TooLarge => too_large(),
+        });
     }
     Err(broken())
 }
@@ -159,10 +170,11 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
         if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
             while let Some(cell) = cells.next_cell().map_err(|_| broken())? {
                 let (row, column) = cell.get_position();
-                put(&mut sheet, row, column, value_ref(cell.get_value()))?;
+                sheet.put_bounded(row, column, value_ref(cell.get_value()))?;
             }
         }
         sheet.merged = areas(&book.merge_cells_by_sheet_name(&name).unwrap_or_default());
+        sheet.index_merged()?;
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -173,17 +185,6 @@ fn areas(merged: &[calamine::Dimensions]) -> Vec<[u32; 4]> {
         .iter()
         .map(|d| [d.start.0, d.start.1, d.end.0, d.end.1])
         .collect()
-}
-
-fn put(sheet: &mut Sheet, row: u32, column: u32, value: Value) -> Result<(), Trouble> {
-    if value.is_empty() {
-        return Ok(());
-    }
-    if row >= MOST_ROWS || column >= MOST_COLUMNS {
-        return Err(too_large());
-    }
-    sheet.put(row, column, value);
-    Ok(())
 }
 
 fn value_ref(data: &DataRef<'_>) -> Value {
@@ -261,11 +262,6 @@ fn repeats(start: &BytesStart<'_>, key: &[u8]) -> u32 {
     text.map_or(1, |t| t.parse().unwrap_or(u32::MAX))
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
-    let mut book = Ods::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    ranges(book.worksheets(), |_| Vec::new())
-}
-
 fn ranges(
     sheets: Vec<(String, calamine::Range<Data>)>,
     merged: impl Fn(&str) -> Vec<[u32; 4]>,
@@ -281,8 +277,9 @@ fn ranges(
         for (row, column, data) in range.used_cells() {
             let at =
                 |start: u32, i: usize| start.saturating_add(u32::try_from(i).unwrap_or(u32::MAX));
-            put(&mut sheet, at(top, row), at(left, column), value(data))?;
+            sheet.put_bounded(at(top, row), at(left, column), value(data))?;
         }
+        sheet.index_merged()?;
         out.push(sheet);
     }
     Ok(out)
@@ -328,60 +325,10 @@ fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
         return Err(Trouble("это веб-страница или XML, а не таблица", SAVE_AS));
     }
     let mut sheet = Sheet::default();
-    // A break of line within a cell makes no row of its own; an empty row is one.
-    let mut breaks = 0;
-    for (line, record) in separated(&text)? {
-        let row = u32::try_from(line.saturating_sub(1 + breaks)).unwrap_or(u32::MAX);
-        for (column, field) in (0_u32..).zip(record) {
-            breaks += field.matches('\n').count() as u64;
-            put(&mut sheet, row, column, Value::Text(field))?;
+    for (row, cells) in (0_u32..).zip(csv::rows(&text, MOST_ROWS as usize + 1)) {
+        for (column, field) in (0_u32..).zip(cells) {
+            sheet.put_bounded(row, column, Value::Text(field))?;
         }
     }
     Ok(vec![sheet])
-}
-
-/// Number of the line from 1, and its fields.
-type Line = (u64, Vec<String>);
-
-/// The separator that parts most rows alike.
-fn separated(text: &str) -> Result<Vec<Line>, Trouble> {
-    let mut best: Option<(usize, Vec<Line>)> = None;
-    for separator in *b";\t," {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut records = Vec::new();
-        for record in reader.records().take(MOST_ROWS as usize + 1) {
-            let record = record.map_err(|_| broken())?;
-            let line = record.position().map_or(1, csv::Position::line);
-            records.push((
-                line,
-                record
-                    .iter()
-                    .map(ToOwned::to_owned)
-                    .collect::<Vec<String>>(),
-            ));
-        }
-        let alike = |width: usize| {
-            records
-                .iter()
-                .take(200)
-                .filter(|(_, r)| r.len() == width)
-                .count()
-        };
-        let score = records
-            .iter()
-            .take(200)
-            .map(|(_, r)| r.len())
-            .filter(|w| *w > 1)
-            .map(alike)
-            .max()
-            .unwrap_or_default();
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
-            best = Some((score, records));
-        }
-    }
-    best.map(|(_, records)| records).ok_or_else(broken)
 }

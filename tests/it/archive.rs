@@ -9,6 +9,7 @@ use nastavnik::bundle::{ArchiveReport, NotAnArchive, verify_archive};
 use zip::write::SimpleFileOptions;
 
 use crate::publishing::{copy_of, nastavnik};
+use crate::signing::School;
 
 fn said(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
     let output = nastavnik("archive", folder, more);
@@ -218,4 +219,56 @@ fn a_bomb_is_not_let_off() {
     );
     assert_eq!(with_list("{".to_owned()), Err(NotAnArchive::NoList));
     assert_eq!(verify(&BTreeMap::new()), Err(NotAnArchive::NoList));
+}
+
+/// What was altered after it was signed goes in as it is, and that is said.
+#[test]
+fn a_paper_that_was_altered_after_signing_is_named() {
+    let school = School::new();
+    let archive = || {
+        let output = school.run(&[
+            "archive",
+            "school",
+            "--format",
+            "pdf",
+            "--to",
+            "год.zip",
+            "--force",
+        ]);
+        crate::signing::said(&output)
+    };
+    let paper = school.paper();
+    let name = paper.file_name().unwrap().to_string_lossy().into_owned();
+    let signed = school.sign_as("mentor", "mentor", "good", "mentor", &["--detached"]);
+    assert!(signed.status.success());
+    assert!(!archive().contains(&name), "{}", archive());
+    let whole = school.bytes();
+    std::fs::write(&paper, [&whole[..], b"\n"].concat()).unwrap();
+    let line = |told: &str| {
+        let mut lines = told.lines();
+        lines.any(|line| line.contains(&name) && line.contains("изменен после подписания"))
+    };
+    assert!(line(&archive()), "{}", archive());
+    // Likewise where the signature is a simple one.
+    std::fs::remove_file(paper.with_extension("pdf.mentor.sig")).unwrap();
+    std::fs::write(&paper, &whole).unwrap();
+    let named = paper.display().to_string();
+    let simple = ["sign", &named, "--simple", "--signer", "voskresenskiy"];
+    assert!(school.run(&simple).status.success());
+    assert!(!archive().contains(&name), "{}", archive());
+    let zip = std::fs::read(school.folder().join("год.zip")).unwrap();
+    assert!(parts(&zip).contains_key(&format!("documents/{name}.pep.json")));
+    std::fs::write(&paper, [&whole[..], b"\n"].concat()).unwrap();
+    assert!(line(&archive()), "{}", archive());
+    std::fs::remove_file(paper.with_extension("pdf.pep.json")).unwrap();
+    // Likewise where the signature is inside.
+    std::fs::write(&paper, &whole).unwrap();
+    let signed = school.sign_as("mentor", "mentor", "good", "mentor", &[]);
+    assert!(signed.status.success());
+    assert!(!archive().contains(&name), "{}", archive());
+    let mut spoilt = school.bytes();
+    let at = spoilt.windows(6).position(|w| w == b"stream").unwrap() + 40;
+    spoilt[at] ^= 1;
+    std::fs::write(&paper, spoilt).unwrap();
+    assert!(line(&archive()), "{}", archive());
 }

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use crate::support::root;
 
 /// The program, serving a folder. It is ended when dropped.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Of a user who has worked nowhere yet, unless the test has another.
     settings: Option<tempfile::TempDir>,
@@ -21,14 +21,14 @@ pub struct Server {
 
 /// What came back.
 #[derive(Debug, Clone)]
-pub struct Reply {
+pub(crate) struct Reply {
     pub status: u16,
     pub headers: BTreeMap<String, String>,
     pub bytes: Vec<u8>,
 }
 
 impl Reply {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 }
@@ -41,7 +41,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    pub fn start(folder: &Path, patience: u64) -> Self {
+    pub(crate) fn start(folder: &Path, patience: u64) -> Self {
         let settings = tempfile::tempdir().unwrap();
         let mut server = Self::start_as(settings.path(), folder, patience);
         server.settings = Some(settings);
@@ -49,38 +49,38 @@ impl Server {
     }
 
     /// As a user whose settings lie in this folder.
-    pub fn start_as(settings: &Path, folder: &Path, patience: u64) -> Self {
+    pub(crate) fn start_as(settings: &Path, folder: &Path, patience: u64) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
         command
             .args(["serve", "--no-open", "--patience", &patience.to_string()])
             .arg(folder)
             .current_dir(root());
-        command
-            .env("XDG_CONFIG_HOME", settings)
-            .env("HOME", settings);
-        Self::run(command)
+        Self::run(of_user(&mut command, settings))
     }
 
     /// A double click on a copy of the program that lies in this folder. There is no browser for it
     /// to open.
-    pub fn double_clicked(folder: &Path) -> Self {
-        let program = folder.join(
-            Path::new(env!("CARGO_BIN_EXE_nastavnik"))
-                .file_name()
-                .unwrap(),
-        );
-        if !program.is_file() {
-            std::fs::copy(env!("CARGO_BIN_EXE_nastavnik"), &program).unwrap();
-        }
-        let mut command = Command::new(program);
+    pub(crate) fn double_clicked(folder: &Path) -> Self {
+        let mut command = Command::new(copied(env!("CARGO_BIN_EXE_nastavnik"), folder));
         command
             .current_dir(folder)
             .env("PATH", "")
-            .env("XDG_CONFIG_HOME", folder.join("settings"));
-        Self::run(command)
+            .env("XDG_CONFIG_HOME", folder.join("settings"))
+            .env("APPDATA", folder.join("settings"));
+        Self::run(&mut command)
     }
 
-    fn run(mut command: Command) -> Self {
+    /// An icon of a copy of the program that lies in this folder, clicked by a user of these
+    /// settings.
+    pub(crate) fn clicked(folder: &Path, settings: &Path) -> Self {
+        let mut command = Command::new(copied(env!("CARGO_BIN_EXE_nastavnik"), folder));
+        command
+            .args(["serve", "--from-icon", "--no-open"])
+            .current_dir(root());
+        Self::run(of_user(&mut command, settings))
+    }
+
+    fn run(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -101,7 +101,7 @@ impl Server {
     }
 
     /// Whether the program has ended by itself.
-    pub fn ends_within(&mut self, time: Duration) -> bool {
+    pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
         let start = std::time::Instant::now();
         while start.elapsed() < time {
             if self.child.try_wait().unwrap().is_some() {
@@ -112,12 +112,12 @@ impl Server {
         false
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Any request, head and body as they are.
-    pub fn raw(&self, request: &[u8]) -> Reply {
+    pub(crate) fn raw(&self, request: &[u8]) -> Reply {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_mins(1)))
@@ -131,7 +131,13 @@ impl Server {
 
     /// A request with the headers of a browser's own page, but for what is named otherwise; an
     /// empty value leaves a header out.
-    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Reply {
         let mut all: BTreeMap<&str, String> = BTreeMap::from([
             ("Host", self.host.clone()),
             ("Connection", "close".to_owned()),
@@ -160,7 +166,7 @@ impl Server {
     }
 
     /// Opens the start address and keeps the cookie.
-    pub fn window(&self) -> Window<'_> {
+    pub(crate) fn window(&self) -> Window<'_> {
         let start = self.ask("GET", &format!("/start?key={}", self.key), &[], &[]);
         assert_eq!(
             (start.status, start.headers["location"].as_str()),
@@ -177,9 +183,26 @@ impl Server {
         }
     }
 
-    pub fn start_path(&self) -> String {
+    pub(crate) fn start_path(&self) -> String {
         format!("/start?key={}", self.key)
     }
+}
+
+/// A program under its own name in this folder.
+pub(crate) fn copied(program: &str, folder: &Path) -> PathBuf {
+    let copy = folder.join(Path::new(program).file_name().unwrap());
+    if !copy.is_file() {
+        std::fs::copy(program, &copy).unwrap();
+    }
+    copy
+}
+
+/// As run by a user whose settings lie in this folder, on any system.
+pub(crate) fn of_user<'c>(command: &'c mut Command, settings: &Path) -> &'c mut Command {
+    for variable in ["HOME", "XDG_CONFIG_HOME", "APPDATA", "USERPROFILE"] {
+        command.env(variable, settings);
+    }
+    command
 }
 
 fn parsed(bytes: &[u8]) -> Reply {
@@ -230,18 +253,18 @@ fn unchunked(mut body: &[u8]) -> Vec<u8> {
 
 /// A browser window that has opened the page.
 #[derive(Clone)]
-pub struct Window<'s> {
+pub(crate) struct Window<'s> {
     pub server: &'s Server,
     pub cookie: String,
 }
 
 impl Window<'_> {
-    pub fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.server
             .ask("GET", path, &[("Cookie", &self.cookie)], &[])
     }
 
-    pub fn post(&self, path: &str, fields: &[(String, String)]) -> Reply {
+    pub(crate) fn post(&self, path: &str, fields: &[(String, String)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
@@ -250,7 +273,7 @@ impl Window<'_> {
     }
 
     /// The form on a page that edits something, as a browser would send it.
-    pub fn form(&self, path: &str) -> Form {
+    pub(crate) fn form(&self, path: &str) -> Form {
         let page = self.get(path);
         assert_eq!(page.status, 200, "{path}");
         Form {
@@ -260,7 +283,7 @@ impl Window<'_> {
     }
 
     /// The token of any form.
-    pub fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         let page = self.get("/").text();
         page.split("name=\"token\" value=\"")
             .nth(1)
@@ -271,7 +294,7 @@ impl Window<'_> {
             .to_owned()
     }
 
-    pub fn save(&self, form: &Form) -> Reply {
+    pub(crate) fn save(&self, form: &Form) -> Reply {
         let mut fields = form.fields.clone();
         fields.push(("do".to_owned(), "save".to_owned()));
         self.post(&form.path, &fields)
@@ -280,14 +303,14 @@ impl Window<'_> {
 
 /// A form that is filled in.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub(crate) struct Form {
     pub path: String,
     pub fields: Vec<(String, String)>,
 }
 
 impl Form {
     /// Rows of the activities.
-    pub fn activities(&self) -> usize {
+    pub(crate) fn activities(&self) -> usize {
         (0..1000)
             .take_while(|i| {
                 self.fields
@@ -297,7 +320,7 @@ impl Form {
             .count()
     }
 
-    pub fn value(&self, name: &str) -> &str {
+    pub(crate) fn value(&self, name: &str) -> &str {
         self.fields
             .iter()
             .find(|(n, _)| n == name)
@@ -306,7 +329,7 @@ impl Form {
 
     /// Puts a value into a field, which need not be there yet.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         match self.fields.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => value.clone_into(old),
             None => self.fields.push((name.to_owned(), value.to_owned())),
@@ -316,7 +339,7 @@ impl Form {
 }
 
 /// Names and values of the fields of the form whose tag holds these words.
-pub fn fields(page: &str, mark: &str) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &str, mark: &str) -> Vec<(String, String)> {
     let at = page
         .find(mark)
         .unwrap_or_else(|| panic!("no form {mark} in {page}"));
@@ -354,7 +377,7 @@ pub fn fields(page: &str, mark: &str) -> Vec<(String, String)> {
     out
 }
 
-pub fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use nastavnik::document::{Block, Document, Orientation, Properties, Section, Text};
+use nastavnik::edition::Edition;
 use nastavnik::make::make_one;
 use nastavnik::plan::Format;
+use nastavnik::prepare::blanks;
 
 use crate::support::{Xml, all_documents, part};
 
@@ -67,7 +69,7 @@ fn formatting_lives_in_styles() {
             .iter()
             .map(|s| s.attribute("w:styleId"))
             .collect();
-        for reference in ["w:pStyle", "w:tblStyle"] {
+        for reference in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
             for used in document.all(reference) {
                 assert!(
                     known.contains(used.attribute("w:val")),
@@ -79,7 +81,10 @@ fn formatting_lives_in_styles() {
         for properties in document.all("w:pPr") {
             for it in &properties.children {
                 assert!(
-                    matches!(it.name.as_str(), "w:pStyle" | "w:keepNext" | "w:sectPr"),
+                    matches!(
+                        it.name.as_str(),
+                        "w:pStyle" | "w:keepNext" | "w:numPr" | "w:sectPr"
+                    ),
                     "{name}: {} in a paragraph",
                     it.name
                 );
@@ -87,17 +92,56 @@ fn formatting_lives_in_styles() {
         }
         for properties in document.all("w:rPr") {
             for it in &properties.children {
-                assert!(
-                    matches!(it.name.as_str(), "w:b" | "w:bCs" | "w:i" | "w:iCs" | "w:u"),
-                    "{name}: {} in a run",
-                    it.name
-                );
+                assert!(it.name == "w:rStyle", "{name}: {} in a run", it.name);
             }
         }
         assert!(
             !part(&bytes, "word/document.xml").contains("paraId"),
             "{name}"
         );
+    }
+}
+
+/// A secretary fills in an empty form on a computer: the Tab key must find every place.
+#[test]
+fn places_of_an_empty_form_are_controls_that_say_what_belongs_there() {
+    let plan = blanks(&Edition::built_in(false));
+    for paper in &plan.papers {
+        let name = &paper.file_name;
+        let bytes = make_one(&plan.document(paper).unwrap(), Format::Docx).unwrap();
+        let document = Xml::parse(&part(&bytes, "word/document.xml"));
+        let controls = document.all("w:sdt");
+        assert!(controls.len() > 10, "{name}: {}", controls.len());
+        let ids: BTreeSet<&str> = document
+            .all("w:id")
+            .iter()
+            .map(|id| id.attribute("w:val"))
+            .collect();
+        assert_eq!(ids.len(), controls.len(), "{name}");
+        for control in controls {
+            assert!(!control.all("w:showingPlcHdr").is_empty(), "{name}");
+            assert!(!control.all("w:text").is_empty(), "{name}");
+        }
+        let empty = document.all("w:tc").into_iter();
+        let empty = empty.filter(|cell| cell.all("w:r").is_empty()).count();
+        assert_eq!(empty, 0, "{name}: cells without a control");
+        if name.starts_with("Программа") {
+            let names = document.all("w:alias");
+            let named = |words: &str| {
+                let is_it = |it: &&&Xml| it.attribute("w:val") == words;
+                names.iter().filter(is_it).count()
+            };
+            assert_eq!(named("должность, Ф.И.О."), 2);
+            assert_eq!(named("Срок исполнения"), 18);
+        }
+    }
+    for (name, document, bytes) in every_docx() {
+        if !document.is_form {
+            assert!(
+                !part(&bytes, "word/document.xml").contains("<w:sdt>"),
+                "{name}"
+            );
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
-use nastavnik::exchange::{Exchange, export_workbook, import_workbook};
+use nastavnik::exchange::{Exchange, Wishes, export_workbook, import_workbook};
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::{Code, Problem};
@@ -436,7 +436,8 @@ fn a_kind_of_order_of_the_school_s_own_is_printed_and_offered_everywhere() {
     // What was written out reads back as it was.
     let file = folder.path().join("книга.xlsx");
     std::fs::write(&file, &book).unwrap();
-    let Ok(Exchange::Done(imported)) = import_workbook(&file, folder.path(), false, false) else {
+    let Ok(Exchange::Done(imported)) = import_workbook(&file, folder.path(), &Wishes::default())
+    else {
         panic!("not read");
     };
     assert!(imported.files.is_empty(), "{:?}", imported.changes);

@@ -62,6 +62,8 @@ fn every_code_occurs() {
         .collect();
     // What lies on the disk and is not read is tried in `cli`.
     codes.extend([Code::Unreadable, Code::OverlookedFile, Code::CapitalFolder]);
+    // What lies in `out` is tried in `stale`.
+    codes.insert(Code::GivenOutDiffers);
     let past = files_of(&texts_in(&path(&["tests", "errors", "_base"])));
     let later = NaiveDate::from_ymd_opt(2027, 6, 1);
     codes.extend(
@@ -81,6 +83,8 @@ fn every_code_occurs() {
         Code::UnclearCell,
         Code::UnknownColumn,
         Code::BeneathTable,
+        Code::LeftOut,
+        Code::OtherSource,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike as _, NaiveDate};
 use nastavnik::disk::load;
 use nastavnik::document::{Document, Inline};
 use nastavnik::fonts::Faces;
@@ -157,7 +158,7 @@ fn each_of_project(texts: &mut Texts, change: &mut dyn FnMut(&str, &str, &mut Va
 }
 
 /// Last keys of values that are printed as they are written.
-const FREE: [&str; 27] = [
+const FREE: [&str; 28] = [
     "full_name",
     "short_name",
     "parent",
@@ -185,7 +186,11 @@ const FREE: [&str; 27] = [
     "format",
     "responsible",
     "basis",
+    "position",
 ];
+
+/// Last keys of values that are words of the edition: a mark would make them unknown.
+const CHOSEN: [&str; 4] = ["form", "kind", "model", "group"];
 
 /// Whether a mark may be put behind a value without making it another thing.
 fn is_free(keys: &str, text: &str) -> bool {
@@ -194,9 +199,8 @@ fn is_free(keys: &str, text: &str) -> bool {
     let is_named = match key {
         // A key of the staff.
         "responsible" => !text.is_ascii(),
-        // A name, a post and a phrase of the form's own are not printed letter by letter.
+        // A name is printed in parts: a mark would be one of them.
         "name" => !keys.starts_with("staff."),
-        "interaction" => false,
         _ => true,
     };
     FREE.contains(&key) && is_named
@@ -213,7 +217,7 @@ fn every_text_leads_to_the_place_where_it_is_written() {
             let Some(text) = value.as_str().filter(|text| is_free(keys, text)) else {
                 return;
             };
-            let mark = format!("{text} метка{}я", written.len());
+            let mark = format!("{text} клеймо{}я", written.len());
             written.push((file.to_owned(), keys.to_owned()));
             *value = Value::from(mark);
         });
@@ -224,12 +228,10 @@ fn every_text_leads_to_the_place_where_it_is_written() {
         let mut printed = BTreeSet::new();
         for (paper, document) in &documents {
             for (piece, origin) in pieces(document) {
-                for mark in piece.split("метка").skip(1) {
-                    // A name in a case may end otherwise.
+                for mark in piece.split("клеймо").skip(1) {
                     let digits = mark.chars().take_while(char::is_ascii_digit);
-                    let Ok(index) = digits.collect::<String>().parse::<usize>() else {
-                        continue;
-                    };
+                    let index = digits.collect::<String>().parse::<usize>();
+                    let index = index.unwrap_or_else(|_| panic!("{name}, {paper}: {piece:?}"));
                     let (file, keys) = &written[index];
                     let Origin::Data { file: own, path } = &origin else {
                         panic!("{name}, {paper}: nobody wrote {piece:?}");
@@ -286,6 +288,7 @@ fn is_form_of(piece: &str, value: &str) -> bool {
 
 #[test]
 fn every_origin_has_the_words_that_are_made_of_it() {
+    let mut chosen = BTreeSet::new();
     for name in SAMPLES {
         let texts = sample(name);
         let values = values(&texts);
@@ -331,26 +334,19 @@ fn every_origin_has_the_words_that_are_made_of_it() {
                         is_form_of(&piece, person),
                         "{paper}, {at:?}: {piece} – {person}"
                     );
-                } else if let Some((year, rest)) = value
-                    .split_once('-')
-                    .filter(|(year, _)| year.len() == 4 && year.starts_with('2'))
-                {
-                    let day = rest.rsplit('-').next().unwrap().trim_start_matches('0');
-                    let is_shared = piece.starts_with("с ") && piece.contains(day);
-                    let is_year = piece.contains(" учебный год") && piece.contains(year);
+                } else if let Ok(day) = NaiveDate::parse_from_str(value, "%Y-%m-%d") {
                     assert!(
-                        is_year || is_shared || (piece.contains(day) && piece.contains(year)),
+                        are_words_of_days(&piece, &[day]) && has_number(&piece),
                         "{paper}, {at:?}: {piece} – {value}"
                     );
                 } else if let Some(phrase) = phrases.get(value.as_str())
                     && path.last_key() == Some("interaction")
                 {
-                    // The phrase agrees with the people in number.
-                    let fixed = phrase.split('{').next().unwrap();
-                    assert!(
-                        piece.starts_with(fixed) && !piece.contains('{'),
-                        "{paper}: {piece}"
-                    );
+                    assert!(agreeing(phrase).contains(&piece), "{paper}: {piece}");
+                } else if let Some(key) = path.last_key().filter(|key| CHOSEN.contains(key)) {
+                    let plain = |text: &str| letters(&text.to_lowercase());
+                    assert_eq!(plain(&piece), plain(value), "{paper}, {at:?}");
+                    chosen.insert(key.to_owned());
                 } else {
                     assert!(
                         is_form_of(&piece, value),
@@ -360,6 +356,7 @@ fn every_origin_has_the_words_that_are_made_of_it() {
             }
         }
     }
+    assert_eq!(chosen.len(), CHOSEN.len(), "{chosen:?}");
 }
 
 /// The values of the fields of a form, those of one name together.
@@ -373,21 +370,85 @@ fn fields_of(form: &Form) -> BTreeMap<String, String> {
     out
 }
 
+/// Names of the months beside a day.
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// Whether a piece says these days and nothing else: «с 7», «по 11 сентября 2026 г.», «11.09.2026»,
+/// «2026/2027 учебный год». A word may be parted at the end of a line.
+fn are_words_of_days(piece: &str, days: &[NaiveDate]) -> bool {
+    let is_part = |whole: &str, part: &str| whole.starts_with(part) || whole.ends_with(part);
+    let in_digits = days.iter().map(|day| day.format("%d.%m.%Y").to_string());
+    let rest = in_digits.fold(piece.to_lowercase(), |text, day| text.replace(&day, " "));
+    let years = rest.replace(['-', '–', '/'], "/");
+    let is_number = |number: i32| {
+        days.iter().any(|day| {
+            let of_school = [day.year() - 1, day.year() + 1];
+            i32::try_from(day.day()) == Ok(number)
+                || day.year() == number
+                || of_school.contains(&number) && years.contains('/')
+        })
+    };
+    let is_word = |word: &str| {
+        let months = days.iter().map(|day| MONTHS[day.month0() as usize]);
+        let mut words = months.chain(["с", "по", "г", "года", "учебный", "год", "от"]);
+        words.any(|known| is_part(known, word))
+    };
+    let is_said = |word: &str| word.parse().map_or_else(|_| is_word(word), is_number);
+    rest.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(is_said)
+}
+
+fn has_number(piece: &str) -> bool {
+    piece.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A phrase of the form with every choice of its words: `{mentors:наставника|наставников}`.
+fn agreeing(phrase: &str) -> Vec<String> {
+    let Some((before, rest)) = phrase.split_once('{') else {
+        return vec![phrase.to_owned()];
+    };
+    let (choice, after) = rest.split_once('}').unwrap();
+    let (_, words) = choice.split_once(':').unwrap();
+    let after = agreeing(after);
+    words
+        .split('|')
+        .flat_map(|word| {
+            after
+                .iter()
+                .map(move |after| format!("{before}{word}{after}"))
+        })
+        .collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Whether words on a page are made of what a field shows.
 fn shows(value: &str, piece: &str) -> bool {
     let value = value.trim();
-    // Days are printed with the names of their months: «с 7 по 11 сентября».
-    if value.contains(".20") && value.starts_with(|c: char| c.is_ascii_digit()) {
-        let numbers = |text: &str| -> BTreeSet<String> {
-            text.split(|c: char| !c.is_ascii_digit())
-                .map(|number| number.trim_start_matches('0').to_owned())
-                .filter(|number| !number.is_empty())
-                .collect()
-        };
-        return numbers(piece).is_empty() || !numbers(piece).is_disjoint(&numbers(value));
+    let days: Option<Vec<NaiveDate>> = value
+        .split(" – ")
+        .map(|day| NaiveDate::parse_from_str(day, "%d.%m.%Y").ok())
+        .collect();
+    if let Some(days) = days {
+        return are_words_of_days(piece, &days);
     }
     // A word may be parted at the end of a line.
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     is_form_of(piece, value) || letters(value).contains(&letters(piece))
 }
 
@@ -412,6 +473,7 @@ fn a_click_on_a_word_leads_to_its_own_field() {
         std::fs::write(file, bytes).unwrap();
     }
     let plan = prepare(&load(folder.path()));
+    let phrases = &plan.edition().unwrap().program.note.interaction_phrases;
     let writer = PdfWriter::new(plan.look.style.clone(), &plan.look.faces);
     let server = Server::start(folder.path(), 60);
     let window = server.window();
@@ -479,9 +541,16 @@ fn a_click_on_a_word_leads_to_its_own_field() {
                 let value = fields
                     .get(&field)
                     .unwrap_or_else(|| panic!("{address}#{field}: {piece}"));
-                let is_phrase = field == "notes.0.note.interaction";
+                let phrase = phrases
+                    .get(value.trim())
+                    .filter(|_| field == "notes.0.note.interaction");
+                let is_of_phrase = |phrase: &String| {
+                    let all = agreeing(phrase);
+                    all.iter()
+                        .any(|one| letters(one).contains(&letters(&piece)))
+                };
                 assert!(
-                    is_phrase || shows(value, &piece),
+                    phrase.map_or_else(|| shows(value, &piece), is_of_phrase),
                     "{address}#{field}: {piece} – {value}"
                 );
                 if address == screen {

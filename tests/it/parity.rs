@@ -1,9 +1,14 @@
 //! PDF, DOCX and plain text say the same, word for word.
 
-use nastavnik::make::make_one;
-use nastavnik::plan::Format;
+use nastavnik::digest::sha256;
+use nastavnik::disk::load;
+use nastavnik::edition::Edition;
+use nastavnik::make::{make_one, paper_bytes};
+use nastavnik::packing::made_anywhere;
+use nastavnik::plan::{Format, PaperKind};
+use nastavnik::workbook::export;
 
-use crate::support::{all_documents, docx_text, fold, pdf_text, structure_text};
+use crate::support::{all_documents, docx_text, fold, path, pdf_text, sample_plan, structure_text};
 
 /// The letters of the stretches in any order: a row taller than a page stands in a PDF in pieces.
 fn loosened(text: &str, loose: &[std::ops::Range<usize>]) -> String {
@@ -66,4 +71,33 @@ fn a_changed_letter_is_seen() {
     assert!(difference("наставник", "наставнек").is_some());
     assert!(difference("наставник", "наставникк").is_some());
     assert_eq!(difference("наставник", "наставник"), None);
+}
+
+/// What the school's papers are does not depend on the system that they are made on: a ZIP that
+/// tells the system of its writer would differ.
+#[test]
+fn office_files_do_not_tell_the_system() {
+    let plan = sample_plan("school");
+    let of_tables = |kind| {
+        [Format::Xlsx]
+            .into_iter()
+            .filter(move |_| kind == PaperKind::Register)
+    };
+    let mut workbooks = 0;
+    for paper in &plan.papers {
+        for format in of_tables(paper.kind).chain([Format::Docx]) {
+            let bytes = paper_bytes(&plan, paper, format).unwrap();
+            workbooks += usize::from(format == Format::Xlsx);
+            assert_eq!(
+                sha256(&made_anywhere(bytes.clone())),
+                sha256(&bytes),
+                "{}",
+                paper.file_name
+            );
+        }
+    }
+    assert!(workbooks > 0);
+    let files = load(&path(&["samples", "school"]));
+    let book = export(&files, &Edition::built_in(false), &[]).ok().unwrap();
+    assert_eq!(sha256(&made_anywhere(book.clone())), sha256(&book));
 }

@@ -172,6 +172,30 @@ fn the_list_of_signatures_has_its_own_numbers() {
     }
 }
 
+/// Windows has nothing that CUPS is: the file is opened, and what is left to do is said.
+#[cfg(windows)]
+#[test]
+fn in_windows_the_file_is_opened_for_the_printer() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("печать.pdf");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"));
+    let done = command
+        .args(["print", "--duplex", "--printer", "Учительская", "--out"])
+        .arg(&out)
+        .arg(path(&["samples", "start"]))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("не отправляет файл на принтер сама")
+            && said.contains("выберите принтер «Учительская»")
+            && said.contains("с двух сторон"),
+        "{said}"
+    );
+    assert!(out.is_file());
+}
+
 /// CUPS gets the file, the printer and the sides; what it complains of is passed on.
 #[cfg(unix)]
 #[test]

@@ -18,7 +18,7 @@ use nastavnik::standard::Standard;
 use crate::support::{Xml, fold, part, path, pdf_page_texts, pdf_pages_as_drawn, texts_in};
 
 /// A copy of a sample, with more lines at the end of `organization.toml`.
-pub fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
+pub(crate) fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, mut bytes) in texts_in(&path(&["samples", sample])) {
         if name == "organization.toml" {
@@ -31,7 +31,7 @@ pub fn copy_of(sample: &str, more: &str) -> tempfile::TempDir {
     folder
 }
 
-pub fn nastavnik(command: &str, folder: &Path, more: &[&str]) -> Output {
+pub(crate) fn nastavnik(command: &str, folder: &Path, more: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik"))
         .arg(command)
         .arg(folder)
@@ -491,8 +491,14 @@ fn public_copies_say_nothing_of_single_persons() {
     }
     let register = all
         .keys()
-        .filter(|name| name.contains("public/.nastavnik/"));
+        .filter(|name| name.contains("public/.nastavnik/register"));
     assert!(register.count() == 1);
+    for (name, bytes) in all
+        .iter()
+        .filter(|(name, _)| name.contains("public/.nastavnik/says"))
+    {
+        assert_eq!(found_in(name, bytes), Vec::<String>::new(), "{name}");
+    }
     // The register names the files, and only they are in it.
     let refused = nastavnik("build", folder.path(), &["--public", "--attach-source"]);
     assert_eq!(refused.status.code(), Some(2));

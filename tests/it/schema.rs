@@ -99,10 +99,16 @@ fn schemas_and_readers_know_the_same_keys() {
                     format!("неизвестное поле «{STRANGE}»"),
                     "{name}: a key of the schema that no reader knows"
                 );
-                let Some(Advice::Choose { known, .. }) = &problem.advice else {
+                let Some(Advice::Choose(suggestion)) = &problem.advice else {
                     panic!("{name}: {:?}", problem.advice);
                 };
-                named.push(known.iter().cloned().collect::<BTreeSet<String>>());
+                named.push(
+                    suggestion
+                        .known
+                        .iter()
+                        .cloned()
+                        .collect::<BTreeSet<String>>(),
+                );
             }
         }
         named.sort();

@@ -428,6 +428,11 @@ fn the_style_file_changes_both_writers() {
 
 /// A template whose styles have other ids, as Word and LibreOffice store them.
 fn template(change: impl Fn(String) -> String) -> Vec<u8> {
+    template_with("word/styles.xml", change)
+}
+
+/// A template with one part of it changed.
+fn template_with(changed: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let document = document_of(&sample_plan("school"), "Приказ. О внедрении наставничества");
     let ours = make_one(&document, Format::Docx).unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -440,11 +445,7 @@ fn template(change: impl Fn(String) -> String) -> Vec<u8> {
         let text = part(&ours, name);
         out.start_file(name.as_str(), zip::write::SimpleFileOptions::default())
             .unwrap();
-        let text = if name == "word/styles.xml" {
-            change(text)
-        } else {
-            text
-        };
+        let text = if name == changed { change(text) } else { text };
         std::io::Write::write_all(&mut out, text.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -497,6 +498,22 @@ fn a_template_gives_its_styles_by_their_names() {
         document.words(),
         Xml::parse(&part(&plain, "word/document.xml")).words()
     );
+}
+
+#[test]
+fn margins_and_headers_of_a_template_are_told_to_be_left_out() {
+    let said = |bytes: &[u8]| {
+        let (_folder, made) = build_with_template(bytes);
+        assert_eq!(made.status.code(), Some(0));
+        String::from_utf8_lossy(&made.stderr).contains("в документы не переходят")
+    };
+    assert!(!said(&template(|styles| styles)));
+    let wide = |body: String| body.replace("w:left=\"1701\"", "w:left=\"1134\"");
+    assert!(said(&template_with("word/document.xml", wide)));
+    let named = |header: String| {
+        header.replacen("</w:p>", "<w:r><w:t>МБОУ «СОШ № 57»</w:t></w:r></w:p>", 1)
+    };
+    assert!(said(&template_with("word/header1.xml", named)));
 }
 
 #[test]

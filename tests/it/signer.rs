@@ -18,12 +18,12 @@ const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x0
 const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01];
 const MESSAGE_DIGEST: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x04];
 
-pub fn certificate(name: &str) -> PathBuf {
+pub(crate) fn certificate(name: &str) -> PathBuf {
     path(&["tests", "data", "signing", &format!("{name}.pem")])
 }
 
 /// The command that calls this binary as a signing program with a certificate of the test data.
-pub fn command(mode: &str, certificate_name: &str) -> Vec<String> {
+pub(crate) fn command(mode: &str, certificate_name: &str) -> Vec<String> {
     let own = std::env::current_exe().unwrap().display().to_string();
     let words = [
         &own,
@@ -52,7 +52,7 @@ fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 
 /// How a CMS differs from a good one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Oddity {
+pub(crate) struct Oddity {
     pub attached: bool,
     pub two_signers: bool,
     pub no_certificate: bool,
@@ -60,7 +60,7 @@ pub struct Oddity {
     pub padding: usize,
 }
 
-pub fn cms(document: &[u8], certificate_name: &str, odd: Oddity) -> Vec<u8> {
+pub(crate) fn cms(document: &[u8], certificate_name: &str, odd: Oddity) -> Vec<u8> {
     cms_of(document, &certificate(certificate_name), odd)
 }
 

@@ -16,12 +16,12 @@ use crate::support::{document_of, files_of, path, pdf_text, texts_in};
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
 
 /// A school with signature fields, its papers made, and a folder of its own for temporary files.
-pub struct School {
+pub(crate) struct School {
     folder: tempfile::TempDir,
 }
 
 impl School {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, mut bytes) in texts_in(&path(&["samples", "school"])) {
             if name == "organization.toml" {
@@ -42,7 +42,7 @@ impl School {
         school
     }
 
-    pub fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
         for variable in ["TMPDIR", "TMP", "TEMP"] {
             command.env(variable, self.folder.path().join("temporary"));
@@ -58,14 +58,19 @@ impl School {
             .unwrap()
     }
 
-    pub fn paper(&self) -> PathBuf {
+    /// Where the folder «school» lies.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn paper(&self) -> PathBuf {
         self.folder
             .path()
             .join("school/out")
             .join(format!("{PAPER}.pdf"))
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         std::fs::read(self.paper()).unwrap()
     }
 
@@ -74,7 +79,7 @@ impl School {
     }
 
     /// Names a certificate, and signs with that of somebody, who may be another.
-    pub fn sign_as(
+    pub(crate) fn sign_as(
         &self,
         named: &str,
         field: &str,
@@ -92,7 +97,7 @@ impl School {
         self.run(&args)
     }
 
-    pub fn verify(&self) -> (Option<i32>, serde_json::Value) {
+    pub(crate) fn verify(&self) -> (Option<i32>, serde_json::Value) {
         let output = self.run(&["verify", "--json", &self.paper().display().to_string()]);
         (
             output.status.code(),
@@ -108,7 +113,7 @@ impl School {
     }
 }
 
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
         + &String::from_utf8(output.stderr.clone()).unwrap()
 }
@@ -619,12 +624,19 @@ fn a_stale_or_altered_paper_is_not_signed() {
     let output = school.sign("mentor", "good", "mentor", &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said(&output).contains("данные школы изменились"),
+        said(&output).contains("данные школы изменились") && said(&output).contains("--as-is"),
         "{}",
         said(&output)
     );
-    std::fs::write(&note, text).unwrap();
     let whole = school.bytes();
+    let output = school.sign("mentor", "good", "mentor", &["--as-is", "--detached"]);
+    assert!(
+        output.status.success() && said(&output).contains("подписывается как есть (--as-is)"),
+        "{}",
+        said(&output)
+    );
+    std::fs::remove_file(school.paper().with_extension("pdf.mentor.sig")).unwrap();
+    std::fs::write(&note, text).unwrap();
     std::fs::write(school.paper(), [&whole[..], b"\n"].concat()).unwrap();
     let output = school.sign("mentor", "good", "mentor", &["--detached"]);
     assert!(

@@ -2,9 +2,15 @@
 //! hand, a run that was killed.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+use nastavnik::disk::load;
+use nastavnik::make::{Making, Replace, Shard, make};
+use nastavnik::plan::Format;
+use nastavnik::prepare::prepare;
 
 use crate::support::{path, texts_in};
 
@@ -182,6 +188,522 @@ fn what_was_made_stays_fresh_wherever_the_folder_lies() {
     );
 }
 
+fn told(command: &str, folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .arg(command)
+        .arg(folder)
+        .args(more)
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+fn edit(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{from}");
+    std::fs::write(file, text.replace(from, to)).unwrap();
+}
+
+/// Whether these bytes lie in a file below the folder.
+fn lies_somewhere(folder: &Path, bytes: &[u8]) -> bool {
+    texts_in(folder).values().any(|found| found == bytes)
+}
+
+#[test]
+fn a_ledger_that_is_lost_or_damaged_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let inside = folder.join("out/.nastavnik");
+    let ledger = inside.join("register-all.jsonl");
+    let whole = std::fs::read(&ledger).unwrap();
+    for damaged in [
+        whole[..whole.len() / 2].to_vec(),
+        b"\0\0\0\0".to_vec(),
+        Vec::new(),
+        b"{\"version\": 9}\n".to_vec(),
+    ] {
+        std::fs::write(&ledger, damaged).unwrap();
+        assert!(
+            !status(folder).contains("изменен вами"),
+            "{}",
+            status(folder)
+        );
+        let (code, said) = told("build", folder, &[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("восстановлен по самим файлам"), "{said}");
+        assert!(status(folder).contains("Готово и не устарело: 4 файла"));
+    }
+    let wide: Vec<u8> = [0xFEFF_u16]
+        .into_iter()
+        .chain(String::from_utf8(whole).unwrap().encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(&ledger, wide).unwrap();
+    assert!(status(folder).contains("Готово и не устарело: 4 файла"));
+    std::fs::remove_dir_all(&inside).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("восстановлен по самим файлам: 4 файла"),
+        "{said}"
+    );
+    edit(&folder.join("pairings/p0.toml"), "сентябрь", "октябрь");
+    assert_eq!(states(folder, &[])["made"], 2);
+}
+
+/// Version 0.1 named the source as the command did and kept no texts.
+#[test]
+fn a_ledger_of_version_0_1_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let ledger = folder.join("out/.nastavnik/register-all.jsonl");
+    let mut old = String::new();
+    for line in std::fs::read_to_string(&ledger).unwrap().lines() {
+        let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let object = entry.as_object_mut().unwrap();
+        object.remove("text");
+        let source = object["source"].as_str().unwrap();
+        let shown = format!("{}/{source}", folder.display());
+        object.insert("source".into(), shown.into());
+        old += &format!("{entry}\n");
+    }
+    std::fs::write(&ledger, old).unwrap();
+    assert_eq!(states(folder, &[]), [("fresh".to_owned(), 4)].into());
+    std::fs::write(folder.join("pairings/p0.toml"), "mentors = 5\n").unwrap();
+    assert!(!status(folder).contains("лишний"), "{}", status(folder));
+}
+
+#[test]
+fn two_runs_at_once_leave_a_true_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 6);
+    let runs = [(); 3].map(|()| build(folder, &["--force"]).spawn().unwrap());
+    let ended = runs.map(|run| run.wait_with_output().unwrap());
+    assert!(ended.iter().all(|output| output.status.success()));
+    let said: String = ended
+        .iter()
+        .map(|output| String::from_utf8_lossy(&output.stderr))
+        .collect();
+    assert!(said.contains("другой запуск программы (процесс "), "{said}");
+    assert!(
+        status(folder).contains("Готово и не устарело: 14 файлов"),
+        "{}",
+        status(folder)
+    );
+}
+
+#[test]
+fn what_waits_for_a_mistake_is_not_superfluous() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 3);
+    states(folder, &[]);
+    let pairing = folder.join("pairings/p1.toml");
+    let good = std::fs::read_to_string(&pairing).unwrap();
+    std::fs::write(&pairing, "mentors = 5\n").unwrap();
+    let said = status(folder);
+    assert!(
+        said.contains("ждет исправления") && !said.contains("лишний"),
+        "{said}"
+    );
+    let (_, said) = told("clean", folder, &["--yes"]);
+    assert!(said.contains("Лишних файлов нет"), "{said}");
+    std::fs::write(&pairing, good).unwrap();
+    assert_eq!(told("status", folder, &["--check"]).0, Some(0));
+    std::fs::remove_file(&pairing).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("Лишние файлы") && said.contains("(p1)"),
+        "{said}"
+    );
+    let old: Vec<(String, Vec<u8>)> = papers(folder)
+        .into_iter()
+        .filter(|(name, _)| name.contains("(p1)"))
+        .collect();
+    assert_eq!(old.len(), 2);
+    let (_, said) = told("clean", folder, &[]);
+    assert!(said.contains("Ничего не тронуто"), "{said}");
+    assert!(folder.join("out").join(&old[0].0).exists());
+    let (_, said) = told("clean", folder, &["--yes"]);
+    assert!(said.contains("Убрано: 2 файла"), "{said}");
+    for (name, bytes) in &old {
+        assert!(!folder.join("out").join(name).exists());
+        assert!(
+            lies_somewhere(&folder.join("out/.nastavnik/old"), bytes),
+            "{name}"
+        );
+    }
+    assert!(!status(folder).contains("лишний"));
+}
+
+/// A signed paper stays, whatever is asked for the others, and says when it and the description
+/// part ways.
+#[test]
+fn a_signed_paper_is_a_fact() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let signature = folder.join("out/Дорожная карта.pdf.sig");
+    std::fs::write(&signature, "signature").unwrap();
+    let before = std::fs::read(&paper).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(!said.contains("Дорожная карта.pdf"), "{said}");
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    let (code, said) = told("build", folder, &["--force"]);
+    assert_eq!(code, Some(0));
+    let line = said
+        .lines()
+        .find(|line| line.contains("Дорожная карта.pdf:"));
+    let line = line.unwrap_or_else(|| panic!("{said}"));
+    assert!(
+        line.contains("Подготовительный") && line.contains("Первый"),
+        "{line}"
+    );
+    assert!(!line.contains("--force"), "{line}");
+    assert_eq!(std::fs::read(&paper).unwrap(), before);
+    let (code, said) = told("status", folder, &["--check"]);
+    assert_eq!(code, Some(1), "{said}");
+    let (_, said) = told("check", folder, &[]);
+    assert!(
+        said.contains("предупреждение[434]: Дорожная карта.pdf: документ подписан")
+            && said.contains("roadmap.toml:")
+            && said.contains("(поле «Этап»)"),
+        "{said}"
+    );
+    let (_, json) = told("check", folder, &["--json"]);
+    assert!(json.contains("\"434\""), "{json}");
+    std::fs::remove_file(folder.join("roadmap.toml")).unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        !said.contains("лишний           Дорожная карта.pdf"),
+        "{said}"
+    );
+    assert!(said.contains("в описании школы больше нет"), "{said}");
+    told("clean", folder, &["--yes"]);
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&year).unwrap()).unwrap();
+    assert!(zip.by_name("documents/Дорожная карта.pdf").is_ok());
+    assert!(zip.by_name("documents/Дорожная карта.pdf.sig").is_ok());
+}
+
+#[test]
+fn a_signed_paper_is_replaced_by_its_own_choice_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    std::fs::write(folder.join("out/Дорожная карта.pdf.sig"), "signature").unwrap();
+    let before = std::fs::read(&paper).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    assert_eq!(told("build", folder, &["--replace-signed"]).0, Some(0));
+    assert_ne!(std::fs::read(&paper).unwrap(), before);
+    let old = folder.join("out/.nastavnik/old");
+    assert!(lies_somewhere(&old, &before) && lies_somewhere(&old, b"signature"));
+    assert!(!folder.join("out/Дорожная карта.pdf.sig").exists());
+}
+
+#[test]
+fn an_issued_paper_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.docx");
+    let (code, said) = told("issue", &paper, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    let before = std::fs::read(&paper).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    let (_, said) = told("build", folder, &["--force"]);
+    assert!(
+        said.contains("документ выдан, а описание школы теперь говорит иначе"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(&paper).unwrap(), before);
+    told("issue", &paper, &["--undo"]);
+    told("build", folder, &[]);
+    assert_ne!(std::fs::read(&paper).unwrap(), before);
+    assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
+}
+
+/// What was given out is those bytes: no other file takes the mark over, and none is made in the
+/// place of one that is missing.
+#[test]
+fn a_mark_stays_with_what_was_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let year = folder.join("год.zip");
+    let year = ["--to", year.to_str().unwrap()];
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    let moved = folder.join("out/Карта (выдана).pdf");
+    std::fs::rename(&paper, &moved).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    let (code, said) = told("build", folder, &["--force"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("Дорожная карта.pdf: выданный документ пропал")
+            && said.contains("лежит под именем «Карта (выдана).pdf»"),
+        "{said}"
+    );
+    assert!(!paper.exists());
+    let (code, said) = told("status", folder, &["--check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf")
+            && said.contains("выдан            Карта (выдана).pdf"),
+        "{said}"
+    );
+    let (_, said) = told("check", folder, &[]);
+    assert!(said.contains("выданный документ пропал"), "{said}");
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&moved).unwrap(), given_out);
+    let (code, said) = told("archive", folder, &year);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("верните на место"), "{said}");
+    let (_, said) = told("archive", folder, &[&year[..], &["--force"]].concat());
+    assert!(
+        said.contains("нет на месте") && said.contains("Карта (выдана).pdf"),
+        "{said}"
+    );
+    let zip = std::fs::File::open(folder.join("год.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(zip).unwrap();
+    assert!(zip.by_name("documents/Карта (выдана).pdf").is_ok());
+    // Another file under the name is not what was given out.
+    std::fs::write(&paper, "another").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выданный пропал  Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::rename(&moved, &paper).unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("выдан            Дорожная карта.pdf"),
+        "{said}"
+    );
+    std::fs::remove_file(&paper).unwrap();
+    assert!(
+        told("issue", &paper, &["--undo"])
+            .1
+            .contains("отметка снята")
+    );
+    told("build", folder, &[]);
+    assert!(paper.exists() && !status(folder).contains("выдан"));
+}
+
+/// A paper that took the place of one that was given out was not given out itself.
+#[test]
+fn what_replaces_a_paper_is_not_given_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    assert_eq!(told("build", folder, &["--replace-issued"]).0, Some(0));
+    assert_ne!(std::fs::read(&paper).unwrap(), given_out);
+    assert!(lies_somewhere(
+        &folder.join("out/.nastavnik/old"),
+        &given_out
+    ));
+    assert!(status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
+/// A paper says one thing in all its formats: beside one that was given out no other is made that
+/// says otherwise.
+#[test]
+fn what_lies_beside_a_paper_that_was_given_out_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.pdf");
+    let beside = folder.join("out/Дорожная карта.docx");
+    told("issue", &paper, &[]);
+    let before = std::fs::read(&beside).unwrap();
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    told("build", folder, &["--force"]);
+    assert_eq!(std::fs::read(&beside).unwrap(), before);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("при выданном     Дорожная карта.docx")
+            && said.contains("Готово и не устарело: 2 файла"),
+        "{said}"
+    );
+    // One that is not there is not made, and the archive does not wait for it.
+    std::fs::remove_file(&beside).unwrap();
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("Дорожная карта.docx: файл не изготовлен"),
+        "{said}"
+    );
+    assert!(!beside.exists());
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    told("build", folder, &["--replace-issued", "--format", "docx"]);
+    assert!(!beside.exists());
+    told("build", folder, &["--replace-issued"]);
+    assert!(beside.exists() && status(folder).contains("Готово и не устарело: 4 файла"));
+}
+
+/// With the ledger it is lost what was given out: that is said, and nothing that was made here is
+/// passed over.
+#[test]
+fn what_a_lost_ledger_leaves_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    told("print", folder, &[]);
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        !said.contains("утрачены") && !said.contains("неизвестный"),
+        "{said}"
+    );
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let program = |ending: &str| {
+        let is_it = |name: &&String| name.contains("Сидоров") && name.ends_with(ending);
+        papers.iter().find(is_it).unwrap()
+    };
+    let paper = folder.join("out").join(program(".pdf"));
+    told("issue", &paper, &[]);
+    let given_out = std::fs::read(&paper).unwrap();
+    std::fs::remove_dir_all(folder.join("out/.nastavnik")).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(&organization, "\"учитель № 0\"", "\"учитель № 10\"");
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("неизвестный      {}", program(".docx")))
+            && !said.contains("изменен вами"),
+        "{said}"
+    );
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Котов Алексей Юрьевич\"",
+    );
+    let (_, said) = told("build", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+    for command in ["status", "clean"] {
+        let (_, said) = told(command, folder, &[]);
+        for ending in [".pdf", ".docx"] {
+            assert!(said.contains(program(ending)), "{command}: {said}");
+        }
+        assert!(!said.contains("Печать.pdf"), "{said}");
+        assert!(!said.contains("Лишних файлов нет"), "{said}");
+    }
+    let year = folder.join("год.zip");
+    let (code, said) = told("archive", folder, &["--to", year.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(program(".pdf")), "{said}");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&year).unwrap()).unwrap();
+    assert!(
+        zip.by_name(&format!("documents/{}", program(".pdf")))
+            .is_ok()
+    );
+    // It can be marked anew.
+    assert_eq!(told("issue", &paper, &[]).0, Some(0));
+    assert!(status(folder).contains(&format!("выдан            {}", program(".pdf"))));
+    told("clean", folder, &["--yes"]);
+    assert_eq!(std::fs::read(&paper).unwrap(), given_out);
+    // Marks that cannot be read are lost too.
+    std::fs::write(folder.join("out/.nastavnik/issued.json"), "{\"a").unwrap();
+    let (_, said) = told("status", folder, &[]);
+    assert!(
+        said.contains("отметки о выданных документах утрачены"),
+        "{said}"
+    );
+}
+
+/// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
+#[test]
+fn a_missing_paper_of_a_renamed_person_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let papers: Vec<String> = papers(folder).into_keys().collect();
+    let name = papers
+        .iter()
+        .find(|name| name.contains("Сидоров") && name.contains(".pdf"));
+    let paper = folder.join("out").join(name.unwrap());
+    told("issue", &paper, &[]);
+    std::fs::remove_file(&paper).unwrap();
+    let organization = folder.join("organization.toml");
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Сидоренко Алексей Юрьевич\"",
+    );
+    told("build", folder, &[]);
+    assert!(!paper.exists());
+    let missing = format!("выданный пропал  {}", name.unwrap());
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+    std::fs::remove_file(folder.join("pairings/p0.toml")).unwrap();
+    assert!(status(folder).contains(&missing), "{}", status(folder));
+}
+
+/// A file that is saved while a run works is no failure of the machine: the next run makes its paper.
+#[test]
+fn a_file_that_is_saved_meanwhile_is_told_and_made_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 2);
+    let plan = prepare(&load(folder));
+    let pairing = folder.join("pairings/p1.toml");
+    edit(&pairing, "сентябрь", "октябрь");
+    let out = folder.join("out");
+    std::fs::create_dir(&out).unwrap();
+    let making = Making {
+        formats: vec![Format::Docx, Format::Text],
+        workers: 1,
+        replace: Replace::default(),
+        shard: Shard::WHOLE,
+        wait: |_, _, _| ControlFlow::Break(()),
+    };
+    let made = make(&plan, &out, &making, &|| ControlFlow::Continue(())).unwrap();
+    let (done, outrun): (Vec<_>, Vec<_>) = made.outcomes.iter().partition(|o| o.outrun.is_empty());
+    assert_eq!((done.len(), outrun.len()), (2, 1), "{made:?}");
+    assert!(
+        outrun[0].failed.is_empty() && outrun[0].made.is_empty(),
+        "{made:?}"
+    );
+    let [why] = &outrun[0].outrun[..] else {
+        panic!("{made:?}")
+    };
+    assert!(
+        why.contains("p1.toml: файл изменился, пока программа работала"),
+        "{why}"
+    );
+    let next = make(&prepare(&load(folder)), &out, &making, &|| {
+        ControlFlow::Continue(())
+    });
+    assert!(next.unwrap().outcomes.iter().all(|o| o.outrun.is_empty()));
+}
+
 #[test]
 fn what_a_person_changed_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
@@ -215,6 +737,8 @@ fn what_a_person_changed_is_not_overwritten() {
         std::fs::read(&edited).unwrap(),
         "правка директора".as_bytes()
     );
+    let old = folder.join("out/.nastavnik/old");
+    assert!(lies_somewhere(&old, "правка директора".as_bytes()));
 }
 
 /// A PDF ends with its mark, a DOCX opens as a package.
@@ -232,6 +756,13 @@ fn assert_whole(name: &str, bytes: &[u8]) {
     }
 }
 
+/// What lies in the folder besides the papers.
+fn description(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = texts_in(folder);
+    all.retain(|name, _| !name.starts_with("out/"));
+    all
+}
+
 /// SIGKILL at moments spread over the run: after each every file is whole, and the next run ends as
 /// an undisturbed one. `NASTAVNIK_KILLS` asks for more of them.
 #[test]
@@ -247,6 +778,7 @@ fn a_run_that_is_killed_harms_nothing() {
     states(calm.path(), &[]);
     let expected = papers(calm.path());
     assert_eq!(expected.len(), 26);
+    let before = description(troubled.path());
     let mut moment = 7_u64;
     for _ in 0..kills {
         moment = moment
@@ -256,11 +788,17 @@ fn a_run_that_is_killed_harms_nothing() {
         std::thread::sleep(Duration::from_millis(moment >> 33 & 0x1FF));
         let _ = run.kill();
         let _ = run.wait();
-        if !troubled.path().join("out").is_dir() {
-            // It had not begun yet.
-            continue;
-        }
-        for (name, bytes) in papers(troubled.path()) {
+        assert!(
+            description(troubled.path()) == before,
+            "the description was touched"
+        );
+        // A run that had not begun yet has left nothing.
+        let made = if troubled.path().join("out").is_dir() {
+            papers(troubled.path())
+        } else {
+            BTreeMap::new()
+        };
+        for (name, bytes) in made {
             if !name.contains(".nastavnik-") {
                 assert_whole(&name, &bytes);
                 assert!(expected[&name] == bytes, "{name} has other bytes");
@@ -329,20 +867,64 @@ fn a_district_is_built_school_by_school_with_one_report() {
     );
     let again = build(district.path(), &["--json"]).output().unwrap();
     let list: Vec<serde_json::Value> = serde_json::from_slice(&again.stdout).unwrap();
-    assert_eq!(
-        (
-            list[0]["fresh"].as_u64(),
-            list[0]["made"].as_u64(),
-            list[1]["withheld"].as_u64()
-        ),
-        (Some(4), Some(0), Some(1))
-    );
+    let fresh = list
+        .iter()
+        .filter(|row| row["school"] == "Школа № 1" && row["state"] == "fresh");
+    assert_eq!(fresh.count(), 4, "{list:?}");
+    assert!(list.iter().all(|row| row["state"] != "made"), "{list:?}");
     assert!(
         district
             .path()
             .join("Школа № 1/out/Дорожная карта.pdf")
             .is_file()
     );
+}
+
+/// In a district no school is told less than alone: what is kept and why, what is left over, for people
+/// and for programs.
+#[test]
+fn a_district_is_told_what_a_school_is_told() {
+    let district = tempfile::tempdir().unwrap();
+    let district = district.path();
+    for name in ["а", "б"] {
+        school(&district.join(name), 3);
+    }
+    assert_eq!(told("build", district, &[]).0, Some(0));
+    let out = district.join("б/out");
+    std::fs::write(out.join("Дорожная карта.docx"), "правка").unwrap();
+    std::fs::write(out.join("Дорожная карта.pdf.sig"), "signature").unwrap();
+    edit(
+        &district.join("б/roadmap.toml"),
+        "Подготовительный",
+        "Первый",
+    );
+    std::fs::remove_file(district.join("б/pairings/p1.toml")).unwrap();
+    let alone = told("build", &district.join("б"), &[]).1;
+    let among = told("build", district, &[]).1;
+    for words in [
+        "Дорожная карта.docx: файл изменен вами",
+        "Дорожная карта.pdf: документ подписан, а описание школы теперь говорит иначе",
+        "Программа. Петрова — Сидоров (p1).pdf",
+        "Лишние файлы",
+    ] {
+        assert!(alone.contains(words), "{alone}");
+        assert!(among.contains(words), "{among}");
+    }
+    let rows = |folder: &Path| -> Vec<serde_json::Value> {
+        let output = build(folder, &["--json"]).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let alone = rows(&district.join("б"));
+    let mut among = rows(district);
+    among.retain(|row| row["school"] == "б");
+    for row in &mut among {
+        row.as_object_mut().unwrap().remove("school");
+    }
+    let states: Vec<_> = alone.iter().map(|row| row["state"].as_str()).collect();
+    for state in ["changed", "signed", "orphaned", "fresh"] {
+        assert!(states.contains(&Some(state)), "{states:?}");
+    }
+    assert_eq!(alone, among);
 }
 
 /// Ctrl-C in the middle of a batch ends it at once, and the next run makes the rest.

@@ -24,6 +24,30 @@ fn refusal(args: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+#[test]
+fn the_version_names_the_forms_and_the_target() {
+    let said = answer(&["--version"]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines[0],
+        concat!("nastavnik ", env!("CARGO_PKG_VERSION")),
+        "{said}"
+    );
+    let changed = lines[1]
+        .strip_prefix("формы: stary-oskol-2022, правка от ")
+        .unwrap();
+    assert!(
+        chrono::NaiveDate::parse_from_str(changed, "%d.%m.%Y").is_ok(),
+        "{said}"
+    );
+    let target = lines[2].strip_prefix("сборка: ").unwrap();
+    assert!(
+        target.starts_with(std::env::consts::ARCH) && target.contains(std::env::consts::OS),
+        "{said}"
+    );
+    assert_eq!(answer(&["-V"]), said);
+}
+
 /// The commands that the help lists.
 fn commands() -> Vec<String> {
     let help = answer(&["--help"]);
@@ -239,7 +263,7 @@ fn manual_pages_are_russian() {
             .iter()
             .fold(text, |text, c| text.replace(&format!("nastavnik-{c}"), ""));
         assert_russian(
-            &text.replace(" v0.1.0", "").replace("v0.1.0", ""),
+            &text.replace(" v0.2.0", "").replace("v0.2.0", ""),
             &commands,
         );
     }

@@ -4,6 +4,7 @@ Run from the root of the project by tests/judges/run, which installs the judges.
 of papers (a sample, or the blank forms): `ok`, or `FAIL` with the reasons beneath. The last line is `N passed, M failed`.
 """
 
+import copy
 import hashlib
 import html
 import json
@@ -123,9 +124,48 @@ class Page:
     """Without the page number."""
 
 
-def read_docx(path, fold=plain):
+def count(package, root):
+    """Puts the number that a word processor prints before the words of each paragraph of a list."""
+    if "word/numbering.xml" not in package.namelist():
+        return
+    lists = ElementTree.fromstring(package.read("word/numbering.xml"))
+    value = lambda element, path: element.find(path).get(f"{W}val")
+    levels = {
+        a.get(f"{W}abstractNumId"): {
+            int(level.get(f"{W}ilvl")): (int(value(level, f"{W}start")), value(level, f"{W}lvlText")) for level in a.iter(f"{W}lvl")
+        }
+        for a in lists.iter(f"{W}abstractNum")
+    }
+    definitions = {num.get(f"{W}numId"): value(num, f"{W}abstractNumId") for num in lists.iter(f"{W}num")}
+    counted = {}
+    for paragraph in root.iter(f"{W}p"):
+        place = paragraph.find(f"{W}pPr/{W}numPr")
+        if place is None:
+            continue
+        definition, level = definitions[value(place, f"{W}numId")], int(value(place, f"{W}ilvl"))
+        numbers = counted.setdefault(definition, {})
+        for deeper in [other for other in numbers if other > level]:
+            del numbers[deeper]
+        for above in range(level):
+            numbers.setdefault(above, levels[definition][above][0])
+        start, label = levels[definition][level]
+        numbers[level] = numbers.get(level, start - 1) + 1
+        shown = re.sub(r"%(\d)", lambda m: str(numbers[int(m[1]) - 1]), label)
+        run = ElementTree.SubElement(paragraph, f"{W}r")
+        paragraph.remove(run)
+        paragraph.insert(1, run)
+        ElementTree.SubElement(run, f"{W}t").text = shown
+
+
+def read_docx(path, fold=plain, with_placeholders=False):
     with zipfile.ZipFile(path) as package:
         root = ElementTree.fromstring(package.read("word/document.xml"))
+        count(package, root)
+    # An empty field shows what belongs there; the paper does not say it, though a program draws it.
+    for element in root.iter():
+        for field in element.findall(f"{W}sdt"):
+            if not with_placeholders and field.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+                element.remove(field)
 
     def words(element):
         return fold("".join(t.text or "" for t in element.iter(f"{W}t")))
@@ -390,6 +430,45 @@ def same_words(out, path):
     return [] if read_docx(path).text == read_docx(twin).text else ["the text differs from that in the usual styles"]
 
 
+def put_in(path):
+    """The same paper with one more clause, or row of a table, put in before the last one of the first list."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    root = ElementTree.fromstring(parts["word/document.xml"])
+    parents = {child: parent for parent in root.iter() for child in parent}
+    listed = [p for p in root.iter(f"{W}p") if p.find(f"{W}pPr/{W}numPr") is not None]
+    of_list = lambda p: [p.find(f"{W}pPr/{W}numPr/{W}{key}").get(f"{W}val") for key in ("numId", "ilvl")]
+    own = [p for p in listed if of_list(p) == of_list(listed[0])]
+    last = own[-1]
+    item = next((e for e in (parents[parents[last]],) if e.tag == f"{W}tr"), last)
+    parent = parents[item]
+    parent.insert(list(parent).index(item), copy.deepcopy(item))
+    parts["word/document.xml"] = ElementTree.tostring(root)
+    folder = JUDGES / "put-in"
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = folder / path.name
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return changed, len(own) + 1
+
+
+def renumbers(path):
+    """LibreOffice counts a clause or row that is put in, and those after it."""
+    changed, items = put_in(path)
+    usual = changed.with_stem(f"{changed.stem} (usual)")
+    shutil.copyfile(path, usual)
+    # Papers are asked about side by side, and one profile serves one LibreOffice at a time.
+    profile = f"-env:UserInstallation={changed.with_suffix('.profile').absolute().as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", changed.parent, usual, changed)
+
+    def numbers(file):
+        return sorted(re.findall(r"^(\d+)\.(?= |$)", run("pdftotext", "-raw", file.with_suffix(".pdf"), "-"), re.M))
+
+    before, after = numbers(usual), numbers(changed)
+    return [] if after == sorted([*before, str(items)]) else [f"with one more of {items - 1}: {before} became {after}"]
+
+
 def convert(files):
     """Each DOCX as LibreOffice sets it. The files are numbered, for names in different folders may be the same."""
     folder = JUDGES / "office"
@@ -460,7 +539,8 @@ def same_project(book):
     """The project in the workbook is the sample's, also in an empty folder, and every paper of it says the same."""
     sample = Path("samples") / book.stem
     said = run(PROGRAM, "import", book, sample, "--prune", "--dry-run").strip()
-    faults = [] if said == "Изменений нет." else [f"import tells of changes: {said}"]
+    nothing_to_do = said.startswith("Изменений нет.") and said.endswith(" 0 вопросов")
+    faults = [] if nothing_to_do else [f"import tells of changes: {said}"]
     fresh = book.with_suffix(".project")
     run(PROGRAM, "import", book, fresh)
     texts = []
@@ -501,7 +581,7 @@ def main():
         return numbering(pages, read_docx(path).sections) + sizes(pages)
 
     def office_text(path):
-        original = read_docx(path, unhyphened)
+        original = read_docx(path, unhyphened, with_placeholders=True)
         text, faults = join(read_pdf(office[path], unhyphened), original)
         return faults + compared("LibreOffice's text", text, original)
 
@@ -514,7 +594,9 @@ def main():
     tally.judge("licences of the crates, cargo-deny", [Path(".")], licences)
     for folder in [*(out / name for name in told), out / "blank"]:
         name = folder.name
-        files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in EXTENSIONS)
+        # What the program keeps for itself is no paper.
+        lying = (path for path in folder.rglob("*") if ".nastavnik" not in path.parts)
+        files = sorted(path for path in lying if path.is_file() and path.suffix in EXTENSIONS)
         stems = sorted({path.with_suffix("") for path in files})
         docx_files = [path for path in files if path.suffix == ".docx"]
         pdf_files = [path for path in files if path.suffix == ".pdf"]
@@ -551,6 +633,8 @@ def main():
     written = sorted(path for path in Path("samples").rglob("*.toml"))
     tally.judge("the files of the samples by their schemas, jsonschema", written, by_schema)
     tally.judge("an unknown key by the schemas, jsonschema", written, misspelt)
+    listed = [next((out / "school").glob(f"{begin}*.docx")) for begin in ("Приказ. О закреплении", "Реестр")]
+    tally.judge("a clause or row that is put in is counted, LibreOffice", listed, renumbers)
     restyled = restyle(out)
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))

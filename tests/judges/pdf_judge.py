@@ -38,12 +38,17 @@ def misread_end(path, failure):
     if not failure.rule_id.endswith("STREAM-LENGTH-001"):
         return False
     data = Path(path).read_bytes()
-    number = int(re.search(r"\d+", str(failure.object_id))[0])
     with pikepdf.open(path) as pdf:
-        length = int(pdf.get_object(number, 0).Length)
-    start = re.compile(rb"stream\r?\n").search(data, data.index(b"\n%d 0 obj" % number)).end()
-    end = start + length
-    return data[end - 1 : end] == b"\r" and data[end:].startswith(b"\nendstream")
+        lengths = {it.objgen[0]: int(it.Length) for it in pdf.objects if isinstance(it, pikepdf.Stream)}
+    # It does not always say which stream it means, so all of them are looked at.
+    ends_with_return = False
+    for number, length in lengths.items():
+        start = re.compile(rb"stream\r?\n").search(data, data.index(b"\n%d 0 obj" % number)).end()
+        end = start + length
+        if not re.match(rb"(\r\n|\n|\r)?endstream", data[end : end + 11]):
+            return False
+        ends_with_return |= data[end - 1 : end] == b"\r"
+    return ends_with_return
 
 
 def spoilt(path):

@@ -18,7 +18,7 @@ const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 const SIZES_AFTER: u16 = 1 << 3;
 
 /// What is odd about the layout, in Russian; empty if nothing is.
-pub fn oddities(file: &mut (impl Read + Seek)) -> Vec<String> {
+pub(super) fn oddities(file: &mut (impl Read + Seek)) -> Vec<String> {
     let mut found = Vec::new();
     if look(file, &mut found).is_none() {
         found.push("оглавление архива записано так, что разные программы увидят разное".to_owned());

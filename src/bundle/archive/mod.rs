@@ -7,5 +7,5 @@ mod manifest;
 mod pack;
 mod verify;
 
-pub use pack::{Archived, NotArchived, archive};
+pub use pack::{Archived, NotArchived, Remarked, archive};
 pub use verify::{ArchiveReport, NotAnArchive, verify_archive};

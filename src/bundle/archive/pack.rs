@@ -5,13 +5,15 @@ use std::path::Path;
 use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
 use crate::digest::sha256;
-use crate::disk::{self, Ledger, State, Trouble};
-use crate::make::standing;
+use crate::disk::{self, Ledger, State, Trouble, WHOLE};
+use crate::make::{FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
-use crate::plan::{Format, Plan, fault};
+use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
 
 /// Endings of detached signatures, after the name of the file or in place of its ending.
 const SIGNATURES: [&str; 3] = ["sig", "sgn", "p7s"];
+/// Of simple ones.
+const SIMPLE: &str = ".pep.json";
 
 /// A finished archive.
 #[derive(Debug)]
@@ -22,8 +24,21 @@ pub struct Archived {
     pub papers: usize,
     /// With signatures.
     pub files: usize,
-    /// Files that went in as they are, though a person changed them or their data are newer.
-    pub remarked: Vec<(String, State)>,
+    /// Files that went in as they are, though there is something to say of them, and those that were
+    /// given out and are missing.
+    pub remarked: Vec<Remarked>,
+}
+
+/// What there is to say of a file that went in.
+#[derive(Debug)]
+pub struct Remarked {
+    pub file: String,
+    /// A person changed it, or its data are newer; or it is signed or issued.
+    pub state: State,
+    /// What it says otherwise than the description.
+    pub differs: Option<Difference>,
+    /// Of a signed one.
+    pub seal: Seal,
 }
 
 /// Why there is no archive.
@@ -58,58 +73,37 @@ pub fn archive(
     let (Some(project), Some(edition)) = (plan.project(), plan.edition()) else {
         return Err(NotArchived::Nothing);
     };
-    let ledger = Ledger::open(folder, "all")?;
+    let ledger = Ledger::open(folder, WHOLE)?;
     let standing = standing(plan, &ledger, formats);
+    let unplanned = unplanned(plan, &ledger);
     let not_ready: Vec<(String, State)> = standing
         .iter()
         .flat_map(|(_, files)| files)
-        .filter(|(_, state)| matches!(state, State::New | State::Stale))
-        .cloned()
+        .chain(&unplanned)
+        .filter(|it| matches!(it.state, State::New | State::Stale | State::Missing))
+        .map(|it| (it.file.clone(), it.state))
         .collect();
     if !not_ready.is_empty() && !as_they_are {
         return Err(NotArchived::NotReady(not_ready));
     }
-    let beside: Vec<String> = disk::files_in(folder)?
-        .iter()
-        .filter_map(|p| p.file_name())
-        .map(|n| n.to_string_lossy().into_owned())
-        .collect();
-    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut papers = Vec::new();
-    let mut remarked = Vec::new();
-    for (paper, files) in standing {
-        let mut entries = Vec::new();
-        let mut add = |name: &str, state: &str| -> Result<(), Trouble> {
-            let path = format!("{FOLDER}{name}");
-            if parts.iter().all(|(known, _)| *known != path) {
-                let bytes = disk::read(&folder.join(name))?;
-                entries.push(FileEntry {
-                    file: path.clone(),
-                    size: bytes.len() as u64,
-                    sha256: sha256(&bytes),
-                    state: state.to_owned(),
-                });
-                parts.push((path, bytes));
-            }
-            Ok(())
-        };
-        for (file, state) in files.into_iter().filter(|(_, state)| *state != State::New) {
-            add(&file, state.key())?;
-            for signature in beside.iter().filter(|name| is_signature_of(name, &file)) {
-                add(signature, "signature")?;
-            }
-            if matches!(state, State::Stale | State::ChangedByHand) {
-                remarked.push((file, state));
-            }
-        }
-        if let Some(requisites) = plan.requisites(paper).filter(|_| !entries.is_empty()) {
-            papers.push(PaperEntry {
-                requisites,
-                data: plan.data_digest(paper),
-                files: entries,
-            });
-        }
+    // What has been given out, or may have been, goes in, though the description has no such paper any more.
+    let given_out = unplanned
+        .into_iter()
+        .filter(|it| it.state.is_given_out() || it.state == State::Unknown)
+        .map(|it| (None, vec![it]));
+    let planned = standing
+        .into_iter()
+        .map(|(paper, files)| (Some(paper), files));
+    let mut gathered = Gathered::from(folder)?;
+    for (paper, files) in planned.chain(given_out) {
+        gathered.paper(plan, paper, files)?;
     }
+    let Gathered {
+        parts,
+        papers,
+        remarked,
+        ..
+    } = gathered;
     if papers.is_empty() {
         return Err(NotArchived::Nothing);
     }
@@ -137,8 +131,130 @@ pub fn archive(
     })
 }
 
-/// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf».
+/// What goes into the archive.
+struct Gathered<'f> {
+    folder: &'f Path,
+    /// Names of all files of the folder.
+    beside: Vec<String>,
+    parts: Vec<(String, Vec<u8>)>,
+    papers: Vec<PaperEntry>,
+    remarked: Vec<Remarked>,
+}
+
+impl<'f> Gathered<'f> {
+    fn from(folder: &'f Path) -> Result<Self, Trouble> {
+        let names = disk::files_in(folder)?;
+        let names = names.iter().filter_map(|path| path.file_name());
+        Ok(Self {
+            folder,
+            beside: names.map(|n| n.to_string_lossy().into_owned()).collect(),
+            parts: Vec::new(),
+            papers: Vec::new(),
+            remarked: Vec::new(),
+        })
+    }
+
+    /// Takes the files of a paper with the signatures beside them; `paper` is `None` for one that the
+    /// description does not have any more.
+    fn paper(
+        &mut self,
+        plan: &Plan,
+        paper: Option<&Paper>,
+        files: Vec<FileState>,
+    ) -> Result<(), Trouble> {
+        let stem = files.first().map(|it| stem(&it.file)).unwrap_or_default();
+        let mut entries = Vec::new();
+        for it in files.into_iter().filter(|it| it.state != State::New) {
+            let is_there = self.beside.contains(&it.file);
+            match it.state {
+                State::Missing if !is_there => self.remark(it, Seal::Holds),
+                // It is the one that was given out that is kept.
+                State::Held if !is_there => {}
+                _ => self.file(it, &mut entries)?,
+            }
+        }
+        let requisites = match paper {
+            Some(paper) => plan.requisites(paper),
+            None => Some(Requisites {
+                kind: stem,
+                number: None,
+                date: None,
+                by_order: false,
+            }),
+        };
+        if let Some(requisites) = requisites.filter(|_| !entries.is_empty()) {
+            self.papers.push(PaperEntry {
+                requisites,
+                data: paper.map(|it| plan.data_digest(it)).unwrap_or_default(),
+                files: entries,
+            });
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, it: FileState, entries: &mut Vec<FileEntry>) -> Result<(), Trouble> {
+        let bytes = self.add(&it.file, it.state.key(), entries)?;
+        let of_it = |name: &&String| is_signature_of(name, &it.file);
+        let names: Vec<String> = self.beside.iter().filter(of_it).cloned().collect();
+        let mut signatures = Vec::new();
+        for name in names {
+            signatures.push(self.add(&name, "signature", entries)?);
+        }
+        let seal = if it.state == State::Signed {
+            seal(&bytes, &signatures)
+        } else {
+            Seal::Holds
+        };
+        let is_plain = !matches!(it.state, State::Stale | State::ChangedByHand);
+        if !is_plain || it.differs.is_some() || seal != Seal::Holds {
+            self.remark(it, seal);
+        }
+        Ok(())
+    }
+
+    fn remark(&mut self, it: FileState, seal: Seal) {
+        self.remarked.push(Remarked {
+            file: it.file,
+            state: it.state,
+            differs: it.differs,
+            seal,
+        });
+    }
+
+    /// Takes a file, once; gives its bytes.
+    fn add(
+        &mut self,
+        name: &str,
+        state: &str,
+        entries: &mut Vec<FileEntry>,
+    ) -> Result<Vec<u8>, Trouble> {
+        let bytes = disk::read(&self.folder.join(name))?;
+        let path = format!("{FOLDER}{name}");
+        if self.parts.iter().all(|(known, _)| *known != path) {
+            entries.push(FileEntry {
+                file: path.clone(),
+                size: bytes.len() as u64,
+                sha256: sha256(&bytes),
+                state: state.to_owned(),
+            });
+            self.parts.push((path, bytes.clone()));
+        }
+        Ok(bytes)
+    }
+}
+
+fn stem(file: &str) -> String {
+    file.rsplit_once('.')
+        .map_or(file, |(stem, _)| stem)
+        .to_owned()
+}
+
+/// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf»; the simple signature
+/// «Приказ.pdf.pep.json».
 fn is_signature_of(name: &str, file: &str) -> bool {
+    if name.strip_prefix(file) == Some(SIMPLE) {
+        return true;
+    }
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return false;
     };
@@ -184,6 +300,7 @@ mod tests {
             "Приказ.pdf.mentor.sig",
             "Приказ.SIG",
             "Приказ.pdf.p7s",
+            "Приказ.pdf.pep.json",
         ] {
             assert!(is_signature_of(name, "Приказ.pdf"), "{name}");
         }

@@ -6,10 +6,11 @@ use clap::Parser;
 
 use super::args::{FileArgs, FormatArgs};
 use super::build::MOST_LINES;
-use super::status::word;
-use crate::bundle::{Archived, NotArchived, archive};
+use super::told::{self, word};
+use crate::bundle::{Archived, NotArchived, Remarked, archive};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::{State, load, write_new, write_whole};
+use crate::make::Seal;
 use crate::plan::Plan;
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -54,12 +55,19 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
     let out = args
         .files
         .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
+    told::lost_marks_in(&out, console);
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
         Err(NotArchived::NotReady(files)) => {
             console.warn("ошибка: архив не создан: не все документы готовы");
             tell(&files, console);
-            console.warn("Изготовьте их командой build с теми же параметрами или добавьте --force, чтобы сложить в архив то, что есть.");
+            if files.iter().any(|(_, state)| *state == State::Missing) {
+                console.warn("Выданные документы верните на место под прежним именем; если документ отменен, снимите отметку: nastavnik issue --undo.");
+            }
+            if files.iter().any(|(_, state)| *state != State::Missing) {
+                console.warn("Изготовьте недостающее командой build с теми же параметрами.");
+            }
+            console.warn("Чтобы сложить в архив то, что есть, добавьте --force.");
             Ended::WithProblems
         }
         Err(NotArchived::Nothing) => {
@@ -90,6 +98,20 @@ fn tell(files: &[(String, State)], console: &Console) {
     }
 }
 
+/// «изменен вами     Программа.docx», or why a signed paper is worth a look.
+fn remark(it: &Remarked) -> String {
+    let mut out = format!("{:<16} {}", told::word(it.state), it.file);
+    out += match it.seal {
+        Seal::Holds => "",
+        Seal::Broken => ": файл изменен после подписания, подпись к нему не подходит",
+        Seal::Unreadable => ": подпись не читается; проверьте: nastavnik verify",
+    };
+    if let Some(difference) = &it.differs {
+        out += &format!(": {}", told::differs(it.state, difference));
+    }
+    out
+}
+
 fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
     let path = args
         .to
@@ -113,10 +135,25 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
             Ended::MachineFailed
         };
     }
-    if !archived.remarked.is_empty() {
-        console.warn("предупреждение: эти файлы сложены в архив как есть:");
-        tell(&archived.remarked, console);
-    }
+    let remarked = archived.remarked.iter();
+    let (missing, as_they_are): (Vec<_>, Vec<_>) =
+        remarked.partition(|it| it.state == State::Missing);
+    let named = |header: &str, files: &[&Remarked]| {
+        if !files.is_empty() {
+            console.warn(header);
+        }
+        files
+            .iter()
+            .for_each(|it| console.warn(&format!("  {}", remark(it))));
+    };
+    named(
+        "предупреждение: эти файлы сложены в архив как есть:",
+        &as_they_are,
+    );
+    named(
+        "предупреждение: этих выданных документов нет на месте:",
+        &missing,
+    );
     let papers = counted(archived.papers, "документ", "документа", "документов");
     let files = counted(archived.files, "файл", "файла", "файлов");
     console.say(&format!(

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
 use crate::edition;
@@ -24,9 +25,16 @@ pub(crate) struct BuildArgs {
     /// Файл DOCX, из которого взять стили: любой документ этой программы, измененный в Word
     #[arg(long, value_name = "ФАЙЛ")]
     pub template: Option<PathBuf>,
-    /// Изготовить все заново, в том числе поверх файлов, которые вы правили или подписали
+    /// Изготовить все заново, в том числе вместо файлов, которые вы правили; прежние файлы останутся
+    /// в папке .nastavnik/old. Подписанные и выданные документы не заменяются
     #[arg(long)]
     pub force: bool,
+    /// Заменить подписанные документы; прежние вместе с подписями останутся в папке .nastavnik/old
+    #[arg(long)]
+    pub replace_signed: bool,
+    /// Заменить документы, отмеченные командой issue; прежние останутся в папке .nastavnik/old
+    #[arg(long)]
+    pub replace_issued: bool,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
@@ -52,7 +60,7 @@ pub(crate) struct FormatArgs {
 
 impl FormatArgs {
     /// Each format once, in a fixed order.
-    pub fn chosen(&self) -> Vec<Format> {
+    pub(crate) fn chosen(&self) -> Vec<Format> {
         let mut formats: Vec<Format> = self.format.iter().map(|f| f.format()).collect();
         formats.sort_unstable();
         formats.dedup();
@@ -76,7 +84,7 @@ pub(crate) struct FileArgs {
 }
 
 impl FileArgs {
-    pub fn choice(&self) -> Choice {
+    pub(crate) fn choice(&self) -> Choice {
         Choice {
             standard: self.standard.map(StandardName::standard),
             attach_source: self.attach_source,
@@ -85,7 +93,7 @@ impl FileArgs {
     }
 
     /// Where the files go: public copies never lie among the papers.
-    pub fn folder(&self, out: PathBuf) -> PathBuf {
+    pub(crate) fn folder(&self, out: PathBuf) -> PathBuf {
         if self.public { out.join("public") } else { out }
     }
 }
@@ -155,9 +163,36 @@ pub(crate) struct StatusArgs {
     pub formats: FormatArgs,
     #[command(flatten)]
     pub files: FileArgs,
+    /// Закончить с кодом 1, если что-то не изготовлено, устарело, ждет исправления или подписано и
+    /// расходится с описанием
+    #[arg(long)]
+    pub check: bool,
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct CleanArgs {
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Папка с документами; если не указать – папка out рядом с organization.toml
+    #[arg(long, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    /// Убрать файлы, а не только показать их
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct IssueArgs {
+    /// Документы, которые выданы: подписаны на бумаге, отправлены, отданы
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Снять отметку
+    #[arg(long)]
+    pub undo: bool,
 }
 
 #[derive(Debug, Parser)]
@@ -169,8 +204,8 @@ pub(crate) struct PrintArgs {
     #[arg(long, value_name = "ФАЙЛ")]
     pub out: Option<PathBuf>,
     /// Только документы этих видов, через запятую
-    #[arg(long, value_name = "ВИД", value_delimiter = ',')]
-    pub only: Vec<KindName>,
+    #[arg(long, value_name = "ВИД", value_delimiter = ',', value_parser = kind_of_paper())]
+    pub only: Vec<PaperKind>,
     /// Только документы, в имени которых есть эти буквы: фамилия или название
     #[arg(long, value_name = "ИМЯ")]
     pub name: Option<String>,
@@ -191,27 +226,8 @@ pub(crate) struct PrintArgs {
     pub printer: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum KindName {
-    Order,
-    Regulation,
-    Roadmap,
-    MunicipalRoadmap,
-    Program,
-    Labour,
-    Register,
-}
-
-impl KindName {
-    pub fn kind(self) -> PaperKind {
-        match self {
-            Self::Order => PaperKind::Order,
-            Self::Regulation => PaperKind::Regulation,
-            Self::Roadmap => PaperKind::Roadmap,
-            Self::MunicipalRoadmap => PaperKind::MunicipalRoadmap,
-            Self::Program => PaperKind::Program,
-            Self::Labour => PaperKind::Labour,
-            Self::Register => PaperKind::Register,
-        }
-    }
+/// Reads a kind of paper by its word for scripts.
+fn kind_of_paper() -> impl TypedValueParser<Value = PaperKind> {
+    PossibleValuesParser::new(PaperKind::ALL.map(PaperKind::key))
+        .try_map(|word| PaperKind::of_key(&word).ok_or("неизвестный вид документов"))
 }

@@ -4,7 +4,7 @@ use super::args::BlankArgs;
 use super::build::{default_workers, make_and_tell};
 use crate::console::{Console, Ended};
 use crate::edition::Edition;
-use crate::make::{Making, Shard};
+use crate::make::{Making, Replace, Shard};
 use crate::prepare::blanks;
 use crate::problem::choice;
 
@@ -20,8 +20,9 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
     let making = Making {
         formats: args.formats.chosen(),
         workers: default_workers(),
-        force: false,
+        replace: Replace::default(),
         shard: Shard::WHOLE,
+        wait: super::told::wait,
     };
     make_and_tell(&blanks(edition), &args.out, &making, false, console)
 }

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
-
 use super::args::BuildArgs;
-use super::status::word;
+use super::json::{FileJson, files_json};
+use super::told;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::{create_folder, load, lost_schools, schools_in};
-use crate::make::{Made, Making, Outcome, Shard, make};
+use crate::disk::{Trouble, create_folder, load, lost_schools, schools_in};
+use crate::make::{FileState, Made, Making, Outcome, Replace, Shard, leftovers, make};
 use crate::plan::{Plan, left_to_look_at};
 use crate::prepare::prepare;
 use crate::russian::counted;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const INTERRUPTED: &str = "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
 /// A build that takes longer shows a bar.
@@ -23,18 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A longer list of papers is only counted.
 pub(super) const MOST_LINES: usize = 40;
 
-#[derive(Serialize)]
-struct MadeJson<'a> {
-    kind: &'static str,
-    source: &'a str,
-    path: String,
-    pages: Option<usize>,
-    /// `made` now, or `fresh` from an earlier run.
-    state: &'static str,
-}
-
 /// What one school's build came to, for the report of a district.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 struct Tally {
     school: String,
     /// Files.
@@ -44,8 +33,13 @@ struct Tally {
     withheld: usize,
     /// Files that could not be written, and why.
     failed: Vec<String>,
+    /// Papers that were not made, for their files were saved meanwhile.
+    outrun: Vec<String>,
     /// Mistakes in the data.
     errors: usize,
+    /// Files that were edited, signed or issued, left as they are.
+    kept: usize,
+    files: Vec<FileJson>,
 }
 
 pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
@@ -104,6 +98,7 @@ fn build(folder: &Path, out: &Path, args: &BuildArgs, shard: Shard, console: &Co
     report::problems(&plan, console);
     tell_left_out(&left_out, console);
     tell_personal(&plan, console);
+    tell_template(&plan, console);
     let made = make_and_tell(&plan, out, &making, args.json, console);
     match made {
         Ended::Well => Ended::of(&plan),
@@ -136,8 +131,14 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (End
         making: Making {
             formats: args.formats.chosen(),
             workers,
-            force: args.force,
+            replace: Replace {
+                fresh: args.force,
+                edited: args.force,
+                signed: args.replace_signed,
+                issued: args.replace_issued,
+            },
             shard,
+            wait: told::wait,
         },
         left_out,
     })
@@ -156,6 +157,16 @@ fn tell_left_out(papers: &[String], console: &Console) {
         papers
             .iter()
             .for_each(|name| console.warn(&format!("  {name}")));
+    }
+}
+
+/// Says what of a template goes into no paper.
+fn tell_template(plan: &Plan, console: &Console) {
+    let template = plan.look.template.as_ref();
+    if template.is_some_and(|template| template.has_own_page) {
+        console.warn(
+            "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задаёт файл style.toml",
+        );
     }
 }
 
@@ -220,8 +231,10 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
     }
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
+    let outrun = sum(|t| t.outrun.len());
     if args.json {
-        console.say_json(&tallies);
+        let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
+        console.say_json(&files);
     } else {
         let schools = counted(tallies.len(), "школа", "школы", "школ");
         let made = counted(sum(|t| t.made), "файл", "файла", "файлов");
@@ -235,7 +248,7 @@ fn district(schools: &[PathBuf], args: &BuildArgs, shard: Shard, console: &Conso
         Ended::Interrupted
     } else if failed > 0 {
         Ended::MachineFailed
-    } else if errors > 0 {
+    } else if errors + outrun > 0 {
         Ended::WithProblems
     } else {
         Ended::Well
@@ -256,15 +269,24 @@ fn school_tally(
         errors: plan.problems.iter().filter(|p| p.is_error()).count(),
         ..Tally::default()
     };
-    if plan.papers.is_empty() {
-        return tally;
-    }
-    match create_folder(out).and_then(|()| make(plan, out, making, &go_on)) {
-        Ok(made) => {
+    let made = if plan.papers.is_empty() {
+        Ok(Made::default())
+    } else {
+        create_folder(out).and_then(|()| make(plan, out, making, &go_on))
+    };
+    match made.and_then(|made| Ok((made, rest(plan, out, making)?))) {
+        Ok((made, rest)) => {
+            tell_found_again(&made, console);
+            told::kept(&made.outcomes, console);
+            told::leftovers(&rest, out, console);
+            let name = Some(tally.school.clone());
+            tally.files = files_json(plan, &made.outcomes, &rest, out, name.as_ref());
             for outcome in made.outcomes {
                 tally.made += outcome.made.len();
                 tally.fresh += outcome.fresh.len();
+                tally.kept += outcome.kept.len();
                 tally.failed.extend(outcome.failed);
+                tally.outrun.extend(outcome.outrun);
             }
             tally
                 .failed
@@ -273,6 +295,27 @@ fn school_tally(
         Err(trouble) => tally.failed.push(trouble.to_string()),
     }
     tally
+}
+
+/// What lies in the folder and is of no paper. Only a run for the whole looks for it.
+fn rest(plan: &Plan, out: &Path, making: &Making) -> Result<Vec<FileState>, Trouble> {
+    if making.shard == Shard::WHOLE {
+        leftovers(plan, out)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn tell_found_again(made: &Made, console: &Console) {
+    if made.found_again > 0 {
+        console.warn(&format!(
+            "Список изготовленного был утрачен или поврежден; он восстановлен по самим файлам: {}",
+            counted(made.found_again, "файл", "файла", "файлов")
+        ));
+    }
+    if made.has_lost_marks {
+        told::lost_marks(console);
+    }
 }
 
 fn tally_line(t: &Tally) -> String {
@@ -286,8 +329,17 @@ fn tally_line(t: &Tally) -> String {
             counted(t.withheld, "документ", "документа", "документов")
         );
     }
+    if t.kept > 0 {
+        line += &format!(
+            ", оставлено как есть (изменено вами, подписано или выдано): {}",
+            counted(t.kept, "файл", "файла", "файлов")
+        );
+    }
     for why in &t.failed {
         line += &format!("\n  не записано: {why}");
+    }
+    for why in &t.outrun {
+        line += &format!("\n  не изготовлено: {why}");
     }
     line
 }
@@ -317,35 +369,42 @@ pub(super) fn make_and_tell(
         progress.step();
         go_on()
     };
-    let made = make(plan, out, making, &done);
+    let made = if plan.papers.is_empty() {
+        Ok(Made::default())
+    } else {
+        make(plan, out, making, &done)
+    };
     progress.finish();
-    let Made {
-        outcomes,
-        left,
-        ledger,
-    } = match made {
+    let made = made.and_then(|made| Ok((rest(plan, out, making)?, made)));
+    let (rest, made) = match made {
         Ok(made) => made,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             return Ended::MachineFailed;
         }
     };
-    for (path, state) in outcomes.iter().flat_map(|o| &o.kept) {
-        console.warn(&format!(
-            "предупреждение: {}: файл {}, он оставлен как есть; заменить его: --force",
-            path.display(),
-            word(*state)
-        ));
-    }
+    tell_found_again(&made, console);
+    let Made {
+        outcomes,
+        left,
+        ledger,
+        ..
+    } = made;
+    told::kept(&outcomes, console);
+    told::leftovers(&rest, out, console);
     let failures: Vec<&String> = outcomes.iter().flat_map(|o| &o.failed).collect();
     failures
         .iter()
         .for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
+    let outrun: Vec<&String> = outcomes.iter().flat_map(|o| &o.outrun).collect();
+    outrun
+        .iter()
+        .for_each(|why| console.warn(&format!("ошибка: документ не изготовлен: {why}")));
     if let Some(trouble) = &ledger {
         console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
     if json {
-        tell_json(&outcomes, console);
+        console.say_json(&files_json(plan, &outcomes, &rest, out, None));
     } else {
         tell(plan, &outcomes, out, console);
     }
@@ -355,10 +414,12 @@ pub(super) fn make_and_tell(
             counted(left, "документ", "документа", "документов")
         ));
         Ended::Interrupted
-    } else if failures.is_empty() && ledger.is_none() {
+    } else if !failures.is_empty() || ledger.is_some() {
+        Ended::MachineFailed
+    } else if outrun.is_empty() {
         Ended::Well
     } else {
-        Ended::MachineFailed
+        Ended::WithProblems
     }
 }
 
@@ -371,25 +432,10 @@ fn go_on() -> ControlFlow<()> {
     }
 }
 
-fn tell_json(outcomes: &[Outcome], console: &Console) {
-    let files = outcomes.iter().flat_map(|o| {
-        let made = o.made.iter().map(|m| (m, "made"));
-        let fresh = o.fresh.iter().map(|m| (m, "fresh"));
-        made.chain(fresh).map(move |(m, state)| MadeJson {
-            kind: o.kind.key(),
-            source: &o.source,
-            path: m.path.display().to_string(),
-            pages: m.pages,
-            state,
-        })
-    });
-    console.say_json(&files.collect::<Vec<_>>());
-}
-
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
     let good = outcomes
         .iter()
-        .filter(|o| o.failed.is_empty() && !o.made.is_empty())
+        .filter(|o| o.failed.is_empty() && o.outrun.is_empty() && !o.made.is_empty())
         .count();
     if outcomes.len() <= MOST_LINES {
         outcomes

@@ -4,10 +4,14 @@ pub(crate) mod archive;
 mod args;
 pub(crate) mod blank;
 pub(crate) mod build;
+pub(crate) mod clean;
+pub(crate) mod issue;
+mod json;
 pub(crate) mod print;
 pub(crate) mod status;
+mod told;
 pub(crate) mod watch;
 
 pub(crate) use archive::ArchiveArgs;
-pub(crate) use args::{BlankArgs, BuildArgs, PrintArgs, StatusArgs};
+pub(crate) use args::{BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs};
 pub(crate) use watch::WatchArgs;

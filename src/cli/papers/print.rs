@@ -1,13 +1,15 @@
-//! `print`: the papers in one PDF, and on paper where the system has `lp`.
+//! `print`: the papers in one PDF, and on paper where the system has `lp`; in Windows the PDF is
+//! opened instead.
 
 use std::collections::BTreeMap;
 use std::path::Path;
+#[cfg(not(windows))]
 use std::process::Command;
 
-use super::args::{KindName, PrintArgs};
+use super::args::PrintArgs;
 use crate::bundle::{PrintRun, Printed, edited, print_run};
 use crate::console::{Console, Ended, report};
-use crate::disk::{create_folder, load, write_whole};
+use crate::disk::{PRINTED, create_folder, load, write_whole};
 use crate::plan::PaperKind;
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -26,7 +28,7 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let plan = prepare(&load(&args.folder));
     report::problems(&plan, console);
     let wanted = PrintRun {
-        kinds: args.only.iter().map(|k| k.kind()).collect(),
+        kinds: args.only.clone(),
         named: args.name.clone(),
         duplex: args.duplex,
         by_person: args.by_person,
@@ -54,7 +56,7 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let path = args
         .out
         .clone()
-        .unwrap_or_else(|| args.folder.join("out").join("Печать.pdf"));
+        .unwrap_or_else(|| args.folder.join("out").join(PRINTED));
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -90,7 +92,27 @@ fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
     }
 }
 
+/// Opens the file: Windows has no command that prints one on a named printer, and what the shell
+/// does for «print» each viewer does in its own way, or not at all.
+#[cfg(windows)]
+fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
+    if open::that_detached(path).is_err() {
+        console.warn("ошибка: открыть файл не удалось; откройте его сами и нажмите Ctrl+P");
+        return Ended::MachineFailed;
+    }
+    let sides = if duplex {
+        "с двух сторон, переворот по длинному краю"
+    } else {
+        "с одной стороны"
+    };
+    console.say(&format!(
+        "В Windows программа не отправляет файл на принтер сама. Файл открыт: нажмите Ctrl+P и выберите принтер «{printer}», бумагу A4, масштаб «Реальный размер», печать {sides}."
+    ));
+    Ended::Well
+}
+
 /// Hands the file to CUPS.
+#[cfg(not(windows))]
 fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
     let sides = if duplex {
         "sides=two-sided-long-edge"
@@ -128,14 +150,14 @@ fn copies(words: &[String]) -> Result<BTreeMap<PaperKind, usize>, String> {
             format!("параметр «--copies»: неподходящее значение «{word}»; пишите так: program=2")
         };
         let (kind, number) = word.split_once('=').ok_or_else(bad)?;
-        let kind = <KindName as clap::ValueEnum>::from_str(kind.trim(), true).map_err(|_| bad())?;
+        let kind = PaperKind::of_key(kind.trim()).ok_or_else(bad)?;
         let number = number
             .trim()
             .parse()
             .ok()
             .filter(|n| (1..=MOST_COPIES).contains(n))
             .ok_or_else(bad)?;
-        Ok((kind.kind(), number))
+        Ok((kind, number))
     };
     words.iter().map(one).collect()
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::args::StatusArgs;
+use super::told::{self, word};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::{State, load};
-use crate::make::status;
+use crate::make::{FileState, look};
 use crate::prepare::prepare;
 use crate::russian::counted;
 
@@ -13,6 +14,9 @@ use crate::russian::counted;
 struct StateJson<'a> {
     file: &'a str,
     state: &'static str,
+    /// What a signed or issued paper says otherwise than the description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differs: Option<String>,
 }
 
 pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
@@ -24,52 +28,57 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
     let out = args
         .files
         .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
-    let files = match status(&plan, &out, &args.formats.chosen()) {
+    let files = match look(&plan, &out, &args.formats.chosen()) {
         Ok(files) => files,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             return Ended::MachineFailed;
         }
     };
+    told::lost_marks_in(&out, console);
     if args.json {
         let list: Vec<StateJson<'_>> = files
             .iter()
-            .map(|(file, state)| StateJson {
-                file,
-                state: state.key(),
+            .map(|it| StateJson {
+                file: &it.file,
+                state: it.state.key(),
+                differs: it.differs.as_ref().map(|d| told::differs(it.state, d)),
             })
             .collect();
         console.say_json(&list);
     } else {
         tell(&files, console);
     }
-    Ended::of(&plan)
+    let is_behind = |it: &FileState| {
+        matches!(it.state, State::New | State::Stale | State::Withheld) || it.differs.is_some()
+    };
+    match Ended::of(&plan) {
+        Ended::Well if args.check && (plan.withheld > 0 || files.iter().any(is_behind)) => {
+            Ended::WithProblems
+        }
+        ended => ended,
+    }
 }
 
 /// Everything but the fresh ones by name; those are counted.
-fn tell(files: &[(String, State)], console: &Console) {
-    let mut sorted: Vec<&(String, State)> = files.iter().collect();
-    sorted.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
-    for (file, state) in sorted.iter().filter(|(_, state)| *state != State::Fresh) {
-        console.say(&format!("{:<16} {file}", word(*state)));
+fn tell(files: &[FileState], console: &Console) {
+    let mut sorted: Vec<&FileState> = files.iter().collect();
+    sorted.sort_by(|a, b| (a.state, &a.file).cmp(&(b.state, &b.file)));
+    for it in sorted.iter().filter(|it| it.state != State::Fresh) {
+        console.say(&format!("{:<16} {}", word(it.state), it.file));
     }
-    let fresh = files
-        .iter()
-        .filter(|(_, state)| *state == State::Fresh)
-        .count();
+    for it in sorted {
+        if let Some(difference) = &it.differs {
+            console.warn(&format!(
+                "предупреждение: {}: {}",
+                it.file,
+                told::differs(it.state, difference)
+            ));
+        }
+    }
+    let fresh = files.iter().filter(|it| it.state == State::Fresh).count();
     console.say(&format!(
         "Готово и не устарело: {}",
         counted(fresh, "файл", "файла", "файлов")
     ));
-}
-
-pub(super) fn word(state: State) -> &'static str {
-    match state {
-        State::New => "нет",
-        State::Stale => "устарел",
-        State::Fresh => "готов",
-        State::ChangedByHand => "изменен вами",
-        State::Signed => "подписан",
-        State::Orphaned => "лишний",
-    }
 }

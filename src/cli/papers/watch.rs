@@ -59,6 +59,8 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
         files,
         template,
         force: false,
+        replace_signed: false,
+        replace_issued: false,
         jobs,
         shard: None,
         json: false,

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::console::{Console, Ended, report};
-use crate::disk::{load, write_whole};
-use crate::exchange::{Exchange, Mended, commented_copy, import_workbook, mend};
+use crate::disk::{load, read, write_whole};
+use crate::exchange::{Exchange, Mended, Wishes, commented_copy, import_workbook, mend};
+use crate::make::tell_differences;
 use crate::prepare::prepare;
 use crate::russian::counted;
 
@@ -48,6 +49,8 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
             plan = prepare(&load(&args.folder));
         }
     }
+    // Of a folder that cannot be read the commands that write there will say why.
+    let _ = tell_differences(&mut plan, &args.folder.join("out"));
     if args.json {
         console.say_json(&report::json(&plan));
     } else {
@@ -149,7 +152,11 @@ fn excerpts(before: &str, after: &str) -> [String; 2] {
 /// Checks a workbook as if it were imported, and writes a copy of it with every problem at its
 /// cell.
 fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
-    let imported = match import_workbook(file, &args.folder, false, true) {
+    let wishes = Wishes {
+        all_problems: true,
+        ..Wishes::default()
+    };
+    let imported = match import_workbook(file, &args.folder, &wishes) {
         Ok(Exchange::Done(imported)) => imported,
         Ok(Exchange::Unread(problems, sources)) => {
             report::all(&problems, &sources, console);
@@ -178,15 +185,24 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
             .file_stem()
             .map(|s| s.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let path = file.with_file_name(format!("{stem} (замечания).xlsx"));
-        let written = commented_copy(file, &imported)
-            .and_then(|bytes| write_whole(&path, &bytes).map_err(|t| t.to_string()));
+        let written = commented_copy(file, &imported).and_then(|bytes| {
+            let (path, is_other) = free_copy(file, &stem, &bytes);
+            write_whole(&path, &bytes).map_err(|t| t.to_string())?;
+            Ok((path, is_other))
+        });
         match written {
-            Ok(()) if args.json => {}
-            Ok(()) => console.say(&format!(
-                "Замечания записаны примечаниями к ячейкам: {}",
-                path.display()
-            )),
+            Ok(_) if args.json => {}
+            Ok((path, is_other)) => {
+                console.say(&format!(
+                    "Замечания записаны примечаниями к ячейкам: {}",
+                    path.display()
+                ));
+                if is_other {
+                    console.say(
+                        "Прежняя копия с замечаниями осталась: в ней могли быть ваши исправления.",
+                    );
+                }
+            }
             Err(why) => {
                 console.warn(&format!("ошибка: копия книги не записана: {why}"));
                 return Ended::MachineFailed;
@@ -198,4 +214,25 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
     } else {
         Ended::Well
     }
+}
+
+/// Where a copy with remarks goes, and whether another one is there already: what the user has
+/// mended in that is never written over.
+fn free_copy(file: &Path, stem: &str, bytes: &[u8]) -> (PathBuf, bool) {
+    let numbered = (2..).map(|n| format!("{stem} (замечания {n}).xlsx"));
+    let mut names = std::iter::once(format!("{stem} (замечания).xlsx")).chain(numbered);
+    let mut is_other = false;
+    let path = names.find_map(|name| {
+        let path = file.with_file_name(name);
+        let is_free = match read(&path) {
+            Ok(there) => there == bytes,
+            Err(_) => !path.exists(),
+        };
+        is_other |= !is_free;
+        is_free.then_some(path)
+    });
+    (
+        path.unwrap_or_else(|| file.with_file_name(format!("{stem} (замечания).xlsx"))),
+        is_other,
+    )
 }

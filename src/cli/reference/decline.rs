@@ -39,7 +39,7 @@ pub(crate) enum PartName {
 }
 
 impl PartName {
-    pub fn part(self) -> Part {
+    pub(crate) fn part(self) -> Part {
         match self {
             Self::Surname => Part::Surname,
             Self::First => Part::First,
@@ -57,7 +57,7 @@ pub(crate) enum GenderName {
 }
 
 impl GenderName {
-    pub fn gender(self) -> Gender {
+    pub(crate) fn gender(self) -> Gender {
         match self {
             Self::F => Gender::Feminine,
             Self::M => Gender::Masculine,

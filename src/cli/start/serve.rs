@@ -1,25 +1,37 @@
 //! `serve`: a page on this computer for the whole job.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
 use etcetera::BaseStrategy as _;
 
 use crate::console::{Console, Ended};
-use crate::disk::{Recent, create_folder, has_schools};
-use crate::serve::{self, OWN_FOLDER, Settings};
+use crate::disk::{OpenPages, Recent, create_folder, has_schools};
+use crate::serve::{self, OWN_FOLDER, Ready, Settings};
 
 /// The list of the folders that were worked in last, in the user's settings.
 const RECENT: &str = "nastavnik/recent.toml";
+/// The notes of the pages that are open now.
+const PAGES: &str = "nastavnik/pages";
+/// It lies beside a program that was installed, which is no place for a school.
+const UNINSTALLER: &str = "uninstall.exe";
+/// Where packages of Linux put programs.
+const OF_PACKAGES: [&str; 2] = ["/usr", "/opt"];
+/// Beside the program in Windows: the same without a console.
+const WINDOW: &str = "Наставник.exe";
 /// Seconds.
 const PATIENCE: u64 = 60;
 
 #[derive(Debug, Parser)]
 pub(crate) struct ServeArgs {
-    /// Папка школы, папка с папками школ или пустая папка, в которой начать
-    #[arg(value_name = "ПАПКА", default_value = ".")]
-    folder: PathBuf,
+    /// Папка школы, папка с папками школ или пустая папка, в которой начать [если не указать:
+    /// текущая папка]
+    #[arg(value_name = "ПАПКА")]
+    folder: Option<PathBuf>,
+    /// Запущена значком: если папка не указана, найти ее самой
+    #[arg(long, hide = true)]
+    from_icon: bool,
     /// Не открывать браузер, только показать адрес
     #[arg(long)]
     no_open: bool,
@@ -40,25 +52,77 @@ impl ServeArgs {
     /// What is meant by the program's name alone, where a double click starts it: in its own
     /// folder. A project there, or projects in folders of it, are worked in; otherwise a new one is
     /// begun in a folder of its own, not among foreign files.
-    pub fn of_double_click() -> Option<Self> {
+    pub(crate) fn of_double_click() -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let beside = program.parent()?;
         if std::env::current_dir().ok()?.canonicalize().ok()? != beside.canonicalize().ok()? {
             return None;
         }
-        let folder = if has_schools(beside) {
-            beside.to_owned()
-        } else {
-            beside.join(OWN_FOLDER)
-        };
-        create_folder(&folder).ok()?;
+        let window = beside.join(WINDOW);
+        if window.is_file() && std::process::Command::new(window).spawn().is_ok() {
+            // The window takes over, and the console may close.
+            return None;
+        }
         Some(Self {
-            folder,
+            folder: Some(folder_of_icon()?),
+            from_icon: false,
             no_open: false,
             port: 0,
             patience: PATIENCE,
         })
     }
+}
+
+/// Where the work goes on that an icon began: a program that is carried about has its school with
+/// it; one that was installed, or lies where nothing can be written, goes on with the last one.
+fn folder_of_icon() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let beside = program.parent()?;
+    if has_schools(beside) {
+        return Some(beside.to_owned());
+    }
+    let is_installed = beside.join(UNINSTALLER).is_file()
+        || OF_PACKAGES.iter().any(|place| beside.starts_with(place));
+    let carried = beside.join(OWN_FOLDER);
+    if !is_installed && create_folder(&carried).is_ok() {
+        return Some(carried);
+    }
+    let last = recent().map(|recent| recent.folders()).unwrap_or_default();
+    if let Some(folder) = last.into_iter().find(|folder| has_schools(folder)) {
+        return Some(folder);
+    }
+    let home = etcetera::home_dir().ok()?;
+    let documents = own_folders(&home)
+        .into_iter()
+        .filter(|(label, _)| label.starts_with(DOCUMENTS))
+        .map(|(_, folder)| folder)
+        .find(|folder| folder.is_dir());
+    let own = documents.unwrap_or(home).join(OWN_FOLDER);
+    create_folder(&own).ok().map(|()| own)
+}
+
+/// The list of the folders that were worked in last.
+fn recent() -> Option<Recent> {
+    let user = etcetera::choose_base_strategy().ok()?;
+    Some(Recent::in_file(user.config_dir().join(RECENT)))
+}
+
+const DOCUMENTS: &str = "Документы";
+
+/// The folders in which a user keeps things, whether they are there or not.
+fn own_folders(home: &Path) -> Vec<(String, PathBuf)> {
+    let own = [
+        (DOCUMENTS, ["Documents", "Документы"]),
+        ("Рабочий стол", ["Desktop", "Рабочий стол"]),
+    ];
+    // Where OneDrive keeps copies, Windows has moved the folders into its own.
+    let cloud = home.join("OneDrive");
+    let mut out = Vec::new();
+    for (label, names) in own {
+        out.extend(names.map(|name| (label.to_owned(), home.join(name))));
+        out.extend(names.map(|name| (format!("{label} в OneDrive"), cloud.join(name))));
+    }
+    out
 }
 
 /// Where one may begin to look for a folder: beside those that are open, among the user's own, on
@@ -78,19 +142,8 @@ fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
         add("Рядом с открытой папкой", above.to_owned());
     }
     if let Ok(home) = etcetera::home_dir() {
-        let own = [
-            ("Документы", ["Documents", "Документы"]),
-            ("Рабочий стол", ["Desktop", "Рабочий стол"]),
-        ];
-        for (label, names) in own {
-            names.iter().for_each(|name| add(label, home.join(name)));
-            // Where OneDrive keeps copies, Windows has moved the folders into its own.
-            names.iter().for_each(|name| {
-                add(
-                    &format!("{label} в OneDrive"),
-                    home.join("OneDrive").join(name),
-                );
-            });
+        for (label, folder) in own_folders(&home) {
+            add(&label, folder);
         }
         add("Папка пользователя", home);
     }
@@ -108,28 +161,45 @@ fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
 }
 
 pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
-    if !args.folder.is_dir() {
-        console.warn(&format!(
-            "ошибка: {}: такой папки нет",
-            args.folder.display()
-        ));
+    let found = args.folder.or_else(|| {
+        if args.from_icon {
+            folder_of_icon()
+        } else {
+            Some(PathBuf::from("."))
+        }
+    });
+    let Some(folder) = found else {
+        console.warn("ошибка: папку для школы создать не удалось");
+        return Ended::MachineFailed;
+    };
+    if !folder.is_dir() {
+        console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
     let settings = Settings {
         starts,
-        folder: args.folder,
+        folder,
         port: args.port,
         patience: Duration::from_secs(args.patience),
-        recent: etcetera::choose_base_strategy()
+        recent: recent(),
+        pages: etcetera::choose_base_strategy()
             .ok()
-            .map(|user| Recent::in_file(user.config_dir().join(RECENT))),
+            .map(|user| OpenPages::in_folder(user.config_dir().join(PAGES))),
     };
-    let served = serve::run(&settings, |address| {
-        console.say(&format!("Страница открыта для этого компьютера: {address}"));
+    let served = serve::run(&settings, |ready| {
+        let (words, address) = match ready {
+            Ready::Here(address) => ("Страница открыта для этого компьютера:", address),
+            Ready::Before(address) => (
+                "С этой папкой программа уже работает, ее страница:",
+                address,
+            ),
+        };
+        let opened = args.no_open || open::that_detached(address).is_ok();
+        console.say(&format!("{words} {address}"));
         console.say(
             "Адрес действует один раз. Закончить – кнопка «Завершить» на странице или Ctrl+C.",
         );
-        if !args.no_open && open::that_detached(address).is_err() {
+        if !opened {
             console.say("Браузер открыть не удалось: скопируйте адрес в него сами.");
         }
     });

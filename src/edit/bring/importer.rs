@@ -2,19 +2,21 @@
 //! otherwise.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use toml_edit::{Item, TableLike};
+use toml_edit::TableLike;
 
 use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
-use crate::edit::people::{Pairs, People, latin};
+use crate::edit::people::{People, latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
+use crate::edit::short_names::Pairs;
 use crate::edit::toml_file::{TomlFiles, get, order_file, set};
 use crate::edit::unclear::Unclear;
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
-use crate::fields::{self, Field, ORDER, SheetKind};
+use crate::fields::{self, Field, Kind, ORDER, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
 
@@ -25,7 +27,10 @@ pub(super) struct Importer {
     pub people: People,
     pub pairs: Pairs,
     pub prune: Prune,
-    pub removed: Vec<String>,
+    /// Files that are taken away, with what they held.
+    pub removed: Vec<(String, Arc<[u8]>)>,
+    /// Pairs that the user has taken away.
+    pub gone: BTreeSet<String>,
     /// Pairs and orders that the workbook has a row for.
     pub named: Vec<String>,
     pub out: Imported,
@@ -51,18 +56,22 @@ impl Importer {
     }
 
     pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
-        let understood = of_cell(
-            field.kind,
-            value,
-            &Names {
-                people: &self.people,
-                pairs: &self.pairs,
-                edition: &self.files.1,
-            },
-        );
-        understood
+        self.understood(field, value)
             .map_err(|why| self.unclear(field.head, why, at, value))
             .ok()
+    }
+
+    /// What a value means under its heading.
+    ///
+    /// # Errors
+    /// If it cannot be understood; nothing is told yet.
+    pub(super) fn understood(&self, field: &Field, value: &Value) -> Result<Meaning, Unclear> {
+        let names = Names {
+            people: &self.people,
+            pairs: &self.pairs,
+            edition: &self.files.1,
+        };
+        of_cell(field.kind, value, &names)
     }
 
     pub(super) fn remember(&mut self, file: &str, path: &str, at: &str, value: &Value) {
@@ -70,6 +79,11 @@ impl Importer {
             (file.to_owned(), path.to_owned()),
             (at.to_owned(), value.shown()),
         );
+    }
+
+    /// Marks a cell that has done its work without becoming a value of a file.
+    pub(super) fn used(&mut self, at: &str) {
+        self.out.used.insert(at.to_owned());
     }
 
     pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
@@ -94,9 +108,13 @@ impl Importer {
         if let Some(first) = first {
             self.remember(target.file, &target.prefix, &first.at, &first.value);
         }
+        row.cells
+            .iter()
+            .filter(|c| !c.field.is_key() || c.is_kept)
+            .for_each(|c| self.used(&c.at));
         self.both_bases(row);
-        let is_kept = self.words_over_order(row, target);
-        let period = self.period(row);
+        let settled = self.settled_of_order(row, target);
+        let period = self.period(&with_kept_ends(row, target.table));
         // A new table has its keys in the order of our own sheets, whatever that of the list is.
         let place = |path: &str| {
             fields::sheets()
@@ -111,7 +129,17 @@ impl Importer {
             .collect();
         cells.sort_by_key(|c| place(c.field.path));
         for cell in cells {
-            if is_kept && cell.field.path == "basis" {
+            if cell.is_kept {
+                self.remember(
+                    target.file,
+                    &join(&target.prefix, cell.field.path),
+                    &cell.at,
+                    &cell.value,
+                );
+                continue;
+            }
+            if settled.iter().any(|path| path == cell.field.path) {
+                self.used(&cell.at);
                 continue;
             }
             let Some(meaning) = (if has_ends(cell.field.path) {
@@ -126,6 +154,14 @@ impl Importer {
             let end = row.cells.iter().find(|c| {
                 cell.value.is_empty() && c.field.path == format!("{}.to", cell.field.path)
             });
+            // Both ends of a term make one value.
+            if has_ends(cell.field.path) {
+                let ends = row
+                    .cells
+                    .iter()
+                    .filter(|c| c.field.path.starts_with("period."));
+                ends.for_each(|c| self.used(&c.at));
+            }
             let Cell { at, value, .. } = end.filter(|c| !c.value.is_empty()).unwrap_or(cell);
             self.put(&cell.field, &meaning, at, value, target, &mut out);
         }
@@ -139,6 +175,11 @@ impl Importer {
             .or_else(|| row.cell("period.to"))
             .filter(|_| !row.has("period"));
         if let (Some(whole), Some(end), Some(meaning)) = (whole, end, period) {
+            let ends = row
+                .cells
+                .iter()
+                .filter(|c| c.field.path.starts_with("period."));
+            ends.for_each(|c| self.used(&c.at));
             self.put(whole, &meaning, &end.at, &end.value, target, &mut out);
         }
         out
@@ -196,61 +237,6 @@ impl Importer {
         if self.prune >= Prune::Values {
             set(target.table, field.path, None);
         }
-    }
-
-    /// A basis is an order or words, not both.
-    pub(super) fn both_bases(&mut self, row: &Row) {
-        let words = row.cell("basis").filter(|c| !c.value.is_empty());
-        let parts = row
-            .cells
-            .iter()
-            .any(|c| c.field.path.starts_with("basis.") && !c.value.is_empty());
-        if let Some(words) = words.filter(|_| parts) {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: заполнено и основание словами, и сведения о приказе",
-                    words.field.head
-                ),
-            );
-            self.report_at(
-                problem.hint("оставьте что-нибудь одно"),
-                &words.at,
-                &words.value.shown(),
-            );
-        }
-    }
-
-    /// Whether words of a list are left out, for the file has the order's number and date: they
-    /// must not be lost for words that say the same, or less.
-    pub(super) fn words_over_order(&mut self, row: &Row, target: &Target<'_>) -> bool {
-        let has_parts = row.cells.iter().any(|c| c.field.path.starts_with("basis."));
-        let words = row
-            .cell("basis")
-            .filter(|c| !c.value.is_empty() && !has_parts);
-        let order = target.table.get("basis").and_then(Item::as_table_like);
-        let (Some(words), Some(order)) = (words, order) else {
-            return false;
-        };
-        let number = order
-            .get("number")
-            .and_then(Item::as_str)
-            .unwrap_or_default();
-        if number.is_empty() || !words.value.shown().contains(number) {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: в файле пары уже записан приказ, слова заменили бы его",
-                    words.field.head
-                ),
-            );
-            self.report_at(
-                problem.hint("впишите номер и дату в столбцы «Номер приказа» и «Дата приказа» или уберите столбец из списка"),
-                &words.at,
-                &words.value.shown(),
-            );
-        }
-        true
     }
 
     /// The period, from its two ends or from words. `None` if it is not clear.
@@ -346,19 +332,51 @@ impl Importer {
 
     /// Orders, one row each, with the name of the file in the first column.
     pub(super) fn orders(&mut self, list: &List) {
-        let mut seen = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in &list.rows {
             let named = row.text(ORDER).map(|n| latin(&n));
             let known = Some(row.code.clone())
                 .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(c));
             let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
+            if let Some(cell) = row.cell(ORDER).cloned() {
+                let shown = crate::reader::clean(&cell.value.shown());
+                let written = latin(&shown);
+                let is_other = stem.as_ref().is_some_and(|stem| {
+                    *stem != written && self.files.get(&order_file(&written)).is_some()
+                });
+                let is_again = stem.is_none() && seen.contains(&written);
+                if !list.is_form && (is_other || is_again) {
+                    let (message, advice) = if is_other {
+                        (
+                            format!(
+                                "«{}»: скрытый код строки – «{}», а имя – «{shown}»",
+                                cell.field.head, row.code
+                            ),
+                            "похоже, строки сортировали без скрытого столбца: отмените сортировку или выгрузите книгу заново",
+                        )
+                    } else {
+                        (
+                            format!(
+                                "«{}»: приказ «{shown}» уже стоит в другой строке",
+                                cell.field.head
+                            ),
+                            "впишите новому приказу свое имя латинскими буквами или удалите строку",
+                        )
+                    };
+                    let problem = Problem::new(Code::UnclearCell, message).hint(advice);
+                    self.report_at(problem, &cell.at, &shown);
+                    seen.extend(stem);
+                    continue;
+                }
+            }
             let Some(stem) = stem else {
                 self.needed(row, ORDER);
                 continue;
             };
             self.whole_file(row, &order_file(&stem), &format!("приказ «{stem}»"));
-            seen.push(stem);
+            seen.insert(stem);
         }
+        seen.extend(list.spared.iter().cloned());
         self.missing_files("orders", &seen, |stem| format!("приказ «{stem}»"));
     }
 
@@ -386,7 +404,7 @@ impl Importer {
     pub(super) fn missing_files(
         &mut self,
         folder: &str,
-        seen: &[String],
+        seen: &BTreeSet<String>,
         name: impl Fn(&str) -> String,
     ) {
         for stem in self
@@ -398,8 +416,9 @@ impl Importer {
             self.change(What::Missing, name(&stem), Vec::new());
             if self.prune == Prune::Everything {
                 let file = format!("{folder}/{stem}.toml");
-                self.files.0.remove(&file);
-                self.removed.push(file);
+                let taken = self.files.0.remove(&file);
+                let held = taken.and_then(|taken| taken.original().cloned());
+                self.removed.extend(held.map(|held| (file, held)));
             }
         }
     }
@@ -411,13 +430,16 @@ impl Importer {
             .par_iter()
             .filter(|(_, file)| file.is_changed());
         let changed: Vec<_> = changed
-            .map(|(name, file)| (name.clone(), Some(file.bytes())))
+            .map(|(name, file)| (name, file.original().cloned(), file.bytes()))
             .collect();
-        self.out.files.extend(changed);
-        self.removed.retain(|name| self.before.contains(name));
-        self.out
-            .files
-            .extend(self.removed.drain(..).map(|name| (name, None)));
+        for (name, before, after) in changed {
+            self.out.before.extend(before.map(|it| (name.clone(), it)));
+            self.out.files.insert(name.clone(), Some(after));
+        }
+        for (name, before) in self.removed {
+            self.out.before.insert(name.clone(), before);
+            self.out.files.insert(name, None);
+        }
         self.out
     }
 }
@@ -435,6 +457,23 @@ pub(super) fn join(prefix: &str, path: &str) -> String {
     } else {
         format!("{prefix}.{path}")
     }
+}
+
+/// The row with the ends of its term as the file has them now, where the workbook does not change
+/// them.
+fn with_kept_ends(row: &Row, table: &dyn TableLike) -> Row {
+    let mut row = row.clone();
+    let Meaning::Span(from, to) = of_item(Kind::When, get(table, "period")) else {
+        return row;
+    };
+    for cell in row.cells.iter_mut().filter(|c| c.is_kept) {
+        match cell.field.path.trim_start_matches("roadmap:") {
+            "period.from" => cell.value = Value::Day(from),
+            "period.to" => cell.value = Value::Day(to),
+            _ => {}
+        }
+    }
+    row
 }
 
 /// Enough of a text to know it by.

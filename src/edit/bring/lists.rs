@@ -109,7 +109,7 @@ impl Importer {
             }
         }
         // A pair may have lost its last activity.
-        for stem in self.whole_lists("pairings", list.is_whole) {
+        for stem in self.whole_lists("pairings", list) {
             groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {
@@ -138,20 +138,21 @@ impl Importer {
                 )
             })
             .collect();
-        if !rows.is_empty() || self.files.get(REGULATION).is_some() {
+        let is_spared = list.spared.contains("");
+        if !is_spared && (!rows.is_empty() || self.files.get(REGULATION).is_some()) {
             self.list(REGULATION, "clause", "text", &rows, "положение, пункт");
         }
     }
 
     /// Files of a folder whose lists the workbook holds to the last row.
-    fn whole_lists(&self, folder: &str, is_whole: bool) -> Vec<String> {
+    fn whole_lists(&self, folder: &str, list: &List) -> Vec<String> {
         let named = |stem: &String| {
             self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"))
         };
         self.files
             .stems(folder)
             .into_iter()
-            .filter(|stem| is_whole || named(stem))
+            .filter(|stem| (list.is_whole || named(stem)) && !list.spared.contains(stem))
             .collect()
     }
 
@@ -249,7 +250,7 @@ impl Importer {
                 );
             }
         }
-        for stem in self.whole_lists("orders", list.is_whole) {
+        for stem in self.whole_lists("orders", list) {
             groups.entry(stem).or_default();
         }
         for (stem, rows) in groups {

@@ -2,12 +2,16 @@
 //! describes, and every cell its key. Nothing is written here: the caller looks at the problems
 //! first.
 
+mod basis;
 mod importer;
 mod lists;
 mod organization;
 mod pairs;
 mod roadmap;
 mod staff;
+mod strangers;
+
+use std::borrow::Cow;
 
 use toml_edit::Item;
 
@@ -26,7 +30,8 @@ type Step = fn(&mut Importer, &List);
 /// Compares rows with the files of a project. `out` has what is known of them already.
 pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Imported {
     let toml = tables.0.clone();
-    let people = people_of(&toml);
+    let mut people = people_of(&toml);
+    strangers::remember(&mut people, &out.ledger);
     let pairs = pairs_of(&toml, &people);
     let mut it = Importer {
         before: toml.names().cloned().collect(),
@@ -35,6 +40,7 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         pairs,
         prune,
         removed: Vec::new(),
+        gone: std::collections::BTreeSet::new(),
         named: Vec::new(),
         out,
     };
@@ -51,18 +57,41 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         (SheetKind::Organization, Importer::organization),
     ];
     for (kind, step) in steps {
-        let own = lists.iter().filter(|list| list.kind == kind);
-        own.for_each(|list| step(&mut it, list));
+        if let Some(list) = joined(lists, kind) {
+            step(&mut it, &list);
+        }
     }
     it.finish()
+}
+
+/// All rows of one kind: what is missing is missing from all its lists.
+fn joined(lists: &[List], kind: SheetKind) -> Option<Cow<'_, List>> {
+    let mut own = lists.iter().filter(|list| list.kind == kind);
+    let first = own.next()?;
+    let mut all = Cow::Borrowed(first);
+    for list in own {
+        let all = all.to_mut();
+        all.rows.extend(list.rows.iter().cloned());
+        all.spared.extend(list.spared.iter().cloned());
+        all.is_whole |= list.is_whole;
+        all.has_stages |= list.has_stages;
+    }
+    Some(all)
 }
 
 /// What taking away one pair, member of the staff or order would do, whatever the others say.
 pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
     let mut out = Imported::default();
     match kind {
-        SheetKind::Pairs => drop(out.files.insert(pairing_file(code), None)),
-        SheetKind::Orders => drop(out.files.insert(order_file(code), None)),
+        SheetKind::Pairs => {
+            let known = files.pairings.iter().find(|file| file.stem == code);
+            let held = known.and_then(|file| file.bytes().ok());
+            take_away(&mut out, pairing_file(code), held);
+        }
+        SheetKind::Orders => {
+            let known = files.orders.iter().find(|file| file.stem == code);
+            take_away(&mut out, order_file(code), known.map(|it| it.bytes.clone()));
+        }
         _ => {
             let mut toml = TomlFiles::read(files);
             if let Some(staff) = toml
@@ -72,12 +101,19 @@ pub fn without(files: &Files, kind: SheetKind, code: &str) -> Imported {
             {
                 staff.remove(code);
             }
-            out.files.extend(
-                toml.0
-                    .get(ORGANIZATION)
-                    .map(|file| (ORGANIZATION.to_owned(), Some(file.bytes()))),
-            );
+            if let Some(file) = toml.0.get(ORGANIZATION) {
+                let name = || ORGANIZATION.to_owned();
+                out.before
+                    .extend(file.original().map(|it| (name(), it.clone())));
+                out.files.insert(name(), Some(file.bytes()));
+            }
         }
     }
     out
+}
+
+fn take_away(out: &mut Imported, name: String, held: Option<Vec<u8>>) {
+    out.before
+        .extend(held.map(|bytes| (name.clone(), bytes.into())));
+    out.files.insert(name, None);
 }

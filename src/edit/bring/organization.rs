@@ -34,7 +34,11 @@ impl Importer {
         let Some(cell) = cells.iter().find(|c| c.field.path == REGISTERS) else {
             return;
         };
-        let Some(meaning) = self.meaning(&cell.field, &cell.at, &cell.value) else {
+        self.used(&cell.at);
+        let Some(meaning) = self
+            .meaning(&cell.field, &cell.at, &cell.value)
+            .filter(|_| !cell.is_kept)
+        else {
             return;
         };
         let is_there = self

@@ -1,17 +1,22 @@
 //! The list of pairs: who mentors whom, new people among them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use toml_edit::{Item, Table};
 
 use super::importer::{Importer, is_key};
+use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
-use crate::edit::outcome::{Edit, What};
-use crate::edit::people::{Found, is_full_name, named_in};
+use crate::edit::outcome::{Edit, Prune, What};
+use crate::edit::people::{Found, doubt_of};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
+use crate::edit::unclear::unclear;
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
+use crate::reader::same_word;
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
@@ -21,21 +26,22 @@ impl Importer {
         let rows = &list.rows;
         let sides: Vec<Option<Sides>> = rows.iter().map(|row| self.sides(row)).collect();
         let stems = self.stems(rows, &sides);
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for ((row, sides), stem) in rows.iter().zip(&sides).zip(stems) {
             let (Some((mentors, mentees)), Some(stem)) = (sides, stem) else {
                 // Every mistake of the row is told at once; the pair is not missing.
                 self.tell_rest(row);
                 if self.files.get(&pairing_file(&row.code)).is_some() {
-                    seen.push(row.code.clone());
+                    seen.insert(row.code.clone());
                 }
+                seen.extend(sides.as_ref().and_then(|own| self.known_stem(own)));
                 continue;
             };
             let computed = pair_label(mentors, mentees, &self.people);
             self.pairs.add(&stem, &row.text(PAIR).unwrap_or(computed));
             let name = format!("пара «{}»", self.pairs.shown(&stem));
             self.whole_file(row, &pairing_file(&stem), &name);
-            seen.push(stem);
+            seen.insert(stem);
         }
         let labels: std::collections::BTreeMap<String, String> = self
             .files
@@ -43,9 +49,15 @@ impl Importer {
             .into_iter()
             .map(|s| (s.clone(), self.pairs.shown(&s)))
             .collect();
+        seen.extend(list.spared.iter().cloned());
         self.missing_files("pairings", &seen, |stem| {
             format!("пара «{}»", labels.get(stem).map_or(stem, String::as_str))
         });
+        self.gone.extend(
+            labels
+                .into_keys()
+                .filter(|stem| self.prune == Prune::Everything && !seen.contains(stem)),
+        );
     }
 
     pub(super) fn notes(&mut self, list: &List) {
@@ -82,11 +94,18 @@ impl Importer {
 
     fn side(&mut self, row: &Row, path: &str, post: &str) -> Option<Vec<String>> {
         let cell = row.cell(path)?.clone();
+        if cell.is_kept {
+            let (mentors, mentees) = self.sides_of(&row.code);
+            let known = if path == "mentors" { mentors } else { mentees };
+            if !known.is_empty() {
+                return Some(known);
+            }
+        }
         if cell.value.is_empty() {
             self.needed(row, path);
             return None;
         }
-        if matches!(cell.value, Value::Error(_)) {
+        if matches!(cell.value, Value::Error(_) | Value::Uncounted) {
             self.meaning(&cell.field, &cell.at, &cell.value);
             return None;
         }
@@ -97,30 +116,28 @@ impl Importer {
                 return None;
             }
         };
-        let posts: Vec<String> = row
-            .text(post)
-            .map(|t| t.lines().map(ToOwned::to_owned).collect())
-            .unwrap_or_default();
+        let posts = self.posts(row, post, &named)?;
         let mut keys = Vec::new();
-        for (i, person) in named.iter().enumerate() {
+        for (person, beside) in named.iter().zip(posts) {
+            let post_cell = row.cell(post).filter(|_| beside.is_some());
+            let post_cell = post_cell.unwrap_or(&cell).clone();
+            let position = person.post.as_ref().or(beside.as_ref()).cloned();
+            self.tell_aside(&cell, &person.aside);
             let found = self.people.find(&person.name);
-            if let Found::One(key) = found {
-                keys.push(key);
+            if let Found::One(key) = &found
+                && !(person.is_new && self.people.name(key) != Some(person.name.as_str()))
+            {
+                let is_other = self.other_post(key, position.as_deref(), &post_cell);
+                if is_other && named.len() == 1 && post_cell.at != cell.at {
+                    self.out.leave(&post_cell.at, "в файле другая должность");
+                }
+                keys.push(key.clone());
                 continue;
             }
-            let new = found == Found::Nobody && is_full_name(&person.name);
-            if new && self.people.nearest(&person.name).is_none() {
-                let beside = if posts.len() == named.len() {
-                    posts.get(i)
-                } else {
-                    posts.first().filter(|_| posts.len() == 1)
-                };
-                let post_cell = row
-                    .cell(post)
-                    .filter(|_| beside.is_some())
-                    .unwrap_or(&cell)
-                    .clone();
-                let position = person.post.as_ref().or(beside).cloned();
+            let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
+            let is_plain =
+                || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
+            if new && (person.is_new || is_plain()) {
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;
             }
@@ -132,6 +149,96 @@ impl Importer {
             return None;
         }
         Some(keys)
+    }
+
+    /// The post of each person, one beneath another or parted by commas; of one for all, for all.
+    fn posts(&mut self, row: &Row, path: &str, named: &[Named]) -> Option<Vec<Option<String>>> {
+        let Some(text) = row.text(path) else {
+            return Some(vec![None; named.len()]);
+        };
+        let parts = |signs: &[char]| -> Vec<String> {
+            let parts = text.split(|c| signs.contains(&c));
+            let parts = parts.map(|p| without_number(p.trim()));
+            parts
+                .filter(|p| !p.is_empty())
+                .map(ToOwned::to_owned)
+                .collect()
+        };
+        if let [_] = named {
+            return Some(vec![Some(parts(&['\n']).join(", "))]);
+        }
+        for signs in [
+            &['\n'][..],
+            &['\n', ';'],
+            &['\n', ';', ','],
+            &['\n', ';', ',', '/'],
+        ] {
+            let own = parts(signs);
+            if own.len() == named.len() {
+                return Some(own.into_iter().map(Some).collect());
+            }
+        }
+        let joined: Vec<&str> = text.split(" и ").collect();
+        if joined.len() == named.len() && joined.iter().all(|post| is_post(post)) {
+            return Some(
+                joined
+                    .into_iter()
+                    .map(|p| Some(p.trim().to_owned()))
+                    .collect(),
+            );
+        }
+        if parts(&['\n', ';', ',', '/']).len() == 1 {
+            return Some(vec![Some(text); named.len()]);
+        }
+        if let Some(cell) = row.cell(path).cloned() {
+            let why = unclear(
+                Code::UnclearCell,
+                "должностей здесь не столько, сколько людей",
+                "впишите должность каждого с новой строки (Alt+Enter), в том же порядке",
+            );
+            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+        }
+        None
+    }
+
+    /// Tells that a list gives a person whom the staff knows another post: it is not taken.
+    fn other_post(&mut self, key: &str, post: Option<&str>, cell: &Cell) -> bool {
+        let (Some(post), Some(own)) = (post, self.post_of(key)) else {
+            return false;
+        };
+        if same_word(post, &own) {
+            return false;
+        }
+        let name = self.people.shown(key);
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!(
+                "у сотрудника «{name}» записана другая должность: «{own}»; должность из списка не взята"
+            ),
+        );
+        self.report_at(
+            problem.hint(
+                "если верна новая, исправьте ее на листе «Сотрудники» или в разделе «Сотрудники»",
+            ),
+            &cell.at,
+            &cell.value.shown(),
+        );
+        true
+    }
+
+    /// Tells what stands beside a name and is neither name nor post.
+    pub(super) fn tell_aside(&mut self, cell: &Cell, aside: &[String]) {
+        for words in aside {
+            let problem = Problem::new(
+                Code::LeftOut,
+                format!("«{words}» рядом с именем не взято: это не имя и не должность"),
+            );
+            self.report_at(
+                problem.hint("если это должность, впишите ее в столбец должности"),
+                &cell.at,
+                &cell.value.shown(),
+            );
+        }
     }
 
     /// A new member of the staff.
@@ -169,23 +276,25 @@ impl Importer {
     /// The file of each row: by the hidden code, by who is named, or a new one.
     fn stems(&mut self, rows: &[Row], sides: &[Option<Sides>]) -> Vec<Option<String>> {
         let mut out: Vec<Option<String>> = vec![None; rows.len()];
-        let existing: Vec<(String, Sides)> = self
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let existing: BTreeMap<String, Sides> = self
             .files
             .stems("pairings")
             .into_iter()
-            .map(|s| (s.clone(), self.sides_of(&s)))
+            .map(|s| (s.clone(), sorted(&self.sides_of(&s))))
             .collect();
-        let same =
-            |a: &Sides, b: &Sides| sorted(&a.0) == sorted(&b.0) && sorted(&a.1) == sorted(&b.1);
+        let mut of_people: BTreeMap<&Sides, Vec<&String>> = BTreeMap::new();
+        for (stem, sides) in &existing {
+            of_people.entry(sides).or_default().push(stem);
+        }
         // A copied row has the code of the one it was copied from: the row of the same people keeps
         // it.
         for by_people in [true, false] {
             for (i, row) in rows.iter().enumerate() {
-                let known = existing.iter().find(|(stem, _)| *stem == row.code);
-                let fits = known.is_some_and(|(_, old)| {
-                    !by_people || sides[i].as_ref().is_some_and(|s| same(s, old))
-                });
-                if out[i].is_none() && fits && !out.contains(&Some(row.code.clone())) {
+                let known = existing.get(&row.code);
+                let own = sides[i].as_ref().map(sorted);
+                let fits = known.is_some_and(|old| !by_people || own.as_ref() == Some(old));
+                if out[i].is_none() && fits && taken.insert(row.code.clone()) {
                     out[i] = Some(row.code.clone());
                 }
             }
@@ -194,50 +303,61 @@ impl Importer {
             let Some(own) = sides[i].as_ref().filter(|_| out[i].is_none()) else {
                 continue;
             };
-            let known = existing
-                .iter()
-                .find(|(stem, old)| same(own, old) && !out.contains(&Some(stem.clone())));
-            let free = |stem: &String| {
-                !out.contains(&Some(stem.clone())) && !existing.iter().any(|(s, _)| s == stem)
-            };
+            let known = of_people.get(&sorted(own)).into_iter().flatten();
+            let known = known.copied().find(|stem| !taken.contains(*stem)).cloned();
+            let free = |stem: &String| !taken.contains(stem) && !existing.contains_key(stem);
             let coded = Some(row.code.clone()).filter(|c| is_key(c) && free(c));
             let named = [own.0.as_slice(), own.1.as_slice()].concat();
             let base = named.iter().take(6).cloned().collect::<Vec<_>>().join("-");
             let numbered = (2..1000).map(|n| format!("{base}-{n}"));
             let new = || std::iter::once(base.clone()).chain(numbered).find(free);
-            out[i] = known.map(|(stem, _)| stem.clone()).or(coded).or_else(new);
+            out[i] = known.or(coded).or_else(new);
+            taken.extend(out[i].clone());
         }
-        self.tell_repeated(rows, sides);
+        self.tell_repeated(rows, sides, &mut out);
         out
     }
 
+    /// The file of the pair of these people.
+    fn known_stem(&self, own: &Sides) -> Option<String> {
+        let own = sorted(own);
+        let mut stems = self.files.stems("pairings").into_iter();
+        stems.find(|stem| sorted(&self.sides_of(stem)) == own)
+    }
+
     /// The same people in two rows of one list.
-    fn tell_repeated(&mut self, rows: &[Row], sides: &[Option<Sides>]) {
+    fn tell_repeated(
+        &mut self,
+        rows: &[Row],
+        sides: &[Option<Sides>],
+        stems: &mut [Option<String>],
+    ) {
+        let mut first: BTreeMap<Sides, usize> = BTreeMap::new();
         for (i, own) in sides.iter().enumerate() {
             let Some(own) = own else { continue };
-            let first = sides[..i].iter().position(|s| {
-                s.as_ref().is_some_and(|s| {
-                    sorted(&s.0) == sorted(&own.0) && sorted(&s.1) == sorted(&own.1)
-                })
-            });
+            let before = *first.entry(sorted(own)).or_insert(i);
             let coded = |i: usize| !rows[i].code.is_empty();
-            let Some(first) = first
-                .filter(|first| !(coded(i) && coded(*first) && rows[i].code != rows[*first].code))
-            else {
+            let is_apart = coded(i) && coded(before) && rows[i].code != rows[before].code;
+            if before == i || is_apart {
                 continue;
-            };
+            }
             let Some(cell) = rows[i].cell("mentees").cloned() else {
                 continue;
             };
+            let place = rows[before].cell("mentees").map(|c| c.at.clone());
             let problem = Problem::new(
                 Code::UnclearCell,
-                format!("та же пара уже стоит в строке {}", rows[first].index + 1),
+                format!(
+                    "та же пара уже стоит в ячейке {}",
+                    place.unwrap_or_default()
+                ),
             );
             self.report_at(
                 problem.hint("удалите лишнюю строку или исправьте имена"),
                 &cell.at,
                 &cell.value.shown(),
             );
+            stems[i] = None;
         }
     }
 
@@ -254,10 +374,14 @@ impl Importer {
 
     /// The pair that a row of another sheet belongs to: by its short name, or by the hidden code.
     pub(super) fn stem_of(&mut self, row: &Row) -> Option<String> {
+        let code = row.code.split('/').next().unwrap_or_default();
+        // A pair that the user takes away takes its rows of other sheets with it.
+        if self.gone.contains(code) {
+            row.cells.iter().for_each(|c| self.used(&c.at));
+            return None;
+        }
         let by_code = || {
-            row.code
-                .split('/')
-                .next()
+            Some(code)
                 .filter(|s| self.pairs.has(s))
                 .map(ToOwned::to_owned)
         };
@@ -280,8 +404,11 @@ impl Importer {
     }
 }
 
-fn sorted(keys: &[String]) -> Vec<&String> {
-    let mut keys: Vec<&String> = keys.iter().collect();
-    keys.sort_unstable();
-    keys
+fn sorted(sides: &Sides) -> Sides {
+    let side = |keys: &[String]| {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable();
+        keys
+    };
+    (side(&sides.0), side(&sides.1))
 }

@@ -1,6 +1,8 @@
 //! The roadmap: rows of activities with the stage and section they stand in, or title rows between
 //! them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
@@ -48,7 +50,11 @@ const ROW_KEYS: [&str; 3] = ["term", "result", "responsible"];
 
 impl Importer {
     pub(super) fn roadmap(&mut self, list: &List) {
-        let rows = &list.rows;
+        if list.spared.contains("") {
+            return;
+        }
+        let regrouped = self.regrouped(&list.rows);
+        let rows = regrouped.as_ref().unwrap_or(&list.rows);
         // A row of a title has nothing but the title.
         let lacks_name = |row: &&Row| {
             row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some())
@@ -118,6 +124,56 @@ impl Importer {
             );
         }
         *self.files.get_or_new(ROADMAP) = new;
+    }
+
+    /// The rows of a sheet that was sorted by something else than its stages, in the order of the
+    /// file again; `None` where every stage stands together.
+    fn regrouped(&self, rows: &[Row]) -> Option<Vec<Row>> {
+        let place = |row: &Row| [STAGE, STAGE_NUMBER, SECTION].map(|path| row.text(path));
+        let stage = |row: &Row| [STAGE, STAGE_NUMBER].map(|path| row.text(path));
+        let mut seen: BTreeSet<[Option<String>; 2]> = BTreeSet::new();
+        let mut last = None;
+        let is_torn = rows.iter().filter(|row| row.has(STAGE)).any(|row| {
+            let own = stage(row);
+            let goes_on = last.as_ref() == Some(&own);
+            last = Some(own.clone());
+            !goes_on && !seen.insert(own)
+        });
+        if !is_torn || rows.iter().all(|row| row.code.is_empty()) {
+            return None;
+        }
+        let old = old_activities(self.files.get(ROADMAP)?);
+        let texts: Vec<String> = old.iter().map(|o| text_of(&o.table, "name")).collect();
+        let keys: Vec<(Option<usize>, String)> = rows
+            .iter()
+            .map(|row| {
+                (
+                    old_of_code(&row.code, &old),
+                    row.text("name").unwrap_or_default(),
+                )
+            })
+            .collect();
+        let known = lists::matched(&texts, &keys).of_rows;
+        // A new activity goes behind the others of its stage and section.
+        let mut ends: BTreeMap<[Option<String>; 3], usize> = BTreeMap::new();
+        for (row, old) in rows.iter().zip(&known) {
+            let end = ends.entry(place(row)).or_default();
+            *end = (*end).max(old.unwrap_or_default());
+        }
+        let mut order: Vec<(usize, bool, usize)> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| match known[i] {
+                Some(old) => (old, false, i),
+                None => (
+                    ends.get(&place(row)).copied().unwrap_or(usize::MAX),
+                    true,
+                    i,
+                ),
+            })
+            .collect();
+        order.sort_unstable();
+        Some(order.into_iter().map(|(_, _, i)| rows[i].clone()).collect())
     }
 
     /// Stages and sections in the order of the rows. An empty cell means: as above.

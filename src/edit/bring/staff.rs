@@ -1,41 +1,75 @@
 //! Rows that are members of the staff.
 
+use std::collections::BTreeSet;
+
 use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
+use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
-use crate::edit::people::Found;
-use crate::edit::row::{List, Row};
+use crate::edit::people::{Found, doubt_of, plain};
+use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::ORGANIZATION;
+use crate::edit::unclear::{Unclear, unclear};
+use crate::edit::written::Value;
+use crate::problem::Code;
+use crate::reader::{clean, same_word};
+use crate::russian::PersonName;
+
+/// Whom a row of the staff describes.
+struct Member {
+    key: String,
+    /// As it will stand in the file.
+    name: String,
+    /// Whether the file keeps the name that it has: the list has it in short, or in other letters.
+    keeps_name: bool,
+    /// Another row of the list describes the same person.
+    is_again: bool,
+    /// What stands beside the name and is left out.
+    aside: Vec<String>,
+}
 
 impl Importer {
     pub(super) fn staff(&mut self, list: &List) {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in &list.rows {
             let Some(name) = row.text("name") else {
                 self.needed(row, "name");
                 continue;
             };
-            let known = [self.people.find(&name), Found::One(row.code.clone())]
-                .into_iter()
-                .find_map(|found| match found {
-                    Found::One(key) if self.people.has(&key) && !seen.contains(&key) => Some(key),
-                    _ => None,
-                });
-            // The hidden code comes first: the name may have changed.
-            let by_code =
-                Some(row.code.clone()).filter(|c| self.people.has(c) && !seen.contains(c));
-            let key = by_code
-                .or(known)
-                .unwrap_or_else(|| match row.code.as_str() {
-                    code if is_key(code) && !self.people.has(code) => code.to_owned(),
-                    _ => self.people.new_key(&name),
-                });
-            self.person(row, &key, &name);
-            seen.push(key);
+            let member = if list.is_form {
+                Ok(self.by_form(row, &name, &seen))
+            } else {
+                self.member(row, &name, &seen)
+            };
+            match (member, row.cell("name").cloned()) {
+                (Ok(member), cell) => {
+                    if let Some(cell) = cell {
+                        self.tell_aside(&cell, &member.aside);
+                    }
+                    if member.is_again {
+                        self.same_again(row, &member);
+                    } else {
+                        self.person(&named(row, &member), &member.key, &member.name);
+                    }
+                    seen.insert(member.key);
+                }
+                (Err(why), Some(cell)) => {
+                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    seen.extend(Some(row.code.clone()).filter(|c| self.people.has(c)));
+                    if let Found::One(key) = self.people.find(&name) {
+                        seen.insert(key);
+                    }
+                }
+                (Err(_), None) => {}
+            }
         }
-        let all: Vec<String> = self.staff_keys();
-        for key in all.into_iter().filter(|k| !seen.contains(k)) {
+        seen.extend(list.spared.iter().cloned());
+        self.missing_staff(&seen);
+    }
+
+    fn missing_staff(&mut self, seen: &BTreeSet<String>) {
+        for key in self.staff_keys().into_iter().filter(|k| !seen.contains(k)) {
             let name = format!("сотрудник «{}»", self.people.shown(&key));
             self.change(What::Missing, name, Vec::new());
             let staff = self
@@ -47,6 +81,245 @@ impl Importer {
                 staff.remove(&key);
             }
         }
+    }
+
+    /// A form names its person by its code; only a new one may be found by the name.
+    fn by_form(&self, row: &Row, name: &str, seen: &BTreeSet<String>) -> Member {
+        let free = |key: &String| self.people.has(key) && !seen.contains(key);
+        let by_code = Some(row.code.clone()).filter(free);
+        let by_name = || match self.people.find(name) {
+            Found::One(key) => Some(key).filter(free),
+            Found::Several(_) | Found::Nobody => None,
+        };
+        let key = by_code.or_else(by_name);
+        Member {
+            key: key.unwrap_or_else(|| self.key_of_new(row, name)),
+            name: name.to_owned(),
+            keeps_name: false,
+            is_again: false,
+            aside: Vec::new(),
+        }
+    }
+
+    fn key_of_new(&self, row: &Row, name: &str) -> String {
+        match row.code.as_str() {
+            code if is_key(code) && !self.people.has(code) => code.to_owned(),
+            _ => self.people.new_key(name),
+        }
+    }
+
+    /// Whom a row of a list or of a workbook describes: by the hidden code, else by the name.
+    ///
+    /// # Errors
+    /// If it may be one or another.
+    fn member(&self, row: &Row, text: &str, seen: &BTreeSet<String>) -> Result<Member, Unclear> {
+        let (text, is_told_new) = told_new(text);
+        let mut named = named_in(text).unwrap_or_default();
+        if let (1, Some(own)) = (named.len(), named.pop()) {
+            let aside = own.aside.into_iter().chain(own.post).collect();
+            return self
+                .of_name(row, own.name, is_told_new, seen)
+                .map(|member| Member { aside, ..member });
+        }
+        self.of_name(row, text.to_owned(), is_told_new, seen)
+    }
+
+    fn of_name(
+        &self,
+        row: &Row,
+        name: String,
+        is_told_new: bool,
+        seen: &BTreeSet<String>,
+    ) -> Result<Member, Unclear> {
+        if self.people.has(&row.code) && !seen.contains(&row.code) {
+            return self.by_code(row, name);
+        }
+        // A row of another folder of ours, or of one that was taken away since.
+        let is_free = |keys: &[String]| keys.iter().all(|key| seen.contains(key));
+        let is_new_here = match self.people.find(&name) {
+            Found::Nobody => true,
+            Found::One(key) => is_free(&[key]),
+            Found::Several(keys) => is_free(&keys),
+        };
+        if is_key(&row.code) && !self.people.has(&row.code) && is_new_here {
+            return Ok(self.new_member(row, name));
+        }
+        if !names_people(&name) && self.people.find(&name) == Found::Nobody {
+            return Err(unclear(
+                Code::BadName,
+                format!("«{name}» – не фамилия, имя и отчество"),
+                "пишите так: Иванова Мария Петровна; если это не человек, сотрите строку",
+            ));
+        }
+        let is_exact = |key: &String| {
+            self.people
+                .name(key)
+                .is_some_and(|known| same_name(known, &name))
+        };
+        match self.people.find(&name) {
+            Found::One(key) if is_told_new && !row.code.is_empty() && seen.contains(&key) => {
+                Ok(self.new_member(row, name))
+            }
+            Found::One(key) if is_told_new && !is_exact(&key) => Ok(self.new_member(row, name)),
+            Found::One(key) => Ok(Member {
+                keeps_name: self.is_less(&key, &name),
+                is_again: seen.contains(&key),
+                aside: Vec::new(),
+                key,
+                name,
+            }),
+            Found::Several(keys) => self.of_several(row, name, &keys, seen),
+            Found::Nobody
+                if !is_full_name(&name)
+                    && PersonName::parse(&name).is_ok_and(|n| n.given.ends_with('.')) =>
+            {
+                Err(unclear(
+                    Code::UnknownPerson,
+                    format!("среди сотрудников нет «{name}», а имя сокращено"),
+                    "впишите новому сотруднику фамилию, имя и отчество полностью",
+                ))
+            }
+            Found::Nobody => match self.people.nearest(&name).filter(|_| !is_told_new) {
+                Some(near) => Err(unclear(
+                    Code::UnknownPerson,
+                    format!("«{name}» похоже на «{near}»: это одно лицо?"),
+                    "если это описка, впишите имя, как оно есть в файле; если это другой человек, допишите после имени «(другой человек)»",
+                )),
+                None => match doubt_of(&name).filter(|_| !is_told_new) {
+                    Some(doubt) => Err(doubt),
+                    None => Ok(self.new_member(row, name)),
+                },
+            },
+        }
+    }
+
+    fn new_member(&self, row: &Row, name: String) -> Member {
+        Member {
+            key: self.key_of_new(row, &name),
+            name,
+            keeps_name: false,
+            is_again: false,
+            aside: Vec::new(),
+        }
+    }
+
+    /// A name that several people bear: each row means one of them, if there are as many rows as
+    /// people and the posts tell them apart.
+    fn of_several(
+        &self,
+        row: &Row,
+        name: String,
+        keys: &[String],
+        seen: &BTreeSet<String>,
+    ) -> Result<Member, Unclear> {
+        let post = row.text("position").unwrap_or_default();
+        let of_post: Vec<&String> = keys
+            .iter()
+            .filter(|key| {
+                !seen.contains(*key) && self.post_of(key).is_some_and(|own| same_word(&own, &post))
+            })
+            .collect();
+        match of_post.as_slice() {
+            // Of somebody whom only the book names no post is known.
+            [key] if keys.len() > 1 => Ok(Member {
+                key: (*key).clone(),
+                name,
+                keeps_name: true,
+                is_again: false,
+                aside: Vec::new(),
+            }),
+            _ => Err(self
+                .people
+                .keys(&name)
+                .err()
+                .unwrap_or_else(|| self.people.unknown(&name))),
+        }
+    }
+
+    /// The hidden code comes first: the name may have changed. It may also be that of another.
+    fn by_code(&self, row: &Row, name: String) -> Result<Member, Unclear> {
+        let key = row.code.clone();
+        let known = self.people.name(&key).unwrap_or_default().to_owned();
+        let member = |name: String, keeps_name: bool| Member {
+            key: key.clone(),
+            name,
+            keeps_name,
+            is_again: false,
+            aside: Vec::new(),
+        };
+        if row.cell("name").is_some_and(|cell| cell.is_kept) || same_name(&known, &name) {
+            return Ok(member(name, false));
+        }
+        let found = self.people.find(&name);
+        if found == Found::One(key.clone()) {
+            let keeps_name = is_shorter(&name, &known);
+            return Ok(member(name, keeps_name));
+        }
+        let parts = |name: &str| PersonName::parse(name).ok();
+        let is_renamed = parts(&known).zip(parts(&name)).is_some_and(|(old, new)| {
+            let same_rest = old.given == new.given && old.patronymic == new.patronymic;
+            let part = old.given == new.given || old.patronymic == new.patronymic;
+            same_rest || old.surname == new.surname && part
+        });
+        if found == Found::Nobody && (is_renamed || self.is_slip_of(&key, &name)) {
+            return Ok(member(name, false));
+        }
+        let (message, advice) = match found {
+            Found::Nobody => (
+                format!(
+                    "в строке сотрудника «{known}» стоит «{name}»: это он под новым именем или другой человек?"
+                ),
+                "если это другой человек, верните прежнее имя, а новое впишите в пустую строку; если имя сменилось, впишите его в файл organization.toml",
+            ),
+            Found::One(_) | Found::Several(_) => (
+                format!("скрытый код строки – сотрудника «{known}», а имя – «{name}»"),
+                "похоже, строки сортировали или сдвигали без скрытого столбца: отмените это или выгрузите книгу заново",
+            ),
+        };
+        Err(unclear(Code::UnclearCell, message, advice))
+    }
+
+    fn is_slip_of(&self, key: &str, name: &str) -> bool {
+        self.people.nearest(name).is_some() && self.people.nearest(name) == self.people.name(key)
+    }
+
+    /// Whether a name says less than the file does, or the same in other letters: with initials,
+    /// without the dots over «ё».
+    fn is_less(&self, key: &str, name: &str) -> bool {
+        let known = self.people.name(key).unwrap_or_default();
+        is_shorter(name, known) || plain(known) == plain(name) || !is_full_name(name)
+    }
+
+    /// The same person in a second row: nothing more to say, or another post.
+    fn same_again(&mut self, row: &Row, member: &Member) {
+        row.cells.iter().for_each(|c| self.used(&c.at));
+        let own = self.post_of(&member.key).unwrap_or_default();
+        let Some(cell) = row
+            .cell("position")
+            .filter(|c| !c.value.is_empty())
+            .cloned()
+        else {
+            return;
+        };
+        if !same_word(&own, &clean(&cell.value.shown())) {
+            let why = unclear(
+                Code::UnclearCell,
+                format!("«{}» уже есть в списке с должностью «{own}»", member.name),
+                "если человек работает на двух должностях, впишите обе в одну ячейку через запятую, а эту строку удалите",
+            );
+            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+        }
+    }
+
+    /// The post as the file has it by now.
+    pub(super) fn post_of(&self, key: &str) -> Option<String> {
+        let staff = self
+            .files
+            .get(ORGANIZATION)?
+            .get("staff")?
+            .as_table_like()?;
+        let post = staff.get(key)?.as_table_like()?.get("position")?.as_str()?;
+        Some(clean(post))
     }
 
     pub(super) fn staff_keys(&self) -> Vec<String> {
@@ -116,4 +389,35 @@ impl Importer {
             None => drop(staff.insert(key, person)),
         }
     }
+}
+
+fn is_shorter(name: &str, known: &str) -> bool {
+    !is_full_name(name) && is_full_name(known)
+}
+
+/// Whether two names are the same but for spaces.
+fn same_name(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        text.replace('.', ". ")
+            .split_whitespace()
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>()
+    };
+    words(a) == words(b)
+}
+
+/// The row as it is to be brought in: with the name as it is to stand in the file, or without it.
+fn named(row: &Row, member: &Member) -> Row {
+    let mut row = row.clone();
+    for cell in row.cells.iter_mut().filter(|c| c.field.path == "name") {
+        if member.keeps_name {
+            cell.is_kept = true;
+        } else if clean(&cell.value.shown()) != member.name {
+            *cell = Cell {
+                value: Value::Text(member.name.clone()),
+                ..cell.clone()
+            };
+        }
+    }
+    row
 }

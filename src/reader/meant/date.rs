@@ -4,18 +4,16 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::reader::YEARS;
+use crate::russian::month_beginning;
 
-/// A date in a text: where, and which day, if the calendar has it.
+/// Plausible years of a school's papers; any other is taken for a slip.
+pub const YEARS: Range<i32> = 1990..2200;
+
+/// A date found in a text; `day` is `None` if there is no such day.
 pub(super) struct Written {
     pub at: Range<usize>,
     pub day: Option<NaiveDate>,
 }
-
-/// Beginnings of the names of months.
-const MONTHS: [&str; 12] = [
-    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
-];
 
 /// Words between and around the days of a period.
 const CONNECTIVES: [&str; 16] = [
@@ -119,16 +117,13 @@ fn in_digits(text: &str) -> Option<(usize, Option<NaiveDate>)> {
 fn in_words(text: &str) -> Option<(usize, Option<NaiveDate>)> {
     let mut words = text.split_inclusive(' ');
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-    let number = MONTHS
-        .iter()
-        .position(|m| month.to_lowercase().starts_with(m) && month.chars().count() <= 9)?;
+    let number = month_beginning(month).filter(|_| month.chars().count() <= 9)?;
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
     if digits != 4 || day.trim().len() > 2 {
         return None;
     }
     let len = day.len() + month.len() + digits;
-    let month = u32::try_from(number).ok()? + 1;
-    Some((len, day_of(&year[..digits], month, day.trim())))
+    Some((len, day_of(&year[..digits], number, day.trim())))
 }
 
 fn day_of(year: &str, month: u32, day: &str) -> Option<NaiveDate> {

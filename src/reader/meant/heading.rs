@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Change, Said, is_good, without_remark};
+use super::lines::{is_good, without_remark};
+use super::said::{Change, Said};
 
 /// Signs between the parts of a name that are no dots.
 const SEPARATORS: [char; 9] = [' ', '\t', ',', '/', ':', '\\', '|', '>', '='];
@@ -83,7 +84,7 @@ fn what(body: &str) -> &'static str {
 
 impl Heading {
     /// The heading of a line, if it is one.
-    pub fn read(line: &str) -> Option<Self> {
+    pub(crate) fn read(line: &str) -> Option<Self> {
         read(line)
     }
 }

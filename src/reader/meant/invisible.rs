@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Change, Said, bare_places};
+use super::lines::bare_places;
+use super::said::{Change, Said};
 
 /// Invisible signs and their names; what is in no row is a control character.
 const NAMES: [(char, &str); 25] = [

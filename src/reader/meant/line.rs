@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::lines::{bare_places, is_good, line_range, without_remark};
+use super::said::{Change, Said, UNKNOWN};
 use super::value::{self, Value, is_read, quoted};
-use super::{Change, Said, UNKNOWN, bare_places, is_good, line_range, without_remark};
+use crate::reader::syntax::{self, BAD_KEY};
 
 /// Beginnings of remarks in other kinds of files.
 const REMARKS: [&str; 10] = ["//", "/*", "*/", "--", ";", "%", "<!--", "'", "!", "REM "];
@@ -192,11 +194,7 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
         return Some((
             String::new(),
             vec![moved(
-                Said::new(
-                    "после знака «=» нет значения",
-                    "впишите значение или удалите строку",
-                )
-                .guessed(&name),
+                Said::new(syntax::NO_VALUE, syntax::WRITE_OR_DELETE).guessed(&name),
             )],
         ));
     }
@@ -337,7 +335,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
         return Some((trimmed.to_owned(), Some(said.at(0..written.len()))));
     }
     let said = Said::new(
-        super::syntax::BAD_KEY,
+        BAD_KEY,
         "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
     );
     Some((

@@ -8,18 +8,25 @@ mod date;
 mod heading;
 mod invisible;
 mod line;
+mod lines;
 mod repeated;
+mod said;
 mod value;
 
+pub use date::YEARS;
 pub(super) use heading::Heading;
+pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use toml::de::{DeTable, Error};
+use toml::de::Error;
 
-use super::syntax::{self, Findings, Slip};
+use lines::{line_range, parse};
+use said::Change;
+
+use super::syntax::{self, Findings, Stumble};
 use crate::problem::{Code, FileId, Place, Problem};
 
 /// Bytes that are parsed over and over while slips are mended, at most.
@@ -28,9 +35,6 @@ const MOST_BYTES: usize = 32 << 20;
 const MOST_SLIPS: usize = 256;
 /// Slips of one line, after which it is left out.
 const MOST_ON_A_LINE: usize = 3;
-
-/// Beginning of a key that stands for one that nobody can tell.
-pub const UNKNOWN: &str = "unknown-";
 
 /// A file with slips, as it was meant.
 pub(super) struct Meant {
@@ -53,7 +57,7 @@ pub(super) struct Mends(Vec<Mend>);
 
 impl Mends {
     /// Where a stretch of the meant text stands in the written one.
-    pub fn written(&self, span: Range<usize>) -> Range<usize> {
+    pub(super) fn written(&self, span: Range<usize>) -> Range<usize> {
         let mut span = span;
         for mend in self.0.iter().rev() {
             let end = mend.at + mend.inserted;
@@ -74,73 +78,6 @@ impl Mends {
         }
         span
     }
-}
-
-/// What is to be said of a slip, and where in its line.
-struct Said {
-    code: Code,
-    message: String,
-    hint: String,
-    /// Where the parser stumbled, if it is not known better.
-    at: Option<Range<usize>>,
-    /// What may safely be written at the place.
-    fix: Option<String>,
-    /// The field whose value was guessed: what the reader of the field says then goes before.
-    field: Option<String>,
-}
-
-impl Said {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            code: Code::Syntax,
-            message: message.into(),
-            hint: hint.into(),
-            at: None,
-            fix: None,
-            field: None,
-        }
-    }
-
-    fn code(self, code: Code) -> Self {
-        Self { code, ..self }
-    }
-
-    fn at(self, at: Range<usize>) -> Self {
-        Self {
-            at: Some(at),
-            ..self
-        }
-    }
-
-    fn fix(self, fix: impl Into<String>) -> Self {
-        Self {
-            fix: Some(fix.into()),
-            ..self
-        }
-    }
-
-    fn guessed(self, field: &str) -> Self {
-        Self {
-            field: Some(field.to_owned()),
-            ..self
-        }
-    }
-
-    /// The same, of a part of a line that begins there.
-    fn moved(self, by: usize) -> Self {
-        Self {
-            at: self.at.map(|at| at.start + by..at.end + by),
-            ..self
-        }
-    }
-}
-
-/// What was meant by some bytes of the text.
-struct Change {
-    span: Range<usize>,
-    meant: String,
-    /// Places are from the beginning of the span. Nothing said: the parser's words do.
-    said: Vec<Said>,
 }
 
 /// The day of a text that is one date and nothing else: «1 сентября 2026 г.», «01.09.2026».
@@ -181,21 +118,12 @@ pub(super) fn understand(text: &str, file: FileId) -> Meant {
     }
 }
 
-fn parse(text: &str) -> Vec<Error> {
-    DeTable::parse_recoverable(text).1
-}
-
-/// Whether the parser has nothing to say of a text.
-fn is_good(text: &str) -> bool {
-    parse(text).is_empty()
-}
-
 struct Work<'t> {
     file: FileId,
     written: &'t str,
     text: String,
     mends: Mends,
-    slips: Vec<Slip>,
+    slips: Vec<Stumble>,
     /// How often the parser stumbled over a line, by where the line begins in the written text.
     met: BTreeMap<usize, usize>,
     sense_ends: Option<usize>,
@@ -298,7 +226,7 @@ impl Work<'_> {
         if let Some(place) = &mut problem.place {
             place.span = self.mends.written(place.span.clone());
         }
-        self.slips.push(Slip { problem, field });
+        self.slips.push(Stumble { problem, field });
     }
 
     /// What is left once mending has come to its end.
@@ -341,65 +269,6 @@ fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize
 
 fn start_of(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
-}
-
-/// The line of a place, without its end.
-fn line_range(text: &str, at: usize) -> Range<usize> {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    start..end
-}
-
-/// Places of a line that stand outside of quotes, up to a remark.
-fn bare_places(line: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let (mut quote, mut escaped, mut over) = (None, false, false);
-    line.char_indices().filter(move |(_, c)| {
-        if over {
-            return false;
-        }
-        match quote {
-            Some(open) => {
-                if escaped {
-                    escaped = false;
-                } else if *c == '\\' && open == '"' {
-                    escaped = true;
-                } else if *c == open {
-                    quote = None;
-                }
-                false
-            }
-            None if matches!(c, '"' | '\'') => {
-                quote = Some(*c);
-                false
-            }
-            None if *c == '#' => {
-                over = true;
-                false
-            }
-            None => true,
-        }
-    })
-}
-
-/// A line without its remark, and the remark.
-fn without_remark(line: &str) -> (&str, &str) {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in line.char_indices() {
-        match quote {
-            Some('"') if escaped => escaped = false,
-            Some('"') if c == '\\' => escaped = true,
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '#' => return line.split_at(at),
-            Some(_) | None => {}
-        }
-    }
-    (line, "")
 }
 
 #[cfg(test)]

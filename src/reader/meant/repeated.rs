@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Change, Said, UNKNOWN, heading, line_range};
-use crate::problem::{Code, Problem};
-use crate::reader::misspelt::NEAR;
+use super::heading;
+use super::lines::line_range;
+use super::said::{Change, Said, UNKNOWN};
+use crate::problem::{ALIKE, Code, Problem};
 
 /// Takes a repeated section as it was meant: in double brackets where others of its name stand so;
 /// otherwise the first is kept. Of a repeated field the first is kept.
@@ -115,7 +116,7 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
 fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<Change> {
     let (at, above) = headings(text).take_while(|(at, _)| *at < first).last()?;
     let is_near = above.name != meant.name
-        && strsim::jaro_winkler(&above.name.to_lowercase(), &meant.name) > NEAR;
+        && strsim::jaro_winkler(&above.name.to_lowercase(), &meant.name) > ALIKE;
     if !is_near {
         return None;
     }

@@ -1,3 +1,4 @@
+use super::lines::is_good;
 use super::*;
 
 /// What is told of a text, by line, and the text as it was meant.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::date::{Written, only_date, period};
-use super::{Said, bare_places, is_good};
+use super::lines::{bare_places, is_good};
+use super::said::Said;
 use crate::problem::Code;
 
 /// A longer value is not repeated in advice.

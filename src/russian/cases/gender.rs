@@ -2,19 +2,10 @@
 //! not asked.
 
 use super::letters::{self, Word, is_initials};
-use super::parts::{last_part, parts};
+use super::parts::parts;
 use super::surname::{Family, family};
 use super::{Gender, Refusal, patronymic};
 use crate::russian::PersonName;
-
-/// First names that end as surnames do.
-const GIVEN_LIKE_SURNAMES: &str = "\
-    марина ирина полина кристина екатерина валентина галина алина арина карина регина антонина ангелина акулина василина эвелина альбина \
-    сабина катерина каролина паулина павлина эмилина аделина мадина медина фатина самина амина ясмина жасмина юстина августина агриппина \
-    константина мартина севда рамина тамина эльвина мальвина мелина марселина розина иванна нина дина лина мина рина тина зина элина \
-    константин валентин августин мартин севастьян бенджамин эдвин эрвин марвин кевин робин иоаким аладдин шамсутдин насруддин салахутдин \
-    фахретдин хайрутдин нуретдин нурутдин зайнутдин сайфутдин гаджимурадин нажмудин шамсудин сиражутдин камалутдин бадрутдин алаудин \
-    ахмедин лев яков иаков";
 
 /// The gender of a name by its patronymic, else by its surname.
 ///
@@ -48,22 +39,6 @@ pub fn is_given_first(name: &PersonName) -> bool {
             .is_some_and(|text| of_patronymic(&text).is_some())
     };
     name.patronymic.as_deref().is_some_and(|last| !tells(last)) && tells(&name.given)
-}
-
-/// Whether a word ends as surnames do and is no first name like «Марина».
-pub fn looks_like_surname(text: &str) -> bool {
-    !Word::new(text).is_one_of(GIVEN_LIKE_SURNAMES)
-        && parts(text).into_iter().any(|(_, part)| {
-            matches!(
-                family(&Word::new(part)),
-                Family::Possessive(_) | Family::Relational(_)
-            )
-        })
-}
-
-/// The same for endings that no first name has: -ов, -ев, -ский.
-pub fn is_plain_surname(text: &str) -> bool {
-    looks_like_surname(text) && !last_part(text).ends(&["ин", "ина", "ын", "ына"])
 }
 
 pub(super) fn of_patronymic(text: &str) -> Option<Gender> {

@@ -50,23 +50,23 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let lower = text.to_lowercase();
         let plain = lower.replace('ё', "е");
         Self { lower, plain }
     }
 
-    pub fn ends(&self, endings: &[&str]) -> bool {
+    pub(super) fn ends(&self, endings: &[&str]) -> bool {
         endings.iter().any(|ending| self.plain.ends_with(ending))
     }
 
     /// Whether the word stands in a list parted by spaces.
-    pub fn is_one_of(&self, words: &str) -> bool {
+    pub(super) fn is_one_of(&self, words: &str) -> bool {
         words.split(' ').any(|word| word == self.plain)
     }
 
     /// The stem of the oblique cases in a list of «козел:козл» parted by spaces.
-    pub fn stem_in(&self, table: &'static str) -> Option<&'static str> {
+    pub(super) fn stem_in(&self, table: &'static str) -> Option<&'static str> {
         table
             .split(' ')
             .filter_map(|pair| pair.split_once(':'))
@@ -74,12 +74,12 @@ impl Word {
     }
 
     /// The letter at `place` from the end, 0 being the last; a space if the word is shorter.
-    pub fn back(&self, place: usize) -> char {
+    pub(super) fn back(&self, place: usize) -> char {
         self.plain.chars().rev().nth(place).unwrap_or(' ')
     }
 
     /// The word as written without its last `count` letters.
-    pub fn without(&self, count: usize) -> &str {
+    pub(super) fn without(&self, count: usize) -> &str {
         let end = self
             .lower
             .char_indices()
@@ -91,11 +91,11 @@ impl Word {
     }
 
     /// How many syllables the word has.
-    pub fn syllables(&self) -> usize {
+    pub(super) fn syllables(&self) -> usize {
         self.plain.chars().filter(|c| is_vowel(*c)).count()
     }
 
-    pub fn foreign_letter(&self) -> Option<char> {
+    pub(super) fn foreign_letter(&self) -> Option<char> {
         self.lower
             .chars()
             .find(|c| is_letter(*c) && !RUSSIAN.contains(*c))

@@ -20,11 +20,12 @@ mod verdict;
 pub use case::{Case, Gender};
 pub use declined::Declined;
 pub use gender::{gender_of, is_given_first};
-pub(super) use gender::{is_plain_surname, looks_like_surname};
 pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
-pub(super) use patronymic::{is_mark as is_patronymic_mark, is_patronymic};
+pub(crate) use patronymic::is_oblique_patronymic;
+pub(super) use patronymic::{is_patronymic, is_patronymic_mark};
 pub use post::{capital_inside, decline_post};
+pub(super) use surname::{is_plain_surname, looks_like_surname};
 pub use verdict::{Ambiguity, Doubt, Refusal};
 
 use declined::by_gender;

@@ -15,7 +15,7 @@ pub(super) enum Stress {
 }
 
 impl Stress {
-    pub fn other(self) -> Self {
+    pub(super) fn other(self) -> Self {
         match self {
             Self::Stem => Self::Ending,
             Self::Ending => Self::Stem,

@@ -23,7 +23,7 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
 }
 
 /// Whether a word is plainly a patronymic in the nominative: «Петровна», «Ильич».
-pub fn is_patronymic(text: &str) -> bool {
+pub(crate) fn is_patronymic(text: &str) -> bool {
     Word::new(text).ends(&[
         "ович",
         "евич",
@@ -37,11 +37,31 @@ pub fn is_patronymic(text: &str) -> bool {
         "евна",
         "ична",
         "инична",
-    ]) || is_mark(last_part(text).lower.as_str())
+    ]) || is_patronymic_mark(last_part(text).lower.as_str())
+}
+
+/// Whether a word is plainly a patronymic in another case: «Ивановне», «Ильича».
+pub(crate) fn is_oblique_patronymic(text: &str) -> bool {
+    let word = Word::new(text);
+    let lower = &word.plain;
+    let cut = |endings: &[&str]| {
+        let ending = endings.iter().find(|ending| lower.ends_with(**ending))?;
+        lower.strip_suffix(ending)
+    };
+    let is_stem = |stem: &str, ends: &[&str]| ends.iter().any(|end| stem.ends_with(end));
+    let of_daughter = cut(&["ной", "ною", "ны", "не", "ну"]);
+    let of_son = cut(&["ем", "а", "у", "е"]);
+    of_daughter.is_some_and(|stem| is_stem(stem, &["ов", "ев", "ич", "иш"]))
+        || of_son.is_some_and(|stem| {
+            is_stem(
+                stem,
+                &["ович", "евич", "ьич", "мич", "кич", "тич", "ввич", "ыч"],
+            )
+        })
 }
 
 /// «оглы», «кызы» and the like.
-pub fn is_mark(text: &str) -> bool {
+pub(crate) fn is_patronymic_mark(text: &str) -> bool {
     let lower = text.to_lowercase();
     SONS.contains(&lower.as_str()) || DAUGHTERS.contains(&lower.as_str())
 }

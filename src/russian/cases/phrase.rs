@@ -179,7 +179,7 @@ pub(super) fn is_abbreviation(text: &str) -> bool {
 
 impl Grammar {
     /// Reads adjectives and a known noun from `start` on; `None` if they are not there.
-    pub fn read_known(&self, tokens: &[Token], start: usize) -> Option<Found> {
+    pub(super) fn read_known(&self, tokens: &[Token], start: usize) -> Option<Found> {
         let found = self.read_adjectives(tokens, start);
         if found.noun {
             return Some(found.into());
@@ -192,7 +192,7 @@ impl Grammar {
     }
 
     /// Reads the head from `start` on; a noun in no list is declined by its ending.
-    pub fn read(&self, tokens: &[Token], start: usize) -> Option<Found> {
+    pub(super) fn read(&self, tokens: &[Token], start: usize) -> Option<Found> {
         if let Some(found) = self.read_known(tokens, start) {
             return Some(found);
         }
@@ -222,7 +222,7 @@ impl Grammar {
     /// A noun or adjective in the nominative that opens a bracket right after a word that changes,
     /// and may have to agree with it. After the tail, as in «учитель иностранного языка (английский
     /// язык)», it explains the tail and stays.
-    pub fn bracketed<'a>(
+    pub(super) fn bracketed<'a>(
         &self,
         tokens: &[Token<'a>],
         changed: &[(usize, Declined)],

@@ -31,6 +31,15 @@ const FIXED_FIRST: &str = "\
 /// Last parts after which the whole surname stays: «Мамед-оглы», «Ахмед-заде».
 const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
 
+/// First names that end as surnames do.
+const GIVEN_LIKE_SURNAMES: &str = "\
+    марина ирина полина кристина екатерина валентина галина алина арина карина регина антонина ангелина акулина василина эвелина альбина \
+    сабина катерина каролина паулина павлина эмилина аделина мадина медина фатина самина амина ясмина жасмина юстина августина агриппина \
+    константина мартина севда рамина тамина эльвина мальвина мелина марселина розина иванна нина дина лина мина рина тина зина элина \
+    константин валентин августин мартин севастьян бенджамин эдвин эрвин марвин кевин робин иоаким аладдин шамсутдин насруддин салахутдин \
+    фахретдин хайрутдин нуретдин нурутдин зайнутдин сайфутдин гаджимурадин нажмудин шамсудин сиражутдин камалутдин бадрутдин алаудин \
+    ахмедин лев яков иаков";
+
 /// Foreign surnames on -ов and -ев that are no Russian possessives.
 const FOREIGN_OV: &str = "бюлов вирхов гутцков флотов люцов лев зеев иов";
 /// Surnames on -ин, -ын that look Russian and may be foreign or a noun; the usual instrumental is
@@ -197,6 +206,22 @@ pub(super) fn family(word: &Word) -> Family {
     } else {
         Other
     }
+}
+
+/// Whether a word ends as surnames do and is no first name like «Марина».
+pub(crate) fn looks_like_surname(text: &str) -> bool {
+    !Word::new(text).is_one_of(GIVEN_LIKE_SURNAMES)
+        && parts(text).into_iter().any(|(_, part)| {
+            matches!(
+                family(&Word::new(part)),
+                Family::Possessive(_) | Family::Relational(_)
+            )
+        })
+}
+
+/// The same for endings that no first name has: -ов, -ев, -ский.
+pub(crate) fn is_plain_surname(text: &str) -> bool {
+    looks_like_surname(text) && !last_part(text).ends(&["ин", "ина", "ын", "ына"])
 }
 
 fn is_masculine_adjective(word: &Word) -> bool {

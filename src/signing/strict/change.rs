@@ -152,7 +152,7 @@ impl fmt::Display for Change {
 }
 
 /// What an object is, in the reader's words.
-pub fn kind(object: &Object) -> &'static str {
+pub(super) fn kind(object: &Object) -> &'static str {
     let name = |key: &[u8]| {
         object
             .value
@@ -179,6 +179,6 @@ pub fn kind(object: &Object) -> &'static str {
 }
 
 /// A name of a key for people; not every byte of it need be a letter.
-pub fn key_name(key: &[u8]) -> String {
+pub(super) fn key_name(key: &[u8]) -> String {
     format!("/{}", String::from_utf8_lossy(key))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::document::State;
+use super::state::State;
 use super::value::{Cursor, Dict, Value};
 
 /// Looks inside looks.
@@ -16,7 +16,7 @@ type Letters = BTreeMap<u16, String>;
 
 /// What the look of a field says, lines parted by spaces; nothing if it has none, or if a letter of
 /// it cannot be told.
-pub fn drawn_words(state: &State<'_>, field: &Dict) -> Option<String> {
+pub(crate) fn drawn_words(state: &State<'_>, field: &Dict) -> Option<String> {
     let looks = state.dict(field.get(b"AP".as_slice())).ok()??;
     let mut out = String::new();
     draw(state, looks.get(b"N".as_slice())?, &mut out, 0)?;

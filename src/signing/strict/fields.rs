@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::document::State;
+use super::state::State;
 use super::value::{Cursor, Dict, Id, Object, Odd, Value};
 use crate::signing::revision::read_text;
 
 /// More signatures than any paper bears; one more is looked for, to be told of.
-pub const MOST: usize = 64;
+pub(crate) const MOST: usize = 64;
 /// Deeper than any tree of fields.
 const DEEPEST: usize = 32;
 
 /// A field that holds, or may hold, a signature.
 #[derive(Debug, Clone)]
-pub struct SignatureField {
+pub(crate) struct SignatureField {
     pub id: Id,
     /// Partial names joined with points.
     pub name: String,
@@ -25,7 +25,7 @@ pub struct SignatureField {
 }
 
 /// The signature fields of the list of fields.
-pub fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>, Odd> {
+pub(crate) fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>, Odd> {
     let catalog = state.catalog()?;
     let form = state.dict(catalog.get(b"AcroForm".as_slice()))?;
     let fields = match &form {
@@ -115,13 +115,13 @@ impl Walk<'_, '_> {
 /// The room of a signature in the bytes of a file, with its angle brackets, and the end of what the
 /// signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
+pub(crate) struct Gap {
     pub room: Range<usize>,
     pub covered: usize,
 }
 
 /// The gap of a signature dictionary, if its numbers and its contents agree.
-pub fn gap_of(bytes: &[u8], object: &Object) -> Option<Gap> {
+pub(crate) fn gap_of(bytes: &[u8], object: &Object) -> Option<Gap> {
     let dict = object.value.as_dict()?;
     let numbers: Option<Vec<usize>> = dict
         .get(b"ByteRange".as_slice())?
@@ -135,7 +135,7 @@ pub fn gap_of(bytes: &[u8], object: &Object) -> Option<Gap> {
 
 /// Every stretch of the file that is the gap of a signature by its /`ByteRange`, whether any list
 /// of fields names it or not.
-pub fn gaps(bytes: &[u8]) -> Vec<Gap> {
+pub(crate) fn gaps(bytes: &[u8]) -> Vec<Gap> {
     let marker = b"/ByteRange";
     let mut out: Vec<Gap> = Vec::new();
     let mut at = 0;
@@ -181,7 +181,7 @@ fn gap(bytes: &[u8], numbers: &[usize]) -> Option<Gap> {
 
 /// Whether the signature forbids anything but validation data after it (/`DocMDP` 1, ISO 32000-1,
 /// 12.8.2.2).
-pub fn forbids_all(dict: &Dict) -> bool {
+pub(crate) fn forbids_all(dict: &Dict) -> bool {
     let references = dict.get(b"Reference".as_slice()).and_then(Value::as_array);
     references.into_iter().flatten().any(|it| {
         let Some(it) = it.as_dict() else { return false };

@@ -18,7 +18,7 @@ const NOTED: [&[u8]; 6] = [
 ];
 
 /// Whether both packets say the same of everything but the time and the program of the last change.
-pub fn says_the_same(before: &[u8], now: &[u8]) -> bool {
+pub(super) fn says_the_same(before: &[u8], now: &[u8]) -> bool {
     match (said(before), said(now)) {
         (Some(before), Some(now)) => before == now,
         _ => false,

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, What, key_name};
-use super::document::{Budget, LARGEST_NUMBER, Row, Section, State, last_start, section, sections};
-use super::update::{Added, Known, examine};
+use super::review::{Added, Known};
+use super::sections::{LARGEST_NUMBER, Row, Section, last_start, section, sections};
+use super::state::State;
+use super::unpack::Budget;
+use super::update::examine;
 use super::value::{Cursor, Odd, Value};
 
 /// One update.
 #[derive(Debug)]
-pub struct Step {
+pub(crate) struct Step {
     /// After the end mark of the version before, and its end of line.
     pub from: usize,
     pub added: Added,
@@ -19,7 +22,7 @@ pub struct Step {
 
 /// The updates after `boundary`, where a signed version of the file ends. If one of them cannot be
 /// taken apart, it is the last.
-pub fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> {
+pub(crate) fn steps_after(bytes: &[u8], boundary: usize, budget: &Budget) -> Vec<Step> {
     let mut out = Vec::new();
     let failed = |from: usize, change: Change| Step {
         from,
@@ -196,15 +199,6 @@ fn skip_program_name(cursor: &mut Cursor<'_>) {
         cursor.at += line.len();
         cursor.space();
     }
-}
-
-/// After the end of line at a place, if there is one.
-pub fn after_line_end(bytes: &[u8], at: usize) -> usize {
-    let mut cursor = Cursor::new(bytes, at, true);
-    if !bytes[..at].ends_with(b"\n") && !bytes[..at].ends_with(b"\r") {
-        cursor.line_end();
-    }
-    cursor.at
 }
 
 /// Keys that a trailer, or the stream in its place, may have.

@@ -17,16 +17,16 @@ const FEW_SPACES: usize = 32;
 
 /// Number and generation of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Id {
+pub(crate) struct Id {
     pub number: u32,
     pub generation: u16,
 }
 
 /// Keys without the slash; keys whose value is null are left out, as the standard has it.
-pub type Dict = BTreeMap<Vec<u8>, Value>;
+pub(crate) type Dict = BTreeMap<Vec<u8>, Value>;
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     Null,
     Bool(bool),
     Integer(i64),
@@ -40,49 +40,49 @@ pub enum Value {
 }
 
 impl Value {
-    pub fn as_dict(&self) -> Option<&Dict> {
+    pub(crate) fn as_dict(&self) -> Option<&Dict> {
         match self {
             Self::Dict(it) => Some(it),
             _ => None,
         }
     }
 
-    pub fn as_array(&self) -> Option<&[Self]> {
+    pub(crate) fn as_array(&self) -> Option<&[Self]> {
         match self {
             Self::Array(it) => Some(it),
             _ => None,
         }
     }
 
-    pub fn as_integer(&self) -> Option<i64> {
+    pub(crate) fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(it) => Some(*it),
             _ => None,
         }
     }
 
-    pub fn as_name(&self) -> Option<&[u8]> {
+    pub(crate) fn as_name(&self) -> Option<&[u8]> {
         match self {
             Self::Name(it) => Some(it),
             _ => None,
         }
     }
 
-    pub fn as_text(&self) -> Option<&[u8]> {
+    pub(crate) fn as_text(&self) -> Option<&[u8]> {
         match self {
             Self::Text(it) => Some(it),
             _ => None,
         }
     }
 
-    pub fn as_ref(&self) -> Option<Id> {
+    pub(crate) fn as_ref(&self) -> Option<Id> {
         match self {
             Self::Ref(it) => Some(*it),
             _ => None,
         }
     }
 
-    pub fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         match self {
             #[expect(clippy::cast_precision_loss, reason = "lengths of a page are small")]
             Self::Integer(it) => Some(*it as f64),
@@ -92,7 +92,7 @@ impl Value {
     }
 
     /// Calls back for every reference inside.
-    pub fn each_ref(&self, found: &mut dyn FnMut(Id)) {
+    pub(crate) fn each_ref(&self, found: &mut dyn FnMut(Id)) {
         match self {
             Self::Ref(id) => found(*id),
             Self::Array(items) => items.iter().for_each(|it| it.each_ref(found)),
@@ -104,7 +104,7 @@ impl Value {
 
 /// A whole indirect object.
 #[derive(Debug, Clone)]
-pub struct Object {
+pub(crate) struct Object {
     pub value: Value,
     /// Where its stream lies in the file, if it has one.
     pub stream: Option<Range<usize>>,
@@ -122,7 +122,7 @@ pub struct Odd {
 
 /// Reads from the front.
 #[derive(Debug, Clone)]
-pub struct Cursor<'a> {
+pub(super) struct Cursor<'a> {
     pub bytes: &'a [u8],
     pub at: usize,
     /// Whether comments and doubled keys are errors.
@@ -131,7 +131,7 @@ pub struct Cursor<'a> {
     left: usize,
 }
 
-pub fn is_space(byte: u8) -> bool {
+pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
 }
 
@@ -140,7 +140,7 @@ fn is_regular(byte: u8) -> bool {
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(bytes: &'a [u8], at: usize, strict: bool) -> Self {
+    pub(super) fn new(bytes: &'a [u8], at: usize, strict: bool) -> Self {
         Self {
             bytes,
             at,
@@ -149,21 +149,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn odd<T>(&self) -> Result<T, Odd> {
+    pub(super) fn odd<T>(&self) -> Result<T, Odd> {
         Err(Odd { at: self.at })
     }
 
-    pub fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    pub fn starts_with(&self, word: &[u8]) -> bool {
+    pub(super) fn starts_with(&self, word: &[u8]) -> bool {
         self.bytes
             .get(self.at..)
             .is_some_and(|rest| rest.starts_with(word))
     }
 
-    pub fn take(&mut self, word: &[u8]) -> Result<(), Odd> {
+    pub(super) fn take(&mut self, word: &[u8]) -> Result<(), Odd> {
         if self.starts_with(word) {
             self.at += word.len();
             Ok(())
@@ -173,7 +173,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A word that no letter runs on from.
-    pub fn keyword(&mut self, word: &[u8]) -> Result<(), Odd> {
+    pub(super) fn keyword(&mut self, word: &[u8]) -> Result<(), Odd> {
         self.take(word)?;
         match self.peek() {
             Some(next) if is_regular(next) => self.odd(),
@@ -182,7 +182,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Spaces, and comments where they may stand.
-    pub fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         while let Some(byte) = self.peek() {
             if is_space(byte) {
                 self.at += 1;
@@ -197,7 +197,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A few spaces.
-    pub fn few_spaces(&mut self) {
+    pub(super) fn few_spaces(&mut self) {
         let spaces = self.bytes.get(self.at..).unwrap_or_default();
         self.at += spaces
             .iter()
@@ -207,7 +207,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// One end of line, if there is one.
-    pub fn line_end(&mut self) -> bool {
+    pub(super) fn line_end(&mut self) -> bool {
         let length = if self.starts_with(b"\r\n") {
             2
         } else {
@@ -218,7 +218,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Digits, without a sign.
-    pub fn digits(&mut self) -> Result<u64, Odd> {
+    pub(super) fn digits(&mut self) -> Result<u64, Odd> {
         let start = self.at;
         let mut out: u64 = 0;
         while let Some(digit) = self.peek().filter(u8::is_ascii_digit) {
@@ -237,7 +237,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `12 0 obj … endobj`; `length` finds the length of a stream whose length stands elsewhere.
-    pub fn object(
+    pub(super) fn object(
         &mut self,
         length: &mut dyn FnMut(Id) -> Option<i64>,
     ) -> Result<(Id, Object), Odd> {
@@ -304,12 +304,16 @@ impl<'a> Cursor<'a> {
             return Err(Odd { at: start });
         }
         self.at = data.end;
-        self.line_end();
+        // The line end before the keyword is none of the stream (ISO 32000-1, 7.3.8.1); every program
+        // that signs writes it.
+        if !self.line_end() && self.strict {
+            return self.odd();
+        }
         self.keyword(b"endstream")?;
         Ok(data)
     }
 
-    pub fn value(&mut self) -> Result<Value, Odd> {
+    pub(super) fn value(&mut self) -> Result<Value, Odd> {
         self.value_noting(0, None)
     }
 
@@ -539,6 +543,15 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// After the end of line at a place, if there is one.
+pub(crate) fn after_line_end(bytes: &[u8], at: usize) -> usize {
+    let mut cursor = Cursor::new(bytes, at, true);
+    if !bytes[..at].ends_with(b"\n") && !bytes[..at].ends_with(b"\r") {
+        cursor.line_end();
+    }
+    cursor.at
+}
+
 fn hex_digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
@@ -550,7 +563,7 @@ fn hex_pair(pair: &[u8]) -> Option<u8> {
     Some(hex_digit(*high)? << 4 | hex_digit(*low)?)
 }
 
-pub fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     let first = *what.first()?;
     let mut from = 0;
     while let Some(at) = bytes[from..].iter().position(|b| *b == first) {
@@ -623,10 +636,13 @@ mod tests {
         );
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab endstream endobj").is_err());
         assert!(object("7 0 obj <</Length 9 0 R>> stream\nab\nendstream endobj").is_ok());
-        // A line end before the keyword may be a part of the stream.
-        for length in [1, 99] {
+        for length in [1, 3, 99] {
             let text = format!("7 0 obj<</Length {length}>>stream\nab\nendstream endobj");
             assert!(object(&text).is_err(), "{length}");
         }
+        // What was there before a signature is read as other programs read it.
+        let text = "7 0 obj<</Length 3>>stream\nab\nendstream endobj";
+        let loose = Cursor::new(text.as_bytes(), 0, false).object(&mut |_| None);
+        assert_eq!(loose.map(|(_, it)| it.stream), Ok(Some(27..30)));
     }
 }

@@ -1,58 +1,236 @@
-//! Workbook → rows to bring into the project's files.
+//! Workbook → rows to bring into the project's files, and what becomes of every cell.
 
+mod base;
+mod body;
+mod choices;
+mod foot;
 mod names;
-mod rows;
-mod titles;
+mod reading;
+mod values;
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::export::{GUIDE_SHEET, SERVICE_SHEET};
+use super::export::GUIDE_SHEET;
 use super::grid::{Book, Sheet};
-use super::head::{self, Headed};
-use crate::edit::{Cell, Imported, List, Prune, Row, Tables, bring};
-use crate::fields::{self, Field, IGNORED, LABEL, STAGE, SheetKind, VALUE};
+use super::origin::{Origin, SERVICE_SHEET};
+use super::tables::{self, Matter, Table, matter, plain};
+use crate::edit::{Cell, Imported, List, Prune, Row, Tables, What, bring};
+use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
+pub use choices::Choices;
+use names::Whole;
+use reading::Reading;
 
 /// Compares a workbook with the files of a project.
-pub fn import(files: &Files, book: &Book, prune: Prune) -> Imported {
-    let mut out = Imported::from(&book.name);
-    let service = [GUIDE_SHEET, SERVICE_SHEET].map(head::plain);
-    let own = book
-        .sheets
-        .iter()
-        .filter(|s| !service.contains(&head::plain(&s.name)));
-    let own: Vec<Cow<'_, Sheet>> = own.map(names::with_whole_names).collect();
-    let sheets: Vec<Headed<'_>> = own.iter().filter_map(|sheet| head::find(sheet)).collect();
-    if let Some(problem) = nothing_to_read(files, &book.name, &sheets) {
-        out.problems.push(problem);
-        return out;
-    }
-    // What was left out may be the very row that seems to be missing.
-    let has_beneath = sheets.iter().any(|s| !rows::beneath(s).is_empty());
-    let prune = if has_beneath {
-        prune.min(Prune::Lists)
-    } else {
-        prune
-    };
-    for sheet in &sheets {
-        tell_unknown_columns(&mut out, sheet);
-        tell_beneath(&mut out, sheet);
-    }
+pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
+    let prune = choices.prune;
+    let tables = Tables::read(files);
+    let mut it = Reading::new(book, choices);
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
-    let lists: Vec<List> = sheets
+    if book.is_old {
+        let problem = Problem::new(
+            Code::LeftOut,
+            "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты и как показаны числа",
+        );
+        it.out.problems.push(problem.hint(
+            "чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»",
+        ));
+    }
+    let origin = Origin::read(book).filter(|_| files.organization.is_some());
+    if let Some(problem) = origin
+        .as_ref()
+        .and_then(|origin| base::of_another(origin, &tables))
+    {
+        it.out.problems.push(problem);
+        return it.out;
+    }
+    let whole: Vec<Whole<'_>> = book.sheets.iter().map(names::with_whole_names).collect();
+    let found = sheets(&whole, &tables, &mut it);
+    if let Some(problem) = nothing_to_read(files, &book.name, &found, &it) {
+        it.out.problems.push(problem);
+        return it.out;
+    }
+    it.areas = found
         .iter()
-        .map(|sheet| list(sheet, is_ours, &mut out))
+        .map(|t| {
+            let (left, right) = t.across();
+            (t.sheet.name.clone(), [t.head, t.last, left, right])
+        })
         .collect();
-    bring(&Tables::read(files), &lists, prune, out)
+    let mut lists: Vec<List> = found
+        .iter()
+        .map(|table| list(table, is_ours, &mut it))
+        .collect();
+    if let Some(origin) = &origin {
+        base::compare(origin, &tables, &mut lists, &mut it);
+    }
+    for whole in &whole {
+        whole.share(&mut it.out);
+    }
+    // What was left out may be the very row or value that seems to be missing.
+    it.out.is_held = it.has_left && prune > Prune::Nothing;
+    let prune = if it.has_left { Prune::Nothing } else { prune };
+    let mut out = bring(&tables, &lists, prune, it.out);
+    ask_unclaimed(&mut out, &choices.waiting);
+    if !choices.waiting.is_empty() {
+        // What waits is not missing.
+        out.changes.retain(|change| change.what != What::Missing);
+    }
+    out
 }
 
-fn nothing_to_read(files: &Files, book: &str, sheets: &[Headed<'_>]) -> Option<Problem> {
-    if sheets.is_empty() {
+/// The tables that are read; the others are left out and told.
+fn sheets<'b>(whole: &'b [Whole<'_>], tables: &Tables, it: &mut Reading<'_>) -> Vec<Table<'b>> {
+    let service = [GUIDE_SHEET, SERVICE_SHEET].map(plain);
+    let year = tables.school_year();
+    let mut out = Vec::new();
+    for sheet in whole.iter().map(Whole::sheet) {
+        if service.contains(&plain(&sheet.name)) {
+            it.leave_sheet(sheet, "служебный лист");
+            continue;
+        }
+        let found = tables::find(sheet);
+        if sheet.is_hidden && !found.iter().any(|t| t.is_ours) {
+            it.leave_sheet(sheet, "скрытый лист");
+            if let Some(first) = found.first() {
+                it.has_left = true;
+                tell_sheet(first, "лист скрыт", it);
+            }
+            continue;
+        }
+        if found.is_empty() {
+            tell_strange(sheet, it);
+            continue;
+        }
+        let mut from = 0;
+        for table in found {
+            let titles = tables::titles_above(&table, from.min(table.head));
+            let texts: Vec<&str> = titles.iter().map(|(_, _, text)| text.as_str()).collect();
+            let matter = matter(&table, &texts.join(" "), year);
+            for (row, column, _) in &titles {
+                it.leave_cell(sheet, *row, *column, "название");
+            }
+            from = table.last.saturating_add(1);
+            match matter.why() {
+                None => out.push(table),
+                Some(why) => {
+                    leave_table(&table, why, it);
+                    it.has_left |= matter == Matter::OtherYear;
+                    let first = titles
+                        .first()
+                        .map(|(row, column, text)| (*row, *column, text.clone()));
+                    tell_table(&table, first, why, it);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
+    let sheet = table.sheet;
+    let problem = Problem::new(
+        Code::LeftOut,
+        format!("лист «{}» не прочитан: {why}", sheet.name),
+    );
+    let (first, _) = table.across();
+    let at = sheet.place(table.head, first).to_string();
+    it.out.report_at(problem.hint("если он нужен, покажите его: щелкните правой кнопкой по ярлычку любого листа и выберите «Показать»"), &at, "");
+}
+
+fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
+    let rows: Vec<u32> = table
+        .sheet
+        .rows
+        .range(table.head..=table.last)
+        .map(|(row, _)| *row)
+        .collect();
+    for row in rows {
+        let cells = table.sheet.rows.get(&row);
+        let columns: Vec<u32> = cells.into_iter().flat_map(|c| c.keys().copied()).collect();
+        for column in columns {
+            it.leave_cell(table.sheet, row, column, why);
+        }
+    }
+}
+
+fn tell_table(
+    table: &Table<'_>,
+    title: Option<(u32, u32, String)>,
+    why: &str,
+    it: &mut Reading<'_>,
+) {
+    let sheet = table.sheet;
+    let (first, _) = table.across();
+    let (row, column, text) = title.unwrap_or((table.head, first, String::new()));
+    let name = if sheet.name.is_empty() {
+        "таблица".to_owned()
+    } else {
+        format!("лист «{}»", sheet.name)
+    };
+    let problem = Problem::new(
+        Code::LeftOut,
+        format!(
+            "{name} не прочитан{}: {why}",
+            if sheet.name.is_empty() { "а" } else { "" }
+        ),
+    );
+    let hint = "если это все же нужный список, назовите лист или впишите над таблицей название: «Дорожная карта» или «Пары на 2026/2027 учебный год»";
+    it.out.report_at(
+        problem.hint(hint),
+        &sheet.place(row, column).to_string(),
+        &text,
+    );
+}
+
+/// A sheet without any list.
+fn tell_strange(sheet: &Sheet, it: &mut Reading<'_>) {
+    it.leave_sheet(sheet, "на листе нет списка");
+    let first = sheet
+        .rows
+        .iter()
+        .find_map(|(row, cells)| Some((*row, cells.iter().next()?)));
+    if let Some((row, (column, value))) = first {
+        let name = if sheet.name.is_empty() {
+            String::new()
+        } else {
+            format!(" «{}»", sheet.name)
+        };
         let problem = Problem::new(
-            Code::NoList,
-            format!("{book}: не найдена строка с названиями столбцов"),
+            Code::LeftOut,
+            format!("на листе{name} не найдено списка: он не прочитан"),
         );
+        let at = sheet.place(row, *column).to_string();
+        it.out.report_at(
+            problem.hint("если это ваши заметки, ничего делать не надо"),
+            &at,
+            &value.shown(),
+        );
+    }
+}
+
+fn nothing_to_read(
+    files: &Files,
+    book: &str,
+    sheets: &[Table<'_>],
+    it: &Reading<'_>,
+) -> Option<Problem> {
+    if sheets.is_empty() {
+        let has_other = it
+            .out
+            .problems
+            .iter()
+            .any(|p| p.code == Code::LeftOut && !p.text().contains("не найдено"));
+        let why = if has_other {
+            "в книге нет списка, который можно прочитать"
+        } else {
+            "не найдена строка с названиями столбцов"
+        };
+        let problem = Problem::new(Code::NoList, format!("{book}: {why}"));
+        if has_other {
+            return Some(problem.hint("что в ней есть и почему это не прочитано, сказано выше"));
+        }
         return Some(problem.hint(
             "назовите столбцы так: «Наставник» и «Наставляемый» для пар; «ФИО» и «Должность» для сотрудников; «Мероприятие», «Срок», «Результат», «Ответственный» для дорожной карты; образец книги создаёт команда «nastavnik export»",
         ));
@@ -70,60 +248,88 @@ fn nothing_to_read(files: &Files, book: &str, sheets: &[Headed<'_>]) -> Option<P
     None
 }
 
-/// The rows of a sheet; a workbook of ours holds all that the files have.
-fn list(sheet: &Headed<'_>, is_ours: bool, out: &mut Imported) -> List {
-    let mut rows = rows::rows(sheet);
-    if sheet.kind == SheetKind::Organization {
-        rows = vec![Row::of(organization(&rows, out))];
+/// The rows of a table; a workbook of ours holds all that the files have.
+fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
+    let mut table = table.clone();
+    leave_head(&table, it);
+    tell_unknown_columns(&table, it);
+    leave_hidden_columns(&mut table, it);
+    let mut rows = body::rows(&table, it);
+    if !table.is_ours {
+        values::settle(&mut rows, it);
     }
-    if sheet.kind == SheetKind::Roadmap && !sheet.has(STAGE) {
-        rows = titles::titled(sheet, rows);
+    if table.kind == SheetKind::Organization {
+        rows = vec![Row::of(organization(&rows, it))];
     }
+    leave_around(&table, it);
     List {
-        kind: sheet.kind,
+        kind: table.kind,
         rows,
         is_whole: is_ours,
-        has_stages: sheet.has(STAGE),
+        has_stages: table.has(STAGE),
+        is_form: false,
+        spared: BTreeSet::new(),
+    }
+}
+
+fn leave_head(table: &Table<'_>, it: &mut Reading<'_>) {
+    for row in (table.head..table.first).chain(table.repeats.iter().copied()) {
+        it.leave_row(table, row, "заголовок");
     }
 }
 
 /// The sheet «Организация» has a row for each field.
-fn organization(rows: &[Row], out: &mut Imported) -> Vec<Cell> {
+fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
     let all = &fields::words(SheetKind::Organization).rows;
     let mut cells = Vec::new();
     for row in rows {
         let label = row.text(LABEL).unwrap_or_default();
-        let is_it = |f: &&Field| {
-            f.path == row.code
-                || head::plain(f.head) == head::plain(&label)
-                || f.also.iter().any(|a| head::plain(a) == head::plain(&label))
+        // The label stands beside its value, the hidden code may have been left behind.
+        let is_labelled = |f: &&fields::Field| {
+            plain(f.head) == plain(&label) || f.also.iter().any(|a| plain(a) == plain(&label))
         };
-        if let (Some(field), Some(cell)) = (all.iter().find(is_it), row.cell(VALUE)) {
+        let is_coded = |f: &&fields::Field| f.path == row.code;
+        let field = all
+            .iter()
+            .find(is_labelled)
+            .or_else(|| all.iter().find(is_coded));
+        let head = row.cell(LABEL).map(|c| c.at.clone());
+        if let (Some(field), Some(cell)) = (field, row.cell(VALUE)) {
+            if let Some(head) = head {
+                it.out.leave(&head, "название строки");
+            }
             cells.push(Cell {
                 field: *field,
-                at: cell.at.clone(),
-                value: cell.value.clone(),
+                ..cell.clone()
             });
         } else if let Some(cell) = row.cell(LABEL) {
+            row.cells
+                .iter()
+                .for_each(|c| it.out.leave(&c.at, "строка программе не известна"));
             let problem = Problem::new(
                 Code::UnknownColumn,
                 format!("строка «{label}» программе не известна: она не прочитана"),
             );
-            out.report_at(problem, &cell.at, &label);
+            it.out.report_at(problem, &cell.at, &label);
         }
     }
     cells
 }
 
-fn tell_unknown_columns(out: &mut Imported, sheet: &Headed<'_>) {
-    for (column, label) in &sheet.unknown {
-        let place = sheet.sheet.place(sheet.first.saturating_sub(1), *column);
-        let plain = head::plain(label);
-        let likeness = |f: &&Field| strsim::jaro_winkler(&plain, &head::plain(f.head));
-        let free = fields::words(sheet.kind)
+fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
+    let has = |path: &str| table.has(path);
+    for (column, label) in &table.unknown {
+        leave_column(table, *column, "столбец программе не известен", it);
+        let row = (table.head..table.first)
+            .rev()
+            .find(|row| !table.sheet.at(*row, *column).is_empty());
+        let place = table.sheet.place(row.unwrap_or(table.head), *column);
+        let plain_label = plain(label);
+        let likeness = |f: &&fields::Field| strsim::jaro_winkler(&plain_label, &plain(f.head));
+        let free = fields::words(table.kind)
             .fields
             .iter()
-            .filter(|f| f.path != IGNORED && !sheet.has(f.path));
+            .filter(|f| f.path != IGNORED && !has(f.path));
         let near = free
             .filter(|f| likeness(f) > 0.85)
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
@@ -136,23 +342,107 @@ fn tell_unknown_columns(out: &mut Imported, sheet: &Headed<'_>) {
             Code::UnknownColumn,
             format!("столбец «{label}» программе не известен: он не прочитан"),
         );
-        out.report_at(problem.hint(hint), &place.to_string(), label);
+        it.out
+            .report_at(problem.hint(hint), &place.to_string(), label);
     }
 }
 
-fn tell_beneath(out: &mut Imported, sheet: &Headed<'_>) {
-    for row in rows::beneath(sheet) {
-        let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
+fn leave_column(table: &Table<'_>, column: u32, why: &'static str, it: &mut Reading<'_>) {
+    let rows = table
+        .rows()
+        .filter(|(_, cells)| cells.contains_key(&column));
+    let own: Vec<u32> = rows.map(|(row, _)| row).collect();
+    own.into_iter()
+        .for_each(|row| it.leave_cell(table.sheet, row, column, why));
+}
+
+/// What the user does not see is not read, but for what the list cannot do without.
+fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
+    if table.is_ours {
+        return;
+    }
+    let needed = &fields::words(table.kind).needed;
+    let hidden: Vec<u32> = table
+        .columns
+        .iter()
+        .filter(|(c, f)| {
+            table.sheet.hidden_columns.contains(c)
+                && !needed.contains(&f.path)
+                && f.path != IGNORED
+                && f.path != CODE
+        })
+        .map(|(c, _)| *c)
+        .collect();
+    for column in hidden {
+        let Some(field) = table.columns.remove(&column) else {
             continue;
         };
+        table.unknown.push((column, field.head.to_owned()));
+        it.has_left = true;
+        leave_column(table, column, "столбец скрыт", it);
+        let at = table
+            .sheet
+            .place(table.first.saturating_sub(1), column)
+            .to_string();
         let problem = Problem::new(
-            Code::BeneathTable,
-            "строка под таблицей не прочитана: это подпись или итог, а не запись списка",
+            Code::LeftOut,
+            format!("столбец «{}» скрыт: он не прочитан", field.head),
+        );
+        it.out
+            .report_at(problem.hint("если он нужен, покажите его"), &at, field.head);
+    }
+}
+
+/// Cells beside a table, and those of rows that hold nothing else.
+fn leave_around(table: &Table<'_>, it: &mut Reading<'_>) {
+    let (first, last) = table.across();
+    let mut told = false;
+    let rows: Vec<u32> = table
+        .sheet
+        .rows
+        .range(table.head..=table.last)
+        .map(|(row, _)| *row)
+        .collect();
+    for row in rows {
+        let Some(cells) = table.sheet.rows.get(&row) else {
+            continue;
+        };
+        for (column, value) in cells.iter().filter(|(c, _)| !(first..=last).contains(*c)) {
+            let at = table.sheet.place(row, *column).to_string();
+            if it.out.ledger.left.contains_key(&at) || it.is_in_table(table, *column) {
+                continue;
+            }
+            it.out.leave(&at, "стоит рядом с таблицей");
+            if !told {
+                told = true;
+                let problem = Problem::new(
+                    Code::LeftOut,
+                    "ячейки рядом с таблицей не прочитаны: над ними нет заголовка",
+                );
+                it.out.report_at(
+                    problem.hint("если они нужны, подпишите столбец"),
+                    &at,
+                    &value.shown(),
+                );
+            }
+        }
+    }
+}
+
+/// A cell for which no step of the reading found a place is asked about.
+fn ask_unclaimed(out: &mut Imported, waiting: &BTreeSet<(String, u32)>) {
+    for cell in out.unclaimed() {
+        if waiting.contains(&(cell.sheet.clone(), cell.row)) {
+            continue;
+        }
+        let problem = Problem::new(
+            Code::UnclearCell,
+            "ячейка не понята: программа не нашла ей места",
         );
         out.report_at(
-            problem.hint("если это запись, заполните остальные ячейки строки"),
+            problem.hint("исправьте или сотрите ее; если она нужна, подпишите ее столбец"),
             &cell.at,
-            &cell.value.shown(),
+            &cell.text,
         );
     }
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::edit::Imported;
 use crate::fields::{self, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
-use crate::workbook::head::{MOST_ABOVE, plain};
+use crate::workbook::tables::{MOST_ABOVE, plain};
 
 /// Heads of the columns of a name; the last may be missing.
 const PARTS: [&str; 3] = ["фамилия", "имя", "отчество"];
@@ -18,19 +19,53 @@ struct Parted {
     whose: String,
 }
 
+/// A sheet with each name whole in the first of its columns, and those columns.
+pub(super) struct Whole<'b> {
+    sheet: Cow<'b, Sheet>,
+    original: &'b Sheet,
+    parted: Vec<Parted>,
+}
+
+impl Whole<'_> {
+    pub(super) fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// Gives the parts of a name the fate of the whole.
+    pub(super) fn share(&self, out: &mut Imported) {
+        for name in &self.parted {
+            for cell in &mut out.ledger.cells {
+                let is_part = (name.first + 1..name.first + name.count).contains(&cell.column);
+                if cell.sheet == self.original.name && is_part && cell.row >= name.row {
+                    let first = self.original.place(cell.row, name.first);
+                    cell.shares = Some(first.to_string());
+                }
+            }
+        }
+    }
+}
+
 /// The sheet with each such name whole in its first column. The others keep their place and are
 /// left alone.
-pub(super) fn with_whole_names(sheet: &Sheet) -> Cow<'_, Sheet> {
+pub(super) fn with_whole_names(sheet: &Sheet) -> Whole<'_> {
     let is_ours = sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
     let parted = if is_ours { Vec::new() } else { parted(sheet) };
     if parted.is_empty() {
-        return Cow::Borrowed(sheet);
+        return Whole {
+            sheet: Cow::Borrowed(sheet),
+            original: sheet,
+            parted,
+        };
     }
     let mut out = sheet.clone();
     for name in &parted {
         join(&mut out, name);
     }
-    Cow::Owned(out)
+    Whole {
+        sheet: Cow::Owned(out),
+        original: sheet,
+        parted,
+    }
 }
 
 fn parted(sheet: &Sheet) -> Vec<Parted> {
@@ -73,6 +108,8 @@ fn join(sheet: &mut Sheet, name: &Parted) {
     sheet.merged.retain(|[top, left, ..]| {
         *left == name.first || !columns.contains(left) || *top <= name.row
     });
+    // Merged areas are known by their rows too; there are no more of them than before.
+    let _ = sheet.index_merged();
     let numbers = fields::words(SheetKind::Pairs).field(IGNORED);
     let numbers = numbers.map_or("", |field| field.head);
     for (row, cells) in sheet.rows.range_mut(name.row..) {

@@ -48,6 +48,10 @@ pub(crate) struct SignArgs {
     /// Не менять файл, а положить подпись рядом с ним: документ.pdf.sig
     #[arg(long, conflicts_with = "simple")]
     pub detached: bool,
+    /// Подписать документы такими, какие они есть, даже если они устарели, изменены вами или ждут
+    /// исправления
+    #[arg(long)]
+    pub as_is: bool,
     /// Простая электронная подпись для сайта: рядом с файлом появится документ.pdf.pep.json с
     /// именем, должностью, временем и ключом
     #[arg(long, requires = "signer")]
@@ -72,7 +76,7 @@ pub(crate) enum ProfileName {
 }
 
 impl ProfileName {
-    pub fn profile(self) -> Profile {
+    pub(crate) fn profile(self) -> Profile {
         match self {
             Self::Pades => Profile::Pades,
             Self::Cryptopro => Profile::CryptoPro,

@@ -81,7 +81,7 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
+    pub(super) fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
         let disk = |trouble: Trouble| NotBegun {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
@@ -182,7 +182,7 @@ impl<'a> Job<'a> {
     }
 
     /// Why a paper must not be signed as it lies there.
-    pub fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
+    pub(super) fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
         match self.states.get(&path.canonicalize().ok()?)? {
             State::Stale => Some(
                 "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",
@@ -190,7 +190,22 @@ impl<'a> Job<'a> {
             State::ChangedByHand => Some(
                 "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
             ),
-            State::New | State::Fresh | State::Signed | State::Orphaned => None,
+            State::Withheld => Some(
+                "в описании школы есть ошибки, и документ ждет исправления; исправьте их (check), создайте его заново (build) и подпишите новый",
+            ),
+            State::Orphaned => Some(
+                "такого документа в описании школы больше нет; подпишите новый, а этот уберите (clean)",
+            ),
+            State::Unknown => Some(
+                "файла нет в списке изготовленного, и что в нем, неизвестно; уберите его, создайте заново (build) и подпишите новый",
+            ),
+            State::Held => Some(
+                "другой файл этого документа уже выдан, а описание школы теперь говорит иначе; подписывают выданный",
+            ),
+            State::Missing => Some(
+                "это не тот файл, который был выдан под этим именем; верните выданный или снимите отметку (issue --undo)",
+            ),
+            State::New | State::Fresh | State::Signed | State::Issued => None,
         }
     }
 

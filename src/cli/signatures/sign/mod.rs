@@ -41,7 +41,10 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
             }
             Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
             Err(NotSigned::Fault(fault)) => count.refuse(&target.path, &fault.to_string(), console),
-            Err(NotSigned::NotReady(why)) => count.refuse(&target.path, why, console),
+            Err(NotSigned::NotReady(why)) => {
+                let why = format!("{why}; подписать его как есть: --as-is");
+                count.refuse(&target.path, &why, console);
+            }
             Err(NotSigned::Disk(trouble)) => {
                 count.disk = true;
                 count.refuse(&target.path, &trouble.reason(), console);
@@ -90,7 +93,13 @@ impl Count {
 /// Signs one file in the way that is asked for.
 fn sign(job: &Job<'_>, target: &FileToSign, console: &Console) -> Result<Done, NotSigned> {
     if let Some(why) = job.not_to_sign(&target.path) {
-        return Err(NotSigned::NotReady(why));
+        if !job.args.as_is {
+            return Err(NotSigned::NotReady(why));
+        }
+        console.warn(&format!(
+            "внимание: {}: подписывается как есть (--as-is), хотя {why}",
+            target.path.display()
+        ));
     }
     if job.args.simple {
         beside::simple(job, &target.path)

@@ -1,0 +1,63 @@
+//! `clean`: puts away what lies in the output folder and is of no paper any more.
+
+use super::args::CleanArgs;
+use super::told;
+use crate::console::{Console, Ended, report};
+use crate::disk::{State, load};
+use crate::make::{leftovers, put_away};
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
+    let plan = prepare(&load(&args.folder));
+    report::problems(&plan, console);
+    let out = args.out.clone().unwrap_or_else(|| args.folder.join("out"));
+    let files = match leftovers(&plan, &out) {
+        Ok(files) => files,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    let (superfluous, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|file| file.state == State::Orphaned);
+    told::lost_marks_in(&out, console);
+    told::leftovers(&others, &out, console);
+    for file in others.iter().filter(|file| file.state == State::Withheld) {
+        console.say(&format!("{:<16} {}", told::word(file.state), file.file));
+    }
+    if superfluous.is_empty() {
+        if others.iter().all(|file| file.state != State::Unknown) {
+            console.say("Лишних файлов нет.");
+        }
+        return Ended::of(&plan);
+    }
+    let names: Vec<String> = superfluous.into_iter().map(|file| file.file).collect();
+    let word = told::word(State::Orphaned);
+    names
+        .iter()
+        .for_each(|name| console.say(&format!("{word:<16} {name}")));
+    let count = counted(names.len(), "файл", "файла", "файлов");
+    if !args.yes {
+        console.say(&format!(
+            "Лишнее: {count}. Ничего не тронуто; убрать в папку {}: --yes",
+            out.join(".nastavnik").join("old").display()
+        ));
+        return Ended::of(&plan);
+    }
+    match put_away(&out, &names, told::wait) {
+        Ok(true) => {
+            console.say(&format!(
+                "Убрано: {count}, в папку {}",
+                out.join(".nastavnik").join("old").display()
+            ));
+            Ended::of(&plan)
+        }
+        Ok(false) => Ended::Interrupted,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            Ended::MachineFailed
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `verify`: what can be said of the signatures in a file and beside it, and of an archive of
+//! papers. The answer claims no more than was checked: an unchanged file is one whose signature's
+//! value is right, and trust goes up to the roots the user gives.
+
+mod report;
+mod told;
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+use crate::bundle::verify_archive;
+use crate::console::{Console, Ended};
+use crate::disk::{Trouble, ends_as_signature, files_in, open, read, read_at_most};
+use crate::signing::{
+    Certificate, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached, verify_pdf,
+};
+use report::{FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, time_report};
+use told::tell;
+
+#[derive(Debug, Parser)]
+pub(crate) struct VerifyArgs {
+    /// Подписанные файлы и архивы документов; подписи рядом с файлом (документ.pdf.sig) проверяются
+    /// вместе с ним
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Корневые сертификаты, которым вы доверяете: файл .pem, .cer или .crt; параметр можно
+    /// повторить
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub roots: Vec<PathBuf>,
+    /// Вывести ответ в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A signature beside a file, with chain and time stamps, has a hundredth of it, bytes.
+const LONGEST_BESIDE: u64 = 8 << 20;
+/// Said after every answer that found a signature and looked for no chain.
+const TRUST_NOT_CHECKED: &str = "Не проверено: доверие к удостоверяющему центру и отзыв сертификата. \
+    Укажите корневые сертификаты параметром --roots или проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг.";
+/// Said after every other.
+const REVOCATION_NOT_ASKED: &str = "Об отзыве сертификатов программа по сети не спрашивает, ей известно только то, что вложено в файл.";
+
+pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
+    let mut roots = Vec::new();
+    for path in &args.roots {
+        let read = match read(path) {
+            Ok(bytes) => Certificate::read_all(&bytes),
+            Err(trouble) => {
+                console.warn(&format!("ошибка: {trouble}"));
+                return Ended::MachineFailed;
+            }
+        };
+        match read {
+            Ok(more) => roots.extend(more),
+            Err(fault) => {
+                console.warn(&format!("ошибка: {}: {fault}", path.display()));
+                return Ended::WithProblems;
+            }
+        }
+    }
+    let mut reports = Vec::new();
+    let mut disk_failed = false;
+    for path in &args.files {
+        match of_file(path, &roots) {
+            Ok(report) => reports.push(report),
+            Err(trouble) => {
+                disk_failed = true;
+                console.warn(&format!("ошибка: {trouble}"));
+            }
+        }
+    }
+    if args.json {
+        console.say_json(&reports);
+    } else {
+        reports.iter().for_each(|report| tell(report, console));
+        if reports.iter().any(|report| !report.signatures.is_empty()) {
+            console.say(if roots.is_empty() {
+                TRUST_NOT_CHECKED
+            } else {
+                REVOCATION_NOT_ASKED
+            });
+        }
+    }
+    if disk_failed {
+        Ended::MachineFailed
+    } else if reports.iter().all(FileReport::is_good) {
+        Ended::Well
+    } else {
+        Ended::WithProblems
+    }
+}
+
+/// Reads the signatures of a file, in it and beside it.
+fn of_file(path: &Path, roots: &[Certificate]) -> Result<FileReport, Trouble> {
+    let mut report = FileReport {
+        file: path.display().to_string(),
+        error: None,
+        archive: None,
+        signatures: Vec::new(),
+        validation_data: false,
+    };
+    let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
+        // An archive is read piece by piece, whatever its length.
+        if has_ending(path, "zip") && signatures_beside(path)?.is_empty() {
+            report.archive_of(verify_archive(open(path)?));
+        } else {
+            report.error = Some(Fault::TooLong(LARGEST >> 20).to_string());
+        }
+        return Ok(report);
+    };
+    report.signatures.extend(
+        signatures_beside(path)?
+            .iter()
+            .map(|side| beside(side, &bytes, roots))
+            .collect::<Result<Vec<_>, _>>()?,
+    );
+    if bytes.starts_with(b"%PDF") {
+        match verify_pdf(&bytes, roots) {
+            Ok(inside) => {
+                report.validation_data = !inside.is_empty() && has_validation_data(&bytes);
+                report.signatures.extend(inside.iter().map(of_field));
+            }
+            Err(fault) => report.error = Some(fault.to_string()),
+        }
+    } else if has_ending(path, "zip") {
+        report.archive_of(verify_archive(Cursor::new(bytes)));
+    }
+    Ok(report)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
+fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let start = format!("{}.", name_of(path));
+    let is_ours =
+        |side: &PathBuf| name_of(side).starts_with(&start) && ends_as_signature(&name_of(side));
+    Ok(files_in(folder)?.into_iter().filter(is_ours).collect())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureReport, Trouble> {
+    let place = name_of(side);
+    let Some(signature) = read_at_most(side, LONGEST_BESIDE)? else {
+        return Ok(of_cms(place, &Err(Fault::UnreadableSignature)));
+    };
+    let checked = match verify_detached(&signature, bytes, roots) {
+        Ok(checked) => checked,
+        Err(fault) => {
+            return Ok(SignatureReport {
+                detached: true,
+                covered_bytes: bytes.len(),
+                ..of_cms(place, &Err(fault))
+            });
+        }
+    };
+    let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
+    let intact = is_whole && checked.value == ValueCheck::Right;
+    let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
+    let mut out = SignatureReport {
+        detached: true,
+        covered_bytes: bytes.len(),
+        intact,
+        unproved,
+        digest_agrees: Some(checked.agrees),
+        time_stamp: checked.stamped.as_ref().map(time_report),
+        appended: if intact || unproved {
+            "nothing"
+        } else {
+            "unknown"
+        },
+        ..of_cms(place, &Ok(checked.cms))
+    };
+    note_value(&mut out, Some(&checked.value));
+    note_trust(&mut out, &checked.trust);
+    Ok(out)
+}

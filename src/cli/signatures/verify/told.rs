@@ -1,0 +1,195 @@
+//! The answer of `verify` in words.
+
+use chrono::{DateTime, Local, Utc};
+
+use super::report::{FileReport, SignatureReport, TIME, TimeReport};
+use crate::bundle::ArchiveReport;
+use crate::console::Console;
+use crate::russian::{self, counted};
+use crate::signing::visible;
+
+pub(super) fn tell(report: &FileReport, console: &Console) {
+    console.say(&report.file);
+    if let Some(error) = &report.error {
+        console.say(&format!("  ошибка: {error}"));
+    } else if let Some(archive) = &report.archive {
+        tell_archive(archive, console);
+    } else if report.signatures.is_empty() {
+        console.say("  подписей нет");
+    }
+    for signature in &report.signatures {
+        tell_signature(signature, console);
+    }
+    if report.validation_data {
+        console.say("  в файле есть данные для последующей проверки (DSS)");
+    }
+}
+
+fn tell_signature(it: &SignatureReport, console: &Console) {
+    let what = match (it.detached, it.kind) {
+        (true, _) => "подпись рядом",
+        (false, "time_stamp") => "метка времени на весь документ, поле",
+        (false, _) => "поле",
+    };
+    let place = if it.place.is_empty() {
+        "(без имени)"
+    } else {
+        &it.place
+    };
+    console.say(&format!("  {what} {place}: {}", verdict(it)));
+    if it.unlisted {
+        console.say("    ПОДПИСЬ СКРЫТА: в списке полей файла ее больше нет, программы просмотра ее не покажут");
+    }
+    let (owner, issuer) = if it.kind == "time_stamp" {
+        ("служба времени", "ее сертификат выдал")
+    } else {
+        ("владелец сертификата", "выдал")
+    };
+    for (label, value) in [
+        (owner, &it.owner),
+        (issuer, &it.issuer),
+        ("номер", &it.serial),
+    ] {
+        if let Some(value) = value {
+            console.say(&format!("    {label}: {value}"));
+        }
+    }
+    if let (Some(person), Some(false)) = (&it.person, it.owner_is_person) {
+        console.say(&format!(
+            "    ВНИМАНИЕ: в этом поле подписывает {person}, а сертификат выдан на другое имя – {}",
+            it.owner.as_deref().unwrap_or_default()
+        ));
+    }
+    if let Some(mark) = &it.other_mark {
+        console.say(&format!(
+            "    ВНИМАНИЕ: отметка на странице называет не владельца сертификата: «{mark}»"
+        ));
+    }
+    if let (Some(from), Some(to)) = (it.not_before, it.not_after) {
+        let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
+        console.say(&format!(
+            "    срок действия сертификата: с {} по {}",
+            day(from),
+            day(to)
+        ));
+    }
+    if let Some(time) = it.signed_at.as_ref().filter(|_| it.kind != "time_stamp") {
+        console.say(&format!(
+            "    время подписания по часам подписавшего: {time}"
+        ));
+    }
+    if let Some(stamp) = &it.time_stamp {
+        let time = stamp.time.with_timezone(&Local).format(TIME);
+        let words = if stamp.holds {
+            "математически верна"
+        } else {
+            "НЕ ПОДТВЕРДИЛАСЬ"
+        };
+        console.say(&format!(
+            "    метка времени: {time}, {}; {words}",
+            stamp.authority
+        ));
+    } else if it.has_time_stamp {
+        console.say("    метка времени есть, но не читается");
+    }
+    if let Some(trust) = &it.trust {
+        let label = if it.trusted == Some(true) {
+            "доверие"
+        } else {
+            "ДОВЕРИЯ НЕТ"
+        };
+        console.say(&format!("    {label}: {trust}"));
+    }
+}
+
+fn tell_archive(it: &ArchiveReport, console: &Console) {
+    for (files, what) in [
+        (&it.missing, "нет в архиве"),
+        (&it.changed, "изменен"),
+        (&it.extra, "лишний"),
+    ] {
+        files
+            .iter()
+            .for_each(|file| console.say(&format!("  {what:<16} {}", visible(file))));
+    }
+    it.odd
+        .iter()
+        .for_each(|what| console.say(&format!("  ПОДДЕЛАН ИЛИ ИСПОРЧЕН: {}", visible(what))));
+    let year = it
+        .school_year
+        .as_ref()
+        .map(|y| format!(", {y} учебный год"))
+        .unwrap_or_default();
+    let whole = counted(it.whole, "файл", "файла", "файлов");
+    console.say(&format!(
+        "  {}{year}; на месте и без изменений: {whole}",
+        it.organization
+    ));
+}
+
+fn verdict(it: &SignatureReport) -> String {
+    if let Some(error) = &it.error {
+        return format!("не прочитана: {error}");
+    }
+    let digest = it.digest.as_deref().unwrap_or_default();
+    if it.digest_agrees != Some(true) {
+        return match it.digest_agrees {
+            Some(_) => "ИЗМЕНЕН: байты файла не те, что были подписаны".to_owned(),
+            None => format!("отпечаток ({digest}) проверить не удалось"),
+        };
+    }
+    if it.value == Some("wrong") {
+        return "ПОДДЕЛАНА ИЛИ ИСПОРЧЕНА: значение подписи не подходит к ключу сертификата"
+            .to_owned();
+    }
+    if let Some(change) = &it.change {
+        return format!(
+            "отпечаток совпал ({digest}), но ПОСЛЕ ПОДПИСИ В ФАЙЛ ВНЕСЕНЫ ИЗМЕНЕНИЯ: подписана прежняя версия, первые {} байт; {}",
+            it.covered_bytes, change.what
+        );
+    }
+    let is_broken = |stamp: &TimeReport| !stamp.holds;
+    if it.has_time_stamp
+        && !it.intact
+        && !it.unproved
+        && !it.unlisted
+        && it.time_stamp.as_ref().is_none_or(is_broken)
+    {
+        return "ИСПОРЧЕНА: метка времени внутри подписи подделана или повреждена".to_owned();
+    }
+    let fields = &it.added_fields;
+    let after = match it.appended {
+        "nothing" => "охвачен весь файл".to_owned(),
+        _ if !fields.is_empty() => format!(
+            "после нее добавлены невидимые поля ({}) и подписи в них",
+            fields.join(", ")
+        ),
+        _ if it.later_validation => {
+            "после нее добавлены только подписи и данные для их проверки".to_owned()
+        }
+        _ => "после нее добавлены только подписи".to_owned(),
+    };
+    let later = if it.later_unchecked.is_empty() {
+        String::new()
+    } else {
+        let fields = it.later_unchecked.join(", ");
+        format!("; значение добавленной после нее подписи ({fields}) не проверено")
+    };
+    if it.unlisted {
+        return format!("отпечаток совпал ({digest})");
+    }
+    if it.unproved {
+        let why = it.value_unchecked.as_deref().unwrap_or_default();
+        return format!(
+            "отпечаток совпал ({digest}), {after}{later}; но сама подпись не проверена, и что документ прежний, этим не доказано: {why}"
+        );
+    }
+    let what = if it.kind == "time_stamp" {
+        "метка"
+    } else {
+        "подпись"
+    };
+    format!(
+        "{what} верна математически, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}"
+    )
+}

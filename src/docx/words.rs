@@ -1,0 +1,151 @@
+//! Texts as the runs of docx-rs paragraphs, and their numbers in the lists of Word.
+
+use docx_rs::{BreakType, IndentLevel, NumberingId, Paragraph, Run};
+
+use super::numbering::Lists;
+use super::styles;
+use crate::document::{Inline, Text};
+
+/// A paragraph whose number, if it begins with one, is counted by Word.
+pub(super) fn numbered(id: &str, text: &Text, keep: bool, lists: &mut Lists) -> Paragraph {
+    let Some((Inline::Number(number), words)) = text.0.split_first() else {
+        return paragraph(id, text, keep);
+    };
+    let Some((list, level)) = lists.place(number) else {
+        return paragraph(id, text, keep);
+    };
+    paragraph(id, &Text(words.to_vec()), keep)
+        .numbering(NumberingId::new(list), IndentLevel::new(level))
+}
+
+pub(super) fn paragraph(id: &str, text: &Text, keep: bool) -> Paragraph {
+    let p = add_runs(Paragraph::new().style(id), text, false);
+    if keep { p.keep_next(true) } else { p }
+}
+
+pub(super) fn add_runs(mut p: Paragraph, text: &Text, is_filled: bool) -> Paragraph {
+    for inline in &text.0 {
+        let (run, bold, italic) = match inline {
+            Inline::Run {
+                text, bold, italic, ..
+            } => (Run::new().add_text(xml_text(text)), *bold, *italic),
+            Inline::Number(number) => (Run::new().add_text(number.to_string()), false, false),
+            Inline::LineBreak => (Run::new().add_break(BreakType::TextWrapping), false, false),
+            Inline::Blank(width) => {
+                let line = "_".repeat(usize::from(*width));
+                (Run::new().add_text(line), false, false)
+            }
+        };
+        p = p.add_run(styled(run, bold, italic, is_filled));
+    }
+    p
+}
+
+/// A run in the character style for words of this look. A value on its line is of one look; only
+/// where it is not does the run say the rest itself.
+fn styled(run: Run, bold: bool, italic: bool, is_filled: bool) -> Run {
+    match (bold, italic) {
+        (false, false) if !is_filled => run,
+        (true, false) if !is_filled => run.style(styles::LEAD_WORDS),
+        (false, true) if !is_filled => run.style(styles::HINT),
+        (true, true) if !is_filled => run.style(styles::LEAD_HINT),
+        _ => {
+            let run = run.style(styles::FILLED);
+            let run = if bold { run.bold() } else { run };
+            if italic { run.italic() } else { run }
+        }
+    }
+}
+
+/// With a line of its own for what follows the slash of a compound that its column cannot hold:
+/// Word sees no place to break there and would break a word instead.
+pub(super) fn parted_at_slashes(text: &Text, fits: impl Fn(&str) -> bool) -> Text {
+    let mut out = Text::default();
+    for inline in &text.0 {
+        let Inline::Run {
+            text,
+            bold,
+            italic,
+            origin,
+            meaning,
+        } = inline
+        else {
+            out.0.push(inline.clone());
+            continue;
+        };
+        let mut rest = origin.clone();
+        for (i, line) in lines_at_slashes(text, &fits).into_iter().enumerate() {
+            if i > 0 {
+                out.0.push(Inline::LineBreak);
+            }
+            let (own, after) = rest.split_at(line.chars().count());
+            out.0.push(Inline::Run {
+                text: line,
+                bold: *bold,
+                italic: *italic,
+                origin: own,
+                meaning: *meaning,
+            });
+            rest = after;
+        }
+    }
+    out
+}
+
+/// The text, cut after the slashes of compounds that do not fit.
+fn lines_at_slashes(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut line = String::new();
+    for word in text.split_inclusive(' ') {
+        let is_wide = !fits(word.trim_end());
+        for (i, part) in word.split_inclusive('/').enumerate() {
+            if i > 0 && is_wide && ends_with_word(&line) && starts_with_word(part) {
+                out.push(std::mem::take(&mut line));
+            }
+            line.push_str(part);
+        }
+    }
+    out.push(line);
+    out
+}
+
+/// Letters of a word too long to be an abbreviation such as «п/п».
+const WORD: usize = 4;
+
+fn ends_with_word(text: &str) -> bool {
+    let letters = text.trim_end_matches('/').chars().rev();
+    letters.take_while(|c| c.is_alphabetic()).count() >= WORD
+}
+
+fn starts_with_word(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_alphabetic()).count() >= WORD
+}
+
+/// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made
+/// otherwise must still open.
+fn xml_text(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compound_too_wide_for_its_column_is_parted_after_the_slash() {
+        let parted = |text: &str, most: usize| {
+            parted_at_slashes(&Text::plain(text), |word| word.chars().count() <= most).to_plain()
+        };
+        assert_eq!(
+            parted("Формат (очный/дистанционный)", 14),
+            "Формат (очный/\nдистанционный)"
+        );
+        for whole in ["Формат (очный/дистанционный)", "№ п/п, 2026/2027"]
+        {
+            assert_eq!(parted(whole, 40), whole);
+        }
+        assert_eq!(parted("№ п/п, 2026/2027", 3), "№ п/п, 2026/2027");
+    }
+}

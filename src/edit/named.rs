@@ -1,0 +1,378 @@
+//! Who a cell names, and what stands beside the names.
+
+use super::unclear::Unclear;
+use crate::problem::{Advice, Code};
+use crate::russian::{PersonName, decline_post, is_small_in_name};
+
+/// A person as a cell names him.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    pub name: String,
+    /// Written beside the name.
+    pub post: Option<String>,
+    /// What stands beside the name and is no post: a category, a former surname.
+    pub aside: Vec<String>,
+    /// Whether the cell says that this is another person than the one with a like name.
+    pub is_new: bool,
+}
+
+/// What says so: «Иванова Мария Петровна (другой человек)».
+const IS_NEW: [&str; 4] = [
+    "другой человек",
+    "новый человек",
+    "новый сотрудник",
+    "новый",
+];
+
+/// The name without the words that say it is that of a new person, and whether they stood there.
+pub fn told_new(text: &str) -> (&str, bool) {
+    let inside = text
+        .trim()
+        .strip_suffix(')')
+        .and_then(|t| t.rsplit_once('('));
+    match inside {
+        Some((name, words)) if IS_NEW.contains(&words.trim().to_lowercase().as_str()) => {
+            (name.trim(), true)
+        }
+        _ => (text, false),
+    }
+}
+
+/// Whether words are a post, and no category, standing or remark: «учитель химии», not «высшая
+/// категория», «молодой специалист», «Зуева».
+pub(super) fn is_post(text: &str) -> bool {
+    const NONE: [&str; 12] = [
+        "категори",
+        "молод",
+        "начинающ",
+        "вновь",
+        "нов",
+        "декрет",
+        "отпуск",
+        "стаж",
+        "соответств",
+        "выпускни",
+        "наставляем",
+        "совмест",
+    ];
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty());
+    !words.any(|word| NONE.iter().any(|none| word.starts_with(none)))
+        && decline_post(&lower).is_ok_and(|declined| declined.doubt.is_none())
+}
+
+/// Everyone a cell names, parted by line breaks, commas, semicolons or «и».
+///
+/// # Errors
+/// If words stand there that belong to nobody.
+pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
+    let mut out: Vec<Named> = Vec::new();
+    let text = unbroken(text);
+    for part in apart(&text)
+        .into_iter()
+        .map(|p| without_number(p.trim()))
+        .filter(|p| !p.is_empty())
+    {
+        let (part, is_new) = told_new(part);
+        let former = with_former(part);
+        let (part, former) = match &former {
+            Some((whole, former)) => (whole.as_str(), Some(former.clone())),
+            None => (part, None),
+        };
+        let (name, beside) = name_and_post(part);
+        if is_name(name) {
+            let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
+            aside.extend(former);
+            out.push(Named {
+                name: in_small_letters(name),
+                post,
+                aside,
+                is_new,
+            });
+        } else if let Some((first, second)) = name
+            .split_once(" и ")
+            .filter(|(a, b)| is_name(a) && is_name(b))
+        {
+            out.extend([first, second].map(|n| Named {
+                name: in_small_letters(n.trim()),
+                post: None,
+                aside: Vec::new(),
+                is_new: false,
+            }));
+        } else if let Some(last) = out
+            .last_mut()
+            .filter(|_| part.starts_with(char::is_lowercase))
+        {
+            if !is_post(part) {
+                last.aside.push(part.to_owned());
+                continue;
+            }
+            last.post = Some(
+                last.post
+                    .as_ref()
+                    .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}")),
+            );
+        } else {
+            return Err(Unclear {
+                code: Code::BadName,
+                message: format!("«{part}» – не фамилия, имя и отчество"),
+                advice: Some(Advice::in_cell_or_field(
+                    "пишите так: Иванова Мария Петровна; каждого человека – с новой строки",
+                    "пишите так: Иванова Мария Петровна; каждого человека – в отдельном поле",
+                )),
+            });
+        }
+    }
+    Ok(out)
+}
+
+/// Parts of a cell between line breaks, commas and semicolons; what stands in brackets is one.
+fn apart(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut start, mut closing) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if c == '(' && at >= closing {
+            let line = text[at..].split('\n').next().unwrap_or_default();
+            closing = line.find(')').map_or(closing, |end| at + end);
+        } else if at >= closing && matches!(c, '\n' | ';' | ',') {
+            out.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(&text[start..]);
+    out
+}
+
+/// «Петрова (Иванова) Мария Ивановна»: the name of today, and the surname in brackets.
+fn with_former(text: &str) -> Option<(String, String)> {
+    let (surname, rest) = text.split_once('(')?;
+    let (former, given) = rest.split_once(')')?;
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let whole = format!("{} {}", surname.trim(), given.trim());
+    let has_given = given.trim().starts_with(char::is_uppercase);
+    (is_word(surname.trim()) && has_given && is_name(name_and_post(&whole).0))
+        .then(|| (whole, former.trim().to_owned()))
+}
+
+/// Words beside a name: the post, and what is none.
+fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
+    if is_post(words) {
+        return (Some(words.to_owned()), Vec::new());
+    }
+    let (mut post, mut aside): (Option<String>, Vec<String>) = (None, Vec::new());
+    for piece in words
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let longer = post
+            .as_ref()
+            .map_or_else(|| piece.to_owned(), |known| format!("{known}, {piece}"));
+        if is_post(&longer) {
+            post = Some(longer);
+        } else {
+            aside.push(piece.to_owned());
+        }
+    }
+    (post, aside)
+}
+
+/// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
+fn unbroken(text: &str) -> String {
+    let is_word = |text: &str| {
+        text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let is_last = |word: &str| {
+        ["ич", "вна", "чна", "шна"]
+            .iter()
+            .any(|end| word.to_lowercase().ends_with(end))
+    };
+    let mut out: Vec<String> = Vec::new();
+    for line in text.split('\n').map(str::trim) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let before: Vec<String> = out
+            .last()
+            .map(|last| last.split_whitespace().map(ToOwned::to_owned).collect())
+            .unwrap_or_default();
+        let goes_on = match (before.len(), words.as_slice()) {
+            (1, [given]) => is_word(given),
+            (1, [given, last]) => is_word(given) && is_last(last),
+            (2, [last]) => is_word(last) && is_last(last),
+            _ => false,
+        };
+        match out.last_mut() {
+            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
+                *last = format!("{last} {line}");
+            }
+            _ => out.push(line.to_owned()),
+        }
+    }
+    out.join("\n")
+}
+
+/// «КОТОВ Иван Петрович» as names are written.
+pub(super) fn in_small_letters(name: &str) -> String {
+    let part = |part: &str| {
+        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < 2
+            || part.contains('.')
+            || part.is_ascii()
+            || part.chars().any(char::is_lowercase)
+        {
+            return part.to_owned();
+        }
+        part.chars()
+            .take(1)
+            .chain(part.chars().skip(1).flat_map(char::to_lowercase))
+            .collect::<String>()
+    };
+    // «ЛИ А.В.» may be a short surname, «КО» an abbreviation of nobody's.
+    name.split(' ')
+        .map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a text names people and nothing else, with initials or whole, each word with a capital.
+pub fn names_people(text: &str) -> bool {
+    let is_word = |word: &str| word.starts_with(char::is_uppercase) || is_small_in_name(word);
+    let is_whole = |named: &Named| named.name.split_whitespace().all(is_word);
+    named_in(text).is_ok_and(|named| !named.is_empty() && named.iter().all(is_whole))
+}
+
+pub(super) fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(name) if rest.len() < text.len() => name.trim_start(),
+        _ => text,
+    }
+}
+
+/// «Петрова М.И. (учитель)», «Петрова М.И. – учитель». A key in brackets belongs to the name.
+fn name_and_post(text: &str) -> (&str, Option<&str>) {
+    let bracketed = text.strip_suffix(')').and_then(|t| t.split_once('('));
+    let dashed = || {
+        [" – ", " — ", " - "]
+            .iter()
+            .find_map(|dash| text.split_once(dash))
+    };
+    match bracketed.or_else(dashed) {
+        Some((_, key)) if key.is_ascii() => (text, None),
+        Some((name, post)) => (name.trim(), Some(post.trim())),
+        None => (text, None),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let name = text.split('(').next().unwrap_or_default();
+    let initial_first = name
+        .trim()
+        .split(['.', ' '])
+        .next()
+        .is_some_and(|w| w.chars().count() == 1);
+    let capital = name.trim().starts_with(char::is_uppercase) || text.is_ascii();
+    capital
+        && (initial_first
+            || PersonName::parse(name)
+                .is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p)))
+            || text.is_ascii())
+}
+
+/// Of two words only the Turkic ones are one patronymic: «Гасан оглы». Anything else may be two
+/// people.
+fn is_patronymic(text: &str) -> bool {
+    text.split(' ')
+        .nth(1)
+        .is_none_or(|second| second.starts_with(char::is_lowercase) || second.ends_with('.'))
+}
+
+/// Whether the program may enter this person into the staff: surname, first name and patronymic,
+/// whole and with capitals.
+pub fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.len() >= 3
+        && PersonName::parse(name).is_ok_and(|n| !n.given.ends_with('.'))
+        && words.iter().take(3).all(|w| {
+            w.starts_with(char::is_uppercase)
+                && w.chars().skip(1).any(char::is_lowercase)
+                && !w.contains('.')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_may_name_several_people_and_their_posts() {
+        let names = |text: &str| {
+            named_in(text)
+                .unwrap()
+                .into_iter()
+                .map(|n| (n.name, n.post.unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            names("Сидоров А.Ю., Петрова М.И."),
+            [pair("Сидоров А.Ю.", ""), pair("Петрова М.И.", "")]
+        );
+        assert_eq!(
+            names("1. Сидоров Алексей Юрьевич\n2. Петрова Мария Ивановна"),
+            [
+                pair("Сидоров Алексей Юрьевич", ""),
+                pair("Петрова Мария Ивановна", "")
+            ]
+        );
+        assert_eq!(
+            names("Сидоров Алексей Юрьевич, учитель физики"),
+            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
+        assert_eq!(
+            names("Сидоров Алексей Юрьевич (учитель физики)"),
+            [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
+        assert_eq!(names("Сидоров А.Ю. и Петрова М.И.").len(), 2);
+        assert!(named_in("учитель физики").is_err());
+        assert!(named_in("Сидоров Алексей Петрова Мария").is_err());
+    }
+
+    #[test]
+    fn what_is_no_post_stays_beside_the_name() {
+        for (text, post, aside) in [
+            (
+                "Щукина Вера Львовна, высшая категория",
+                None,
+                "высшая категория",
+            ),
+            ("Орлова Ия Марковна (Зуева)", None, "Зуева"),
+            (
+                "Зимин Пётр Ильич (молодой специалист)",
+                None,
+                "молодой специалист",
+            ),
+            (
+                "Медведев Юрий Фёдорович – вновь принятый",
+                None,
+                "вновь принятый",
+            ),
+            (
+                "Белкина Анна Олеговна, учитель химии",
+                Some("учитель химии"),
+                "",
+            ),
+            ("БЕЛКИНА Анна Олеговна (логопед)", Some("логопед"), ""),
+        ] {
+            let named = named_in(text).unwrap();
+            assert_eq!(named.len(), 1, "{text}");
+            assert_eq!(named[0].post.as_deref(), post, "{text}");
+            assert_eq!(named[0].aside.concat(), aside, "{text}");
+        }
+        let told = named_in("Иванова Мария Петровна (другой человек)").unwrap();
+        assert!(told[0].is_new && told[0].name == "Иванова Мария Петровна");
+    }
+}

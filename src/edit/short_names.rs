@@ -1,0 +1,88 @@
+//! Short names of pairs ↔ their files.
+
+use std::collections::BTreeMap;
+
+use super::people::plain;
+use super::unclear::Unclear;
+use crate::problem::{Advice, Code};
+
+/// Pairings: name of the file and short name.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// Short names by the names of the files, and the place of each in the order they came.
+    labels: BTreeMap<String, (usize, String)>,
+    /// Files by short names as they are compared.
+    by_label: BTreeMap<String, Vec<String>>,
+}
+
+/// A short name as short names are compared.
+fn compared(label: &str) -> String {
+    plain(label).replace([' ', '-'], "")
+}
+
+impl Pairs {
+    /// Remembers a pairing; one called like another is told apart by its file.
+    pub(super) fn add(&mut self, stem: &str, label: &str) {
+        let others = self.by_label.get(&compared(label));
+        let is_taken = others.is_some_and(|stems| stems.iter().any(|other| other != stem));
+        let label = if is_taken {
+            format!("{label} ({stem})")
+        } else {
+            label.to_owned()
+        };
+        let place = self.labels.len();
+        let known = self
+            .labels
+            .get(stem)
+            .map(|(place, known)| (*place, compared(known)));
+        if let Some(stems) = known
+            .as_ref()
+            .and_then(|(_, old)| self.by_label.get_mut(old))
+        {
+            stems.retain(|other| other != stem);
+        }
+        let of_label = self.by_label.entry(compared(&label)).or_default();
+        of_label.push(stem.to_owned());
+        let place = known.map_or(place, |(place, _)| place);
+        self.labels.insert(stem.to_owned(), (place, label));
+    }
+
+    pub(super) fn shown(&self, stem: &str) -> String {
+        let label = self.labels.get(stem).map(|(_, label)| label.clone());
+        label.unwrap_or_else(|| stem.to_owned())
+    }
+
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.labels.contains_key(stem)
+    }
+
+    /// The file of the pair that is called so.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn stem(&self, text: &str) -> Result<String, Unclear> {
+        let by_label = self
+            .by_label
+            .get(&compared(text))
+            .and_then(|stems| stems.first());
+        let by_stem = || self.labels.get_key_value(text.trim()).map(|(stem, _)| stem);
+        by_label.or_else(by_stem).cloned().ok_or_else(|| {
+            let mut labels: Vec<&(usize, String)> = self.labels.values().collect();
+            labels.sort_unstable();
+            let known: Vec<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();
+            let advice = if known.is_empty() {
+                Advice::in_cell_or_field(
+                    "опишите пару на листе «Пары»",
+                    "добавьте пару в разделе «Пары»",
+                )
+            } else {
+                Advice::choose(text, &known)
+            };
+            Unclear {
+                code: Code::UnknownPairing,
+                message: format!("нет пары «{text}»"),
+                advice: Some(advice),
+            }
+        })
+    }
+}

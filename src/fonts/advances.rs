@@ -1,0 +1,87 @@
+//! How wide letters are, for what is decided before pages are set.
+
+use std::sync::Arc;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+use typst::text::{Font, FontStretch, FontStyle, FontVariant, FontWeight};
+
+/// The characters that papers are written in: of the Latin and Cyrillic alphabets, and signs.
+const RANGES: [std::ops::Range<u32>; 2] = [0x20..0x530, 0x2010..0x2120];
+
+/// Widths of the letters of an upright face, in thousandths of the size of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advances(Arc<[u16]>);
+
+impl Advances {
+    /// Of the face that tables are set in.
+    pub(super) fn of(faces: &[Font]) -> Self {
+        let usual = FontVariant::new(FontStyle::Normal, FontWeight::REGULAR, FontStretch::NORMAL);
+        let face = faces
+            .iter()
+            .find(|face| face.info().variant == usual)
+            .or(faces.first());
+        let font = face.and_then(|face| FontRef::from_index(face.data(), face.index()).ok());
+        let widths = font.map(|font| {
+            let size = Size::unscaled();
+            let metrics = font.glyph_metrics(size, LocationRef::default());
+            let full = f32::from(font.metrics(size, LocationRef::default()).units_per_em);
+            let letters = font.charmap();
+            let width = |c: u32| metrics.advance_width(letters.map(c)?);
+            let of = |c| width(c).map_or(FULL, |width| thousandths(width / full));
+            RANGES.into_iter().flatten().map(of).collect()
+        });
+        Self(widths.unwrap_or_default())
+    }
+
+    /// Width of a text on one line, in sizes of the text. Pairs that stand closer are not looked at,
+    /// so it is rather more than less.
+    pub fn width(&self, text: &str) -> f64 {
+        let sum: u32 = text.chars().map(|c| u32::from(self.of_letter(c))).sum();
+        f64::from(sum) / f64::from(FULL)
+    }
+
+    fn of_letter(&self, c: char) -> u16 {
+        let c = match c {
+            '\u{A0}' | '\u{202F}' => ' ',
+            '\u{2011}' => '-',
+            c => c,
+        };
+        let mut before = 0;
+        for range in RANGES {
+            if range.contains(&u32::from(c)) {
+                let index = before + (u32::from(c) - range.start) as usize;
+                return self.0.get(index).copied().unwrap_or(FULL);
+            }
+            before += range.len();
+        }
+        FULL
+    }
+}
+
+/// As wide as the size of the text.
+const FULL: u16 = 1000;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates by definition"
+)]
+fn thousandths(sizes: f32) -> u16 {
+    (sizes * f32::from(FULL)).round() as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_as_wide_as_in_times() {
+        let advances = Advances::default();
+        for (text, width) in [(" ", 0.25), ("о", 0.5), ("Ш", 1.009), ("№", 0.954)] {
+            assert!((advances.width(text) - width).abs() < 0.01, "{text}");
+        }
+        assert!((advances.width("до\u{A0}1") - advances.width("до 1")).abs() < 1e-9);
+        assert!((advances.width("字") - 1.0).abs() < 1e-9);
+    }
+}

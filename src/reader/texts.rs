@@ -1,0 +1,350 @@
+//! Reading of texts, lists of texts, numbers, booleans and words of a fixed list.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::meant::YEARS;
+use super::misspelt::{self, MUST_BE_WRITTEN};
+use super::survey::Shape;
+use super::table::Table;
+use super::{characters, slips};
+use crate::origin::KeyPath;
+use crate::problem::{Advice, Code, Gap, Place, Placed, Problem, Quoted};
+use crate::russian::with_dashes_and_quotes;
+
+impl<'r> Table<'r> {
+    /// Text, checked and cleaned: line breaks stay, superfluous spaces go.
+    pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        self.shape(key, || Shape::Text);
+        let value = self.value(key)?;
+        self.string(key, value, self.path.key(key), false)
+    }
+
+    /// Text of one line; line breaks become spaces.
+    pub fn line(&self, key: &'static str) -> Option<Placed<String>> {
+        self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
+    }
+
+    /// Text of one line with a strict form: advice shows an example.
+    pub fn words(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        let line = self.line(key);
+        if line.is_none() {
+            self.show_example(key, example);
+        }
+        line
+    }
+
+    /// The number of a paper, without a leading «№»: forms print the sign themselves.
+    pub fn paper_number(&self, key: &'static str) -> Option<Placed<String>> {
+        let without_sign = |line: String| {
+            let bare = line
+                .strip_prefix('№')
+                .map(str::trim_start)
+                .filter(|rest| !rest.starts_with('№'));
+            bare.unwrap_or(&line).to_owned()
+        };
+        self.line(key).map(|line| line.map(without_sign))
+    }
+
+    /// An empty text in place of a missing one, which has been reported already.
+    pub fn or_empty(&self, text: Option<Placed<String>>) -> Placed<String> {
+        text.unwrap_or_else(|| Placed {
+            value: String::new(),
+            place: self.place(),
+        })
+    }
+
+    pub fn required_text(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
+        if !self.has(key) {
+            self.missing(key, what);
+        }
+        let text = self.text(key);
+        if text.is_none() {
+            self.must_not_be_empty(key);
+        }
+        text
+    }
+
+    pub fn required_line(&self, key: &'static str, what: &str) -> Option<Placed<String>> {
+        self.required_text(key, what)
+            .map(|t| t.map(|s| s.replace('\n', " ")))
+    }
+
+    fn string(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'r>>,
+        path: KeyPath,
+        in_list: bool,
+    ) -> Option<Placed<String>> {
+        let DeValue::String(raw) = value.get_ref() else {
+            let hint = self.reader.as_text(self.file, value).map(|quoted| {
+                Advice::Quote(Box::new(Quoted {
+                    key: (!in_list).then(|| key.to_owned()),
+                    quoted,
+                }))
+            });
+            self.wrong_type(key, (value, path), "нужен текст в кавычках", hint);
+            return None;
+        };
+        let place = self.place_of(value.span(), path);
+        self.tell_slips(key, &place);
+        let set = |text: String| {
+            if self.reader.typography.get() {
+                with_dashes_and_quotes(&text)
+            } else {
+                text
+            }
+        };
+        if self.reader.draws_usual && characters::is_plain(raw) {
+            return Some(Placed {
+                value: set(raw.to_string()),
+                place,
+            });
+        }
+        let text = characters::clean(raw);
+        if text.is_empty() {
+            self.report(
+                Problem::with(Code::EmptyValue, key, "пустое значение")
+                    .at(&place)
+                    .hint(Advice::Fill(if in_list { Gap::Item } else { Gap::Value })),
+            );
+            return None;
+        }
+        self.check_characters(key, raw, &place).then(|| Placed {
+            value: set(text),
+            place,
+        })
+    }
+
+    /// Reports what a proofreader would mark in a text.
+    fn tell_slips(&self, key: &str, value: &Place) {
+        let Some(written) = self.reader.text_of(self.file).get(value.span.clone()) else {
+            return;
+        };
+        let mark = ["\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|mark| written.starts_with(mark))
+            .unwrap_or_default();
+        let Some(inside) = written
+            .strip_prefix(mark)
+            .and_then(|s| s.strip_suffix(mark))
+        else {
+            return;
+        };
+        let start = value.span.start + mark.len();
+        let typography = self.reader.typography.get();
+        let told = slips::slips(inside)
+            .into_iter()
+            .filter(|slip| typography || slip.code != Code::UnclearQuotes);
+        for slip in told {
+            let place = value.part(start + slip.span.start..start + slip.span.end);
+            self.report(
+                Problem::with(slip.code, key, slip.message)
+                    .at(&place)
+                    .hint(slip.hint)
+                    .fix(slip.fix),
+            );
+        }
+    }
+
+    /// Reports characters that cannot be printed. Returns whether there are none.
+    fn check_characters(&self, key: &str, raw: &str, value: &Place) -> bool {
+        let source = self.reader.text_of(self.file);
+        let problems = characters::problems(key, raw, self.reader.can_draw);
+        let good = problems.is_empty();
+        for (c, problem) in problems {
+            let span = &value.span;
+            let inside = source
+                .get(span.clone())
+                .and_then(|s| s.find(c))
+                .map(|i| span.start + i..span.start + i + c.len_utf8());
+            self.report(problem.at(&value.part(inside.unwrap_or_else(|| span.clone()))));
+        }
+        good
+    }
+
+    /// A list of texts; `None` if it is not there or is not a list.
+    pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        self.shape(key, || Shape::Texts);
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            let hint = self
+                .reader
+                .as_items(self.file, value)
+                .map(|s| format!("возьмите значение в квадратные скобки: {key} = [{s}]").into());
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужен список в квадратных скобках",
+                hint,
+            );
+            return None;
+        };
+        let place = self.place_under(key, value);
+        if items.is_empty() {
+            self.report(
+                Problem::with(Code::EmptyList, key, "пустой список")
+                    .at(&place)
+                    .hint(Advice::Fill(Gap::List)),
+            );
+            return None;
+        }
+        let list = place.path.shared();
+        let texts = items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| self.string(key, item, list.item(i), true))
+            .collect();
+        Some(Placed {
+            value: texts,
+            place,
+        })
+    }
+
+    pub fn required_texts(
+        &self,
+        key: &'static str,
+        what: &str,
+    ) -> Option<Placed<Vec<Placed<String>>>> {
+        if !self.has(key) {
+            self.missing(key, what);
+        }
+        let texts = self.texts(key);
+        if texts.is_none() {
+            self.must_not_be_empty(key);
+        }
+        texts
+    }
+
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        self.shape(key, || Shape::Boolean);
+        let value = self.value(key)?;
+        let answer = value.get_ref().as_bool();
+        if answer.is_none() {
+            let hint = misspelt::boolean_hint(key, value.get_ref());
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужно true (да) или false (нет) без кавычек",
+                Some(hint),
+            );
+        }
+        answer
+    }
+
+    pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
+        self.shape(key, || Shape::Number);
+        let value = self.value(key)?;
+        let answer = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        if answer.is_none() {
+            let hint = misspelt::number_hint(key, value.get_ref());
+            self.wrong_type(
+                key,
+                (value, self.path.key(key)),
+                "нужно целое число без кавычек",
+                Some(hint),
+            );
+        }
+        answer.map(|value_| Placed {
+            value: value_,
+            place: self.place_under(key, value),
+        })
+    }
+
+    /// One of a fixed list of words.
+    pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Placed<T>> {
+        self.shape(key, || {
+            Shape::Choice(choices.iter().map(|(word, _)| (*word).to_owned()).collect())
+        });
+        let text = self.line(key)?;
+        if let Some((_, found)) = choices
+            .iter()
+            .find(|(word, _)| same_word(word, &text.value))
+        {
+            return Some(text.map(|_| *found));
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        self.report(
+            Problem::with(
+                Code::UnknownValue,
+                key,
+                format!("неизвестное значение «{}»", text.value),
+            )
+            .at(&text.place)
+            .hint(Advice::choose(&text.value, &words)),
+        );
+        None
+    }
+
+    /// A table under `key`, or text as it is to be printed.
+    pub fn table_or_text(&self, key: &'static str) -> Option<Result<Table<'r>, Placed<String>>> {
+        if let Some(table) = self.surveyed(key, Shape::TableOrText) {
+            return Some(Ok(table));
+        }
+        match self.value(key)?.get_ref() {
+            DeValue::String(_) => self.text(key).map(Err),
+            _ => self.table(key).map(Ok),
+        }
+    }
+
+    /// Changes the advice for an empty value: a required one cannot simply be deleted.
+    fn must_not_be_empty(&self, key: &'static str) {
+        let Some(place) = self.value(key).map(|value| self.place_under(key, value)) else {
+            return;
+        };
+        let mut problems = self.reader.problems.borrow_mut();
+        let empty = problems.iter_mut().rev().find(|p| {
+            matches!(p.code, Code::EmptyValue | Code::EmptyList) && p.place.as_ref() == Some(&place)
+        });
+        if let Some(problem) = empty {
+            problem.advice = Some(MUST_BE_WRITTEN.into());
+        }
+    }
+
+    /// Replaces the advice for a value of the wrong type by an example.
+    pub fn show_example(&self, key: &'static str, example: &str) {
+        let Some(value) = self.value(key) else {
+            return;
+        };
+        let place = self.place_under(key, value);
+        let year = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| n.as_str().parse::<i32>().ok());
+        let example = match year.filter(|year| YEARS.contains(year)) {
+            Some(year) => format!("\"{year}/{}\"", year + 1),
+            None => example.to_owned(),
+        };
+        let mut problems = self.reader.problems.borrow_mut();
+        let wrong = problems
+            .iter_mut()
+            .rev()
+            .find(|p| p.code == Code::WrongType && p.place.as_ref() == Some(&place));
+        if let Some(problem) = wrong {
+            problem.advice = Some(Advice::apart(
+                format!("пишите так: {key} = {example}"),
+                format!("впишите так: {}", example.trim_matches('"')),
+            ));
+        }
+    }
+}
+
+/// Compares words ignoring case, the dots of «ё», the kind of dash and spaces.
+pub fn same_word(a: &str, b: &str) -> bool {
+    a == b || plain(a).eq(plain(b))
+}
+
+fn plain(word: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = word.chars().filter(|c| !c.is_whitespace());
+    letters
+        .map(|c| match c {
+            '–' | '—' | '‑' => '-',
+            'ё' | 'Ё' => 'е',
+            c => c,
+        })
+        .flat_map(char::to_lowercase)
+}

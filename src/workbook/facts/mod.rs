@@ -1,0 +1,10 @@
+//! What a table file says of its cells besides their values: merged areas, what is hidden or struck
+//! out, and how a number is shown. Whatever the library that reads values lacks is read from the
+//! file's own XML beside it.
+
+mod number_format;
+mod ods;
+mod xlsx;
+
+pub(super) use ods::{Unreadable, sheets as ods};
+pub(super) use xlsx::add as add_xlsx;

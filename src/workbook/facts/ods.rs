@@ -1,0 +1,328 @@
+//! Sheets of an ODS workbook: what is seen in each cell, merged areas, what is hidden or struck
+//! out.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::xlsx::attribute;
+use crate::workbook::grid::{Full, Sheet, Value};
+use crate::workbook::months::shows_day;
+
+/// Names of styles that matter.
+#[derive(Debug, Default)]
+struct Styles {
+    struck: BTreeSet<String>,
+    hidden_tables: BTreeSet<String>,
+}
+
+/// A cell that is being read.
+#[derive(Debug, Default)]
+struct Open {
+    repeats: u32,
+    rows: u32,
+    columns: u32,
+    kind: String,
+    is_error: bool,
+    has_formula: bool,
+    stored: String,
+    is_struck: bool,
+    paragraphs: Vec<String>,
+}
+
+/// A row that is being read: its cells by their columns.
+#[derive(Debug, Default)]
+struct OpenRow {
+    repeats: u32,
+    is_hidden: bool,
+    next: u32,
+    cells: Vec<(u32, Value, bool)>,
+    merged: Vec<(u32, u32, u32)>,
+}
+
+struct Reading {
+    styles: Styles,
+    style: String,
+    sheets: Vec<Sheet>,
+    next_row: u32,
+    next_column: u32,
+    row: OpenRow,
+    cell: Option<Open>,
+    /// Depth within what is no text of the cell: a remark on it.
+    aside: u32,
+    in_text: bool,
+}
+
+/// What kept a workbook from being read.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    Broken,
+    TooLarge,
+}
+
+impl From<Full> for Unreadable {
+    fn from(_: Full) -> Self {
+        Self::TooLarge
+    }
+}
+
+/// The sheets of `content.xml`, whose spread has been looked at before.
+pub(crate) fn sheets(content: &str) -> Result<Vec<Sheet>, Unreadable> {
+    let mut it = Reading {
+        styles: Styles::default(),
+        style: String::new(),
+        sheets: Vec::new(),
+        next_row: 0,
+        next_column: 0,
+        row: OpenRow::default(),
+        cell: None,
+        aside: 0,
+        in_text: false,
+    };
+    let mut reader = Reader::from_str(content);
+    loop {
+        match reader.read_event().map_err(|_| Unreadable::Broken)? {
+            Event::Eof => break,
+            Event::Start(start) => it.begin(&start),
+            Event::Empty(start) => {
+                it.begin(&start);
+                it.end(start.local_name().as_ref())?;
+            }
+            Event::End(end) => it.end(end.local_name().as_ref())?,
+            Event::Text(text) => it.text(&text.decode().map_err(|_| Unreadable::Broken)?),
+            Event::GeneralRef(reference) => {
+                let name = reference.decode().map_err(|_| Unreadable::Broken)?;
+                let whole = format!("&{name};");
+                let letter = quick_xml::escape::unescape(&whole).map_err(|_| Unreadable::Broken)?;
+                it.text(&letter);
+            }
+            _ => {}
+        }
+    }
+    for sheet in &mut it.sheets {
+        sheet.index_merged()?;
+    }
+    Ok(it.sheets)
+}
+
+impl Reading {
+    fn begin(&mut self, start: &BytesStart<'_>) {
+        let text = |key: &[u8]| attribute(start, key).unwrap_or_default();
+        let number = |key: &[u8]| text(key).parse::<u32>().unwrap_or(1).max(1);
+        match start.local_name().as_ref() {
+            b"style" => self.style = text(b"name"),
+            b"text-properties" => {
+                let is_line = |key: &[u8]| !["", "none"].contains(&text(key).as_str());
+                if is_line(b"text-line-through-style") || is_line(b"text-line-through-type") {
+                    self.styles.struck.insert(self.style.clone());
+                }
+            }
+            b"table-properties" if text(b"display") == "false" => {
+                self.styles.hidden_tables.insert(self.style.clone());
+            }
+            b"table" => {
+                self.next_row = 0;
+                self.next_column = 0;
+                self.sheets.push(Sheet {
+                    name: text(b"name"),
+                    is_hidden: self.styles.hidden_tables.contains(&text(b"style-name")),
+                    ..Sheet::default()
+                });
+            }
+            b"table-column" => {
+                let next = self
+                    .next_column
+                    .saturating_add(number(b"number-columns-repeated"));
+                let is_hidden = text(b"visibility") == "collapse";
+                if let Some(sheet) = self.sheets.last_mut().filter(|_| is_hidden) {
+                    sheet
+                        .hidden_columns
+                        .extend(self.next_column..next.min(1000));
+                }
+                self.next_column = next;
+            }
+            b"table-row" => {
+                self.row = OpenRow {
+                    repeats: number(b"number-rows-repeated"),
+                    is_hidden: ["collapse", "filter"].contains(&text(b"visibility").as_str()),
+                    ..OpenRow::default()
+                };
+            }
+            b"table-cell" | b"covered-table-cell" => {
+                let stored = [&b"date-value"[..], b"boolean-value", b"string-value"];
+                self.cell = Some(Open {
+                    repeats: number(b"number-columns-repeated"),
+                    rows: number(b"number-rows-spanned"),
+                    columns: number(b"number-columns-spanned"),
+                    // Of the office and of the program that wrote it: both end alike.
+                    kind: office_type(start),
+                    is_error: is_error(start),
+                    has_formula: attribute(start, b"formula").is_some(),
+                    stored: stored
+                        .iter()
+                        .map(|key| text(key))
+                        .find(|t| !t.is_empty())
+                        .unwrap_or_else(|| text(b"value")),
+                    is_struck: self.styles.struck.contains(&text(b"style-name")),
+                    paragraphs: Vec::new(),
+                });
+            }
+            b"annotation" => self.aside += 1,
+            b"p" if self.aside == 0 => {
+                self.in_text = true;
+                if let Some(cell) = &mut self.cell {
+                    cell.paragraphs.push(String::new());
+                }
+            }
+            b"span" if self.in_text && self.styles.struck.contains(&text(b"style-name")) => {
+                if let Some(cell) = &mut self.cell {
+                    cell.is_struck = true;
+                }
+            }
+            b"s" if self.in_text => {
+                let spaces = " ".repeat(usize::try_from(number(b"c").min(1000)).unwrap_or(1));
+                self.text(&spaces);
+            }
+            b"tab" if self.in_text => self.text(" "),
+            b"line-break" if self.in_text => self.text("\n"),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.aside > 0 || !self.in_text {
+            return;
+        }
+        if let Some(last) = self.cell.as_mut().and_then(|c| c.paragraphs.last_mut()) {
+            last.push_str(text);
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) -> Result<(), Full> {
+        match name {
+            b"annotation" => self.aside = self.aside.saturating_sub(1),
+            b"p" if self.aside == 0 => self.in_text = false,
+            b"table-cell" | b"covered-table-cell" => {
+                if let Some(cell) = self.cell.take() {
+                    self.row.take(&cell);
+                }
+            }
+            b"table-row" => self.end_row()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Full> {
+        let row = std::mem::take(&mut self.row);
+        let first = self.next_row;
+        self.next_row = first.saturating_add(row.repeats);
+        let Some(sheet) = self.sheets.last_mut() else {
+            return Ok(());
+        };
+        for (column, rows, columns) in row.merged {
+            sheet.merged.push([
+                first,
+                column,
+                first.saturating_add(rows - 1),
+                column.saturating_add(columns - 1),
+            ]);
+        }
+        if row.cells.is_empty() {
+            return Ok(());
+        }
+        for index in first..self.next_row {
+            if row.is_hidden {
+                sheet.hidden_rows.insert(index);
+            }
+            for (column, value, is_struck) in &row.cells {
+                sheet.put_bounded(index, *column, value.clone())?;
+                if *is_struck {
+                    sheet.struck.insert((index, *column));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OpenRow {
+    fn take(&mut self, cell: &Open) {
+        let first = self.next;
+        self.next = first.saturating_add(cell.repeats);
+        if cell.rows > 1 || cell.columns > 1 {
+            self.merged.push((first, cell.rows, cell.columns));
+        }
+        let value = cell.value();
+        if !value.is_empty() {
+            self.cells
+                .extend((first..self.next).map(|c| (c, value.clone(), cell.is_struck)));
+        }
+    }
+}
+
+/// `office:value-type`, not `calcext:value-type` that stands beside it.
+fn office_type(start: &BytesStart<'_>) -> String {
+    let mut found = start.attributes().flatten();
+    found
+        .find(|a| a.key.as_ref() == b"office:value-type")
+        .map(|a| String::from_utf8_lossy(&a.value).into_owned())
+        .unwrap_or_default()
+}
+
+fn is_error(start: &BytesStart<'_>) -> bool {
+    start
+        .attributes()
+        .flatten()
+        .any(|a| a.key.local_name().as_ref() == b"value-type" && &*a.value == b"error")
+}
+
+impl Open {
+    /// What is seen in the cell.
+    fn value(&self) -> Value {
+        let text = self.paragraphs.join("\n");
+        if self.is_error {
+            return Value::Error(if text.is_empty() {
+                "#ЗНАЧ!".to_owned()
+            } else {
+                text
+            });
+        }
+        match self.kind.as_str() {
+            "" if self.has_formula && text.is_empty() => Value::Uncounted,
+            "float" | "currency" | "percentage" => self.number(text),
+            "date" => match day(&self.stored).filter(|_| text.is_empty() || shows_day(&text)) {
+                Some(day) => Value::Day(day),
+                None => Value::Text(text),
+            },
+            "boolean" => Value::Flag(self.stored == "true"),
+            _ if text.is_empty() => Value::Text(self.stored.clone()),
+            // Formulas of old versions tell their mistakes in words alone.
+            _ if self.has_formula
+                && text.starts_with('#')
+                && text.ends_with(['!', '?', 'Д', 'A']) =>
+            {
+                Value::Error(text)
+            }
+            _ => Value::Text(text),
+        }
+    }
+
+    /// A number that is seen as it is stored is a number; any other is what is seen.
+    fn number(&self, text: String) -> Value {
+        let Ok(number) = self.stored.parse::<f64>() else {
+            return Value::Text(text);
+        };
+        if text.is_empty() || text.replace(',', ".") == number.to_string() {
+            return Value::Number(number);
+        }
+        Value::Text(text)
+    }
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let moment = || text.parse::<NaiveDateTime>().ok().map(|m| m.date());
+    text.parse::<NaiveDate>().ok().or_else(moment)
+}

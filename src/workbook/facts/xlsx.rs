@@ -1,0 +1,310 @@
+//! Facts of the cells of an XLSX workbook, from its own parts.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::number_format::{Seen, built_in, date_parts, seen};
+use crate::workbook::grid::{Sheet, Value};
+use crate::workbook::months::month_and_year;
+
+/// A part is read no further than this; the whole file has been measured before.
+const MOST_OF_PART: u64 = 100 << 20;
+
+type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// How cells of one style look.
+#[derive(Debug, Clone, Default)]
+struct Style {
+    format: Option<String>,
+    is_struck: bool,
+}
+
+/// Adds to the sheets what the library that reads their values does not tell. `None` where a part
+/// cannot be read.
+pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()> {
+    let styles = styles(&part(archive, "xl/styles.xml").unwrap_or_default())?;
+    let targets = targets(&part(archive, "xl/_rels/workbook.xml.rels")?)?;
+    for (name, is_hidden, relation) in listed(&part(archive, "xl/workbook.xml")?)? {
+        let Some(sheet) = sheets.iter_mut().find(|s| s.name == name) else {
+            continue;
+        };
+        sheet.is_hidden = is_hidden;
+        let target = targets
+            .get(&relation)
+            .map(String::as_str)
+            .unwrap_or_default();
+        let path = match target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("xl/{target}"),
+        };
+        if let Some(text) = part(archive, &path) {
+            cells(&text, &styles, sheet)?;
+        }
+    }
+    Some(())
+}
+
+fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let found = archive.by_name(name).ok()?;
+    found.take(MOST_OF_PART).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(super) fn attribute(start: &BytesStart<'_>, key: &[u8]) -> Option<String> {
+    let found = start
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == key)?;
+    let text = String::from_utf8_lossy(&found.value).into_owned();
+    Some(
+        quick_xml::escape::unescape(&text)
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or(text),
+    )
+}
+
+/// Every element that begins, with its own name; those that end at once among them.
+fn each_start(text: &str, mut look: impl FnMut(&[u8], &BytesStart<'_>)) -> Option<()> {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Eof => return Some(()),
+            Event::Start(start) | Event::Empty(start) => {
+                look(start.local_name().as_ref(), &start);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Name, whether it is hidden, and relation of every sheet.
+fn listed(workbook: &str) -> Option<Vec<(String, bool, String)>> {
+    let mut out = Vec::new();
+    each_start(workbook, |name, start| {
+        if name == b"sheet" {
+            let is_hidden = attribute(start, b"state").is_some_and(|s| s != "visible");
+            let text = |key| attribute(start, key).unwrap_or_default();
+            out.push((text(b"name"), is_hidden, text(b"id")));
+        }
+    })?;
+    Some(out)
+}
+
+fn targets(relations: &str) -> Option<BTreeMap<String, String>> {
+    let mut out = BTreeMap::new();
+    each_start(relations, |name, start| {
+        if let (b"Relationship", Some(id), Some(target)) =
+            (name, attribute(start, b"Id"), attribute(start, b"Target"))
+        {
+            out.insert(id, target);
+        }
+    })?;
+    Some(out)
+}
+
+fn styles(text: &str) -> Option<Vec<Style>> {
+    let mut formats: BTreeMap<u32, String> = BTreeMap::new();
+    let mut struck: Vec<bool> = Vec::new();
+    let mut out = Vec::new();
+    let (mut in_fonts, mut in_cells) = (false, false);
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Eof => return Some(out),
+            Event::End(end) => match end.local_name().as_ref() {
+                b"fonts" => in_fonts = false,
+                b"cellXfs" => in_cells = false,
+                _ => {}
+            },
+            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
+                b"fonts" => in_fonts = true,
+                b"cellXfs" => in_cells = true,
+                b"font" if in_fonts => struck.push(false),
+                b"strike" if in_fonts => {
+                    let is_off =
+                        attribute(&start, b"val").is_some_and(|v| v == "0" || v == "false");
+                    if let Some(last) = struck.last_mut() {
+                        *last = !is_off;
+                    }
+                }
+                b"numFmt" => {
+                    let id = attribute(&start, b"numFmtId").and_then(|id| id.parse().ok());
+                    if let (Some(id), Some(code)) = (id, attribute(&start, b"formatCode")) {
+                        formats.insert(id, code);
+                    }
+                }
+                b"xf" if in_cells => {
+                    let number = |key| attribute(&start, key).and_then(|n| n.parse::<u32>().ok());
+                    let format = number(b"numFmtId").unwrap_or_default();
+                    let own = formats.get(&format).cloned();
+                    let font = number(b"fontId").and_then(|f| usize::try_from(f).ok());
+                    out.push(Style {
+                        format: own.or_else(|| built_in(format).map(ToOwned::to_owned)),
+                        is_struck: font
+                            .and_then(|f| struck.get(f))
+                            .copied()
+                            .unwrap_or_default(),
+                    });
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// A cell that is being read.
+struct Open {
+    at: (u32, u32),
+    style: usize,
+    has_formula: bool,
+    has_value: bool,
+}
+
+fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
+    // Most sheets have nothing to tell, and a long one is not gone through for nothing.
+    let has_looks = styles.iter().any(|s| s.format.is_some() || s.is_struck);
+    let has_facts = ["hidden", "<f", ":f>", ":f "]
+        .iter()
+        .any(|mark| text.contains(mark));
+    if !has_looks && !has_facts {
+        return Some(());
+    }
+    let mut reader = Reader::from_str(text);
+    let (mut row, mut column) = (0_u32, 0_u32);
+    let mut open: Option<Open> = None;
+    let mut in_value = false;
+    loop {
+        let event = reader.read_event().ok()?;
+        let is_whole = matches!(event, Event::Empty(_));
+        match event {
+            Event::Eof => return Some(()),
+            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
+                b"col" if is_hidden(&start) => {
+                    let number = |key| attribute(&start, key).and_then(|n| n.parse::<u32>().ok());
+                    if let (Some(from), Some(to)) = (number(b"min"), number(b"max")) {
+                        let to = to.min(from.saturating_add(300));
+                        sheet.hidden_columns.extend(from.saturating_sub(1)..to);
+                    }
+                }
+                b"row" => {
+                    let mut number = None;
+                    let mut hidden = false;
+                    for attribute in start.attributes().with_checks(false).flatten() {
+                        match attribute.key.as_ref() {
+                            b"r" => number = figures(&attribute.value),
+                            b"hidden" => hidden = matches!(&*attribute.value, b"1" | b"true"),
+                            _ => {}
+                        }
+                    }
+                    row = number.unwrap_or(row + 1);
+                    column = 0;
+                    if hidden {
+                        sheet.hidden_rows.insert(row.saturating_sub(1));
+                    }
+                }
+                b"c" => {
+                    let mut own = None;
+                    let mut style = None;
+                    for attribute in start.attributes().with_checks(false).flatten() {
+                        match attribute.key.as_ref() {
+                            b"r" => own = column_of(&attribute.value),
+                            b"s" => style = figures(&attribute.value),
+                            _ => {}
+                        }
+                    }
+                    column = own.map_or(column + 1, |c| c + 1);
+                    open = (!is_whole).then_some(Open {
+                        at: (row.saturating_sub(1), column - 1),
+                        style: style
+                            .and_then(|s| usize::try_from(s).ok())
+                            .unwrap_or_default(),
+                        has_formula: false,
+                        has_value: false,
+                    });
+                }
+                b"f" => {
+                    if let Some(cell) = &mut open {
+                        cell.has_formula = true;
+                    }
+                }
+                b"v" | b"t" => in_value = !is_whole,
+                _ => {}
+            },
+            Event::Text(text) if in_value => {
+                if let Some(cell) = &mut open {
+                    cell.has_value |= !text.is_empty();
+                }
+            }
+            Event::GeneralRef(_) if in_value => {
+                if let Some(cell) = &mut open {
+                    cell.has_value = true;
+                }
+            }
+            Event::End(end) => match end.local_name().as_ref() {
+                b"v" | b"t" => in_value = false,
+                b"c" => {
+                    if let Some(cell) = open.take() {
+                        settle(&cell, styles.get(cell.style), sheet);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, b"hidden").is_some_and(|h| h == "1" || h == "true")
+}
+
+fn figures(text: &[u8]) -> Option<u32> {
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// «AB12» → 27.
+fn column_of(name: &[u8]) -> Option<u32> {
+    let letters = name.iter().copied().take_while(u8::is_ascii_uppercase);
+    let number = letters.fold(0_u32, |sum, b| {
+        sum.saturating_mul(26)
+            .saturating_add(u32::from(b - b'A') + 1)
+    });
+    number.checked_sub(1)
+}
+
+/// The cell as it is seen.
+fn settle(cell: &Open, style: Option<&Style>, sheet: &mut Sheet) {
+    let (row, column) = cell.at;
+    if cell.has_formula && !cell.has_value {
+        sheet.put(row, column, Value::Uncounted);
+        return;
+    }
+    let Some(style) = style else { return };
+    let Some(value) = sheet.rows.get_mut(&row).and_then(|r| r.get_mut(&column)) else {
+        return;
+    };
+    if style.is_struck {
+        sheet.struck.insert((row, column));
+    }
+    let Some(format) = &style.format else { return };
+    match value {
+        Value::Number(number) => {
+            if let Seen::Text(text) = seen(format, *number) {
+                *value = Value::Text(text);
+            }
+        }
+        Value::Day(day) => {
+            let parts = date_parts(format);
+            if let Some(text) = month_and_year(*day, parts.day, parts.month, parts.year) {
+                *value = Value::Text(text);
+            }
+        }
+        Value::Empty | Value::Text(_) | Value::Flag(_) | Value::Error(_) | Value::Uncounted => {}
+    }
+}

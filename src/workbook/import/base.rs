@@ -1,0 +1,269 @@
+//! Three books are held against each other: as it was made, as it is now, and what would be made of
+//! the files now. Only what the user has changed in the book is a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reading::Reading;
+use crate::edit::{Cell, List, Row, Tables};
+use crate::fields::{SheetKind, VALUE};
+use crate::problem::{Code, Problem};
+use crate::workbook::origin::{Origin, Print};
+
+/// What a sheet says row by row, as fingerprints.
+type Prints = BTreeMap<String, BTreeMap<&'static str, Print>>;
+
+/// What the files say now where a question has to be asked: code and field → the words.
+struct Now {
+    prints: Prints,
+    words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// Whether a book was made from the files of another school; the problem says so.
+pub(super) fn of_another(origin: &Origin, tables: &Tables) -> Option<Problem> {
+    let own = tables.school_name()?;
+    if origin.school.is_empty() || origin.school == own {
+        return None;
+    }
+    let made = origin.rows(SheetKind::Staff);
+    let now = now(tables, SheetKind::Staff).prints;
+    let is_same = |(code, prints): &(&String, &BTreeMap<&'static str, Print>)| {
+        now.get(*code)
+            .is_some_and(|own| own.get("name") == prints.get("name"))
+    };
+    let same = made.iter().filter(is_same).count();
+    // A school that has got a new name still has most of its people.
+    (same * 2 <= made.len()).then(|| {
+        let message = format!("книга выгружена из другой школы: {}", origin.school);
+        Problem::new(Code::OtherSource, message).hint(
+            "выберите папку этой школы или выгрузите книгу заново командой «nastavnik export»",
+        )
+    })
+}
+
+/// Marks what the book says as it was made, where the files say something else by now; what was
+/// changed in both is asked about.
+pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: &mut Reading<'_>) {
+    let mut is_old = false;
+    for list in lists.iter_mut() {
+        let (made, now) = (origin.rows(list.kind), now(tables, list.kind));
+        list.spared = now
+            .prints
+            .keys()
+            .filter(|code| !made.contains_key(*code))
+            .cloned()
+            .collect();
+        if made == now.prints {
+            continue;
+        }
+        is_old = true;
+        match list.kind {
+            SheetKind::Activities | SheetKind::Clauses => {
+                in_groups(
+                    list,
+                    &made,
+                    &now,
+                    &|code| code.split('/').next().unwrap_or_default().to_owned(),
+                    it,
+                );
+            }
+            SheetKind::Roadmap | SheetKind::Regulation => {
+                in_groups(list, &made, &now, &|_| String::new(), it);
+            }
+            SheetKind::Organization => organization(list, &made, &now, it),
+            SheetKind::Pairs | SheetKind::Notes | SheetKind::Staff | SheetKind::Orders => {
+                of_rows(list, &made, &now, it);
+            }
+        }
+    }
+    if is_old {
+        let problem = Problem::new(
+            Code::LeftOut,
+            "с тех пор, как книга выгружена, файлы школы изменились: из книги взято только то, что изменено в ней",
+        );
+        it.out
+            .problems
+            .push(problem.hint("чтобы увидеть в книге все нынешние сведения, выгрузите ее заново"));
+    }
+}
+
+fn now(tables: &Tables, kind: SheetKind) -> Now {
+    let words = tables.cells(kind);
+    let prints = words
+        .iter()
+        .map(|(code, cells)| {
+            let prints = cells.iter().map(|(path, text)| (*path, Print::of(text)));
+            (code.clone(), prints.collect())
+        })
+        .collect();
+    Now { prints, words }
+}
+
+/// Rows that are found by their codes whatever stands around them.
+fn of_rows(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &list.rows {
+        *seen.entry(row.code.clone()).or_default() += 1;
+    }
+    let mut gone = Vec::new();
+    for (i, row) in list.rows.iter_mut().enumerate() {
+        let (Some(made), 1) = (made.get(&row.code), seen[&row.code]) else {
+            continue;
+        };
+        match (now.prints.get(&row.code), now.words.get(&row.code)) {
+            (Some(prints), Some(words)) => of_cells(row, made, prints, words, it),
+            _ => gone.push((i, is_as_made(row, made))),
+        }
+    }
+    for (i, is_unchanged) in gone.into_iter().rev() {
+        let row = list.rows.remove(i);
+        row.cells
+            .iter()
+            .for_each(|c| it.out.leave(&c.at, "в файлах этого больше нет"));
+        if !is_unchanged && let Some(cell) = row.cells.first() {
+            ask(
+                cell,
+                "в книге строка изменена, а в файлах ее больше нет".to_owned(),
+                it,
+            );
+        }
+    }
+}
+
+/// Lists whose rows are known by their numbers: they are compared one by one only while the numbers
+/// hold.
+fn in_groups(
+    list: &mut List,
+    made: &Prints,
+    now: &Now,
+    group: &dyn Fn(&str) -> String,
+    it: &mut Reading<'_>,
+) {
+    let of = |prints: &Prints| {
+        let mut out: BTreeMap<String, Prints> = BTreeMap::new();
+        for (code, row) in prints {
+            out.entry(group(code))
+                .or_default()
+                .insert(code.clone(), row.clone());
+        }
+        out
+    };
+    let (made, now_groups) = (of(made), of(&now.prints));
+    let names: BTreeSet<&String> = made.keys().chain(now_groups.keys()).collect();
+    let nothing = Prints::new();
+    list.spared.clear();
+    for name in names {
+        let own_made = made.get(name).unwrap_or(&nothing);
+        let own_now = now_groups.get(name).unwrap_or(&nothing);
+        if own_made == own_now {
+            continue;
+        }
+        let is_own = |row: &Row| group(&row.code) == *name;
+        let rows: Vec<&Row> = list.rows.iter().filter(|row| is_own(row)).collect();
+        let in_order = rows.windows(2).all(|w| w[0].index < w[1].index);
+        let is_unchanged = in_order
+            && rows.len() == own_made.len()
+            && rows.iter().all(|row| {
+                own_made
+                    .get(&row.code)
+                    .is_some_and(|made| is_as_made(row, made))
+            });
+        if is_unchanged {
+            for row in rows {
+                row.cells.iter().for_each(|c| it.out.use_up(&c.at));
+            }
+            list.rows.retain(|row| !is_own(row));
+            list.spared.insert(name.clone());
+            continue;
+        }
+        let same_rows = own_made.keys().eq(own_now.keys());
+        for row in list.rows.iter_mut().filter(|row| is_own(row)) {
+            let (Some(made), Some(prints), Some(words)) = (
+                own_made.get(&row.code),
+                own_now.get(&row.code),
+                now.words.get(&row.code),
+            ) else {
+                continue;
+            };
+            if same_rows {
+                of_cells(row, made, prints, words, it);
+            } else if !is_as_made(row, made) {
+                let cell = row
+                    .cells
+                    .iter()
+                    .find(|c| made.get(c.field.path) != Some(&Print::of(&c.value.shown())));
+                if let Some(cell) = cell {
+                    ask(
+                        cell,
+                        "с тех пор, как книга выгружена, список изменили и в книге, и в файлах"
+                            .to_owned(),
+                        it,
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn organization(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) {
+    for cell in list.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let path = cell.field.path;
+        let made = made.get(path).and_then(|row| row.get(VALUE));
+        let print = now.prints.get(path).and_then(|row| row.get(VALUE));
+        let words = now.words.get(path).and_then(|row| row.get(VALUE));
+        of_cell(cell, made, print, words, it);
+    }
+}
+
+fn of_cells(
+    row: &mut Row,
+    made: &BTreeMap<&'static str, Print>,
+    now: &BTreeMap<&'static str, Print>,
+    words: &BTreeMap<&'static str, String>,
+    it: &mut Reading<'_>,
+) {
+    for cell in &mut row.cells {
+        let path = cell.field.path;
+        of_cell(cell, made.get(path), now.get(path), words.get(path), it);
+    }
+}
+
+fn of_cell(
+    cell: &mut Cell,
+    made: Option<&Print>,
+    now: Option<&Print>,
+    words: Option<&String>,
+    it: &mut Reading<'_>,
+) {
+    if made.is_none() || made == now {
+        return;
+    }
+    let own = Print::of(&cell.value.shown());
+    if Some(&own) == made {
+        cell.is_kept = true;
+    } else if Some(&own) != now {
+        cell.is_kept = true;
+        let now = words.map_or("", String::as_str);
+        let message = format!(
+            "«{}»: с тех пор, как книга выгружена, значение изменили и в файлах: там «{now}»",
+            cell.field.head
+        );
+        ask(cell, message, it);
+    }
+}
+
+fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>) -> bool {
+    let mut cells = row.cells.iter();
+    cells.all(|c| {
+        made.get(c.field.path)
+            .is_none_or(|print| *print == Print::of(&c.value.shown()))
+    })
+}
+
+fn ask(cell: &Cell, message: String, it: &mut Reading<'_>) {
+    let problem = Problem::new(Code::OtherSource, message);
+    it.out.report_at(
+        problem.hint("если верно в файлах, верните в ячейку их значение; если в книге, исправьте сначала файл"),
+        &cell.at,
+        &cell.value.shown(),
+    );
+}

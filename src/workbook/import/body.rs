@@ -1,0 +1,588 @@
+//! The rows beneath the head of a table: which of them are entries, and what the others are.
+
+use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed};
+use super::reading::Reading;
+use crate::edit::{Cell, Row, names_people};
+use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
+use crate::problem::{Code, Problem};
+use crate::reader::clean;
+use crate::workbook::grid::Value;
+use crate::workbook::tables::{Table, plain};
+
+const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
+const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
+/// What says that somebody or something is the same as above.
+const AS_ABOVE: [&str; 9] = [
+    "он же",
+    "она же",
+    "тот же",
+    "та же",
+    "то же",
+    "они же",
+    "те же",
+    "так же",
+    "же",
+];
+/// A row after so many empty ones is looked at twice.
+const GAP: u32 = 2;
+
+/// What a row is.
+enum What {
+    Entry,
+    /// A stage or section of a roadmap.
+    Title(Box<Cell>),
+    /// The head once more: the list begins anew.
+    Head,
+    /// Left out without a word: it says nothing.
+    Plain(&'static str),
+    /// Left out, and told.
+    Told(Code, &'static str, &'static str),
+    /// What follows is hardly an entry either.
+    Foot(Foot),
+    /// Names that stand apart or beneath a signature: asked about.
+    Stray(Stray),
+}
+
+const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
+
+/// The entries of a table.
+pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
+    let mut body = Body {
+        table,
+        rows: Vec::new(),
+        foot: None,
+        last: table.first,
+        titles: Vec::new(),
+    };
+    for index in indexes(table) {
+        body.take(index, it);
+    }
+    // A title with nothing beneath it is a line beneath the table.
+    body.drop_titles(it);
+    body.rows
+}
+
+struct Body<'t, 'b> {
+    table: &'t Table<'b>,
+    rows: Vec<Row>,
+    /// What stands beneath the table so far, until something says that the list goes on.
+    foot: Option<Foot>,
+    /// The last row that held an entry.
+    last: u32,
+    /// Titles that no entry has followed yet.
+    titles: Vec<u32>,
+}
+
+/// Rows that hold something, and those that a merged area reaches into.
+fn indexes(table: &Table<'_>) -> Vec<u32> {
+    let sheet = table.sheet;
+    let own = table.rows().map(|(row, _)| row);
+    let merged = sheet
+        .merged
+        .iter()
+        .filter(|m| m[0] >= table.first && m[2] > m[0]);
+    let covered = merged.flat_map(|m| m[0]..=m[2].min(table.last));
+    let mut all: Vec<u32> = own.chain(covered).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// A row with the value of each column that is known; numbers of rows are left aside.
+fn row(table: &Table<'_>, index: u32) -> Row {
+    let mut row = Row {
+        code: String::new(),
+        index,
+        cells: Vec::new(),
+    };
+    for (column, field) in &table.columns {
+        let value = table.sheet.at(index, *column);
+        if field.path == CODE {
+            row.code = clean(&value.shown());
+        } else if field.path != IGNORED {
+            let at = table.sheet.place(index, *column).to_string();
+            row.cells.push(Cell::new(**field, at, value.clone()));
+        }
+    }
+    row
+}
+
+fn is_full(row: &Row) -> bool {
+    row.cells.iter().any(|c| !c.value.is_empty())
+}
+
+impl Body<'_, '_> {
+    fn take(&mut self, index: u32, it: &mut Reading<'_>) {
+        let mut row = row(self.table, index);
+        let place = (self.table.sheet.name.clone(), index);
+        if it.choices.waiting.contains(&place) {
+            return;
+        }
+        if it.choices.not_needed.contains(&place) {
+            it.leave_row(self.table, index, "по вашему ответу");
+            it.has_left = true;
+            return;
+        }
+        self.claim_numbers(index, it);
+        if self.table.repeats.contains(&index) {
+            self.foot = None;
+            it.leave_row(self.table, index, "заголовок");
+            return;
+        }
+        if self.table.is_ours {
+            if is_full(&row) {
+                self.rows.push(row);
+            }
+            return;
+        }
+        self.fill_as_above(&mut row);
+        let what = self.what(&row, it);
+        match what {
+            What::Entry => {
+                self.foot = None;
+                self.leave_struck(&mut row, it);
+                self.last = index;
+                self.titles.clear();
+                self.rows.push(row);
+            }
+            What::Title(cell) => {
+                self.titles.push(index);
+                it.leave_row(self.table, index, "название этапа или раздела");
+                let cells = vec![*cell];
+                self.rows.push(Row {
+                    code: String::new(),
+                    index,
+                    cells,
+                });
+            }
+            What::Head => {
+                self.foot = None;
+                it.leave_row(self.table, index, "заголовок");
+            }
+            What::Plain(why) => it.leave_row(self.table, index, why),
+            What::Told(code, why, advice) => it.tell_row(self.table, index, code, why, advice),
+            What::Foot(foot) => {
+                self.foot = Some(foot);
+                it.tell_row(self.table, index, Code::BeneathTable, foot.why(), IF_ENTRY);
+            }
+            What::Stray(stray) => stray.ask(&row, it),
+        }
+    }
+
+    /// Codes and numbers of rows are known and say nothing.
+    fn claim_numbers(&self, index: u32, it: &mut Reading<'_>) {
+        for (column, field) in &self.table.columns {
+            let is_own = self
+                .table
+                .sheet
+                .rows
+                .get(&index)
+                .is_some_and(|r| r.contains_key(column));
+            if is_own && (field.path == IGNORED || field.path == CODE) {
+                let why = if field.path == CODE {
+                    "скрытый код строки"
+                } else {
+                    "номер строки"
+                };
+                it.leave_cell(self.table.sheet, index, *column, why);
+            }
+        }
+    }
+
+    /// The different texts of a row within the table, from the left.
+    fn texts(&self, index: u32) -> Vec<(u32, String)> {
+        let (first, last) = self.table.across();
+        let mut out: Vec<(u32, String)> = Vec::new();
+        for column in first..=last {
+            let text = clean(&self.table.sheet.at(index, column).shown());
+            if !text.is_empty() && out.iter().all(|(_, known)| *known != text) {
+                out.push((column, text));
+            }
+        }
+        out
+    }
+
+    fn what(&self, row: &Row, it: &mut Reading<'_>) -> What {
+        let (table, index) = (self.table, row.index);
+        let texts = self.texts(index);
+        let Some((_, first)) = texts.first() else {
+            return What::Plain("пустая строка");
+        };
+        let first_words = plain(first);
+        let first_word = first_words.split(' ').next().unwrap_or_default();
+        let starts = |words: &[&str]| words.contains(&first_word);
+        if table.sheet.hidden_rows.contains(&index) {
+            it.has_left = true;
+            return What::Told(
+                Code::LeftOut,
+                "она скрыта",
+                "если она нужна, покажите ее: выделите соседние строки и выберите «Показать» или снимите фильтр",
+            );
+        }
+        if self.numbers_columns(index, &texts) {
+            return What::Plain("номера столбцов");
+        }
+        if is_repeated_head(row, table) {
+            return What::Head;
+        }
+        if self.is_struck(index, row) {
+            return What::Told(
+                Code::LeftOut,
+                "она зачеркнута",
+                "если она нужна, снимите зачеркивание",
+            );
+        }
+        if starts(&TOTALS) {
+            return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
+        }
+        let is_entry = is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1);
+        if let Some(foot) = self.foot {
+            return match (is_entry, self.says_enough(row)) {
+                (true, true) => What::Entry,
+                // A post that stood alone was the title of a section, if people follow it.
+                (true, false) if foot == Foot::Post => What::Entry,
+                (true, false) if foot == Foot::Signed => What::Stray(Stray::BeneathSignature),
+                _ => What::Told(Code::BeneathTable, foot.why_beneath(&texts), IF_ENTRY),
+            };
+        }
+        if is_entry {
+            let is_apart = index > self.last + GAP && !self.rows.is_empty() && self.names_only(row);
+            return if is_apart {
+                What::Stray(Stray::Apart)
+            } else {
+                What::Entry
+            };
+        }
+        if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
+            || self.is_vacant(row)
+        {
+            return What::Told(Code::LeftOut, "это вакансия, а не человек", IF_ENTRY);
+        }
+        if self.counts_people(row) {
+            return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
+        }
+        let is_short = texts.len() <= 3;
+        let has_room = texts.iter().any(|(_, text)| text.contains("___"));
+        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
+        if has_room {
+            return What::Foot(Foot::Signed);
+        }
+        if is_short && (is_signed(first_word) || is_acting) && !self.is_pair_with_post(row) {
+            let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
+            if is_lone_post && self.rows.is_empty() {
+                return self.lone(row, first, &texts);
+            }
+            return What::Foot(if is_lone_post {
+                Foot::Post
+            } else {
+                Foot::Signed
+            });
+        }
+        if starts(&NOTES) || first.starts_with('*') {
+            return What::Told(Code::BeneathTable, "это примечание", IF_ENTRY);
+        }
+        if texts.len() == 1 {
+            return self.lone(row, first, &texts);
+        }
+        What::Entry
+    }
+
+    /// A row with one text: a title, a line beneath the table, or an entry that lacks the rest.
+    fn lone(&self, row: &Row, text: &str, texts: &[(u32, String)]) -> What {
+        let table = self.table;
+        if table.kind == SheetKind::Roadmap {
+            let is_number = texts
+                .iter()
+                .all(|(_, t)| !t.chars().any(char::is_alphabetic));
+            if is_number {
+                return What::Plain("номер строки");
+            }
+            if !table.has(STAGE) && (table.columns.len() > 2 || self.is_merged(row.index)) {
+                return self.title(row.index, text);
+            }
+            return What::Entry;
+        }
+        let is_name = names_people(text);
+        let is_person =
+            table.kind != SheetKind::Staff || text.contains('.') || has_patronymic(text);
+        if is_name && is_person && !self.is_merged(row.index) && is_full(row) {
+            return What::Entry;
+        }
+        if begins_foot(text) {
+            return What::Foot(Foot::Line);
+        }
+        if !text.chars().any(char::is_alphabetic) {
+            return What::Plain("номер строки");
+        }
+        if is_name || table.kind == SheetKind::Staff {
+            return What::Told(
+                Code::LeftOut,
+                "это заголовок раздела, а не человек",
+                IF_ENTRY,
+            );
+        }
+        What::Told(
+            Code::BeneathTable,
+            "это заголовок раздела или строка под таблицей",
+            IF_ENTRY,
+        )
+    }
+
+    fn title(&self, index: u32, text: &str) -> What {
+        let fields = &crate::fields::words(SheetKind::Roadmap).fields;
+        let is_stage = !self.rows.iter().any(|r| r.has(STAGE))
+            || text.to_lowercase().contains("этап")
+            || numbered(text) == Some(1);
+        let path = if is_stage { STAGE } else { SECTION };
+        let Some(field) = fields.iter().find(|f| f.path == path) else {
+            return What::Entry;
+        };
+        let at = self.first_at(index);
+        What::Title(Box::new(Cell::new(
+            *field,
+            at,
+            Value::Text(unnumbered(text).to_owned()),
+        )))
+    }
+
+    fn first_at(&self, index: u32) -> String {
+        let (first, last) = self.table.across();
+        let cells = self.table.sheet.rows.get(&index);
+        let column = cells.and_then(|cells| cells.range(first..=last).next().map(|(c, _)| *c));
+        self.table
+            .sheet
+            .place(index, column.unwrap_or(first))
+            .to_string()
+    }
+
+    /// Whether one merged area takes the width of the row.
+    fn is_merged(&self, index: u32) -> bool {
+        let areas = self.table.sheet.merged.iter();
+        let (first, last) = self.table.across();
+        areas.into_iter().any(|[top, left, bottom, right]| {
+            *top == index
+                && *bottom == index
+                && right > left
+                && *left <= first + 1
+                && *right + 1 >= last
+        })
+    }
+
+    /// «1 2 3 4» or «А Б 1 2» beneath the head.
+    fn numbers_columns(&self, index: u32, texts: &[(u32, String)]) -> bool {
+        if index > self.table.first + 1 || texts.len() < 2 {
+            return false;
+        }
+        let mut last = 0;
+        let mut letters = 0;
+        let fits = texts.iter().all(|(_, text)| {
+            if let Ok(number) = text.trim_end_matches('.').parse::<u32>() {
+                return std::mem::replace(&mut last, number) < number && number <= 40;
+            }
+            letters += 1;
+            text.chars().count() == 1 && text.chars().all(char::is_alphabetic)
+        });
+        let columns = self.table.columns.len() + self.table.unknown.len();
+        fits && (texts.len() > 2 || letters > 0 || texts.len() == columns && last > 1)
+            && texts.len() * 2 >= columns
+    }
+
+    /// Whether somebody or something that the entry is about is struck out.
+    fn is_struck(&self, index: u32, row: &Row) -> bool {
+        let sheet = self.table.sheet;
+        let needed = ["mentors", "mentees", "name"];
+        let mut own = self.table.columns.iter().filter(|(column, field)| {
+            needed.contains(&field.path) && !sheet.at(index, **column).is_empty()
+        });
+        is_full(row) && own.any(|(column, _)| sheet.struck.contains(&(index, *column)))
+    }
+
+    fn leave_struck(&self, row: &mut Row, it: &mut Reading<'_>) {
+        let sheet = self.table.sheet;
+        let struck: Vec<u32> = self
+            .table
+            .columns
+            .keys()
+            .copied()
+            .filter(|c| sheet.struck.contains(&(row.index, *c)))
+            .collect();
+        for column in struck {
+            let at = sheet.place(row.index, column).to_string();
+            let Some(i) = row.cells.iter().position(|c| c.at == at) else {
+                continue;
+            };
+            let cell = row.cells.remove(i);
+            it.out.leave(&at, "зачеркнуто");
+            it.has_left = true;
+            let problem = Problem::new(
+                Code::LeftOut,
+                format!("«{}»: значение зачеркнуто и не прочитано", cell.field.head),
+            );
+            it.out.report_at(
+                problem.hint("если оно нужно, снимите зачеркивание"),
+                &at,
+                &cell.value.shown(),
+            );
+        }
+    }
+
+    /// «-//-», «она же»: what stands in the row above.
+    fn fill_as_above(&self, row: &mut Row) {
+        for cell in &mut row.cells {
+            let text = clean(&cell.value.shown()).to_lowercase();
+            let is_mark = !text.is_empty()
+                && text.chars().all(|c| "-–—−/\\|\"«»″〃'’ ".contains(c))
+                && text.chars().any(|c| "/\"»″〃".contains(c));
+            if !is_mark && !AS_ABOVE.contains(&text.as_str()) {
+                continue;
+            }
+            let above = self.rows.iter().rev().find_map(|r| r.cell(cell.field.path));
+            if let Some(above) = above {
+                cell.value = above.value.clone();
+            }
+        }
+    }
+
+    /// Whether nothing but names stands in a row of pairs, in a table that has room for no more or
+    /// uses it.
+    fn names_only(&self, row: &Row) -> bool {
+        let filled = row.cells.iter().filter(|c| !c.value.is_empty());
+        self.table.kind == SheetKind::Pairs
+            && filled
+                .into_iter()
+                .all(|c| matches!(c.field.path, "mentors" | "mentees"))
+    }
+
+    /// Whether a row says more than the names of people, who may but sign there.
+    fn says_enough(&self, row: &Row) -> bool {
+        self.table.kind == SheetKind::Pairs && !self.names_only(row)
+    }
+
+    /// Whether a pair stands in a row whose mentor has his post in front of his name.
+    fn is_pair_with_post(&self, row: &Row) -> bool {
+        self.table.kind == SheetKind::Pairs
+            && row.text("mentors").is_some_and(|t| is_post_with_name(&t))
+            && row.text("mentees").is_some_and(|t| names_people(&t))
+    }
+
+    fn is_vacant(&self, row: &Row) -> bool {
+        let mut people = row
+            .cells
+            .iter()
+            .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
+        self.table.kind != SheetKind::Roadmap
+            && people.any(|c| plain(&c.value.shown()).starts_with("вакан"))
+    }
+
+    /// Whether a number stands where people should.
+    fn counts_people(&self, row: &Row) -> bool {
+        let is_people = |c: &&Cell| {
+            matches!(c.field.path, "mentors" | "mentees")
+                || c.field.path == "name" && self.table.kind == SheetKind::Staff
+        };
+        row.cells.iter().filter(is_people).any(|c| {
+            let text = clean(&c.value.shown());
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+        })
+    }
+
+    fn drop_titles(&mut self, it: &mut Reading<'_>) {
+        for index in std::mem::take(&mut self.titles) {
+            self.rows.retain(|row| row.index != index);
+            it.tell_row(
+                self.table,
+                index,
+                Code::BeneathTable,
+                "это строка под таблицей",
+                IF_ENTRY,
+            );
+        }
+    }
+}
+
+/// Whether a row has what an entry of its list must have.
+fn is_entry(table: &Table<'_>, row: &Row) -> bool {
+    let people = |path: &str| {
+        row.cell(path).is_some_and(|cell| {
+            matches!(cell.value, Value::Error(_) | Value::Uncounted)
+                || names_people(&cell.value.shown())
+        })
+    };
+    match table.kind {
+        SheetKind::Pairs => people("mentors") && people("mentees"),
+        SheetKind::Staff => people("name") && row.text("position").is_some(),
+        SheetKind::Roadmap => {
+            let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+            row.text("name").is_some() && filled > 1 && !all_alike(row)
+        }
+        _ => true,
+    }
+}
+
+/// One merged text in all cells.
+fn all_alike(row: &Row) -> bool {
+    let mut filled = row
+        .cells
+        .iter()
+        .filter(|c| !c.value.is_empty())
+        .map(|c| &c.value);
+    let first = filled.next();
+    filled.all(|value| Some(value) == first)
+}
+
+/// The head, repeated on a new page.
+fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
+    let (first, _) = table.across();
+    let head = table.first.saturating_sub(1);
+    let _ = first;
+    let mut filled = row.cells.iter().filter(|c| !c.value.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|c| {
+            let text = plain(&c.value.shown());
+            let above = table.columns.iter().find(|(_, f)| f.path == c.field.path);
+            let own = above.map(|(column, _)| plain(&table.sheet.at(head, *column).shown()));
+            own.as_deref() == Some(text.as_str())
+                || text == plain(c.field.head)
+                || c.field.also.iter().any(|a| plain(a) == text)
+        })
+}
+
+fn has_patronymic(text: &str) -> bool {
+    let ends = [
+        "вич", "ьич", "мич", "кич", "вна", "чна", "шна", "оглы", "кызы", "улы", "уулу",
+    ];
+    let lower = text.to_lowercase();
+    lower
+        .split_whitespace()
+        .skip(1)
+        .any(|word| ends.iter().any(|end| word.ends_with(end)))
+}
+
+/// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
+fn unnumbered(title: &str) -> &str {
+    let title = title.trim();
+    let rest =
+        title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
+    if rest.len() < title.len() && rest.starts_with(' ') && title.contains('.') {
+        rest.trim_start()
+    } else {
+        title
+    }
+}
+
+/// The level of a number in front of a title: «2. Работа» is of the first, «2.1. Работа» of the
+/// second.
+fn numbered(title: &str) -> Option<usize> {
+    let number = title.trim().split(' ').next()?;
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let roman = |part: &&str| !part.is_empty() && part.chars().all(|c| "IVX".contains(c));
+    let fits = number.contains('.') && parts.iter().all(|p| is_number(p) || roman(p));
+    fits.then_some(parts.len())
+}
+
+/// The field of a list's own by its path.
+pub(super) fn pair_field(path: &str) -> Option<Field> {
+    let fields = &crate::fields::words(SheetKind::Pairs).fields;
+    fields.iter().find(|f| f.path == path).copied()
+}

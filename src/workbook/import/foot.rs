@@ -1,0 +1,111 @@
+//! What stands beneath a table: signatures, and lines that others follow.
+
+use super::reading::Reading;
+use crate::edit::{Row, names_people};
+use crate::problem::{Code, Problem};
+use crate::workbook::tables::plain;
+
+/// How the lines begin that stand beneath a table.
+const SIGNED: [&str; 22] = [
+    "директор",
+    "директора",
+    "заместитель",
+    "зам",
+    "заведующий",
+    "заведующая",
+    "руководитель",
+    "начальник",
+    "куратор",
+    "методист",
+    "исполнитель",
+    "исп",
+    "составил",
+    "составила",
+    "подготовил",
+    "подготовила",
+    "согласовано",
+    "утверждаю",
+    "мп",
+    "м",
+    "председатель",
+    "подпись",
+];
+/// After such a line others follow that are no entries.
+const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
+
+/// The last line beneath a table that may end its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Foot {
+    /// Somebody signed.
+    Signed,
+    /// A post alone: of somebody who signs, or the title of a section.
+    Post,
+    /// «Ознакомлены:».
+    Line,
+}
+
+impl Foot {
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Self::Signed | Self::Post => "это подпись под таблицей",
+            Self::Line => "это строка под таблицей",
+        }
+    }
+
+    /// Why a row beneath it is no entry; the title of another list is no signature.
+    pub(super) fn why_beneath(self, texts: &[(u32, String)]) -> &'static str {
+        match texts {
+            [(_, text)] if !is_signed(plain(text).split(' ').next().unwrap_or_default()) => {
+                Self::Line.why()
+            }
+            _ => self.why(),
+        }
+    }
+}
+
+/// Whether a line beneath a table may begin with this word.
+pub(super) fn is_signed(first_word: &str) -> bool {
+    SIGNED.contains(&first_word)
+}
+
+pub(super) fn begins_foot(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.ends_with(':') || BEGINS_FOOT.iter().any(|word| lower.contains(word))
+}
+
+/// «Директор школы Никитина О.П.»
+pub(super) fn is_post_with_name(text: &str) -> bool {
+    let spaces = text.match_indices(' ');
+    spaces
+        .map(|(at, _)| text[at..].trim())
+        .any(|rest| rest.contains([' ', '.']) && names_people(rest))
+}
+
+/// Names of which nobody can say whether they are an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stray {
+    /// Far beneath the others.
+    Apart,
+    BeneathSignature,
+}
+
+impl Stray {
+    pub(super) fn ask(self, row: &Row, it: &mut Reading<'_>) {
+        let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
+            return;
+        };
+        let (message, advice) = match self {
+            Self::Apart => (
+                "строка стоит отдельно под таблицей: это пара или подписи?",
+                "если это пара, уберите пустые строки над ней; если нет, сотрите строку",
+            ),
+            Self::BeneathSignature => (
+                "строка стоит под подписью: это запись списка или нет?",
+                "если это запись, перенесите ее выше подписи; если нет, сотрите строку",
+            ),
+        };
+        let problem = Problem::new(Code::UnclearCell, message);
+        let shown = cell.value.shown();
+        it.out.report_at(problem.hint(advice), &cell.at, &shown);
+    }
+}

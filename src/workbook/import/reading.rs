@@ -1,0 +1,106 @@
+//! A book while it is read: what was found wrong, and what was left out of it.
+
+use super::choices::Choices;
+use crate::edit::{BookCell, Imported};
+use crate::problem::{Code, Problem};
+use crate::workbook::grid::{Book, Sheet};
+use crate::workbook::tables::Table;
+
+pub(super) struct Reading<'c> {
+    pub out: Imported,
+    pub choices: &'c Choices,
+    /// Whether rows or sheets were left out that may hold what else seems to be missing.
+    pub has_left: bool,
+    /// Columns of every table that is read: sheet, first and last row, first and last column.
+    pub areas: Vec<(String, [u32; 4])>,
+}
+
+impl<'c> Reading<'c> {
+    /// Of a book of which nobody has claimed a cell yet.
+    pub(super) fn new(book: &Book, choices: &'c Choices) -> Self {
+        let mut out = Imported::from(&book.name);
+        for sheet in &book.sheets {
+            for (row, cells) in &sheet.rows {
+                for (column, value) in cells {
+                    out.ledger.cells.push(BookCell {
+                        at: sheet.place(*row, *column).to_string(),
+                        sheet: sheet.name.clone(),
+                        row: *row,
+                        column: *column,
+                        text: value.shown(),
+                        shares: None,
+                    });
+                }
+            }
+        }
+        Self {
+            out,
+            choices,
+            has_left: !choices.waiting.is_empty(),
+            areas: Vec::new(),
+        }
+    }
+
+    /// Whether a column beside a table is that of another table of its rows.
+    pub(super) fn is_in_table(&self, table: &Table<'_>, column: u32) -> bool {
+        self.areas
+            .iter()
+            .any(|(sheet, [top, bottom, left, right])| {
+                *sheet == table.sheet.name
+                    && *top <= table.last
+                    && *bottom >= table.head
+                    && (*left..=*right).contains(&column)
+            })
+    }
+
+    pub(super) fn leave_cell(&mut self, sheet: &Sheet, row: u32, column: u32, why: &'static str) {
+        let at = sheet.place(row, column).to_string();
+        self.out.leave(&at, why);
+    }
+
+    /// Leaves out what nobody has claimed of a sheet.
+    pub(super) fn leave_sheet(&mut self, sheet: &Sheet, why: &'static str) {
+        for (row, cells) in &sheet.rows {
+            for column in cells.keys() {
+                self.leave_cell(sheet, *row, *column, why);
+            }
+        }
+    }
+
+    /// Leaves out the cells of a row within a table.
+    pub(super) fn leave_row(&mut self, table: &Table<'_>, row: u32, why: &'static str) {
+        let (first, last) = table.across();
+        let cells = table.sheet.rows.get(&row);
+        let columns = cells.into_iter().flat_map(|cells| cells.keys().copied());
+        for column in columns
+            .filter(|c| (first..=last).contains(c))
+            .collect::<Vec<_>>()
+        {
+            self.leave_cell(table.sheet, row, column, why);
+        }
+    }
+
+    /// The same, and tells it at the first cell.
+    pub(super) fn tell_row(
+        &mut self,
+        table: &Table<'_>,
+        row: u32,
+        code: Code,
+        why: &'static str,
+        advice: &'static str,
+    ) {
+        self.leave_row(table, row, why);
+        self.has_left = true;
+        let (first, last) = table.across();
+        let cells = table.sheet.rows.get(&row);
+        let own = cells.and_then(|cells| cells.range(first..=last).next());
+        let Some((column, value)) = own else { return };
+        let at = table.sheet.place(row, *column).to_string();
+        let message = format!("строка не прочитана: {why}");
+        self.out.report_at(
+            Problem::new(code, message).hint(advice),
+            &at,
+            &value.shown(),
+        );
+    }
+}

@@ -1,0 +1,542 @@
+//! The heads of the tables on a sheet.
+
+use std::collections::BTreeMap;
+
+use super::table::Table;
+use super::words::{Headings, plain};
+
+use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
+use crate::workbook::grid::{Sheet, Value};
+
+/// A head is looked for in so many rows from the top of a sheet.
+pub(crate) const MOST_ABOVE: u32 = 30;
+/// Rows that a head may have.
+const TALLEST: u32 = 3;
+/// Cells of a column that tell whether people stand in it.
+const SAMPLE: usize = 20;
+
+/// Finds every table of a sheet: one under the other, and side by side. Sheets of ours are known by
+/// their names; another table is of the kind whose headings it has most of.
+pub(crate) fn find(sheet: &Sheet) -> Vec<Table<'_>> {
+    let named = fields::sheets()
+        .iter()
+        .find(|words| plain(words.name) == plain(&sheet.name));
+    let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
+    let mut it = Finder {
+        sheet,
+        is_ours,
+        headings: Headings::default(),
+    };
+    if let Some(words) = named.filter(|_| is_ours) {
+        return it.read(words, 0, 1, (0, u32::MAX));
+    }
+    if let Some(words) = named {
+        let found = it.all(&[words]);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    it.all(&fields::sheets().iter().collect::<Vec<_>>())
+}
+
+/// The texts above a table, down from the one before it.
+pub(crate) fn titles_above(table: &Table<'_>, from: u32) -> Vec<(u32, u32, String)> {
+    let rows = table.sheet.rows.range(from..table.head);
+    rows.flat_map(|(row, cells)| {
+        cells
+            .iter()
+            .map(move |(column, value)| (*row, *column, value.shown()))
+    })
+    .collect()
+}
+
+struct Finder<'b> {
+    sheet: &'b Sheet,
+    is_ours: bool,
+    headings: Headings,
+}
+
+impl<'b> Finder<'b> {
+    fn all(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
+        let mut out: Vec<Table<'b>> = self.first(kinds);
+        let Some(mut next) = out.first().map(|t| t.first) else {
+            return out;
+        };
+        let mut current = 0;
+        let rows: Vec<u32> = self.sheet.rows.range(next..).map(|(row, _)| *row).collect();
+        for row in rows {
+            if row < next || !self.may_be_head(row) {
+                continue;
+            }
+            let found = self.best(kinds, row);
+            let Some(first) = found.first() else { continue };
+            let is_same = found.len() == out.len() - current
+                && found
+                    .iter()
+                    .zip(&out[current..])
+                    .all(|(a, b)| same_head(a, b));
+            if is_same {
+                let rows = first.head..first.first;
+                out[current..]
+                    .iter_mut()
+                    .for_each(|t| t.repeats.extend(rows.clone()));
+            } else {
+                out[current..]
+                    .iter_mut()
+                    .for_each(|t| t.last = row.saturating_sub(1));
+                current = out.len();
+            }
+            next = first.first;
+            if !is_same {
+                out.extend(found);
+            }
+        }
+        out
+    }
+
+    /// The head that knows most columns near the top.
+    fn first(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
+        let mut best: Vec<Table<'b>> = Vec::new();
+        for row in 0..=self.sheet.last_row().min(MOST_ABOVE) {
+            let found = self.best(kinds, row);
+            if known(&found) > known(&best) {
+                best = found;
+            }
+        }
+        best
+    }
+
+    /// The tables of a head row. Where empty columns part it, each part may be a table of its own
+    /// kind.
+    fn best(&mut self, kinds: &[&'static SheetWords], row: u32) -> Vec<Table<'b>> {
+        let whole = self.best_within(kinds, row, (0, u32::MAX));
+        let Some(first) = whole.first() else {
+            return whole;
+        };
+        let mut parts = Vec::new();
+        for span in self.spans(row, first.first) {
+            let own = self.best_within(kinds, row, span);
+            if own.is_empty() {
+                return whole;
+            }
+            parts.extend(own);
+        }
+        if parts.len() > 1 && known(&parts) >= known(&whole) {
+            parts
+        } else {
+            whole
+        }
+    }
+
+    /// Stretches of columns of a head, parted by columns in which nothing stands.
+    fn spans(&self, row: u32, first: u32) -> Vec<(u32, u32)> {
+        let rows = self.sheet.rows.range(row..first);
+        let used: std::collections::BTreeSet<u32> =
+            rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
+        let mut out: Vec<(u32, u32)> = Vec::new();
+        for column in used {
+            match out.last_mut() {
+                Some((_, last))
+                    if *last + 1 == column || self.sheet.area(row, *last + 1).is_some() =>
+                {
+                    *last = column;
+                }
+                _ => out.push((column, column)),
+            }
+        }
+        out
+    }
+
+    fn best_within(
+        &mut self,
+        kinds: &[&'static SheetWords],
+        row: u32,
+        span: (u32, u32),
+    ) -> Vec<Table<'b>> {
+        let mut best: Vec<Table<'b>> = Vec::new();
+        for words in kinds {
+            for height in 1..=TALLEST {
+                if height > 1 && self.labels(row).len() < 2 {
+                    break;
+                }
+                let found = self.read(words, row, height, span);
+                if known(&found) > known(&best) {
+                    best = found;
+                }
+            }
+        }
+        best
+    }
+
+    /// The different texts of a row.
+    fn labels(&self, row: u32) -> Vec<String> {
+        let cells = self.sheet.rows.get(&row).into_iter().flatten();
+        let mut labels: Vec<String> = cells.map(|(_, value)| label(value)).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        labels
+    }
+
+    /// Whether at least two cells of a row, and half of them, head columns of some list.
+    fn may_be_head(&mut self, row: u32) -> bool {
+        let Some(cells) = self.sheet.rows.get(&row) else {
+            return false;
+        };
+        let (mut known, mut strange) = (0, 0);
+        for text in cells.values().map(label) {
+            if self.headings.is_known(&text) {
+                known += 1;
+            } else {
+                strange += 1;
+            }
+            // Most rows are entries: they are seen to be none at their first cells.
+            if strange * 2 > cells.len() {
+                return false;
+            }
+        }
+        known >= 2
+    }
+
+    /// Takes this row, and so many beneath it, for the head of tables side by side.
+    fn read(
+        &mut self,
+        words: &'static SheetWords,
+        row: u32,
+        height: u32,
+        (from, to): (u32, u32),
+    ) -> Vec<Table<'b>> {
+        let rows = (row..row + height).filter_map(|r| self.sheet.rows.get(&r));
+        let mut across: Vec<u32> = rows.flat_map(|cells| cells.keys().copied()).collect();
+        across.retain(|column| (from..=to).contains(column));
+        across.sort_unstable();
+        across.dedup();
+        let mut columns: Vec<Column> = across
+            .into_iter()
+            .map(|column| self.column(words.kind, row, height, column))
+            .collect();
+        let mut out = Vec::new();
+        while !columns.is_empty() {
+            let rest = columns.split_off(first_table(&columns));
+            let own = std::mem::replace(&mut columns, rest);
+            match self.table(words, row, height, own) {
+                Ok(table) => out.push(table),
+                // Columns of nothing belong to the table on their left.
+                Err(own) => {
+                    let Some(last): Option<&mut Table<'b>> = out.last_mut() else {
+                        return Vec::new();
+                    };
+                    let named = own.into_iter().filter(|c| !c.label.is_empty());
+                    last.unknown.extend(named.map(|c| (c.index, c.label)));
+                }
+            }
+        }
+        out
+    }
+
+    fn column(&mut self, kind: SheetKind, row: u32, height: u32, column: u32) -> Column {
+        let mut parts: Vec<String> = Vec::new();
+        for r in row..row + height {
+            let text = label(self.sheet.at(r, column));
+            if !text.is_empty() && parts.last() != Some(&text) {
+                parts.push(text);
+            }
+        }
+        let has_own_top = !label(self.sheet.at(row, column)).is_empty();
+        if height > 1 && !has_own_top && !parts.is_empty() {
+            let above = above(self.sheet, row, column);
+            parts.splice(0..0, Some(above).filter(|a| !a.is_empty()));
+        }
+        let under = parts.last().cloned().unwrap_or_default();
+        let ends = match parts.as_slice() {
+            [first, _, .., last] => format!("{first} {last}"),
+            _ => String::new(),
+        };
+        let whole = parts.join(" ");
+        let tried = [whole.as_str(), ends.as_str(), under.as_str()];
+        let mut of = |kind: SheetKind| {
+            tried
+                .iter()
+                .find_map(|text| self.headings.field(kind, text))
+        };
+        let field = of(kind);
+        let is_staff = |path: &str, it: Option<&'static Field>| it.is_some_and(|f| f.path == path);
+        let staff = of(SheetKind::Staff);
+        let top_post = kind == SheetKind::Pairs
+            && parts.first().is_some_and(|top| {
+                is_staff("position", self.headings.field(SheetKind::Staff, top))
+            });
+        Column {
+            index: column,
+            field,
+            label: whole,
+            is_name: is_staff("name", staff),
+            is_post: is_staff("position", staff) || top_post,
+        }
+    }
+
+    fn table(
+        &mut self,
+        words: &'static SheetWords,
+        row: u32,
+        height: u32,
+        mut own: Vec<Column>,
+    ) -> Result<Table<'b>, Vec<Column>> {
+        let first = self.beneath(row, height, &own);
+        if words.kind == SheetKind::Pairs && !self.is_ours {
+            self.complete(&mut own, first);
+        }
+        let mut columns: BTreeMap<u32, &'static Field> = BTreeMap::new();
+        let mut unknown = Vec::new();
+        for column in &own {
+            let is_free =
+                |f: &&Field| f.path == IGNORED || !columns.values().any(|k| k.path == f.path);
+            match column.field.filter(is_free) {
+                Some(field) => drop(columns.insert(column.index, field)),
+                None if column.label.is_empty() => {}
+                None => unknown.push((column.index, column.label.clone())),
+            }
+        }
+        let has = |path: &&str| columns.values().any(|f| f.path == *path);
+        let code_makes_up = has(&CODE);
+        let mut needed = words
+            .needed
+            .iter()
+            .filter(|n| !(code_makes_up && n.starts_with('@')));
+        let real = columns.values().filter(|f| f.path != IGNORED).count();
+        if !needed.all(has) || real < 2 {
+            return Err(own);
+        }
+        Ok(Table {
+            sheet: self.sheet,
+            kind: words.kind,
+            head: row,
+            first,
+            last: self.sheet.last_row(),
+            columns,
+            unknown,
+            repeats: Vec::new(),
+            is_ours: self.is_ours,
+        })
+    }
+
+    /// The first row beneath a head: cells that are merged downwards make it taller.
+    fn beneath(&self, row: u32, height: u32, own: &[Column]) -> u32 {
+        let bottoms = own.iter().filter_map(|c| {
+            let [top, _, bottom, _] = self.sheet.area(row, c.index)?;
+            (*top == row && *bottom < row + TALLEST).then_some(*bottom + 1)
+        });
+        bottoms.chain([row + height]).max().unwrap_or(row + height)
+    }
+
+    /// Gives a list of pairs what its headings leave open: «ФИО» is he who is not named by another
+    /// column, and «Должность» is that of the person beside it. A column in which no people stand
+    /// names none.
+    fn complete(&self, own: &mut [Column], first: u32) {
+        for column in own.iter_mut() {
+            let is_side = column
+                .field
+                .is_some_and(|f| matches!(f.path, "mentors" | "mentees"));
+            if is_side && !self.may_hold_people(column.index, first) {
+                column.field = None;
+            }
+        }
+        let fields = &fields::words(SheetKind::Pairs).fields;
+        let field = |path: &str| fields.iter().find(|f| f.path == path);
+        let has = |own: &[Column], path: &str| {
+            own.iter().any(|c| c.field.is_some_and(|f| f.path == path))
+        };
+        let missing = match (has(own, "mentors"), has(own, "mentees")) {
+            (true, false) => field("mentees"),
+            (false, true) => field("mentors"),
+            _ => None,
+        };
+        let name = own.iter_mut().find(|c| c.field.is_none() && c.is_name);
+        if let (Some(missing), Some(name)) = (missing, name) {
+            name.field = Some(missing);
+        }
+        let sides: Vec<(u32, &'static str)> = own
+            .iter()
+            .filter_map(|c| {
+                let post = match c.field?.path {
+                    "mentors" => MENTOR_POST,
+                    "mentees" => MENTEE_POST,
+                    _ => return None,
+                };
+                Some((c.index, post))
+            })
+            .collect();
+        for i in 0..own.len() {
+            if own[i].field.is_some() || !own[i].is_post {
+                continue;
+            }
+            let before = sides.iter().rfind(|(c, _)| *c < own[i].index);
+            let side = before.or_else(|| sides.iter().find(|(c, _)| *c > own[i].index));
+            let free = side.filter(|(_, post)| !has(own, post));
+            own[i].field = free.and_then(|(_, post)| field(post));
+        }
+    }
+
+    /// Whether some cell beneath may name a person: it says more than «да» or a number.
+    fn may_hold_people(&self, column: u32, first: u32) -> bool {
+        const NOBODY: [&str; 5] = ["нет", "имеется", "есть", "является", "наставник"];
+        let cells = self
+            .sheet
+            .rows
+            .range(first..)
+            .filter_map(|(_, cells)| cells.get(&column));
+        let mut filled = cells.take(SAMPLE).peekable();
+        let is_name = |word: &str| word.chars().count() > 2 && !NOBODY.contains(&word);
+        filled.peek().is_none()
+            || filled.any(|value| {
+                let words = plain(&value.shown());
+                let letters = |word: &&str| word.chars().all(char::is_alphabetic);
+                words.split(' ').filter(letters).any(is_name)
+                    || !matches!(value, Value::Text(_) | Value::Number(_))
+            })
+    }
+}
+
+/// A column beneath a head.
+struct Column {
+    index: u32,
+    field: Option<&'static Field>,
+    label: String,
+    /// Whether its heading may be that of any person.
+    is_name: bool,
+    /// Whether it may be that of any post.
+    is_post: bool,
+}
+
+/// How many columns belong to the table on the left: it ends where one of its fields comes again.
+fn first_table(columns: &[Column]) -> usize {
+    let key = |c: &Column| {
+        c.field
+            .filter(|f| f.path != IGNORED && f.path != CODE)
+            .map(|f| f.path)
+    };
+    for (i, column) in columns.iter().enumerate() {
+        let Some(path) = key(column) else { continue };
+        if columns[..i].iter().any(|c| key(c) == Some(path)) {
+            let starts_with_number =
+                i > 1 && columns[i - 1].field.is_some_and(|f| f.path == IGNORED);
+            return if starts_with_number { i - 1 } else { i };
+        }
+    }
+    columns.len()
+}
+
+fn known(tables: &[Table<'_>]) -> usize {
+    let columns = tables.iter().flat_map(|t| t.columns.values());
+    columns.filter(|f| f.path != IGNORED).count() * 2
+        + usize::from(
+            tables
+                .iter()
+                .any(|t| t.columns.values().any(|f| f.path == IGNORED)),
+        )
+}
+
+fn same_head(a: &Table<'_>, b: &Table<'_>) -> bool {
+    let paths = |t: &Table<'_>| {
+        t.columns
+            .iter()
+            .map(|(c, f)| (*c, f.path))
+            .collect::<Vec<_>>()
+    };
+    a.kind == b.kind && paths(a) == paths(b)
+}
+
+/// The heading over several columns: its own cell, or the nearest to the left.
+fn above(sheet: &Sheet, row: u32, column: u32) -> String {
+    (0..=column)
+        .rev()
+        .map(|c| label(sheet.at(row, c)))
+        .find(|l| !l.is_empty())
+        .unwrap_or_default()
+}
+
+fn label(value: &Value) -> String {
+    value
+        .shown()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
+        let mut sheet = Sheet::default();
+        for (row, cells) in rows {
+            for (column, text) in (0..).zip(*cells) {
+                sheet.put(*row, column, Value::Text((*text).to_owned()));
+            }
+        }
+        sheet
+    }
+
+    #[test]
+    fn the_head_is_found_beneath_titles_and_by_words() {
+        let list = sheet(&[
+            (0, &["УТВЕРЖДАЮ"]),
+            (2, &["Список пар на 2026/2027 год"]),
+            (
+                4,
+                &[
+                    "№",
+                    "Ф.И.О. наставника",
+                    "Должность",
+                    "Молодой специалист",
+                    "Должность",
+                ],
+            ),
+        ]);
+        let headed = find(&list).remove(0);
+        assert_eq!((headed.kind, headed.first), (SheetKind::Pairs, 5));
+        let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
+        assert_eq!(
+            paths,
+            [IGNORED, "mentors", MENTOR_POST, "mentees", MENTEE_POST]
+        );
+    }
+
+    #[test]
+    fn a_head_of_two_rows_is_read_as_one() {
+        let mut list = sheet(&[
+            (0, &["№ п/п", "Наставник", "", "Наставляемый", ""]),
+            (1, &["", "ФИО", "должность", "ФИО", "должность"]),
+        ]);
+        list.merged = vec![[0, 1, 0, 2], [0, 3, 0, 4], [0, 0, 1, 0]];
+        list.index_merged().unwrap();
+        let headed = find(&list).remove(0);
+        let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
+        assert_eq!(
+            (headed.first, paths),
+            (
+                2,
+                vec![IGNORED, "mentors", MENTOR_POST, "mentees", MENTEE_POST]
+            )
+        );
+    }
+
+    #[test]
+    fn a_roadmap_and_a_staff_list_are_told_apart() {
+        assert_eq!(
+            find(&sheet(&[(
+                0,
+                &["Мероприятие", "Сроки", "Ответственный", "Результат"]
+            )]))
+            .remove(0)
+            .kind,
+            SheetKind::Roadmap
+        );
+        assert_eq!(
+            find(&sheet(&[(0, &["ФИО", "Должность", "Стаж"])]))
+                .remove(0)
+                .kind,
+            SheetKind::Staff
+        );
+        assert!(find(&sheet(&[(0, &["Класс", "Учеников"])])).is_empty());
+    }
+}

@@ -1,0 +1,12 @@
+//! Tables on a sheet: where each begins and ends, of which kind it is and which column is what, by
+//! its words and by what stands in it, never by the place.
+
+mod find;
+mod matter;
+mod table;
+mod words;
+
+pub(super) use find::{MOST_ABOVE, find, titles_above};
+pub(super) use matter::{Matter, matter};
+pub(super) use table::Table;
+pub(super) use words::plain;

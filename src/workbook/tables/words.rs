@@ -1,0 +1,269 @@
+//! Headings of columns as people word them, and the fields they stand for.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::fields::{self, Field, SheetKind};
+
+/// A longer text heads no column.
+const LONGEST: usize = 160;
+
+/// Every heading that the table of fields has word for word.
+static EXACT: LazyLock<BTreeMap<String, Vec<(SheetKind, &'static Field)>>> = LazyLock::new(|| {
+    let mut out: BTreeMap<String, Vec<(SheetKind, &'static Field)>> = BTreeMap::new();
+    for sheet in fields::sheets() {
+        let code = std::iter::once(fields::code());
+        // A list of pairs may have the aims and tasks beside the names.
+        let notes = fields::words(SheetKind::Notes)
+            .fields
+            .iter()
+            .filter(|f| sheet.kind == SheetKind::Pairs && f.path.starts_with("note"));
+        for field in sheet.fields.iter().chain(code).chain(notes) {
+            for head in std::iter::once(&field.head).chain(field.also) {
+                out.entry(plain(head))
+                    .or_default()
+                    .push((sheet.kind, field));
+            }
+        }
+    }
+    out
+});
+
+/// A heading read once: what it stands for on each kind of sheet.
+#[derive(Debug, Default)]
+pub(super) struct Headings(BTreeMap<String, BTreeMap<SheetKind, &'static Field>>);
+
+impl Headings {
+    pub(super) fn field(&mut self, kind: SheetKind, heading: &str) -> Option<&'static Field> {
+        if heading.is_empty() || heading.len() > LONGEST {
+            return None;
+        }
+        if !self.0.contains_key(heading) {
+            self.0.insert(heading.to_owned(), read(heading));
+        }
+        self.0.get(heading)?.get(&kind).copied()
+    }
+
+    /// Whether it heads a column of any kind of list.
+    pub(super) fn is_known(&mut self, heading: &str) -> bool {
+        fields::sheets()
+            .iter()
+            .any(|sheet| self.field(sheet.kind, heading).is_some())
+    }
+}
+
+fn read(heading: &str) -> BTreeMap<SheetKind, &'static Field> {
+    let whole = plain(heading);
+    let outside = plain(&without_remark(heading));
+    let exact = |words: &str, kind: SheetKind| {
+        let found = EXACT.get(words)?.iter().find(|(own, _)| *own == kind)?;
+        Some(found.1)
+    };
+    let mut out = BTreeMap::new();
+    for sheet in fields::sheets() {
+        // Of a sheet of ours every heading is a field's own.
+        let own = sheet.fields.iter().find(|f| f.head == heading);
+        let field = own
+            .or_else(|| exact(&whole, sheet.kind))
+            .or_else(|| by_stems(&sheet.fields, &whole))
+            .or_else(|| exact(&outside, sheet.kind))
+            .or_else(|| by_stems(&sheet.fields, &outside));
+        if let Some(field) = field {
+            out.insert(sheet.kind, field);
+        }
+    }
+    out
+}
+
+/// The field of which a heading has most stems, and no word that would make it another thing.
+fn by_stems(fields: &'static [Field], heading: &str) -> Option<&'static Field> {
+    let words: Vec<&str> = heading.split(' ').filter(|w| !w.is_empty()).collect();
+    let score = |field: &Field| {
+        let sets = field.stems.iter();
+        sets.filter_map(|set| score_of(set, field.with, &words))
+            .max()
+    };
+    let scored = fields
+        .iter()
+        .filter_map(|field| Some((score(field)?, field)));
+    let mut best: Option<(usize, &'static Field)> = None;
+    for (score, field) in scored {
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, field));
+        }
+    }
+    best.map(|(_, field)| field)
+}
+
+fn score_of(set: &str, with: &[&str], words: &[&str]) -> Option<usize> {
+    let mut used = vec![false; words.len()];
+    let mut score = 0;
+    for stem in set.split(' ') {
+        let (stem, is_first) = match stem.strip_prefix('^') {
+            Some(stem) => (stem, true),
+            None => (stem, false),
+        };
+        let places = if is_first {
+            0..1.min(words.len())
+        } else {
+            0..words.len()
+        };
+        let place = places
+            .into_iter()
+            .find(|i| !used[*i] && begins(words[*i], stem))?;
+        used[place] = true;
+        score += 2 + usize::from(is_first);
+    }
+    let is_known = |word: &str| with.iter().any(|stem| begins(word, stem));
+    let rest = words.iter().zip(&used).filter(|(_, used)| !**used);
+    // The post of somebody is not he.
+    let is_post = words.first().is_some_and(|w| begins(w, "должност")) && !*used.first()?;
+    (!is_post && rest.into_iter().all(|(word, _)| is_known(word))).then_some(score)
+}
+
+/// Short words are meant whole.
+fn begins(word: &str, stem: &str) -> bool {
+    if stem.chars().count() <= 2 {
+        word == stem
+    } else {
+        word.starts_with(stem)
+    }
+}
+
+/// «Наставник (ФИО)» without the remark in brackets, unless that is all there is. Cases of a name
+/// are no remark.
+fn without_remark(heading: &str) -> String {
+    let (Some((before, _)), Some((_, after))) = (heading.split_once('('), heading.rsplit_once(')'))
+    else {
+        return heading.to_owned();
+    };
+    format!("{before} {after}")
+}
+
+/// Small letters and words alone: no marks, no dots over «ё»; «Ф. И. О.» is one word.
+pub(crate) fn plain(heading: &str) -> String {
+    let lower = heading.to_lowercase().replace('ё', "е");
+    let letters: String = lower
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '№' || c == '+' {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    words.join(" ").replace("ф и о", "фио")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(kind: SheetKind, heading: &str) -> Option<&'static str> {
+        Headings::default().field(kind, heading).map(|f| f.path)
+    }
+
+    #[test]
+    fn headings_are_known_by_their_words() {
+        for heading in [
+            "Наставник",
+            "Ф.И.О. наставника",
+            "ФИО наставника (полностью)",
+            "Педагог - наставник",
+            "Учитель-наставник",
+            "Ф.И. О. наставника",
+            "Педагог (наставник)",
+            "ФИО наставника, должность",
+            "Закреплённый наставник",
+            "Наставник/ФИО",
+            "Фамилия, инициалы наставника",
+            "ФИО педагога, осуществляющего наставничество",
+        ] {
+            assert_eq!(
+                path(SheetKind::Pairs, heading),
+                Some("mentors"),
+                "{heading}"
+            );
+        }
+        for heading in [
+            "Молодой специалист",
+            "Наставляемый педагог",
+            "Педагог-наставляемый",
+            "ФИО молодых специалистов",
+            "Начинающий педагог",
+            "Молодой (начинающий) педагог",
+            "Молодой специалист (ФИО, должность)",
+            "Молодой учитель",
+        ] {
+            assert_eq!(
+                path(SheetKind::Pairs, heading),
+                Some("mentees"),
+                "{heading}"
+            );
+        }
+        for heading in [
+            "Ф.И.О. работника",
+            "Фамилия, имя, отчество (последнее - при наличии) педагогического работника",
+        ] {
+            assert_eq!(path(SheetKind::Staff, heading), Some("name"), "{heading}");
+        }
+        for heading in [
+            "Занимаемая должность",
+            "Должность, предмет",
+            "Наименование должности",
+            "Должность по штату",
+        ] {
+            assert_eq!(
+                path(SheetKind::Staff, heading),
+                Some("position"),
+                "{heading}"
+            );
+        }
+        for (heading, field) in [
+            (
+                "Содержание деятельности и примерный план мероприятий",
+                "name",
+            ),
+            ("Перечень мероприятий", "name"),
+            ("Сроки выполнения", "term"),
+            ("Ответственный за выполнение", "responsible"),
+            ("Результат. Вид документа", "result"),
+            ("Форма отчетности", "result"),
+            ("Итоговый документ", "result"),
+        ] {
+            assert_eq!(path(SheetKind::Roadmap, heading), Some(field), "{heading}");
+        }
+    }
+
+    #[test]
+    fn other_things_of_a_person_are_not_he() {
+        for heading in [
+            "Телефон наставника",
+            "Категория наставника",
+            "Подпись наставника",
+            "Стаж наставника",
+            "Предмет наставляемого",
+        ] {
+            assert_eq!(path(SheetKind::Pairs, heading), None, "{heading}");
+        }
+        assert_eq!(
+            path(SheetKind::Pairs, "Должность педагога-наставника"),
+            Some(fields::MENTOR_POST)
+        );
+        assert_eq!(
+            path(SheetKind::Pairs, "Должность молодого специалиста"),
+            Some(fields::MENTEE_POST)
+        );
+        assert_eq!(path(SheetKind::Staff, "Дата рождения"), None);
+        assert_eq!(
+            path(SheetKind::Pairs, "Дата и номер приказа о закреплении"),
+            Some("basis.number")
+        );
+        assert_eq!(
+            path(SheetKind::Pairs, "Дата приказа о закреплении наставников"),
+            Some("basis.date")
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! The folder of a project, its files, and what is to be made of them.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use super::offers::Offers;
+use super::remembered::Remembered;
+use crate::disk::load;
+use crate::edit::Tables;
+use crate::edition::Edition;
+use crate::fields::{Field, SheetKind, field_at};
+use crate::origin::{KeyPath, Step};
+use crate::plan::{Paper, Plan};
+use crate::prepare::prepare_again;
+use crate::problem::{Code, Problem, Sources};
+use crate::project::Files;
+
+/// A project as its files lay on the disk when it was opened.
+pub struct Workspace {
+    pub folder: PathBuf,
+    pub files: Files,
+    remembered: Arc<Remembered>,
+    plan: OnceCell<Plan>,
+    tables: OnceCell<Tables>,
+}
+
+impl Workspace {
+    pub fn open(folder: PathBuf, remembered: Arc<Remembered>) -> Self {
+        let files = load(&folder);
+        Self::of(folder, files, remembered)
+    }
+
+    fn of(folder: PathBuf, files: Files, remembered: Arc<Remembered>) -> Self {
+        Self {
+            folder,
+            files,
+            remembered,
+            plan: OnceCell::new(),
+            tables: OnceCell::new(),
+        }
+    }
+
+    /// The project as it would be with these files.
+    #[must_use]
+    pub fn with(&self, files: Files) -> Self {
+        Self::of(self.folder.clone(), files, Arc::clone(&self.remembered))
+    }
+
+    /// What the files say, row by row; read when it is first asked for.
+    pub fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| {
+            let mut last = self
+                .remembered
+                .tables
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            *last = last.read_again(&self.files);
+            last.clone()
+        })
+    }
+
+    /// What is to be made, and what stands in its way; read and checked when it is first asked for.
+    pub fn plan(&self) -> &Plan {
+        self.plan
+            .get_or_init(|| prepare_again(&self.files, &self.remembered.pairings))
+    }
+
+    /// The same, of the chosen papers only.
+    pub fn plan_of(&self, chosen: impl Fn(&Paper) -> bool) -> Plan {
+        let mut plan = prepare_again(&self.files, &self.remembered.pairings);
+        plan.papers.retain(chosen);
+        plan
+    }
+
+    /// Whether there is a project in the folder at all.
+    pub fn is_project(&self) -> bool {
+        self.files.organization.is_some()
+    }
+
+    /// Why the folder cannot be worked in: it is gone, or its files cannot be read.
+    pub fn closed(&self) -> Option<String> {
+        let problem = self
+            .plan()
+            .problems
+            .iter()
+            .find(|p| p.code == Code::Unreadable)?;
+        Some(format!("{}.", problem.text()))
+    }
+
+    /// Name of the folder, as messages show it.
+    pub fn shown(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    /// What a file is about, in words: «пара Петрова — Сидоров».
+    pub fn called(&self, file: &str) -> String {
+        let stem = |folder: &str| file.strip_prefix(folder)?.strip_suffix(".toml");
+        if let Some(code) = stem("pairings/") {
+            return format!("пара «{}»", self.tables().pair_name(code));
+        }
+        if let Some(code) = stem("orders/") {
+            let shown = self
+                .tables()
+                .lists()
+                .orders
+                .into_iter()
+                .find(|o| o.code == code)
+                .map_or_else(|| code.to_owned(), |o| o.shown);
+            return format!("приказ {shown}");
+        }
+        match file {
+            "organization.toml" => "школа и сотрудники".to_owned(),
+            "roadmap.toml" => "дорожная карта".to_owned(),
+            "regulation.toml" => "положение".to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// What a value is about, in words.
+    pub fn called_at(&self, file: &str, path: &KeyPath) -> String {
+        match path.steps()[..] {
+            [Step::Key("staff"), Step::Name(key), ..] => {
+                let person = self.tables().record(SheetKind::Staff, key);
+                let name = person.as_ref().map_or(key.as_ref(), |it| it.text("name"));
+                format!("сотрудник {name}")
+            }
+            _ => self.called(file),
+        }
+    }
+
+    /// What the project is called: the school's short name, or its folder.
+    pub fn title(&self) -> String {
+        let forms = self.tables().records(SheetKind::Organization);
+        let name = |path| {
+            forms
+                .first()
+                .map(|f| f.text(path).to_owned())
+                .filter(|t| !t.is_empty())
+        };
+        let folder = || {
+            self.folder
+                .file_name()
+                .map_or_else(|| self.shown(), |n| n.to_string_lossy().into_owned())
+        };
+        name("organization.short_name")
+            .or_else(|| name("organization.full_name"))
+            .unwrap_or_else(folder)
+    }
+
+    /// Whether the project has this file.
+    pub fn has(&self, file: &str) -> bool {
+        let Files {
+            organization,
+            roadmap,
+            regulation,
+            orders,
+            ..
+        } = &self.files;
+        let single = [organization, roadmap, regulation].into_iter().flatten();
+        let pairings = self.files.pairings.iter().map(|f| &f.inside);
+        let mut known = single.chain(orders).map(|f| &f.inside).chain(pairings);
+        known.any(|name| name == file)
+    }
+
+    /// Folder of the finished papers.
+    pub fn out(&self) -> PathBuf {
+        self.folder.join("out")
+    }
+
+    /// The field whose value a problem is about.
+    pub fn field_of_problem(problem: &Problem, sources: &Sources) -> Option<&'static Field> {
+        let place = problem.place.as_ref()?;
+        field_at(&sources.get(place.file).inside, &place.path.to_string())
+    }
+
+    /// What the fields of its forms offer.
+    pub fn offers(&self) -> Offers {
+        let edition = self.plan().edition().cloned();
+        Offers {
+            lists: self.tables().lists(),
+            edition: edition.unwrap_or_else(|| Edition::built_in(false)),
+        }
+    }
+}

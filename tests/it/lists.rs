@@ -1,0 +1,734 @@
+//! Lists as schools keep them: every cell is taken, left out or asked about, and what was brought
+//! in once changes nothing when it is brought in again.
+
+use std::path::Path;
+use std::process::Command;
+
+use nastavnik::edit::{Fate, Imported};
+use nastavnik::exchange::{
+    Answers, Exchange, Wishes, export_workbook, import_bytes, write_imported,
+};
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Workbook};
+use tempfile::TempDir;
+
+fn school() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("pairings")).unwrap();
+    std::fs::create_dir_all(folder.path().join("orders")).unwrap();
+    let organization = r#"[organization]
+full_name = "муниципальное бюджетное общеобразовательное учреждение «Школа № 3»"
+short_name = "МБОУ «Школа № 3»"
+head = "titova"
+school_year = "2026/2027"
+
+[staff.titova]
+name = "Титова Вера Андреевна"
+position = "директор"
+
+[staff.lebedev]
+name = "Лебедев Пётр Ильич"
+position = "учитель физики"
+
+[staff.zotova]
+name = "Зотова Анна Львовна"
+position = "учитель химии"
+"#;
+    let roadmap = "[[stage]]\ntitle = \"Начало\"\n[[stage.activity]]\nname = \"Сбор запросов\"\nterm = \"сентябрь\"\n[[stage.activity]]\nname = \"Беседы\"\n[[stage]]\ntitle = \"Итоги\"\n[[stage.activity]]\nname = \"Анкеты\"\nterm = \"май\"\n";
+    let pair = "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { number = \"5-ОД\", date = 2026-09-01 }\nperiod = { from = 2026-09-01, to = 2027-05-31 }\n";
+    std::fs::write(folder.path().join("organization.toml"), organization).unwrap();
+    std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
+    std::fs::write(folder.path().join("pairings/lebedev-zotova.toml"), pair).unwrap();
+    std::fs::write(
+        folder.path().join("orders/pairs.toml"),
+        "kind = \"pairs\"\nnumber = \"5-ОД\"\ndate = 2026-09-01\npairings = [\"lebedev-zotova\"]\n",
+    )
+    .unwrap();
+    folder
+}
+
+fn with(folder: &Path, name: &str, bytes: &[u8], wishes: &Wishes) -> Imported {
+    match import_bytes(bytes, name, folder, wishes) {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(problems, _) => panic!("{problems:?}"),
+        Exchange::Refused(why) => panic!("{why}"),
+    }
+}
+
+fn compared(folder: &Path, csv: &str) -> Imported {
+    with(folder, "список.csv", csv.as_bytes(), &Wishes::default())
+}
+
+fn fates(imported: &Imported) -> Vec<(String, Fate)> {
+    let all = imported.fates().into_iter();
+    all.map(|(cell, fate)| (cell.at.clone(), fate)).collect()
+}
+
+/// Texts that meet in lists: headings, names, posts, dates, totals, signatures and plain nonsense.
+const TEXTS: [&str; 34] = [
+    "Наставник",
+    "Наставляемый",
+    "ФИО",
+    "Должность",
+    "Мероприятие",
+    "Срок",
+    "Ответственный",
+    "Номер приказа",
+    "Дата приказа",
+    "№",
+    "Стаж",
+    "Титова Вера Андреевна",
+    "Лебедев П.И.",
+    "Зотова Анна Львовна",
+    "Котов Лев Иванович",
+    "Котова Л.И.",
+    "Белых Инна Юрьевна, логопед",
+    "учитель физики",
+    "логопед",
+    "01.09.2026",
+    "9/1/2026",
+    "сентябрь",
+    "№ 7-ОД от 01.09.2026",
+    "7-ОД",
+    "Итого: 2",
+    "Директор",
+    "______ В.А. Титова",
+    "Примечание: по списку",
+    "1. Подготовка",
+    "Дорожная карта",
+    "на 2026/2027 учебный год",
+    "-//-",
+    "1",
+    "2",
+];
+
+#[derive(Debug, Clone)]
+struct Grid {
+    cells: Vec<Vec<Option<usize>>>,
+    merged: Option<(u32, u16, u32, u16)>,
+    hidden: Option<u32>,
+    struck: Option<u32>,
+}
+
+fn grid() -> impl Strategy<Value = Grid> {
+    let cell = prop_oneof![1 => Just(None), 3 => (0..TEXTS.len()).prop_map(Some)];
+    let rows = prop::collection::vec(prop::collection::vec(cell, 5), 1..9);
+    let merged = prop::option::of((1_u32..8, 0_u16..3, 0_u32..3, 0_u16..3));
+    let heads = prop_oneof![
+        Just(vec![0, 1, 3, 7, 8]),
+        Just(vec![2, 3, 10, 0, 9]),
+        Just(vec![4, 5, 6, 10, 9]),
+        prop::collection::vec(0..TEXTS.len(), 5),
+    ];
+    (
+        rows,
+        heads,
+        merged,
+        prop::option::of(1_u32..8),
+        prop::option::of(1_u32..8),
+    )
+        .prop_map(|(mut cells, heads, merged, hidden, struck)| {
+            cells.insert(0, heads.into_iter().map(Some).collect());
+            Grid {
+                cells,
+                merged,
+                hidden,
+                struck,
+            }
+        })
+}
+
+fn book(grid: &Grid) -> (Vec<u8>, usize) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Лист1").unwrap();
+    let struck = Format::new().set_font_strikethrough();
+    let mut count = 0;
+    if let Some((top, left, down, right)) = grid.merged.filter(|(_, _, d, r)| d + u32::from(*r) > 0)
+    {
+        sheet
+            .merge_range(top, left, top + down, left + right, "", &Format::new())
+            .unwrap();
+    }
+    for (y, row) in (0_u32..).zip(&grid.cells) {
+        for (x, text) in (0_u16..).zip(row) {
+            let Some(text) = text else { continue };
+            count += 1;
+            if grid.struck == Some(y) {
+                sheet
+                    .write_with_format(y, x, TEXTS[*text], &struck)
+                    .unwrap();
+            } else {
+                sheet.write(y, x, TEXTS[*text]).unwrap();
+            }
+        }
+    }
+    if let Some(row) = grid.hidden {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    (book.save_to_buffer().unwrap(), count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_cell_of_any_book_is_accounted_for(grid in grid()) {
+        let school = school();
+        let (bytes, count) = book(&grid);
+        let imported = with(school.path(), "книга.xlsx", &bytes, &Wishes::default());
+        let tally = imported.tally();
+        prop_assert_eq!(tally.all, count);
+        prop_assert_eq!(tally.taken + tally.left + tally.asked, count);
+        // Nothing is asked about in silence.
+        prop_assert!(tally.asked == 0 || imported.has_errors(), "{:?}", fates(&imported));
+        prop_assert!(imported.has_errors() || tally.taken > 0 || imported.files.is_empty());
+    }
+
+    #[test]
+    fn a_book_that_was_taken_changes_nothing_again(grid in grid()) {
+        let school = school();
+        let (bytes, _) = book(&grid);
+        let wishes = Wishes { partial: true, ..Wishes::default() };
+        let first = with(school.path(), "книга.xlsx", &bytes, &wishes);
+        if !first.has_errors() {
+            write_imported(&first, school.path()).unwrap();
+            let again = with(school.path(), "книга.xlsx", &bytes, &wishes);
+            prop_assert!(again.files.is_empty(), "{:?}", again.changes);
+        }
+    }
+}
+
+/// A total, a title, a hidden row, an unknown column: each is left out with its reason.
+#[test]
+fn what_is_left_out_has_its_reason() {
+    let school = school();
+    let imported = compared(
+        school.path(),
+        "Список пар;;\nНаставник;Наставляемый;Стаж\nТитова В.А.;Зотова А.Л.;5\nИтого;1;\n",
+    );
+    let why = |at: &str| {
+        let all = fates(&imported);
+        all.into_iter()
+            .find(|(cell, _)| cell == at)
+            .map(|(_, fate)| fate)
+    };
+    assert_eq!(why("A1"), Some(Fate::Left("название")));
+    assert_eq!(why("B2"), Some(Fate::Left("заголовок")));
+    assert_eq!(why("C3"), Some(Fate::Left("столбец программе не известен")));
+    assert_eq!(why("A4"), Some(Fate::Left("это итог")));
+    assert!(matches!(why("A3"), Some(Fate::Taken { field, .. }) if field == "Наставник"));
+    assert_eq!(
+        imported.tally().to_string(),
+        "9 ячеек: 2 взято, 7 не нужно, 0 вопросов"
+    );
+}
+
+/// One bad row does not stop the rest, and its question stays.
+#[test]
+fn rows_without_questions_are_taken_and_the_others_wait() {
+    let school = school();
+    let csv = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n";
+    assert!(compared(school.path(), csv).has_errors());
+    let wishes = Wishes {
+        partial: true,
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(!imported.has_errors() && imported.is_partial);
+    let asked: Vec<String> = imported
+        .problems
+        .iter()
+        .filter(|p| p.is_error())
+        .map(|p| p.text().into_owned())
+        .collect();
+    assert_eq!(asked, ["«Наставник»: среди сотрудников нет «Некто Н.Н.»"]);
+    assert_eq!(imported.tally().asked, 2);
+    write_imported(&imported, school.path()).unwrap();
+    assert!(school.path().join("pairings/titova-zotova.toml").exists());
+}
+
+#[test]
+fn answers_settle_the_questions() {
+    let school = school();
+    let csv = "ФИО;Должность\nЛебедев Пётр Ильин;учитель музыки\nЗотава Анна Львовна;логопед\nВакансия и ещё;логопед\n";
+    let asked = compared(school.path(), csv);
+    let blank = Answers::blank(&asked);
+    assert!(
+        blank.contains("\"A2\" = \"\"") && blank.contains("\"A3\" = \"\""),
+        "{blank}"
+    );
+    assert_eq!(Answers::read(&blank).unwrap(), Answers::default());
+    let answers =
+        "\"A2\" = \"Лебедев Пётр Ильич\"\n\"A3\" = \"другой человек\"\n\"A4\" = \"не нужно\"\n";
+    let wishes = Wishes {
+        answers: Answers::read(answers).unwrap(),
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    write_imported(&imported, school.path()).unwrap();
+    let organization = std::fs::read_to_string(school.path().join("organization.toml")).unwrap();
+    assert!(
+        organization
+            .contains("[staff.zotava]\nname = \"Зотава Анна Львовна\"\nposition = \"логопед\""),
+        "{organization}"
+    );
+    assert!(
+        organization.contains("name = \"Лебедев Пётр Ильич\"\nposition = \"учитель музыки\""),
+        "{organization}"
+    );
+    let again = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    assert!(again.files.is_empty(), "{:?}", again.changes);
+}
+
+fn exported(folder: &Path) -> Vec<u8> {
+    match export_workbook(folder) {
+        Exchange::Done(bytes) => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn edit(folder: &Path, file: &str, old: &str, new: &str) {
+    let path = folder.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{text}");
+    std::fs::write(path, text.replace(old, new)).unwrap();
+}
+
+/// What the files have got since a book was made is no change of the book.
+#[test]
+fn an_old_book_takes_nothing_back() {
+    for (file, old, new) in [
+        ("organization.toml", "учитель химии", "учитель биологии"),
+        ("pairings/lebedev-zotova.toml", "2027-05-31", "2027-04-30"),
+        (
+            "pairings/lebedev-zotova.toml",
+            "number = \"5-ОД\"",
+            "number = \"6-ОД\"",
+        ),
+        ("roadmap.toml", "term = \"май\"", "term = \"апрель\""),
+        (
+            "roadmap.toml",
+            "[[stage.activity]]\nname = \"Беседы\"\n",
+            "",
+        ),
+        ("orders/pairs.toml", "5-ОД", "8-ОД"),
+        (
+            "organization.toml",
+            "head = \"titova\"",
+            "head = \"lebedev\"",
+        ),
+    ] {
+        let school = school();
+        let book = exported(school.path());
+        edit(school.path(), file, old, new);
+        let wishes = Wishes {
+            prune: true,
+            ..Wishes::default()
+        };
+        let imported = with(school.path(), "книга.xlsx", &book, &wishes);
+        assert!(
+            imported.files.is_empty(),
+            "{file}: {new}: {:?}",
+            imported.changes
+        );
+        assert!(!imported.problems.is_empty(), "{file}: {new}");
+    }
+    let school = school();
+    let book = exported(school.path());
+    std::fs::write(
+        school.path().join("pairings/titova-zotova.toml"),
+        "mentors = [\"titova\"]\nmentees = [\"zotova\"]\n",
+    )
+    .unwrap();
+    let wishes = Wishes {
+        prune: true,
+        ..Wishes::default()
+    };
+    assert!(
+        with(school.path(), "книга.xlsx", &book, &wishes)
+            .files
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_book_of_another_school_is_refused() {
+    let (school, other) = (school(), school());
+    edit(other.path(), "organization.toml", "Школа № 3", "Школа № 4");
+    let staff = [
+        ("Титова Вера", "Сомова Дарья"),
+        ("Лебедев Пётр", "Котов Лев"),
+        ("Зотова Анна", "Белых Инна"),
+    ];
+    for (old, new) in staff {
+        edit(other.path(), "organization.toml", old, new);
+    }
+    let imported = with(
+        school.path(),
+        "книга.xlsx",
+        &exported(other.path()),
+        &Wishes::default(),
+    );
+    assert!(imported.has_errors() && imported.files.is_empty());
+    assert!(imported.problems[0].text().contains("другой школы"));
+    // A school may get another name.
+    let book = exported(school.path());
+    edit(
+        school.path(),
+        "organization.toml",
+        "Школа № 3",
+        "Гимназия № 3",
+    );
+    assert!(!with(school.path(), "книга.xlsx", &book, &Wishes::default()).has_errors());
+}
+
+#[test]
+fn the_command_explains_every_cell_and_keeps_questions_in_a_file() {
+    let school = school();
+    let list = school.path().join("список.csv");
+    std::fs::write(
+        &list,
+        "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\nНекто Н.Н.;Зотова А.Л.\n",
+    )
+    .unwrap();
+    let run = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .arg("import")
+            .arg(&list)
+            .arg(school.path())
+            .args(args)
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned()
+    };
+    let answers = school.path().join("ответы.toml");
+    let said = run(&["--explain", "--answers", answers.to_str().unwrap()]);
+    assert!(
+        said.contains("+ A2 «Титова В.А.» – взято: «Наставник»"),
+        "{said}"
+    );
+    assert!(
+        said.contains("- A1 «Наставник» – не нужно: заголовок"),
+        "{said}"
+    );
+    assert!(said.contains("? A3 «Некто Н.Н.» – вопрос"), "{said}");
+    assert!(
+        said.contains("6 ячеек: 2 взято, 2 не нужно, 2 вопроса"),
+        "{said}"
+    );
+    let text = std::fs::read_to_string(&answers).unwrap();
+    std::fs::write(
+        &answers,
+        text.replace("\"A3\" = \"\"", "\"A3\" = \"Лебедев П.И.\""),
+    )
+    .unwrap();
+    let said = run(&["--answers", answers.to_str().unwrap()]);
+    assert!(said.contains("Записано"), "{said}");
+    assert!(school.path().join("pairings/titova-zotova.toml").exists());
+}
+
+/// Names of people beneath a signature are entries or a question, never the tail of the signature.
+#[test]
+fn a_signature_swallows_no_list_beneath_it() {
+    let head = "Наставник;Должность;Наставляемый;Должность;Приказ\n";
+    let [first, second] = [
+        "Титова В.А.;;Зотова А.Л.;;№ 7-ОД от 02.09.2026\n",
+        "Лебедев П.И.;;Титова В.А.;;№ 8-ОД от 03.09.2026\n",
+    ];
+    let signature = ";;;;\nДиректор;;Титова В.А.;;\n;;;;\n";
+    for between in [
+        String::new(),
+        format!("Корпус 2;;;;\n{head}"),
+        format!("Корпус 2;;;;\n;;;;\n{head}"),
+        "Корпус 2;;;;\n".to_owned(),
+    ] {
+        let school = school();
+        let csv = format!("Корпус 1;;;;\n{head}{first}{signature}{between}{second}{signature}");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{csv}: {:?}", imported.problems);
+        let files: Vec<&str> = imported.files.keys().map(String::as_str).collect();
+        assert!(
+            files.contains(&"pairings/titova-zotova.toml")
+                && files.contains(&"pairings/lebedev-titova.toml"),
+            "{csv}: {files:?}"
+        );
+    }
+    let named = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n";
+    for (rows, at) in [
+        ("Директор;В.А. Титова\nЛебедев П.И.;Титова В.А.\n", "A4"),
+        ("Директор школы Титова В.А.;Лебедев П.И.\n", "A3"),
+    ] {
+        let school = school();
+        let imported = compared(school.path(), &format!("{named}{rows}"));
+        let asked = |(cell, fate): &(String, Fate)| cell == at && matches!(fate, Fate::Asked);
+        assert!(imported.has_errors(), "{rows}");
+        assert!(
+            fates(&imported).iter().any(asked),
+            "{rows}: {:?}",
+            fates(&imported)
+        );
+    }
+    for csv in [
+        "ФИО;Должность\nДиректор;\nЗуев Олег Ильич;учитель\nУчителя;\nКотов Лев Ильич;учитель\n",
+        "ФИО;Должность\nЗуев Олег Ильич;учитель\nМетодист;\nКотов Лев Ильич;методист\n",
+    ] {
+        let school = school();
+        let imported = compared(school.path(), csv);
+        let text = imported
+            .changes
+            .iter()
+            .map(|c| c.name.clone())
+            .collect::<String>();
+        assert!(
+            text.contains("Зуев Олег Ильич") && text.contains("Котов Лев Ильич"),
+            "{text}"
+        );
+    }
+}
+
+/// A name in another case, or with the first name in front, is asked about and not entered.
+#[test]
+fn a_new_name_that_stands_askew_is_asked_about() {
+    for name in [
+        "Быковой Марии Ивановне",
+        "Ковалёвой Анны Павловны",
+        "Быкову Ольгу Ильиничну",
+        "Быковой Ольгой Никитичной",
+        "Быкова Петра Ильича",
+        "Громову Олегу Сергеевичу",
+        "Громовым Олегом Фомичем",
+        "Мария Ивановна Раскова",
+    ] {
+        for csv in [
+            format!("Наставник;Наставляемый\nТитова В.А.;{name}\n"),
+            format!("ФИО;Должность\n{name};учитель\n"),
+        ] {
+            let school = school();
+            let imported = compared(school.path(), &csv);
+            assert!(imported.has_errors() && imported.files.is_empty(), "{csv}");
+            let told = imported.problems[0].text();
+            assert!(
+                told.contains("падеже") || told.contains("перед фамилией"),
+                "{told}"
+            );
+        }
+    }
+    for name in [
+        "Быкова Мария Ивановна",
+        "Кузьмич Пётр Ильич",
+        "Раскова Мария Никитична",
+        "Мамедов Али Гасан оглы",
+        "Быковой Марии Ивановне (другой человек)",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Должность\nТитова В.А.;{name};учитель\n");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{name}: {:?}", imported.problems);
+    }
+}
+
+#[test]
+fn brackets_and_midnight_part_nothing() {
+    let school = school();
+    let csv = "Наставник;Наставляемый;Номер приказа;Дата приказа\n\
+        Зуев Пётр Ильич (учитель физики, высшая категория);Титова (Белых) Вера Андреевна;7-ОД;02.09.2026 0:00:00\n";
+    let imported = compared(school.path(), csv);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    let text = |file: &str| {
+        let bytes = imported.files[file].clone().unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    assert!(text("organization.toml").contains("position = \"учитель физики\""));
+    let pair = text("pairings/zuev-titova.toml");
+    assert!(pair.contains("2026-09-02"), "{pair}");
+    for aside in ["высшая категория", "Белых"] {
+        let is_told = |p: &nastavnik::problem::Problem| p.text().contains(aside);
+        assert!(imported.problems.iter().any(is_told), "{aside}");
+    }
+}
+
+#[test]
+fn a_post_that_is_not_taken_is_not_called_taken() {
+    let school = school();
+    let csv = "Наставник;Должность;Наставляемый;Должность\n\
+        Лебедев П.И.;учитель музыки;Титова В.А.;директор\n";
+    let imported = compared(school.path(), csv);
+    let fate = |at: &str| {
+        fates(&imported)
+            .into_iter()
+            .find(|(cell, _)| cell == at)
+            .unwrap()
+            .1
+    };
+    assert!(matches!(fate("B2"), Fate::Left(_)), "{:?}", fate("B2"));
+    assert!(matches!(fate("D2"), Fate::Taken { .. }), "{:?}", fate("D2"));
+}
+
+fn errors(imported: &Imported) -> Vec<String> {
+    let errors = imported.problems.iter().filter(|p| p.is_error());
+    errors.map(|p| p.text().into_owned()).collect()
+}
+
+/// What a part of the book that was not read may have said is not taken away.
+#[test]
+fn pruning_spares_values_while_a_part_of_the_book_is_unread() {
+    let rows = "Наставник;Наставляемый;Приказ;Срок\nЛебедев Пётр Ильич;Зотова Анна Львовна;;\n";
+    let wishes = Wishes {
+        prune: true,
+        ..Wishes::default()
+    };
+    for (more, is_held) in [("", false), ("Директор;В.А. Титова;;\n", true)] {
+        let school = school();
+        let csv = format!("{rows}{more}");
+        let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+        assert_eq!(imported.is_held, is_held, "{:?}", imported.problems);
+        assert_eq!(imported.files.is_empty(), is_held, "{:?}", imported.changes);
+        assert!(!imported.changes.is_empty());
+    }
+}
+
+/// The date of one order never goes with the number of another.
+#[test]
+fn a_new_order_is_taken_whole_or_asked_about() {
+    let is_of_file = "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { number = \"5-ОД\", date = 2026-09-01, title = \"О парах\" }\n";
+    for (heads, cells, error) in [
+        (
+            "Приказ",
+            "150-ОД",
+            "«Номер приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
+        ),
+        (
+            "Номер приказа;Дата приказа",
+            "150-ОД;",
+            "«Номер приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
+        ),
+        (
+            "Дата приказа",
+            "15.10.2026",
+            "«Дата приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, от 15.10.2026 без номера: какой у него номер?",
+        ),
+        ("Приказ", "№ 150-ОД от 15.10.2026", ""),
+        ("Номер приказа;Дата приказа", "5-ОД;15.10.2026", ""),
+        ("Приказ", "5-ОД", ""),
+    ] {
+        let school = school();
+        let file = school.path().join("pairings/lebedev-zotova.toml");
+        std::fs::write(file, is_of_file).unwrap();
+        let csv = format!(
+            "Наставник;Наставляемый;{heads}\nЛебедев Пётр Ильич;Зотова Анна Львовна;{cells}\n"
+        );
+        let imported = compared(school.path(), &csv);
+        let expected: Vec<&str> = Some(error).filter(|e| !e.is_empty()).into_iter().collect();
+        assert_eq!(errors(&imported), expected, "{heads}: {cells}");
+        let told = imported
+            .problems
+            .iter()
+            .any(|p| p.text() == "название приказа в файле пары осталось прежнее: «О парах»");
+        assert_eq!(told, cells == "№ 150-ОД от 15.10.2026", "{heads}: {cells}");
+    }
+}
+
+/// The order that a pair names by its file may stand in a list by its number.
+#[test]
+fn the_order_that_the_pair_has_already_is_no_change() {
+    let by_file =
+        "mentors = [\"lebedev\"]\nmentees = [\"zotova\"]\nbasis = { order = \"pairs\" }\n";
+    for (head, cell, error) in [
+        ("Приказ", "№ 5-ОД от 01.09.2026", ""),
+        ("Приказ", "5-од", ""),
+        ("Номер приказа", "5-ОД", ""),
+        ("Основание", "Приказ № 5-ОД от 01.09.2026", ""),
+        (
+            "Приказ",
+            "№ 7-ОД от 01.09.2026",
+            "«Номер приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 7-ОД от 01.09.2026",
+        ),
+        (
+            "Приказ",
+            "№ 5-ОД от 02.09.2026",
+            "«Дата приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
+        ),
+        (
+            "Основание",
+            "Приказ № 5-ОД от 02.09.2026",
+            "«Основание словами»: в файле пары уже записан приказ, слова заменили бы его",
+        ),
+    ] {
+        let school = school();
+        let file = school.path().join("pairings/lebedev-zotova.toml");
+        std::fs::write(file, by_file).unwrap();
+        let csv = format!(
+            "Наставник;Наставляемый;{head}\nЛебедев Пётр Ильич;Зотова Анна Львовна;{cell}\n"
+        );
+        let imported = compared(school.path(), &csv);
+        let expected: Vec<&str> = Some(error).filter(|e| !e.is_empty()).into_iter().collect();
+        assert_eq!(errors(&imported), expected, "{head}: {cell}");
+        assert!(imported.files.is_empty(), "{head}: {:?}", imported.changes);
+        // A question stands at the cell of the order.
+        let asked = fates(&imported);
+        let at = asked.iter().find(|(at, _)| at == "C2");
+        assert_eq!(at.unwrap().1 == Fate::Asked, !error.is_empty(), "{cell}");
+    }
+}
+
+/// Whoever stands in a row that was left out, or has a question, may be meant by initials.
+#[test]
+fn initials_may_mean_anybody_whom_the_book_names() {
+    let unclear = |at: &str| vec![format!("{at}: «Зуев П.И.» – неясно, кто из сотрудников")];
+    let rows = "Наставник;Наставляемый\n";
+    let pavel = "Зотова Анна Львовна;Зуев Павел Ильич, логопед\n";
+    let short = "Зуев П.И.;Титова Вера Андреевна\n";
+    for (csv, expected) in [
+        (format!("{rows}{pavel}{short}"), Vec::new()),
+        // The other stands in a row beneath the list.
+        (
+            format!("{rows}{pavel}{short}Итого;Зуев Пётр Ильич\n"),
+            unclear("«Наставник»"),
+        ),
+        // The other comes to the staff with the list itself.
+        (
+            format!("{rows}{pavel}{short}Лебедев Пётр Ильич;Зуев Пётр Ильич, логопед\n"),
+            unclear("«Наставник»"),
+        ),
+    ] {
+        let school = school();
+        assert_eq!(errors(&compared(school.path(), &csv)), expected, "{csv}");
+    }
+    // A row with a question waits; its people are people all the same.
+    let school = school();
+    let csv = format!("{rows}Зуев Пётр Ильич;Некто Н.Н.\n{pavel}{short}");
+    let wishes = Wishes {
+        partial: true,
+        ..Wishes::default()
+    };
+    let imported = with(school.path(), "список.csv", csv.as_bytes(), &wishes);
+    let asked = errors(&imported);
+    let unclear = unclear("«Наставник»");
+    assert!(asked.contains(&unclear[0]), "{asked:?}");
+    let cells: Vec<Fate> = fates(&imported)
+        .into_iter()
+        .filter(|(at, _)| at == "A4")
+        .map(|(_, fate)| fate)
+        .collect();
+    assert_eq!(cells, [Fate::Asked]);
+}
+
+/// A date that is wrong is told as such, not as an order that is not there.
+#[test]
+fn a_slip_in_the_date_of_an_order_is_told() {
+    for (cell, error) in [
+        ("№ 13 от 31.09.2026", "«Приказ»: такой даты нет: 31.09.2026"),
+        ("№ 13 от 03.09.2206", "«Приказ»: такой даты нет: 03.09.2206"),
+        (
+            "№ 12 от 02 сентября",
+            "«Приказ»: в дате приказа нет года: 02 сентября",
+        ),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Приказ\nТитова Вера Андреевна;Зотова Анна Львовна;{cell}\n"
+        );
+        assert_eq!(errors(&compared(school.path(), &csv)), [error], "{cell}");
+    }
+}
