@@ -30,7 +30,7 @@ pub use files::{
 pub(crate) use ledger::{Ledger, PRINTED, WHOLE};
 pub use load::load;
 pub use lock::Busy;
-pub(crate) use lock::{Hold, hold, hold_to_save};
+pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
 pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;

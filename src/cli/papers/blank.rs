@@ -22,7 +22,7 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
         workers: default_workers(),
         replace: Replace::default(),
         shard: Shard::WHOLE,
-        wait: super::told::wait,
+        wait: crate::console::wait,
     };
     make_and_tell(&blanks(edition), &args.out, &making, false, console)
 }

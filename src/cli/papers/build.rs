@@ -138,7 +138,7 @@ fn prepared(folder: &Path, args: &BuildArgs, shard: Shard) -> Result<Ready, (End
                 issued: args.replace_issued,
             },
             shard,
-            wait: told::wait,
+            wait: crate::console::wait,
         },
         left_out,
     })
@@ -276,7 +276,7 @@ fn school_tally(
     };
     match made.and_then(|made| Ok((made, rest(plan, out, making)?))) {
         Ok((made, rest)) => {
-            tell_found_again(&made, console);
+            tell_found_again(&made, out, console);
             told::kept(&made.outcomes, console);
             told::leftovers(&rest, out, console);
             let name = Some(tally.school.clone());
@@ -306,7 +306,7 @@ fn rest(plan: &Plan, out: &Path, making: &Making) -> Result<Vec<FileState>, Trou
     }
 }
 
-fn tell_found_again(made: &Made, console: &Console) {
+fn tell_found_again(made: &Made, out: &Path, console: &Console) {
     if made.found_again > 0 {
         console.warn(&format!(
             "Список изготовленного был утрачен или поврежден; он восстановлен по самим файлам: {}",
@@ -314,7 +314,7 @@ fn tell_found_again(made: &Made, console: &Console) {
         ));
     }
     if made.has_lost_marks {
-        told::lost_marks(console);
+        told::lost_marks(out, console);
     }
 }
 
@@ -383,7 +383,7 @@ pub(super) fn make_and_tell(
             return Ended::MachineFailed;
         }
     };
-    tell_found_again(&made, console);
+    tell_found_again(&made, out, console);
     let Made {
         outcomes,
         left,
