@@ -19,6 +19,7 @@ mod project_files;
 mod recent;
 mod schools;
 mod signatures;
+mod verify_command;
 
 pub use allowed::AllowedCommands;
 pub use entry::State;
@@ -38,3 +39,4 @@ pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, r
 pub use recent::Recent;
 pub use schools::{has_schools, is_project, schools_in};
 pub use signatures::ends_as_signature;
+pub use verify_command::VerifyCommand;
