@@ -29,6 +29,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Failure> {
     build(document).map_err(|e| Failure(e.to_string()))
 }
 
+/// By this property a book is known as made here; what Excel calls the program is its own matter.
+const MADE_BY: &str = "Program";
+const PROGRAM: &str = "nastavnik";
+
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let p = &document.properties;
     let mut book = Workbook::new();
@@ -41,7 +45,8 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             .set_title(&p.title)
             .set_subject(&p.subject)
             .set_author(&p.author)
-            .set_creation_datetime(&date),
+            .set_creation_datetime(&date)
+            .set_custom_property(MADE_BY, PROGRAM),
     );
     for section in &document.sections {
         for block in &section.blocks {

@@ -68,6 +68,7 @@ impl Ledger {
     /// # Errors
     /// If a file cannot be read or the marks not be written; no mark is then changed.
     pub(crate) fn issue(&mut self, files: &[String], is_issued: bool) -> Result<(), Trouble> {
+        self.note_lost_marks()?;
         for file in files {
             if is_issued {
                 let bytes = files::read(&self.folder.join(file))?;

@@ -111,8 +111,12 @@ impl Ledger {
     }
 
     /// Whether it is not known any more which files were given out: the marks cannot be read, or are
-    /// gone with the whole ledger, though papers that were made here still lie in the folder.
+    /// gone with the whole ledger, though papers that were made here still lie in the folder; or
+    /// that was so once, and the user has not answered yet.
     pub(crate) fn has_lost_marks(&self) -> bool {
+        if marks::is_loss_noted(&self.folder.join(FOLDER)) {
+            return true;
+        }
         let is_own_paper = |name: &&String| {
             is_paper(name)
                 && *name != PRINTED
@@ -121,6 +125,29 @@ impl Ledger {
         self.are_marks_damaged.unwrap_or_else(|| {
             self.known.is_empty() && self.lying.names().any(|name| is_own_paper(&name))
         })
+    }
+
+    /// Notes that marks are lost, before anything is written by which that could not be seen any
+    /// more.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub(crate) fn note_lost_marks(&self) -> Result<bool, Trouble> {
+        let is_lost = self.has_lost_marks();
+        if is_lost {
+            marks::note_loss(&self.folder.join(FOLDER))?;
+        }
+        Ok(is_lost)
+    }
+
+    /// Takes the user's word that every file that was given out is marked.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub(crate) fn answer_lost_marks(&self) -> Result<(), Trouble> {
+        let inside = self.folder.join(FOLDER);
+        marks::write(&inside, &self.issued)?;
+        marks::forget_loss(&inside)
     }
 
     /// How a file stands, given the fingerprint of what it would be made from now; and what is

@@ -66,6 +66,11 @@ pub(crate) fn hold(folder: &Path, writer: &str) -> Result<Result<Hold, Busy>, Tr
     Ok(Ok(Hold { _files: held }))
 }
 
+/// Whether papers were ever made in a folder, so that other runs may write there.
+pub(crate) fn has_papers(folder: &Path) -> bool {
+    folder.join(FOLDER).is_dir()
+}
+
 /// Takes the description of a school for the moment in which files of it are saved, after those of
 /// this program who have it now, so that none saves over what another has just saved.
 ///

@@ -22,6 +22,7 @@ mod project_files;
 mod recent;
 mod schools;
 mod signatures;
+mod verify_command;
 
 pub use allowed::AllowedCommands;
 pub use entry::State;
@@ -35,7 +36,7 @@ pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;
 pub use load::load;
 pub use lock::Busy;
-pub(crate) use lock::{Hold, hold, hold_to_save};
+pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
 pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;
@@ -44,3 +45,4 @@ pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, r
 pub use recent::Recent;
 pub use schools::{has_schools, is_project, schools_in};
 pub use signatures::ends_as_signature;
+pub use verify_command::VerifyCommand;

@@ -13,7 +13,7 @@ mod standing;
 
 pub use crate::pdf::PlacedText;
 pub use again::{recall, remember};
-pub use alone::{Issuing, Wait, issue, issue_all, put_away};
+pub use alone::{Issuing, Wait, answer_lost_marks, issue, issue_all, put_away, while_alone};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};

@@ -165,7 +165,7 @@ pub fn make(
     };
     let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
-    let has_lost_marks = ledger.has_lost_marks();
+    let has_lost_marks = ledger.note_lost_marks()?;
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers

@@ -87,6 +87,9 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
     if ledger.is_empty() {
         return Ok(());
     }
+    if ledger.has_lost_marks() {
+        plan.tell_lost_marks(&folder.display().to_string());
+    }
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mut told: Vec<(String, State, Difference)> = Vec::new();
     for paper in &plan.papers {

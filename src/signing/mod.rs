@@ -13,6 +13,7 @@
 mod certificate;
 mod chain;
 mod cms;
+mod confirm;
 mod detached;
 mod elements;
 mod embed;
@@ -33,9 +34,10 @@ mod verify;
 pub use certificate::Certificate;
 pub use chain::{Distrust, Trust};
 pub use cms::{Cms, TimeStamp};
+pub use confirm::Confirm;
 pub use detached::SimpleSignature;
 pub use embed::{DEFAULT_ROOM, Prepared, Profile, Request, prepare};
-pub use external::{Signer, Stop};
+pub use external::{Signer, Stop, Verifier};
 pub use fault::Fault;
 pub use fields::{FieldState, fields_of, with_fields};
 pub use hash::sha256_hex;
@@ -45,5 +47,6 @@ pub use stamp::Stamp;
 pub use strict::Change;
 pub use value_check::{Unchecked, ValueCheck};
 pub use verify::{
-    After, Checked, CheckedBeside, LARGEST, Later, has_validation_data, verify_detached, verify_pdf,
+    After, Checked, CheckedBeside, LARGEST, Later, has_validation_data, verify_detached,
+    verify_detached_by, verify_pdf, verify_pdf_by,
 };

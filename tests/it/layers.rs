@@ -87,7 +87,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
         ],
     ),
     ("sample", &["schema"]),
-    ("console", &["plan", "problem", "russian"]),
+    ("console", &["disk", "plan", "problem", "russian"]),
     (
         "make",
         &[

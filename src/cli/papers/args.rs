@@ -188,11 +188,15 @@ pub(crate) struct CleanArgs {
 #[derive(Debug, Parser)]
 pub(crate) struct IssueArgs {
     /// Документы, которые выданы: подписаны на бумаге, отправлены, отданы
-    #[arg(value_name = "ФАЙЛ", required = true)]
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "all_marked")]
     pub files: Vec<PathBuf>,
     /// Снять отметку
     #[arg(long)]
     pub undo: bool,
+    /// Отметки были утрачены, и теперь в папке с документами отмечены все выданные (или выданных
+    /// нет): больше об этом не напоминать
+    #[arg(long, value_name = "ПАПКА", conflicts_with = "undo")]
+    pub all_marked: Option<PathBuf>,
 }
 
 #[derive(Debug, Parser)]

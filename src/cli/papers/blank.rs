@@ -23,7 +23,7 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
         workers: default_workers(),
         replace: Replace::default(),
         shard: Shard::WHOLE,
-        wait: super::told::wait,
+        wait: crate::console::wait,
     };
     let plan = blanks(edition);
     match carry_out(&plan, &args.out, &making, console) {

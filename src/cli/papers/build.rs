@@ -125,7 +125,7 @@ pub(super) fn tell_made(
     json: bool,
     console: &Console,
 ) -> Ended {
-    told::found_again(made, console);
+    told::found_again(made, out, console);
     let notes = told::notes(made, out);
     notes.iter().for_each(|line| console.warn(line));
     let failures: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();

@@ -2,7 +2,7 @@
 
 use super::args::CleanArgs;
 use super::told;
-use crate::console::{Console, Ended, report};
+use crate::console::{Console, Ended, report, wait};
 use crate::disk::{State, load};
 use crate::make::{leftovers, put_away};
 use crate::prepare::prepare;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
         ));
         return Ended::of(&plan);
     }
-    match put_away(&out, &names, told::wait) {
+    match put_away(&out, &names, wait) {
         Ok(true) => {
             console.say(&format!(
                 "Убрано: {count}, в папку {}",

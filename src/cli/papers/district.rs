@@ -132,7 +132,7 @@ fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
     };
     match made {
         Ok(made) => {
-            told::found_again(&made, console);
+            told::found_again(&made, out, console);
             let notes = told::notes(&made, out);
             notes.iter().for_each(|line| console.warn(line));
             tally.files = files_json(plan, &made, out);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::answer::Answer;
 use super::args::BuildArgs;
-use super::told::{self, MOST_LINES};
+use super::told::MOST_LINES;
 use crate::console::{Ended, interrupt, report};
 use crate::disk::load;
 use crate::make::{Made, Making, Replace, Shard, recall, remember};
@@ -44,9 +44,14 @@ pub(super) fn school(
 ) -> Result<School, (Ended, String)> {
     let files = load(folder);
     let wish = wish(out, args, shard);
-    let known = wish
-        .as_ref()
-        .and_then(|wish| recall(out, wish, || inputs_fingerprint(&files), told::wait));
+    let known = wish.as_ref().and_then(|wish| {
+        recall(
+            out,
+            wish,
+            || inputs_fingerprint(&files),
+            crate::console::wait,
+        )
+    });
     if let Some(answer) = known {
         return Ok(School::Known(answer));
     }
@@ -79,7 +84,7 @@ pub(super) fn school(
                 issued: args.replace_issued,
             },
             shard,
-            wait: told::wait,
+            wait: crate::console::wait,
         },
         remarks,
         known_by,

@@ -1,12 +1,11 @@
 //! Words for how the files of the output folder stand.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::console::{Console, interrupt};
-use crate::disk::{Busy, State};
+use crate::console::Console;
+use crate::disk::State;
 use crate::make::{FileState, KeptFile, Made, Outcome, has_lost_marks};
-use crate::plan::Difference;
+use crate::plan::{Difference, LOST_MARKS, mark_again};
 use crate::russian::counted;
 
 /// A longer list of papers is only counted.
@@ -44,7 +43,7 @@ pub(super) fn notes(made: &Made, folder: &Path) -> Vec<String> {
 }
 
 /// Says what was lost and found.
-pub(super) fn found_again(made: &Made, console: &Console) {
+pub(super) fn found_again(made: &Made, out: &Path, console: &Console) {
     if made.found_again > 0 {
         console.warn(&format!(
             "Список изготовленного был утрачен или поврежден; он восстановлен по самим файлам: {}",
@@ -52,7 +51,7 @@ pub(super) fn found_again(made: &Made, console: &Console) {
         ));
     }
     if made.has_lost_marks {
-        lost_marks(console);
+        lost_marks(out, console);
     }
 }
 
@@ -108,32 +107,14 @@ pub(super) fn leftovers(files: &[FileState], folder: &Path) -> Vec<String> {
 }
 
 /// Says that it is not known any more which papers were given out.
-pub(super) fn lost_marks(console: &Console) {
-    console.warn("предупреждение: отметки о выданных документах утрачены вместе со списком изготовленного (папка .nastavnik); если документы уже выданы, отметьте их снова: nastavnik issue");
+pub(super) fn lost_marks(folder: &Path, console: &Console) {
+    let again = mark_again(&folder.display().to_string());
+    console.warn(&format!("предупреждение: {LOST_MARKS}; {again}"));
 }
 
 /// Says it where a folder is only looked at; what cannot be read is told by the look itself.
 pub(super) fn lost_marks_in(folder: &Path, console: &Console) {
     if has_lost_marks(folder).unwrap_or(false) {
-        lost_marks(console);
-    }
-}
-
-/// Says once that another run writes to the folder, and waits until Ctrl-C.
-pub(super) fn wait(folder: &Path, busy: Busy, first: bool) -> ControlFlow<()> {
-    if first {
-        let process = busy
-            .process
-            .map(|process| format!(" (процесс {process})"))
-            .unwrap_or_default();
-        Console.warn(&format!(
-            "В папку {} сейчас пишет другой запуск программы{process}; жду, пока он закончит.",
-            folder.display()
-        ));
-    }
-    if interrupt::asked() {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
+        lost_marks(folder, console);
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, report};
+use crate::console::{Console, Ended, misused, report};
 use crate::disk::{read, saved_at, write_new};
 use crate::edit::{Fate, ImportChange, Imported, What};
 use crate::exchange::{Answers, Exchange, Wishes, import_workbook, write_imported};
@@ -31,7 +31,7 @@ pub(crate) struct ImportArgs {
     #[arg(long)]
     pub explain: bool,
     /// Взять строки без вопросов, остальные оставить до ответа
-    #[arg(long, conflicts_with = "prune")]
+    #[arg(long)]
     pub partial: bool,
     /// Файл с ответами на вопросы; если его нет, в него будут записаны вопросы
     #[arg(long, value_name = "ФАЙЛ")]
@@ -48,6 +48,12 @@ const LONGEST_TEXT: usize = 60;
 const GLANCE: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ImportArgs, console: &Console) -> Ended {
+    if args.prune && args.partial {
+        return misused(
+            "--prune и --partial вместе не годятся: чего в книге нет, видно, только когда она взята вся; сначала возьмите строки без вопросов (--partial), а когда ответите на вопросы, повторите с --prune",
+            console,
+        );
+    }
     let mut seen = saved_at(&args.file);
     let ended = once(args, console);
     if !args.watch {
