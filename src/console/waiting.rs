@@ -13,7 +13,7 @@ pub(crate) fn wait(folder: &Path, busy: Busy, first: bool) -> ControlFlow<()> {
             .process
             .map(|process| format!(" (процесс {process})"))
             .unwrap_or_default();
-        Console.warn(&format!(
+        Console::default().warn(&format!(
             "В папку {} сейчас пишет другой запуск программы{process}; жду, пока он закончит.",
             folder.display()
         ));

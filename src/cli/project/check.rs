@@ -11,9 +11,9 @@ use crate::make::tell_differences;
 use crate::prepare::prepare;
 use crate::russian::counted;
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct CheckArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
