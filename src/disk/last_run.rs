@@ -47,7 +47,10 @@ impl Lying {
         }
         for path in files::files_in(inside)? {
             let name = name_of(&path);
-            if is_ledger(&name) || is_journal(&name) || name == marks::ISSUED {
+            if is_ledger(&name)
+                || is_journal(&name)
+                || [marks::ISSUED, marks::LOST].contains(&name.as_str())
+            {
                 parts.push(name.into_bytes());
                 parts.push(files::read(&path)?);
             }

@@ -9,7 +9,7 @@ use super::names::key;
 /// Where they stand in `.nastavnik`.
 pub(super) const ISSUED: &str = "issued.json";
 /// Lies there as long as the user has not said that all is marked again.
-const LOST: &str = "marks-lost";
+pub(super) const LOST: &str = "marks-lost";
 
 /// Reads the marks of a folder from its `.nastavnik`; none where they are absent or damaged.
 pub(super) fn read(inside: &Path) -> BTreeMap<String, String> {

@@ -44,6 +44,7 @@ mod project;
 mod reading;
 mod regulation;
 mod roadmap;
+mod school_year;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
@@ -55,8 +56,7 @@ pub use mentors::Term;
 pub use mentorship::{Ending, Labour, Mentorship};
 pub use order::{Clause, Control, Order};
 pub use organization::{
-    Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
-    located_form,
+    Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
 pub use pairing::{Basis, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
@@ -65,4 +65,5 @@ pub use regulation::RegulationClause;
 pub use roadmap::{
     Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
 };
+pub use school_year::SchoolYear;
 pub use written::{Written, written};

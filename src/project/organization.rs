@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::dirt;
+use super::school_year::SchoolYear;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY, YEARS, same_word};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, same_word};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -135,50 +134,6 @@ impl Cases {
 
 /// A school year as it is written, for advice.
 const SCHOOL_YEAR: &str = "\"2026/2027\"";
-
-/// «2026/2027»: from 1 September to 31 August.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SchoolYear {
-    /// The year of its autumn.
-    pub start: i32,
-}
-
-impl SchoolYear {
-    /// Two years running, with a stroke or a dash between them.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (first, second) = text.split_once(['/', '-', '–', '—'])?;
-        let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| YEARS.contains(y));
-        let (start, end) = (year(first)?, year(second)?);
-        (end == start + 1).then_some(Self { start })
-    }
-
-    pub fn first_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.start, 9, 1).unwrap_or(NaiveDate::MIN)
-    }
-
-    pub fn last_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.start + 1, 8, 31).unwrap_or(NaiveDate::MIN)
-    }
-
-    /// The school year that holds both days, if one does.
-    pub fn holding(from: NaiveDate, to: NaiveDate) -> Option<Self> {
-        use chrono::Datelike;
-        let year = Self {
-            start: if from.month() >= 9 {
-                from.year()
-            } else {
-                from.year() - 1
-            },
-        };
-        (from >= year.first_day() && to <= year.last_day()).then_some(year)
-    }
-}
-
-impl std::fmt::Display for SchoolYear {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.start, self.start + 1)
-    }
-}
 
 impl Organization {
     /// The name that stands in the middle of a sentence: the short one where there is one.
@@ -583,23 +538,4 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         ));
     }
     advised("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_school_year_is_two_years_running() {
-        assert_eq!(
-            SchoolYear::parse("2026/2027"),
-            Some(SchoolYear { start: 2026 })
-        );
-        assert_eq!(
-            SchoolYear::parse("2026 – 2027"),
-            Some(SchoolYear { start: 2026 })
-        );
-        assert_eq!(SchoolYear::parse("2026/2028"), None);
-        assert_eq!(SchoolYear::parse("2026"), None);
-    }
 }

@@ -10,6 +10,7 @@
 //! the value of its signature is right and every later byte is understood and allowed. Trust goes
 //! as far as the roots the user gives, and is claimed no further.
 
+mod beside;
 mod certificate;
 mod chain;
 mod cms;
@@ -31,6 +32,7 @@ mod strict;
 mod value_check;
 mod verify;
 
+pub use beside::{CheckedBeside, verify_detached, verify_detached_by};
 pub use certificate::Certificate;
 pub use chain::{Distrust, Trust};
 pub use cms::{Cms, TimeStamp};
@@ -46,7 +48,4 @@ pub use shown::visible;
 pub use stamp::Stamp;
 pub use strict::Change;
 pub use value_check::{Unchecked, ValueCheck};
-pub use verify::{
-    After, Checked, CheckedBeside, LARGEST, Later, has_validation_data, verify_detached,
-    verify_detached_by, verify_pdf, verify_pdf_by,
-};
+pub use verify::{After, Checked, LARGEST, Later, has_validation_data, verify_pdf, verify_pdf_by};

@@ -355,7 +355,7 @@ fn a_disk_that_refuses_is_told() {
         err(&made)
     );
     let missing = nastavnik(&["check", "нет такой папки"]);
-    assert_eq!(code(&missing), 1);
+    assert_eq!(code(&missing), 2);
     assert!(
         err(&missing).contains("нет такой папки: такой папки нет"),
         "{}",

@@ -181,6 +181,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
             "disk",
             "edition",
             "problem",
+            "russian",
         ],
     ),
     ("lib", &[]),

@@ -132,8 +132,10 @@ fn a_command_finds_the_school_it_is_run_in() {
         assert!(said(&checked).contains(good), "{given}: {}", said(&checked));
     }
     let absent = nastavnik_in(folder.path(), &["check", "нет такой"]);
-    assert_eq!(absent.status.code(), Some(1));
+    assert_eq!(absent.status.code(), Some(2));
     assert!(said(&absent).contains("такой папки нет"));
+    let misspelt = nastavnik_in(folder.path(), &["check", "шкла"]);
+    assert!(said(&misspelt).contains("возможно, имелось в виду «школа»"));
 }
 
 #[test]
@@ -141,19 +143,68 @@ fn a_command_for_one_school_names_several() {
     let folder = tempfile::tempdir().unwrap();
     school(&folder.path().join("школа-1"));
     school(&folder.path().join("школа-2"));
-    for command in ["check", "status", "archive", "print", "export"] {
-        let mut args = vec![command, "."];
-        if command == "export" {
-            args.extend(["--xlsx", "x.xlsx"]);
-        }
-        let refused = nastavnik_in(folder.path(), &args);
-        assert_eq!(refused.status.code(), Some(2), "{command}");
+    for args in [
+        &["roll-over", ".", "--to", "новая"][..],
+        &["print", ".", "--out", "все.pdf"],
+        &["archive", ".", "--to", "все.zip"],
+    ] {
+        let refused = nastavnik_in(folder.path(), args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
         assert!(
             said(&refused).contains("несколько школ (школа-1, школа-2)"),
-            "{command}: {}",
+            "{args:?}: {}",
             said(&refused)
         );
     }
+}
+
+/// A command for every school of a folder speaks of each, and one school with mistakes does not
+/// keep the others from being served.
+#[test]
+fn a_command_goes_from_school_to_school() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = school(&folder.path().join("школа-1"));
+    let bad = school(&folder.path().join("школа-2"));
+    let pair = bad.join("pairings/petrova-sidorov.toml");
+    let text = std::fs::read_to_string(&pair).unwrap();
+    std::fs::write(&pair, text.replace("mentees", "menti")).unwrap();
+    let run = |args: &[&str]| nastavnik_in(folder.path(), args);
+
+    let checked = run(&["check", "."]);
+    assert_eq!(checked.status.code(), Some(1));
+    let last = "Всего: 2 школы; с ошибками: 1 (школа-2)";
+    for line in ["== школа-1", "== школа-2", "поле «menti»", last] {
+        assert!(said(&checked).contains(line), "{line}: {}", said(&checked));
+    }
+    let rows = run(&["check", ".", "--json"]);
+    assert_eq!(rows.status.code(), Some(1));
+    let rows: serde_json::Value = serde_json::from_slice(&rows.stdout).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 1);
+    assert_eq!(rows[0]["school"], "школа-2");
+    assert_eq!(rows[0]["path"], "menti");
+
+    // Each book under the name of its school.
+    assert_eq!(
+        run(&["export", "--xlsx", "книги", "."]).status.code(),
+        Some(1)
+    );
+    assert!(folder.path().join("книги/школа-1.xlsx").is_file());
+    assert!(!folder.path().join("книги/школа-2.xlsx").exists());
+
+    assert_eq!(run(&["build", "."]).status.code(), Some(1));
+    let status = run(&["status", ".", "--json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let of_good = rows.as_array().unwrap().iter();
+    let states: Vec<&str> = of_good
+        .filter(|row| row["school"] == "школа-1")
+        .map(|row| row["state"].as_str().unwrap())
+        .collect();
+    assert!(
+        states.len() > 1 && states.iter().all(|it| *it == "fresh"),
+        "{states:?}"
+    );
+    assert_eq!(run(&["print", "."]).status.code(), Some(1));
+    assert!(good.join("out/Печать.pdf").is_file());
 }
 
 /// A school that cannot be taken for one is named, not left out.

@@ -217,7 +217,7 @@ fn nothing_is_overwritten_and_nothing_faulty_is_carried_over() {
             "«2027» – не учебный год",
         ),
         (&["samples/order-591"], 2, "не указан учебный год"),
-        (&["нет такой"], 1, "такой папки нет"),
+        (&["нет такой"], 2, "такой папки нет"),
     ] {
         let refused = nastavnik(&[&["roll-over", "--to", to], args].concat());
         assert_eq!(

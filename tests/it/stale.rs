@@ -41,6 +41,10 @@ fn school(folder: &Path, pairings: usize) {
     write("roadmap.toml", &text("roadmap.toml"));
 }
 
+fn is_of_kind(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == ending)
+}
+
 fn build(folder: &Path, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nastavnik"));
     command
@@ -706,7 +710,7 @@ fn a_signed_paper_is_known_under_new_names() {
         );
         states(folder, &[]);
         let papers: Vec<String> = papers(folder).into_keys().collect();
-        let is_it = |name: &&String| name.contains("Сидоров") && name.ends_with(".pdf");
+        let is_it = |name: &&String| name.contains("Сидоров") && is_of_kind(name, "pdf");
         let signed = papers.iter().find(is_it).unwrap();
         let paper = folder.join("out").join(signed);
         std::fs::write(
@@ -756,7 +760,7 @@ fn a_book_that_no_ledger_knows_is_known_as_ours() {
         "[registers]\n[organization]",
     );
     told("build", folder, &["--format", "xlsx"]);
-    let book = papers(folder).into_keys().find(|it| it.ends_with(".xlsx"));
+    let book = papers(folder).into_keys().find(|it| is_of_kind(it, "xlsx"));
     let book = book.unwrap();
     std::fs::remove_dir_all(folder.join("out/.nastavnik")).unwrap();
     edit(

@@ -60,7 +60,7 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 72] = [
+const LATIN: [&str; 74] = [
     "add-pair",
     "end",
     "prolong",
@@ -129,6 +129,8 @@ const LATIN: [&str; 72] = [
     "cryptopro",
     "pkcs7",
     "in",
+    "out",
+    "sig",
     "cert",
     "thumbprint",
     "pdf.sig",

@@ -32,9 +32,8 @@ pub(super) fn verifier(on_line: &[String]) -> Result<Option<Verifier>, String> {
         command: it.command,
         timeout: Duration::from_secs(it.timeout.unwrap_or(TIMEOUT)),
     });
-    match &verifier {
-        Some(verifier) => verifier.program().map(drop)?,
-        None => {}
+    if let Some(verifier) = &verifier {
+        verifier.program()?;
     }
     Ok(verifier)
 }
