@@ -70,10 +70,10 @@ fn one_of(
         return;
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let message = format!("«{key}»: неизвестное значение «{}»", value.value);
+    let message = format!("неизвестное значение «{}»", value.value);
     if known.is_empty() {
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, key, message)
                 .at(&value.place)
                 .hint(Advice::apart(
                     "у этой формы наставничества нет моделей: удалите строку",
@@ -83,7 +83,7 @@ fn one_of(
         return;
     }
     problems.push(
-        Problem::new(Code::UnknownValue, message)
+        Problem::with(Code::UnknownValue, key, message)
             .at(&value.place)
             .hint(Advice::choose(&value.value, &known)),
     );
@@ -102,9 +102,9 @@ fn offered(
         return;
     }
     if let Some(word) = known.iter().find(|word| is_near(&value.value, word)) {
-        let message = format!("«{key}»: «{}» так и напечатается", value.value);
+        let message = format!("«{}» так и напечатается", value.value);
         problems.push(
-            Problem::new(Code::NearWord, message)
+            Problem::with(Code::NearWord, key, message)
                 .at(&value.place)
                 .hint(format!("возможно, имелось в виду «{word}»")),
         );

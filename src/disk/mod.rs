@@ -6,6 +6,8 @@
 mod allowed;
 mod entry;
 mod files;
+mod keeping;
+mod last_run;
 mod ledger;
 mod left_over;
 mod load;
@@ -15,10 +17,12 @@ mod names;
 mod open_pages;
 mod overlooked;
 mod own;
+mod places;
 mod project_files;
 mod recent;
 mod schools;
 mod signatures;
+mod verify_command;
 
 pub use allowed::AllowedCommands;
 pub use entry::State;
@@ -27,14 +31,18 @@ pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
-pub(crate) use ledger::{Ledger, PRINTED, WHOLE};
+pub(crate) use keeping::Left;
+pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
+pub(crate) use ledger::Ledger;
 pub use load::load;
 pub use lock::Busy;
-pub(crate) use lock::{Hold, hold, hold_to_save};
+pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
 pub use open_pages::{OpenPage, OpenPages};
 pub use overlooked::lost_schools;
+pub(crate) use places::{PRINTED, WHOLE};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
 pub use schools::{has_schools, is_project, schools_in};
 pub use signatures::ends_as_signature;
+pub use verify_command::VerifyCommand;

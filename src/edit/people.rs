@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::named::named_in;
 use super::unclear::Unclear;
-use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, is_given_first, is_oblique_patronymic};
+use crate::problem::{Advice, Code, Problem};
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -225,6 +225,23 @@ impl People {
         Some(&self.members[*index].name)
     }
 
+    /// Somebody of the staff whose surname stands beside a name that is nobody's: «Иванова (Петрова)
+    /// Мария Ивановна», «Иванова Мария Ивановна (до брака Петрова)».
+    pub(super) fn by_former(&self, name: &str, beside: &[String]) -> Option<&str> {
+        let (_, given) = name.split_once(' ')?;
+        let is_surname = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        };
+        let words = beside.iter().flat_map(|words| words.split([' ', ',', '.']));
+        words
+            .filter(is_surname)
+            .find_map(|former| match self.find(&format!("{former} {given}")) {
+                Found::One(key) => self.name(&key),
+                Found::Several(_) | Found::Nobody => None,
+            })
+    }
+
     /// Keys of everyone whom a cell names.
     ///
     /// # Errors
@@ -242,16 +259,13 @@ impl People {
                 let strangers = wanted.map(|wanted| self.strangers(&wanted, &keys));
                 let shown: Vec<String> = keys
                     .iter()
-                    .map(|k| format!("«{}»", self.shown(k)))
-                    .chain(strangers.into_iter().flatten().map(|n| format!("«{n}»")))
+                    .map(|k| self.shown(k))
+                    .chain(strangers.into_iter().flatten().map(ToOwned::to_owned))
                     .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,
                     message: format!("«{name}» – неясно, кто из сотрудников"),
-                    advice: Some(Advice::from(format!(
-                        "впишите одно из имен полностью: {}",
-                        shown.join(", ")
-                    ))),
+                    advice: Some(Advice::offer("впишите одно из имен полностью:", shown, "")),
                 })
             }
             Found::Nobody => Err(self.unknown(name)),
@@ -272,13 +286,19 @@ impl People {
             .and_then(|indexes| indexes.first())
             .map(|i| self.members[*i].name.as_str());
         let hint = match self.nearest(name).or(namesake) {
-            Some(near) => format!("возможно, имелось в виду «{near}»; если это другой человек, {NEW_PERSON}"),
-            None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),
+            Some(near) => Advice::offer(
+                "возможно, имелось в виду",
+                vec![near.to_owned()],
+                format!("; если это другой человек, {NEW_PERSON}"),
+            ),
+            None => Advice::from(
+                "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»",
+            ),
         };
         Unclear {
             code: Code::UnknownPerson,
             message: format!("среди сотрудников нет «{name}»"),
-            advice: Some(hint.into()),
+            advice: Some(hint),
         }
     }
 
@@ -333,14 +353,79 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
     })
 }
 
+/// That a name has Latin letters among the Russian ones, and whose it was taken for.
+pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
+    (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
+        let message = format!("в имени «{name}» латинские буквы: понято как «{known}»");
+        Problem::new(Code::NearWord, message)
+    })
+}
+
+/// Why a post may not be entered as it stands.
+pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
+    is_oblique_post(post).then(|| Unclear {
+        code: Code::UnclearCell,
+        message: format!("«{post}» стоит не в именительном падеже"),
+        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+    })
+}
+
+/// That somebody may be a colleague under a new surname.
+pub(super) fn renamed(name: &str, known: &str) -> Unclear {
+    Unclear {
+        code: Code::UnknownPerson,
+        message: format!("«{name}» – это «{known}» под новой фамилией?"),
+        advice: Some(Advice::offer(
+            "если да, смените фамилию на листе или в разделе «Сотрудники» и повторите или впишите прежнее имя:",
+            vec![known.to_owned()],
+            format!("; если это другой человек, {NEW_PERSON}"),
+        )),
+    }
+}
+
 /// Letters and spaces as they are compared.
 pub(super) fn plain(text: &str) -> String {
-    let lower = text
-        .to_lowercase()
+    let lower = without_latin(&text.to_lowercase())
         .replace('ё', "е")
         .replace(['–', '—', '‑'], "-")
         .replace('.', ". ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of Russian letters without the Latin ones that look like them.
+fn without_latin(text: &str) -> String {
+    const ALIKE: [(char, char); 12] = [
+        ('a', 'а'),
+        ('b', 'в'),
+        ('c', 'с'),
+        ('e', 'е'),
+        ('h', 'н'),
+        ('k', 'к'),
+        ('m', 'м'),
+        ('o', 'о'),
+        ('p', 'р'),
+        ('t', 'т'),
+        ('x', 'х'),
+        ('y', 'у'),
+    ];
+    let is_russian = |c: char| matches!(c, 'а'..='я' | 'ё');
+    let has_latin = text.chars().any(|c| c.is_ascii_alphabetic());
+    if !has_latin || !text.chars().any(is_russian) {
+        return text.to_owned();
+    }
+    let letter = |c: char| {
+        let alike = ALIKE.iter().find(|(latin, _)| *latin == c);
+        alike.map_or(c, |(_, russian)| *russian)
+    };
+    let word = |word: &str| -> String {
+        if word.chars().any(is_russian) {
+            word.chars().map(letter).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The name in small letters; initials may stand in front.

@@ -55,16 +55,21 @@ pub(super) fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
                 out.push(row(stem.clone(), table, &[(PAIR, pairs.shown(&stem))]));
             }
         }
-        SheetKind::Activities => {
+        SheetKind::Mentorships | SheetKind::Activities => {
+            let key = if kind == SheetKind::Activities {
+                "activity"
+            } else {
+                "mentorship"
+            };
             for stem in files.stems("pairings") {
-                let activities = files
+                let own = files
                     .get(&pairing_file(&stem))
-                    .map(|t| tables(t, "activity"))
+                    .map(|t| tables(t, key))
                     .unwrap_or_default();
-                for (i, activity) in activities.iter().enumerate() {
+                for (i, table) in own.iter().enumerate() {
                     out.push(row(
                         format!("{stem}/{}", i + 1),
-                        activity,
+                        table,
                         &[(PAIR, pairs.shown(&stem))],
                     ));
                 }

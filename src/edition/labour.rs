@@ -2,13 +2,17 @@
 
 use super::common::LineWords;
 use super::orders::{ClauseWords, clauses};
-use super::places::{LABOUR, PERSON};
+use super::places::{LABOUR, PERSON, TERM_FROM};
 use super::words::{
     Keyed, choice, fill, fill_lines, fill_with, flag, inherited, keyed, line, lines, many_named,
     one, one_of, optional, or_default, required, told_twice, words,
 };
 use crate::problem::{Code, Problem};
 use crate::reader::Wording;
+
+impl LabourKey {
+    pub const ALL: [Self; 4] = [Self::Consent, Self::Agreement, Self::Notice, Self::Refusal];
+}
 
 words! {
     /// `labour.toml`.
@@ -17,6 +21,8 @@ words! {
         authority: Authority = one,
         /// Whom a paper comes from, in its corner.
         sender: String = inherited(fill_with(&PERSON, "person")),
+        /// The term of a mentor who came later, where that of the pair is in words.
+        term_from: String = inherited(fill_with(&TERM_FROM, "day")),
         paper: Vec<LabourPaper> = papers,
         signatures: LabourSignatures = one,
     }

@@ -42,7 +42,10 @@ pub use program::{
 };
 pub use publishing::{InventoryWords, PrintWords, PublicWords, PublishingWords, QrWords};
 pub use registers::{BankWords, RegisterForms, RegisterWords, ReportRow, ReportValue, ReportWords};
-pub use regulation::{MunicipalityWords, PlaceWords, RegulationForm, SectionWords};
+pub use regulation::{
+    MunicipalityWords, PlaceWords, RegulationForm, RegulationText, SchoolRegulationForm,
+    SectionWords, StampWords,
+};
 pub use roadmap::RoadmapForm;
 
 use words::Words;
@@ -50,7 +53,7 @@ use words::Words;
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 11]); 1] = [(
     "stary-oskol-2022",
     [
         (
@@ -72,6 +75,10 @@ const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
         (
             "regulation",
             include_str!("../../forms/stary-oskol-2022/regulation.toml"),
+        ),
+        (
+            "school-regulation",
+            include_str!("../../forms/stary-oskol-2022/school-regulation.toml"),
         ),
         (
             "orders",
@@ -104,6 +111,7 @@ pub struct Edition {
     pub roadmap: RoadmapForm,
     pub municipal_roadmap: RoadmapForm,
     pub regulation: RegulationForm,
+    pub school_regulation: SchoolRegulationForm,
     pub orders: OrderForms,
     pub labour: LabourForms,
     pub registers: RegisterForms,
@@ -196,6 +204,15 @@ impl Edition {
         known.get_or_init(read).as_ref()
     }
 
+    /// The regulation of the source, or one of a school of any town.
+    pub fn regulation_text(&self, is_the_schools: bool) -> RegulationText<'_> {
+        if is_the_schools {
+            self.school_regulation.text()
+        } else {
+            self.regulation.text()
+        }
+    }
+
     fn read(parts: &Parts<'_>, built_in: Option<&Self>) -> Option<Self> {
         // Every part is read before the first wrong one ends it.
         let common = parts.read("edition", built_in.map(|e| &e.common));
@@ -203,6 +220,8 @@ impl Edition {
         let roadmap = parts.read("roadmap", built_in.map(|e| &e.roadmap));
         let municipal = parts.read("municipal-roadmap", built_in.map(|e| &e.municipal_roadmap));
         let regulation = parts.read("regulation", built_in.map(|e| &e.regulation));
+        let school_regulation =
+            parts.read("school-regulation", built_in.map(|e| &e.school_regulation));
         let orders = parts.read("orders", built_in.map(|e| &e.orders));
         let labour = parts.read("labour", built_in.map(|e| &e.labour));
         let registers = parts.read("registers", built_in.map(|e| &e.registers));
@@ -214,6 +233,7 @@ impl Edition {
             roadmap: roadmap?,
             municipal_roadmap: municipal?,
             regulation: regulation?,
+            school_regulation: school_regulation?,
             orders: orders?,
             labour: labour?,
             registers: registers?,

@@ -101,9 +101,13 @@ pub struct OrderKind {
     pub effect: Option<Effect>,
     /// Whether it says nothing of single persons.
     pub is_public: bool,
+    /// Whether its clauses set payments by additional agreements.
+    pub sets_pay: bool,
     pub file_name: String,
     pub heading: String,
     pub preamble: String,
+    /// In place of it, where the school has a regulation of its own.
+    pub school_preamble: Option<String>,
     pub appendices: Vec<AppendixKey>,
     /// A clause for each pairing the order names.
     pub pairing_clause: Option<String>,
@@ -155,9 +159,16 @@ impl OrderKind {
         let mark = format!("{{{placeholder}");
         let own = [&self.heading, &self.preamble];
         own.into_iter()
+            .chain(&self.school_preamble)
             .chain(&self.pairing_clause)
             .any(|text| text.contains(&mark))
             || in_clauses(&self.clauses, &mark)
+    }
+
+    /// The preamble, by whose regulation the school has.
+    pub fn preamble_of(&self, is_the_schools: bool) -> &str {
+        let own = self.school_preamble.as_ref().filter(|_| is_the_schools);
+        own.unwrap_or(&self.preamble)
     }
 
     /// Whether all that it says is the school's own words.
@@ -224,11 +235,13 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let file_name = fill(&HEADING)(words, "file_name");
     let heading = fill_or_empty(&places)(words, "heading");
     let preamble = fill_or_empty(&places)(words, "preamble");
+    let school_preamble = optional(fill(&places))(words, "school_preamble");
     let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");
     let clauses = clauses(&places)(words, "clauses");
     let name = inherited(optional(line))(words, "name");
     let effect = inherited(optional(choice))(words, "effect");
     let is_public = inherited(flag)(words, "public");
+    let sets_pay = flag(words, "sets_pay");
     words.finish();
     let (key, heading) = (key?, heading?);
     Some(OrderKind {
@@ -236,9 +249,11 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         key,
         effect: effect?,
         is_public: is_public?,
+        sets_pay: sets_pay?,
         file_name: file_name?,
         heading,
         preamble: preamble?,
+        school_preamble: school_preamble?,
         appendices: appendices?,
         pairing_clause: pairing_clause?,
         clauses: clauses?,

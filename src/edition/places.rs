@@ -90,8 +90,10 @@ pub(super) const PHRASE: Places<'_> = Places {
 /// Of the file of an empty form.
 pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
+pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// Of registers.
+pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
 pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
 
 impl Places<'_> {

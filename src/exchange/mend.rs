@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::disk::{self, Trouble};
-use crate::edit::Patch;
+use crate::disk::{self, FileChange, Trouble};
+use crate::edit::{Patch, mentorships_apart};
 use crate::plan::Plan;
-use crate::problem::{FileId, Source};
+use crate::problem::{Code, FileId, Source};
 use crate::reader::decode::{decode, with_plain_ends};
 
 /// One line of a file before and after.
@@ -34,11 +34,12 @@ type SafeChange<'a> = (Range<usize>, &'a str);
 const OLD: &str = ".nastavnik/old";
 
 /// Mends what the problems of a plan say can be mended safely, or only says what it would. A file
-/// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The file
-/// as it was is kept in the project's folder.
+/// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The files
+/// as they were are kept in the project's folder.
 ///
 /// # Errors
-/// If a file cannot be read or written; it is then untouched.
+/// If a file cannot be read or written, or another program has just saved it; all are then as they
+/// were.
 pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, Trouble> {
     #[expect(
         clippy::disallowed_methods,
@@ -46,7 +47,25 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
     )]
     let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
     let old = folder.join(OLD).join(moment);
+    let _alone = if only_say {
+        None
+    } else {
+        Some(disk::hold_to_save(folder)?)
+    };
+    // What belongs to single mentors is put apart in the whole file.
+    let apart: Vec<(FileId, String)> = (plan.problems.iter())
+        .filter(|problem| problem.code == Code::SharedLabour)
+        .filter_map(|problem| problem.place.as_ref())
+        .filter_map(|place| {
+            let text = &plan.sources.get(place.file).text;
+            Some((place.file, mentorships_apart(text)?))
+        })
+        .collect();
     let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
+    for (file, text) in &apart {
+        let whole = 0..plan.sources.get(*file).text.len();
+        changes.entry(*file).or_default().push((whole, text));
+    }
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
             changes
@@ -56,6 +75,7 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
         }
     }
     let mut out = Vec::new();
+    let mut files = Vec::new();
     for (file, mut changes) in changes {
         changes.sort_by_key(|(span, _)| span.start);
         // Of two that overlap the second is found again once the first is mended.
@@ -66,7 +86,8 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             free
         });
         let source = plan.sources.get(file);
-        if write(source, &changes, folder, (!only_say).then_some(&old))? {
+        if let Some(change) = mended(source, &changes)? {
+            files.push(change);
             out.push(Mended {
                 name: source.name.clone(),
                 changes: changes.len(),
@@ -74,28 +95,27 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             });
         }
     }
+    if only_say {
+        return Ok(out);
+    }
+    for change in &files {
+        keep(change, folder, &old)?;
+    }
+    disk::write_together(&files)?;
     Ok(out)
 }
 
-/// Whether the file was still what was read, and is now changed, or would be. Line ends and the mark
-/// at the beginning stay as they were.
-fn write(
-    source: &Source,
-    changes: &[SafeChange<'_>],
-    folder: &Path,
-    old: Option<&PathBuf>,
-) -> Result<bool, Trouble> {
+/// What becomes of a file, if it is still what was read. Line ends and the mark at the beginning
+/// stay as they were.
+fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<FileChange>, Trouble> {
     let path = Path::new(&source.name);
     let bytes = disk::read(path)?;
     let Some((text, _)) = decode(&bytes) else {
-        return Ok(false);
+        return Ok(None);
     };
     if with_plain_ends(&text) != source.text {
-        return Ok(false);
+        return Ok(None);
     }
-    let Some(old) = old else {
-        return Ok(true);
-    };
     let in_file: Vec<SafeChange<'_>> = changes
         .iter()
         .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
@@ -105,15 +125,22 @@ fn write(
     } else {
         b""
     };
-    let mut kept = old.join(path.strip_prefix(folder).unwrap_or(path));
+    Ok(Some(FileChange {
+        path: path.to_owned(),
+        after: Some([mark, changed(&text, &in_file).as_bytes()].concat()),
+        before: Some(bytes),
+    }))
+}
+
+/// Keeps a file as it was.
+fn keep(change: &FileChange, folder: &Path, old: &Path) -> Result<(), Trouble> {
+    let mut kept = old.join(change.path.strip_prefix(folder).unwrap_or(&change.path));
     // A second run within the second.
     while kept.exists() {
         kept.as_mut_os_string().push("~");
     }
     disk::create_folder(kept.parent().unwrap_or(old))?;
-    disk::write_new(&kept, &bytes)?;
-    disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;
-    Ok(true)
+    disk::write_new(&kept, change.before.as_deref().unwrap_or_default())
 }
 
 /// The place in a text whose lines may end with CR LF, for a place in the same text with LF alone.
@@ -140,20 +167,27 @@ fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
 }
 
 fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {
-    // No change has a line break in it, so lines stay in step.
     let after = changed(&source.text, changes);
-    let pairs = source
-        .text
-        .lines()
-        .zip(after.lines())
-        .enumerate()
-        .filter(|(_, (before, after))| before != after);
-    pairs
-        .map(|(i, (before, after))| MendedLine {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (source.text.lines().collect(), after.lines().collect());
+    // Where lines come or go, those at the end are in step from behind.
+    let rest = if before.len() == after.len() {
+        0
+    } else {
+        let ends = before.iter().rev().zip(after.iter().rev());
+        ends.take_while(|(before, after)| before == after).count()
+    };
+    let line = |lines: &[&str], i: usize| {
+        let own = lines.get(i).filter(|_| i + rest < lines.len());
+        own.map(|line| (*line).to_owned()).unwrap_or_default()
+    };
+    (0..before.len().max(after.len()) - rest)
+        .map(|i| MendedLine {
             number: i + 1,
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before: line(&before, i),
+            after: line(&after, i),
         })
+        .filter(|mended| mended.before != mended.after)
         .collect()
 }
 

@@ -1,10 +1,12 @@
 //! What changes the files of a project: a workbook or a form brought in, a safe change that a
 //! problem offers, a new folder with an example.
 
+mod event;
 mod mend;
 mod new_project;
 mod workbook;
 
+pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use workbook::{
@@ -12,4 +14,4 @@ pub use workbook::{
     with_new_mistakes, write_imported,
 };
 
-pub use crate::workbook::Answers;
+pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, questions};

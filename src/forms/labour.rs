@@ -6,19 +6,31 @@ use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
 use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
 use crate::edition::{
-    Authority, ByGender, ClauseWords, DateStyle, Edition, LabourKey, LabourPaper, LineWords, Signer,
+    Authority, ByGender, ClauseWords, DateStyle, Edition, Effect, LabourKey, LabourPaper,
+    LineWords, Signer,
 };
 use crate::problem::Placed;
-use crate::project::{Labour, Organization, Pairing, Project};
+use crate::project::{Labour, Mentorship, Organization, Pairing, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
 
-/// The kinds of paper that a pairing asks for.
-pub fn labour_keys(pairing: &Pairing) -> Vec<LabourKey> {
-    let Some(labour) = &pairing.labour else {
+/// The kinds of paper that a mentorship asks for. Of one that the file tells apart, none that the
+/// school could not sign: a contract is added to by its own employer, with the head by the founder.
+pub fn labour_keys(organization: &Organization, mentorship: &Mentorship) -> Vec<LabourKey> {
+    let Some(labour) = &mentorship.labour else {
         return Vec::new();
     };
-    let mut keys = vec![LabourKey::Consent, LabourKey::Agreement];
+    let is_own = |key: &str| {
+        organization
+            .head
+            .as_ref()
+            .is_some_and(|head| head.key == key)
+    };
+    let mut keys = match mentorship.is_own {
+        true if is_own(&mentorship.mentor.key) => Vec::new(),
+        true if organization.workplace_of(&mentorship.mentor).is_some() => vec![LabourKey::Consent],
+        _ => vec![LabourKey::Consent, LabourKey::Agreement],
+    };
     keys.extend(labour.notice.iter().map(|_| LabourKey::Notice));
     keys.extend(labour.refusal.iter().map(|_| LabourKey::Refusal));
     keys
@@ -29,19 +41,20 @@ pub fn labour_file_name(edition: &Edition, key: LabourKey, names: &str) -> Optio
     Some(words(edition, key)?.file_name.replace("{names}", names))
 }
 
-/// The paper of one kind for one mentor of a pairing.
+/// The paper of one kind for one mentorship of a pairing.
 pub fn labour(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Chosen,
+    mentorship: &Mentorship,
     key: LabourKey,
 ) -> Option<Document> {
     let words = words(edition, key)?;
-    let labour = pairing.labour.as_ref()?;
-    let date = date_of(pairing, labour, key);
+    let mentor = &mentorship.mentor;
+    let labour = mentorship.labour.as_ref()?;
+    let date = date_of(mentorship, labour, key);
     let organization = &project.organization;
-    let values = values(project, edition, pairing, mentor, labour, key);
+    let values = values(project, edition, pairing, mentorship, labour, key);
     let title = words.subject.clone().unwrap_or_else(|| {
         let lines = [&words.title, &words.subtitle].map(|line| fill(line, &values).to_plain());
         lines.join(" ")
@@ -120,12 +133,12 @@ fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
 }
 
 fn date_of<'a>(
-    pairing: &'a Pairing,
+    mentorship: &'a Mentorship,
     labour: &'a Labour,
     key: LabourKey,
 ) -> Option<&'a Placed<When>> {
     match key {
-        LabourKey::Consent => pairing.consent(),
+        LabourKey::Consent => mentorship.consent.as_ref(),
         LabourKey::Agreement => labour.agreement.date.as_ref(),
         LabourKey::Notice => labour.notice.as_ref().and_then(|n| n.date.as_ref()),
         LabourKey::Refusal => labour.refusal.as_ref().and_then(|r| r.date.as_ref()),
@@ -136,10 +149,11 @@ fn values(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Chosen,
+    mentorship: &Mentorship,
     labour: &Labour,
     key: LabourKey,
 ) -> Values {
+    let mentor = &mentorship.mentor;
     let organization = &project.organization;
     let head = organization.head.as_ref();
     let ending = match key {
@@ -177,7 +191,7 @@ fn values(
         ("form".to_owned(), pairing.form.as_ref().map(user)),
         (
             "period".to_owned(),
-            pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
+            term(project, edition, pairing, mentorship),
         ),
         (
             "day".to_owned(),
@@ -217,6 +231,49 @@ fn values(
         ));
     }
     values
+}
+
+/// The term of a mentorship: that of the pair, but for the days that are its own. How it ended in
+/// the end is no part of what was agreed.
+fn term(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Text> {
+    let appointing = || project.order(mentorship.appointed.order.as_deref()?);
+    let by_order = || {
+        let order = appointing().filter(|order| order.does(Effect::ChangesMentors))?;
+        order.day.as_ref().or(order.date.as_ref())
+    };
+    let from = mentorship.starts.as_ref().or_else(by_order);
+    let to = mentorship.until.as_ref();
+    let of_pair = || pairing.period.as_ref().map(|p| when(p, DateStyle::Long));
+    let (from_pair, to_pair) = match pairing.period.as_deref() {
+        Some(When::Span { from, to }) => (Some(*from), Some(*to)),
+        _ => (None, None),
+    };
+    let day = |own: Option<&Placed<When>>| match own.map(|it| &it.value) {
+        Some(When::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let Some(own) = from.or(to) else {
+        return of_pair();
+    };
+    let ends = day(from).or(from_pair.filter(|_| from.is_none()));
+    match (ends, day(to).or(to_pair.filter(|_| to.is_none()))) {
+        (Some(from), Some(to)) => {
+            let span = own.clone().map(|_| When::Span { from, to });
+            Some(when(&span, DateStyle::Long))
+        }
+        _ => Some(fill(
+            &edition.labour.term_from,
+            &[
+                ("day", Some(when(own, DateStyle::Long))),
+                ("period", of_pair()),
+            ],
+        )),
+    }
 }
 
 /// «действующего», «действующей»: agrees with the head.

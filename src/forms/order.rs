@@ -7,8 +7,8 @@ use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
-    EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
-    when_in_cell,
+    EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
+    term_cell, user, when, when_in_cell,
 };
 use super::{program, regulation, roadmap};
 use crate::document::{
@@ -18,6 +18,7 @@ use crate::edition::{
     AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
     PairingField,
 };
+use crate::problem::Placed;
 use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
@@ -97,7 +98,8 @@ fn text(
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
     let preamble = order.preamble.as_ref().map(user).or_else(|| {
         let with = agreement(project, order);
-        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+        let is_own = project.organization.has_school_regulation();
+        kind.map(|k| fill(&agree(k.preamble_of(is_own), &with), &values))
     });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
@@ -158,7 +160,12 @@ fn all_clauses(
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         if let Some(words) = &kind.pairing_clause {
             out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(&agree(words, &with), order, p, values),
+                text: pairing_clause(
+                    &agree(words, &with),
+                    &project.mentors_before(order, p),
+                    p,
+                    values,
+                ),
                 clauses: Vec::new(),
             }));
         }
@@ -173,13 +180,10 @@ fn all_clauses(
     out
 }
 
-fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
+fn pairing_clause(words: &str, mentors: &[Chosen], pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
     for case in Case::ALL {
-        for (name, side) in [
-            ("mentors", order.mentors_before(pairing)),
-            ("mentees", &pairing.mentees),
-        ] {
+        for (name, side) in [("mentors", mentors), ("mentees", &pairing.mentees)] {
             values.push((
                 format!("{name}.{}", case.key()),
                 Some(people::list(side, case)),
@@ -187,10 +191,7 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
         }
     }
     let with = [
-        (
-            "mentors",
-            Agreement::Count(order.mentors_before(pairing).len()),
-        ),
+        ("mentors", Agreement::Count(mentors.len())),
         ("mentees", Agreement::Count(pairing.mentees.len())),
     ];
     fill(&agree(words, &with), &values)
@@ -309,6 +310,20 @@ fn list(
     }
 }
 
+/// Dates of consents: one that holds for all alone, others each with its mentor.
+pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
+    let is_one = known.windows(2).all(|two| two[0].1.place == two[1].1.place);
+    if is_one {
+        let first = known.first().map(|(_, date)| when_in_cell(date));
+        return Cell(first.into_iter().collect());
+    }
+    let dated = |(mentor, date): (&Chosen, &Placed<When>)| {
+        let name = people::initials(mentor);
+        composed(&pieces(&name.and(" – "))).and_text(when_in_cell(date))
+    };
+    Cell(known.into_iter().map(dated).collect())
+}
+
 fn list_cell(
     order: &Order,
     pairing: &Pairing,
@@ -321,21 +336,8 @@ fn list_cell(
         PairingField::Blank => Cell::default(),
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
-        PairingField::Form => Cell(
-            [&pairing.form, &pairing.kind]
-                .into_iter()
-                .flatten()
-                .map(user)
-                .collect(),
-        ),
-        PairingField::Term => Cell(
-            pairing
-                .period
-                .as_ref()
-                .into_iter()
-                .map(when_in_cell)
-                .collect(),
-        ),
+        PairingField::Form => form_cell(pairing),
+        PairingField::Term => term_cell(pairing),
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors
@@ -343,10 +345,10 @@ fn list_cell(
                 .map(|p| &p.key)
                 .eq(pairing.mentors.iter().map(|p| &p.value.key));
             // A later consent is that of the new mentor, whom this order does not know.
-            let consent = pairing
-                .consent()
-                .filter(|consent| is_same || !is_later(consent));
-            Cell(consent.into_iter().map(when_in_cell).collect())
+            let fits = |consent: &&Placed<When>| is_same || !is_later(consent);
+            let own = mentors.iter().copied();
+            let known = own.filter_map(|m| Some((m, pairing.consent_of(&m.key)?)));
+            consents(known.filter(|(_, c)| fits(c)).collect())
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::russian::{self, Case};
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
+    appendix_mark: &'a [String],
     mentors: Vec<Text>,
     mentees: Vec<Text>,
     basis: Option<Text>,
@@ -91,10 +92,16 @@ fn with_content<'a>(
     };
     let of = |people: &[Chosen], words: fn(&Chosen) -> Text| people.iter().map(words).collect();
     let head = organization.head.iter().map(people::post_and_initials);
+    let own_mark = form.school_appendix_mark.as_ref();
+    let own_mark = own_mark.filter(|_| organization.has_school_regulation());
     let content = Content {
+        appendix_mark: own_mark.unwrap_or(&form.appendix_mark),
         mentors: of(&pairing.mentors, people::with_post),
         mentees: of(&pairing.mentees, people::with_post),
-        basis: pairing.basis.as_ref().map(|b| basis(project, edition, b)),
+        basis: pairing
+            .basis
+            .as_ref()
+            .map(|b| basis(project, edition, pairing, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
         mentoring_form: pairing.form.as_ref(),
@@ -130,6 +137,7 @@ pub fn blank_program(edition: &Edition) -> Document {
 
 pub(super) fn blank_section(edition: &Edition) -> Section {
     let content = Content {
+        appendix_mark: &edition.program.appendix_mark,
         mentors: Vec::new(),
         mentees: Vec::new(),
         basis: None,
@@ -151,7 +159,7 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
 
 fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     let mut blocks = vec![
-        Block::AppendixMark(lines(&form.appendix_mark)),
+        Block::AppendixMark(lines(content.appendix_mark)),
         Block::Title(Text::plain(&form.title)),
     ];
     blocks.push(Block::LabelledLine(labelled(
@@ -188,14 +196,14 @@ fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a Plac
     }
 }
 
-fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
+fn basis(project: &Project, edition: &Edition, pairing: &Pairing, basis: &Basis) -> Text {
     let form = &edition.program;
     match basis {
         Basis::Printed(text) => user(text),
         Basis::Order {
             approval,
             title,
-            consent,
+            consent: _,
         } => {
             let (number, date) = approval.resolved(project);
             let issuer = project.organization.in_text(Case::Genitive);
@@ -218,7 +226,7 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
             if let Some(title) = title.filter(|t| !t.is_empty()) {
                 text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
             }
-            if let Some(consent) = consent {
+            for consent in consents(pairing) {
                 text = text.and_text(fill(
                     &form.basis_consent,
                     &[("date", Some(when(consent, DateStyle::Long)))],
@@ -227,6 +235,16 @@ fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
             text
         }
     }
+}
+
+/// When the mentors consented, each day once.
+fn consents(pairing: &Pairing) -> Vec<&Placed<When>> {
+    let mut out: Vec<&Placed<When>> = Vec::new();
+    for mentor in &pairing.mentors {
+        let consent = pairing.consent_of(&mentor.key);
+        out.extend(consent.filter(|it| out.iter().all(|known| known.value != it.value)));
+    }
+    out
 }
 
 /// The title without quotes of its own, for the form has them.

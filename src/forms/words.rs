@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Block, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
+use crate::document::{Block, Cell, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::origin::Origin;
 use crate::problem::Placed;
-use crate::project::{Organization, Person, Project};
+use crate::project::{Organization, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian;
 
@@ -145,6 +145,17 @@ pub(super) fn when(it: &Placed<When>, style: DateStyle) -> Text {
         (When::Printed(text), DateStyle::Long | DateStyle::Digits) => russian::tidy(text),
     };
     made_of_term(&words, it)
+}
+
+/// The form of mentoring of a pairing and its kind, as far as they are known.
+pub(super) fn form_cell(pairing: &Pairing) -> Cell {
+    let known = [&pairing.form, &pairing.kind].into_iter().flatten();
+    Cell(known.map(user).collect())
+}
+
+/// The term of a pairing, if it is known.
+pub(super) fn term_cell(pairing: &Pairing) -> Cell {
+    Cell(pairing.period.iter().map(when_in_cell).collect())
 }
 
 /// A date or term in a cell.

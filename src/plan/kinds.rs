@@ -80,7 +80,7 @@ pub(crate) enum Content {
     },
     Labour {
         pairing: usize,
-        mentor: usize,
+        mentorship: usize,
         key: LabourKey,
     },
     Register(Register),
@@ -118,17 +118,12 @@ impl Content {
             Self::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
             Self::Labour {
                 pairing,
-                mentor,
+                mentorship,
                 key,
             } => {
                 let pairing = project.pairings.get(*pairing)?;
-                forms::labour(
-                    project,
-                    edition,
-                    pairing,
-                    pairing.mentors.get(*mentor)?,
-                    *key,
-                )
+                let mentorship = pairing.mentorships.get(*mentorship)?;
+                forms::labour(project, edition, pairing, mentorship, *key)
             }
             Self::Register(register) => Some(forms::register(project, edition, *register)),
         }
@@ -180,13 +175,13 @@ impl Content {
             ),
             Self::Labour {
                 pairing: index,
+                mentorship,
                 key,
-                ..
             } => {
-                let pairing = pairing(*index)?;
-                let labour = pairing.labour.as_ref()?;
+                let mentorship = pairing(*index)?.mentorships.get(*mentorship)?;
+                let labour = mentorship.labour.as_ref()?;
                 match key {
-                    LabourKey::Consent => ("consent", false, (None, pairing.consent())),
+                    LabourKey::Consent => ("consent", false, (None, mentorship.consent.as_ref())),
                     LabourKey::Agreement => {
                         ("agreement", false, labour.agreement.resolved(project))
                     }
@@ -274,7 +269,8 @@ impl Wanted {
                 .iter()
                 .any(|a| a.key == AppendixKey::Regulation)
             {
-                let file_name = edition.regulation.file_name.clone();
+                let is_own = project.organization.has_school_regulation();
+                let file_name = edition.regulation_text(is_own).file_name.to_owned();
                 let content = Content::Regulation(i);
                 out.push(Self {
                     kind: PaperKind::Regulation,
@@ -315,7 +311,7 @@ impl Wanted {
                 made_from,
                 is_the_files_own: true,
             });
-            out.extend(labour_papers(edition, i, pairing));
+            out.extend(labour_papers(project, edition, i, pairing));
         }
         if project.organization.registers.is_some() && !pairing_files.is_empty() {
             out.extend(Register::ALL.map(|register| {
@@ -336,28 +332,48 @@ impl Wanted {
     }
 }
 
-/// The papers of article 351.8 for each mentor of a pairing.
-fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Wanted> {
-    let mut out = Vec::new();
-    for key in forms::labour_keys(pairing) {
-        for (mentor, person) in pairing.mentors.iter().enumerate() {
-            let names = names::of_mentor(pairing, &person.value);
-            let Some(file_name) = forms::labour_file_name(edition, key, &names) else {
-                continue;
-            };
-            let content = Content::Labour {
-                pairing: index,
-                mentor,
-                key,
-            };
-            out.push(Wanted {
-                kind: PaperKind::Labour,
-                file_name,
-                content,
-                made_from: vec![pairing.file],
-                is_the_files_own: false,
-            });
+/// The papers of article 351.8 for each mentorship of a pairing: first all consents, and so on.
+fn labour_papers(
+    project: &Project,
+    edition: &Edition,
+    index: usize,
+    pairing: &Pairing,
+) -> Vec<Wanted> {
+    let asked: Vec<(usize, LabourKey)> = pairing
+        .mentorships
+        .iter()
+        .enumerate()
+        .flat_map(|(i, mentorship)| {
+            let keys = forms::labour_keys(&project.organization, mentorship);
+            keys.into_iter().map(move |key| (i, key))
+        })
+        .collect();
+    let one = |(mentorship, key): (usize, LabourKey)| {
+        let person = &pairing.mentorships[mentorship].mentor;
+        let earlier = pairing.mentorships[..mentorship].iter();
+        let mut names = names::of_mentor(pairing, person);
+        match earlier.filter(|it| it.mentor.key == person.key).count() {
+            0 => {}
+            n => names.push_str(&format!(" ({})", n + 1)),
         }
-    }
-    out
+        let appointed = &pairing.mentorships[mentorship].appointed;
+        let order = appointed.order.as_deref();
+        let order = order.and_then(|stem| project.order(stem)).map(|o| o.file);
+        Some(Wanted {
+            kind: PaperKind::Labour,
+            file_name: forms::labour_file_name(edition, key, &names)?,
+            content: Content::Labour {
+                pairing: index,
+                mentorship,
+                key,
+            },
+            made_from: std::iter::once(pairing.file).chain(order).collect(),
+            is_the_files_own: false,
+        })
+    };
+    LabourKey::ALL
+        .into_iter()
+        .flat_map(|key| asked.iter().filter(move |(_, own)| *own == key))
+        .filter_map(|asked| one(*asked))
+        .collect()
 }

@@ -11,6 +11,8 @@ pub use blanks::blanks;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+pub use crate::check::last_day_of_notice;
+
 use crate::check::{check, check_pairing};
 use crate::look;
 use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};

@@ -8,7 +8,6 @@ use super::organization::{self, Organization};
 use super::pairing::{self, Pairing};
 use super::project::Project;
 use super::{emblem, order, regulation, roadmap};
-use crate::digest::digest;
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, foreign};
@@ -232,14 +231,12 @@ fn read_pairing(
                 pairing: None,
                 source,
                 problems,
-                bytes_fingerprint: String::new(),
             };
         }
     };
     let mut problems = Vec::new();
     let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
     let source = source.inside(file.inside.clone());
-    let bytes_fingerprint = digest([bytes.as_slice()]);
     drop(bytes);
     let sources = Sources::only(id, source);
     let pairing = organization.filter(|_| readable).map(|organization| {
@@ -263,7 +260,6 @@ fn read_pairing(
         pairing,
         source: sources.pop(),
         problems,
-        bytes_fingerprint,
     }
 }
 
@@ -350,7 +346,10 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
             "возьмите прежнюю копию файла или образец, который создаёт команда «nastavnik init»; переименовать такой файл в .toml нельзя"
         };
         problems.push(Problem::new(Code::Encoding, message).at(&place).hint(hint));
-        return (Source::new(name.to_owned(), String::new()), false);
+        return (
+            Source::new(name.to_owned(), String::new()).of_bytes(bytes),
+            false,
+        );
     }
     match encoding {
         None => {
@@ -362,7 +361,10 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
         Some(Encoding::Utf8) => {}
         Some(encoding) => problems.push(legacy(encoding.name(), &place)),
     }
-    (Source::new(name.to_owned(), text), encoding.is_some())
+    (
+        Source::new(name.to_owned(), text).of_bytes(bytes),
+        encoding.is_some(),
+    )
 }
 
 fn legacy(encoding: &str, place: &Place) -> Problem {

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reader::Reader;
+use super::syntax::whole_number;
 use super::table::{Table, type_name};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 
@@ -381,10 +382,7 @@ impl<'r> Wording<'r> {
     /// A whole number.
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
         let value = self.value(key)?;
-        let answer = value
-            .get_ref()
-            .as_integer()
-            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let answer = whole_number(value.get_ref());
         if answer.is_none() {
             self.wrong_type(key, value, "нужно целое число без кавычек", None);
         }

@@ -1,12 +1,12 @@
-//! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile
-//! stands on the disk.
+//! The form of any screen: drawn from the files, tried out, saved, or compared with what the files
+//! say by now.
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{Link, Said, Told};
+use super::fields::{FieldView, Link, Said, Told};
 use super::layout;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -18,22 +18,22 @@ use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
 use crate::workspace::Workspace;
 
-/// What a screen says of its form.
+/// What a screen supplies for its form.
 pub(super) struct Editor<'e> {
-    /// The sheets of its forms, in the order of `on_disk`.
+    /// The sheets of the forms, in the order of `on_disk`.
     pub kinds: &'e [SheetKind],
     /// The forms as the files have them.
     pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
-    /// What the forms leave to the program to fill in before they are brought into the files.
+    /// Fills in what the forms leave to the program, before they are brought into the files.
     pub complete: &'e dyn Fn(&mut [Filled]),
     pub prune: Prune,
-    /// The whole page.
+    /// Draws the whole page.
     pub draw: &'e dyn Fn(&OpenProject, &Drawn) -> Markup,
-    /// What is shown while the user types: the project as it would be.
+    /// Draws what is shown while the user types, of the project as it would become.
     pub preview: &'e dyn Fn(&OpenProject, &[Filled]) -> Markup,
-    /// Where to go when it is saved.
+    /// The address to go to after saving.
     pub saved: &'e dyn Fn(&Imported) -> String,
-    /// Looks at what would be written, and the forms it comes from; why not, in words.
+    /// Why these changes, from these forms, must not be written; `None` if they may.
     pub may: &'e dyn Fn(&Imported, &[Filled]) -> Option<Markup>,
 }
 
@@ -41,21 +41,29 @@ pub(super) struct Editor<'e> {
 pub(super) struct Drawn {
     pub forms: Vec<Filled>,
     pub told: Told,
-    /// Fingerprint of the version on the disk that the form began from.
+    /// Fingerprint of the disk version that the form was drawn from.
     pub seen: String,
-    /// Words above the form.
+    /// News above the form.
     pub news: Markup,
-    /// Whether the files say the same.
+    /// Whether the files already say the same.
     pub is_saved: bool,
 }
 
 impl Drawn {
+    /// Draws the fields of the form.
+    pub(super) fn view(&self, place: &OpenProject) -> FieldView<'_> {
+        FieldView {
+            told: &self.told,
+            offers: place.offers(),
+        }
+    }
+
     pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
         self.forms.iter().find(|f| f.kind == kind)
     }
 }
 
-/// Answers for a screen with a form.
+/// Serves a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
     if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
         return first_the_school(app, place);
@@ -111,7 +119,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
     }
 }
 
-/// Before the school has a name there is nothing to put the rest into.
+/// Sends the user to name the school first: until then there is nothing to put the rest into.
 fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     let main = html! {
         h1 { "Сначала – сведения о школе" }
@@ -127,7 +135,7 @@ fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     ))
 }
 
-/// A code names a row that the files have; no other may be given to a new one.
+/// Clears codes of rows that the files do not have: a request may not choose the code of a new row.
 fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
     for (form, known) in forms.iter_mut().zip(on_disk) {
         for record in form
@@ -140,8 +148,7 @@ fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
     }
 }
 
-/// What would come of the form: the pages, and what is to be said of each field. Nothing is
-/// written.
+/// Shows what the form would lead to: the pages, and the remarks on each field. Nothing is written.
 fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources);
@@ -154,8 +161,8 @@ fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> 
     })
 }
 
-/// The project as it would be with the forms, and every problem of it that a field of theirs can
-/// mend.
+/// The project as the forms would make it, and every problem of it that one of their fields can
+/// fix.
 fn tried(
     place: &OpenProject,
     forms: &mut [Filled],
@@ -166,7 +173,7 @@ fn tried(
     (imported, after)
 }
 
-/// The project as it would be with the forms, not yet checked.
+/// The project as the forms would make it, not yet checked.
 fn brought(
     place: &OpenProject,
     forms: &mut [Filled],
@@ -179,7 +186,7 @@ fn brought(
     (imported, after)
 }
 
-/// What the check says of the fields of a form as it stands.
+/// The remarks of the check on the fields of a form as the files have it.
 fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -> Told {
     let (imported, _) = tried(place, &mut forms.to_vec(), editor);
     let mut told = Told::of(&imported.problems, &imported.sources);
@@ -212,7 +219,7 @@ impl Told {
     }
 }
 
-/// Writes the form into the files, unless they are no longer those it was drawn from.
+/// Writes the form into the files, unless they have changed since it was drawn.
 fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {
@@ -267,7 +274,7 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
     }
 }
 
-/// The first field of the forms that something is wrong with.
+/// The name of the first field with a mistake.
 fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
     let names = forms.iter().flat_map(|form| {
         let entries = form
@@ -284,7 +291,7 @@ fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
     })
 }
 
-/// The way to what is wrong works without a script too.
+/// Says that nothing was saved and links to the first mistake, which works without scripts too.
 fn not_saved(first: Option<String>) -> Markup {
     html! {
         p class="box wrong" role="alert" {
@@ -298,7 +305,7 @@ fn not_saved(first: Option<String>) -> Markup {
     }
 }
 
-/// Mistakes that the change would make in other files: they forbid it, so they are told here.
+/// Mistakes that the change would cause in other files. They forbid it, so they are told here.
 fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| {
         p.is_error()
@@ -324,7 +331,7 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     imported.problems.iter().filter(of_file).map(said).collect()
 }
 
-/// Takes a pair, a member of the staff or an order away, unless something still needs it.
+/// Removes a pair, a member of the staff or an order, unless something still needs it.
 pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {

@@ -1,5 +1,5 @@
-//! The finished papers: which are stale, make the chosen ones, take them away as an archive, print
-//! them.
+//! The finished papers: which are stale, making the chosen ones, downloading them as an archive,
+//! printing them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -121,14 +121,14 @@ fn draw(
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
 }
 
-/// What an issued paper and the description say otherwise.
+/// How an issued paper and the description differ.
 fn differs(file: &FileState) -> Option<String> {
     let difference = file.differs.as_ref()?;
     let said = difference.text(file.state);
     Some(format!("{}: {said}; {}", file.file, difference.advice()))
 }
 
-/// The name of a file as if its paper had that of the plan: one that was given out keeps its own.
+/// The name that a file would have by the plan: a paper that was given out keeps its old one.
 fn under_plan_name(file: &FileState) -> String {
     match (&file.paper, file.file.rsplit_once('.')) {
         (Some(paper), Some((_, ending))) => format!("{paper}.{ending}"),
@@ -181,7 +181,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
     }
 }
 
-/// One paper as PDF, to look at.
+/// One paper as a PDF to look at.
 pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
     let Some(paper) = place.plan().papers.iter().find(|p| p.id() == wanted) else {
         return missing(app);
@@ -193,7 +193,7 @@ pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
     }
 }
 
-/// A PDF that the browser shows.
+/// A PDF for the browser to show, not to save.
 fn inline(name: &str, bytes: Vec<u8>) -> Answer {
     Answer::of(PDF, bytes).header(
         "content-disposition",

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::certificate::Certificate;
 use super::chain::{Trust, trust};
 use super::cms::{Cms, TimeStamp};
+use super::confirm::{Confirm, value_of};
 use super::evidence::Evidence;
 use super::fault::Fault;
 use super::revision::read_text;
@@ -23,7 +24,7 @@ const MOST_DIGESTED: usize = 1 << 30;
 /// How often the updates of a file are taken apart, where one of them cannot be.
 const MOST_WALKS: usize = 8;
 /// Certificates of a file that are looked at.
-const MOST_CERTIFICATES: usize = 256;
+pub(super) const MOST_CERTIFICATES: usize = 256;
 
 /// One signature of a file.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Checked {
     /// Whether the bytes it covers are those that were signed; `None` where that cannot be told.
     pub agrees: Option<bool>,
     pub value: Option<ValueCheck>,
+    /// The program of the user's by whose word the value is right.
+    pub confirmed_by: Option<String>,
     /// The time stamp over the signature, or the one that it is.
     pub stamped: Option<TimeStamp>,
     /// The time the file names, `D:…` of PDF, if the signature names none.
@@ -137,6 +140,18 @@ fn pdf_time(text: &str) -> Option<DateTime<Utc>> {
 /// # Errors
 /// If it is no PDF that can be read, or too large to be looked at.
 pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fault> {
+    verify_pdf_by(pdf, roots, None)
+}
+
+/// The same with a program of the user's for what is not checked here.
+///
+/// # Errors
+/// As [`verify_pdf`].
+pub fn verify_pdf_by(
+    pdf: &[u8],
+    roots: &[Certificate],
+    confirm: Option<Confirm<'_>>,
+) -> Result<Vec<Checked>, Fault> {
     if pdf.len() > LARGEST {
         return Err(Fault::TooLong(LARGEST >> 20));
     }
@@ -159,7 +174,7 @@ pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fau
     let fields = fields.unwrap_or_default();
     let mut out: Vec<Checked> = gaps
         .iter()
-        .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields))
+        .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields, confirm))
         .collect();
     let found: Vec<(usize, String)> = out.iter().map(|it| (it.gap, it.field.clone())).collect();
     if let Some(state) = &now {
@@ -201,6 +216,7 @@ fn of_gap(
     budget: &Budget,
     now: Option<&State<'_>>,
     fields: &[SignatureField],
+    confirm: Option<Confirm<'_>>,
 ) -> Checked {
     let listed = now.and_then(|state| {
         let (field, dict) = field_of(state, fields, gap)?;
@@ -249,11 +265,14 @@ fn of_gap(
             cms.value_time_stamp()
         }
     });
-    let (agrees, value) = match (&stamped, known) {
-        (Some(stamp), _) if is_time_stamp => (stamp.agrees, Some(stamp.value.clone())),
-        (None, Some(_)) if is_time_stamp => (None, None),
-        (_, Some(cms)) => (cms.is_of(&pieces).ok(), Some(cms.check_value())),
-        (_, None) => (None, None),
+    let (agrees, value, confirmed_by) = match (&stamped, known) {
+        (Some(stamp), _) if is_time_stamp => (stamp.agrees, Some(stamp.value.clone()), None),
+        (None, Some(_)) if is_time_stamp => (None, None, None),
+        (_, Some(cms)) => {
+            let (value, program) = value_of(cms, &pieces, confirm);
+            (cms.is_of(&pieces).ok(), Some(value), program)
+        }
+        (_, None) => (None, None, None),
     };
     Checked {
         person: field
@@ -270,6 +289,7 @@ fn of_gap(
         cms,
         agrees,
         value,
+        confirmed_by,
         stamped,
         covered: gap.covered,
         after: After::Nothing,
@@ -346,6 +366,7 @@ fn without_gap(
         cms: Err(Fault::NoGap),
         agrees: Some(false),
         value: None,
+        confirmed_by: None,
         stamped: None,
         time: None,
         covered: 0,
@@ -506,52 +527,6 @@ pub fn has_validation_data(pdf: &[u8]) -> bool {
         state
             .catalog()
             .is_ok_and(|catalog| catalog.contains_key(b"DSS".as_slice()))
-    })
-}
-
-/// What can be said of a signature that lies beside a file.
-#[derive(Debug)]
-pub struct CheckedBeside {
-    pub cms: Cms,
-    pub agrees: bool,
-    pub value: ValueCheck,
-    pub stamped: Option<TimeStamp>,
-    pub trust: Trust,
-}
-
-/// The signature of a file that lies beside it.
-///
-/// # Errors
-/// If it is no detached CMS, or its digest is of an algorithm that is not known.
-pub fn verify_detached(
-    signature: &[u8],
-    file: &[u8],
-    roots: &[Certificate],
-) -> Result<CheckedBeside, Fault> {
-    let cms = Cms::read(signature).map_err(|fault| match fault {
-        Fault::NotCms => Fault::UnreadableSignature,
-        other => other,
-    })?;
-    let agrees = cms.is_of(&[file])?;
-    let stamped = cms.value_time_stamp();
-    let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);
-    let evidence = Evidence {
-        roots,
-        others: cms
-            .certificates
-            .iter()
-            .take(MOST_CERTIFICATES)
-            .cloned()
-            .collect(),
-        revocation: cms.revocation.clone(),
-        ..Evidence::default()
-    };
-    Ok(CheckedBeside {
-        agrees,
-        value: cms.check_value(),
-        trust: trust(&cms.certificate, time.or(cms.signing_time), &evidence),
-        stamped,
-        cms,
     })
 }
 

@@ -2,7 +2,6 @@
 //! place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
@@ -14,15 +13,16 @@ use nastavnik::project::{Files, RawFile};
 use nastavnik::text;
 
 use crate::browser::Server;
-use crate::support::{document_of, part, path, root, texts_in};
+use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 11] = [
     "edition",
     "program",
     "roadmap",
     "municipal-roadmap",
     "regulation",
+    "school-regulation",
     "orders",
     "labour",
     "registers",
@@ -112,7 +112,7 @@ fn words_of_an_own_file_are_printed() {
         ),
         ("roadmap", "head = \"Сроки\"", "Сроки", "Время исполнения"),
         (
-            "regulation",
+            "school-regulation",
             "title = \"ПОЛОЖЕНИЕ\"",
             "ПОЛОЖЕНИЕ",
             "ПРАВИЛА",
@@ -404,11 +404,6 @@ fn school_with_praise() -> tempfile::TempDir {
         write(&folder.path().join(name), &bytes);
     }
     folder
-}
-
-fn write(path: &Path, bytes: &[u8]) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, bytes).unwrap();
 }
 
 #[test]

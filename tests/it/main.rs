@@ -5,16 +5,20 @@
     reason = "a test may stop at any trouble and writes its own files"
 )]
 
+mod again;
 mod archive;
+mod beside;
 mod browser;
 mod cli;
 mod docx_rules;
 mod editions;
 mod ends;
 mod errors;
+mod events;
 mod fields;
 mod forged;
 mod golden;
+mod headings;
 mod hostile;
 mod layers;
 mod ledger;

@@ -15,7 +15,7 @@ use toml_edit::{DocumentMut, Item, Value};
 use typst::layout::{Frame, FrameItem};
 
 use crate::browser::{Form, Server};
-use crate::support::{SAMPLES, all_documents, files_of, path, texts_in};
+use crate::support::{SAMPLES, all_documents, files_of, path, texts_in, write};
 
 type Texts = BTreeMap<String, Vec<u8>>;
 
@@ -468,9 +468,7 @@ fn a_click_on_a_word_leads_to_its_own_field() {
         format!("{text}{alike}{alike}").into_bytes(),
     );
     for (name, bytes) in &texts {
-        let file = folder.path().join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.path().join(name), bytes);
     }
     let plan = prepare(&load(folder.path()));
     let phrases = &plan.edition().unwrap().program.note.interaction_phrases;

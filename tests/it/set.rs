@@ -7,7 +7,7 @@ use nastavnik::plan::{Format, PaperKind, Plan};
 use nastavnik::prepare::prepare;
 use nastavnik::text;
 
-use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in};
+use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in, write};
 
 fn school() -> BTreeMap<String, Vec<u8>> {
     texts_in(&path(&["samples", "school"]))
@@ -190,6 +190,13 @@ fn a_list_has_the_mentors_of_its_day() {
     // One of two mentors, likewise.
     let mut texts = school();
     texts.remove("orders/end.toml");
+    for line in [
+        "refusal = { date = 2027-03-11, day = 2027-03-19 }\n",
+        "relieved = { order = \"end\" }\n",
+    ] {
+        let file = "pairings/belykh-orlova-zimina-tikhomirov.toml";
+        with(&mut texts, file, line, "");
+    }
     let third = "kind = \"change\"\nnumber = \"31-ОД\"\ndate = 2027-03-01\nday = 2027-03-02\npairings = [\"belykh-orlova-zimina-tikhomirov\"]\n";
     texts.insert(
         "orders/change-3.toml".to_owned(),
@@ -334,6 +341,10 @@ fn a_school_replaces_and_adds_clauses_of_the_regulation() {
     let mut texts = school();
     let own = "[[clause]]\nnumber = \"4.4.5\"\ntext = \"Свой пункт.\"\n[[clause]]\nnumber = \"4.4.6\"\nafter = \"4.4.5\"\ntext = \"Ещё один.\"\n";
     texts.insert("regulation.toml".to_owned(), own.into());
+    // The regulation of the source, whose clauses these are.
+    let organization = String::from_utf8(texts["organization.toml"].clone()).unwrap();
+    let organization = organization.replace("regulation = \"school\"", "regulation = \"official\"");
+    texts.insert("organization.toml".to_owned(), organization.into_bytes());
     let text = &texts_of(&plan(&texts))["Положение о наставничестве"];
     assert!(
         text.contains("4.4.5. Свой пункт.\n4.4.6. Ещё один.\n4.5. "),
@@ -387,9 +398,7 @@ fn the_style_file_changes_both_writers() {
     );
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in &texts {
-        let file = folder.path().join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.path().join(name), bytes);
     }
     let out = folder.path().join("out");
     let made = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))

@@ -434,6 +434,58 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'questions of a list are answered on the page, and what is clear is taken without them'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const list = 'Наставник;Должность;Наставляемый;Должность\nПетрова М.И.;;Котов Лев Иванович;логопед\nПетрова М.И.;;Сидорв Алексей Юрьевич;учитель\n';
+    const read = async () => {
+      await go('/0/pairs');
+      await page.locator('input[type=file]').setInputFiles({ name: 'список.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+      await page.locator('form:has(input[type=file]) button').click();
+      await page.waitForLoadState('load');
+    };
+    const press = async (words) => {
+      await page.getByRole('button', { name: words, exact: true }).click();
+      await page.waitForLoadState('load');
+    };
+    const pairs = () => readdirSync(join(where, 'pairings')).sort();
+    const before = pairs();
+    await read();
+    assert.match(await page.locator('.question').innerText(), /C3[^]*Сидорв Алексей Юрьевич/);
+    assert.equal(await page.getByRole('button', { name: 'Записать изменения' }).count(), 0);
+    // Every cell has its fate, row by row.
+    await page.getByText('Что стало с каждой ячейкой').click();
+    assert.match(await page.locator('details table').innerText(), /C3[^]*Сидорв Алексей Юрьевич[^]*вопрос/);
+    // What is clear is taken; the question stays.
+    await press('Взять понятное');
+    assert.match(await page.locator('main').innerText(), /Добавится[^]*Котов Лев Иванович/);
+    assert.equal(await page.locator('.question').count(), 1);
+    // The colleague that was meant is chosen: his pair is there already, and nothing is asked any more.
+    await page.locator('.question select').selectOption('Сидоров Алексей Юрьевич');
+    await press('Ответить');
+    assert.equal(await page.locator('.question').count(), 0);
+    await press('Записать изменения');
+    assert.equal(pairs().length, before.length + 1);
+    // Another person, and a row that is not needed.
+    await read();
+    await page.locator('.question select').selectOption('другой человек');
+    await press('Ответить');
+    assert.match(await page.locator('main').innerText(), /Добавится[^]*Сидорв Алексей Юрьевич/);
+    await read();
+    await page.locator('.question select').selectOption('не нужно');
+    await press('Ответить');
+    assert.doesNotMatch(await page.locator('main').innerText(), /Добавится|Вопросы/);
+    // Words of one's own go before what is chosen.
+    await read();
+    await page.locator('.question input[type=text]').fill('Быков Олег Ильич');
+    await press('Ответить');
+    assert.match(await page.locator('main').innerText(), /Быков Олег Ильич/);
+    await read();
+    await page.evaluate(axe);
+    assert.deepEqual((await page.evaluate(() => globalThis.axe.run())).violations.map(({ id }) => id), []);
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a save that is refused leads to the first wrong field'() {
     const { page, go, troubles } = await opened(folder('start'));
     await go('/0/pair/petrova-sidorov');

@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
+import book_edits
 import docx
 import jsonschema
 import pdf_judge
@@ -639,6 +640,8 @@ def main():
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
     tally.judge("a workbook saved by LibreOffice: the same project", resaved(JUDGES / "books"), same_project)
+    edited = book_edits.edited(range(1, 13))
+    tally.judge("a workbook sorted and edited in LibreOffice: exactly those changes", edited, lambda it: it.faults())
     tally.judge("a checked list: remarks on the guilty cells, LibreOffice", [JUDGES / "remarks"], remarks)
     signing.judge(tally, PROGRAM, JUDGES / "signing", out / "school")
     print(f"{tally.passed} passed, {tally.failed} failed")
