@@ -184,37 +184,15 @@ fn parts(
             }
             Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
-                for (k, line) in lines.iter().enumerate() {
-                    let last = k + 1 == lines.len();
-                    let id = if last {
-                        styles::MARK_LAST
-                    } else {
-                        styles::MARK
-                    };
-                    out.push(Part::boxed(paragraph(
-                        &styles::id(id, wide),
-                        line,
-                        keep || !last,
-                    )));
-                }
+                mark(&mut out, lines, wide, keep);
             }
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
             Block::Lead(text) => {
-                let id = if is_below_signature(blocks, i) {
-                    styles::LEAD_BELOW
-                } else {
-                    styles::LEAD
-                };
-                out.push(Part::boxed(paragraph(id, text, keep)));
+                out.push(Part::boxed(paragraph(lead_style(blocks, i), text, keep)));
             }
             Block::Heading(text) => {
-                let id = if goes_on_with_title(blocks, i) {
-                    styles::TITLE_MORE
-                } else {
-                    styles::HEADING
-                };
-                out.push(Part::boxed(paragraph(id, text, keep)));
+                out.push(Part::boxed(paragraph(heading_style(blocks, i), text, keep)));
             }
             Block::Paragraph(text) => {
                 out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
@@ -246,6 +224,39 @@ fn parts(
         anchor(&mut out, code);
     }
     out
+}
+
+/// Lines in the corner of the sheet.
+fn mark(out: &mut Vec<Part>, lines: &[Text], wide: bool, keep: bool) {
+    for (k, line) in lines.iter().enumerate() {
+        let last = k + 1 == lines.len();
+        let id = if last {
+            styles::MARK_LAST
+        } else {
+            styles::MARK
+        };
+        out.push(Part::boxed(paragraph(
+            &styles::id(id, wide),
+            line,
+            keep || !last,
+        )));
+    }
+}
+
+fn lead_style(blocks: &[Block], index: usize) -> &'static str {
+    if is_below_signature(blocks, index) {
+        styles::LEAD_BELOW
+    } else {
+        styles::LEAD
+    }
+}
+
+fn heading_style(blocks: &[Block], index: usize) -> &'static str {
+    if goes_on_with_title(blocks, index) {
+        styles::TITLE_MORE
+    } else {
+        styles::HEADING
+    }
 }
 
 /// Whether a heading stands right below the title, so that both are one title.

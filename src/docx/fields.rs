@@ -62,9 +62,9 @@ impl Fields {
                     Node::Element(_) | Node::Text(_) => None,
                 })
                 .collect();
-            if heads.is_empty() {
+            let is_head = heads.is_empty();
+            if is_head {
                 heads = cells.iter().map(|cell| words(cell)).collect();
-                continue;
             }
             for (cell, head) in cells.into_iter().zip(&heads) {
                 for node in &mut cell.children {
@@ -73,6 +73,9 @@ impl Fields {
                     {
                         self.fill_blanks(p);
                     }
+                }
+                if is_head {
+                    continue;
                 }
                 if let Some(p) = cell.child_mut("w:p").filter(|p| words(p).is_empty()) {
                     let control = self.control(head, EMPTY, None);

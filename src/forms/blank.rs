@@ -30,7 +30,7 @@ pub fn blank(document: Document, edition: &Edition, name: &str) -> Document {
         blocks: section
             .blocks
             .into_iter()
-            .map(|block| emptied_block(block, words))
+            .flat_map(|block| emptied_block(block, words))
             .collect(),
         ..section
     };
@@ -49,7 +49,8 @@ pub fn blank_file_name(edition: &Edition, name: &str) -> String {
     edition.common.blank.file_name.replace("{name}", name)
 }
 
-fn emptied_block(mut block: Block, words: &BlankWords) -> Block {
+/// The block emptied; lines of it that say nothing but one thing have its name beneath.
+fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
     match &mut block {
         Block::Table(table) => empty_table(table, words),
         Block::LabelledLine(line) | Block::TitleLine(line) => empty_line(line, words),
@@ -87,7 +88,45 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Block {
             }
         }
     }
-    block
+    match block {
+        Block::Letterhead(lines) => lines.into_iter().map(title_line).collect(),
+        Block::Heading(text) => vec![captioned(text, Block::TitleLine, Block::Heading)],
+        Block::Paragraph(text) => vec![captioned(text, Block::LabelledLine, Block::Paragraph)],
+        block => vec![block],
+    }
+}
+
+/// A line of the letterhead.
+fn title_line(text: Text) -> Block {
+    captioned(text, Block::TitleLine, |text| Block::Letterhead(vec![text]))
+}
+
+/// A whole line for the pen with its name beneath, if the text is nothing else.
+fn captioned(
+    text: Text,
+    line: impl Fn(LabelledLine) -> Block,
+    otherwise: impl Fn(Text) -> Block,
+) -> Block {
+    let mut name = None;
+    for inline in &text.0 {
+        match inline {
+            Inline::Blank { caption, .. } if name.is_none() && !caption.is_empty() => {
+                name = Some(caption);
+            }
+            Inline::Run { text, .. } if !text.chars().any(char::is_alphanumeric) => {}
+            Inline::Run { .. } | Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => {
+                return otherwise(text);
+            }
+        }
+    }
+    let Some(name) = name else {
+        return otherwise(text);
+    };
+    line(LabelledLine {
+        label: Text::default(),
+        values: Vec::new(),
+        caption: Some(Text::plain(&format!("({name})"))),
+    })
 }
 
 /// A line is empty as a whole.
@@ -106,7 +145,7 @@ fn empty_table(table: &mut Table, words: &BlankWords) {
         let Row::Cells(cells) = row else { continue };
         for Cell(paragraphs) in cells {
             let is_value = |text: &Text| says_something(text) || is_figure(text);
-            if paragraphs.iter().any(is_value) {
+            if is_list && !is_number(paragraphs) || paragraphs.iter().any(is_value) {
                 paragraphs.clear();
             }
         }
@@ -121,14 +160,16 @@ fn numbered(row: &Row, number: usize) -> Row {
     let mut row = row.clone();
     if let Row::Cells(cells) = &mut row {
         for cell in cells {
-            let is_number =
-                matches!(cell.0.as_slice(), [Text(it)] if matches!(it[..], [Inline::Number(_)]));
-            if is_number {
+            if is_number(&cell.0) {
                 *cell = Cell::number(number);
             }
         }
     }
     row
+}
+
+fn is_number(paragraphs: &[Text]) -> bool {
+    matches!(paragraphs, [Text(it)] if matches!(it[..], [Inline::Number(_)]))
 }
 
 fn is_figure(text: &Text) -> bool {
@@ -189,6 +230,12 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
         }
     }
     close(&mut out, &mut captions, &mut between, widest);
+    let is_alone = !out.iter().any(
+        |it| matches!(it, Inline::Run { text, .. } if text.chars().any(char::is_alphanumeric)),
+    );
+    if is_alone && let [Inline::Number(_), Inline::Blank { width, .. }, ..] = &mut out[..] {
+        *width = u8::try_from(widest).unwrap_or(u8::MAX);
+    }
     Text(out)
 }
 

@@ -205,6 +205,9 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
         Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
         Block::Lead(it) => dict! { "kind" => "lead", "style" => "lead", "text" => text(it) },
         Block::Heading(it) => dict! { "kind" => "heading", "text" => text(it) },
+        Block::Paragraph(it) if has_place(it) => {
+            dict! { "kind" => "paragraph", "text" => text(it), "ragged" => true }
+        }
         Block::Paragraph(it) => dict! { "kind" => "paragraph", "text" => text(it) },
         Block::LabelledLine(it) => dict! { "kind" => "line", "line" => labelled(it) },
         Block::Table(it) => table(it, sheet),
@@ -372,10 +375,21 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
         }
         Inline::Number(number) => vec![number.to_string().into_value()],
         Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
+        // Of an empty form: as high as one writes.
+        Inline::Blank { width, caption } if !caption.is_empty() => {
+            vec![dict! { "kind" => "place", "width" => i64::from(*width) }.into_value()]
+        }
         Inline::Blank { width, .. } => {
             vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
         }
     }
+}
+
+/// Whether the text has a place of an empty form: a line with one would be stretched wide, were it
+/// justified.
+fn has_place(text: &Text) -> bool {
+    let is_place = |it: &Inline| matches!(it, Inline::Blank { caption, .. } if !caption.is_empty());
+    text.0.iter().any(is_place)
 }
 
 /// Words of one look; cut, with a number for each piece, where parts of them are made of values.
