@@ -436,26 +436,10 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
             matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
         }
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
-        Block::Note(_) => match next {
-            Block::Signatures(_) | Block::SignatureLine { .. } => true,
-            Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::QrCode(_)
-            | Block::Emblem(_)
-            | Block::Letterhead(_)
-            | Block::DateAndNumber { .. }
-            | Block::TextHeading(_)
-            | Block::Executor(_)
-            | Block::AppendixMark(_)
-            | Block::ApprovalStamp(_)
-            | Block::Title(_)
-            | Block::TitleLine(_)
-            | Block::Subtitle(_)
-            | Block::Heading(_)
-            | Block::Lead(_)
-            | Block::Paragraph(_)
-            | Block::LabelledLine(_)
-            | Block::Table(_) => false,
-        },
+        Block::Note(_) => {
+            matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
+                || matches!(next, Block::Note(_)) && keeps_with_next(blocks, index + 1)
+        }
         Block::Table(_) | Block::Signatures(_) | Block::Executor(_) => false,
     }
 }

@@ -31,7 +31,7 @@ pub fn write(
     style: &PageStyle,
     template: Option<&Template>,
 ) -> Result<Vec<u8>, Failure> {
-    let document = &fit(document.clone(), style);
+    let document = &fit(document.clone().for_pen(), style);
     let style = &match document.sections.first() {
         Some(section) if section.is_tight => style.tight(),
         _ => style.clone(),

@@ -198,7 +198,7 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
     let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
     let width = count(1..=1000)(words, "width").and_then(|w| u16::try_from(w).ok());
-    let bounds = width.and_then(|width| bounds(words, width));
+    let bounds = bounds(words, width);
     let align = choice(words, "align");
     if known.is_none() && !words.has("field") {
         let message = format!("не сказано, что стоит в графе «{shown}»: нет поля «field»");
@@ -224,17 +224,18 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
     })
 }
 
-/// The narrowest and the widest that a column may become: its width where nothing is said.
-fn bounds(words: &Wording<'_>, width: u16) -> Option<(u16, u16)> {
+/// The narrowest and the widest that a column may become: its width where nothing is said. Without a
+/// width, which has been complained of, they are read all the same.
+fn bounds(words: &Wording<'_>, width: Option<u16>) -> Option<(u16, u16)> {
     let bound = |key, limits| {
         if words.has(key) {
             count(limits)(words, key).and_then(|bound| u16::try_from(bound).ok())
         } else {
-            Some(width)
+            width
         }
     };
-    let narrowest = bound("narrowest", 1..=width);
-    let widest = bound("widest", width..=1000);
+    let narrowest = bound("narrowest", 1..=width.unwrap_or(1000));
+    let widest = bound("widest", width.unwrap_or(1)..=1000);
     Some((narrowest?, widest?))
 }
 

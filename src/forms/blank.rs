@@ -125,7 +125,7 @@ fn captioned(
     line(LabelledLine {
         label: Text::default(),
         values: Vec::new(),
-        caption: Some(Text::plain(&format!("({name})"))),
+        caption: Some(Text::plain(format!("({name})"))),
     })
 }
 

@@ -2,7 +2,7 @@
 //! place of the municipality's.
 
 use super::appendix::Appendix;
-use super::words::{EPOCH, Values, fill, fill_exactly, first_day, lines, user, when, wording};
+use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm, SectionWords};
 use crate::origin::Origin;
@@ -39,10 +39,10 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
     blocks.extend(
         form.subtitle
             .iter()
-            .map(|line| Block::Heading(fill_exactly(line, &values))),
+            .map(|line| Block::Heading(fill(line, &values))),
     );
     for part in sections(form.sections, project) {
-        blocks.push(Block::Heading(fill_exactly(&part.heading, &values)));
+        blocks.push(Block::Heading(fill(&part.heading, &values)));
         blocks.extend(
             part.clauses
                 .iter()
@@ -78,7 +78,7 @@ fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Bl
             words
                 .approval_stamp
                 .iter()
-                .map(|line| fill_exactly(line, &values))
+                .map(|line| fill(line, &values))
                 .collect(),
         ),
     ]
@@ -136,10 +136,7 @@ impl PartClause {
     }
 
     fn text(&self, values: &Values) -> Text {
-        match &self.own {
-            Some(own) => fill(&self.words, values).made_of(own),
-            None => fill_exactly(&self.words, values),
-        }
+        fill(&self.words, values).made_of(self.own.as_ref().map_or(&[], |own| own.as_slice()))
     }
 }
 

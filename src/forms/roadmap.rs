@@ -3,8 +3,7 @@
 
 use super::appendix::{Appendix, appendices};
 use super::words::{
-    EPOCH, Numbering, file_date, fill, fill_exactly, is_empty_mark, labelled, lines, user, when,
-    when_in_cell,
+    EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{AppendixKey, ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
@@ -109,7 +108,7 @@ fn mark(form: &RoadmapForm, (number, date): NumberAndDate<'_>) -> Vec<Block> {
     let stamp = form
         .approval_stamp
         .iter()
-        .map(|line| fill_exactly(line, &values))
+        .map(|line| fill(line, &values))
         .collect();
     vec![
         Block::AppendixMark(lines(&form.appendix_mark)),

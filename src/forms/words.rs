@@ -24,23 +24,10 @@ pub(super) type Values = Vec<(String, Option<Text>)>;
 /// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank
 /// for the pen. Values are taken as they are: no brace or underscore of theirs is read as a mark.
 pub(super) fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
-    join_number_sign(put_in(words, values, russian::tidy))
-}
-
-/// The same with the words as they stand, to every space: those of a source that is law.
-pub(super) fn fill_exactly<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
-    put_in(words, values, str::to_owned)
-}
-
-fn put_in<N: AsRef<str>>(
-    words: &str,
-    values: &[(N, Option<Text>)],
-    ready: impl Fn(&str) -> String,
-) -> Text {
     let mut out = Text::default();
     let mut rest = words;
     while let Some(at) = rest.find(['{', '_']) {
-        out = out.and(ready(&rest[..at]));
+        out = out.and(russian::tidy(&rest[..at]));
         rest = &rest[at..];
         if rest.starts_with('_') {
             let width = rest.chars().take_while(|c| *c == '_').count();
@@ -73,7 +60,7 @@ fn put_in<N: AsRef<str>>(
             rest = &rest[1..];
         }
     }
-    out.and(ready(rest))
+    join_number_sign(out.and(russian::tidy(rest)))
 }
 
 /// The space between № and a value put after it must not break.
@@ -239,9 +226,8 @@ impl Numbering {
     }
 }
 
-/// Lines of an official form.
 pub(super) fn lines(words: &[String]) -> Vec<Text> {
-    words.iter().map(|l| fill_exactly::<&str>(l, &[])).collect()
+    words.iter().map(|l| fill::<&str>(l, &[])).collect()
 }
 
 pub(super) fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {
@@ -302,15 +288,6 @@ pub(super) fn signature_fields(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_of_the_source_keep_their_spaces() {
-        let value = [("number", Some(Text::plain("5")))];
-        let words = "от 25 апреля № {number}, в ст. 351";
-        let kept = fill_exactly(words, &value).to_plain();
-        assert_eq!(kept, "от 25 апреля № 5, в ст. 351");
-        assert!(fill(words, &value).to_plain().contains('\u{A0}'));
-    }
 
     #[test]
     fn values_are_put_in_and_absent_ones_left_for_the_pen() {

@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::prepare;
+use super::whole::prepare;
 use crate::disk::file_name;
-use crate::document::Document;
 use crate::edition::Edition;
 use crate::forms;
 use crate::look::Look;
@@ -24,7 +23,7 @@ const OWN_ORDER: &str = include_str!("../../forms/blank/own-order.toml");
 
 /// The empty forms of an edition.
 pub fn blanks(edition: &Edition) -> Plan {
-    let blank = |kind, form: &str, document: Document| Paper {
+    let blank = |kind, form: &str, document| Paper {
         kind,
         source: String::new(),
         file_name: file_name(form),

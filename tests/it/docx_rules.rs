@@ -111,7 +111,7 @@ fn places_of_an_empty_form_are_controls_that_say_what_belongs_there() {
         let bytes = make_one(&plan.document(paper).unwrap(), Format::Docx).unwrap();
         let document = Xml::parse(&part(&bytes, "word/document.xml"));
         let controls = document.all("w:sdt");
-        assert!(controls.len() > 10, "{name}: {}", controls.len());
+        assert!(controls.len() > 5, "{name}: {}", controls.len());
         let ids: BTreeSet<&str> = document
             .all("w:id")
             .iter()
