@@ -66,7 +66,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
         "workbook",
         &[
             "digest", "edit", "edition", "fields", "guard", "packing", "problem", "project",
-            "reader",
+            "reader", "xlsx",
         ],
     ),
     (
