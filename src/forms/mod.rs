@@ -2,6 +2,7 @@
 //! of PDF or DOCX.
 
 mod appendix;
+mod basis;
 mod clauses;
 mod heading;
 mod labour;

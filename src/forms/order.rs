@@ -8,7 +8,7 @@ use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
-    term_cell, user, when, when_in_cell,
+    user, when, when_in_cell,
 };
 use super::{program, regulation, roadmap};
 use crate::document::{
@@ -276,19 +276,14 @@ fn list(
     words: &ListWords,
 ) -> Section {
     let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
-    let rows = project
-        .pairings_listed_by(appendix.order)
+    let order = appendix.order;
+    let rows = listed(project, order)
         .into_iter()
         .enumerate()
-        .map(|(i, pairing)| {
-            let mentors = project.mentors_at(appendix.order, pairing);
-            Row::Cells(
-                words
-                    .column
-                    .iter()
-                    .map(|c| list_cell(appendix.order, pairing, &mentors, i + 1, c.field))
-                    .collect(),
-            )
+        .map(|(i, (pairing, mentors))| {
+            let cell =
+                |c: &ColumnWords<_>| list_cell(project, order, pairing, &mentors, i + 1, c.field);
+            Row::Cells(words.column.iter().map(cell).collect())
         });
     let blocks = vec![
         appendix.enclosed_head(project, edition),
@@ -306,6 +301,18 @@ fn list(
     }
 }
 
+/// The pairings of an order's own list with the mentors of its day, in the order of their names.
+fn listed<'p>(project: &'p Project, order: &Order) -> Vec<(&'p Pairing, Vec<&'p Chosen>)> {
+    let mut out: Vec<(&Pairing, Vec<&Chosen>)> = project
+        .pairings_listed_by(order)
+        .into_iter()
+        .map(|pairing| (pairing, project.mentors_at(order, pairing)))
+        .collect();
+    let name = |person: &&Chosen| russian::alphabetical(&person.name.full());
+    out.sort_by_cached_key(|(_, mentors)| mentors.iter().map(name).collect::<Vec<_>>());
+    out
+}
+
 /// Dates of consents: one that holds for all alone, others each with its mentor.
 pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
     let is_one = known.windows(2).all(|two| two[0].1.place == two[1].1.place);
@@ -320,7 +327,9 @@ pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
     Cell(known.into_iter().map(dated).collect())
 }
 
+/// One cell of a list of pairs, by what is known on the day of the order.
 fn list_cell(
+    project: &Project,
     order: &Order,
     pairing: &Pairing,
     mentors: &[&Chosen],
@@ -333,7 +342,14 @@ fn list_cell(
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
         PairingField::Form => form_cell(pairing),
-        PairingField::Term => term_cell(pairing),
+        PairingField::Term => {
+            let known = project.term_known_to(order, pairing);
+            let term = pairing.period.as_ref().map(|now| match known {
+                Some(until) => known_until(now, until),
+                None => now.clone(),
+            });
+            Cell(term.iter().map(when_in_cell).collect())
+        }
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors
@@ -342,9 +358,27 @@ fn list_cell(
                 .eq(pairing.mentors.iter().map(|p| &p.value.key));
             // A later consent is that of the new mentor, whom this order does not know.
             let fits = |consent: &&Placed<When>| is_same || !is_later(consent);
+            let consent_of = |mentor: &Chosen| match pairing.mentorship_of(&mentor.key) {
+                Some(_) => project
+                    .mentorship_at(order, pairing, &mentor.key)?
+                    .consent
+                    .as_ref(),
+                None => pairing.consent_of(&mentor.key),
+            };
             let own = mentors.iter().copied();
-            let known = own.filter_map(|m| Some((m, pairing.consent_of(&m.key)?)));
+            let known = own.filter_map(|m| Some((m, consent_of(m)?)));
             consents(known.filter(|(_, c)| fits(c)).collect())
         }
+    }
+}
+
+/// The term of a pairing with an earlier last day.
+fn known_until(now: &Placed<When>, until: &Placed<When>) -> Placed<When> {
+    match (&now.value, &until.value) {
+        (When::Span { from, .. }, When::Day(to)) => now.clone().map(|_| When::Span {
+            from: *from,
+            to: *to,
+        }),
+        _ => now.clone(),
     }
 }
