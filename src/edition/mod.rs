@@ -30,11 +30,11 @@ pub use columns::{
 };
 pub use common::{Common, DateStyle, LineWords, Term};
 pub use labour::{
-    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, Signer,
+    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };
 pub use orders::{
-    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, ListWords, OrderForms,
-    OrderKind,
+    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords, ListWords,
+    OrderForms, OrderKind,
 };
 pub use program::{
     BlockWords, NoteField, NoteWords, PartOfBlock, PartWords, PlanNotes, PlanWords, ProgramForm,

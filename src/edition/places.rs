@@ -48,6 +48,15 @@ pub(super) const ORDER: Places<'_> = Places {
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+/// Of what an order rests on.
+pub(super) const GROUND: Places<'_> = Places {
+    plain: &["date", "number"],
+    declined: &["person"],
+    agreed: &[],
+};
+pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
+pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
+pub(super) const PAIR_UNTIL: Places<'_> = plain(&["mentors", "mentees", "day"]);
 pub(super) const HEADING: Places<'_> = plain(&["heading"]);
 pub(super) const NUMBER: Places<'_> = plain(&["number"]);
 pub(super) const APPENDIX: Places<'_> = plain(&["n"]);
@@ -63,6 +72,10 @@ pub(super) const LABOUR: Places<'_> = Places {
         "authority",
         "number",
         "pay",
+        "consent",
+        "doing",
+        "mode",
+        "mentor_name",
         "form",
         "period",
         "day",

@@ -4,6 +4,7 @@
 mod appendix;
 mod basis;
 mod clauses;
+mod grounds;
 mod heading;
 mod labour;
 mod order;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
+use super::grounds;
 use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
@@ -104,6 +105,13 @@ fn text(
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
     write_clauses(&mut blocks, &[], &numbered);
+    if let Some(words) = kind
+        .filter(|_| !order.own_clauses_only)
+        .and_then(|k| k.basis.as_ref())
+    {
+        let grounds = grounds::grounds(project, edition, order);
+        blocks.push(Block::Paragraph(fill(words, &[("grounds", grounds)])));
+    }
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
@@ -157,25 +165,62 @@ fn all_clauses(
     let mut out = Vec::new();
     let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
-        if let Some(words) = &kind.pairing_clause {
-            out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(
-                    &agree(words, &with),
-                    &project.mentors_before(order, p),
-                    p,
-                    values,
-                ),
-                clauses: Vec::new(),
-            }));
+        for pairing in named_pairings(project, order) {
+            out.extend(
+                of_pairing(project, edition, order, kind, pairing, values)
+                    .into_iter()
+                    .map(Numbered::alone),
+            );
         }
         let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
         out.extend(clauses.map(|c| from_words(&c, values)));
+        out.extend(grounds::going_on(project, edition, order, kind).map(Numbered::alone));
     }
     out.extend(order.clauses.iter().map(from_user));
-    out.push(Numbered {
-        text: control(edition, order),
-        clauses: Vec::new(),
-    });
+    out.push(Numbered::alone(control(edition, order)));
+    out
+}
+
+/// What an order says of one of its pairings: who begins and ends, and their pay.
+fn of_pairing(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    kind: &OrderKind,
+    pairing: &Pairing,
+    values: &Values,
+) -> Vec<Text> {
+    let with = agreement(project, order);
+    let mut out = Vec::new();
+    let mut say = |words: &str, mentors: &[Chosen], values: &Values| {
+        out.push(pairing_clause(
+            &agree(words, &with),
+            mentors,
+            pairing,
+            values,
+        ));
+    };
+    if let Some(words) = &kind.pairing_clause {
+        say(words, &project.mentors_before(order, pairing), values);
+    }
+    if let Some(words) = &kind.pay_stop_clause {
+        let paid = grounds::paid_before(project, edition, order, pairing);
+        if !paid.is_empty() {
+            say(words, &paid, values);
+        }
+    }
+    let paid = grounds::paid_after(order, pairing);
+    if let (Some(words), false) = (&kind.pay_set_clause, paid.is_empty()) {
+        let new: Vec<Chosen> = paid.iter().map(|(mentor, _)| (*mentor).clone()).collect();
+        let mut own: Values = vec![("pay".to_owned(), Some(grounds::pay_text(&paid)))];
+        for case in Case::ALL {
+            let names = Some(people::list(&new, case));
+            own.push((format!("new_mentors.{}", case.key()), names));
+        }
+        // The first of two values of one name is the one that counts.
+        own.extend(values.iter().cloned());
+        say(words, &[], &own);
+    }
     out
 }
 

@@ -17,7 +17,7 @@ use crate::edition::{
 use crate::fields;
 use crate::problem::Placed;
 use crate::project::{Note, NotePart, Pairing, Person, PlanActivity, Project};
-use crate::russian::{self};
+use crate::russian;
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
