@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
-    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, NUMBER, OF_PAIRING, ORDER, PAIR_UNTIL,
-    Places, STAMP,
+    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, NUMBER, NUMBER_AND_DATE, OF_PAIRING,
+    ORDER, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
@@ -42,6 +42,7 @@ words! {
         kind: Vec<OrderKind> = kinds,
         pairs: ListWords = one,
         programs: ListWords = one,
+        payments: ListWords = inherited(one),
         /// «УТВЕРЖДЕНО», «УТВЕРЖДЕНА» by the appendix.
         participles: BTreeMap<String, String> = participles,
     }
@@ -52,6 +53,7 @@ words! {
         notice: String = fill(&GROUND),
         consent: String = fill(&GROUND),
         agreement: String = fill(&GROUND),
+        agreement_cell: String = fill(&NUMBER_AND_DATE),
         /// A pair whose program goes on after the year.
         going_on: String = fill(&PAIR_UNTIL),
     }
@@ -85,6 +87,7 @@ keyed! {
         /// Lists of all the pairings.
         Pairs = "pairs",
         Programs = "programs",
+        Payments = "payments",
         BlankRoadmap = "blank-roadmap",
         BlankProgram = "blank-program",
     }
@@ -138,7 +141,7 @@ pub struct OrderKind {
 impl AppendixKey {
     /// Whether it is made of all the pairings.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Pairs | Self::Programs)
+        matches!(self, Self::Pairs | Self::Programs | Self::Payments)
     }
 
     /// The key as files write it.

@@ -103,6 +103,34 @@ pub(super) const PHRASE: Places<'_> = Places {
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
+/// Of the rest of the year's papers.
+pub(super) const YEAR_PAPER: Places<'_> = Places {
+    plain: &[
+        "organization",
+        "organization_full",
+        "organization_title",
+        "school_year",
+        "period",
+        "form",
+        "person_name",
+        "person_post",
+    ],
+    declined: &[
+        "organization",
+        "head",
+        "curator",
+        "person",
+        "mentors",
+        "mentees",
+    ],
+    agreed: &["person"],
+};
+/// Of the words before a signature there.
+pub(super) const SIGNER: Places<'_> = Places {
+    agreed: &["signer"],
+    ..Places::NONE
+};
+
 /// Of registers.
 pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
 pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);

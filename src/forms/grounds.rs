@@ -117,7 +117,7 @@ pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Op
             let consent = begun.consent.as_ref();
             out.extend(consent.map(|date| paper_of(&words.consent, mentor, Some(date), None)));
             let agreement = begun.labour.as_ref().map(|l| l.agreement.resolved(project));
-            if let Some((number @ Some(_), date)) | Some((number, date @ Some(_))) = agreement {
+            if let Some((number @ Some(_), date) | (number, date @ Some(_))) = agreement {
                 out.push(paper_of(&words.agreement, mentor, date, number));
             }
         }

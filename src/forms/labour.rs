@@ -277,7 +277,7 @@ fn doing(edition: &Edition, pairing: &Pairing) -> Text {
 
 /// The term of a mentorship: that of the pair, but for the days that are its own. How it ended in
 /// the end is no part of what was agreed.
-fn term(
+pub(super) fn term(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
@@ -343,7 +343,7 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
-fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
     let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {

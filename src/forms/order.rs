@@ -20,7 +20,7 @@ use crate::edition::{
     PairingField,
 };
 use crate::problem::Placed;
-use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
+use crate::project::{Control, Mentorship, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -303,6 +303,7 @@ fn appendix_section(
     match appendix.key {
         AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
         AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
+        AppendixKey::Payments => Some(list(project, edition, appendix, &edition.orders.payments)),
         AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
         AppendixKey::Roadmap => project
             .roadmap
@@ -324,10 +325,15 @@ fn list(
     let order = appendix.order;
     let rows = listed(project, order)
         .into_iter()
+        .filter_map(|(pairing, mentors)| match appendix.key {
+            AppendixKey::Payments => paid(project, order, pairing, mentors),
+            _ => Some((pairing, mentors)),
+        })
         .enumerate()
         .map(|(i, (pairing, mentors))| {
-            let cell =
-                |c: &ColumnWords<_>| list_cell(project, order, pairing, &mentors, i + 1, c.field);
+            let cell = |c: &ColumnWords<_>| {
+                list_cell(project, edition, order, (pairing, &mentors), i + 1, c.field)
+            };
             Row::Cells(words.column.iter().map(cell).collect())
         });
     let blocks = vec![
@@ -358,6 +364,20 @@ fn listed<'p>(project: &'p Project, order: &Order) -> Vec<(&'p Pairing, Vec<&'p 
     out
 }
 
+/// A pairing with those of its mentors whom the school pays; `None` if there are none.
+fn paid<'p>(
+    project: &Project,
+    order: &Order,
+    pairing: &'p Pairing,
+    mut mentors: Vec<&'p Chosen>,
+) -> Option<(&'p Pairing, Vec<&'p Chosen>)> {
+    mentors.retain(|mentor| {
+        let own = project.mentorship_at(order, pairing, &mentor.key);
+        own.is_some_and(|m| m.labour.as_ref().is_some_and(|l| l.pay.is_some()))
+    });
+    (!mentors.is_empty()).then_some((pairing, mentors))
+}
+
 /// Dates of consents: one that holds for all alone, others each with its mentor.
 pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
     let is_one = known.windows(2).all(|two| two[0].1.place == two[1].1.place);
@@ -375,9 +395,9 @@ pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
 /// One cell of a list of pairs, by what is known on the day of the order.
 fn list_cell(
     project: &Project,
+    edition: &Edition,
     order: &Order,
-    pairing: &Pairing,
-    mentors: &[&Chosen],
+    (pairing, mentors): (&Pairing, &[&Chosen]),
     number: usize,
     field: PairingField,
 ) -> Cell {
@@ -394,6 +414,23 @@ fn list_cell(
                 None => now.clone(),
             });
             Cell(term.iter().map(when_in_cell).collect())
+        }
+        PairingField::Pay => {
+            let pay = |m: &Mentorship| m.labour.as_ref()?.pay.as_ref().map(user);
+            of_each(project, order, pairing, mentors, pay)
+        }
+        PairingField::Agreement => {
+            let words = &edition.orders.grounds.agreement_cell;
+            let agreement = |m: &Mentorship| {
+                let (number, date) = m.labour.as_ref()?.agreement.resolved(project);
+                number.is_some().then_some(())?;
+                let values = [
+                    ("number", number.map(user)),
+                    ("date", date.map(|d| when(d, DateStyle::Digits))),
+                ];
+                Some(fill(words, &values))
+            };
+            of_each(project, order, pairing, mentors, agreement)
         }
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
@@ -415,6 +452,25 @@ fn list_cell(
             consents(known.filter(|(_, c)| fits(c)).collect())
         }
     }
+}
+
+/// What is known of the mentors on the day of an order: of one alone, of several each with his name.
+fn of_each(
+    project: &Project,
+    order: &Order,
+    pairing: &Pairing,
+    mentors: &[&Chosen],
+    known: impl Fn(&Mentorship) -> Option<Text>,
+) -> Cell {
+    let one = |mentor: &&Chosen| {
+        let mentorship = project.mentorship_at(order, pairing, &mentor.key)?;
+        let text = known(mentorship)?;
+        Some(match mentors {
+            [_] => text,
+            _ => people::initials(mentor).and(" – ").and_text(text),
+        })
+    };
+    Cell(mentors.iter().filter_map(one).collect())
 }
 
 /// The term of a pairing with an earlier last day.

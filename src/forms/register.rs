@@ -304,7 +304,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
 }
 
 /// One figure of the report; `None` is left for the pen.
-fn figure(project: &Project, value: ReportValue) -> Option<Text> {
+pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
     let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
     for pairing in &project.pairings {
         let (mentors, mentees) = sides(pairing, Register::Mentors);

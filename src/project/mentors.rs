@@ -200,7 +200,7 @@ impl Project {
             });
             known.until.as_ref().filter(|_| goes_on)
         };
-        let known: Option<Vec<&Placed<When>>> = mentors.iter().map(|m| until(m)).collect();
+        let known: Option<Vec<&Placed<When>>> = mentors.iter().map(until).collect();
         let last = |it: &&Placed<When>| dated(Some(it)).map(|(day, _)| day);
         known?.into_iter().max_by_key(last)
     }
