@@ -350,32 +350,40 @@ impl Wanted {
                 }
             }));
         }
-        out.extend(super::year::asked(project, edition).into_iter().map(|it| {
-            let pairing = it.pairing.and_then(|index| project.pairings.get(index));
-            let made_from = match pairing {
-                Some(pairing) => std::iter::once(pairing.file)
-                    .chain(order_of(pairing.order()))
-                    .collect(),
-                None => pairing_files
-                    .iter()
-                    .copied()
-                    .chain(project.orders.iter().map(|o| o.file))
-                    .collect(),
-            };
-            Self {
-                kind: PaperKind::Year,
-                file_name: it.paper.file_name.replace("{names}", &it.names),
-                content: Content::Year {
-                    key: it.paper.key.clone(),
-                    pairing: it.pairing,
-                    person: it.person.map(ToOwned::to_owned),
-                },
-                made_from,
-                is_the_files_own: false,
-            }
-        }));
+        out.extend(year_papers(project, edition, pairing_files));
         out
     }
+}
+
+/// The rest of the year's papers that the project asks for.
+fn year_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Wanted> {
+    let order_of = |stem: Option<&str>| stem.and_then(|s| project.order(s)).map(|o| o.file);
+    let one = |it: super::year::Asked<'_>| {
+        let pairing = it.pairing.and_then(|index| project.pairings.get(index));
+        let made_from = match pairing {
+            Some(pairing) => std::iter::once(pairing.file)
+                .chain(order_of(pairing.order()))
+                .collect(),
+            None => pairing_files
+                .iter()
+                .copied()
+                .chain(project.orders.iter().map(|o| o.file))
+                .collect(),
+        };
+        Wanted {
+            kind: PaperKind::Year,
+            file_name: it.paper.file_name.replace("{names}", &it.names),
+            content: Content::Year {
+                key: it.paper.key.clone(),
+                pairing: it.pairing,
+                person: it.person.map(ToOwned::to_owned),
+            },
+            made_from,
+            is_the_files_own: false,
+        }
+    };
+    let asked = super::year::asked(project, edition).into_iter();
+    asked.map(one).collect()
 }
 
 /// The papers of article 351.8 for each mentorship of a pairing: first all consents, and so on.
