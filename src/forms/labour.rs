@@ -139,11 +139,17 @@ fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
         align: Align::Left,
     };
     let heads: Vec<&str> = words.party.iter().map(|it| it.head.as_str()).collect();
-    let cell = |party: &PartyWords| Cell(party.lines.iter().map(|l| fill(l, values)).collect());
+    // Row by row, so that the last ones can go with the signatures below.
+    let most = words.party.iter().map(|it| it.lines.len()).max()?;
+    let cell = |party: &PartyWords, line: usize| {
+        let words = party.lines.get(line);
+        Cell(words.map(|words| fill(words, values)).into_iter().collect())
+    };
+    let row = |line: usize| Row::Cells(words.party.iter().map(|it| cell(it, line)).collect());
     Some(Block::Table(Table {
         summary: heads.join(", "),
         columns: words.party.iter().enumerate().map(column).collect(),
-        rows: vec![Row::Cells(words.party.iter().map(cell).collect())],
+        rows: (0..most).map(row).collect(),
     }))
 }
 
