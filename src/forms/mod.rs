@@ -2,7 +2,9 @@
 //! of PDF or DOCX.
 
 mod appendix;
+mod basis;
 mod clauses;
+mod grounds;
 mod heading;
 mod labour;
 mod order;
@@ -12,6 +14,7 @@ mod register;
 mod regulation;
 mod roadmap;
 mod words;
+mod year;
 
 pub use appendix::{Appendix, appendices};
 pub use labour::{labour, labour_file_name, labour_keys};
@@ -20,3 +23,4 @@ pub use program::{blank_program, program, public_program};
 pub use register::{Register, register};
 pub use regulation::regulation;
 pub use roadmap::{blank_roadmap, roadmap};
+pub use year::{Whom, year_paper};
