@@ -196,10 +196,13 @@ impl Turning<'_> {
         let file = self.toml.get_or_new(&pairing_file(&stem));
         put_apart(file, true);
         let mut own = tables(file, "mentorship");
-        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
-            if let Some(basis) = basis.clone().filter(|_| !table.contains_key("appointed")) {
+        // The pair rests on the new order by then, not so the mentors who stay.
+        for table in own.iter_mut().filter(|t| !t.contains_key("appointed")) {
+            if let Some(basis) = basis.clone() {
                 table.insert("appointed", basis.into());
             }
+        }
+        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
             relieve(table, &order, day, why);
         }
         let mut table = Table::new();

@@ -105,7 +105,7 @@ fields! {
     /// Of a list of pairings enclosed with an order.
     enum PairingField {
         data { Mentors = "mentors", Mentees = "mentees", }
-        aids { Number = "number", Form = "form", Term = "term", Consent = "consent", }
+        aids { Number = "number", Form = "form", Term = "term", Consent = "consent", Pay = "pay", Agreement = "agreement", }
         order {}
     }
     /// Of the banks of mentors and mentees.
@@ -140,6 +140,24 @@ fields! {
         data { Text = "text", Value = "value", }
         aids { Number = "number", }
         order { Number Text Value }
+    }
+    /// Of a table of the rest of the year's papers.
+    enum SheetField {
+        data {}
+        aids {
+            Number = "number",
+            Text = "text",
+            Value = "value",
+            Name = "name",
+            Term = "term",
+            Result = "result",
+            Format = "format",
+            Mentors = "mentors",
+            Mentees = "mentees",
+            Form = "form",
+            Pay = "pay",
+        }
+        order {}
     }
     /// Of the list of signatures before a print run.
     enum PrintField {

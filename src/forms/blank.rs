@@ -10,11 +10,12 @@ use crate::document::{
 use crate::edition::{BlankWords, Edition};
 use crate::origin::Origin;
 
-/// Narrowest and widest line for the pen within a text, and the widest in the corner of a page, in
-/// underscores.
+/// Narrowest and widest line for the pen within a text, and the widest in the corner of a page and in
+/// a cell, in underscores.
 const NARROWEST: usize = 12;
 const WIDEST: usize = 56;
 const IN_CORNER: usize = 34;
+const IN_CELL: usize = 16;
 
 /// The paper without what it says of the school; `name` is what the form is called.
 pub fn blank(document: Document, edition: &Edition, name: &str) -> Document {
@@ -144,9 +145,13 @@ fn empty_table(table: &mut Table, words: &BlankWords) {
     for row in &mut table.rows {
         let Row::Cells(cells) = row else { continue };
         for Cell(paragraphs) in cells {
-            let is_value = |text: &Text| says_something(text) || is_figure(text);
+            let is_value =
+                |text: &Text| is_figure(text) || says_something(text) && !has_words(text);
             if is_list && !is_number(paragraphs) || paragraphs.iter().any(is_value) {
                 paragraphs.clear();
+            }
+            for text in paragraphs {
+                *text = emptied(text, words, IN_CELL);
             }
         }
     }
@@ -166,6 +171,19 @@ fn numbered(row: &Row, number: usize) -> Row {
         }
     }
     row
+}
+
+/// Whether words of the form stand in a text.
+fn has_words(text: &Text) -> bool {
+    text.0.iter().any(|inline| match inline {
+        Inline::Run { text, origin, .. } => {
+            let pieces = origin.pieces(text).into_iter();
+            pieces
+                .filter(|(_, origin)| *origin == Origin::Wording)
+                .any(|(piece, _)| piece.chars().any(char::is_alphanumeric))
+        }
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => false,
+    })
 }
 
 fn is_number(paragraphs: &[Text]) -> bool {

@@ -2,8 +2,10 @@
 //! of PDF or DOCX.
 
 mod appendix;
+mod basis;
 mod blank;
 mod clauses;
+mod grounds;
 mod heading;
 mod labour;
 mod order;
@@ -13,6 +15,7 @@ mod register;
 mod regulation;
 mod roadmap;
 mod words;
+mod year;
 
 pub use appendix::{Appendix, appendices};
 pub use blank::{blank, blank_file_name};
@@ -22,3 +25,4 @@ pub use program::{blank_program, program, public_program};
 pub use register::{Register, register};
 pub use regulation::regulation;
 pub use roadmap::{blank_roadmap, roadmap};
+pub use year::{Whom, year_paper};

@@ -53,6 +53,12 @@ pub(super) fn section(
         Some(appendix) => appendix.approved_head(project, edition),
         None => mark(form, roadmap.approved.resolved(project)),
     };
+    // The regulation of a school of its own has no appendices.
+    let is_own = project.organization.has_school_regulation();
+    let mark: Vec<Block> = mark
+        .into_iter()
+        .filter(|block| appendix.is_some() || !is_own || !matches!(block, Block::AppendixMark(_)))
+        .collect();
     let place = project.organization.in_text(Case::Prepositional);
     let mut blocks = head(form, mark, vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {

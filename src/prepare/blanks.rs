@@ -84,10 +84,20 @@ fn emptied(edition: &Edition) -> Vec<Paper> {
             content: Content::Blank(Box::new(forms::blank(document, edition, &name))),
         })
     };
-    Wanted::all(&project, edition, &pairings)
+    let mut papers: Vec<Paper> = Vec::new();
+    for paper in Wanted::all(&project, edition, &pairings)
         .into_iter()
         .filter_map(paper)
-        .collect()
+    {
+        // One form, though it is asked for each mentor.
+        if papers
+            .iter()
+            .all(|known| known.file_name != paper.file_name)
+        {
+            papers.push(paper);
+        }
+    }
+    papers
 }
 
 /// What the form is called, without the names that would stand in the file's.
@@ -101,6 +111,10 @@ fn blank_name(wanted: &Wanted, edition: &Edition, orders: &[Order]) -> String {
             let kind = kind.and_then(|kind| edition.orders.kind(&kind.value));
             kind.map_or_else(String::new, |kind| kind.file_name.replace("{heading}", ""))
         }
+        Content::Year { key, .. } => {
+            let paper = edition.year.paper(key);
+            paper.map_or_else(String::new, |paper| paper.file_name.replace("{names}", ""))
+        }
         Content::Regulation(_)
         | Content::Roadmap
         | Content::Program { .. }
@@ -109,7 +123,7 @@ fn blank_name(wanted: &Wanted, edition: &Edition, orders: &[Order]) -> String {
     }
 }
 
-/// A school with a pair, and an order of each kind that the edition has.
+/// A school with a pair, that asks for every paper and has an order of each kind of the edition.
 fn files(edition: &Edition) -> Files {
     let raw = |folder: &str, stem: &str, text: String| RawFile {
         name: format!("{folder}{stem}.toml"),
@@ -122,8 +136,10 @@ fn files(edition: &Edition) -> Files {
         let text = format!("kind = {:?}\n{words}", kind.key);
         raw("orders/", &kind.key, text)
     });
+    let year_papers: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
+    let organization = format!("year_papers = {year_papers:?}\n{ORGANIZATION}");
     Files {
-        organization: Some(raw("", "organization", ORGANIZATION.to_owned())),
+        organization: Some(raw("", "organization", organization)),
         pairings: vec![raw("pairings/", "pair", PAIRING.to_owned()).into()],
         orders: orders.collect(),
         ..Files::default()
