@@ -227,6 +227,8 @@ fn every_paper_of_a_year_names_the_people_of_its_day() {
         "andreeva",
         "--mentee",
         "shubina",
+        "--form",
+        "педагог-педагог",
         "--day",
         "02.02.2026",
         "--until",
