@@ -29,7 +29,7 @@ pub use columns::{
     AcquaintedField, BankField, ColumnWords, PairingField, PlanField, PrintField, RegisterField,
     ReportField, RoadmapField, SheetField,
 };
-pub use common::{Common, DateStyle, LineWords, Term};
+pub use common::{BlankWords, Common, DateStyle, LineWords, Term};
 pub use labour::{
     Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };

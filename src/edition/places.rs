@@ -100,6 +100,8 @@ pub(super) const PHRASE: Places<'_> = Places {
     agreed: &["mentors", "mentees"],
     ..Places::NONE
 };
+/// Of the file of an empty form.
+pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 

@@ -125,6 +125,7 @@ pub fn labour(
             bookmark: None,
             orientation: Orientation::Portrait,
             blocks,
+            is_tight: false,
         }],
     ))
 }
@@ -132,11 +133,10 @@ pub fn labour(
 /// The details of the parties, side by side.
 fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
     let count = u16::try_from(words.party.len()).ok().filter(|n| *n > 0)?;
-    let column = |(i, party): (usize, &PartyWords)| Column {
-        head: Text::plain(&party.head),
-        // Together they are as wide as the table.
-        width: 1000 / count + if i == 0 { 1000 % count } else { 0 },
-        align: Align::Left,
+    // Together they are as wide as the table.
+    let width = |i: usize| 1000 / count + if i == 0 { 1000 % count } else { 0 };
+    let column = |(i, party): (usize, &PartyWords)| {
+        Column::fixed(Text::plain(&party.head), width(i), Align::Left)
     };
     let heads: Vec<&str> = words.party.iter().map(|it| it.head.as_str()).collect();
     // Row by row, so that the last ones can go with the signatures below.
@@ -150,6 +150,7 @@ fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
         summary: heads.join(", "),
         columns: words.party.iter().enumerate().map(column).collect(),
         rows: (0..most).map(row).collect(),
+        air: 0,
     }))
 }
 

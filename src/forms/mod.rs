@@ -3,6 +3,7 @@
 
 mod appendix;
 mod basis;
+mod blank;
 mod clauses;
 mod grounds;
 mod heading;
@@ -17,6 +18,7 @@ mod words;
 mod year;
 
 pub use appendix::{Appendix, appendices};
+pub use blank::{blank, blank_file_name};
 pub use labour::{labour, labour_file_name, labour_keys};
 pub use order::{order, order_file_name};
 pub use program::{blank_program, program, public_program};

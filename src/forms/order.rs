@@ -45,6 +45,7 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
         bookmark: None,
         orientation: edition.orders.orientation,
         blocks: text(project, edition, order, kind),
+        is_tight: false,
     }];
     sections.extend(
         appendices(edition, order)
@@ -290,6 +291,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         summary: words.summary.clone(),
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
+        air: 0,
     }));
 }
 
@@ -343,12 +345,14 @@ fn list(
             summary: words.summary.clone(),
             columns,
             rows: rows.collect(),
+            air: 0,
         }),
     ];
     Section {
         bookmark: None,
         orientation: words.orientation,
         blocks,
+        is_tight: false,
     }
 }
 

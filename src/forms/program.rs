@@ -184,6 +184,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -334,6 +335,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .map(ColumnWords::to_column)
             .collect(),
         rows,
+        air: 0,
     })
 }
 

@@ -85,6 +85,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             summary,
             columns,
             rows,
+            air: 0,
         }),
     ];
     Document::new(
@@ -93,6 +94,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             bookmark: None,
             orientation: edition.registers.orientation,
             blocks,
+            is_tight: false,
         }],
     )
 }

@@ -69,6 +69,7 @@ pub(super) fn section(
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -93,6 +94,7 @@ pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -159,6 +161,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         summary: form.summary.clone(),
         columns: form.column.iter().map(ColumnWords::to_column).collect(),
         rows,
+        air: 0,
     })
 }
 

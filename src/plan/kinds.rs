@@ -111,7 +111,7 @@ pub(super) struct KnownBy {
 impl Content {
     /// The document of a paper that says nothing but what the plan holds: every one but a program,
     /// whose pairing is read again when its turn comes.
-    pub(super) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
+    pub(crate) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
         if let Self::Blank(document) = self {
             return Some((**document).clone());
         }

@@ -397,7 +397,7 @@ fn the_style_file_changes_both_writers() {
     let mut texts = school();
     texts.insert(
         "style.toml".to_owned(),
-        b"[page]\nleft = 20\n[style.body]\nsize = 12\n".to_vec(),
+        b"[page]\nleft = 20\n[style.body]\nsize = 12\n[style.table_text]\nsize = 6\n".to_vec(),
     );
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in &texts {

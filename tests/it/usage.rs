@@ -95,6 +95,7 @@ const LATIN: [&str; 74] = [
     "powershell",
     "program",
     "register",
+    "year",
     "regulation",
     "roadmap",
     "schema",
