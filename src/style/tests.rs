@@ -52,7 +52,7 @@ fn numbers_no_printer_takes_are_refused_with_their_place() {
         PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
     assert_eq!(why, "field.width: нужно число от 10 до 200");
     assert_eq!(place, Some(25..30));
-    let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();
+    let built_in = toml::from_str(include_str!("../../forms/style.toml")).unwrap();
     let built_in = limit_passed(&built_in, "");
     assert_eq!(built_in, None);
 }

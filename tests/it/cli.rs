@@ -1,6 +1,6 @@
 //! The program as its users start it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -230,11 +230,30 @@ fn blank_makes_the_empty_forms() {
         0
     );
     let names = names(folder.path());
-    assert!(
-        names.contains(&"Программа (бланк).docx".to_owned())
-            && names.contains(&"Дорожная карта (бланк).docx".to_owned()),
-        "{names:?}"
-    );
+    let forms = [
+        "Программа",
+        "Дорожная карта",
+        "Муниципальная дорожная карта",
+        "Положение о наставничестве",
+        "Приказ",
+        "Приказ. О внедрении наставничества",
+        "Приказ. О закреплении наставнических пар",
+        "Приказ. Об утверждении программ наставничества",
+        "Приказ. О замене наставника",
+        "Приказ. О продлении наставничества",
+        "Приказ. О прекращении наставничества",
+        "Приказ. Об итогах наставничества",
+        "Согласие наставника",
+        "Дополнительное соглашение",
+        "Уведомление об отмене наставничества",
+        "Отказ от наставничества",
+        "Банк наставников",
+        "Банк наставляемых",
+        "Реестр наставнических пар",
+        "Отчет куратора",
+    ];
+    let forms: BTreeSet<String> = forms.map(|form| format!("{form} (бланк).docx")).into();
+    assert_eq!(names.into_iter().collect::<BTreeSet<_>>(), forms);
     let unknown = nastavnik(&[
         "blank",
         "--edition",

@@ -134,6 +134,28 @@ fn places_of_an_empty_form_are_controls_that_say_what_belongs_there() {
             assert_eq!(named("должность, Ф.И.О."), 2);
             assert_eq!(named("Срок исполнения"), 18);
         }
+        if name.starts_with("Приказ. О замене") {
+            let shown: Vec<String> = document
+                .all("w:sdtContent")
+                .iter()
+                .map(|it| it.words())
+                .collect();
+            let places = [
+                "полное наименование организации",
+                "наименование организации",
+                "_____",
+                "__________",
+                "__",
+                "____________",
+                "место издания",
+                "дата",
+                "Ф.И.О. наставляемого, должность, Ф.И.О. нового наставника",
+                "Ф.И.О. наставника, должность",
+                "должность",
+                "Ф.И.О. руководителя",
+            ];
+            assert_eq!(shown[..places.len()], places, "in the order of the Tab key");
+        }
     }
     for (name, document, bytes) in every_docx() {
         if !document.is_form {

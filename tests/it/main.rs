@@ -8,6 +8,7 @@
 mod again;
 mod archive;
 mod beside;
+mod blanks;
 mod browser;
 mod cli;
 mod docx_rules;
