@@ -151,8 +151,8 @@ fn places_of_an_empty_form_are_controls_that_say_what_belongs_there() {
                 "дата",
                 "Ф.И.О. наставляемого, должность, Ф.И.О. нового наставника",
                 "Ф.И.О. наставника, должность",
-                "должность",
-                "Ф.И.О. руководителя",
+                "дата",
+                "Ф.И.О. наставника, должность",
             ];
             assert_eq!(shown[..places.len()], places, "in the order of the Tab key");
         }
