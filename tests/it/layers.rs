@@ -69,7 +69,7 @@ const MAY_USE: [(&str, &[&str]); 46] = [
         "workbook",
         &[
             "digest", "edit", "edition", "fields", "guard", "packing", "problem", "project",
-            "reader",
+            "reader", "xlsx",
         ],
     ),
     (
