@@ -133,10 +133,10 @@ pub fn labour(
 /// The details of the parties, side by side.
 fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
     let count = u16::try_from(words.party.len()).ok().filter(|n| *n > 0)?;
+    // Together they are as wide as the table.
+    let width = |i: usize| 1000 / count + if i == 0 { 1000 % count } else { 0 };
     let column = |(i, party): (usize, &PartyWords)| {
-        // Together they are as wide as the table.
-        let width = 1000 / count + if i == 0 { 1000 % count } else { 0 };
-        Column::fixed(Text::plain(&party.head), width, Align::Left)
+        Column::fixed(Text::plain(&party.head), width(i), Align::Left)
     };
     let heads: Vec<&str> = words.party.iter().map(|it| it.head.as_str()).collect();
     // Row by row, so that the last ones can go with the signatures below.

@@ -12,7 +12,7 @@ use crate::document::{
     Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text,
 };
 use crate::edition::{
-    ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
+    About, ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
     YearBlockKind, YearPaper, YearRow, YearSignature,
 };
 use crate::problem::Placed;
@@ -21,11 +21,11 @@ use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Whom a paper is about, as far as it is about somebody.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Whom<'p> {
     pub pairing: Option<&'p Pairing>,
     /// A mentor or mentee of the pairing.
-    pub person: Option<&'p Chosen>,
+    pub person: Option<Chosen>,
 }
 
 impl<'p> Whom<'p> {
@@ -34,7 +34,8 @@ impl<'p> Whom<'p> {
         let found = || {
             let (pairing, key) = pairing.zip(key)?;
             let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
-            mentors.chain(&pairing.mentees).find(|p| p.key == key)
+            let mut all = mentors.chain(&pairing.mentees);
+            all.find(|p| p.key == key).cloned()
         };
         Self {
             pairing,
@@ -44,7 +45,7 @@ impl<'p> Whom<'p> {
 
     /// The last mentorship of a mentor.
     fn mentorship(&self) -> Option<(&'p Pairing, &'p Mentorship)> {
-        let (pairing, person) = self.pairing.zip(self.person)?;
+        let (pairing, person) = self.pairing.zip(self.person.as_ref())?;
         Some((pairing, pairing.mentorship_of(&person.key)?))
     }
 
@@ -62,14 +63,19 @@ pub fn year_paper(
     project: &Project,
     edition: &Edition,
     paper: &YearPaper,
-    whom: Whom<'_>,
+    mut whom: Whom<'_>,
 ) -> Document {
     let organization = &project.organization;
-    let about = whom.person.map(|person| person.key.as_str());
+    // What somebody says of himself alone is not said of a pair.
+    if let (About::Person, Some(person)) = (paper.about, &mut whom.person) {
+        person.place = person.value.place.clone();
+    }
+    let person = whom.person.as_ref();
+    let about = person.map(|person| person.key.as_str());
     let stem = whom.pairing.map(|pairing| pairing.stem.as_str());
     let parts = [Some(paper.key.as_str()), stem, about];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    let name = whom.person.map(|person| person.name.short());
+    let name = person.map(|person| person.name.short());
     let title = match name {
         Some(name) => format!("{} – {}", paper.name, name.replace('\u{A0}', " ")),
         None => paper.name.clone(),
@@ -84,8 +90,8 @@ pub fn year_paper(
     let filling = Filling {
         project,
         edition,
+        values: values(project, edition, &whom),
         whom,
-        values: values(project, edition, whom),
     };
     let mut blocks = Vec::new();
     for block in &paper.block {
@@ -102,7 +108,7 @@ pub fn year_paper(
     )
 }
 
-fn values(project: &Project, edition: &Edition, whom: Whom<'_>) -> Values {
+fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
     let organization = &project.organization;
     let full_name = &organization.full_name;
     let title = full_name.clone().map(|name| russian::capitalized(&name));
@@ -120,8 +126,11 @@ fn values(project: &Project, edition: &Edition, whom: Whom<'_>) -> Values {
         ("school_year", school_year(organization)),
         ("period", period),
         ("form", whom.pairing.and_then(|p| p.form.as_ref()).map(user)),
-        ("person_name", whom.person.map(people::full)),
-        ("person_post", whom.person.map(|p| user(&p.position))),
+        ("person_name", whom.person.as_ref().map(people::full)),
+        (
+            "person_post",
+            whom.person.as_ref().map(|p| user(&p.position)),
+        ),
     ];
     let mut values: Values = plain
         .into_iter()
@@ -140,7 +149,7 @@ fn values(project: &Project, edition: &Edition, whom: Whom<'_>) -> Values {
                     .map(|head| labour::addressed(organization, head, case)),
             ),
             ("curator", one(organization.curator.as_ref())),
-            ("person", one(whom.person)),
+            ("person", one(whom.person.as_ref())),
             ("mentors", several(whom.mentors())),
             ("mentees", several(whom.mentees())),
         ];
@@ -181,7 +190,11 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn filled(&self, words: &str) -> Text {
-        let gender = self.whom.person.and_then(|person| person.known_gender());
+        let gender = self
+            .whom
+            .person
+            .as_ref()
+            .and_then(|person| person.known_gender());
         fill(
             &agree(words, &[("person", Agreement::Gender(gender))]),
             &self.values,
@@ -347,7 +360,7 @@ impl Filling<'_> {
             SignsYear::Person => {
                 let mentors = self.whom.mentorship().is_some();
                 let role = if mentors { Role::Mentor } else { Role::Mentee };
-                (Some(role), self.whom.person.into_iter().collect())
+                (Some(role), self.whom.person.iter().collect())
             }
         };
         let signs: Vec<&Person> = people.iter().map(|p| &*p.value).collect();

@@ -84,20 +84,17 @@ fn emptied(edition: &Edition) -> Vec<Paper> {
             content: Content::Blank(Box::new(forms::blank(document, edition, &name))),
         })
     };
-    let mut papers: Vec<Paper> = Vec::new();
+    let mut out: Vec<Paper> = Vec::new();
     for paper in Wanted::all(&project, edition, &pairings)
         .into_iter()
         .filter_map(paper)
     {
-        // One form, though it is asked for each mentor.
-        if papers
-            .iter()
-            .all(|known| known.file_name != paper.file_name)
-        {
-            papers.push(paper);
+        // What everybody of a pair gets is one form.
+        if out.iter().all(|known| known.file_name != paper.file_name) {
+            out.push(paper);
         }
     }
-    papers
+    out
 }
 
 /// What the form is called, without the names that would stand in the file's.
@@ -111,10 +108,10 @@ fn blank_name(wanted: &Wanted, edition: &Edition, orders: &[Order]) -> String {
             let kind = kind.and_then(|kind| edition.orders.kind(&kind.value));
             kind.map_or_else(String::new, |kind| kind.file_name.replace("{heading}", ""))
         }
-        Content::Year { key, .. } => {
-            let paper = edition.year.paper(key);
-            paper.map_or_else(String::new, |paper| paper.file_name.replace("{names}", ""))
-        }
+        Content::Year { key, .. } => edition
+            .year
+            .paper(key)
+            .map_or_else(String::new, |paper| paper.name.clone()),
         Content::Regulation(_)
         | Content::Roadmap
         | Content::Program { .. }
@@ -123,7 +120,7 @@ fn blank_name(wanted: &Wanted, edition: &Edition, orders: &[Order]) -> String {
     }
 }
 
-/// A school with a pair, that asks for every paper and has an order of each kind of the edition.
+/// A school with a pair, and an order of each kind that the edition has.
 fn files(edition: &Edition) -> Files {
     let raw = |folder: &str, stem: &str, text: String| RawFile {
         name: format!("{folder}{stem}.toml"),
@@ -136,8 +133,8 @@ fn files(edition: &Edition) -> Files {
         let text = format!("kind = {:?}\n{words}", kind.key);
         raw("orders/", &kind.key, text)
     });
-    let year_papers: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
-    let organization = format!("year_papers = {year_papers:?}\n{ORGANIZATION}");
+    let year: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
+    let organization = format!("year_papers = {year:?}\n{ORGANIZATION}");
     Files {
         organization: Some(raw("", "organization", organization)),
         pairings: vec![raw("pairings/", "pair", PAIRING.to_owned()).into()],
