@@ -258,7 +258,15 @@ fn appointing<'p>(
     project.order(stem)
 }
 
-/// An order that sets a payment by agreements needs both, if the school is the employer.
+/// Whether an agreement is known with any mentor of the school.
+fn has_agreements(project: &Project) -> bool {
+    (project.pairings.iter())
+        .flat_map(|pairing| &pairing.mentorships)
+        .any(|mentorship| mentorship.labour.is_some())
+}
+
+/// An order that sets a payment by agreements needs both, if the school is the employer. Where the
+/// school has agreements to speak of, a pair that says nothing of one has asked for none.
 fn promised(
     project: &Project,
     edition: &Edition,
@@ -287,6 +295,7 @@ fn promised(
     }
     let name = |case| mentor.short_in(case);
     let problem = match &mentorship.labour {
+        None if has_agreements(project) => return,
         None => Problem::new(
             Code::NoAgreement,
             format!("приказ «{}» устанавливает выплаты по дополнительным соглашениям, а соглашения с наставником {} нет", order.stem, name(Case::Instrumental)),
