@@ -91,6 +91,9 @@ pub struct Section {
     pub bookmark: Option<String>,
     pub orientation: Orientation,
     pub blocks: Vec<Block>,
+    /// Whether paragraphs stand as close to each other as the style allows.
+    #[serde(default)]
+    pub is_tight: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,6 +232,10 @@ pub struct Table {
     pub summary: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// How much more space than the style gives stands above and below the words of each row, in
+    /// quarters of a point; less, if below zero.
+    #[serde(default)]
+    pub air: i8,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,7 +243,21 @@ pub struct Column {
     pub head: Text,
     /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
     pub width: u16,
+    /// The narrowest and the widest that it may become to suit what stands in the table.
+    pub bounds: (u16, u16),
     pub align: Align,
+}
+
+impl Column {
+    /// Of a width that stays.
+    pub fn fixed(head: Text, width: u16, align: Align) -> Self {
+        Self {
+            head,
+            width,
+            bounds: (width, width),
+            align,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -415,28 +436,22 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
             matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
         }
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
-        Block::Note(_) => match next {
-            Block::Signatures(_) | Block::SignatureLine { .. } => true,
-            Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::QrCode(_)
-            | Block::Emblem(_)
-            | Block::Letterhead(_)
-            | Block::DateAndNumber { .. }
-            | Block::TextHeading(_)
-            | Block::Executor(_)
-            | Block::AppendixMark(_)
-            | Block::ApprovalStamp(_)
-            | Block::Title(_)
-            | Block::TitleLine(_)
-            | Block::Subtitle(_)
-            | Block::Heading(_)
-            | Block::Lead(_)
-            | Block::Paragraph(_)
-            | Block::LabelledLine(_)
-            | Block::Table(_) => false,
-        },
+        Block::Note(_) => {
+            matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
+                || matches!(next, Block::Note(_)) && keeps_with_next(blocks, index + 1)
+        }
         Block::Table(_) | Block::Signatures(_) | Block::Executor(_) => false,
     }
+}
+
+/// Whether the block at `index` opens what stands below a signature: it keeps away from it, so that
+/// there is room to sign.
+pub fn is_below_signature(blocks: &[Block], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| blocks.get(at));
+    matches!(
+        before,
+        Some(Block::SignatureLine { .. } | Block::Executor(_))
+    )
 }
 
 /// Rows that a page with nothing but the end of a paper must have at the least.
@@ -482,7 +497,7 @@ impl Document {
         let inlines = self.texts().flat_map(|text| &text.0);
         let stretches = inlines.flat_map(|inline| match inline {
             Inline::Run { origin, .. } => origin.stretches(),
-            Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => &[],
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => &[],
         });
         stretches.map(|(_, origin)| origin)
     }

@@ -211,7 +211,7 @@ fn letters(column: &Column) -> f64 {
 }
 
 /// Lines of a text on so many letters, broken between words where they allow it.
-fn line_count(text: &str, letters: f64) -> u32 {
+pub(crate) fn line_count(text: &str, letters: f64) -> u32 {
     let room = letters.max(1.0);
     let lines = text.split('\n').map(|line| {
         let (mut count, mut end) = (1, 0.0);
@@ -232,8 +232,8 @@ fn line_count(text: &str, letters: f64) -> u32 {
     lines.sum()
 }
 
-/// Height of so many lines, points.
-fn height(lines: u32) -> f64 {
+/// Height of so many lines, points, as far as a row of Excel may go.
+pub(crate) fn height(lines: u32) -> f64 {
     (LINE * f64::from(lines)).min(HIGHEST)
 }
 

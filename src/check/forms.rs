@@ -2,7 +2,7 @@
 
 use crate::edition::{Edition, Term};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::project::Pairing;
+use crate::project::{Organization, Pairing};
 use crate::reader::same_word;
 use crate::russian::searchable;
 
@@ -55,6 +55,25 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
             .filter(|b| edition.program.block_key(&b.value).is_none())
         {
             problems.push(unknown_block(edition, block, &keys));
+        }
+    }
+}
+
+/// Papers of the year that the edition does not have.
+pub(super) fn check_year(
+    organization: &Organization,
+    edition: &Edition,
+    problems: &mut Vec<Problem>,
+) {
+    let known: Vec<&str> = edition.year.paper.iter().map(|p| p.name.as_str()).collect();
+    for asked in &organization.year_papers {
+        if edition.year.paper(asked).is_none() {
+            let message = format!("среди документов года нет «{}»", asked.value);
+            problems.push(
+                Problem::with(Code::UnknownValue, "year_papers", message)
+                    .at(&asked.place)
+                    .hint(Advice::choose(asked, &known)),
+            );
         }
     }
 }

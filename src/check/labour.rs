@@ -258,15 +258,10 @@ fn appointing<'p>(
     project.order(stem)
 }
 
-/// Whether an agreement is known with any mentor of the school.
-fn has_agreements(project: &Project) -> bool {
-    (project.pairings.iter())
-        .flat_map(|pairing| &pairing.mentorships)
-        .any(|mentorship| mentorship.labour.is_some())
-}
-
-/// An order that sets a payment by agreements needs both, if the school is the employer. Where the
-/// school has agreements to speak of, a pair that says nothing of one has asked for none.
+/// An order that sets a payment by agreements needs both, if the school is the employer.
+///
+/// A pair whose file says nothing of agreements at all is left alone: a school may keep them
+/// elsewhere. One that has an agreement for one of its mentors is asked about the others.
 fn promised(
     project: &Project,
     edition: &Edition,
@@ -294,15 +289,22 @@ fn promised(
         return;
     }
     let name = |case| mentor.short_in(case);
+    let keeps_agreements = pairing
+        .mentorships
+        .iter()
+        .any(|other| other.labour.is_some());
     let problem = match &mentorship.labour {
-        None if has_agreements(project) => return,
+        None if !keeps_agreements => return,
         None => Problem::new(
             Code::NoAgreement,
             format!("приказ «{}» устанавливает выплаты по дополнительным соглашениям, а соглашения с наставником {} нет", order.stem, name(Case::Instrumental)),
         )
         .at(&mentor.place)
         .hint(Advice::apart(
-            "добавьте раздел [labour] с полем pay или, если наставников несколько, [[mentorship]] для каждого: согласие и соглашение подготовятся; если наставничество не оплачивается, уберите пункт из приказа",
+            format!(
+                "добавьте раздел [[mentorship]] с полями mentor = \"{}\", consent, pay: согласие и соглашение подготовятся; если наставничество не оплачивается, уберите пункт из приказа",
+                mentor.key
+            ),
             "впишите доплату: согласие и соглашение подготовятся; если наставничество не оплачивается, уберите пункт из приказа",
         )),
         Some(labour) if labour.pay.is_none() => Problem::new(

@@ -49,6 +49,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     labour::check_all(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
+    forms::check_year(&project.organization, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

@@ -1,6 +1,8 @@
 //! Orders of another school year than that of the pairs they fix: a slip in the year, or a line of
 //! last year's list.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use crate::edition::Effect;
@@ -14,11 +16,16 @@ const AHEAD: Days = Days::new(150);
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let year = project.organization.school_year.as_deref().copied();
+    // An order is asked about once, at the first pair that names it.
+    let mut asked = BTreeSet::new();
     let of_pairs = project.pairings.iter().filter_map(|pairing| {
         let Some(Basis::Order { approval, .. }) = &pairing.basis else {
             return None;
         };
-        told(approval.date.as_ref()?, year, [pairing])
+        let date = approval.date.as_ref()?;
+        let problem = told(date, year, [pairing])?;
+        let number = approval.number.as_deref().map(String::as_str);
+        asked.insert((number, day_of(date))).then_some(problem)
     });
     let of_orders = project.orders.iter().filter_map(|order| {
         let date = order
@@ -39,15 +46,20 @@ fn pairs_of<'p>(
     pairings.filter(|pairing| pairing.order() == Some(order.stem.as_str()))
 }
 
+fn day_of(date: &Placed<When>) -> Option<NaiveDate> {
+    match date.value {
+        When::Day(day) => Some(day),
+        When::Span { .. } | When::Printed(_) => None,
+    }
+}
+
 /// What is told of an order, if it is of another year than the school and all these pairs.
 fn told<'p>(
     date: &Placed<When>,
     year: Option<SchoolYear>,
     pairs: impl IntoIterator<Item = &'p Pairing>,
 ) -> Option<Problem> {
-    let When::Day(day) = date.value else {
-        return None;
-    };
+    let day = day_of(date)?;
     let year = year?;
     let mut from = year.first_day();
     let mut to = year.last_day();

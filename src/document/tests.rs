@@ -31,6 +31,7 @@ fn the_last_rows_are_those_above_the_signatures() {
             summary: String::new(),
             columns: Vec::new(),
             rows,
+            air: 0,
         })
     };
     let note = || Block::Note(Text::plain("*"));

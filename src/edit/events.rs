@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use toml_edit::{Array, Datetime, InlineTable, Item, Table, Value as Toml};
 
 use super::apart::put_apart;
+use super::happening::{Event, Happening, Newcomer, Why};
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
@@ -13,63 +14,6 @@ use super::toml_file::{
 };
 use crate::edition::{Edition, Effect};
 use crate::project::Files;
-
-/// Something that happened, or is to happen.
-#[derive(Debug, Clone)]
-pub struct Event {
-    pub happening: Happening,
-    /// Of its order, where they are known.
-    pub number: Option<String>,
-    pub date: Option<NaiveDate>,
-}
-
-/// People and pairs are named by key, by name or as lists show them.
-#[derive(Debug, Clone)]
-pub enum Happening {
-    ReplaceMentor {
-        pair: String,
-        /// The only one, if nobody is named.
-        old: Option<String>,
-        new: Newcomer,
-        /// The first day of the new mentor.
-        day: NaiveDate,
-        why: Why,
-    },
-    End {
-        pair: String,
-        /// The first day without the pair.
-        day: NaiveDate,
-        why: Why,
-    },
-    AddPair {
-        mentor: Newcomer,
-        mentee: String,
-        from: NaiveDate,
-        to: NaiveDate,
-    },
-    Prolong {
-        pair: String,
-        /// The new last day.
-        to: NaiveDate,
-        consent: Option<NaiveDate>,
-    },
-}
-
-/// A mentor who takes over or begins.
-#[derive(Debug, Clone)]
-pub struct Newcomer {
-    pub name: String,
-    pub consent: Option<NaiveDate>,
-    pub pay: Option<String>,
-}
-
-/// Who gave notice, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    Unsaid,
-    Refusal(NaiveDate),
-    Notice(NaiveDate),
-}
 
 /// The changes that an event asks for.
 #[derive(Debug)]
@@ -107,9 +51,10 @@ pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned,
         Happening::AddPair {
             mentor,
             mentee,
+            form,
             from,
             to,
-        } => it.add(mentor, mentee, (*from, *to))?,
+        } => it.add(mentor, mentee, form.as_deref(), (*from, *to))?,
         Happening::Prolong { pair, to, consent } => it.prolong(pair, *to, *consent)?,
     };
     let mut imported = Imported {
@@ -196,10 +141,13 @@ impl Turning<'_> {
         let file = self.toml.get_or_new(&pairing_file(&stem));
         put_apart(file, true);
         let mut own = tables(file, "mentorship");
-        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
-            if let Some(basis) = basis.clone().filter(|_| !table.contains_key("appointed")) {
+        // The pair rests on the new order by then, not so the mentors who stay.
+        for table in own.iter_mut().filter(|t| !t.contains_key("appointed")) {
+            if let Some(basis) = basis.clone() {
                 table.insert("appointed", basis.into());
             }
+        }
+        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
             relieve(table, &order, day, why);
         }
         let mut table = Table::new();
@@ -270,6 +218,7 @@ impl Turning<'_> {
         &mut self,
         mentor: &Newcomer,
         mentee: &str,
+        form: Option<&str>,
         (from, to): (NaiveDate, NaiveDate),
     ) -> Result<(String, String), String> {
         let (mentor_key, mentee_key) = (self.person(&mentor.name)?, self.person(mentee)?);
@@ -295,6 +244,9 @@ impl Turning<'_> {
         let file = self.toml.get_or_new(&pairing_file(&stem));
         file.insert("mentors", list([&mentor_key]));
         file.insert("mentees", list([&mentee_key]));
+        if let Some(form) = form {
+            file.insert("form", form.into());
+        }
         file.insert("basis", by_order(&order).into());
         let mut period = InlineTable::new();
         period.insert("from", date(from));

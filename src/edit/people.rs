@@ -35,8 +35,26 @@ pub(super) struct People {
 struct Member {
     key: String,
     name: String,
-    /// Every name that he has or had, as names are compared.
-    names: Vec<String>,
+    /// Every name that he has or had.
+    names: Vec<Name>,
+}
+
+/// A name as names are compared, taken apart once.
+#[derive(Debug)]
+struct Name {
+    plain: String,
+    parts: Option<PersonName>,
+}
+
+impl Member {
+    fn is_called(&self, plain: &str) -> bool {
+        self.names.iter().any(|name| name.plain == plain)
+    }
+
+    /// His names, taken apart.
+    fn parts(&self) -> impl Iterator<Item = &PersonName> {
+        self.names.iter().filter_map(|name| name.parts.as_ref())
+    }
 }
 
 impl People {
@@ -56,22 +74,26 @@ impl People {
         let plain = plain(name);
         let member = &mut self.members[index];
         name.clone_into(&mut member.name);
-        if member.names.contains(&plain) {
+        if member.is_called(&plain) {
             return;
         }
-        member.names.push(plain.clone());
-        if let Some(parts) = name_of(&plain) {
-            let initials = initials(&parts);
+        let parts = name_of(&plain);
+        if let Some(parts) = &parts {
+            let initials = initials(parts);
             let PersonName {
                 surname,
                 given,
                 patronymic,
-            } = parts;
+            } = parts.clone();
             self.by_surname.entry(surname).or_default().push(index);
             let given = self.by_given.entry((given, patronymic)).or_default();
             given.push(index);
             self.by_initials.entry(initials).or_default().push(index);
         }
+        member.names.push(Name {
+            plain: plain.clone(),
+            parts,
+        });
         self.by_name.entry(plain).or_default().push(index);
     }
 
@@ -95,7 +117,7 @@ impl People {
             || wanted.patronymic.as_ref().is_some_and(|p| p.ends_with('.'));
         let is_member = |name: &str| {
             let mut indexes = keys.iter().filter_map(|key| self.by_key.get(key));
-            indexes.any(|i| self.members[*i].names.contains(&plain(name)))
+            indexes.any(|i| self.members[*i].is_called(&plain(name)))
         };
         let all = self.strangers.get(&wanted.surname).into_iter().flatten();
         all.map(String::as_str)
@@ -135,10 +157,8 @@ impl People {
         };
         let namesakes = self.by_surname.get(&wanted.surname).map(Vec::as_slice);
         let is_it = |index: &usize| {
-            let names = &self.members[*index].names;
-            names
-                .iter()
-                .any(|n| name_of(n).is_some_and(|known| agrees(&wanted, &known)))
+            let mut names = self.members[*index].parts();
+            names.any(|known| agrees(&wanted, known))
         };
         match self.found(namesakes.into_iter().flatten().copied().filter(is_it)) {
             Found::One(key)
@@ -188,9 +208,9 @@ impl People {
         let wanted = plain(name);
         let parts = name_of(&wanted)?;
         let near = |index: &usize, is_near: &dyn Fn(&PersonName) -> bool| {
-            let own = &self.members[*index].names;
-            own.iter()
-                .any(|n| *n != wanted && name_of(n).is_some_and(|known| is_near(&known)))
+            let own = self.members[*index].names.iter();
+            own.filter(|name| name.plain != wanted)
+                .any(|name| name.parts.as_ref().is_some_and(is_near))
         };
         let whole = |known: &PersonName| known.patronymic.is_some() && parts.patronymic.is_some();
         let namesakes = self.by_surname.get(&parts.surname);
@@ -212,8 +232,8 @@ impl People {
         // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too.
         let is_near_in_all = |known: &PersonName| {
             let patronymics = known.patronymic.as_deref().zip(parts.patronymic.as_deref());
-            slips(&known.surname, &parts.surname) <= 1
-                && slips(&known.given, &parts.given) <= 1
+            slips(&known.given, &parts.given) <= 1
+                && slips(&known.surname, &parts.surname) <= 1
                 && patronymics.is_none_or(|(a, b)| slips(a, b) <= 1)
         };
         let of_letters = || {
@@ -440,7 +460,21 @@ fn name_of(text: &str) -> Option<PersonName> {
     PersonName::parse(&words.join(" ")).ok()
 }
 
+/// How many slips of the pen lie between two words; of more than one only that there are more.
 fn slips(a: &str, b: &str) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let front = a.chars().zip(b.chars()).take_while(same).count();
+    let back = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(same)
+        .count();
+    let rest = a.chars().count().max(b.chars().count());
+    // One slip touches two letters at most, where they changed places.
+    if rest.saturating_sub(front + back) > 2 {
+        return 2;
+    }
     strsim::damerau_levenshtein(a, b)
 }
 

@@ -15,6 +15,7 @@ mod registers;
 mod regulation;
 mod roadmap;
 mod words;
+mod year;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -26,15 +27,15 @@ use crate::reader::{Gathered, Reader, Wording};
 
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, PairingField, PlanField, PrintField, RegisterField,
-    ReportField, RoadmapField,
+    ReportField, RoadmapField, SheetField,
 };
-pub use common::{Common, DateStyle, LineWords, Term};
+pub use common::{BlankWords, Common, DateStyle, LineWords, Term};
 pub use labour::{
-    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, Signer,
+    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };
 pub use orders::{
-    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, ListWords, OrderForms,
-    OrderKind,
+    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords, ListWords,
+    OrderForms, OrderKind,
 };
 pub use program::{
     BlockWords, NoteField, NoteWords, PartOfBlock, PartWords, PlanNotes, PlanWords, ProgramForm,
@@ -48,12 +49,17 @@ pub use regulation::{
 };
 pub use roadmap::RoadmapForm;
 
+pub use year::{
+    About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearForms, YearPaper, YearRow,
+    YearSignature,
+};
+
 use words::Words;
 
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 11]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 12]); 1] = [(
     "stary-oskol-2022",
     [
         (
@@ -93,6 +99,10 @@ const BUILT_IN: [(&str, [(&str, &str); 11]); 1] = [(
             include_str!("../../forms/stary-oskol-2022/registers.toml"),
         ),
         (
+            "year",
+            include_str!("../../forms/stary-oskol-2022/year.toml"),
+        ),
+        (
             "print",
             include_str!("../../forms/stary-oskol-2022/print.toml"),
         ),
@@ -115,6 +125,7 @@ pub struct Edition {
     pub orders: OrderForms,
     pub labour: LabourForms,
     pub registers: RegisterForms,
+    pub year: YearForms,
     pub print: PrintWords,
     pub publishing: PublishingWords,
 }
@@ -225,6 +236,7 @@ impl Edition {
         let orders = parts.read("orders", built_in.map(|e| &e.orders));
         let labour = parts.read("labour", built_in.map(|e| &e.labour));
         let registers = parts.read("registers", built_in.map(|e| &e.registers));
+        let year = parts.read("year", built_in.map(|e| &e.year));
         let print = parts.read("print", built_in.map(|e| &e.print));
         let publishing = parts.read("publishing", built_in.map(|e| &e.publishing));
         Some(Self {
@@ -237,6 +249,7 @@ impl Edition {
             orders: orders?,
             labour: labour?,
             registers: registers?,
+            year: year?,
             print: print?,
             publishing: publishing?,
         })
@@ -382,6 +395,7 @@ impl Edition {
             Offer::Blocks => owned(self.program.block_keys()),
             Offer::Editions => owned(Self::names()),
             Offer::OrderKinds => self.orders.kind.iter().map(|k| k.key.clone()).collect(),
+            Offer::YearPapers => self.year.paper.iter().map(|p| p.name.clone()).collect(),
             Offer::Appendices => {
                 let keys = self.orders.appendix.iter().map(|a| a.key.key());
                 owned(keys.collect())

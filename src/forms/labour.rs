@@ -4,10 +4,13 @@
 use super::clauses::write_clauses_of;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
-use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
+use crate::document::{
+    Align, Block, Cell, Column, Document, Orientation, Properties, Row, Section, SignatureBlock,
+    Table, Text,
+};
 use crate::edition::{
     Authority, ByGender, ClauseWords, DateStyle, Edition, Effect, LabourKey, LabourPaper,
-    LineWords, Signer,
+    LineWords, PartyWords, Signer,
 };
 use crate::problem::Placed;
 use crate::project::{Labour, Mentorship, Organization, Pairing, Project};
@@ -98,18 +101,17 @@ pub fn labour(
             number: date,
         });
     }
-    blocks.extend(
-        words
-            .paragraphs
-            .iter()
-            .map(|p| Block::Paragraph(fill(&agree(p, &with), &values))),
-    );
+    let outside = words.outside_paragraphs.as_ref();
+    let outside = outside.filter(|_| organization.workplace_of(mentor).is_some());
+    let paragraphs = outside.unwrap_or(&words.paragraphs).iter();
+    blocks.extend(paragraphs.map(|p| Block::Paragraph(fill(&agree(p, &with), &values))));
     let clauses: Vec<ClauseWords> = words
         .clauses
         .iter()
         .map(|c| agree_clause(c, &with))
         .collect();
     write_clauses_of(&mut blocks, &clauses, &values);
+    blocks.extend(parties(words, &values));
     blocks.push(Block::Signatures(
         words
             .signatures
@@ -123,8 +125,33 @@ pub fn labour(
             bookmark: None,
             orientation: Orientation::Portrait,
             blocks,
+            is_tight: false,
         }],
     ))
+}
+
+/// The details of the parties, side by side.
+fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
+    let count = u16::try_from(words.party.len()).ok().filter(|n| *n > 0)?;
+    // Together they are as wide as the table.
+    let width = |i: usize| 1000 / count + if i == 0 { 1000 % count } else { 0 };
+    let column = |(i, party): (usize, &PartyWords)| {
+        Column::fixed(Text::plain(&party.head), width(i), Align::Left)
+    };
+    let heads: Vec<&str> = words.party.iter().map(|it| it.head.as_str()).collect();
+    // Row by row, so that the last ones can go with the signatures below.
+    let most = words.party.iter().map(|it| it.lines.len()).max()?;
+    let cell = |party: &PartyWords, line: usize| {
+        let words = party.lines.get(line);
+        Cell(words.map(|words| fill(words, values)).into_iter().collect())
+    };
+    let row = |line: usize| Row::Cells(words.party.iter().map(|it| cell(it, line)).collect());
+    Some(Block::Table(Table {
+        summary: heads.join(", "),
+        columns: words.party.iter().enumerate().map(column).collect(),
+        rows: (0..most).map(row).collect(),
+        air: 0,
+    }))
 }
 
 fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
@@ -187,6 +214,16 @@ fn values(
             labour.agreement.number.as_ref().map(user),
         ),
         ("pay".to_owned(), labour.pay.as_ref().map(user)),
+        (
+            "consent".to_owned(),
+            mentorship
+                .consent
+                .as_ref()
+                .map(|day| when(day, DateStyle::Long)),
+        ),
+        ("doing".to_owned(), Some(doing(edition, pairing))),
+        ("mode".to_owned(), pairing.mode.as_ref().map(user)),
+        ("mentor_name".to_owned(), Some(people::full(mentor))),
         ("form".to_owned(), pairing.form.as_ref().map(user)),
         (
             "period".to_owned(),
@@ -232,9 +269,22 @@ fn values(
     values
 }
 
+/// The form of doing the work: as the program says, or by how many there are.
+fn doing(edition: &Edition, pairing: &Pairing) -> Text {
+    let words = &edition.labour;
+    let known = &edition.program.note.interaction_phrases;
+    let is_word = |own: &&Placed<String>| known.contains_key(&own.trim().to_lowercase());
+    // What the program says in sentences of its own is no part of a contract.
+    match pairing.doing.as_ref().filter(is_word) {
+        Some(own) => user(own),
+        None if pairing.mentees.len() > 1 => Text::plain(&words.group),
+        None => Text::plain(&words.individual),
+    }
+}
+
 /// The term of a mentorship: that of the pair, but for the days that are its own. How it ended in
 /// the end is no part of what was agreed.
-fn term(
+pub(super) fn term(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
@@ -300,7 +350,7 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
-fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
     let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {
@@ -323,15 +373,21 @@ fn signature(
             Role::Mentor,
             Some(mentor),
         ),
-        Signer::MentorRead => {
+        Signer::MentorRead | Signer::MentorCopy => {
             let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
+            let (own, person) = match signer {
+                // He signs the paper itself beside it.
+                Signer::MentorCopy => (&words.mentor_copy, None),
+                _ => (&words.mentor_read, Some(mentor)),
+            };
             let words = LineWords {
-                label: agree(&words.mentor_read.label, &with),
-                caption: words.mentor_read.caption.clone(),
+                label: agree(&own.label, &with),
+                caption: own.caption.clone(),
             };
             let line = labelled(&words, vec![people::initials(mentor)]);
-            (line, Role::Mentor, Some(mentor))
+            (line, Role::Mentor, person)
         }
+        Signer::Received => (labelled(&words.received, Vec::new()), Role::Head, None),
         Signer::Head => {
             let name = head.into_iter().map(people::post_and_initials);
             (labelled(&words.head, name.collect()), Role::Head, head)

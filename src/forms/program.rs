@@ -1,6 +1,6 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use super::heading::heading_text;
+use super::basis::{basis, basis_date};
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
@@ -16,9 +16,8 @@ use crate::edition::{
 };
 use crate::fields;
 use crate::problem::Placed;
-use crate::project::{Basis, Note, NotePart, Pairing, Person, PlanActivity, Project};
-use crate::reader::When;
-use crate::russian::{self, Case};
+use crate::project::{Note, NotePart, Pairing, Person, PlanActivity, Project};
+use crate::russian;
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -185,76 +184,8 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
-}
-
-fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a Placed<When>> {
-    match &pairing.basis {
-        Some(Basis::Order { approval, .. }) => approval.resolved(project).1,
-        Some(Basis::Printed(_)) | None => None,
-    }
-}
-
-fn basis(project: &Project, edition: &Edition, pairing: &Pairing, basis: &Basis) -> Text {
-    let form = &edition.program;
-    match basis {
-        Basis::Printed(text) => user(text),
-        Basis::Order {
-            approval,
-            title,
-            consent: _,
-        } => {
-            let (number, date) = approval.resolved(project);
-            let issuer = project.organization.in_text(Case::Genitive);
-            let mut text = fill(
-                &form.basis_order,
-                &[
-                    ("organization", Some(user(&issuer))),
-                    ("date", date.map(|d| when(d, DateStyle::Long))),
-                    ("number", number.map(user)),
-                ],
-            );
-            let order = approval
-                .order
-                .as_ref()
-                .and_then(|o| project.order(&o.value));
-            let title = title
-                .as_ref()
-                .map(|t| user(&t.clone().map(|t| unquoted(&t).to_owned())))
-                .or_else(|| order.map(|o| heading_text(project, edition, o)));
-            if let Some(title) = title.filter(|t| !t.is_empty()) {
-                text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
-            }
-            for consent in consents(pairing) {
-                text = text.and_text(fill(
-                    &form.basis_consent,
-                    &[("date", Some(when(consent, DateStyle::Long)))],
-                ));
-            }
-            text
-        }
-    }
-}
-
-/// When the mentors consented, each day once.
-fn consents(pairing: &Pairing) -> Vec<&Placed<When>> {
-    let mut out: Vec<&Placed<When>> = Vec::new();
-    for mentor in &pairing.mentors {
-        let consent = pairing.consent_of(&mentor.key);
-        out.extend(consent.filter(|it| out.iter().all(|known| known.value != it.value)));
-    }
-    out
-}
-
-/// The title without quotes of its own, for the form has them.
-fn unquoted(title: &str) -> &str {
-    let inner = title
-        .strip_prefix('«')
-        .and_then(|t| t.strip_suffix('»'))
-        .filter(|t| !t.contains(['«', '»']));
-    inner
-        .or_else(|| title.strip_prefix('"').and_then(|t| t.strip_suffix('"')))
-        .unwrap_or(title)
 }
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
@@ -404,6 +335,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .map(ColumnWords::to_column)
             .collect(),
         rows,
+        air: 0,
     })
 }
 

@@ -85,6 +85,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             summary,
             columns,
             rows,
+            air: 0,
         }),
     ];
     Document::new(
@@ -93,6 +94,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             bookmark: None,
             orientation: edition.registers.orientation,
             blocks,
+            is_tight: false,
         }],
     )
 }
@@ -171,7 +173,13 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
             RegisterField::Number => Cell::number(i + 1),
             RegisterField::Mentors => {
                 let terms = project.terms(pairing);
-                Cell(terms.iter().map(|term| dated(words, term)).collect())
+                // Whose term was agreed anew goes on.
+                let goes_on = |i: usize| {
+                    let same = |t: &Term<'_>| t.mentor.key == terms[i].mentor.key;
+                    terms[..i].iter().any(|t| same(t) && t.until.is_none())
+                };
+                let told = (0..terms.len()).filter(|i| !goes_on(*i));
+                Cell(told.map(|i| dated(words, &terms[i])).collect())
             }
             RegisterField::Mentees => names(&mentees),
             RegisterField::Form => form_cell(pairing),
@@ -236,6 +244,11 @@ fn orders_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Vec<Tex
     };
     let turns: Vec<Approval> = turns.map(named).collect();
     orders.extend(&turns);
+    let day = |order: &&Approval| match order.resolved(project).1.map(|date| &date.value) {
+        Some(When::Day(day)) => *day,
+        _ => NaiveDate::MAX,
+    };
+    orders.sort_by_key(day);
     let mut out: Vec<Text> = Vec::new();
     for order in orders.into_iter().filter(|order| !order.is_empty()) {
         let text = order_of(project, edition, order);
@@ -293,7 +306,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
 }
 
 /// One figure of the report; `None` is left for the pen.
-fn figure(project: &Project, value: ReportValue) -> Option<Text> {
+pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
     let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
     for pairing in &project.pairings {
         let (mentors, mentees) = sides(pairing, Register::Mentors);

@@ -53,6 +53,7 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 

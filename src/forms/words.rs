@@ -302,7 +302,7 @@ mod tests {
         assert_eq!(
             text.0
                 .iter()
-                .filter(|i| matches!(i, Inline::Blank(_)))
+                .filter(|i| matches!(i, Inline::Blank { .. }))
                 .count(),
             2
         );

@@ -368,7 +368,7 @@ fn value_in(texts: &[&Text], old: &str) -> Option<Place> {
     let inlines = texts.iter().flat_map(|text| &text.0);
     let pieces = inlines.flat_map(|inline| match inline {
         Inline::Run { text, origin, .. } => origin.pieces(text),
-        Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => Vec::new(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => Vec::new(),
     });
     pieces
         .filter(|(words, _)| !old.contains(words))

@@ -40,6 +40,23 @@ impl Plan {
                 (format!(" {key:?}{again}"), person.into_iter().collect())
             }
             Content::Register(register) => (format!(" {register:?}"), Vec::new()),
+            Content::Year {
+                key,
+                pairing: index,
+                person,
+            } => {
+                let pairing = index.and_then(pairing);
+                let people = match person {
+                    Some(key) => pairing.map_or_else(Vec::new, |pairing| {
+                        let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
+                        let all = mentors.chain(&pairing.mentees);
+                        let own = all.filter(|person| person.key == *key);
+                        own.take(1).map(|person| &*person.value).collect()
+                    }),
+                    None => pairing.map_or_else(Vec::new, everybody),
+                };
+                (format!(" {key}"), people)
+            }
             Content::Order(_) | Content::Regulation(_) | Content::Roadmap | Content::Blank(_) => {
                 (String::new(), Vec::new())
             }

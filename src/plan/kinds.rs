@@ -6,7 +6,7 @@
 use super::names;
 use crate::document::Document;
 use crate::edition::{AppendixKey, Edition, Effect, LabourKey};
-use crate::forms::{self, Register};
+use crate::forms::{self, Register, Whom};
 use crate::problem::FileId;
 use crate::project::{Pairing, Project, RoadmapKind};
 
@@ -20,10 +20,12 @@ pub enum PaperKind {
     Program,
     Labour,
     Register,
+    /// The rest of the year's papers.
+    Year,
 }
 
 impl PaperKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Order,
         Self::Regulation,
         Self::Roadmap,
@@ -31,6 +33,7 @@ impl PaperKind {
         Self::Program,
         Self::Labour,
         Self::Register,
+        Self::Year,
     ];
 
     /// The heading of its papers, where papers of several kinds are listed.
@@ -43,6 +46,7 @@ impl PaperKind {
             Self::Program => "Программы",
             Self::Labour => "Согласия, соглашения, уведомления",
             Self::Register => "Банки, реестр, отчет",
+            Self::Year => "Другие документы года",
         }
     }
 
@@ -63,6 +67,7 @@ impl PaperKind {
             Self::Program => "program",
             Self::Labour => "labour",
             Self::Register => "register",
+            Self::Year => "year",
         }
     }
 }
@@ -84,13 +89,19 @@ pub(crate) enum Content {
         key: LabourKey,
     },
     Register(Register),
+    /// Another paper of the year, by its key, and whom it is about.
+    Year {
+        key: String,
+        pairing: Option<usize>,
+        person: Option<String>,
+    },
     Blank(Box<Document>),
 }
 
 /// Number and date of a paper, and the kind they are of.
 pub(super) struct KnownBy {
-    /// The key of its name in the wording.
-    pub kind: &'static str,
+    /// The key of its name in the wording, or its name.
+    pub kind: String,
     /// Whether number and date are those of the order that approves it.
     pub by_order: bool,
     pub number: Option<String>,
@@ -100,7 +111,7 @@ pub(super) struct KnownBy {
 impl Content {
     /// The document of a paper that says nothing but what the plan holds: every one but a program,
     /// whose pairing is read again when its turn comes.
-    pub(super) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
+    pub(crate) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
         if let Self::Blank(document) = self {
             return Some((**document).clone());
         }
@@ -126,6 +137,16 @@ impl Content {
                 forms::labour(project, edition, pairing, mentorship, *key)
             }
             Self::Register(register) => Some(forms::register(project, edition, *register)),
+            Self::Year {
+                key,
+                pairing,
+                person,
+            } => {
+                let pairing = pairing.and_then(|index| project.pairings.get(index));
+                let whom = Whom::of(pairing, person.as_deref());
+                let paper = edition.year.paper(key)?;
+                Some(forms::year_paper(project, edition, paper, whom))
+            }
         }
     }
 
@@ -134,7 +155,7 @@ impl Content {
     pub(super) fn is_public(&self, project: &Project, edition: &Edition) -> bool {
         match self {
             Self::Regulation(_) | Self::Roadmap | Self::Program { .. } => true,
-            Self::Labour { .. } | Self::Blank(_) => false,
+            Self::Labour { .. } | Self::Year { .. } | Self::Blank(_) => false,
             // The report is of numbers only.
             Self::Register(register) => *register == Register::Report,
             Self::Order(index) => {
@@ -146,7 +167,7 @@ impl Content {
     }
 
     /// What the paper is known by; `None` for a blank form.
-    pub(super) fn known_by(&self, project: &Project) -> Option<KnownBy> {
+    pub(super) fn known_by(&self, project: &Project, edition: &Edition) -> Option<KnownBy> {
         let order = |index: usize| {
             project
                 .orders
@@ -156,6 +177,7 @@ impl Content {
         let pairing = |index: usize| project.pairings.get(index);
         let (key, by_order, (number, date)) = match self {
             Self::Blank(_) => return None,
+            Self::Year { key, .. } => (edition.year.paper(key)?.name.as_str(), false, (None, None)),
             Self::Order(index) => ("order", false, order(*index)?),
             Self::Regulation(index) => ("regulation", true, order(*index)?),
             Self::Roadmap => {
@@ -208,7 +230,7 @@ impl Content {
             }
         };
         Some(KnownBy {
-            kind: key,
+            kind: key.to_owned(),
             by_order,
             number: number.map(|n| n.value.clone()),
             date: date.map(|d| d.in_digits()),
@@ -328,8 +350,40 @@ impl Wanted {
                 }
             }));
         }
+        out.extend(year_papers(project, edition, pairing_files));
         out
     }
+}
+
+/// The rest of the year's papers that the project asks for.
+fn year_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Wanted> {
+    let order_of = |stem: Option<&str>| stem.and_then(|s| project.order(s)).map(|o| o.file);
+    let one = |it: super::year::Asked<'_>| {
+        let pairing = it.pairing.and_then(|index| project.pairings.get(index));
+        let made_from = match pairing {
+            Some(pairing) => std::iter::once(pairing.file)
+                .chain(order_of(pairing.order()))
+                .collect(),
+            None => pairing_files
+                .iter()
+                .copied()
+                .chain(project.orders.iter().map(|o| o.file))
+                .collect(),
+        };
+        Wanted {
+            kind: PaperKind::Year,
+            file_name: it.paper.file_name.replace("{names}", &it.names),
+            content: Content::Year {
+                key: it.paper.key.clone(),
+                pairing: it.pairing,
+                person: it.person.map(ToOwned::to_owned),
+            },
+            made_from,
+            is_the_files_own: false,
+        }
+    };
+    let asked = super::year::asked(project, edition).into_iter();
+    asked.map(one).collect()
 }
 
 /// The papers of article 351.8 for each mentorship of a pairing: first all consents, and so on.

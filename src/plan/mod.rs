@@ -24,6 +24,7 @@ mod plan;
 mod public;
 mod requisites;
 mod short_name;
+mod year;
 
 pub use choice::Choice;
 pub use fault::NotBuilt;

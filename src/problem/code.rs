@@ -210,7 +210,7 @@ codes! {
     "435" SharedLabour Warning,
     /// A consent later than the beginning of the mentoring (Labour Code, art. 351.8).
     "436" ConsentLate Warning,
-    /// An order sets payments by agreements, and a mentor of the school's own staff has none.
+    /// An order sets payments by agreements, and one mentor of a pair that has them has none.
     "437" NoAgreement Warning,
     /// An order sets payments, and the size and conditions of one are not given.
     "438" NoPay Warning,

@@ -163,15 +163,46 @@ impl Project {
         order: &Order,
         pairing: &'p Pairing,
     ) -> Vec<&'p Placed<Arc<Person>>> {
-        let now = || pairing.mentors.iter().collect();
-        let issued = match order.date.as_deref() {
-            Some(When::Day(day)) => *day,
-            // Without a date the pairs are fixed before everything, and the results come after it.
-            _ if order.does(Effect::FixesPairs) => NaiveDate::MIN,
-            _ if order.does(Effect::SumsUp) => NaiveDate::MAX,
-            _ => return now(),
+        match issued(order) {
+            Some(day) => self.mentors_on(pairing, day),
+            None => pairing.mentors.iter().collect(),
+        }
+    }
+
+    /// The mentorship of somebody here that an order of its day knows: not one by which the pair
+    /// goes on later.
+    pub fn mentorship_at<'p>(
+        &self,
+        order: &Order,
+        pairing: &'p Pairing,
+        key: &str,
+    ) -> Option<&'p Mentorship> {
+        let day = issued(order).unwrap_or(NaiveDate::MAX);
+        let own = || pairing.mentorships.iter().filter(|m| m.mentor.key == key);
+        let begun = |m: &&Mentorship| self.begins(pairing, m).is_none_or(|from| from <= day);
+        own().rfind(begun).or_else(|| own().next())
+    }
+
+    /// The last day of a pairing, as an order of its day knows it, where it goes on by now beyond
+    /// that with the same mentors.
+    pub fn term_known_to<'p>(
+        &self,
+        order: &Order,
+        pairing: &'p Pairing,
+    ) -> Option<&'p Placed<When>> {
+        let mentors = self.mentors_at(order, pairing);
+        let until = |mentor: &&Placed<Arc<Person>>| {
+            let known = self.mentorship_at(order, pairing, &mentor.key)?;
+            let (last, _) = dated(known.until.as_ref())?;
+            let goes_on = pairing.mentorships.iter().any(|later| {
+                let begins = self.begins(pairing, later);
+                later.mentor.key == mentor.key && begins.is_some_and(|from| from > last)
+            });
+            known.until.as_ref().filter(|_| goes_on)
         };
-        self.mentors_on(pairing, issued)
+        let known: Option<Vec<&Placed<When>>> = mentors.iter().map(until).collect();
+        let last = |it: &&Placed<When>| dated(Some(it)).map(|(day, _)| day);
+        known?.into_iter().max_by_key(last)
     }
 
     /// Who mentors a pairing on a day.
@@ -282,6 +313,17 @@ impl Project {
             from: starts.filter(|(day, _)| Some(*day) != of_pair),
             until: self.end(pairing, mentorship),
         }
+    }
+}
+
+/// The day of an order, as far as something is known of it: without a date the pairs are fixed
+/// before everything, and the results come after it.
+fn issued(order: &Order) -> Option<NaiveDate> {
+    match order.date.as_deref() {
+        Some(When::Day(day)) => Some(*day),
+        _ if order.does(Effect::FixesPairs) => Some(NaiveDate::MIN),
+        _ if order.does(Effect::SumsUp) => Some(NaiveDate::MAX),
+        _ => None,
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Organization {
     pub signatures: Signatures,
     /// Present if the banks and the register are wanted.
     pub registers: Option<Registers>,
+    /// The rest of the year's papers that are asked for, by key or name.
+    pub year_papers: Vec<Placed<String>>,
     pub staff: Staff,
 }
 
@@ -267,6 +269,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         it.finish();
         Registers { teachers }
     });
+    let year_papers = table.texts("year_papers");
     let staff = read_staff(reader, table);
     let mut out = Organization {
         full_name: table.or_empty(None),
@@ -287,6 +290,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         files,
         signatures,
         registers,
+        year_papers: year_papers.map(|list| list.value).unwrap_or_default(),
         staff,
     };
     if !table.has("organization") {

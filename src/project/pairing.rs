@@ -40,6 +40,9 @@ pub struct Pairing {
     pub activities: Vec<PlanActivity>,
     /// Fingerprint of the relevance, which stays when the note goes.
     pub relevance: Option<Placed<String>>,
+    /// The form of doing the work, of which contracts speak too; it stays as well.
+    pub doing: Option<Placed<String>>,
+    pub mode: Option<Placed<String>>,
 }
 
 impl Pairing {
@@ -201,6 +204,8 @@ pub(super) fn read(
         group: table.line("group"),
         basis,
         period: table.when("period"),
+        doing: note.text("interaction").cloned(),
+        mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {
             value: digest([text.as_bytes()]),
             place: text.place.clone(),

@@ -10,6 +10,7 @@ use super::organization::{Organization, Person};
 use super::pairing::Pairing;
 use super::regulation::RegulationClause;
 use super::roadmap::{Approval, NumberAndDate, Roadmap};
+use super::school_year::SchoolYear;
 use crate::edition::Effect;
 use crate::problem::Placed;
 use crate::reader::When;
@@ -93,9 +94,24 @@ impl Project {
                 return names(order, p);
             }
             !(order.does(Effect::FixesPairs) && is_fixed_elsewhere(p)
-                || order.does(Effect::SumsUp) && is_ended(p))
+                || order.does(Effect::SumsUp) && (is_ended(p) || self.goes_on(order, p)))
         };
         self.pairings.iter().filter(is_listed).collect()
+    }
+
+    /// Whether the program of a pairing goes on after the school year that an order looks back at.
+    pub fn goes_on(&self, order: &Order, pairing: &Pairing) -> bool {
+        let dated = || SchoolYear::holding(order.takes_effect()?, order.takes_effect()?);
+        let year = self
+            .organization
+            .school_year
+            .as_ref()
+            .map(|year| year.value);
+        let last = year.or_else(dated).map(SchoolYear::last_day);
+        match (pairing.period.as_deref(), last) {
+            (Some(When::Span { to, .. }), Some(last)) => *to > last,
+            _ => false,
+        }
     }
 
     /// The orders that change the mentor of a pairing.

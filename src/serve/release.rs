@@ -12,7 +12,7 @@ use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
-use crate::bundle::{PrintRun, bundle, print_run};
+use crate::bundle::{PrintRun, bundle, bundle_papers, print_run};
 use crate::disk::{self, State};
 use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
@@ -104,6 +104,7 @@ fn draw(
                 p class="actions sticky" {
                     button class="main" name="do" value="make" { "Изготовить" }
                     " " button name="do" value="zip" { "Скачать архивом" }
+                    " " button name="do" value="blanks" title="Пустые формы всех документов: PDF – для ручки, DOCX – для компьютера" { "Скачать бланки" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
                     " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
                     @if has_issued { " " button name="do" value="take-back" { "Снять отметку «выдан»" } }
@@ -205,6 +206,9 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let Some(fresh) = OpenProject::open(app, place.index) else {
         return missing(app);
     };
+    if ask.field("do") == "blanks" {
+        return blanks(app, place, &fresh);
+    }
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
     let plan = fresh.plan_of(|paper| chosen.contains(&paper.id()));
     let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));
@@ -257,6 +261,21 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         };
     }
     again(&told(&made))
+}
+
+/// The empty forms as an archive.
+fn blanks(app: &App, place: &OpenProject, fresh: &OpenProject) -> Answer {
+    let packed = match fresh.blanks() {
+        Some(blanks) => bundle_papers(&blanks, &[Format::Pdf, Format::Docx]),
+        None => Err("сначала исправьте описание школы".to_owned()),
+    };
+    match packed {
+        Ok(bytes) => Answer::download(ZIP, "Бланки.zip", bytes),
+        Err(why) => {
+            let news = layout::bad(&format!("Бланки не изготовлены: {why}."));
+            Answer::page(draw(app, place, &news, None))
+        }
+    }
 }
 
 /// Marks the files of the chosen papers as issued, or takes the mark away.

@@ -16,16 +16,13 @@ use crate::edition::Edition;
 use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind, SheetWords, VALUE};
 use crate::packing::made_anywhere;
 use crate::project::Files;
+use crate::xlsx::{height, line_count};
 
 /// Name of the sheet that says how to fill in the others.
 pub(super) const GUIDE_SHEET: &str = "Как заполнять";
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
-/// Points of one line of text.
-const LINE_HEIGHT: f64 = 15.0;
-/// Excel's own limit, in points.
-const TALLEST_ROW: f64 = 409.0;
 /// Characters in a width of A4 that can still be read.
 const PAGE_WIDTH: f64 = 200.0;
 /// Excel takes no longer text in a cell.
@@ -234,7 +231,7 @@ fn fill(
     }
     let heads_height = columns(words)
         .zip(&widths)
-        .map(|(f, width)| lines_of(f.head, *width))
+        .map(|(f, width)| lines_of(f.head, (width - FILTER) / BOLD))
         .max()
         .unwrap_or(1);
     set_height(sheet, 0, heads_height)?;
@@ -304,6 +301,10 @@ fn fold(sheet: &mut Worksheet, words: &'static SheetWords, rows: &Rows) -> Resul
 
 /// Room for the sign of the filter beside a heading, in characters.
 const FILTER: f64 = 3.0;
+/// A Russian letter against the figure that Excel counts widths in.
+const LETTER: f64 = 1.15;
+/// A bold letter against a usual one.
+const BOLD: f64 = 1.1;
 /// Of a column without content.
 const EMPTY_COLUMN: f64 = 14.0;
 
@@ -313,7 +314,7 @@ fn widths(words: &'static SheetWords, rows: &Rows) -> Vec<f64> {
     let count = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
     let longest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
     let of = |(column, field): (usize, &Field)| {
-        let head = longest(&mut field.head.split(' ').map(count)) * 1.15 + FILTER;
+        let head = longest(&mut field.head.split(' ').map(count)) * LETTER * BOLD + FILTER;
         if words.kind == SheetKind::Organization {
             return field.width;
         }
@@ -322,7 +323,7 @@ fn widths(words: &'static SheetWords, rows: &Rows) -> Vec<f64> {
         let own = if texts.is_empty() {
             EMPTY_COLUMN
         } else {
-            longest(&mut texts.iter().flat_map(|text| text.lines()).map(count)) * 1.15 + 1.0
+            longest(&mut texts.iter().flat_map(|text| text.lines()).map(count)) * LETTER + 1.0
         };
         own.min(field.width).max(head)
     };
@@ -331,24 +332,16 @@ fn widths(words: &'static SheetWords, rows: &Rows) -> Vec<f64> {
 
 /// Excel fits the height of a row to its text when it opens a workbook; LibreOffice leaves it at
 /// one line.
-fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+fn set_height(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
     if lines > 1 {
-        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-        sheet.set_row_height(row, (f64::from(lines) * LINE_HEIGHT).min(TALLEST_ROW))?;
+        sheet.set_row_height(row, height(lines))?;
     }
     Ok(())
 }
 
-/// Lines that a text takes in a column this wide, in characters: words are not parted, so a little
-/// is lost on each.
-fn lines_of(text: &str, width: f64) -> usize {
-    let wide = (1..=500_u32)
-        .take_while(|n| f64::from(*n) * 1.15 <= width)
-        .count()
-        .max(1);
-    text.lines()
-        .map(|line| line.chars().count().div_ceil(wide).max(1))
-        .sum()
+/// Lines that a text takes in a column this wide, in characters of the usual width.
+fn lines_of(text: &str, width: f64) -> u32 {
+    line_count(text, width / LETTER)
 }
 
 fn put(

@@ -226,3 +226,28 @@ fn an_order_of_another_school_year_is_noticed() {
         );
     }
 }
+
+#[test]
+fn a_column_that_says_which_pairs_are_over_is_understood() {
+    for (heading, goes_on, is_over, is_known) in [
+        ("Статус", "действует", "завершена", true),
+        ("Состояние пары", "идёт", "не действует", true),
+        ("Учебный год", "2026/2027", "2024/2025", true),
+        ("Статус", "на паузе", "завершена", false),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;{heading}\nТитова В.А.;Зотова А.Л.;{goes_on}\nКотов Лев Иванович;Орлов Ян Петрович;{is_over}\n"
+        );
+        let imported = read(&school, &csv);
+        assert!(!imported.has_errors(), "{heading}: {:?}", imported.problems);
+        let made = imported.files.keys().filter(|f| f.contains("orlov"));
+        assert_eq!(made.count(), 0, "{heading}, {is_over}");
+        assert_eq!(
+            told(&imported, "программе не известен"),
+            !is_known,
+            "{heading}: {:?}",
+            imported.problems
+        );
+    }
+}

@@ -16,7 +16,7 @@ use crate::browser::Server;
 use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
-const FORMS: [&str; 11] = [
+const FORMS: [&str; 12] = [
     "edition",
     "program",
     "roadmap",
@@ -26,6 +26,7 @@ const FORMS: [&str; 11] = [
     "orders",
     "labour",
     "registers",
+    "year",
     "print",
     "publishing",
 ];
@@ -512,7 +513,7 @@ fn an_own_file_takes_what_it_does_not_say_of_a_kind_from_the_built_in_one() {
         })
         .collect();
     let own = own.join("\n") + "\n";
-    let own = own.replace("[[appendix]]\nkey = \"regulation\"\n[[appendix]]\nkey = \"roadmap\"\n[[appendix]]\nkey = \"pairs\"\n[[appendix]]\nkey = \"programs\"\n[[appendix]]\nkey = \"blank-roadmap\"\n[[appendix]]\nkey = \"blank-program\"\n", "");
+    let own = own.replace("[[appendix]]\nkey = \"regulation\"\n[[appendix]]\nkey = \"roadmap\"\n[[appendix]]\nkey = \"pairs\"\n[[appendix]]\nkey = \"programs\"\n[[appendix]]\nkey = \"payments\"\n[[appendix]]\nkey = \"blank-roadmap\"\n[[appendix]]\nkey = \"blank-program\"\n", "");
     assert!(!own.contains("[[appendix]]") && !own.contains("effect ="));
     let plan = prepare(&school(&[("orders", &own)]));
     assert!(plan.problems.is_empty(), "{:?}", told(&plan));

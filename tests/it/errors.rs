@@ -1,7 +1,7 @@
 //! One small bad project per mistake, with the whole message it gives. The files of a case lie over
 //! those of `_base`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -83,23 +83,6 @@ fn what_the_law_asks_is_not_missed_where_it_is_there() {
         tried += 1;
     }
     assert!(tried >= 13, "{tried}");
-}
-
-/// A school may ask for the papers of one mentor here and keep those of another elsewhere.
-#[test]
-fn a_pair_without_an_agreement_is_told_only_where_the_school_has_none() {
-    let case = path(&["tests", "errors", "law-no-agreement"]);
-    let mut texts = texts_in(&path(&["tests", "errors", "_base"]));
-    texts.extend(texts_in(&case));
-    texts.retain(|name, _| name != "expected.txt" && !name.starts_with(GOOD));
-    let told = |texts: &BTreeMap<String, Vec<u8>>| {
-        let problems = prepare(&files_of(texts)).problems;
-        problems.iter().any(|it| it.code == Code::NoAgreement)
-    };
-    assert!(told(&texts));
-    let other = &texts_in(&case.join(GOOD))["pairings/petrova-sidorov.toml"];
-    texts.insert("pairings/other.toml".to_owned(), other.clone());
-    assert!(!told(&texts));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::support::{golden, path, texts_in};
+use crate::support::{golden, papers_plan, path, texts_in};
 
 fn nastavnik(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik"))
@@ -227,6 +227,8 @@ fn every_paper_of_a_year_names_the_people_of_its_day() {
         "andreeva",
         "--mentee",
         "shubina",
+        "--form",
+        "педагог-педагог",
         "--day",
         "02.02.2026",
         "--until",
@@ -421,6 +423,52 @@ fn what_cannot_be_is_said() {
     ];
     school.done(&end);
     refused(&end, "уже прекращена");
+}
+
+/// Since 01.09.2025 the consent to the processing of personal data is mixed into no other paper.
+#[test]
+fn personal_data_stand_in_a_paper_of_their_own() {
+    let plan = papers_plan();
+    let mut own = 0;
+    for paper in &plan.papers {
+        let text = nastavnik::text::write(&plan.document(paper).unwrap());
+        let is_own = paper.file_name.starts_with("Согласие на обработку");
+        own += usize::from(is_own);
+        assert_eq!(
+            text.contains("персональных данных"),
+            is_own,
+            "{}",
+            paper.file_name
+        );
+        if is_own {
+            // What article 9, part 4, asks for.
+            for part in [
+                "паспорт",
+                "оператор",
+                "Цель",
+                "Перечень персональных данных",
+                "Перечень действий",
+                "действует",
+                "отозвано",
+            ] {
+                assert!(text.contains(part), "{part}");
+            }
+            assert!(!text.contains("согласие на выполнение работы"), "{text}");
+        }
+    }
+    // Three mentors and two mentees, each once.
+    assert_eq!(own, 5);
+}
+
+/// A project that asks for no paper of the year gets none.
+#[test]
+fn papers_of_the_year_are_made_when_they_are_asked_for() {
+    let of_the_year = |plan: &nastavnik::plan::Plan| {
+        let year = nastavnik::plan::PaperKind::Year;
+        plan.papers.iter().filter(|p| p.kind == year).count()
+    };
+    assert_eq!(of_the_year(&crate::support::sample_plan("school")), 0);
+    assert!(of_the_year(&papers_plan()) > 20);
 }
 
 /// The description of the last release still loads, and asks for the papers that it asked for.

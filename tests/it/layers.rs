@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 45] = [
+const MAY_USE: [(&str, &[&str]); 46] = [
     ("digest", &[]),
     ("fields", &[]),
     ("guard", &[]),
@@ -29,10 +29,13 @@ const MAY_USE: [(&str, &[&str]); 45] = [
     ("style", &["document", "fonts"]),
     ("text", &["document"]),
     ("xlsx", &["document", "packing"]),
-    ("docx", &["document", "packing", "qr", "style"]),
+    ("fit", &["document", "fonts", "style"]),
+    ("docx", &["document", "fit", "packing", "qr", "style"]),
     (
         "pdf",
-        &["document", "fonts", "origin", "qr", "standard", "style"],
+        &[
+            "document", "fit", "fonts", "origin", "qr", "standard", "style",
+        ],
     ),
     (
         "project",
@@ -66,7 +69,7 @@ const MAY_USE: [(&str, &[&str]); 45] = [
         "workbook",
         &[
             "digest", "edit", "edition", "fields", "guard", "packing", "problem", "project",
-            "reader",
+            "reader", "xlsx",
         ],
     ),
     (

@@ -957,6 +957,17 @@ fn from_an_empty_folder_to_papers_for_three_pairs() {
             .file_names()
             .any(|n| n == "Программа. Романов — Белов.docx")
     );
+    fields.pop();
+    fields.push(("do".to_owned(), "blanks".to_owned()));
+    let zip = window.post("/0/release", &fields);
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).unwrap();
+    let names: Vec<&str> = archive.file_names().collect();
+    for form in ["Программа (бланк)", "Согласие наставника (бланк)"]
+    {
+        for ending in ["pdf", "docx"] {
+            assert!(names.contains(&&*format!("{form}.{ending}")), "{names:?}");
+        }
+    }
     assert!(window.get("/0/release").text().contains("Все файлы готовы"));
     // Away with one pair, which the others do not need.
     let mut form = window.form("/0/pair/romanov-belov");

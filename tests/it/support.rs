@@ -71,6 +71,13 @@ pub(crate) fn sample_plan(name: &str) -> Plan {
     plan
 }
 
+/// A school that asks for every paper that the samples do not ask for.
+pub(crate) fn papers_plan() -> Plan {
+    let plan = prepare(&files_of(&texts_in(&path(&["tests", "data", "papers"]))));
+    assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+    plan
+}
+
 /// The document of the paper with this file name.
 pub(crate) fn document_of(plan: &Plan, file_name: &str) -> Document {
     let paper = plan
@@ -87,6 +94,7 @@ pub(crate) fn all_documents() -> Vec<(String, Document)> {
         .iter()
         .map(|name| ((*name).to_owned(), sample_plan(name)))
         .collect();
+    plans.push(("papers".to_owned(), papers_plan()));
     for corrected in [false, true] {
         plans.push((
             format!("blank, corrected = {corrected}"),

@@ -60,7 +60,7 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 74] = [
+const LATIN: [&str; 75] = [
     "add-pair",
     "end",
     "prolong",
@@ -95,6 +95,7 @@ const LATIN: [&str; 74] = [
     "powershell",
     "program",
     "register",
+    "year",
     "regulation",
     "roadmap",
     "schema",

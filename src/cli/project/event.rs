@@ -34,6 +34,9 @@ pub(crate) struct EventArgs {
     /// Наставляемый новой пары
     #[arg(long, value_name = "КТО")]
     mentee: Option<String>,
+    /// Форма наставничества новой пары: «педагог-педагог»
+    #[arg(long, value_name = "ФОРМА")]
+    form: Option<String>,
     /// С какого дня: первый день нового наставника, новой пары или первый день без пары
     #[arg(long, value_name = "ДАТА", value_parser = day)]
     day: Option<NaiveDate>,
@@ -169,6 +172,7 @@ fn event(args: &EventArgs) -> Result<Event, String> {
                 .mentee
                 .clone()
                 .ok_or_else(|| lacks("mentee", "кто наставляемый"))?,
+            form: args.form.clone(),
             from: day()?,
             to: until()?,
         },

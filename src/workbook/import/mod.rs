@@ -355,6 +355,11 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
 fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
     let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
+        if no_pair::is_understood(table, *column, label) {
+            let why = "столбец говорит только, какие пары сейчас действуют";
+            leave_column(table, *column, why, it);
+            continue;
+        }
         leave_column(table, *column, "столбец программе не известен", it);
         let row = (table.head..table.first)
             .rev()
