@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::check::{check, check_pairing};
 use crate::look;
 use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
-use crate::problem;
+use crate::problem::{self, Code, FileId, Problem};
 use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
 
 /// Reads and checks a project and lists its papers.
@@ -56,6 +56,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
             .problems
             .extend(check(project, edition, files.today));
     }
+    forget_what_follows(&mut reading.problems, &reading.pairing_files);
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);
     let mut plan = Plan {
@@ -79,4 +80,27 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     };
     super::list::list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
     plan
+}
+
+/// Leaves out what is only missing because the file it stands in could not be read, has mistakes or
+/// lies where no file is read.
+fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId]) {
+    let is_unread = problems.iter().any(|p| {
+        matches!(
+            p.code,
+            Code::Unreadable
+                | Code::Encoding
+                | Code::OverlookedFile
+                | Code::CapitalFolder
+                | Code::MisplacedFile
+        )
+    });
+    let is_wrong = problems.iter().any(|p| {
+        p.is_error() && (p.place.as_ref()).is_some_and(|at| pairing_files.contains(&at.file))
+    });
+    problems.retain(|p| match p.code {
+        Code::AbsentPaper => !is_unread,
+        Code::NoAgreement => !is_unread && !is_wrong,
+        _ => true,
+    });
 }

@@ -65,6 +65,8 @@ codes! {
     "005" OverlookedFile Warning,
     /// A folder of the project whose name is written in capitals: not every system reads it.
     "006" CapitalFolder Error,
+    /// A file that describes something else than the files of its folder.
+    "007" MisplacedFile Error,
     /// The entry does not follow the rules of TOML.
     "010" Syntax Error,
     /// The same key stands twice in one table.

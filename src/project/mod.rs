@@ -45,6 +45,7 @@ mod reading;
 mod regulation;
 mod roadmap;
 mod school_year;
+mod strayed;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};

@@ -7,6 +7,7 @@ use super::memory::{Memory, ReadPairing};
 use super::organization::{self, Organization};
 use super::pairing::{self, Pairing};
 use super::project::Project;
+use super::strayed::{Folder, strayed};
 use super::{emblem, order, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
@@ -38,7 +39,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let mut problems = Vec::new();
     let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
     let organization = files.organization.as_ref().map(&mut add);
-    let orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
+    let mut orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
     let roadmap = files.roadmap.as_ref().map(&mut add);
     let regulation = files.regulation.as_ref().map(&mut add);
     let kept_for_later = |file: &LateFile| {
@@ -71,6 +72,12 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             .map_err(|problem| problems.push(problem))
             .ok()
     });
+    for order in orders.iter_mut().filter(|it| it.readable) {
+        if let Some(problem) = strayed(Folder::Orders, order.id, &sources.get(order.id).text) {
+            problems.push(problem);
+            order.readable = false;
+        }
+    }
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
@@ -256,9 +263,19 @@ fn read_pairing(
         }
         pairing
     });
+    let source = sources.pop();
+    if problems.iter().any(Problem::is_error)
+        && let Some(problem) = strayed(Folder::Pairings, id, &source.text)
+    {
+        return ReadPairing {
+            pairing: None,
+            source,
+            problems: vec![problem],
+        };
+    }
     ReadPairing {
         pairing,
-        source: sources.pop(),
+        source,
         problems,
     }
 }

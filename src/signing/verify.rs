@@ -12,8 +12,8 @@ use super::evidence::Evidence;
 use super::fault::Fault;
 use super::revision::read_text;
 use super::strict::{
-    Budget, Change, Dict, Gap, MOST, SignatureField, State, Step, Value, What, after_line_end,
-    drawn_words, forbids_all, gap_of, gaps, last_start, sections, signature_fields, steps_after,
+    Budget, Change, Dict, Gap, Locks, MOST, SignatureField, State, Step, Value, What,
+    after_line_end, drawn_words, gap_of, gaps, last_start, sections, signature_fields, steps_after,
 };
 use super::value_check::ValueCheck;
 
@@ -54,7 +54,8 @@ pub struct Checked {
     pub covered: usize,
     pub after: After,
     pub trust: Trust,
-    forbids_all: bool,
+    /// What it forbids after it.
+    locks: Locks,
     gap: usize,
 }
 
@@ -218,20 +219,23 @@ fn of_gap(
     fields: &[SignatureField],
     confirm: Option<Confirm<'_>>,
 ) -> Checked {
-    let listed = now.and_then(|state| {
+    let found = |state: &State<'_>, fields: &[SignatureField]| {
         let (field, dict) = field_of(state, fields, gap)?;
-        Some((field.clone(), dict))
-    });
+        let locks = Locks::of(state, field, &dict);
+        Some((field.clone(), dict, locks))
+    };
+    let listed = now.and_then(|state| found(state, fields));
     let is_listed = listed.is_some();
     // What no list names any more was named by the one that was signed.
-    let (field, dict) = listed
-        .or_else(|| {
-            let state = state_of(&pdf[..gap.covered], budget)?;
-            let fields = signature_fields(&state).ok()?;
-            let (field, dict) = field_of(&state, &fields, gap)?;
-            Some((field.clone(), dict))
-        })
-        .map_or((None, Dict::new()), |(field, dict)| (Some(field), dict));
+    let known = listed.or_else(|| {
+        let state = state_of(&pdf[..gap.covered], budget)?;
+        let fields = signature_fields(&state).ok()?;
+        found(&state, &fields)
+    });
+    let (field, dict, locks) = match known {
+        Some((field, dict, locks)) => (Some(field), dict, locks),
+        None => (None, Dict::new(), Locks::default()),
+    };
     let name = |key: &[u8]| dict.get(key).and_then(Value::as_name);
     let is_time_stamp =
         name(b"SubFilter") == Some(b"ETSI.RFC3161") || name(b"Type") == Some(b"DocTimeStamp");
@@ -294,7 +298,7 @@ fn of_gap(
         covered: gap.covered,
         after: After::Nothing,
         trust: Trust::NotAsked,
-        forbids_all: forbids_all(&dict),
+        locks,
         gap: gap.room.start,
     }
 }
@@ -372,7 +376,7 @@ fn without_gap(
         covered: 0,
         after: After::Nothing,
         trust: Trust::NotAsked,
-        forbids_all: false,
+        locks: Locks::default(),
         gap: 0,
     })
 }
@@ -446,8 +450,15 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
             all.iter()
                 .any(|other| other.gap == *gap && other.is_time_stamp)
         });
-        if it.forbids_all && adds && !is_stamp {
+        if it.locks.all && adds && !is_stamp {
             return at(What::Forbidden);
+        }
+        let signed = step.added.signatures.iter().map(|(name, _)| name);
+        let touched = signed.chain(&step.added.fields);
+        if let Some(name) = touched.into_iter().find(|name| it.locks.holds(name))
+            && !is_stamp
+        {
+            return at(What::Locked(name.clone()));
         }
         for (name, gap) in &step.added.signatures {
             match all.iter().find(|other| other.gap == *gap) {

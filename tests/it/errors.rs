@@ -91,8 +91,13 @@ fn every_code_occurs() {
         .iter()
         .flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>())
         .collect();
-    // What lies on the disk and is not read is tried in `cli`.
-    codes.extend([Code::Unreadable, Code::OverlookedFile, Code::CapitalFolder]);
+    // What lies on the disk and is not read is tried in `misplaced`.
+    codes.extend([
+        Code::Unreadable,
+        Code::OverlookedFile,
+        Code::CapitalFolder,
+        Code::MisplacedFile,
+    ]);
     // What lies in `out` is tried in `stale`.
     codes.insert(Code::GivenOutDiffers);
     let past = files_of(&texts_in(&path(&["tests", "errors", "_base"])));

@@ -98,6 +98,64 @@ fn a_folder_in_capitals_is_an_error() {
     );
 }
 
+/// One slip, one problem: what stands in a file that cannot be read is not told to be missing.
+#[test]
+fn what_stands_in_an_unread_file_is_not_told_to_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    std::fs::create_dir_all(school.join("orders")).unwrap();
+    let order = "kind = \"introduction\"\nnumber = \"1-ОД\"\ndate = 2026-08-31\n";
+    std::fs::write(school.join("orders/introduction.toml"), order).unwrap();
+    let roadmap = school.join("roadmap.toml");
+    let good = std::fs::read(&roadmap).unwrap();
+    let told = || {
+        let output = nastavnik_in(folder.path(), &["check", school.to_str().unwrap()]);
+        said(&output)
+    };
+    let halves = b"<<<<<<< HEAD\n=======\n>>>>>>> other\n";
+    std::fs::write(&roadmap, [&halves[..], &good].concat()).unwrap();
+    let words = told();
+    assert!(words.contains("две версии файла"), "{words}");
+    assert!(!words.contains("[431]"), "{words}");
+    std::fs::rename(&roadmap, school.join("roadmap.toml.txt")).unwrap();
+    let words = told();
+    assert!(
+        words.contains("[005]") && !words.contains("[431]"),
+        "{words}"
+    );
+    std::fs::remove_file(school.join("roadmap.toml.txt")).unwrap();
+    assert!(told().contains("[431]"), "{}", told());
+}
+
+/// A file in the folder of others is one mistake, not as many as it has keys.
+#[test]
+fn a_file_in_the_wrong_folder_is_sent_to_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    std::fs::create_dir_all(school.join("orders")).unwrap();
+    let order = "kind = \"introduction\"\nnumber = \"1-ОД\"\ndate = 2026-08-31\n";
+    let pair = std::fs::read(school.join("pairings/petrova-sidorov.toml")).unwrap();
+    let roadmap = std::fs::read(school.join("roadmap.toml")).unwrap();
+    for (name, bytes, words) in [
+        ("pairings/o.toml", order.as_bytes(), "в папку orders"),
+        ("orders/p.toml", &pair[..], "в папку pairings"),
+        ("orders/r.toml", &roadmap[..], "под именем roadmap.toml"),
+        ("pairings/r.toml", &roadmap[..], "под именем roadmap.toml"),
+    ] {
+        std::fs::write(school.join(name), bytes).unwrap();
+        let told = said(&nastavnik_in(
+            folder.path(),
+            &["check", school.to_str().unwrap()],
+        ));
+        assert!(
+            told.contains("ошибка[007]") && told.contains(words),
+            "{name}: {told}"
+        );
+        assert_eq!(told.matches("ошибка[").count(), 1, "{name}: {told}");
+        std::fs::remove_file(school.join(name)).unwrap();
+    }
+}
+
 /// A pipe among the files is told and never waited for.
 #[cfg(unix)]
 #[test]

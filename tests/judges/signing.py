@@ -14,6 +14,7 @@ from pathlib import Path
 import forging
 import pdf_judge
 import pikepdf
+import shown
 from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -272,6 +273,8 @@ def judge(tally, program, folder, plain):
     tally.judge("three signatures, one of pyHanko's between two of ours, object streams: pdfsig", files, lambda path: by_pdfsig(signing, path, 3))
     tally.judge("the same files: pyHanko with its analysis of differences", files, lambda path: by_pyhanko(signing, path, 3))
     tally.judge("the same files: a changed byte, our verify", files, lambda path: by_us(signing, path, ["right"] * 3))
+    tally.judge("the same files: poppler, MuPDF and PDFium show what each signature covers", [gost, *files], partial(shown.all_alike, signing.program))
+    tally.judge("a page written anew after the signature: poppler, MuPDF and PDFium show it", [west, packed], partial(shown.sees, signing.program))
     tally.judge("five hundred spoilt copies of them: what pyHanko or pdfsig refuse, our verify never calls unchanged", [signing.folder], partial(spoilt, signing, files))
     tally.judge("signed files: each signature, OpenSSL", files, partial(by_openssl, signing))
     tally.judge("signed files: syntax, qpdf", [gost, *files], partial(by_qpdf, signing))
@@ -288,8 +291,8 @@ def judge(tally, program, folder, plain):
 
 def spoilt(signing, files, folder):
     roots = [root for name in ("rsa", "p256") for root in forging.read_roots(signing.certificate(name))]
-    faults, figures = forging.spoil(files, signing.program, folder / "spoilt", roots)
-    print(f"  {figures}")
+    faults, table = forging.spoil(files, signing.program, folder / "spoilt", roots)
+    print(forging.written(table))
     return faults
 
 
