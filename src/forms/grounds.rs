@@ -8,7 +8,7 @@ use crate::edition::{DateStyle, Edition, OrderKind};
 use crate::problem::Placed;
 use crate::project::{Mentorship, Order, Pairing, Project};
 use crate::reader::When;
-use crate::russian::{Case, between_items};
+use crate::russian::{self, Case, between_items};
 
 /// The mentorship that an order ends: the one that names it, or the last of the mentor.
 fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
@@ -187,14 +187,17 @@ pub(super) fn going_on(
             .period
             .as_ref()
             .and_then(|period| match period.value {
-                When::Span { to, .. } => Some(period.clone().map(|_| When::Day(to))),
+                When::Span { to, .. } => {
+                    let origin = period.place.origin().key("to");
+                    Some(Text::from_data(&russian::long_date(to), origin))
+                }
                 When::Day(_) | When::Printed(_) => None,
             });
         let mentees: Vec<&Chosen> = pairing.mentees.iter().collect();
         let values = [
             ("mentors", Some(names(&project.mentors_at(order, pairing)))),
             ("mentees", Some(names(&mentees))),
-            ("day", until.map(|day| when(&day, DateStyle::Long))),
+            ("day", until),
         ];
         let one = fill(&edition.orders.grounds.going_on, &values);
         out = Some(match out {

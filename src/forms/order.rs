@@ -9,7 +9,7 @@ use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
-    user, when, when_in_cell,
+    span_of, user, when, when_in_cell,
 };
 use super::{program, regulation, roadmap};
 use crate::document::{
@@ -415,9 +415,9 @@ fn list_cell(
             let known = project.term_known_to(order, pairing);
             let term = pairing.period.as_ref().map(|now| match known {
                 Some(until) => known_until(now, until),
-                None => now.clone(),
+                None => when_in_cell(now),
             });
-            Cell(term.iter().map(when_in_cell).collect())
+            Cell(term.into_iter().collect())
         }
         PairingField::Pay => {
             let pay = |m: &Mentorship| m.labour.as_ref()?.pay.as_ref().map(user);
@@ -478,12 +478,13 @@ fn of_each(
 }
 
 /// The term of a pairing with an earlier last day.
-fn known_until(now: &Placed<When>, until: &Placed<When>) -> Placed<When> {
+fn known_until(now: &Placed<When>, until: &Placed<When>) -> Text {
     match (&now.value, &until.value) {
-        (When::Span { from, .. }, When::Day(to)) => now.clone().map(|_| When::Span {
-            from: *from,
-            to: *to,
-        }),
-        _ => now.clone(),
+        (When::Span { from, .. }, When::Day(to)) => span_of(
+            &russian::cell_span(*from, *to),
+            now.place.origin().key("from"),
+            until.place.origin(),
+        ),
+        _ => when_in_cell(now),
     }
 }

@@ -159,6 +159,13 @@ pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
     }
 }
 
+/// A span whose ends are written in two places, in running text or in a cell.
+pub(super) fn span_of(words: &str, from: Origin, to: Origin) -> Text {
+    let second = russian::second_day(words).unwrap_or(words.len());
+    let (first, second) = words.split_at(second);
+    Text::of_pieces([(first, from), (second, to)])
+}
+
 /// The words of a date or term; those of a span are made of its two ends.
 fn made_of_term(words: &str, it: &Placed<When>) -> Text {
     let whole = it.place.origin();

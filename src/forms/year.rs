@@ -5,8 +5,8 @@ use super::labour;
 use super::people::{self, Agreement, Chosen, agree};
 use super::register::figure;
 use super::words::{
-    EPOCH, Role, Values, fill, form_cell, labelled, school_year, signature_fields, term_cell, user,
-    when, when_in_cell, wording,
+    EPOCH, Role, Values, fill, form_cell, labelled, school_year, signature_fields, span_of,
+    term_cell, user, when, when_in_cell, wording,
 };
 use crate::document::{
     Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text,
@@ -15,9 +15,7 @@ use crate::edition::{
     About, ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
     YearBlockKind, YearPaper, YearRow, YearSignature,
 };
-use crate::problem::Placed;
 use crate::project::{Mentorship, Pairing, Person, PlanActivity, Project};
-use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Whom a paper is about, as far as it is about somebody.
@@ -167,14 +165,20 @@ fn term_served(
     pairing: &Pairing,
     mentorship: &Mentorship,
 ) -> Option<Text> {
-    let ended = project
-        .ended(pairing, mentorship)
-        .and_then(|day| day.pred_opt());
-    match (project.begins(pairing, mentorship), ended) {
-        (Some(from), Some(to)) if from <= to => {
-            let value = When::Span { from, to };
-            let place = mentorship.place.clone();
-            Some(when(&Placed { value, place }, DateStyle::Long))
+    let key = &mentorship.mentor.key;
+    let terms = project.terms(pairing);
+    let ended = terms.iter().rev().find(|term| term.mentor.key == *key);
+    let ended = ended.and_then(|term| term.until);
+    let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
+    let begins = project.begins(pairing, mentorship);
+    match (begins, last, &pairing.period) {
+        (Some(from), Some((to, place)), Some(period)) if from <= to => {
+            let first = mentorship.starts.as_ref().map_or_else(
+                || period.place.origin().key("from"),
+                |starts| starts.place.origin(),
+            );
+            let words = russian::long_span(from, to);
+            Some(span_of(&words, first, place.origin()))
         }
         _ => labour::term(project, edition, pairing, mentorship),
     }
