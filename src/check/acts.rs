@@ -74,7 +74,7 @@ fn cited(text: &str) -> Vec<Cited<'_>> {
     let one = |(at, _): (usize, &str)| {
         let rest = text[at + '№'.len_utf8()..].trim_start();
         let end = rest.find(is_end).unwrap_or(rest.len());
-        let number = rest[..end].trim_end_matches('.');
+        let number = rest[..end].trim_end_matches(['.', ':']);
         let start = text[..at].char_indices().rev().take(BEFORE).last();
         let before = &text[start.map_or(0, |(start, _)| start)..at];
         let dated = |words: &str| day_in(words);
