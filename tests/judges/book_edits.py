@@ -218,9 +218,10 @@ class Round:
         code, pair = self.pick(single), self.strangers()
         self.used.add((PAIRS, code))
         self.say("copy", PAIRS, code, "Пара=", f"Наставник={pair[0][0]}", f"Наставляемый={pair[1][0]}")
-        # The row holds all but the note and the activities.
+        # The row holds all but what other sheets say of the pair.
         whole = copy.deepcopy(self.before["pairs"][self.pair_of[code]])
-        whole.pop("note", None)
+        for elsewhere in ("note", "mentorship"):
+            whole.pop(elsewhere, None)
         self.after["pairs"][pair], self.after["activities"][pair] = whole, []
 
     def pair_delete(self):

@@ -543,6 +543,7 @@ def same_project(book):
     nothing_to_do = said.startswith("Изменений нет.") and said.endswith(" 0 вопросов")
     faults = [] if nothing_to_do else [f"import tells of changes: {said}"]
     fresh = book.with_suffix(".project")
+    fresh.mkdir(exist_ok=True)
     run(PROGRAM, "import", book, fresh)
     texts = []
     for project, out in ((sample, book.with_suffix(".expected")), (fresh, book.with_suffix(".found"))):

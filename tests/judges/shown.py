@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
 DPI = 60
+ONE_AT_A_TIME = threading.Lock()
 WORDS = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 120}
 
 
@@ -31,9 +33,18 @@ def by_mupdf(path, folder):
 
 
 def by_pdfium(path, _):
-    document = pypdfium2.PdfDocument(path)
-    document.init_forms()
-    return [page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB") for page in document]
+    # PDFium knows no threads: all that is opened must be closed before another thread begins.
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
+        return [picture_of(page) for page in document]
+
+
+def picture_of(page):
+    bitmap = page.render(scale=DPI / 72, may_draw_forms=True)
+    picture = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
+    return picture
 
 
 ENGINES = {"poppler": by_poppler, "mupdf": by_mupdf, "pdfium": by_pdfium}

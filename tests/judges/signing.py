@@ -6,6 +6,7 @@ The keys are made anew for each run and stay in target/judges. What PDF/A-2 and 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from functools import partial
@@ -230,8 +231,10 @@ def fonts_not_embedded(form):
 
 def words(path):
     done = subprocess.run(["pdftotext", "-raw", path, "-"], **WORDS, check=True)
-    # A field takes room, so a table may have its head on one page more, and that page a number.
-    return {word for word in done.stdout.decode().replace("-\n", "-").split() if not word.isdigit()}
+    # A field takes room, so columns may be of other widths and lines end elsewhere; a table may have its head on one page more, and
+    # that page a number.
+    text = re.sub("[-\u00ad]\n|-", "", done.stdout.decode()).replace("/\n", "/")
+    return {word for word in text.split() if not word.isdigit()}
 
 
 def same_words(plain, path):
