@@ -507,11 +507,17 @@ const tests = {
   async 'no column of a table is cut off, and a low window belongs to the form'() {
     const where = folder('school');
     for (const [width, height] of [[1440, 900], [1280, 720], [1024, 700], [640, 450]]) {
-      const { page, go } = await opened(where, { viewport: { width, height } });
+      const { page, go, context } = await opened(where, { viewport: { width, height } });
       for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
         await go(screen);
         // Cells know how wide their table is once it has been drawn, and a busy machine draws late.
         const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));
+        // What has no width at all was not laid out, as happens to a window behind another: it is asked for again.
+        for (let asked = 0; asked < 5 && (await widths()).includes(0); asked += 1) {
+          await page.bringToFront();
+          await go(screen);
+          await page.waitForTimeout(300);
+        }
         await until(async () => (await widths()).every((width) => width >= 60), async () => `${screen}, ${width}: ${await widths()}`);
         const hidden = await page.locator('.table-scroll').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
         assert(hidden.every((over) => over <= 0), `${screen}, ${width}: ${hidden}`);
@@ -521,6 +527,7 @@ const tests = {
         });
         assert(taken < height / 3, `${screen}, ${width}: ${taken} of ${height}`);
       }
+      await context.close();
     }
   },
 
