@@ -12,26 +12,27 @@ use crate::russian::{self, Case, between_items};
 
 /// The mentorship that an order ends: the one that names it, or the last of the mentor.
 fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
-    let names = |m: &&Mentorship| m.relieved.order.as_deref() == Some(&order.stem);
-    let own = || {
-        pairing
-            .mentorships
-            .iter()
-            .filter(|m| m.mentor.key == mentor.key)
-    };
-    own().find(names).or_else(|| own().next_back())
+    mentorship(pairing, mentor, |m| {
+        m.relieved.order.as_deref() == Some(&order.stem)
+    })
 }
 
-/// The mentorship that an order begins.
+/// The mentorship that an order begins: the one that names it, or the last of the mentor.
 fn beginning<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
-    let names = |m: &&Mentorship| m.appointed.order.as_deref() == Some(&order.stem);
-    let own = || {
-        pairing
-            .mentorships
-            .iter()
-            .filter(|m| m.mentor.key == mentor.key)
-    };
-    own().find(names).or_else(|| own().next_back())
+    mentorship(pairing, mentor, |m| {
+        m.appointed.order.as_deref() == Some(&order.stem)
+    })
+}
+
+/// The mentor's mentorship that is the one, or else the last.
+fn mentorship<'p>(
+    pairing: &'p Pairing,
+    mentor: &Chosen,
+    is_it: impl Fn(&Mentorship) -> bool,
+) -> Option<&'p Mentorship> {
+    let all = pairing.mentorships.iter();
+    let mut own = all.filter(|m| m.mentor.key == mentor.key);
+    own.clone().find(|m| is_it(m)).or_else(|| own.next_back())
 }
 
 /// Those of the mentors whom the school pays for it, as far as it is known: by what is said of

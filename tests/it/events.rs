@@ -131,6 +131,12 @@ impl School {
         said
     }
 
+    /// The last event is not undone, and why is said.
+    fn keeps(&self, why: &str) {
+        let (code, told) = self.run(&["event", "undo", "--yes"]);
+        assert_eq!((code, told.contains(why)), (Some(1), true), "{told}");
+    }
+
     fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder().join(name)).unwrap()
     }
@@ -311,12 +317,7 @@ fn an_event_is_shown_first_and_can_be_taken_back() {
     school.done(&["event", "undo"]);
     assert_eq!(school.text("pairings/borisov-osipova.toml"), before);
     assert!(!school.folder().join("orders/change.toml").exists());
-    let (code, told) = school.run(&["event", "undo", "--yes"]);
-    assert_eq!(
-        (code, told.contains("событий, которые можно отменить, нет")),
-        (Some(1), true),
-        "{told}"
-    );
+    school.keeps("событий, которые можно отменить, нет");
 }
 
 #[test]
@@ -335,12 +336,7 @@ fn what_was_issued_or_changed_since_keeps_an_event() {
     school.done(&end);
     let file = school.folder().join("orders/end.toml");
     std::fs::write(&file, school.text("orders/end.toml") + "number = \"5\"\n").unwrap();
-    let (code, told) = school.run(&["event", "undo", "--yes"]);
-    assert_eq!(
-        (code, told.contains("orders/end.toml")),
-        (Some(1), true),
-        "{told}"
-    );
+    school.keeps("orders/end.toml");
     let school = School::in_september();
     school.done(&end);
     let (code, told) = school.run(&["build", "--format", "pdf"]);
@@ -353,12 +349,7 @@ fn what_was_issued_or_changed_since_keeps_an_event() {
             .status
             .success()
     );
-    let (code, told) = school.run(&["event", "undo", "--yes"]);
-    assert_eq!(
-        (code, told.contains("подписано или выдано")),
-        (Some(1), true),
-        "{told}"
-    );
+    school.keeps("подписано или выдано");
 }
 
 #[test]
