@@ -288,7 +288,16 @@ impl PageStyle {
         holds_name_or_date(text)
     }
 
-    /// The same of the words at the head of a column: only where one is wider than it.
+    /// Width of the widest part of a text that names a month, in sizes of its letters: a line may
+    /// not part it.
+    pub fn date_width(&self, text: &str) -> f64 {
+        let dates = parts(text).filter(|part| holds_name_or_date(part));
+        dates
+            .map(|part| self.advances.width(part))
+            .fold(0.0, f64::max)
+    }
+
+    /// Whether the words at the head of a column may be parted: only where one is wider than it.
     pub fn hyphenates_head(&self, column: &Column, landscape: bool) -> bool {
         let head = column.head.to_plain();
         parts(&head).any(|part| !self.fits_head(part, column, landscape))

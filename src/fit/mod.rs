@@ -76,10 +76,11 @@ fn chosen(section: &Section, at: usize, style: &PageStyle) -> Option<Choice> {
         let (pages, is_lonely) = setting.outcome(&measured.heights(widths, pad), is_tight);
         let moved = widths.iter().zip(&candidates[0]);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
+        let strain = measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
         let outcome = Outcome {
             pages,
             is_lonely,
-            strain: measured.cost(widths).strain() + u32::from(moved / table::STEP) + strain,
+            strain: strain / ALIKE,
         };
         if best.as_ref().is_none_or(|(least, _)| outcome < *least) {
             let choice = Choice {
@@ -114,6 +115,13 @@ fn densities(style: &PageStyle, may_be_tight: bool) -> Vec<(i8, bool, u32)> {
     out.extend(more.map(|air| (air, false, 2 * u32::from(air.unsigned_abs()))));
     out
 }
+
+/// So many thousandths of the table between columns strain as much as a parted word.
+const FAR: u16 = 20;
+
+/// Settings that strain as much but for less than this are alike, and the first of them is taken: a
+/// small change of the text then seldom moves the columns.
+const ALIKE: u32 = 12;
 
 /// What a tight section strains.
 const TIGHT: u32 = 16;

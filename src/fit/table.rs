@@ -8,7 +8,7 @@ use crate::document::{Cell, Column, Row, Table, Text};
 use crate::style::{PageStyle, ParagraphStyle};
 
 /// Widths are tried in steps of so many thousandths of the table.
-pub(super) const STEP: u16 = 20;
+pub(super) const STEP: u16 = 8;
 
 /// A table measured once, to be tried at many widths.
 pub(super) struct Measured<'a> {
@@ -31,6 +31,7 @@ struct MeasuredCell<'a> {
     paragraphs: Vec<Words>,
     /// Whether it holds a name or a date, beside which no word is parted; found when it matters.
     is_named: OnceCell<bool>,
+    date: OnceCell<u32>,
 }
 
 /// A column at a width.
@@ -39,6 +40,8 @@ struct Found {
     head: u32,
     rows: Vec<u32>,
     hyphens: u32,
+    /// Parted words of the head, and cells with a date that is wider than a line.
+    broken: u32,
 }
 
 enum MeasuredRow {
@@ -98,6 +101,7 @@ impl<'a> Measured<'a> {
         let mut cost = Cost {
             lines: HEADS * self.highest(widths, |found| found.head),
             parted: self.found(widths).map(|found| found.hyphens).sum(),
+            broken: self.found(widths).map(|found| found.broken).sum(),
         };
         let rows = self.columns.first().map_or(0, |it| it.cells.len());
         for row in 0..rows {
@@ -158,6 +162,8 @@ const HEADS: u32 = 4;
 pub(super) struct Cost {
     pub(super) lines: u32,
     pub(super) parted: u32,
+    /// Words of heads and dates that are parted, though they ought to stay whole.
+    pub(super) broken: u32,
 }
 
 impl Cost {
@@ -180,10 +186,11 @@ impl MeasuredColumn<'_> {
         let room = thousandths(points / style.style.table_text.size);
         let head_room = thousandths(points / style.style.table_head.size);
         let head = self.head.lines(head_room, self.head.widest() > head_room);
-        let mut hyphens = head.hyphens;
+        let (mut hyphens, mut broken) = (head.hyphens, head.hyphens);
         let rows = self.cells.iter().map(|cell| {
             let lines = cell.lines(room, is_narrow);
             hyphens += lines.hyphens;
+            broken += u32::from(cell.is_too_wide(room) && cell.date(style) > room);
             lines.count
         });
         let rows = rows.collect();
@@ -191,13 +198,14 @@ impl MeasuredColumn<'_> {
             head: head.count,
             rows,
             hyphens,
+            broken,
         }
     }
 }
 
 impl MeasuredCell<'_> {
     fn lines(&self, room: u32, is_narrow: bool) -> Lines {
-        let is_too_wide = self.paragraphs.iter().any(|it| it.widest() > room);
+        let is_too_wide = self.is_too_wide(room);
         let whole = self.filled(room, is_too_wide);
         let is_short = whole.count as usize <= self.paragraphs.len();
         if is_too_wide || !is_narrow || is_short || self.is_named() {
@@ -205,6 +213,10 @@ impl MeasuredCell<'_> {
         } else {
             self.filled(room, true)
         }
+    }
+
+    fn is_too_wide(&self, room: u32) -> bool {
+        self.paragraphs.iter().any(|it| it.widest() > room)
     }
 
     fn filled(&self, room: u32, may_part: bool) -> Lines {
@@ -226,6 +238,16 @@ impl MeasuredCell<'_> {
         };
         *self.is_named.get_or_init(holds)
     }
+
+    /// Width of its widest date.
+    fn date(&self, style: &PageStyle) -> u32 {
+        let Cell(paragraphs) = self.cell;
+        let widths = paragraphs
+            .iter()
+            .map(|text| style.date_width(&text.to_plain()));
+        let widest = || thousandths(widths.fold(0.0, f64::max));
+        *self.date.get_or_init(widest)
+    }
 }
 
 fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
@@ -237,6 +259,7 @@ fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
         cell,
         paragraphs: paragraphs.collect(),
         is_named: OnceCell::new(),
+        date: OnceCell::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::table::{Measured, STEP};
 use crate::document::Column;
 
 /// Moves that are looked at, in steps.
-const MOVES: [u16; 2] = [1, 3];
+const MOVES: [u16; 4] = [1, 2, 4, 8];
 
 /// What a parted word costs, when a line costs four: little where a sheet is to be saved, much where
 /// words are to stay whole.
@@ -26,7 +26,8 @@ pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec
     out
 }
 
-/// Goes from the first widths to better ones, move by move, as far as each costs less.
+/// Goes from the first widths to better ones, move by move, as far as each costs less. No move parts
+/// more heads and dates than the first widths.
 fn walk(
     measured: &mut Measured<'_>,
     columns: &[Column],
@@ -35,11 +36,14 @@ fn walk(
     out: &mut Vec<Vec<u16>>,
 ) {
     let mut widths = out[0].clone();
+    let broken = measured.cost(&widths).broken;
     let mut price = |widths: &[u16]| {
         let cost = measured.cost(widths);
-        4 * cost.lines + weight * cost.parted
+        (cost.broken <= broken).then_some(4 * cost.lines + weight * cost.parted)
     };
-    let mut least = price(&widths);
+    let Some(mut least) = price(&widths) else {
+        return;
+    };
     loop {
         let mut best = None;
         for from in free {
@@ -49,8 +53,7 @@ fn walk(
                     let Some(tried) = moved(&widths, columns, (*from, *to), by) else {
                         continue;
                     };
-                    let found = price(&tried);
-                    if found < least {
+                    if let Some(found) = price(&tried).filter(|found| *found < least) {
                         least = found;
                         best = Some(tried);
                     }

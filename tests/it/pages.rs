@@ -126,3 +126,43 @@ fn the_same_paper_is_drawn_alike_and_a_small_change_moves_few() {
     }
     assert!(moved * 5 <= programs.len(), "{moved}");
 }
+
+/// Parts of a text that a line may begin with.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| c != '\u{A0}' && (c.is_whitespace() || matches!(c, '-' | '/'));
+    text.split_inclusive(is_end).map(str::trim_end)
+}
+
+/// Words of heads, and dates, which the widths of the form leave whole.
+#[test]
+fn heads_and_dates_stay_whole() {
+    const MONTHS: [&str; 6] = ["сентябр", "октябр", "ноябр", "декабр", "феврал", "апрел"];
+    let style = PageStyle::built_in();
+    let is_date = |part: &&str| MONTHS.iter().any(|month| part.contains(month));
+    let mut dates = 0;
+    for (i, document) in programs().iter().enumerate() {
+        let mut fitted = fit(document.clone(), &style);
+        for table in tables(&mut fitted) {
+            for (at, column) in table.columns.iter().enumerate() {
+                let head = column.head.to_plain();
+                for word in parts(&head) {
+                    assert!(style.fits_head(word, column, false), "program {i}: {word}");
+                }
+                let cells = table.rows.iter().filter_map(|row| match row {
+                    Row::Cells(cells) => cells.get(at),
+                    Row::Title { .. } => None,
+                });
+                for text in cells.flat_map(|Cell(paragraphs)| paragraphs) {
+                    for date in parts(&text.to_plain()).filter(is_date) {
+                        dates += 1;
+                        assert!(
+                            style.fits_column(date, column, false),
+                            "program {i}: {date}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(dates > 100, "{dates}");
+}
