@@ -229,12 +229,20 @@ impl People {
                 same.filter(|i| near(i, &|known| slips(&known.surname, &parts.surname) == 1));
             same.next()
         };
-        // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too.
+        // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too. An initial stands
+        // for any name that it begins.
+        let is_near_part = |a: &str, b: &str| {
+            if a.ends_with('.') || b.ends_with('.') {
+                a.chars().next() == b.chars().next()
+            } else {
+                slips(a, b) <= 1
+            }
+        };
         let is_near_in_all = |known: &PersonName| {
             let patronymics = known.patronymic.as_deref().zip(parts.patronymic.as_deref());
-            slips(&known.given, &parts.given) <= 1
+            is_near_part(&known.given, &parts.given)
                 && slips(&known.surname, &parts.surname) <= 1
-                && patronymics.is_none_or(|(a, b)| slips(a, b) <= 1)
+                && patronymics.is_none_or(|(a, b)| is_near_part(a, b))
         };
         let of_letters = || {
             let same = self.by_initials.get(&initials(&parts));

@@ -251,3 +251,28 @@ fn a_column_that_says_which_pairs_are_over_is_understood() {
         );
     }
 }
+
+#[test]
+fn a_slip_beside_initials_is_noticed() {
+    for (name, meant) in [
+        ("Титва В.А.", "Титова Вера Андреевна"),
+        ("В.А. Тиотва", "Титова Вера Андреевна"),
+        ("Зтова Анна Л.", "Зотова Анна Львовна"),
+    ] {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый\n{name};Лебедев Пётр Ильич\n"),
+        );
+        assert_eq!(
+            errors(&imported),
+            [format!("«Наставник»: среди сотрудников нет «{name}»")]
+        );
+        let problem = imported.problems.iter().find(|p| p.is_error()).unwrap();
+        let advice = problem.advice.as_ref().unwrap();
+        assert!(
+            advice.values().iter().any(|value| value == meant),
+            "{name}: {advice:?}"
+        );
+    }
+}
