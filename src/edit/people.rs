@@ -16,7 +16,7 @@ pub(super) enum Found {
 
 /// Members of the staff, in the order of the file, found by any of their names without looking
 /// through all of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct People {
     members: Vec<Member>,
     by_key: BTreeMap<String, usize>,
@@ -31,7 +31,7 @@ pub(super) struct People {
     strangers: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Member {
     key: String,
     name: String,
@@ -40,7 +40,7 @@ struct Member {
 }
 
 /// A name as names are compared, taken apart once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Name {
     plain: String,
     parts: Option<PersonName>,
