@@ -62,15 +62,28 @@ impl Word {
 
     /// Whether a space-separated list has the word.
     pub(super) fn is_one_of(&self, words: &str) -> bool {
-        words.split(' ').any(|word| word == self.plain)
+        self.rests_in(words)
+            .any(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
     /// The oblique stem of the word in a space-separated list of «козел:козл».
     pub(super) fn stem_in(&self, table: &'static str) -> Option<&'static str> {
-        table
-            .split(' ')
-            .filter_map(|pair| pair.split_once(':'))
-            .find_map(|(word, stem)| (word == self.plain).then_some(stem))
+        let stem = self.rests_in(table).find_map(|rest| rest.strip_prefix(':'));
+        stem?.split(' ').next()
+    }
+
+    /// What follows the word in a space-separated list wherever one of the list begins with it. The
+    /// lists are long and asked often, so they are searched for the word, not taken apart.
+    fn rests_in<'w>(&self, words: &'w str) -> impl Iterator<Item = &'w str> {
+        let word = self.plain.as_str();
+        let is_word = !word.is_empty() && !word.contains(' ');
+        let found = is_word.then(|| words.match_indices(word));
+        let begins = move |at: usize| at == 0 || words.as_bytes()[at - 1] == b' ';
+        let found = found
+            .into_iter()
+            .flatten()
+            .filter(move |(at, _)| begins(*at));
+        found.map(move |(at, found)| &words[at + found.len()..])
     }
 
     /// The letter at `place` from the end, 0 being the last; a space if the word is shorter.
