@@ -150,6 +150,7 @@ pub struct Wording<'r> {
     gathered: &'r Gathered,
     file: FileId,
     entries: &'r DeTable<'r>,
+    /// Its heading, in the file as it was written.
     span: Range<usize>,
     section: String,
     corrected: bool,
@@ -182,7 +183,7 @@ impl<'r> Wording<'r> {
 
     /// Where the table begins.
     pub fn place(&self) -> Place {
-        self.place_of(self.span.clone())
+        Place::in_file(self.file, self.span.clone())
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
@@ -498,7 +499,7 @@ impl<'r> Wording<'r> {
     ) -> Self {
         Self {
             entries,
-            span,
+            span: self.reader.written(self.file, span),
             section,
             beneath,
             asked: RefCell::default(),
