@@ -378,7 +378,7 @@ fn untold(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>) {
                 continue;
             }
             let message = format!(
-                "новый наставник {}: о нем в паре «{}» ничего нет, его согласие и соглашение не готовятся",
+                "новый наставник {}: о нем в паре «{}» ничего нет, его согласие и соглашение не готовятся, в списках на выплату его нет",
                 new.name.short(),
                 pairing.stem
             );

@@ -49,7 +49,14 @@ pub(super) fn paid_before(
         }
         let mentorship = ending(order, pairing, mentor);
         let own = mentorship.and_then(|m| m.appointed.order.as_deref());
-        let appointing = own.map(String::as_str).or_else(|| pairing.order());
+        // Of whom the pair says nothing, an order says how he came into it.
+        let by_change = || {
+            let changes = project.changes_of(pairing).filter(|_| mentorship.is_none());
+            let mut names = changes.filter(|it| it.new_mentors.iter().any(|n| n.key == mentor.key));
+            names.next().map(|change| change.stem.as_str())
+        };
+        let appointing = own.map(String::as_str).or_else(by_change);
+        let appointing = appointing.or_else(|| pairing.order());
         let appointing = appointing.filter(|stem| **stem != order.stem);
         let kind = appointing.and_then(|stem| project.order(stem)?.kind.as_ref());
         let promises = kind.and_then(|kind| edition.orders.kind(&kind.value));

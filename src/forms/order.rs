@@ -1,5 +1,6 @@
 //! An order (приказ) with its appendices, after the model of order 591.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::appendix::{Appendix, appendices, kind};
@@ -334,7 +335,11 @@ fn list(
         .enumerate()
         .map(|(i, (pairing, mentors))| {
             let cell = |c: &ColumnWords<_>| {
-                list_cell(project, edition, order, (pairing, &mentors), i + 1, c.field)
+                let of = (pairing, mentors.as_slice());
+                match (appendix.key, c.field) {
+                    (AppendixKey::Payments, PairingField::Term) => own_terms(project, order, of),
+                    _ => list_cell(project, edition, order, of, i + 1, c.field),
+                }
             };
             Row::Cells(words.column.iter().map(cell).collect())
         });
@@ -368,13 +373,20 @@ fn listed<'p>(project: &'p Project, order: &Order) -> Vec<(&'p Pairing, Vec<&'p 
     out
 }
 
-/// A pairing with those of its mentors whom the school pays; `None` if there are none.
+/// A pairing with those of its mentors whom the school pays; `None` if there are none. An order
+/// without a day is about all who have mentored.
 fn paid<'p>(
-    project: &Project,
+    project: &'p Project,
     order: &Order,
     pairing: &'p Pairing,
     mut mentors: Vec<&'p Chosen>,
 ) -> Option<(&'p Pairing, Vec<&'p Chosen>)> {
+    if !matches!(order.date.as_deref(), Some(When::Day(_))) {
+        let terms = project.terms(pairing);
+        let by_turns = terms.iter().map(|term| term.mentor).chain(mentors);
+        let mut known = BTreeSet::new();
+        mentors = by_turns.filter(|m| known.insert(&m.key)).collect();
+    }
     mentors.retain(|mentor| {
         let own = project.mentorship_at(order, pairing, &mentor.key);
         own.is_some_and(|m| m.labour.as_ref().is_some_and(|l| l.pay.is_some()))
@@ -475,6 +487,57 @@ fn of_each(
         })
     };
     Cell(mentors.iter().filter_map(one).collect())
+}
+
+/// The term of each mentor for whom something is paid; where all have one, it stands once.
+fn own_terms(project: &Project, order: &Order, (pairing, mentors): (&Pairing, &[&Chosen])) -> Cell {
+    let terms: Vec<(&Chosen, Text)> = mentors
+        .iter()
+        .filter_map(|mentor| Some((*mentor, own_term(project, order, pairing, mentor)?)))
+        .collect();
+    let is_one = terms.windows(2).all(|two| two[0].1 == two[1].1);
+    if is_one {
+        return Cell(terms.into_iter().take(1).map(|(_, term)| term).collect());
+    }
+    let named = |(mentor, term)| people::initials(mentor).and(" – ").and_text(term);
+    Cell(terms.into_iter().map(named).collect())
+}
+
+/// The days of one mentor, as the order knows them.
+fn own_term(project: &Project, order: &Order, pairing: &Pairing, mentor: &Chosen) -> Option<Text> {
+    let period = pairing.period.as_ref()?;
+    let When::Span { from, to } = period.value else {
+        return Some(when_in_cell(period));
+    };
+    let days = project.days_known_to(order, pairing, &mentor.key);
+    let whole = period.place.origin();
+    let first = match days.and_then(|days| days.from) {
+        Some((day, place)) => (day, place.origin()),
+        None => (from, whole.key("from")),
+    };
+    let mentorship = project.mentorship_at(order, pairing, &mentor.key);
+    let agreed = match mentorship.and_then(|m| m.until.as_ref()) {
+        Some(Placed {
+            value: When::Day(day),
+            place,
+        }) => (*day, place.origin()),
+        _ => (to, whole.key("to")),
+    };
+    let ended = days.and_then(|days| {
+        let (day, place) = days.until?;
+        Some((day.pred_opt()?, place.origin()))
+    });
+    let last = match ended {
+        Some(ended) if ended.0 < agreed.0 => ended,
+        _ => agreed,
+    };
+    let (first, last) = if first.0 <= last.0 {
+        (first, last)
+    } else {
+        ((from, whole.key("from")), (to, whole.key("to")))
+    };
+    let words = russian::cell_span(first.0, last.0);
+    Some(span_of(&words, first.1, last.1))
 }
 
 /// The term of a pairing with an earlier last day.

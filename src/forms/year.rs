@@ -1,5 +1,7 @@
 //! The rest of the year's papers: forms that are nothing but data, filled as far as data go.
 
+use chrono::NaiveDate;
+
 use super::clauses::write_clauses_of;
 use super::labour;
 use super::people::{self, Agreement, Chosen, agree};
@@ -16,6 +18,7 @@ use crate::edition::{
     YearBlockKind, YearPaper, YearRow, YearSignature,
 };
 use crate::project::{Mentorship, Pairing, Person, PlanActivity, Project};
+use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Whom a paper is about, as far as it is about somebody.
@@ -165,11 +168,13 @@ fn term_served(
     pairing: &Pairing,
     mentorship: &Mentorship,
 ) -> Option<Text> {
-    let key = &mentorship.mentor.key;
-    let terms = project.terms(pairing);
-    let ended = terms.iter().rev().find(|term| term.mentor.key == *key);
-    let ended = ended.and_then(|term| term.until);
+    let agreed = match mentorship.until.as_deref() {
+        Some(When::Day(day)) => *day,
+        _ => NaiveDate::MAX,
+    };
+    let ended = project.end_of(pairing, mentorship);
     let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
+    let last = last.filter(|(day, _)| *day < agreed);
     let begins = project.begins(pairing, mentorship);
     match (begins, last, &pairing.period) {
         (Some(from), Some((to, place)), Some(period)) if from <= to => {
@@ -331,7 +336,7 @@ impl Filling<'_> {
             (SheetField::Form, Of::Pair(pairing) | Of::Mentor(pairing, _)) => form_cell(pairing),
             (SheetField::Term, Of::Pair(pairing)) => term_cell(pairing),
             (SheetField::Term, Of::Mentor(pairing, own)) => {
-                text(labour::term(self.project, self.edition, pairing, own))
+                text(term_served(self.project, self.edition, pairing, own))
             }
             (SheetField::Pay, Of::Mentor(_, own)) => {
                 text(own.labour.as_ref().and_then(|l| l.pay.as_ref()).map(user))

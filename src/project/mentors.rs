@@ -11,7 +11,7 @@ use super::organization::Person;
 use super::pairing::Pairing;
 use super::project::Project;
 use crate::edition::Effect;
-use crate::problem::Placed;
+use crate::problem::{Place, Placed};
 use crate::reader::When;
 
 impl Project {
@@ -135,10 +135,19 @@ impl Project {
         if !order.old_mentors.is_empty() {
             return order.old_mentors.clone();
         }
-        let (true, Some(day)) = (pairing.has_history(), order.takes_effect()) else {
+        let Some(day) = order.takes_effect() else {
             return pairing.mentors.clone();
         };
+        let turns = order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs);
         let before = day.pred_opt().unwrap_or(day);
+        if !pairing.has_history() {
+            let there = if turns {
+                self.mentors_on(pairing, before)
+            } else {
+                self.mentors_at(order, pairing)
+            };
+            return there.into_iter().cloned().collect();
+        }
         let relieved = |person: &&Placed<Arc<Person>>| {
             let mut own = pairing.mentorships.iter();
             own.any(|m| {
@@ -147,7 +156,10 @@ impl Project {
                         || self.ended(pairing, m) == Some(day))
             })
         };
-        let there = self.on(pairing, before);
+        let mut there = self.on(pairing, before);
+        if turns {
+            self.take_over_untold(pairing, before, &mut there);
+        }
         let about: Vec<_> = there.iter().copied().filter(relieved).cloned().collect();
         match (about.is_empty(), there.is_empty()) {
             (false, _) => about,
@@ -203,6 +215,61 @@ impl Project {
         let known: Option<Vec<&Placed<When>>> = mentors.iter().map(until).collect();
         let last = |it: &&Placed<When>| dated(Some(it)).map(|(day, _)| day);
         known?.into_iter().max_by_key(last)
+    }
+
+    /// The days of one mentor of a pairing, as far as an order of its day knows them: an end that
+    /// comes to be known later is none. Of somebody who goes on by a new term it is one.
+    pub fn days_known_to<'p>(
+        &'p self,
+        order: &Order,
+        pairing: &'p Pairing,
+        key: &str,
+    ) -> Option<Term<'p>> {
+        let day = issued(order).unwrap_or(NaiveDate::MAX);
+        let all = self.terms(pairing).into_iter();
+        let own: Vec<Term<'p>> = all.filter(|t| t.mentor.key == key).collect();
+        let begun = own
+            .iter()
+            .filter(|t| t.from.is_none_or(|(from, _)| from <= day));
+        let joined = |whole: Term<'p>, next: Term<'p>| {
+            let begins = next.from.map(|(from, _)| from);
+            let goes_on = whole.until.is_none_or(|(until, _)| begins <= Some(until));
+            let from = if goes_on { whole.from } else { next.from };
+            Term { from, ..next }
+        };
+        let mut term = begun.copied().reduce(joined).or(own.first().copied())?;
+        term.until = term.until.filter(|end| self.is_known(pairing, *end, day));
+        Some(term)
+    }
+
+    /// Whether an end is known on a day: the paper that sets it has been written by then.
+    fn is_known(&self, pairing: &Pairing, (end, place): Dated<'_>, day: NaiveDate) -> bool {
+        let by_order = || self.orders.iter().find(|o| o.file == place.file);
+        let by_paper = || {
+            let labour = pairing.mentorships.iter().filter_map(|m| m.labour.as_ref());
+            let mut endings = labour.flat_map(|l| [&l.notice, &l.refusal]).flatten();
+            endings.find(|it| it.day.as_ref().is_some_and(|day| day.place == *place))
+        };
+        let written = match by_order() {
+            Some(order) => order.date.as_ref(),
+            None => by_paper().and_then(|it| it.date.as_ref()),
+        };
+        dated(written).map_or(end, |(written, _)| written) <= day
+    }
+
+    /// The first day without a mentor by what is known in the end, and where it is written.
+    pub fn end_of<'p>(
+        &'p self,
+        pairing: &'p Pairing,
+        mentorship: &'p Mentorship,
+    ) -> Option<(NaiveDate, &'p Place)> {
+        if pairing.has_history() {
+            return self.end(pairing, mentorship);
+        }
+        let terms = self.terms(pairing);
+        let mut own = terms.iter().rev();
+        let own = own.find(|term| term.mentor.key == mentorship.mentor.key);
+        own.and_then(|term| term.until)
     }
 
     /// Who mentors a pairing on a day.

@@ -43,6 +43,7 @@ mod signing;
 mod source;
 mod stale;
 mod support;
+mod turns;
 mod usage;
 mod watch;
 mod wording;

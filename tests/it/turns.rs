@@ -1,0 +1,187 @@
+//! Who mentors when, where orders change and end it: each paper speaks of the mentor of its day, and
+//! each list of payments gives everybody the days that are his own.
+
+use std::collections::BTreeMap;
+
+use nastavnik::plan::Plan;
+use nastavnik::prepare::prepare;
+use nastavnik::text;
+
+use crate::support::{document_of, files_of};
+
+const PAIR: &str = "mentors = [\"gordeeva\"]\nmentees = [\"dubov\"]\nform = \"педагог-педагог\"\n\
+    basis = { order = \"pairs\", consent = 2026-08-29 }\nperiod = { from = 2026-09-01, to = 2027-05-31 }\n";
+const LABOUR: &str = "[labour]\npay = \"10 процентов оклада ежемесячно\"\n\
+    agreement = { number = \"1\", date = 2026-08-31 }\n";
+const ACTIVITY: &str =
+    "[[activity]]\nblock = \"4.6\"\nname = \"Консультация и рефлексия\"\nterm = \"по средам\"\n";
+const CHANGE: &str = "kind = \"change\"\nnumber = \"9\"\ndate = 2027-01-11\nday = 2027-01-12\n\
+    pairings = [\"pair\"]\nnew_mentors = [\"orehova\"]\n";
+const END: &str =
+    "kind = \"end\"\nnumber = \"10\"\ndate = 2027-03-01\nday = 2027-03-05\npairings = [\"pair\"]\n";
+
+/// A school with one pair, a stretch of its file, and orders by the names of their files.
+fn plan(pair: &str, orders: &[(&str, &str)]) -> Plan {
+    let mut school = "edition = \"stary-oskol-2022\"\nregulation = \"school\"\nyear_papers = [\"Представление о выплатах\"]\n\n[organization]\n\
+        full_name = \"муниципальное бюджетное общеобразовательное учреждение «Школа № 7»\"\n\
+        head = \"nikitina\"\ncurator = \"lebedeva\"\nschool_year = \"2026/2027\"\n"
+        .to_owned();
+    for (key, name, post) in [
+        ("nikitina", "Никитина Ольга Павловна", "директор"),
+        (
+            "lebedeva",
+            "Лебедева Наталья Викторовна",
+            "заместитель директора",
+        ),
+        ("gordeeva", "Гордеева Мария Ивановна", "учитель физики"),
+        ("orehova", "Орехова Вера Павловна", "учитель истории"),
+        ("kim", "Ким Роман Ильич", "педагог-психолог"),
+        ("dubov", "Дубов Егор Ильич", "учитель математики"),
+    ] {
+        school.push_str(&format!(
+            "\n[staff.{key}]\nname = \"{name}\"\nposition = \"{post}\"\n"
+        ));
+    }
+    let mut texts = BTreeMap::from([
+        ("organization.toml".to_owned(), school),
+        (
+            "pairings/pair.toml".to_owned(),
+            format!("{PAIR}\n{pair}\n{ACTIVITY}"),
+        ),
+        (
+            "orders/pairs.toml".to_owned(),
+            "kind = \"pairs\"\nnumber = \"118-ОД\"\ndate = 2026-09-01\n".to_owned(),
+        ),
+    ]);
+    for (name, text) in orders {
+        texts.insert(format!("orders/{name}.toml"), (*text).to_owned());
+    }
+    let texts = texts
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
+    prepare(&files_of(&texts))
+}
+
+fn paper(plan: &Plan, name: &str) -> String {
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
+    text::write(&document_of(plan, name)).replace('\u{A0}', " ")
+}
+
+#[test]
+fn an_order_ends_the_mentoring_of_whom_an_earlier_order_appointed() {
+    let plan = plan(LABOUR, &[("change", CHANGE), ("end", END)]);
+    let end = paper(&plan, "Приказ. О прекращении наставничества");
+    let ends = "Прекратить с 5 марта 2027 г. наставничество Ореховой Веры Павловны";
+    assert!(end.contains(ends) && !end.contains("Гордеев"), "{end}");
+    // Nobody knows that she was paid.
+    assert!(!end.contains("выплату"), "{end}");
+    let change = paper(&plan, "Приказ. О замене наставника");
+    assert!(
+        change.contains("вместо Гордеевой Марии Ивановны"),
+        "{change}"
+    );
+    assert!(
+        change.contains("выплату за наставничество Гордеевой Марии Ивановне"),
+        "{change}"
+    );
+}
+
+#[test]
+fn a_second_change_replaces_the_mentor_of_the_first() {
+    let second = CHANGE
+        .replace("01-11", "02-11")
+        .replace("01-12", "02-12")
+        .replace("\"9\"", "\"19\"")
+        .replace("orehova", "kim");
+    let plan = plan(LABOUR, &[("change", CHANGE), ("change2", &second)]);
+    let order = paper(&plan, "Приказ. О замене наставника (2)");
+    assert!(
+        order.contains("Кима Романа Ильича") && order.contains("вместо Ореховой Веры Павловны"),
+        "{order}"
+    );
+    assert!(!order.contains("Гордеев"), "{order}");
+}
+
+/// The rows of the list of payments.
+fn paid(order: &str) -> Vec<String> {
+    let rows = order.lines().filter(|line| line.contains("Дубов Егор"));
+    rows.map(|row| row.replace('\t', " | ")).collect()
+}
+
+const TWO: &str = "[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\npay = \"10 процентов\"\n\
+    relieved = { order = \"change\" }\n\n[[mentorship]]\nmentor = \"orehova\"\nconsent = 2027-01-11\n\
+    pay = \"10 процентов\"\nappointed = { order = \"change\" }\n";
+
+#[test]
+fn a_list_of_payments_gives_everybody_his_own_days() {
+    let order = |day: &str, pair: &str, orders: &[(&str, &str)]| {
+        let pay = format!("kind = \"pay\"\nnumber = \"20\"\n{day}");
+        let orders = [orders, &[("pay", pay.as_str())]].concat();
+        let text = paper(&plan(pair, &orders), "Приказ. О выплатах за наставничество");
+        text.split_once("Дубов Егор").unwrap().1.to_owned()
+    };
+    let both = [("change", CHANGE), ("end", END)];
+    let whole = "с 1 сентября 2026 г. по 31 мая 2027 г.";
+    let first = "с 1 сентября 2026 г. по 11 января 2027 г.";
+    for (day, pair, orders, terms) in [
+        // In September nobody knows of January, in January nobody of March.
+        ("date = 2026-09-02", TWO, &both[..], vec![whole]),
+        (
+            "date = 2027-01-13",
+            TWO,
+            &both[..],
+            vec!["с 12 января по 31 мая 2027 г."],
+        ),
+        (
+            "date = 2027-03-02",
+            TWO,
+            &both[..],
+            vec!["с 12 января по 4 марта 2027 г."],
+        ),
+        // The change has been ordered, and is to come.
+        ("date = 2027-01-11", TWO, &both[..1], vec![first]),
+        ("date = 2027-01-11", LABOUR, &both[..1], vec![first]),
+        (
+            "",
+            LABOUR,
+            &both[1..],
+            vec!["с 1 сентября 2026 г. по 4 марта 2027 г."],
+        ),
+        (
+            "",
+            TWO,
+            &both[..],
+            vec![
+                "Гордеева М.И. – с 1 сентября 2026 г. по 11 января 2027 г.",
+                "Орехова В.П. – с 12 января по 4 марта 2027 г.",
+            ],
+        ),
+        ("", LABOUR, &[], vec![whole]),
+    ] {
+        let rows = order(day, pair, orders);
+        for term in &terms {
+            assert!(rows.contains(term), "{day}: {term}: {rows}");
+        }
+        assert_eq!(rows.matches("с 1").count(), terms.len(), "{day}: {rows}");
+    }
+}
+
+#[test]
+fn a_proposal_of_payments_gives_everybody_his_own_days() {
+    let name = "Представление о выплатах за наставничество";
+    let rows = paid(&paper(
+        &plan(TWO, &[("change", CHANGE), ("end", END)]),
+        name,
+    ));
+    let [first, second] = rows.as_slice() else {
+        panic!("{rows:?}");
+    };
+    assert!(first.contains("с 1 сентября 2026 г. по 11 января 2027 г."));
+    assert!(second.contains("с 12 января по 4 марта 2027 г."));
+    let rows = paid(&paper(&plan(LABOUR, &[("change", CHANGE)]), name));
+    assert!(
+        rows.len() == 1 && rows[0].contains("по 11 января 2027 г."),
+        "{rows:?}"
+    );
+}
