@@ -94,14 +94,15 @@ impl Term<'_> {
         let (Some(period), Some(year)) = (self.period, year) else {
             return;
         };
-        if let Some((from, to)) = days(period)
-            && (to < year.first_day() || from > year.last_day())
-        {
+        let strange = match days(period) {
+            Some((from, to)) => (to < year.first_day() || from > year.last_day())
+                .then(|| format!("{} – {}", day(from), day(to))),
+            None => is_of_other_years(period, year).then(|| format!("«{}»", printed(period))),
+        };
+        if let Some(strange) = strange {
             let message = format!(
-                "период {} ({} – {}) не захватывает учебный год {year}",
-                self.whose,
-                day(from),
-                day(to)
+                "период {} ({strange}) не захватывает учебный год {year}",
+                self.whose
             );
             problems.push(
                 Problem::new(Code::PeriodOutsideYear, message)
@@ -192,6 +193,25 @@ fn days(when: &When) -> Option<(NaiveDate, NaiveDate)> {
         When::Day(day) => Some((*day, *day)),
         When::Span { from, to } => Some((*from, *to)),
         When::Printed(_) => None,
+    }
+}
+
+fn printed(when: &When) -> &str {
+    match when {
+        When::Printed(text) => text,
+        When::Day(_) | When::Span { .. } => "",
+    }
+}
+
+/// Whether a text names only years before or after a school year: «2025/2026 учебный год» has
+/// nothing of the next one, though it names the year in which that begins.
+fn is_of_other_years(when: &When, year: SchoolYear) -> bool {
+    let named = years_in(when);
+    let is_school_year = printed(when).to_lowercase().contains("уч");
+    match (named.first(), named.last()) {
+        (Some(first), Some(last)) if is_school_year && *last == first + 1 => *first != year.start,
+        (Some(first), Some(last)) => *last < year.start || *first > year.start + 1,
+        _ => false,
     }
 }
 
