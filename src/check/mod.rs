@@ -14,6 +14,7 @@ mod people;
 mod places;
 mod program;
 mod terms;
+mod turns;
 
 pub use calendar::last_day_of_notice;
 
@@ -47,6 +48,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     agreement::check(project, edition, &mut problems);
     order_year::check(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
+    turns::check(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);

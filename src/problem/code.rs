@@ -222,6 +222,20 @@ codes! {
     "441" EndedAct Warning,
     /// The edition's papers name places and bodies of another region.
     "442" ForeignPlaces Warning,
+    /// A notice or refusal with a day after which no order ends the mentoring or changes the mentor.
+    "443" EndWithoutOrder Warning,
+    /// Two orders that take one and the same mentor from a pair.
+    "444" EndedTwice Error,
+    /// An order whose clauses point to a list in which nobody stands.
+    "445" EmptyAppendix Warning,
+    /// An order, notice or refusal that ends what has not begun yet or is over.
+    "446" OutOfTurn Warning,
+    /// An additional agreement earlier than the consent that it cites.
+    "447" AgreementBeforeConsent Warning,
+    /// A consent or agreement nearly a year before the mentoring begins.
+    "448" PaperOfOtherYear Warning,
+    /// An order that fixes pairs which work already.
+    "449" LateOrder Warning,
     /// The order that fixes a pair is dated long before its term, or after the school year.
     "450" OrderOfOtherYear Warning,
     /// Quotation marks that are not closed, or closed twice.

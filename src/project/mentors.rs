@@ -366,6 +366,10 @@ impl Project {
                 term.until = until;
             }
         }
+        for term in out.iter_mut().filter(|t| t.until.is_none()) {
+            let own = pairing.mentorship_of(&term.mentor.key);
+            term.until = own.and_then(Mentorship::own_end);
+        }
         out
     }
 
