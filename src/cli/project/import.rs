@@ -100,7 +100,7 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     tell(&imported, args.prune, console);
