@@ -38,12 +38,20 @@ impl Trouble {
     }
 
     /// Somebody else has saved the file since it was read.
-    pub(super) fn changed_meanwhile(path: &Path) -> Self {
+    pub(crate) fn changed_meanwhile(path: &Path) -> Self {
         Self::new(
             path,
             io::Error::other(
                 "файл тем временем изменила другая программа; он оставлен как есть, повторите",
             ),
+        )
+    }
+
+    /// The history no longer has what a file held.
+    pub(crate) fn lost_version(path: &Path) -> Self {
+        Self::new(
+            path,
+            io::Error::other("прежней версии файла в истории больше нет"),
         )
     }
 

@@ -4,8 +4,10 @@
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod drafts;
 mod entry;
 mod files;
+mod history;
 mod ledger;
 mod left_over;
 mod load;
@@ -21,12 +23,15 @@ mod schools;
 mod signatures;
 
 pub use allowed::AllowedCommands;
+pub use drafts::{Draft, Drafts};
 pub use entry::State;
 pub(crate) use entry::{LedgerEntry, Origin, Seen};
 pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
+pub use history::{Act, History, NewStep, Step};
+pub(crate) use history::{Contents, fingerprint};
 pub(crate) use ledger::{Ledger, PRINTED, WHOLE};
 pub use load::load;
 pub use lock::Busy;

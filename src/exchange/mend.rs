@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::disk::{self, Trouble};
+use super::history::{self, Rewritten};
+use crate::disk::{self, Act, NewStep, Trouble};
 use crate::edit::Patch;
 use crate::plan::Plan;
 use crate::problem::{FileId, Source};
@@ -56,6 +57,7 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
         }
     }
     let mut out = Vec::new();
+    let mut rewritten: Vec<Rewritten> = Vec::new();
     for (file, mut changes) in changes {
         changes.sort_by_key(|(span, _)| span.start);
         // Of two that overlap the second is found again once the first is mended.
@@ -66,7 +68,8 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             free
         });
         let source = plan.sources.get(file);
-        if write(source, &changes, folder, (!only_say).then_some(&old))? {
+        if let Some((before, after)) = before_and_after(source, &changes)? {
+            rewritten.push((source.inside.clone(), Some(before), Some(after)));
             out.push(Mended {
                 name: source.name.clone(),
                 changes: changes.len(),
@@ -74,28 +77,34 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             });
         }
     }
+    if !only_say && !out.is_empty() {
+        for (name, before, _) in &rewritten {
+            keep_old(&old.join(name), before.as_deref().unwrap_or_default())?;
+        }
+        let count: usize = out.iter().map(|mended| mended.changes).sum();
+        let step = NewStep {
+            what: &format!("исправлены описки: {count}"),
+            group: "",
+            act: Act::Change,
+        };
+        history::write(folder, &step, rewritten)?;
+    }
     Ok(out)
 }
 
-/// Whether the file was still what was read, and is now changed, or would be. Line ends and the mark
-/// at the beginning stay as they were.
-fn write(
+/// The bytes of a file before and after; `None` where it is no longer what was read. Line ends and
+/// the mark at the beginning stay as they were.
+fn before_and_after(
     source: &Source,
     changes: &[SafeChange<'_>],
-    folder: &Path,
-    old: Option<&PathBuf>,
-) -> Result<bool, Trouble> {
-    let path = Path::new(&source.name);
-    let bytes = disk::read(path)?;
+) -> Result<Option<(Vec<u8>, Vec<u8>)>, Trouble> {
+    let bytes = disk::read(Path::new(&source.name))?;
     let Some((text, _)) = decode(&bytes) else {
-        return Ok(false);
+        return Ok(None);
     };
     if with_plain_ends(&text) != source.text {
-        return Ok(false);
+        return Ok(None);
     }
-    let Some(old) = old else {
-        return Ok(true);
-    };
     let in_file: Vec<SafeChange<'_>> = changes
         .iter()
         .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
@@ -105,15 +114,18 @@ fn write(
     } else {
         b""
     };
-    let mut kept = old.join(path.strip_prefix(folder).unwrap_or(path));
+    let after = [mark, changed(&text, &in_file).as_bytes()].concat();
+    Ok(Some((bytes, after)))
+}
+
+fn keep_old(kept: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut kept = kept.to_owned();
     // A second run within the second.
     while kept.exists() {
         kept.as_mut_os_string().push("~");
     }
-    disk::create_folder(kept.parent().unwrap_or(old))?;
-    disk::write_new(&kept, &bytes)?;
-    disk::write_whole(path, &[mark, changed(&text, &in_file).as_bytes()].concat())?;
-    Ok(true)
+    disk::create_folder(kept.parent().unwrap_or(Path::new(".")))?;
+    disk::write_new(&kept, bytes)
 }
 
 /// The place in a text whose lines may end with CR LF, for a place in the same text with LF alone.

@@ -1,15 +1,20 @@
 //! What changes the files of a project: a workbook or a form brought in, a safe change that a
 //! problem offers, a new folder with an example.
 
+mod history;
 mod mend;
 mod new_project;
 mod workbook;
 
+pub use history::{
+    Scope, Ways, bring_files_back, do_again, go_back, take_back, ways, write_imported,
+    write_in_group, write_removal,
+};
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_bytes, import_workbook,
-    with_new_mistakes, write_imported,
+    with_new_mistakes,
 };
 
 pub use crate::workbook::Answers;

@@ -13,7 +13,7 @@ mod standing;
 pub use crate::pdf::PlacedText;
 pub use alone::{Issuing, Wait, issue, issue_all, put_away};
 pub use one::{make_one, paper_bytes};
-pub use preview::{Drawing, PageView, PendingPicture, Preview};
+pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
 pub use seal::{Seal, seal};
 pub use standing::{FileState, has_lost_marks, leftovers, look, status, tell_differences};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
@@ -33,7 +34,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
-        return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");
+        return draft::remove(app, ask, place.index, (SheetKind::Pairs, code), "pairs");
     }
     let saved = |imported: &Imported| {
         let made = imported
@@ -56,6 +57,14 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
             prune: Prune::Lists,
+            about: if code.is_empty() {
+                "новая пара".to_owned()
+            } else {
+                place.called(&file_of(SheetKind::Pairs, code))
+            },
+            is_new: code.is_empty(),
+            file: (!code.is_empty()).then(|| file_of(SheetKind::Pairs, code)),
+            address: place.address_of_thing("pair", code),
             draw: &|place, drawn| draw(app, place, code, drawn),
             preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
             saved: &saved,

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
@@ -36,6 +37,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             on_disk: &|tables| vec![forms(tables, false)],
             complete: &|_| {},
             prune: Prune::Values,
+            about: place.called("organization.toml"),
+            is_new: !place.is_project(),
+            file: Some("organization.toml".to_owned()),
+            address: place.address("school"),
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
             saved: &|_| format!("{}?saved=1", place.address("school")),

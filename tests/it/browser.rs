@@ -168,18 +168,19 @@ impl Server {
     /// Opens the start address and keeps the cookie.
     pub(crate) fn window(&self) -> Window<'_> {
         let start = self.ask("GET", &format!("/start?key={}", self.key), &[], &[]);
-        assert_eq!(
-            (start.status, start.headers["location"].as_str()),
-            (303, "/")
-        );
+        assert_eq!(start.status, 303);
+        let root = start.headers["location"].clone();
+        assert!(root.len() > 32 && root.ends_with('/'), "{root}");
         let cookie = start.headers["set-cookie"].clone();
         assert!(
             cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
             "{cookie}"
         );
+        assert!(cookie.ends_with(&format!("Path={root}")), "{cookie}");
         Window {
             server: self,
             cookie: cookie.split(';').next().unwrap().to_owned(),
+            root,
         }
     }
 
@@ -256,20 +257,46 @@ fn unchunked(mut body: &[u8]) -> Vec<u8> {
 pub(crate) struct Window<'s> {
     pub server: &'s Server,
     pub cookie: String,
+    /// Where all its addresses begin; tests name them without it.
+    pub root: String,
 }
 
 impl Window<'_> {
     pub(crate) fn get(&self, path: &str) -> Reply {
-        self.server
-            .ask("GET", path, &[("Cookie", &self.cookie)], &[])
+        let reply = self
+            .server
+            .ask("GET", &self.at(path), &[("Cookie", &self.cookie)], &[]);
+        self.without_root(reply)
+    }
+
+    /// The address of a page of this window.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("{}{}", self.root, path.trim_start_matches('/'))
+    }
+
+    pub(crate) fn without_root(&self, mut reply: Reply) -> Reply {
+        for value in reply.headers.values_mut() {
+            *value = value.replace(&self.root, "/");
+        }
+        let is_text = reply
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.starts_with("text/"));
+        if is_text {
+            reply.bytes = reply.text().replace(&self.root, "/").into_bytes();
+        }
+        reply
     }
 
     pub(crate) fn post(&self, path: &str, fields: &[(String, String)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        self.server
-            .ask("POST", path, &[("Cookie", &self.cookie)], body.as_bytes())
+        let cookie = ("Cookie", self.cookie.as_str());
+        let reply = self
+            .server
+            .ask("POST", &self.at(path), &[cookie], body.as_bytes());
+        self.without_root(reply)
     }
 
     /// The form on a page that edits something, as a browser would send it.
