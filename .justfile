@@ -27,6 +27,7 @@ judges:
 bench programs="200":
     cargo bench --bench speed
     cargo bench --bench batch -- {{programs}}
+    cargo bench --bench lists
 
 # Time so many programs side by side with typst, docxtpl + LibreOffice and WeasyPrint (the first time installs them, which takes long).
 peers programs="200":

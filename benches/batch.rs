@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use yardstick::{milliseconds, school, timed};
+use yardstick::{megabytes, milliseconds, peak_of, school, timed};
 
 /// Rounds of the whole batch.
 const ROUNDS: usize = 3;
@@ -104,23 +104,4 @@ fn build(school: &Path, jobs: &str) -> (Duration, Option<u64>) {
     });
     assert!(status.success(), "{status}");
     (time, peak)
-}
-
-/// Where the system tells it: Linux.
-fn peak_of(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status.lines().find_map(|line| {
-        line.strip_prefix("VmHWM:")?
-            .trim()
-            .strip_suffix(" kB")?
-            .parse()
-            .ok()
-    })
-}
-
-fn megabytes(kilobytes: Option<u64>) -> String {
-    kilobytes.map_or_else(
-        || "peak unknown".to_owned(),
-        |k| format!("peak {} MB", k / 1000),
-    )
 }

@@ -91,6 +91,9 @@ pub struct Section {
     pub bookmark: Option<String>,
     pub orientation: Orientation,
     pub blocks: Vec<Block>,
+    /// Whether paragraphs stand as close to each other as the style allows.
+    #[serde(default)]
+    pub is_tight: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,6 +232,10 @@ pub struct Table {
     pub summary: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// How much more space than the style gives stands above and below the words of each row, in
+    /// quarters of a point; less, if below zero.
+    #[serde(default)]
+    pub air: i8,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,7 +243,21 @@ pub struct Column {
     pub head: Text,
     /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
     pub width: u16,
+    /// The narrowest and the widest that it may become to suit what stands in the table.
+    pub bounds: (u16, u16),
     pub align: Align,
+}
+
+impl Column {
+    /// Of a width that stays.
+    pub fn fixed(head: Text, width: u16, align: Align) -> Self {
+        Self {
+            head,
+            width,
+            bounds: (width, width),
+            align,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -415,28 +436,22 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
             matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
         }
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
-        Block::Note(_) => match next {
-            Block::Signatures(_) | Block::SignatureLine { .. } => true,
-            Block::Note(_) => keeps_with_next(blocks, index + 1),
-            Block::QrCode(_)
-            | Block::Emblem(_)
-            | Block::Letterhead(_)
-            | Block::DateAndNumber { .. }
-            | Block::TextHeading(_)
-            | Block::Executor(_)
-            | Block::AppendixMark(_)
-            | Block::ApprovalStamp(_)
-            | Block::Title(_)
-            | Block::TitleLine(_)
-            | Block::Subtitle(_)
-            | Block::Heading(_)
-            | Block::Lead(_)
-            | Block::Paragraph(_)
-            | Block::LabelledLine(_)
-            | Block::Table(_) => false,
-        },
+        Block::Note(_) => {
+            matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
+                || matches!(next, Block::Note(_)) && keeps_with_next(blocks, index + 1)
+        }
         Block::Table(_) | Block::Signatures(_) | Block::Executor(_) => false,
     }
+}
+
+/// Whether the block at `index` opens what stands below a signature: it keeps away from it, so that
+/// there is room to sign.
+pub fn is_below_signature(blocks: &[Block], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| blocks.get(at));
+    matches!(
+        before,
+        Some(Block::SignatureLine { .. } | Block::Executor(_))
+    )
 }
 
 /// Rows that a page with nothing but the end of a paper must have at the least.
@@ -482,7 +497,7 @@ impl Document {
         let inlines = self.texts().flat_map(|text| &text.0);
         let stretches = inlines.flat_map(|inline| match inline {
             Inline::Run { origin, .. } => origin.stretches(),
-            Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => &[],
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => &[],
         });
         stretches.map(|(_, origin)| origin)
     }
@@ -574,61 +589,4 @@ mod shared_bytes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_parted_from_its_words() {
-        let words = |text: &str| Text::numbered(&[2, 1], Text::plain(text)).to_plain();
-        assert_eq!(words("Слова"), "2.1. Слова");
-        let task = Text::numbered_with(&[1], ")", Text::plain("Слова"));
-        assert_eq!(task.to_plain(), "1) Слова");
-        assert_eq!(Cell::number(3).0[0].to_plain(), "3.");
-    }
-
-    #[test]
-    fn notes_before_signatures_stay_with_them() {
-        let note = || Block::Note(Text::plain("*"));
-        let blocks = [note(), note(), Block::Signatures(Vec::new())];
-        assert!(keeps_with_next(&blocks, 0));
-        assert!(keeps_with_next(&blocks, 1));
-        assert!(!keeps_with_next(&blocks, 2));
-    }
-
-    #[test]
-    fn the_last_rows_are_those_above_the_signatures() {
-        let cells = || Row::Cells(vec![Cell::default()]);
-        let title = Row::Title {
-            level: 1,
-            number: None,
-            title: Text::default(),
-        };
-        let table = |rows| {
-            Block::Table(Table {
-                summary: String::new(),
-                columns: Vec::new(),
-                rows,
-            })
-        };
-        let note = || Block::Note(Text::plain("*"));
-        let whole = table(vec![cells(), cells(), title, cells()]);
-        let end = Block::Signatures(Vec::new());
-        assert_eq!(
-            last_rows(&[note(), whole.clone(), note(), end]),
-            Some((1, 1))
-        );
-        let goes_on = Block::Paragraph(Text::default());
-        assert_eq!(last_rows(&[whole, goes_on]), None);
-        assert_eq!(last_rows(&[table(vec![cells()]), note()]), None);
-    }
-
-    #[test]
-    fn a_long_list_of_signatures_is_held_only_at_its_ends() {
-        let held: Vec<bool> = (0..9).map(|i| signature_keeps_with_next(9, i)).collect();
-        assert_eq!(
-            held,
-            [true, false, false, false, false, false, false, true, false]
-        );
-        assert!((0..3).all(|i| signature_keeps_with_next(4, i)));
-    }
-}
+mod tests;

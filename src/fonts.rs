@@ -9,7 +9,7 @@ use typst::text::Font;
 
 use crate::guard::without_fall;
 
-pub use advances::Advances;
+pub use advances::{Advances, Letters};
 
 /// Liberation Serif 2.1.5 under the SIL Open Font License 1.1 (`fonts/LICENSE.txt`); metrics of
 /// Times New Roman.

@@ -19,6 +19,7 @@ pub mod edit;
 pub mod edition;
 pub mod exchange;
 pub mod fields;
+pub mod fit;
 pub mod fonts;
 pub mod forms;
 pub mod guard;

@@ -15,7 +15,9 @@ use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
 
 pub use crate::origin::FileId;
-pub use advice::{ALIKE, Advice, Apart, Audience, Gap, Quoted, Suggestion, choice, nearest};
+pub use advice::{
+    ALIKE, Advice, Apart, Audience, Gap, Offered, Quoted, Suggestion, choice, nearest,
+};
 pub use code::{Code, Severity};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
@@ -275,6 +277,8 @@ pub struct Source {
     pub text: String,
     /// Of the text, so that it is known again when the file is read once more.
     pub fingerprint: String,
+    /// Of the bytes as they lay on the disk; empty for what is no file, or could not be read.
+    pub bytes_fingerprint: String,
 }
 
 impl Source {
@@ -285,7 +289,20 @@ impl Source {
             inside: String::new(),
             text,
             fingerprint,
+            bytes_fingerprint: String::new(),
         }
+    }
+
+    /// As a file that has these bytes.
+    #[must_use]
+    pub fn of_bytes(mut self, bytes: &[u8]) -> Self {
+        // Most texts are their bytes: what was counted once need not be counted again.
+        self.bytes_fingerprint = if self.text.as_bytes() == bytes {
+            self.fingerprint.clone()
+        } else {
+            digest([bytes])
+        };
+        self
     }
 
     /// As a file of the project, by its name from the project's folder.

@@ -20,6 +20,7 @@ pub struct PageStyle {
     pub line: Line,
     pub field: FieldBox,
     pub table: TablePad,
+    pub fit: Limits,
     pub style: ParagraphStyles,
     /// How wide the letters of the family for PDF are.
     #[serde(skip)]
@@ -92,6 +93,17 @@ pub struct TablePad {
     pub hyphenate_below: f64,
 }
 
+/// How far a page may go from the style to save a sheet or to end well.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// The least and the most that `table.pad_y` may become, points.
+    pub pad_y_least: f64,
+    pub pad_y_most: f64,
+    /// The least share of the spaces between paragraphs.
+    pub spacing_least: f64,
+}
+
 /// One entry per kind of paragraph the forms write.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +118,8 @@ pub struct ParagraphStyles {
     pub title: ParagraphStyle,
     pub subtitle: ParagraphStyle,
     pub lead: ParagraphStyle,
+    /// A lead below a signature.
+    pub lead_below: ParagraphStyle,
     pub heading: ParagraphStyle,
     pub title_line: ParagraphStyle,
     pub form_line: ParagraphStyle,
@@ -258,13 +272,32 @@ impl PageStyle {
         let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
         let is_too_wide =
             |text: &String| parts(text).any(|part| !self.fits_column(part, column, landscape));
-        let is_narrow = self.room(column, landscape) < self.table.hyphenate_below - self.padding();
+        let is_narrow = self.is_narrow(column.width, landscape);
         let is_empty = words.iter().all(String::is_empty);
         words.iter().any(is_too_wide)
-            || is_narrow && !is_empty && !words.iter().any(|text| holds_name_or_date(text))
+            || is_narrow && !is_empty && !words.iter().any(|text| Self::stays_whole(text))
     }
 
-    /// The same of the words at the head of a column: only where one is wider than it.
+    /// Whether words of a column of this width are parted for its sake alone.
+    pub fn is_narrow(&self, width: u16, landscape: bool) -> bool {
+        self.text_area(landscape).0 * f64::from(width) / 1000.0 < self.table.hyphenate_below
+    }
+
+    /// Whether a text holds a name or a date, beside which no word is parted.
+    pub fn stays_whole(text: &str) -> bool {
+        holds_name_or_date(text)
+    }
+
+    /// Width of the widest part of a text that names a month, in sizes of its letters: a line may
+    /// not part it.
+    pub fn date_width(&self, text: &str) -> f64 {
+        let dates = parts(text).filter(|part| holds_name_or_date(part));
+        dates
+            .map(|part| self.advances.width(part))
+            .fold(0.0, f64::max)
+    }
+
+    /// Whether the words at the head of a column may be parted: only where one is wider than it.
     pub fn hyphenates_head(&self, column: &Column, landscape: bool) -> bool {
         let head = column.head.to_plain();
         parts(&head).any(|part| !self.fits_head(part, column, landscape))
@@ -305,6 +338,28 @@ impl PageStyle {
             end = if after > width { of(word) } else { after };
         }
         end + of(" ") + self.line.signature <= width
+    }
+
+    /// The style of a section whose paragraphs stand as close as is allowed.
+    #[must_use]
+    pub fn tight(&self) -> Self {
+        let mut style = self.clone();
+        let share = self.fit.spacing_least;
+        let s = &mut style.style;
+        for paragraph in [
+            &mut s.title,
+            &mut s.subtitle,
+            &mut s.lead,
+            &mut s.heading,
+            &mut s.caption,
+            &mut s.note,
+            &mut s.signature,
+            &mut s.date,
+        ] {
+            paragraph.before *= share;
+            paragraph.after *= share;
+        }
+        style
     }
 
     /// The style of pages with a QR code: their lower margin holds it.
@@ -399,7 +454,7 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
 
 /// Section, key, least and most; `*` stands for any. Beyond them there is no paper, or no page of it
 /// that a printer takes.
-const LIMITS: [(&str, &str, f64, f64); 18] = [
+const LIMITS: [(&str, &str, f64, f64); 20] = [
     ("page", "width", 100.0, 1200.0),
     ("page", "height", 100.0, 1200.0),
     ("page", "number", 0.0, 80.0),
@@ -414,6 +469,8 @@ const LIMITS: [(&str, &str, f64, f64); 18] = [
     ("field", "gap", 0.0, 50.0),
     ("table", "hyphenate_below", 0.0, 1200.0),
     ("table", "*", 0.0, 30.0),
+    ("fit", "spacing_least", 0.0, 1.0),
+    ("fit", "*", 0.0, 30.0),
     ("style.*", "size", 5.0, 30.0),
     ("style.*", "indent", -50.0, 100.0),
     ("style.*", "before", 0.0, 200.0),
@@ -470,126 +527,4 @@ fn line_count(text: &str, per_line: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_style_keeps_the_margins_of_gost() {
-        let page = PageStyle::built_in().page;
-        assert_eq!(
-            (page.left, page.right, page.top, page.bottom),
-            (30.0, 10.0, 20.0, 20.0)
-        );
-    }
-
-    #[test]
-    fn a_school_changes_only_what_it_names() {
-        let style =
-            PageStyle::changed_by("[page]\nleft = 20\n[style.body]\nsize = 12\nbold = true\n")
-                .unwrap();
-        assert_eq!(
-            (style.page.left, style.page.right, style.style.body.size),
-            (20.0, 10.0, 12.0)
-        );
-        assert!(style.style.body.bold);
-        assert_eq!(
-            PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0,
-            "неизвестное поле «lef»"
-        );
-        assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
-        assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
-        assert!(PageStyle::changed_by("[mark]\nqr = 5\n").is_err());
-    }
-
-    #[test]
-    fn numbers_no_printer_takes_are_refused_with_their_place() {
-        for text in [
-            "[page]\nwidth = nan\n",
-            "[page]\nwidth = 1e9\n",
-            "[page]\nleft = 1e9\n",
-            "[page]\nnumber = -inf\n",
-            "[line]\nthickness = inf\n",
-            "[field]\nwidth = inf\n",
-            "[field]\ngap = -1\n",
-            "[table]\npad_x = 1e300\n",
-            "[mark]\nemblem = nan\n",
-            "[mark]\nqr_edge = nan\n",
-            "[style.body]\nsize = nan\n",
-            "[style.body]\nsize = 0\n",
-            "[style.executor]\nsize = inf\n",
-            "[style.heading]\nbefore = inf\n",
-            "[style.lead]\nindent = 99999999999999999\n",
-        ] {
-            assert!(PageStyle::changed_by(text).is_err(), "{text}");
-        }
-        let (why, place) =
-            PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
-        assert_eq!(why, "field.width: нужно число от 10 до 200");
-        assert_eq!(place, Some(25..30));
-        let built_in = toml::from_str(include_str!("../forms/style.toml")).unwrap();
-        let built_in = limit_passed(&built_in, "");
-        assert_eq!(built_in, None);
-    }
-
-    #[test]
-    fn a_banner_is_no_wider_than_the_text() {
-        let style = PageStyle::built_in();
-        let emblem = |width, height| Picture {
-            bytes: Vec::new().into(),
-            format: crate::document::PictureFormat::Png,
-            width,
-            height,
-            description: String::new(),
-        };
-        assert_eq!(style.emblem(&emblem(100, 100), false), (17.0, 17.0));
-        let (width, height) = style.emblem(&emblem(3400, 100), false);
-        assert!(width < style.text_area(false).0 && width > 0.9 * style.text_area(false).0);
-        assert!((height * 34.0 - width).abs() < 1e-9);
-    }
-
-    #[test]
-    fn names_and_dates_of_a_narrow_column_stay_whole() {
-        let style = PageStyle::built_in();
-        let column = |width| Column {
-            head: Text::default(),
-            width,
-            align: crate::document::Align::Left,
-        };
-        let breaks =
-            |words: &str, width| style.hyphenates(&Cell::plain(words), &column(width), false);
-        assert!(breaks("самостоятельное изучение", 200));
-        assert!(!breaks("самостоятельное изучение", 400));
-        for whole in [
-            "учитель, Вяземская Татьяна Борисовна",
-            "2 сентября 2026 г.",
-            "Май",
-        ] {
-            assert!(!breaks(whole, 200), "{whole}");
-        }
-        assert!(breaks(
-            "рентгеноэлектрокардиографического Ивана Петровича",
-            200
-        ));
-        assert!(!breaks("", 200));
-    }
-
-    #[test]
-    fn a_signature_has_room_beside_a_short_name_only() {
-        let style = PageStyle::built_in();
-        let long = "заместитель директора по учебно-воспитательной работе";
-        assert!(style.has_room_to_sign("Наставник: М.П. Иванова", 14.0, false));
-        assert!(!style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, false));
-        assert!(style.has_room_to_sign(&format!("{long}, {long}"), 14.0, false));
-        assert!(style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, true));
-    }
-
-    #[test]
-    fn a_code_stands_in_the_lower_margin_and_shifts_no_text() {
-        let style = PageStyle::built_in();
-        assert!((style.with_room_for_code().page.bottom - style.page.bottom).abs() < f64::EPSILON);
-        let narrow = PageStyle::changed_by("[page]\nbottom = 10\n")
-            .unwrap()
-            .with_room_for_code();
-        assert!((narrow.page.bottom - 19.5).abs() < f64::EPSILON);
-    }
-}
+mod tests;

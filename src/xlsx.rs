@@ -29,6 +29,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Failure> {
     build(document).map_err(|e| Failure(e.to_string()))
 }
 
+/// By this property a book is known as made here; what Excel calls the program is its own matter.
+const MADE_BY: &str = "Program";
+const PROGRAM: &str = "nastavnik";
+
 fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let p = &document.properties;
     let mut book = Workbook::new();
@@ -41,7 +45,8 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             .set_title(&p.title)
             .set_subject(&p.subject)
             .set_author(&p.author)
-            .set_creation_datetime(&date),
+            .set_creation_datetime(&date)
+            .set_custom_property(MADE_BY, PROGRAM),
     );
     for section in &document.sections {
         for block in &section.blocks {
@@ -95,6 +100,8 @@ fn fill(
     for (y, row) in (2_u32..).zip(&table.rows) {
         write_row(sheet, y, row, &table.columns, last)?;
     }
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    sheet.autofilter(1, 0, rows.saturating_add(1), last)?;
     Ok(())
 }
 
@@ -151,13 +158,19 @@ fn write_cell(
         }
         Some((Meaning::Day(_), None)) | None => {
             let text = words(cell);
-            match text.parse::<u32>() {
-                Ok(number) => sheet.write_with_format(y, x, number, format)?,
-                Err(_) => sheet.write_with_format(y, x, text, format)?,
+            match number(&text) {
+                Some(number) => sheet.write_with_format(y, x, number, format)?,
+                None => sheet.write_with_format(y, x, text, format)?,
             };
         }
     }
     Ok(())
+}
+
+/// A number that is printed as it is counted: «007» is a name.
+fn number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
 }
 
 fn words(Cell(paragraphs): &Cell) -> String {
@@ -198,7 +211,7 @@ fn letters(column: &Column) -> f64 {
 }
 
 /// Lines of a text on so many letters, broken between words where they allow it.
-fn line_count(text: &str, letters: f64) -> u32 {
+pub(crate) fn line_count(text: &str, letters: f64) -> u32 {
     let room = letters.max(1.0);
     let lines = text.split('\n').map(|line| {
         let (mut count, mut end) = (1, 0.0);
@@ -219,8 +232,8 @@ fn line_count(text: &str, letters: f64) -> u32 {
     lines.sum()
 }
 
-/// Height of so many lines, points.
-fn height(lines: u32) -> f64 {
+/// Height of so many lines, points, as far as a row of Excel may go.
+pub(crate) fn height(lines: u32) -> f64 {
     (LINE * f64::from(lines)).min(HIGHEST)
 }
 
@@ -244,5 +257,13 @@ mod tests {
         assert_eq!(line_count("раз\nдва", 10.0), 2);
         assert_eq!(line_count("непрерывное", 4.0), 3);
         assert!(height(100) < 410.0);
+    }
+
+    #[test]
+    fn a_number_with_zeros_before_it_is_a_name() {
+        assert_eq!(number("12"), Some(12));
+        assert_eq!(number("0"), Some(0));
+        assert_eq!(number("007"), None);
+        assert_eq!(number("118-ОД"), None);
     }
 }

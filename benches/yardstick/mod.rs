@@ -10,12 +10,14 @@ use serde_json::Value;
 pub(crate) const PAGE: &str = include_str!("base.typ");
 pub(crate) const DATA: &str = include_str!("data.json");
 
+#[allow(dead_code, reason = "not every bench times in its own process")]
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let it = black_box(work());
     (start.elapsed(), it)
 }
 
+#[allow(dead_code, reason = "not every bench times in its own process")]
 pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
@@ -128,4 +130,25 @@ fn syllables(number: usize) -> String {
         .bytes()
         .map(|digit| SYLLABLES[usize::from(digit - b'0')])
         .collect()
+}
+
+/// Peak of the resident memory of a running process in kilobytes, where the system tells it: Linux.
+#[allow(dead_code, reason = "not every bench starts processes")]
+pub(crate) fn peak_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| {
+        line.strip_prefix("VmHWM:")?
+            .trim()
+            .strip_suffix(" kB")?
+            .parse()
+            .ok()
+    })
+}
+
+#[allow(dead_code, reason = "not every bench starts processes")]
+pub(crate) fn megabytes(kilobytes: Option<u64>) -> String {
+    kilobytes.map_or_else(
+        || "peak unknown".to_owned(),
+        |k| format!("peak {} MB", k / 1000),
+    )
 }

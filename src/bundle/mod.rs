@@ -7,5 +7,5 @@ mod print_run;
 pub use archive::{
     ArchiveReport, Archived, NotAnArchive, NotArchived, Remarked, archive, verify_archive,
 };
-pub use files::bundle;
+pub use files::{bundle, bundle_papers};
 pub use print_run::{PrintRun, Printed, edited, print_run};

@@ -72,6 +72,7 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
                 bookmark: None,
                 orientation: Orientation::Portrait,
                 blocks: Vec::new(),
+                is_tight: false,
             });
             on_paper += 1;
         }
@@ -196,6 +197,7 @@ fn checklist(
             summary: words.summary.clone(),
             columns,
             rows,
+            air: 0,
         }),
     ];
     Document::new(
@@ -204,6 +206,7 @@ fn checklist(
             bookmark: None,
             orientation: Orientation::Portrait,
             blocks,
+            is_tight: false,
         }],
     )
 }

@@ -37,15 +37,14 @@ fn oblique_people(project: &Project) -> BTreeMap<&str, &Person> {
         }
         people.extend(named_pairings(project, order));
     }
-    for pairing in project.pairings.iter().filter(|p| p.labour.is_some()) {
-        people.extend(project.organization.head.as_ref().map(|p| &*p.value));
-        people.extend(
-            pairing
-                .mentors
-                .iter()
-                .chain(&pairing.mentees)
-                .map(|p| &*p.value),
-        );
+    for pairing in &project.pairings {
+        let own = pairing.mentorships.iter().filter(|m| m.labour.is_some());
+        let mentors: Vec<&Person> = own.map(|m| &*m.mentor.value).collect();
+        if !mentors.is_empty() {
+            people.extend(project.organization.head.as_ref().map(|p| &*p.value));
+            people.extend(mentors);
+            people.extend(pairing.mentees.iter().map(|p| &*p.value));
+        }
     }
     // Of several first names every paper shows the initials.
     let staff = project.organization.staff.values().map(|p| &**p);

@@ -2,7 +2,7 @@
 
 use crate::edition::{Edition, Term};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::project::Pairing;
+use crate::project::{Organization, Pairing};
 use crate::reader::same_word;
 use crate::russian::searchable;
 
@@ -59,6 +59,25 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
     }
 }
 
+/// Papers of the year that the edition does not have.
+pub(super) fn check_year(
+    organization: &Organization,
+    edition: &Edition,
+    problems: &mut Vec<Problem>,
+) {
+    let known: Vec<&str> = edition.year.paper.iter().map(|p| p.name.as_str()).collect();
+    for asked in &organization.year_papers {
+        if edition.year.paper(asked).is_none() {
+            let message = format!("среди документов года нет «{}»", asked.value);
+            problems.push(
+                Problem::with(Code::UnknownValue, "year_papers", message)
+                    .at(&asked.place)
+                    .hint(Advice::choose(asked, &known)),
+            );
+        }
+    }
+}
+
 fn one_of(
     key: &str,
     value: Option<&Placed<String>>,
@@ -70,10 +89,10 @@ fn one_of(
         return;
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let message = format!("«{key}»: неизвестное значение «{}»", value.value);
+    let message = format!("неизвестное значение «{}»", value.value);
     if known.is_empty() {
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, key, message)
                 .at(&value.place)
                 .hint(Advice::apart(
                     "у этой формы наставничества нет моделей: удалите строку",
@@ -83,7 +102,7 @@ fn one_of(
         return;
     }
     problems.push(
-        Problem::new(Code::UnknownValue, message)
+        Problem::with(Code::UnknownValue, key, message)
             .at(&value.place)
             .hint(Advice::choose(&value.value, &known)),
     );
@@ -102,9 +121,9 @@ fn offered(
         return;
     }
     if let Some(word) = known.iter().find(|word| is_near(&value.value, word)) {
-        let message = format!("«{key}»: «{}» так и напечатается", value.value);
+        let message = format!("«{}» так и напечатается", value.value);
         problems.push(
-            Problem::new(Code::NearWord, message)
+            Problem::with(Code::NearWord, key, message)
                 .at(&value.place)
                 .hint(format!("возможно, имелось в виду «{word}»")),
         );

@@ -1,15 +1,21 @@
 //! Rules over the whole project that the reading of one file cannot know, one file per family of
 //! rules.
 
+mod acts;
 mod agreement;
+mod calendar;
 mod cases;
 mod forms;
 mod labour;
 mod names;
+mod order_year;
 mod orders;
 mod people;
+mod places;
 mod program;
 mod terms;
+
+pub use calendar::last_day_of_notice;
 
 use chrono::NaiveDate;
 
@@ -39,6 +45,11 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
+    order_year::check(project, &mut problems);
+    labour::check_all(project, edition, &mut problems);
+    places::check(project, edition, &mut problems);
+    acts::check(project, edition, &mut problems);
+    forms::check_year(&project.organization, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

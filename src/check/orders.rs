@@ -12,7 +12,13 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         .iter()
         .filter_map(|r| r.approved.order.as_ref())
         .chain(project.pairings.iter().filter_map(|p| p.order_place()));
-    for reference in references {
+    let of_mentors = project
+        .pairings
+        .iter()
+        .flat_map(|p| &p.mentorships)
+        .flat_map(|m| [&m.appointed, &m.relieved])
+        .filter_map(|approval| approval.order.as_ref());
+    for reference in references.chain(of_mentors) {
         if !stems.contains(&reference.value.as_str()) {
             problems.push(unknown_order(reference, &stems));
         }
@@ -42,10 +48,10 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
     };
     for stem in &order.pairings {
         let pairing = project.pairings.iter().find(|p| p.stem == stem.value);
-        let Some(pairing) = pairing.filter(|p| p.labour.is_some()) else {
+        let Some(pairing) = pairing.filter(|p| p.shared_labour.is_some()) else {
             continue;
         };
-        let is_mentor = |key: &str| pairing.mentors.iter().any(|m| m.value.key == key);
+        let is_mentor = |key: &str| pairing.mentorship_of(key).is_some();
         let left: Vec<String> = order
             .old_mentors
             .iter()
@@ -305,7 +311,7 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         let Some(pairing) = project.pairings.iter().find(|p| p.stem == name.value) else {
             continue;
         };
-        let before = order.mentors_before(pairing);
+        let before = project.mentors_before(order, pairing);
         for new in &order.new_mentors {
             let is_mentee = pairing.mentees.iter().any(|m| m.value.key == new.key);
             if !is_mentee && before.iter().all(|old| old.key != new.key) {
@@ -378,9 +384,9 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         .flatten()
         .filter(|a| !appendices.contains(&a.value.as_str()))
     {
-        let message = format!("«appendices»: нет приложения «{}»", appendix.value);
+        let message = format!("нет приложения «{}»", appendix.value);
         problems.push(
-            Problem::new(Code::UnknownValue, message)
+            Problem::with(Code::UnknownValue, "appendices", message)
                 .at(&appendix.place)
                 .hint(Advice::choose(&appendix.value, &appendices)),
         );

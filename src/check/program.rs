@@ -28,6 +28,9 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
                 .at_missing(&pairing.place, &["basis", "order"])
                 .hint(Advice::apart("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }", "укажите приказ или впишите его номер и дату")),
         ),
+        Some(Basis::Order { .. }) if pairing.mentorships.iter().any(|m| m.is_own) => {
+            single_consents(pairing, problems);
+        }
         Some(Basis::Order { approval, consent: None, .. }) => {
             let problem = Problem::new(Code::NoConsent, "не указана дата письменного согласия наставника (статья 351.8 Трудового кодекса)");
             problems.push(
@@ -37,6 +40,25 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
             );
         }
         Some(Basis::Order { .. } | Basis::Printed(_)) => {}
+    }
+}
+
+/// Each mentor gives a consent of his own.
+fn single_consents(pairing: &Pairing, problems: &mut Vec<Problem>) {
+    for mentorship in pairing.mentorships.iter().filter(|m| m.consent.is_none()) {
+        let mentor = &mentorship.mentor;
+        let message = format!(
+            "не указана дата письменного согласия наставника: {} (статья 351.8 Трудового кодекса)",
+            mentor.name.short()
+        );
+        problems.push(
+            Problem::new(Code::NoConsent, message)
+                .at(&mentorship.place)
+                .hint(Advice::apart(
+                    "добавьте в раздел [[mentorship]] этого наставника: consent = 2026-08-29",
+                    "впишите дату согласия этого наставника в «Наставничества»",
+                )),
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use super::papers::{
     ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
 };
-use super::project::{CheckArgs, ExportArgs, ImportArgs, RollOverArgs};
+use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
 use super::start::{InitArgs, SchemaArgs, ServeArgs};
@@ -32,6 +32,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Прочитать книгу Excel или список школы и внести изменения в файлы
     Import(ImportArgs),
+    /// Провести событие года: замену наставника, прекращение, новую пару, продление
+    Event(EventArgs),
     /// Изготовить документы
     Build(BuildArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
@@ -68,6 +70,17 @@ pub(super) enum Command {
     Man(ManArgs),
     /// Показать справку о программе или о команде
     Help(HelpArgs),
+}
+
+impl Command {
+    /// Whether the answer of a command that can go from school to school is for a script.
+    pub(super) fn asks_for_json(&self) -> bool {
+        match self {
+            Self::Check(args) => args.json,
+            Self::Status(args) => args.json,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Parser)]

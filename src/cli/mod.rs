@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod each;
 mod help;
 mod man;
 mod papers;
@@ -18,8 +19,9 @@ use clap::FromArgMatches as _;
 
 use args::{Args, Command};
 use papers::{archive, blank, build, clean, issue, print, status, watch};
-use project::{check, export, import, roll_over};
+use project::{check, event, export, import, roll_over};
 use reference::{decline, explain, fonts};
+use school::Settled;
 use signatures::{sign, verify};
 use start::{ServeArgs, init, schema, serve};
 
@@ -41,7 +43,7 @@ pub fn run() -> ExitCode {
 }
 
 fn run_here() -> Ended {
-    let console = Console;
+    let console = Console::default();
     let args = usage::command()
         .try_get_matches()
         .and_then(|m| Args::from_arg_matches(&m));
@@ -61,16 +63,24 @@ fn run_here() -> Ended {
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {
-    let command = match school::settle(command, console) {
-        Ok(command) => command,
-        Err(ended) => return ended,
-    };
+    let json = command.asks_for_json();
+    match school::settle(command, console) {
+        Ok(Settled::One(command)) => run_command(command, console),
+        Ok(Settled::Each(folder, schools)) => {
+            each::each(&folder, schools, json, console, run_command)
+        }
+        Err(ended) => ended,
+    }
+}
+
+fn run_command(command: Command, console: &Console) -> Ended {
     match command {
         Command::Init(args) => init::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Export(args) => export::run(&args, console),
         Command::Import(args) => import::run(&args, console),
+        Command::Event(args) => event::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Status(args) => status::run(&args, console),
         Command::Clean(args) => clean::run(&args, console),

@@ -4,29 +4,50 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Command;
+use super::papers::{ArchiveArgs, CleanArgs, PrintArgs, StatusArgs};
+use super::project::{CheckArgs, ExportArgs};
 use crate::console::{Console, Ended};
-use crate::disk::{is_project, schools_in};
+use crate::disk::{folders_in, is_project, schools_in};
+use crate::problem::nearest;
 
 /// So many folders up a school is looked for.
 const LEVELS: usize = 4;
 /// So many schools are named.
 const MOST_NAMED: usize = 5;
 
-/// The same command about the folder of the school.
+/// What a command is carried out for.
+#[derive(Debug)]
+pub(super) enum Settled {
+    /// The same command about the folder of the school.
+    One(Command),
+    /// The same command for each school of this folder.
+    Each(PathBuf, Vec<OfSchool>),
+}
+
+/// A command about one school of several.
+#[derive(Debug)]
+pub(super) struct OfSchool {
+    /// The name of its folder.
+    pub(super) name: String,
+    pub(super) command: Command,
+}
+
+/// Finds out which school a command is about, or which schools.
 ///
 /// # Errors
-/// How the program ends where the folder holds several schools and the command works with one, or
-/// where a file is given that belongs to none; it is told.
-pub(super) fn settle(mut command: Command, console: &Console) -> Result<Command, Ended> {
+/// How the program ends where there is no such folder, where a file is given that belongs to no
+/// school, or where the folder holds several schools and the command works with one; it is told.
+pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled, Ended> {
     let (folder, takes_many) = match &mut command {
-        Command::Check(args) => (&mut args.folder, false),
-        Command::Export(args) => (&mut args.folder, false),
+        Command::Check(args) => (&mut args.folder, args.xlsx.is_none()),
+        Command::Export(args) => (&mut args.folder, true),
         Command::Import(args) => (&mut args.folder, false),
+        Command::Event(args) => (&mut args.folder, false),
         Command::Build(args) => (&mut args.folder, true),
-        Command::Status(args) => (&mut args.folder, false),
-        Command::Clean(args) => (&mut args.folder, false),
-        Command::Print(args) => (&mut args.folder, false),
-        Command::Archive(args) => (&mut args.folder, false),
+        Command::Status(args) => (&mut args.folder, true),
+        Command::Clean(args) => (&mut args.folder, true),
+        Command::Print(args) => (&mut args.folder, args.out.is_none()),
+        Command::Archive(args) => (&mut args.folder, args.to.is_none()),
         Command::RollOver(args) => (&mut args.folder, false),
         Command::Watch(args) => (&mut args.folder, true),
         Command::Init(_)
@@ -41,32 +62,93 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Command,
         | Command::Schema(_)
         | Command::Completions(_)
         | Command::Man(_)
-        | Command::Help(_) => return Ok(command),
+        | Command::Help(_) => return Ok(Settled::One(command)),
     };
-    match find(folder, takes_many) {
-        Ok(found) => *folder = found,
-        Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
-            return Err(Ended::Misused);
+    let found = find(folder, takes_many).map_err(|why| {
+        console.warn(&format!("ошибка: {why}"));
+        Ended::Misused
+    })?;
+    match found {
+        Found::One(school) => {
+            *folder = school;
+            Ok(Settled::One(command))
+        }
+        Found::Several(schools) => {
+            let folder = folder.clone();
+            let of_schools: Option<Vec<OfSchool>> =
+                schools.iter().map(|it| of_school(&command, it)).collect();
+            Ok(match of_schools {
+                Some(commands) => Settled::Each(folder, commands),
+                None => Settled::One(command),
+            })
         }
     }
-    Ok(command)
 }
 
-fn find(given: &Path, takes_many: bool) -> Result<PathBuf, String> {
+/// The command for one school of the folder that it was given; `None` for one that goes through the
+/// schools itself. What is written beside the schools is written under the school's name.
+fn of_school(command: &Command, school: &Path) -> Option<OfSchool> {
+    let name = school.file_name()?.to_string_lossy().into_owned();
+    let folder = school.to_owned();
+    let within = |out: &Option<PathBuf>| out.as_ref().map(|out| out.join(&name));
+    let command = match command {
+        Command::Check(args) => Command::Check(CheckArgs {
+            folder,
+            ..args.clone()
+        }),
+        Command::Export(args) => Command::Export(ExportArgs {
+            folder,
+            xlsx: args.xlsx.join(format!("{name}.xlsx")),
+            ..args.clone()
+        }),
+        Command::Status(args) => Command::Status(StatusArgs {
+            folder,
+            out: within(&args.out),
+            ..args.clone()
+        }),
+        Command::Clean(args) => Command::Clean(CleanArgs {
+            folder,
+            out: within(&args.out),
+            ..args.clone()
+        }),
+        Command::Print(args) => Command::Print(PrintArgs {
+            folder,
+            ..args.clone()
+        }),
+        Command::Archive(args) => Command::Archive(ArchiveArgs {
+            folder,
+            out: within(&args.out),
+            ..args.clone()
+        }),
+        _ => return None,
+    };
+    Some(OfSchool { name, command })
+}
+
+/// Where the schools are that a folder is about.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    One(PathBuf),
+    Several(Vec<PathBuf>),
+}
+
+fn find(given: &Path, takes_many: bool) -> Result<Found, String> {
     if is_project(given) {
-        return Ok(given.to_owned());
+        return Ok(Found::One(given.to_owned()));
+    }
+    if !given.exists() {
+        return Err(absent(given));
     }
     let schools = schools_in(given).unwrap_or_default();
     if !schools.is_empty() {
         return if takes_many {
-            Ok(given.to_owned())
+            Ok(Found::Several(schools))
         } else {
             Err(several(given, &schools))
         };
     }
     if let Some(school) = above(given) {
-        return Ok(school);
+        return Ok(Found::One(school));
     }
     if given.is_file() {
         return Err(format!(
@@ -74,7 +156,26 @@ fn find(given: &Path, takes_many: bool) -> Result<PathBuf, String> {
             given.display()
         ));
     }
-    Ok(given.to_owned())
+    Ok(Found::One(given.to_owned()))
+}
+
+/// Says that there is no such folder, and which one may be meant.
+fn absent(given: &Path) -> String {
+    let beside = folders_in(&parent(given)).unwrap_or_default();
+    let names: Vec<String> = beside.iter().filter_map(|it| name_of(it)).collect();
+    let meant = name_of(given).and_then(|name| nearest(&name, &names).map(str::to_owned));
+    let advice = match meant {
+        Some(name) => format!("возможно, имелось в виду «{name}»"),
+        None => {
+            "укажите папку, в которой лежит organization.toml; имя с пробелами берите в кавычки"
+                .to_owned()
+        }
+    };
+    format!("{}: такой папки нет; {advice}", given.display())
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_string_lossy().into_owned())
 }
 
 /// The school that a file or a folder lies in.
@@ -156,7 +257,8 @@ mod tests {
         let file = inner.join("a.toml");
         write_whole(&file, b"").unwrap();
         for given in [&school, &school.join("pairings"), &inner, &file] {
-            assert_eq!(find(given, false).as_ref(), Ok(&school), "{given:?}");
+            let found = find(given, false);
+            assert_eq!(found, Ok(Found::One(school.clone())), "{given:?}");
         }
         // A folder of schools is one too, for the commands that take many.
         assert!(
@@ -164,11 +266,18 @@ mod tests {
                 .unwrap_err()
                 .contains("несколько школ (school)")
         );
-        assert_eq!(find(root.path(), true), Ok(root.path().to_owned()));
+        assert_eq!(find(root.path(), true), Ok(Found::Several(vec![school])));
         let alone = root.path().join("записка.txt");
         write_whole(&alone, b"").unwrap();
         assert!(find(&alone, true).unwrap_err().contains("это файл"));
-        let nowhere = root.path().join("нет");
-        assert_eq!(find(&nowhere, false), Ok(nowhere.clone()));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_a_slip_of_one_that_is() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("Лицей 3")).unwrap();
+        let said = |name: &str| find(&root.path().join(name), true).unwrap_err();
+        assert!(said("Лицей3").ends_with("возможно, имелось в виду «Лицей 3»"));
+        assert!(said("xyz").ends_with("имя с пробелами берите в кавычки"));
     }
 }

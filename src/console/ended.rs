@@ -6,8 +6,8 @@ use super::interrupt;
 use super::streams::Console;
 use crate::plan::Plan;
 
-/// How a command ended (exit codes of the program).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended (exit codes of the program), the better first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ended {
     /// 0: all is well.
     Well,

@@ -5,7 +5,9 @@ mod ended;
 pub(crate) mod interrupt;
 pub(crate) mod report;
 mod streams;
+mod waiting;
 
 pub(crate) use ended::{Ended, misused};
 pub use report::render as render_problem;
 pub(crate) use streams::Console;
+pub(crate) use waiting::wait;

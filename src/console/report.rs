@@ -25,29 +25,37 @@ pub(crate) fn problems(plan: &Plan, console: &Console) {
 
 /// The same for problems that belong to no plan.
 pub(crate) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
+    let lines = lines(problems, sources);
+    lines.iter().for_each(|line| console.warn(line));
+}
+
+/// The lines in which problems are told.
+pub(crate) fn lines(problems: &[Problem], sources: &Sources) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut told: BTreeMap<Code, usize> = BTreeMap::new();
     for problem in problems {
         let before = told.entry(problem.code).or_default();
         *before += 1;
-        if *before > MOST_IN_FULL && !problem.is_error() {
-            console.warn(&format!("{}\n", in_short(problem, sources)));
+        lines.push(if *before > MOST_IN_FULL && !problem.is_error() {
+            format!("{}\n", in_short(problem, sources))
         } else {
-            console.warn(&format!("{}\n", render(problem, sources)));
-        }
+            format!("{}\n", render(problem, sources))
+        });
     }
     if !problems.is_empty() {
-        console.warn(&format!("Найдено: {}", count(problems)));
+        lines.push(format!("Найдено: {}", count(problems)));
     }
     if let Some((code, many)) = told
         .into_iter()
         .find(|(code, many)| *many > MOST_IN_FULL && code.severity() == Severity::Warning)
     {
         let times = counted(many, "раз", "раза", "раз");
-        console.warn(&format!(
+        lines.push(format!(
             "Предупреждение {0} встретилось {times}; что оно значит: nastavnik explain {0}",
             code.number()
         ));
     }
+    lines
 }
 
 /// On one line: a warning that has been shown in full often enough.

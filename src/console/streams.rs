@@ -1,12 +1,30 @@
 //! What the user sees. A reader that closed its end is no reason to fail.
 
+use std::cell::RefCell;
 use std::io::Write as _;
+
+use serde_json::Value;
 
 /// The two streams of the program.
 #[derive(Debug, Default)]
-pub(crate) struct Console;
+pub(crate) struct Console {
+    /// Answers for scripts that are kept back, to become part of a longer one.
+    kept: Option<RefCell<Vec<Value>>>,
+}
 
 impl Console {
+    /// One that keeps the answers for scripts until [`Self::into_rows`].
+    pub(crate) fn keeping() -> Self {
+        Self {
+            kept: Some(RefCell::default()),
+        }
+    }
+
+    /// What was kept; of a list each row.
+    pub(crate) fn into_rows(self) -> Vec<Value> {
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
+    }
+
     /// A line of the answer.
     #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
     pub(crate) fn say(&self, line: &str) {
@@ -22,6 +40,13 @@ impl Console {
     /// An answer for scripts.
     pub(crate) fn say_json(&self, value: &impl serde::Serialize) {
         // A struct of strings and numbers always has a JSON form.
-        self.say(&serde_json::to_string_pretty(value).unwrap_or_default());
+        let Some(kept) = &self.kept else {
+            self.say(&serde_json::to_string_pretty(value).unwrap_or_default());
+            return;
+        };
+        match serde_json::to_value(value).unwrap_or_default() {
+            Value::Array(rows) => kept.borrow_mut().extend(rows),
+            one => kept.borrow_mut().push(one),
+        }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
-use super::ledger::FOLDER;
+use super::places::FOLDER;
 use crate::digest::digest;
 
 const DRAFTS: &str = "drafts";
@@ -154,7 +154,7 @@ mod tests {
         let draft = Draft::new(named, vec!["Цель".to_owned()], "1".to_owned(), form);
         assert_eq!(drafts.all(), []);
         drafts.put(&draft).unwrap();
-        assert_eq!(drafts.all(), [draft.clone()]);
+        assert_eq!(drafts.all(), std::slice::from_ref(&draft));
         drafts.put_aside("pair/а").unwrap();
         assert_eq!(drafts.get("pair/а"), None);
         drafts.call_back("pair/а").unwrap();

@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
-use super::ledger::FOLDER;
+use super::places::FOLDER;
 use crate::digest::digest;
 
 const STEPS: &str = "history/steps";

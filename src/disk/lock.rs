@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use super::files::{self, Trouble};
-use super::ledger::{FOLDER, WHOLE};
+use super::places::{FOLDER, WHOLE};
 
 const LOCK: &str = "lock";
 const SAVING: &str = "saving";
@@ -64,6 +64,11 @@ pub(crate) fn hold(folder: &Path, writer: &str) -> Result<Result<Hold, Busy>, Tr
         held.push(file);
     }
     Ok(Ok(Hold { _files: held }))
+}
+
+/// Whether papers were ever made in a folder, so that other runs may write there.
+pub(crate) fn has_papers(folder: &Path) -> bool {
+    folder.join(FOLDER).is_dir()
 }
 
 /// Takes the description of a school for the moment in which files of it are saved, after those of

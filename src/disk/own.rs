@@ -7,21 +7,29 @@ const IN_PDF: [&[u8]; 2] = [b"Creator(nastavnik ", b"CreatorTool>nastavnik "];
 /// In those of a DOCX. Word puts its own name here when it saves the file.
 const IN_DOCX: &str = "<Application>nastavnik</Application>";
 const PROPERTIES: &str = "docProps/app.xml";
+/// In the properties of its own that an XLSX has. Excel keeps them when it saves the file: whether it
+/// was changed they do not tell.
+const IN_XLSX: &str = "<vt:lpwstr>nastavnik</vt:lpwstr>";
+const OWN_PROPERTIES: &str = "docProps/custom.xml";
 /// Longer properties are not ours.
 const MOST_BYTES: u64 = 4096;
 
-/// Whether this program made a PDF or a DOCX, whatever it is known by.
+/// Whether this program made a PDF, a DOCX or an XLSX, whatever it is known by.
 pub(super) fn is_own(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"%PDF") {
         let has = |mark: &&[u8]| bytes.windows(mark.len()).any(|found| found == *mark);
         return IN_PDF.iter().any(has);
     }
-    properties(bytes).is_some_and(|text| text.contains(IN_DOCX))
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    [(PROPERTIES, IN_DOCX), (OWN_PROPERTIES, IN_XLSX)]
+        .into_iter()
+        .any(|(name, mark)| part(&mut zip, name).is_some_and(|text| text.contains(mark)))
 }
 
-fn properties(docx: &[u8]) -> Option<String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).ok()?;
-    let part = zip.by_name(PROPERTIES).ok()?;
+fn part(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let part = zip.by_name(name).ok()?;
     let mut text = String::new();
     part.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     Some(text)

@@ -27,7 +27,12 @@ pub enum Inline {
     Number(Number),
     LineBreak,
     /// A line for the pen, as wide as this many underscores.
-    Blank(u8),
+    Blank {
+        width: u8,
+        /// What belongs there, for a format that says so; not printed.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        caption: String,
+    },
 }
 
 /// What words are to a program that counts.
@@ -182,7 +187,7 @@ impl Text {
     }
 
     pub fn blank(width: u8) -> Self {
-        Self(vec![Inline::Blank(width)])
+        Self::default().and_blank(width)
     }
 
     /// Adds text as it is; a line feed in it becomes a line break.
@@ -194,7 +199,10 @@ impl Text {
 
     #[must_use]
     pub fn and_blank(mut self, width: u8) -> Self {
-        self.0.push(Inline::Blank(width));
+        self.0.push(Inline::Blank {
+            width,
+            caption: String::new(),
+        });
         self
     }
 
@@ -264,7 +272,9 @@ impl Text {
                 Inline::Run { text, .. } => out.push_str(text),
                 Inline::Number(number) => out.push_str(&number.to_string()),
                 Inline::LineBreak => out.push('\n'),
-                Inline::Blank(width) => out.extend(std::iter::repeat_n('_', usize::from(*width))),
+                Inline::Blank { width, .. } => {
+                    out.extend(std::iter::repeat_n('_', usize::from(*width)));
+                }
             }
         }
         out

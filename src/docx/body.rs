@@ -3,8 +3,8 @@
 
 use docx_rs::{
     BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
-    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableLayoutType,
-    TableRow, VAlignType, WidthType,
+    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::numbering::Lists;
@@ -13,7 +13,8 @@ use super::styles::{self, twips};
 use super::words::{add_runs, numbered, paragraph, parted_at_slashes};
 use crate::document::{
     Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
-    SignatureBlock, Table, Text, keeps_with_next, last_rows, signature_keeps_with_next,
+    SignatureBlock, Table, Text, is_below_signature, keeps_with_next, last_rows,
+    signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -183,30 +184,15 @@ fn parts(
             }
             Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
-                for (k, line) in lines.iter().enumerate() {
-                    let last = k + 1 == lines.len();
-                    let id = if last {
-                        styles::MARK_LAST
-                    } else {
-                        styles::MARK
-                    };
-                    out.push(Part::boxed(paragraph(
-                        &styles::id(id, wide),
-                        line,
-                        keep || !last,
-                    )));
-                }
+                mark(&mut out, lines, wide, keep);
             }
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
-            Block::Lead(text) => out.push(Part::boxed(paragraph(styles::LEAD, text, keep))),
+            Block::Lead(text) => {
+                out.push(Part::boxed(paragraph(lead_style(blocks, i), text, keep)));
+            }
             Block::Heading(text) => {
-                let id = if goes_on_with_title(blocks, i) {
-                    styles::TITLE_MORE
-                } else {
-                    styles::HEADING
-                };
-                out.push(Part::boxed(paragraph(id, text, keep)));
+                out.push(Part::boxed(paragraph(heading_style(blocks, i), text, keep)));
             }
             Block::Paragraph(text) => {
                 out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
@@ -238,6 +224,39 @@ fn parts(
         anchor(&mut out, code);
     }
     out
+}
+
+/// Lines in the corner of the sheet.
+fn mark(out: &mut Vec<Part>, lines: &[Text], wide: bool, keep: bool) {
+    for (k, line) in lines.iter().enumerate() {
+        let last = k + 1 == lines.len();
+        let id = if last {
+            styles::MARK_LAST
+        } else {
+            styles::MARK
+        };
+        out.push(Part::boxed(paragraph(
+            &styles::id(id, wide),
+            line,
+            keep || !last,
+        )));
+    }
+}
+
+fn lead_style(blocks: &[Block], index: usize) -> &'static str {
+    if is_below_signature(blocks, index) {
+        styles::LEAD_BELOW
+    } else {
+        styles::LEAD
+    }
+}
+
+fn heading_style(blocks: &[Block], index: usize) -> &'static str {
+    if goes_on_with_title(blocks, index) {
+        styles::TITLE_MORE
+    } else {
+        styles::HEADING
+    }
 }
 
 /// Whether a heading stands right below the title, so that both are one title.
@@ -400,12 +419,17 @@ fn table(
         let keep = kept.is_some_and(|kept| i >= kept);
         rows.push(row(it_row, &it.columns, &grid, (style, wide), keep, lists));
     }
-    DocxTable::new(rows)
+    let table = DocxTable::new(rows)
         .style(styles::TABLE)
         .layout(TableLayoutType::Fixed)
         .width(grid.iter().sum(), WidthType::Dxa)
         .align(TableAlignmentType::Left)
-        .set_grid(grid)
+        .set_grid(grid);
+    if it.air == 0 {
+        return table;
+    }
+    let (x, y) = styles::cell_margins(style, it.air);
+    table.margins(TableCellMargins::new().margin(y, x, y, x))
 }
 
 /// Column widths in twips; they add up to the width of the text area.

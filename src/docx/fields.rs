@@ -3,6 +3,7 @@
 
 use super::styles;
 use super::tree::{Element, Node};
+use super::words::CAPTION_MARK;
 
 /// A place without words of its own.
 const EMPTY: &str = "\u{A0}\u{A0}\u{A0}";
@@ -61,11 +62,21 @@ impl Fields {
                     Node::Element(_) | Node::Text(_) => None,
                 })
                 .collect();
-            if heads.is_empty() {
+            let is_head = heads.is_empty();
+            if is_head {
                 heads = cells.iter().map(|cell| words(cell)).collect();
-                continue;
             }
             for (cell, head) in cells.into_iter().zip(&heads) {
+                for node in &mut cell.children {
+                    if let Node::Element(p) = node
+                        && p.name == "w:p"
+                    {
+                        self.fill_blanks(p);
+                    }
+                }
+                if is_head {
+                    continue;
+                }
                 if let Some(p) = cell.child_mut("w:p").filter(|p| words(p).is_empty()) {
                     let control = self.control(head, EMPTY, None);
                     p.children.push(control);
@@ -74,15 +85,18 @@ impl Fields {
         }
     }
 
-    /// Rows of underscores.
+    /// Rows of underscores, which say what belongs there where it is known.
     fn fill_blanks(&mut self, p: &mut Element) {
         for node in &mut p.children {
             if let Node::Element(run) = node
                 && run.name == "w:r"
-                && is_blank(&words(run))
             {
-                let line = words(run);
-                *node = self.control("", &line, None);
+                let words = words(run);
+                let (line, said) = words.split_once(CAPTION_MARK).unwrap_or((&words, ""));
+                if is_blank(line) {
+                    let shown = if said.is_empty() { line } else { said };
+                    *node = self.control(said, shown, None);
+                }
             }
         }
     }

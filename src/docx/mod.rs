@@ -18,6 +18,7 @@ mod words;
 pub use template::{Template, TemplateFault};
 
 use crate::document::{Document, Failure};
+use crate::fit::fit;
 use crate::style::PageStyle;
 
 /// Writes a document as an Office Open XML package (ECMA-376, transitional). The same document
@@ -30,6 +31,11 @@ pub fn write(
     style: &PageStyle,
     template: Option<&Template>,
 ) -> Result<Vec<u8>, Failure> {
+    let document = &fit(document.clone().for_pen(), style);
+    let style = &match document.sections.first() {
+        Some(section) if section.is_tight => style.tight(),
+        _ => style.clone(),
+    };
     let mut lists = numbering::Lists::after(template.map_or(0, Template::lists));
     let built = body::build(document, style, &mut lists).build();
     let pictures = pictures::media(document);

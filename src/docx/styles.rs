@@ -15,6 +15,7 @@ pub(super) const TITLE: &str = "Title";
 pub(super) const TITLE_MORE: &str = "TitleMore";
 pub(super) const SUBTITLE: &str = "Subtitle";
 pub(super) const LEAD: &str = "Lead";
+pub(super) const LEAD_BELOW: &str = "LeadBelow";
 pub(super) const HEADING: &str = "Heading1";
 pub(super) const EMBLEM: &str = "Emblem";
 pub(super) const LETTERHEAD: &str = "Letterhead";
@@ -199,6 +200,13 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &names.of(LEAD, false),
         &s.lead,
         &Extra { next, ..ours() },
+    );
+    paragraph(
+        &mut out,
+        LEAD_BELOW,
+        &names.of(LEAD_BELOW, false),
+        &s.lead_below,
+        &ours(),
     );
     paragraph(
         &mut out,
@@ -500,6 +508,12 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     );
 }
 
+/// Left and right, above and below the words of a cell with so many quarters of a point of air.
+pub(super) fn cell_margins(style: &PageStyle, air: i8) -> (usize, usize) {
+    let pad_y = style.table.pad_y + f64::from(air) / 4.0;
+    (twentieths(style.table.pad_x), twentieths(pad_y))
+}
+
 fn table_style(style: &PageStyle, name: &str) -> String {
     let rule = eighths(style.line.thickness);
     let mut borders = String::new();
@@ -509,7 +523,7 @@ fn table_style(style: &PageStyle, name: &str) -> String {
             r#"<w:{side} w:val="single" w:sz="{rule}" w:space="0" w:color="auto"/>"#
         );
     }
-    let (x, y) = (twentieths(style.table.pad_x), twentieths(style.table.pad_y));
+    let (x, y) = cell_margins(style, 0);
     format!(
         r#"<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="{y}" w:type="dxa"/><w:left w:w="{x}" w:type="dxa"/><w:bottom w:w="{y}" w:type="dxa"/><w:right w:w="{x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#
     )

@@ -164,7 +164,8 @@ fn has_own_headers(zip: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 9] = [
+const LATE: [&str; 10] = [
+    styles::LEAD_BELOW,
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,

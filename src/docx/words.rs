@@ -31,14 +31,26 @@ pub(super) fn add_runs(mut p: Paragraph, text: &Text, is_filled: bool) -> Paragr
             } => (Run::new().add_text(xml_text(text)), *bold, *italic),
             Inline::Number(number) => (Run::new().add_text(number.to_string()), false, false),
             Inline::LineBreak => (Run::new().add_break(BreakType::TextWrapping), false, false),
-            Inline::Blank(width) => {
+            Inline::Blank { width, caption } => {
                 let line = "_".repeat(usize::from(*width));
-                (Run::new().add_text(line), false, false)
+                (Run::new().add_text(captioned(&line, caption)), false, false)
             }
         };
         p = p.add_run(styled(run, bold, italic, is_filled));
     }
     p
+}
+
+/// Between a line for the pen and what belongs there, until the line becomes a content control. No
+/// text of the user's has it.
+pub(super) const CAPTION_MARK: char = '\u{E000}';
+
+fn captioned(line: &str, caption: &str) -> String {
+    if caption.is_empty() {
+        line.to_owned()
+    } else {
+        format!("{line}{CAPTION_MARK}{caption}")
+    }
 }
 
 /// A run in the character style for words of this look. A value on its line is of one look; only

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml_edit::Table;
 
 use crate::edition::{self, Edition, Effect, Own};
+use crate::fields::Offer;
 use crate::problem::{Source, Sources};
 use crate::project::{Files, RawFile};
 use crate::reader::decode::decode;
@@ -24,6 +25,8 @@ pub struct EditionWords {
     kinds: Vec<Word>,
     effects: BTreeMap<String, Effect>,
     appendices: Vec<Word>,
+    /// Words of the form that a field must have one of.
+    closed: Vec<(Offer, Vec<String>)>,
 }
 
 impl EditionWords {
@@ -63,7 +66,24 @@ impl EditionWords {
                 .iter()
                 .map(|a| word(&a.name, a.key.key()))
                 .collect(),
+            closed: CLOSED
+                .iter()
+                .map(|offer| (*offer, edition.words_of(*offer)))
+                .collect(),
         }
+    }
+
+    /// The word of the form that a text is in another gender, case or number; `None` where it is the
+    /// word itself, or may be several, or none.
+    pub(super) fn word_meant(&self, offer: Offer, text: &str) -> Option<&str> {
+        let (_, words) = self.closed.iter().find(|(own, _)| *own == offer)?;
+        if words.iter().any(|word| same_word(word, text)) {
+            return None;
+        }
+        let stems = stems_of(text);
+        let mut fits = words.iter().filter(|word| stems_of(word) == stems);
+        let word = fits.next().filter(|_| !stems.is_empty())?;
+        fits.next().is_none().then_some(word)
     }
 
     pub(super) fn kind_shown(&self, key: &str) -> String {
@@ -94,6 +114,37 @@ impl EditionWords {
     pub fn effect_of(&self, shown: &str) -> Option<Effect> {
         self.effects.get(self.kind_of(shown)?).copied()
     }
+}
+
+/// Offers of which no other word is taken.
+const CLOSED: [Offer; 4] = [
+    Offer::Forms,
+    Offer::MentoringKinds,
+    Offer::Models,
+    Offer::Groups,
+];
+
+/// The words of a text without their endings, and without those that only say what the list is of.
+fn stems_of(text: &str) -> Vec<String> {
+    const OF_THE_LIST: [&str; 5] = ["форм", "вид", "тип", "модел", "наставничеств"];
+    const ENDINGS: [&str; 36] = [
+        "ыми", "ими", "ого", "его", "ому", "ему", "ами", "ями", "ая", "яя", "ое", "ее", "ый", "ий",
+        "ой", "ые", "ие", "ым", "им", "ом", "ем", "ую", "юю", "ых", "их", "ей", "ою", "ов", "а",
+        "я", "у", "ю", "ы", "и", "е", "ь",
+    ];
+    const SHORTEST: usize = 3;
+    let lower = text.to_lowercase().replace('ё', "е");
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .filter(|word| !OF_THE_LIST.iter().any(|own| word.starts_with(own)))
+        .map(|word| {
+            let stems = ENDINGS.iter().filter_map(|end| word.strip_suffix(end));
+            let mut long = stems.filter(|stem| stem.chars().count() >= SHORTEST);
+            long.next().unwrap_or(word).to_owned()
+        })
+        .collect()
 }
 
 /// The word for a key; one that is not known is shown as it is.

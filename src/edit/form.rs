@@ -2,9 +2,10 @@
 //! bring into the files.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::edition_words::EditionWords;
-use super::names::{pairs_of, people_of};
+use super::names::Known;
 use super::row::{Cell, List, Row};
 use super::rows::{Rows, columns, rows};
 use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
@@ -16,7 +17,7 @@ use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
 #[derive(Debug, Clone, Default)]
-pub struct Tables(pub(super) TomlFiles);
+pub struct Tables(pub(super) TomlFiles, OnceLock<Known>);
 
 /// A field of a form and what stands in it, as a person reads it.
 #[derive(Debug, Clone)]
@@ -130,13 +131,18 @@ impl Lists {
 
 impl Tables {
     pub fn read(files: &Files) -> Self {
-        Self(TomlFiles::read(files))
+        Self(TomlFiles::read(files), OnceLock::new())
     }
 
     /// The files as they are now; those that say what they said before are not read again.
     #[must_use]
     pub fn read_again(&self, files: &Files) -> Self {
-        Self(self.0.read_again(files))
+        Self(self.0.read_again(files), OnceLock::new())
+    }
+
+    /// Who is who in the files, found once.
+    fn known(&self) -> &Known {
+        self.1.get_or_init(|| Known::of(&self.0))
     }
 
     /// The school year of the files, if it is given as two years running.
@@ -167,7 +173,7 @@ impl Tables {
 
     /// The rows of a sheet: code and cells.
     pub fn rows(&self, kind: SheetKind) -> Rows {
-        rows(&self.0, kind)
+        rows(&self.0, self.known(), kind)
     }
 
     /// What a sheet says, as a person reads it, by the codes of its rows and the keys of its fields.
@@ -178,7 +184,11 @@ impl Tables {
             let code = row.first().map(Value::shown).unwrap_or_default();
             (code, paths.zip(values).collect())
         };
-        rows(&self.0, kind).0.iter().map(own).collect()
+        rows(&self.0, self.known(), kind)
+            .0
+            .iter()
+            .map(own)
+            .collect()
     }
 
     /// What the edition calls kinds of orders and appendices.
@@ -188,7 +198,7 @@ impl Tables {
 
     /// What a sheet says, row by row; the sheet «Организация» is one form.
     pub fn records(&self, kind: SheetKind) -> Vec<Record> {
-        let rows = rows(&self.0, kind).0;
+        let rows = rows(&self.0, self.known(), kind).0;
         if kind == SheetKind::Organization {
             let texts = rows
                 .iter()
@@ -228,13 +238,12 @@ impl Tables {
 
     /// The short name of a pair.
     pub fn pair_name(&self, code: &str) -> String {
-        pairs_of(&self.0, &people_of(&self.0)).shown(code)
+        self.known().pairs.shown(code)
     }
 
     pub fn lists(&self) -> Lists {
-        let people = people_of(&self.0);
-        let pairs = pairs_of(&self.0, &people);
-        let staff = rows(&self.0, SheetKind::Staff).0;
+        let Known { people, pairs } = self.known();
+        let staff = rows(&self.0, self.known(), SheetKind::Staff).0;
         Lists {
             people: staff
                 .iter()

@@ -5,19 +5,24 @@
 //! (`value`), and rows of a workbook or of a form become changes of the files ([`bring`]), told
 //! before and after. Nothing here touches the disk.
 
+mod apart;
 mod bring;
 mod dates;
 mod edition_words;
+mod events;
 mod fates;
 mod form;
+mod happening;
 mod ledger;
 mod named;
 mod names;
+mod order_names;
 mod order_words;
 mod outcome;
 mod patch;
 mod people;
 mod places;
+mod posts;
 mod row;
 mod rows;
 mod short_names;
@@ -26,14 +31,19 @@ mod unclear;
 mod value;
 mod written;
 
+pub use apart::mentorships_apart;
 pub use bring::{bring, without};
 pub use dates::{Slashed, slashed};
+pub use events::{Turned, turned};
 pub use form::{Entry, Filled, Lists, OrderName, Record, Tables, file_of};
+pub use happening::{Event, Happening, Newcomer, Why};
 pub use ledger::{BookCell, Fate, Ledger, Tally};
 pub use named::{is_full_name, names_people, told_new};
+pub use order_names::OrderNames;
 pub use order_words::{DateSlip, OrderWords, date_slip, has_date, order_in};
-pub use outcome::{Change, Edit, Imported, Prune, What};
+pub use outcome::{Edit, ImportChange, Imported, Prune, What};
 pub use patch::Patch;
+pub use posts::post_and_rest;
 pub use row::{Cell, List, Row};
 pub use rows::{Rows, columns};
 pub use toml_file::TomlFiles;

@@ -1,5 +1,6 @@
 //! Who a cell names, and what stands beside the names.
 
+use super::posts::{pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::{PersonName, decline_post, is_small_in_name};
@@ -75,6 +76,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         .map(|p| without_number(p.trim()))
         .filter(|p| !p.is_empty())
     {
+        let part = part.strip_prefix("и ").map_or(part, str::trim_start);
         let (part, is_new) = told_new(part);
         let former = with_former(part);
         let (part, former) = match &former {
@@ -103,17 +105,16 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
             }));
         } else if let Some(last) = out
             .last_mut()
-            .filter(|_| part.starts_with(char::is_lowercase))
+            .filter(|_| part.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
         {
-            if !is_post(part) {
-                last.aside.push(part.to_owned());
-                continue;
+            let (part, aside) = post_and_aside(part);
+            last.aside.extend(aside);
+            if let Some(part) = part {
+                last.post = Some(match &last.post {
+                    Some(known) => format!("{known}, {part}"),
+                    None => part,
+                });
             }
-            last.post = Some(
-                last.post
-                    .as_ref()
-                    .map_or_else(|| part.to_owned(), |known| format!("{known}, {part}")),
-            );
         } else {
             return Err(Unclear {
                 code: Code::BadName,
@@ -132,11 +133,15 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
 fn apart(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let (mut start, mut closing) = (0, 0);
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     for (at, c) in text.char_indices() {
+        let is_inside = c == ','
+            && is_figure(text[..at].chars().next_back())
+            && is_figure(text[at + 1..].chars().next());
         if c == '(' && at >= closing {
             let line = text[at..].split('\n').next().unwrap_or_default();
             closing = line.find(')').map_or(closing, |end| at + end);
-        } else if at >= closing && matches!(c, '\n' | ';' | ',') {
+        } else if at >= closing && matches!(c, '\n' | ';' | ',') && !is_inside {
             out.push(&text[start..at]);
             start = at + c.len_utf8();
         }
@@ -160,22 +165,19 @@ fn with_former(text: &str) -> Option<(String, String)> {
 
 /// Words beside a name: the post, and what is none.
 fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
-    if is_post(words) {
-        return (Some(words.to_owned()), Vec::new());
+    let (words, mut aside) = post_and_rest(words);
+    if words.is_empty() || is_post(&words) {
+        return (Some(words).filter(|w| !w.is_empty()), aside);
     }
-    let (mut post, mut aside): (Option<String>, Vec<String>) = (None, Vec::new());
-    for piece in words
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-    {
+    let mut post: Option<String> = None;
+    for piece in pieces(&words) {
         let longer = post
             .as_ref()
-            .map_or_else(|| piece.to_owned(), |known| format!("{known}, {piece}"));
+            .map_or_else(|| piece.clone(), |known| format!("{known}, {piece}"));
         if is_post(&longer) {
             post = Some(longer);
         } else {
-            aside.push(piece.to_owned());
+            aside.push(piece);
         }
     }
     (post, aside)

@@ -9,6 +9,21 @@ use super::value::{Meaning, of_item};
 use crate::fields::Kind;
 use crate::russian::PersonName;
 
+/// The staff and the pairings of some files.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub(super) people: People,
+    pub(super) pairs: Pairs,
+}
+
+impl Known {
+    pub(super) fn of(files: &TomlFiles) -> Self {
+        let people = people_of(files);
+        let pairs = pairs_of(files, &people);
+        Self { people, pairs }
+    }
+}
+
 /// The staff of these files.
 pub(super) fn people_of(files: &TomlFiles) -> People {
     let mut people = People::default();

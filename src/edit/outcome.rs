@@ -32,7 +32,7 @@ pub enum Prune {
 
 /// One thing that the workbook says otherwise than the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct ImportChange {
     pub what: What,
     /// «пара «Петрова — Сидоров»».
     pub name: String,
@@ -72,7 +72,7 @@ impl fmt::Display for Edit {
 /// What importing a workbook would do.
 #[derive(Debug, Default)]
 pub struct Imported {
-    pub changes: Vec<Change>,
+    pub changes: Vec<ImportChange>,
     pub problems: Vec<Problem>,
     pub sources: Sources,
     /// Files to write, by their names from the project's folder; without bytes, to remove.
@@ -102,6 +102,11 @@ impl Imported {
             book: book.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// The changes of one kind.
+    pub fn of(&self, what: What) -> Vec<&ImportChange> {
+        self.changes.iter().filter(|c| c.what == what).collect()
     }
 
     /// Tells a problem of what stands at a place.

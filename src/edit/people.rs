@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::named::named_in;
 use super::unclear::Unclear;
-use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, is_given_first, is_oblique_patronymic};
+use crate::problem::{Advice, Code, Problem};
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -16,7 +16,7 @@ pub(super) enum Found {
 
 /// Members of the staff, in the order of the file, found by any of their names without looking
 /// through all of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct People {
     members: Vec<Member>,
     by_key: BTreeMap<String, usize>,
@@ -31,12 +31,30 @@ pub(super) struct People {
     strangers: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Member {
     key: String,
     name: String,
-    /// Every name that he has or had, as names are compared.
-    names: Vec<String>,
+    /// Every name that he has or had.
+    names: Vec<Name>,
+}
+
+/// A name as names are compared, taken apart once.
+#[derive(Debug, Clone)]
+struct Name {
+    plain: String,
+    parts: Option<PersonName>,
+}
+
+impl Member {
+    fn is_called(&self, plain: &str) -> bool {
+        self.names.iter().any(|name| name.plain == plain)
+    }
+
+    /// His names, taken apart.
+    fn parts(&self) -> impl Iterator<Item = &PersonName> {
+        self.names.iter().filter_map(|name| name.parts.as_ref())
+    }
 }
 
 impl People {
@@ -56,22 +74,26 @@ impl People {
         let plain = plain(name);
         let member = &mut self.members[index];
         name.clone_into(&mut member.name);
-        if member.names.contains(&plain) {
+        if member.is_called(&plain) {
             return;
         }
-        member.names.push(plain.clone());
-        if let Some(parts) = name_of(&plain) {
-            let initials = initials(&parts);
+        let parts = name_of(&plain);
+        if let Some(parts) = &parts {
+            let initials = initials(parts);
             let PersonName {
                 surname,
                 given,
                 patronymic,
-            } = parts;
+            } = parts.clone();
             self.by_surname.entry(surname).or_default().push(index);
             let given = self.by_given.entry((given, patronymic)).or_default();
             given.push(index);
             self.by_initials.entry(initials).or_default().push(index);
         }
+        member.names.push(Name {
+            plain: plain.clone(),
+            parts,
+        });
         self.by_name.entry(plain).or_default().push(index);
     }
 
@@ -95,7 +117,7 @@ impl People {
             || wanted.patronymic.as_ref().is_some_and(|p| p.ends_with('.'));
         let is_member = |name: &str| {
             let mut indexes = keys.iter().filter_map(|key| self.by_key.get(key));
-            indexes.any(|i| self.members[*i].names.contains(&plain(name)))
+            indexes.any(|i| self.members[*i].is_called(&plain(name)))
         };
         let all = self.strangers.get(&wanted.surname).into_iter().flatten();
         all.map(String::as_str)
@@ -135,10 +157,8 @@ impl People {
         };
         let namesakes = self.by_surname.get(&wanted.surname).map(Vec::as_slice);
         let is_it = |index: &usize| {
-            let names = &self.members[*index].names;
-            names
-                .iter()
-                .any(|n| name_of(n).is_some_and(|known| agrees(&wanted, &known)))
+            let mut names = self.members[*index].parts();
+            names.any(|known| agrees(&wanted, known))
         };
         match self.found(namesakes.into_iter().flatten().copied().filter(is_it)) {
             Found::One(key)
@@ -188,9 +208,9 @@ impl People {
         let wanted = plain(name);
         let parts = name_of(&wanted)?;
         let near = |index: &usize, is_near: &dyn Fn(&PersonName) -> bool| {
-            let own = &self.members[*index].names;
-            own.iter()
-                .any(|n| *n != wanted && name_of(n).is_some_and(|known| is_near(&known)))
+            let own = self.members[*index].names.iter();
+            own.filter(|name| name.plain != wanted)
+                .any(|name| name.parts.as_ref().is_some_and(is_near))
         };
         let whole = |known: &PersonName| known.patronymic.is_some() && parts.patronymic.is_some();
         let namesakes = self.by_surname.get(&parts.surname);
@@ -209,12 +229,20 @@ impl People {
                 same.filter(|i| near(i, &|known| slips(&known.surname, &parts.surname) == 1));
             same.next()
         };
-        // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too.
+        // A slip in every part at most: «Сидорова Алексея Юрьевича» is Сидоров too. An initial stands
+        // for any name that it begins.
+        let is_near_part = |a: &str, b: &str| {
+            if a.ends_with('.') || b.ends_with('.') {
+                a.chars().next() == b.chars().next()
+            } else {
+                slips(a, b) <= 1
+            }
+        };
         let is_near_in_all = |known: &PersonName| {
             let patronymics = known.patronymic.as_deref().zip(parts.patronymic.as_deref());
-            slips(&known.surname, &parts.surname) <= 1
-                && slips(&known.given, &parts.given) <= 1
-                && patronymics.is_none_or(|(a, b)| slips(a, b) <= 1)
+            is_near_part(&known.given, &parts.given)
+                && slips(&known.surname, &parts.surname) <= 1
+                && patronymics.is_none_or(|(a, b)| is_near_part(a, b))
         };
         let of_letters = || {
             let same = self.by_initials.get(&initials(&parts));
@@ -223,6 +251,23 @@ impl People {
         };
         let index = of_surname.or_else(of_given).or_else(of_letters)?;
         Some(&self.members[*index].name)
+    }
+
+    /// Somebody of the staff whose surname stands beside a name that is nobody's: «Иванова (Петрова)
+    /// Мария Ивановна», «Иванова Мария Ивановна (до брака Петрова)».
+    pub(super) fn by_former(&self, name: &str, beside: &[String]) -> Option<&str> {
+        let (_, given) = name.split_once(' ')?;
+        let is_surname = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        };
+        let words = beside.iter().flat_map(|words| words.split([' ', ',', '.']));
+        words
+            .filter(is_surname)
+            .find_map(|former| match self.find(&format!("{former} {given}")) {
+                Found::One(key) => self.name(&key),
+                Found::Several(_) | Found::Nobody => None,
+            })
     }
 
     /// Keys of everyone whom a cell names.
@@ -242,16 +287,13 @@ impl People {
                 let strangers = wanted.map(|wanted| self.strangers(&wanted, &keys));
                 let shown: Vec<String> = keys
                     .iter()
-                    .map(|k| format!("«{}»", self.shown(k)))
-                    .chain(strangers.into_iter().flatten().map(|n| format!("«{n}»")))
+                    .map(|k| self.shown(k))
+                    .chain(strangers.into_iter().flatten().map(ToOwned::to_owned))
                     .collect();
                 Err(Unclear {
                     code: Code::UnclearCell,
                     message: format!("«{name}» – неясно, кто из сотрудников"),
-                    advice: Some(Advice::from(format!(
-                        "впишите одно из имен полностью: {}",
-                        shown.join(", ")
-                    ))),
+                    advice: Some(Advice::offer("впишите одно из имен полностью:", shown, "")),
                 })
             }
             Found::Nobody => Err(self.unknown(name)),
@@ -272,13 +314,19 @@ impl People {
             .and_then(|indexes| indexes.first())
             .map(|i| self.members[*i].name.as_str());
         let hint = match self.nearest(name).or(namesake) {
-            Some(near) => format!("возможно, имелось в виду «{near}»; если это другой человек, {NEW_PERSON}"),
-            None => "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»".to_owned(),
+            Some(near) => Advice::offer(
+                "возможно, имелось в виду",
+                vec![near.to_owned()],
+                format!("; если это другой человек, {NEW_PERSON}"),
+            ),
+            None => Advice::from(
+                "впишите фамилию, имя и отчество полностью или добавьте человека на лист «Сотрудники»",
+            ),
         };
         Unclear {
             code: Code::UnknownPerson,
             message: format!("среди сотрудников нет «{name}»"),
-            advice: Some(hint.into()),
+            advice: Some(hint),
         }
     }
 
@@ -333,14 +381,79 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
     })
 }
 
+/// That a name has Latin letters among the Russian ones, and whose it was taken for.
+pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
+    (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
+        let message = format!("в имени «{name}» латинские буквы: понято как «{known}»");
+        Problem::new(Code::NearWord, message)
+    })
+}
+
+/// Why a post may not be entered as it stands.
+pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
+    is_oblique_post(post).then(|| Unclear {
+        code: Code::UnclearCell,
+        message: format!("«{post}» стоит не в именительном падеже"),
+        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+    })
+}
+
+/// That somebody may be a colleague under a new surname.
+pub(super) fn renamed(name: &str, known: &str) -> Unclear {
+    Unclear {
+        code: Code::UnknownPerson,
+        message: format!("«{name}» – это «{known}» под новой фамилией?"),
+        advice: Some(Advice::offer(
+            "если да, смените фамилию на листе или в разделе «Сотрудники» и повторите или впишите прежнее имя:",
+            vec![known.to_owned()],
+            format!("; если это другой человек, {NEW_PERSON}"),
+        )),
+    }
+}
+
 /// Letters and spaces as they are compared.
 pub(super) fn plain(text: &str) -> String {
-    let lower = text
-        .to_lowercase()
+    let lower = without_latin(&text.to_lowercase())
         .replace('ё', "е")
         .replace(['–', '—', '‑'], "-")
         .replace('.', ". ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of Russian letters without the Latin ones that look like them.
+fn without_latin(text: &str) -> String {
+    const ALIKE: [(char, char); 12] = [
+        ('a', 'а'),
+        ('b', 'в'),
+        ('c', 'с'),
+        ('e', 'е'),
+        ('h', 'н'),
+        ('k', 'к'),
+        ('m', 'м'),
+        ('o', 'о'),
+        ('p', 'р'),
+        ('t', 'т'),
+        ('x', 'х'),
+        ('y', 'у'),
+    ];
+    let is_russian = |c: char| matches!(c, 'а'..='я' | 'ё');
+    let has_latin = text.chars().any(|c| c.is_ascii_alphabetic());
+    if !has_latin || !text.chars().any(is_russian) {
+        return text.to_owned();
+    }
+    let letter = |c: char| {
+        let alike = ALIKE.iter().find(|(latin, _)| *latin == c);
+        alike.map_or(c, |(_, russian)| *russian)
+    };
+    let word = |word: &str| -> String {
+        if word.chars().any(is_russian) {
+            word.chars().map(letter).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The name in small letters; initials may stand in front.
@@ -355,7 +468,21 @@ fn name_of(text: &str) -> Option<PersonName> {
     PersonName::parse(&words.join(" ")).ok()
 }
 
+/// How many slips of the pen lie between two words; of more than one only that there are more.
 fn slips(a: &str, b: &str) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let front = a.chars().zip(b.chars()).take_while(same).count();
+    let back = a
+        .chars()
+        .rev()
+        .zip(b.chars().rev())
+        .take_while(same)
+        .count();
+    let rest = a.chars().count().max(b.chars().count());
+    // One slip touches two letters at most, where they changed places.
+    if rest.saturating_sub(front + back) > 2 {
+        return 2;
+    }
     strsim::damerau_levenshtein(a, b)
 }
 

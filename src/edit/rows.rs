@@ -2,7 +2,7 @@
 
 use toml_edit::{Item, TableLike};
 
-use super::names::{pairs_of, people_of};
+use super::names::Known;
 use super::toml_file::{
     ORGANIZATION, REGULATION, ROADMAP, TomlFiles, get, order_file, pairing_file, tables,
 };
@@ -26,12 +26,11 @@ pub fn columns(words: &'static SheetWords) -> impl Iterator<Item = &'static Fiel
 }
 
 /// What every sheet holds.
-pub(super) fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
-    let people = people_of(files);
-    let pairs = pairs_of(files, &people);
+pub(super) fn rows(files: &TomlFiles, known: &Known, kind: SheetKind) -> Rows {
+    let Known { people, pairs } = known;
     let names = Names {
-        people: &people,
-        pairs: &pairs,
+        people,
+        pairs,
         edition: &files.1,
     };
     let mut out = Vec::new();
@@ -55,16 +54,21 @@ pub(super) fn rows(files: &TomlFiles, kind: SheetKind) -> Rows {
                 out.push(row(stem.clone(), table, &[(PAIR, pairs.shown(&stem))]));
             }
         }
-        SheetKind::Activities => {
+        SheetKind::Mentorships | SheetKind::Activities => {
+            let key = if kind == SheetKind::Activities {
+                "activity"
+            } else {
+                "mentorship"
+            };
             for stem in files.stems("pairings") {
-                let activities = files
+                let own = files
                     .get(&pairing_file(&stem))
-                    .map(|t| tables(t, "activity"))
+                    .map(|t| tables(t, key))
                     .unwrap_or_default();
-                for (i, activity) in activities.iter().enumerate() {
+                for (i, table) in own.iter().enumerate() {
                     out.push(row(
                         format!("{stem}/{}", i + 1),
-                        activity,
+                        table,
                         &[(PAIR, pairs.shown(&stem))],
                     ));
                 }

@@ -7,7 +7,7 @@ use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 
 /// Pairings: name of the file and short name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Pairs {
     /// Short names by the names of the files, and the place of each in the order they came.
     labels: BTreeMap<String, (usize, String)>,

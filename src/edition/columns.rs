@@ -26,6 +26,8 @@ pub struct ColumnWords<F> {
     pub head: String,
     /// Thousandths of the table's width.
     pub width: u16,
+    /// As [`Column::bounds`].
+    pub bounds: (u16, u16),
     pub align: Align,
     /// What stands in the column.
     pub field: F,
@@ -37,6 +39,7 @@ impl<F> ColumnWords<F> {
         Column {
             head: Text::plain(&self.head),
             width: self.width,
+            bounds: self.bounds,
             align: self.align,
         }
     }
@@ -102,7 +105,7 @@ fields! {
     /// Of a list of pairings enclosed with an order.
     enum PairingField {
         data { Mentors = "mentors", Mentees = "mentees", }
-        aids { Number = "number", Form = "form", Term = "term", Consent = "consent", }
+        aids { Number = "number", Form = "form", Term = "term", Consent = "consent", Pay = "pay", Agreement = "agreement", }
         order {}
     }
     /// Of the banks of mentors and mentees.
@@ -137,6 +140,24 @@ fields! {
         data { Text = "text", Value = "value", }
         aids { Number = "number", }
         order { Number Text Value }
+    }
+    /// Of a table of the rest of the year's papers.
+    enum SheetField {
+        data {}
+        aids {
+            Number = "number",
+            Text = "text",
+            Value = "value",
+            Name = "name",
+            Term = "term",
+            Result = "result",
+            Format = "format",
+            Mentors = "mentors",
+            Mentees = "mentees",
+            Form = "form",
+            Pay = "pay",
+        }
+        order {}
     }
     /// Of the list of signatures before a print run.
     enum PrintField {
@@ -194,7 +215,8 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
     let head = required(words, "head", Wording::text);
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
     let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
-    let width = count(1..=1000)(words, "width");
+    let width = count(1..=1000)(words, "width").and_then(|w| u16::try_from(w).ok());
+    let bounds = bounds(words, width);
     let align = choice(words, "align");
     if known.is_none() && !words.has("field") {
         let message = format!("не сказано, что стоит в графе «{shown}»: нет поля «field»");
@@ -213,10 +235,26 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
     words.finish();
     Some(ColumnWords {
         head: head?,
-        width: width.and_then(|w| u16::try_from(w).ok())?,
+        width: width?,
+        bounds: bounds?,
         align: align?,
         field: field?,
     })
+}
+
+/// The narrowest and the widest that a column may become: its width where nothing is said. Without a
+/// width, which has been complained of, they are read all the same.
+fn bounds(words: &Wording<'_>, width: Option<u16>) -> Option<(u16, u16)> {
+    let bound = |key, limits| {
+        if words.has(key) {
+            count(limits)(words, key).and_then(|bound| u16::try_from(bound).ok())
+        } else {
+            width
+        }
+    };
+    let narrowest = bound("narrowest", 1..=width.unwrap_or(1000));
+    let widest = bound("widest", width.unwrap_or(1)..=1000);
+    Some((narrowest?, widest?))
 }
 
 fn allowed<F: ColumnField>() -> String {

@@ -1,7 +1,12 @@
 //! What the forms of an edition share: terms of the regulation, lines for the pen.
 
-use super::places::PERSON;
-use super::words::{any, fill, keyed, line, many_named, or_default, words};
+use std::collections::BTreeMap;
+
+use super::places::{BLANK_NAME, PERSON, Places};
+use super::words::{
+    any, count, fill, fill_with, inherited, keyed, line, many_named, named_texts, one, or_default,
+    word_list, words,
+};
 
 words! {
     /// `edition.toml`.
@@ -12,9 +17,28 @@ words! {
         changed: String = or_default(line),
         /// What a signature field says of itself; the person stands last, after a colon.
         signature_field: String = fill(&PERSON),
+        blank: BlankWords = inherited(one),
+        territory: Territory = inherited(one),
         mentoring_form: Vec<Term> = many_named("word"),
         mentoring_kind: Vec<Term> = many_named("word"),
         mentee_group: Vec<Term> = many_named("word"),
+    }
+
+    /// Empty forms.
+    struct BlankWords {
+        file_name: String = fill_with(&BLANK_NAME, "name"),
+        /// Rows of a table that lists people or pairs.
+        rows: usize = count(1..=40),
+        /// What belongs in a place, by the key of the value that would stand there.
+        captions: BTreeMap<String, String> = named_texts(&Places::NONE),
+    }
+
+    /// For whom the source was written.
+    struct Territory {
+        /// By one of these, in the place, founder or name of a school, it is known to lie there.
+        home: Vec<String> = word_list,
+        /// Names in the forms that mean nothing elsewhere; beginnings of words.
+        names: Vec<String> = word_list,
     }
 
     /// A term of the regulation and the clause that defines it.

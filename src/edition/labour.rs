@@ -2,13 +2,17 @@
 
 use super::common::LineWords;
 use super::orders::{ClauseWords, clauses};
-use super::places::{LABOUR, PERSON};
+use super::places::{LABOUR, PERSON, TERM_FROM};
 use super::words::{
-    Keyed, choice, fill, fill_lines, fill_with, flag, inherited, keyed, line, lines, many_named,
-    one, one_of, optional, or_default, required, told_twice, words,
+    Keyed, any, choice, fill, fill_lines, fill_with, flag, inherited, keyed, line, lines,
+    many_named, one, one_of, optional, or_default, required, told_twice, words,
 };
 use crate::problem::{Code, Problem};
 use crate::reader::Wording;
+
+impl LabourKey {
+    pub const ALL: [Self; 4] = [Self::Consent, Self::Agreement, Self::Notice, Self::Refusal];
+}
 
 words! {
     /// `labour.toml`.
@@ -17,6 +21,11 @@ words! {
         authority: Authority = one,
         /// Whom a paper comes from, in its corner.
         sender: String = inherited(fill_with(&PERSON, "person")),
+        /// The term of a mentor who came later, where that of the pair is in words.
+        term_from: String = inherited(fill_with(&TERM_FROM, "day")),
+        /// The form of doing the work with one mentee and with more, where the program says nothing.
+        individual: String = inherited(line),
+        group: String = inherited(line),
         paper: Vec<LabourPaper> = papers,
         signatures: LabourSignatures = one,
     }
@@ -49,8 +58,18 @@ words! {
         corner: Vec<String> = or_default(fill_lines(&LABOUR)),
         place_and_date: bool = flag,
         paragraphs: Vec<String> = fill_lines(&LABOUR),
+        /// In place of them for a mentor with another employer.
+        outside_paragraphs: Option<Vec<String>> = optional(fill_lines(&LABOUR)),
         clauses: Vec<ClauseWords> = or_default(clauses(&LABOUR)),
+        /// Who the parties are, side by side.
+        party: Vec<PartyWords> = any,
         signatures: Vec<Signer> = signers,
+    }
+
+    /// The details of one party of a contract.
+    struct PartyWords {
+        head: String = line,
+        lines: Vec<String> = fill_lines(&LABOUR),
     }
 
     /// Words that agree with the mentor before a line for the pen, and those beneath it.
@@ -63,6 +82,8 @@ words! {
         mentor: LineWords = one,
         head: LineWords = one,
         mentor_read: AgreedLine = one,
+        mentor_copy: AgreedLine = inherited(one),
+        received: LineWords = inherited(one),
         date: String = line,
     }
 }
@@ -80,6 +101,10 @@ keyed! {
         Head = "head",
         /// The mentor, who has read it.
         MentorRead = "mentor_read",
+        /// The mentor, who has got his copy.
+        MentorCopy = "mentor_copy",
+        /// Who takes the paper for the school.
+        Received = "received",
     }
 }
 

@@ -15,6 +15,7 @@ mod registers;
 mod regulation;
 mod roadmap;
 mod words;
+mod year;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -26,15 +27,15 @@ use crate::reader::{Gathered, Reader, Wording};
 
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, PairingField, PlanField, PrintField, RegisterField,
-    ReportField, RoadmapField,
+    ReportField, RoadmapField, SheetField,
 };
-pub use common::{Common, DateStyle, LineWords, Term};
+pub use common::{BlankWords, Common, DateStyle, LineWords, Term};
 pub use labour::{
-    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, Signer,
+    Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };
 pub use orders::{
-    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, ListWords, OrderForms,
-    OrderKind,
+    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords, ListWords,
+    OrderForms, OrderKind,
 };
 pub use program::{
     BlockWords, NoteField, NoteWords, PartOfBlock, PartWords, PlanNotes, PlanWords, ProgramForm,
@@ -42,15 +43,23 @@ pub use program::{
 };
 pub use publishing::{InventoryWords, PrintWords, PublicWords, PublishingWords, QrWords};
 pub use registers::{BankWords, RegisterForms, RegisterWords, ReportRow, ReportValue, ReportWords};
-pub use regulation::{MunicipalityWords, PlaceWords, RegulationForm, SectionWords};
+pub use regulation::{
+    MunicipalityWords, PlaceWords, RegulationForm, RegulationText, SchoolRegulationForm,
+    SectionWords, StampWords,
+};
 pub use roadmap::RoadmapForm;
+
+pub use year::{
+    About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearForms, YearPaper, YearRow,
+    YearSignature,
+};
 
 use words::Words;
 
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 12]); 1] = [(
     "stary-oskol-2022",
     [
         (
@@ -74,6 +83,10 @@ const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
             include_str!("../../forms/stary-oskol-2022/regulation.toml"),
         ),
         (
+            "school-regulation",
+            include_str!("../../forms/stary-oskol-2022/school-regulation.toml"),
+        ),
+        (
             "orders",
             include_str!("../../forms/stary-oskol-2022/orders.toml"),
         ),
@@ -84,6 +97,10 @@ const BUILT_IN: [(&str, [(&str, &str); 10]); 1] = [(
         (
             "registers",
             include_str!("../../forms/stary-oskol-2022/registers.toml"),
+        ),
+        (
+            "year",
+            include_str!("../../forms/stary-oskol-2022/year.toml"),
         ),
         (
             "print",
@@ -104,9 +121,11 @@ pub struct Edition {
     pub roadmap: RoadmapForm,
     pub municipal_roadmap: RoadmapForm,
     pub regulation: RegulationForm,
+    pub school_regulation: SchoolRegulationForm,
     pub orders: OrderForms,
     pub labour: LabourForms,
     pub registers: RegisterForms,
+    pub year: YearForms,
     pub print: PrintWords,
     pub publishing: PublishingWords,
 }
@@ -196,6 +215,15 @@ impl Edition {
         known.get_or_init(read).as_ref()
     }
 
+    /// The regulation of the source, or one of a school of any town.
+    pub fn regulation_text(&self, is_the_schools: bool) -> RegulationText<'_> {
+        if is_the_schools {
+            self.school_regulation.text()
+        } else {
+            self.regulation.text()
+        }
+    }
+
     fn read(parts: &Parts<'_>, built_in: Option<&Self>) -> Option<Self> {
         // Every part is read before the first wrong one ends it.
         let common = parts.read("edition", built_in.map(|e| &e.common));
@@ -203,9 +231,12 @@ impl Edition {
         let roadmap = parts.read("roadmap", built_in.map(|e| &e.roadmap));
         let municipal = parts.read("municipal-roadmap", built_in.map(|e| &e.municipal_roadmap));
         let regulation = parts.read("regulation", built_in.map(|e| &e.regulation));
+        let school_regulation =
+            parts.read("school-regulation", built_in.map(|e| &e.school_regulation));
         let orders = parts.read("orders", built_in.map(|e| &e.orders));
         let labour = parts.read("labour", built_in.map(|e| &e.labour));
         let registers = parts.read("registers", built_in.map(|e| &e.registers));
+        let year = parts.read("year", built_in.map(|e| &e.year));
         let print = parts.read("print", built_in.map(|e| &e.print));
         let publishing = parts.read("publishing", built_in.map(|e| &e.publishing));
         Some(Self {
@@ -214,9 +245,11 @@ impl Edition {
             roadmap: roadmap?,
             municipal_roadmap: municipal?,
             regulation: regulation?,
+            school_regulation: school_regulation?,
             orders: orders?,
             labour: labour?,
             registers: registers?,
+            year: year?,
             print: print?,
             publishing: publishing?,
         })
@@ -362,6 +395,7 @@ impl Edition {
             Offer::Blocks => owned(self.program.block_keys()),
             Offer::Editions => owned(Self::names()),
             Offer::OrderKinds => self.orders.kind.iter().map(|k| k.key.clone()).collect(),
+            Offer::YearPapers => self.year.paper.iter().map(|p| p.name.clone()).collect(),
             Offer::Appendices => {
                 let keys = self.orders.appendix.iter().map(|a| a.key.key());
                 owned(keys.collect())

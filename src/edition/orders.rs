@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
-use super::places::{APPENDIX, CONTROL, HEADING, NUMBER, OF_PAIRING, ORDER, Places, STAMP};
+use super::places::{
+    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, NUMBER, NUMBER_AND_DATE, OF_PAIRING,
+    ORDER, PAIR_UNTIL, Places, STAMP,
+};
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
     line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
@@ -32,14 +35,27 @@ words! {
         only_appendix_name: String = inherited(line),
         approved_stamp: Vec<String> = fill_lines(&STAMP),
         enclosed_mark: Vec<String> = fill_lines(&STAMP),
+        grounds: GroundWords = inherited(one),
         acquainted: AcquaintedWords = one,
         /// What an order may enclose, in the order in which it is offered.
         appendix: Vec<AppendixWords> = inherited(many_named("key")),
         kind: Vec<OrderKind> = kinds,
         pairs: ListWords = one,
         programs: ListWords = one,
+        payments: ListWords = inherited(one),
         /// «УТВЕРЖДЕНО», «УТВЕРЖДЕНА» by the appendix.
         participles: BTreeMap<String, String> = participles,
+    }
+
+    /// What an order about a pair rests on.
+    struct GroundWords {
+        refusal: String = fill(&GROUND),
+        notice: String = fill(&GROUND),
+        consent: String = fill(&GROUND),
+        agreement: String = fill(&GROUND),
+        agreement_cell: String = fill(&NUMBER_AND_DATE),
+        /// A pair whose program goes on after the year.
+        going_on: String = fill(&PAIR_UNTIL),
     }
 
     struct AcquaintedWords {
@@ -71,6 +87,7 @@ keyed! {
         /// Lists of all the pairings.
         Pairs = "pairs",
         Programs = "programs",
+        Payments = "payments",
         BlankRoadmap = "blank-roadmap",
         BlankProgram = "blank-program",
     }
@@ -101,19 +118,30 @@ pub struct OrderKind {
     pub effect: Option<Effect>,
     /// Whether it says nothing of single persons.
     pub is_public: bool,
+    /// Whether its clauses set payments by additional agreements.
+    pub sets_pay: bool,
     pub file_name: String,
     pub heading: String,
     pub preamble: String,
+    /// In place of it, where the school has a regulation of its own.
+    pub school_preamble: Option<String>,
     pub appendices: Vec<AppendixKey>,
     /// A clause for each pairing the order names.
     pub pairing_clause: Option<String>,
+    /// A clause for each pairing of whose mentors a paid one ends, or begins.
+    pub pay_stop_clause: Option<String>,
+    pub pay_set_clause: Option<String>,
+    /// About the programs that go on after the year, if there are any.
+    pub going_on_clause: Option<String>,
+    /// The line that names the papers an order rests on.
+    pub basis: Option<String>,
     pub clauses: Vec<ClauseWords>,
 }
 
 impl AppendixKey {
     /// Whether it is made of all the pairings.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Pairs | Self::Programs)
+        matches!(self, Self::Pairs | Self::Programs | Self::Payments)
     }
 
     /// The key as files write it.
@@ -155,9 +183,18 @@ impl OrderKind {
         let mark = format!("{{{placeholder}");
         let own = [&self.heading, &self.preamble];
         own.into_iter()
+            .chain(&self.school_preamble)
             .chain(&self.pairing_clause)
+            .chain(&self.pay_stop_clause)
+            .chain(&self.pay_set_clause)
             .any(|text| text.contains(&mark))
             || in_clauses(&self.clauses, &mark)
+    }
+
+    /// The preamble, by whose regulation the school has.
+    pub fn preamble_of(&self, is_the_schools: bool) -> &str {
+        let own = self.school_preamble.as_ref().filter(|_| is_the_schools);
+        own.unwrap_or(&self.preamble)
     }
 
     /// Whether all that it says is the school's own words.
@@ -224,11 +261,22 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let file_name = fill(&HEADING)(words, "file_name");
     let heading = fill_or_empty(&places)(words, "heading");
     let preamble = fill_or_empty(&places)(words, "preamble");
+    let school_preamble = optional(fill(&places))(words, "school_preamble");
     let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");
+    let with_pay: Vec<&str> = with_pairing.plain.iter().copied().chain(["pay"]).collect();
+    let with_pay = Places {
+        plain: &with_pay,
+        ..with_pairing
+    };
+    let pay_stop_clause = optional(fill(&with_pairing))(words, "pay_stop_clause");
+    let pay_set_clause = optional(fill(&with_pay))(words, "pay_set_clause");
+    let going_on_clause = optional(fill_with(&GOING_ON, "going_on"))(words, "going_on_clause");
+    let basis = optional(fill_with(&GROUNDS, "grounds"))(words, "basis");
     let clauses = clauses(&places)(words, "clauses");
     let name = inherited(optional(line))(words, "name");
     let effect = inherited(optional(choice))(words, "effect");
     let is_public = inherited(flag)(words, "public");
+    let sets_pay = flag(words, "sets_pay");
     words.finish();
     let (key, heading) = (key?, heading?);
     Some(OrderKind {
@@ -236,11 +284,17 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         key,
         effect: effect?,
         is_public: is_public?,
+        sets_pay: sets_pay?,
         file_name: file_name?,
         heading,
         preamble: preamble?,
+        school_preamble: school_preamble?,
         appendices: appendices?,
         pairing_clause: pairing_clause?,
+        pay_stop_clause: pay_stop_clause?,
+        pay_set_clause: pay_set_clause?,
+        going_on_clause: going_on_clause?,
+        basis: basis?,
         clauses: clauses?,
     })
 }

@@ -48,6 +48,15 @@ pub(super) const ORDER: Places<'_> = Places {
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+/// Of what an order rests on.
+pub(super) const GROUND: Places<'_> = Places {
+    plain: &["date", "number"],
+    declined: &["person"],
+    agreed: &[],
+};
+pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
+pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
+pub(super) const PAIR_UNTIL: Places<'_> = plain(&["mentors", "mentees", "day"]);
 pub(super) const HEADING: Places<'_> = plain(&["heading"]);
 pub(super) const NUMBER: Places<'_> = plain(&["number"]);
 pub(super) const APPENDIX: Places<'_> = plain(&["n"]);
@@ -63,6 +72,10 @@ pub(super) const LABOUR: Places<'_> = Places {
         "authority",
         "number",
         "pay",
+        "consent",
+        "doing",
+        "mode",
+        "mentor_name",
         "form",
         "period",
         "day",
@@ -87,9 +100,41 @@ pub(super) const PHRASE: Places<'_> = Places {
     agreed: &["mentors", "mentees"],
     ..Places::NONE
 };
+/// Of the file of an empty form.
+pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
+pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
+
+/// Of the rest of the year's papers.
+pub(super) const YEAR_PAPER: Places<'_> = Places {
+    plain: &[
+        "organization",
+        "organization_full",
+        "organization_title",
+        "school_year",
+        "period",
+        "form",
+        "person_name",
+        "person_post",
+    ],
+    declined: &[
+        "organization",
+        "head",
+        "curator",
+        "person",
+        "mentors",
+        "mentees",
+    ],
+    agreed: &["person"],
+};
+/// Of the words before a signature there.
+pub(super) const SIGNER: Places<'_> = Places {
+    agreed: &["signer"],
+    ..Places::NONE
+};
 
 /// Of registers.
+pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
 pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
 
 impl Places<'_> {

@@ -26,6 +26,8 @@ words! {
         blank_file_name: String = line,
         subject: String = fill(&NAMES),
         appendix_mark: Vec<String> = lines,
+        /// In place of it, where the school has a regulation of its own.
+        school_appendix_mark: Option<Vec<String>> = optional(lines),
         title: String = line,
         mentor: LineWords = one,
         mentee: LineWords = one,

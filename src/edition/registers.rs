@@ -1,7 +1,7 @@
 //! Banks of mentors and mentees, the register of pairings, the curator's report.
 
 use super::columns::{BankField, ColumnWords, RegisterField, ReportField, columns};
-use super::places::{DATE, NUMBER, REGISTER};
+use super::places::{DATE, MENTOR_DAY, NUMBER, REGISTER};
 use super::words::{choice, fill, fill_with, inherited, keyed, line, many, one, words};
 use crate::document::Orientation;
 
@@ -27,6 +27,9 @@ words! {
         /// How the order of a pairing is named in its cell.
         order_number: String = inherited(fill_with(&NUMBER, "number")),
         order_date: String = inherited(fill_with(&DATE, "date")),
+        /// A mentor who came later, and one who ended before the term.
+        mentor_from: String = inherited(fill_with(&MENTOR_DAY, "day")),
+        mentor_until: String = inherited(fill_with(&MENTOR_DAY, "day")),
         column: Vec<ColumnWords<RegisterField>> = columns,
     }
 

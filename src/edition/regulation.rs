@@ -2,7 +2,7 @@
 
 use super::common::DateStyle;
 use super::places::{NUMBER_AND_DATE, REGULATION};
-use super::words::{choice, fill, fill_lines, line, many, one, words};
+use super::words::{any, choice, fill, fill_lines, line, lines, many, one, words};
 use crate::document::Orientation;
 
 words! {
@@ -16,6 +16,22 @@ words! {
         /// The words of the source, where the regulation is the municipal one.
         municipality: MunicipalityWords = one,
         section: Vec<SectionWords> = many,
+    }
+
+    /// `school-regulation.toml`: the regulation of a school of any town.
+    struct SchoolRegulationForm {
+        orientation: Orientation = choice,
+        file_name: String = line,
+        subject: String = line,
+        title: String = line,
+        subtitle: Vec<String> = fill_lines(&REGULATION),
+        /// Above the text, besides that of its approval.
+        stamp: Vec<StampWords> = any,
+        section: Vec<SectionWords> = many,
+    }
+
+    struct StampWords {
+        lines: Vec<String> = lines,
     }
 
     struct MunicipalityWords {
@@ -36,5 +52,45 @@ words! {
         heading: String = fill(&REGULATION),
         /// Each begins with its number.
         clauses: Vec<String> = fill_lines(&REGULATION),
+    }
+}
+
+/// What either regulation says.
+#[derive(Debug, Clone, Copy)]
+pub struct RegulationText<'e> {
+    pub orientation: Orientation,
+    pub file_name: &'e str,
+    pub subject: &'e str,
+    pub title: &'e str,
+    pub subtitle: &'e [String],
+    pub stamps: &'e [StampWords],
+    pub sections: &'e [SectionWords],
+}
+
+impl RegulationForm {
+    pub(super) fn text(&self) -> RegulationText<'_> {
+        RegulationText {
+            orientation: self.orientation,
+            file_name: &self.file_name,
+            subject: &self.subject,
+            title: &self.title,
+            subtitle: &self.subtitle,
+            stamps: &[],
+            sections: &self.section,
+        }
+    }
+}
+
+impl SchoolRegulationForm {
+    pub(super) fn text(&self) -> RegulationText<'_> {
+        RegulationText {
+            orientation: self.orientation,
+            file_name: &self.file_name,
+            subject: &self.subject,
+            title: &self.title,
+            subtitle: &self.subtitle,
+            stamps: &self.stamp,
+            sections: &self.section,
+        }
     }
 }

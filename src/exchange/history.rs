@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::disk::{self, Act, Contents, FileChange, History, NewStep, Step, Trouble, fingerprint};
-use crate::edit::{Change, Imported, What};
+use crate::edit::{ImportChange, Imported, What};
 
 /// Where the version of each file before the last change lies.
 const BEFORE: &str = ".nastavnik";
@@ -70,7 +70,7 @@ pub fn ways(folder: &Path, scope: Scope<'_>) -> Ways {
 ///
 /// # Errors
 /// If a file of the scope has been changed since, or the disk refuses; nothing is then changed.
-pub fn take_back(folder: &Path, step: &Step, scope: Scope<'_>) -> Result<u64, Trouble> {
+pub fn undo(folder: &Path, step: &Step, scope: Scope<'_>) -> Result<u64, Trouble> {
     let wanted = step
         .files
         .iter()
@@ -82,7 +82,7 @@ pub fn take_back(folder: &Path, step: &Step, scope: Scope<'_>) -> Result<u64, Tr
 ///
 /// # Errors
 /// If a file of the scope has been changed since, or the disk refuses; nothing is then changed.
-pub fn do_again(folder: &Path, step: &Step, scope: Scope<'_>) -> Result<u64, Trouble> {
+pub fn redo(folder: &Path, step: &Step, scope: Scope<'_>) -> Result<u64, Trouble> {
     let wanted = step
         .files
         .iter()
@@ -111,14 +111,18 @@ fn turn<'s>(
             }
             continue;
         }
-        changes.push((name.clone(), now, version(&history, &path, wanted)?));
+        changes.push((
+            name.clone(),
+            now,
+            version(&history, &path, wanted.as_deref())?,
+        ));
     }
     let what = NewStep {
         what: &step.what,
         group: "",
         act,
     };
-    write(folder, &what, changes)
+    write(folder, &what, &changes)
 }
 
 /// Brings all files back to what they held before a step, that step taken back too. Returns the
@@ -164,25 +168,20 @@ fn bring_back(
         let path = folder.join(&name);
         let now = disk::read(&path).ok();
         if now.as_deref().map(fingerprint) != wanted {
-            changes.push((name, now, version(&history, &path, &wanted)?));
+            changes.push((name, now, version(&history, &path, wanted.as_deref())?));
         }
     }
     if changes.is_empty() {
         return Ok(None);
     }
-    let step = NewStep {
-        what,
-        group: "",
-        act: Act::Change,
-    };
-    write(folder, &step, changes).map(Some)
+    write_change(folder, what, &changes).map(Some)
 }
 
 /// What a file held; one that is lost from the history is a trouble, not an empty file.
 fn version(
     history: &History,
     path: &Path,
-    fingerprint: &Option<String>,
+    fingerprint: Option<&str>,
 ) -> Result<Option<Vec<u8>>, Trouble> {
     let Some(fingerprint) = fingerprint else {
         return Ok(None);
@@ -201,6 +200,15 @@ pub fn write_imported(imported: &Imported, folder: &Path) -> Result<u64, Trouble
     write_in_group(imported, folder, "")
 }
 
+/// The same under a name of its own.
+///
+/// # Errors
+/// If one cannot be written, or has been saved by another since it was read; all are then as they
+/// were.
+pub(super) fn write_named(imported: &Imported, folder: &Path, what: &str) -> Result<u64, Trouble> {
+    write_change(folder, what, &rewritten(imported))
+}
+
 /// The same; changes of one group that follow one another at once are one step.
 ///
 /// # Errors
@@ -212,11 +220,15 @@ pub fn write_in_group(imported: &Imported, folder: &Path, group: &str) -> Result
         group,
         act: Act::Change,
     };
-    let changes = imported.files.iter().map(|(name, after)| {
+    write(folder, &step, &rewritten(imported))
+}
+
+fn rewritten(imported: &Imported) -> Vec<Rewritten> {
+    let one = |(name, after): (&String, &Option<Vec<u8>>)| {
         let before = imported.before.get(name).map(|it| it.to_vec());
         (name.clone(), before, after.clone())
-    });
-    write(folder, &step, changes.collect())
+    };
+    imported.files.iter().map(one).collect()
 }
 
 /// Takes the files of a thing away. Returns the number of the step.
@@ -227,12 +239,30 @@ pub fn write_removal(imported: &Imported, folder: &Path, what: &str) -> Result<u
     let mut named = Imported::default();
     named.files.clone_from(&imported.files);
     named.before.clone_from(&imported.before);
-    named.changes.push(Change {
+    named.changes.push(ImportChange {
         what: What::Missing,
         name: what.to_owned(),
         details: Vec::new(),
     });
     write_imported(&named, folder)
+}
+
+/// Rewrites files as one step of its own. Returns its number.
+///
+/// # Errors
+/// If one cannot be written, or has been saved by another since it was read; all are then as they
+/// were.
+pub(super) fn write_change(
+    folder: &Path,
+    what: &str,
+    changes: &[Rewritten],
+) -> Result<u64, Trouble> {
+    let step = NewStep {
+        what,
+        group: "",
+        act: Act::Change,
+    };
+    write(folder, &step, changes)
 }
 
 /// A file of the school before and after.
@@ -241,7 +271,7 @@ pub(super) type Rewritten = (String, Option<Vec<u8>>, Option<Vec<u8>>);
 pub(super) fn write(
     folder: &Path,
     step: &NewStep<'_>,
-    changes: Vec<Rewritten>,
+    changes: &[Rewritten],
 ) -> Result<u64, Trouble> {
     let _alone = disk::hold_to_save(folder)?;
     let history = History::of(folder);
@@ -270,8 +300,8 @@ pub(super) fn write(
 }
 
 /// What was changed, for the history.
-fn told(changes: &[Change]) -> String {
-    let one = |change: &Change| {
+fn told(changes: &[ImportChange]) -> String {
+    let one = |change: &ImportChange| {
         let heads = change.details.iter().map(|edit| edit.head.as_str());
         let mut heads: Vec<&str> = heads.collect();
         heads.dedup();
@@ -308,13 +338,8 @@ mod tests {
 
     fn put(folder: &Path, name: &str, after: Option<&str>) -> u64 {
         let before = disk::read(&folder.join(name)).ok();
-        let step = NewStep {
-            what: name,
-            group: "",
-            act: Act::Change,
-        };
         let after = after.map(|text| text.as_bytes().to_vec());
-        write(folder, &step, vec![(name.to_owned(), before, after)]).unwrap()
+        write_change(folder, name, &[(name.to_owned(), before, after)]).unwrap()
     }
 
     fn text(folder: &Path, name: &str) -> Option<String> {
@@ -323,7 +348,7 @@ mod tests {
     }
 
     fn back(folder: &Path, scope: Scope<'_>) -> Result<u64, Trouble> {
-        take_back(folder, &ways(folder, scope).back.unwrap(), scope)
+        undo(folder, &ways(folder, scope).back.unwrap(), scope)
     }
 
     #[test]
@@ -338,7 +363,7 @@ mod tests {
         back(folder, Scope::Whole).unwrap();
         assert_eq!(now().as_deref(), Some("1"));
         let again = ways(folder, Scope::Whole).again.unwrap();
-        do_again(folder, &again, Scope::Whole).unwrap();
+        redo(folder, &again, Scope::Whole).unwrap();
         assert_eq!(now().as_deref(), Some("2"));
         back(folder, Scope::Whole).unwrap();
         back(folder, Scope::Whole).unwrap();

@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::history::{self, Rewritten};
-use crate::disk::{self, Act, NewStep, Trouble};
-use crate::edit::Patch;
+use crate::disk::{self, Trouble};
+use crate::edit::{Patch, mentorships_apart};
 use crate::plan::Plan;
-use crate::problem::{FileId, Source};
+use crate::problem::{Code, FileId, Source};
 use crate::reader::decode::{decode, with_plain_ends};
 
 /// One line of a file before and after.
@@ -35,11 +35,12 @@ type SafeChange<'a> = (Range<usize>, &'a str);
 const OLD: &str = ".nastavnik/old";
 
 /// Mends what the problems of a plan say can be mended safely, or only says what it would. A file
-/// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The file
-/// as it was is kept in the project's folder.
+/// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The files
+/// as they were are kept in the project's folder.
 ///
 /// # Errors
-/// If a file cannot be read or written; it is then untouched.
+/// If a file cannot be read or written, or another program has just saved it; all are then as they
+/// were.
 pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, Trouble> {
     #[expect(
         clippy::disallowed_methods,
@@ -47,7 +48,20 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
     )]
     let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
     let old = folder.join(OLD).join(moment);
+    // What belongs to single mentors is put apart in the whole file.
+    let apart: Vec<(FileId, String)> = (plan.problems.iter())
+        .filter(|problem| problem.code == Code::SharedLabour)
+        .filter_map(|problem| problem.place.as_ref())
+        .filter_map(|place| {
+            let text = &plan.sources.get(place.file).text;
+            Some((place.file, mentorships_apart(text)?))
+        })
+        .collect();
     let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
+    for (file, text) in &apart {
+        let whole = 0..plan.sources.get(*file).text.len();
+        changes.entry(*file).or_default().push((whole, text));
+    }
     for problem in &plan.problems {
         if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
             changes
@@ -68,8 +82,8 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             free
         });
         let source = plan.sources.get(file);
-        if let Some((before, after)) = before_and_after(source, &changes)? {
-            rewritten.push((source.inside.clone(), Some(before), Some(after)));
+        if let Some(file) = mended(source, &changes)? {
+            rewritten.push(file);
             out.push(Mended {
                 name: source.name.clone(),
                 changes: changes.len(),
@@ -82,22 +96,14 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             keep_old(&old.join(name), before.as_deref().unwrap_or_default())?;
         }
         let count: usize = out.iter().map(|mended| mended.changes).sum();
-        let step = NewStep {
-            what: &format!("исправлены описки: {count}"),
-            group: "",
-            act: Act::Change,
-        };
-        history::write(folder, &step, rewritten)?;
+        history::write_change(folder, &format!("исправлены описки: {count}"), &rewritten)?;
     }
     Ok(out)
 }
 
-/// The bytes of a file before and after; `None` where it is no longer what was read. Line ends and
-/// the mark at the beginning stay as they were.
-fn before_and_after(
-    source: &Source,
-    changes: &[SafeChange<'_>],
-) -> Result<Option<(Vec<u8>, Vec<u8>)>, Trouble> {
+/// What becomes of a file; `None` if it is no longer what was read. Line ends and the mark at the
+/// beginning stay as they were.
+fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<Rewritten>, Trouble> {
     let bytes = disk::read(Path::new(&source.name))?;
     let Some((text, _)) = decode(&bytes) else {
         return Ok(None);
@@ -115,7 +121,7 @@ fn before_and_after(
         b""
     };
     let after = [mark, changed(&text, &in_file).as_bytes()].concat();
-    Ok(Some((bytes, after)))
+    Ok(Some((source.inside.clone(), Some(bytes), Some(after))))
 }
 
 fn keep_old(kept: &Path, bytes: &[u8]) -> Result<(), Trouble> {
@@ -152,20 +158,27 @@ fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
 }
 
 fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {
-    // No change has a line break in it, so lines stay in step.
     let after = changed(&source.text, changes);
-    let pairs = source
-        .text
-        .lines()
-        .zip(after.lines())
-        .enumerate()
-        .filter(|(_, (before, after))| before != after);
-    pairs
-        .map(|(i, (before, after))| MendedLine {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (source.text.lines().collect(), after.lines().collect());
+    // Where lines come or go, those at the end are in step from behind.
+    let rest = if before.len() == after.len() {
+        0
+    } else {
+        let ends = before.iter().rev().zip(after.iter().rev());
+        ends.take_while(|(before, after)| before == after).count()
+    };
+    let line = |lines: &[&str], i: usize| {
+        let own = lines.get(i).filter(|_| i + rest < lines.len());
+        own.map(|line| (*line).to_owned()).unwrap_or_default()
+    };
+    (0..before.len().max(after.len()) - rest)
+        .map(|i| MendedLine {
             number: i + 1,
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before: line(&before, i),
+            after: line(&after, i),
         })
+        .filter(|mended| mended.before != mended.after)
         .collect()
 }
 

@@ -1,14 +1,16 @@
 //! What changes the files of a project: a workbook or a form brought in, a safe change that a
 //! problem offers, a new folder with an example.
 
+mod event;
 mod history;
 mod mend;
 mod new_project;
 mod workbook;
 
+pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
 pub use history::{
-    Scope, Ways, bring_files_back, do_again, go_back, take_back, ways, write_imported,
-    write_in_group, write_removal,
+    Scope, Ways, bring_files_back, go_back, redo, undo, ways, write_imported, write_in_group,
+    write_removal,
 };
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
@@ -17,4 +19,4 @@ pub use workbook::{
     with_new_mistakes,
 };
 
-pub use crate::workbook::Answers;
+pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, questions};

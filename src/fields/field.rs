@@ -90,6 +90,8 @@ pub struct Field {
     pub part: &'static str,
     /// Whether it takes the whole width of the form.
     pub is_wide: bool,
+    /// Whether few schools fill it in: its column of the workbook is folded away while it is empty.
+    pub is_rare: bool,
     /// Whether public copies must not show it.
     pub is_personal: bool,
     pub new_year: Option<NewYear>,

@@ -27,4 +27,6 @@ pub enum Offer {
     OrderKinds,
     /// Keys of the appendices.
     Appendices,
+    /// What the rest of the year's papers are called.
+    YearPapers,
 }

@@ -10,6 +10,7 @@ use super::names::IGNORED;
 #[serde(rename_all = "snake_case")]
 pub enum SheetKind {
     Pairs,
+    Mentorships,
     Notes,
     Activities,
     Staff,
@@ -25,7 +26,7 @@ impl SheetKind {
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Activities | Self::Roadmap | Self::Clauses | Self::Regulation
+            Self::Mentorships | Self::Activities | Self::Roadmap | Self::Clauses | Self::Regulation
         )
     }
 }

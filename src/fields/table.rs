@@ -225,7 +225,7 @@ struct RawField {
     also: Option<Vec<String>>,
     stems: Option<Vec<String>>,
     with: Option<Vec<String>>,
-    shape: Option<Shape>,
+    shape: Option<RawShape>,
     words: Option<String>,
     #[serde(default)]
     offer: Offer,
@@ -238,6 +238,8 @@ struct RawField {
     part: Option<String>,
     #[serde(default)]
     wide: bool,
+    #[serde(default)]
+    rare: bool,
     personal: Option<bool>,
     new_year: Option<NewYear>,
     gone: Option<String>,
@@ -246,7 +248,7 @@ struct RawField {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Shape {
+enum RawShape {
     Line,
     Text,
     Lines,
@@ -345,6 +347,7 @@ impl Raw {
             page_hint: maybe(page).unwrap_or(hint),
             part: maybe(raw.part.as_ref()).unwrap_or_default(),
             is_wide: raw.wide,
+            is_rare: raw.rare,
             is_personal: raw.personal.unwrap_or(is_personal),
             new_year: raw.new_year,
             gone: maybe(raw.gone.as_ref()),
@@ -368,27 +371,27 @@ impl Raw {
     }
 
     fn kind(&self, raw: &RawField) -> Kind {
-        match raw.shape.unwrap_or(Shape::Line) {
-            Shape::Line => Kind::Line,
-            Shape::Text => Kind::Text,
-            Shape::Lines => Kind::Lines,
-            Shape::People => Kind::People,
-            Shape::Person => Kind::Person,
-            Shape::Responsible => Kind::Responsible,
-            Shape::Control => Kind::Control,
-            Shape::Day => Kind::Day,
-            Shape::When => Kind::When,
-            Shape::Flag => Kind::Flag,
-            Shape::Number => Kind::Number,
-            Shape::Words => {
+        match raw.shape.unwrap_or(RawShape::Line) {
+            RawShape::Line => Kind::Line,
+            RawShape::Text => Kind::Text,
+            RawShape::Lines => Kind::Lines,
+            RawShape::People => Kind::People,
+            RawShape::Person => Kind::Person,
+            RawShape::Responsible => Kind::Responsible,
+            RawShape::Control => Kind::Control,
+            RawShape::Day => Kind::Day,
+            RawShape::When => Kind::When,
+            RawShape::Flag => Kind::Flag,
+            RawShape::Number => Kind::Number,
+            RawShape::Words => {
                 let words = raw.words.as_ref().and_then(|name| self.words.get(name));
                 let words = words.map(Vec::as_slice).unwrap_or_default().iter();
                 let pairs = words.map(|(shown, word)| (forever(shown), forever(word)));
                 Kind::Words(pairs.collect::<Vec<_>>().leak())
             }
-            Shape::OrderKind => Kind::OrderKind,
-            Shape::Appendices => Kind::Appendices,
-            Shape::Pairs => Kind::Pairs,
+            RawShape::OrderKind => Kind::OrderKind,
+            RawShape::Appendices => Kind::Appendices,
+            RawShape::Pairs => Kind::Pairs,
         }
     }
 

@@ -9,39 +9,78 @@ use typst::text::{Font, FontStretch, FontStyle, FontVariant, FontWeight};
 /// The characters that papers are written in: of the Latin and Cyrillic alphabets, and signs.
 const RANGES: [std::ops::Range<u32>; 2] = [0x20..0x530, 0x2010..0x2120];
 
-/// Widths of the letters of an upright face, in thousandths of the size of the text.
+/// Widths of the letters of a family, in thousandths of the size of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advances(Arc<[u16]>);
+pub struct Advances {
+    upright: Arc<[u16]>,
+    bold: Arc<[u16]>,
+    italic: Arc<[u16]>,
+    bold_italic: Arc<[u16]>,
+}
 
 impl Advances {
-    /// Of the face that tables are set in.
     pub(super) fn of(faces: &[Font]) -> Self {
-        let usual = FontVariant::new(FontStyle::Normal, FontWeight::REGULAR, FontStretch::NORMAL);
-        let face = faces
-            .iter()
-            .find(|face| face.info().variant == usual)
-            .or(faces.first());
-        let font = face.and_then(|face| FontRef::from_index(face.data(), face.index()).ok());
-        let widths = font.map(|font| {
-            let size = Size::unscaled();
-            let metrics = font.glyph_metrics(size, LocationRef::default());
-            let full = f32::from(font.metrics(size, LocationRef::default()).units_per_em);
-            let letters = font.charmap();
-            let width = |c: u32| metrics.advance_width(letters.map(c)?);
-            let of = |c| width(c).map_or(FULL, |width| thousandths(width / full));
-            RANGES.into_iter().flatten().map(of).collect()
-        });
-        Self(widths.unwrap_or_default())
+        let letters = |style, weight| letters(faces, style, weight);
+        let (normal, italic) = (FontStyle::Normal, FontStyle::Italic);
+        let (regular, bold) = (FontWeight::REGULAR, FontWeight::BOLD);
+        Self {
+            upright: letters(normal, regular),
+            bold: letters(normal, bold),
+            italic: letters(italic, regular),
+            bold_italic: letters(italic, bold),
+        }
     }
 
-    /// Width of a text on one line, in sizes of the text. Pairs that stand closer are not looked at,
-    /// so it is rather more than less.
+    /// Width of an upright text on one line, in sizes of the text. Pairs that stand closer are not
+    /// looked at, so it is rather more than less.
     pub fn width(&self, text: &str) -> f64 {
-        let sum: u32 = text.chars().map(|c| u32::from(self.of_letter(c))).sum();
+        let face = self.face(false, false);
+        let sum: u32 = text.chars().map(|c| face.of(c)).sum();
         f64::from(sum) / f64::from(FULL)
     }
 
-    fn of_letter(&self, c: char) -> u16 {
+    /// The letters of one of the faces.
+    pub fn face(&self, bold: bool, italic: bool) -> Letters<'_> {
+        Letters(match (bold, italic) {
+            (false, false) => &self.upright,
+            (true, false) => &self.bold,
+            (false, true) => &self.italic,
+            (true, true) => &self.bold_italic,
+        })
+    }
+}
+
+/// Those of the face with this variant, or of any there is.
+fn letters(faces: &[Font], style: FontStyle, weight: FontWeight) -> Arc<[u16]> {
+    let variant = FontVariant::new(style, weight, FontStretch::NORMAL);
+    let face = faces
+        .iter()
+        .find(|face| face.info().variant == variant)
+        .or(faces.first());
+    let font = face.and_then(|face| FontRef::from_index(face.data(), face.index()).ok());
+    let widths = font.map(|font| {
+        let size = Size::unscaled();
+        let metrics = font.glyph_metrics(size, LocationRef::default());
+        let full = f32::from(font.metrics(size, LocationRef::default()).units_per_em);
+        let letters = font.charmap();
+        let width = |c: u32| metrics.advance_width(letters.map(c)?);
+        let of = |c| width(c).map_or(FULL, |width| thousandths(width / full));
+        RANGES.into_iter().flatten().map(of).collect()
+    });
+    widths.unwrap_or_default()
+}
+
+/// Widths of the letters of one face.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters<'a>(&'a [u16]);
+
+impl Letters<'_> {
+    /// Thousandths of the size of the text.
+    pub fn of(self, c: char) -> u32 {
+        u32::from(self.narrow(c))
+    }
+
+    fn narrow(self, c: char) -> u16 {
         let c = match c {
             '\u{A0}' | '\u{202F}' => ' ',
             '\u{2011}' => '-',

@@ -11,6 +11,15 @@ pub(super) struct Numbered {
     pub clauses: Vec<Numbered>,
 }
 
+impl Numbered {
+    pub(super) fn alone(text: Text) -> Self {
+        Self {
+            text,
+            clauses: Vec::new(),
+        }
+    }
+}
+
 pub(super) fn from_words(words: &ClauseWords, values: &Values) -> Numbered {
     Numbered {
         text: fill(&words.text, values),

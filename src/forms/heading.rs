@@ -80,9 +80,9 @@ pub(super) fn named_pairings<'a>(
 
 /// By what the words of an order agree with the people and pairs that it names.
 pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 3] {
-    let old: BTreeSet<&str> = named_pairings(project, order)
-        .flat_map(|pairing| order.mentors_before(pairing))
-        .map(|person| person.key.as_str())
+    let old: BTreeSet<String> = named_pairings(project, order)
+        .flat_map(|pairing| project.mentors_before(order, pairing))
+        .map(|person| person.key.clone())
         .collect();
     [
         ("old_mentors", Agreement::Count(old.len())),

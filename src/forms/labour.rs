@@ -4,21 +4,36 @@
 use super::clauses::write_clauses_of;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
-use crate::document::{Block, Document, Orientation, Properties, Section, SignatureBlock, Text};
+use crate::document::{
+    Align, Block, Cell, Column, Document, Orientation, Properties, Row, Section, SignatureBlock,
+    Table, Text,
+};
 use crate::edition::{
-    Authority, ByGender, ClauseWords, DateStyle, Edition, LabourKey, LabourPaper, LineWords, Signer,
+    Authority, ByGender, ClauseWords, DateStyle, Edition, Effect, LabourKey, LabourPaper,
+    LineWords, PartyWords, Signer,
 };
 use crate::problem::Placed;
-use crate::project::{Labour, Organization, Pairing, Project};
+use crate::project::{Labour, Mentorship, Organization, Pairing, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
 
-/// The kinds of paper that a pairing asks for.
-pub fn labour_keys(pairing: &Pairing) -> Vec<LabourKey> {
-    let Some(labour) = &pairing.labour else {
+/// The kinds of paper that a mentorship asks for. Of one that the file tells apart, none that the
+/// school could not sign: a contract is added to by its own employer, with the head by the founder.
+pub fn labour_keys(organization: &Organization, mentorship: &Mentorship) -> Vec<LabourKey> {
+    let Some(labour) = &mentorship.labour else {
         return Vec::new();
     };
-    let mut keys = vec![LabourKey::Consent, LabourKey::Agreement];
+    let is_own = |key: &str| {
+        organization
+            .head
+            .as_ref()
+            .is_some_and(|head| head.key == key)
+    };
+    let mut keys = match mentorship.is_own {
+        true if is_own(&mentorship.mentor.key) => Vec::new(),
+        true if organization.workplace_of(&mentorship.mentor).is_some() => vec![LabourKey::Consent],
+        _ => vec![LabourKey::Consent, LabourKey::Agreement],
+    };
     keys.extend(labour.notice.iter().map(|_| LabourKey::Notice));
     keys.extend(labour.refusal.iter().map(|_| LabourKey::Refusal));
     keys
@@ -29,19 +44,20 @@ pub fn labour_file_name(edition: &Edition, key: LabourKey, names: &str) -> Optio
     Some(words(edition, key)?.file_name.replace("{names}", names))
 }
 
-/// The paper of one kind for one mentor of a pairing.
+/// The paper of one kind for one mentorship of a pairing.
 pub fn labour(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Chosen,
+    mentorship: &Mentorship,
     key: LabourKey,
 ) -> Option<Document> {
     let words = words(edition, key)?;
-    let labour = pairing.labour.as_ref()?;
-    let date = date_of(pairing, labour, key);
+    let mentor = &mentorship.mentor;
+    let labour = mentorship.labour.as_ref()?;
+    let date = date_of(mentorship, labour, key);
     let organization = &project.organization;
-    let values = values(project, edition, pairing, mentor, labour, key);
+    let values = values(project, edition, pairing, mentorship, labour, key);
     let title = words.subject.clone().unwrap_or_else(|| {
         let lines = [&words.title, &words.subtitle].map(|line| fill(line, &values).to_plain());
         lines.join(" ")
@@ -85,18 +101,17 @@ pub fn labour(
             number: date,
         });
     }
-    blocks.extend(
-        words
-            .paragraphs
-            .iter()
-            .map(|p| Block::Paragraph(fill(&agree(p, &with), &values))),
-    );
+    let outside = words.outside_paragraphs.as_ref();
+    let outside = outside.filter(|_| organization.workplace_of(mentor).is_some());
+    let paragraphs = outside.unwrap_or(&words.paragraphs).iter();
+    blocks.extend(paragraphs.map(|p| Block::Paragraph(fill(&agree(p, &with), &values))));
     let clauses: Vec<ClauseWords> = words
         .clauses
         .iter()
         .map(|c| agree_clause(c, &with))
         .collect();
     write_clauses_of(&mut blocks, &clauses, &values);
+    blocks.extend(parties(words, &values));
     blocks.push(Block::Signatures(
         words
             .signatures
@@ -110,8 +125,33 @@ pub fn labour(
             bookmark: None,
             orientation: Orientation::Portrait,
             blocks,
+            is_tight: false,
         }],
     ))
+}
+
+/// The details of the parties, side by side.
+fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
+    let count = u16::try_from(words.party.len()).ok().filter(|n| *n > 0)?;
+    // Together they are as wide as the table.
+    let width = |i: usize| 1000 / count + if i == 0 { 1000 % count } else { 0 };
+    let column = |(i, party): (usize, &PartyWords)| {
+        Column::fixed(Text::plain(&party.head), width(i), Align::Left)
+    };
+    let heads: Vec<&str> = words.party.iter().map(|it| it.head.as_str()).collect();
+    // Row by row, so that the last ones can go with the signatures below.
+    let most = words.party.iter().map(|it| it.lines.len()).max()?;
+    let cell = |party: &PartyWords, line: usize| {
+        let words = party.lines.get(line);
+        Cell(words.map(|words| fill(words, values)).into_iter().collect())
+    };
+    let row = |line: usize| Row::Cells(words.party.iter().map(|it| cell(it, line)).collect());
+    Some(Block::Table(Table {
+        summary: heads.join(", "),
+        columns: words.party.iter().enumerate().map(column).collect(),
+        rows: (0..most).map(row).collect(),
+        air: 0,
+    }))
 }
 
 fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
@@ -119,12 +159,12 @@ fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
 }
 
 fn date_of<'a>(
-    pairing: &'a Pairing,
+    mentorship: &'a Mentorship,
     labour: &'a Labour,
     key: LabourKey,
 ) -> Option<&'a Placed<When>> {
     match key {
-        LabourKey::Consent => pairing.consent(),
+        LabourKey::Consent => mentorship.consent.as_ref(),
         LabourKey::Agreement => labour.agreement.date.as_ref(),
         LabourKey::Notice => labour.notice.as_ref().and_then(|n| n.date.as_ref()),
         LabourKey::Refusal => labour.refusal.as_ref().and_then(|r| r.date.as_ref()),
@@ -135,10 +175,11 @@ fn values(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
-    mentor: &Chosen,
+    mentorship: &Mentorship,
     labour: &Labour,
     key: LabourKey,
 ) -> Values {
+    let mentor = &mentorship.mentor;
     let organization = &project.organization;
     let head = organization.head.as_ref();
     let ending = match key {
@@ -173,10 +214,20 @@ fn values(
             labour.agreement.number.as_ref().map(user),
         ),
         ("pay".to_owned(), labour.pay.as_ref().map(user)),
+        (
+            "consent".to_owned(),
+            mentorship
+                .consent
+                .as_ref()
+                .map(|day| when(day, DateStyle::Long)),
+        ),
+        ("doing".to_owned(), Some(doing(edition, pairing))),
+        ("mode".to_owned(), pairing.mode.as_ref().map(user)),
+        ("mentor_name".to_owned(), Some(people::full(mentor))),
         ("form".to_owned(), pairing.form.as_ref().map(user)),
         (
             "period".to_owned(),
-            pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
+            term(project, edition, pairing, mentorship),
         ),
         (
             "day".to_owned(),
@@ -218,6 +269,62 @@ fn values(
     values
 }
 
+/// The form of doing the work: as the program says, or by how many there are.
+fn doing(edition: &Edition, pairing: &Pairing) -> Text {
+    let words = &edition.labour;
+    let known = &edition.program.note.interaction_phrases;
+    let is_word = |own: &&Placed<String>| known.contains_key(&own.trim().to_lowercase());
+    // What the program says in sentences of its own is no part of a contract.
+    match pairing.doing.as_ref().filter(is_word) {
+        Some(own) => user(own),
+        None if pairing.mentees.len() > 1 => Text::plain(&words.group),
+        None => Text::plain(&words.individual),
+    }
+}
+
+/// The term of a mentorship: that of the pair, but for the days that are its own. How it ended in
+/// the end is no part of what was agreed.
+pub(super) fn term(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Text> {
+    let appointing = || project.order(mentorship.appointed.order.as_deref()?);
+    let by_order = || {
+        let order = appointing().filter(|order| order.does(Effect::ChangesMentors))?;
+        order.day.as_ref().or(order.date.as_ref())
+    };
+    let from = mentorship.starts.as_ref().or_else(by_order);
+    let to = mentorship.until.as_ref();
+    let of_pair = || pairing.period.as_ref().map(|p| when(p, DateStyle::Long));
+    let (from_pair, to_pair) = match pairing.period.as_deref() {
+        Some(When::Span { from, to }) => (Some(*from), Some(*to)),
+        _ => (None, None),
+    };
+    let day = |own: Option<&Placed<When>>| match own.map(|it| &it.value) {
+        Some(When::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let Some(own) = from.or(to) else {
+        return of_pair();
+    };
+    let ends = day(from).or(from_pair.filter(|_| from.is_none()));
+    match (ends, day(to).or(to_pair.filter(|_| to.is_none()))) {
+        (Some(from), Some(to)) => {
+            let span = own.clone().map(|_| When::Span { from, to });
+            Some(when(&span, DateStyle::Long))
+        }
+        _ => Some(fill(
+            &edition.labour.term_from,
+            &[
+                ("day", Some(when(own, DateStyle::Long))),
+                ("period", of_pair()),
+            ],
+        )),
+    }
+}
+
 /// «действующего», «действующей»: agrees with the head.
 fn acting<'e>(words: &'e ByGender, head: Option<&Chosen>) -> &'e str {
     match head.and_then(|head| head.known_gender()) {
@@ -243,7 +350,7 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
-fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
     let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {
@@ -266,15 +373,21 @@ fn signature(
             Role::Mentor,
             Some(mentor),
         ),
-        Signer::MentorRead => {
+        Signer::MentorRead | Signer::MentorCopy => {
             let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
+            let (own, person) = match signer {
+                // He signs the paper itself beside it.
+                Signer::MentorCopy => (&words.mentor_copy, None),
+                _ => (&words.mentor_read, Some(mentor)),
+            };
             let words = LineWords {
-                label: agree(&words.mentor_read.label, &with),
-                caption: words.mentor_read.caption.clone(),
+                label: agree(&own.label, &with),
+                caption: own.caption.clone(),
             };
             let line = labelled(&words, vec![people::initials(mentor)]);
-            (line, Role::Mentor, Some(mentor))
+            (line, Role::Mentor, person)
         }
+        Signer::Received => (labelled(&words.received, Vec::new()), Role::Head, None),
         Signer::Head => {
             let name = head.into_iter().map(people::post_and_initials);
             (labelled(&words.head, name.collect()), Role::Head, head)

@@ -2,7 +2,10 @@
 //! of PDF or DOCX.
 
 mod appendix;
+mod basis;
+mod blank;
 mod clauses;
+mod grounds;
 mod heading;
 mod labour;
 mod order;
@@ -12,11 +15,14 @@ mod register;
 mod regulation;
 mod roadmap;
 mod words;
+mod year;
 
 pub use appendix::{Appendix, appendices};
+pub use blank::{blank, blank_file_name};
 pub use labour::{labour, labour_file_name, labour_keys};
 pub use order::{order, order_file_name};
 pub use program::{blank_program, program, public_program};
 pub use register::{Register, register};
 pub use regulation::regulation;
 pub use roadmap::{blank_roadmap, roadmap};
+pub use year::{Whom, year_paper};

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
+use super::grounds;
 use super::heading::{agreement, heading_text, named_pairings, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
-    EPOCH, Role, Values, between, composed, fill, first_day, signature_fields, user, when,
-    when_in_cell,
+    EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
+    span_of, user, when, when_in_cell,
 };
 use super::{program, regulation, roadmap};
 use crate::document::{
@@ -18,7 +19,8 @@ use crate::edition::{
     AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
     PairingField,
 };
-use crate::project::{Control, Order, Pairing, Project, RoadmapKind};
+use crate::problem::Placed;
+use crate::project::{Control, Mentorship, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -43,6 +45,7 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
         bookmark: None,
         orientation: edition.orders.orientation,
         blocks: text(project, edition, order, kind),
+        is_tight: false,
     }];
     sections.extend(
         appendices(edition, order)
@@ -96,12 +99,20 @@ fn text(
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
     let preamble = order.preamble.as_ref().map(user).or_else(|| {
         let with = agreement(project, order);
-        kind.map(|k| fill(&agree(&k.preamble, &with), &values))
+        let is_own = project.organization.has_school_regulation();
+        kind.map(|k| fill(&agree(k.preamble_of(is_own), &with), &values))
     });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));
     blocks.push(Block::Paragraph(Text::plain(&words.enacting)));
     let numbered = all_clauses(project, edition, order, kind, &values);
     write_clauses(&mut blocks, &[], &numbered);
+    if let Some(words) = kind
+        .filter(|_| !order.own_clauses_only)
+        .and_then(|k| k.basis.as_ref())
+    {
+        let grounds = grounds::grounds(project, edition, order);
+        blocks.push(Block::Paragraph(fill(words, &[("grounds", grounds)])));
+    }
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
     acquainted(&mut blocks, edition, order);
@@ -155,30 +166,69 @@ fn all_clauses(
     let mut out = Vec::new();
     let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
-        if let Some(words) = &kind.pairing_clause {
-            out.extend(named_pairings(project, order).map(|p| Numbered {
-                text: pairing_clause(&agree(words, &with), order, p, values),
-                clauses: Vec::new(),
-            }));
+        for pairing in named_pairings(project, order) {
+            out.extend(
+                of_pairing(project, edition, order, kind, pairing, values)
+                    .into_iter()
+                    .map(Numbered::alone),
+            );
         }
         let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
         out.extend(clauses.map(|c| from_words(&c, values)));
+        out.extend(grounds::going_on(project, edition, order, kind).map(Numbered::alone));
     }
     out.extend(order.clauses.iter().map(from_user));
-    out.push(Numbered {
-        text: control(edition, order),
-        clauses: Vec::new(),
-    });
+    out.push(Numbered::alone(control(edition, order)));
     out
 }
 
-fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values) -> Text {
+/// What an order says of one of its pairings: who begins and ends, and their pay.
+fn of_pairing(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    kind: &OrderKind,
+    pairing: &Pairing,
+    values: &Values,
+) -> Vec<Text> {
+    let with = agreement(project, order);
+    let mut out = Vec::new();
+    let mut say = |words: &str, mentors: &[Chosen], values: &Values| {
+        out.push(pairing_clause(
+            &agree(words, &with),
+            mentors,
+            pairing,
+            values,
+        ));
+    };
+    if let Some(words) = &kind.pairing_clause {
+        say(words, &project.mentors_before(order, pairing), values);
+    }
+    if let Some(words) = &kind.pay_stop_clause {
+        let paid = grounds::paid_before(project, edition, order, pairing);
+        if !paid.is_empty() {
+            say(words, &paid, values);
+        }
+    }
+    let paid = grounds::paid_after(order, pairing);
+    if let (Some(words), false) = (&kind.pay_set_clause, paid.is_empty()) {
+        let new: Vec<Chosen> = paid.iter().map(|(mentor, _)| (*mentor).clone()).collect();
+        let mut own: Values = vec![("pay".to_owned(), Some(grounds::pay_text(&paid)))];
+        for case in Case::ALL {
+            let names = Some(people::list(&new, case));
+            own.push((format!("new_mentors.{}", case.key()), names));
+        }
+        // The first of two values of one name is the one that counts.
+        own.extend(values.iter().cloned());
+        say(words, &[], &own);
+    }
+    out
+}
+
+fn pairing_clause(words: &str, mentors: &[Chosen], pairing: &Pairing, values: &Values) -> Text {
     let mut values = values.clone();
     for case in Case::ALL {
-        for (name, side) in [
-            ("mentors", order.mentors_before(pairing)),
-            ("mentees", &pairing.mentees),
-        ] {
+        for (name, side) in [("mentors", mentors), ("mentees", &pairing.mentees)] {
             values.push((
                 format!("{name}.{}", case.key()),
                 Some(people::list(side, case)),
@@ -186,10 +236,7 @@ fn pairing_clause(words: &str, order: &Order, pairing: &Pairing, values: &Values
         }
     }
     let with = [
-        (
-            "mentors",
-            Agreement::Count(order.mentors_before(pairing).len()),
-        ),
+        ("mentors", Agreement::Count(mentors.len())),
         ("mentees", Agreement::Count(pairing.mentees.len())),
     ];
     fill(&agree(words, &with), &values)
@@ -244,6 +291,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         summary: words.summary.clone(),
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
+        air: 0,
     }));
 }
 
@@ -257,6 +305,7 @@ fn appendix_section(
     match appendix.key {
         AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
         AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
+        AppendixKey::Payments => Some(list(project, edition, appendix, &edition.orders.payments)),
         AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
         AppendixKey::Roadmap => project
             .roadmap
@@ -275,19 +324,19 @@ fn list(
     words: &ListWords,
 ) -> Section {
     let columns: Vec<Column> = words.column.iter().map(ColumnWords::to_column).collect();
-    let rows = project
-        .pairings_listed_by(appendix.order)
+    let order = appendix.order;
+    let rows = listed(project, order)
         .into_iter()
+        .filter_map(|(pairing, mentors)| match appendix.key {
+            AppendixKey::Payments => paid(project, order, pairing, mentors),
+            _ => Some((pairing, mentors)),
+        })
         .enumerate()
-        .map(|(i, pairing)| {
-            let mentors = project.mentors_at(appendix.order, pairing);
-            Row::Cells(
-                words
-                    .column
-                    .iter()
-                    .map(|c| list_cell(appendix.order, pairing, &mentors, i + 1, c.field))
-                    .collect(),
-            )
+        .map(|(i, (pairing, mentors))| {
+            let cell = |c: &ColumnWords<_>| {
+                list_cell(project, edition, order, (pairing, &mentors), i + 1, c.field)
+            };
+            Row::Cells(words.column.iter().map(cell).collect())
         });
     let blocks = vec![
         appendix.enclosed_head(project, edition),
@@ -296,19 +345,63 @@ fn list(
             summary: words.summary.clone(),
             columns,
             rows: rows.collect(),
+            air: 0,
         }),
     ];
     Section {
         bookmark: None,
         orientation: words.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
-fn list_cell(
+/// The pairings of an order's own list with the mentors of its day, in the order of their names.
+fn listed<'p>(project: &'p Project, order: &Order) -> Vec<(&'p Pairing, Vec<&'p Chosen>)> {
+    let mut out: Vec<(&Pairing, Vec<&Chosen>)> = project
+        .pairings_listed_by(order)
+        .into_iter()
+        .map(|pairing| (pairing, project.mentors_at(order, pairing)))
+        .collect();
+    let name = |person: &&Chosen| russian::alphabetical(&person.name.full());
+    out.sort_by_cached_key(|(_, mentors)| mentors.iter().map(name).collect::<Vec<_>>());
+    out
+}
+
+/// A pairing with those of its mentors whom the school pays; `None` if there are none.
+fn paid<'p>(
+    project: &Project,
     order: &Order,
-    pairing: &Pairing,
-    mentors: &[&Chosen],
+    pairing: &'p Pairing,
+    mut mentors: Vec<&'p Chosen>,
+) -> Option<(&'p Pairing, Vec<&'p Chosen>)> {
+    mentors.retain(|mentor| {
+        let own = project.mentorship_at(order, pairing, &mentor.key);
+        own.is_some_and(|m| m.labour.as_ref().is_some_and(|l| l.pay.is_some()))
+    });
+    (!mentors.is_empty()).then_some((pairing, mentors))
+}
+
+/// Dates of consents: one that holds for all alone, others each with its mentor.
+pub(super) fn consents(known: Vec<(&Chosen, &Placed<When>)>) -> Cell {
+    let is_one = known.windows(2).all(|two| two[0].1.place == two[1].1.place);
+    if is_one {
+        let first = known.first().map(|(_, date)| when_in_cell(date));
+        return Cell(first.into_iter().collect());
+    }
+    let dated = |(mentor, date): (&Chosen, &Placed<When>)| {
+        let name = people::initials(mentor);
+        composed(&pieces(&name.and(" – "))).and_text(when_in_cell(date))
+    };
+    Cell(known.into_iter().map(dated).collect())
+}
+
+/// One cell of a list of pairs, by what is known on the day of the order.
+fn list_cell(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    (pairing, mentors): (&Pairing, &[&Chosen]),
     number: usize,
     field: PairingField,
 ) -> Cell {
@@ -317,21 +410,32 @@ fn list_cell(
         PairingField::Blank => Cell::default(),
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
-        PairingField::Form => Cell(
-            [&pairing.form, &pairing.kind]
-                .into_iter()
-                .flatten()
-                .map(user)
-                .collect(),
-        ),
-        PairingField::Term => Cell(
-            pairing
-                .period
-                .as_ref()
-                .into_iter()
-                .map(when_in_cell)
-                .collect(),
-        ),
+        PairingField::Form => form_cell(pairing),
+        PairingField::Term => {
+            let known = project.term_known_to(order, pairing);
+            let term = pairing.period.as_ref().map(|now| match known {
+                Some(until) => known_until(now, until),
+                None => when_in_cell(now),
+            });
+            Cell(term.into_iter().collect())
+        }
+        PairingField::Pay => {
+            let pay = |m: &Mentorship| m.labour.as_ref()?.pay.as_ref().map(user);
+            of_each(project, order, pairing, mentors, pay)
+        }
+        PairingField::Agreement => {
+            let words = &edition.orders.grounds.agreement_cell;
+            let agreement = |m: &Mentorship| {
+                let (number, date) = m.labour.as_ref()?.agreement.resolved(project);
+                number.is_some().then_some(())?;
+                let values = [
+                    ("number", number.map(user)),
+                    ("date", date.map(|d| when(d, DateStyle::Digits))),
+                ];
+                Some(fill(words, &values))
+            };
+            of_each(project, order, pairing, mentors, agreement)
+        }
         PairingField::Consent => {
             let is_later = |consent: &When| matches!((consent, order.date.as_deref()), (When::Day(c), Some(When::Day(o))) if c > o);
             let is_same = mentors
@@ -339,10 +443,48 @@ fn list_cell(
                 .map(|p| &p.key)
                 .eq(pairing.mentors.iter().map(|p| &p.value.key));
             // A later consent is that of the new mentor, whom this order does not know.
-            let consent = pairing
-                .consent()
-                .filter(|consent| is_same || !is_later(consent));
-            Cell(consent.into_iter().map(when_in_cell).collect())
+            let fits = |consent: &&Placed<When>| is_same || !is_later(consent);
+            let consent_of = |mentor: &Chosen| match pairing.mentorship_of(&mentor.key) {
+                Some(_) => project
+                    .mentorship_at(order, pairing, &mentor.key)?
+                    .consent
+                    .as_ref(),
+                None => pairing.consent_of(&mentor.key),
+            };
+            let own = mentors.iter().copied();
+            let known = own.filter_map(|m| Some((m, consent_of(m)?)));
+            consents(known.filter(|(_, c)| fits(c)).collect())
         }
+    }
+}
+
+/// What is known of the mentors on the day of an order: of one alone, of several each with his name.
+fn of_each(
+    project: &Project,
+    order: &Order,
+    pairing: &Pairing,
+    mentors: &[&Chosen],
+    known: impl Fn(&Mentorship) -> Option<Text>,
+) -> Cell {
+    let one = |mentor: &&Chosen| {
+        let mentorship = project.mentorship_at(order, pairing, &mentor.key)?;
+        let text = known(mentorship)?;
+        Some(match mentors {
+            [_] => text,
+            _ => people::initials(mentor).and(" – ").and_text(text),
+        })
+    };
+    Cell(mentors.iter().filter_map(one).collect())
+}
+
+/// The term of a pairing with an earlier last day.
+fn known_until(now: &Placed<When>, until: &Placed<When>) -> Text {
+    match (&now.value, &until.value) {
+        (When::Span { from, .. }, When::Day(to)) => span_of(
+            &russian::cell_span(*from, *to),
+            now.place.origin().key("from"),
+            until.place.origin(),
+        ),
+        _ => when_in_cell(now),
     }
 }

@@ -1,6 +1,6 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
-use super::heading::heading_text;
+use super::basis::{basis, basis_date};
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
@@ -16,12 +16,12 @@ use crate::edition::{
 };
 use crate::fields;
 use crate::problem::Placed;
-use crate::project::{Basis, Note, NotePart, Pairing, Person, PlanActivity, Project};
-use crate::reader::When;
-use crate::russian::{self, Case};
+use crate::project::{Note, NotePart, Pairing, Person, PlanActivity, Project};
+use crate::russian;
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
+    appendix_mark: &'a [String],
     mentors: Vec<Text>,
     mentees: Vec<Text>,
     basis: Option<Text>,
@@ -91,10 +91,16 @@ fn with_content<'a>(
     };
     let of = |people: &[Chosen], words: fn(&Chosen) -> Text| people.iter().map(words).collect();
     let head = organization.head.iter().map(people::post_and_initials);
+    let own_mark = form.school_appendix_mark.as_ref();
+    let own_mark = own_mark.filter(|_| organization.has_school_regulation());
     let content = Content {
+        appendix_mark: own_mark.unwrap_or(&form.appendix_mark),
         mentors: of(&pairing.mentors, people::with_post),
         mentees: of(&pairing.mentees, people::with_post),
-        basis: pairing.basis.as_ref().map(|b| basis(project, edition, b)),
+        basis: pairing
+            .basis
+            .as_ref()
+            .map(|b| basis(project, edition, pairing, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
         mentoring_form: pairing.form.as_ref(),
@@ -130,6 +136,7 @@ pub fn blank_program(edition: &Edition) -> Document {
 
 pub(super) fn blank_section(edition: &Edition) -> Section {
     let content = Content {
+        appendix_mark: &edition.program.appendix_mark,
         mentors: Vec::new(),
         mentees: Vec::new(),
         basis: None,
@@ -151,7 +158,7 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
 
 fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
     let mut blocks = vec![
-        Block::AppendixMark(lines(&form.appendix_mark)),
+        Block::AppendixMark(lines(content.appendix_mark)),
         Block::Title(Text::plain(&form.title)),
     ];
     blocks.push(Block::LabelledLine(labelled(
@@ -177,66 +184,8 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
-}
-
-fn basis_date<'a>(project: &'a Project, pairing: &'a Pairing) -> Option<&'a Placed<When>> {
-    match &pairing.basis {
-        Some(Basis::Order { approval, .. }) => approval.resolved(project).1,
-        Some(Basis::Printed(_)) | None => None,
-    }
-}
-
-fn basis(project: &Project, edition: &Edition, basis: &Basis) -> Text {
-    let form = &edition.program;
-    match basis {
-        Basis::Printed(text) => user(text),
-        Basis::Order {
-            approval,
-            title,
-            consent,
-        } => {
-            let (number, date) = approval.resolved(project);
-            let issuer = project.organization.in_text(Case::Genitive);
-            let mut text = fill(
-                &form.basis_order,
-                &[
-                    ("organization", Some(user(&issuer))),
-                    ("date", date.map(|d| when(d, DateStyle::Long))),
-                    ("number", number.map(user)),
-                ],
-            );
-            let order = approval
-                .order
-                .as_ref()
-                .and_then(|o| project.order(&o.value));
-            let title = title
-                .as_ref()
-                .map(|t| user(&t.clone().map(|t| unquoted(&t).to_owned())))
-                .or_else(|| order.map(|o| heading_text(project, edition, o)));
-            if let Some(title) = title.filter(|t| !t.is_empty()) {
-                text = text.and_text(fill(&form.basis_title, &[("title", Some(title))]));
-            }
-            if let Some(consent) = consent {
-                text = text.and_text(fill(
-                    &form.basis_consent,
-                    &[("date", Some(when(consent, DateStyle::Long)))],
-                ));
-            }
-            text
-        }
-    }
-}
-
-/// The title without quotes of its own, for the form has them.
-fn unquoted(title: &str) -> &str {
-    let inner = title
-        .strip_prefix('«')
-        .and_then(|t| t.strip_suffix('»'))
-        .filter(|t| !t.contains(['«', '»']));
-    inner
-        .or_else(|| title.strip_prefix('"').and_then(|t| t.strip_suffix('"')))
-        .unwrap_or(title)
 }
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
@@ -386,6 +335,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .map(ColumnWords::to_column)
             .collect(),
         rows,
+        air: 0,
     })
 }
 

@@ -1,10 +1,14 @@
 //! Banks of mentors and mentees, the register of pairings and the curator's report: tables for the
 //! paper and for Excel.
 
+use chrono::NaiveDate;
+
 use super::heading::heading_text;
+use super::order::consents;
 use super::people::{self, Chosen};
 use super::words::{
-    EPOCH, Values, composed, fill, pieces, school_year, user, when_in_cell, wording,
+    EPOCH, Values, composed, fill, form_cell, pieces, school_year, term_cell, user, when_in_cell,
+    wording,
 };
 use crate::document::{
     Block, Cell, Column, Document, Meaning, Properties, Row, Section, Table, Text,
@@ -13,8 +17,8 @@ use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
     ReportValue,
 };
-use crate::problem::Placed;
-use crate::project::{Pairing, Person, Project};
+use crate::problem::{Place, Placed};
+use crate::project::{Approval, Order, Pairing, Person, Project, Term};
 use crate::reader::When;
 use crate::russian;
 
@@ -81,6 +85,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             summary,
             columns,
             rows,
+            air: 0,
         }),
     ];
     Document::new(
@@ -89,6 +94,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             bookmark: None,
             orientation: edition.registers.orientation,
             blocks,
+            is_tight: false,
         }],
     )
 }
@@ -106,8 +112,18 @@ fn bank<'e>(
 }
 
 /// The other side of a pairing for everyone on one side.
-fn sides(pairing: &Pairing, register: Register) -> (&[Chosen], &[Chosen]) {
-    let (mentors, mentees) = (&*pairing.mentors, &*pairing.mentees);
+fn sides(pairing: &Pairing, register: Register) -> (Vec<&Chosen>, Vec<&Chosen>) {
+    let mut mentors: Vec<&Chosen> = pairing.mentors.iter().collect();
+    // Those who mentored for a part of the year.
+    for mentorship in &pairing.mentorships {
+        if mentors
+            .iter()
+            .all(|known| known.key != mentorship.mentor.key)
+        {
+            mentors.push(&mentorship.mentor);
+        }
+    }
+    let mentees = pairing.mentees.iter().collect();
     if register == Register::Mentees {
         (mentees, mentors)
     } else {
@@ -122,8 +138,8 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
         let (own, others) = sides(pairing, register);
         for person in own {
             match people.iter_mut().find(|(known, _)| known.key == person.key) {
-                Some((_, partners)) => partners.extend(others),
-                None => people.push((person, others.iter().collect())),
+                Some((_, partners)) => partners.extend(&others),
+                None => people.push((person, others.clone())),
             }
         }
     }
@@ -151,31 +167,31 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
 
 fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> Vec<Row> {
     let cell = |i: usize, pairing: &Pairing, field| {
-        let (mentors, mentees) = sides(pairing, Register::Mentors);
-        let names = |people: &[Chosen]| Cell(people.iter().map(people::full).collect());
+        let (_, mentees) = sides(pairing, Register::Mentors);
+        let names = |people: &[&Chosen]| Cell(people.iter().map(|p| people::full(p)).collect());
         match field {
             RegisterField::Number => Cell::number(i + 1),
-            RegisterField::Mentors => names(mentors),
-            RegisterField::Mentees => names(mentees),
-            RegisterField::Form => Cell(
-                [&pairing.form, &pairing.kind]
-                    .into_iter()
-                    .flatten()
-                    .map(user)
-                    .collect(),
-            ),
-            RegisterField::Term => Cell(
-                pairing
-                    .period
-                    .as_ref()
-                    .into_iter()
-                    .map(when_in_cell)
-                    .collect(),
-            ),
-            RegisterField::Order => Cell(order_of(project, edition, pairing).into_iter().collect()),
-            RegisterField::Consent => {
-                Cell(pairing.consent().into_iter().map(when_in_cell).collect())
+            RegisterField::Mentors => {
+                let terms = project.terms(pairing);
+                // Whose term was agreed anew goes on.
+                let goes_on = |i: usize| {
+                    let same = |t: &Term<'_>| t.mentor.key == terms[i].mentor.key;
+                    terms[..i].iter().any(|t| same(t) && t.until.is_none())
+                };
+                let told = (0..terms.len()).filter(|i| !goes_on(*i));
+                Cell(told.map(|i| dated(words, &terms[i])).collect())
             }
+            RegisterField::Mentees => names(&mentees),
+            RegisterField::Form => form_cell(pairing),
+            RegisterField::Term => term_cell(pairing),
+            RegisterField::Order => Cell(orders_of(project, edition, pairing)),
+            RegisterField::Consent => consents(
+                pairing
+                    .mentorships
+                    .iter()
+                    .filter_map(|m| Some((&m.mentor, m.consent.as_ref()?)))
+                    .collect(),
+            ),
             RegisterField::Count => Cell::plain(mentees.len().to_string()),
             RegisterField::Blank => Cell::default(),
         }
@@ -192,10 +208,59 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
     project.pairings.iter().enumerate().map(row).collect()
 }
 
+/// A mentor with the days between which he mentors, where they are not those of the pair.
+fn dated(words: &RegisterWords, term: &Term<'_>) -> Text {
+    let with = |name: Text, words: &str, (day, place): (NaiveDate, &Place)| {
+        let day = Placed {
+            value: When::Day(day),
+            place: place.clone(),
+        };
+        let values = [("name", Some(name)), ("day", Some(when_in_cell(&day)))];
+        fill(words, &values)
+    };
+    let name = people::full(term.mentor);
+    let name = match term.from {
+        Some(day) => with(name, &words.mentor_from, day),
+        None => name,
+    };
+    match term.until {
+        Some(day) => with(name, &words.mentor_until, day),
+        None => name,
+    }
+}
+
+/// The order that fixes a pairing, and those that change or end it, each once.
+fn orders_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Vec<Text> {
+    let mut orders: Vec<&Approval> = pairing.approval().into_iter().collect();
+    let own = pairing.mentorships.iter();
+    orders.extend(own.flat_map(|m| [&m.appointed, &m.relieved]));
+    let turns = project.changes_of(pairing).chain(project.ends_of(pairing));
+    let named = |order: &Order| Approval {
+        order: order
+            .kind
+            .clone()
+            .map(|kind| kind.map(|_| order.stem.clone())),
+        ..Approval::default()
+    };
+    let turns: Vec<Approval> = turns.map(named).collect();
+    orders.extend(&turns);
+    let day = |order: &&Approval| match order.resolved(project).1.map(|date| &date.value) {
+        Some(When::Day(day)) => *day,
+        _ => NaiveDate::MAX,
+    };
+    orders.sort_by_key(day);
+    let mut out: Vec<Text> = Vec::new();
+    for order in orders.into_iter().filter(|order| !order.is_empty()) {
+        let text = order_of(project, edition, order);
+        out.extend(text.filter(|text| out.iter().all(|t| t.to_plain() != text.to_plain())));
+    }
+    out
+}
+
 /// «№ 118-ОД от 1 сентября 2026 г.», or the order's heading while it has no number.
-fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<Text> {
+fn order_of(project: &Project, edition: &Edition, order: &Approval) -> Option<Text> {
     let words = &edition.registers.pairings;
-    let (number, date) = pairing.approval()?.resolved(project);
+    let (number, date) = order.resolved(project);
     let number = number.map(|n| fill(&words.order_number, &[("number", Some(user(n)))]));
     let (before, after) = words.order_date.split_once("{date}").unwrap_or_default();
     let dated = |words: &Text, date: &Placed<When>| {
@@ -206,8 +271,9 @@ fn order_of(project: &Project, edition: &Edition, pairing: &Pairing) -> Option<T
         (Some(number), Some(date)) => Some(dated(&number.and(" ").and(before), date)),
         (Some(number), None) => Some(composed(&pieces(&number))),
         (None, Some(date)) => Some(dated(&Text::plain(before), date)),
-        (None, None) => pairing
-            .order()
+        (None, None) => order
+            .order
+            .as_ref()
             .and_then(|o| project.order(o))
             .map(|o| heading_text(project, edition, o)),
     }
@@ -240,7 +306,7 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
 }
 
 /// One figure of the report; `None` is left for the pen.
-fn figure(project: &Project, value: ReportValue) -> Option<Text> {
+pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
     let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
     for pairing in &project.pairings {
         let (mentors, mentees) = sides(pairing, Register::Mentors);
@@ -248,7 +314,7 @@ fn figure(project: &Project, value: ReportValue) -> Option<Text> {
         keys[1].extend(mentees.iter().map(|p| p.key.as_str()));
         let own = mentors
             .iter()
-            .chain(mentees)
+            .chain(&mentees)
             .filter(|p| p.organization.is_none());
         keys[2].extend(own.map(|p| p.key.as_str()));
     }
@@ -275,7 +341,7 @@ fn figure(project: &Project, value: ReportValue) -> Option<Text> {
         ReportValue::WithConsent => project
             .pairings
             .iter()
-            .filter(|p| p.consent().is_some())
+            .filter(|p| p.mentors.iter().any(|m| p.consent_of(&m.key).is_some()))
             .count()
             .to_string(),
         ReportValue::Blank => return None,

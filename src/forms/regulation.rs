@@ -4,19 +4,19 @@
 use super::appendix::Appendix;
 use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
 use crate::document::{Block, Document, Properties, Section, Text};
-use crate::edition::{Edition, RegulationForm};
+use crate::edition::{Edition, RegulationForm, SectionWords};
 use crate::origin::Origin;
 use crate::project::{Organization, Project, RegulationClause};
 use crate::russian::Case;
 
 /// A regulation in a file of its own; `appendix` is the order that approves it.
 pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Document {
-    let form = &edition.regulation;
     let organization = &project.organization;
+    let form = edition.regulation_text(organization.has_school_regulation());
     let properties = Properties {
         title: format!("{} – {}", form.subject, organization.name_in_text().value),
         author: organization.name_in_text().value.clone(),
-        subject: form.subject.clone(),
+        subject: form.subject.to_owned(),
         date: first_day(appendix.order.date.as_deref())
             .or_else(|| project.default_date())
             .unwrap_or(EPOCH),
@@ -26,17 +26,22 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
 }
 
 pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Section {
-    let form = &edition.regulation;
     let organization = &project.organization;
-    let values = values(form, organization);
+    let form = edition.regulation_text(organization.has_school_regulation());
+    let values = values(&edition.regulation, organization);
     let mut blocks = head(project, edition, appendix);
-    blocks.push(Block::Title(Text::plain(&form.title)));
+    let stamps = form
+        .stamps
+        .iter()
+        .map(|stamp| Block::ApprovalStamp(lines(&stamp.lines)));
+    blocks.extend(stamps);
+    blocks.push(Block::Title(Text::plain(form.title)));
     blocks.extend(
         form.subtitle
             .iter()
             .map(|line| Block::Heading(fill(line, &values))),
     );
-    for part in sections(form, project) {
+    for part in sections(form.sections, project) {
         blocks.push(Block::Heading(fill(&part.heading, &values)));
         blocks.extend(
             part.clauses
@@ -48,6 +53,7 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -134,9 +140,8 @@ impl PartClause {
     }
 }
 
-fn sections(form: &RegulationForm, project: &Project) -> Vec<Part> {
-    let mut parts: Vec<Part> = form
-        .section
+fn sections(sections: &[SectionWords], project: &Project) -> Vec<Part> {
+    let mut parts: Vec<Part> = sections
         .iter()
         .map(|s| Part {
             heading: s.heading.clone(),

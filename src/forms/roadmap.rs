@@ -53,6 +53,12 @@ pub(super) fn section(
         Some(appendix) => appendix.approved_head(project, edition),
         None => mark(form, roadmap.approved.resolved(project)),
     };
+    // The regulation of a school of its own has no appendices.
+    let is_own = project.organization.has_school_regulation();
+    let mark: Vec<Block> = mark
+        .into_iter()
+        .filter(|block| appendix.is_some() || !is_own || !matches!(block, Block::AppendixMark(_)))
+        .collect();
     let place = project.organization.in_text(Case::Prepositional);
     let mut blocks = head(form, mark, vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
@@ -63,6 +69,7 @@ pub(super) fn section(
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -87,6 +94,7 @@ pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
+        is_tight: false,
     }
 }
 
@@ -153,6 +161,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         summary: form.summary.clone(),
         columns: form.column.iter().map(ColumnWords::to_column).collect(),
         rows,
+        air: 0,
     })
 }
 

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Block, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
+use crate::document::{Block, Cell, Inline, LabelledLine, Meaning, Row, SignatureField, Text};
 use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::origin::Origin;
 use crate::problem::Placed;
-use crate::project::{Organization, Person, Project};
+use crate::project::{Organization, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian;
 
@@ -134,6 +134,17 @@ pub(super) fn when(it: &Placed<When>, style: DateStyle) -> Text {
     made_of_term(&words, it)
 }
 
+/// The form of mentoring of a pairing and its kind, as far as they are known.
+pub(super) fn form_cell(pairing: &Pairing) -> Cell {
+    let known = [&pairing.form, &pairing.kind].into_iter().flatten();
+    Cell(known.map(user).collect())
+}
+
+/// The term of a pairing, if it is known.
+pub(super) fn term_cell(pairing: &Pairing) -> Cell {
+    Cell(pairing.period.iter().map(when_in_cell).collect())
+}
+
 /// A date or term in a cell.
 pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
     let words = match &it.value {
@@ -146,6 +157,13 @@ pub(super) fn when_in_cell(it: &Placed<When>) -> Text {
         When::Day(day) => text.meaning(Meaning::Day(day)),
         When::Span { .. } | When::Printed(_) => text,
     }
+}
+
+/// A span whose ends are written in two places, in running text or in a cell.
+pub(super) fn span_of(words: &str, from: Origin, to: Origin) -> Text {
+    let second = russian::second_day(words).unwrap_or(words.len());
+    let (first, second) = words.split_at(second);
+    Text::of_pieces([(first, from), (second, to)])
 }
 
 /// The words of a date or term; those of a span are made of its two ends.
@@ -291,7 +309,7 @@ mod tests {
         assert_eq!(
             text.0
                 .iter()
-                .filter(|i| matches!(i, Inline::Blank(_)))
+                .filter(|i| matches!(i, Inline::Blank { .. }))
                 .count(),
             2
         );

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::disk::{Busy, Hold, Ledger, State, Trouble, WHOLE, hold};
+use crate::disk::{Busy, Hold, Ledger, State, Trouble, WHOLE, has_papers, hold};
 
 /// Between two looks whether another run has ended.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -24,6 +24,25 @@ pub(super) fn alone(folder: &Path, writer: &str, wait: Wait) -> Result<Option<Ho
         }
         first = false;
     }
+}
+
+/// Does work on the files of a folder while no other run writes there; `None` if it was not waited
+/// for. Where no papers were ever made, nobody else writes.
+///
+/// # Errors
+/// If the system does not let the folder be taken.
+pub fn while_alone<T>(
+    folder: &Path,
+    wait: Wait,
+    work: impl FnOnce() -> T,
+) -> Result<Option<T>, Trouble> {
+    if !has_papers(folder) {
+        return Ok(Some(work()));
+    }
+    let Some(_alone) = alone(folder, WHOLE, wait)? else {
+        return Ok(None);
+    };
+    Ok(Some(work()))
 }
 
 /// Puts files of a folder, with the signatures beside them, away into `.nastavnik/old`; whether it
@@ -85,4 +104,17 @@ pub fn issue_all(
     };
     Ledger::open(folder, WHOLE)?.issue(files, is_issued)?;
     Ok(Issuing::Done)
+}
+
+/// Takes the user's word that all files of a folder that were given out are marked; whether it was
+/// not given up.
+///
+/// # Errors
+/// If that cannot be written.
+pub fn answer_lost_marks(folder: &Path, wait: Wait) -> Result<bool, Trouble> {
+    let answer = || Ledger::open(folder, WHOLE)?.answer_lost_marks();
+    match while_alone(folder, wait, answer)? {
+        Some(done) => done.map(|()| true),
+        None => Ok(false),
+    }
 }

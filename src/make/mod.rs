@@ -1,6 +1,7 @@
 //! Makes the papers of a plan: the files of the output folder, one file in memory, pictures for the
 //! screen.
 
+mod again;
 mod alone;
 mod names;
 mod one;
@@ -11,10 +12,13 @@ mod seal;
 mod standing;
 
 pub use crate::pdf::PlacedText;
-pub use alone::{Issuing, Wait, issue, issue_all, put_away};
+pub use again::{recall, remember};
+pub use alone::{Issuing, Wait, answer_lost_marks, issue, issue_all, put_away, while_alone};
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
 pub use seal::{Seal, seal};
-pub use standing::{FileState, has_lost_marks, leftovers, look, status, tell_differences};
+pub use standing::{
+    FileState, given_out, has_lost_marks, leftovers, look, status, tell_differences,
+};
 pub(crate) use standing::{standing, unplanned};

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::disk::Ledger;
-use crate::plan::{Format, Paper, Plan, are_of_others};
+use crate::disk::{Ledger, LedgerEntry};
+use crate::plan::{Format, Paper, Plan, are_of_a_kind, are_of_others, of_people, says_of_renamed};
+use crate::text;
 
 /// Names of papers that lie under another name than the plan would give them.
 #[derive(Debug, Default)]
@@ -38,8 +39,12 @@ impl Names {
         if given.is_empty() {
             return out;
         }
+        let renamed = renamed(plan, ledger, &others, &given);
         for paper in &plan.papers {
-            let kept = given.get(plan.identity(paper).as_str());
+            let identity = plan.identity(paper);
+            let kept = given
+                .get(identity.as_str())
+                .or_else(|| renamed.get(identity.as_str()));
             let is_there = || {
                 Format::ALL
                     .iter()
@@ -65,6 +70,67 @@ impl Names {
 pub(super) fn files(plan: &Plan, names: &Names) -> BTreeSet<String> {
     let of = |paper| Format::ALL.map(|format| names.file_in(paper, format));
     plan.papers.iter().flat_map(of).collect()
+}
+
+/// Papers of the plan that are others only by the name of their file and of somebody in them: which
+/// name the file has that was given out. Where two fit, none does.
+fn renamed<'l>(
+    plan: &Plan,
+    ledger: &Ledger,
+    others: &'l [LedgerEntry],
+    given: &BTreeMap<&str, &str>,
+) -> BTreeMap<String, &'l str> {
+    let sources: BTreeSet<&str> = plan.papers.iter().map(|it| plan.source_of(it)).collect();
+    let gone: Vec<&LedgerEntry> = others
+        .iter()
+        .filter(|it| !it.paper.is_empty() && !sources.contains(it.source.as_str()))
+        .filter(|it| is_given_out(ledger, &it.file))
+        .collect();
+    if gone.is_empty() {
+        return BTreeMap::new();
+    }
+    let fresh: Vec<(&Paper, String)> = plan
+        .papers
+        .iter()
+        .map(|paper| (paper, plan.identity(paper)))
+        .filter(|(_, identity)| !given.contains_key(identity.as_str()))
+        .collect();
+    let by_people = |entry: &LedgerEntry, (paper, identity): &(&Paper, String)| {
+        let people = of_people(&entry.paper, &entry.source);
+        people.is_some() && people == of_people(identity, plan.source_of(paper))
+    };
+    let by_words = |entry: &LedgerEntry, (paper, identity): &(&Paper, String)| {
+        let now = || Some(text::write(&plan.document(paper).ok()?));
+        are_of_a_kind(&entry.paper, identity)
+            && (ledger.text(entry).zip(now()))
+                .is_some_and(|(before, now)| says_of_renamed(&before, &now))
+    };
+    let pairs = |fits: &dyn Fn(&LedgerEntry, &(&Paper, String)) -> bool| {
+        let mut out: Vec<(&LedgerEntry, &str)> = Vec::new();
+        for entry in &gone {
+            let all = fresh.iter().filter(|paper| fits(entry, paper));
+            out.extend(all.map(|(_, identity)| (*entry, identity.as_str())));
+        }
+        out
+    };
+    let mut out = BTreeMap::new();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    for found in [pairs(&by_people), pairs(&by_words)] {
+        for (entry, identity) in &found {
+            // The formats of one paper are one.
+            let papers: BTreeSet<&str> = (found.iter().filter(|(_, it)| it == identity))
+                .map(|(it, _)| it.paper.as_str())
+                .collect();
+            let plans = found.iter().filter(|(it, _)| it.paper == entry.paper);
+            let plans: BTreeSet<&str> = plans.map(|(_, it)| *it).collect();
+            if papers.len() == 1 && plans.len() == 1 && !taken.contains(entry.paper.as_str()) {
+                out.entry((*identity).to_owned())
+                    .or_insert_with(|| stem(&entry.file));
+            }
+        }
+        taken.extend(found.iter().map(|(entry, _)| entry.paper.as_str()));
+    }
+    out
 }
 
 /// Whether a paper of other people that has been given out lies under a name.

@@ -8,8 +8,8 @@ use std::sync::{Mutex, OnceLock};
 use super::alone::{Wait, alone};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::standing::{Beside, Fingerprints, Found};
-use crate::disk::{Ledger, Origin, Seen, State, Trouble, WHOLE};
+use super::standing::{Beside, FileState, Fingerprints, Found, leftovers};
+use crate::disk::{Ledger, Left, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{
     Difference, Format, NotBuilt, Paper, PaperKind, Plan, content_fingerprint, fault,
@@ -62,6 +62,23 @@ pub struct Made {
     pub has_lost_marks: bool,
     /// Why the ledger was not written. The journal says the same, so nothing is lost by it.
     pub ledger: Option<Trouble>,
+    /// What lies in the folder and is of no paper. Only a run for the whole looks for it.
+    pub rest: Vec<FileState>,
+    /// How the folder lies now, if the next run for the same will find everything as it is told
+    /// here: see [`remember`](super::remember).
+    pub lies: Option<String>,
+}
+
+impl Made {
+    /// What the next run for the same will find: what was made now was made before then.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        for outcome in &mut self.outcomes {
+            outcome.fresh.append(&mut outcome.made);
+            outcome.fresh.sort_by_key(|file| file.format);
+        }
+        self
+    }
 }
 
 /// How a plan is carried out.
@@ -132,7 +149,7 @@ impl Shard {
 /// workers.
 ///
 /// # Errors
-/// If the ledger of the folder cannot be read.
+/// If the folder or its ledger cannot be read.
 pub fn make(
     plan: &Plan,
     folder: &Path,
@@ -148,7 +165,7 @@ pub fn make(
     };
     let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
-    let has_lost_marks = ledger.has_lost_marks();
+    let has_lost_marks = ledger.note_lost_marks()?;
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mine: Vec<&Paper> = plan
         .papers
@@ -198,15 +215,41 @@ pub fn make(
     let names = made.filter_map(|file| file.path.file_name());
     let names: Vec<String> = names.map(|name| name.to_string_lossy().into()).collect();
     let marks = ledger.drop_marks(&names);
-    let ledger = ledger.close().and(marks).err();
+    let (left, ledger) = match ledger.close() {
+        Ok(left) => (Some(left), marks.err()),
+        Err(trouble) => (None, Some(trouble)),
+    };
+    let rest = if making.shard == Shard::WHOLE {
+        leftovers(plan, folder)?
+    } else {
+        Vec::new()
+    };
     outcomes.sort_by_key(|(i, _)| *i);
-    Ok(Made {
+    let mut made = Made {
         left: mine.len() - outcomes.len(),
         outcomes: outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
         found_again: if was_lost { found_again } else { 0 },
         has_lost_marks,
         ledger,
-    })
+        rest,
+        lies: None,
+    };
+    made.lies = left
+        .filter(|left| is_settled(&made, making, left))
+        .and_then(|left| left.lies);
+    Ok(made)
+}
+
+/// Whether another run for the same would make nothing and have the same to say.
+fn is_settled(made: &Made, making: &Making, left: &Left) -> bool {
+    let is_whole = making.shard == Shard::WHOLE && making.replace == Replace::default();
+    let is_well = made.left == 0 && made.ledger.is_none() && !made.has_lost_marks;
+    let of_all = |is: fn(&Outcome) -> bool| made.outcomes.iter().all(is);
+    let is_done = of_all(|it| it.failed.is_empty() && it.outrun.is_empty());
+    // What is made may change how what was not made stands.
+    let all_is_ours = of_all(|it| it.kept.is_empty()) && made.rest.is_empty();
+    let changed_nothing = of_all(|it| it.made.is_empty()) && !left.is_noted;
+    is_whole && is_well && is_done && made.found_again == 0 && (all_is_ours || changed_nothing)
 }
 
 fn take<'a>(next: &AtomicUsize, papers: &[&'a Paper]) -> Option<(usize, &'a Paper)> {

@@ -51,6 +51,16 @@ pub fn look(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<FileSt
     Ok(out)
 }
 
+/// The files of a plan that are signed or issued.
+///
+/// # Errors
+/// As [`status`].
+pub fn given_out(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> {
+    let mut files = look(plan, folder, &Format::ALL)?;
+    files.retain(|file| matches!(file.state, State::Signed | State::Issued));
+    Ok(files)
+}
+
 /// What lies in a folder and is of no paper of the plan.
 ///
 /// # Errors
@@ -76,6 +86,9 @@ pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
     let ledger = Ledger::open(folder, WHOLE)?;
     if ledger.is_empty() {
         return Ok(());
+    }
+    if ledger.has_lost_marks() {
+        plan.tell_lost_marks(&folder.display().to_string());
     }
     let fingerprints = Fingerprints::of(plan, &ledger);
     let mut told: Vec<(String, State, Difference)> = Vec::new();

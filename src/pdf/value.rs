@@ -9,7 +9,7 @@ use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
     Orientation, Origins, PictureFormat, Row, Section, SignatureBlock, SignatureField, Table, Text,
-    keeps_with_next, last_rows, signature_keeps_with_next,
+    is_below_signature, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::qr;
 use crate::style::PageStyle;
@@ -85,8 +85,16 @@ fn attachment(it: &Attachment) -> Value {
     reason = "a struct of numbers, strings and tables always has a value"
 )]
 pub(super) fn look(style: &PageStyle) -> Dict {
-    let plain = serde_json::to_value(style).expect("style");
-    measured(Dict::deserialize(plain).expect("style"))
+    let plain = |style: &PageStyle| {
+        let plain = serde_json::to_value(style).expect("style");
+        measured(Dict::deserialize(plain).expect("style"))
+    };
+    let mut look = plain(style);
+    let tight = plain(&style.tight()).get("style").cloned();
+    look.insert("tight".into(), tight.unwrap_or_default());
+    // What is decided before a page is set.
+    drop(look.remove("fit".into(), None));
+    look
 }
 
 /// With a length for every number.
@@ -134,13 +142,22 @@ fn section(
     let blocks: Array = (0..section.blocks.len())
         .map(|i| {
             let mut value = block(&section.blocks[i], &sheet);
+            if matches!(section.blocks[i], Block::Lead(_)) && is_below_signature(&section.blocks, i)
+            {
+                value.insert("style".into(), "lead_below".into_value());
+            }
+            value.insert("tight".into(), section.is_tight.into_value());
             if let Some((_, row)) = last.filter(|(table, _)| *table == i) {
                 value.insert("tail".into(), row.into_value());
-                let (air, is_parted) = match setting {
-                    Setting::Air(air) => (air, false),
-                    Setting::Parted => (0.0, true),
+                let is_parted = match setting {
+                    Setting::Air(more) => {
+                        if let Block::Table(table) = &section.blocks[i] {
+                            value.insert("air".into(), (points(table.air) + more).into_value());
+                        }
+                        false
+                    }
+                    Setting::Parted => true,
                 };
-                value.insert("air".into(), air.into_value());
                 value.insert("parted".into(), is_parted.into_value());
             }
             value.insert(
@@ -186,8 +203,11 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
         Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
         Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },
         Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
-        Block::Lead(it) => dict! { "kind" => "lead", "text" => text(it) },
+        Block::Lead(it) => dict! { "kind" => "lead", "style" => "lead", "text" => text(it) },
         Block::Heading(it) => dict! { "kind" => "heading", "text" => text(it) },
+        Block::Paragraph(it) if has_place(it) => {
+            dict! { "kind" => "paragraph", "text" => text(it), "ragged" => true }
+        }
         Block::Paragraph(it) => dict! { "kind" => "paragraph", "text" => text(it) },
         Block::LabelledLine(it) => dict! { "kind" => "line", "line" => labelled(it) },
         Block::Table(it) => table(it, sheet),
@@ -239,9 +259,15 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
+        "air" => points(it.air),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,
     }
+}
+
+/// Of quarters.
+fn points(quarters: i8) -> f64 {
+    f64::from(quarters) / 4.0
 }
 
 fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Value {
@@ -343,12 +369,27 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
             }
             out
         }
+        // The space after it is not stretched with those of its line.
+        Inline::Number(number) if number.has_words => {
+            vec![dict! { "kind" => "number", "text" => number.to_string() }.into_value()]
+        }
         Inline::Number(number) => vec![number.to_string().into_value()],
         Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
-        Inline::Blank(width) => {
+        // Of an empty form: as high as one writes.
+        Inline::Blank { width, caption } if !caption.is_empty() => {
+            vec![dict! { "kind" => "place", "width" => i64::from(*width) }.into_value()]
+        }
+        Inline::Blank { width, .. } => {
             vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
         }
     }
+}
+
+/// Whether the text has a place of an empty form: a line with one would be stretched wide, were it
+/// justified.
+fn has_place(text: &Text) -> bool {
+    let is_place = |it: &Inline| matches!(it, Inline::Blank { caption, .. } if !caption.is_empty());
+    text.0.iter().any(is_place)
 }
 
 /// Words of one look; cut, with a number for each piece, where parts of them are made of values.
@@ -526,11 +567,7 @@ mod tests {
     #[test]
     fn a_word_wider_than_its_column_gets_places_to_break() {
         let style = PageStyle::built_in();
-        let column = |width| Column {
-            head: Text::default(),
-            width,
-            align: Align::Left,
-        };
+        let column = |width| Column::fixed(Text::default(), width, Align::Left);
         let in_column =
             |text: &'static str, width| pieces(text, Room::Column(&style, &column(width), false));
         assert_eq!(in_column("самостоятельное", 120), ["самостоятельное"]);

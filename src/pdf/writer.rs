@@ -13,6 +13,7 @@ use super::mark::{self, Written};
 use super::value;
 use super::world::{self, Program, Typesetter};
 use crate::document::{Document, Failure, Properties};
+use crate::fit::fit;
 use crate::fonts::Faces;
 use crate::origin::FileId;
 use crate::standard::Standard;
@@ -52,7 +53,7 @@ impl PdfWriter {
     /// # Errors
     /// A warning or error of typst, or a character that no face draws: faults of the program.
     pub fn lay_out(&self, document: &Document) -> Result<Pages, Failure> {
-        self.set(&document.without_origins())
+        self.set(document.without_origins())
     }
 
     /// The same, for a screen: the pages know where their words are written, and look the same.
@@ -65,14 +66,15 @@ impl PdfWriter {
         document: &Document,
         name_of: &dyn Fn(FileId) -> String,
     ) -> Result<Pages, Failure> {
-        let pages = self.set(document)?;
+        let pages = self.set(document.clone())?;
         Ok(Pages {
             written: mark::written(document, name_of),
             ..pages
         })
     }
 
-    fn set(&self, document: &Document) -> Result<Pages, Failure> {
+    fn set(&self, document: Document) -> Result<Pages, Failure> {
+        let document = &fit(document, &self.style);
         let mut settings = Settings::new(document.sections.len());
         let paged = loop {
             let data = value::data(document, &self.style, &settings.now());

@@ -7,6 +7,7 @@ use super::kinds::Content;
 use super::paper::Paper;
 use super::plan::Plan;
 use crate::document::Document;
+use crate::project::Pairing;
 use crate::{forms, project};
 
 impl Plan {
@@ -17,6 +18,13 @@ impl Plan {
     pub fn document(&self, paper: &Paper) -> Result<Document, NotBuilt> {
         let mut document = if let Content::Program { pairing, names } = &paper.content {
             self.program(*pairing, names)?
+        } else if let Content::Year {
+            key,
+            pairing: Some(pairing),
+            person,
+        } = &paper.content
+        {
+            self.year(key, *pairing, person.as_deref())?
         } else {
             let made_from = self.project().zip(self.edition());
             paper
@@ -37,13 +45,28 @@ impl Plan {
             .collect()
     }
 
-    fn program(&self, pairing: usize, names: &str) -> Result<Document, NotBuilt> {
+    /// One that may tell of the activities of a pairing.
+    fn year(&self, key: &str, pairing: usize, person: Option<&str>) -> Result<Document, NotBuilt> {
         let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
+        let pairing = self.whole(pairing)?;
+        let paper = edition.year.paper(key).ok_or_else(no_such_paper)?;
+        let whom = forms::Whom::of(Some(&pairing), person);
+        Ok(forms::year_paper(project, edition, paper, whom))
+    }
+
+    /// A pairing with its program, read again.
+    fn whole(&self, pairing: usize) -> Result<Pairing, NotBuilt> {
+        let (project, _) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
         let file = self.late_file(pairing.file).ok_or_else(no_such_paper)?;
         let known = self.sources.get(pairing.file);
-        let pairing = project::reread(file, known, pairing, &project.organization)
-            .map_err(|why| NotBuilt::ChangedMeanwhile(format!("{}: {why}", file.name)))?;
+        project::reread(file, known, pairing, &project.organization)
+            .map_err(|why| NotBuilt::ChangedMeanwhile(format!("{}: {why}", file.name)))
+    }
+
+    fn program(&self, pairing: usize, names: &str) -> Result<Document, NotBuilt> {
+        let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
+        let pairing = self.whole(pairing)?;
         let form = if self.choice.public {
             forms::public_program
         } else {

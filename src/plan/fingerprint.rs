@@ -1,5 +1,7 @@
 //! Fingerprints of what papers are made from and of what they say.
 
+use rayon::prelude::*;
+
 use super::format::Format;
 use super::paper::Paper;
 use super::plan::Plan;
@@ -92,6 +94,55 @@ pub(crate) fn shared_fingerprint(files: &Files) -> String {
         .iter()
         .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     digest(parts.chain(files.fonts.iter().map(Vec::as_slice)))
+}
+
+impl Plan {
+    /// See [`inputs_fingerprint`]: of the files as they were read for this plan. `None` if one of
+    /// them could not be read.
+    pub fn inputs_fingerprint(&self, files: &Files) -> Option<String> {
+        let pairings = self.pairing_files.iter();
+        let pairings: Vec<&str> = pairings
+            .map(|(id, _)| self.sources.get(*id).bytes_fingerprint.as_str())
+            .collect();
+        let is_whole = !self.disk_refused() && pairings.iter().all(|it| !it.is_empty());
+        is_whole.then(|| fingerprint_of_inputs(files, &pairings))
+    }
+}
+
+/// Fingerprint of everything that reading, checking and making depend on: this very program, the
+/// day, and the name and bytes of every file of the project. `None` if a file cannot be read.
+pub fn inputs_fingerprint(files: &Files) -> Option<String> {
+    let pairings: Vec<String> = files
+        .pairings
+        .par_iter()
+        .map(|file| file.fingerprint().ok())
+        .collect::<Option<_>>()?;
+    let pairings: Vec<&str> = pairings.iter().map(String::as_str).collect();
+    Some(fingerprint_of_inputs(files, &pairings))
+}
+
+fn fingerprint_of_inputs(files: &Files, pairings: &[&str]) -> String {
+    // Another build may have the same version and length.
+    let built = std::env::current_exe()
+        .and_then(std::fs::metadata)
+        .and_then(|m| m.modified());
+    let program = format!("{} {built:?}", program_mark());
+    let day = format!("{:?} {:?}", files.today, files.remarks);
+    let others = circumstances(files, &shared_fingerprint(files));
+    let mut parts = vec![program.as_str(), day.as_str(), others.as_str()];
+    // As they are shown to the user.
+    let shared = [
+        &files.organization,
+        &files.regulation,
+        &files.style,
+        &files.emblem,
+    ];
+    let shared = shared.into_iter().flatten().chain(&files.forms);
+    parts.extend(shared.map(|file| file.name.as_str()));
+    for (file, fingerprint) in files.pairings.iter().zip(pairings) {
+        parts.extend([file.name.as_str(), *fingerprint]);
+    }
+    digest(parts.into_iter().map(str::as_bytes))
 }
 
 /// Fingerprint of every file but the pairings.

@@ -1,9 +1,11 @@
 //! Papers that have been signed or issued are facts: where the description of the school says
 //! otherwise by now.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::plan::Plan;
 use crate::disk::State;
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, Text};
 use crate::problem::{Code, Place, Problem, Source};
 use crate::project::{Written, written};
 
@@ -50,6 +52,19 @@ const AROUND: usize = 3;
 const MOST_NAMED: usize = 5;
 /// So many lines are compared with one another: a list of two thousand with another.
 const MOST_COMPARED: usize = 4_000_000;
+/// So many lines are paired by their words.
+const MOST_PAIRED: usize = 40_000;
+
+/// What there is to say where it is not known any more which papers were given out.
+pub const LOST_MARKS: &str =
+    "отметки о выданных документах утрачены вместе со списком изготовленного (папка .nastavnik)";
+
+/// What to do about it, with the folder of the papers.
+pub fn mark_again(folder: &str) -> String {
+    format!(
+        "отметьте выданные снова: nastavnik issue ФАЙЛ; когда отмечены все или выданных нет, скажите об этом, и напоминания не будет: nastavnik issue --all-marked \"{folder}\""
+    )
+}
 
 impl Difference {
     /// What is otherwise; to be read after the name of the file.
@@ -153,10 +168,11 @@ impl Plan {
         }
         let apart = |(old, new): (&str, &str)| {
             let [paper, description] = parted(old, new);
+            let texts = texts_of(document, now, new);
             Apart {
                 paper,
                 description,
-                value: value_in(document, new, old).and_then(|place| self.written(place)),
+                value: value_in(&texts, old).and_then(|place| self.written(place)),
             }
         };
         let lines = lines_apart(before, now).into_iter().map(apart);
@@ -176,38 +192,109 @@ impl Plan {
         }
     }
 
+    /// Adds that it is not known any more which papers were given out.
+    pub fn tell_lost_marks(&mut self, folder: &str) {
+        let problem = Problem::new(Code::GivenOutDiffers, LOST_MARKS);
+        self.problems.push(problem.hint(mark_again(folder)));
+    }
+
     /// Adds what is otherwise in a paper that has been given out to what there is to say of the
-    /// project: a problem for each difference, at its field.
+    /// project: one problem, at the first value that can be named.
     pub fn tell_difference(&mut self, file: &str, state: State, difference: &Difference) {
-        let of = |difference: &Difference| {
-            let text = format!("{file}: {}", difference.text(state));
-            Problem::new(Code::GivenOutDiffers, text).hint(difference.advice())
-        };
-        let Difference::Words(apart) = difference else {
-            self.problems.push(of(difference));
-            return;
-        };
-        for one in apart.iter().take(MOST_NAMED) {
-            let mut problem = of(&Difference::Words(vec![one.clone()]));
-            if let Some(value) = &one.value
-                && let Some(source) = self.whole_source(&value.place)
-            {
-                self.sources.put(value.place.file, source);
-                problem = problem.at(&value.place);
-            }
-            self.problems.push(problem);
+        let text = format!("{file}: {}", difference.text(state));
+        let mut problem = Problem::new(Code::GivenOutDiffers, text).hint(difference.advice());
+        if let Difference::Words(apart) = difference
+            && let Some(value) = apart.iter().find_map(|one| one.value.as_ref())
+            && let Some(source) = self.whole_source(&value.place)
+        {
+            self.sources.put(value.place.file, source);
+            problem = problem.at(&value.place);
         }
+        self.problems.push(problem);
     }
 }
 
-/// Lines that one text has and the other does not, each with what stands in its place.
-fn lines_apart<'t>(before: &'t str, now: &'t str) -> Vec<(&'t str, &'t str)> {
+/// Lines that one text has and the other does not, each with what has come in its place. A row of
+/// a table that only stands elsewhere, under another number, is no difference, unless there is no
+/// other.
+pub(super) fn lines_apart<'t>(before: &'t str, now: &'t str) -> Vec<(&'t str, &'t str)> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
     let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[start..], &new[start..]);
     let ends = old.iter().rev().zip(new.iter().rev());
     let end = ends.take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let (stays, comes) = (without_moved(old, new), without_moved(new, old));
+    if stays.is_empty() && comes.is_empty() {
+        in_turn(old, new)
+    } else {
+        alike_first(stays, comes)
+    }
+}
+
+/// The lines that the others do not have, each as often as it is there.
+fn without_moved<'t>(lines: &[&'t str], others: &[&str]) -> Vec<&'t str> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in others {
+        *known.entry(unnumbered(line)).or_default() += 1;
+    }
+    let is_alone = |line: &&&str| match known.get_mut(unnumbered(line)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    lines.iter().filter(is_alone).copied().collect()
+}
+
+/// A line without the number of its row.
+fn unnumbered(line: &str) -> &str {
+    match line.split_once('\t') {
+        Some((number, rest))
+            if number
+                .trim_end_matches('.')
+                .chars()
+                .all(|c| c.is_ascii_digit()) =>
+        {
+            rest
+        }
+        _ => line,
+    }
+}
+
+/// Pairs of lines: first those that have most of their words in common, then the others in turn.
+fn alike_first<'t>(old: Vec<&'t str>, new: Vec<&'t str>) -> Vec<(&'t str, &'t str)> {
+    if old.len() * new.len() > MOST_PAIRED {
+        return in_turn(&old, &new);
+    }
+    let mut old: Vec<Option<&str>> = old.into_iter().map(Some).collect();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    let mut alone = Vec::new();
+    for line in new {
+        let best = (old.iter().enumerate())
+            .filter_map(|(i, other)| Some((shared((*other)?, line)?, i)))
+            .max_by_key(|(shared, i)| (*shared, std::cmp::Reverse(*i)));
+        match best {
+            Some((_, i)) => pairs.push((old[i].take().unwrap_or_default(), line)),
+            None => alone.push(line),
+        }
+    }
+    let left: Vec<&str> = old.into_iter().flatten().collect();
+    pairs.extend(in_turn(&left, &alone));
+    pairs
+}
+
+/// How many words two lines have in common; `None` if that is less than half of either.
+fn shared(one: &str, other: &str) -> Option<usize> {
+    let [one, other]: [BTreeSet<&str>; 2] =
+        [one, other].map(|line| unnumbered(line).split_whitespace().collect());
+    let both = one.intersection(&other).count();
+    (both > 0 && 2 * both >= one.len().max(other.len())).then_some(both)
+}
+
+/// Lines that differ, by their places between those that do not.
+fn in_turn<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(&'t str, &'t str)> {
     let alike = common(old, new);
     let (mut i, mut j) = (0, 0);
     let mut out = Vec::new();
@@ -254,15 +341,37 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     out
 }
 
-/// The value that makes a line of the document otherwise than the old line.
-fn value_in(document: &Document, line: &str, old: &str) -> Option<Place> {
-    let inlines = document.texts().flat_map(|text| &text.0);
+/// The texts of a document that stand in one line of its text; `line` is a part of `whole`.
+fn texts_of<'d>(document: &'d Document, whole: &str, line: &str) -> Vec<&'d Text> {
+    let start = (line.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    if line.is_empty() || start >= whole.len() {
+        return Vec::new();
+    }
+    let mut at = 0;
+    let mut out = Vec::new();
+    for text in document.texts() {
+        let words = text.to_plain();
+        let Some(found) = whole[at..].find(&words).filter(|_| !words.is_empty()) else {
+            continue;
+        };
+        let begins = at + found;
+        at = begins + words.len();
+        if at > start && begins < start + line.len() {
+            out.push(text);
+        }
+    }
+    out
+}
+
+/// The value of these texts that makes them otherwise than the old line.
+fn value_in(texts: &[&Text], old: &str) -> Option<Place> {
+    let inlines = texts.iter().flat_map(|text| &text.0);
     let pieces = inlines.flat_map(|inline| match inline {
         Inline::Run { text, origin, .. } => origin.pieces(text),
-        Inline::Number(_) | Inline::LineBreak | Inline::Blank(_) => Vec::new(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => Vec::new(),
     });
     pieces
-        .filter(|(words, _)| line.contains(words) && !old.contains(words))
+        .filter(|(words, _)| !old.contains(words))
         .find_map(|(_, origin)| Place::of(&origin))
 }
 
@@ -307,6 +416,18 @@ mod tests {
             [("b\td", "c"), ("", "f")]
         );
         assert_eq!(lines_apart("a", "x\na"), [("", "x")]);
+    }
+
+    #[test]
+    fn rows_that_are_sorted_anew_are_compared_with_themselves() {
+        let before = "1\tБелова А.\tфизика\n2\tВолков Б.\tхимия\n3\tЯшина В.\tмузыка\nконец";
+        let now = "1\tАнохина В.\tмузыка\n2\tБелова А.\tфизика\n3\tВолков Б.\tхимия\nконец";
+        assert_eq!(
+            lines_apart(before, now),
+            [("3\tЯшина В.\tмузыка", "1\tАнохина В.\tмузыка")]
+        );
+        // Nothing but the order has changed: then it is the order that is told.
+        assert_eq!(lines_apart("1\tа\n2\tб", "1\tб\n2\tа").len(), 2);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What a paper is, whatever the people in it are called by now.
 
+use std::collections::BTreeSet;
+
+use super::given_out::lines_apart;
 use super::kinds::Content;
 use super::paper::Paper;
 use super::plan::Plan;
@@ -20,14 +23,40 @@ impl Plan {
             ),
             Content::Labour {
                 pairing: index,
-                mentor,
+                mentorship,
                 key,
             } => {
-                let mentor = pairing(*index).and_then(|p| p.mentors.get(*mentor));
-                let people = mentor.map(|it| &*it.value).into_iter().collect();
-                (format!(" {key:?}"), people)
+                let all = pairing(*index).map_or(&[][..], |p| &p.mentorships);
+                let person = all.get(*mentorship).map(|it| &*it.mentor.value);
+                // Who mentors here a second time has papers of this kind a second time.
+                let earlier = all
+                    .iter()
+                    .take(*mentorship)
+                    .filter(|it| person.is_some_and(|person| person.key == it.mentor.key));
+                let again = match earlier.count() {
+                    0 => String::new(),
+                    n => format!(" {}", n + 1),
+                };
+                (format!(" {key:?}{again}"), person.into_iter().collect())
             }
             Content::Register(register) => (format!(" {register:?}"), Vec::new()),
+            Content::Year {
+                key,
+                pairing: index,
+                person,
+            } => {
+                let pairing = index.and_then(pairing);
+                let people = match person {
+                    Some(key) => pairing.map_or_else(Vec::new, |pairing| {
+                        let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
+                        let all = mentors.chain(&pairing.mentees);
+                        let own = all.filter(|person| person.key == *key);
+                        own.take(1).map(|person| &*person.value).collect()
+                    }),
+                    None => pairing.map_or_else(Vec::new, everybody),
+                };
+                (format!(" {key}"), people)
+            }
             Content::Order(_) | Content::Regulation(_) | Content::Roadmap | Content::Blank(_) => {
                 (String::new(), Vec::new())
             }
@@ -59,7 +88,73 @@ pub(crate) fn are_of_others(one: &str, other: &str) -> bool {
     people(one) != people(other)
 }
 
+/// The kind of a paper and the keys of its people, without the file it is made from; `None` if it is
+/// about nobody.
+pub(crate) fn of_people(identity: &str, source: &str) -> Option<String> {
+    identity
+        .contains(PARTED)
+        .then(|| identity.replacen(source, "", 1))
+}
+
+/// Whether two papers are of one kind.
+pub(crate) fn are_of_a_kind(one: &str, other: &str) -> bool {
+    let kind = |identity: &str| identity.split(' ').next().map(str::to_owned);
+    kind(one) == kind(other)
+}
+
+/// Whether two texts say the same of people of whom one is called otherwise: everything that differs
+/// is forms of one word.
+pub(crate) fn says_of_renamed(before: &str, now: &str) -> bool {
+    let mut changed: [BTreeSet<String>; 2] = Default::default();
+    for (old, new) in lines_apart(before, now) {
+        let [old, new]: [Vec<&str>; 2] = [old, new].map(|line| line.split_whitespace().collect());
+        if old.len() != new.len() {
+            return false;
+        }
+        for (old, new) in old.into_iter().zip(new).filter(|(old, new)| old != new) {
+            changed[0].insert(bare(old));
+            changed[1].insert(bare(new));
+        }
+    }
+    changed.iter().all(is_one_name)
+}
+
+fn bare(word: &str) -> String {
+    let letters = word.trim_matches(|c: char| !c.is_alphabetic());
+    letters.to_lowercase()
+}
+
+/// Letters that all forms of a name begin with.
+const STEM: usize = 3;
+
+fn is_one_name(forms: &BTreeSet<String>) -> bool {
+    let stem = |form: &String| form.chars().take(STEM).collect::<String>();
+    let stems: BTreeSet<String> = forms.iter().map(stem).collect();
+    stems.len() == 1 && stems.iter().all(|stem| stem.chars().count() == STEM)
+}
+
 fn everybody(pairing: &Pairing) -> Vec<&Person> {
     let people = pairing.mentors.iter().chain(&pairing.mentees);
     people.map(|it| &*it.value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_is_called_otherwise_is_known_by_everything_else() {
+        let before = "Программа\n1\tПетрова М.И.\tфизика\nс Петровой М.И. с 01.09.2026";
+        let now = "Программа\n1\tЗимина М.И.\tфизика\nс Зиминой М.И. с 01.09.2026";
+        assert!(says_of_renamed(before, now));
+        for other in [
+            before.to_owned(),
+            now.replace("01.09", "02.09"),
+            now.replace("М.И.", "О.Л."),
+            now.replace("физика", "химия"),
+            now.replace("Программа\n", ""),
+        ] {
+            assert!(!says_of_renamed(before, &other), "{other}");
+        }
+    }
 }

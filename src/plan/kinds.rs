@@ -6,7 +6,7 @@
 use super::names;
 use crate::document::Document;
 use crate::edition::{AppendixKey, Edition, Effect, LabourKey};
-use crate::forms::{self, Register};
+use crate::forms::{self, Register, Whom};
 use crate::problem::FileId;
 use crate::project::{Pairing, Project, RoadmapKind};
 
@@ -20,10 +20,12 @@ pub enum PaperKind {
     Program,
     Labour,
     Register,
+    /// The rest of the year's papers.
+    Year,
 }
 
 impl PaperKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Order,
         Self::Regulation,
         Self::Roadmap,
@@ -31,6 +33,7 @@ impl PaperKind {
         Self::Program,
         Self::Labour,
         Self::Register,
+        Self::Year,
     ];
 
     /// The heading of its papers, where papers of several kinds are listed.
@@ -43,6 +46,7 @@ impl PaperKind {
             Self::Program => "Программы",
             Self::Labour => "Согласия, соглашения, уведомления",
             Self::Register => "Банки, реестр, отчет",
+            Self::Year => "Другие документы года",
         }
     }
 
@@ -63,6 +67,7 @@ impl PaperKind {
             Self::Program => "program",
             Self::Labour => "labour",
             Self::Register => "register",
+            Self::Year => "year",
         }
     }
 }
@@ -80,17 +85,23 @@ pub(crate) enum Content {
     },
     Labour {
         pairing: usize,
-        mentor: usize,
+        mentorship: usize,
         key: LabourKey,
     },
     Register(Register),
+    /// Another paper of the year, by its key, and whom it is about.
+    Year {
+        key: String,
+        pairing: Option<usize>,
+        person: Option<String>,
+    },
     Blank(Box<Document>),
 }
 
 /// Number and date of a paper, and the kind they are of.
 pub(super) struct KnownBy {
-    /// The key of its name in the wording.
-    pub kind: &'static str,
+    /// The key of its name in the wording, or its name.
+    pub kind: String,
     /// Whether number and date are those of the order that approves it.
     pub by_order: bool,
     pub number: Option<String>,
@@ -100,7 +111,7 @@ pub(super) struct KnownBy {
 impl Content {
     /// The document of a paper that says nothing but what the plan holds: every one but a program,
     /// whose pairing is read again when its turn comes.
-    pub(super) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
+    pub(crate) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
         if let Self::Blank(document) = self {
             return Some((**document).clone());
         }
@@ -118,19 +129,24 @@ impl Content {
             Self::Roadmap => Some(forms::roadmap(project, edition, project.roadmap.as_ref()?)),
             Self::Labour {
                 pairing,
-                mentor,
+                mentorship,
                 key,
             } => {
                 let pairing = project.pairings.get(*pairing)?;
-                forms::labour(
-                    project,
-                    edition,
-                    pairing,
-                    pairing.mentors.get(*mentor)?,
-                    *key,
-                )
+                let mentorship = pairing.mentorships.get(*mentorship)?;
+                forms::labour(project, edition, pairing, mentorship, *key)
             }
             Self::Register(register) => Some(forms::register(project, edition, *register)),
+            Self::Year {
+                key,
+                pairing,
+                person,
+            } => {
+                let pairing = pairing.and_then(|index| project.pairings.get(index));
+                let whom = Whom::of(pairing, person.as_deref());
+                let paper = edition.year.paper(key)?;
+                Some(forms::year_paper(project, edition, paper, whom))
+            }
         }
     }
 
@@ -139,7 +155,7 @@ impl Content {
     pub(super) fn is_public(&self, project: &Project, edition: &Edition) -> bool {
         match self {
             Self::Regulation(_) | Self::Roadmap | Self::Program { .. } => true,
-            Self::Labour { .. } | Self::Blank(_) => false,
+            Self::Labour { .. } | Self::Year { .. } | Self::Blank(_) => false,
             // The report is of numbers only.
             Self::Register(register) => *register == Register::Report,
             Self::Order(index) => {
@@ -151,7 +167,7 @@ impl Content {
     }
 
     /// What the paper is known by; `None` for a blank form.
-    pub(super) fn known_by(&self, project: &Project) -> Option<KnownBy> {
+    pub(super) fn known_by(&self, project: &Project, edition: &Edition) -> Option<KnownBy> {
         let order = |index: usize| {
             project
                 .orders
@@ -161,6 +177,7 @@ impl Content {
         let pairing = |index: usize| project.pairings.get(index);
         let (key, by_order, (number, date)) = match self {
             Self::Blank(_) => return None,
+            Self::Year { key, .. } => (edition.year.paper(key)?.name.as_str(), false, (None, None)),
             Self::Order(index) => ("order", false, order(*index)?),
             Self::Regulation(index) => ("regulation", true, order(*index)?),
             Self::Roadmap => {
@@ -180,13 +197,13 @@ impl Content {
             ),
             Self::Labour {
                 pairing: index,
+                mentorship,
                 key,
-                ..
             } => {
-                let pairing = pairing(*index)?;
-                let labour = pairing.labour.as_ref()?;
+                let mentorship = pairing(*index)?.mentorships.get(*mentorship)?;
+                let labour = mentorship.labour.as_ref()?;
                 match key {
-                    LabourKey::Consent => ("consent", false, (None, pairing.consent())),
+                    LabourKey::Consent => ("consent", false, (None, mentorship.consent.as_ref())),
                     LabourKey::Agreement => {
                         ("agreement", false, labour.agreement.resolved(project))
                     }
@@ -213,7 +230,7 @@ impl Content {
             }
         };
         Some(KnownBy {
-            kind: key,
+            kind: key.to_owned(),
             by_order,
             number: number.map(|n| n.value.clone()),
             date: date.map(|d| d.in_digits()),
@@ -274,7 +291,8 @@ impl Wanted {
                 .iter()
                 .any(|a| a.key == AppendixKey::Regulation)
             {
-                let file_name = edition.regulation.file_name.clone();
+                let is_own = project.organization.has_school_regulation();
+                let file_name = edition.regulation_text(is_own).file_name.to_owned();
                 let content = Content::Regulation(i);
                 out.push(Self {
                     kind: PaperKind::Regulation,
@@ -315,7 +333,7 @@ impl Wanted {
                 made_from,
                 is_the_files_own: true,
             });
-            out.extend(labour_papers(edition, i, pairing));
+            out.extend(labour_papers(project, edition, i, pairing));
         }
         if project.organization.registers.is_some() && !pairing_files.is_empty() {
             out.extend(Register::ALL.map(|register| {
@@ -332,32 +350,84 @@ impl Wanted {
                 }
             }));
         }
+        out.extend(year_papers(project, edition, pairing_files));
         out
     }
 }
 
-/// The papers of article 351.8 for each mentor of a pairing.
-fn labour_papers(edition: &Edition, index: usize, pairing: &Pairing) -> Vec<Wanted> {
-    let mut out = Vec::new();
-    for key in forms::labour_keys(pairing) {
-        for (mentor, person) in pairing.mentors.iter().enumerate() {
-            let names = names::of_mentor(pairing, &person.value);
-            let Some(file_name) = forms::labour_file_name(edition, key, &names) else {
-                continue;
-            };
-            let content = Content::Labour {
-                pairing: index,
-                mentor,
-                key,
-            };
-            out.push(Wanted {
-                kind: PaperKind::Labour,
-                file_name,
-                content,
-                made_from: vec![pairing.file],
-                is_the_files_own: false,
-            });
+/// The rest of the year's papers that the project asks for.
+fn year_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -> Vec<Wanted> {
+    let order_of = |stem: Option<&str>| stem.and_then(|s| project.order(s)).map(|o| o.file);
+    let one = |it: super::year::Asked<'_>| {
+        let pairing = it.pairing.and_then(|index| project.pairings.get(index));
+        let made_from = match pairing {
+            Some(pairing) => std::iter::once(pairing.file)
+                .chain(order_of(pairing.order()))
+                .collect(),
+            None => pairing_files
+                .iter()
+                .copied()
+                .chain(project.orders.iter().map(|o| o.file))
+                .collect(),
+        };
+        Wanted {
+            kind: PaperKind::Year,
+            file_name: it.paper.file_name.replace("{names}", &it.names),
+            content: Content::Year {
+                key: it.paper.key.clone(),
+                pairing: it.pairing,
+                person: it.person.map(ToOwned::to_owned),
+            },
+            made_from,
+            is_the_files_own: false,
         }
-    }
-    out
+    };
+    let asked = super::year::asked(project, edition).into_iter();
+    asked.map(one).collect()
+}
+
+/// The papers of article 351.8 for each mentorship of a pairing: first all consents, and so on.
+fn labour_papers(
+    project: &Project,
+    edition: &Edition,
+    index: usize,
+    pairing: &Pairing,
+) -> Vec<Wanted> {
+    let asked: Vec<(usize, LabourKey)> = pairing
+        .mentorships
+        .iter()
+        .enumerate()
+        .flat_map(|(i, mentorship)| {
+            let keys = forms::labour_keys(&project.organization, mentorship);
+            keys.into_iter().map(move |key| (i, key))
+        })
+        .collect();
+    let one = |(mentorship, key): (usize, LabourKey)| {
+        let person = &pairing.mentorships[mentorship].mentor;
+        let earlier = pairing.mentorships[..mentorship].iter();
+        let mut names = names::of_mentor(pairing, person);
+        match earlier.filter(|it| it.mentor.key == person.key).count() {
+            0 => {}
+            n => names.push_str(&format!(" ({})", n + 1)),
+        }
+        let appointed = &pairing.mentorships[mentorship].appointed;
+        let order = appointed.order.as_deref();
+        let order = order.and_then(|stem| project.order(stem)).map(|o| o.file);
+        Some(Wanted {
+            kind: PaperKind::Labour,
+            file_name: forms::labour_file_name(edition, key, &names)?,
+            content: Content::Labour {
+                pairing: index,
+                mentorship,
+                key,
+            },
+            made_from: std::iter::once(pairing.file).chain(order).collect(),
+            is_the_files_own: false,
+        })
+    };
+    LabourKey::ALL
+        .into_iter()
+        .flat_map(|key| asked.iter().filter(move |(_, own)| *own == key))
+        .filter_map(|asked| one(*asked))
+        .collect()
 }

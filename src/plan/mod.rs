@@ -24,14 +24,16 @@ mod plan;
 mod public;
 mod requisites;
 mod short_name;
+mod year;
 
 pub use choice::Choice;
 pub use fault::NotBuilt;
 pub(crate) use fault::fault;
+pub use fingerprint::inputs_fingerprint;
 pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
 pub use format::Format;
-pub use given_out::{Apart, Difference};
-pub(crate) use identity::are_of_others;
+pub use given_out::{Apart, Difference, LOST_MARKS, mark_again};
+pub(crate) use identity::{are_of_a_kind, are_of_others, of_people, says_of_renamed};
 pub use kinds::PaperKind;
 pub(crate) use kinds::{Content, Wanted};
 pub use paper::Paper;

@@ -57,6 +57,18 @@ pub(super) fn of_mentor(pairing: &Pairing, mentor: &Person) -> String {
     format!("{} — {mentees}", mentor.name.surname)
 }
 
+/// «Тихомиров — Белых» for one mentee of a pairing.
+pub(super) fn of_mentee(pairing: &Pairing, mentee: &Person) -> String {
+    let mentors = pairing
+        .mentors
+        .iter()
+        .take(MOST_SURNAMES)
+        .map(|p| p.value.name.surname.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("{} — {mentors}", mentee.name.surname)
+}
+
 fn sides(pairing: &Pairing, name: impl Fn(&Person) -> String) -> String {
     let side = |people: &[Placed<Arc<Person>>]| {
         let mut out = people

@@ -93,9 +93,9 @@ fn shorten(text: &mut Text, names: &ShortNames) {
                 }
                 at += 1;
             }
-            Inline::Blank(width) => {
+            Inline::Blank { width, caption } => {
                 at += usize::from(width);
-                out.push(Inline::Blank(width));
+                out.push(Inline::Blank { width, caption });
             }
         }
     }

@@ -43,13 +43,13 @@ impl Plan {
     /// What a paper is known by; `None` for a blank form.
     pub fn requisites(&self, paper: &Paper) -> Option<Requisites> {
         let (project, edition) = self.project().zip(self.edition())?;
-        let known = paper.content.known_by(project)?;
+        let known = paper.content.known_by(project, edition)?;
         let kind = edition
             .publishing
             .papers
-            .get(known.kind)
+            .get(&known.kind)
             .cloned()
-            .unwrap_or_else(|| known.kind.to_owned());
+            .unwrap_or(known.kind);
         Some(Requisites {
             kind,
             number: known.number,

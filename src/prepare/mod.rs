@@ -4,87 +4,10 @@
 
 mod blanks;
 mod list;
+mod whole;
 mod wording;
 
+pub use crate::check::last_day_of_notice;
+
 pub use blanks::blanks;
-
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
-use crate::check::{check, check_pairing};
-use crate::look;
-use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
-use crate::problem;
-use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
-
-/// Reads and checks a project and lists its papers.
-pub fn prepare(files: &Files) -> Plan {
-    prepare_with(files, None)
-}
-
-/// The same; pairings that have not changed since the memory read them are not read again.
-pub fn prepare_again(files: &Files, memory: &Memory) -> Plan {
-    prepare_with(files, Some(memory))
-}
-
-fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
-    let shared = shared_fingerprint(files);
-    let circumstances = memory
-        .map(|_| circumstances(files, &shared))
-        .unwrap_or_default();
-    let found = look::find(files);
-    let can_draw = |c| found.look.faces.can_draw(c);
-    let mut reading = project::read(files, &can_draw);
-    reading.problems.extend(found.problem(reading.style));
-    let edition = reading.project.as_ref().and_then(|project| {
-        let (edition, problems) =
-            wording::edition(project, &reading.sources, &reading.forms, &can_draw);
-        reading.problems.extend(problems);
-        edition
-    });
-    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
-        project.learn_effects(|kind| edition.orders.effect(kind));
-    }
-    let look_at = |organization: &Organization, pairing: &mut Pairing| {
-        let problems = edition
-            .as_ref()
-            .map(|edition| check_pairing(organization, pairing, edition))
-            .unwrap_or_default();
-        pairing.shed();
-        problems
-    };
-    reading.read_pairings(
-        &files.pairings,
-        &can_draw,
-        &look_at,
-        memory.map(|memory| (memory, circumstances.as_str())),
-    );
-    if let (Some(project), Some(edition)) = (&reading.project, &edition) {
-        reading
-            .problems
-            .extend(check(project, edition, files.today));
-    }
-    reading.recall(&files.pairings);
-    problem::sort(&mut reading.problems);
-    let mut plan = Plan {
-        sources: reading.sources,
-        problems: reading.problems,
-        papers: Vec::new(),
-        withheld: 0,
-        withheld_names: BTreeSet::new(),
-        made_from: reading.project.zip(edition),
-        look: found.look,
-        choice: Choice::default(),
-        short_names: ShortNames::new(),
-        pairing_files: reading
-            .pairing_files
-            .iter()
-            .copied()
-            .zip(files.pairings.iter().cloned())
-            .collect(),
-        shared,
-        opaque_emblem: OnceLock::new(),
-    };
-    list::list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
-    plan
-}
+pub use whole::{prepare, prepare_again};

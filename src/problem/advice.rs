@@ -32,8 +32,18 @@ pub enum Advice {
     Fill(Gap),
     /// One of the words that are known, in place of this one.
     Choose(Box<Suggestion>),
+    /// One of some values, in a sentence that names them.
+    Offer(Box<Offered>),
     /// Deeds that differ with what one sees.
     Apart(Box<Apart>),
+}
+
+/// Values of which one may be meant, and the sentence around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    pub before: &'static str,
+    pub values: Vec<String>,
+    pub after: Cow<'static, str>,
 }
 
 /// A value as it is to stand in quotes.
@@ -109,6 +119,34 @@ impl Advice {
         }))
     }
 
+    /// Some values of which one may be meant, with the words before and after them.
+    pub fn offer(
+        before: &'static str,
+        values: Vec<String>,
+        after: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let after = after.into();
+        Self::Offer(Box::new(Offered {
+            before,
+            values,
+            after,
+        }))
+    }
+
+    /// The values that the advice names: any of them may be put in the place of the wrong one.
+    pub fn values(&self) -> &[String] {
+        match self {
+            Self::Choose(it) => &it.known,
+            Self::Offer(it) => &it.values,
+            Self::Do(_)
+            | Self::Add { .. }
+            | Self::Date { .. }
+            | Self::Quote(_)
+            | Self::Fill(_)
+            | Self::Apart(_) => &[],
+        }
+    }
+
     /// As a sentence without its full stop. `None` where the empty place itself says enough.
     pub fn text(&self, audience: Audience) -> Option<Cow<'_, str>> {
         let in_files = audience == Audience::Files;
@@ -139,6 +177,10 @@ impl Advice {
             .into(),
             Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
             Self::Choose(it) => choice(&it.written, &it.known).into(),
+            Self::Offer(it) => {
+                let values: Vec<String> = it.values.iter().map(|v| format!("«{v}»")).collect();
+                format!("{} {}{}", it.before, values.join(", "), it.after).into()
+            }
             Self::Apart(apart) => match audience {
                 Audience::Files => Cow::Borrowed(apart.files.as_ref()),
                 Audience::Workbook => Cow::Borrowed(apart.form.as_ref()),

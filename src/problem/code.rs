@@ -24,7 +24,7 @@ macro_rules! codes {
         impl Code {
             /// Whether it is found by looking over the whole set, not in the entry itself.
             pub fn is_of_the_set(self) -> bool {
-                self.number().starts_with('4')
+                self.number().starts_with('4') && self != Self::OrderOfOtherYear
             }
 
             /// Whether it is a slip of the pen in a text.
@@ -65,6 +65,8 @@ codes! {
     "005" OverlookedFile Warning,
     /// A folder of the project whose name is written in capitals: not every system reads it.
     "006" CapitalFolder Error,
+    /// A file that describes something else than the files of its folder.
+    "007" MisplacedFile Error,
     /// The entry does not follow the rules of TOML.
     "010" Syntax Error,
     /// The same key stands twice in one table.
@@ -204,6 +206,24 @@ codes! {
     "433" InitialsForName Warning,
     /// A paper that has been signed or issued says otherwise than the description does now.
     "434" GivenOutDiffers Warning,
+    /// Papers of article 351.8 written for several mentors at once, or for none.
+    "435" SharedLabour Warning,
+    /// A consent later than the beginning of the mentoring (Labour Code, art. 351.8).
+    "436" ConsentLate Warning,
+    /// An order sets payments by agreements, and one mentor of a pair that has them has none.
+    "437" NoAgreement Warning,
+    /// An order sets payments, and the size and conditions of one are not given.
+    "438" NoPay Warning,
+    /// Working days counted in a year whose moved days off are not known.
+    "439" UnknownCalendar Warning,
+    /// A mentor whom an order appoints and of whom the pair says nothing.
+    "440" NoMentorship Warning,
+    /// An order cites a legal act that had ended by its date.
+    "441" EndedAct Warning,
+    /// The edition's papers name places and bodies of another region.
+    "442" ForeignPlaces Warning,
+    /// The order that fixes a pair is dated long before its term, or after the school year.
+    "450" OrderOfOtherYear Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -38,6 +38,7 @@ impl Project {
                 .mentors
                 .iter_mut()
                 .chain(&mut pairing.mentees)
+                .chain(pairing.mentorships.iter_mut().map(|m| &mut m.mentor))
                 .for_each(|p| short(&mut p.value));
         }
         for order in &mut self.orders {

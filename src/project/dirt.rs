@@ -13,7 +13,8 @@ pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
     tell(
         reader,
         name,
-        format!("«name»: в имени «{}» лишний знак", name.value),
+        "name",
+        format!("в имени «{}» лишний знак", name.value),
         format!("напечатается «{mended}»"),
         Some(mended),
     );
@@ -38,7 +39,8 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
         tell(
             reader,
             post,
-            "«position»: в должности перенос строки".to_owned(),
+            "position",
+            "в должности перенос строки".to_owned(),
             "запишите ее одной строкой; если должностей две, разделите их запятой".to_owned(),
             None,
         );
@@ -46,7 +48,8 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
         tell(
             reader,
             post,
-            format!("«position»: в должности «{line}» лишний знак"),
+            "position",
+            format!("в должности «{line}» лишний знак"),
             format!("напечатается «{mended}»"),
             Some(mended.clone()),
         );
@@ -54,7 +57,8 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
         tell(
             reader,
             post,
-            format!("«position»: точка посреди должности «{mended}»"),
+            "position",
+            format!("точка посреди должности «{mended}»"),
             "если должностей две, разделите их запятой".to_owned(),
             None,
         );
@@ -65,11 +69,12 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
 fn tell(
     reader: &Reader<'_>,
     text: &Placed<String>,
+    key: &str,
     message: String,
     hint: String,
     fix: Option<String>,
 ) {
-    let problem = Problem::new(Code::StrayMark, message).hint(hint);
+    let problem = Problem::with(Code::StrayMark, key, message).hint(hint);
     reader.report(match (reader.inside(text), fix) {
         (Some(place), Some(fix)) => problem.at(&place).fix(Some(fix)),
         _ => problem.at(&text.place),

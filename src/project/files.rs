@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::digest::digest;
 use crate::problem::Source;
 use crate::reader::decode::{Encoding, decode, with_plain_ends};
 use chrono::NaiveDate;
@@ -53,6 +54,14 @@ impl LateFile {
         (self.fetch)()
     }
 
+    /// The fingerprint of what lies on the disk now.
+    ///
+    /// # Errors
+    /// As [`Self::bytes`].
+    pub fn fingerprint(&self) -> Result<String, String> {
+        Ok(digest([self.bytes()?.as_slice()]))
+    }
+
     /// The source with its text, if the file is still what it was.
     ///
     /// # Errors
@@ -61,7 +70,10 @@ impl LateFile {
         let source = Source::new(self.name.clone(), lines_and_encoding(&self.bytes()?).0)
             .inside(self.inside.clone());
         if source.fingerprint == known.fingerprint {
-            Ok(source)
+            Ok(Source {
+                bytes_fingerprint: known.bytes_fingerprint.clone(),
+                ..source
+            })
         } else {
             Err("файл изменился, пока программа работала; повторите команду".to_owned())
         }

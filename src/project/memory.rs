@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 
 use super::files::LateFile;
 use super::pairing::Pairing;
-use crate::digest::digest;
 use crate::problem::{FileId, Problem, Source};
 
 /// What reading one pairing gave.
@@ -15,8 +14,6 @@ pub(super) struct ReadPairing {
     pub(super) pairing: Option<Pairing>,
     pub(super) source: Source,
     pub(super) problems: Vec<Problem>,
-    /// Of the file as it lay on the disk; empty if it could not be read.
-    pub(super) bytes_fingerprint: String,
 }
 
 /// What was read last of one project.
@@ -49,7 +46,7 @@ impl Memory {
                 .pairings
                 .get(id)
                 .filter(|known| known.source.name == file.name)?;
-            (digest([file.bytes().ok()?.as_slice()]) == known.bytes_fingerprint)
+            (file.fingerprint().ok()? == known.source.bytes_fingerprint)
                 .then(|| (*id, known.clone()))
         };
         files.iter().filter_map(same).collect()

@@ -10,6 +10,7 @@
 //! | наставник | mentor | 1.7, 1.8 |
 //! | наставляемый, педагог, нуждающийся в наставнике | mentee | 1.12 |
 //! | наставническая пара (группа) | pairing | 1.5.7 |
+//! | наставничество одного наставника в паре | mentorship | – |
 //! | куратор | curator | 1.5.3 |
 //! | руководитель образовательной организации | head | 1.5.2 |
 //! | персонализированная программа наставничества | program | Приложение № 2 |
@@ -30,6 +31,8 @@ mod emblem;
 mod files;
 mod known;
 mod memory;
+mod mentors;
+mod mentorship;
 mod order;
 mod organization;
 mod pairing;
@@ -41,6 +44,8 @@ mod project;
 mod reading;
 mod regulation;
 mod roadmap;
+mod school_year;
+mod strayed;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
@@ -48,16 +53,18 @@ pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;
 pub use memory::Memory;
+pub use mentors::Term;
+pub use mentorship::{Ending, Labour, Mentorship};
 pub use order::{Clause, Control, Order};
 pub use organization::{
-    Cases, FileSettings, Organization, Person, Registers, SchoolYear, Signatures, Staff,
-    located_form,
+    Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
-pub use pairing::{Basis, Ending, Labour, Note, NotePart, Pairing, PlanActivity};
+pub use pairing::{Basis, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
 pub use roadmap::{
     Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
 };
+pub use school_year::SchoolYear;
 pub use written::{Written, written};

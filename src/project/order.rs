@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::organization::{Person, Staff, person_at};
 use crate::edition::Effect;
-use crate::problem::{FileId, Placed};
+use crate::problem::{FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
 #[derive(Debug)]
@@ -54,6 +54,14 @@ impl Order {
         self.effect = self.kind.as_ref().and_then(|kind| effect_of(&kind.value));
     }
 
+    /// The day that the order names, or its own, and where it is written.
+    pub(super) fn dated(&self) -> Option<(chrono::NaiveDate, &Place)> {
+        let is_day = |when: &&Placed<When>| matches!(when.value, When::Day(_));
+        let day = self.day.as_ref().filter(is_day);
+        let day = day.or(self.date.as_ref().filter(is_day))?;
+        self.takes_effect().map(|it| (it, &day.place))
+    }
+
     /// The day that the order names, or its own.
     pub fn takes_effect(&self) -> Option<chrono::NaiveDate> {
         let day = |when: &Option<Placed<When>>| {
@@ -64,15 +72,6 @@ impl Order {
             }
         };
         day(&self.day).or_else(|| day(&self.date))
-    }
-
-    /// Who mentors a pairing until the order takes effect.
-    pub fn mentors_before<'p>(&'p self, pairing: &'p super::Pairing) -> &'p [Placed<Arc<Person>>] {
-        if self.old_mentors.is_empty() {
-            &pairing.mentors
-        } else {
-            &self.old_mentors
-        }
     }
 }
 

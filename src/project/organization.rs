@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::dirt;
+use super::school_year::SchoolYear;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY, YEARS};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, same_word};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
     decline_post, gender_of, located, searchable,
@@ -35,6 +34,9 @@ pub struct Organization {
     pub edition: Option<Placed<String>>,
     /// Whether the slips of the source are mended.
     pub corrected: bool,
+    /// Whether a school adopts the regulation that is written for any school, not that of the
+    /// source.
+    pub school_regulation: bool,
     /// Whether dashes and quotes of the user's texts are set as a printer would.
     pub typography: bool,
     pub program: ProgramSettings,
@@ -42,6 +44,8 @@ pub struct Organization {
     pub signatures: Signatures,
     /// Present if the banks and the register are wanted.
     pub registers: Option<Registers>,
+    /// The rest of the year's papers that are asked for, by key or name.
+    pub year_papers: Vec<Placed<String>>,
     pub staff: Staff,
 }
 
@@ -133,50 +137,6 @@ impl Cases {
 /// A school year as it is written, for advice.
 const SCHOOL_YEAR: &str = "\"2026/2027\"";
 
-/// «2026/2027»: from 1 September to 31 August.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SchoolYear {
-    /// The year of its autumn.
-    pub start: i32,
-}
-
-impl SchoolYear {
-    /// Two years running, with a stroke or a dash between them.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (first, second) = text.split_once(['/', '-', '–', '—'])?;
-        let year = |s: &str| s.trim().parse::<i32>().ok().filter(|y| YEARS.contains(y));
-        let (start, end) = (year(first)?, year(second)?);
-        (end == start + 1).then_some(Self { start })
-    }
-
-    pub fn first_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.start, 9, 1).unwrap_or(NaiveDate::MIN)
-    }
-
-    pub fn last_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.start + 1, 8, 31).unwrap_or(NaiveDate::MIN)
-    }
-
-    /// The school year that holds both days, if one does.
-    pub fn holding(from: NaiveDate, to: NaiveDate) -> Option<Self> {
-        use chrono::Datelike;
-        let year = Self {
-            start: if from.month() >= 9 {
-                from.year()
-            } else {
-                from.year() - 1
-            },
-        };
-        (from >= year.first_day() && to <= year.last_day()).then_some(year)
-    }
-}
-
-impl std::fmt::Display for SchoolYear {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.start, self.start + 1)
-    }
-}
-
 impl Organization {
     /// The name that stands in the middle of a sentence: the short one where there is one.
     pub fn name_in_text(&self) -> &Placed<String> {
@@ -190,6 +150,19 @@ impl Organization {
         let own = self.own_case(case).map(ToOwned::to_owned);
         let form = own.or_else(declined);
         name.clone().map(|name| form.unwrap_or(name))
+    }
+
+    /// The regulation of the source is the municipality's own.
+    pub fn has_school_regulation(&self) -> bool {
+        self.school_regulation && !self.is_municipality
+    }
+
+    /// Where a person works, if it is not here.
+    pub fn workplace_of<'p>(&self, person: &'p Person) -> Option<&'p str> {
+        let workplace = person.organization.as_deref()?;
+        let is_here =
+            same_word(workplace, &self.full_name) || same_word(workplace, self.name_in_text());
+        (!is_here).then_some(workplace)
     }
 
     /// The form that the user gives of the name in sentences. Forms of the full name, given before
@@ -257,6 +230,9 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.line("edition");
+    let school_regulation = table
+        .choice("regulation", &[("official", false), ("school", true)])
+        .is_some_and(|it| it.value);
     let corrected = table
         .choice("wording", &[("official", false), ("corrected", true)])
         .is_some_and(|w| w.value);
@@ -293,6 +269,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         it.finish();
         Registers { teachers }
     });
+    let year_papers = table.texts("year_papers");
     let staff = read_staff(reader, table);
     let mut out = Organization {
         full_name: table.or_empty(None),
@@ -307,11 +284,13 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         cases: Cases::default(),
         edition,
         corrected,
+        school_regulation,
         typography,
         program,
         files,
         signatures,
         registers,
+        year_papers: year_papers.map(|list| list.value).unwrap_or_default(),
         staff,
     };
     if !table.has("organization") {
@@ -378,9 +357,10 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
         let year = SchoolYear::parse(&text.value);
         if year.is_none() {
             reader.report(
-                Problem::new(
+                Problem::with(
                     Code::BadSchoolYear,
-                    format!("«school_year»: «{}» – не учебный год", text.value),
+                    "school_year",
+                    format!("«{}» – не учебный год", text.value),
                 )
                 .at(&text.place)
                 .hint(Advice::apart(
@@ -459,9 +439,10 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         BadName::TooManyWords => "есть лишние слова".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),
     };
-    Problem::new(
+    Problem::with(
         Code::BadName,
-        format!("«name»: «{text}» – не фамилия, имя и отчество: {reason}"),
+        "name",
+        format!("«{text}» – не фамилия, имя и отчество: {reason}"),
     )
     .at(place)
     .hint(Advice::apart(
@@ -561,23 +542,4 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         ));
     }
     advised("опишите сотрудника в organization.toml разделом [staff.ключ], а здесь укажите этот ключ латинскими буквами".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_school_year_is_two_years_running() {
-        assert_eq!(
-            SchoolYear::parse("2026/2027"),
-            Some(SchoolYear { start: 2026 })
-        );
-        assert_eq!(
-            SchoolYear::parse("2026 – 2027"),
-            Some(SchoolYear { start: 2026 })
-        );
-        assert_eq!(SchoolYear::parse("2026/2028"), None);
-        assert_eq!(SchoolYear::parse("2026"), None);
-    }
 }

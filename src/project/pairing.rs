@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::mentorship::{self, Labour, Mentorship};
 use super::organization::{Person, Staff, person_at};
 use super::roadmap::Approval;
 use crate::digest::digest;
@@ -30,11 +31,18 @@ pub struct Pairing {
     pub group: Option<Placed<String>>,
     pub basis: Option<Basis>,
     pub period: Option<Placed<When>>,
-    pub labour: Option<Labour>,
+    /// What each mentor has of his own: first what the file tells of single mentors, then those of
+    /// whom the pair as a whole tells.
+    pub mentorships: Vec<Mentorship>,
+    /// Where the file tells of the papers of all its mentors at once.
+    pub shared_labour: Option<Place>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
     /// Fingerprint of the relevance, which stays when the note goes.
     pub relevance: Option<Placed<String>>,
+    /// The form of doing the work, of which contracts speak too; it stays as well.
+    pub doing: Option<Placed<String>>,
+    pub mode: Option<Placed<String>>,
 }
 
 impl Pairing {
@@ -49,12 +57,30 @@ impl Pairing {
         self.order_place().map(|o| o.value.as_str())
     }
 
-    /// Date of the mentor's written consent.
-    pub fn consent(&self) -> Option<&Placed<When>> {
-        match &self.basis {
-            Some(Basis::Order { consent, .. }) => consent.as_ref(),
-            Some(Basis::Printed(_)) | None => None,
+    /// Whether the file tells who mentored when.
+    pub fn has_history(&self) -> bool {
+        let own = || self.mentorships.iter().filter(|m| m.is_own);
+        own().any(|m| m.has_term() || !self.is_mentor(&m.mentor.key))
+    }
+
+    /// Whether someone mentors here now.
+    pub fn is_mentor(&self, key: &str) -> bool {
+        self.mentors.iter().any(|mentor| mentor.key == key)
+    }
+
+    /// When somebody consented to mentor here. What the pair says of its mentor is also known of
+    /// one whom an order puts in his place.
+    pub fn consent_of(&self, key: &str) -> Option<&Placed<When>> {
+        match self.mentorship_of(key) {
+            Some(mentorship) => mentorship.consent.as_ref(),
+            None => consent_of(self.basis.as_ref()),
         }
+    }
+
+    /// The last mentorship of somebody here.
+    pub fn mentorship_of(&self, key: &str) -> Option<&Mentorship> {
+        let mut last = self.mentorships.iter().rev();
+        last.find(|mentorship| mentorship.mentor.key == key)
     }
 
     /// The same, with the place where the pairing names it.
@@ -86,26 +112,6 @@ pub enum Basis {
     },
     /// As it is to be printed.
     Printed(Placed<String>),
-}
-
-/// What the papers of article 351.8 of the Labour Code need.
-#[derive(Debug, Clone, Default)]
-pub struct Labour {
-    /// Size and conditions of the payment.
-    pub pay: Option<Placed<String>>,
-    /// Number and date of the additional agreement.
-    pub agreement: Approval,
-    /// The employer cancels: date of the notice, and from which day.
-    pub notice: Option<Ending>,
-    /// The mentor refuses.
-    pub refusal: Option<Ending>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Ending {
-    pub date: Option<Placed<When>>,
-    pub day: Option<Placed<When>>,
-    pub place: Place,
 }
 
 /// The explanatory note, part by part, by the keys of the table of fields; a part that is absent
@@ -167,19 +173,39 @@ pub(super) fn read(
     staff: &Staff,
 ) -> Pairing {
     let note = table.table("note").map(read_note).unwrap_or_default();
+    let mentors = people(reader, table, "mentors", "наставник", staff);
+    let basis = table.table_or_text("basis").map(read_basis);
+    let labour = table.table("labour").map(|labour| {
+        let read = (labour.place(), mentorship::read_labour(&labour));
+        labour.finish();
+        read
+    });
+    let own = table
+        .tables("mentorship")
+        .into_iter()
+        .filter_map(|own| mentorship::read(reader, own, staff))
+        .collect();
     let pairing = Pairing {
         file,
         place: table.place(),
         stem: stem.to_owned(),
-        mentors: people(reader, table, "mentors", "наставник", staff),
+        mentorships: mentorships(
+            own,
+            &mentors,
+            consent_of(basis.as_ref()),
+            labour.as_ref().map(|(_, labour)| labour),
+        ),
+        shared_labour: labour.map(|(place, _)| place),
+        mentors,
         mentees: people(reader, table, "mentees", "наставляемый", staff),
         form: table.line("form"),
         kind: table.line("kind"),
         model: table.line("model"),
         group: table.line("group"),
-        basis: table.table_or_text("basis").map(read_basis),
+        basis,
         period: table.when("period"),
-        labour: table.table("labour").map(read_labour),
+        doing: note.text("interaction").cloned(),
+        mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {
             value: digest([text.as_bytes()]),
             place: text.place.clone(),
@@ -193,6 +219,37 @@ pub(super) fn read(
     };
     table.check_unknown();
     pairing
+}
+
+fn consent_of(basis: Option<&Basis>) -> Option<&Placed<When>> {
+    match basis? {
+        Basis::Order { consent, .. } => consent.as_ref(),
+        Basis::Printed(_) => None,
+    }
+}
+
+/// A mentorship for everybody who mentors or has mentored. What the pair says as a whole goes to
+/// those of its mentors of whom nothing is told apart.
+fn mentorships(
+    mut own: Vec<Mentorship>,
+    mentors: &[Placed<Arc<Person>>],
+    consent: Option<&Placed<When>>,
+    labour: Option<&Labour>,
+) -> Vec<Mentorship> {
+    let others: Vec<Mentorship> = mentors
+        .iter()
+        .filter(|mentor| own.iter().all(|m| m.mentor.key != mentor.key))
+        .map(|mentor| Mentorship::of_pair(mentor, consent, labour))
+        .collect();
+    // The consent of a single mentor may stand with the basis as ever.
+    if let [mentor] = mentors
+        && let Some(last) = own.iter_mut().rfind(|m| m.mentor.key == mentor.key)
+        && last.consent.is_none()
+    {
+        last.consent = consent.cloned();
+    }
+    own.extend(others);
+    own
 }
 
 fn people(
@@ -224,36 +281,6 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
             order
         }
     }
-}
-
-fn read_labour(table: Table<'_>) -> Labour {
-    let ending = |it: Table<'_>| {
-        let ending = Ending {
-            date: it.day("date"),
-            day: it.day("day"),
-            place: it.place(),
-        };
-        it.finish();
-        ending
-    };
-    let agreement = |it: Table<'_>| {
-        let agreement = Approval {
-            order: None,
-            number: it.paper_number("number"),
-            date: it.day("date"),
-            place: Some(it.place()),
-        };
-        it.finish();
-        agreement
-    };
-    let labour = Labour {
-        pay: table.line("pay"),
-        agreement: table.table("agreement").map(agreement).unwrap_or_default(),
-        notice: table.table("notice").map(ending),
-        refusal: table.table("refusal").map(ending),
-    };
-    table.finish();
-    labour
 }
 
 fn read_note(table: Table<'_>) -> Note {

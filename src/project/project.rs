@@ -10,6 +10,7 @@ use super::organization::{Organization, Person};
 use super::pairing::Pairing;
 use super::regulation::RegulationClause;
 use super::roadmap::{Approval, NumberAndDate, Roadmap};
+use super::school_year::SchoolYear;
 use crate::edition::Effect;
 use crate::problem::Placed;
 use crate::reader::When;
@@ -86,75 +87,31 @@ impl Project {
             self.orders
                 .iter()
                 .any(|other| other.does(Effect::EndsPairs) && names(other, p))
+                || self.is_over(p)
         };
         let is_listed = |p: &&Pairing| {
             if !order.pairings.is_empty() {
                 return names(order, p);
             }
             !(order.does(Effect::FixesPairs) && is_fixed_elsewhere(p)
-                || order.does(Effect::SumsUp) && is_ended(p))
+                || order.does(Effect::SumsUp) && (is_ended(p) || self.goes_on(order, p)))
         };
         self.pairings.iter().filter(is_listed).collect()
     }
 
-    /// Who mentors a pairing on the day of an order: a paper of September does not know who takes
-    /// over in January, even if the pairing names the new mentor by now.
-    pub fn mentors_at<'p>(
-        &'p self,
-        order: &Order,
-        pairing: &'p Pairing,
-    ) -> Vec<&'p Placed<Arc<Person>>> {
-        let now = || pairing.mentors.iter().collect();
-        let issued = match order.date.as_deref() {
-            Some(When::Day(day)) => *day,
-            // Without a date the pairs are fixed before everything, and the results come after it.
-            _ if order.does(Effect::FixesPairs) => NaiveDate::MIN,
-            _ if order.does(Effect::SumsUp) => NaiveDate::MAX,
-            _ => return now(),
-        };
-        let mut changes: Vec<(NaiveDate, &Order)> = self
-            .changes_of(pairing)
-            .filter_map(|change| Some((change.takes_effect()?, change)))
-            .collect();
-        changes.sort_by_key(|(day, _)| *day);
-        let is_among =
-            |people: &[Placed<Arc<Person>>], one: &Person| people.iter().any(|p| p.key == one.key);
-        let names_new = |(_, change): &(NaiveDate, &Order)| {
-            pairing
-                .mentors
-                .iter()
-                .any(|m| is_among(&change.new_mentors, &m.value))
-        };
-        // The pairing follows the changes up to the last whose new mentor it names, if each says
-        // whom he came after.
-        let followed = changes
-            .iter()
-            .rposition(names_new)
-            .map_or(0, |last| last + 1);
-        let followed = if changes[..followed]
-            .iter()
-            .all(|(_, change)| !change.old_mentors.is_empty())
-        {
-            followed
-        } else {
-            0
-        };
-        let in_effect = changes.iter().filter(|(day, _)| *day <= issued).count();
-        let mut mentors: Vec<&Placed<Arc<Person>>> = now();
-        let mut replace = |old: &'p [Placed<Arc<Person>>], new: &'p [Placed<Arc<Person>>]| {
-            mentors.retain(|m| !old.is_empty() && !is_among(old, m));
-            mentors.extend(new);
-        };
-        for (_, change) in changes[in_effect.min(followed)..followed].iter().rev() {
-            replace(&change.new_mentors, &change.old_mentors);
+    /// Whether the program of a pairing goes on after the school year that an order looks back at.
+    pub fn goes_on(&self, order: &Order, pairing: &Pairing) -> bool {
+        let dated = || SchoolYear::holding(order.takes_effect()?, order.takes_effect()?);
+        let year = self
+            .organization
+            .school_year
+            .as_ref()
+            .map(|year| year.value);
+        let last = year.or_else(dated).map(SchoolYear::last_day);
+        match (pairing.period.as_deref(), last) {
+            (Some(When::Span { to, .. }), Some(last)) => *to > last,
+            _ => false,
         }
-        for (_, change) in changes[followed.min(in_effect)..in_effect]
-            .iter()
-            .filter(|(_, change)| !change.new_mentors.is_empty())
-        {
-            replace(&change.old_mentors, &change.new_mentors);
-        }
-        mentors
     }
 
     /// The orders that change the mentor of a pairing.

@@ -7,8 +7,8 @@ use super::memory::{Memory, ReadPairing};
 use super::organization::{self, Organization};
 use super::pairing::{self, Pairing};
 use super::project::Project;
+use super::strayed::{Folder, strayed};
 use super::{emblem, order, regulation, roadmap};
-use crate::digest::digest;
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, foreign};
@@ -39,7 +39,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let mut problems = Vec::new();
     let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
     let organization = files.organization.as_ref().map(&mut add);
-    let orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
+    let mut orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
     let roadmap = files.roadmap.as_ref().map(&mut add);
     let regulation = files.regulation.as_ref().map(&mut add);
     let kept_for_later = |file: &LateFile| {
@@ -72,6 +72,12 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             .map_err(|problem| problems.push(problem))
             .ok()
     });
+    for order in orders.iter_mut().filter(|it| it.readable) {
+        if let Some(problem) = strayed(Folder::Orders, order.id, &sources.get(order.id).text) {
+            problems.push(problem);
+            order.readable = false;
+        }
+    }
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
@@ -232,14 +238,12 @@ fn read_pairing(
                 pairing: None,
                 source,
                 problems,
-                bytes_fingerprint: String::new(),
             };
         }
     };
     let mut problems = Vec::new();
     let (source, readable) = decoded(id, &file.name, &bytes, &mut problems);
     let source = source.inside(file.inside.clone());
-    let bytes_fingerprint = digest([bytes.as_slice()]);
     drop(bytes);
     let sources = Sources::only(id, source);
     let pairing = organization.filter(|_| readable).map(|organization| {
@@ -259,11 +263,20 @@ fn read_pairing(
         }
         pairing
     });
+    let source = sources.pop();
+    if problems.iter().any(Problem::is_error)
+        && let Some(problem) = strayed(Folder::Pairings, id, &source.text)
+    {
+        return ReadPairing {
+            pairing: None,
+            source,
+            problems: vec![problem],
+        };
+    }
     ReadPairing {
         pairing,
-        source: sources.pop(),
+        source,
         problems,
-        bytes_fingerprint,
     }
 }
 
@@ -350,7 +363,10 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
             "возьмите прежнюю копию файла или образец, который создаёт команда «nastavnik init»; переименовать такой файл в .toml нельзя"
         };
         problems.push(Problem::new(Code::Encoding, message).at(&place).hint(hint));
-        return (Source::new(name.to_owned(), String::new()), false);
+        return (
+            Source::new(name.to_owned(), String::new()).of_bytes(bytes),
+            false,
+        );
     }
     match encoding {
         None => {
@@ -362,7 +378,10 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
         Some(Encoding::Utf8) => {}
         Some(encoding) => problems.push(legacy(encoding.name(), &place)),
     }
-    (Source::new(name.to_owned(), text), encoding.is_some())
+    (
+        Source::new(name.to_owned(), text).of_bytes(bytes),
+        encoding.is_some(),
+    )
 }
 
 fn legacy(encoding: &str, place: &Place) -> Problem {

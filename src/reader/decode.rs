@@ -107,6 +107,9 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if begins.starts_with("{\\rtf") {
         return Some("документ RTF (WordPad или Word)");
     }
+    if begins.starts_with("<<<<<<<") {
+        return Some("две версии файла, между которыми никто не выбрал (строки <<<<<<< и >>>>>>>)");
+    }
     if begins.starts_with('<') {
         let lower: String = begins.chars().take(4096).collect::<String>().to_lowercase();
         let is_page = lower.contains("<html") || lower.contains("<!doctype html");

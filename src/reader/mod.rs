@@ -24,7 +24,7 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in};
-pub use place::span_of;
+pub use place::{span_of, top_keys};
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};
 pub use table::{Table, survey};

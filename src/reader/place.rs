@@ -1,5 +1,6 @@
 //! Where a value stands in the text of a file.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -24,6 +25,13 @@ pub fn span_of(text: &str, path: &KeyPath) -> Option<Range<usize>> {
         }
     }
     found.map(Spanned::span)
+}
+
+/// The keys that a file has outside of any section, and its sections.
+pub fn top_keys(text: &str) -> BTreeSet<String> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let keys = table.get_ref().keys();
+    keys.map(|key| key.get_ref().to_string()).collect()
 }
 
 fn in_table<'t, 'i>(table: &'t DeTable<'i>, step: &Step) -> Option<&'t Spanned<DeValue<'i>>> {

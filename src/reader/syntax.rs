@@ -1,6 +1,6 @@
 //! The parser's English words about TOML → plain Russian with advice.
 
-use toml::de::Error;
+use toml::de::{DeValue, Error};
 
 use crate::problem::{Code, FileId, Place, Problem};
 
@@ -375,4 +375,10 @@ pub(super) fn line_of(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     &text[start..end]
+}
+
+/// The whole number that a value is, in any of the notations of TOML.
+pub(super) fn whole_number(value: &DeValue<'_>) -> Option<i64> {
+    let number = value.as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
 }

@@ -19,6 +19,7 @@ pub struct Table<'r> {
     pub(super) reader: &'r Reader<'r>,
     pub(super) file: FileId,
     pub(super) entries: &'r DeTable<'r>,
+    /// Its heading, in the file as it was written.
     pub(super) span: Range<usize>,
     /// The heading, `[note]` or `[[activity]]`; empty for the file as a whole.
     pub(super) section: String,
@@ -79,7 +80,11 @@ impl Reader<'_> {
 
 impl<'r> Table<'r> {
     pub fn place(&self) -> Place {
-        self.place_of(self.span.clone(), self.path.clone())
+        Place {
+            file: self.file,
+            span: self.span.clone(),
+            path: self.path.clone(),
+        }
     }
 
     /// The place of the value under a key of this table.
@@ -321,7 +326,7 @@ impl<'r> Table<'r> {
             reader: self.reader,
             file: self.file,
             entries: table,
-            span,
+            span: self.reader.written(self.file, span),
             section,
             path,
             asked: RefCell::default(),
@@ -528,6 +533,18 @@ mod tests {
             ]
         );
         assert_eq!(reader.into_problems().len(), 4);
+    }
+
+    /// What a whole file lacks is told at the line that was written, however much of it was mended.
+    #[test]
+    fn what_a_mended_file_lacks_is_told_inside_it() {
+        for text in ["date = 2026-09-0-", "date = 2026-13-45-\naim = \"а\""] {
+            let mut sources = Sources::default();
+            let file = sources.add(Source::new(String::new(), text.to_owned()));
+            let reader = Reader::new(&sources, &|_| true);
+            let span = reader.file(file, |table| table.place().span);
+            assert_eq!(&text[span], text.lines().next().unwrap_or_default());
+        }
     }
 
     /// A section in brackets of the wrong number is read under the path that it was meant to have.

@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::meant::YEARS;
 use super::misspelt::{self, MUST_BE_WRITTEN};
 use super::survey::Shape;
+use super::syntax::whole_number;
 use super::table::Table;
 use super::{characters, slips};
 use crate::origin::KeyPath;
@@ -236,10 +237,7 @@ impl<'r> Table<'r> {
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
         self.shape(key, || Shape::Number);
         let value = self.value(key)?;
-        let answer = value
-            .get_ref()
-            .as_integer()
-            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let answer = whole_number(value.get_ref());
         if answer.is_none() {
             let hint = misspelt::number_hint(key, value.get_ref());
             self.wrong_type(

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reader::Reader;
+use super::syntax::whole_number;
 use super::table::{Table, type_name};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 
@@ -149,6 +150,7 @@ pub struct Wording<'r> {
     gathered: &'r Gathered,
     file: FileId,
     entries: &'r DeTable<'r>,
+    /// Its heading, in the file as it was written.
     span: Range<usize>,
     section: String,
     corrected: bool,
@@ -181,7 +183,7 @@ impl<'r> Wording<'r> {
 
     /// Where the table begins.
     pub fn place(&self) -> Place {
-        self.place_of(self.span.clone())
+        Place::in_file(self.file, self.span.clone())
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
@@ -381,10 +383,7 @@ impl<'r> Wording<'r> {
     /// A whole number.
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
         let value = self.value(key)?;
-        let answer = value
-            .get_ref()
-            .as_integer()
-            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let answer = whole_number(value.get_ref());
         if answer.is_none() {
             self.wrong_type(key, value, "нужно целое число без кавычек", None);
         }
@@ -500,7 +499,7 @@ impl<'r> Wording<'r> {
     ) -> Self {
         Self {
             entries,
-            span,
+            span: self.reader.written(self.file, span),
             section,
             beneath,
             asked: RefCell::default(),

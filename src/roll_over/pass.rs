@@ -25,6 +25,8 @@ pub(super) struct Pass<'a> {
     kind: FileKind,
     turn: Turn,
     gone: &'a Gone,
+    /// Who mentors the pair in the new year.
+    mentors: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,7 @@ impl<'a> Pass<'a> {
             kind,
             turn,
             gone,
+            mentors: mentors_of(&table),
         };
         pass.lines(&[], &table);
         if let Some(day) = running.filter(|_| kind == FileKind::RunningPairing) {
@@ -179,8 +182,12 @@ impl<'a> Pass<'a> {
             DeValue::Datetime(_) => self.date(value),
             DeValue::String(text) => self.text(path, text, value),
             DeValue::Array(items) if items.iter().any(|item| self.has_heading(item)) => {
-                for table in items.iter().filter_map(|item| item.get_ref().as_table()) {
-                    self.lines(path, table);
+                for (i, item) in items.iter().enumerate() {
+                    if path == ["mentorship"] && self.is_over(item, &items[i + 1..]) {
+                        self.remove(path, item.span().start, item);
+                    } else if let Some(table) = item.get_ref().as_table() {
+                        self.lines(path, table);
+                    }
                 }
             }
             DeValue::Array(items) => {
@@ -221,6 +228,17 @@ impl<'a> Pass<'a> {
         let spans: Vec<Range<usize>> = items.iter().map(|(span, _)| span.clone()).collect();
         self.edits.remove_items(&spans, &goes);
         goes
+    }
+
+    /// Whether a mentorship is history in the new year: that of somebody who mentors no more, or an
+    /// earlier one of who goes on.
+    fn is_over(&self, mentorship: &Value<'_>, later: &[Value<'_>]) -> bool {
+        let mentor = mentor_of(mentorship);
+        let goes_on = mentor.is_some_and(|key| {
+            self.mentors.iter().any(|own| own == key) && !self.gone.leavers.contains_key(key)
+        });
+        let is_last = later.iter().all(|other| mentor_of(other) != mentor);
+        self.kind != FileKind::RunningPairing && !(goes_on && is_last)
     }
 
     /// What belongs to the old year or to people who left.
@@ -343,6 +361,22 @@ impl<'a> Pass<'a> {
     fn has_heading(&self, value: &Value<'_>) -> bool {
         value.get_ref().as_table().is_some() && self.edits.source(&value.span()).starts_with('[')
     }
+}
+
+fn mentor_of<'v>(mentorship: &'v Value<'_>) -> Option<&'v str> {
+    mentorship
+        .get_ref()
+        .as_table()?
+        .get("mentor")?
+        .get_ref()
+        .as_str()
+}
+
+fn mentors_of(table: &DeTable<'_>) -> Vec<String> {
+    let list = table.get("mentors").and_then(|it| it.get_ref().as_array());
+    let keys = list.into_iter().flatten();
+    keys.filter_map(|key| key.get_ref().as_str().map(ToOwned::to_owned))
+        .collect()
 }
 
 /// What is left empty goes as a whole.

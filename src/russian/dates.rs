@@ -1,9 +1,9 @@
-//! Dates in words, as ГОСТ Р 7.0.97-2025 requisite 10 gives them: «25 апреля 2022 г.», the day
-//! without a leading zero.
+//! Dates in words as ГОСТ Р 7.0.97-2025 has them (requisite 10): «25 апреля 2022 г.», without a
+//! leading zero.
 
 use chrono::{Datelike, NaiveDate};
 
-/// Names of the months as they stand after a day.
+/// The months in the form that follows a day.
 pub(super) const MONTHS: [&str; 12] = [
     "января",
     "февраля",
@@ -20,12 +20,12 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 const NO_BREAK: char = '\u{A0}';
 
-/// The number of a month by its name beside a day: «мая» is 5.
+/// The number of a month by the form that follows a day: «мая» is 5.
 pub fn month_named(name: &str) -> Option<u32> {
     month_where(|month| month == name)
 }
 
-/// The same by the first three letters, so that «сент.» and «Январь» are known too.
+/// The number of a month by its first three letters, so that «сент.» and «Январь» are known too.
 pub fn month_beginning(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let beginning: String = word.chars().take(3).collect();
@@ -49,7 +49,7 @@ pub fn long_date(day: NaiveDate) -> String {
     date(day, NO_BREAK)
 }
 
-/// «25 апреля 2022 г.» for a narrow cell: it may break before the year.
+/// «25 апреля 2022 г.» for a narrow cell, where it may break before the year.
 pub fn cell_date(day: NaiveDate) -> String {
     date(day, ' ')
 }
@@ -59,12 +59,12 @@ pub fn digits(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
-/// «с 1 сентября 2026 г. по 31 мая 2027 г.»; what both days share is said once.
+/// «с 1 сентября 2026 г. по 31 мая 2027 г.»; what both days share appears once.
 pub fn long_span(from: NaiveDate, to: NaiveDate) -> String {
     span(from, to, NO_BREAK)
 }
 
-/// A span for a narrow cell: it may break wherever a day stays with its month.
+/// A span for a narrow cell, where it may break as long as a day stays with its month.
 pub fn cell_span(from: NaiveDate, to: NaiveDate) -> String {
     span(from, to, ' ')
 }

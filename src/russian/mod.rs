@@ -1,17 +1,17 @@
-//! What the Russian language asks of the papers: dates in words, names with initials, numbers with
-//! nouns, no-break spaces. It knows nothing of schools and papers.
+//! What Russian asks of a text: dates in words, names with initials, nouns after numbers, no-break
+//! spaces. Nothing here knows of schools or papers.
 
 mod cases;
 mod dates;
 mod names;
 mod words;
 
-pub(crate) use cases::is_oblique_patronymic;
 pub use cases::{
     Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
     located,
 };
+pub(crate) use cases::{is_oblique_patronymic, is_oblique_post};
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
 };

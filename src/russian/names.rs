@@ -3,8 +3,8 @@
 use super::cases::{is_patronymic, is_patronymic_mark, is_plain_surname, looks_like_surname};
 
 /// Surname, first name and patronymic in the nominative. The surname may have particles («фон дер
-/// Лейен») or be of two words, the first name be of several («Анна Мария»), the patronymic of two
-/// («Сагат улы») or absent. First name and patronymic may be given as initials, «Дереча Н.Е.».
+/// Лейен») or two words, the first name several («Анна Мария»); the patronymic may have two («Сагат
+/// улы») or be absent. First name and patronymic may be initials: «Дереча Н.Е.».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName {
     pub surname: String,
@@ -12,22 +12,22 @@ pub struct PersonName {
     pub patronymic: Option<String>,
 }
 
-/// Why a text is not a person's name.
+/// Why a text is not the name of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadName {
     /// One word only.
     OneWord,
     /// Initials stand before the surname.
     InitialsFirst,
-    /// More words than a name has, or words that are none of it.
+    /// More words than a name has, or words that do not belong to it.
     TooManyWords,
-    /// A character that stands in no name.
+    /// A character that no name has.
     Character(char),
 }
 
-/// Words of a surname, three first names and a patronymic, besides particles and «оглы».
+/// A surname, three first names and a patronymic, not counting particles and «оглы».
 const MOST_WORDS: usize = 5;
-/// Particles of surnames in capitals or not.
+/// Particles of surnames, written with a capital or not.
 const PARTICLES: &[&str] = &[
     "аль",
     "эль",
@@ -65,12 +65,11 @@ const PARTICLES: &[&str] = &[
     "сент",
     "эт",
 ];
-/// Those of them that with a capital are surnames and first names too: «Ван Ольга», «Ле Ван Тан».
+/// Those that with a capital are surnames or first names too: «Ван Ольга», «Ле Ван Тан».
 const PARTICLES_OR_NAMES: &[&str] = &["ван", "ле", "тен", "сан", "сен", "ар", "бен", "вон"];
 
 impl PersonName {
-    /// Reads «Фамилия Имя Отчество». Dots that initials lack are added, marks after the name are
-    /// left out.
+    /// Reads «Фамилия Имя Отчество». Adds the dots that initials lack; drops marks after the name.
     ///
     /// # Errors
     /// See [`BadName`].
@@ -113,8 +112,7 @@ impl PersonName {
         })
     }
 
-    /// The text without the marks after the name; `None` where nothing had to be changed but spaces
-    /// and dots.
+    /// The name without the marks after it; `None` if it differs only in spaces and dots.
     pub fn mended(text: &str) -> Option<String> {
         let letters = |text: &str| {
             text.chars()
@@ -125,7 +123,7 @@ impl PersonName {
         (letters(&mended) != letters(text)).then(|| mended.replace(". ", "."))
     }
 
-    /// «Гордеева Татьяна Михайловна»; initials come without a space between them.
+    /// «Гордеева Татьяна Михайловна»; initials without a space between them.
     pub fn full(&self) -> String {
         if self.given.ends_with('.') {
             return format!("{}\u{A0}{}", self.surname, self.initials());
@@ -148,7 +146,7 @@ impl PersonName {
         unbreakable(&format!("{} {}", self.initials(), self.surname))
     }
 
-    /// «Т.М.»; of a double first name both letters: «А.-М.», of two of them «А.М.».
+    /// «Т.М.»; «А.-М.» of a double first name, «А.М.» of two.
     pub fn initials(&self) -> String {
         let of = |name: &str| {
             let letters = name.split('-').filter_map(|part| part.chars().next());
@@ -162,7 +160,7 @@ impl PersonName {
         given + &self.patronymic.as_deref().map(of).unwrap_or_default()
     }
 
-    /// The surname with initials, of the whole name in another case.
+    /// Surname and initials, given the whole name in some case.
     pub fn short_of(&self, full: &str) -> String {
         let surname: Vec<&str> = full
             .split_whitespace()
@@ -172,12 +170,12 @@ impl PersonName {
     }
 }
 
-/// The text with no-break spaces between its words.
+/// The text with no-break spaces only.
 pub(super) fn unbreakable(text: &str) -> String {
     text.replace(' ', "\u{A0}")
 }
 
-/// «М И Петрова»; a vowel alone is a surname in Korea.
+/// Whether a word is one consonant, as in «М И Петрова»; a vowel alone is a Korean surname.
 fn is_lone_consonant(word: &str) -> bool {
     let mut letters = word.chars();
     let first = letters.next().filter(|_| letters.next().is_none());
@@ -192,12 +190,12 @@ fn is_particle_or_name(word: &str) -> bool {
     PARTICLES_OR_NAMES.contains(&word.to_lowercase().as_str())
 }
 
-/// Words of a name that are written with a small letter: «фон», «оглы».
+/// Whether a word of a name is written with a small letter: «фон», «оглы».
 pub fn is_small_in_name(word: &str) -> bool {
     is_particle(word) || is_patronymic_mark(word)
 }
 
-/// How many words at the beginning are the surname; all of them if there is no first name.
+/// How many words at the beginning are the surname; all, if there is no first name.
 fn surname_words(words: &[&str]) -> usize {
     let ends_clearly = words
         .last()
@@ -241,7 +239,7 @@ fn surname_words(words: &[&str]) -> usize {
     at.min(words.len())
 }
 
-/// Words of the surname but for particles.
+/// How many words of the surname are not particles.
 fn surname_core(words: &[&str]) -> usize {
     words
         .iter()
@@ -266,8 +264,8 @@ fn patronymic_words(rest: &[&str]) -> usize {
     }
 }
 
-/// Words that are no part of the name: in small letters among large ones, a surname or a patronymic
-/// among the first names.
+/// Whether some words do not belong to the name: words in small letters among capitalized ones, a
+/// surname or a patronymic among the first names.
 fn has_strangers(words: &[&str], given: &[&str]) -> bool {
     let is_small = |word: &str| {
         word.starts_with(char::is_lowercase) && !is_particle(word) && !is_patronymic_mark(word)
@@ -283,10 +281,10 @@ fn has_strangers(words: &[&str], given: &[&str]) -> bool {
                 .any(|word| is_patronymic(word) || is_plain_surname(word))
 }
 
-/// Letters of a shortened name, «Ив.».
+/// Letters of an abbreviated name at most: «Ив.».
 const LONGEST_SHORTENED: usize = 3;
 
-/// Initials apart and with their dots, «М И» → «М. И.», no mark after the name.
+/// Parts initials and gives them dots («М И» → «М. И.»); drops marks after the name.
 fn tidy_name(text: &str) -> String {
     let spaced = spaced_initials(text);
     let spaced = spaced.trim_matches([' ', ',', ';', ':', '-', '–', '—', '*']);

@@ -1,16 +1,15 @@
-//! Words in a sentence: number with noun, first letter, places where a line must not break.
+//! Words in a sentence: nouns after numbers, capitals, where a line must not break.
 
 use super::dates::MONTHS;
 
 const NO_BREAK: char = '\u{A0}';
 
-/// What parts the items of a list from each other, the last one by «и».
+/// What stands before an item of a list: «, », and « и » before the last.
 pub fn between_items(is_last: bool) -> &'static str {
     if is_last { " и " } else { ", " }
 }
 
-/// Whether what a post is over stands in the instrumental: «заведующий детским садом», but
-/// «директор школы».
+/// Whether a post governs the instrumental: «заведующий детским садом», but «директор школы».
 pub fn rules_by_instrumental(post: &str) -> bool {
     let post = post.to_lowercase();
     let last = post.split(' ').next_back().unwrap_or_default();
@@ -19,7 +18,7 @@ pub fn rules_by_instrumental(post: &str) -> bool {
         .any(|begins| last.starts_with(begins))
 }
 
-/// The form of a noun after a number: 1 ошибка, 2 ошибки, 5 ошибок.
+/// A number with its noun: «1 ошибка», «2 ошибки», «5 ошибок».
 pub fn counted(n: usize, one: &str, few: &str, many: &str) -> String {
     let word = match (n % 100, n % 10) {
         (11..=14, _) => many,
@@ -30,12 +29,12 @@ pub fn counted(n: usize, one: &str, few: &str, many: &str) -> String {
     format!("{n} {word}")
 }
 
-/// What texts are sorted by: small letters, «ё» as «е».
+/// The key to sort texts by: small letters, «ё» as «е».
 pub fn alphabetical(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")
 }
 
-/// The text with its first letter large.
+/// The text with a capital first letter.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -43,9 +42,9 @@ pub fn capitalized(text: &str) -> String {
     })
 }
 
-/// The text with no-break spaces where a line must not end: after № and «ст.», within a number,
-/// between a number and what it counts, around initials, before a dash. Nothing else is changed, so
-/// the words stay the user's.
+/// The text with no-break spaces where a line must not end: after № and «ст.», inside a number,
+/// between a number and what it counts, around initials, before a dash. Nothing else changes: the
+/// words stay the user's.
 pub fn tidy(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -59,8 +58,7 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
-/// What texts are searched by: besides [`alphabetical`], dashes and every kind of space are one
-/// space.
+/// The key to search texts by: [`alphabetical`], with dashes and spaces of any kind as one space.
 pub fn searchable(text: &str) -> String {
     alphabetical(text)
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'))
@@ -69,8 +67,8 @@ pub fn searchable(text: &str) -> String {
         .join(" ")
 }
 
-/// The text with a dash where a hyphen stands between spaces, and with «» where straight quotes
-/// open and close. A text in which it is not plain which do is left as it is.
+/// The text with dashes for hyphens between spaces, and «» for straight quotes. If it is unclear
+/// which quotes open, they are left alone.
 pub fn with_dashes_and_quotes(text: &str) -> String {
     let text = text.replace(" - ", " – ");
     if !text.contains('"') || text.contains(['«', '»']) {
@@ -79,7 +77,7 @@ pub fn with_dashes_and_quotes(text: &str) -> String {
     with_quotes(&text).unwrap_or(text)
 }
 
-/// `None` where it is not plain what opens and what closes.
+/// The text with «»; `None` if it is unclear which quotes open.
 fn with_quotes(text: &str) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
@@ -104,8 +102,8 @@ fn with_quotes(text: &str) -> Option<String> {
     (depth == 0).then_some(out)
 }
 
-/// Whether a straight quote opens: before a word, after a space or a mark; with no other open also
-/// between a number or word and a capital, «8"А"».
+/// Whether a straight quote opens: before a word and after a space or a mark; if no other is open,
+/// also between a number or word and a capital: «8"А"».
 fn opens(set: Option<char>, before: Option<char>, after: Option<char>, depth: usize) -> bool {
     let before_word = after.is_some_and(|a| {
         !a.is_whitespace() && !matches!(a, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…')
@@ -120,13 +118,13 @@ fn opens(set: Option<char>, before: Option<char>, after: Option<char>, depth: us
     apart || depth == 0 && before.is_alphanumeric() && after.is_some_and(char::is_uppercase)
 }
 
-/// Short words after which a number stands, without their full stop.
+/// Abbreviations that a number follows, without their full stop.
 const BEFORE_NUMBER: [&str; 16] = [
     "ст", "п", "пп", "ч", "гл", "разд", "подп", "абз", "стр", "с", "прил", "рис", "табл", "д",
     "кв", "каб",
 ];
 
-/// What stands after a number and counts by it, besides a month, as far as it must be written.
+/// Words that a number counts, besides months.
 const AFTER_NUMBER: [&str; 19] = [
     "г.",
     "год",
@@ -149,7 +147,7 @@ const AFTER_NUMBER: [&str; 19] = [
     "%",
 ];
 
-/// Whether the space between these two must not break.
+/// Whether the space between these two must not break the line.
 fn holds(before: &[char], after: &[char]) -> bool {
     if matches!(before.last(), Some('№' | '§')) {
         return true;
@@ -181,7 +179,7 @@ fn holds(before: &[char], after: &[char]) -> bool {
     next_is_initial && ends_with_surname(before)
 }
 
-/// Whether the text begins with one of these as a whole word.
+/// Whether the text begins with one of these words, whole.
 fn begins_with_any(text: &[char], words: &[&str]) -> bool {
     words.iter().any(|word| {
         let length = word.chars().count();
@@ -190,7 +188,7 @@ fn begins_with_any(text: &[char], words: &[&str]) -> bool {
     })
 }
 
-/// Whether the text ends with one of these and a full stop.
+/// Whether the text ends with one of these words and a full stop.
 fn ends_with_any(text: &[char], words: &[&str]) -> bool {
     let Some(('.', text)) = text.split_last().map(|(last, text)| (*last, text)) else {
         return false;
@@ -204,7 +202,7 @@ fn ends_with_any(text: &[char], words: &[&str]) -> bool {
         .any(|word| word.chars().eq(text[start..].iter().copied()))
 }
 
-/// Whether the space parts the thousands of one number: «5 000».
+/// Whether the space separates the thousands of one number: «5 000».
 fn is_group(before: &[char], after: &[char]) -> bool {
     let digits =
         |it: &mut dyn Iterator<Item = &char>| it.take_while(|c| c.is_ascii_digit()).count();
@@ -226,7 +224,7 @@ fn ends_with_initial(before: &[char]) -> bool {
     }
 }
 
-/// The last word begins with a capital and has a small letter.
+/// Whether the last word begins with a capital and has a small letter.
 fn ends_with_surname(before: &[char]) -> bool {
     let start = before
         .iter()

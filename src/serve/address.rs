@@ -1,9 +1,10 @@
-//! Names by which a page and its requests know things: parts of addresses, fields of forms.
+//! How pages and requests name things: segments of addresses, fields of forms.
 
 use crate::fields::SheetKind;
 
-const WORDS: [(SheetKind, &str); 9] = [
+const WORDS: [(SheetKind, &str); 10] = [
     (SheetKind::Pairs, "pairs"),
+    (SheetKind::Mentorships, "mentorships"),
     (SheetKind::Notes, "notes"),
     (SheetKind::Activities, "activities"),
     (SheetKind::Staff, "staff"),
@@ -14,14 +15,14 @@ const WORDS: [(SheetKind, &str); 9] = [
     (SheetKind::Organization, "organization"),
 ];
 
-/// A part of an address that may hold any letters.
+/// Any text as one segment of an address.
 pub(super) fn encoded(part: &str) -> String {
     form_urlencoded::byte_serialize(part.as_bytes())
         .collect::<String>()
         .replace('+', "%20")
 }
 
-/// The word for a sheet in names of fields.
+/// The word that stands for a sheet in field names.
 pub(super) fn word(kind: SheetKind) -> &'static str {
     WORDS
         .iter()
@@ -37,7 +38,7 @@ pub(super) fn kind_of(wanted: &str) -> Option<SheetKind> {
         .map(|(kind, _)| *kind)
 }
 
-/// Name of a field.
+/// The name of a form field.
 pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
     format!("{}.{row}.{path}", word(kind))
 }

@@ -1,4 +1,4 @@
-//! A second start for a folder that is open already: it asks the page that runs for a new key
+//! A second start for a folder that is already open: it asks the running server for a new key
 //! instead of serving the folder twice.
 
 use std::io::{Read as _, Write as _};
@@ -10,16 +10,16 @@ use std::time::Duration;
 use super::security::{ADDRESS, RANDOM, SECOND};
 use crate::disk::{OpenPage, OpenPages};
 
-/// Where it asks.
+/// The address it asks at.
 pub(super) const PATH: &str = "/again";
-/// A page on the same computer answers at once, if at all.
+/// A server on the same computer answers at once, if at all.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Bytes of an answer.
+/// Longest answer read, in bytes.
 const LONGEST: u64 = 4096;
-/// Notes of runs that were killed, and of starts at the same moment, that are met at most.
+/// How many notes left by killed runs or simultaneous starts are tried.
 const TRIES: usize = 4;
 
-/// The notes by which a second start finds this page.
+/// The notes by which a second start finds this server.
 pub(super) struct Notes {
     pages: OpenPages,
     page: OpenPage,
@@ -36,11 +36,11 @@ impl Notes {
         }
     }
 
-    /// Leaves word that a folder is open here. Where it cannot be left a second start serves the
-    /// folder too, which is no harm to the files.
+    /// Leaves a note that a folder is open here. If the note cannot be written, a second start
+    /// serves the folder too, which does the files no harm.
     ///
     /// # Errors
-    /// The address at which another page, that has it open, opens it.
+    /// The address of another server that has the folder open already.
     pub(super) fn leave_for(&self, folder: &Path) -> Result<(), String> {
         for _ in 0..TRIES {
             let known = self.pages.of(folder);
@@ -70,7 +70,7 @@ impl Notes {
     }
 }
 
-/// The address at which a page that runs opens a folder; none where nobody answers.
+/// The address at which a running server opens a folder; `None` if nobody answers.
 pub(super) fn address(page: &OpenPage, folder: &Path) -> Option<String> {
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, page.port));
     let mut stream = TcpStream::connect_timeout(&at, PATIENCE).ok()?;

@@ -1,4 +1,4 @@
-//! Which screen answers which address.
+//! Which screen serves which address.
 
 use super::ask::{Answer, Ask};
 use super::missing::missing;
@@ -39,7 +39,7 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
     }
 }
 
-/// Within one project.
+/// Addresses inside one project.
 fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
     match (ask.posted, path) {
         (true, ["create"]) => start::create(app, ask, place),

@@ -1,4 +1,4 @@
-//! A request as the screens see it, and their answer.
+//! A request as the screens see it, and the answer they give.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -9,29 +9,29 @@ use maud::{Markup, html};
 
 use super::address::encoded;
 use super::layout;
-use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refusal};
+use super::security::{FILE_POLICY, HEADERS, PAGE_POLICY, Refused};
 use crate::russian::capitalized;
 
-/// Bytes of a filled form; the longest program is a hundredth of it.
+/// Largest form accepted, in bytes; the longest program takes a hundredth of it.
 const LARGEST_FORM: usize = 4 << 20;
-/// Bytes of a workbook that is sent.
+/// Largest workbook accepted, in bytes.
 pub(super) const LARGEST_UPLOAD: usize = 20 << 20;
 
-/// A file that was sent.
+/// An uploaded file.
 #[derive(Debug)]
 pub(super) struct Upload {
-    /// To show only.
+    /// For display only: never used as a path.
     pub name: String,
     pub bytes: Bytes,
 }
 
-/// What is asked. Nothing of it is ever a name of a file.
+/// A request. No part of it is ever used as a file name.
 #[derive(Debug)]
 pub(super) struct Ask {
     pub posted: bool,
-    /// Where all addresses begin.
+    /// What all addresses begin with.
     root: String,
-    /// Parts of the address between the strokes, decoded.
+    /// Segments of the address, decoded.
     pub path: Vec<String>,
     query: Vec<(String, String)>,
     pub form: Vec<(String, String)>,
@@ -39,11 +39,11 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// Reads a request, its body too; `root` is what its address began with.
+    /// Reads a request with its body; `root` is what its address began with.
     ///
     /// # Errors
     /// If it is too large or cannot be read.
-    pub(super) async fn read(request: Request, root: &str) -> Result<Self, Refusal> {
+    pub(super) async fn read(request: Request, root: &str) -> Result<Self, Refused> {
         let posted = request.method() == Method::POST;
         let path = request
             .uri()
@@ -76,7 +76,7 @@ impl Ask {
             let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM).await;
             out.form = pairs(&bytes.map_err(|_| TOO_LARGE)?);
         } else {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "такого вида запросов программа не понимает",
             ));
@@ -84,7 +84,7 @@ impl Ask {
         Ok(out)
     }
 
-    async fn read_parts(&mut self, request: Request) -> Result<(), Refusal> {
+    async fn read_parts(&mut self, request: Request) -> Result<(), Refused> {
         let (parts, body) = request.into_parts();
         // Read whole first: the parts of a body cut short would be told as broken, not as too
         // large.
@@ -124,13 +124,13 @@ impl Ask {
         }
     }
 
-    /// Whether it was asked of this address.
+    /// Whether the request is for this address.
     pub(super) fn is_at(&self, address: &str) -> bool {
         let own: Vec<String> = self.path.iter().map(|part| encoded(part)).collect();
         address.strip_prefix(&self.root) == Some(&own.join("/"))
     }
 
-    /// A field of the form.
+    /// The first value of a form field; empty if it was not sent.
     pub(super) fn field(&self, name: &str) -> &str {
         self.form
             .iter()
@@ -138,7 +138,7 @@ impl Ask {
             .map_or("", |(_, value)| value)
     }
 
-    /// Every value of a field, as of several ticked boxes.
+    /// All values of a form field, as several ticked boxes send them.
     pub(super) fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.form
             .iter()
@@ -146,7 +146,7 @@ impl Ask {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A word behind the question mark of the address.
+    /// A parameter of the query string; empty if it is not there.
     pub(super) fn word(&self, name: &str) -> &str {
         self.query
             .iter()
@@ -155,14 +155,14 @@ impl Ask {
     }
 }
 
-const TOO_LARGE: Refusal = Refusal(StatusCode::PAYLOAD_TOO_LARGE, "слишком большой файл");
-const BROKEN: Refusal = Refusal(StatusCode::BAD_REQUEST, "файл передан не полностью");
+const TOO_LARGE: Refused = Refused(StatusCode::PAYLOAD_TOO_LARGE, "слишком большой файл");
+const BROKEN: Refused = Refused(StatusCode::BAD_REQUEST, "файл передан не полностью");
 
 fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
 }
 
-/// A part of an address with its `%D0%BF` read; a plus stays one.
+/// Decodes the `%D0%BF` of an address segment; a plus stays a plus.
 fn decoded(part: &str) -> String {
     let part = part.replace('+', "%2B");
     form_urlencoded::parse(part.as_bytes())
@@ -171,7 +171,7 @@ fn decoded(part: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What is answered.
+/// A response.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub status: StatusCode,
@@ -195,7 +195,7 @@ impl Answer {
         self
     }
 
-    /// To another page, after something was done.
+    /// A redirect to another page, after a change.
     pub(super) fn to(address: &str) -> Self {
         let headers = vec![(LOCATION.as_str(), address.to_owned())];
         Self {
@@ -215,7 +215,7 @@ impl Answer {
         }
     }
 
-    /// A file to keep, with the name it is to have.
+    /// A file to save under this name.
     pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Self {
         let headers = vec![(
             "content-disposition",
@@ -232,7 +232,7 @@ impl Answer {
         self
     }
 
-    pub(super) fn refused(refusal: &Refusal, root: &str) -> Self {
+    pub(super) fn refused(refusal: &Refused, root: &str) -> Self {
         let words = html! {
             h1 { "Программа не ответила на этот запрос" }
             p { (capitalized(refusal.1)) "." }

@@ -1,5 +1,4 @@
-//! Two versions of one form, side by side: what the user wrote, and what meanwhile stands on the
-//! disk.
+//! Two versions of one form, side by side: what the user wrote, and what is on the disk by now.
 
 use std::collections::BTreeMap;
 
@@ -20,11 +19,11 @@ struct Difference {
     /// Texts of a field, or of the rows of a list.
     mine: Vec<String>,
     disk: Vec<String>,
-    /// Whether only the disk has changed since the form was drawn.
+    /// Whether only the disk version has changed since the form was drawn.
     is_only_disk: bool,
 }
 
-/// `before` is what the form was drawn from, if that is still known.
+/// Compares the versions; `before` is what the form was drawn from, if that is still known.
 fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> Vec<Difference> {
     let mut out = Vec::new();
     for (i, (mine, disk)) in mine.iter().zip(disk).enumerate() {
@@ -95,7 +94,7 @@ pub(super) fn only_of_disk(
         .collect()
 }
 
-/// Rows of a list.
+/// The rows of a list, a line each.
 fn in_lines(form: &Filled) -> Vec<String> {
     let line = |entries: &[Entry]| {
         let texts = entries.iter().filter(|e| e.field.path != PAIR);
@@ -112,7 +111,7 @@ fn in_lines(form: &Filled) -> Vec<String> {
         .collect()
 }
 
-/// One version: what the other has too is left out of a list.
+/// One version; list rows that both have are left out.
 fn version(own: &[String], other: &[String]) -> Markup {
     let is_list = own.len() + other.len() > 2;
     let same = own
@@ -133,7 +132,7 @@ fn version(own: &[String], other: &[String]) -> Markup {
     }
 }
 
-/// Puts what stands on the disk in place of mine where the user chose so.
+/// Replaces mine by the disk version where the user chose it.
 pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
     take(forms, on_disk, &|name| {
         ask.field(&format!("take.{name}")) == "disk"
@@ -162,7 +161,7 @@ pub(super) fn take(forms: &mut [Filled], on_disk: &[Filled], chosen: &dyn Fn(&st
     }
 }
 
-/// Both versions side by side, field by field. Nothing is lost: mine travels on in hidden fields.
+/// Draws both versions field by field. Nothing is lost: mine is carried along in hidden fields.
 pub(super) fn page(
     app: &App,
     place: &OpenProject,

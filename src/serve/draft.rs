@@ -1,5 +1,5 @@
-//! One form of any screen: drawn from the files, tried out, saved, or held against what meanwhile
-//! stands on the disk.
+//! The form of any screen: drawn from the files, tried out, saved, or compared with what the files
+//! say by now.
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
@@ -20,7 +20,7 @@ use crate::fields::SheetKind;
 use crate::problem::Problem;
 use crate::workspace::Workspace;
 
-/// Answers for a screen with a form.
+/// Serves a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
     if !place.is_project() && *editor.kinds != [SheetKind::Organization] {
         return first_the_school(app, place);
@@ -107,7 +107,7 @@ fn begun(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Draw
     }
 }
 
-/// Before the school has a name there is nothing to put the rest into.
+/// Sends the user to name the school first: until then there is nothing to put the rest into.
 fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     let main = html! {
         h1 { "Сначала – сведения о школе" }
@@ -123,8 +123,7 @@ fn first_the_school(app: &App, place: &OpenProject) -> Answer {
     ))
 }
 
-/// What would come of the form: the pages, and what is to be said of each field. Nothing is
-/// written.
+/// Shows what the form would lead to: the pages, and the remarks on each field. Nothing is written.
 fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> Answer {
     let (imported, after) = tried(place, &mut forms, editor);
     let told = Told::of(&imported.problems, &imported.sources);
@@ -137,8 +136,8 @@ fn try_out(place: &OpenProject, mut forms: Vec<Filled>, editor: &Editor<'_>) -> 
     })
 }
 
-/// The project as it would be with the forms, and every problem of it that a field of theirs can
-/// mend.
+/// The project as the forms would make it, and every problem of it that one of their fields can
+/// fix.
 fn tried(
     place: &OpenProject,
     forms: &mut [Filled],
@@ -149,7 +148,7 @@ fn tried(
     (imported, after)
 }
 
-/// The project as it would be with the forms, not yet checked.
+/// The project as the forms would make it, not yet checked.
 fn brought(
     place: &OpenProject,
     forms: &mut [Filled],
@@ -162,7 +161,7 @@ fn brought(
     (imported, after)
 }
 
-/// What the check says of the fields of a form as it stands.
+/// The remarks of the check on the fields of a form as the files have it.
 fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -> Told {
     let (imported, _) = tried(place, &mut forms.to_vec(), editor);
     let mut told = Told::of(&imported.problems, &imported.sources);
@@ -177,7 +176,7 @@ fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -
     told
 }
 
-/// Writes the form into the files, unless they are no longer those it was drawn from.
+/// Writes the form into the files, unless they have changed since it was drawn.
 fn save(app: &App, ask: &Ask, index: usize, forms: &[Filled], editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {
@@ -251,7 +250,7 @@ fn save(app: &App, ask: &Ask, index: usize, forms: &[Filled], editor: &Editor<'_
     }
 }
 
-/// The way to what is wrong works without a script too.
+/// Says that nothing was saved and links to the first mistake, which works without scripts too.
 fn not_saved(first: Option<String>) -> Markup {
     html! {
         p class="box wrong" role="alert" {
@@ -265,7 +264,7 @@ fn not_saved(first: Option<String>) -> Markup {
     }
 }
 
-/// Mistakes that the change would make in other files: they forbid it, so they are told here.
+/// Mistakes that the change would cause in other files. They forbid it, so they are told here.
 fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| {
         p.is_error()
@@ -291,7 +290,7 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     imported.problems.iter().filter(of_file).map(said).collect()
 }
 
-/// Takes a pair, a member of the staff or an order away, unless something still needs it.
+/// Removes a pair, a member of the staff or an order, unless something still needs it.
 pub(super) fn remove(
     app: &App,
     ask: &Ask,

@@ -1,8 +1,8 @@
-//! What a screen says of its form, and what there is to draw of it.
+//! What a screen supplies for its form, and what is drawn of it.
 
 use maud::Markup;
 
-use super::fields::{Said, Told};
+use super::fields::{FieldView, Said, Told};
 use super::open_project::OpenProject;
 use super::rows;
 use crate::edit::{Filled, Imported, Prune, Tables};
@@ -10,13 +10,13 @@ use crate::exchange::Ways;
 use crate::fields::SheetKind;
 use crate::problem::{Problem, Sources};
 
-/// What a screen says of its form.
+/// What a screen supplies for its form.
 pub(super) struct Editor<'e> {
-    /// The sheets of its forms, in the order of `on_disk`.
+    /// The sheets of the forms, in the order of `on_disk`.
     pub kinds: &'e [SheetKind],
     /// The forms as the files have them.
     pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
-    /// What the forms leave to the program to fill in before they are brought into the files.
+    /// Fills in what the forms leave to the program, before they are brought into the files.
     pub complete: &'e dyn Fn(&mut [Filled]),
     pub prune: Prune,
     /// What it is about, in words.
@@ -27,13 +27,13 @@ pub(super) struct Editor<'e> {
     pub file: Option<String>,
     /// Its own.
     pub address: String,
-    /// The whole page.
+    /// Draws the whole page.
     pub draw: &'e dyn Fn(&OpenProject, &Drawn) -> Markup,
-    /// What is shown while the user types: the project as it would be.
+    /// Draws what is shown while the user types, of the project as it would become.
     pub preview: &'e dyn Fn(&OpenProject, &[Filled]) -> Markup,
-    /// Where to go when it is saved.
+    /// The address to go to after saving.
     pub saved: &'e dyn Fn(&Imported) -> String,
-    /// Looks at what would be written, and the forms it comes from; why not, in words.
+    /// Why these changes, from these forms, must not be written; `None` if they may.
     pub may: &'e dyn Fn(&Imported, &[Filled]) -> Option<Markup>,
 }
 
@@ -41,23 +41,31 @@ pub(super) struct Editor<'e> {
 pub(super) struct Drawn {
     pub forms: Vec<Filled>,
     pub told: Told,
-    /// Fingerprint of the version on the disk that the form began from.
+    /// Fingerprint of the disk version that the form was drawn from.
     pub seen: String,
-    /// Words above the form.
+    /// News above the form.
     pub news: Markup,
-    /// Whether the files say the same.
+    /// Whether the files already say the same.
     pub is_saved: bool,
     /// What can be taken back and done once more.
     pub ways: Ways,
 }
 
 impl Drawn {
+    /// Draws the fields of the form.
+    pub(super) fn view(&self, place: &OpenProject) -> FieldView<'_> {
+        FieldView {
+            told: &self.told,
+            offers: place.offers(),
+        }
+    }
+
     pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
         self.forms.iter().find(|f| f.kind == kind)
     }
 }
 
-/// A code names a row that the files have; no other may be given to a new one.
+/// Clears codes of rows that the files do not have: a request may not choose the code of a new row.
 pub(super) fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
     for (form, known) in forms.iter_mut().zip(on_disk) {
         for record in form
@@ -88,7 +96,7 @@ impl Told {
     }
 }
 
-/// The first field of the forms that something is wrong with.
+/// The name of the first field with a mistake.
 pub(super) fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
     let names = forms.iter().flat_map(|form| {
         let entries = form

@@ -1,5 +1,4 @@
-//! The same project as a workbook, out and in again. What a workbook changes is shown before it is
-//! written.
+//! Export to a workbook and import from one. What a workbook changes is shown before it is written.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +7,11 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
+use super::questions;
 use super::state::{App, Waiting};
-use crate::edit::{Change, Imported, What};
+use crate::edit::{ImportChange, Imported, What};
 use crate::exchange::{Exchange, Wishes, export_workbook, import_bytes, write_imported};
+use crate::problem::Problem;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -41,7 +42,7 @@ fn shown(app: &App, place: &OpenProject, words: &Markup) -> Answer {
     ))
 }
 
-/// A workbook was sent: compared first, written when the user has looked.
+/// Takes an uploaded workbook: it is compared first, and written once the user has looked.
 pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     if let Some(upload) = &ask.upload {
         let Ok(id) = super::security::random() else {
@@ -68,7 +69,8 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     };
     let wishes = Wishes {
         prune: !ask.field("prune").is_empty(),
-        partial: !ask.field("partial").is_empty(),
+        partial: !ask.field("partial").is_empty() || ask.field("do") == "clear",
+        answers: questions::answers(ask),
         ..Wishes::default()
     };
     if ask.field("do") != "write" {
@@ -104,37 +106,24 @@ fn compared(app: &App, place: &OpenProject, waiting: &Waiting, wishes: &Wishes) 
         Exchange::Unread(..) => return shown(app, place, &unread(place)),
         Exchange::Refused(why) => return shown(app, place, &layout::bad(&why)),
     };
-    let of = |what: What| {
-        imported
-            .changes
-            .iter()
-            .filter(|c| c.what == what)
-            .collect::<Vec<_>>()
-    };
-    let (added, changed, lost) = (of(What::Added), of(What::Changed), of(What::Missing));
+    let [added, changed, lost] =
+        [What::Added, What::Changed, What::Missing].map(|what| imported.of(what));
+    let asks = imported.has_errors() || imported.is_partial;
     let words = html! {
         p { "Файл «" (waiting.name) "». Пока ничего не записано." }
-        @if !imported.problems.is_empty() { (remarks(&imported)) }
+        @if !imported.problems.is_empty() { (remarks(&imported, asks)) }
         @if imported.changes.is_empty() && !imported.has_errors() { p class="box" { "Изменений нет." } }
         (changes("Добавится", &added))
         (changes("Изменится", &changed))
         (changes(if prune { "Исчезнет" } else { "Нет в книге, но в описании школы останется" }, &lost))
         p { (tally(&imported)) }
-        @if imported.has_errors() {
-            p { strong { "Записать нельзя: " } "исправьте отмеченное в книге и прочитайте ее еще раз." }
-            form method="post" class="edit narrow" {
-                (layout::token(app))
-                input type="hidden" name="book" value=(waiting.id);
-                input type="hidden" name="partial" value="1";
-                p class="actions" { button name="do" value="look" { "Взять строки без вопросов" } }
-            }
-        }
-        @if imported.is_partial { p { "Строки с вопросами ждут: исправьте их в книге и прочитайте ее еще раз." } }
+        @if asks { (questions_of(app, waiting, wishes, &imported)) }
         @if !imported.has_errors() && !imported.changes.is_empty() {
             form method="post" class="edit narrow" {
                 (layout::token(app))
                 input type="hidden" name="book" value=(waiting.id);
                 @if imported.is_partial { input type="hidden" name="partial" value="1"; }
+                (questions::kept(&wishes.answers, &BTreeSet::new()))
                 @if !lost.is_empty() {
                     label class="check" { input type="checkbox" name="prune" value="1" checked[prune]; " убрать и то, чего нет в книге" }
                 }
@@ -150,12 +139,36 @@ fn compared(app: &App, place: &OpenProject, waiting: &Waiting, wishes: &Wishes) 
     shown(app, place, &words)
 }
 
+/// The questions about the book, to be answered here or in the book itself; the rows without them
+/// may be taken at once.
+fn questions_of(app: &App, waiting: &Waiting, wishes: &Wishes, imported: &Imported) -> Markup {
+    html! {
+        h2 { "Вопросы" }
+        @if imported.is_partial {
+            p { "Взяты строки без вопросов, остальные ждут: ответьте здесь или исправьте книгу и прочитайте ее еще раз." }
+        } @else {
+            p { strong { "Записать пока нельзя: " } "ответьте на вопросы здесь или исправьте отмеченное в книге и прочитайте ее еще раз." }
+        }
+        form method="post" class="edit narrow" {
+            (layout::token(app))
+            input type="hidden" name="book" value=(waiting.id);
+            @if imported.is_partial { input type="hidden" name="partial" value="1"; }
+            @if wishes.prune { input type="hidden" name="prune" value="1"; }
+            (questions::asked(imported, &wishes.answers))
+            p class="actions" {
+                button class="main" name="do" value="look" { "Ответить" }
+                @if !imported.is_partial { " " button name="do" value="clear" { "Взять понятное" } }
+            }
+        }
+    }
+}
+
 /// «418 ячеек: 402 взято, 12 не нужно, 4 вопроса».
 fn tally(imported: &Imported) -> String {
     imported.tally().to_string()
 }
 
-/// Every cell of the book with what becomes of it, folded away.
+/// Every cell of the workbook with what becomes of it, folded away.
 fn cells(imported: &Imported) -> Markup {
     let fates = imported.fates();
     html! {
@@ -171,30 +184,27 @@ fn cells(imported: &Imported) -> Markup {
     }
 }
 
-/// Problems of the workbook, each at its cell, and those that belong to none.
-fn remarks(imported: &Imported) -> Markup {
-    let without_cell = imported.problems.iter().filter(|p| {
-        p.place
-            .as_ref()
-            .is_none_or(|at| imported.sources.cell(at.file).is_none())
-    });
-    let errors = imported
-        .problems
-        .iter()
-        .filter(|p| p.is_error())
-        .filter_map(|p| p.place.as_ref());
-    let guilty: BTreeSet<&str> = errors
-        .filter_map(|at| imported.sources.cell(at.file))
-        .collect();
+/// Problems of the workbook, each at its cell, and those that belong to none. What is asked below
+/// is not said twice.
+fn remarks(imported: &Imported, asks: bool) -> Markup {
+    let is_said = |p: &&Problem| !asks || !p.is_error() || cell_of(imported, p).is_none();
+    let own: Vec<&Problem> = imported.problems.iter().filter(is_said).collect();
     html! {
-        @for (cell, text) in imported.remarks() {
-            div class=(if guilty.contains(cell.as_str()) { "box wrong" } else { "box" }) { p { strong { (cell) } } @for line in text.lines() { p { (line) } } }
+        @for problem in own {
+            div class=(if problem.is_error() { "box wrong" } else { "box" }) {
+                @if let Some(cell) = cell_of(imported, problem) { p { strong { (cell) } } }
+                p { (problem.text()) }
+                @if let Some(advice) = problem.advised() { p class="hint" { "Совет: " (advice) } }
+            }
         }
-        @for problem in without_cell { p class="box wrong" { (problem.text()) @if let Some(advice) = problem.advised() { ". Совет: " (advice) } } }
     }
 }
 
-fn changes(heading: &str, list: &[&Change]) -> Markup {
+fn cell_of<'i>(imported: &'i Imported, problem: &Problem) -> Option<&'i str> {
+    imported.sources.cell(problem.place.as_ref()?.file)
+}
+
+fn changes(heading: &str, list: &[&ImportChange]) -> Markup {
     html! {
         @if !list.is_empty() {
             h2 { (heading) ": " (list.len()) }

@@ -1,4 +1,4 @@
-//! Fields of forms: labels, hints and lists are those of the workbook.
+//! Fields of forms, with the labels, hints and lists that the workbook has too.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,19 +11,19 @@ use crate::fields::{self, Field, Fold, Kind, Offer, SheetKind};
 use crate::problem::{Audience, Problem};
 use crate::workspace::Offers;
 
-/// What is said of a field.
+/// A remark on a field.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     pub is_error: bool,
-    /// Of the problem, for the full explanation.
+    /// Code of the problem, for the full explanation.
     pub number: &'static str,
     pub text: String,
     pub hint: Option<String>,
-    /// Where it can be mended, if not where it is said.
+    /// Where it can be fixed, if elsewhere.
     pub at: Option<Link>,
 }
 
-/// The way to a thing of the project.
+/// A link to something in the project.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
     pub address: String,
@@ -32,7 +32,7 @@ pub(super) struct Link {
 }
 
 impl Said {
-    /// A problem in the words of the page: what is said of files and of Excel is said of fields.
+    /// A problem in the words of the page, which speaks of fields, not of files or cells.
     pub(super) fn of(problem: &Problem, field: Option<&'static Field>) -> Self {
         let problem = problem
             .clone()
@@ -47,7 +47,7 @@ impl Said {
     }
 }
 
-/// What is said of the fields of a form, by their names, and of all of it.
+/// The remarks on a form: those on its fields, by their names, and those on the whole.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
     pub fields: BTreeMap<String, Vec<Said>>,
@@ -55,19 +55,19 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// The messages that belong to no field, drawn above the form.
+    /// Draws the remarks that belong to no field, for the top of the form.
     pub(super) fn general(&self) -> Markup {
         html! { @if !self.general.is_empty() { div class="box wrong" role="alert" { (messages("general", &self.general)) } } }
     }
 }
 
-/// Draws the fields of a form with what is said of them and what they offer.
+/// Draws the fields of a form with their remarks and the values they offer.
 pub(super) struct FieldView<'a> {
     pub told: &'a Told,
-    pub offers: &'a Offers,
+    pub offers: Offers,
 }
 
-/// Letters of the widest single line.
+/// Letters in a line of a field for several lines.
 const LONG_LINE: usize = 60;
 /// A column of the workbook so wide, in characters, holds long names.
 const LONG_FIELD: f64 = 44.0;
@@ -80,7 +80,7 @@ enum Room {
 }
 
 impl FieldView<'_> {
-    /// One part of a form.
+    /// Draws one part of a form.
     pub(super) fn part(&self, kind: SheetKind, key: &str, record: &Record) -> Markup {
         let Some(part) = fields::words(kind).part(key) else {
             return html! {};
@@ -97,12 +97,12 @@ impl FieldView<'_> {
         }
     }
 
-    /// Every part of a form, in order.
+    /// Draws every part of a form, in order.
     pub(super) fn parts(&self, kind: SheetKind, record: &Record) -> Markup {
         html! { @for part in &fields::words(kind).parts { (self.part(kind, &part.key, record)) } }
     }
 
-    /// Fields of one form. A hint that the field before has said is not said again.
+    /// Draws fields of one form. A hint that the previous field has given is not repeated.
     pub(super) fn fields<'e>(
         &self,
         kind: SheetKind,
@@ -116,7 +116,7 @@ impl FieldView<'_> {
         }
     }
 
-    /// A field with its label, hint and what is said of it.
+    /// Draws a field with its label, hint and remarks.
     fn field(&self, kind: SheetKind, row: usize, entry: &Entry, with_hint: bool) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
@@ -132,7 +132,7 @@ impl FieldView<'_> {
         }
     }
 
-    /// A field in a cell of a table, whose head is its label.
+    /// Draws a field in a table cell; the column head is its label.
     pub(super) fn cell(&self, kind: SheetKind, row: usize, entry: &Entry) -> Markup {
         let name = name(kind, row, entry.field.path);
         let said = self.told.fields.get(&name).map_or(&[][..], Vec::as_slice);
@@ -221,7 +221,7 @@ impl FieldView<'_> {
         }
     }
 
-    /// The list of words a field offers; it stands once on a page.
+    /// The id of the list of words that a field offers; each list is drawn once on a page.
     fn list(&self, field: &Field) -> Option<String> {
         let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
             || field.offer == Offer::Orders;
@@ -229,7 +229,7 @@ impl FieldView<'_> {
         offers.then(|| list_id(field.offer))
     }
 
-    /// The lists that the fields of these forms offer.
+    /// Draws the lists that the fields of these forms offer.
     pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
         let fields = forms
             .iter()
@@ -246,7 +246,7 @@ impl FieldView<'_> {
         }
     }
 
-    /// What is to be known of a column: its hint, and the numbers it takes.
+    /// Explains a column: its hint, and the numbers it takes.
     fn explained(&self, field: &Field) -> Markup {
         let words = if field.offer == Offer::Blocks {
             self.offers.of(field)
@@ -264,8 +264,8 @@ impl FieldView<'_> {
         }
     }
 
-    /// Rows of a sheet as a table with buttons to add, move and take away; they work without a
-    /// script too.
+    /// Draws the rows of a sheet as a table with buttons to add, move and remove rows, which work
+    /// without scripts too.
     pub(super) fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
         let blank = Record::blank(form.kind);
@@ -317,7 +317,7 @@ impl FieldView<'_> {
     }
 }
 
-/// One of several words, each with what is shown for it; one that is none of them stays.
+/// A choice of words, each with its label; a value that is none of them is kept.
 fn choice(
     name: &str,
     text: &str,
@@ -344,7 +344,7 @@ fn tools(sheet: &str, row: usize) -> Markup {
     }
 }
 
-/// What is said of a field, beneath it.
+/// Draws the remarks on a field, for the place beneath it.
 fn messages(name: &str, said: &[Said]) -> Markup {
     html! {
         div class="said" id={ (name) "-said" } data-said=(name) {
@@ -353,7 +353,7 @@ fn messages(name: &str, said: &[Said]) -> Markup {
     }
 }
 
-/// One thing said.
+/// Draws one remark.
 pub(super) fn message(said: &Said) -> Markup {
     html! {
         p class=(if said.is_error { "error" } else { "warning" }) {
@@ -377,7 +377,7 @@ fn list_id(offer: Offer) -> String {
     format!("offer-{}", format!("{offer:?}").to_lowercase())
 }
 
-/// Keys as a class of the style sheet.
+/// The CSS class of a field, made from its keys.
 fn class_of(field: &Field) -> String {
     field
         .path

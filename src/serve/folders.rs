@@ -1,5 +1,5 @@
-//! Other folders: those worked in last, and the way to any other. A request names a folder by its
-//! number in the list of those that were shown, never by its path.
+//! Opening other folders: recent ones, or any other by browsing. A request names a folder by its
+//! number in the list of folders shown, never by its path.
 
 use std::path::{Path, PathBuf};
 
@@ -11,15 +11,15 @@ use super::missing::missing;
 use super::state::App;
 use crate::disk::{create_folder, folders_in, has_schools, is_empty_folder, is_project};
 
-/// The folder that is begun among foreign files.
+/// The folder created for a project among files that are not ours.
 pub const OWN_FOLDER: &str = "Наставничество";
 
-/// Folders shown of one folder.
+/// How many subfolders are shown.
 const MOST_SHOWN: usize = 500;
 
 const GONE: &str = "Такой папки уже нет.";
 
-/// The section of the start with the folders that were worked in last.
+/// Draws the recent folders, for the start page.
 pub(super) fn recent(app: &App) -> Markup {
     let open = app.folders();
     // Nothing is looked up on the disk: a folder may lie on one that does not answer.
@@ -61,7 +61,7 @@ fn page(app: &App, main: &Markup) -> Answer {
     Answer::page(layout::start(app, "Открыть другую папку", main))
 }
 
-/// Where one may begin to look.
+/// The screen with the places to start browsing from.
 pub(super) fn starts(app: &App) -> Answer {
     let main = html! {
         p class="back" { a href=(app.at("")) { "← Начало" } }
@@ -80,7 +80,7 @@ fn address(app: &App, folder: &Path) -> String {
     app.at(&format!("folders/{}", app.number_of(folder)))
 }
 
-/// What is in a folder.
+/// The screen of one folder.
 pub(super) fn one(app: &App, number: &str) -> Answer {
     let Some(folder) = number.parse().ok().and_then(|number| app.of_number(number)) else {
         return missing(app);
@@ -100,7 +100,7 @@ pub(super) fn one(app: &App, number: &str) -> Answer {
     page(app, &main)
 }
 
-/// What can be done with the folder itself.
+/// Draws what can be done with the folder itself.
 fn ways_in(app: &App, folder: &Path) -> Markup {
     let own = folder.join(OWN_FOLDER);
     html! {
@@ -135,7 +135,7 @@ fn list(app: &App, inside: &[PathBuf]) -> Markup {
     }
 }
 
-/// Opens a folder that was shown.
+/// Opens a folder from those shown.
 pub(super) fn open(app: &App, ask: &Ask) -> Answer {
     let Some(folder) = ask
         .field("folder")

@@ -104,7 +104,7 @@ pub(super) fn turn(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     });
     let folder = &place.folder;
     let done: Result<&str, Trouble> = match ask.field("do") {
-        "undo" => exchange::take_back(folder, step, Scope::Whole).map(|_| "done"),
+        "undo" => exchange::undo(folder, step, Scope::Whole).map(|_| "done"),
         "files" => exchange::bring_files_back(folder, step).map(|_| "back"),
         _ => exchange::go_back(folder, step.number, &format!("возвращено как было{moment}"))
             .map(|_| "back"),

@@ -266,9 +266,9 @@ pub(super) fn turn(app: &App, index: usize, editor: &Editor<'_>, is_back: bool) 
     };
     let scope = Scope::File(file);
     let done = if is_back {
-        exchange::take_back(&place.folder, &step, scope)
+        exchange::undo(&place.folder, &step, scope)
     } else {
-        exchange::do_again(&place.folder, &step, scope)
+        exchange::redo(&place.folder, &step, scope)
     };
     match done {
         Ok(_) => Answer::to(&format!(

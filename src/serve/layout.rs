@@ -1,4 +1,4 @@
-//! The frame of every page: the head with its ways, the words of an answer, the foot.
+//! The frame of every page: header with navigation, messages, footer.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,7 +7,7 @@ use super::page;
 use super::state::App;
 use crate::disk::Standing;
 
-/// Which way is marked as taken.
+/// The section that is marked as the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     School,
@@ -36,7 +36,7 @@ pub(super) fn bare(root: &str, title: &str, main: &Markup) -> Markup {
     whole(root, title, &html! {}, main, None, None)
 }
 
-/// A page of the start, which has no project yet but may end the work.
+/// A page without a project from which the work can be ended.
 pub(super) fn start(app: &App, title: &str, main: &Markup) -> Markup {
     let root = app.secrets.root();
     whole(
@@ -57,12 +57,7 @@ pub(super) fn page(
     title: &str,
     main: &Markup,
 ) -> Markup {
-    let errors = place
-        .plan()
-        .problems
-        .iter()
-        .filter(|p| p.is_error())
-        .count();
+    let errors = place.plan().errors();
     let all = place.plan().problems.len();
     let ways = html! {
         nav aria-label="Разделы" {
@@ -133,7 +128,7 @@ fn whole(
     }
 }
 
-/// The hidden field without which nothing is taken.
+/// The hidden field without which no form is accepted.
 pub(super) fn token(app: &App) -> Markup {
     html! { input type="hidden" name="token" value=(app.secrets.token); }
 }

@@ -7,7 +7,7 @@ use super::ask::Answer;
 use super::layout;
 use super::state::App;
 
-/// What no list holds.
+/// «Not found», for whatever no list holds.
 pub(super) fn missing(app: &App) -> Answer {
     let words = html! {
         h1 { "Такой страницы нет" }

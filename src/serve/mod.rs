@@ -1,9 +1,9 @@
-//! A page on this computer in which the whole job is done without a text editor.
+//! The page: a local server and its screens, for doing the whole job without a text editor.
 //!
 //! Every screen reads the project's files anew and changes them the way a workbook does
 //! ([`crate::workbook`]); what it makes, it makes through [`crate::make`], as the commands do. The
-//! server speaks to this computer only (`security`), and a request never names a file: it names a
-//! place in a list.
+//! server answers this computer only (`security`), and a request never names a file, only a position
+//! in a list.
 
 mod address;
 mod again;
@@ -27,6 +27,7 @@ mod pair;
 mod pair_forms;
 mod pairs;
 mod pictures;
+mod questions;
 mod regulation;
 mod release;
 mod remarks;
@@ -57,7 +58,7 @@ use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 use connections::Known;
 pub use folders::OWN_FOLDER;
-use security::{ADDRESS, Refusal, Secrets, random};
+use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
 
 /// How the page is served.
@@ -65,38 +66,37 @@ use state::App;
 pub struct Settings {
     /// A project, a folder of projects, or an empty folder for a new one.
     pub folder: PathBuf,
-    /// 0 for one that is free.
+    /// 0 for any free one.
     pub port: u16,
-    /// How long after the last window is closed the server ends.
+    /// How long the server outlives the last window.
     pub patience: Duration,
-    /// Where the folders that were worked in last are kept.
+    /// Where recent folders are remembered.
     pub recent: Option<Recent>,
     /// Where a second start finds this one.
     pub pages: Option<OpenPages>,
-    /// Where one may begin to look for another folder, by those that are open: what it is called,
-    /// and where it is.
+    /// Places to start browsing for another folder from, given those that are open: label and path.
     pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
 }
 
-/// A browser without scripts does not tell that its window is closed: the server ends when it has
-/// asked for nothing so long.
+/// Seconds without a request after which the server ends. A browser without scripts does not tell
+/// when its window is closed.
 const PATIENCE_WITHOUT_SCRIPT: u64 = 4 * 60 * 60;
-/// Between two signs of life to a window, and two looks at the files.
+/// Time between two signs of life sent to a window, and between two looks at the files.
 const BEAT: Duration = Duration::from_secs(1);
 /// Laying out a page goes deep.
 const STACK_BYTES: usize = 16 << 20;
 
-/// The page that is ready, with the address to open.
+/// The address to open, and who serves it.
 #[derive(Debug, Clone, Copy)]
 pub enum Ready<'a> {
     /// It is served here.
     Here(&'a str),
-    /// An earlier start serves the folder: this one is over.
+    /// An earlier start serves the folder already; this one is over.
     Before(&'a str),
 }
 
-/// Serves until the last window is closed or the user ends it; not at all where the page of the
-/// folder is open already. `ready` is told the address to open.
+/// Serves until the last window is closed or the user ends it. If the folder is already served,
+/// returns at once. `ready` is told the address to open.
 ///
 /// # Errors
 /// Why it cannot be served, in Russian.
@@ -156,7 +156,7 @@ pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), Str
     })
 }
 
-/// Waits until the user ends the work or has left.
+/// Waits until the user ends the work or is gone.
 async fn end(app: &App, patience: u64) {
     loop {
         tokio::select! {
@@ -180,18 +180,18 @@ async fn end(app: &App, patience: u64) {
     }
 }
 
-/// Whether a request may be answered at all.
-fn admitted(app: &App, request: &Request) -> Result<(), Refusal> {
+/// Decides whether a request may be answered at all.
+fn admitted(app: &App, request: &Request) -> Result<(), Refused> {
     app.secrets
         .admits_origin(request.method(), request.headers())
 }
 
-const NO_SESSION: Refusal = Refusal(
+const NO_SESSION: Refused = Refused(
     StatusCode::UNAUTHORIZED,
     "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз",
 );
 
-const SLOW: Refusal = Refusal(StatusCode::REQUEST_TIMEOUT, "запрос пришел не полностью");
+const SLOW: Refused = Refused(StatusCode::REQUEST_TIMEOUT, "запрос пришел не полностью");
 
 /// Where a window enters with its key.
 const START: &str = "/start";
@@ -200,7 +200,7 @@ const BODY: Duration = Duration::from_secs(30);
 
 const NO_RANDOMNESS: &str = "система не дала случайного числа";
 
-/// Everything but the signs of life.
+/// Answers everything but the stream of signs of life.
 async fn any(State(app): State<Arc<App>>, known: Extension<Known>, request: Request) -> Response {
     let root = app.secrets.root();
     answer(app, &known, request)
@@ -209,7 +209,7 @@ async fn any(State(app): State<Arc<App>>, known: Extension<Known>, request: Requ
         .into_response()
 }
 
-async fn answer(app: Arc<App>, known: &Known, mut request: Request) -> Result<Answer, Refusal> {
+async fn answer(app: Arc<App>, known: &Known, mut request: Request) -> Result<Answer, Refused> {
     admitted(&app, &request)?;
     let path = request.uri().path();
     if [again::PATH, START].contains(&path) && *request.method() != Method::GET {
@@ -238,14 +238,14 @@ async fn answer(app: Arc<App>, known: &Known, mut request: Request) -> Result<An
         .await
         .map_err(|_| SLOW)??;
     if ask.posted && !security::is_same(ask.field("token"), &app.secrets.token) {
-        return Err(Refusal(
+        return Err(Refused(
             StatusCode::FORBIDDEN,
             "форма устарела: откройте страницу еще раз",
         ));
     }
     let work = tokio::task::spawn_blocking(move || answers::answer(&app, &ask));
     work.await.map_err(|_| {
-        Refusal(
+        Refused(
             StatusCode::INTERNAL_SERVER_ERROR,
             "внутренняя ошибка программы, сообщите о ней разработчикам",
         )
@@ -253,15 +253,15 @@ async fn answer(app: Arc<App>, known: &Known, mut request: Request) -> Result<An
 }
 
 /// Takes the first part off the address of a request.
-fn cut_root(request: &mut Request, length: usize) -> Result<(), Refusal> {
+fn cut_root(request: &mut Request, length: usize) -> Result<(), Refused> {
     let whole = request.uri().path_and_query().map_or("/", |it| it.as_str());
     let rest = whole.get(length..).unwrap_or("/");
     *request.uri_mut() = rest.parse().map_err(|_| NO_SESSION)?;
     Ok(())
 }
 
-/// Opens the folder of a second start, and gives it a key to enter by.
-async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
+/// Opens the folder of a second start and gives it a key.
+async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refused> {
     if !app.secrets.admits_second(request.headers()) {
         return Err(NO_SESSION);
     }
@@ -273,11 +273,11 @@ async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refusal> {
     });
     match work.await {
         Ok(Some(key)) => Ok(Answer::of("text/plain", key)),
-        Ok(None) | Err(_) => Err(Refusal(StatusCode::INTERNAL_SERVER_ERROR, NO_RANDOMNESS)),
+        Ok(None) | Err(_) => Err(Refused(StatusCode::INTERNAL_SERVER_ERROR, NO_RANDOMNESS)),
     }
 }
 
-/// A window that is open, until its connection ends.
+/// Counts a window as open until its connection ends.
 struct Open(Arc<App>);
 
 impl Drop for Open {
@@ -286,7 +286,7 @@ impl Drop for Open {
     }
 }
 
-/// Signs of life to a window, and word of every change of the files of its project.
+/// The stream to a window: signs of life, and every change of its project's files.
 async fn alive(State(app): State<Arc<App>>, known: Extension<Known>, request: Request) -> Response {
     let root = app.secrets.root();
     if let Err(refusal) = admitted(&app, &request) {

@@ -1,4 +1,4 @@
-//! A project that is open in the browser: where it is worked in, and the addresses of its screens.
+//! A project open in the browser: its workspace and the addresses of its screens.
 
 use std::ops::Deref;
 
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::problem::{Problem, Sources};
 use crate::workspace::{Form, FormField, Workspace};
 
-/// An open project: its workspace, and the place by which addresses name it.
+/// An open project: its workspace, and the number by which addresses name it.
 pub(super) struct OpenProject {
     pub index: usize,
     /// Where all addresses begin.
@@ -18,7 +18,7 @@ pub(super) struct OpenProject {
     workspace: Workspace,
 }
 
-/// A screen asks the project itself for everything but addresses.
+/// Everything but addresses comes from the workspace.
 impl Deref for OpenProject {
     type Target = Workspace;
 
@@ -37,7 +37,7 @@ impl OpenProject {
         })
     }
 
-    /// The project as the changes would make it.
+    /// The project as these changes would make it.
     pub(super) fn after(&self, imported: &Imported) -> Self {
         let files = imported.after(&self.files, &self.shown());
         Self {
@@ -47,7 +47,7 @@ impl OpenProject {
         }
     }
 
-    /// The plan, with what papers that have been given out say otherwise.
+    /// The plan, with a problem for everything that papers already given out say otherwise.
     pub(super) fn plan_and_differences(&self) -> Plan {
         let mut plan = self.plan_of(|_| true);
         // Of a folder that cannot be read the screen of the papers says why.
@@ -82,7 +82,7 @@ impl OpenProject {
         }
     }
 
-    /// Where a problem can be mended: the screen and the field.
+    /// The address of the field where a problem can be fixed.
     pub(super) fn address_of_problem(
         &self,
         problem: &Problem,
@@ -92,7 +92,7 @@ impl OpenProject {
         Some(format!("{screen}#{field}"))
     }
 
-    /// The address of the screen that has a field, and the name of the field there.
+    /// The address of the screen that has a field, and the name of the field on it.
     pub(super) fn screen_and_field(&self, field: &FormField) -> (String, String) {
         let screen = match &field.form {
             Form::School => self.address("school"),

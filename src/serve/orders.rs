@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{self, CODE, name};
@@ -82,7 +81,7 @@ fn codes(tables: &Tables) -> Vec<String> {
     tables.lists().orders.into_iter().map(|o| o.code).collect()
 }
 
-/// The name of a new order follows from its kind: `pairs`, `pairs-2`.
+/// A free name for a new order, made from its kind: `pairs`, `pairs-2`.
 fn free_name(tables: &Tables, kind: &str) -> String {
     let base = tables.words().kind_of(kind).unwrap_or("order");
     let taken = codes(tables);
@@ -171,11 +170,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     } else {
         format!("Приказ {}", record.text("kind"))
     };
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
         (view.parts(SheetKind::Orders, &record))
@@ -202,7 +197,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     screen::page(app, place, drawn, &view, &own)
 }
 
-/// The offer to name an order in all its pairs at once.
+/// Draws the offer to name an order as the basis of all its pairs.
 fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     let count = |n: usize| counted(n, "паре", "парах", "парах");
     let done = ask.word("founded").parse::<usize>().ok();
@@ -223,7 +218,7 @@ fn founding(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> Markup {
     }
 }
 
-/// Names the order as the basis of the pairs that have none.
+/// Names the order as the basis of those of its pairs that have none.
 fn found(app: &App, index: usize, code: &str) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {

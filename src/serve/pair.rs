@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pair_forms::forms;
@@ -20,7 +19,7 @@ use crate::fields::{PAIR, SheetKind};
 use crate::russian::capitalized;
 use crate::workspace::InPapers;
 
-/// Under this name the three sheets of a form know their pair; it stands in no file.
+/// The name by which the three sheets of a form refer to their pair; no file has it.
 const THIS: &str = "эта пара";
 
 fn complete(forms: &mut [Filled]) {
@@ -53,7 +52,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         ask,
         place,
         &Editor {
-            kinds: &[SheetKind::Pairs, SheetKind::Notes, SheetKind::Activities],
+            kinds: &[
+                SheetKind::Pairs,
+                SheetKind::Mentorships,
+                SheetKind::Notes,
+                SheetKind::Activities,
+            ],
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
             prune: Prune::Lists,
@@ -80,7 +84,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
     )
 }
 
-/// The pair of the same people, to be opened.
+/// Draws the hint that these people are a pair already, with a link to it.
 fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     let people = |record: &Record| {
         ["mentors", "mentees"].map(|path| {
@@ -107,7 +111,7 @@ fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     }
 }
 
-/// A new pair has the code that only the project as it would be knows.
+/// The code of the pair in the project as it would become: a new one gets its code only there.
 fn code_of(before: &OpenProject, after: &OpenProject, code: &str) -> String {
     let new = || codes(after).find(|code| codes(before).all(|known| known != *code));
     if code.is_empty() {
@@ -118,7 +122,7 @@ fn code_of(before: &OpenProject, after: &OpenProject, code: &str) -> String {
     .to_owned()
 }
 
-/// Codes of pairs are the names of their files.
+/// The codes of all pairs, which are the names of their files.
 fn codes(place: &OpenProject) -> impl Iterator<Item = &str> {
     place.files.pairings.iter().map(|file| file.stem.as_str())
 }
@@ -129,18 +133,24 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     } else {
         place.tables().pair_name(code)
     };
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
-    let fields = html! {
-        @for kind in [SheetKind::Pairs, SheetKind::Notes] {
+    let view = drawn.view(place);
+    let parts = |kind| {
+        html! {
             @if let Some(record) = drawn.form(kind).and_then(|f| f.records.first()) {
                 input type="hidden" name=(name(kind, 0, CODE)) value=(record.code);
                 (view.parts(kind, record))
             }
         }
+    };
+    let fields = html! {
+        (parts(SheetKind::Pairs))
+        @if let Some(form) = drawn.form(SheetKind::Mentorships) {
+            details class="part" open[!form.records.is_empty()] {
+                summary { "Наставничества: если наставников несколько или наставник сменился" }
+                (view.table(form, &[PAIR]))
+            }
+        }
+        (parts(SheetKind::Notes))
         @if let Some(form) = drawn.form(SheetKind::Activities) {
             fieldset { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
         }
@@ -166,7 +176,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     screen::page(app, place, drawn, &view, &own)
 }
 
-/// What orders make of the pair of this short name.
+/// Draws what orders change about the pair of this short name.
 fn ordered(place: &OpenProject, name: &str) -> Markup {
     html! {
         @for change in place.ordered_changes().get(name).into_iter().flatten() {
@@ -180,7 +190,7 @@ fn empty() -> Markup {
     html! { p class="empty" { "Страницы появятся, когда будут названы наставник и наставляемый." } }
 }
 
-/// How the names stand in the papers, and the pages.
+/// Draws the names as the papers decline them, and the pages.
 fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Markup {
     if code.is_empty() {
         return empty();
@@ -201,7 +211,7 @@ fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Mark
     }
 }
 
-/// A person in the cases that papers use, to be looked over by the user.
+/// Draws a name in the cases that papers use, for the user to look over.
 pub(super) fn cases(place: &OpenProject, person: &InPapers) -> Markup {
     html! {
         p class=(if person.doubts.is_empty() { "cases" } else { "cases doubtful" }) {

@@ -1,9 +1,9 @@
-//! The forms that a pair is filled in with.
+//! The forms of one pair.
 
 use crate::edit::{Filled, Record, Tables};
 use crate::fields::{PAIR, SheetKind};
 
-/// The form of a pair as the files have it.
+/// The forms of a pair as the files have them.
 pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     let one = |kind| {
         let record = tables
@@ -12,15 +12,20 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
         Filled::new(kind, vec![unnamed(record)])
     };
     let own = format!("{code}/");
-    let activities = tables
-        .records(SheetKind::Activities)
-        .into_iter()
-        .filter(|r| !code.is_empty() && r.code.starts_with(&own));
-    let activities = Filled::new(SheetKind::Activities, activities.map(unnamed).collect());
-    vec![one(SheetKind::Pairs), one(SheetKind::Notes), activities]
+    let list = |kind| {
+        let records = tables.records(kind).into_iter();
+        let records = records.filter(|r| !code.is_empty() && r.code.starts_with(&own));
+        Filled::new(kind, records.map(unnamed).collect())
+    };
+    vec![
+        one(SheetKind::Pairs),
+        list(SheetKind::Mentorships),
+        one(SheetKind::Notes),
+        list(SheetKind::Activities),
+    ]
 }
 
-/// The short name of a pair follows from its people: the form does not ask for it.
+/// The record without the short name, which follows from the people and is not asked for.
 fn unnamed(mut record: Record) -> Record {
     record.set(PAIR, "");
     record

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::russian::{counted, searchable};
 use crate::workspace::OrderedChange;
 
-/// How far a pair is.
+/// How far the papers of a pair have got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PairState {
     Wrong(usize),
@@ -122,7 +122,7 @@ fn shown(standing: Option<PairState>) -> Markup {
     html! { span class={ "mark " (class) } { (words) } }
 }
 
-/// How far every pair is, by its code.
+/// The state of every pair, by its code.
 fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
     let plan = place.plan();
     let file_of_problem = |p: &Problem| {

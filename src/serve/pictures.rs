@@ -1,4 +1,4 @@
-//! The pages of papers as pictures, and the field from which the words at a point of a page come.
+//! Pages of papers as pictures, and the way back from a point on a page to the field behind it.
 
 use maud::{Markup, html};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::make::{Drawing, PagePicture, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
 
-/// One drawn page.
+/// One page as a picture.
 pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
     match app
         .page(fingerprint)
@@ -25,13 +25,13 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
     }
 }
 
-/// The pages of every paper made from a file.
+/// Draws the pages of every paper made from a file.
 pub(super) fn pages_of_file(app: &App, place: &OpenProject, file: &str) -> Markup {
     pages(app, place, |paper| place.plan().is_from(paper, file))
 }
 
-/// The pages of some papers. A page that has not changed keeps its address, so a browser leaves it
-/// alone.
+/// Draws the pages of some papers. A page that has not changed keeps its address, so the browser
+/// does not fetch it again.
 pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
     let papers: Vec<&Paper> = place
         .plan()
@@ -83,17 +83,17 @@ fn whole(points: f64) -> i64 {
     points.round() as i64
 }
 
-/// Where the words at a point of a page lead, for the script of a form.
+/// Where the words at a point of a page come from; the script of a form reads this.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Lead {
-    /// To a field of the form that is open.
+    /// From a field of the open form.
     Field(String),
-    /// To a field of another screen: its address, and what it is about.
+    /// From a field of another screen: its address, and what that screen is about.
     Elsewhere { address: String, called: String },
-    /// To no field: it is the wording of the paper.
+    /// From the wording of the paper.
     Wording,
-    /// There are no words.
+    /// There are no words at this point.
     Nowhere,
 }
 
@@ -154,8 +154,8 @@ pub(super) fn where_printed(
     )
 }
 
-/// Tells the field whose words stand at a point of a page: of the form as it is sent, or of another
-/// screen. `after` is the project as the form would make it.
+/// Finds the field whose words are printed at a point of a page, in the form as it was sent or on
+/// another screen. `after` is the project as the form would make it.
 pub(super) fn point(
     app: &App,
     ask: &Ask,

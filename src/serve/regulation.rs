@@ -1,11 +1,10 @@
-//! The regulation: clauses of the school's own, put in place of the form's or added to them.
+//! The regulation: the school's own clauses, which replace those of the form or are added to them.
 
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -46,11 +45,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let fields = html! {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {
             fieldset { legend { "Свои пункты" }

@@ -1,5 +1,5 @@
-//! The finished papers: which are stale, make the chosen ones, take them away as an archive, print
-//! them.
+//! The finished papers: which are stale, making the chosen ones, downloading them as an archive,
+//! printing them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
-use crate::bundle::{PrintRun, bundle, print_run};
+use crate::bundle::{PrintRun, bundle, bundle_papers, print_run};
 use crate::disk::{self, State};
 use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
 use crate::plan::{Format, Paper, PaperKind, Plan};
@@ -106,6 +106,7 @@ fn draw(
                 p class="actions sticky" {
                     button class="main" name="do" value="make" { "Изготовить" }
                     " " button name="do" value="zip" { "Скачать архивом" }
+                    " " button name="do" value="blanks" title="Пустые формы всех документов: PDF – для ручки, DOCX – для компьютера" { "Скачать бланки" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
                     " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
                     @if has_issued { " " button name="do" value="take-back" { "Снять отметку «выдан»" } }
@@ -122,14 +123,14 @@ fn draw(
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
 }
 
-/// What an issued paper and the description say otherwise.
+/// How an issued paper and the description differ.
 fn differs(file: &FileState) -> Option<String> {
     let difference = file.differs.as_ref()?;
     let said = difference.text(file.state);
     Some(format!("{}: {said}; {}", file.file, difference.advice()))
 }
 
-/// The name of a file as if its paper had that of the plan: one that was given out keeps its own.
+/// The name that a file would have by the plan: a paper that was given out keeps its old one.
 fn under_plan_name(file: &FileState) -> String {
     match (&file.paper, file.file.rsplit_once('.')) {
         (Some(paper), Some((_, ending))) => format!("{paper}.{ending}"),
@@ -182,7 +183,7 @@ fn shown(state: State) -> (&'static str, &'static str) {
     }
 }
 
-/// One paper as PDF, to look at.
+/// One paper as a PDF to look at.
 pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
     let Some(paper) = place.plan().papers.iter().find(|p| p.id() == wanted) else {
         return missing(app);
@@ -194,7 +195,7 @@ pub(super) fn paper(app: &App, place: &OpenProject, wanted: &str) -> Answer {
     }
 }
 
-/// A PDF that the browser shows.
+/// A PDF for the browser to show, not to save.
 fn inline(name: &str, bytes: Vec<u8>) -> Answer {
     Answer::of(PDF, bytes).header(
         "content-disposition",
@@ -207,6 +208,9 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let Some(fresh) = OpenProject::open(app, place.index) else {
         return missing(app);
     };
+    if ask.field("do") == "blanks" {
+        return blanks(app, place, &fresh);
+    }
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
     let plan = fresh.plan_of(|paper| chosen.contains(&paper.id()));
     let again = |news: &Markup| Answer::page(draw(app, place, news, Some(&chosen)));
@@ -259,6 +263,21 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         };
     }
     again(&told(&made))
+}
+
+/// The empty forms as an archive.
+fn blanks(app: &App, place: &OpenProject, fresh: &OpenProject) -> Answer {
+    let packed = match fresh.blanks() {
+        Some(blanks) => bundle_papers(&blanks, &[Format::Pdf, Format::Docx]),
+        None => Err("сначала исправьте описание школы".to_owned()),
+    };
+    match packed {
+        Ok(bytes) => Answer::download(ZIP, "Бланки.zip", bytes),
+        Err(why) => {
+            let news = layout::bad(&format!("Бланки не изготовлены: {why}."));
+            Answer::page(draw(app, place, &news, None))
+        }
+    }
 }
 
 /// Marks the files of the chosen papers as issued, or takes the mark away.

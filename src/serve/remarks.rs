@@ -1,5 +1,4 @@
-//! Everything the check has to say; each remark leads to its field, safe slips are mended by a
-//! button.
+//! All remarks of the check. Each links to its field; safe slips are fixed by one button.
 
 use maud::{Markup, html};
 
@@ -17,7 +16,7 @@ use crate::workspace::Workspace;
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let plan = place.plan_and_differences();
     let problems = &plan.problems;
-    let errors = problems.iter().filter(|p| p.is_error()).count();
+    let errors = plan.errors();
     let mendable = problems
         .iter()
         .filter(|p| p.safe_text().is_some() && p.place.is_some())
@@ -42,13 +41,12 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         }
         @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, &plan, problem)) } } }
     };
-    Answer::page(layout::page(
-        app,
-        place,
-        Some(Way::Remarks),
-        "Замечания",
-        &main,
-    ))
+    screen(app, place, &main)
+}
+
+fn screen(app: &App, place: &OpenProject, main: &Markup) -> Answer {
+    let page = layout::page(app, place, Some(Way::Remarks), "Замечания", main);
+    Answer::page(page)
 }
 
 fn one(place: &OpenProject, plan: &Plan, problem: &Problem) -> Markup {
@@ -88,13 +86,7 @@ pub(super) fn mend(app: &App, place: &OpenProject) -> Answer {
         Err(trouble) => {
             let main =
                 html! { h1 { "Замечания" } (layout::bad(&format!("Не исправлено: {trouble}."))) };
-            Answer::page(layout::page(
-                app,
-                place,
-                Some(Way::Remarks),
-                "Замечания",
-                &main,
-            ))
+            screen(app, place, &main)
         }
     }
 }

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -47,11 +46,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
             (view.part(SheetKind::Organization, school::OF_ROADMAP, record))

@@ -1,5 +1,4 @@
-//! What a page sends ↔ its forms: names of fields are the sheet, the number of the row
-//! and the keys.
+//! What a page sends ↔ its forms. A field is named by its sheet, the number of its row and its keys.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +8,13 @@ use super::ask::Ask;
 use crate::edit::{Filled, List, Record};
 use crate::fields::SheetKind;
 
-/// The hidden code of a row.
+/// Stands for the keys in the name of the hidden field with the code of a row.
 pub(super) const CODE: &str = "@code";
 
 /// More rows than any list of a school has.
 const MOST_ROWS: usize = 2000;
 
-/// The name of a field in a form as it is sent, which may have blank rows that no file has.
+/// The name of a field in a form as it was sent: that may have blank rows, which no file has.
 pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {
     let parts: Vec<&str> = name.splitn(3, '.').collect();
     let [sheet, row, path] = parts[..] else {
@@ -43,7 +42,7 @@ pub(super) fn row_of(name: &str) -> Option<&str> {
     is_list.then(|| &name[..sheet.len() + number.len() + 2])
 }
 
-/// Name under which a form tells the rows that were taken away.
+/// The name of the hidden field that lists the removed rows.
 pub(super) fn gone(kind: SheetKind) -> String {
     format!("{}.gone", word(kind))
 }
@@ -67,8 +66,8 @@ pub(super) fn sent_again(forms: &[Filled]) -> Vec<(String, String)> {
     out
 }
 
-/// The form that began as `drawn`, with what was sent. What was not sent stays as it was: a field
-/// is cleared by sending it empty, a row is taken away by naming it.
+/// `drawn` with what was sent put into it. What was not sent stays as it was: a field is cleared by
+/// sending it empty, a row is removed by naming it.
 pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
     let kind = drawn.kind;
     let rows = sent_rows(ask, kind);
@@ -108,10 +107,10 @@ pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
     }
 }
 
-/// Texts of the fields of one row, by their keys.
+/// The texts of one row, by the keys of their fields.
 type Values<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
-/// The rows that were sent, by their numbers.
+/// The rows of a sheet that were sent, by their numbers.
 fn sent_rows(ask: &Ask, kind: SheetKind) -> BTreeMap<usize, Values<'_>> {
     let mut rows: BTreeMap<usize, Values<'_>> = BTreeMap::new();
     for (name, value) in &ask.form {
@@ -149,7 +148,7 @@ fn with_values(mut record: Record, values: &Values<'_>) -> Record {
     record
 }
 
-/// What a button of a form asks for.
+/// What the pressed button asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wish {
     Save,
@@ -161,19 +160,19 @@ pub(super) enum Wish {
     /// Put the draft aside, or call it back.
     Discard,
     Recall,
-    /// Show what it would be; nothing is written.
+    /// Show the result; nothing is written.
     Draft,
-    /// Of two versions, those that were chosen.
+    /// Settle a conflict with the chosen versions.
     Resolve,
     /// Tell which field the words at a point of a page come from.
     Point,
     /// Tell where a field is printed.
     Where,
-    /// A change of the rows that is only shown, not written.
+    /// Show the form with its rows changed; nothing is written.
     Rows,
 }
 
-/// Reads the wish and carries out what it changes in the rows.
+/// Finds out which button was pressed, and carries out what it changes in the rows.
 pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     let words: Vec<&str> = ask.field("do").split(':').collect();
     let form = words

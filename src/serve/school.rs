@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -13,7 +12,7 @@ use super::state::App;
 use crate::edit::{Filled, Prune, Tables};
 use crate::fields::SheetKind;
 
-/// The part of the sheet that stands on the screen of the roadmap.
+/// The part of the sheet that the screen of the roadmap has.
 pub(super) const OF_ROADMAP: &str = "roadmap";
 
 /// The part of the sheet «Организация» that is, or is not, about the roadmap.
@@ -50,18 +49,14 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let record = drawn
         .form(SheetKind::Organization)
         .and_then(|f| f.records.first())
         .cloned()
         .unwrap_or_default();
     let lead = html! {
-        @if offers.people().is_empty() {
+        @if view.offers.people().is_empty() {
             p class="box" { "Руководителя и куратора можно будет выбрать, когда они появятся в списке: сначала сохраните наименования, потом "
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }

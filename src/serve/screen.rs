@@ -1,5 +1,5 @@
-//! The page of a form: the way back, what is said of it, its fields between the hidden ones and the
-//! button that saves, and the pages as they will be printed.
+//! The page of a form: the link back, the remarks, the fields, the button that saves, and the pages
+//! as they will be printed.
 
 use maud::{Markup, html};
 
@@ -10,23 +10,23 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::disk::Step;
 
-/// What is the form's own.
+/// What differs from form to form.
 pub(super) struct Screen<'s> {
     pub way: Way,
     pub title: &'s str,
-    /// Whether it is of a thing that is not there yet.
+    /// Whether the form creates something.
     pub is_new: bool,
-    /// Address and words of the list that it belongs to.
+    /// Address and title of the list it belongs to.
     pub back: Option<(String, &'static str)>,
     /// Words between the heading and the form.
     pub lead: Markup,
     pub fields: Markup,
-    /// What can be taken away, and what remains of it then.
+    /// What can be removed, and what remains of it then.
     pub removal: Option<(&'static str, &'static str)>,
     pub pages: Pages,
 }
 
-/// Where the pages stand.
+/// Where the pages are shown.
 pub(super) enum Pages {
     /// Not on this screen.
     Nowhere,
@@ -109,7 +109,7 @@ fn turn(wish: &str, label: &str, sign: &str, step: Option<&Step>) -> Markup {
     }
 }
 
-/// The foot of a form that takes its thing away; it asks twice without a script.
+/// The footer with which a form removes what it is about; it asks twice, without scripts too.
 fn removal(what: &str, remains: &str) -> Markup {
     html! {
         details class="removal" {

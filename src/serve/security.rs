@@ -1,5 +1,5 @@
-//! Who may ask: only the window that was opened with the key, from its own pages, and nobody
-//! through the net.
+//! Who may ask: only a window that was opened with the key, only from our own pages, and nobody over
+//! the network.
 //!
 //! | threat | measure |
 //! |---|---|
@@ -10,14 +10,15 @@
 //! | a body that is long, or never ends | nothing of it is read before the cookie is known; then for so long only |
 //! | connections that say nothing | they are closed after seconds, and those nobody knows first where there are too many |
 //! | a second start asks for another key | it knows a secret that lies where only this user reads |
+//! | a second start asks for another key | it knows a secret kept where only this user can read |
 //! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
-//! | text that would be a script | escaping, and a policy that runs our one file only |
-//! | names of files in a request | there are none: whatever is named is looked up in a list |
+//! | text that would run as a script | escaping, and a policy that runs only our own file |
+//! | file names in a request | there are none: whatever a request names is looked up in a list |
 
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
 
-/// Loopback, as browsers write it.
+/// The loopback address, as browsers write it.
 pub(super) const ADDRESS: &str = "127.0.0.1";
 
 /// The headers of every answer.
@@ -34,17 +35,17 @@ pub(super) const HEADERS: [(&str, &str); 6] = [
     ),
 ];
 
-/// What a page of ours may load: itself.
+/// Our pages may load nothing but what we serve.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// For what is no page: a browser's own viewer of PDF would be stopped by more.
+/// For everything but pages: more would stop the browser's own PDF viewer.
 pub(super) const FILE_POLICY: &str = "frame-ancestors 'none'";
 
-/// The header in which a second start tells the secret.
+/// The header in which a second start sends the secret.
 pub(super) const SECOND: &str = "x-nastavnik";
 
-/// Letters of a random number.
+/// Length of a random number in hexadecimal.
 pub(super) const RANDOM: usize = 32;
 
 /// 128 random bits in hexadecimal.
@@ -57,7 +58,7 @@ pub(super) fn random() -> Result<String, String> {
     Ok(u128::from_be_bytes(bytes)).map(|n| format!("{n:032x}"))
 }
 
-/// Compares two secrets in a time that does not tell where they differ.
+/// Compares two secrets in constant time.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len()
         && a.bytes()
@@ -72,9 +73,9 @@ pub(super) struct Secrets {
     pub port: u16,
     /// The first part of every address.
     pub place: String,
-    /// In the cookie.
+    /// Sent in the cookie.
     pub session: String,
-    /// In every form.
+    /// Sent in every form.
     pub token: String,
     /// Known to a second start of the same user.
     pub second: String,
@@ -90,7 +91,8 @@ impl Secrets {
         format!("/{}/", self.place)
     }
 
-    /// Cookies know no ports: two servers must not take each other's.
+    /// Has the port in it: cookies do not tell ports apart, and two servers must not take each
+    /// other's.
     pub(super) fn cookie_name(&self) -> String {
         format!("nastavnik-{}", self.port)
     }
@@ -104,15 +106,15 @@ impl Secrets {
         )
     }
 
-    /// Whether a request comes to this very address and not from a foreign page.
+    /// Checks that a request is for this very address and not from a foreign page.
     ///
     /// # Errors
-    /// The status and words of the refusal.
+    /// Why the request is refused.
     pub(super) fn admits_origin(
         &self,
         method: &Method,
         headers: &HeaderMap,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Refused> {
         let one = |name| {
             let mut values = headers.get_all(name).iter();
             let first = values.next().map(|v| v.to_str().unwrap_or("?"));
@@ -123,13 +125,13 @@ impl Secrets {
             }
         };
         if one(HOST) != Some(self.host().as_str()) {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::MISDIRECTED_REQUEST,
                 "запрос с чужим именем компьютера",
             ));
         }
         if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
-            return Err(Refusal(
+            return Err(Refused(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "такого действия нет",
             ));
@@ -140,12 +142,12 @@ impl Secrets {
         let own_page = site == Some("same-origin");
         let no_page = site == Some("none") && *method != Method::POST;
         if site.is_some() && !own_page && !no_page {
-            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+            return Err(Refused(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
         }
         let origin = one(ORIGIN);
         let is_ours = origin == Some(format!("http://{}", self.host()).as_str());
         if !is_ours && (origin.is_some() || *method == Method::POST) {
-            return Err(Refusal(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
+            return Err(Refused(StatusCode::FORBIDDEN, "запрос с чужого сайта"));
         }
         Ok(())
     }
@@ -158,7 +160,7 @@ impl Secrets {
             .is_some_and(|secret| is_same(secret, &self.second))
     }
 
-    /// Whether the request bears the cookie.
+    /// Whether the request carries the cookie.
     pub(super) fn admits_session(&self, headers: &HeaderMap) -> bool {
         let wanted = self.cookie_name();
         let cookies = headers
@@ -172,9 +174,9 @@ impl Secrets {
     }
 }
 
-/// Why a request is not answered.
+/// Why a request is refused: the status, and the words to show.
 #[derive(Debug)]
-pub(super) struct Refusal(pub StatusCode, pub &'static str);
+pub(super) struct Refused(pub StatusCode, pub &'static str);
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,10 @@
-//! The staff: the list, and one person with the cases of the name.
+//! The staff: the list, and one person with the name in its cases.
 
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
-use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{CODE, name};
@@ -108,7 +107,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> An
     )
 }
 
-/// The person of the same name, to be opened.
+/// Draws the hint that there is a person of this name already, with a link.
 fn there_is(place: &OpenProject, forms: &[Filled]) -> Markup {
     let name = |record: &Record| {
         record
@@ -143,11 +142,7 @@ fn draw(app: &App, place: &OpenProject, key: &str, drawn: &Drawn) -> Markup {
     } else {
         record.text("name").to_owned()
     };
-    let offers = place.offers();
-    let view = FieldView {
-        told: &drawn.told,
-        offers: &offers,
-    };
+    let view = drawn.view(place);
     let part = |key| view.part(SheetKind::Staff, key, &record);
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Staff, 0, CODE)) value=(record.code);

@@ -1,4 +1,4 @@
-//! The beginning: the projects there are, a new one, and the end of the work.
+//! The start page: existing projects, a new one, ending the work.
 
 use maud::{Markup, html};
 
@@ -25,12 +25,7 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
 }
 
 fn card(app: &App, place: &OpenProject) -> Markup {
-    let errors = place
-        .plan()
-        .problems
-        .iter()
-        .filter(|p| p.is_error())
-        .count();
+    let errors = place.plan().errors();
     let step = |address: &str, label: &str, about: String| {
         html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
     };
@@ -69,7 +64,7 @@ fn card(app: &App, place: &OpenProject) -> Markup {
     }
 }
 
-/// The invented school, in a folder that has no project.
+/// Creates the sample school in a folder without a project.
 pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
     match create_project(&place.folder, None) {
@@ -84,7 +79,7 @@ pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
     }
 }
 
-/// Ends the work.
+/// Ends the server.
 pub(super) fn end(app: &App) -> Answer {
     app.windows.stop.notify_one();
     let places = app.places().into_iter();

@@ -1,5 +1,5 @@
-//! What the server remembers between two requests. Nothing of a project is among it but for the
-//! sake of speed: every screen reads the files anew, and what they say wins.
+//! What the server remembers between requests. Anything of a project is kept for speed only: every
+//! screen reads the files anew, and the files win.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -17,9 +17,9 @@ use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
 use crate::workspace::Remembered;
 
-/// Pages that are kept drawn.
+/// How many drawn pages are kept.
 const MOST_PAGES: usize = 100;
-/// Forms of which it is remembered what they were drawn from.
+/// For how many forms it is remembered what they were drawn from.
 const MOST_FORMS: usize = 32;
 
 /// Windows whose last turn is remembered.
@@ -28,21 +28,21 @@ const MOST_WINDOWS: usize = 64;
 /// A project by its place, a screen within it, and a window.
 pub(super) type Kept = (usize, String, String);
 
-/// Where one may begin to look for a folder, by those that are open.
+/// Places to start browsing from, given the open folders: label and path.
 pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
-    /// The keys of the start addresses, until they are used.
+    /// Keys of start addresses that have not been used yet.
     keys: Mutex<Vec<String>>,
     notes: Option<Notes>,
     opened: Mutex<Opened>,
-    /// Of each folder, by its place.
+    /// For each folder, by its position.
     remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
-    /// Held while files are compared and written, so that two windows cannot write over each other.
+    /// Held while files are compared and written, so that two windows cannot overwrite each other.
     writing: Mutex<()>,
     pub preview: Preview,
     pages: Mutex<Pages>,
@@ -52,20 +52,20 @@ pub(super) struct App {
     kept: Mutex<BTreeMap<Kept, String>>,
     /// The last turn of each window, the newest first.
     turns: Mutex<VecDeque<(String, u64)>>,
-    /// A workbook that was sent and waits for the user's word.
+    /// An uploaded workbook that waits for confirmation.
     upload: Mutex<Option<Waiting>>,
     pub windows: Windows,
 }
 
-/// Folders that may be worked in: a screen names one by its place in this list.
+/// The open folders. A request names one by its position in this list.
 #[derive(Default)]
 struct Opened {
     folders: Vec<PathBuf>,
-    /// Place of the first of those that were opened last.
+    /// Position of the first folder opened last.
     last: usize,
 }
 
-/// Folders that were shown to choose from, by their numbers.
+/// The folders offered for choice, by their numbers.
 #[derive(Default)]
 struct Listed {
     folders: Vec<PathBuf>,
@@ -78,7 +78,7 @@ struct Pages {
     order: VecDeque<String>,
 }
 
-/// A workbook that waits for the user's word.
+/// An uploaded workbook that waits for confirmation.
 #[derive(Debug, Clone)]
 pub(super) struct Waiting {
     pub id: String,
@@ -86,12 +86,12 @@ pub(super) struct Waiting {
     pub bytes: Bytes,
 }
 
-/// Which windows are open, so that the server ends with the last of them.
+/// Counts open windows, so that the server ends with the last one.
 pub(super) struct Windows {
     open: AtomicUsize,
-    /// Whether there has been one that tells of itself: a browser without scripts never does.
+    /// Whether any window ever reported itself; without scripts none does.
     ever: AtomicBool,
-    /// When the last of them closed, or the last request came.
+    /// When the last window closed or the last request came, whichever was later.
     since: Mutex<Instant>,
     pub stop: Notify,
 }
@@ -141,14 +141,14 @@ impl App {
         format!("{}{page}", self.secrets.root())
     }
 
-    /// A key by which a window may enter. None where the system has no randomness to give.
+    /// A new key for one window; `None` if the system has no randomness to give.
     pub(super) fn new_key(&self) -> Option<String> {
         let key = random().ok()?;
         held(&self.keys).push(key.clone());
         Some(key)
     }
 
-    /// Takes the key if it is one of ours; it opens the door once.
+    /// Accepts a key once; `false` if it is not one of ours.
     pub(super) fn take_key(&self, given: &str) -> bool {
         let mut keys = held(&self.keys);
         let before = keys.len();
@@ -156,17 +156,17 @@ impl App {
         keys.len() < before
     }
 
-    /// Leaves word for a second start that a folder is open here.
+    /// Leaves a note for a second start that a folder is open here.
     ///
     /// # Errors
-    /// The address at which another page, that has it open, opens it.
+    /// The address of another server that has the folder open already.
     pub(super) fn note(&self, folder: &Path) -> Result<(), String> {
         self.notes
             .as_ref()
             .map_or(Ok(()), |notes| notes.leave_for(folder))
     }
 
-    /// Nobody is to look for this page any more.
+    /// Removes the notes: this server can no longer be found.
     pub(super) fn take_notes_back(&self) {
         self.notes.iter().for_each(Notes::take_back);
     }
@@ -175,7 +175,7 @@ impl App {
         held(&self.opened).folders.clone()
     }
 
-    /// Places of the folders, those opened last first.
+    /// Positions of the open folders, those opened last first.
     pub(super) fn places(&self) -> Vec<usize> {
         let opened = held(&self.opened);
         (opened.last..opened.folders.len())
@@ -183,8 +183,8 @@ impl App {
             .collect()
     }
 
-    /// Opens a project, every project of a folder of them, or a folder for a new one, by its whole
-    /// path, and remembers it. Returns the place of the first.
+    /// Opens a project, all projects of a folder, or a folder for a new project, and remembers it as
+    /// recent. Takes a whole path; returns the position of the first one opened.
     pub(super) fn open(&self, folder: &Path) -> usize {
         if has_schools(folder) {
             self.remember(folder);
@@ -210,18 +210,18 @@ impl App {
         opened.last
     }
 
-    /// Remembers a folder for the next time.
+    /// Remembers a folder as recent.
     pub(super) fn remember(&self, folder: &Path) {
         // A list that cannot be written costs nobody anything.
         let _ = self.recent.as_ref().map(|recent| recent.remember(folder));
     }
 
-    /// Where one may begin to look for another folder: what it is called, and where it is.
+    /// Places to start browsing for another folder from: label and path.
     pub(super) fn starts(&self) -> Vec<(String, PathBuf)> {
         (self.starts)(&self.folders())
     }
 
-    /// Folders that were worked in last.
+    /// The recent folders.
     pub(super) fn recent(&self) -> Vec<PathBuf> {
         self.recent
             .as_ref()
@@ -249,7 +249,7 @@ impl App {
         held(&self.opened).folders.get(index).cloned()
     }
 
-    /// What was read last of the project at a place.
+    /// What was read last of the project at a position.
     pub(super) fn remembered(&self, index: usize) -> Arc<Remembered> {
         Arc::clone(held(&self.remembered).entry(index).or_default())
     }
@@ -339,12 +339,12 @@ impl Windows {
         self.asked();
     }
 
-    /// A request came.
+    /// Notes that a request came.
     pub(super) fn asked(&self) {
         *held(&self.since) = Instant::now();
     }
 
-    /// Seconds in which nobody has been there; whether anybody would have told of himself.
+    /// For how many seconds nobody has been there, and whether any window ever reported itself.
     pub(super) fn idle(&self) -> (u64, bool) {
         let idle = if self.open.load(Ordering::SeqCst) > 0 {
             0

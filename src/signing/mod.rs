@@ -10,9 +10,11 @@
 //! the value of its signature is right and every later byte is understood and allowed. Trust goes
 //! as far as the roots the user gives, and is claimed no further.
 
+mod beside;
 mod certificate;
 mod chain;
 mod cms;
+mod confirm;
 mod detached;
 mod elements;
 mod embed;
@@ -30,12 +32,14 @@ mod strict;
 mod value_check;
 mod verify;
 
+pub use beside::{CheckedBeside, verify_detached, verify_detached_by};
 pub use certificate::Certificate;
 pub use chain::{Distrust, Trust};
 pub use cms::{Cms, TimeStamp};
+pub use confirm::Confirm;
 pub use detached::SimpleSignature;
 pub use embed::{DEFAULT_ROOM, Prepared, Profile, Request, prepare};
-pub use external::{Signer, Stop};
+pub use external::{Signer, Stop, Verifier};
 pub use fault::Fault;
 pub use fields::{FieldState, fields_of, with_fields};
 pub use hash::sha256_hex;
@@ -44,6 +48,4 @@ pub use shown::visible;
 pub use stamp::Stamp;
 pub use strict::Change;
 pub use value_check::{Unchecked, ValueCheck};
-pub use verify::{
-    After, Checked, CheckedBeside, LARGEST, Later, has_validation_data, verify_detached, verify_pdf,
-};
+pub use verify::{After, Checked, LARGEST, Later, has_validation_data, verify_pdf, verify_pdf_by};

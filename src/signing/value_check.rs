@@ -29,14 +29,17 @@ pub enum Unchecked {
     WeakDigest,
     /// A key too short to trust, or too long to count with.
     KeySize,
+    /// Why the program of the user's that was asked did not confirm it, in Russian.
+    NotConfirmed(String),
 }
 
 impl std::fmt::Display for Unchecked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Gost => f.write_str("ключ ГОСТ Р 34.10; проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг"),
+            Self::Gost => f.write_str("ключ ГОСТ Р 34.10, такие подписи эта программа не считает; укажите программу проверки после «--» или проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг"),
             Self::Algorithm(oid) => write!(f, "алгоритм {oid} программе не знаком"),
             Self::WeakDigest => f.write_str("отпечаток посчитан устаревшим алгоритмом, который подделывают"),
+            Self::NotConfirmed(why) => f.write_str(why),
             Self::KeySize => f.write_str("длина ключа не та, какой можно верить"),
         }
     }

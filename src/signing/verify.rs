@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::certificate::Certificate;
 use super::chain::{Trust, trust};
 use super::cms::{Cms, TimeStamp};
+use super::confirm::{Confirm, value_of};
 use super::evidence::Evidence;
 use super::fault::Fault;
 use super::revision::read_text;
 use super::strict::{
-    Budget, Change, Dict, Gap, MOST, SignatureField, State, Step, Value, What, after_line_end,
-    drawn_words, forbids_all, gap_of, gaps, last_start, sections, signature_fields, steps_after,
+    Budget, Change, Dict, Gap, Locks, MOST, SignatureField, State, Step, Value, What,
+    after_line_end, drawn_words, gap_of, gaps, last_start, sections, signature_fields, steps_after,
 };
 use super::value_check::ValueCheck;
 
@@ -23,7 +24,7 @@ const MOST_DIGESTED: usize = 1 << 30;
 /// How often the updates of a file are taken apart, where one of them cannot be.
 const MOST_WALKS: usize = 8;
 /// Certificates of a file that are looked at.
-const MOST_CERTIFICATES: usize = 256;
+pub(super) const MOST_CERTIFICATES: usize = 256;
 
 /// One signature of a file.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Checked {
     /// Whether the bytes it covers are those that were signed; `None` where that cannot be told.
     pub agrees: Option<bool>,
     pub value: Option<ValueCheck>,
+    /// The program of the user's by whose word the value is right.
+    pub confirmed_by: Option<String>,
     /// The time stamp over the signature, or the one that it is.
     pub stamped: Option<TimeStamp>,
     /// The time the file names, `D:…` of PDF, if the signature names none.
@@ -51,7 +54,8 @@ pub struct Checked {
     pub covered: usize,
     pub after: After,
     pub trust: Trust,
-    forbids_all: bool,
+    /// What it forbids after it.
+    locks: Locks,
     gap: usize,
 }
 
@@ -137,6 +141,18 @@ fn pdf_time(text: &str) -> Option<DateTime<Utc>> {
 /// # Errors
 /// If it is no PDF that can be read, or too large to be looked at.
 pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fault> {
+    verify_pdf_by(pdf, roots, None)
+}
+
+/// The same with a program of the user's for what is not checked here.
+///
+/// # Errors
+/// As [`verify_pdf`].
+pub fn verify_pdf_by(
+    pdf: &[u8],
+    roots: &[Certificate],
+    confirm: Option<Confirm<'_>>,
+) -> Result<Vec<Checked>, Fault> {
     if pdf.len() > LARGEST {
         return Err(Fault::TooLong(LARGEST >> 20));
     }
@@ -159,7 +175,7 @@ pub fn verify_pdf(pdf: &[u8], roots: &[Certificate]) -> Result<Vec<Checked>, Fau
     let fields = fields.unwrap_or_default();
     let mut out: Vec<Checked> = gaps
         .iter()
-        .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields))
+        .map(|gap| of_gap(pdf, gap, &budget, now.as_ref(), &fields, confirm))
         .collect();
     let found: Vec<(usize, String)> = out.iter().map(|it| (it.gap, it.field.clone())).collect();
     if let Some(state) = &now {
@@ -201,21 +217,25 @@ fn of_gap(
     budget: &Budget,
     now: Option<&State<'_>>,
     fields: &[SignatureField],
+    confirm: Option<Confirm<'_>>,
 ) -> Checked {
-    let listed = now.and_then(|state| {
+    let found = |state: &State<'_>, fields: &[SignatureField]| {
         let (field, dict) = field_of(state, fields, gap)?;
-        Some((field.clone(), dict))
-    });
+        let locks = Locks::of(state, field, &dict);
+        Some((field.clone(), dict, locks))
+    };
+    let listed = now.and_then(|state| found(state, fields));
     let is_listed = listed.is_some();
     // What no list names any more was named by the one that was signed.
-    let (field, dict) = listed
-        .or_else(|| {
-            let state = state_of(&pdf[..gap.covered], budget)?;
-            let fields = signature_fields(&state).ok()?;
-            let (field, dict) = field_of(&state, &fields, gap)?;
-            Some((field.clone(), dict))
-        })
-        .map_or((None, Dict::new()), |(field, dict)| (Some(field), dict));
+    let known = listed.or_else(|| {
+        let state = state_of(&pdf[..gap.covered], budget)?;
+        let fields = signature_fields(&state).ok()?;
+        found(&state, &fields)
+    });
+    let (field, dict, locks) = match known {
+        Some((field, dict, locks)) => (Some(field), dict, locks),
+        None => (None, Dict::new(), Locks::default()),
+    };
     let name = |key: &[u8]| dict.get(key).and_then(Value::as_name);
     let is_time_stamp =
         name(b"SubFilter") == Some(b"ETSI.RFC3161") || name(b"Type") == Some(b"DocTimeStamp");
@@ -249,11 +269,14 @@ fn of_gap(
             cms.value_time_stamp()
         }
     });
-    let (agrees, value) = match (&stamped, known) {
-        (Some(stamp), _) if is_time_stamp => (stamp.agrees, Some(stamp.value.clone())),
-        (None, Some(_)) if is_time_stamp => (None, None),
-        (_, Some(cms)) => (cms.is_of(&pieces).ok(), Some(cms.check_value())),
-        (_, None) => (None, None),
+    let (agrees, value, confirmed_by) = match (&stamped, known) {
+        (Some(stamp), _) if is_time_stamp => (stamp.agrees, Some(stamp.value.clone()), None),
+        (None, Some(_)) if is_time_stamp => (None, None, None),
+        (_, Some(cms)) => {
+            let (value, program) = value_of(cms, &pieces, confirm);
+            (cms.is_of(&pieces).ok(), Some(value), program)
+        }
+        (_, None) => (None, None, None),
     };
     Checked {
         person: field
@@ -270,11 +293,12 @@ fn of_gap(
         cms,
         agrees,
         value,
+        confirmed_by,
         stamped,
         covered: gap.covered,
         after: After::Nothing,
         trust: Trust::NotAsked,
-        forbids_all: forbids_all(&dict),
+        locks,
         gap: gap.room.start,
     }
 }
@@ -346,12 +370,13 @@ fn without_gap(
         cms: Err(Fault::NoGap),
         agrees: Some(false),
         value: None,
+        confirmed_by: None,
         stamped: None,
         time: None,
         covered: 0,
         after: After::Nothing,
         trust: Trust::NotAsked,
-        forbids_all: false,
+        locks: Locks::default(),
         gap: 0,
     })
 }
@@ -425,8 +450,15 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
             all.iter()
                 .any(|other| other.gap == *gap && other.is_time_stamp)
         });
-        if it.forbids_all && adds && !is_stamp {
+        if it.locks.all && adds && !is_stamp {
             return at(What::Forbidden);
+        }
+        let signed = step.added.signatures.iter().map(|(name, _)| name);
+        let touched = signed.chain(&step.added.fields);
+        if let Some(name) = touched.into_iter().find(|name| it.locks.holds(name))
+            && !is_stamp
+        {
+            return at(What::Locked(name.clone()));
         }
         for (name, gap) in &step.added.signatures {
             match all.iter().find(|other| other.gap == *gap) {
@@ -506,52 +538,6 @@ pub fn has_validation_data(pdf: &[u8]) -> bool {
         state
             .catalog()
             .is_ok_and(|catalog| catalog.contains_key(b"DSS".as_slice()))
-    })
-}
-
-/// What can be said of a signature that lies beside a file.
-#[derive(Debug)]
-pub struct CheckedBeside {
-    pub cms: Cms,
-    pub agrees: bool,
-    pub value: ValueCheck,
-    pub stamped: Option<TimeStamp>,
-    pub trust: Trust,
-}
-
-/// The signature of a file that lies beside it.
-///
-/// # Errors
-/// If it is no detached CMS, or its digest is of an algorithm that is not known.
-pub fn verify_detached(
-    signature: &[u8],
-    file: &[u8],
-    roots: &[Certificate],
-) -> Result<CheckedBeside, Fault> {
-    let cms = Cms::read(signature).map_err(|fault| match fault {
-        Fault::NotCms => Fault::UnreadableSignature,
-        other => other,
-    })?;
-    let agrees = cms.is_of(&[file])?;
-    let stamped = cms.value_time_stamp();
-    let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);
-    let evidence = Evidence {
-        roots,
-        others: cms
-            .certificates
-            .iter()
-            .take(MOST_CERTIFICATES)
-            .cloned()
-            .collect(),
-        revocation: cms.revocation.clone(),
-        ..Evidence::default()
-    };
-    Ok(CheckedBeside {
-        agrees,
-        value: cms.check_value(),
-        trust: trust(&cms.certificate, time.or(cms.signing_time), &evidence),
-        stamped,
-        cms,
     })
 }
 

@@ -8,9 +8,9 @@ use crate::edit::Imported;
 use crate::problem::{Code, Problem};
 
 /// Says that a row is not to be read.
-const NOT_NEEDED: &str = "не нужно";
+pub const NOT_NEEDED: &str = "не нужно";
 /// Says that the name in the cell is no slip of the pen.
-const ANOTHER: &str = "другой человек";
+pub const ANOTHER: &str = "другой человек";
 
 /// Answers by the names of the cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +35,28 @@ impl Answers {
             .iter()
             .map(|(cell, value)| (cell.clone(), text(value)));
         Ok(Self(answers.filter(|(_, text)| !text.is_empty()).collect()))
+    }
+
+    /// Answers of a form: names of cells and what was filled in for them. Empty ones are none.
+    pub fn of(given: impl IntoIterator<Item = (String, String)>) -> Self {
+        let given = given.into_iter();
+        Self(
+            given
+                .map(|(cell, text)| (cell, text.trim().to_owned()))
+                .filter(|(_, text)| !text.is_empty())
+                .collect(),
+        )
+    }
+
+    /// Every cell that has an answer, and the answer.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.0.iter();
+        all.map(|(cell, text)| (cell.as_str(), text.as_str()))
+    }
+
+    /// The answer for a cell; empty where there is none.
+    pub fn at(&self, cell: &str) -> &str {
+        self.0.get(cell).map_or("", String::as_str)
     }
 
     /// Puts the answers into the book. Gives the rows that are not needed, by their sheets, and the
@@ -69,23 +91,19 @@ impl Answers {
             "# Ответы на вопросы к файлу {}. Впишите ответ в кавычки: что должно стоять в ячейке;\n# «{ANOTHER}», если имя верно и это не описка; «{NOT_NEEDED}», если строку читать не надо.\n",
             imported.file_name()
         );
-        let mut questions: BTreeMap<&str, (Vec<String>, &str)> = BTreeMap::new();
-        for problem in imported.problems.iter().filter(|p| p.is_error()) {
-            let Some(place) = &problem.place else {
-                continue;
-            };
-            let Some(cell) = imported.sources.cell(place.file) else {
-                continue;
-            };
-            let text = imported.sources.get(place.file).text.as_str();
-            let (lines, _) = questions.entry(cell).or_insert((Vec::new(), text));
-            lines.push(problem.text().into_owned());
-            lines.extend(problem.advised().map(|advice| format!("совет: {advice}")));
-        }
-        for (cell, (lines, text)) in questions {
+        for Question {
+            cell,
+            text,
+            problems,
+        } in questions(imported)
+        {
             out.push('\n');
-            let inside = format!("в ячейке: {text}");
-            for line in lines.iter().chain((!text.is_empty()).then_some(&inside)) {
+            let lines = problems.iter().flat_map(|problem| {
+                let advice = problem.advised().map(|advice| format!("совет: {advice}"));
+                std::iter::once(problem.text().into_owned()).chain(advice)
+            });
+            let inside = (!text.is_empty()).then(|| format!("в ячейке: {text}"));
+            for line in lines.chain(inside) {
                 out.push_str(&format!(
                     "# {}\n",
                     line.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -98,6 +116,35 @@ impl Answers {
         }
         out
     }
+}
+
+/// What is asked about one cell.
+#[derive(Debug)]
+pub struct Question<'i> {
+    pub cell: &'i str,
+    /// What stands in it.
+    pub text: &'i str,
+    pub problems: Vec<&'i Problem>,
+}
+
+/// Everything that is asked about the cells of a book, in the order of their names.
+pub fn questions(imported: &Imported) -> Vec<Question<'_>> {
+    let mut out: BTreeMap<&str, Question<'_>> = BTreeMap::new();
+    for problem in imported.problems.iter().filter(|p| p.is_error()) {
+        let Some(file) = problem.place.as_ref().map(|place| place.file) else {
+            continue;
+        };
+        let Some(cell) = imported.sources.cell(file) else {
+            continue;
+        };
+        let question = out.entry(cell).or_insert_with(|| Question {
+            cell,
+            text: imported.sources.get(file).text.as_str(),
+            problems: Vec::new(),
+        });
+        question.problems.push(problem);
+    }
+    out.into_values().collect()
 }
 
 #[cfg(test)]

@@ -1,34 +1,30 @@
 //! Project → workbook: sheets that a person fills in and `import` reads back without loss.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
-    ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
+    Worksheet, XlsxError,
 };
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::grid::{CellRef, Value, column_letters};
+pub(super) use super::export_offers::CHOICES_SHEET;
+use super::export_offers::Offers;
+use super::grid::{CellRef, Value};
 use super::origin;
-use crate::edit::{Rows, Tables, columns};
+use crate::edit::{OrderNames, Rows, Tables, columns};
 use crate::edition::Edition;
-use crate::fields::{self, Field, Kind, ORDER, Offer, PAIR, SheetKind, SheetWords, VALUE};
+use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind, SheetWords, VALUE};
 use crate::packing::made_anywhere;
 use crate::project::Files;
+use crate::xlsx::{height, line_count};
 
 /// Name of the sheet that says how to fill in the others.
 pub(super) const GUIDE_SHEET: &str = "Как заполнять";
 
 /// Empty rows beneath the last that are ready to be filled in.
 const SPARE_ROWS: u32 = 200;
-/// Points of one line of text.
-const LINE_HEIGHT: f64 = 15.0;
-/// Excel's own limit, in points.
-const TALLEST_ROW: f64 = 409.0;
 /// Characters in a width of A4 that can still be read.
 const PAGE_WIDTH: f64 = 200.0;
-/// Excel shows no longer hint.
-const LONGEST_HINT: usize = 250;
 /// Excel takes no longer text in a cell.
 pub(super) const LONGEST_CELL: usize = 32_000;
 
@@ -49,9 +45,10 @@ pub struct Refused(pub String);
 /// If a text is longer than a cell of Excel takes, or the workbook cannot be packed.
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
     let tables = Tables::read(files);
+    let names = OrderNames::of(&tables);
     let sheets: Vec<(&'static SheetWords, Rows)> = fields::sheets()
         .iter()
-        .map(|words| (words, tables.rows(words.kind)))
+        .map(|words| (words, with_names(words, tables.rows(words.kind), &names)))
         .collect();
     for (_, rows) in &sheets {
         for row in &rows.0 {
@@ -74,6 +71,23 @@ pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Ve
     })
 }
 
+/// Rows with orders named as people name them.
+fn with_names(words: &'static SheetWords, mut rows: Rows, names: &OrderNames) -> Rows {
+    let names_order = |field: &Field| field.offer == Offer::Orders || field.path == ORDER;
+    for (y, row) in rows.0.iter_mut().enumerate() {
+        let of_row = words.rows.get(y);
+        for (field, value) in columns(words).zip(row.iter_mut().skip(1)) {
+            let own = of_row.filter(|_| field.path == VALUE).unwrap_or(field);
+            if let Value::Text(text) = value
+                && names_order(own)
+            {
+                *value = Value::Text(names.shown(text).to_owned());
+            }
+        }
+    }
+    rows
+}
+
 fn write(
     tables: &Tables,
     sheets: &[(&'static SheetWords, Rows)],
@@ -89,9 +103,10 @@ fn write(
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
+    let mut offers = Offers::default();
     for (words, rows) in sheets {
         let sheet = book.add_worksheet();
-        fill(sheet, words, rows, &heads, edition)?;
+        fill(sheet, words, rows, &heads, (edition, &mut offers))?;
         for remark in remarks.iter().filter(|r| r.at.sheet == words.name) {
             let note = Note::new(&remark.text)
                 .add_author_prefix(false)
@@ -105,6 +120,7 @@ fn write(
         }
     }
     guide(book.add_worksheet(), &heads)?;
+    offers.write(&mut book)?;
     origin::write(book.add_worksheet(), tables)?;
     book.save_to_buffer().map(made_anywhere)
 }
@@ -114,6 +130,8 @@ struct Heads {
     head: Format,
     /// Of a column that every row must have.
     needed: Format,
+    /// Of a column that few fill in.
+    rare: Format,
     text: Format,
     date: Format,
     number: Format,
@@ -129,6 +147,7 @@ impl Heads {
         let head = cell.clone().set_bold().set_align(FormatAlign::Center);
         Self {
             needed: head.clone().set_background_color(Color::RGB(0x00F8_CBAD)),
+            rare: head.clone().set_background_color(Color::RGB(0x00E7_E6E6)),
             head: head.set_background_color(Color::RGB(0x00DD_EBF7)),
             text: cell.clone().set_num_format("@"),
             date: cell.clone().set_num_format("dd.mm.yyyy"),
@@ -150,12 +169,13 @@ fn fill(
     words: &'static SheetWords,
     rows: &Rows,
     heads: &Heads,
-    edition: &Edition,
+    (edition, offers): (&Edition, &mut Offers),
 ) -> Result<(), XlsxError> {
+    let widths = widths(words, rows);
     sheet.set_name(words.name)?;
     // A wide sheet is printed on several pages, each with the first column, or nobody could read
     // it.
-    let width: f64 = columns(words).map(|f| f.width).sum();
+    let width: f64 = widths.iter().sum();
     let pages = [1.0, 2.0, 3.0]
         .iter()
         .zip(1_u16..)
@@ -187,18 +207,19 @@ fn fill(
         } else {
             SPARE_ROWS
         };
-    for (column, field) in (1_u16..).zip(columns(words)) {
-        let is_needed = words.needed.contains(&field.path);
-        let head = if is_needed {
+    for ((column, field), width) in (1_u16..).zip(columns(words)).zip(&widths) {
+        let head = if words.needed.contains(&field.path) {
             &heads.needed
+        } else if field.is_rare {
+            &heads.rare
         } else {
             &heads.head
         };
         sheet.write_with_format(0, column, field.head, head)?;
-        sheet.set_column_width(column, field.width)?;
+        sheet.set_column_width(column, *width)?;
         if words.kind != SheetKind::Organization {
             sheet.set_column_format(column, heads.of(field.kind))?;
-            if let Some(validation) = validation(field, edition)? {
+            if let Some(validation) = offers.validation(field, edition)? {
                 sheet.add_data_validation(1, column, last.max(1), column, &validation)?;
             }
         }
@@ -206,18 +227,21 @@ fn fill(
     if words.kind != SheetKind::Organization {
         let columns = u16::try_from(columns(words).count()).unwrap_or(u16::MAX);
         sheet.autofilter(0, 0, last.max(1), columns)?;
+        fold(sheet, words, rows)?;
     }
     let heads_height = columns(words)
-        .map(|f| lines_of(f.head, f.width))
+        .zip(&widths)
+        .map(|(f, width)| lines_of(f.head, (width - FILTER) / BOLD))
         .max()
         .unwrap_or(1);
     set_height(sheet, 0, heads_height)?;
     for (y, row) in (1_u32..).zip(&rows.0) {
         let texts =
-            columns(words)
+            widths
+                .iter()
                 .zip(row.iter().skip(1))
-                .filter_map(|(field, value)| match value {
-                    Value::Text(text) => Some(lines_of(text, field.width)),
+                .filter_map(|(width, value)| match value {
+                    Value::Text(text) => Some(lines_of(text, *width)),
                     Value::Empty
                     | Value::Error(_)
                     | Value::Uncounted
@@ -242,7 +266,7 @@ fn fill(
             )?;
         }
         if let Some(field) = of_row
-            && let Some(validation) = validation(field, edition)?
+            && let Some(validation) = offers.validation(field, edition)?
         {
             sheet.add_data_validation(y, 2, y, 2, &validation)?;
         }
@@ -250,26 +274,74 @@ fn fill(
     Ok(())
 }
 
-/// Excel fits the height of a row to its text when it opens a workbook; LibreOffice leaves it at
-/// one line.
-fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    if lines > 1 {
-        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-        sheet.set_row_height(row, (f64::from(lines) * LINE_HEIGHT).min(TALLEST_ROW))?;
+/// Groups columns that few fill in, folded away where they are empty.
+fn fold(sheet: &mut Worksheet, words: &'static SheetWords, rows: &Rows) -> Result<(), XlsxError> {
+    let fields: Vec<(u16, &Field)> = (1..).zip(columns(words)).collect();
+    for group in fields.chunk_by(|a, b| a.1.is_rare == b.1.is_rare) {
+        let [(first, field), ..] = group else {
+            continue;
+        };
+        let (last, _) = group[group.len() - 1];
+        if !field.is_rare {
+            continue;
+        }
+        let mut across = *first..=last;
+        let is_empty = across.all(|column| {
+            let mut cells = rows.0.iter().filter_map(|row| row.get(usize::from(column)));
+            cells.all(Value::is_empty)
+        });
+        if is_empty {
+            sheet.group_columns_collapsed(*first, last)?;
+        } else {
+            sheet.group_columns(*first, last)?;
+        }
     }
     Ok(())
 }
 
-/// Lines that a text takes in a column this wide, in characters: words are not parted, so a little
-/// is lost on each.
-fn lines_of(text: &str, width: f64) -> usize {
-    let wide = (1..=500_u32)
-        .take_while(|n| f64::from(*n) * 1.15 <= width)
-        .count()
-        .max(1);
-    text.lines()
-        .map(|line| line.chars().count().div_ceil(wide).max(1))
-        .sum()
+/// Room for the sign of the filter beside a heading, in characters.
+const FILTER: f64 = 3.0;
+/// A Russian letter against the figure that Excel counts widths in.
+const LETTER: f64 = 1.15;
+/// A bold letter against a usual one.
+const BOLD: f64 = 1.1;
+/// Of a column without content.
+const EMPTY_COLUMN: f64 = 14.0;
+
+/// Widths by what stands in the columns, at most those of their fields; no word of a heading is
+/// broken.
+fn widths(words: &'static SheetWords, rows: &Rows) -> Vec<f64> {
+    let count = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+    let longest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
+    let of = |(column, field): (usize, &Field)| {
+        let head = longest(&mut field.head.split(' ').map(count)) * LETTER * BOLD + FILTER;
+        if words.kind == SheetKind::Organization {
+            return field.width;
+        }
+        let cells = rows.0.iter().filter_map(|row| row.get(column));
+        let texts: Vec<String> = cells.filter(|v| !v.is_empty()).map(Value::shown).collect();
+        let own = if texts.is_empty() {
+            EMPTY_COLUMN
+        } else {
+            longest(&mut texts.iter().flat_map(|text| text.lines()).map(count)) * LETTER + 1.0
+        };
+        own.min(field.width).max(head)
+    };
+    (1..).zip(columns(words)).map(of).collect()
+}
+
+/// Excel fits the height of a row to its text when it opens a workbook; LibreOffice leaves it at
+/// one line.
+fn set_height(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, height(lines))?;
+    }
+    Ok(())
+}
+
+/// Lines that a text takes in a column this wide, in characters of the usual width.
+fn lines_of(text: &str, width: f64) -> u32 {
+    line_count(text, width / LETTER)
 }
 
 fn put(
@@ -301,64 +373,6 @@ pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
         u8::try_from(day.day()).unwrap_or(1),
     );
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month, date)
-}
-
-/// What a cell offers, allows and says when it is chosen. Nothing is forced: other words get a
-/// warning and are taken.
-fn validation(field: &Field, edition: &Edition) -> Result<Option<DataValidation>, XlsxError> {
-    let offered = edition.offered(field);
-    let elsewhere = |kind: SheetKind, path: &str| {
-        let words = fields::words(kind);
-        let column = (1..)
-            .zip(columns(words))
-            .find(|(_, f)| f.path == path)
-            .map_or(1, |(i, _)| i);
-        let letters = column_letters(column);
-        Formula::new(format!("='{}'!${letters}$2:${letters}$1000", words.name))
-    };
-    let validation = DataValidation::new();
-    let validation = match field.offer {
-        Offer::People => validation.allow_list_formula(elsewhere(SheetKind::Staff, "name")),
-        Offer::Pairs => validation.allow_list_formula(elsewhere(SheetKind::Pairs, PAIR)),
-        Offer::Orders => validation.allow_list_formula(elsewhere(SheetKind::Orders, ORDER)),
-        // A list inside the cell may have 255 letters; a longer one is told in the hint.
-        _ if !offered.is_empty() && offered.iter().all(|o| !o.contains(',')) && fits(&offered) => {
-            validation.allow_list_strings(&offered)?
-        }
-        _ if field.kind == Kind::Day => {
-            let (from, to) = (
-                ExcelDateTime::from_ymd(1990, 1, 1)?,
-                ExcelDateTime::from_ymd(2199, 12, 31)?,
-            );
-            validation.allow_date(DataValidationRule::Between(from, to))
-        }
-        _ if field.kind == Kind::Number => {
-            validation.allow_whole_number(DataValidationRule::Between(0, 1_000_000))
-        }
-        _ if field.hint.is_empty() => return Ok(None),
-        _ => validation.allow_any_value(),
-    };
-    let hint = if offered.is_empty() || fits(&offered) {
-        field.hint.to_owned()
-    } else {
-        format!("{}: {}", field.hint, offered.join("; "))
-    };
-    let title: String = field.head.chars().take(32).collect();
-    let message = "Такого значения здесь не ждут. Оставить?";
-    let validation = validation
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Проверьте значение")?
-        .set_error_message(message)?;
-    if hint.is_empty() {
-        return Ok(Some(validation));
-    }
-    Ok(Some(validation.set_input_title(title)?.set_input_message(
-        hint.chars().take(LONGEST_HINT).collect::<String>(),
-    )?))
-}
-
-fn fits(words: &[String]) -> bool {
-    words.iter().map(|w| w.chars().count() + 1).sum::<usize>() <= 255
 }
 
 fn guide(sheet: &mut Worksheet, heads: &Heads) -> Result<(), XlsxError> {

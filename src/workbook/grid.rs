@@ -58,6 +58,27 @@ pub(super) const MOST_COLUMNS: u32 = 300;
 /// Cells that a sheet may have, and rows that its merged areas may cover in all.
 const MOST_CELLS: usize = 1_000_000;
 
+/// Whether a text is what a failed formula shows: lists saved as text keep only that.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 14] = [
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#N/A",
+        "#NUM!",
+        "#NULL!",
+        "#ССЫЛКА!",
+        "#ЗНАЧ!",
+        "#ДЕЛ/0!",
+        "#ИМЯ?",
+        "#Н/Д",
+        "#ЧИСЛО!",
+        "#ПУСТО!",
+    ];
+    text.starts_with('#') && ERRORS.contains(&text.trim())
+}
+
 /// A sheet holds no more.
 #[derive(Debug)]
 pub(super) struct Full;
@@ -134,6 +155,10 @@ impl Sheet {
     }
 
     pub(super) fn put(&mut self, row: u32, column: u32, value: Value) {
+        let value = match value {
+            Value::Text(text) if is_error(&text) => Value::Error(text),
+            value => value,
+        };
         if !value.is_empty() {
             self.rows.entry(row).or_default().insert(column, value);
         }

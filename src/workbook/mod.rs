@@ -8,6 +8,7 @@ mod answers;
 mod copy;
 mod csv;
 mod export;
+mod export_offers;
 mod facts;
 mod grid;
 mod import;
@@ -17,7 +18,7 @@ mod origin;
 mod quotes;
 mod tables;
 
-pub use answers::Answers;
+pub use answers::{ANOTHER, Answers, NOT_NEEDED, Question, questions};
 pub use copy::commented;
 pub use export::{Refused, Remark, export};
 pub use grid::{Book, CellRef};

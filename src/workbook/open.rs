@@ -62,36 +62,36 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
 
 /// What is wrong, and what to do.
 #[derive(Debug, PartialEq)]
-struct Trouble(&'static str, &'static str);
+struct Unusable(&'static str, &'static str);
 
 const SAVE_AS: &str =
     "откройте файл в Excel или LibreOffice и сохраните его как «Книга Excel (.xlsx)»";
 
-fn too_large() -> Trouble {
-    Trouble(
+fn too_large() -> Unusable {
+    Unusable(
         "файл слишком велик для списка школы",
         "перенесите нужный список в новую книгу; в ней должно быть не больше 20 000 строк и 300 столбцов",
     )
 }
 
-impl From<Full> for Trouble {
+impl From<Full> for Unusable {
     fn from(_: Full) -> Self {
         too_large()
     }
 }
 
-fn broken() -> Trouble {
-    Trouble("файл испорчен или это не таблица", SAVE_AS)
+fn broken() -> Unusable {
+    Unusable("файл испорчен или это не таблица", SAVE_AS)
 }
 
-fn protected() -> Trouble {
-    Trouble(
+fn protected() -> Unusable {
+    Unusable(
         "файл защищён паролем; снимите пароль",
         "в Excel: Файл – Сведения – Защита книги – Зашифровать с использованием пароля – сотрите пароль и сохраните",
     )
 }
 
-fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let names: Vec<String> = archive.file_names().map(ToOwned::to_owned).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
@@ -118,7 +118,7 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
 }
 
 /// Unpacks every part without keeping it: what the archive says of its sizes need not be true.
-fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Trouble> {
+fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Unusable> {
     let mut total = 0_u64;
     for i in 0..archive.len() {
         let part = match archive.by_index(i) {
@@ -154,11 +154,11 @@ fn entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Str
 
 /// The library that reads workbooks may stumble over a file made to hurt it; the user then hears
 /// that the file is broken.
-fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Trouble>) -> Result<Vec<Sheet>, Trouble> {
+fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Unusable>) -> Result<Vec<Sheet>, Unusable> {
     crate::guard::without_fall(read).unwrap_or_else(|| Err(broken()))
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut sheets = Vec::new();
     for name in book.sheet_names().into_iter().take(MOST_SHEETS + 1) {
@@ -225,7 +225,7 @@ fn iso(text: &str) -> Option<NaiveDate> {
 }
 
 /// ODS says «this row a million times» in a few bytes: nothing may stand far out.
-fn check_spread(content: &str) -> Result<(), Trouble> {
+fn check_spread(content: &str) -> Result<(), Unusable> {
     let mut reader = quick_xml::Reader::from_str(content);
     // Rows of the table so far and cells of the row so far, repeated ones counted.
     let (mut rows, mut columns) = (0_u32, 0_u32);
@@ -265,7 +265,7 @@ fn repeats(start: &BytesStart<'_>, key: &[u8]) -> u32 {
 fn ranges(
     sheets: Vec<(String, calamine::Range<Data>)>,
     merged: impl Fn(&str) -> Vec<[u32; 4]>,
-) -> Result<Vec<Sheet>, Trouble> {
+) -> Result<Vec<Sheet>, Unusable> {
     let mut out = Vec::new();
     for (name, range) in sheets {
         let mut sheet = Sheet {
@@ -286,7 +286,7 @@ fn ranges(
 }
 
 /// An old workbook, or the wrapper of a protected new one.
-fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
     let package: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -310,7 +310,7 @@ fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
 }
 
 /// CSV.
-fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
+fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
     // Lines are counted to know the rows, and only the line feed is counted as one.
     let text = decode(bytes)
         .ok_or_else(broken)?
@@ -319,10 +319,10 @@ fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
         .replace('\r', "\n");
     let start = text.trim_start();
     if start.is_empty() {
-        return Err(Trouble("файл пуст", "сохраните в него список и повторите"));
+        return Err(Unusable("файл пуст", "сохраните в него список и повторите"));
     }
     if start.starts_with('<') {
-        return Err(Trouble("это веб-страница или XML, а не таблица", SAVE_AS));
+        return Err(Unusable("это веб-страница или XML, а не таблица", SAVE_AS));
     }
     let mut sheet = Sheet::default();
     for (row, cells) in (0_u32..).zip(csv::rows(&text, MOST_ROWS as usize + 1)) {

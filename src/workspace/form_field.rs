@@ -146,6 +146,10 @@ fn in_pair(code: &str, keys: &str) -> FormField {
         let (row, field) = row_of_keys(rest);
         return FormField::of_keys(form, SheetKind::Activities, row, field, "name");
     }
+    if let Some(rest) = keys.strip_prefix("mentorship.") {
+        let (row, field) = row_of_keys(rest);
+        return FormField::of_keys(form, SheetKind::Mentorships, row, field, "mentor");
+    }
     let (kind, otherwise) = if keys.starts_with("note") {
         (SheetKind::Notes, "note.relevance")
     } else {

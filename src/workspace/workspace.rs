@@ -12,7 +12,7 @@ use crate::edition::Edition;
 use crate::fields::{Field, SheetKind, field_at};
 use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
-use crate::prepare::prepare_again;
+use crate::prepare::{blanks, prepare_again};
 use crate::problem::{Code, Problem, Sources};
 use crate::project::Files;
 
@@ -39,6 +39,17 @@ impl Workspace {
             plan: OnceCell::new(),
             tables: OnceCell::new(),
         }
+    }
+
+    /// The empty forms of the project's edition; `None` while it cannot be read.
+    pub fn blanks(&self) -> Option<Plan> {
+        let plan = self.plan();
+        let edition = plan.edition()?;
+        let look = plan.look.clone();
+        Some(Plan {
+            look,
+            ..blanks(edition)
+        })
     }
 
     /// The project as it would be with these files.

@@ -235,7 +235,7 @@ fn a_paper_that_was_altered_after_signing_is_named() {
             "год.zip",
             "--force",
         ]);
-        crate::signing::said(&output)
+        crate::support::said(&output)
     };
     let paper = school.paper();
     let name = paper.file_name().unwrap().to_string_lossy().into_owned();

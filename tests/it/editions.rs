@@ -2,7 +2,6 @@
 //! place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
@@ -14,18 +13,20 @@ use nastavnik::project::{Files, RawFile};
 use nastavnik::text;
 
 use crate::browser::Server;
-use crate::support::{document_of, part, path, root, texts_in};
+use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 12] = [
     "edition",
     "program",
     "roadmap",
     "municipal-roadmap",
     "regulation",
+    "school-regulation",
     "orders",
     "labour",
     "registers",
+    "year",
     "print",
     "publishing",
 ];
@@ -112,7 +113,7 @@ fn words_of_an_own_file_are_printed() {
         ),
         ("roadmap", "head = \"Сроки\"", "Сроки", "Время исполнения"),
         (
-            "regulation",
+            "school-regulation",
             "title = \"ПОЛОЖЕНИЕ\"",
             "ПОЛОЖЕНИЕ",
             "ПРАВИЛА",
@@ -406,11 +407,6 @@ fn school_with_praise() -> tempfile::TempDir {
     folder
 }
 
-fn write(path: &Path, bytes: &[u8]) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, bytes).unwrap();
-}
-
 #[test]
 fn a_kind_of_order_of_the_school_s_own_is_printed_and_offered_everywhere() {
     let folder = school_with_praise();
@@ -517,7 +513,7 @@ fn an_own_file_takes_what_it_does_not_say_of_a_kind_from_the_built_in_one() {
         })
         .collect();
     let own = own.join("\n") + "\n";
-    let own = own.replace("[[appendix]]\nkey = \"regulation\"\n[[appendix]]\nkey = \"roadmap\"\n[[appendix]]\nkey = \"pairs\"\n[[appendix]]\nkey = \"programs\"\n[[appendix]]\nkey = \"blank-roadmap\"\n[[appendix]]\nkey = \"blank-program\"\n", "");
+    let own = own.replace("[[appendix]]\nkey = \"regulation\"\n[[appendix]]\nkey = \"roadmap\"\n[[appendix]]\nkey = \"pairs\"\n[[appendix]]\nkey = \"programs\"\n[[appendix]]\nkey = \"payments\"\n[[appendix]]\nkey = \"blank-roadmap\"\n[[appendix]]\nkey = \"blank-program\"\n", "");
     assert!(!own.contains("[[appendix]]") && !own.contains("effect ="));
     let plan = prepare(&school(&[("orders", &own)]));
     assert!(plan.problems.is_empty(), "{:?}", told(&plan));

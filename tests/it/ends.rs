@@ -17,11 +17,7 @@ const ROW: &str = "Занятие";
 
 /// A table of so many rows, each with so many words, above two notes and three signatures.
 fn section(rows: usize, words: usize) -> Section {
-    let column = |width| Column {
-        head: Text::plain("Графа"),
-        width,
-        align: Align::Left,
-    };
+    let column = |width| Column::fixed(Text::plain("Графа"), width, Align::Left);
     let row = |_| {
         let text = format!("{ROW} {}", "слово ".repeat(words).trim_end());
         Row::Cells(vec![Cell::plain(text), Cell::default()])
@@ -39,6 +35,7 @@ fn section(rows: usize, words: usize) -> Section {
         summary: "Таблица".to_owned(),
         columns: vec![column(600), column(400)],
         rows: (0..rows).map(row).collect(),
+        air: 0,
     };
     Section {
         bookmark: None,
@@ -49,6 +46,7 @@ fn section(rows: usize, words: usize) -> Section {
             Block::Note(Text::plain("Примечание")),
             Block::Signatures(vec![sign(), sign(), sign()]),
         ],
+        is_tight: false,
     }
 }
 

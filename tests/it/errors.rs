@@ -23,11 +23,19 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+/// The files of a case as they should be, over those of the case.
+const GOOD: &str = "good/";
+
 fn plan(case: &Path) -> Plan {
+    plan_over(&[case])
+}
+
+fn plan_over(folders: &[&Path]) -> Plan {
     let mut texts = texts_in(&path(&["tests", "errors", "_base"]));
-    for (name, bytes) in texts_in(case) {
+    for (name, bytes) in folders.iter().flat_map(|folder| texts_in(folder)) {
         match name.as_str() {
             "expected.txt" => {}
+            _ if name.starts_with(GOOD) => {}
             // An empty file stands for one that is not there.
             _ if bytes.is_empty() => drop(texts.remove(&name)),
             _ => drop(texts.insert(name, bytes)),
@@ -55,13 +63,41 @@ fn every_mistake_is_told_in_full() {
 }
 
 #[test]
+fn what_the_law_asks_is_not_missed_where_it_is_there() {
+    let cases = cases();
+    let laws = cases.iter().filter(|case| case.join(GOOD).is_dir());
+    let mut tried = 0;
+    for case in laws {
+        let codes: BTreeSet<Code> = plan(case).problems.iter().map(|p| p.code).collect();
+        let good = plan_over(&[case, &case.join(GOOD)]);
+        let told: Vec<String> = good
+            .problems
+            .iter()
+            .map(|p| p.text().into_owned())
+            .collect();
+        assert!(
+            !codes.is_empty() && told.is_empty(),
+            "{}: {told:?}",
+            case.display()
+        );
+        tried += 1;
+    }
+    assert!(tried >= 13, "{tried}");
+}
+
+#[test]
 fn every_code_occurs() {
     let mut codes: BTreeSet<Code> = cases()
         .iter()
         .flat_map(|c| plan(c).problems.iter().map(|p| p.code).collect::<Vec<_>>())
         .collect();
-    // What lies on the disk and is not read is tried in `cli`.
-    codes.extend([Code::Unreadable, Code::OverlookedFile, Code::CapitalFolder]);
+    // What lies on the disk and is not read is tried in `misplaced`.
+    codes.extend([
+        Code::Unreadable,
+        Code::OverlookedFile,
+        Code::CapitalFolder,
+        Code::MisplacedFile,
+    ]);
     // What lies in `out` is tried in `stale`.
     codes.insert(Code::GivenOutDiffers);
     let past = files_of(&texts_in(&path(&["tests", "errors", "_base"])));

@@ -440,6 +440,25 @@ fn files_of_another_program_are_accepted_and_their_time_stamps_named() {
     assert!(told[1].stamped.as_ref().unwrap().holds());
 }
 
+/// Made by `pyHanko`: the field A locks others as it is signed (/`Lock`, /`FieldMDP`), then B is signed.
+#[test]
+fn a_signature_in_a_field_that_another_locked_is_told() {
+    for (name, is_allowed) in [
+        ("locked-all", false),
+        ("locked-other", false),
+        ("locked-level", false),
+        ("locked-elsewhere", true),
+        ("locked-but", true),
+    ] {
+        let told = verified(&made(&format!("{name}.pdf")));
+        let intact: Vec<bool> = told.iter().map(Checked::is_intact).collect();
+        assert_eq!(intact, [is_allowed, true], "{name}: {:?}", told[0].after);
+        if let After::Changed(change) = &told[0].after {
+            assert!(change.to_string().contains("запретил"), "{name}: {change}");
+        }
+    }
+}
+
 /// A bit changed anywhere but in the room of a signature, which is no part of what it signs, breaks
 /// that signature; one in the room of the first breaks the second.
 #[test]

@@ -7,7 +7,7 @@ use nastavnik::plan::Plan;
 use nastavnik::prepare::blanks;
 use nastavnik::text;
 
-use crate::support::{SAMPLES, golden, path, sample_plan};
+use crate::support::{SAMPLES, golden, papers_plan, path, sample_plan};
 
 #[test]
 fn the_text_of_every_paper_is_as_before() {
@@ -15,6 +15,7 @@ fn the_text_of_every_paper_is_as_before() {
         .iter()
         .map(|name| (*name, sample_plan(name)))
         .collect();
+    plans.push(("papers", papers_plan()));
     plans.push(("blank", blanks(&Edition::built_in(false))));
     plans.push(("blank-corrected", blanks(&Edition::built_in(true))));
     let mut known = BTreeSet::new();

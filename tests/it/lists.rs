@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use tempfile::TempDir;
 
-fn school() -> TempDir {
+pub(crate) fn school() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("pairings")).unwrap();
     std::fs::create_dir_all(folder.path().join("orders")).unwrap();

@@ -5,25 +5,32 @@
     reason = "a test may stop at any trouble and writes its own files"
 )]
 
+mod again;
 mod archive;
+mod beside;
+mod blanks;
 mod browser;
 mod cli;
 mod docx_rules;
 mod editions;
 mod ends;
 mod errors;
+mod events;
 mod fields;
 mod forged;
 mod golden;
+mod headings;
 mod hostile;
 mod layers;
 mod ledger;
 mod lists;
 mod misplaced;
 mod origins;
+mod pages;
 mod parity;
 mod pictures;
 mod printing;
+mod programs;
 mod publishing;
 mod readme;
 mod roll_over;

@@ -2,34 +2,14 @@
 //! that are mended stay as they were.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
-use crate::support::{path, texts_in};
+use crate::support::{copy, nastavnik_in, path, said, texts_in, write};
 
 /// The small good school of the error cases, in a folder of its own.
 fn school(at: &Path) -> PathBuf {
-    for (name, bytes) in texts_in(&path(&["tests", "errors", "_base"])) {
-        write(&at.join(name), &bytes);
-    }
+    copy(&path(&["tests", "errors", "_base"]), at);
     at.to_owned()
-}
-
-fn write(file: &Path, bytes: &[u8]) {
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(file, bytes).unwrap();
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    text(&output.stdout) + &text(&output.stderr)
 }
 
 /// Each of these lies in the folder and is named in a remark.
@@ -51,7 +31,7 @@ fn what_nobody_reads_is_named() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&school(folder.path()).join(file), b"x");
-        let told = said(&run(folder.path(), &["check", "."]));
+        let told = said(&nastavnik_in(folder.path(), &["check", "."]));
         assert!(
             told.contains(&format!("предупреждение[005]: {file}: файл не прочитан")),
             "{file}: {told}"
@@ -71,7 +51,7 @@ fn what_nobody_reads_is_named() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&school(folder.path()).join(file), b"x");
-        let told = said(&run(folder.path(), &["check", "."]));
+        let told = said(&nastavnik_in(folder.path(), &["check", "."]));
         assert!(
             told.contains(&format!("предупреждение[005]: {named}: папка не прочитана")),
             "{file}: {told}"
@@ -98,7 +78,7 @@ fn files_of_the_users_own_are_no_matter() {
     ] {
         write(&school.join(file), b"x");
     }
-    let checked = run(&school, &["check", "."]);
+    let checked = nastavnik_in(&school, &["check", "."]);
     assert!(!said(&checked).contains("[005]"), "{}", said(&checked));
 }
 
@@ -109,13 +89,71 @@ fn a_folder_in_capitals_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let school = school(folder.path());
     std::fs::rename(school.join("pairings"), school.join("Pairings")).unwrap();
-    let checked = run(&school, &["check", "."]);
+    let checked = nastavnik_in(&school, &["check", "."]);
     assert_eq!(checked.status.code(), Some(1));
     assert!(
         said(&checked).contains("ошибка[006]: Pairings/"),
         "{}",
         said(&checked)
     );
+}
+
+/// One slip, one problem: what stands in a file that cannot be read is not told to be missing.
+#[test]
+fn what_stands_in_an_unread_file_is_not_told_to_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    std::fs::create_dir_all(school.join("orders")).unwrap();
+    let order = "kind = \"introduction\"\nnumber = \"1-ОД\"\ndate = 2026-08-31\n";
+    std::fs::write(school.join("orders/introduction.toml"), order).unwrap();
+    let roadmap = school.join("roadmap.toml");
+    let good = std::fs::read(&roadmap).unwrap();
+    let told = || {
+        let output = nastavnik_in(folder.path(), &["check", school.to_str().unwrap()]);
+        said(&output)
+    };
+    let halves = b"<<<<<<< HEAD\n=======\n>>>>>>> other\n";
+    std::fs::write(&roadmap, [&halves[..], &good].concat()).unwrap();
+    let words = told();
+    assert!(words.contains("две версии файла"), "{words}");
+    assert!(!words.contains("[431]"), "{words}");
+    std::fs::rename(&roadmap, school.join("roadmap.toml.txt")).unwrap();
+    let words = told();
+    assert!(
+        words.contains("[005]") && !words.contains("[431]"),
+        "{words}"
+    );
+    std::fs::remove_file(school.join("roadmap.toml.txt")).unwrap();
+    assert!(told().contains("[431]"), "{}", told());
+}
+
+/// A file in the folder of others is one mistake, not as many as it has keys.
+#[test]
+fn a_file_in_the_wrong_folder_is_sent_to_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    std::fs::create_dir_all(school.join("orders")).unwrap();
+    let order = "kind = \"introduction\"\nnumber = \"1-ОД\"\ndate = 2026-08-31\n";
+    let pair = std::fs::read(school.join("pairings/petrova-sidorov.toml")).unwrap();
+    let roadmap = std::fs::read(school.join("roadmap.toml")).unwrap();
+    for (name, bytes, words) in [
+        ("pairings/o.toml", order.as_bytes(), "в папку orders"),
+        ("orders/p.toml", &pair[..], "в папку pairings"),
+        ("orders/r.toml", &roadmap[..], "под именем roadmap.toml"),
+        ("pairings/r.toml", &roadmap[..], "под именем roadmap.toml"),
+    ] {
+        std::fs::write(school.join(name), bytes).unwrap();
+        let told = said(&nastavnik_in(
+            folder.path(),
+            &["check", school.to_str().unwrap()],
+        ));
+        assert!(
+            told.contains("ошибка[007]") && told.contains(words),
+            "{name}: {told}"
+        );
+        assert_eq!(told.matches("ошибка[").count(), 1, "{name}: {told}");
+        std::fs::remove_file(school.join(name)).unwrap();
+    }
 }
 
 /// A pipe among the files is told and never waited for.
@@ -128,7 +166,7 @@ fn a_pipe_is_no_file() {
         .arg(school.join("pairings/pipe.toml"))
         .status();
     if made.is_ok_and(|status| status.success()) {
-        let checked = said(&run(&school, &["check", "."]));
+        let checked = said(&nastavnik_in(&school, &["check", "."]));
         assert!(
             checked.contains("pairings/pipe.toml: это не обычный файл"),
             "{checked}"
@@ -141,19 +179,21 @@ fn a_command_finds_the_school_it_is_run_in() {
     let folder = tempfile::tempdir().unwrap();
     let school = school(&folder.path().join("школа"));
     let good = "Ошибок нет: можно изготовить 2 документа";
-    let inside = run(&school.join("pairings"), &["check"]);
+    let inside = nastavnik_in(&school.join("pairings"), &["check"]);
     assert!(said(&inside).contains(good), "{}", said(&inside));
     for given in [
         "школа",
         "школа/pairings",
         "школа/pairings/petrova-sidorov.toml",
     ] {
-        let checked = run(folder.path(), &["check", given]);
+        let checked = nastavnik_in(folder.path(), &["check", given]);
         assert!(said(&checked).contains(good), "{given}: {}", said(&checked));
     }
-    let absent = run(folder.path(), &["check", "нет такой"]);
-    assert_eq!(absent.status.code(), Some(1));
+    let absent = nastavnik_in(folder.path(), &["check", "нет такой"]);
+    assert_eq!(absent.status.code(), Some(2));
     assert!(said(&absent).contains("такой папки нет"));
+    let misspelt = nastavnik_in(folder.path(), &["check", "шкла"]);
+    assert!(said(&misspelt).contains("возможно, имелось в виду «школа»"));
 }
 
 #[test]
@@ -161,19 +201,68 @@ fn a_command_for_one_school_names_several() {
     let folder = tempfile::tempdir().unwrap();
     school(&folder.path().join("школа-1"));
     school(&folder.path().join("школа-2"));
-    for command in ["check", "status", "archive", "print", "export"] {
-        let mut args = vec![command, "."];
-        if command == "export" {
-            args.extend(["--xlsx", "x.xlsx"]);
-        }
-        let refused = run(folder.path(), &args);
-        assert_eq!(refused.status.code(), Some(2), "{command}");
+    for args in [
+        &["roll-over", ".", "--to", "новая"][..],
+        &["print", ".", "--out", "все.pdf"],
+        &["archive", ".", "--to", "все.zip"],
+    ] {
+        let refused = nastavnik_in(folder.path(), args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
         assert!(
             said(&refused).contains("несколько школ (школа-1, школа-2)"),
-            "{command}: {}",
+            "{args:?}: {}",
             said(&refused)
         );
     }
+}
+
+/// A command for every school of a folder speaks of each, and one school with mistakes does not
+/// keep the others from being served.
+#[test]
+fn a_command_goes_from_school_to_school() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = school(&folder.path().join("школа-1"));
+    let bad = school(&folder.path().join("школа-2"));
+    let pair = bad.join("pairings/petrova-sidorov.toml");
+    let text = std::fs::read_to_string(&pair).unwrap();
+    std::fs::write(&pair, text.replace("mentees", "menti")).unwrap();
+    let run = |args: &[&str]| nastavnik_in(folder.path(), args);
+
+    let checked = run(&["check", "."]);
+    assert_eq!(checked.status.code(), Some(1));
+    let last = "Всего: 2 школы; с ошибками: 1 (школа-2)";
+    for line in ["== школа-1", "== школа-2", "поле «menti»", last] {
+        assert!(said(&checked).contains(line), "{line}: {}", said(&checked));
+    }
+    let rows = run(&["check", ".", "--json"]);
+    assert_eq!(rows.status.code(), Some(1));
+    let rows: serde_json::Value = serde_json::from_slice(&rows.stdout).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 1);
+    assert_eq!(rows[0]["school"], "школа-2");
+    assert_eq!(rows[0]["path"], "menti");
+
+    // Each book under the name of its school.
+    assert_eq!(
+        run(&["export", "--xlsx", "книги", "."]).status.code(),
+        Some(1)
+    );
+    assert!(folder.path().join("книги/школа-1.xlsx").is_file());
+    assert!(!folder.path().join("книги/школа-2.xlsx").exists());
+
+    assert_eq!(run(&["build", "."]).status.code(), Some(1));
+    let status = run(&["status", ".", "--json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let of_good = rows.as_array().unwrap().iter();
+    let states: Vec<&str> = of_good
+        .filter(|row| row["school"] == "школа-1")
+        .map(|row| row["state"].as_str().unwrap())
+        .collect();
+    assert!(
+        states.len() > 1 && states.iter().all(|it| *it == "fresh"),
+        "{states:?}"
+    );
+    assert_eq!(run(&["print", "."]).status.code(), Some(1));
+    assert!(good.join("out/Печать.pdf").is_file());
 }
 
 /// A school that cannot be taken for one is named, not left out.
@@ -188,7 +277,10 @@ fn a_lost_school_is_named() {
     )
     .unwrap();
     school(&folder.path().join("село/школа-3"));
-    let built = said(&run(folder.path(), &["build", ".", "--format", "text"]));
+    let built = said(&nastavnik_in(
+        folder.path(),
+        &["build", ".", "--format", "text"],
+    ));
     assert!(
         built.contains("школа-2 не взята: в ней нет файла organization.toml"),
         "{built}"
@@ -203,7 +295,7 @@ fn a_lost_school_is_named() {
         &folder.path().join("organization.toml"),
         &own["organization.toml"],
     );
-    let checked = said(&run(folder.path(), &["check", "."]));
+    let checked = said(&nastavnik_in(folder.path(), &["check", "."]));
     assert!(
         checked.contains("школа-1/: папка не прочитана"),
         "{checked}"
@@ -221,19 +313,22 @@ fn a_mended_file_is_kept_as_it_was() {
         .replace("\naim =", "\n\u{A0}aim =");
     std::fs::write(&file, &bad).unwrap();
 
-    let checked = said(&run(&school, &["check", "."]));
+    let checked = said(&nastavnik_in(&school, &["check", "."]));
     assert!(
         checked.contains("неразрывный пробел, U+00A0") && checked.contains("--fix"),
         "{checked}"
     );
-    let dry = said(&run(&school, &["check", ".", "--fix", "--dry-run"]));
+    let dry = said(&nastavnik_in(
+        &school,
+        &["check", ".", "--fix", "--dry-run"],
+    ));
     assert!(dry.contains("Ничего не записано"), "{dry}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), bad);
     assert!(!school.join(".nastavnik").exists());
 
     // A text is looked through once its line is read.
-    run(&school, &["check", ".", "--fix"]);
-    run(&school, &["check", ".", "--fix"]);
+    nastavnik_in(&school, &["check", ".", "--fix"]);
+    nastavnik_in(&school, &["check", ".", "--fix"]);
     let mended = std::fs::read_to_string(&file).unwrap();
     assert_eq!(mended.replace("\n aim =", "\naim ="), good);
     let old = texts_in(&school.join(".nastavnik/old"));
@@ -243,5 +338,5 @@ fn a_mended_file_is_kept_as_it_was() {
         "{:?}",
         old.keys()
     );
-    assert!(said(&run(&school, &["check", "."])).contains("Ошибок нет"));
+    assert!(said(&nastavnik_in(&school, &["check", "."])).contains("Ошибок нет"));
 }

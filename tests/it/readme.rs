@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::browser::Server;
-use crate::support::{root, texts_in};
+use crate::support::{copy, root};
 
 /// Command lines of the README's code blocks, as arguments of the program. Lines for cargo are the
 /// same command.
@@ -51,11 +51,7 @@ fn every_command_of_the_readme_runs() {
             .any(|l| l.join(" ") == "build samples/school --out out")
     );
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in texts_in(&root().join("samples")) {
-        let path = folder.path().join("samples").join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    copy(&root().join("samples"), &folder.path().join("samples"));
     for mut line in lines {
         if let [command, school] = line.as_slice()
             && command == "serve"

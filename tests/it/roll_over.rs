@@ -1,26 +1,13 @@
 //! `roll-over`: a new year from last year's files.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use nastavnik::disk::{load, project_files};
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Problem;
 
-use crate::support::{root, texts_in};
-
-fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-        + &String::from_utf8(output.stderr.clone()).unwrap()
-}
+use crate::support::{nastavnik, root, said, texts_in};
 
 fn text(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
@@ -98,7 +85,7 @@ fn a_school_goes_into_the_next_year() {
     );
     assert!(
         told.contains(
-            "kuzmenko-bykov.toml:15: уведомление об отмене убрано: проверьте, остается ли эта пара"
+            "kuzmenko-bykov.toml:18: уведомление об отмене убрано: проверьте, остается ли эта пара"
         ),
         "{told}"
     );
@@ -230,7 +217,7 @@ fn nothing_is_overwritten_and_nothing_faulty_is_carried_over() {
             "«2027» – не учебный год",
         ),
         (&["samples/order-591"], 2, "не указан учебный год"),
-        (&["нет такой"], 1, "такой папки нет"),
+        (&["нет такой"], 2, "такой папки нет"),
     ] {
         let refused = nastavnik(&[&["roll-over", "--to", to], args].concat());
         assert_eq!(

@@ -2,11 +2,10 @@
 //! in the end the papers are those of an undisturbed run.
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::browser::{Server, Window};
-use crate::signing::said;
-use crate::support::{path, texts_in};
+use crate::support::{copy, nastavnik_in, path, said, texts_in};
 
 /// Rounds, unless `NASTAVNIK_ROUNDS` asks for more.
 const ROUNDS: usize = 3;
@@ -15,20 +14,8 @@ const TRIES: usize = 20;
 
 const PAIR: &str = "/0/pair/gordeeva-pankratov";
 
-fn nastavnik(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
 fn school(folder: &Path) {
-    for (name, bytes) in texts_in(&path(&["samples", "school"])) {
-        let file = folder.join("school").join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
-    }
+    copy(&path(&["samples", "school"]), &folder.join("school"));
 }
 
 /// Saves a word in the page, which asks again if another has saved meanwhile.
@@ -47,7 +34,7 @@ fn import(folder: &Path, post: &str) {
     let list = format!("ФИО;Должность\nПанкратов Кирилл Олегович;{post}\n");
     std::fs::write(folder.join("кадры.csv"), list).unwrap();
     for _ in 0..TRIES {
-        let output = nastavnik(&["import", "кадры.csv", "school"], folder);
+        let output = nastavnik_in(folder, &["import", "кадры.csv", "school"]);
         if output.status.success() {
             return;
         }
@@ -78,7 +65,7 @@ fn many_at_once_lose_nothing() {
             scope.spawn(|| save(&window, &format!("Встречи, круг {round}")));
             scope.spawn(|| import(folder, &format!("учитель, круг {round}")));
             scope.spawn(|| {
-                let built = nastavnik(&["build", "school", "--format", "docx,text"], folder);
+                let built = nastavnik_in(folder, &["build", "school", "--format", "docx,text"]);
                 // What is saved while it is read is made by the next run.
                 assert!(
                     matches!(built.status.code(), Some(0 | 1)),
@@ -96,15 +83,15 @@ fn many_at_once_lose_nothing() {
     watch.kill().unwrap();
     watch.wait().unwrap();
 
-    let built = nastavnik(&["build", "school", "--format", "docx,text"], folder);
+    let built = nastavnik_in(folder, &["build", "school", "--format", "docx,text"]);
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));
-    let status = said(&nastavnik(
-        &["status", "school", "--format", "docx,text"],
+    let status = said(&nastavnik_in(
         folder,
+        &["status", "school", "--format", "docx,text"],
     ));
-    assert_eq!(status, "Готово и не устарело: 62 файла\n");
+    assert_eq!(status, "Готово и не устарело: 82 файла\n");
     let calm = ["build", "school", "--format", "docx,text", "--out", "calm"];
-    assert!(nastavnik(&calm, folder).status.success());
+    assert!(nastavnik_in(folder, &calm).status.success());
     let papers = |out: &str| {
         let mut all = texts_in(&folder.join(out));
         all.retain(|name, _| !name.starts_with(".nastavnik/"));

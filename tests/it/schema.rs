@@ -128,7 +128,7 @@ fn a_style_with_every_key_of_its_schema_is_read() {
                 "number" => {
                     let number = match path.as_str() {
                         "page.width" | "page.height" => 250,
-                        "line.thickness" => 1,
+                        "line.thickness" | "fit.spacing_least" => 1,
                         _ => 10,
                     };
                     *out += &format!("{path} = {number}\n");

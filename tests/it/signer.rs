@@ -194,6 +194,12 @@ fn acts_as_a_signing_program() {
                     .as_bytes(),
             );
         }
+        // Checks instead: whether the signature is the one that would be made of the document.
+        "checks" => {
+            assert_private(Path::new(&input));
+            let signature = std::fs::read(argument("sig").unwrap()).unwrap();
+            assert!(signature == make(Oddity::default()));
+        }
         "beside" => std::fs::write(format!("{input}.sgn"), make(Oddity::default())).unwrap(),
         "attached" => write(&make(Oddity {
             attached: true,

@@ -10,7 +10,7 @@ use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
 use crate::signer::{certificate, command};
-use crate::support::{document_of, files_of, path, pdf_text, texts_in};
+use crate::support::{document_of, files_of, path, pdf_text, said, texts_in, write};
 
 /// The paper of two mentors, one mentee and the head.
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
@@ -27,9 +27,7 @@ impl School {
             if name == "organization.toml" {
                 bytes.extend(b"\n[signatures]\nfields = true\n");
             }
-            let file = folder.path().join("school").join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, bytes).unwrap();
+            write(&folder.path().join("school").join(name), bytes);
         }
         std::fs::create_dir(folder.path().join("temporary")).unwrap();
         let school = Self { folder };
@@ -111,11 +109,6 @@ impl School {
             .unwrap()
             .count()
     }
-}
-
-pub(crate) fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-        + &String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]
@@ -505,6 +498,108 @@ fn a_file_is_signed_in_two_steps() {
     );
 }
 
+/// What a ГОСТ key has signed is checked by a program of the user's, from the command line or from
+/// their own settings; a school's folder names none.
+#[test]
+fn a_program_of_the_user_checks_gost() {
+    let school = School::new();
+    let paper = school.paper().display().to_string();
+    let signed = school.sign_as("gost", "head", "good", "gost", &[]);
+    assert!(signed.status.success(), "{}", said(&signed));
+    let check = |file: &str, command: &[String]| {
+        let mut args = vec!["verify", file, "--"];
+        args.extend(command.iter().map(String::as_str));
+        let output = school.run(&args);
+        (output.status.code(), said(&output))
+    };
+    let mut own = command("checks", "gost");
+    own.push("sig={sig}".to_owned());
+    let (code, told) = check(&paper, &own);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("это подтвердила программа") && told.contains("подписанное не менялось"),
+        "{told}"
+    );
+    // The wrong certificate makes another signature, so the program does not confirm it.
+    let mut other = command("checks", "mentor");
+    other.push("sig={sig}".to_owned());
+    let (code, told) = check(&paper, &other);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("подпись не подтвердила (код 101)") && !told.contains("не менялось"),
+        "{told}"
+    );
+    let missing = ["no-such-program", "{in}", "{sig}"].map(str::to_owned);
+    let (code, told) = check(&paper, &missing);
+    assert!(
+        code == Some(1) && told.contains("программа проверки no-such-program не найдена"),
+        "{told}"
+    );
+    let (code, told) = check(&paper, &command("checks", "gost"));
+    assert!(code == Some(2) && told.contains("нет {sig}"), "{told}");
+    // Changed bytes are not asked about, for no program can make them unchanged.
+    let spoilt = school.folder().join("spoilt.pdf");
+    let mut bytes = school.bytes();
+    bytes[20] ^= 1;
+    std::fs::write(&spoilt, bytes).unwrap();
+    let yes = [own[0].as_str(), "--list", "{in}", "{sig}"].map(str::to_owned);
+    let (code, told) = check(&spoilt.display().to_string(), &yes);
+    assert!(code == Some(1) && told.contains("ИЗМЕНЕН"), "{told}");
+    // A folder of a school names no program; the settings of the user do.
+    let text = format!("command = {}\n", serde_json::to_string(&own).unwrap());
+    for folder in ["school", "school/nastavnik", "school/out"] {
+        let folder = school.folder().join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("verify-command.toml"), &text).unwrap();
+    }
+    assert_eq!(school.verify().1[0]["value"], "unchecked");
+    let settings = school.folder().join("settings/nastavnik");
+    for folder in [
+        settings.clone(),
+        school.folder().join("settings/.config/nastavnik"),
+    ] {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("verify-command.toml"), &text).unwrap();
+    }
+    let (code, signatures) = school.verify();
+    assert_eq!(code, Some(0), "{signatures}");
+    assert_eq!(
+        (&signatures[0]["value"], &signatures[0]["intact"]),
+        (&"right".into(), &true.into())
+    );
+    assert!(signatures[0]["confirmed_by"].is_string(), "{signatures}");
+    std::fs::write(settings.join("verify-command.toml"), "command = 5").unwrap();
+    let output = school.run(&["verify", &paper]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(school.left_over(), 0);
+}
+
+/// Another run that writes to the folder is waited for.
+#[test]
+fn a_paper_is_not_signed_while_another_run_writes() {
+    let school = School::new();
+    let lock = school.folder().join("school/out/.nastavnik/lock");
+    let held = std::fs::File::options().read(true).write(true).open(lock);
+    let held = held.unwrap();
+    held.lock().unwrap();
+    let before = school.bytes();
+    std::thread::scope(|scope| {
+        let signing = scope.spawn(|| school.sign("mentor", "good", "mentor", &[]));
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        assert!(!signing.is_finished());
+        assert_eq!(school.bytes(), before);
+        held.unlock().unwrap();
+        let output = signing.join().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        assert!(
+            said(&output).contains("сейчас пишет другой запуск"),
+            "{}",
+            said(&output)
+        );
+    });
+    assert_ne!(school.bytes(), before);
+}
+
 #[test]
 fn a_signature_may_lie_beside_the_file() {
     let school = School::new();
@@ -603,7 +698,7 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     ]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
-        said(&output).contains("Готово: 8 файлов, пропущено: 23, с ошибкой: 0"),
+        said(&output).contains("Готово: 8 файлов, пропущено: 33, с ошибкой: 0"),
         "{}",
         said(&output)
     );

@@ -12,15 +12,13 @@ use nastavnik::make::{Making, Replace, Shard, make};
 use nastavnik::plan::Format;
 use nastavnik::prepare::prepare;
 
-use crate::support::{path, texts_in};
+use crate::support::{path, texts_in, write};
 
 /// A school with this many pairings of the start sample.
 fn school(folder: &Path, pairings: usize) {
     let sample = texts_in(&path(&["samples", "start"]));
     let write = |name: &str, text: &str| {
-        let file = folder.join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
+        write(&folder.join(name), text);
     };
     let text = |name: &str| String::from_utf8(sample[name].clone()).unwrap();
     let mut organization = text("organization.toml");
@@ -41,6 +39,10 @@ fn school(folder: &Path, pairings: usize) {
     }
     write("organization.toml", &organization);
     write("roadmap.toml", &text("roadmap.toml"));
+}
+
+fn is_of_kind(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == ending)
 }
 
 fn build(folder: &Path, more: &[&str]) -> Command {
@@ -149,9 +151,7 @@ fn a_list_waits_for_the_orders_that_change_it() {
         .into_iter()
         .filter(|(name, _)| name != "orders/end.toml")
     {
-        let file = folder.join(name);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
+        write(&folder.join(name), without_ends(&bytes));
     }
     states(folder, &[]);
     std::fs::copy(
@@ -165,6 +165,18 @@ fn a_list_waits_for_the_orders_that_change_it() {
             .any(|line| line.contains("устарел") && line.contains("Об итогах")),
         "{told}"
     );
+}
+
+/// A file of a pair before anything in it has ended.
+fn without_ends(bytes: &[u8]) -> Vec<u8> {
+    let ends = ["refusal = ", "relieved = { order = \"end\" }"];
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.split_inclusive('\n');
+    let kept = lines.filter(|line| !ends.iter().any(|end| line.starts_with(end)));
+    match std::str::from_utf8(bytes) {
+        Ok(_) => kept.collect::<String>().into_bytes(),
+        Err(_) => bytes.to_vec(),
+    }
 }
 
 /// A stick has another letter on another computer; a command may name the folder in any way.
@@ -624,8 +636,24 @@ fn what_a_lost_ledger_leaves_is_named() {
         zip.by_name(&format!("documents/{}", program(".pdf")))
             .is_ok()
     );
-    // It can be marked anew.
+    // It can be marked anew; that all are marked only the user knows.
     assert_eq!(told("issue", &paper, &[]).0, Some(0));
+    for command in ["status", "build", "check"] {
+        let (_, said) = told(command, folder, &[]);
+        assert!(
+            said.contains("отметки о выданных документах утрачены")
+                && said.contains("nastavnik issue --all-marked"),
+            "{command}: {said}"
+        );
+    }
+    let out = folder.join("out");
+    let answer = ["--all-marked", out.to_str().unwrap()];
+    let (code, said) = told("issue", &paper, &answer);
+    assert_eq!(code, Some(0), "{said}");
+    for command in ["status", "build", "check"] {
+        let (_, said) = told(command, folder, &[]);
+        assert!(!said.contains("утрачены"), "{command}: {said}");
+    }
     assert!(status(folder).contains(&format!("выдан            {}", program(".pdf"))));
     told("clean", folder, &["--yes"]);
     assert_eq!(std::fs::read(&paper).unwrap(), given_out);
@@ -664,6 +692,137 @@ fn a_missing_paper_of_a_renamed_person_is_told() {
     assert!(status(folder).contains(&missing), "{}", status(folder));
     std::fs::remove_file(folder.join("pairings/p0.toml")).unwrap();
     assert!(status(folder).contains(&missing), "{}", status(folder));
+}
+
+/// A file and somebody in it are called otherwise at once: what was signed is known by the keys of
+/// its people or, where a key has changed too, by what it says.
+#[test]
+fn a_signed_paper_is_known_under_new_names() {
+    for key in ["m0", "sidorenko"] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        school(folder, 2);
+        let organization = folder.join("organization.toml");
+        edit(
+            &organization,
+            "[staff.m1]\nname = \"Сидоров Алексей ",
+            "[staff.m1]\nname = \"Белов Олег ",
+        );
+        states(folder, &[]);
+        let papers: Vec<String> = papers(folder).into_keys().collect();
+        let is_it = |name: &&String| name.contains("Сидоров") && is_of_kind(name, "pdf");
+        let signed = papers.iter().find(is_it).unwrap();
+        let paper = folder.join("out").join(signed);
+        std::fs::write(
+            folder.join("out").join(format!("{signed}.sig")),
+            "signature",
+        )
+        .unwrap();
+        let before = std::fs::read(&paper).unwrap();
+        let pairings = folder.join("pairings");
+        std::fs::rename(pairings.join("p0.toml"), pairings.join("new.toml")).unwrap();
+        edit(&pairings.join("new.toml"), "\"m0\"", &format!("\"{key}\""));
+        edit(
+            &organization,
+            "[staff.m0]\nname = \"Сидоров ",
+            &format!("[staff.{key}]\nname = \"Сидоренко "),
+        );
+        let (_, said) = told("build", folder, &[]);
+        assert!(
+            said.contains("документ подписан, а описание школы теперь говорит иначе")
+                && said.contains("Сидоренко"),
+            "{key}: {said}"
+        );
+        assert_eq!(std::fs::read(&paper).unwrap(), before);
+        let made: Vec<String> = self::papers(folder).into_keys().collect();
+        let is_new = |name: &String| name.contains("Программа") && name.contains("Сидоренко");
+        assert!(!made.iter().any(is_new), "{made:?}");
+        // The next run finds the same.
+        let (_, said) = told("status", folder, &[]);
+        assert!(
+            said.contains(&format!("подписан         {signed}")),
+            "{said}"
+        );
+        assert!(!said.contains("больше нет"), "{said}");
+    }
+}
+
+/// A book has no word of Excel's about who made it, so it has one of its own.
+#[test]
+fn a_book_that_no_ledger_knows_is_known_as_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    let organization = folder.join("organization.toml");
+    edit(
+        &organization,
+        "[organization]",
+        "[registers]\n[organization]",
+    );
+    told("build", folder, &["--format", "xlsx"]);
+    let book = papers(folder).into_keys().find(|it| is_of_kind(it, "xlsx"));
+    let book = book.unwrap();
+    std::fs::remove_dir_all(folder.join("out/.nastavnik")).unwrap();
+    edit(
+        &organization,
+        "\"Сидоров Алексей Юрьевич\"",
+        "\"Котов Алексей Юрьевич\"",
+    );
+    let (_, said) = told("status", folder, &["--format", "xlsx"]);
+    assert!(
+        said.contains(&format!("неизвестный      {book}")),
+        "{book}: {said}"
+    );
+}
+
+/// A row that only stands elsewhere is no difference, and what is otherwise is told once, at its
+/// own field.
+#[test]
+fn a_row_sorted_anew_is_told_at_its_own_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 4);
+    let organization = folder.join("organization.toml");
+    for (i, name) in ["Белов", "Волков", "Громов", "Яшин"].iter().enumerate() {
+        edit(
+            &organization,
+            &format!("[staff.m{i}]\nname = \"Сидоров "),
+            &format!("[staff.m{i}]\nname = \"{name} "),
+        );
+    }
+    std::fs::create_dir(folder.join("orders")).unwrap();
+    std::fs::write(
+        folder.join("orders/pairs.toml"),
+        "kind = \"pairs\"\nnumber = \"118-ОД\"\ndate = 2026-09-01\n",
+    )
+    .unwrap();
+    told("build", folder, &["--format", "pdf"]);
+    let order = papers(folder)
+        .into_keys()
+        .find(|it| it.contains("закреплении"));
+    let order = folder.join("out").join(order.unwrap());
+    assert_eq!(told("issue", &order, &[]).0, Some(0));
+    edit(&organization, "\"Яшин ", "\"Агеев ");
+    let (_, said) = told("check", folder, &[]);
+    let name = order.file_name().unwrap().to_str().unwrap();
+    let remarks: Vec<&str> = (said.lines())
+        .filter(|line| line.contains("[434]") && line.contains(name))
+        .collect();
+    let [remark] = &remarks[..] else {
+        panic!("{said}")
+    };
+    assert!(
+        remark.contains("Яшин") && remark.contains("Агеев") && !remark.contains("Белов"),
+        "{remark}"
+    );
+    let at = said.split(remark).nth(1).unwrap();
+    assert!(
+        at.lines()
+            .nth(1)
+            .unwrap_or_default()
+            .contains("pairings/p3.toml:"),
+        "{said}"
+    );
 }
 
 /// A file that is saved while a run works is no failure of the machine: the next run makes its paper.

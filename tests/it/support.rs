@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::Arc;
 
 use hayro_interpret::font::Glyph;
@@ -27,12 +28,52 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Runs the program in the folder of the sources.
+pub(crate) fn nastavnik(args: &[&str]) -> Output {
+    nastavnik_in(root(), args)
+}
+
+/// Runs the program in a folder.
+pub(crate) fn nastavnik_in(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// The answer, and what was told beside it.
+pub(crate) fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+/// Writes a file, with the folders above it.
+pub(crate) fn write(file: &Path, bytes: impl AsRef<[u8]>) {
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, bytes).unwrap();
+}
+
+/// Copies the files of a folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in texts_in(from) {
+        write(&to.join(name), bytes);
+    }
+}
+
 pub(crate) fn sample_plan(name: &str) -> Plan {
     // Without a day, so that no year makes the samples out of date; and they raise no alarm.
     let plan = prepare(&Files {
         today: None,
         ..load(&root().join("samples").join(name))
     });
+    assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+    plan
+}
+
+/// A school that asks for every paper that the samples do not ask for.
+pub(crate) fn papers_plan() -> Plan {
+    let plan = prepare(&files_of(&texts_in(&path(&["tests", "data", "papers"]))));
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     plan
 }
@@ -53,6 +94,7 @@ pub(crate) fn all_documents() -> Vec<(String, Document)> {
         .iter()
         .map(|name| ((*name).to_owned(), sample_plan(name)))
         .collect();
+    plans.push(("papers".to_owned(), papers_plan()));
     for corrected in [false, true] {
         plans.push((
             format!("blank, corrected = {corrected}"),

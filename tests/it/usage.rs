@@ -1,16 +1,6 @@
 //! The command line speaks Russian: every command, every way to ask for help, every refusal.
 
-use std::process::{Command, Output};
-
-use crate::support::root;
-
-fn nastavnik(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
+use crate::support::nastavnik;
 
 fn answer(args: &[&str]) -> String {
     let output = nastavnik(args);
@@ -70,7 +60,12 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 67] = [
+const LATIN: [&str; 75] = [
+    "add-pair",
+    "end",
+    "prolong",
+    "replace-mentor",
+    "undo",
     "Ctrl",
     "DOCX",
     "ods",
@@ -100,6 +95,7 @@ const LATIN: [&str; 67] = [
     "powershell",
     "program",
     "register",
+    "year",
     "regulation",
     "roadmap",
     "schema",
@@ -134,6 +130,8 @@ const LATIN: [&str; 67] = [
     "cryptopro",
     "pkcs7",
     "in",
+    "out",
+    "sig",
     "cert",
     "thumbprint",
     "pdf.sig",

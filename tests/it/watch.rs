@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{root, texts_in};
+use crate::support::{copy, root};
 
 /// Longer than any build of one sample takes on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -24,11 +24,7 @@ fn ended(child: &mut Child) -> i32 {
 #[test]
 fn a_saved_file_is_built_at_once_and_a_mistake_told() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in texts_in(&root().join("samples/start")) {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    copy(&root().join("samples/start"), folder.path());
     let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
         .args([
             "watch",
@@ -82,11 +78,7 @@ fn a_folder_that_is_not_there_is_not_watched() {
 #[test]
 fn the_first_interrupt_ends_watching() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in texts_in(&root().join("tests/errors/_base")) {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
+    copy(&root().join("tests/errors/_base"), folder.path());
     let mut child = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
         .args(["watch", folder.path().to_str().unwrap(), "--format", "text"])
         .stdout(Stdio::piped())

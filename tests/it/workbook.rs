@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use nastavnik::disk::load;
@@ -19,7 +19,7 @@ use proptest::test_runner::RngSeed;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use tempfile::TempDir;
 
-use crate::support::{SAMPLES, path};
+use crate::support::{SAMPLES, nastavnik_in, path, said};
 
 fn exported(folder: &Path) -> Vec<u8> {
     match export_workbook(folder) {
@@ -1031,30 +1031,14 @@ proptest! {
     }
 }
 
-fn nastavnik(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
-}
-
 #[test]
 fn the_commands_say_what_will_change() {
     let folder = tempfile::tempdir().unwrap();
-    let made = nastavnik(&["init", "--xlsx", "школа"], folder.path());
+    let made = nastavnik_in(folder.path(), &["init", "--xlsx", "школа"]);
     assert_eq!(made.status.code(), Some(0), "{}", said(&made));
-    let same = nastavnik(
-        &["import", "школа/Наставничество.xlsx", "школа"],
+    let same = nastavnik_in(
         folder.path(),
+        &["import", "школа/Наставничество.xlsx", "школа"],
     );
     assert_eq!(same.status.code(), Some(0));
     let told = said(&same);
@@ -1062,14 +1046,14 @@ fn the_commands_say_what_will_change() {
         told.starts_with("Изменений нет.\n") && told.ends_with("не нужно, 0 вопросов\n"),
         "{told}"
     );
-    let again = nastavnik(
-        &["export", "--xlsx", "школа/Наставничество.xlsx", "школа"],
+    let again = nastavnik_in(
         folder.path(),
+        &["export", "--xlsx", "школа/Наставничество.xlsx", "школа"],
     );
     assert_eq!(again.status.code(), Some(3), "{}", said(&again));
     let list = "Наставник;Наставляемый\nЛебедева Наталья Викторовна;Никитина Ольга Павловна\n";
     std::fs::write(folder.path().join("пары.csv"), list).unwrap();
-    let dry = nastavnik(&["import", "пары.csv", "школа", "--dry-run"], folder.path());
+    let dry = nastavnik_in(folder.path(), &["import", "пары.csv", "школа", "--dry-run"]);
     let expected = "Добавится:\n  + пара «Лебедева — Никитина»\nНет в книге (в файлах останется; убрать – параметр --prune):\n  - пара «Петрова — Сидоров»\nИтого: добавится 1, останется вне книги 1\n4 ячейки: 2 взято, 2 не нужно, 0 вопросов\nНичего не записано: указан параметр --dry-run.\n";
     assert_eq!(
         (dry.status.code(), said(&dry)),
@@ -1086,7 +1070,7 @@ fn the_commands_say_what_will_change() {
         "Наставник;Наставляемый;Дата приказа\nЛебедева Н.В.;Никитина О.П.;31.02.2026\n",
     )
     .unwrap();
-    let bad = nastavnik(&["import", "пары.csv", "школа"], folder.path());
+    let bad = nastavnik_in(folder.path(), &["import", "пары.csv", "школа"]);
     let expected = "Добавится:\n  + пара «Лебедева — Никитина»\nНет в книге (в файлах останется; убрать – параметр --prune):\n  - пара «Петрова — Сидоров»\nИтого: добавится 1, останется вне книги 1\n6 ячеек: 2 взято, 3 не нужно, 1 вопрос\nошибка[101]: «Дата приказа»: такой даты нет: 31.02.2026\n--> пары.csv: C2\n = в ячейке: 31.02.2026\n = совет: дата пишется так: 01.09.2026\n\nНайдено: 1 ошибка\nНичего не записано: исправьте ячейки и повторите.\n";
     assert_eq!(
         (bad.status.code(), said(&bad)),
@@ -1098,7 +1082,9 @@ fn the_commands_say_what_will_change() {
 fn a_checked_workbook_comes_back_with_remarks() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
-        nastavnik(&["init", "школа"], folder.path()).status.code(),
+        nastavnik_in(folder.path(), &["init", "школа"])
+            .status
+            .code(),
         Some(0)
     );
     let bytes = list(&[
@@ -1106,7 +1092,7 @@ fn a_checked_workbook_comes_back_with_remarks() {
         &["Петрова Мария Ивановна", "Иванов И.И.", "педагог-ученик"],
     ]);
     std::fs::write(folder.path().join("пары.xlsx"), bytes).unwrap();
-    let checked = nastavnik(&["check", "--xlsx", "пары.xlsx", "школа"], folder.path());
+    let checked = nastavnik_in(folder.path(), &["check", "--xlsx", "пары.xlsx", "школа"]);
     assert_eq!(checked.status.code(), Some(1), "{}", said(&checked));
     let copy = std::fs::read(folder.path().join("пары (замечания).xlsx")).unwrap();
     let comments = crate::support::part(&copy, "xl/comments1.xml");
@@ -1121,7 +1107,9 @@ fn a_checked_workbook_comes_back_with_remarks() {
 fn watching_imports_on_every_save() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
-        nastavnik(&["init", "школа"], folder.path()).status.code(),
+        nastavnik_in(folder.path(), &["init", "школа"])
+            .status
+            .code(),
         Some(0)
     );
     let file = folder.path().join("пары.csv");

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::signer::{certificate, command};
-use crate::signing::{School, said};
-use crate::support::texts_in;
+use crate::signing::School;
+use crate::support::{said, texts_in};
 
 const PROGRAM: &str = "Программа. Гордеева — Панкратов.pdf";
 const ORDER: &str = "Приказ. О закреплении наставнических пар.pdf";
@@ -25,6 +25,23 @@ impl Year {
         let folder = school.folder().join("school");
         for later in ["change", "end", "results"] {
             std::fs::remove_file(folder.join(format!("orders/{later}.toml"))).unwrap();
+        }
+        // In September nobody knows of changes and ends.
+        let pairs = folder.join("pairings");
+        for entry in std::fs::read_dir(&pairs).unwrap() {
+            let file = entry.unwrap().path();
+            let text = std::fs::read_to_string(&file).unwrap();
+            let later = ["refusal = ", "notice = ", "relieved = "];
+            let text = match text.split_once("[[mentorship]]\nmentor = \"gordeeva\"\nappointed") {
+                Some((before, after)) => {
+                    let (_, rest) = after.split_once("\n\n").unwrap();
+                    before.to_owned() + rest
+                }
+                None => text,
+            };
+            let lines = text.split_inclusive('\n');
+            let kept = lines.filter(|line| !later.iter().any(|it| line.starts_with(it)));
+            std::fs::write(&file, kept.collect::<String>()).unwrap();
         }
         let year = Self {
             school,

@@ -60,6 +60,15 @@ const until = async (holds, stands) => {
 };
 const news = (page) => page.locator('.box.good').innerText();
 
+/** The first cell without a width and all that it lies in: how each is shown, and how wide. */
+const around = (page) => page.locator('.rows td.cell').evaluateAll((all) => {
+  const told = [document.visibilityState, innerWidth];
+  for (let it = all.find((cell) => cell.getBoundingClientRect().width === 0); it; it = it.parentElement) {
+    told.push(`${it.tagName}.${it.className} ${getComputedStyle(it).display} ${it.getBoundingClientRect().width} ${it.open ?? ''}`);
+  }
+  return told.join(', ');
+});
+
 const tests = {
   async 'from an empty folder to a printed set for three pairs without touching a file'() {
     const where = folder();
@@ -759,6 +768,58 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'questions of a list are answered on the page, and what is clear is taken without them'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const list = 'Наставник;Должность;Наставляемый;Должность\nПетрова М.И.;;Котов Лев Иванович;логопед\nПетрова М.И.;;Сидорв Алексей Юрьевич;учитель\n';
+    const read = async () => {
+      await go('/0/pairs');
+      await page.locator('input[type=file]').setInputFiles({ name: 'список.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+      await page.locator('form:has(input[type=file]) button').click();
+      await page.waitForLoadState('load');
+    };
+    const press = async (words) => {
+      await page.getByRole('button', { name: words, exact: true }).click();
+      await page.waitForLoadState('load');
+    };
+    const pairs = () => readdirSync(join(where, 'pairings')).sort();
+    const before = pairs();
+    await read();
+    assert.match(await page.locator('.question').innerText(), /C3[^]*Сидорв Алексей Юрьевич/);
+    assert.equal(await page.getByRole('button', { name: 'Записать изменения' }).count(), 0);
+    // Every cell has its fate, row by row.
+    await page.getByText('Что стало с каждой ячейкой').click();
+    assert.match(await page.locator('details table').innerText(), /C3[^]*Сидорв Алексей Юрьевич[^]*вопрос/);
+    // What is clear is taken; the question stays.
+    await press('Взять понятное');
+    assert.match(await page.locator('main').innerText(), /Добавится[^]*Котов Лев Иванович/);
+    assert.equal(await page.locator('.question').count(), 1);
+    // The colleague that was meant is chosen: his pair is there already, and nothing is asked any more.
+    await page.locator('.question select').selectOption('Сидоров Алексей Юрьевич');
+    await press('Ответить');
+    assert.equal(await page.locator('.question').count(), 0);
+    await press('Записать изменения');
+    assert.equal(pairs().length, before.length + 1);
+    // Another person, and a row that is not needed.
+    await read();
+    await page.locator('.question select').selectOption('другой человек');
+    await press('Ответить');
+    assert.match(await page.locator('main').innerText(), /Добавится[^]*Сидорв Алексей Юрьевич/);
+    await read();
+    await page.locator('.question select').selectOption('не нужно');
+    await press('Ответить');
+    assert.doesNotMatch(await page.locator('main').innerText(), /Добавится|Вопросы/);
+    // Words of one's own go before what is chosen.
+    await read();
+    await page.locator('.question input[type=text]').fill('Быков Олег Ильич');
+    await press('Ответить');
+    assert.match(await page.locator('main').innerText(), /Быков Олег Ильич/);
+    await read();
+    await page.evaluate(axe);
+    assert.deepEqual((await page.evaluate(() => globalThis.axe.run())).violations.map(({ id }) => id), []);
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a save that is refused leads to the first wrong field'() {
     const { page, go, troubles } = await opened(folder('start'));
     await go('/0/pair/petrova-sidorov');
@@ -780,11 +841,18 @@ const tests = {
   async 'no column of a table is cut off, and a low window belongs to the form'() {
     const where = folder('school');
     for (const [width, height] of [[1440, 900], [1280, 720], [1024, 700], [640, 450]]) {
-      const { page, go } = await opened(where, { viewport: { width, height } });
+      const { page, go, context } = await opened(where, { viewport: { width, height } });
       for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
         await go(screen);
         // Cells know how wide their table is once it has been drawn, and a busy machine draws late.
         const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));
+        // Seldom a screen has cells of no width at all, and nobody knows why: it is asked for again, and what lies about the cell is told.
+        for (let asked = 0; asked < 5 && (await widths()).includes(0); asked += 1) {
+          console.log(`     ${screen}, ${width}: not laid out: ${await around(page)}`);
+          await page.bringToFront();
+          await go(screen);
+          await page.waitForTimeout(300);
+        }
         await until(async () => (await widths()).every((width) => width >= 60), async () => `${screen}, ${width}: ${await widths()}`);
         const hidden = await page.locator('.table-scroll').evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
         assert(hidden.every((over) => over <= 0), `${screen}, ${width}: ${hidden}`);
@@ -794,6 +862,7 @@ const tests = {
         });
         assert(taken < height / 3, `${screen}, ${width}: ${taken} of ${height}`);
       }
+      await context.close();
     }
   },
 

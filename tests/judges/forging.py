@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import shown
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,7 +22,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko_certvalidator import ValidationContext
 
-COUNT = 500
+COUNT = 520
 WORDS = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 120}
 
 
@@ -193,15 +194,17 @@ def compare(program, path, roots):
             faults.append(f"{field}: unchanged by us, not by pyHanko ({'no answer' if theirs is None else theirs})")
         if intact and invalid.get(field, True):
             faults.append(f"{field}: unchanged by us, invalid by pdfsig")
+    if any(ours.values()):
+        faults += shown.all_alike(program, path)
     altered = theirs is None or not all(theirs.values()) or any(invalid.values())
     return faults, altered, any(ours.values())
 
 
 def spoil(files, program, folder, roots, count=COUNT):
-    """Makes and judges the spoilt files; gives the faults and the figures."""
+    """Makes and judges the spoilt files; gives the faults and a table of what each way came to."""
     logging.disable(logging.CRITICAL)
     folder.mkdir(parents=True, exist_ok=True)
-    faults, figures = [], {"spoilt": 0, "altered by theirs": 0, "something unchanged by ours": 0, "same as before": 0}
+    faults, table = [], {way.__name__: [0] * len(COLUMNS) for way in WAYS}
     sources = [path.read_bytes() for path in files]
     for number in range(count):
         chance = random.Random(number)
@@ -211,18 +214,27 @@ def spoil(files, program, folder, roots, count=COUNT):
         except Exception:  # noqa: BLE001 - a writer that refuses the file makes no case
             continue
         if spoilt == data:
-            figures["same as before"] += 1
             continue
         path = folder / f"{number:04}-{way.__name__}.pdf"
         path.write_bytes(spoilt)
         found, altered, accepted = compare(program, path, roots)
-        figures["spoilt"] += 1
-        figures["altered by theirs"] += altered
-        figures["something unchanged by ours"] += accepted
+        seen = (1, altered, not altered, accepted, altered and accepted, bool(found))
+        table[way.__name__] = [sum(it) for it in zip(table[way.__name__], seen, strict=True)]
         faults += [f"{path.name}: {fault}" for fault in found]
         if not found:
             path.unlink()
-    return faults, figures
+    return faults, table
+
+
+COLUMNS = ["spoilt", "altered: theirs", "whole: theirs", "some signature unchanged: ours", "of these altered: theirs", "faults"]
+
+
+def written(table):
+    """The table in words; a signature of a file that is altered may cover what came before the change."""
+    rows = [["way", *COLUMNS], *([name, *map(str, row)] for name, row in table.items())]
+    rows.append(["all", *(str(sum(column)) for column in zip(*table.values(), strict=True))])
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows)
 
 
 def read_roots(path):
@@ -232,5 +244,5 @@ def read_roots(path):
 if __name__ == "__main__":
     program, signed, anchors = sys.argv[1:4]
     found, told = spoil(sorted(Path(signed).glob("*.pdf")), Path(program).absolute(), Path(signed) / "spoilt", read_roots(anchors), int(sys.argv[4]) if len(sys.argv) > 4 else COUNT)
-    print(*found, told, sep="\n")
+    print(*found, written(told), sep="\n")
     sys.exit(bool(found))

@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
+import book_edits
 import docx
 import jsonschema
 import pdf_judge
@@ -542,6 +543,7 @@ def same_project(book):
     nothing_to_do = said.startswith("Изменений нет.") and said.endswith(" 0 вопросов")
     faults = [] if nothing_to_do else [f"import tells of changes: {said}"]
     fresh = book.with_suffix(".project")
+    fresh.mkdir(exist_ok=True)
     run(PROGRAM, "import", book, fresh)
     texts = []
     for project, out in ((sample, book.with_suffix(".expected")), (fresh, book.with_suffix(".found"))):
@@ -639,6 +641,8 @@ def main():
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))
     tally.judge("a template saved by LibreOffice: the same text", restyled, partial(same_words, out))
     tally.judge("a workbook saved by LibreOffice: the same project", resaved(JUDGES / "books"), same_project)
+    edited = book_edits.edited(range(1, 13))
+    tally.judge("a workbook sorted and edited in LibreOffice: exactly those changes", edited, lambda it: it.faults())
     tally.judge("a checked list: remarks on the guilty cells, LibreOffice", [JUDGES / "remarks"], remarks)
     signing.judge(tally, PROGRAM, JUDGES / "signing", out / "school")
     print(f"{tally.passed} passed, {tally.failed} failed")

@@ -6,6 +6,7 @@ The keys are made anew for each run and stay in target/judges. What PDF/A-2 and 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from functools import partial
@@ -14,6 +15,7 @@ from pathlib import Path
 import forging
 import pdf_judge
 import pikepdf
+import shown
 from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -229,8 +231,10 @@ def fonts_not_embedded(form):
 
 def words(path):
     done = subprocess.run(["pdftotext", "-raw", path, "-"], **WORDS, check=True)
-    # A field takes room, so a table may have its head on one page more, and that page a number.
-    return {word for word in done.stdout.decode().replace("-\n", "-").split() if not word.isdigit()}
+    # A field takes room, so columns may be of other widths and lines end elsewhere; a table may have its head on one page more, and
+    # that page a number.
+    text = re.sub("[-\u00ad]\n|-", "", done.stdout.decode()).replace("/\n", "/")
+    return {word for word in text.split() if not word.isdigit()}
 
 
 def same_words(plain, path):
@@ -272,6 +276,8 @@ def judge(tally, program, folder, plain):
     tally.judge("three signatures, one of pyHanko's between two of ours, object streams: pdfsig", files, lambda path: by_pdfsig(signing, path, 3))
     tally.judge("the same files: pyHanko with its analysis of differences", files, lambda path: by_pyhanko(signing, path, 3))
     tally.judge("the same files: a changed byte, our verify", files, lambda path: by_us(signing, path, ["right"] * 3))
+    tally.judge("the same files: poppler, MuPDF and PDFium show what each signature covers", [gost, *files], partial(shown.all_alike, signing.program))
+    tally.judge("a page written anew after the signature: poppler, MuPDF and PDFium show it", [west, packed], partial(shown.sees, signing.program))
     tally.judge("five hundred spoilt copies of them: what pyHanko or pdfsig refuse, our verify never calls unchanged", [signing.folder], partial(spoilt, signing, files))
     tally.judge("signed files: each signature, OpenSSL", files, partial(by_openssl, signing))
     tally.judge("signed files: syntax, qpdf", [gost, *files], partial(by_qpdf, signing))
@@ -288,8 +294,8 @@ def judge(tally, program, folder, plain):
 
 def spoilt(signing, files, folder):
     roots = [root for name in ("rsa", "p256") for root in forging.read_roots(signing.certificate(name))]
-    faults, figures = forging.spoil(files, signing.program, folder / "spoilt", roots)
-    print(f"  {figures}")
+    faults, table = forging.spoil(files, signing.program, folder / "spoilt", roots)
+    print(forging.written(table))
     return faults
 
 

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use super::args::{FileArgs, FormatArgs};
-use super::build::MOST_LINES;
-use super::told::{self, word};
+use super::told::{self, MOST_LINES, word};
 use crate::bundle::{Archived, NotArchived, Remarked, archive};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::{State, load, write_new, write_whole};
@@ -15,25 +14,25 @@ use crate::plan::Plan;
 use crate::prepare::prepare;
 use crate::russian::counted;
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct ArchiveArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     /// Куда записать архив; если не указать – рядом с organization.toml, под именем с учебным годом
     #[arg(long, value_name = "ФАЙЛ")]
-    to: Option<PathBuf>,
+    pub to: Option<PathBuf>,
     #[command(flatten)]
-    formats: FormatArgs,
+    pub formats: FormatArgs,
     #[command(flatten)]
-    files: FileArgs,
+    pub files: FileArgs,
     /// Сложить документы как есть, даже если часть устарела или не изготовлена, и заменить прежний
     /// архив
     #[arg(long)]
-    force: bool,
+    pub force: bool,
 }
 
 pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {

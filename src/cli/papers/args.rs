@@ -46,7 +46,7 @@ pub(crate) struct BuildArgs {
     pub json: bool,
 }
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct FormatArgs {
     /// В каком виде готовить документы, через запятую; xlsx – только банки, реестр и отчет
     #[arg(
@@ -68,7 +68,7 @@ impl FormatArgs {
     }
 }
 
-#[derive(Debug, Default, Parser)]
+#[derive(Debug, Clone, Default, Parser)]
 pub(crate) struct FileArgs {
     /// Стандарт PDF: a-2a – для хранения и чтения вслух (PDF/A-2a и PDF/UA-1), a-1a – для кадровых
     /// документов (PDF/A-1a), plain – обычный PDF; если не указать – как в organization.toml
@@ -151,9 +151,9 @@ pub(crate) struct BlankArgs {
     pub formats: FormatArgs,
 }
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct StatusArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
@@ -172,9 +172,9 @@ pub(crate) struct StatusArgs {
     pub json: bool,
 }
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct CleanArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
@@ -188,16 +188,20 @@ pub(crate) struct CleanArgs {
 #[derive(Debug, Parser)]
 pub(crate) struct IssueArgs {
     /// Документы, которые выданы: подписаны на бумаге, отправлены, отданы
-    #[arg(value_name = "ФАЙЛ", required = true)]
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "all_marked")]
     pub files: Vec<PathBuf>,
     /// Снять отметку
     #[arg(long)]
     pub undo: bool,
+    /// Отметки были утрачены, и теперь в папке с документами отмечены все выданные (или выданных
+    /// нет): больше об этом не напоминать
+    #[arg(long, value_name = "ПАПКА", conflicts_with = "undo")]
+    pub all_marked: Option<PathBuf>,
 }
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct PrintArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Куда записать PDF; если не указать – Печать.pdf в папке out

@@ -1,7 +1,8 @@
 //! `blank`: the empty forms of an edition.
 
 use super::args::BlankArgs;
-use super::build::{default_workers, make_and_tell};
+use super::build::{carry_out, tell_made};
+use super::ready::default_workers;
 use crate::console::{Console, Ended};
 use crate::edition::Edition;
 use crate::make::{Making, Replace, Shard};
@@ -22,7 +23,11 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
         workers: default_workers(),
         replace: Replace::default(),
         shard: Shard::WHOLE,
-        wait: super::told::wait,
+        wait: crate::console::wait,
     };
-    make_and_tell(&blanks(edition), &args.out, &making, false, console)
+    let plan = blanks(edition);
+    match carry_out(&plan, &args.out, &making, console) {
+        Ok(made) => tell_made(&plan, &made, &args.out, false, console),
+        Err(ended) => ended,
+    }
 }

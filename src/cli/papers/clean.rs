@@ -2,7 +2,7 @@
 
 use super::args::CleanArgs;
 use super::told;
-use crate::console::{Console, Ended, report};
+use crate::console::{Console, Ended, report, wait};
 use crate::disk::{State, load};
 use crate::make::{leftovers, put_away};
 use crate::prepare::prepare;
@@ -23,7 +23,8 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
         .into_iter()
         .partition(|file| file.state == State::Orphaned);
     told::lost_marks_in(&out, console);
-    told::leftovers(&others, &out, console);
+    let lines = told::leftovers(&others, &out);
+    lines.iter().for_each(|line| console.warn(line));
     for file in others.iter().filter(|file| file.state == State::Withheld) {
         console.say(&format!("{:<16} {}", told::word(file.state), file.file));
     }
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
         ));
         return Ended::of(&plan);
     }
-    match put_away(&out, &names, told::wait) {
+    match put_away(&out, &names, wait) {
         Ok(true) => {
             console.say(&format!(
                 "Убрано: {count}, в папку {}",

@@ -1,54 +1,49 @@
 //! What became of every file, for programs.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::told;
 use crate::disk::State;
-use crate::make::{FileState, Outcome};
+use crate::make::Made;
 use crate::plan::Plan;
 
 /// A file, for programs: the same for one school and for many.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FileJson {
     /// Name of the school's folder, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
-    school: Option<String>,
-    kind: Option<&'static str>,
+    pub(super) school: Option<String>,
+    kind: Option<Cow<'static, str>>,
     source: Option<String>,
     /// Of a paper that is kept back without its ending.
     path: Option<String>,
     pages: Option<usize>,
     /// `made` now, or `fresh` from an earlier run; `changed`, `signed`, `issued` and left as it is;
     /// `withheld`, `orphaned`; `failed`; `outrun` by a file that was saved meanwhile.
-    state: &'static str,
+    state: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
 }
 
 /// Every file and paper with what became of it.
-pub(super) fn files_json(
-    plan: &Plan,
-    outcomes: &[Outcome],
-    rest: &[FileState],
-    out: &Path,
-    school: Option<&String>,
-) -> Vec<FileJson> {
+pub(super) fn files_json(plan: &Plan, made: &Made, out: &Path) -> Vec<FileJson> {
     let row = |state: &'static str, path: Option<String>| FileJson {
-        school: school.cloned(),
+        school: None,
         kind: None,
         source: None,
         path,
         pages: None,
-        state,
+        state: state.into(),
         why: None,
     };
     let shown = |path: &Path| Some(path.display().to_string());
     let mut rows = Vec::new();
-    for outcome in outcomes {
+    for outcome in &made.outcomes {
         let of_paper = |row: FileJson| FileJson {
-            kind: Some(outcome.kind.key()),
+            kind: Some(outcome.kind.key().into()),
             source: Some(outcome.source.clone()),
             ..row
         };
@@ -81,7 +76,10 @@ pub(super) fn files_json(
         ..row(State::Withheld.key(), shown(&out.join(name)))
     });
     rows.extend(withheld);
-    let lying = rest.iter().filter(|file| file.state != State::Withheld);
+    let lying = made
+        .rest
+        .iter()
+        .filter(|file| file.state != State::Withheld);
     rows.extend(lying.map(|file| {
         FileJson {
             why: file

@@ -1,13 +1,17 @@
 //! Commands that make papers or say how they stand.
 
+mod answer;
 pub(crate) mod archive;
 mod args;
 pub(crate) mod blank;
 pub(crate) mod build;
 pub(crate) mod clean;
+mod district;
 pub(crate) mod issue;
 mod json;
 pub(crate) mod print;
+mod progress;
+mod ready;
 pub(crate) mod status;
 mod told;
 pub(crate) mod watch;

@@ -1,12 +1,17 @@
 //! Words for how the files of the output folder stand.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::console::{Console, interrupt};
-use crate::disk::{Busy, State};
-use crate::make::{FileState, Outcome, has_lost_marks};
-use crate::plan::Difference;
+use crate::console::Console;
+use crate::disk::State;
+use crate::make::{FileState, KeptFile, Made, Outcome, has_lost_marks};
+use crate::plan::{Difference, LOST_MARKS, mark_again};
+use crate::russian::counted;
+
+/// A longer list of papers is only counted.
+pub(super) const MOST_LINES: usize = 40;
+pub(super) const INTERRUPTED: &str =
+    "Прервано. Готовые файлы целы; остальное изготовит следующий запуск.";
 
 pub(super) fn word(state: State) -> &'static str {
     match state {
@@ -30,81 +35,86 @@ pub(super) fn differs(state: State, difference: &Difference) -> String {
     format!("{}; {}", difference.text(state), difference.advice())
 }
 
-/// Names what was left as it is and why.
-pub(super) fn kept(outcomes: &[Outcome], console: &Console) {
-    for file in outcomes.iter().flat_map(|o| &o.kept) {
-        let path = file.path.display();
-        match (file.state, &file.differs) {
-            (State::ChangedByHand, _) => console.warn(&format!(
-                "предупреждение: {path}: файл изменен вами, он оставлен как есть; заменить его, а ваш сохранить в .nastavnik/old: --force"
-            )),
-            (state, Some(difference)) => {
-                console.warn(&format!("предупреждение: {path}: {}", differs(state, difference)));
-            }
-            // Signed, and says what it would say now: as it should be.
-            _ => {}
-        }
+/// Lines that name what of a folder a person must look at.
+pub(super) fn notes(made: &Made, folder: &Path) -> Vec<String> {
+    let mut lines = kept(&made.outcomes);
+    lines.extend(leftovers(&made.rest, folder));
+    lines
+}
+
+/// Says what was lost and found.
+pub(super) fn found_again(made: &Made, out: &Path, console: &Console) {
+    if made.found_again > 0 {
+        console.warn(&format!(
+            "Список изготовленного был утрачен или поврежден; он восстановлен по самим файлам: {}",
+            counted(made.found_again, "файл", "файла", "файлов")
+        ));
+    }
+    if made.has_lost_marks {
+        lost_marks(out, console);
     }
 }
 
-/// Names what lies in the folder and is of no paper of the plan.
-pub(super) fn leftovers(files: &[FileState], folder: &Path, console: &Console) {
-    let name = |file: &FileState| folder.join(&file.file).display().to_string();
-    for file in files {
-        match (&file.differs, file.state) {
-            (Some(difference), state) => console.warn(&format!(
-                "предупреждение: {}: {}",
-                name(file),
+/// Lines that name what was left as it is and why.
+fn kept(outcomes: &[Outcome]) -> Vec<String> {
+    let line = |file: &KeptFile| {
+        let path = file.path.display();
+        match (file.state, &file.differs) {
+            (State::ChangedByHand, _) => Some(format!(
+                "предупреждение: {path}: файл изменен вами, он оставлен как есть; заменить его, а ваш сохранить в .nastavnik/old: --force"
+            )),
+            (state, Some(difference)) => Some(format!(
+                "предупреждение: {path}: {}",
                 differs(state, difference)
             )),
-            (None, State::ChangedByHand) => console.warn(&format!(
-                "предупреждение: {}: файл изменен вами, а такого документа в описании школы больше нет",
-                name(file)
-            )),
-            (None, _) => {}
+            // Signed, and says what it would say now: as it should be.
+            _ => None,
         }
-    }
+    };
+    outcomes
+        .iter()
+        .flat_map(|o| &o.kept)
+        .filter_map(line)
+        .collect()
+}
+
+/// Lines that name what lies in the folder and is of no paper of the plan.
+pub(super) fn leftovers(files: &[FileState], folder: &Path) -> Vec<String> {
+    let name = |file: &FileState| folder.join(&file.file).display().to_string();
+    let line = |file: &FileState| match (&file.differs, file.state) {
+        (Some(difference), state) => Some(format!(
+            "предупреждение: {}: {}",
+            name(file),
+            differs(state, difference)
+        )),
+        (None, State::ChangedByHand) => Some(format!(
+            "предупреждение: {}: файл изменен вами, а такого документа в описании школы больше нет",
+            name(file)
+        )),
+        (None, _) => None,
+    };
+    let mut lines: Vec<String> = files.iter().filter_map(line).collect();
     let superfluous: Vec<&FileState> = files
         .iter()
         .filter(|file| file.state == State::Orphaned)
         .collect();
-    if superfluous.is_empty() {
-        return;
+    if !superfluous.is_empty() {
+        lines.push("Лишние файлы: таких документов в описании школы больше нет.".to_owned());
+        lines.extend(superfluous.iter().map(|file| format!("  {}", name(file))));
+        lines.push("Убрать их в .nastavnik/old: nastavnik clean".to_owned());
     }
-    console.warn("Лишние файлы: таких документов в описании школы больше нет.");
-    for file in superfluous {
-        console.warn(&format!("  {}", name(file)));
-    }
-    console.warn("Убрать их в .nastavnik/old: nastavnik clean");
+    lines
 }
 
 /// Says that it is not known any more which papers were given out.
-pub(super) fn lost_marks(console: &Console) {
-    console.warn("предупреждение: отметки о выданных документах утрачены вместе со списком изготовленного (папка .nastavnik); если документы уже выданы, отметьте их снова: nastavnik issue");
+pub(super) fn lost_marks(folder: &Path, console: &Console) {
+    let again = mark_again(&folder.display().to_string());
+    console.warn(&format!("предупреждение: {LOST_MARKS}; {again}"));
 }
 
 /// Says it where a folder is only looked at; what cannot be read is told by the look itself.
 pub(super) fn lost_marks_in(folder: &Path, console: &Console) {
     if has_lost_marks(folder).unwrap_or(false) {
-        lost_marks(console);
-    }
-}
-
-/// Says once that another run writes to the folder, and waits until Ctrl-C.
-pub(super) fn wait(folder: &Path, busy: Busy, first: bool) -> ControlFlow<()> {
-    if first {
-        let process = busy
-            .process
-            .map(|process| format!(" (процесс {process})"))
-            .unwrap_or_default();
-        Console.warn(&format!(
-            "В папку {} сейчас пишет другой запуск программы{process}; жду, пока он закончит.",
-            folder.display()
-        ));
-    }
-    if interrupt::asked() {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
+        lost_marks(folder, console);
     }
 }

@@ -11,9 +11,9 @@ use crate::make::tell_differences;
 use crate::prepare::prepare;
 use crate::russian::counted;
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct CheckArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
@@ -93,8 +93,13 @@ fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
         say(&file.name);
         for line in &file.lines {
             let [before, after] = excerpts(&line.before, &line.after);
-            say(&format!("  {}: - {before}", line.number));
-            say(&format!("  {}: + {after}", line.number));
+            // A line that came or went has only one side.
+            if !before.is_empty() {
+                say(&format!("  {}: - {before}", line.number));
+            }
+            if !after.is_empty() {
+                say(&format!("  {}: + {after}", line.number));
+            }
         }
     }
     let places = counted(

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::console::{Console, Ended, report};
-use crate::disk::{Trouble, write_new, write_whole};
+use crate::disk::{Trouble, create_folder, write_new, write_whole};
 use crate::exchange::{Exchange, export_workbook};
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct ExportArgs {
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
-    /// Куда записать книгу
+    /// Куда записать книгу; если в папке несколько школ – папка для их книг
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: PathBuf,
     /// Записать поверх прежней книги
@@ -53,6 +53,9 @@ pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
 
 /// A workbook that is there may hold work of hours: it is replaced only on demand.
 fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
+    if let Some(folder) = path.parent() {
+        create_folder(folder)?;
+    }
     if force {
         write_whole(path, bytes)
     } else {

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, report};
+use crate::console::{Console, Ended, misused, report};
 use crate::disk::{read, saved_at, write_new};
-use crate::edit::{Change, Fate, Imported, What};
+use crate::edit::{Fate, ImportChange, Imported, What};
 use crate::exchange::{Answers, Exchange, Wishes, import_workbook, write_imported};
 use crate::reader::decode::decode;
 use crate::russian::counted;
@@ -31,7 +31,7 @@ pub(crate) struct ImportArgs {
     #[arg(long)]
     pub explain: bool,
     /// Взять строки без вопросов, остальные оставить до ответа
-    #[arg(long, conflicts_with = "prune")]
+    #[arg(long)]
     pub partial: bool,
     /// Файл с ответами на вопросы; если его нет, в него будут записаны вопросы
     #[arg(long, value_name = "ФАЙЛ")]
@@ -48,6 +48,12 @@ const LONGEST_TEXT: usize = 60;
 const GLANCE: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ImportArgs, console: &Console) -> Ended {
+    if args.prune && args.partial {
+        return misused(
+            "--prune и --partial вместе не годятся: чего в книге нет, видно, только когда она взята вся; сначала возьмите строки без вопросов (--partial), а когда ответите на вопросы, повторите с --prune",
+            console,
+        );
+    }
     let mut seen = saved_at(&args.file);
     let ended = once(args, console);
     if !args.watch {
@@ -207,14 +213,8 @@ fn explain(imported: &Imported, console: &Console) {
 
 /// What the workbook says otherwise than the files, each named, and the counts.
 fn tell(imported: &Imported, prune: bool, console: &Console) {
-    let of = |what: What| {
-        imported
-            .changes
-            .iter()
-            .filter(|c| c.what == what)
-            .collect::<Vec<_>>()
-    };
-    let (added, changed, missing) = (of(What::Added), of(What::Changed), of(What::Missing));
+    let [added, changed, missing] =
+        [What::Added, What::Changed, What::Missing].map(|what| imported.of(what));
     if imported.changes.is_empty() {
         if !imported.has_errors() {
             console.say("Изменений нет.");
@@ -260,7 +260,7 @@ fn tell(imported: &Imported, prune: bool, console: &Console) {
     console.say(&format!("Итого: {}", counts.join(", ")));
 }
 
-fn tell_one(change: &Change, mark: char, console: &Console) {
+fn tell_one(change: &ImportChange, mark: char, console: &Console) {
     console.say(&format!("  {mark} {}", change.name));
     change
         .details

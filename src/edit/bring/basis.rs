@@ -73,7 +73,7 @@ impl Importer {
         if cell.value.is_empty() {
             return known().filter(|_| self.prune < Prune::Values);
         }
-        Some(clean(&cell.value.shown()))
+        Some(self.order_code(&clean(&cell.value.shown())))
     }
 
     /// Number and date of an order that has a file.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml_edit::TableLike;
 
-use crate::edit::outcome::{Change, Edit, Imported, Prune, What};
+use crate::edit::order_names::OrderNames;
+use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
 use crate::edit::people::{People, latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
@@ -16,7 +17,7 @@ use crate::edit::toml_file::{TomlFiles, get, order_file, set};
 use crate::edit::unclear::Unclear;
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
-use crate::fields::{self, Field, Kind, ORDER, SheetKind};
+use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
 
@@ -26,6 +27,7 @@ pub(super) struct Importer {
     pub files: TomlFiles,
     pub people: People,
     pub pairs: Pairs,
+    pub orders: OrderNames,
     pub prune: Prune,
     /// Files that are taken away, with what they held.
     pub removed: Vec<(String, Arc<[u8]>)>,
@@ -56,9 +58,34 @@ impl Importer {
     }
 
     pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
-        self.understood(field, value)
+        let meaning = self
+            .understood(field, value)
             .map_err(|why| self.unclear(field.head, why, at, value))
-            .ok()
+            .ok()?;
+        Some(self.word_of_form(field, meaning, at, value))
+    }
+
+    /// A word of a closed list in another gender or case is that word: «традиционное наставничество».
+    fn word_of_form(
+        &mut self,
+        field: &Field,
+        meaning: Meaning,
+        at: &str,
+        value: &Value,
+    ) -> Meaning {
+        let Meaning::Text(text) = &meaning else {
+            return meaning;
+        };
+        let Some(word) = self.files.1.word_meant(field.offer, text) else {
+            return meaning;
+        };
+        let word = word.to_owned();
+        let problem = Problem::new(
+            Code::NearWord,
+            format!("«{}»: «{text}» понято как «{word}»", field.head),
+        );
+        self.report_at(problem, at, &value.shown());
+        Meaning::Text(word)
     }
 
     /// What a value means under its heading.
@@ -71,7 +98,20 @@ impl Importer {
             pairs: &self.pairs,
             edition: &self.files.1,
         };
-        of_cell(field.kind, value, &names)
+        let meaning = of_cell(field.kind, value, &names)?;
+        Ok(match meaning {
+            Meaning::Text(text) if field.offer == Offer::Orders => {
+                Meaning::Text(self.order_code(&text))
+            }
+            meaning => meaning,
+        })
+    }
+
+    /// The code of an order by what people call it, or as it stands.
+    pub(super) fn order_code(&self, name: &str) -> String {
+        self.orders
+            .code(name)
+            .map_or_else(|| name.to_owned(), ToOwned::to_owned)
     }
 
     pub(super) fn remember(&mut self, file: &str, path: &str, at: &str, value: &Value) {
@@ -87,7 +127,7 @@ impl Importer {
     }
 
     pub(super) fn change(&mut self, what: What, name: impl Into<String>, details: Vec<Edit>) {
-        self.out.changes.push(Change {
+        self.out.changes.push(ImportChange {
             what,
             name: name.into(),
             details,
@@ -334,13 +374,18 @@ impl Importer {
     pub(super) fn orders(&mut self, list: &List) {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for row in &list.rows {
-            let named = row.text(ORDER).map(|n| latin(&n));
+            let code_of = |name: &str| {
+                self.orders
+                    .code(name)
+                    .map_or_else(|| latin(name), String::from)
+            };
+            let named = row.text(ORDER).map(|n| code_of(&n));
             let known = Some(row.code.clone())
                 .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(c));
             let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
             if let Some(cell) = row.cell(ORDER).cloned() {
                 let shown = crate::reader::clean(&cell.value.shown());
-                let written = latin(&shown);
+                let written = code_of(&shown);
                 let is_other = stem.as_ref().is_some_and(|stem| {
                     *stem != written && self.files.get(&order_file(&written)).is_some()
                 });
@@ -360,7 +405,7 @@ impl Importer {
                                 "«{}»: приказ «{shown}» уже стоит в другой строке",
                                 cell.field.head
                             ),
-                            "впишите новому приказу свое имя латинскими буквами или удалите строку",
+                            "впишите новому приказу свое имя или удалите строку",
                         )
                     };
                     let problem = Problem::new(Code::UnclearCell, message).hint(advice);

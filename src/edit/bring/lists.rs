@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
-use crate::edit::outcome::{Change, Edit, Prune, What};
+use crate::edit::outcome::{Edit, ImportChange, Prune, What};
 use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
 use crate::edit::value::{Meaning, of_item};
@@ -102,6 +102,16 @@ pub(super) fn text_of(table: &Table, key: &str) -> String {
 
 impl Importer {
     pub(super) fn activities(&mut self, list: &List) {
+        self.of_pairs(list, "activity", "name", "мероприятие");
+    }
+
+    /// Mentorships are known by the mentor.
+    pub(super) fn mentorships(&mut self, list: &List) {
+        self.of_pairs(list, "mentorship", "mentor", "наставничество");
+    }
+
+    /// Rows of `[[key]]` of pairs.
+    fn of_pairs(&mut self, list: &List, key: &str, by: &str, what: &str) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for row in &list.rows {
             if let Some(stem) = self.stem_of(row) {
@@ -114,12 +124,12 @@ impl Importer {
         }
         for (stem, rows) in groups {
             let file = pairing_file(&stem);
-            let what = format!("пара «{}», мероприятие", self.pairs.shown(&stem));
+            let what = format!("пара «{}», {what}", self.pairs.shown(&stem));
             let indexed: Vec<(Option<usize>, Row)> = rows
                 .into_iter()
                 .map(|row| (index_in(&row.code, &stem), row))
                 .collect();
-            self.list(&file, "activity", "name", &indexed, &what);
+            self.list(&file, key, by, &indexed, &what);
         }
     }
 
@@ -167,7 +177,7 @@ impl Importer {
         if rows.is_empty() && old.is_empty() {
             return;
         }
-        let texts: Vec<String> = old.iter().map(|t| text_of(t, by)).collect();
+        let texts: Vec<String> = old.iter().map(|table| self.shown_in(table, by)).collect();
         let keys: Vec<(Option<usize>, String)> = rows
             .iter()
             .map(|(i, row)| (*i, row.text(by).unwrap_or_default()))
@@ -206,7 +216,7 @@ impl Importer {
             }
             new.push(table);
         }
-        let of_pair = |c: &&mut Change| c.what == What::Added && what.starts_with(&c.name);
+        let of_pair = |c: &&mut ImportChange| c.what == What::Added && what.starts_with(&c.name);
         if is_new_file
             && !rows.is_empty()
             && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
@@ -225,12 +235,22 @@ impl Importer {
         }
     }
 
+    /// What a table is known by, as a row has it: a member of the staff by the name.
+    fn shown_in(&self, table: &Table, by: &str) -> String {
+        let text = text_of(table, by);
+        match by {
+            "mentor" => self.people.shown(&text),
+            _ => text,
+        }
+    }
+
     /// Clauses of orders: «1», «1.1», up to four levels.
     pub(super) fn clauses(&mut self, list: &List) {
         let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for row in &list.rows {
             let stem = row
                 .text(ORDER)
+                .map(|name| self.order_code(&name))
                 .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
                 .unwrap_or_default();
             if self.files.get(&order_file(&stem)).is_some() {

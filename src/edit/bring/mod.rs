@@ -8,6 +8,7 @@ mod lists;
 mod organization;
 mod pairs;
 mod roadmap;
+mod sorted;
 mod staff;
 mod strangers;
 
@@ -17,6 +18,7 @@ use toml_edit::Item;
 
 use super::form::Tables;
 use super::names::{pairs_of, people_of};
+use super::order_names::OrderNames;
 use super::outcome::{Imported, Prune};
 use super::row::List;
 use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
@@ -38,6 +40,7 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         files: toml,
         people,
         pairs,
+        orders: OrderNames::of(tables).with(lists),
         prune,
         removed: Vec::new(),
         gone: std::collections::BTreeSet::new(),
@@ -45,11 +48,12 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         out,
     };
     // The staff first, for others are known by it; then pairs, for other lists name them.
-    let steps: [(SheetKind, Step); 9] = [
+    let steps: [(SheetKind, Step); 10] = [
         (SheetKind::Staff, Importer::staff),
         (SheetKind::Pairs, Importer::pairs),
         (SheetKind::Orders, Importer::orders),
         (SheetKind::Notes, Importer::notes),
+        (SheetKind::Mentorships, Importer::mentorships),
         (SheetKind::Activities, Importer::activities),
         (SheetKind::Roadmap, Importer::roadmap),
         (SheetKind::Clauses, Importer::clauses),

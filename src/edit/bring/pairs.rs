@@ -8,7 +8,7 @@ use super::importer::{Importer, is_key};
 use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
-use crate::edit::people::{Found, doubt_of};
+use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
 use crate::edit::unclear::unclear;
@@ -127,6 +127,10 @@ impl Importer {
             if let Found::One(key) = &found
                 && !(person.is_new && self.people.name(key) != Some(person.name.as_str()))
             {
+                let known = self.people.name(key).unwrap_or_default();
+                if let Some(problem) = with_latin(&person.name, known) {
+                    self.report_at(problem, &cell.at, &cell.value.shown());
+                }
                 let is_other = self.other_post(key, position.as_deref(), &post_cell);
                 if is_other && named.len() == 1 && post_cell.at != cell.at {
                     self.out.leave(&post_cell.at, "в файле другая должность");
@@ -134,10 +138,20 @@ impl Importer {
                 keys.push(key.clone());
                 continue;
             }
+            let former = self.people.by_former(&person.name, &person.aside);
+            if let Some(known) = former.filter(|_| found == Found::Nobody && !person.is_new) {
+                let why = renamed(&person.name, known);
+                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                return None;
+            }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
             let is_plain =
                 || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
             if new && (person.is_new || is_plain()) {
+                if let Some(why) = position.as_deref().and_then(doubt_of_post) {
+                    self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
+                    return None;
+                }
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;
             }

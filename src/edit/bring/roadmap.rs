@@ -7,6 +7,7 @@ use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
 use super::lists::{self, Slot, text_of};
+use super::sorted;
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
@@ -53,7 +54,10 @@ impl Importer {
         if list.spared.contains("") {
             return;
         }
-        let regrouped = self.regrouped(&list.rows);
+        let regrouped = self.regrouped(list);
+        if regrouped.is_some() && !list.is_form {
+            self.tell_regrouped(&list.rows);
+        }
         let rows = regrouped.as_ref().unwrap_or(&list.rows);
         // A row of a title has nothing but the title.
         let lacks_name = |row: &&Row| {
@@ -126,9 +130,10 @@ impl Importer {
         *self.files.get_or_new(ROADMAP) = new;
     }
 
-    /// The rows of a sheet that was sorted by something else than its stages, in the order of the
-    /// file again; `None` where every stage stands together.
-    fn regrouped(&self, rows: &[Row]) -> Option<Vec<Row>> {
+    /// The rows of a sheet that was sorted, in the order of the file again; `None` where every stage
+    /// stands together, in an order of the user's own.
+    fn regrouped(&self, list: &List) -> Option<Vec<Row>> {
+        let rows = &list.rows;
         let place = |row: &Row| [STAGE, STAGE_NUMBER, SECTION].map(|path| row.text(path));
         let stage = |row: &Row| [STAGE, STAGE_NUMBER].map(|path| row.text(path));
         let mut seen: BTreeSet<[Option<String>; 2]> = BTreeSet::new();
@@ -139,7 +144,8 @@ impl Importer {
             last = Some(own.clone());
             !goes_on && !seen.insert(own)
         });
-        if !is_torn || rows.iter().all(|row| row.code.is_empty()) {
+        let is_sorted = || !list.is_form && is_out_of_order(rows) && sorted::by_a_column(rows);
+        if rows.iter().all(|row| row.code.is_empty()) || !is_torn && !is_sorted() {
             return None;
         }
         let old = old_activities(self.files.get(ROADMAP)?);
@@ -176,12 +182,58 @@ impl Importer {
         Some(order.into_iter().map(|(_, _, i)| rows[i].clone()).collect())
     }
 
+    /// Tells that the order of a sorted sheet is not taken, and asks of which stage a new row is
+    /// that names none: the row above it says nothing any more.
+    fn tell_regrouped(&mut self, rows: &[Row]) {
+        let Some(first) = rows.first().and_then(|row| row.cells.first()).cloned() else {
+            return;
+        };
+        let problem = Problem::new(
+            Code::LeftOut,
+            "строки дорожной карты отсортированы: этапы и порядок мероприятий остаются, как в файлах",
+        );
+        self.report_at(
+            problem.hint(
+                "чтобы изменить порядок, переставьте сами строки, которые должны стоять иначе",
+            ),
+            &first.at,
+            "",
+        );
+        let has_stages = rows.iter().any(|row| row.text(STAGE).is_some());
+        let is_homeless = |row: &&Row| {
+            has_stages
+                && row.code.is_empty()
+                && row.text(STAGE).is_none()
+                && row.text("name").is_some()
+        };
+        for row in rows.iter().filter(is_homeless) {
+            let Some(cell) = row.cell("name").cloned() else {
+                continue;
+            };
+            let problem = Problem::new(
+                Code::UnclearCell,
+                "к какому этапу относится мероприятие: строки отсортированы, а этап у новой строки не назван",
+            );
+            self.report_at(
+                problem.hint("впишите этап в столбец «Этап»"),
+                &cell.at,
+                &cell.value.shown(),
+            );
+        }
+    }
+
     /// Stages and sections in the order of the rows. An empty cell means: as above.
     fn parts(&mut self, rows: &[Row]) -> Option<Part> {
         let mut root = Part::new("", None, None);
+        // «Направление» alone parts the roadmap as stages do.
+        let has_stages = rows.iter().any(|row| row.has(STAGE));
         for (i, row) in rows.iter().enumerate() {
-            let (stage, section, number) =
-                (row.text(STAGE), row.text(SECTION), row.text(STAGE_NUMBER));
+            let number = row.text(STAGE_NUMBER);
+            let (stage, section) = if has_stages {
+                (row.text(STAGE), row.text(SECTION))
+            } else {
+                (row.text(SECTION), None)
+            };
             let indexes: Vec<usize> = row
                 .code
                 .split('.')
@@ -199,7 +251,7 @@ impl Importer {
                             .first()
                             .copied()
                             .filter(|_| indexes.len() > 1 || row.code.ends_with('.')),
-                        row.cell(STAGE).cloned(),
+                        row.cell(STAGE).or(row.cell(SECTION)).cloned(),
                     );
                     part.number.clone_from(&number);
                     root.sections.push(part);
@@ -450,6 +502,15 @@ impl Building<'_> {
             );
         }
     }
+}
+
+/// Whether rows stand in another order than in the file.
+fn is_out_of_order(rows: &[Row]) -> bool {
+    let numbers = rows.iter().filter(|row| !row.code.is_empty()).map(|row| {
+        let parts = row.code.split('.').filter_map(|n| n.parse::<usize>().ok());
+        parts.collect::<Vec<_>>()
+    });
+    !numbers.is_sorted()
 }
 
 fn parts_matched(parts: &[Part], old: &[Table]) -> lists::Matched {

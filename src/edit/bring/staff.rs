@@ -7,12 +7,12 @@ use toml_edit::{Item, Table, TableLike};
 use super::importer::{Importer, Target, is_key};
 use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
-use crate::edit::people::{Found, doubt_of, plain};
+use crate::edit::people::{Found, doubt_of, doubt_of_post, plain, renamed, with_latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::ORGANIZATION;
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::written::Value;
-use crate::problem::Code;
+use crate::problem::{Advice, Code};
 use crate::reader::{clean, same_word};
 use crate::russian::PersonName;
 
@@ -32,7 +32,18 @@ struct Member {
 impl Importer {
     pub(super) fn staff(&mut self, list: &List) {
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        for row in &list.rows {
+        let copies = self.copies(list);
+        for (row, is_copy) in list.rows.iter().zip(copies) {
+            let bare;
+            let row = if is_copy {
+                bare = Row {
+                    code: String::new(),
+                    ..row.clone()
+                };
+                &bare
+            } else {
+                row
+            };
             let Some(name) = row.text("name") else {
                 self.needed(row, "name");
                 continue;
@@ -46,9 +57,16 @@ impl Importer {
                 (Ok(member), cell) => {
                     if let Some(cell) = cell {
                         self.tell_aside(&cell, &member.aside);
+                        let known = self.people.name(&member.key).unwrap_or_default();
+                        let problem = with_latin(&member.name, known);
+                        if let Some(problem) = problem.filter(|_| !list.is_form) {
+                            self.report_at(problem, &cell.at, &cell.value.shown());
+                        }
                     }
                     if member.is_again {
                         self.same_again(row, &member);
+                    } else if let Some((cell, why)) = self.doubt_of_post(row, &member, list) {
+                        self.unclear(cell.field.head, why, &cell.at, &cell.value);
                     } else {
                         self.person(&named(row, &member), &member.key, &member.name);
                     }
@@ -66,6 +84,32 @@ impl Importer {
         }
         seen.extend(list.spared.iter().cloned());
         self.missing_staff(&seen);
+    }
+
+    /// Which rows are copies of others, with their codes, for somebody else: the row that still has
+    /// the name of the code's person is he, wherever a sort has put it.
+    fn copies(&self, list: &List) -> Vec<bool> {
+        let has_own_name = |row: &Row| {
+            let known = self.people.name(&row.code);
+            known.is_some_and(|known| row.text("name").is_some_and(|n| same_name(known, &n)))
+        };
+        let own = list.rows.iter().filter(|row| has_own_name(row));
+        let owned: BTreeSet<&str> = own.map(|row| row.code.as_str()).collect();
+        let is_copy = |row: &Row| owned.contains(row.code.as_str()) && !has_own_name(row);
+        list.rows
+            .iter()
+            .map(|row| !list.is_form && is_copy(row))
+            .collect()
+    }
+
+    /// A post of a list that is not that of the file and stands in another case.
+    fn doubt_of_post(&self, row: &Row, member: &Member, list: &List) -> Option<(Cell, Unclear)> {
+        let post = row.text("position").filter(|_| !list.is_form)?;
+        let is_known = self
+            .post_of(&member.key)
+            .is_some_and(|own| same_word(&own, &post));
+        let why = doubt_of_post(&post).filter(|_| !is_known)?;
+        Some((row.cell("position")?.clone(), why))
     }
 
     fn missing_staff(&mut self, seen: &BTreeSet<String>) {
@@ -116,7 +160,13 @@ impl Importer {
         let (text, is_told_new) = told_new(text);
         let mut named = named_in(text).unwrap_or_default();
         if let (1, Some(own)) = (named.len(), named.pop()) {
-            let aside = own.aside.into_iter().chain(own.post).collect();
+            let aside: Vec<String> = own.aside.into_iter().chain(own.post).collect();
+            let is_nobody = || self.people.find(&own.name) == Found::Nobody;
+            let former = self.people.by_former(&own.name, &aside);
+            let is_coded = self.people.has(&row.code) && !seen.contains(&row.code);
+            if let Some(known) = former.filter(|_| !is_told_new && !is_coded && is_nobody()) {
+                return Err(renamed(&own.name, known));
+            }
             return self
                 .of_name(row, own.name, is_told_new, seen)
                 .map(|member| Member { aside, ..member });
@@ -183,7 +233,11 @@ impl Importer {
                 Some(near) => Err(unclear(
                     Code::UnknownPerson,
                     format!("«{name}» похоже на «{near}»: это одно лицо?"),
-                    "если это описка, впишите имя, как оно есть в файле; если это другой человек, допишите после имени «(другой человек)»",
+                    Advice::offer(
+                        "если это описка, впишите имя, как оно есть в файле:",
+                        vec![near.to_owned()],
+                        "; если это другой человек, допишите после имени «(другой человек)»",
+                    ),
                 )),
                 None => match doubt_of(&name).filter(|_| !is_told_new) {
                     Some(doubt) => Err(doubt),
@@ -311,24 +365,23 @@ impl Importer {
         }
     }
 
+    fn staff_table(&self) -> Option<&dyn TableLike> {
+        self.files.get(ORGANIZATION)?.get("staff")?.as_table_like()
+    }
+
     /// The post as the file has it by now.
     pub(super) fn post_of(&self, key: &str) -> Option<String> {
-        let staff = self
-            .files
-            .get(ORGANIZATION)?
-            .get("staff")?
-            .as_table_like()?;
-        let post = staff.get(key)?.as_table_like()?.get("position")?.as_str()?;
+        let post = self
+            .staff_table()?
+            .get(key)?
+            .as_table_like()?
+            .get("position")?
+            .as_str()?;
         Some(clean(post))
     }
 
     pub(super) fn staff_keys(&self) -> Vec<String> {
-        let staff = self
-            .files
-            .get(ORGANIZATION)
-            .and_then(|t| t.get("staff"))
-            .and_then(Item::as_table_like);
-        staff
+        self.staff_table()
             .into_iter()
             .flat_map(TableLike::iter)
             .map(|(key, _)| key.to_owned())
@@ -356,13 +409,8 @@ impl Importer {
 
     /// The person's table out of the file, so that names can be looked up while it is changed.
     pub(super) fn take_person(&mut self, key: &str) -> Item {
-        let staff = self
-            .files
-            .get(ORGANIZATION)
-            .and_then(|t| t.get("staff"))
-            .and_then(Item::as_table_like);
-        staff
-            .and_then(|s| s.get(key))
+        self.staff_table()
+            .and_then(|staff| staff.get(key))
             .cloned()
             .unwrap_or_else(|| Item::Table(Table::new()))
     }

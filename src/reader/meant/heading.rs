@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{is_good, without_remark};
-use super::said::{Change, Said};
+use super::said::{Mending, Said};
 
 /// Signs between the parts of a name that are no dots.
 const SEPARATORS: [char; 9] = [' ', '\t', ',', '/', ':', '\\', '|', '>', '='];
@@ -17,7 +17,7 @@ pub(in crate::reader) struct Heading {
     pub at: Range<usize>,
 }
 
-pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
+pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     let heading = read(written)?;
     let meant = shown(&heading);
@@ -34,7 +34,7 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
             .to_owned()
     };
     let said = Said::new(what(body.trim()), hint).at(heading.at.clone());
-    Some(Change {
+    Some(Mending {
         span: line,
         meant: written.replacen(body.trim(), &meant, 1),
         said: vec![said],

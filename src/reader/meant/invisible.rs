@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::bare_places;
-use super::said::{Change, Said};
+use super::said::{Mending, Said};
 
 /// Invisible signs and their names; what is in no row is a control character.
 const NAMES: [(char, &str); 25] = [
@@ -35,7 +35,7 @@ const NAMES: [(char, &str); 25] = [
 ];
 
 /// Takes a line without its invisible signs: a space where one was shown, nothing for the others.
-pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
+pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     let bare: Vec<(usize, char)> = bare_places(written)
         .filter(|(_, c)| is_invisible(*c))
@@ -77,7 +77,7 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
         .at(first..end)
         .fix(seen(first..end));
     let meant = seen(0..written.len());
-    Some(Change {
+    Some(Mending {
         span: line,
         meant,
         said: vec![said],

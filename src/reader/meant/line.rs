@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{bare_places, is_good, line_range, without_remark};
-use super::said::{Change, Said, UNKNOWN};
+use super::said::{Mending, Said, UNKNOWN};
 use super::value::{self, Value, is_read, quoted};
 use crate::reader::syntax::{self, BAD_KEY};
 
@@ -46,10 +46,10 @@ const TWINS: [(char, char); 24] = [
     ('т', 't'),
 ];
 
-pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
+pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     if let Some(said) = remark(written) {
-        return Some(Change {
+        return Some(Mending {
             span: line,
             meant: String::new(),
             said: vec![said],
@@ -68,14 +68,14 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Change> {
         if said.is_empty() && meant.trim() == written.trim() {
             return comma_above(text, line.start);
         }
-        return Some(Change {
+        return Some(Mending {
             span: line,
             meant,
             said,
         });
     }
     let (meant, said) = field(written)?;
-    Some(Change {
+    Some(Mending {
         span: line,
         meant,
         said,
@@ -494,7 +494,7 @@ pub(super) fn is_in_list(text: &str, start: usize) -> bool {
 }
 
 /// An item without the comma that the next one needs.
-fn comma_above(text: &str, start: usize) -> Option<Change> {
+fn comma_above(text: &str, start: usize) -> Option<Mending> {
     let above = text[..start].trim_end();
     let line = line_range(text, above.len().checked_sub(1)?);
     let (body, remark) = without_remark(&text[line.clone()]);
@@ -508,7 +508,7 @@ fn comma_above(text: &str, start: usize) -> Option<Change> {
     )
     .at(item.len()..item.len());
     let meant = format!("{item},{}{remark}", &body[item.len()..]);
-    Some(Change {
+    Some(Mending {
         span: line,
         meant,
         said: vec![said],
@@ -516,7 +516,7 @@ fn comma_above(text: &str, start: usize) -> Option<Change> {
 }
 
 /// A text in quotes that goes on in the next lines.
-fn broken_off(text: &str, line: Range<usize>) -> Option<Change> {
+fn broken_off(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     let open = unclosed_quote(written)?;
     let mut end = line.end;
@@ -554,7 +554,7 @@ fn broken_off(text: &str, line: Range<usize>) -> Option<Change> {
         "соедините строки в одну или возьмите текст в тройные кавычки: \"\"\"…\"\"\"",
     )
     .at(open..written.len());
-    Some(Change {
+    Some(Mending {
         span,
         meant: joined,
         said: vec![said],

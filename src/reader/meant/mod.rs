@@ -24,7 +24,7 @@ use std::ops::Range;
 use toml::de::Error;
 
 use lines::{line_range, parse};
-use said::Change;
+use said::Mending;
 
 use super::syntax::{self, Findings, Stumble};
 use crate::problem::{Code, FileId, Place, Problem};
@@ -168,7 +168,7 @@ impl Work<'_> {
             self.tell(problem, None);
             return false;
         }
-        let left_out = Change {
+        let left_out = Mending {
             span: line,
             meant: String::new(),
             said: Vec::new(),
@@ -177,7 +177,7 @@ impl Work<'_> {
         true
     }
 
-    fn carry_out(&mut self, change: Change, words: Problem) {
+    fn carry_out(&mut self, change: Mending, words: Problem) {
         let start = change.span.start;
         if change.said.is_empty() {
             self.tell(words, None);

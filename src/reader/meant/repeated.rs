@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::heading;
 use super::lines::line_range;
-use super::said::{Change, Said, UNKNOWN};
+use super::said::{Mending, Said, UNKNOWN};
 use crate::problem::{ALIKE, Code, Problem};
 
 /// Takes a repeated section as it was meant: in double brackets where others of its name stand so;
 /// otherwise the first is kept. Of a repeated field the first is kept.
-pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Change> {
+pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Mending> {
     let written = &text[line.clone()];
     if let Some(heading) = heading::read(written) {
         return section(text, line, &heading);
@@ -26,7 +26,7 @@ pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Ch
                 .any(|above| key(above) == Some(next_key))
         });
     if !is_run {
-        return Some(Change {
+        return Some(Mending {
             span: line,
             meant: String::new(),
             said: Vec::new(),
@@ -42,7 +42,7 @@ pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Ch
     Some(blank(text, line.start..end, vec![said]))
 }
 
-fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option<Change> {
+fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option<Mending> {
     let of_name = |is_double: bool| {
         headings(text).find(move |(_, h)| h.name == heading.name && h.is_double == is_double)
     };
@@ -59,7 +59,7 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
         )
         .at(single.at.clone());
         let meant = text[line.clone()].replacen(&format!("[{}]", heading.name), &double, 1);
-        return Some(Change {
+        return Some(Mending {
             span: line,
             meant,
             said: vec![said],
@@ -84,7 +84,7 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
         )
         .at(heading.at.clone());
         let meant = format!("[{under}{UNKNOWN}{}]", line.start);
-        return Some(Change {
+        return Some(Mending {
             span: line,
             meant,
             said: vec![said],
@@ -113,7 +113,7 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
 }
 
 /// `[[stages]]` above `[[stage.activity]]`: what stands under it then has no section of its own.
-fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<Change> {
+fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<Mending> {
     let (at, above) = headings(text).take_while(|(at, _)| *at < first).last()?;
     let is_near = above.name != meant.name
         && strsim::jaro_winkler(&above.name.to_lowercase(), &meant.name) > ALIKE;
@@ -130,7 +130,7 @@ fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<
     .at(above.at.clone());
     let mut meant = text[line.clone()].to_owned();
     meant.replace_range(above.at, &shown);
-    Some(Change {
+    Some(Mending {
         span: line,
         meant,
         said: vec![said],
@@ -138,9 +138,9 @@ fn misspelt_above(text: &str, first: usize, meant: &heading::Heading) -> Option<
 }
 
 /// Leaves out some lines.
-fn blank(text: &str, span: Range<usize>, said: Vec<Said>) -> Change {
+fn blank(text: &str, span: Range<usize>, said: Vec<Said>) -> Mending {
     let meant = "\n".repeat(text[span.clone()].matches('\n').count());
-    Change { span, meant, said }
+    Mending { span, meant, said }
 }
 
 /// Every heading, and where its line begins.

@@ -67,7 +67,7 @@ impl Said {
 }
 
 /// A replacement of some bytes of the text.
-pub(super) struct Change {
+pub(super) struct Mending {
     pub span: Range<usize>,
     pub meant: String,
     /// Placed from the start of the span. If empty, the parser's own error is reported.

@@ -1,4 +1,4 @@
-//! The categories of grammar.
+//! Cases, genders and the like.
 
 /// The six cases in the order of the school grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ impl Case {
         Self::Prepositional,
     ];
 
-    /// The name of the case as a key of a project file.
+    /// The key for the case in project files.
     pub fn key(self) -> &'static str {
         match self {
             Self::Nominative => "nominative",

@@ -1,11 +1,11 @@
-//! An answer: a text in the six cases.
+//! A text in the six cases, and how sure it is.
 
 use super::case::{Case, Gender};
 use super::letters;
 use super::paradigm::Forms;
 use super::verdict::{Ambiguity, Doubt, Refusal};
 
-/// Six forms; `doubt` is `None` when the rules are sure.
+/// The six forms of a text; `doubt` is `None` if the rules are sure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declined {
     pub(super) forms: Forms,
@@ -37,8 +37,8 @@ impl Declined {
         }
     }
 
-    /// Two ways are in use; `self` is the one preferred, and the doubt shows both in the case where
-    /// they differ.
+    /// Keeps `self` and adds a doubt: `other` is in use too. The doubt shows both forms of the case
+    /// in which they differ.
     pub(super) fn or(self, other: &Forms, case: Case, why: Ambiguity) -> Self {
         let doubt = Doubt::Either {
             why,
@@ -48,7 +48,7 @@ impl Declined {
         self.doubted(doubt)
     }
 
-    /// `self` is preferred, but the word is often left as it is.
+    /// Keeps `self` and adds a doubt: the word is often left unchanged.
     pub(super) fn or_unchanged(self, why: Ambiguity) -> Self {
         let nominative = self.forms[0].clone();
         self.or(
@@ -62,7 +62,7 @@ impl Declined {
         self.forms.iter().any(|form| *form != self.forms[0])
     }
 
-    /// Sets `self` after what stands in `head`; the first doubt stays.
+    /// Appends `self` to the forms of `head`; of two doubts the first is kept.
     pub(super) fn after(self, mut head: Self, separator: &str) -> Self {
         for (form, tail) in head.forms.iter_mut().zip(&self.forms) {
             form.push_str(separator);
@@ -72,7 +72,7 @@ impl Declined {
         head
     }
 
-    /// Gives forms made in small letters the capitals of the word they were made from.
+    /// Gives forms in small letters the capitals of the word they were made from.
     pub(super) fn capitalized_like(self, model: &str) -> Self {
         let doubt = self
             .doubt
@@ -86,7 +86,7 @@ impl Declined {
     }
 }
 
-/// Declines with the gender given; without one the answer stands only if both genders agree on it.
+/// Declines by a known gender; without one, succeeds only if both genders give the same forms.
 pub(super) fn by_gender(
     gender: Option<Gender>,
     decline: impl Fn(Gender) -> Result<Declined, Refusal>,

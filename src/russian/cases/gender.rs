@@ -1,5 +1,5 @@
-//! Whether a name is a man's or a woman's: the patronymic tells, else the surname. First names are
-//! not asked.
+//! Whether a name is a man's or a woman's, by the patronymic, else by the surname. First names are
+//! not considered.
 
 use super::letters::{self, Word, is_initials};
 use super::parts::parts;
@@ -10,7 +10,8 @@ use crate::russian::PersonName;
 /// The gender of a name by its patronymic, else by its surname.
 ///
 /// # Errors
-/// `UnknownGender` if neither tells; a contradiction of the two; letters that are not Russian.
+/// If neither tells ([`Refusal::UnknownGender`]), if they contradict each other, or if there are
+/// letters that are not Russian.
 pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
     let surname = letters::name_text(&name.surname)?;
     let patronymic = name
@@ -49,8 +50,7 @@ pub(super) fn of_patronymic(text: &str) -> Option<Gender> {
     }
 }
 
-/// The gender the surname tells when nothing else does: of a double one, by the last part that
-/// tells.
+/// The gender that a surname suggests; of a double one, the last part that suggests any.
 pub(super) fn of_surname(text: &str) -> Option<Gender> {
     families(text).find_map(|family| match family {
         Family::Possessive(gender) | Family::Relational(gender) | Family::Adjective(gender) => {
@@ -60,7 +60,7 @@ pub(super) fn of_surname(text: &str) -> Option<Gender> {
     })
 }
 
-/// The gender of a surname so certain that another patronymic contradicts it.
+/// The gender that a surname proves: a patronymic of the other gender contradicts it.
 fn certain_of_surname(text: &str) -> Option<Gender> {
     families(text).find_map(|family| match family {
         Family::Possessive(gender) | Family::Relational(gender) => Some(gender),

@@ -1,10 +1,10 @@
-//! First names, Russian and foreign, also double ones.
+//! First names, Russian and foreign, double ones included.
 
 use super::letters::{Word, is_consonant, is_hushing, is_initials, is_vowel};
 use super::paradigm::{
     Stress, feminine_in_soft_sign, masculine, masculine_from, noun_in_a, with_endings,
 };
-use super::parts::{decline_parts, decline_single, last_part};
+use super::parts::{decline_parts, decline_single};
 use super::{Ambiguity, Case, Declined, Doubt, Gender};
 
 /// Men's names that lose a vowel.
@@ -36,17 +36,16 @@ const STRESSED_IN_A: &str = "илья";
 /// Names on a consonant, a hushing letter and «а» with the stress on the stem.
 const UNSTRESSED_IN_A: &str = "важа гоча";
 
-/// Declines a first name; initials stay. Of a Tuvan «Эрес-оол» only the last part changes.
+/// Declines a first name; initials stay.
 pub(super) fn decline(text: &str, gender: Gender) -> Declined {
-    let tuvan = last_part(text).is_one_of("оол кыс");
-    decline_parts(text, |part, last| match last {
-        true => single(part, gender),
-        false if tuvan => Declined::unchanged(part),
-        false => first(part, gender),
-    })
+    decline_parts(
+        text,
+        |part| first(part, gender),
+        |part| single(part, gender),
+    )
 }
 
-/// A part that another one follows.
+/// Declines a part that another one follows.
 fn first(text: &str, gender: Gender) -> Declined {
     let word = Word::new(text);
     if word.is_one_of(FIXED_FIRST) {
@@ -95,7 +94,8 @@ fn woman(word: &Word) -> Declined {
     }
 }
 
-/// Vowels that never change, women's names on a consonant, and what is no name at all.
+/// Declines by the last letter alone: vowels that never change, women's names on a consonant, and
+/// what is no name at all.
 fn other(word: &Word, last: char) -> Declined {
     let declined = Declined::unchanged(&word.lower);
     if is_vowel(last) || is_consonant(last) {

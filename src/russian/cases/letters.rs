@@ -1,4 +1,4 @@
-//! Letters and words: classes of letters, capitals, and which texts can be declined at all.
+//! Letters and words: classes of letters, capitals, and which texts the rules accept.
 
 use super::Refusal;
 
@@ -35,7 +35,7 @@ fn is_cyrillic(character: char) -> bool {
     matches!(character, '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}')
 }
 
-/// As [`char::is_alphabetic`], which is slow to know the Cyrillic letters.
+/// The same as [`char::is_alphabetic`], but fast for Cyrillic.
 fn is_letter(character: char) -> bool {
     is_cyrillic(character) || character.is_alphabetic()
 }
@@ -60,17 +60,30 @@ impl Word {
         endings.iter().any(|ending| self.plain.ends_with(ending))
     }
 
-    /// Whether the word stands in a list parted by spaces.
+    /// Whether a space-separated list has the word.
     pub(super) fn is_one_of(&self, words: &str) -> bool {
-        words.split(' ').any(|word| word == self.plain)
+        self.rests_in(words)
+            .any(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
-    /// The stem of the oblique cases in a list of «козел:козл» parted by spaces.
+    /// The oblique stem of the word in a space-separated list of «козел:козл».
     pub(super) fn stem_in(&self, table: &'static str) -> Option<&'static str> {
-        table
-            .split(' ')
-            .filter_map(|pair| pair.split_once(':'))
-            .find_map(|(word, stem)| (word == self.plain).then_some(stem))
+        let stem = self.rests_in(table).find_map(|rest| rest.strip_prefix(':'));
+        stem?.split(' ').next()
+    }
+
+    /// What follows the word in a space-separated list wherever one of the list begins with it. The
+    /// lists are long and asked often, so they are searched for the word, not taken apart.
+    fn rests_in<'w>(&self, words: &'w str) -> impl Iterator<Item = &'w str> {
+        let word = self.plain.as_str();
+        let is_word = !word.is_empty() && !word.contains(' ');
+        let found = is_word.then(|| words.match_indices(word));
+        let begins = move |at: usize| at == 0 || words.as_bytes()[at - 1] == b' ';
+        let found = found
+            .into_iter()
+            .flatten()
+            .filter(move |(at, _)| begins(*at));
+        found.map(move |(at, found)| &words[at + found.len()..])
     }
 
     /// The letter at `place` from the end, 0 being the last; a space if the word is shorter.
@@ -141,10 +154,10 @@ pub(super) fn is_initials(text: &str) -> bool {
     text.ends_with('.') || text.chars().count() == 1
 }
 
-/// A part of a name ready for the rules: trimmed, single spaces, «й» and «ё» in one character each.
+/// Prepares a part of a name for the rules: trims it, leaves single spaces, composes «й» and «ё».
 ///
 /// # Errors
-/// Nothing but Cyrillic letters, hyphens, apostrophes and the dots of initials may stand in a name.
+/// If there is anything but Cyrillic letters, hyphens, apostrophes and the dots of initials.
 pub(super) fn name_text(text: &str) -> Result<String, Refusal> {
     let text = composed(text)
         .split_whitespace()
@@ -169,10 +182,10 @@ pub(super) fn name_text(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// A post or an organisation ready for the rules: trimmed, spaces as written.
+/// Prepares a post or an organisation for the rules: trims it, keeps its spaces as written.
 ///
 /// # Errors
-/// There must be Cyrillic letters, and no word may mix them with Latin ones.
+/// If there are no Cyrillic letters, or a word mixes them with Latin ones.
 pub(super) fn phrase_text(text: &str) -> Result<String, Refusal> {
     let text = composed(text.trim());
     check_alphabets(&text)?;
@@ -185,7 +198,7 @@ pub(super) fn phrase_text(text: &str) -> Result<String, Refusal> {
         .map_or(Refusal::Empty, |digit| Refusal::Digit { digit }))
 }
 
-/// A file written on a Mac may hold «й» and «ё» as a letter and a mark.
+/// Composes «й» and «ё», which files written on a Mac may have as a letter and a mark.
 fn composed(text: &str) -> String {
     text.replace("и\u{306}", "й")
         .replace("И\u{306}", "Й")

@@ -1,6 +1,6 @@
-//! Declension: names of people, posts and organisations in the six cases. Every answer says whether
-//! the rules are sure; where they cannot know, there is a refusal and no guess. It knows nothing of
-//! papers, projects and the forms a user has written down himself.
+//! Declension of names, posts and organisations. Every answer says whether the rules are sure; what
+//! they cannot know is refused, not guessed. Nothing here knows of papers, projects or forms that a
+//! user has written down himself.
 
 mod case;
 mod declined;
@@ -24,13 +24,14 @@ pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
 pub(crate) use patronymic::is_oblique_patronymic;
 pub(super) use patronymic::{is_patronymic, is_patronymic_mark};
+pub(crate) use post::is_oblique_post;
 pub use post::{capital_inside, decline_post};
 pub(super) use surname::{is_plain_surname, looks_like_surname};
 pub use verdict::{Ambiguity, Doubt, Refusal};
 
 use declined::by_gender;
 
-/// What a text is, for [`decline_part`].
+/// What kind of text [`decline_part`] is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Surname,

@@ -8,8 +8,7 @@ use crate::russian::names::unbreakable;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-/// The parts of a name, each declined. First name and patronymic given as initials stay as they
-/// are.
+/// A name with each part declined. Initials stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclinedName {
     pub surname: Declined,
@@ -25,17 +24,14 @@ impl DeclinedName {
             let surname = self.surname.form(case);
             return format!("{surname}{NO_BREAK_SPACE}{}", self.initials);
         }
-        let parts = [
-            Some(&self.surname),
-            Some(&self.given),
-            self.patronymic.as_ref(),
-        ];
-        parts
+        let parts: Vec<&str> = self.parts().map(|part| part.form(case)).collect();
+        parts.join(" ")
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Declined> {
+        [&self.surname, &self.given]
             .into_iter()
-            .flatten()
-            .map(|part| part.form(case))
-            .collect::<Vec<_>>()
-            .join(" ")
+            .chain(&self.patronymic)
     }
 
     /// «Гордееву Т.М.», unbreakable.
@@ -48,24 +44,17 @@ impl DeclinedName {
         unbreakable(&format!("{} {}", self.initials, self.surname.form(case)))
     }
 
-    /// What the user had better look at, part by part.
+    /// What the user should look at, part by part.
     pub fn doubts(&self) -> Vec<&Doubt> {
-        let parts = [
-            Some(&self.surname),
-            Some(&self.given),
-            self.patronymic.as_ref(),
-        ];
-        parts
-            .into_iter()
-            .flatten()
+        self.parts()
             .filter_map(|part| part.doubt.as_ref())
             .collect()
     }
 }
 
-/// Declines a name. The gender stated wins over the surname, but may not contradict the patronymic.
-/// Without one it is taken from [`gender::gender_of`]; if that is unknown, a name that is the same
-/// for both is still declined.
+/// Declines a name. A stated gender wins over the surname, but may not contradict the patronymic.
+/// Without one, [`gender::gender_of`] decides; if it cannot, a name that declines alike for both is
+/// still declined.
 ///
 /// # Errors
 /// See [`Refusal`].

@@ -37,10 +37,10 @@ const INDECLINABLE: &str =
 /// Adjectives that are heads themselves, without the last two letters.
 const HEAD_ADJECTIVES: &str = "мастерск столов учительск бухгалтерск";
 const FIXED_PARTS: &str = "медиа бизнес арт интернет спорт эко мини пресс фитнес";
-/// After these a noun that looks like a nominative is an accusative.
+/// After these, a noun that looks like a nominative is an accusative.
 const PREPOSITIONS: &str = "в на за про через под";
 
-/// Longer words in capitals are words, «ФГБОУДПО» is still an abbreviation.
+/// A longer word in capitals is an ordinary word; «ФГБОУДПО» is still an abbreviation.
 const LONGEST_ABBREVIATION: usize = 9;
 
 const GRAMMAR: Grammar = Grammar {
@@ -53,7 +53,7 @@ const GRAMMAR: Grammar = Grammar {
 /// Declines the name of an organisation.
 ///
 /// # Errors
-/// The name must be in Cyrillic letters, see [`Refusal`].
+/// If the name is not in Cyrillic letters: see [`Refusal`].
 pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = tokens(&text);
@@ -83,7 +83,7 @@ pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
     ))
 }
 
-/// An abbreviation or a noun that never changes.
+/// Whether the word is an abbreviation or a noun that never changes.
 fn is_fixed(token: &Token) -> bool {
     let word = Word::new(token.text);
     let abbreviation =
@@ -159,14 +159,14 @@ fn described(tokens: &[Token]) -> Declined {
     assemble(tokens, changed).doubted_by(doubt)
 }
 
-/// «Ивановская СОШ», «Районный ДДТ»: an adjective before an abbreviation of its gender.
+/// Whether an adjective has the gender of the abbreviation after it: «Ивановская СОШ».
 fn agrees(adjective: &Word, abbreviation: &Word) -> bool {
     adjective.ends(&["ая", "яя"]) && abbreviation.is_one_of(FEMININE_ABBREVIATIONS)
         || adjective.ends(&["ый", "ий", "ой"]) && abbreviation.is_one_of(MASCULINE_ABBREVIATIONS)
         || adjective.ends(&["ое", "ее"]) && abbreviation.is_one_of(NEUTER_ABBREVIATIONS)
 }
 
-/// The prepositional after «в»: of a garden another than after «о», «в детском саду».
+/// The form after «в», which for a garden is not that after «о»: «в детском саду».
 pub fn located(declined: &Declined) -> String {
     let text = declined.form(Case::Prepositional);
     tokens(text)

@@ -1,12 +1,12 @@
-//! Tables of endings. Each function takes a word of a known kind and gives its six forms in small
-//! letters.
+//! Tables of endings. Each function returns the six forms, in small letters, of a word of a known
+//! kind.
 
 use super::letters::{Word, is_hushing, is_velar, is_vowel};
 
 /// The forms in the order of [`super::Case`].
 pub(super) type Forms = [String; 6];
 
-/// Whether the stress lies on the ending; it decides between «о» and «е» after a hushing letter and
+/// Whether the stress is on the ending, which decides between «о» and «е» after a sibilant and
 /// «ц».
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stress {
@@ -23,7 +23,7 @@ impl Stress {
     }
 }
 
-/// Gender or number by which adjective and noun agree.
+/// The gender or number in which adjective and noun agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Agreement {
     Masculine,
@@ -38,7 +38,7 @@ pub(super) enum Animacy {
     Inanimate,
 }
 
-/// Nominative as it is, the oblique cases from the stem.
+/// The nominative as given, the oblique cases as stem and ending.
 pub(super) fn with_endings(nominative: &str, stem: &str, endings: [&str; 5]) -> Forms {
     let mut endings = endings.into_iter();
     std::array::from_fn(|case| match case {
@@ -47,7 +47,7 @@ pub(super) fn with_endings(nominative: &str, stem: &str, endings: [&str; 5]) -> 
     })
 }
 
-/// The accusative like the nominative.
+/// Makes the accusative equal to the nominative.
 pub(super) fn inanimate(forms: Forms) -> Forms {
     let [nominative, genitive, dative, _, instrumental, prepositional] = forms;
     [
@@ -60,8 +60,7 @@ pub(super) fn inanimate(forms: Forms) -> Forms {
     ]
 }
 
-/// A masculine noun on a consonant, «ь» or «й», with the oblique stem it has after the loss of a
-/// vowel.
+/// A masculine noun on a consonant, «ь» or «й», whose oblique stem has lost a vowel.
 pub(super) fn masculine_from(word: &Word, stem: &str, stress: Stress) -> Forms {
     let endings = match word.back(0) {
         'й' if word.back(1) == 'и' && word.syllables() > 1 && stem.ends_with('и') => {
@@ -132,11 +131,11 @@ pub(super) fn possessive_feminine(word: &Word) -> Forms {
 
 /// Adjectives that take «ь» before the ending: «третий – третьего».
 const WITH_SOFT_SIGN: &str = "третий божий медвежий волчий лисий казачий козий рыбий птичий";
-/// After a hushing letter the ending is unstressed but for these.
+/// After a sibilant the ending is unstressed, except in these.
 const STRESSED_FEMININE: &str = "большая чужая";
 
-/// An adjective or participle in the nominative, also on -ся; `None` if the ending is not one of an
-/// adjective.
+/// An adjective or participle in the nominative, those on -ся included; `None` if the ending is not
+/// an adjective's.
 pub(super) fn adjective(word: &Word, animacy: Animacy) -> Option<(Agreement, Forms)> {
     if let Some(active) = word.lower.strip_suffix("ся") {
         let (agreement, forms) = adjective(&Word::new(active), animacy)?;

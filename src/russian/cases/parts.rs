@@ -20,20 +20,31 @@ pub(super) fn last_part(text: &str) -> Word {
     Word::new(parts(text).last().map_or(text, |(_, part)| part))
 }
 
-/// Declines every part and joins the forms; `decline` also learns whether the part is the last one.
-pub(super) fn decline_parts(text: &str, decline: impl Fn(&str, bool) -> Declined) -> Declined {
+/// Declines the last part with `last`, those before it with `first`, and joins the forms. Of a Tuvan
+/// «Эрес-оол» only the last part changes.
+pub(super) fn decline_parts(
+    text: &str,
+    first: impl Fn(&str) -> Declined,
+    last: impl Fn(&str) -> Declined,
+) -> Declined {
+    let is_tuvan = last_part(text).is_one_of("оол кыс");
     let parts = parts(text);
-    let count = parts.len();
+    let end = parts.len() - 1;
+    let decline = |place, part| match () {
+        () if place == end => last(part),
+        () if is_tuvan => Declined::unchanged(part),
+        () => first(part),
+    };
     let declined = parts
         .into_iter()
         .enumerate()
-        .map(|(place, (separator, part))| (separator, decline(part, place + 1 == count)));
+        .map(|(place, (separator, part))| (separator, decline(place, part)));
     declined
         .reduce(|(start, head), (separator, tail)| (start, tail.after(head, separator)))
         .map_or_else(|| Declined::unchanged(text), |(_, whole)| whole)
 }
 
-/// Declines one part by a rule for small letters; letters and signs that are not Russian add a
+/// Declines one part by a rule for small letters. Letters and signs that are not Russian add a
 /// doubt.
 pub(super) fn decline_single(text: &str, rule: impl Fn(&Word) -> Declined) -> Declined {
     let word = Word::new(text);

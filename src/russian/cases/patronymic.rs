@@ -10,7 +10,7 @@ const DAUGHTERS: &[&str] = &["кызы", "қызы", "кизи", "гызы", "к
 /// Patronymics with the stress on the ending.
 const STRESSED: &str = "ильич лукич фомич кузьмич кузмич";
 
-/// The gender a patronymic tells by its last word.
+/// The gender that the last word of a patronymic tells.
 pub(super) fn gender_of(text: &str) -> Option<Gender> {
     let word = last_part(text);
     if word.ends(&["ич", "ыч"]) || word.ends(SONS) {
@@ -22,7 +22,7 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
     }
 }
 
-/// Whether a word is plainly a patronymic in the nominative: «Петровна», «Ильич».
+/// Whether a word is clearly a patronymic in the nominative: «Петровна», «Ильич».
 pub(crate) fn is_patronymic(text: &str) -> bool {
     Word::new(text).ends(&[
         "ович",
@@ -40,7 +40,7 @@ pub(crate) fn is_patronymic(text: &str) -> bool {
     ]) || is_patronymic_mark(last_part(text).lower.as_str())
 }
 
-/// Whether a word is plainly a patronymic in another case: «Ивановне», «Ильича».
+/// Whether a word is clearly a patronymic in another case: «Ивановне», «Ильича».
 pub(crate) fn is_oblique_patronymic(text: &str) -> bool {
     let word = Word::new(text);
     let lower = &word.plain;
@@ -60,7 +60,7 @@ pub(crate) fn is_oblique_patronymic(text: &str) -> bool {
         })
 }
 
-/// «оглы», «кызы» and the like.
+/// Whether a word is «оглы», «кызы» or the like.
 pub(crate) fn is_patronymic_mark(text: &str) -> bool {
     let lower = text.to_lowercase();
     SONS.contains(&lower.as_str()) || DAUGHTERS.contains(&lower.as_str())

@@ -18,13 +18,13 @@ pub(super) struct Token<'a> {
     pub protected: bool,
 }
 
-/// A noun the lists know.
+/// A noun from the lists.
 pub(super) struct Noun {
     pub agreement: Agreement,
     pub forms: Forms,
 }
 
-/// What the words of one kind of phrase are.
+/// The words of one kind of phrase.
 pub(super) struct Grammar {
     /// Nouns known to stand at the head.
     pub noun: fn(&Word) -> Option<Noun>,
@@ -35,17 +35,17 @@ pub(super) struct Grammar {
     pub animacy: Animacy,
 }
 
-/// A phrase found: the words that change and the place after it.
+/// A phrase that was found: its changing words, and the position after it.
 pub(super) struct Found {
     pub words: Vec<(usize, Declined)>,
     pub end: usize,
-    /// The head that is in no list, if so.
+    /// The head, if no list has it.
     pub unknown: Option<String>,
 }
 
-/// Longer words in capitals are words.
+/// A longer word in capitals is an ordinary word.
 const LONGEST_ABBREVIATION: usize = 6;
-/// No noun has more hyphens; it bounds the recursion on any text.
+/// No noun has more hyphens; bounds the recursion for any text.
 const MOST_JOINTS: usize = 8;
 
 /// Splits a text into words; nothing is lost.
@@ -70,8 +70,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Whether any letter of the word stands in quotes or brackets; `closers` holds the marks still
-/// awaited.
+/// Whether any letter of the word is inside quotes or brackets. `closers` holds the marks that are
+/// still open.
 fn track_quotes(word: &str, closers: &mut Vec<char>) -> bool {
     let mut protected = !closers.is_empty();
     for mark in word.chars() {
@@ -95,10 +95,10 @@ fn track_quotes(word: &str, closers: &mut Vec<char>) -> bool {
     protected
 }
 
-/// Marks between two posts of one title, also without spaces: «учитель физики/методист».
+/// Marks between two posts of one title, with or without spaces: «учитель физики/методист».
 const PARTING: [char; 11] = [',', ';', ':', '/', '\\', '|', '+', '&', '–', '—', '\n'];
 
-/// Whether one post ends and the next begins in these characters between words.
+/// Whether these characters between words part one post from the next.
 pub(super) fn parts_posts(between: &str) -> bool {
     between.contains(|c| c != ':' && PARTING.contains(&c))
 }
@@ -178,7 +178,7 @@ pub(super) fn is_abbreviation(text: &str) -> bool {
 }
 
 impl Grammar {
-    /// Reads adjectives and a known noun from `start` on; `None` if they are not there.
+    /// Reads adjectives and a noun of the lists from `start` on; `None` if there are none.
     pub(super) fn read_known(&self, tokens: &[Token], start: usize) -> Option<Found> {
         let found = self.read_adjectives(tokens, start);
         if found.noun {
@@ -191,7 +191,7 @@ impl Grammar {
         ((self.head_adjective)(&last) && !last.ends(&["ой"])).then(|| found.into())
     }
 
-    /// Reads the head from `start` on; a noun in no list is declined by its ending.
+    /// Reads the head from `start` on; a noun that no list has is declined by its ending.
     pub(super) fn read(&self, tokens: &[Token], start: usize) -> Option<Found> {
         if let Some(found) = self.read_known(tokens, start) {
             return Some(found);
@@ -328,7 +328,7 @@ impl Grammar {
         Some((agreement, Declined::sure(forms).capitalized_like(text)))
     }
 
-    /// A noun of the lists, also «педагог-психолог», «бизнес-тренер», «учитель/тьютор».
+    /// Declines a noun of the lists, compounds included: «педагог-психолог», «учитель/тьютор».
     fn known_noun(&self, text: &str) -> Option<(Agreement, Declined)> {
         if let Some(noun) = (self.noun)(&Word::new(text)) {
             return Some((
@@ -358,7 +358,7 @@ impl Grammar {
         ))
     }
 
-    /// An unknown noun by its ending; `None` if it does not look like a nominative.
+    /// Declines an unknown noun by its ending; `None` if it does not look like a nominative.
     fn guess(&self, text: &str, agreement: Option<Agreement>) -> Option<Declined> {
         let whole = Word::new(text);
         if let Some((at, hyphen)) = text.match_indices(is_hyphen).next_back() {
@@ -389,7 +389,7 @@ impl Grammar {
     }
 }
 
-/// Adjectives read and perhaps the noun after them.
+/// Adjectives, and perhaps the noun after them.
 struct Read {
     words: Vec<(usize, Declined)>,
     end: usize,

@@ -1,5 +1,5 @@
 //! Job titles. The head and the adjectives before it change; a title may list several posts.
-//! Titles keep their own gender: «назначить учителя математики Петрову».
+//! A title keeps its own gender: «назначить учителя математики Петрову».
 
 use super::letters::{self, Word};
 use super::paradigm::{
@@ -44,7 +44,7 @@ const FEMININE: &str = "\
     наставница помощница руководительница кастелянша гардеробщица вахтерша повариха буфетчица посудомойка посудомойщица кладовщица \
     прачка техничка санитарка швея секретарша библиотекарша воспитанница сотрудница работница участница директриса заместительница \
     начальница советница акушерка аспирантка стажерка практикантка методистка художница артистка машинистка костюмерша модель нянечка";
-/// Heads on «а» that are men as well as women; adjectives with them are masculine.
+/// Heads on «а» for men and women alike; adjectives with them are masculine.
 const COMMON: &str = "глава староста судья старшина коллега";
 /// Neuter heads.
 const NEUTER: &str = "лицо";
@@ -53,7 +53,7 @@ const HEAD_ADJECTIVES: &str = "\
     заведующ исполняющ управляющ вожат пионервожат рабоч разнорабоч дежурн наставляем обучающ учащ служащ военнослужащ ответственн \
     уполномоченн отвечающ командующ пожарн дневальн замещающ выполняющ осуществляющ сопровождающ курирующ стажирующ подопечн участков \
     рядов трудящ ведающ возглавляющ поверенн управомоченн горничн доверенн назначенн избранн проверяющ контролирующ преподающ";
-/// Heads that never change; what stands after them does not change either.
+/// Heads that never change, and nothing after them does.
 const INDECLINABLE: &str = "\
     врио ио и/о вр замдиректора замзав завкафедрой завотделением завотделом завскладом завбиблиотекой завхозяйством завучебной \
     завпроизводством управделами помдиректора конферансье атташе рефери портье";
@@ -65,7 +65,7 @@ const SHORTENED: &str = "\
     соц ст мл муз кл гл мед вед пед зам зав рук нач пом препод инстр воспит учит дир директ муз худ техн учеб спец";
 /// Words after which another post may begin.
 const JOINING: &str = "и или также же совместительству одновременно плюс а";
-/// After these no post begins.
+/// No post begins after these.
 const PREPOSITIONS: &str = "в на за про через под по с со о об при для из от до у к над";
 /// Endings of words for people.
 const AGENTS: &[&str] = &[
@@ -113,7 +113,7 @@ struct Reading<'t> {
 /// Declines a job title.
 ///
 /// # Errors
-/// The title must be in Cyrillic letters, see [`Refusal`].
+/// If the title is not in Cyrillic letters: see [`Refusal`].
 pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = post_tokens(&text);
@@ -141,7 +141,7 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
-/// A post inside a title that begins with a capital, «учитель физики, Классный руководитель».
+/// The post inside a title that is written with a capital: «учитель физики, Классный руководитель».
 pub fn capital_inside(text: &str) -> Option<String> {
     let tokens = post_tokens(text);
     let first = tokens.iter().position(|token| !token.text.is_empty())?;
@@ -161,7 +161,7 @@ pub fn capital_inside(text: &str) -> Option<String> {
 }
 
 impl Reading<'_> {
-    /// The post that the title begins with; after it, the place moves on by a word at least.
+    /// Reads the post that the title begins with, and moves on by at least one word.
     fn first_post(&mut self) -> Result<(), Refusal> {
         let first = &self.tokens[self.place];
         if self.abbreviated() {
@@ -183,8 +183,8 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// «зам. директора», «ст. воспитатель», «врио директора», «ИО директора»: abbreviations stay,
-    /// and a nominative after them changes. False if no such word stands here.
+    /// Reads an abbreviation, which stays, and the nominative after it, which changes: «зам.
+    /// директора», «ст. воспитатель», «врио директора». `false` if there is none here.
     fn abbreviated(&mut self) -> bool {
         let start = self.place;
         let mut end = start;
@@ -226,7 +226,7 @@ impl Reading<'_> {
         true
     }
 
-    /// A post after a comma, a stroke, «и» and so on, if one is there.
+    /// Reads another post after a comma, a stroke, «и» and so on, if there is one.
     fn next_post(&mut self) {
         let word = Word::new(self.tokens[self.place].text);
         if word.is_one_of("он она") {
@@ -242,7 +242,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A word of the tail. A nominative there is one more post without a comma before it.
+    /// Reads a word of the tail. A nominative there is one more post, lacking its comma.
     fn tail(&mut self) {
         let token = &self.tokens[self.place];
         let before = Word::new(self.tokens[self.place - 1].text);
@@ -261,7 +261,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A post in brackets may have to agree with the one before them, or may not.
+    /// Reads a post in brackets, which may or may not have to agree with the one before them.
     fn bracket(&mut self) {
         let token = &self.tokens[self.place];
         if let Some(first) = token.text.strip_prefix('(') {
@@ -291,7 +291,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A post in no list: declined by its ending, with a doubt.
+    /// Declines a post that no list has by its ending, with a doubt.
     fn unknown(&mut self) {
         let text = self.tokens[self.place].text;
         match GRAMMAR.read(self.tokens, self.place) {
@@ -308,7 +308,7 @@ impl Reading<'_> {
     }
 }
 
-/// A word that never changes at the beginning of a post; `inside` if others stand before it.
+/// Whether a word at the beginning of a post never changes; `inside` if others precede it.
 fn is_fixed(token: &Token, inside: bool) -> bool {
     let word = Word::new(token.text);
     let abbreviation =
@@ -319,7 +319,7 @@ fn is_fixed(token: &Token, inside: bool) -> bool {
             || !inside && (abbreviation || word.is_one_of(SHORTENED)))
 }
 
-/// After a comma, a stroke, a dash, «и», «же» or a dot another post may begin.
+/// Whether another post may begin here: after a comma, a stroke, a dash, «и», «же» or a dot.
 fn begins_post(tokens: &[Token], place: usize) -> bool {
     let Some(before) = place.checked_sub(1).map(|before| &tokens[before]) else {
         return true;
@@ -328,7 +328,7 @@ fn begins_post(tokens: &[Token], place: usize) -> bool {
     parts_posts(before.after) || !before.protected && (joined || before.text.ends_with('.'))
 }
 
-/// Whether a post that is in no list may begin here: an adjective or a noun in the nominative.
+/// Whether a post that no list has may begin here, with an adjective or noun in the nominative.
 fn may_be_post(tokens: &[Token], place: usize) -> bool {
     let token = &tokens[place];
     let word = Word::new(token.text);
@@ -391,6 +391,40 @@ fn noun(word: &Word) -> Option<Noun> {
         });
     }
     None
+}
+
+/// Whether a title stands in another case than the nominative: «учителя физики», «старшему
+/// воспитателю». Only heads that are masculine or adjectives tell it for sure.
+pub(crate) fn is_oblique_post(title: &str) -> bool {
+    const ADJECTIVES: [&str; 9] = ["ого", "его", "ому", "ему", "ым", "им", "ой", "ей", "ых"];
+    let lower = title.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let found = words.find_map(|word| {
+        let known = Word::new(word);
+        let stem = ADJECTIVES.iter().find_map(|end| word.strip_suffix(end));
+        if is_oblique_masculine(word)
+            || stem.is_some_and(|s| Word::new(s).is_one_of(HEAD_ADJECTIVES))
+        {
+            return Some(true);
+        }
+        if known.is_one_of(MASCULINE) || known.is_one_of(FEMININE) || head_adjective(&known) {
+            return Some(false);
+        }
+        // Adjectives before the head agree with it.
+        let is_before = ADJECTIVES.iter().any(|end| word.ends_with(end));
+        (!is_before).then_some(false)
+    });
+    found.unwrap_or(false)
+}
+
+fn is_oblique_masculine(word: &str) -> bool {
+    const HARD: [&str; 9] = ["а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"];
+    const SOFT: [&str; 8] = ["я", "ю", "ем", "е", "и", "ей", "ям", "ями"];
+    let is_head = |ends: &[&str], end: &str| {
+        let mut stems = ends.iter().filter_map(|own| word.strip_suffix(own));
+        stems.any(|stem| Word::new(&format!("{stem}{end}")).is_one_of(MASCULINE))
+    };
+    is_head(&HARD, "") || is_head(&SOFT, "ь")
 }
 
 fn head_adjective(word: &Word) -> bool {

@@ -10,12 +10,12 @@ use super::paradigm::{
 use super::parts::{decline_parts, decline_single, last_part, parts};
 use super::{Ambiguity, Case, Declined, Doubt, Gender, Refusal};
 
-/// What the ending says of a surname.
+/// What kind of surname the ending shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
-    /// -ов, -ев, -ин, -ын and the feminine of them.
+    /// -ов, -ев, -ин, -ын and their feminines.
     Possessive(Gender),
-    /// -ский, -цкий, -ской, -цкой and the feminine of them.
+    /// -ский, -цкий, -ской, -цкой and their feminines.
     Relational(Gender),
     /// Any other adjective.
     Adjective(Gender),
@@ -28,10 +28,10 @@ const FIXED_FIRST: &str = "\
     бонч тер тэр кара аль эль ар ас аш ад аз ат ибн бен бин мак сен сан санта сент ван вон фон дер ден де дель ди дю дос ле ла нор абу \
     абд абдул хаджи шах корвин грум дон мелик туган шан сайын сайн да дас делла дона ду ден дес лос тен цу цур вандер \
     вен эт";
-/// Last parts after which the whole surname stays: «Мамед-оглы», «Ахмед-заде».
+/// Last parts that stay, and a first name before them: «Мамед-оглы», «Ахмед-заде».
 const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
 
-/// First names that end as surnames do.
+/// First names that end like surnames.
 const GIVEN_LIKE_SURNAMES: &str = "\
     марина ирина полина кристина екатерина валентина галина алина арина карина регина антонина ангелина акулина василина эвелина альбина \
     сабина катерина каролина паулина павлина эмилина аделина мадина медина фатина самина амина ясмина жасмина юстина августина агриппина \
@@ -40,7 +40,7 @@ const GIVEN_LIKE_SURNAMES: &str = "\
     фахретдин хайрутдин нуретдин нурутдин зайнутдин сайфутдин гаджимурадин нажмудин шамсудин сиражутдин камалутдин бадрутдин алаудин \
     ахмедин лев яков иаков";
 
-/// Foreign surnames on -ов and -ев that are no Russian possessives.
+/// Foreign surnames on -ов and -ев that are not Russian possessives.
 const FOREIGN_OV: &str = "бюлов вирхов гутцков флотов люцов лев зеев иов";
 /// Surnames on -ин, -ын that look Russian and may be foreign or a noun; the usual instrumental is
 /// -ом.
@@ -50,7 +50,7 @@ const NOUNS_IN: &str = "\
     кейдин бегин рабин пэйлин";
 /// Surnames on -ин whose bearers are mostly Russian though the foreign or noun reading exists.
 const MOSTLY_RUSSIAN_IN: &str = "чаплин берлин рубин турчин сербин роллин";
-/// Nouns on -ова, -ева, -ина: no feminine of a possessive.
+/// Nouns on -ова, -ева, -ина that are not feminines of possessives.
 const NOUNS_IN_OVA: &str = "\
     сова корова голова обнова подкова основа дуброва диброва полова дева ева нева плева калина малина долина дубина былина рябина \
     скотина щетина пучина година кручина лучина овчина равнина пружина дружина ложбина половина хижина солонина мессина палестрина \
@@ -58,8 +58,7 @@ const NOUNS_IN_OVA: &str = "\
 /// Surnames on -ой that are nouns though they have two syllables.
 const NOUNS_IN_OY: &str =
     "ковбой герой разбой водопой покой левкой плейбой громобой зверобой перебой прибой изгой";
-/// Adjectives on -ий whose ending alone does not tell; other surnames on these endings may be
-/// nouns.
+/// Adjectives on -ий that the ending alone does not show; other surnames on it may be nouns.
 const ADJECTIVES_IN_IY: &str = "\
     великий долгий строгий высокий широкий глубокий далекий одинокий жестокий мягкий крепкий бойкий стойкий дикий гладкий короткий \
     легкий тонкий горький резкий меткий близкий низкий узкий редкий краткий жаркий яркий звонкий громкий сладкий терпкий ловкий робкий \
@@ -73,7 +72,7 @@ const ADJECTIVES_IN_NIY: &str = "\
 const NOUNS_IN_AYA: &str = "цхакая микая дундая квирая гунтая шенгелая мая кая рая";
 /// French surnames with the stress on the last «а», «я».
 const FRENCH: &str = "дюма золя дега петипа ферма труайя люка";
-/// Names that may be French or not.
+/// Names that may or may not be French.
 const MAYBE_FRENCH: &str = "тома";
 /// Surnames on a hushing letter or «ц» with «а» whose ending is stressed.
 const STRESSED_IN_A: &str = "\
@@ -93,8 +92,7 @@ const STRESSED_HUSHING: &str = "\
 const UNSTRESSED_HUSHING: &str = "\
     монгуш тулуш тюлюш бош буш лемеш ярош янош януш милош мякиш товарищ сторож кряж паж туш душ финиш лукаш томаш балаш антош андраш матиаш \
     тамаш бенеш бартош матуш";
-/// Surnames that lose a vowel, with the stem of the oblique cases. Each is used without the loss
-/// too.
+/// Surnames that lose a vowel, with their oblique stems. Each is also used without the loss.
 const FLEETING: &str = "\
     козел:козл осел:осл орел:орл дятел:дятл котел:котл щегол:щегл хохол:хохл посол:посл чехол:чехл угол:угл узел:узл лев:льв \
     бобер:бобр костер:костр ковер:ковр ветер:ветр шатер:шатр пес:пс овес:овс хребет:хребт лоб:лб мох:мх пень:пн день:дн кремень:кремн \
@@ -109,9 +107,9 @@ const VOWEL_KEPT: &str =
     "швец кузнец мудрец жнец жрец чтец чеснок урок человек имярек пророк сапог";
 /// Surnames on -ец with the stress on the stem.
 const UNSTRESSED_EC: &str = "немец перец палец месяц заяц ситец агнец";
-/// Nouns on -ец that everybody declines in one way.
+/// Nouns on -ец that everybody declines alike.
 const PLAIN_EC: &str = "купец донец немец молодец певец борец гонец отец стрелец мертвец";
-/// Names on -рих, -лих and the like that are German beyond doubt.
+/// Names on -рих, -лих and the like that are certainly German.
 const GERMAN_IH: &str = "\
     дитрих ульрих рерих фрейндлих миних генрих гейнрих фридрих эрлих фройлих фрелих гельмерих цейтлих эмрих хейнрих хайнрих";
 /// Endings of surnames common enough to be first in a double one.
@@ -131,7 +129,7 @@ const COMMON_ENDINGS: &[&str] = &[
     "уй",
 ];
 
-/// Declines a surname, also a double one. Of a Tuvan «Хурен-оол» only the last part changes.
+/// Declines a surname, single or double.
 ///
 /// # Errors
 /// Initials cannot be declined.
@@ -141,18 +139,30 @@ pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
             text: text.to_owned(),
         });
     }
-    if parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST) {
-        return Ok(Declined::unchanged(text));
-    }
-    let tuvan = last_part(text).is_one_of("оол кыс");
-    Ok(decline_parts(text, |part, last| match last {
-        true => single(part, gender),
-        false if tuvan => Declined::unchanged(part),
-        false => first(part, gender),
-    }))
+    let has_fixed_last = parts(text).len() > 1 && last_part(text).is_one_of(FIXED_LAST);
+    // «Чернышевского-Заде», but «Ахмед-заде»: a surname of its own changes, a first name not.
+    let stays = |part: &str| has_fixed_last && family(&Word::new(part)) == Family::Other;
+    let declined = decline_parts(
+        text,
+        |part| {
+            if stays(part) {
+                Declined::unchanged(part)
+            } else {
+                first(part, gender)
+            }
+        },
+        |part| {
+            if has_fixed_last {
+                Declined::unchanged(part)
+            } else {
+                single(part, gender)
+            }
+        },
+    );
+    Ok(declined)
 }
 
-/// A part that another one follows.
+/// Declines a part that another one follows.
 fn first(text: &str, gender: Gender) -> Declined {
     let word = Word::new(text);
     if word.is_one_of(FIXED_FIRST) {
@@ -176,7 +186,7 @@ fn single(text: &str, gender: Gender) -> Declined {
     })
 }
 
-/// The family of one word, by its ending.
+/// The kind of surname that the ending of one word shows.
 pub(super) fn family(word: &Word) -> Family {
     use Family::{Adjective, Other, Possessive, Relational};
     use Gender::{Feminine, Masculine};
@@ -208,7 +218,7 @@ pub(super) fn family(word: &Word) -> Family {
     }
 }
 
-/// Whether a word ends as surnames do and is no first name like «Марина».
+/// Whether a word ends like a surname and is not a first name such as «Марина».
 pub(crate) fn looks_like_surname(text: &str) -> bool {
     !Word::new(text).is_one_of(GIVEN_LIKE_SURNAMES)
         && parts(text).into_iter().any(|(_, part)| {
@@ -219,7 +229,7 @@ pub(crate) fn looks_like_surname(text: &str) -> bool {
         })
 }
 
-/// The same for endings that no first name has: -ов, -ев, -ский.
+/// Whether a word has an ending that only surnames have: -ов, -ев, -ский.
 pub(crate) fn is_plain_surname(text: &str) -> bool {
     looks_like_surname(text) && !last_part(text).ends(&["ин", "ина", "ын", "ына"])
 }
@@ -437,7 +447,7 @@ fn in_consonant(word: &Word) -> Declined {
     }
 }
 
-/// A word of the list; the form without the loss of the vowel is the other one.
+/// Declines a word of [`FLEETING`], with a doubt for the forms that keep the vowel.
 fn fleeting(word: &Word) -> Option<Declined> {
     let stem = word.stem_in(FLEETING)?;
     let stress = if word.is_one_of(UNSTRESSED_EC) {
@@ -530,7 +540,7 @@ fn in_ok(word: &Word) -> Declined {
     }
 }
 
-/// «Мицкевичем», «Ткачом»; where the stress is not known, the commoner one with a doubt.
+/// «Мицкевичем», «Ткачом»; where the stress is unknown, the commoner form with a doubt.
 fn in_hushing(word: &Word) -> Declined {
     if word.is_one_of(STRESSED_HUSHING) {
         return Declined::sure(masculine(word, Stress::Ending));

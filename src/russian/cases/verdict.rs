@@ -1,12 +1,12 @@
-//! Doubts and refusals, each with a sentence a school secretary understands.
+//! Doubts and refusals, each with a sentence that a school secretary understands.
 
 use super::Gender;
 
-/// Why the forms given may be wrong.
+/// Why the forms may be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// Two forms are in use and the spelling does not tell which the bearer uses; `chosen` is the
-    /// one given.
+    /// Two forms are in use, and the spelling does not show which one the bearer uses; `chosen` is the
+    /// one in the answer.
     Either {
         why: Ambiguity,
         chosen: String,
@@ -14,33 +14,32 @@ pub enum Doubt {
     },
     /// The first part of a double name is unusual: it may have to stay unchanged.
     DoublePart { part: String },
-    /// The ending speaks for the other gender, «Иванов» of a woman.
+    /// The ending suggests the other gender: «Иванов» for a woman.
     OtherGender { word: String },
-    /// A letter that is not Russian stands in a word that changes.
+    /// A word that changes has a letter that is not Russian.
     ForeignLetter { letter: char },
-    /// An apostrophe stands at the very ending.
+    /// An apostrophe is right at the ending.
     Apostrophe,
     /// The patronymic is not built as Russian or Turkic ones are.
     OddPatronymic { word: String },
-    /// The word ends as no Russian word does.
+    /// No Russian word ends like this.
     OddEnding { word: String },
-    /// The post is not in the list: only its first noun is declined, by its ending.
+    /// No list has the post: only its first noun is declined, by its ending.
     UnknownPost { word: String },
-    /// The organisation is not in the list: only its first noun is declined, by its ending.
+    /// No list has the organisation: only its first noun is declined, by its ending.
     UnknownOrganization { word: String },
     /// An abbreviation without its dot, «соц педагог».
     NoDot { word: String },
-    /// Words of a name of which it cannot be told whether they are first names: they decide on the
-    /// initials.
+    /// These words of a name may or may not be first names, which decides about the initials.
     SeveralNames { names: String, short: String },
     /// Adjective and noun differ in gender, «старший медсестра».
     Disagreement { word: String },
-    /// A word after a comma or in the middle may be one more post or name, or belong to what stands
-    /// before.
+    /// A word after a comma or in the middle may be another post or name, or belong to what precedes
+    /// it.
     UnclearTail { word: String },
 }
 
-/// What makes two forms possible.
+/// Why two forms are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ambiguity {
     /// «Козла» or «Козела».
@@ -53,7 +52,7 @@ pub enum Ambiguity {
     RussianOrForeign,
     /// «Дитриха» or «Дитрих».
     GermanOrSiberian,
-    /// «Тома» of a Frenchman stays, of a Slav changes.
+    /// A Frenchman's «Тома» stays, a Slav's changes.
     FrenchVowel,
     /// A woman's name on a soft sign: «Жизели» or «Жизель».
     SoftSign,
@@ -64,7 +63,7 @@ pub enum Ambiguity {
 }
 
 impl Doubt {
-    /// The doubt in a sentence without a full stop.
+    /// The doubt as a sentence without a full stop.
     pub fn text(&self) -> String {
         match self {
             Self::Either { why, chosen, other } => format!("{}: {chosen} или {other}", why.text()),
@@ -132,7 +131,7 @@ impl Ambiguity {
     }
 }
 
-/// Why no forms are given.
+/// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// No letter at all.
@@ -141,22 +140,22 @@ pub enum Refusal {
     UnknownGender,
     /// «Иванова» with «Петрович».
     SurnameAgainstPatronymic { surname: String, patronymic: String },
-    /// The gender stated is not that of the patronymic.
+    /// The stated gender is not that of the patronymic.
     StatedAgainstPatronymic { stated: Gender, patronymic: String },
     /// Written in Latin letters.
     Latin { letter: char },
-    /// A Latin letter among Cyrillic ones, mostly a look-alike.
+    /// A Latin letter among Cyrillic ones, usually a look-alike.
     MixedAlphabets { letter: char, word: String },
     /// A digit in a name, or nothing but digits.
     Digit { digit: char },
-    /// A character that stands in no name.
+    /// A character that no name has.
     Character { character: char },
     /// An initial stands where a surname is needed.
     Initials { text: String },
 }
 
 impl Refusal {
-    /// The reason in a sentence without a full stop.
+    /// The reason as a sentence without a full stop.
     pub fn text(&self) -> String {
         match self {
             Self::Empty => "текста нет".to_owned(),

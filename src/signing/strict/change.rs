@@ -56,6 +56,8 @@ pub enum What {
     Broken(String),
     /// The signature forbids what was added.
     Forbidden,
+    /// The signature forbids to fill this field.
+    Locked(String),
     Page(u32, String),
     ValidationData,
 }
@@ -140,6 +142,11 @@ impl fmt::Display for Change {
                 visible(name)
             ),
             What::Forbidden => f.write_str("подписавший запретил любые дополнения, а они есть"),
+            What::Locked(name) => write!(
+                f,
+                "подписавший запретил заполнять поле «{}», а оно заполнено",
+                visible(name)
+            ),
             What::Page(number, key) => {
                 write!(f, "изменена страница (объект {number}): {}", visible(key))
             }

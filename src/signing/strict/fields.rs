@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::state::State;
-use super::value::{Cursor, Dict, Id, Object, Odd, Value};
+use super::value::{Cursor, Id, Object, Odd, Value};
 use crate::signing::revision::read_text;
 
 /// More signatures than any paper bears; one more is looked for, to be told of.
@@ -176,23 +176,5 @@ fn gap(bytes: &[u8], numbers: &[usize]) -> Option<Gap> {
     digits.iter().all(u8::is_ascii_hexdigit).then_some(Gap {
         room: first..second,
         covered,
-    })
-}
-
-/// Whether the signature forbids anything but validation data after it (/`DocMDP` 1, ISO 32000-1,
-/// 12.8.2.2).
-pub(crate) fn forbids_all(dict: &Dict) -> bool {
-    let references = dict.get(b"Reference".as_slice()).and_then(Value::as_array);
-    references.into_iter().flatten().any(|it| {
-        let Some(it) = it.as_dict() else { return false };
-        let level = it
-            .get(b"TransformParams".as_slice())
-            .and_then(Value::as_dict)
-            .and_then(|parms| parms.get(b"P".as_slice()))
-            .and_then(Value::as_integer);
-        it.get(b"TransformMethod".as_slice())
-            .and_then(Value::as_name)
-            == Some(b"DocMDP")
-            && level == Some(1)
     })
 }

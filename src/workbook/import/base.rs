@@ -57,7 +57,7 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
         }
         is_old = true;
         match list.kind {
-            SheetKind::Activities | SheetKind::Clauses => {
+            SheetKind::Mentorships | SheetKind::Activities | SheetKind::Clauses => {
                 in_groups(
                     list,
                     &made,
@@ -111,7 +111,7 @@ fn of_rows(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) {
         };
         match (now.prints.get(&row.code), now.words.get(&row.code)) {
             (Some(prints), Some(words)) => of_cells(row, made, prints, words, it),
-            _ => gone.push((i, is_as_made(row, made))),
+            _ => gone.push((i, is_as_made(row, made, it))),
         }
     }
     for (i, is_unchanged) in gone.into_iter().rev() {
@@ -165,7 +165,7 @@ fn in_groups(
             && rows.iter().all(|row| {
                 own_made
                     .get(&row.code)
-                    .is_some_and(|made| is_as_made(row, made))
+                    .is_some_and(|made| is_as_made(row, made, it))
             });
         if is_unchanged {
             for row in rows {
@@ -173,6 +173,15 @@ fn in_groups(
             }
             list.rows.retain(|row| !is_own(row));
             list.spared.insert(name.clone());
+            continue;
+        }
+        // Taken before: what was changed in the book stands in the files already.
+        if list
+            .rows
+            .iter()
+            .filter(|row| is_own(row))
+            .all(|row| is_among(row, own_now, it))
+        {
             continue;
         }
         let same_rows = own_made.keys().eq(own_now.keys());
@@ -186,11 +195,11 @@ fn in_groups(
             };
             if same_rows {
                 of_cells(row, made, prints, words, it);
-            } else if !is_as_made(row, made) {
+            } else if !is_as_made(row, made, it) && !is_among(row, own_now, it) {
                 let cell = row
                     .cells
                     .iter()
-                    .find(|c| made.get(c.field.path) != Some(&Print::of(&c.value.shown())));
+                    .find(|c| made.get(c.field.path) != Some(&Print::of(&it.orders.text_of(c))));
                 if let Some(cell) = cell {
                     ask(
                         cell,
@@ -237,7 +246,7 @@ fn of_cell(
     if made.is_none() || made == now {
         return;
     }
-    let own = Print::of(&cell.value.shown());
+    let own = Print::of(&it.orders.text_of(cell));
     if Some(&own) == made {
         cell.is_kept = true;
     } else if Some(&own) != now {
@@ -251,12 +260,17 @@ fn of_cell(
     }
 }
 
-fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>) -> bool {
+fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>, it: &Reading<'_>) -> bool {
     let mut cells = row.cells.iter();
     cells.all(|c| {
         made.get(c.field.path)
-            .is_none_or(|print| *print == Print::of(&c.value.shown()))
+            .is_none_or(|print| *print == Print::of(&it.orders.text_of(c)))
     })
+}
+
+/// Whether the files have a row that says the same.
+fn is_among(row: &Row, now: &Prints, it: &Reading<'_>) -> bool {
+    now.values().any(|known| is_as_made(row, known, it))
 }
 
 fn ask(cell: &Cell, message: String, it: &mut Reading<'_>) {

@@ -1,13 +1,15 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
+use super::doubled;
 use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed};
+use super::no_pair;
 use super::reading::Reading;
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{Table, has_patronymic, plain};
 
 const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
@@ -100,8 +102,11 @@ fn row(table: &Table<'_>, index: u32) -> Row {
         if field.path == CODE {
             row.code = clean(&value.shown());
         } else if field.path != IGNORED {
-            let at = table.sheet.place(index, *column).to_string();
-            row.cells.push(Cell::new(**field, at, value.clone()));
+            let column = doubled::column_of(table, index, *column, field);
+            let value = table.sheet.at(index, column);
+            let at = table.sheet.place(index, column).to_string();
+            let value = doubled::people_of(table, index, column, field).unwrap_or(value.clone());
+            row.cells.push(Cell::new(**field, at, value));
         }
     }
     row
@@ -232,6 +237,9 @@ impl Body<'_, '_> {
                 "если она нужна, снимите зачеркивание",
             );
         }
+        if let Some(why) = no_pair::is_past(table, index, it.year) {
+            return What::Told(Code::LeftOut, why, IF_ENTRY);
+        }
         if starts(&TOTALS) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
@@ -257,6 +265,10 @@ impl Body<'_, '_> {
             || self.is_vacant(row)
         {
             return What::Told(Code::LeftOut, "это вакансия, а не человек", IF_ENTRY);
+        }
+        if no_pair::has_nobody(row) {
+            let why = "вместо человека в ней прочерк или отметка, что его нет";
+            return What::Told(Code::LeftOut, why, IF_ENTRY);
         }
         if self.counts_people(row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
@@ -545,17 +557,6 @@ fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
                 || text == plain(c.field.head)
                 || c.field.also.iter().any(|a| plain(a) == text)
         })
-}
-
-fn has_patronymic(text: &str) -> bool {
-    let ends = [
-        "вич", "ьич", "мич", "кич", "вна", "чна", "шна", "оглы", "кызы", "улы", "уулу",
-    ];
-    let lower = text.to_lowercase();
-    lower
-        .split_whitespace()
-        .skip(1)
-        .any(|word| ends.iter().any(|end| word.ends_with(end)))
 }
 
 /// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.

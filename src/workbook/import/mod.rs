@@ -3,18 +3,22 @@
 mod base;
 mod body;
 mod choices;
+mod doubled;
 mod foot;
 mod names;
+mod no_pair;
 mod reading;
 mod values;
 
 use std::collections::BTreeSet;
 
-use super::export::GUIDE_SHEET;
+use super::export::{CHOICES_SHEET, GUIDE_SHEET};
 use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::tables::{self, Matter, Table, matter, plain};
-use crate::edit::{Cell, Imported, List, Prune, Row, Tables, What, bring};
+use crate::edit::{
+    Cell, Imported, List, OrderNames, Prune, Row, Tables, Value, What, bring, order_in,
+};
 use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
@@ -27,6 +31,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let prune = choices.prune;
     let tables = Tables::read(files);
     let mut it = Reading::new(book, choices);
+    it.year = tables.school_year();
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
     if book.is_old {
         let problem = Problem::new(
@@ -46,7 +51,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         return it.out;
     }
     let whole: Vec<Whole<'_>> = book.sheets.iter().map(names::with_whole_names).collect();
-    let found = sheets(&whole, &tables, &mut it);
+    let found = sheets(&whole, &mut it);
     if let Some(problem) = nothing_to_read(files, &book.name, &found, &it) {
         it.out.problems.push(problem);
         return it.out;
@@ -62,6 +67,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         .iter()
         .map(|table| list(table, is_ours, &mut it))
         .collect();
+    it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         base::compare(origin, &tables, &mut lists, &mut it);
     }
@@ -81,9 +87,9 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
 }
 
 /// The tables that are read; the others are left out and told.
-fn sheets<'b>(whole: &'b [Whole<'_>], tables: &Tables, it: &mut Reading<'_>) -> Vec<Table<'b>> {
-    let service = [GUIDE_SHEET, SERVICE_SHEET].map(plain);
-    let year = tables.school_year();
+fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
+    let service = [GUIDE_SHEET, SERVICE_SHEET, CHOICES_SHEET].map(plain);
+    let year = it.year;
     let mut out = Vec::new();
     for sheet in whole.iter().map(Whole::sheet) {
         if service.contains(&plain(&sheet.name)) {
@@ -113,7 +119,10 @@ fn sheets<'b>(whole: &'b [Whole<'_>], tables: &Tables, it: &mut Reading<'_>) -> 
             }
             from = table.last.saturating_add(1);
             match matter.why() {
-                None => out.push(table),
+                None => {
+                    tell_order_above(&table, &titles, it);
+                    out.push(table);
+                }
                 Some(why) => {
                     leave_table(&table, why, it);
                     it.has_left |= matter == Matter::OtherYear;
@@ -128,6 +137,38 @@ fn sheets<'b>(whole: &'b [Whole<'_>], tables: &Tables, it: &mut Reading<'_>) -> 
     out
 }
 
+/// An order that is named in the title of a list of pairs, and nowhere in the list.
+fn tell_order_above(table: &Table<'_>, titles: &[(u32, u32, String)], it: &mut Reading<'_>) {
+    let has_basis = table.columns.values().any(|f| f.path.starts_with("basis"));
+    if table.kind != SheetKind::Pairs || has_basis {
+        return;
+    }
+    for (row, column, text) in titles {
+        let lower = text.to_lowercase();
+        let Some(at) = lower.find("приказ") else {
+            continue;
+        };
+        let rest = text
+            .get(at..)
+            .and_then(|t| t.split_once(char::is_whitespace));
+        let words = rest.and_then(|(_, rest)| order_in(rest.trim()));
+        let Some(date) = words.as_ref().and_then(|words| words.date) else {
+            continue;
+        };
+        let number = words.map(|words| words.number).unwrap_or_default();
+        let message = format!(
+            "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
+            Value::Day(date).shown()
+        );
+        let problem = Problem::new(Code::LeftOut, message);
+        it.out.report_at(
+            problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
+            &table.sheet.place(*row, *column).to_string(),
+            text,
+        );
+    }
+}
+
 fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
     let sheet = table.sheet;
     let problem = Problem::new(
@@ -140,13 +181,7 @@ fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
 }
 
 fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
-    let rows: Vec<u32> = table
-        .sheet
-        .rows
-        .range(table.head..=table.last)
-        .map(|(row, _)| *row)
-        .collect();
-    for row in rows {
+    for row in table.all_rows() {
         let cells = table.sheet.rows.get(&row);
         let columns: Vec<u32> = cells.into_iter().flat_map(|c| c.keys().copied()).collect();
         for column in columns {
@@ -253,6 +288,7 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut table = table.clone();
     leave_head(&table, it);
     tell_unknown_columns(&table, it);
+    doubled::settle(&table, it);
     leave_hidden_columns(&mut table, it);
     let mut rows = body::rows(&table, it);
     if !table.is_ours {
@@ -319,6 +355,11 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
 fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
     let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
+        if no_pair::is_understood(table, *column, label) {
+            let why = "столбец говорит только, какие пары сейчас действуют";
+            leave_column(table, *column, why, it);
+            continue;
+        }
         leave_column(table, *column, "столбец программе не известен", it);
         let row = (table.head..table.first)
             .rev()
@@ -397,13 +438,7 @@ fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
 fn leave_around(table: &Table<'_>, it: &mut Reading<'_>) {
     let (first, last) = table.across();
     let mut told = false;
-    let rows: Vec<u32> = table
-        .sheet
-        .rows
-        .range(table.head..=table.last)
-        .map(|(row, _)| *row)
-        .collect();
-    for row in rows {
+    for row in table.all_rows() {
         let Some(cells) = table.sheet.rows.get(&row) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! A book while it is read: what was found wrong, and what was left out of it.
 
 use super::choices::Choices;
-use crate::edit::{BookCell, Imported};
+use crate::edit::{BookCell, Imported, OrderNames};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::tables::Table;
@@ -11,6 +11,10 @@ pub(super) struct Reading<'c> {
     pub choices: &'c Choices,
     /// Whether rows or sheets were left out that may hold what else seems to be missing.
     pub has_left: bool,
+    /// The school year of the files.
+    pub year: Option<(u32, u32)>,
+    /// What the book calls the orders.
+    pub orders: OrderNames,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
     pub areas: Vec<(String, [u32; 4])>,
 }
@@ -37,6 +41,8 @@ impl<'c> Reading<'c> {
             out,
             choices,
             has_left: !choices.waiting.is_empty(),
+            year: None,
+            orders: OrderNames::default(),
             areas: Vec::new(),
         }
     }

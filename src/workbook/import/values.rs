@@ -6,17 +6,100 @@ use chrono::{Datelike as _, NaiveDate};
 use super::body::pair_field;
 use super::reading::Reading;
 use crate::edit::{
-    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, slashed,
+    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, post_and_rest, slashed,
 };
-use crate::fields::Kind;
+use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
+use crate::workbook::tables::plain;
 
 /// Puts the rows of one table into the words of the files.
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells.for_each(|cell| leave_mark(cell, it));
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells
+        .filter(|cell| POSTS.contains(&cell.field.path))
+        .for_each(|cell| part_post(cell, it));
+}
+
+/// A dash says that there is nothing, and «да» that there is a day, but not which.
+fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
+    const YES: [&str; 8] = [
+        "да",
+        "есть",
+        "имеется",
+        "получено",
+        "дано",
+        "подписано",
+        "в наличии",
+        "+",
+    ];
+    const NO: [&str; 4] = ["нет", "отсутствует", "не получено", "б н"];
+    let is_person = matches!(cell.field.path, "mentors" | "mentees" | "name");
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let is_day = cell.field.kind == Kind::Day;
+    let words = plain(text);
+    let is_dash = text
+        .chars()
+        .all(|c| "-–—−".contains(c) || c.is_whitespace());
+    if !is_person && is_dash || is_day && NO.contains(&words.as_str()) {
+        it.out.leave(&cell.at, "прочерк");
+        cell.value = Value::Empty;
+    } else if is_day && YES.contains(&words.as_str()) {
+        let message = format!("«{}»: «{text}» – не дата, не взято", cell.field.head);
+        let problem = Problem::new(Code::LeftOut, message).hint("впишите дату: 01.09.2026");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не дата");
+        cell.value = Value::Empty;
+    }
+}
+
+/// Columns of posts.
+const POSTS: [&str; 3] = ["position", MENTOR_POST, MENTEE_POST];
+
+/// What stands beside a post and is none is told, and left out of it. Of several posts one beneath
+/// another each has its own.
+fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let parted = text.lines().map(|line| (line, post_and_rest(line)));
+    let parted: Vec<_> = parted.collect();
+    if parted.iter().all(|(_, (_, rest))| rest.is_empty()) {
+        return;
+    }
+    for words in parted.iter().flat_map(|(_, (_, rest))| rest) {
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!("«{words}» рядом с должностью не взято: это не должность"),
+        );
+        it.out.report_at(
+            problem.hint("если это часть должности по штатному расписанию, впишите ее на листе или в разделе «Сотрудники»"),
+            &cell.at,
+            &cell.value.shown(),
+        );
+    }
+    let posts = parted.iter().map(|(line, (post, rest))| {
+        if rest.is_empty() {
+            *line
+        } else {
+            post.as_str()
+        }
+    });
+    let whole = posts.filter(|post| !post.trim().is_empty());
+    let whole = whole.collect::<Vec<_>>().join("\n");
+    cell.value = if whole.is_empty() {
+        it.out.use_up(&cell.at);
+        Value::Empty
+    } else {
+        Value::Text(whole)
+    };
 }
 
 /// Which of day and month stands first is seen from the dates of the whole table.

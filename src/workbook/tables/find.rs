@@ -1,10 +1,11 @@
 //! The heads of the tables on a sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::Table;
-use super::words::{Headings, plain};
+use super::words::{Headings, has_patronymic, plain, without_number};
 
+use crate::edit::names_people;
 use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 use crate::workbook::grid::{Sheet, Value};
 
@@ -59,6 +60,11 @@ struct Finder<'b> {
 impl<'b> Finder<'b> {
     fn all(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
         let mut out: Vec<Table<'b>> = self.first(kinds);
+        if let Some(head) = out.first().map(|t| t.head)
+            && let Some(above) = self.above(kinds, head)
+        {
+            out = above;
+        }
         let Some(mut next) = out.first().map(|t| t.first) else {
             return out;
         };
@@ -92,6 +98,24 @@ impl<'b> Finder<'b> {
             }
         }
         out
+    }
+
+    /// The first tables above a head, if a head of its own and entries stand there: a smaller table.
+    fn above(&mut self, kinds: &[&'static SheetWords], head: u32) -> Option<Vec<Table<'b>>> {
+        let rows: Vec<u32> = self.sheet.rows.range(..head).map(|(row, _)| *row).collect();
+        rows.into_iter().find_map(|row| {
+            if !self.may_be_head(row) {
+                return None;
+            }
+            let found = self.best(kinds, row);
+            let first = found.first()?.first;
+            let between = self.sheet.rows.range(first..head.max(first));
+            let mut filled = between.filter(|(_, cells)| cells.len() > 1);
+            let headings = &mut self.headings;
+            let has_entries =
+                filled.any(|(_, cells)| !cells.values().any(|v| headings.is_known(&label(v))));
+            has_entries.then_some(found)
+        })
     }
 
     /// The head that knows most columns near the top.
@@ -131,8 +155,7 @@ impl<'b> Finder<'b> {
     /// Stretches of columns of a head, parted by columns in which nothing stands.
     fn spans(&self, row: u32, first: u32) -> Vec<(u32, u32)> {
         let rows = self.sheet.rows.range(row..first);
-        let used: std::collections::BTreeSet<u32> =
-            rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
+        let used: BTreeSet<u32> = rows.flat_map(|(_, cells)| cells.keys().copied()).collect();
         let mut out: Vec<(u32, u32)> = Vec::new();
         for column in used {
             match out.last_mut() {
@@ -156,7 +179,10 @@ impl<'b> Finder<'b> {
         let mut best: Vec<Table<'b>> = Vec::new();
         for words in kinds {
             for height in 1..=TALLEST {
-                if height > 1 && self.labels(row).len() < 2 {
+                if height > 1 && self.count_labels(row) < 2 {
+                    break;
+                }
+                if self.has_entries(row..row + height, span) {
                     break;
                 }
                 let found = self.read(words, row, height, span);
@@ -168,13 +194,21 @@ impl<'b> Finder<'b> {
         best
     }
 
-    /// The different texts of a row.
-    fn labels(&self, row: u32) -> Vec<String> {
+    /// Whether people by name or dates stand in rows that might belong to a head: then they are
+    /// entries.
+    fn has_entries(&self, rows: std::ops::Range<u32>, (from, to): (u32, u32)) -> bool {
+        let cells = self.sheet.rows.range(rows).flat_map(|(_, cells)| cells);
+        let mut own = cells.filter(|(column, _)| (from..=to).contains(*column));
+        own.any(|(_, value)| is_entry(value))
+    }
+
+    /// How many different texts stand in a row.
+    fn count_labels(&self, row: u32) -> usize {
         let cells = self.sheet.rows.get(&row).into_iter().flatten();
-        let mut labels: Vec<String> = cells.map(|(_, value)| label(value)).collect();
-        labels.sort_unstable();
-        labels.dedup();
-        labels
+        cells
+            .map(|(_, value)| label(value))
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Whether at least two cells of a row, and half of them, head columns of some list.
@@ -182,6 +216,9 @@ impl<'b> Finder<'b> {
         let Some(cells) = self.sheet.rows.get(&row) else {
             return false;
         };
+        if cells.values().any(is_entry) {
+            return false;
+        }
         let (mut known, mut strange) = (0, 0);
         for text in cells.values().map(label) {
             if self.headings.is_known(&text) {
@@ -226,7 +263,7 @@ impl<'b> Finder<'b> {
                         return Vec::new();
                     };
                     let named = own.into_iter().filter(|c| !c.label.is_empty());
-                    last.unknown.extend(named.map(|c| (c.index, c.label)));
+                    named.for_each(|c| last.put_aside(c.index, c.label, c.field));
                 }
             }
         }
@@ -252,6 +289,7 @@ impl<'b> Finder<'b> {
             _ => String::new(),
         };
         let whole = parts.join(" ");
+        let is_numbered = without_number(&whole).is_some();
         let tried = [whole.as_str(), ends.as_str(), under.as_str()];
         let mut of = |kind: SheetKind| {
             tried
@@ -269,6 +307,7 @@ impl<'b> Finder<'b> {
             index: column,
             field,
             label: whole,
+            is_numbered,
             is_name: is_staff("name", staff),
             is_post: is_staff("position", staff) || top_post,
         }
@@ -286,14 +325,14 @@ impl<'b> Finder<'b> {
             self.complete(&mut own, first);
         }
         let mut columns: BTreeMap<u32, &'static Field> = BTreeMap::new();
-        let mut unknown = Vec::new();
+        let mut aside = Vec::new();
         for column in &own {
             let is_free =
                 |f: &&Field| f.path == IGNORED || !columns.values().any(|k| k.path == f.path);
             match column.field.filter(is_free) {
                 Some(field) => drop(columns.insert(column.index, field)),
                 None if column.label.is_empty() => {}
-                None => unknown.push((column.index, column.label.clone())),
+                None => aside.push(column),
             }
         }
         let has = |path: &&str| columns.values().any(|f| f.path == *path);
@@ -306,17 +345,22 @@ impl<'b> Finder<'b> {
         if !needed.all(has) || real < 2 {
             return Err(own);
         }
-        Ok(Table {
+        let mut table = Table {
             sheet: self.sheet,
             kind: words.kind,
             head: row,
             first,
             last: self.sheet.last_row(),
             columns,
-            unknown,
+            unknown: Vec::new(),
+            doubled: Vec::new(),
             repeats: Vec::new(),
             is_ours: self.is_ours,
-        })
+        };
+        for column in &aside {
+            table.put_aside(column.index, column.label.clone(), column.field);
+        }
+        Ok(table)
     }
 
     /// The first row beneath a head: cells that are merged downwards make it taller.
@@ -401,6 +445,8 @@ struct Column {
     index: u32,
     field: Option<&'static Field>,
     label: String,
+    /// Whether a number tells it from others of its heading: «Наставник 2».
+    is_numbered: bool,
     /// Whether its heading may be that of any person.
     is_name: bool,
     /// Whether it may be that of any post.
@@ -414,8 +460,19 @@ fn first_table(columns: &[Column]) -> usize {
             .filter(|f| f.path != IGNORED && f.path != CODE)
             .map(|f| f.path)
     };
+    // Several mentors of one mentee, or the reverse; several of both are pairs side by side.
+    let several = |path: &str| {
+        let own = columns
+            .iter()
+            .filter(|c| c.is_numbered && key(c) == Some(path));
+        own.count() > 1
+    };
+    let are_pairs = several("mentors") && several("mentees");
     for (i, column) in columns.iter().enumerate() {
         let Some(path) = key(column) else { continue };
+        if column.is_numbered && !are_pairs {
+            continue;
+        }
         if columns[..i].iter().any(|c| key(c) == Some(path)) {
             let starts_with_number =
                 i > 1 && columns[i - 1].field.is_some_and(|f| f.path == IGNORED);
@@ -454,6 +511,12 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
         .unwrap_or_default()
 }
 
+/// Whether a cell is a day or names somebody, as no heading does.
+fn is_entry(value: &Value) -> bool {
+    let is_person = || has_patronymic(&label(value)) && names_people(&label(value));
+    matches!(value, Value::Day(_)) || is_person()
+}
+
 fn label(value: &Value) -> String {
     value
         .shown()
@@ -463,80 +526,4 @@ fn label(value: &Value) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
-        let mut sheet = Sheet::default();
-        for (row, cells) in rows {
-            for (column, text) in (0..).zip(*cells) {
-                sheet.put(*row, column, Value::Text((*text).to_owned()));
-            }
-        }
-        sheet
-    }
-
-    #[test]
-    fn the_head_is_found_beneath_titles_and_by_words() {
-        let list = sheet(&[
-            (0, &["УТВЕРЖДАЮ"]),
-            (2, &["Список пар на 2026/2027 год"]),
-            (
-                4,
-                &[
-                    "№",
-                    "Ф.И.О. наставника",
-                    "Должность",
-                    "Молодой специалист",
-                    "Должность",
-                ],
-            ),
-        ]);
-        let headed = find(&list).remove(0);
-        assert_eq!((headed.kind, headed.first), (SheetKind::Pairs, 5));
-        let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
-        assert_eq!(
-            paths,
-            [IGNORED, "mentors", MENTOR_POST, "mentees", MENTEE_POST]
-        );
-    }
-
-    #[test]
-    fn a_head_of_two_rows_is_read_as_one() {
-        let mut list = sheet(&[
-            (0, &["№ п/п", "Наставник", "", "Наставляемый", ""]),
-            (1, &["", "ФИО", "должность", "ФИО", "должность"]),
-        ]);
-        list.merged = vec![[0, 1, 0, 2], [0, 3, 0, 4], [0, 0, 1, 0]];
-        list.index_merged().unwrap();
-        let headed = find(&list).remove(0);
-        let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
-        assert_eq!(
-            (headed.first, paths),
-            (
-                2,
-                vec![IGNORED, "mentors", MENTOR_POST, "mentees", MENTEE_POST]
-            )
-        );
-    }
-
-    #[test]
-    fn a_roadmap_and_a_staff_list_are_told_apart() {
-        assert_eq!(
-            find(&sheet(&[(
-                0,
-                &["Мероприятие", "Сроки", "Ответственный", "Результат"]
-            )]))
-            .remove(0)
-            .kind,
-            SheetKind::Roadmap
-        );
-        assert_eq!(
-            find(&sheet(&[(0, &["ФИО", "Должность", "Стаж"])]))
-                .remove(0)
-                .kind,
-            SheetKind::Staff
-        );
-        assert!(find(&sheet(&[(0, &["Класс", "Учеников"])])).is_empty());
-    }
-}
+mod tests;

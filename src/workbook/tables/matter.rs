@@ -123,7 +123,7 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
 }
 
 /// School years that a text names: «2026-2027», «2026/27».
-pub(super) fn years(text: &str) -> Vec<(u32, u32)> {
+pub(crate) fn years(text: &str) -> Vec<(u32, u32)> {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let number = |at: usize, length: usize| -> Option<u32> {
         let digits = letters.get(at..at + length)?;

@@ -7,6 +7,6 @@ mod table;
 mod words;
 
 pub(super) use find::{MOST_ABOVE, find, titles_above};
-pub(super) use matter::{Matter, matter};
+pub(super) use matter::{Matter, matter, years};
 pub(super) use table::Table;
-pub(super) use words::plain;
+pub(super) use words::{has_patronymic, plain};

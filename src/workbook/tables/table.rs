@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::fields::{Field, SheetKind};
+use super::words::without_number;
+use crate::fields::{Field, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
 
 /// A table whose head was found.
@@ -19,16 +20,56 @@ pub(crate) struct Table<'b> {
     pub columns: BTreeMap<u32, &'static Field>,
     /// Headings that stand for nothing the program knows.
     pub unknown: Vec<(u32, String)>,
+    /// Columns of a field that another column has already.
+    pub doubled: Vec<Doubled>,
     /// Rows in which the head is repeated.
     pub repeats: Vec<u32>,
     /// Whether the program wrote the sheet.
     pub is_ours: bool,
 }
 
+/// A second column of one field: «Номер приказа» beside «Реквизиты приказа».
+#[derive(Debug, Clone)]
+pub(crate) struct Doubled {
+    pub column: u32,
+    pub heading: String,
+    pub field: &'static Field,
+}
+
 impl Table<'_> {
     /// Whether the table has this column.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.columns.values().any(|f| f.path == path)
+    }
+
+    /// The column of a field.
+    pub(crate) fn column(&self, path: &str) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        columns.find_map(|(column, field)| (field.path == path).then_some(*column))
+    }
+
+    /// Puts aside a column that stands for nothing of its own here: unknown, or one more of a field.
+    pub(super) fn put_aside(
+        &mut self,
+        column: u32,
+        heading: String,
+        field: Option<&'static Field>,
+    ) {
+        // A second column of people is one only if a number says so: «Наставник 2».
+        let is_one_more = |f: &&'static Field| {
+            let is_side = matches!(f.path, "mentors" | "mentees");
+            f.path != IGNORED
+                && self.has(f.path)
+                && (!is_side || without_number(&heading).is_some())
+        };
+        match field.filter(is_one_more) {
+            Some(field) => self.doubled.push(Doubled {
+                column,
+                heading,
+                field,
+            }),
+            None => self.unknown.push((column, heading)),
+        }
     }
 
     /// The rows beneath the head that hold something, with their cells.
@@ -38,10 +79,18 @@ impl Table<'_> {
             .take_while(|(row, _)| *row <= self.last)
     }
 
+    /// The numbers of all its rows that hold something, the head among them.
+    pub(crate) fn all_rows(&self) -> Vec<u32> {
+        let rows = self.sheet.rows.range(self.head..=self.last);
+        rows.map(|(row, _)| *row).collect()
+    }
+
     /// First and last column; those that nobody knows among them.
     pub(crate) fn across(&self) -> (u32, u32) {
         let known = self.columns.keys().copied();
-        let all = known.chain(self.unknown.iter().map(|(c, _)| *c));
+        let all = known
+            .chain(self.unknown.iter().map(|(c, _)| *c))
+            .chain(self.doubled.iter().map(|d| d.column));
         let (mut first, mut last) = (u32::MAX, 0);
         for column in all {
             first = first.min(column);

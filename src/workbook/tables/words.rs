@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::fields::{self, Field, SheetKind};
+use crate::fields::{self, Field, SheetKind, SheetWords};
 
 /// A longer text heads no column.
-const LONGEST: usize = 160;
+const LONGEST: usize = 200;
 
 /// Every heading that the table of fields has word for word.
 static EXACT: LazyLock<BTreeMap<String, Vec<(SheetKind, &'static Field)>>> = LazyLock::new(|| {
@@ -35,7 +35,7 @@ pub(super) struct Headings(BTreeMap<String, BTreeMap<SheetKind, &'static Field>>
 
 impl Headings {
     pub(super) fn field(&mut self, kind: SheetKind, heading: &str) -> Option<&'static Field> {
-        if heading.is_empty() || heading.len() > LONGEST {
+        if heading.is_empty() || heading.chars().count() > LONGEST {
             return None;
         }
         if !self.0.contains_key(heading) {
@@ -67,12 +67,28 @@ fn read(heading: &str) -> BTreeMap<SheetKind, &'static Field> {
             .or_else(|| exact(&whole, sheet.kind))
             .or_else(|| by_stems(&sheet.fields, &whole))
             .or_else(|| exact(&outside, sheet.kind))
-            .or_else(|| by_stems(&sheet.fields, &outside));
+            .or_else(|| by_stems(&sheet.fields, &outside))
+            .or_else(|| numbered(sheet, &whole));
         if let Some(field) = field {
             out.insert(sheet.kind, field);
         }
     }
     out
+}
+
+/// «Наставник 2»: a second person of the kind.
+fn numbered(sheet: &'static SheetWords, heading: &str) -> Option<&'static Field> {
+    let field = by_stems(&sheet.fields, without_number(heading)?)?;
+    matches!(field.path, "mentors" | "mentees").then_some(field)
+}
+
+/// A heading without the number at its end; `None` if it has none.
+pub(super) fn without_number(heading: &str) -> Option<&str> {
+    let rest = heading
+        .trim_end()
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_end_matches([' ', '№']);
+    (rest.len() < heading.trim_end().len() && !rest.is_empty()).then_some(rest)
 }
 
 /// The field of which a heading has most stems, and no word that would make it another thing.
@@ -155,6 +171,18 @@ pub(crate) fn plain(heading: &str) -> String {
         .collect();
     let words: Vec<&str> = letters.split_whitespace().collect();
     words.join(" ").replace("ф и о", "фио")
+}
+
+/// Whether a word behind the first ends as patronymics do.
+pub(crate) fn has_patronymic(text: &str) -> bool {
+    let ends = [
+        "вич", "ьич", "мич", "кич", "вна", "чна", "шна", "оглы", "кызы", "улы", "уулу",
+    ];
+    let lower = text.to_lowercase();
+    lower
+        .split_whitespace()
+        .skip(1)
+        .any(|word| ends.iter().any(|end| word.ends_with(end)))
 }
 
 #[cfg(test)]

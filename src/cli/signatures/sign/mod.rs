@@ -11,7 +11,8 @@ use std::path::Path;
 pub(crate) use args::SignArgs;
 use job::{Done, FileToSign, Job, NotBegun, NotSigned};
 
-use crate::console::{Console, Ended, interrupt};
+use crate::console::{Console, Ended, interrupt, wait};
+use crate::make::while_alone;
 use crate::russian::counted;
 use crate::signing::Fault;
 
@@ -29,7 +30,13 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
         if interrupt::asked() {
             return Ended::Interrupted;
         }
-        match sign(&job, target, console) {
+        let work = || sign(&job, target, console);
+        let done = match while_alone(folder_of(&target.path), wait, work) {
+            Ok(Some(done)) => done,
+            Ok(None) => return Ended::Interrupted,
+            Err(trouble) => Err(trouble.into()),
+        };
+        match done {
             Ok(Done::Signed(what)) => {
                 count.signed += 1;
                 console.say(&format!("{}: {what}", target.path.display()));
@@ -88,6 +95,13 @@ impl Count {
             _ => Ended::WithProblems,
         }
     }
+}
+
+/// The folder of a file; that of the work where it has none.
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Signs one file in the way that is asked for.

@@ -2,6 +2,7 @@
 //! papers. The answer claims no more than was checked: an unchanged file is one whose signature's
 //! value is right, and trust goes up to the roots the user gives.
 
+mod outside;
 mod report;
 mod told;
 
@@ -11,11 +12,13 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::bundle::verify_archive;
-use crate::console::{Console, Ended};
+use crate::console::{Console, Ended, interrupt, misused};
 use crate::disk::{Trouble, ends_as_signature, files_in, open, read, read_at_most};
 use crate::signing::{
-    Certificate, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached, verify_pdf,
+    Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached_by,
+    verify_pdf_by,
 };
+use outside::verifier;
 use report::{FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, time_report};
 use told::tell;
 
@@ -32,6 +35,10 @@ pub(crate) struct VerifyArgs {
     /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
+    /// Программа, которая проверит подписи ключами ГОСТ, и ее параметры; {in} – подписанный файл,
+    /// {sig} – подпись, {out} – куда ей писать, если нужно; код 0 значит «верна»
+    #[arg(last = true, value_name = "КОМАНДА")]
+    pub command: Vec<String>,
 }
 
 /// A signature beside a file, with chain and time stamps, has a hundredth of it, bytes.
@@ -60,10 +67,25 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             }
         }
     }
+    let verifier = match verifier(&args.command) {
+        Ok(verifier) => verifier,
+        Err(why) => return misused(&why, console),
+    };
+    interrupt::heed();
+    let ask = verifier
+        .as_ref()
+        .map(|it| |cms: &Cms, pieces: &[&[u8]]| it.confirm(&cms.der, pieces, &interrupt::asked));
+    let means = Means {
+        roots: &roots,
+        confirm: ask.as_ref().map(|it| it as Confirm<'_>),
+    };
     let mut reports = Vec::new();
     let mut disk_failed = false;
     for path in &args.files {
-        match of_file(path, &roots) {
+        if interrupt::asked() {
+            return Ended::Interrupted;
+        }
+        match of_file(path, &means) {
             Ok(report) => reports.push(report),
             Err(trouble) => {
                 disk_failed = true;
@@ -92,8 +114,14 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     }
 }
 
+/// By what signatures are checked besides the mathematics.
+struct Means<'a> {
+    roots: &'a [Certificate],
+    confirm: Option<Confirm<'a>>,
+}
+
 /// Reads the signatures of a file, in it and beside it.
-fn of_file(path: &Path, roots: &[Certificate]) -> Result<FileReport, Trouble> {
+fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
     let mut report = FileReport {
         file: path.display().to_string(),
         error: None,
@@ -113,11 +141,11 @@ fn of_file(path: &Path, roots: &[Certificate]) -> Result<FileReport, Trouble> {
     report.signatures.extend(
         signatures_beside(path)?
             .iter()
-            .map(|side| beside(side, &bytes, roots))
+            .map(|side| beside(side, &bytes, means))
             .collect::<Result<Vec<_>, _>>()?,
     );
     if bytes.starts_with(b"%PDF") {
-        match verify_pdf(&bytes, roots) {
+        match verify_pdf_by(&bytes, means.roots, means.confirm) {
             Ok(inside) => {
                 report.validation_data = !inside.is_empty() && has_validation_data(&bytes);
                 report.signatures.extend(inside.iter().map(of_field));
@@ -152,12 +180,12 @@ fn name_of(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureReport, Trouble> {
+fn beside(side: &Path, bytes: &[u8], means: &Means<'_>) -> Result<SignatureReport, Trouble> {
     let place = name_of(side);
     let Some(signature) = read_at_most(side, LONGEST_BESIDE)? else {
         return Ok(of_cms(place, &Err(Fault::UnreadableSignature)));
     };
-    let checked = match verify_detached(&signature, bytes, roots) {
+    let checked = match verify_detached_by(&signature, bytes, means.roots, means.confirm) {
         Ok(checked) => checked,
         Err(fault) => {
             return Ok(SignatureReport {
@@ -176,6 +204,7 @@ fn beside(side: &Path, bytes: &[u8], roots: &[Certificate]) -> Result<SignatureR
         intact,
         unproved,
         digest_agrees: Some(checked.agrees),
+        confirmed_by: checked.confirmed_by,
         time_stamp: checked.stamped.as_ref().map(time_report),
         appended: if intact || unproved {
             "nothing"

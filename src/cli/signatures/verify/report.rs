@@ -61,6 +61,9 @@ pub(super) struct SignatureReport {
     /// Why the value was not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) value_unchecked: Option<String>,
+    /// The program of the user's by whose word the value is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) confirmed_by: Option<String>,
     /// Who is to sign in the field, by its description.
     pub(super) person: Option<String>,
     /// Whether the certificate is that person's.
@@ -156,6 +159,7 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
         unproved: it.is_unproved(),
         unlisted: !it.is_listed,
         digest_agrees: it.agrees,
+        confirmed_by: it.confirmed_by.clone(),
         person: person.map(visible),
         owner_is_person,
         other_mark: it.other_mark.as_deref().map(visible),
@@ -244,6 +248,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         digest: known.map(Cms::digest_name),
         value: None,
         value_unchecked: None,
+        confirmed_by: None,
         person: None,
         owner_is_person: None,
         other_mark: None,

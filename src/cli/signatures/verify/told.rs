@@ -189,7 +189,9 @@ fn verdict(it: &SignatureReport) -> String {
     } else {
         "подпись"
     };
-    format!(
-        "{what} верна математически, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}"
-    )
+    let how = match &it.confirmed_by {
+        Some(program) => format!("верна, это подтвердила программа {}", visible(program)),
+        None => "верна математически".to_owned(),
+    };
+    format!("{what} {how}, подписанное не менялось, отпечаток совпал ({digest}); {after}{later}")
 }

@@ -1,0 +1,257 @@
+//! Legal acts that papers cite, after `forms/acts.toml`: an order must not rest on one that has
+//! ended by its date.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, de};
+
+use super::orders::has_appendix;
+use crate::edition::{AppendixKey, ClauseWords, Edition};
+use crate::problem::{Advice, Code, Place, Problem};
+use crate::project::{Clause, Order, Project};
+use crate::reader::{When, day_in, same_word};
+
+/// As the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acts {
+    #[expect(dead_code, reason = "for who keeps the file")]
+    #[serde(deserialize_with = "day")]
+    checked: NaiveDate,
+    act: Vec<Act>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Act {
+    kind: String,
+    #[serde(deserialize_with = "day")]
+    date: NaiveDate,
+    number: String,
+    #[expect(dead_code, reason = "for who keeps the file")]
+    title: String,
+    #[expect(dead_code, reason = "for who keeps the file")]
+    #[serde(default, deserialize_with = "some_day")]
+    from: Option<NaiveDate>,
+    /// The last day in force.
+    #[serde(default, deserialize_with = "some_day")]
+    to: Option<NaiveDate>,
+    by: Option<String>,
+    #[expect(dead_code, reason = "for who keeps the file")]
+    source: String,
+}
+
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    let written = toml::value::Datetime::deserialize(from)?.to_string();
+    NaiveDate::parse_from_str(&written, "%Y-%m-%d").map_err(de::Error::custom)
+}
+
+fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    day(from).map(Some)
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the file is compiled in and read by a test"
+)]
+static ACTS: LazyLock<Acts> =
+    LazyLock::new(|| toml::from_str(include_str!("../../forms/acts.toml")).expect("acts.toml"));
+
+/// An act as a text cites it.
+#[derive(Debug, PartialEq, Eq)]
+struct Cited<'t> {
+    number: &'t str,
+    date: NaiveDate,
+}
+
+/// Letters before № in which the date of an act stands: «от 29 декабря 2012 г. ».
+const BEFORE: usize = 26;
+
+/// Numbers with dates, whatever they are of: «от 07.05.2018 № 204», «№ 204 от 07.05.2018».
+fn cited(text: &str) -> Vec<Cited<'_>> {
+    let is_end = |c: char| c.is_whitespace() || ",;)»\"".contains(c);
+    let one = |(at, _): (usize, &str)| {
+        let rest = text[at + '№'.len_utf8()..].trim_start();
+        let end = rest.find(is_end).unwrap_or(rest.len());
+        let number = rest[..end].trim_end_matches(['.', ':']);
+        let start = text[..at].char_indices().rev().take(BEFORE).last();
+        let before = &text[start.map_or(0, |(start, _)| start)..at];
+        let dated = |words: &str| day_in(words);
+        let date = (before.rfind("от ").and_then(|from| dated(&before[from..]))).or_else(|| {
+            let after = rest[end..].trim_start().strip_prefix("от ")?;
+            let length = after
+                .char_indices()
+                .nth(BEFORE)
+                .map_or(after.len(), |(i, _)| i);
+            dated(&after[..length])
+        })?;
+        (!number.is_empty()).then_some(Cited { number, date })
+    };
+    text.match_indices('№').filter_map(one).collect()
+}
+
+/// The acts that a text cites and that had ended before a day.
+fn ended(text: &str, by: NaiveDate) -> Vec<&'static Act> {
+    let is_old = |act: &&Act| act.to.is_some_and(|to| to < by);
+    let all = ACTS.act.iter().filter(is_old);
+    let cited = cited(text);
+    all.filter(|act| {
+        cited
+            .iter()
+            .any(|it| it.date == act.date && same_word(it.number, &act.number))
+    })
+    .collect()
+}
+
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    for order in &project.orders {
+        let (Some(When::Day(date)), Some(kind)) = (order.date.as_deref(), &order.kind) else {
+            continue;
+        };
+        let mut told: Vec<&str> = Vec::new();
+        for (place, text) in texts(project, edition, order, &kind.place) {
+            for act in ended(text, *date) {
+                if !told.contains(&act.number.as_str()) {
+                    told.push(&act.number);
+                    problems.push(ended_act(act, *date, place));
+                }
+            }
+        }
+    }
+}
+
+fn ended_act(act: &Act, date: NaiveDate, place: &Place) -> Problem {
+    let digits = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
+    let until = act.to.map(digits).unwrap_or_default();
+    let message = format!(
+        "приказ от {} ссылается на акт, который действовал по {until}: {} от {} № {}",
+        digits(date),
+        act.kind,
+        digits(act.date),
+        act.number
+    );
+    let instead = act.by.as_ref().map_or_else(
+        || "сошлитесь на действующий акт или уберите ссылку".to_owned(),
+        |by| format!("теперь действует {by}"),
+    );
+    Problem::new(Code::EndedAct, message)
+        .at(place)
+        .hint(Advice::from(instead))
+}
+
+/// Every text of an order and of the regulation that it approves, with the place to tell it at.
+fn texts<'p>(
+    project: &'p Project,
+    edition: &'p Edition,
+    order: &'p Order,
+    kind: &'p Place,
+) -> Vec<(&'p Place, &'p str)> {
+    let own = order.heading.iter().chain(&order.preamble);
+    let mut out: Vec<(&Place, &str)> = own.map(|it| (&it.place, it.value.as_str())).collect();
+    let of_kind = order
+        .kind
+        .as_ref()
+        .and_then(|it| edition.orders.kind(&it.value));
+    if let Some(words) = of_kind {
+        if order.preamble.is_none() {
+            out.push((
+                kind,
+                words.preamble_of(project.organization.has_school_regulation()),
+            ));
+        }
+        if !order.own_clauses_only {
+            of_words(&words.clauses, kind, &mut out);
+        }
+    }
+    of_user(&order.clauses, &mut out);
+    if has_appendix(edition, order, AppendixKey::Regulation) {
+        let form = edition.regulation_text(project.organization.has_school_regulation());
+        let clauses = form.sections.iter().flat_map(|s| &s.clauses);
+        out.extend(clauses.map(|text| (kind, text.as_str())));
+        let own = project.regulation.iter();
+        out.extend(own.map(|clause| (&clause.text.place, clause.text.value.as_str())));
+    }
+    out
+}
+
+fn of_words<'p>(clauses: &'p [ClauseWords], place: &'p Place, out: &mut Vec<(&'p Place, &'p str)>) {
+    for clause in clauses {
+        out.push((place, &clause.text));
+        of_words(&clause.clauses, place, out);
+    }
+}
+
+fn of_user<'p>(clauses: &'p [Clause], out: &mut Vec<(&'p Place, &'p str)>) {
+    for clause in clauses {
+        out.push((&clause.text.place, &clause.text.value));
+        of_user(&clause.clauses, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_stands_before_the_number_or_after_it() {
+        let one = |text| {
+            cited(text)
+                .pop()
+                .map(|it| (it.number.to_owned(), it.date.to_string()))
+        };
+        for text in [
+            "указом от 07.05.2018 №204 «О целях»",
+            "указом от 7 мая 2018 г. № 204.",
+            "указ № 204 от 07.05.2018",
+            "указ №\u{a0}204, от 01.01.2020 и от 07.05.2018 № 204;",
+        ] {
+            let found = Some(("204".to_owned(), "2018-05-07".to_owned()));
+            assert_eq!(one(text), found, "{text}");
+        }
+        assert_eq!(one("приложение № 1 к приказу"), None);
+        assert_eq!(one("в школе № 5, открытой 01.09.1970"), None);
+    }
+
+    /// Acts that a form cites without their standing in the list would be held against nothing.
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test reads the forms of the source tree"
+    )]
+    fn every_act_that_the_forms_cite_is_in_the_list_once() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/forms"
+        ))];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let is_wording = path.extension().is_some_and(|end| end == "toml")
+                    && !["fields.toml", "explain.toml"]
+                        .iter()
+                        .any(|own| path.ends_with(own));
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                for it in cited(&text).into_iter().filter(|_| is_wording) {
+                    let known = |act: &&Act| act.date == it.date && act.number == it.number;
+                    let count = ACTS.act.iter().filter(known).count();
+                    assert_eq!(count, 1, "{}: {it:?}", path.display());
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 30, "{seen}");
+        for act in &ACTS.act {
+            assert!(
+                act.to.is_none() || act.to > Some(act.date),
+                "{}",
+                act.number
+            );
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! One command for every school of a folder, in turn. One school never stops the others.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::school::OfSchool;
+use crate::console::{Console, Ended, interrupt};
+use crate::disk::lost_schools;
+use crate::russian::counted;
+
+/// Carries out the command for each school and says at the end for which of them there is something
+/// to be done. With `json` the answers become one list, each row with the school's name.
+///
+/// It ends as the worst of the schools did.
+pub(super) fn each(
+    folder: &Path,
+    schools: Vec<OfSchool>,
+    json: bool,
+    console: &Console,
+    run: impl Fn(super::args::Command, &Console) -> Ended,
+) -> Ended {
+    for (lost, why) in lost_schools(folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            lost.display()
+        ));
+    }
+    let many = counted(schools.len(), "школа", "школы", "школ");
+    let mut rows = Vec::new();
+    let mut ends = Vec::new();
+    for OfSchool { name, command } in schools {
+        if json {
+            let kept = Console::keeping();
+            ends.push((run(command, &kept), name.clone()));
+            rows.extend(kept.into_rows().into_iter().map(|row| marked(row, &name)));
+        } else {
+            console.say(&format!("== {name}"));
+            ends.push((run(command, console), name));
+            console.say("");
+        }
+        if interrupt::asked() {
+            return Ended::Interrupted;
+        }
+    }
+    if json {
+        console.say_json(&rows);
+    } else {
+        console.say(&format!("Всего: {many}; {}", troubled(&ends)));
+    }
+    let worst = ends.into_iter().map(|(ended, _)| ended).max();
+    worst.unwrap_or(Ended::Well)
+}
+
+fn marked(row: Value, school: &str) -> Value {
+    match row {
+        Value::Object(mut fields) => {
+            fields.insert("school".to_owned(), school.into());
+            Value::Object(fields)
+        }
+        other => other,
+    }
+}
+
+/// «везде все в порядке» or «посмотрите: …».
+fn troubled(ends: &[(Ended, String)]) -> String {
+    let names: Vec<&str> = ends
+        .iter()
+        .filter(|(ended, _)| *ended != Ended::Well)
+        .map(|(_, name)| name.as_str())
+        .collect();
+    if names.is_empty() {
+        "ошибок нет".to_owned()
+    } else {
+        format!("с ошибками: {} ({})", names.len(), names.join(", "))
+    }
+}

@@ -1,0 +1,180 @@
+//! `build` for a folder of schools.
+
+use std::path::{Path, PathBuf};
+
+use super::answer::Answer;
+use super::args::BuildArgs;
+use super::json::{FileJson, files_json};
+use super::ready::{Ready, School, go_on, school};
+use super::told;
+use crate::console::{Console, Ended, interrupt};
+use crate::disk::{create_folder, lost_schools};
+use crate::make::{Made, Shard, make};
+use crate::russian::counted;
+
+/// What one school's build came to.
+#[derive(Debug, Default)]
+struct Tally {
+    school: String,
+    /// Files.
+    made: usize,
+    fresh: usize,
+    /// Papers kept back for mistakes in the data.
+    withheld: usize,
+    /// Files that could not be written, and why.
+    failed: Vec<String>,
+    /// Papers that were not made, for their files were saved meanwhile.
+    outrun: Vec<String>,
+    /// Mistakes in the data.
+    errors: usize,
+    /// Files that were edited, signed or issued, left as they are.
+    kept: usize,
+    files: Vec<FileJson>,
+}
+
+/// Builds every school, each into its own folder, and reports at the end. One school never stops the
+/// others.
+pub(super) fn district(
+    schools: &[PathBuf],
+    args: &BuildArgs,
+    shard: Shard,
+    console: &Console,
+) -> Ended {
+    for (folder, why) in lost_schools(&args.folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            folder.display()
+        ));
+    }
+    let mut tallies = Vec::new();
+    for folder in schools {
+        let name = folder
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let out = args.files.folder(
+            args.out
+                .as_ref()
+                .map_or_else(|| folder.join("out"), |out| out.join(&name)),
+        );
+        let mut tally = match school(folder, &out, args, shard) {
+            Ok(School::Known(answer)) => known(answer, console),
+            Ok(School::Ready(ready)) => build(*ready, &out, console),
+            Err((_, why)) => Tally {
+                failed: vec![why],
+                ..Tally::default()
+            },
+        };
+        for file in &mut tally.files {
+            file.school = Some(name.clone());
+        }
+        tally.school = name;
+        if !args.json {
+            console.say(&tally_line(&tally));
+        }
+        tallies.push(tally);
+        if interrupt::asked() {
+            break;
+        }
+    }
+    let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
+    let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
+    let outrun = sum(|t| t.outrun.len());
+    if args.json {
+        let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
+        console.say_json(&files);
+    } else {
+        let schools = counted(tallies.len(), "школа", "школы", "школ");
+        let made = counted(sum(|t| t.made), "файл", "файла", "файлов");
+        console.say(&format!(
+            "Всего: {schools}; изготовлено: {made}; не изменилось: {}; ошибок: {errors}; не записано: {failed}",
+            sum(|t| t.fresh)
+        ));
+    }
+    if interrupt::asked() {
+        console.warn(told::INTERRUPTED);
+        Ended::Interrupted
+    } else if failed > 0 {
+        Ended::MachineFailed
+    } else if errors + outrun > 0 {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    }
+}
+
+/// A school in which nothing has changed.
+fn known(answer: Answer, console: &Console) -> Tally {
+    let lines = answer.remarks.iter().chain(&answer.notes);
+    lines.for_each(|line| console.warn(line));
+    Tally {
+        fresh: answer.fresh,
+        withheld: answer.withheld,
+        errors: answer.errors,
+        kept: answer.kept,
+        files: answer.files,
+        ..Tally::default()
+    }
+}
+
+fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
+    ready.remarks.iter().for_each(|line| console.warn(line));
+    let plan = &ready.plan;
+    let mut tally = Tally {
+        withheld: plan.withheld,
+        errors: plan.errors(),
+        ..Tally::default()
+    };
+    let made = if plan.papers.is_empty() {
+        Ok(Made::default())
+    } else {
+        create_folder(out).and_then(|()| make(plan, out, &ready.making, &go_on))
+    };
+    match made {
+        Ok(made) => {
+            told::found_again(&made, out, console);
+            let notes = told::notes(&made, out);
+            notes.iter().for_each(|line| console.warn(line));
+            tally.files = files_json(plan, &made, out);
+            for outcome in &made.outcomes {
+                tally.made += outcome.made.len();
+                tally.fresh += outcome.fresh.len();
+                tally.kept += outcome.kept.len();
+                tally.failed.extend(outcome.failed.iter().cloned());
+                tally.outrun.extend(outcome.outrun.iter().cloned());
+            }
+            tally
+                .failed
+                .extend(made.ledger.iter().map(ToString::to_string));
+            ready.remember(made, out);
+        }
+        Err(trouble) => tally.failed.push(trouble.to_string()),
+    }
+    tally
+}
+
+fn tally_line(t: &Tally) -> String {
+    let mut line = format!(
+        "{}: изготовлено {}, не изменилось {}",
+        t.school, t.made, t.fresh
+    );
+    if t.withheld > 0 {
+        line += &format!(
+            ", не изготовлено из-за ошибок: {}",
+            counted(t.withheld, "документ", "документа", "документов")
+        );
+    }
+    if t.kept > 0 {
+        line += &format!(
+            ", оставлено как есть (изменено вами, подписано или выдано): {}",
+            counted(t.kept, "файл", "файла", "файлов")
+        );
+    }
+    for why in &t.failed {
+        line += &format!("\n  не записано: {why}");
+    }
+    for why in &t.outrun {
+        line += &format!("\n  не изготовлено: {why}");
+    }
+    line
+}

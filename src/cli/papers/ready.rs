@@ -1,0 +1,166 @@
+//! A school before its papers are made: what is to be told first, and whether there is anything to
+//! do at all.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::answer::Answer;
+use super::args::BuildArgs;
+use super::told::MOST_LINES;
+use crate::console::{Ended, interrupt, report};
+use crate::disk::load;
+use crate::make::{Made, Making, Replace, Shard, recall, remember};
+use crate::plan::{Plan, inputs_fingerprint, left_to_look_at};
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+/// A school that was asked for.
+pub(super) enum School {
+    /// Nothing has changed since the last run, which had this to say.
+    Known(Answer),
+    Ready(Box<Ready>),
+}
+
+/// A plan ready to be carried out.
+pub(super) struct Ready {
+    pub(super) plan: Plan,
+    pub(super) making: Making,
+    /// What is to be told before anything is made.
+    pub(super) remarks: Vec<String>,
+    /// What was asked for, and the fingerprint of what the papers are made from; `None` where the
+    /// next run shall not rely on this one.
+    known_by: Option<(String, String)>,
+}
+
+/// Reads a project, unless the last run of the same command has left it and its papers as they are.
+///
+/// # Errors
+/// Why nothing can be made, in Russian: a template that cannot be used stops it before.
+pub(super) fn school(
+    folder: &Path,
+    out: &Path,
+    args: &BuildArgs,
+    shard: Shard,
+) -> Result<School, (Ended, String)> {
+    let files = load(folder);
+    let wish = wish(out, args, shard);
+    let known = wish.as_ref().and_then(|wish| {
+        recall(
+            out,
+            wish,
+            || inputs_fingerprint(&files),
+            crate::console::wait,
+        )
+    });
+    if let Some(answer) = known {
+        return Ok(School::Known(answer));
+    }
+    let mut plan = prepare(&files);
+    let known_by = wish.zip(plan.inputs_fingerprint(&files));
+    drop(files);
+    if let Some(path) = &args.template {
+        plan.take_template(path)
+            .map_err(|why| (Ended::WithProblems, why))?;
+    }
+    let left_out = plan
+        .choose(args.files.choice())
+        .map_err(|why| (Ended::Misused, why))?;
+    let mut remarks = report::lines(&plan.problems, &plan.sources);
+    remarks.extend(of_left_out(&left_out));
+    remarks.extend(of_personal(&plan));
+    remarks.extend(of_template(&plan));
+    let workers = args
+        .jobs
+        .map_or_else(default_workers, std::num::NonZero::get);
+    Ok(School::Ready(Box::new(Ready {
+        plan,
+        making: Making {
+            formats: args.formats.chosen(),
+            workers,
+            replace: Replace {
+                fresh: args.force,
+                edited: args.force,
+                signed: args.replace_signed,
+                issued: args.replace_issued,
+            },
+            shard,
+            wait: crate::console::wait,
+        },
+        remarks,
+        known_by,
+    })))
+}
+
+/// Tells one command from another by what it makes and says; `None` for one that makes what is not
+/// asked for every day.
+fn wish(out: &Path, args: &BuildArgs, shard: Shard) -> Option<String> {
+    let is_usual = args.template.is_none()
+        && shard == Shard::WHOLE
+        && !(args.force || args.replace_signed || args.replace_issued);
+    let of = (out, args.formats.chosen(), args.files.choice());
+    is_usual.then(|| format!("{of:?}"))
+}
+
+impl Ready {
+    /// Keeps what the next run will have to say, if nothing changes until then.
+    pub(super) fn remember(&mut self, made: Made, out: &Path) {
+        let known_by = self.known_by.take();
+        let Some(((wish, inputs), lies)) = known_by.zip(made.lies.clone()) else {
+            return;
+        };
+        let remarks = std::mem::take(&mut self.remarks);
+        let answer = Answer::of(&self.plan, remarks, &made.settled(), out);
+        remember(out, &wish, &inputs, &lies, &answer);
+    }
+}
+
+pub(super) fn default_workers() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Papers are begun until Ctrl-C.
+pub(super) fn go_on() -> ControlFlow<()> {
+    if interrupt::asked() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Names the papers that everybody may not read.
+fn of_left_out(papers: &[String]) -> Vec<String> {
+    if papers.is_empty() {
+        return Vec::new();
+    }
+    let count = counted(papers.len(), "документ", "документа", "документов");
+    let mut lines = vec![format!(
+        "В публичные копии не вошли документы с личными сведениями: {count}"
+    )];
+    if papers.len() <= MOST_LINES {
+        lines.extend(papers.iter().map(|name| format!("  {name}")));
+    }
+    lines
+}
+
+/// Says what of a template goes into no paper.
+fn of_template(plan: &Plan) -> Option<String> {
+    let template = plan.look.template.as_ref();
+    template.filter(|template| template.has_own_page).map(|_| {
+        "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задаёт файл style.toml".to_owned()
+    })
+}
+
+/// Names the words of public copies that a person must look at.
+fn of_personal(plan: &Plan) -> Vec<String> {
+    let found = left_to_look_at(plan);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let line = |(paper, words): (String, Vec<String>)| {
+        let words: Vec<String> = words.iter().map(|it| format!("«{it}»")).collect();
+        format!("  {paper}: {}", words.join(", "))
+    };
+    let first = "Внимание: в публичных копиях остается то, что похоже на чьи-то имена, телефоны или адреса; посмотрите сами, можно ли это показать всем:";
+    let lines = std::iter::once(first.to_owned());
+    lines.chain(found.into_iter().map(line)).collect()
+}

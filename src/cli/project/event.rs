@@ -1,0 +1,333 @@
+//! `event`: a mentor is replaced, a pair ends, comes in or goes on longer; and the way back.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Parser, ValueEnum};
+use serde::Serialize;
+
+use crate::console::{Console, Ended, misused, report};
+use crate::disk::load;
+use crate::edit::{Event, Happening, ImportChange, Newcomer, What, Why};
+use crate::exchange::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
+use crate::make::given_out;
+use crate::prepare::prepare;
+use crate::russian::counted;
+
+#[derive(Debug, Parser)]
+pub(crate) struct EventArgs {
+    /// Что случилось
+    #[arg(value_name = "СОБЫТИЕ")]
+    kind: Kind,
+    /// Папка с файлом organization.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// О какой паре: имя ее файла или фамилии через тире
+    #[arg(long, value_name = "ПАРА")]
+    pair: Option<String>,
+    /// Новый наставник: ключ или имя сотрудника
+    #[arg(long, value_name = "КТО")]
+    mentor: Option<String>,
+    /// Прежний наставник, если в паре их несколько
+    #[arg(long, value_name = "КТО")]
+    old: Option<String>,
+    /// Наставляемый новой пары
+    #[arg(long, value_name = "КТО")]
+    mentee: Option<String>,
+    /// Форма наставничества новой пары: «педагог-педагог»
+    #[arg(long, value_name = "ФОРМА")]
+    form: Option<String>,
+    /// С какого дня: первый день нового наставника, новой пары или первый день без пары
+    #[arg(long, value_name = "ДАТА", value_parser = day)]
+    day: Option<NaiveDate>,
+    /// По какой день: последний день новой пары или продленной
+    #[arg(long, value_name = "ДАТА", value_parser = day)]
+    until: Option<NaiveDate>,
+    /// Наставник отказался: дата его заявления
+    #[arg(long, value_name = "ДАТА", value_parser = day, conflicts_with = "notice")]
+    refusal: Option<NaiveDate>,
+    /// Школа отменяет поручение: дата уведомления
+    #[arg(long, value_name = "ДАТА", value_parser = day)]
+    notice: Option<NaiveDate>,
+    /// Дата письменного согласия нового наставника
+    #[arg(long, value_name = "ДАТА", value_parser = day)]
+    consent: Option<NaiveDate>,
+    /// Размер и условия выплаты новому наставнику
+    #[arg(long, value_name = "ТЕКСТ")]
+    pay: Option<String>,
+    /// Номер приказа, если он известен
+    #[arg(long, value_name = "НОМЕР")]
+    number: Option<String>,
+    /// Дата приказа, если она известна
+    #[arg(long, value_name = "ДАТА", value_parser = day)]
+    date: Option<NaiveDate>,
+    /// Записать; без этого только показать, что изменится
+    #[arg(long)]
+    yes: bool,
+    /// Вывести ответ для программ
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    ReplaceMentor,
+    End,
+    AddPair,
+    Prolong,
+    Undo,
+}
+
+/// «12.01.2027» or «2027-01-12».
+fn day(text: &str) -> Result<NaiveDate, String> {
+    ["%d.%m.%Y", "%Y-%m-%d"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text.trim(), format).ok())
+        .ok_or_else(|| "дата пишется так: 12.01.2027".to_owned())
+}
+
+pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
+    if args.kind == Kind::Undo {
+        return undo(args, console);
+    }
+    let event = match event(args) {
+        Ok(event) => event,
+        Err(why) => return misused(&why, console),
+    };
+    let foreseen = match foresee(&args.folder, &event) {
+        Ok(foreseen) => foreseen,
+        Err(why) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::WithProblems;
+        }
+    };
+    let can_be = !foreseen.imported.has_errors();
+    let written = if args.yes && can_be {
+        carry_out(&foreseen, &args.folder).map(|()| true)
+    } else {
+        Ok(false)
+    };
+    if args.json {
+        let is_written = matches!(written, Ok(true));
+        console.say_json(&Answer::of(&foreseen, is_written));
+    } else {
+        tell(&foreseen, console);
+    }
+    let imported = &foreseen.imported;
+    report::all(&imported.problems, &imported.sources, console);
+    match written {
+        Err(trouble) => {
+            console.warn(&format!("ошибка: файл не записан: {trouble}"));
+            Ended::MachineFailed
+        }
+        _ if !can_be => Ended::WithProblems,
+        Ok(_) if args.json => Ended::Well,
+        Ok(true) => {
+            console.say("Записано. Изготовить документы: nastavnik build; отменить событие: nastavnik event undo.");
+            Ended::Well
+        }
+        Ok(false) => {
+            console.say("Ничего не записано; записать: --yes");
+            Ended::Well
+        }
+    }
+}
+
+fn event(args: &EventArgs) -> Result<Event, String> {
+    let lacks = |key: &str, what: &str| format!("не указано, {what}: параметр --{key}");
+    let pair = || {
+        args.pair
+            .clone()
+            .ok_or_else(|| lacks("pair", "о какой паре речь"))
+    };
+    let day = || args.day.ok_or_else(|| lacks("day", "с какого дня"));
+    let until = || args.until.ok_or_else(|| lacks("until", "по какой день"));
+    let newcomer = || {
+        let name = args
+            .mentor
+            .clone()
+            .ok_or_else(|| lacks("mentor", "кто новый наставник"))?;
+        Ok::<_, String>(Newcomer {
+            name,
+            consent: args.consent,
+            pay: args.pay.clone(),
+        })
+    };
+    let why = match (args.refusal, args.notice) {
+        (Some(given), _) => Why::Refusal(given),
+        (None, Some(given)) => Why::Notice(given),
+        (None, None) => Why::Unsaid,
+    };
+    let happening = match args.kind {
+        Kind::ReplaceMentor => Happening::ReplaceMentor {
+            pair: pair()?,
+            old: args.old.clone(),
+            new: newcomer()?,
+            day: day()?,
+            why,
+        },
+        Kind::AddPair => Happening::AddPair {
+            mentor: newcomer()?,
+            mentee: args
+                .mentee
+                .clone()
+                .ok_or_else(|| lacks("mentee", "кто наставляемый"))?,
+            form: args.form.clone(),
+            from: day()?,
+            to: until()?,
+        },
+        Kind::Prolong => Happening::Prolong {
+            pair: pair()?,
+            to: until()?,
+            consent: args.consent,
+        },
+        Kind::End | Kind::Undo => Happening::End {
+            pair: pair()?,
+            day: day()?,
+            why,
+        },
+    };
+    Ok(Event {
+        happening,
+        number: args.number.clone(),
+        date: args.date,
+    })
+}
+
+fn tell(foreseen: &Foreseen, console: &Console) {
+    console.say(&format!("Событие: {}", foreseen.words));
+    console.say("\nВ файлах:");
+    for ImportChange {
+        what,
+        name,
+        details,
+    } in &foreseen.imported.changes
+    {
+        let mark = if *what == What::Added { '+' } else { '~' };
+        console.say(&format!("  {mark} {name}"));
+        details
+            .iter()
+            .for_each(|edit| console.say(&format!("      {edit}")));
+    }
+    for name in foreseen.imported.files.keys() {
+        console.say(&format!("    {name}"));
+    }
+    if !foreseen.papers.is_empty() {
+        console.say("\nНовые документы:");
+        foreseen
+            .papers
+            .iter()
+            .for_each(|name| console.say(&format!("  {name}")));
+    }
+    if !foreseen.deadlines.is_empty() {
+        console.say("\nНе позднее:");
+        for Deadline { what, until, sure } in &foreseen.deadlines {
+            let doubt = if *sure {
+                ""
+            } else {
+                " – проверьте по производственному календарю"
+            };
+            console.say(&format!("  {} – {what}{doubt}", until.format("%d.%m.%Y")));
+        }
+    }
+    console.say("");
+}
+
+/// The answer for scripts.
+#[derive(Serialize)]
+struct Answer<'a> {
+    event: &'a str,
+    files: Vec<&'a str>,
+    changes: Vec<ChangeAnswer<'a>>,
+    papers: &'a [String],
+    deadlines: &'a [Deadline],
+    problems: Vec<String>,
+    written: bool,
+}
+
+#[derive(Serialize)]
+struct ChangeAnswer<'a> {
+    what: &'static str,
+    name: &'a str,
+    details: Vec<String>,
+}
+
+impl<'a> Answer<'a> {
+    fn of(foreseen: &'a Foreseen, written: bool) -> Self {
+        let change = |change: &'a ImportChange| ChangeAnswer {
+            what: match change.what {
+                What::Added => "added",
+                What::Changed => "changed",
+                What::Missing => "missing",
+            },
+            name: &change.name,
+            details: change.details.iter().map(ToString::to_string).collect(),
+        };
+        let imported = &foreseen.imported;
+        Self {
+            event: &foreseen.words,
+            files: imported.files.keys().map(String::as_str).collect(),
+            changes: imported.changes.iter().map(change).collect(),
+            papers: &foreseen.papers,
+            deadlines: &foreseen.deadlines,
+            problems: imported
+                .problems
+                .iter()
+                .map(|p| p.text().into_owned())
+                .collect(),
+            written,
+        }
+    }
+}
+
+/// Takes the last event back, until one of its papers is given out.
+fn undo(args: &EventArgs, console: &Console) -> Ended {
+    let Some(done) = last_event(&args.folder) else {
+        console.warn("ошибка: событий, которые можно отменить, нет");
+        return Ended::WithProblems;
+    };
+    let given = held(&done, &args.folder);
+    if !given.is_empty() {
+        console.warn(&format!(
+            "ошибка: событие не отменить, подписано или выдано: {}",
+            given.join("; ")
+        ));
+        return Ended::WithProblems;
+    }
+    console.say(&format!("Последнее событие: {}", done.words));
+    if !args.yes {
+        console.say("Ничего не тронуто; вернуть файлы, какими они были до события: --yes");
+        return Ended::Well;
+    }
+    match take_back(&done, &args.folder) {
+        Ok(()) => {
+            let papers = counted(done.papers.len(), "документ", "документа", "документов");
+            console.say(&format!(
+                "Событие отменено. Его документы больше не нужны ({papers}): убрать – nastavnik clean."
+            ));
+            Ended::Well
+        }
+        Err(Kept::Changed(file)) => {
+            console.warn(&format!(
+                "ошибка: после события файл изменен: {file}; верните его или исправьте пару сами"
+            ));
+            Ended::WithProblems
+        }
+        Err(Kept::Trouble(trouble)) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            Ended::MachineFailed
+        }
+    }
+}
+
+/// Papers of an event that are signed or issued.
+fn held(done: &Done, folder: &Path) -> Vec<String> {
+    let plan = prepare(&load(folder));
+    let files = given_out(&plan, &folder.join("out")).unwrap_or_default();
+    let is_of_event = |paper: &str| done.papers.iter().any(|name| name == paper);
+    files
+        .into_iter()
+        .filter(|file| file.paper.as_deref().is_some_and(is_of_event))
+        .map(|file| file.file)
+        .collect()
+}

@@ -1,0 +1,545 @@
+//! What happens to pairs in the course of a year, as changes of the files: a mentor is replaced, a
+//! pair ends, comes in or goes on longer. Each makes an order and tells the pair of it.
+
+use chrono::{Datelike as _, NaiveDate};
+use toml_edit::{Array, Datetime, InlineTable, Item, Table, Value as Toml};
+
+use super::apart::put_apart;
+use super::happening::{Event, Happening, Newcomer, Why};
+use super::names::{pairs_of, people_of};
+use super::outcome::{Edit, ImportChange, Imported, What};
+use super::people::{Found, People};
+use super::toml_file::{
+    TomlFiles, get, order_file, pairing_file, renumber, set, set_tables, tables,
+};
+use crate::edition::{Edition, Effect};
+use crate::project::Files;
+
+/// The changes that an event asks for.
+#[derive(Debug)]
+pub struct Turned {
+    pub imported: Imported,
+    /// Name of the file of its order.
+    pub order: String,
+    /// What happened, in words.
+    pub words: String,
+}
+
+/// What an event changes in the files of a project.
+///
+/// # Errors
+/// Why it cannot be, in Russian.
+pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned, String> {
+    let toml = TomlFiles::read(files);
+    let people = people_of(&toml);
+    let mut it = Turning {
+        toml,
+        people,
+        edition,
+        event,
+        changes: Vec::new(),
+    };
+    let (order, words) = match &event.happening {
+        Happening::ReplaceMentor {
+            pair,
+            old,
+            new,
+            day,
+            why,
+        } => it.replace(pair, old.as_deref(), new, *day, *why)?,
+        Happening::End { pair, day, why } => it.end(pair, *day, *why)?,
+        Happening::AddPair {
+            mentor,
+            mentee,
+            form,
+            from,
+            to,
+        } => it.add(mentor, mentee, form.as_deref(), (*from, *to))?,
+        Happening::Prolong { pair, to, consent } => it.prolong(pair, *to, *consent)?,
+    };
+    let mut imported = Imported {
+        changes: it.changes,
+        ..Imported::default()
+    };
+    for (name, file) in it.toml.0.iter().filter(|(_, file)| file.is_changed()) {
+        let before = file.original().cloned();
+        imported.before.extend(before.map(|it| (name.clone(), it)));
+        imported.files.insert(name.clone(), Some(file.bytes()));
+    }
+    Ok(Turned {
+        imported,
+        order,
+        words,
+    })
+}
+
+struct Turning<'e> {
+    toml: TomlFiles,
+    people: People,
+    edition: &'e Edition,
+    event: &'e Event,
+    changes: Vec<ImportChange>,
+}
+
+/// What an order says beside its kind.
+struct OrderSays<'o> {
+    pairs: &'o [String],
+    day: Option<NaiveDate>,
+    new: &'o [String],
+    old: &'o [String],
+    acquainted: Vec<String>,
+}
+
+/// The kind of order that prolongs a pair.
+const PROLONG: &str = "prolong";
+
+impl Turning<'_> {
+    fn replace(
+        &mut self,
+        pair: &str,
+        old: Option<&str>,
+        new: &Newcomer,
+        day: NaiveDate,
+        why: Why,
+    ) -> Result<(String, String), String> {
+        let stem = self.pair(pair)?;
+        let label = self.label(&stem);
+        let new_key = self.person(&new.name)?;
+        let mentors = self.keys(&stem, "mentors");
+        let mentees = self.keys(&stem, "mentees");
+        let old_key = match (old, mentors.as_slice()) {
+            (Some(old), _) => self.person(old)?,
+            (None, [only]) => only.clone(),
+            (None, _) => {
+                return Err(format!(
+                    "в паре «{label}» несколько наставников: назовите прежнего параметром --old"
+                ));
+            }
+        };
+        if !mentors.contains(&old_key) {
+            let name = self.people.shown(&old_key);
+            return Err(format!("{name} – не наставник пары «{label}»"));
+        }
+        if mentors.contains(&new_key) || mentees.contains(&new_key) {
+            let name = self.people.shown(&new_key);
+            return Err(format!("{name} уже в паре «{label}»"));
+        }
+        let acquainted = [&[old_key.clone(), new_key.clone()], mentees.as_slice()].concat();
+        let kind = self.kind(Effect::ChangesMentors)?;
+        let order = self.order(
+            "change",
+            &kind,
+            &OrderSays {
+                pairs: std::slice::from_ref(&stem),
+                day: Some(day),
+                new: std::slice::from_ref(&new_key),
+                old: std::slice::from_ref(&old_key),
+                acquainted,
+            },
+        );
+        let basis = self.basis(&stem);
+        let file = self.toml.get_or_new(&pairing_file(&stem));
+        put_apart(file, true);
+        let mut own = tables(file, "mentorship");
+        // The pair rests on the new order by then, not so the mentors who stay.
+        for table in own.iter_mut().filter(|t| !t.contains_key("appointed")) {
+            if let Some(basis) = basis.clone() {
+                table.insert("appointed", basis.into());
+            }
+        }
+        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
+            relieve(table, &order, day, why);
+        }
+        let mut table = Table::new();
+        table.insert("mentor", new_key.as_str().into());
+        table.insert("appointed", by_order(&order).into());
+        newcomer(&mut table, new);
+        if let Some(last) = own.last() {
+            table.set_position(last.position());
+        }
+        own.push(table);
+        set_tables(file, "mentorship", own);
+        let now: Array = mentors
+            .iter()
+            .map(|key| if *key == old_key { &new_key } else { key })
+            .map(String::as_str)
+            .collect();
+        set(file, "mentors", Some(now.into()));
+        set(file, "basis", Some(by_order(&order)));
+        renumber(file);
+        let names = [&old_key, &new_key].map(|key| self.people.shown(key));
+        self.changed(&stem, &label, "mentors", "Наставник", &names[0], &names[1]);
+        let [old, new] = names;
+        Ok((
+            order,
+            format!("замена наставника: {old} → {new}, пара «{label}»"),
+        ))
+    }
+
+    fn end(&mut self, pair: &str, day: NaiveDate, why: Why) -> Result<(String, String), String> {
+        let stem = self.pair(pair)?;
+        let label = self.label(&stem);
+        let mentors = self.keys(&stem, "mentors");
+        let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
+        let kind = self.kind(Effect::EndsPairs)?;
+        let order = self.order(
+            "end",
+            &kind,
+            &OrderSays {
+                pairs: std::slice::from_ref(&stem),
+                day: Some(day),
+                new: &[],
+                old: &[],
+                acquainted,
+            },
+        );
+        let file = self.toml.get_or_new(&pairing_file(&stem));
+        put_apart(file, true);
+        let mut own = tables(file, "mentorship");
+        let mut ended = 0;
+        for table in own.iter_mut().filter(|t| is_on(t)) {
+            relieve(table, &order, day, why);
+            ended += 1;
+        }
+        if ended == 0 {
+            return Err(format!("пара «{label}» уже прекращена"));
+        }
+        set_tables(file, "mentorship", own);
+        renumber(file);
+        let shown = in_digits(day);
+        self.changed(&stem, &label, "mentorship", "Прекращено со дня", "", &shown);
+        Ok((
+            order,
+            format!("прекращение наставничества с {shown}, пара «{label}»"),
+        ))
+    }
+
+    fn add(
+        &mut self,
+        mentor: &Newcomer,
+        mentee: &str,
+        form: Option<&str>,
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<(String, String), String> {
+        let (mentor_key, mentee_key) = (self.person(&mentor.name)?, self.person(mentee)?);
+        if mentor_key == mentee_key {
+            return Err("наставник и наставляемый – один человек".to_owned());
+        }
+        if to < from {
+            return Err("последний день раньше первого".to_owned());
+        }
+        let stem = self.free("pairings", &format!("{mentor_key}-{mentee_key}"));
+        let kind = self.kind(Effect::FixesPairs)?;
+        let order = self.order(
+            "pairs",
+            &kind,
+            &OrderSays {
+                pairs: std::slice::from_ref(&stem),
+                day: None,
+                new: &[],
+                old: &[],
+                acquainted: vec![mentor_key.clone(), mentee_key.clone()],
+            },
+        );
+        let file = self.toml.get_or_new(&pairing_file(&stem));
+        file.insert("mentors", list([&mentor_key]));
+        file.insert("mentees", list([&mentee_key]));
+        if let Some(form) = form {
+            file.insert("form", form.into());
+        }
+        file.insert("basis", by_order(&order).into());
+        let mut period = InlineTable::new();
+        period.insert("from", date(from));
+        period.insert("to", date(to));
+        file.insert("period", period.into());
+        let mut table = Table::new();
+        table.insert("mentor", mentor_key.as_str().into());
+        newcomer(&mut table, mentor);
+        set_tables(file, "mentorship", vec![table]);
+        let pairs = pairs_of(&self.toml, &self.people);
+        let label = pairs.shown(&stem);
+        self.changes.push(ImportChange {
+            what: What::Added,
+            name: format!("пара «{label}»"),
+            details: Vec::new(),
+        });
+        let from = in_digits(from);
+        Ok((order, format!("новая пара «{label}» с {from}")))
+    }
+
+    fn prolong(
+        &mut self,
+        pair: &str,
+        to: NaiveDate,
+        consent: Option<NaiveDate>,
+    ) -> Result<(String, String), String> {
+        let stem = self.pair(pair)?;
+        let label = self.label(&stem);
+        let file = pairing_file(&stem);
+        let ends = self
+            .toml
+            .get(&file)
+            .and_then(|table| day_of(get(table, "period.to")?));
+        let Some(ends) = ends else {
+            return Err(format!(
+                "у пары «{label}» срок записан словами: впишите его датами, period = {{ from = …, to = … }}"
+            ));
+        };
+        if to <= ends {
+            return Err(format!(
+                "пара «{label}» и так продолжается до {}",
+                in_digits(ends)
+            ));
+        }
+        if self.edition.orders.kind(PROLONG).is_none() {
+            return Err("в ваших формах нет приказа о продлении (key = \"prolong\")".to_owned());
+        }
+        let mentors = self.keys(&stem, "mentors");
+        let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
+        let order = self.order(
+            PROLONG,
+            PROLONG,
+            &OrderSays {
+                pairs: std::slice::from_ref(&stem),
+                day: Some(to),
+                new: &[],
+                old: &[],
+                acquainted,
+            },
+        );
+        let table = self.toml.get_or_new(&file);
+        put_apart(table, true);
+        let mut own = tables(table, "mentorship");
+        let begins = ends.succ_opt().unwrap_or(ends);
+        let mut fresh = Vec::new();
+        for old in own
+            .iter_mut()
+            .filter(|t| is_on(t) && !t.contains_key("until"))
+        {
+            let mut new = Table::new();
+            for key in ["mentor", "pay"] {
+                if let Some(item) = old.get(key) {
+                    new.insert(key, item.clone());
+                }
+            }
+            new.insert("starts", date(begins).into());
+            new.insert("appointed", by_order(&order).into());
+            if let Some(day) = consent {
+                new.insert("consent", date(day).into());
+            }
+            new.set_position(old.position());
+            old.insert("until", date(ends).into());
+            fresh.push(new);
+        }
+        own.extend(fresh);
+        set_tables(table, "mentorship", own);
+        set(table, "period.to", Some(date(to)));
+        renumber(table);
+        let days = [ends, to].map(in_digits);
+        self.changed(&stem, &label, "period.to", "Окончание", &days[0], &days[1]);
+        Ok((order, format!("продление до {}, пара «{label}»", days[1])))
+    }
+
+    /// A new order; gives the name of its file.
+    fn order(&mut self, base: &str, kind: &str, says: &OrderSays<'_>) -> String {
+        let stem = self.free("orders", base);
+        let (number, issued) = (self.event.number.clone(), self.event.date);
+        let table = self.toml.get_or_new(&order_file(&stem));
+        table.insert("kind", kind.into());
+        if let Some(number) = number {
+            table.insert("number", number.as_str().into());
+        }
+        if let Some(issued) = issued {
+            table.insert("date", date(issued).into());
+        }
+        table.insert("pairings", list(says.pairs));
+        if let Some(day) = says.day {
+            table.insert("day", date(day).into());
+        }
+        for (key, people) in [("new_mentors", says.new), ("old_mentors", says.old)] {
+            if !people.is_empty() {
+                table.insert(key, list(people));
+            }
+        }
+        table.insert("acquainted", list(&says.acquainted));
+        let name = self
+            .edition
+            .orders
+            .kind(kind)
+            .map_or(kind, |kind| &kind.name);
+        self.changes.push(ImportChange {
+            what: What::Added,
+            name: format!("приказ «{stem}» ({name})"),
+            details: Vec::new(),
+        });
+        stem
+    }
+
+    fn kind(&self, effect: Effect) -> Result<String, String> {
+        let mut kinds = self.edition.orders.kind.iter();
+        kinds
+            .find(|kind| kind.effect == Some(effect))
+            .map(|kind| kind.key.clone())
+            .ok_or_else(|| "в ваших формах нет вида приказа для этого события".to_owned())
+    }
+
+    /// A name that no file of a folder has.
+    fn free(&self, folder: &str, base: &str) -> String {
+        let taken = self.toml.stems(folder);
+        let mut names =
+            std::iter::once(base.to_owned()).chain((2..).map(|n| format!("{base}-{n}")));
+        names.find(|name| !taken.contains(name)).unwrap_or_default()
+    }
+
+    fn pair(&self, named: &str) -> Result<String, String> {
+        let stems = self.toml.stems("pairings");
+        if stems.iter().any(|stem| stem == named) {
+            return Ok(named.to_owned());
+        }
+        let pairs = pairs_of(&self.toml, &self.people);
+        let plain = |text: &str| {
+            text.replace(['—', '–'], "-")
+                .replace(' ', "")
+                .to_lowercase()
+        };
+        let mut shown = stems
+            .iter()
+            .filter(|stem| plain(&pairs.shown(stem)) == plain(named));
+        match (shown.next(), shown.next()) {
+            (Some(stem), None) => Ok(stem.clone()),
+            _ => Err(format!("нет пары «{named}»; есть: {}", stems.join(", "))),
+        }
+    }
+
+    fn person(&self, named: &str) -> Result<String, String> {
+        match self.people.find(named) {
+            Found::One(key) => Ok(key),
+            Found::Several(keys) => Err(format!(
+                "«{named}» – это {}: назовите ключ",
+                keys.join(" или ")
+            )),
+            Found::Nobody => Err(format!(
+                "среди сотрудников нет «{named}»: впишите его в organization.toml или назовите ключ"
+            )),
+        }
+    }
+
+    fn label(&self, stem: &str) -> String {
+        pairs_of(&self.toml, &self.people).shown(stem)
+    }
+
+    fn keys(&self, stem: &str, key: &str) -> Vec<String> {
+        let list = self
+            .toml
+            .get(&pairing_file(stem))
+            .and_then(|t| t.get(key)?.as_array());
+        let keys = list.into_iter().flat_map(Array::iter);
+        keys.filter_map(|key| key.as_str().map(ToOwned::to_owned))
+            .collect()
+    }
+
+    /// The order that the pair rests on, as a mentorship names it.
+    fn basis(&self, stem: &str) -> Option<Toml> {
+        let basis = self
+            .toml
+            .get(&pairing_file(stem))?
+            .get("basis")?
+            .as_table_like()?;
+        let mut out = InlineTable::new();
+        for key in ["order", "number", "date"] {
+            if let Some(value) = basis.get(key).and_then(Item::as_value) {
+                let mut value = value.clone();
+                value.decor_mut().clear();
+                out.insert(key, value);
+            }
+        }
+        (!out.is_empty()).then(|| out.into())
+    }
+
+    fn changed(&mut self, stem: &str, label: &str, path: &str, head: &str, old: &str, new: &str) {
+        self.changes.push(ImportChange {
+            what: What::Changed,
+            name: format!("пара «{label}»"),
+            details: vec![Edit {
+                file: pairing_file(stem),
+                path: path.to_owned(),
+                head: head.to_owned(),
+                before: old.to_owned(),
+                after: new.to_owned(),
+            }],
+        });
+    }
+}
+
+fn is_of(mentorship: &Table, key: &str) -> bool {
+    mentorship.get("mentor").and_then(Item::as_str) == Some(key)
+}
+
+/// Whether a mentorship goes on.
+fn is_on(mentorship: &Table) -> bool {
+    ["relieved", "ended"]
+        .iter()
+        .all(|key| !mentorship.contains_key(key))
+}
+
+fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {
+    let (key, given) = match why {
+        Why::Unsaid => ("", None),
+        Why::Refusal(given) => ("refusal", Some(given)),
+        Why::Notice(given) => ("notice", Some(given)),
+    };
+    if let Some(given) = given {
+        let mut ending = InlineTable::new();
+        ending.insert("date", date(given));
+        ending.insert("day", date(day));
+        mentorship.insert(key, ending.into());
+    }
+    mentorship.insert("relieved", by_order(order).into());
+}
+
+fn newcomer(mentorship: &mut Table, new: &Newcomer) {
+    if let Some(day) = new.consent {
+        mentorship.insert("consent", date(day).into());
+    }
+    if let Some(pay) = &new.pay {
+        mentorship.insert("pay", pay.as_str().into());
+    }
+}
+
+fn by_order(order: &str) -> Toml {
+    let mut table = InlineTable::new();
+    table.insert("order", order.into());
+    table.into()
+}
+
+fn list<K: AsRef<str>>(keys: impl IntoIterator<Item = K>) -> Item {
+    let mut array = Array::new();
+    keys.into_iter().for_each(|key| array.push(key.as_ref()));
+    array.into()
+}
+
+fn date(day: NaiveDate) -> Toml {
+    let small = |n: u32| u8::try_from(n).unwrap_or_default();
+    Datetime {
+        date: Some(toml_edit::Date {
+            year: u16::try_from(day.year()).unwrap_or_default(),
+            month: small(day.month()),
+            day: small(day.day()),
+        }),
+        time: None,
+        offset: None,
+    }
+    .into()
+}
+
+fn day_of(item: &Item) -> Option<NaiveDate> {
+    let written = match item.as_datetime() {
+        Some(day) => day.to_string(),
+        None => item.as_str()?.trim().to_owned(),
+    };
+    NaiveDate::parse_from_str(&written, "%Y-%m-%d").ok()
+}
+
+fn in_digits(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}

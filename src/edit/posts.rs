@@ -1,0 +1,181 @@
+//! A post, and what people write beside it that is none: a share of the pay, a second job, a
+//! category.
+
+/// Parts a post from what stands beside it: «учитель физики, 0,5 ставки (совместитель)».
+pub fn post_and_rest(text: &str) -> (String, Vec<String>) {
+    let (mut post, mut rest): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for piece in pieces(text) {
+        let (own, share) = without_share(&piece);
+        rest.extend(share);
+        if is_standing(&own) {
+            rest.push(own);
+        } else if !own.is_empty() {
+            post.push(own);
+        }
+    }
+    (post.join(", "), rest)
+}
+
+/// Parts between commas, semicolons and brackets, where these hold nothing of a post. A comma inside
+/// a figure parts nothing.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = vec![String::new()];
+    let letters: Vec<char> = text.chars().collect();
+    let is_figure = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at))
+            .is_some_and(char::is_ascii_digit)
+    };
+    for (at, c) in letters.iter().enumerate() {
+        let is_inside = *c == ',' && is_figure(at.checked_sub(1)) && is_figure(Some(at + 1));
+        if matches!(c, ',' | ';' | '\n') && !is_inside {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(*c);
+        }
+    }
+    out.iter()
+        .flat_map(|piece| without_brackets(piece.trim()))
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// «учитель (0,5 ставки)»: brackets that hold something else than a part of the post stand apart.
+fn without_brackets(piece: &str) -> Vec<String> {
+    let inside = piece.strip_suffix(')').and_then(|p| p.split_once('('));
+    match inside {
+        Some((before, inside)) if is_beside(inside) => {
+            vec![before.trim().to_owned(), inside.trim().to_owned()]
+        }
+        _ => vec![piece.to_owned()],
+    }
+}
+
+fn is_beside(text: &str) -> bool {
+    is_standing(text) || without_share(text).0.is_empty()
+}
+
+/// A category, a leave, a telephone, being young or new: said of a person, and no post.
+fn is_standing(text: &str) -> bool {
+    const BEGIN: [&str; 5] = ["категори", "декрет", "стаж", "соответств", "аттестов"];
+    const WHOLE: [&str; 7] = ["вкк", "скк", "кк", "сзд", "тел", "телефон", "моб"];
+    const YOUNG: [&str; 3] = ["молодой специалист", "молодой педагог", "молодой учитель"];
+    const FIGURES_OF_A_TELEPHONE: usize = 5;
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let figures = lower.chars().filter(char::is_ascii_digit).count();
+    YOUNG.contains(&lower.as_str())
+        || lower.contains('@')
+        || figures >= FIGURES_OF_A_TELEPHONE
+        || words
+            .any(|word| WHOLE.contains(&word) || BEGIN.iter().any(|begin| word.starts_with(begin)))
+}
+
+/// The words before a share of the pay or a second job, and those of it: «воспитатель 0,5 ставки»,
+/// «логопед на 1 ст.», «педагог-психолог, внешний совместитель».
+fn without_share(piece: &str) -> (String, Option<String>) {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let begins = (0..words.len()).find(|at| is_share(&words[*at..]));
+    match begins {
+        Some(at) => (
+            words[..at]
+                .join(" ")
+                .trim_end_matches([' ', '–', '—', '-', '/'])
+                .to_owned(),
+            Some(words[at..].join(" ")),
+        ),
+        None => (words.join(" "), None),
+    }
+}
+
+/// Whether words say how much or besides what somebody works, to the last.
+fn is_share(words: &[&str]) -> bool {
+    let lower: Vec<String> = words
+        .iter()
+        .map(|word| {
+            word.to_lowercase()
+                .trim_matches(['(', ')', '.', '–', '—', '-'])
+                .to_owned()
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    let words: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let words = match words.split_first() {
+        Some((&("на" | "по"), rest)) if !rest.is_empty() => rest,
+        _ => words.as_slice(),
+    };
+    let is_figure = |word: &str| word == "½" || word.starts_with(|c: char| c.is_ascii_digit());
+    let is_unit = |word: &str| {
+        word.starts_with("ставк") || word.starts_with("час") || matches!(word, "ст" | "ч" | "шт")
+    };
+    match words {
+        [one] => {
+            let unit = one.trim_start_matches(|c: char| c.is_ascii_digit() || ",./".contains(c));
+            one.starts_with("совместит")
+                || matches!(*one, "совм" | "полставки" | "ставку")
+                || unit.len() < one.len() && is_unit(unit)
+        }
+        [figure, unit] if is_figure(figure) && is_unit(unit) => true,
+        [kind, rest @ ..] if kind.starts_with("внутр") || kind.starts_with("внеш") => {
+            matches!(rest, [one] if one.starts_with("совм"))
+        }
+        ["полная" | "полную" | "одна" | "одну", unit] => is_unit(unit),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_and_standings_stand_apart_from_a_post() {
+        for (text, post, rest) in [
+            (
+                "ст. воспитатель 0,5 ставки",
+                "ст. воспитатель",
+                "0,5 ставки",
+            ),
+            ("учитель физики, 1 ст.", "учитель физики", "1 ст."),
+            ("логопед на 0,5 ставки", "логопед", "на 0,5 ставки"),
+            (
+                "логопед (внешний совместитель)",
+                "логопед",
+                "внешний совместитель",
+            ),
+            (
+                "педагог-психолог, совместитель",
+                "педагог-психолог",
+                "совместитель",
+            ),
+            (
+                "учитель химии по совместительству",
+                "учитель химии",
+                "по совместительству",
+            ),
+            (
+                "учитель химии, высшая категория",
+                "учитель химии",
+                "высшая категория",
+            ),
+            ("учитель (18 ч.)", "учитель", "18 ч."),
+            ("тьютор 0.25ст", "тьютор", "0.25ст"),
+            ("высшая категория", "", "высшая категория"),
+        ] {
+            let found = post_and_rest(text);
+            assert_eq!(
+                (found.0.as_str(), found.1.concat().as_str()),
+                (post, rest),
+                "{text}"
+            );
+        }
+        for text in [
+            "заместитель директора, учитель истории",
+            "ст. воспитатель",
+            "учитель (русский язык)",
+            "педагог дополнительного образования",
+            "учитель 1 класса",
+        ] {
+            assert_eq!(post_and_rest(text), (text.to_owned(), Vec::new()), "{text}");
+        }
+    }
+}

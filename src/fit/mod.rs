@@ -1,0 +1,211 @@
+//! How the tables of a paper are drawn so that it takes few sheets and ends well: widths of columns
+//! and the space around the words of rows, within the bounds that the edition and the style give.
+//!
+//! It is decided before any writer, by the widths of letters, so that every format is drawn alike.
+//! It knows nothing of typst and of Word but how high they set a line.
+
+mod flow;
+mod section;
+mod table;
+mod widths;
+mod words;
+
+use crate::document::{Block, Document, Section, last_rows};
+use crate::style::PageStyle;
+use flow::{Flow, Strip};
+use section::{AROUND_TABLE, Sheet};
+use table::{Heights, Measured};
+
+/// The document with the widths and spaces that suit it. The same document always gets the same,
+/// and what is fixed stays.
+#[must_use]
+pub fn fit(mut document: Document, style: &PageStyle) -> Document {
+    for section in &mut document.sections {
+        let tables = section.blocks.iter().enumerate();
+        let tables: Vec<usize> = tables
+            .filter(|(_, block)| matches!(block, Block::Table(_)))
+            .map(|(at, _)| at)
+            .collect();
+        for at in tables {
+            let Some(choice) = chosen(section, at, style) else {
+                continue;
+            };
+            section.is_tight = choice.is_tight;
+            if let Block::Table(table) = &mut section.blocks[at] {
+                table.air = choice.air;
+                for (column, width) in table.columns.iter_mut().zip(choice.widths) {
+                    column.width = width;
+                }
+            }
+        }
+    }
+    document
+}
+
+/// How a table is drawn.
+#[derive(Debug, Clone)]
+struct Choice {
+    widths: Vec<u16>,
+    /// As `Table::air`.
+    air: i8,
+    /// As `Section::is_tight`.
+    is_tight: bool,
+}
+
+/// How a section comes out; the lesser, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Outcome {
+    pages: usize,
+    /// Whether notes and places to sign stand on the last page with fewer than two rows.
+    is_lonely: bool,
+    /// How far it is from what the form would look like, and what it costs in parted words.
+    strain: u32,
+}
+
+fn chosen(section: &Section, at: usize, style: &PageStyle) -> Option<Choice> {
+    let Block::Table(table) = &section.blocks[at] else {
+        return None;
+    };
+    let sheet = Sheet::of(section, style);
+    let mut measured = Measured::of(table, &sheet);
+    let candidates = widths::candidates(&mut measured, &table.columns);
+    let setting = Setting::of(section, at, &sheet);
+    let mut best: Option<(Outcome, Choice)> = None;
+    let mut try_on = |widths: &[u16], (air, is_tight): (i8, bool), strain: u32| {
+        let pad = style.table.pad_y + f64::from(air) / 4.0;
+        let (pages, is_lonely) = setting.outcome(&measured.heights(widths, pad), is_tight);
+        let moved = widths.iter().zip(&candidates[0]);
+        let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
+        let strain = measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
+        let outcome = Outcome {
+            pages,
+            is_lonely,
+            strain: strain / ALIKE,
+        };
+        if best.as_ref().is_none_or(|(least, _)| outcome < *least) {
+            let choice = Choice {
+                widths: widths.to_vec(),
+                air,
+                is_tight,
+            };
+            best = Some((outcome, choice));
+        }
+    };
+    for (air, is_tight, strain) in densities(style, setting.has_signatures) {
+        for widths in &candidates {
+            try_on(widths, (air, is_tight), strain);
+        }
+    }
+    best.map(|(_, choice)| choice)
+}
+
+/// What is tried of the spaces, with what each strains: less air than usual saves a sheet, more
+/// brings rows onto the last one.
+fn densities(style: &PageStyle, may_be_tight: bool) -> Vec<(i8, bool, u32)> {
+    let least = quarters(style.fit.pad_y_least - style.table.pad_y).min(0);
+    let most = quarters(style.fit.pad_y_most - style.table.pad_y).max(0);
+    let airs = (least..=0).rev().step_by(3);
+    let mut out: Vec<(i8, bool, u32)> = airs
+        .map(|air| (air, false, u32::from(air.unsigned_abs())))
+        .collect();
+    if may_be_tight {
+        out.extend([least / 2, least].map(|air| (air, true, TIGHT)));
+    }
+    let more = (1..=most).step_by(3);
+    out.extend(more.map(|air| (air, false, 2 * u32::from(air.unsigned_abs()))));
+    out
+}
+
+/// So many thousandths of the table between columns strain as much as a parted word.
+const FAR: u16 = 20;
+
+/// Settings that strain as much but for less than this are alike, and the first of them is taken: a
+/// small change of the text then seldom moves the columns.
+const ALIKE: u32 = 12;
+
+/// What a tight section strains.
+const TIGHT: u32 = 16;
+
+#[expect(clippy::cast_possible_truncation, reason = "saturates by definition")]
+fn quarters(points: f64) -> i8 {
+    (points * 4.0).round() as i8
+}
+
+/// A section with a place for the table that is chosen.
+struct Setting {
+    /// Where the table begins, at the usual spaces and in a tight section.
+    before: [Flow; 2],
+    after: Vec<Strip>,
+    /// The row that should stand on the last page, where there is one.
+    tail: Option<usize>,
+    /// Whether places to sign stand below the table.
+    has_signatures: bool,
+}
+
+impl Setting {
+    fn of(section: &Section, at: usize, sheet: &Sheet<'_>) -> Self {
+        let mut strips = Vec::new();
+        for index in 0..at {
+            strips_of(section, index, sheet, &mut strips);
+        }
+        let before = [false, true].map(|is_tight| {
+            let mut flow = Flow::new(sheet.height, is_tight);
+            flow.fill(&strips, |_, _| {});
+            flow
+        });
+        let mut after = Vec::new();
+        for index in at + 1..section.blocks.len() {
+            strips_of(section, index, sheet, &mut after);
+        }
+        let tail = last_rows(&section.blocks).filter(|(table, _)| *table == at);
+        let below = &section.blocks[at..];
+        Self {
+            before,
+            after,
+            tail: tail.map(|(_, row)| row),
+            has_signatures: below.iter().any(|it| matches!(it, Block::Signatures(_))),
+        }
+    }
+
+    /// Pages of the section, and whether the last one has too few rows.
+    fn outcome(&self, heights: &Heights, is_tight: bool) -> (usize, bool) {
+        let mut flow = self.before[usize::from(is_tight)];
+        let mut tail = None;
+        flow.fill(&table_strips(heights), |at, page| {
+            if self.tail.is_some_and(|row| row + 1 == at) {
+                tail = Some(page);
+            }
+        });
+        flow.fill(&self.after, |_, _| {});
+        (flow.page + 1, tail.is_some_and(|page| page < flow.page))
+    }
+}
+
+fn strips_of(section: &Section, index: usize, sheet: &Sheet<'_>, out: &mut Vec<Strip>) {
+    if let Block::Table(table) = &section.blocks[index] {
+        let widths: Vec<u16> = table.columns.iter().map(|c| c.width).collect();
+        let pad = sheet.style.table.pad_y + f64::from(table.air) / 4.0;
+        out.extend(table_strips(
+            &Measured::of(table, sheet).heights(&widths, pad),
+        ));
+    } else {
+        sheet.strips(&section.blocks, index, out);
+    }
+}
+
+/// The head and the rows of a table.
+fn table_strips(heights: &Heights) -> Vec<Strip> {
+    let head = Strip::new(AROUND_TABLE, heights.head, 0.0, true);
+    let rows = heights.rows.iter().map(|(height, keeps)| Strip {
+        head: heights.head,
+        ..Strip::new(0.0, *height, 0.0, *keeps)
+    });
+    let mut strips: Vec<Strip> = std::iter::once(head).chain(rows).collect();
+    if let Some(last) = strips.last_mut() {
+        last.keeps = false;
+        for space in &mut last.spaces {
+            space.after = AROUND_TABLE;
+        }
+    }
+    strips
+}

@@ -1,0 +1,283 @@
+//! A table at any widths of its columns: how high each row is, and how many words are parted.
+
+use std::cell::OnceCell;
+
+use super::section::{Sheet, height, thousandths};
+use super::words::{Lines, Words};
+use crate::document::{Cell, Column, Row, Table, Text};
+use crate::style::{PageStyle, ParagraphStyle};
+
+/// Widths are tried in steps of so many thousandths of the table.
+pub(super) const STEP: u16 = 8;
+
+/// A table measured once, to be tried at many widths.
+pub(super) struct Measured<'a> {
+    sheet: &'a Sheet<'a>,
+    columns: Vec<MeasuredColumn<'a>>,
+    rows: Vec<MeasuredRow>,
+}
+
+struct MeasuredColumn<'a> {
+    head: Words,
+    /// Of the rows that have cells.
+    cells: Vec<MeasuredCell<'a>>,
+    bounds: (u16, u16),
+    /// What was found at each width, by the step from the narrowest.
+    found: Vec<Option<Found>>,
+}
+
+struct MeasuredCell<'a> {
+    cell: &'a Cell,
+    paragraphs: Vec<Words>,
+    /// Whether it holds a name or a date, beside which no word is parted; found when it matters.
+    is_named: OnceCell<bool>,
+    date: OnceCell<u32>,
+}
+
+/// A column at a width.
+#[derive(Clone)]
+struct Found {
+    head: u32,
+    rows: Vec<u32>,
+    hyphens: u32,
+    /// Parted words of the head, and cells with a date that is wider than a line.
+    broken: u32,
+}
+
+enum MeasuredRow {
+    /// Height without the space around the words.
+    Title(f64),
+    Cells,
+}
+
+/// The heights of a table at some widths.
+pub(super) struct Heights {
+    pub(super) head: f64,
+    /// Each row; those of titles stay with the row below them.
+    pub(super) rows: Vec<(f64, bool)>,
+}
+
+impl<'a> Measured<'a> {
+    pub(super) fn of(table: &'a Table, sheet: &'a Sheet<'a>) -> Self {
+        let style = sheet.style;
+        let cells_of = |at: usize| {
+            table.rows.iter().filter_map(move |row| match row {
+                Row::Cells(cells) => cells.get(at),
+                Row::Title { .. } => None,
+            })
+        };
+        let columns = table.columns.iter().enumerate().map(|(at, column)| {
+            let steps = usize::from((column.bounds.1 - column.bounds.0) / STEP) + 1;
+            MeasuredColumn {
+                head: words(&column.head, &style.style.table_head, style),
+                cells: cells_of(at)
+                    .map(|cell| measured_cell(cell, style))
+                    .collect(),
+                bounds: column.bounds,
+                found: vec![None; steps],
+            }
+        });
+        let rows = table.rows.iter().map(|row| match row {
+            Row::Title {
+                level,
+                number,
+                title,
+            } => {
+                let first = number.as_ref().and(table.columns.first());
+                MeasuredRow::Title(title_height(*level, first, title, sheet))
+            }
+            Row::Cells(_) => MeasuredRow::Cells,
+        });
+        Self {
+            columns: columns.collect(),
+            rows: rows.collect(),
+            sheet,
+        }
+    }
+
+    /// What the widths cost: lines of the table, and words that are parted.
+    pub(super) fn cost(&mut self, widths: &[u16]) -> Cost {
+        self.measure(widths);
+        let mut cost = Cost {
+            lines: HEADS * self.highest(widths, |found| found.head),
+            parted: self.found(widths).map(|found| found.hyphens).sum(),
+            broken: self.found(widths).map(|found| found.broken).sum(),
+        };
+        let rows = self.columns.first().map_or(0, |it| it.cells.len());
+        for row in 0..rows {
+            cost.lines += self.highest(widths, |found| found.rows[row]);
+        }
+        cost
+    }
+
+    /// With so much space above and below the words of each row.
+    pub(super) fn heights(&mut self, widths: &[u16], pad: f64) -> Heights {
+        let size = self.sheet.style.style.table_text.size;
+        let head_size = self.sheet.style.style.table_head.size;
+        self.measure(widths);
+        let mut at = 0;
+        let rows = self.rows.iter().map(|row| match row {
+            MeasuredRow::Title(height) => (height + 2.0 * pad, true),
+            MeasuredRow::Cells => {
+                at += 1;
+                let lines = self.highest(widths, |found| found.rows[at - 1]);
+                (height(lines, size) + 2.0 * pad, false)
+            }
+        });
+        let rows = rows.collect();
+        let head = self.highest(widths, |found| found.head);
+        Heights {
+            head: height(head, head_size) + 2.0 * pad,
+            rows,
+        }
+    }
+
+    /// Finds what is not known of these widths yet.
+    fn measure(&mut self, widths: &[u16]) {
+        let sheet = self.sheet;
+        for (column, width) in self.columns.iter_mut().zip(widths) {
+            let step = column.step(*width);
+            if column.found[step].is_none() {
+                column.found[step] = Some(column.at(*width, sheet));
+            }
+        }
+    }
+
+    /// What was found of each column.
+    fn found(&self, widths: &[u16]) -> impl Iterator<Item = &Found> {
+        let columns = self.columns.iter().zip(widths);
+        columns.filter_map(|(column, width)| column.found[column.step(*width)].as_ref())
+    }
+
+    /// The most lines that a column needs.
+    fn highest(&self, widths: &[u16], lines: impl Fn(&Found) -> u32) -> u32 {
+        self.found(widths).map(lines).max().unwrap_or(1)
+    }
+}
+
+/// How often the head of a table is written, about.
+const HEADS: u32 = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cost {
+    pub(super) lines: u32,
+    pub(super) parted: u32,
+    /// Words of heads and dates that are parted, though they ought to stay whole.
+    pub(super) broken: u32,
+}
+
+impl Cost {
+    /// What is asked of two settings with as many pages: few parted words, then a table as even as
+    /// can be, for an uneven one has more lines.
+    pub(super) fn strain(self) -> u32 {
+        self.parted + self.lines / 4
+    }
+}
+
+impl MeasuredColumn<'_> {
+    fn step(&self, width: u16) -> usize {
+        usize::from(width.saturating_sub(self.bounds.0) / STEP).min(self.found.len() - 1)
+    }
+
+    fn at(&self, width: u16, sheet: &Sheet<'_>) -> Found {
+        let style = sheet.style;
+        let points = sheet.width * f64::from(width) / 1000.0 - 2.0 * style.table.pad_x;
+        let is_narrow = style.is_narrow(width, sheet.landscape);
+        let room = thousandths(points / style.style.table_text.size);
+        let head_room = thousandths(points / style.style.table_head.size);
+        let head = self.head.lines(head_room, self.head.widest() > head_room);
+        let (mut hyphens, mut broken) = (head.hyphens, head.hyphens);
+        let rows = self.cells.iter().map(|cell| {
+            let lines = cell.lines(room, is_narrow);
+            hyphens += lines.hyphens;
+            broken += u32::from(cell.is_too_wide(room) && cell.date(style) > room);
+            lines.count
+        });
+        let rows = rows.collect();
+        Found {
+            head: head.count,
+            rows,
+            hyphens,
+            broken,
+        }
+    }
+}
+
+impl MeasuredCell<'_> {
+    fn lines(&self, room: u32, is_narrow: bool) -> Lines {
+        let is_too_wide = self.is_too_wide(room);
+        let whole = self.filled(room, is_too_wide);
+        let is_short = whole.count as usize <= self.paragraphs.len();
+        if is_too_wide || !is_narrow || is_short || self.is_named() {
+            whole
+        } else {
+            self.filled(room, true)
+        }
+    }
+
+    fn is_too_wide(&self, room: u32) -> bool {
+        self.paragraphs.iter().any(|it| it.widest() > room)
+    }
+
+    fn filled(&self, room: u32, may_part: bool) -> Lines {
+        let mut sum = Lines::default();
+        for words in &self.paragraphs {
+            let lines = words.lines(room, may_part);
+            sum.count += lines.count;
+            sum.hyphens += lines.hyphens;
+        }
+        sum.count = sum.count.max(1);
+        sum
+    }
+
+    fn is_named(&self) -> bool {
+        let holds = || {
+            let Cell(paragraphs) = self.cell;
+            let mut texts = paragraphs.iter().map(Text::to_plain);
+            texts.any(|text| PageStyle::stays_whole(&text))
+        };
+        *self.is_named.get_or_init(holds)
+    }
+
+    /// Width of its widest date.
+    fn date(&self, style: &PageStyle) -> u32 {
+        let Cell(paragraphs) = self.cell;
+        let widths = paragraphs
+            .iter()
+            .map(|text| style.date_width(&text.to_plain()));
+        let widest = || thousandths(widths.fold(0.0, f64::max));
+        *self.date.get_or_init(widest)
+    }
+}
+
+fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
+    let Cell(paragraphs) = cell;
+    let paragraphs = paragraphs
+        .iter()
+        .map(|text| words(text, &style.style.table_text, style));
+    MeasuredCell {
+        cell,
+        paragraphs: paragraphs.collect(),
+        is_named: OnceCell::new(),
+        date: OnceCell::new(),
+    }
+}
+
+fn words(text: &Text, paragraph: &ParagraphStyle, style: &PageStyle) -> Words {
+    Words::of(&[text], &style.advances, (paragraph.bold, paragraph.italic))
+}
+
+/// Of a title over rows, beside the cell of its number where it has one.
+fn title_height(level: u8, number: Option<&Column>, title: &Text, sheet: &Sheet<'_>) -> f64 {
+    let style = &sheet.style.style;
+    let paragraph = if level == 1 {
+        &style.table_title
+    } else {
+        &style.table_subtitle
+    };
+    let beside = number.map_or(0.0, |column| f64::from(column.width) / 1000.0);
+    let points = sheet.width * (1.0 - beside) - 2.0 * sheet.style.table.pad_x;
+    let room = thousandths(points / paragraph.size);
+    let lines = words(title, paragraph, sheet.style).lines(room, false);
+    height(lines.count, paragraph.size)
+}

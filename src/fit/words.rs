@@ -1,0 +1,336 @@
+//! How many lines a text takes at a width, by the widths of its letters.
+
+use crate::document::{Inline, Text};
+use crate::fonts::{Advances, Letters};
+
+/// What a text may do after a piece of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// A line may end here.
+    Place,
+    /// A line may end here with a hyphen, where words may be parted.
+    Syllable,
+    /// The line ends here.
+    Line,
+}
+
+/// Letters that no line parts.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Thousandths of the size of the text.
+    width: u32,
+    /// The space after it, which a line does not end with.
+    space: u32,
+    end: End,
+}
+
+/// A text as the pieces that its lines are made of.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pieces: Vec<Piece>,
+    /// Of a hyphen.
+    hyphen: u32,
+    /// The widest run of pieces that only syllables part.
+    widest: u32,
+}
+
+/// What became of a text at some width.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lines {
+    pub(super) count: u32,
+    /// Lines that end within a word.
+    pub(super) hyphens: u32,
+}
+
+impl Words {
+    /// `face` is that of the paragraph, bold and italic: a run has those of its own besides.
+    pub(super) fn of(texts: &[&Text], advances: &Advances, face: (bool, bool)) -> Self {
+        let mut reader = Reader {
+            hyphen: advances.face(face.0, face.1).of('-'),
+            ..Reader::default()
+        };
+        for inline in texts.iter().flat_map(|text| &text.0) {
+            match inline {
+                Inline::Run {
+                    text, bold, italic, ..
+                } => reader.read(text, advances.face(face.0 || *bold, face.1 || *italic)),
+                Inline::Number(number) => {
+                    reader.read(&number.to_string(), advances.face(face.0, face.1));
+                }
+                Inline::LineBreak => reader.end(End::Line),
+                Inline::Blank { width, .. } => reader.width += u32::from(*width) * BLANK,
+            }
+        }
+        reader.finish()
+    }
+
+    pub(super) fn widest(&self) -> u32 {
+        self.widest
+    }
+
+    /// Lines of so many thousandths of the size, each as full as can be; a word wider than its line
+    /// counts the lines that its letters fill.
+    pub(super) fn lines(&self, room: u32, may_part: bool) -> Lines {
+        self.lines_after(0, room, may_part)
+    }
+
+    /// The same with so much of the first line taken.
+    pub(super) fn lines_after(&self, indent: u32, room: u32, may_part: bool) -> Lines {
+        self.filled(indent, room, may_part, |space| space)
+    }
+
+    /// Lines of a justified text, whose spaces typst narrows by a third where that saves a line.
+    pub(super) fn justified(&self, indent: u32, room: u32) -> Lines {
+        self.filled(indent, room, false, |space| space * 2 / 3)
+    }
+
+    fn filled(
+        &self,
+        indent: u32,
+        room: u32,
+        may_part: bool,
+        narrowed: impl Fn(u32) -> u32,
+    ) -> Lines {
+        let mut out = Lines {
+            count: 1,
+            hyphens: 0,
+        };
+        // The line so far with the space after it; what of it comes after the last place where it
+        // may end, and of what kind that place is.
+        let (mut line, mut tail, mut place) = (indent, 0, None);
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let is_syllable = piece.end == End::Syllable;
+            let is_place = !is_syllable || may_part;
+            let end = piece.width + if is_syllable { self.hyphen } else { 0 };
+            if is_place
+                && line + end > room
+                && let Some(before) = place.take()
+            {
+                out.count += 1;
+                out.hyphens += u32::from(before == End::Syllable);
+                line = std::mem::take(&mut tail);
+            }
+            line += piece.width;
+            tail += piece.width;
+            if is_place && line > room && room > 0 {
+                let over = (line - 1) / room;
+                out.count += over;
+                out.hyphens += over;
+                line -= over * room;
+            }
+            let space = narrowed(piece.space);
+            line += space;
+            tail += space;
+            if piece.end == End::Line {
+                out.count += u32::from(at + 1 < self.pieces.len());
+                (line, tail, place) = (0, 0, None);
+            } else if is_place {
+                (tail, place) = (0, Some(piece.end));
+            }
+        }
+        out
+    }
+}
+
+/// An underscore of a blank.
+const BLANK: u32 = 500;
+
+/// Where the letters of a text go.
+#[derive(Default)]
+struct Reader {
+    pieces: Vec<Piece>,
+    hyphen: u32,
+    widest: u32,
+    /// Of the letters since the last piece, and since the last place that is no syllable.
+    width: u32,
+    whole: u32,
+    letters: u32,
+    /// Whether the word has a vowel, and the consonants after its last one.
+    has_vowel: bool,
+    consonants: u32,
+    /// Width of the letters before the place where a syllable may end, and how many letters of the
+    /// word these are.
+    cut: u32,
+    before_cut: u32,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str, letters: Letters<'_>) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\n' => self.end(End::Line),
+                '\u{A0}' | '\u{202F}' => {
+                    self.width += letters.of(c);
+                    self.forget_word();
+                }
+                c if c.is_whitespace() => self.space(letters.of(' ')),
+                '-' | '/' | '–' | '—' => {
+                    self.width += letters.of(c);
+                    let next = chars.peek();
+                    let goes_on =
+                        next.is_none_or(|next| next.is_whitespace() || next.is_ascii_digit());
+                    if goes_on {
+                        self.forget_word();
+                    } else {
+                        self.end(End::Place);
+                    }
+                }
+                c => self.letter(c, letters.of(c)),
+            }
+        }
+    }
+
+    fn letter(&mut self, c: char, width: u32) {
+        if is_vowel(c) {
+            if self.has_vowel && self.consonants > 0 && self.before_cut >= SHORTEST {
+                self.syllable();
+            }
+            self.has_vowel = true;
+            self.consonants = 0;
+        } else if matches!(c, 'ь' | 'ъ' | 'й') {
+            // Belongs to the letter before it.
+            self.consonants = 2;
+            (self.cut, self.before_cut) = (self.width + width, self.letters + 1);
+        } else if c.is_alphabetic() {
+            // A lone consonant opens the next syllable; of several, the first closes this one.
+            if self.consonants < 2 {
+                self.consonants += 1;
+                (self.cut, self.before_cut) = (self.width, self.letters);
+            }
+        } else {
+            self.forget_word();
+        }
+        self.width += width;
+        self.letters += 1;
+    }
+
+    /// Ends a piece within the word, before the consonants that open its next syllable.
+    fn syllable(&mut self) {
+        let rest = self.width - self.cut;
+        self.whole += self.cut;
+        self.pieces.push(Piece {
+            width: self.cut,
+            space: 0,
+            end: End::Syllable,
+        });
+        self.width = rest;
+    }
+
+    fn space(&mut self, width: u32) {
+        if self.width == 0 && self.whole == 0 {
+            if let Some(last) = self.pieces.last_mut() {
+                last.space += width;
+            }
+            return;
+        }
+        self.end(End::Place);
+        if let Some(last) = self.pieces.last_mut() {
+            last.space = width;
+        }
+    }
+
+    fn end(&mut self, end: End) {
+        self.widest = self.widest.max(self.whole + self.width);
+        self.pieces.push(Piece {
+            width: self.width,
+            space: 0,
+            end,
+        });
+        (self.width, self.whole) = (0, 0);
+        self.forget_word();
+    }
+
+    fn forget_word(&mut self) {
+        self.letters = 0;
+        self.has_vowel = false;
+        self.consonants = 0;
+        self.before_cut = 0;
+    }
+
+    fn finish(mut self) -> Words {
+        if self.width > 0 {
+            self.end(End::Place);
+        }
+        Words {
+            pieces: self.pieces,
+            hyphen: self.hyphen,
+            widest: self.widest,
+        }
+    }
+}
+
+/// No rule parts fewer letters from a word.
+const SHORTEST: u32 = 2;
+
+fn is_vowel(c: char) -> bool {
+    matches!(
+        c,
+        'а' | 'е'
+            | 'ё'
+            | 'и'
+            | 'о'
+            | 'у'
+            | 'ы'
+            | 'э'
+            | 'ю'
+            | 'я'
+            | 'А'
+            | 'Е'
+            | 'Ё'
+            | 'И'
+            | 'О'
+            | 'У'
+            | 'Э'
+            | 'Ю'
+            | 'Я'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Words {
+        Words::of(&[&Text::plain(text)], &Advances::default(), (false, false))
+    }
+
+    fn lines(text: &str, sizes: f64, may_part: bool) -> (u32, u32) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few thousand"
+        )]
+        let room = (sizes * 1000.0) as u32;
+        let found = words(text).lines(room, may_part);
+        (found.count, found.hyphens)
+    }
+
+    #[test]
+    fn lines_are_filled_in_order() {
+        assert_eq!(lines("", 5.0, false), (1, 0));
+        assert_eq!(lines("ооо ооо", 3.0, false), (2, 0));
+        assert_eq!(lines("ооо ооо", 3.3, false), (1, 0));
+        assert_eq!(lines("ооо\u{A0}ооо ооо", 3.5, false), (2, 0));
+        assert_eq!(lines("ооо\nооо", 9.0, false), (2, 0));
+        assert_eq!(lines("ооо\nооо\n", 9.0, false), (2, 0));
+        assert_eq!(lines("очный/дистанционный", 8.0, false), (2, 0));
+    }
+
+    #[test]
+    fn words_are_parted_between_syllables_or_where_they_must() {
+        assert_eq!(lines("на самостоятельное", 7.0, false), (3, 1));
+        assert_eq!(lines("на самостоятельное", 7.0, true), (2, 1));
+        assert_eq!(lines("самостоятельное", 9.0, false), (1, 0));
+    }
+
+    #[test]
+    fn a_justified_text_takes_the_lines_that_narrower_spaces_allow() {
+        let text = "У педагогов общие вопросы: как обучать без отметок и при этом давать ребенку и \
+                    родителям понятную обратную связь, как выстроить первые школьные правила, чем \
+                    занять детей во второй половине дня, не превращая ее в еще один урок. \
+                    Групповая работа позволит им договориться между собой и учиться не только у \
+                    наставника, но и друг у друга.";
+        assert_eq!(words(text).justified(2_530, 34_420).count, 5);
+    }
+}

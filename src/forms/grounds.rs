@@ -1,0 +1,210 @@
+//! What an order about pairs says of pay, what it rests on, and which programs go on.
+
+use super::heading::named_pairings;
+use super::people::{self, Chosen};
+use super::words::{Values, fill, user, when};
+use crate::document::Text;
+use crate::edition::{DateStyle, Edition, OrderKind};
+use crate::problem::Placed;
+use crate::project::{Mentorship, Order, Pairing, Project};
+use crate::reader::When;
+use crate::russian::{self, Case, between_items};
+
+/// The mentorship that an order ends: the one that names it, or the last of the mentor.
+fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
+    mentorship(pairing, mentor, |m| {
+        m.relieved.order.as_deref() == Some(&order.stem)
+    })
+}
+
+/// The mentorship that an order begins: the one that names it, or the last of the mentor.
+fn beginning<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
+    mentorship(pairing, mentor, |m| {
+        m.appointed.order.as_deref() == Some(&order.stem)
+    })
+}
+
+/// The mentor's mentorship that is the one, or else the last.
+fn mentorship<'p>(
+    pairing: &'p Pairing,
+    mentor: &Chosen,
+    is_it: impl Fn(&Mentorship) -> bool,
+) -> Option<&'p Mentorship> {
+    let all = pairing.mentorships.iter();
+    let mut own = all.filter(|m| m.mentor.key == mentor.key);
+    own.clone().find(|m| is_it(m)).or_else(|| own.next_back())
+}
+
+/// Those of the mentors whom the school pays for it, as far as it is known: by what is said of
+/// them, or by the promise of the order that appoints them.
+pub(super) fn paid_before(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    pairing: &Pairing,
+) -> Vec<Chosen> {
+    let is_paid = |mentor: &Chosen| {
+        if project.organization.workplace_of(mentor).is_some() {
+            return false;
+        }
+        let mentorship = ending(order, pairing, mentor);
+        let own = mentorship.and_then(|m| m.appointed.order.as_deref());
+        let appointing = own.map(String::as_str).or_else(|| pairing.order());
+        let appointing = appointing.filter(|stem| **stem != order.stem);
+        let kind = appointing.and_then(|stem| project.order(stem)?.kind.as_ref());
+        let promises = kind.and_then(|kind| edition.orders.kind(&kind.value));
+        let pay = mentorship.and_then(|m| m.labour.as_ref()?.pay.as_ref());
+        pay.is_some() || promises.is_some_and(|kind| kind.sets_pay)
+    };
+    let mut mentors = project.mentors_before(order, pairing);
+    mentors.retain(is_paid);
+    mentors
+}
+
+/// Those whom an order appoints and the school pays, with size and conditions.
+pub(super) fn paid_after<'p>(
+    order: &'p Order,
+    pairing: &'p Pairing,
+) -> Vec<(&'p Chosen, &'p Placed<String>)> {
+    let pay = |mentor: &'p Chosen| {
+        let mentorship = beginning(order, pairing, mentor)?;
+        Some((mentor, mentorship.labour.as_ref()?.pay.as_ref()?))
+    };
+    order.new_mentors.iter().filter_map(pay).collect()
+}
+
+/// What is paid to one, or to each of several.
+pub(super) fn pay_text(paid: &[(&Chosen, &Placed<String>)]) -> Text {
+    if let [(_, pay)] = paid {
+        return user(pay);
+    }
+    let mut out = Text::default();
+    for (i, (mentor, pay)) in paid.iter().enumerate() {
+        let separator = if i > 0 { "; " } else { "" };
+        out = out
+            .and(separator)
+            .and_text(people::initials(mentor))
+            .and(" – ")
+            .and_text(user(pay));
+    }
+    out
+}
+
+/// «заявление Исаевой Н.А. от 12 января 2026 г., письменное согласие …»: the papers that an order
+/// about pairs rests on. `None` where none is known.
+pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Option<Text> {
+    let words = &edition.orders.grounds;
+    let mut out: Vec<Text> = Vec::new();
+    for pairing in named_pairings(project, order) {
+        for mentor in project.mentors_before(order, pairing) {
+            let ended = ending(order, pairing, &mentor);
+            let labour = ended
+                .filter(|m| !is_begun_by(m, order))
+                .and_then(|m| m.labour.as_ref());
+            for (paper, words) in [
+                (labour.and_then(|l| l.refusal.as_ref()), &words.refusal),
+                (labour.and_then(|l| l.notice.as_ref()), &words.notice),
+            ] {
+                let date = paper.map(|paper| paper.date.as_ref());
+                out.extend(date.map(|date| paper_of(words, &mentor, date, None)));
+            }
+        }
+        let new = order.new_mentors.iter();
+        let going_on = pairing.mentors.iter();
+        for mentor in new.chain(going_on.filter(|m| is_again(order, pairing, m))) {
+            let Some(begun) = beginning(order, pairing, mentor) else {
+                continue;
+            };
+            let consent = begun.consent.as_ref();
+            out.extend(consent.map(|date| paper_of(&words.consent, mentor, Some(date), None)));
+            let agreement = begun.labour.as_ref().map(|l| l.agreement.resolved(project));
+            if let Some((number @ Some(_), date) | (number, date @ Some(_))) = agreement {
+                out.push(paper_of(&words.agreement, mentor, date, number));
+            }
+        }
+    }
+    let mut texts = out.into_iter();
+    let first = texts.next()?;
+    Some(texts.fold(first, |text, next| text.and(", ").and_text(next)))
+}
+
+fn is_begun_by(mentorship: &Mentorship, order: &Order) -> bool {
+    mentorship.appointed.order.as_deref() == Some(&order.stem)
+}
+
+/// Whether somebody who mentors already goes on by this order.
+fn is_again(order: &Order, pairing: &Pairing, mentor: &Chosen) -> bool {
+    let is_new = order.new_mentors.iter().any(|new| new.key == mentor.key);
+    let mut own = pairing.mentorships.iter();
+    !is_new && own.any(|m| m.mentor.key == mentor.key && is_begun_by(m, order))
+}
+
+fn paper_of(
+    words: &str,
+    mentor: &Chosen,
+    date: Option<&Placed<When>>,
+    number: Option<&Placed<String>>,
+) -> Text {
+    let mut values: Values = vec![
+        ("date".to_owned(), date.map(|d| when(d, DateStyle::Long))),
+        ("number".to_owned(), number.map(user)),
+    ];
+    for case in Case::ALL {
+        let name = Some(people::short(mentor, case));
+        values.push((format!("person.{}", case.key()), name));
+    }
+    fill(words, &values)
+}
+
+/// The clause about programs that go on after the year that an order looks back at.
+pub(super) fn going_on(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    kind: &OrderKind,
+) -> Option<Text> {
+    let words = kind.going_on_clause.as_ref()?;
+    let is_out = |pairing: &&Pairing| {
+        project.goes_on(order, pairing)
+            && !project.is_over(pairing)
+            && project.ends_of(pairing).next().is_none()
+    };
+    let names = |people: &[&Chosen]| {
+        let mut out = Text::default();
+        for (i, person) in people.iter().enumerate() {
+            let is_last = i + 1 == people.len();
+            out = if i > 0 {
+                out.and(between_items(is_last))
+            } else {
+                out
+            };
+            out = out.and_text(people::initials(person));
+        }
+        out
+    };
+    let mut out: Option<Text> = None;
+    for pairing in project.pairings.iter().filter(is_out) {
+        let until = pairing
+            .period
+            .as_ref()
+            .and_then(|period| match period.value {
+                When::Span { to, .. } => {
+                    let origin = period.place.origin().key("to");
+                    Some(Text::from_data(&russian::long_date(to), origin))
+                }
+                When::Day(_) | When::Printed(_) => None,
+            });
+        let mentees: Vec<&Chosen> = pairing.mentees.iter().collect();
+        let values = [
+            ("mentors", Some(names(&project.mentors_at(order, pairing)))),
+            ("mentees", Some(names(&mentees))),
+            ("day", until),
+        ];
+        let one = fill(&edition.orders.grounds.going_on, &values);
+        out = Some(match out {
+            Some(text) => text.and("; ").and_text(one),
+            None => one,
+        });
+    }
+    Some(fill(words, &[("going_on", Some(out?))]))
+}

@@ -1,0 +1,413 @@
+//! The rest of the year's papers: forms that are nothing but data, filled as far as data go.
+
+use super::clauses::write_clauses_of;
+use super::labour;
+use super::people::{self, Agreement, Chosen, agree};
+use super::register::figure;
+use super::words::{
+    EPOCH, Role, Values, fill, form_cell, labelled, school_year, signature_fields, span_of,
+    term_cell, user, when, when_in_cell, wording,
+};
+use crate::document::{
+    Block, Cell, Document, LabelledLine, Properties, Row, Section, SignatureBlock, Table, Text,
+};
+use crate::edition::{
+    About, ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
+    YearBlockKind, YearPaper, YearRow, YearSignature,
+};
+use crate::project::{Mentorship, Pairing, Person, PlanActivity, Project};
+use crate::russian::{self, Case};
+
+/// Whom a paper is about, as far as it is about somebody.
+#[derive(Debug, Clone, Default)]
+pub struct Whom<'p> {
+    pub pairing: Option<&'p Pairing>,
+    /// A mentor or mentee of the pairing.
+    pub person: Option<Chosen>,
+}
+
+impl<'p> Whom<'p> {
+    /// Somebody of a pairing by the key of the staff.
+    pub fn of(pairing: Option<&'p Pairing>, key: Option<&str>) -> Self {
+        let found = || {
+            let (pairing, key) = pairing.zip(key)?;
+            let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
+            let mut all = mentors.chain(&pairing.mentees);
+            all.find(|p| p.key == key).cloned()
+        };
+        Self {
+            pairing,
+            person: found(),
+        }
+    }
+
+    /// The last mentorship of a mentor.
+    fn mentorship(&self) -> Option<(&'p Pairing, &'p Mentorship)> {
+        let (pairing, person) = self.pairing.zip(self.person.as_ref())?;
+        Some((pairing, pairing.mentorship_of(&person.key)?))
+    }
+
+    fn mentors(&self) -> &'p [Chosen] {
+        self.pairing.map_or(&[], |pairing| &pairing.mentors)
+    }
+
+    fn mentees(&self) -> &'p [Chosen] {
+        self.pairing.map_or(&[], |pairing| &pairing.mentees)
+    }
+}
+
+/// One paper of a kind that the edition gives.
+pub fn year_paper(
+    project: &Project,
+    edition: &Edition,
+    paper: &YearPaper,
+    mut whom: Whom<'_>,
+) -> Document {
+    let organization = &project.organization;
+    // What somebody says of himself alone is not said of a pair.
+    if let (About::Person, Some(person)) = (paper.about, &mut whom.person) {
+        person.place = person.value.place.clone();
+    }
+    let person = whom.person.as_ref();
+    let about = person.map(|person| person.key.as_str());
+    let stem = whom.pairing.map(|pairing| pairing.stem.as_str());
+    let parts = [Some(paper.key.as_str()), stem, about];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let name = person.map(|person| person.name.short());
+    let title = match name {
+        Some(name) => format!("{} – {}", paper.name, name.replace('\u{A0}', " ")),
+        None => paper.name.clone(),
+    };
+    let properties = Properties {
+        title,
+        author: organization.name_in_text().value.clone(),
+        subject: paper.name.clone(),
+        date: project.default_date().unwrap_or(EPOCH),
+        identifier: format!("{}/{}", organization.full_name.value, parts.join("/")),
+    };
+    let filling = Filling {
+        project,
+        edition,
+        values: values(project, edition, &whom),
+        whom,
+    };
+    let mut blocks = Vec::new();
+    for block in &paper.block {
+        filling.write(block, &mut blocks);
+    }
+    Document::new(
+        properties,
+        vec![Section {
+            bookmark: None,
+            orientation: paper.orientation,
+            blocks,
+            is_tight: false,
+        }],
+    )
+}
+
+fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
+    let organization = &project.organization;
+    let full_name = &organization.full_name;
+    let title = full_name.clone().map(|name| russian::capitalized(&name));
+    let period = whom.mentorship().map_or_else(
+        || {
+            let period = whom.pairing.and_then(|pairing| pairing.period.as_ref());
+            period.map(|period| when(period, DateStyle::Long))
+        },
+        |(pairing, own)| term_served(project, edition, pairing, own),
+    );
+    let plain = [
+        ("organization", Some(user(organization.name_in_text()))),
+        ("organization_full", Some(user(full_name))),
+        ("organization_title", Some(user(&title))),
+        ("school_year", school_year(organization)),
+        ("period", period),
+        ("form", whom.pairing.and_then(|p| p.form.as_ref()).map(user)),
+        ("person_name", whom.person.as_ref().map(people::full)),
+        (
+            "person_post",
+            whom.person.as_ref().map(|p| user(&p.position)),
+        ),
+    ];
+    let mut values: Values = plain
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    for case in Case::ALL {
+        let one = |person: Option<&Chosen>| person.map(|p| people::post_and_name(p, case));
+        let several = |them: &[Chosen]| (!them.is_empty()).then(|| people::list(them, case));
+        let declined = [
+            ("organization", Some(user(&organization.in_text(case)))),
+            (
+                "head",
+                organization
+                    .head
+                    .as_ref()
+                    .map(|head| labour::addressed(organization, head, case)),
+            ),
+            ("curator", one(organization.curator.as_ref())),
+            ("person", one(whom.person.as_ref())),
+            ("mentors", several(whom.mentors())),
+            ("mentees", several(whom.mentees())),
+        ];
+        for (name, value) in declined {
+            values.push((format!("{name}.{}", case.key()), value));
+        }
+    }
+    values
+}
+
+/// The term of a mentorship as it came to be: to the day before the end, where it ended early.
+fn term_served(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Text> {
+    let key = &mentorship.mentor.key;
+    let terms = project.terms(pairing);
+    let ended = terms.iter().rev().find(|term| term.mentor.key == *key);
+    let ended = ended.and_then(|term| term.until);
+    let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
+    let begins = project.begins(pairing, mentorship);
+    match (begins, last, &pairing.period) {
+        (Some(from), Some((to, place)), Some(period)) if from <= to => {
+            let first = mentorship.starts.as_ref().map_or_else(
+                || period.place.origin().key("from"),
+                |starts| starts.place.origin(),
+            );
+            let words = russian::long_span(from, to);
+            Some(span_of(&words, first, place.origin()))
+        }
+        _ => labour::term(project, edition, pairing, mentorship),
+    }
+}
+
+/// What the blocks of one paper are filled with.
+struct Filling<'a> {
+    project: &'a Project,
+    edition: &'a Edition,
+    whom: Whom<'a>,
+    values: Values,
+}
+
+impl Filling<'_> {
+    fn filled(&self, words: &str) -> Text {
+        let gender = self
+            .whom
+            .person
+            .as_ref()
+            .and_then(|person| person.known_gender());
+        fill(
+            &agree(words, &[("person", Agreement::Gender(gender))]),
+            &self.values,
+        )
+    }
+
+    fn write(&self, block: &YearBlock, out: &mut Vec<Block>) {
+        let text = || block.text.as_deref().map(|words| self.filled(words));
+        match block.is {
+            YearBlockKind::Corner => {
+                let lines = block.lines.iter().map(|line| self.filled(line));
+                let mut lines: Vec<Text> = lines.collect();
+                if let Some(first) = lines.first_mut() {
+                    *first = std::mem::take(first).capitalized();
+                }
+                out.push(Block::AppendixMark(lines));
+            }
+            YearBlockKind::Title => out.extend(text().map(Block::Title)),
+            YearBlockKind::Subtitle => out.extend(text().map(Block::Subtitle)),
+            YearBlockKind::Heading => out.extend(text().map(Block::Heading)),
+            YearBlockKind::Lead => out.extend(text().map(Block::Lead)),
+            YearBlockKind::Paragraph => out.extend(text().map(Block::Paragraph)),
+            YearBlockKind::Note => out.extend(text().map(Block::Note)),
+            YearBlockKind::Clauses => write_clauses_of(out, &block.clauses, &self.values),
+            YearBlockKind::Date => {
+                let place = self.project.organization.place.as_ref();
+                out.push(Block::DateAndNumber {
+                    date: place.map(user).unwrap_or_default(),
+                    number: fill::<&str>(&self.edition.year.date_line, &[]),
+                });
+            }
+            YearBlockKind::Line => out.push(Block::LabelledLine(self.line(block))),
+            YearBlockKind::Space => out.push(Block::LabelledLine(LabelledLine {
+                label: Text::default(),
+                values: vec![Text::default(); block.count.unwrap_or(1)],
+                caption: None,
+            })),
+            YearBlockKind::Table => out.push(Block::Table(self.table(block))),
+            YearBlockKind::Signatures => {
+                let all = block.signature.iter();
+                let places = all.flat_map(|signature| self.signatures(signature));
+                out.push(Block::Signatures(places.collect()));
+            }
+        }
+    }
+
+    fn line(&self, block: &YearBlock) -> LabelledLine {
+        let is_known = |words: &&String| {
+            let mut places = self.values.iter();
+            // A line of its own stays empty where nothing is known.
+            !places.any(|(name, value)| value.is_none() && words.contains(&format!("{{{name}}}")))
+        };
+        LabelledLine {
+            label: block
+                .label
+                .as_deref()
+                .map(|words| self.filled(words))
+                .unwrap_or_default(),
+            values: block
+                .value
+                .as_ref()
+                .filter(is_known)
+                .map(|words| self.filled(words))
+                .into_iter()
+                .collect(),
+            caption: block.caption.as_ref().map(Text::plain),
+        }
+    }
+
+    fn table(&self, block: &YearBlock) -> Table {
+        let rows: Vec<Of<'_>> = match block.rows.unwrap_or(RowsOf::Empty) {
+            RowsOf::Empty => Vec::new(),
+            RowsOf::Questions => block.row.iter().map(Of::Question).collect(),
+            RowsOf::Pairs => self.project.pairings.iter().map(Of::Pair).collect(),
+            RowsOf::Mentors => self.paid().collect(),
+            RowsOf::Activities => {
+                let pairing = self.whom.pairing.into_iter();
+                pairing
+                    .flat_map(|p| &p.activities)
+                    .map(Of::Activity)
+                    .collect()
+            }
+        };
+        let empty = if rows.is_empty() {
+            block.count.unwrap_or(1)
+        } else {
+            0
+        };
+        let rows = rows.into_iter().chain((0..empty).map(|_| Of::Nothing));
+        let row = |(i, of): (usize, Of<'_>)| {
+            let cells = block.column.iter();
+            Row::Cells(cells.map(|c| self.cell(i + 1, of, c.field)).collect())
+        };
+        Table {
+            summary: block.summary.clone().unwrap_or_default(),
+            columns: block.column.iter().map(ColumnWords::to_column).collect(),
+            rows: rows.enumerate().map(row).collect(),
+            air: 0,
+        }
+    }
+
+    /// Everybody whom the school itself may pay for mentoring.
+    fn paid(&self) -> impl Iterator<Item = Of<'_>> {
+        let organization = &self.project.organization;
+        let is_head = |key: &str| organization.head.as_ref().is_some_and(|h| h.key == key);
+        let all = self.project.pairings.iter();
+        all.flat_map(|pairing| pairing.mentorships.iter().map(move |own| (pairing, own)))
+            .filter(move |(_, own)| {
+                !is_head(&own.mentor.key) && organization.workplace_of(&own.mentor).is_none()
+            })
+            .map(|(pairing, own)| Of::Mentor(pairing, own))
+    }
+
+    fn cell(&self, number: usize, of: Of<'_>, field: SheetField) -> Cell {
+        let names = |them: &[Chosen]| Cell(them.iter().map(people::with_post).collect());
+        let text = |text: Option<Text>| Cell(text.into_iter().collect());
+        match (field, of) {
+            (SheetField::Number, _) => Cell::number(number),
+            (SheetField::Text, Of::Question(row)) => text(Some(wording(&row.text))),
+            (SheetField::Value, Of::Question(row)) => text(figure(self.project, row.value)),
+            (SheetField::Name, Of::Activity(it)) => text(Some(user(&it.name))),
+            (SheetField::Term, Of::Activity(it)) => text(it.term.as_ref().map(when_in_cell)),
+            (SheetField::Result, Of::Activity(it)) => text(it.result.as_ref().map(user)),
+            (SheetField::Format, Of::Activity(it)) => text(it.format.as_ref().map(user)),
+            (SheetField::Mentors, Of::Pair(pairing)) => names(&pairing.mentors),
+            (SheetField::Mentors, Of::Mentor(_, own)) => text(Some(people::with_post(&own.mentor))),
+            (SheetField::Mentees, Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
+                names(&pairing.mentees)
+            }
+            (SheetField::Form, Of::Pair(pairing) | Of::Mentor(pairing, _)) => form_cell(pairing),
+            (SheetField::Term, Of::Pair(pairing)) => term_cell(pairing),
+            (SheetField::Term, Of::Mentor(pairing, own)) => {
+                text(labour::term(self.project, self.edition, pairing, own))
+            }
+            (SheetField::Pay, Of::Mentor(_, own)) => {
+                text(own.labour.as_ref().and_then(|l| l.pay.as_ref()).map(user))
+            }
+            (
+                SheetField::Text
+                | SheetField::Value
+                | SheetField::Name
+                | SheetField::Term
+                | SheetField::Result
+                | SheetField::Format
+                | SheetField::Mentors
+                | SheetField::Mentees
+                | SheetField::Form
+                | SheetField::Pay
+                | SheetField::Blank,
+                _,
+            ) => Cell::default(),
+        }
+    }
+
+    fn signatures(&self, words: &YearSignature) -> Vec<SignatureBlock> {
+        let organization = &self.project.organization;
+        let (role, people): (Option<Role>, Vec<&Chosen>) = match words.who {
+            SignsYear::Head => (Some(Role::Head), organization.head.iter().collect()),
+            SignsYear::Curator => (None, organization.curator.iter().collect()),
+            SignsYear::Mentors => (Some(Role::Mentor), self.whom.mentors().iter().collect()),
+            SignsYear::Mentees => (Some(Role::Mentee), self.whom.mentees().iter().collect()),
+            SignsYear::Nobody => (None, Vec::new()),
+            SignsYear::Person => {
+                let mentors = self.whom.mentorship().is_some();
+                let role = if mentors { Role::Mentor } else { Role::Mentee };
+                (Some(role), self.whom.person.iter().collect())
+            }
+        };
+        let signs: Vec<&Person> = people.iter().map(|p| &*p.value).collect();
+        let fields = role.map_or_else(Vec::new, |role| {
+            signature_fields(self.project, self.edition, role, &signs)
+        });
+        let mut fields = fields.into_iter();
+        let is_official = matches!(words.who, SignsYear::Head | SignsYear::Curator);
+        let mut block = |person: Option<&Chosen>| {
+            let gender = person.and_then(|person| person.known_gender());
+            let words = LineWords {
+                label: agree(&words.label, &[("signer", Agreement::Gender(gender))]),
+                caption: words.caption.clone(),
+            };
+            let name = person.map(|person| {
+                if is_official {
+                    people::post_and_initials(person)
+                } else {
+                    people::initials(person)
+                }
+            });
+            SignatureBlock {
+                line: labelled(&words, name.into_iter().collect()),
+                date: fill::<&str>(&self.edition.year.date_line, &[]),
+                field: fields.next(),
+            }
+        };
+        if people.is_empty() {
+            return vec![block(None)];
+        }
+        people
+            .into_iter()
+            .map(|person| block(Some(person)))
+            .collect()
+    }
+}
+
+/// What a row of a table is about.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Activity(&'a PlanActivity),
+    Pair(&'a Pairing),
+    Mentor(&'a Pairing, &'a Mentorship),
+    Question(&'a YearRow),
+    Nothing,
+}

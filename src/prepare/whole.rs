@@ -1,0 +1,106 @@
+//! A whole project: read, checked, its papers listed.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::check::{check, check_pairing};
+use crate::look;
+use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
+use crate::problem::{self, Code, FileId, Problem};
+use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
+
+/// Reads and checks a project and lists its papers.
+pub fn prepare(files: &Files) -> Plan {
+    prepare_with(files, None)
+}
+
+/// The same; pairings that have not changed since the memory read them are not read again.
+pub fn prepare_again(files: &Files, memory: &Memory) -> Plan {
+    prepare_with(files, Some(memory))
+}
+
+fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
+    let shared = shared_fingerprint(files);
+    let circumstances = memory
+        .map(|_| circumstances(files, &shared))
+        .unwrap_or_default();
+    let found = look::find(files);
+    let can_draw = |c| found.look.faces.can_draw(c);
+    let mut reading = project::read(files, &can_draw);
+    reading.problems.extend(found.problem(reading.style));
+    let edition = reading.project.as_ref().and_then(|project| {
+        let (edition, problems) =
+            super::wording::edition(project, &reading.sources, &reading.forms, &can_draw);
+        reading.problems.extend(problems);
+        edition
+    });
+    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
+        project.learn_effects(|kind| edition.orders.effect(kind));
+    }
+    let look_at = |organization: &Organization, pairing: &mut Pairing| {
+        let problems = edition
+            .as_ref()
+            .map(|edition| check_pairing(organization, pairing, edition))
+            .unwrap_or_default();
+        pairing.shed();
+        problems
+    };
+    reading.read_pairings(
+        &files.pairings,
+        &can_draw,
+        &look_at,
+        memory.map(|memory| (memory, circumstances.as_str())),
+    );
+    if let (Some(project), Some(edition)) = (&reading.project, &edition) {
+        reading
+            .problems
+            .extend(check(project, edition, files.today));
+    }
+    forget_what_follows(&mut reading.problems, &reading.pairing_files);
+    reading.recall(&files.pairings);
+    problem::sort(&mut reading.problems);
+    let mut plan = Plan {
+        sources: reading.sources,
+        problems: reading.problems,
+        papers: Vec::new(),
+        withheld: 0,
+        withheld_names: BTreeSet::new(),
+        made_from: reading.project.zip(edition),
+        look: found.look,
+        choice: Choice::default(),
+        short_names: ShortNames::new(),
+        pairing_files: reading
+            .pairing_files
+            .iter()
+            .copied()
+            .zip(files.pairings.iter().cloned())
+            .collect(),
+        shared,
+        opaque_emblem: OnceLock::new(),
+    };
+    super::list::list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
+    plan
+}
+
+/// Leaves out what is only missing because the file it stands in could not be read, has mistakes or
+/// lies where no file is read.
+fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId]) {
+    let is_unread = problems.iter().any(|p| {
+        matches!(
+            p.code,
+            Code::Unreadable
+                | Code::Encoding
+                | Code::OverlookedFile
+                | Code::CapitalFolder
+                | Code::MisplacedFile
+        )
+    });
+    let is_wrong = problems.iter().any(|p| {
+        p.is_error() && (p.place.as_ref()).is_some_and(|at| pairing_files.contains(&at.file))
+    });
+    problems.retain(|p| match p.code {
+        Code::AbsentPaper => !is_unread,
+        Code::NoAgreement => !is_unread && !is_wrong,
+        _ => true,
+    });
+}

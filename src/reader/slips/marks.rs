@@ -1,0 +1,104 @@
+//! Quotation marks, spaces and dashes.
+
+use std::ops::Range;
+
+use super::letters::NOTHING;
+use super::slip::Slip;
+use crate::problem::Code;
+use crate::russian::with_dashes_and_quotes;
+
+pub(super) fn quotes(text: &str, out: &mut Vec<Slip>) {
+    let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    let (mut open, mut first_open) = (0_usize, None);
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '«' | '»')) {
+        if c == '«' {
+            first_open = first_open.or(Some(at));
+            open += 1;
+        } else if open == 0 {
+            out.push(uneven(
+                "закрывающая кавычка » без открывающей",
+                at..at + c.len_utf8(),
+            ));
+            return;
+        } else {
+            open -= 1;
+            if open == 0 {
+                first_open = None;
+            }
+        }
+    }
+    // Outer and inner marks that meet at the end are written once: «Школа «Радость».
+    let ends_together = text.contains('»');
+    if let Some(at) = first_open.filter(|_| open > 1 || !ends_together) {
+        out.push(uneven("кавычка « не закрыта", at..at + '«'.len_utf8()));
+    }
+    if straight.len() % 2 == 1
+        && let Some(&at) = straight.last()
+    {
+        out.push(uneven("кавычка \" без пары", at..at + 1));
+    } else if let (Some(&at), false) = (straight.first(), text.contains(['«', '»'])) {
+        // The marks of TOML before escaped quotes hide what stands before them.
+        let plain = text.replace(NOTHING, "");
+        if with_dashes_and_quotes(&plain).contains('"') {
+            out.push(Slip {
+                code: Code::UnclearQuotes,
+                message: "непонятно, какая из прямых кавычек открывает: они так и напечатаются"
+                    .to_owned(),
+                hint: "замените прямые кавычки на « и »",
+                span: at..at + 1,
+                fix: None,
+            });
+        }
+    } else if let (Some(&at), true) = (straight.first(), text.contains('«')) {
+        out.push(Slip {
+            code: Code::MixedQuotes,
+            message: "в одном тексте и «ёлочки», и прямые кавычки".to_owned(),
+            hint: "замените прямые кавычки на « и »",
+            span: at..at + 1,
+            fix: None,
+        });
+    }
+}
+
+fn uneven(message: &str, span: Range<usize>) -> Slip {
+    Slip {
+        code: Code::UnevenQuotes,
+        message: message.to_owned(),
+        hint: "поставьте или уберите парную кавычку",
+        span,
+        fix: None,
+    }
+}
+
+pub(super) fn doubled_spaces(text: &str, out: &mut Vec<Slip>) {
+    let mut at = 0;
+    while let Some(found) = text[at..].find("  ") {
+        let start = at + found;
+        let end = start + text[start..].bytes().take_while(|b| *b == b' ').count();
+        at = end;
+        let inside = text[..start].ends_with(|c: char| c != '\n')
+            && start > 0
+            && text[end..].starts_with(|c: char| c != '\n');
+        if inside {
+            out.push(Slip {
+                code: Code::DoubledSpace,
+                message: "два пробела подряд".to_owned(),
+                hint: "на бумаге будет один; в файле лишние можно убрать",
+                span: start..end,
+                fix: Some(" ".to_owned()),
+            });
+        }
+    }
+}
+
+pub(super) fn hyphens(text: &str, out: &mut Vec<Slip>) {
+    for (at, _) in text.match_indices(" - ") {
+        out.push(Slip {
+            code: Code::HyphenForDash,
+            message: "дефис вместо тире".to_owned(),
+            hint: "между словами ставится тире: «–»",
+            span: at + 1..at + 2,
+            fix: Some("–".to_owned()),
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! Numbers of papers, dates, numbered lines.
+
+use super::letters::is_russian;
+use super::slip::Slip;
+use crate::problem::Code;
+
+/// What scanners and foreign keyboards make of №.
+const GARBLED: [&str; 19] = [
+    "JVs", "JNs", "Jfe", "JVe", "JV°", "Jf°", "JN°", "№№", "N°", "Nº", "№°", "Л°", "Лг°", "Ns",
+    "Ne", "Xs", "Лг", "N", "#",
+];
+
+pub(super) fn number_signs(text: &str, out: &mut Vec<Slip>) {
+    let mut from = 0;
+    while let Some(next) = text[from..].find(['N', 'J', 'Л', 'X', '№', '#']) {
+        from += next;
+        let rest = &text[from..];
+        let found = GARBLED
+            .iter()
+            .find(|g| rest.starts_with(**g))
+            .filter(|_| !text[..from].ends_with(char::is_alphanumeric));
+        if let Some(found) = found {
+            let after = &rest[found.len()..];
+            let number = after.trim_start_matches([' ', '\u{A0}']);
+            if number.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(Slip {
+                    code: Code::GarbledNumberSign,
+                    message: format!("«{found}» вместо знака №"),
+                    hint: "знак № набирается в русской раскладке: Shift+3",
+                    span: from..from + found.len(),
+                    fix: Some(if number.len() == after.len() {
+                        "№ ".to_owned()
+                    } else {
+                        "№".to_owned()
+                    }),
+                });
+                from += found.len();
+                continue;
+            }
+        }
+        from += rest.chars().next().map_or(1, char::len_utf8);
+    }
+}
+
+/// «273-Ф3».
+pub(super) fn law_numbers(text: &str, out: &mut Vec<Slip>) {
+    for (at, wrong) in text.match_indices("Ф3") {
+        let ends = !text[at + wrong.len()..].starts_with(char::is_alphanumeric);
+        if ends && !text[..at].ends_with(is_russian) {
+            out.push(Slip {
+                code: Code::LawNumber,
+                message: "«Ф3» с цифрой 3 вместо буквы З".to_owned(),
+                hint: "пишется «ФЗ»: федеральный закон",
+                span: at..at + wrong.len(),
+                fix: Some("ФЗ".to_owned()),
+            });
+        }
+    }
+}
+
+/// «01.09.2026 01.09.2026».
+pub(super) fn repeated_dates(text: &str, out: &mut Vec<Slip>) {
+    const DATE: usize = "01.09.2026".len();
+    let is_date = |s: &str| {
+        s.len() == DATE
+            && s.bytes().enumerate().all(|(i, b)| {
+                if i == 2 || i == 5 {
+                    b == b'.'
+                } else {
+                    b.is_ascii_digit()
+                }
+            })
+    };
+    for at in text.char_indices().map(|(at, _)| at) {
+        let Some(date) = text.get(at..at + DATE).filter(|d| is_date(d)) else {
+            continue;
+        };
+        let gap = text[at + DATE..]
+            .find(|c: char| c.is_ascii_digit() || c.is_alphabetic())
+            .unwrap_or(text.len());
+        let next = at + DATE + gap;
+        if text.get(next..next + DATE) == Some(date)
+            && !text[at + DATE..next].contains(['–', '-', '—'])
+        {
+            out.push(Slip {
+                code: Code::RepeatedDate,
+                message: format!("дата {date} стоит дважды подряд"),
+                hint: "уберите лишнюю или исправьте одну из двух",
+                span: next..next + DATE,
+                fix: None,
+            });
+        }
+    }
+}
+
+/// Lines that begin «1.», «2.», «4.».
+pub(super) fn numbering(text: &str, out: &mut Vec<Slip>) {
+    let mut last = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = (1..=2).contains(&digits)
+            && line[digits..].starts_with([')', '.'])
+            && !line[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let number = if is_number {
+            line[..digits].parse::<u32>().ok()
+        } else {
+            None
+        };
+        if let (Some(last), Some(number)) = (last, number)
+            && number != last + 1
+            && number != 1
+        {
+            out.push(Slip {
+                code: Code::NumberingGap,
+                message: format!("после пункта {last} идет пункт {number}"),
+                hint: "исправьте номера или впишите пропущенный пункт",
+                span: at..at + digits,
+                fix: None,
+            });
+        }
+        last = number.or(last);
+        at += line.len();
+    }
+}

@@ -1,0 +1,139 @@
+//! Words with foreign letters, words stuck to numbers, words that are not the right ones.
+
+use super::letters::{is_latin, is_russian};
+use super::slip::Slip;
+use crate::problem::Code;
+
+/// «2026г.»
+pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
+    for (at, _) in text.match_indices('г') {
+        let digits = text[..at]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let ends =
+            !text[at + 'г'.len_utf8()..].starts_with(is_russian) || text[at..].starts_with("гг");
+        if digits == 4 && ends {
+            let span = at - digits..at + 'г'.len_utf8();
+            out.push(Slip {
+                code: Code::GluedYear,
+                message: format!(
+                    "«{}»: нет пробела между годом и буквой «г»",
+                    &text[span.clone()]
+                ),
+                hint: "пишется через пробел: «2026 г.»",
+                fix: Some(format!("{} г", &text[at - digits..at])),
+                span,
+            });
+        }
+    }
+}
+
+/// Latin letters that cannot be told from Russian ones by sight.
+const TWINS: [(char, char); 24] = [
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('k', 'к'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('m', 'м'),
+    ('t', 'т'),
+    ('h', 'н'),
+    ('b', 'ь'),
+];
+
+pub(super) fn mixed_words(text: &str, out: &mut Vec<Slip>) {
+    for (at, word) in words(text) {
+        let (latin, russian) = (
+            word.chars().filter(|c| is_latin(*c)).count(),
+            word.chars().filter(|c| is_russian(*c)).count(),
+        );
+        if latin == 0 || russian == 0 {
+            continue;
+        }
+        let twin = |c: char| TWINS.iter().find(|(l, _)| *l == c).map(|(_, r)| *r);
+        let mended: Option<String> = word
+            .chars()
+            .map(|c| if is_latin(c) { twin(c) } else { Some(c) })
+            .collect();
+        // «PROнаставничество» is meant so.
+        let is_russian_first = word.starts_with(is_russian);
+        let is_compound = mended.is_none()
+            && word
+                .trim_start_matches(|c| is_russian(c) == is_russian_first)
+                .chars()
+                .all(|c| is_russian(c) != is_russian_first);
+        if is_compound {
+            continue;
+        }
+        let strange: String = word.chars().filter(|c| is_latin(*c)).collect();
+        let letters = if strange.chars().count() == 1 {
+            "латинская буква"
+        } else {
+            "латинские буквы"
+        };
+        out.push(Slip {
+            code: Code::MixedAlphabets,
+            message: format!("в слове «{word}» {letters} «{strange}»"),
+            hint: "наберите слово заново русскими буквами",
+            span: at..at + word.len(),
+            fix: mended.filter(|_| russian > latin),
+        });
+    }
+}
+
+/// Words of letters, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(char::is_alphabetic)?;
+        let end = text[start..]
+            .find(|c: char| !c.is_alphabetic())
+            .map_or(text.len(), |i| start + i);
+        rest = end;
+        Some((start, &text[start..end]))
+    })
+}
+
+/// The ministry's № Р-145 of 25.12.2019 is a «распоряжение».
+pub(super) fn decree(text: &str, out: &mut Vec<Slip>) {
+    let Some(number) = text.find("Р-145") else {
+        return;
+    };
+    let before = text[..number].to_lowercase();
+    // Letters of both cases are of one length in Russian, so places agree.
+    let Some(at) = before.rfind("постановлени").max(before.rfind("приказ"))
+    else {
+        return;
+    };
+    if before.len() != number
+        || before.rfind("распоряжени").is_some_and(|right| right > at)
+        || before[at..].contains('№') && before[at..].matches('№').count() > 1
+    {
+        return;
+    }
+    let end = at + text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(0);
+    out.push(Slip {
+        code: Code::DecreeMisnamed,
+        message: format!("№ Р-145 – распоряжение Минпросвещения России, а названо «{}»", &text[at..end]),
+        hint: "пишется: «распоряжение Министерства просвещения Российской Федерации от 25.12.2019 № Р-145»",
+        span: at..end,
+        fix: None,
+    });
+}

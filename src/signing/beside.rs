@@ -1,0 +1,73 @@
+//! Signatures that lie beside a file.
+
+use super::certificate::Certificate;
+use super::chain::{Trust, trust};
+use super::cms::{Cms, TimeStamp};
+use super::confirm::{Confirm, value_of};
+use super::evidence::Evidence;
+use super::fault::Fault;
+use super::value_check::ValueCheck;
+use super::verify::MOST_CERTIFICATES;
+
+/// What can be said of a signature that lies beside a file.
+#[derive(Debug)]
+pub struct CheckedBeside {
+    pub cms: Cms,
+    pub agrees: bool,
+    pub value: ValueCheck,
+    /// The program of the user's by whose word the value is right.
+    pub confirmed_by: Option<String>,
+    pub stamped: Option<TimeStamp>,
+    pub trust: Trust,
+}
+
+/// The signature of a file that lies beside it.
+///
+/// # Errors
+/// If it is no detached CMS, or its digest is of an algorithm that is not known.
+pub fn verify_detached(
+    signature: &[u8],
+    file: &[u8],
+    roots: &[Certificate],
+) -> Result<CheckedBeside, Fault> {
+    verify_detached_by(signature, file, roots, None)
+}
+
+/// The same with a program of the user's for what is not checked here.
+///
+/// # Errors
+/// As [`verify_detached`].
+pub fn verify_detached_by(
+    signature: &[u8],
+    file: &[u8],
+    roots: &[Certificate],
+    confirm: Option<Confirm<'_>>,
+) -> Result<CheckedBeside, Fault> {
+    let cms = Cms::read(signature).map_err(|fault| match fault {
+        Fault::NotCms => Fault::UnreadableSignature,
+        other => other,
+    })?;
+    let agrees = cms.is_of(&[file])?;
+    let stamped = cms.value_time_stamp();
+    let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);
+    let evidence = Evidence {
+        roots,
+        others: cms
+            .certificates
+            .iter()
+            .take(MOST_CERTIFICATES)
+            .cloned()
+            .collect(),
+        revocation: cms.revocation.clone(),
+        ..Evidence::default()
+    };
+    let (value, confirmed_by) = value_of(&cms, &[file], confirm);
+    Ok(CheckedBeside {
+        agrees,
+        value,
+        confirmed_by,
+        trust: trust(&cms.certificate, time.or(cms.signing_time), &evidence),
+        stamped,
+        cms,
+    })
+}

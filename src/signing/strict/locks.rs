@@ -1,0 +1,96 @@
+//! What a signature forbids after it (ISO 32000-2, 12.8.2 and 12.7.5.5).
+
+use super::fields::SignatureField;
+use super::state::State;
+use super::value::{Dict, Odd};
+use crate::signing::revision::read_text;
+
+/// Fields that must stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fields {
+    All,
+    Only(Vec<String>),
+    AllBut(Vec<String>),
+}
+
+/// What may not follow a signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Locks {
+    /// Anything but validation data and time stamps.
+    pub all: bool,
+    fields: Vec<Fields>,
+}
+
+impl Locks {
+    /// Those of a signature in its field; what cannot be read forbids everything.
+    pub(crate) fn of(state: &State<'_>, field: &SignatureField, signature: &Dict) -> Self {
+        Self::read(state, field, signature).unwrap_or(Self {
+            all: true,
+            fields: Vec::new(),
+        })
+    }
+
+    fn read(state: &State<'_>, field: &SignatureField, signature: &Dict) -> Result<Self, Odd> {
+        let mut out = Self::default();
+        let references = state.array(signature.get(b"Reference".as_slice()))?;
+        for reference in references.iter().flatten() {
+            let reference = state.dict(Some(reference))?.unwrap_or_default();
+            let parameters = state.dict(reference.get(b"TransformParams".as_slice()))?;
+            let parameters = parameters.unwrap_or_default();
+            match name(state, &reference, b"TransformMethod")?.as_deref() {
+                Some(b"DocMDP") => out.level(state, &parameters)?,
+                Some(b"FieldMDP") => out.fields.push(read_fields(state, &parameters)?),
+                _ => {}
+            }
+        }
+        let own = state.object(field.id)?;
+        let own = own.as_ref().and_then(|it| it.value.as_dict());
+        let lock = own.and_then(|it| it.get(b"Lock".as_slice()));
+        if let Some(lock) = state.dict(lock)? {
+            out.level(state, &lock)?;
+        }
+        Ok(out)
+    }
+
+    fn level(&mut self, state: &State<'_>, parameters: &Dict) -> Result<(), Odd> {
+        if let Some(level) = parameters.get(b"P".as_slice()) {
+            self.all |= state.resolved(level)?.as_integer() == Some(1);
+        }
+        Ok(())
+    }
+
+    /// Whether a field may not be signed, filled or added.
+    pub(crate) fn holds(&self, field: &str) -> bool {
+        let is_in = |names: &[String]| {
+            names.iter().any(|name| {
+                let rest = field.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        };
+        self.fields.iter().any(|locked| match locked {
+            Fields::All => true,
+            Fields::Only(names) => is_in(names),
+            Fields::AllBut(names) => !is_in(names),
+        })
+    }
+}
+
+fn name(state: &State<'_>, dict: &Dict, key: &[u8]) -> Result<Option<Vec<u8>>, Odd> {
+    let Some(value) = dict.get(key) else {
+        return Ok(None);
+    };
+    Ok(state.resolved(value)?.as_name().map(<[u8]>::to_vec))
+}
+
+fn read_fields(state: &State<'_>, parameters: &Dict) -> Result<Fields, Odd> {
+    let mut names = Vec::new();
+    let listed = state.array(parameters.get(b"Fields".as_slice()))?;
+    for value in listed.iter().flatten() {
+        names.extend(state.resolved(value)?.as_text().map(read_text));
+    }
+    Ok(match name(state, parameters, b"Action")?.as_deref() {
+        Some(b"Include") => Fields::Only(names),
+        Some(b"Exclude") => Fields::AllBut(names),
+        _ => Fields::All,
+    })
+}

@@ -1,0 +1,115 @@
+use super::*;
+
+#[test]
+fn the_built_in_style_keeps_the_margins_of_gost() {
+    let page = PageStyle::built_in().page;
+    assert_eq!(
+        (page.left, page.right, page.top, page.bottom),
+        (30.0, 10.0, 20.0, 20.0)
+    );
+}
+
+#[test]
+fn a_school_changes_only_what_it_names() {
+    let style =
+        PageStyle::changed_by("[page]\nleft = 20\n[style.body]\nsize = 12\nbold = true\n").unwrap();
+    assert_eq!(
+        (style.page.left, style.page.right, style.style.body.size),
+        (20.0, 10.0, 12.0)
+    );
+    assert!(style.style.body.bold);
+    assert_eq!(
+        PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0,
+        "неизвестное поле «lef»"
+    );
+    assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
+    assert!(PageStyle::changed_by("[page]\nleft = \"много\"\n").is_err());
+    assert!(PageStyle::changed_by("[mark]\nqr = 5\n").is_err());
+}
+
+#[test]
+fn numbers_no_printer_takes_are_refused_with_their_place() {
+    for text in [
+        "[page]\nwidth = nan\n",
+        "[page]\nwidth = 1e9\n",
+        "[page]\nleft = 1e9\n",
+        "[page]\nnumber = -inf\n",
+        "[line]\nthickness = inf\n",
+        "[field]\nwidth = inf\n",
+        "[field]\ngap = -1\n",
+        "[table]\npad_x = 1e300\n",
+        "[mark]\nemblem = nan\n",
+        "[mark]\nqr_edge = nan\n",
+        "[style.body]\nsize = nan\n",
+        "[style.body]\nsize = 0\n",
+        "[style.executor]\nsize = inf\n",
+        "[style.heading]\nbefore = inf\n",
+        "[style.lead]\nindent = 99999999999999999\n",
+    ] {
+        assert!(PageStyle::changed_by(text).is_err(), "{text}");
+    }
+    let (why, place) =
+        PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
+    assert_eq!(why, "field.width: нужно число от 10 до 200");
+    assert_eq!(place, Some(25..30));
+    let built_in = toml::from_str(include_str!("../../forms/style.toml")).unwrap();
+    let built_in = limit_passed(&built_in, "");
+    assert_eq!(built_in, None);
+}
+
+#[test]
+fn a_banner_is_no_wider_than_the_text() {
+    let style = PageStyle::built_in();
+    let emblem = |width, height| Picture {
+        bytes: Vec::new().into(),
+        format: crate::document::PictureFormat::Png,
+        width,
+        height,
+        description: String::new(),
+    };
+    assert_eq!(style.emblem(&emblem(100, 100), false), (17.0, 17.0));
+    let (width, height) = style.emblem(&emblem(3400, 100), false);
+    assert!(width < style.text_area(false).0 && width > 0.9 * style.text_area(false).0);
+    assert!((height * 34.0 - width).abs() < 1e-9);
+}
+
+#[test]
+fn names_and_dates_of_a_narrow_column_stay_whole() {
+    let style = PageStyle::built_in();
+    let column = |width| Column::fixed(Text::default(), width, crate::document::Align::Left);
+    let breaks = |words: &str, width| style.hyphenates(&Cell::plain(words), &column(width), false);
+    assert!(breaks("самостоятельное изучение", 200));
+    assert!(!breaks("самостоятельное изучение", 400));
+    for whole in [
+        "учитель, Вяземская Татьяна Борисовна",
+        "2 сентября 2026 г.",
+        "Май",
+    ] {
+        assert!(!breaks(whole, 200), "{whole}");
+    }
+    assert!(breaks(
+        "рентгеноэлектрокардиографического Ивана Петровича",
+        200
+    ));
+    assert!(!breaks("", 200));
+}
+
+#[test]
+fn a_signature_has_room_beside_a_short_name_only() {
+    let style = PageStyle::built_in();
+    let long = "заместитель директора по учебно-воспитательной работе";
+    assert!(style.has_room_to_sign("Наставник: М.П. Иванова", 14.0, false));
+    assert!(!style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, false));
+    assert!(style.has_room_to_sign(&format!("{long}, {long}"), 14.0, false));
+    assert!(style.has_room_to_sign(&format!("{long}, Иванова"), 14.0, true));
+}
+
+#[test]
+fn a_code_stands_in_the_lower_margin_and_shifts_no_text() {
+    let style = PageStyle::built_in();
+    assert!((style.with_room_for_code().page.bottom - style.page.bottom).abs() < f64::EPSILON);
+    let narrow = PageStyle::changed_by("[page]\nbottom = 10\n")
+        .unwrap()
+        .with_room_for_code();
+    assert!((narrow.page.bottom - 19.5).abs() < f64::EPSILON);
+}

@@ -1,0 +1,96 @@
+//! Rows of a list of pairs that are no pairs of today: of another year, ended, or with nobody on one
+//! side.
+
+use crate::edit::{Row, Value};
+use crate::fields::SheetKind;
+use crate::workbook::tables::{Table, plain, years};
+
+/// How the states of pairs that are over begin.
+const ENDED: [&str; 5] = ["заверш", "прекращ", "окончен", "расторг", "недейств"];
+/// And of those that go on.
+const GOES_ON: [&str; 6] = ["действ", "активн", "идет", "текущ", "работа", "продолж"];
+
+/// What a column that is no field says of the pairs.
+#[derive(Clone, Copy)]
+enum Matter {
+    Year,
+    State,
+}
+
+impl Matter {
+    fn of(heading: &str) -> Option<Self> {
+        let heading = plain(heading);
+        if heading.contains("год") {
+            Some(Self::Year)
+        } else if ["статус", "состоян"].iter().any(|s| heading.starts_with(s)) {
+            Some(Self::State)
+        } else {
+            None
+        }
+    }
+}
+
+fn begins(text: &str, with: &[&str]) -> bool {
+    let text = plain(text).replace("не действ", "недейств");
+    with.iter().any(|begin| text.starts_with(begin))
+}
+
+/// Why a pair is one of the past, if another column of the list says so.
+pub(super) fn is_past(
+    table: &Table<'_>,
+    index: u32,
+    year: Option<(u32, u32)>,
+) -> Option<&'static str> {
+    if table.kind != SheetKind::Pairs {
+        return None;
+    }
+    table.unknown.iter().find_map(|(column, heading)| {
+        let text = table.sheet.at(index, *column).shown();
+        match Matter::of(heading)? {
+            Matter::Year => {
+                let years = years(&text);
+                (!years.is_empty() && !years.contains(&year?))
+                    .then_some("она относится к другому учебному году")
+            }
+            Matter::State => {
+                begins(&text, &ENDED).then_some("пара завершена, как сказано в другом столбце")
+            }
+        }
+    })
+}
+
+/// Whether all that a column says is understood, though it is no field: which pairs are of the past.
+pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bool {
+    let matter = Matter::of(heading).filter(|_| table.kind == SheetKind::Pairs);
+    let mut texts = table
+        .rows()
+        .filter_map(|(_, cells)| cells.get(&column))
+        .map(Value::shown)
+        .filter(|text| !text.trim().is_empty());
+    match matter {
+        None => false,
+        Some(Matter::Year) => texts.all(|text| !years(&text).is_empty()),
+        Some(Matter::State) => texts.all(|text| begins(&text, &ENDED) || begins(&text, &GOES_ON)),
+    }
+}
+
+/// Whether a word or a dash stands where somebody of a pair should.
+pub(super) fn has_nobody(row: &Row) -> bool {
+    const NOBODY: [&str; 7] = [
+        "нет",
+        "не назначен",
+        "не назначена",
+        "не закреплен",
+        "не закреплена",
+        "не определен",
+        "отсутствует",
+    ];
+    let sides = row
+        .cells
+        .iter()
+        .filter(|c| matches!(c.field.path, "mentors" | "mentees"));
+    sides.filter(|c| !c.value.is_empty()).any(|c| {
+        let words = plain(&c.value.shown());
+        words.is_empty() || NOBODY.contains(&words.as_str())
+    })
+}

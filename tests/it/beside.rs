@@ -1,0 +1,278 @@
+//! What stands in a school's list beside what the files know: shares of pay beside posts, former
+//! surnames, words in another case, a second column of one field. It is taken, told or asked about.
+
+use nastavnik::edit::{Fate, Imported};
+use nastavnik::exchange::{Exchange, Wishes, import_bytes};
+use nastavnik::problem::Problem;
+use tempfile::TempDir;
+
+use super::lists::school;
+
+fn read(school: &TempDir, csv: &str) -> Imported {
+    let bytes = csv.as_bytes();
+    match import_bytes(bytes, "список.csv", school.path(), &Wishes::default()) {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(problems, _) => panic!("{problems:?}"),
+        Exchange::Refused(why) => panic!("{why}"),
+    }
+}
+
+fn errors(imported: &Imported) -> Vec<String> {
+    let errors = imported.problems.iter().filter(|p| p.is_error());
+    errors.map(|p| p.text().into_owned()).collect()
+}
+
+fn told(imported: &Imported, words: &str) -> bool {
+    imported.problems.iter().any(|p| p.text().contains(words))
+}
+
+/// The cell that a problem stands at.
+fn at<'i>(imported: &'i Imported, problem: &Problem) -> &'i str {
+    let place = problem.place.as_ref().unwrap();
+    imported.sources.cell(place.file).unwrap()
+}
+
+fn text(imported: &Imported, file: &str) -> String {
+    let bytes = imported.files[file].clone().unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_share_of_the_pay_is_no_part_of_a_post() {
+    for (cell, post, beside) in [
+        (
+            "ст. воспитатель 0,5 ставки",
+            "ст. воспитатель",
+            "0,5 ставки",
+        ),
+        ("логопед, 1 ст.", "логопед", "1 ст."),
+        ("логопед на 0,5 ставки", "логопед", "на 0,5 ставки"),
+        (
+            "логопед (внутренний совместитель)",
+            "логопед",
+            "внутренний совместитель",
+        ),
+        (
+            "учитель химии, первая категория",
+            "учитель химии",
+            "первая категория",
+        ),
+    ] {
+        let lists = [
+            format!("ФИО;Должность\nКотов Лев Иванович;{cell}\n"),
+            format!("Наставник;Наставляемый;Должность\nТитова В.А.;Котов Лев Иванович;{cell}\n"),
+            format!("Наставник;Наставляемый\nТитова В.А.;\"Котов Лев Иванович, {cell}\"\n"),
+        ];
+        for csv in lists {
+            let school = school();
+            let imported = read(&school, &csv);
+            assert!(!imported.has_errors(), "{csv}: {:?}", imported.problems);
+            let staff = text(&imported, "organization.toml");
+            assert!(
+                staff.contains(&format!("position = \"{post}\"\n")),
+                "{csv}: {staff}"
+            );
+            assert!(told(&imported, beside), "{csv}: {:?}", imported.problems);
+        }
+    }
+}
+
+#[test]
+fn a_former_surname_is_looked_up() {
+    for name in [
+        "Белова (Зотова) Анна Львовна",
+        "Белова Анна Львовна (Зотова)",
+        "Белова Анна Львовна (до брака Зотова)",
+    ] {
+        for csv in [
+            format!("Наставник;Наставляемый;Должность\nТитова В.А.;{name};учитель химии\n"),
+            format!("ФИО;Должность\n{name};учитель химии\n"),
+        ] {
+            let school = school();
+            let imported = read(&school, &csv);
+            assert!(imported.files.is_empty() || imported.has_errors(), "{csv}");
+            let question = "«Белова Анна Львовна» – это «Зотова Анна Львовна» под новой фамилией?";
+            assert!(told(&imported, question), "{csv}: {:?}", errors(&imported));
+        }
+    }
+    let school = school();
+    let csv =
+        "Наставник;Наставляемый;Должность\nТитова В.А.;Белова Анна Львовна (Комарова);учитель\n";
+    assert!(!read(&school, csv).has_errors());
+}
+
+#[test]
+fn a_post_in_another_case_is_asked_about() {
+    for (post, is_asked) in [
+        ("учителя физики", true),
+        ("педагога-психолога", true),
+        ("старшего воспитателя", true),
+        ("учителем начальных классов", true),
+        ("заведующего библиотекой", true),
+        ("учитель физики", false),
+        ("и.о. заместителя директора", false),
+        ("зам. директора", false),
+        ("помощник воспитателя", false),
+        ("младший воспитатель", false),
+        ("музыкальный руководитель", false),
+        ("заведующая библиотекой", false),
+    ] {
+        for csv in [
+            format!("ФИО;Должность\nКотов Лев Иванович;{post}\n"),
+            format!("Наставник;Наставляемый;Должность\nТитова В.А.;Котов Лев Иванович;{post}\n"),
+        ] {
+            let school = school();
+            let imported = read(&school, &csv);
+            let asked = errors(&imported)
+                .iter()
+                .any(|e| e.contains("не в именительном падеже"));
+            assert_eq!(asked, is_asked, "{csv}: {:?}", imported.problems);
+        }
+    }
+}
+
+#[test]
+fn a_word_of_the_form_is_known_in_another_gender_or_case() {
+    for kind in [
+        "традиционное",
+        "Традиционное наставничество",
+        "традиционный",
+        "традиционной",
+    ] {
+        let school = school();
+        let csv =
+            format!("Наставник;Наставляемый;Вид наставничества\nТитова В.А.;Зотова А.Л.;{kind}\n");
+        let imported = read(&school, &csv);
+        assert!(!imported.has_errors(), "{kind}: {:?}", imported.problems);
+        let pair = text(&imported, "pairings/titova-zotova.toml");
+        assert!(pair.contains("kind = \"традиционная"), "{kind}: {pair}");
+        assert!(
+            told(&imported, "понято как"),
+            "{kind}: {:?}",
+            imported.problems
+        );
+    }
+    let school = school();
+    let csv = "Наставник;Наставляемый;Вид наставничества\nТитова В.А.;Зотова А.Л.;флешмоб\n";
+    let imported = read(&school, csv);
+    assert_eq!(
+        errors(&imported),
+        ["«Вид наставничества»: неизвестное значение «флешмоб»"]
+    );
+}
+
+#[test]
+fn two_columns_of_one_field_make_up_for_each_other_or_must_agree() {
+    let heads = "Наставник;Наставляемый;Реквизиты приказа;Номер приказа\n";
+    let school = school();
+    let csv = format!(
+        "{heads}Титова В.А.;Зотова А.Л.;№ 12 от 02.09.2026;12\nЛебедев П.И.;Титова В.А.;;13\n"
+    );
+    let imported = read(&school, &csv);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    assert!(text(&imported, "pairings/titova-zotova.toml").contains("2026-09-02"));
+    assert!(text(&imported, "pairings/lebedev-titova.toml").contains("\"13\""));
+    assert!(told(&imported, "об одном и том же"));
+    let imported = read(
+        &school,
+        &format!("{heads}Титова В.А.;Зотова А.Л.;№ 12 от 02.09.2026;14\n"),
+    );
+    let error = imported.problems.iter().find(|p| p.is_error()).unwrap();
+    assert_eq!(at(&imported, error), "D2");
+}
+
+/// People are no heading, whatever word stands beside them.
+#[test]
+fn a_row_of_a_person_is_no_part_of_the_head() {
+    let school = school();
+    let csv = "ФИО педагога;Должность;Роль\nКотов Лев Иванович;логопед;наставник\nБелых Инна Юрьевна;учитель;наставляемый\n";
+    let imported = read(&school, csv);
+    assert!(!imported.has_errors(), "{:?}", imported.problems);
+    let staff = text(&imported, "organization.toml");
+    assert!(
+        staff.contains("Котов Лев Иванович") && staff.contains("Белых Инна Юрьевна"),
+        "{staff}"
+    );
+    assert!(told(&imported, "«Роль»"));
+    let cell = |it: &Imported| {
+        it.fates()
+            .into_iter()
+            .find(|(c, _)| c.at == "C2")
+            .unwrap()
+            .1
+    };
+    assert!(matches!(cell(&imported), Fate::Left(_)));
+}
+
+#[test]
+fn an_order_of_another_school_year_is_noticed() {
+    for (date, is_told) in [
+        ("03.09.2025", true),
+        ("03.09.2027", true),
+        ("03.09.2026", false),
+        ("25.05.2026", false),
+        ("20.01.2027", false),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Номер приказа;Дата приказа\nТитова В.А.;Зотова А.Л.;97-ОД;{date}\n"
+        );
+        let imported = read(&school, &csv);
+        assert_eq!(
+            told(&imported, "2026/2027 учебного года"),
+            is_told,
+            "{date}: {:?}",
+            imported.problems
+        );
+    }
+}
+
+#[test]
+fn a_column_that_says_which_pairs_are_over_is_understood() {
+    for (heading, goes_on, is_over, is_known) in [
+        ("Статус", "действует", "завершена", true),
+        ("Состояние пары", "идёт", "не действует", true),
+        ("Учебный год", "2026/2027", "2024/2025", true),
+        ("Статус", "на паузе", "завершена", false),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;{heading}\nТитова В.А.;Зотова А.Л.;{goes_on}\nКотов Лев Иванович;Орлов Ян Петрович;{is_over}\n"
+        );
+        let imported = read(&school, &csv);
+        assert!(!imported.has_errors(), "{heading}: {:?}", imported.problems);
+        let made = imported.files.keys().filter(|f| f.contains("orlov"));
+        assert_eq!(made.count(), 0, "{heading}, {is_over}");
+        assert_eq!(
+            told(&imported, "программе не известен"),
+            !is_known,
+            "{heading}: {:?}",
+            imported.problems
+        );
+    }
+}
+
+#[test]
+fn a_slip_beside_initials_is_noticed() {
+    for (name, meant) in [
+        ("Титва В.А.", "Титова Вера Андреевна"),
+        ("В.А. Тиотва", "Титова Вера Андреевна"),
+        ("Зтова Анна Л.", "Зотова Анна Львовна"),
+    ] {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый\n{name};Лебедев Пётр Ильич\n"),
+        );
+        assert_eq!(
+            errors(&imported),
+            [format!("«Наставник»: среди сотрудников нет «{name}»")]
+        );
+        let problem = imported.problems.iter().find(|p| p.is_error()).unwrap();
+        let advice = problem.advice.as_ref().unwrap();
+        assert!(
+            advice.values().iter().any(|value| value == meant),
+            "{name}: {advice:?}"
+        );
+    }
+}

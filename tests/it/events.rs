@@ -1,0 +1,482 @@
+//! The year as it happens: each event is one command, shown first, and the papers of each day name
+//! the people of that day.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::support::{golden, papers_plan, path, texts_in};
+
+fn nastavnik(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+/// A school of ten pairs in September.
+struct School {
+    folder: tempfile::TempDir,
+}
+
+/// Surname, first name, patronymic and key of the staff.
+const MENTORS: [(&str, &str); 12] = [
+    ("andreeva", "Андреева Вера Павловна"),
+    ("borisov", "Борисов Олег Ильич"),
+    ("vlasova", "Власова Инна Сергеевна"),
+    ("gusev", "Гусев Пётр Романович"),
+    ("demina", "Дёмина Ольга Юрьевна"),
+    ("egorov", "Егоров Антон Львович"),
+    ("zhdanova", "Жданова Алла Борисовна"),
+    ("zimin", "Зимин Юрий Олегович"),
+    ("isaeva", "Исаева Нина Андреевна"),
+    ("kotov", "Котов Лев Денисович"),
+    ("lavrova", "Лаврова Анна Игоревна"),
+    ("morozov", "Морозов Илья Глебович"),
+];
+const MENTEES: [(&str, &str); 11] = [
+    ("nikitin", "Никитин Роман Павлович"),
+    ("osipova", "Осипова Дарья Ильинична"),
+    ("petrov", "Петров Максим Олегович"),
+    ("rybina", "Рыбина Яна Сергеевна"),
+    ("sizov", "Сизов Егор Антонович"),
+    ("titova", "Титова Алина Юрьевна"),
+    ("uvarov", "Уваров Денис Львович"),
+    ("fomina", "Фомина Ольга Борисовна"),
+    ("ershova", "Ершова Ксения Олеговна"),
+    ("chernov", "Чернов Артём Андреевич"),
+    ("shubina", "Шубина Мария Денисовна"),
+];
+
+impl School {
+    fn in_september() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let mut school = "edition = \"stary-oskol-2022\"\nregulation = \"school\"\n\n[registers]\nteachers = 40\n\n[organization]\n\
+            full_name = \"муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 3»\"\nshort_name = \"МБОУ «СШ № 3»\"\n\
+            parent = [\"Управление образования администрации Приозёрского района\"]\nplace = \"г. Приозёрск-Камский\"\nhead = \"direktor\"\ncurator = \"kurator\"\nschool_year = \"2025/2026\"\n\n\
+            [staff.direktor]\nname = \"Ковалёв Игорь Петрович\"\nposition = \"директор\"\n\n[staff.kurator]\nname = \"Соколова Елена Викторовна\"\nposition = \"заместитель директора\"\n\n\
+            [staff.docent]\nname = \"Рощин Павел Сергеевич\"\nposition = \"доцент\"\norganization = \"Камский педагогический университет\"\n"
+            .to_owned();
+        for (key, name) in MENTORS.iter().chain(&MENTEES) {
+            school.push_str(&format!(
+                "\n[staff.{key}]\nname = \"{name}\"\nposition = \"учитель\"\n"
+            ));
+        }
+        write("organization.toml", &school);
+        write(
+            "orders/pairs.toml",
+            "kind = \"pairs\"\nnumber = \"71-ОД\"\ndate = 2025-09-01\n",
+        );
+        let pay = "pay = \"10 процентов должностного оклада ежемесячно\"\n";
+        let pair = |mentors: &[&str], mentee: &str, own: &str| {
+            let list: Vec<String> = mentors.iter().map(|key| format!("\"{key}\"")).collect();
+            let text = format!(
+                "mentors = [{}]\nmentees = [\"{mentee}\"]\nform = \"педагог-педагог\"\nbasis = {{ order = \"pairs\"{} }}\nperiod = {{ from = 2025-09-01, to = 2026-05-29 }}\n\n{own}\n[[activity]]\nblock = \"4.6\"\nname = \"Консультации и рефлексия\"\nterm = \"ежемесячно\"\n",
+                list.join(", "),
+                if own.starts_with("[labour]") {
+                    ", consent = 2025-08-28"
+                } else {
+                    ""
+                },
+            );
+            write(&format!("pairings/{}-{mentee}.toml", mentors[0]), &text);
+        };
+        for i in 0..7 {
+            pair(&[MENTORS[i].0], MENTEES[i].0, &format!("[labour]\n{pay}"));
+        }
+        // Two mentors, each with a consent and an agreement of his own.
+        let own = |key: &str, day: &str, number: &str| {
+            format!(
+                "[[mentorship]]\nmentor = \"{key}\"\nconsent = {day}\n{pay}agreement = {{ number = \"{number}\", date = 2025-08-29 }}\n\n"
+            )
+        };
+        let two = own("zimin", "2025-08-27", "8") + &own("isaeva", "2025-08-28", "9");
+        pair(&["zimin", "isaeva"], "fomina", &two);
+        // The head: his agreement is the founder's. Somebody from elsewhere: that of his employer.
+        pair(
+            &["direktor"],
+            "ershova",
+            "[[mentorship]]\nmentor = \"direktor\"\nconsent = 2025-08-28\nagreement = { number = \"4-у\", date = 2025-08-29 }\n",
+        );
+        pair(
+            &["docent"],
+            "chernov",
+            "[[mentorship]]\nmentor = \"docent\"\nconsent = 2025-08-28\nagreement = { number = \"64\", date = 2025-08-29 }\n",
+        );
+        Self { folder }
+    }
+
+    fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run(&self, args: &[&str]) -> (Option<i32>, String) {
+        let (first, rest) = args.split_at(if args[0] == "event" { 2 } else { 1 });
+        let folder = self.folder().to_str().unwrap();
+        let output = nastavnik(&[first, &[folder], rest].concat());
+        let said = [output.stdout, output.stderr].concat();
+        (
+            output.status.code(),
+            String::from_utf8(said).unwrap().replace(folder, "ПАПКА"),
+        )
+    }
+
+    fn done(&self, args: &[&str]) -> String {
+        let (code, said) = self.run(&[args, &["--yes"]].concat());
+        assert_eq!(code, Some(0), "{said}");
+        said
+    }
+
+    /// The last event is not undone, and why is said.
+    fn keeps(&self, why: &str) {
+        let (code, told) = self.run(&["event", "undo", "--yes"]);
+        assert_eq!((code, told.contains(why)), (Some(1), true), "{told}");
+    }
+
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder().join(name)).unwrap()
+    }
+
+    /// Whatever the day of the test.
+    fn plan(&self) -> nastavnik::plan::Plan {
+        let files = nastavnik::project::Files {
+            today: None,
+            ..nastavnik::disk::load(self.folder())
+        };
+        nastavnik::prepare::prepare(&files)
+    }
+
+    /// What the check has to say.
+    fn told(&self) -> String {
+        let plan = self.plan();
+        let told = plan.problems.iter();
+        let lines: Vec<String> = told
+            .map(|it| format!("{}: {}\n", it.code.number(), it.text()))
+            .collect();
+        lines.concat()
+    }
+
+    /// Every paper in plain text, in the order of the plan.
+    fn papers(&self) -> String {
+        let plan = self.plan();
+        assert!(!plan.has_errors(), "{:?}", plan.problems);
+        let mut out = String::new();
+        for paper in &plan.papers {
+            let document = plan.document(paper).unwrap();
+            let text = nastavnik::text::write(&document);
+            out.push_str(&format!("===== {} =====\n{text}\n", paper.file_name));
+        }
+        out
+    }
+}
+
+fn golden_file(name: &str) -> PathBuf {
+    path(&["tests", "data", "year"]).join(name)
+}
+
+/// A whole year; the golden texts are to be read line by line.
+#[test]
+fn every_paper_of_a_year_names_the_people_of_its_day() {
+    let school = School::in_september();
+    assert_eq!(school.told(), "");
+    // In November a mentor leaves a pair by the school's notice, in March one refuses.
+    school.done(&[
+        "event",
+        "replace-mentor",
+        "--pair",
+        "borisov-osipova",
+        "--mentor",
+        "lavrova",
+        "--day",
+        "24.11.2025",
+        "--notice",
+        "17.11.2025",
+        "--consent",
+        "20.11.2025",
+        "--pay",
+        "12 процентов должностного оклада ежемесячно",
+        "--number",
+        "90-ОД",
+        "--date",
+        "21.11.2025",
+    ]);
+    school.done(&[
+        "event",
+        "replace-mentor",
+        "--pair",
+        "zimin-fomina",
+        "--old",
+        "isaeva",
+        "--mentor",
+        "morozov",
+        "--day",
+        "19.01.2026",
+        "--refusal",
+        "12.01.2026",
+        "--consent",
+        "15.01.2026",
+        "--pay",
+        "5 процентов должностного оклада ежемесячно",
+        "--number",
+        "3-ОД",
+        "--date",
+        "16.01.2026",
+    ]);
+    school.done(&[
+        "event",
+        "add-pair",
+        "--mentor",
+        "andreeva",
+        "--mentee",
+        "shubina",
+        "--form",
+        "педагог-педагог",
+        "--day",
+        "02.02.2026",
+        "--until",
+        "29.05.2026",
+        "--consent",
+        "29.01.2026",
+        "--pay",
+        "10 процентов должностного оклада ежемесячно",
+        "--number",
+        "8-ОД",
+        "--date",
+        "30.01.2026",
+    ]);
+    school.done(&[
+        "event",
+        "end",
+        "--pair",
+        "gusev-rybina",
+        "--day",
+        "20.03.2026",
+        "--refusal",
+        "16.03.2026",
+        "--number",
+        "21-ОД",
+        "--date",
+        "17.03.2026",
+    ]);
+    school.done(&[
+        "event",
+        "prolong",
+        "--pair",
+        "demina-sizov",
+        "--until",
+        "30.10.2026",
+        "--consent",
+        "28.05.2026",
+        "--number",
+        "44-ОД",
+        "--date",
+        "28.05.2026",
+    ]);
+    golden(&golden_file("check.txt"), &school.told());
+    golden(&golden_file("papers.txt"), &school.papers());
+    for foreign in ["Старооскол", "Старый Оскол", "Белгород", "СОИРО", "БелИРО"]
+    {
+        assert!(!school.papers().contains(foreign), "{foreign}");
+    }
+}
+
+#[test]
+fn an_event_is_shown_first_and_can_be_taken_back() {
+    let school = School::in_september();
+    let before = school.text("pairings/borisov-osipova.toml");
+    let args = [
+        "event",
+        "replace-mentor",
+        "--pair",
+        "Борисов — Осипова",
+        "--mentor",
+        "Лаврова А.И.",
+        "--day",
+        "24.11.2025",
+    ];
+    let (code, told) = school.run(&args);
+    assert_eq!(code, Some(0), "{told}");
+    golden(&golden_file("replace-mentor.txt"), &told);
+    assert_eq!(school.text("pairings/borisov-osipova.toml"), before);
+    school.done(&args);
+    golden(
+        &golden_file("borisov-osipova.toml.txt"),
+        &school.text("pairings/borisov-osipova.toml"),
+    );
+    golden(
+        &golden_file("change.toml.txt"),
+        &school.text("orders/change.toml"),
+    );
+    let (code, _) = school.run(&["event", "undo"]);
+    assert_eq!(code, Some(0));
+    assert!(school.folder().join("orders/change.toml").exists());
+    school.done(&["event", "undo"]);
+    assert_eq!(school.text("pairings/borisov-osipova.toml"), before);
+    assert!(!school.folder().join("orders/change.toml").exists());
+    school.keeps("событий, которые можно отменить, нет");
+}
+
+#[test]
+fn what_was_issued_or_changed_since_keeps_an_event() {
+    let school = School::in_september();
+    let end = [
+        "event",
+        "end",
+        "--pair",
+        "gusev-rybina",
+        "--day",
+        "20.03.2026",
+        "--date",
+        "17.03.2026",
+    ];
+    school.done(&end);
+    let file = school.folder().join("orders/end.toml");
+    std::fs::write(&file, school.text("orders/end.toml") + "number = \"5\"\n").unwrap();
+    school.keeps("orders/end.toml");
+    let school = School::in_september();
+    school.done(&end);
+    let (code, told) = school.run(&["build", "--format", "pdf"]);
+    assert_eq!(code, Some(0), "{told}");
+    let order = school
+        .folder()
+        .join("out/Приказ. О прекращении наставничества.pdf");
+    assert!(
+        nastavnik(&["issue", order.to_str().unwrap()])
+            .status
+            .success()
+    );
+    school.keeps("подписано или выдано");
+}
+
+#[test]
+fn what_cannot_be_is_said() {
+    let school = School::in_september();
+    let refused = |args: &[&str], words: &str| {
+        let (code, told) = school.run(&[args, &["--yes"]].concat());
+        assert_ne!(code, Some(0), "{told}");
+        assert!(told.contains(words), "{told}");
+    };
+    refused(
+        &["event", "end", "--pair", "никто", "--day", "20.03.2026"],
+        "нет пары «никто»",
+    );
+    refused(&["event", "end", "--pair", "gusev-rybina"], "--day");
+    refused(
+        &[
+            "event",
+            "replace-mentor",
+            "--pair",
+            "zimin-fomina",
+            "--mentor",
+            "lavrova",
+            "--day",
+            "20.03.2026",
+        ],
+        "--old",
+    );
+    refused(
+        &[
+            "event",
+            "replace-mentor",
+            "--pair",
+            "gusev-rybina",
+            "--mentor",
+            "gusev",
+            "--day",
+            "20.03.2026",
+        ],
+        "уже в паре",
+    );
+    refused(
+        &[
+            "event",
+            "prolong",
+            "--pair",
+            "gusev-rybina",
+            "--until",
+            "20.03.2026",
+        ],
+        "и так продолжается до 29.05.2026",
+    );
+    let end = [
+        "event",
+        "end",
+        "--pair",
+        "gusev-rybina",
+        "--day",
+        "20.03.2026",
+        "--date",
+        "17.03.2026",
+    ];
+    school.done(&end);
+    refused(&end, "уже прекращена");
+}
+
+/// Since 01.09.2025 the consent to the processing of personal data is mixed into no other paper.
+#[test]
+fn personal_data_stand_in_a_paper_of_their_own() {
+    let plan = papers_plan();
+    let mut own = 0;
+    for paper in &plan.papers {
+        let text = nastavnik::text::write(&plan.document(paper).unwrap());
+        let is_own = paper.file_name.starts_with("Согласие на обработку");
+        own += usize::from(is_own);
+        assert_eq!(
+            text.contains("персональных данных"),
+            is_own,
+            "{}",
+            paper.file_name
+        );
+        if is_own {
+            // What article 9, part 4, asks for.
+            for part in [
+                "паспорт",
+                "оператор",
+                "Цель",
+                "Перечень персональных данных",
+                "Перечень действий",
+                "действует",
+                "отозвано",
+            ] {
+                assert!(text.contains(part), "{part}");
+            }
+            assert!(!text.contains("согласие на выполнение работы"), "{text}");
+        }
+    }
+    // Three mentors and two mentees, each once.
+    assert_eq!(own, 5);
+}
+
+/// A project that asks for no paper of the year gets none.
+#[test]
+fn papers_of_the_year_are_made_when_they_are_asked_for() {
+    let of_the_year = |plan: &nastavnik::plan::Plan| {
+        let year = nastavnik::plan::PaperKind::Year;
+        plan.papers.iter().filter(|p| p.kind == year).count()
+    };
+    assert_eq!(of_the_year(&crate::support::sample_plan("school")), 0);
+    assert!(of_the_year(&papers_plan()) > 20);
+}
+
+/// The description of the last release still loads, and asks for the papers that it asked for.
+#[test]
+fn the_sample_of_the_last_release_makes_the_papers_it_made() {
+    let mut texts = texts_in(&path(&["tests", "data", "school-0.1"]));
+    let list = String::from_utf8(texts.remove("papers.txt").unwrap()).unwrap();
+    let plan = nastavnik::prepare::prepare(&crate::support::files_of(&texts));
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
+    let mut names: Vec<String> = plan
+        .papers
+        .iter()
+        .map(|paper| paper.file_name.clone())
+        .collect();
+    names.sort();
+    assert_eq!(names.join("\n"), list.trim_end());
+    for paper in &plan.papers {
+        assert!(plan.document(paper).is_ok(), "{}", paper.file_name);
+    }
+}

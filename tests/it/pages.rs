@@ -1,0 +1,168 @@
+//! How many pages programs take, and how they end.
+
+use nastavnik::document::{Block, Cell, Document, Inline, Row, Table, Text};
+use nastavnik::fit::fit;
+use nastavnik::fonts::Faces;
+use nastavnik::pdf::{Pages, PdfWriter};
+use nastavnik::style::PageStyle;
+use typst::foundations::Value;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem};
+
+use crate::programs::generated;
+use crate::support::all_documents;
+
+/// The programs of the samples, and thirty more.
+fn programs() -> Vec<Document> {
+    let samples = all_documents()
+        .into_iter()
+        .filter(|(name, _)| name.contains(": Программа.") && !name.starts_with("papers"))
+        .map(|(_, document)| document);
+    samples.chain(generated()).collect()
+}
+
+fn tables(document: &mut Document) -> impl Iterator<Item = &mut Table> {
+    let blocks = document.sections.iter_mut().flat_map(|s| &mut s.blocks);
+    blocks.filter_map(|block| {
+        if let Block::Table(table) = block {
+            Some(table)
+        } else {
+            None
+        }
+    })
+}
+
+/// As it was before anything was fitted: widths and spaces stay.
+fn fixed(documents: &[Document]) -> (Vec<Document>, PageStyle) {
+    let mut documents = documents.to_vec();
+    for table in documents.iter_mut().flat_map(tables) {
+        for column in &mut table.columns {
+            column.bounds = (column.width, column.width);
+        }
+    }
+    let fit = "[fit]\npad_y_least = 3\npad_y_most = 3\nspacing_least = 1\n";
+    (documents, PageStyle::changed_by(fit).unwrap())
+}
+
+fn set(documents: &[Document], style: PageStyle) -> Vec<Pages> {
+    let writer = PdfWriter::new(style, &Faces::default());
+    let set = |document| {
+        let pages = writer.lay_out(document).unwrap();
+        PdfWriter::forget(1);
+        pages
+    };
+    documents.iter().map(set).collect()
+}
+
+/// The page of the last row but one.
+fn tail(pages: &Pages) -> Option<usize> {
+    fn has_mark(frame: &Frame) -> bool {
+        frame.items().any(|(_, item)| match item {
+            FrameItem::Group(group) => has_mark(&group.frame),
+            FrameItem::Tag(Tag::Start(element, _)) => element
+                .to_packed::<MetadataElem>()
+                .is_some_and(|it| matches!(&it.value, Value::Str(mark) if mark.as_str() == "tail")),
+            _ => false,
+        })
+    }
+    let mut pages = pages.paged().pages().iter();
+    pages.position(|page| has_mark(&page.frame))
+}
+
+/// The README says these figures.
+#[test]
+fn programs_take_fewer_pages_and_end_with_rows() {
+    let programs = programs();
+    let (documents, style) = fixed(&programs);
+    let count = |pages: &[Pages]| -> Vec<usize> { pages.iter().map(Pages::count).collect() };
+    let before = count(&set(&documents, style));
+    let fitted = set(&programs, PageStyle::built_in());
+    let after = count(&fitted);
+    let (all, fewer): (usize, usize) = (before.iter().sum(), after.iter().sum());
+    assert!(
+        fewer * 100 <= all * 92,
+        "{all} pages {before:?}, then {fewer} {after:?}"
+    );
+    for (i, pages) in fitted.iter().enumerate() {
+        assert_eq!(tail(pages), Some(pages.count() - 1), "program {i}");
+    }
+    let readme = include_str!("../../README.md");
+    let said = format!(
+        "{} программ – {all} листов, после – {fewer}",
+        programs.len()
+    );
+    assert!(readme.contains(&said), "{said}");
+}
+
+#[test]
+fn the_same_paper_is_drawn_alike_and_a_small_change_moves_few() {
+    let style = PageStyle::built_in();
+    let drawn = |document: &Document| {
+        let mut fitted = fit(document.clone(), &style);
+        let widths: Vec<Vec<u16>> = tables(&mut fitted)
+            .map(|table| table.columns.iter().map(|c| c.width).collect())
+            .collect();
+        widths
+    };
+    let programs = programs();
+    let mut moved = 0;
+    for document in &programs {
+        assert_eq!(drawn(document), drawn(document));
+        let mut changed = document.clone();
+        let rows = tables(&mut changed).flat_map(|table| &mut table.rows);
+        let cells = rows.filter_map(|row| match row {
+            Row::Cells(cells) => Some(cells),
+            Row::Title { .. } => None,
+        });
+        let Some(Cell(paragraphs)) = cells.flatten().nth(6) else {
+            panic!("a program with one row");
+        };
+        let Some(Text(runs)) = paragraphs.first_mut() else {
+            panic!("a row without words");
+        };
+        runs.push(Inline::LineBreak);
+        runs.extend(Text::plain("и анализ").0);
+        moved += usize::from(drawn(document) != drawn(&changed));
+    }
+    assert!(moved * 5 <= programs.len(), "{moved}");
+}
+
+/// Parts of a text that a line may begin with.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| c != '\u{A0}' && (c.is_whitespace() || matches!(c, '-' | '/'));
+    text.split_inclusive(is_end).map(str::trim_end)
+}
+
+/// Words of heads, and dates, which the widths of the form leave whole.
+#[test]
+fn heads_and_dates_stay_whole() {
+    const MONTHS: [&str; 6] = ["сентябр", "октябр", "ноябр", "декабр", "феврал", "апрел"];
+    let style = PageStyle::built_in();
+    let is_date = |part: &&str| MONTHS.iter().any(|month| part.contains(month));
+    let mut dates = 0;
+    for (i, document) in programs().iter().enumerate() {
+        let mut fitted = fit(document.clone(), &style);
+        for table in tables(&mut fitted) {
+            for (at, column) in table.columns.iter().enumerate() {
+                let head = column.head.to_plain();
+                for word in parts(&head) {
+                    assert!(style.fits_head(word, column, false), "program {i}: {word}");
+                }
+                let cells = table.rows.iter().filter_map(|row| match row {
+                    Row::Cells(cells) => cells.get(at),
+                    Row::Title { .. } => None,
+                });
+                for text in cells.flat_map(|Cell(paragraphs)| paragraphs) {
+                    for date in parts(&text.to_plain()).filter(is_date) {
+                        dates += 1;
+                        assert!(
+                            style.fits_column(date, column, false),
+                            "program {i}: {date}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(dates > 100, "{dates}");
+}
