@@ -175,7 +175,11 @@ impl FieldView<'_> {
         };
         match field.kind {
             // What may be long is shown whole, on several lines.
-            Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
+            Kind::Line | Kind::When
+                if room == Room::Cell && list.is_none() && field.offer != Offer::Orders =>
+            {
+                area()
+            }
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
                 let words = self.offers.of(field);

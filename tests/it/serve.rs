@@ -1398,10 +1398,22 @@ fn an_order_is_chosen_by_what_people_call_it() {
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("samples/school"), folder.path());
     let server = Server::start(folder.path(), 60);
-    let page = server.window().get("/0/roadmap").text();
+    let window = server.window();
+    let page = window.get("/0/roadmap").text();
     let chosen = "<option value=\"introduction\" selected>о внедрении наставничества, № 112-ОД от 28.08.2026</option>";
     assert!(page.contains(chosen), "{page}");
     assert!(page.contains(">об утверждении программ, без номера</option>"));
+    // In the rows of a pair too, not by the name of its file.
+    let pair = window.get("/0/pair/kuzmenko-bykov").text();
+    let cell = pair
+        .split("name=\"mentorships.0.relieved.order\"")
+        .nth(1)
+        .unwrap();
+    let cell = &cell[..cell.find("</select>").unwrap()];
+    assert!(
+        cell.contains("<option value=\"change\" selected>о "),
+        "{cell}"
+    );
 }
 
 #[test]

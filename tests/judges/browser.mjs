@@ -192,7 +192,7 @@ const tests = {
 
   async 'a draft ends with its save, and no sooner'() {
     const where = folder('start');
-    const { page, go, troubles, context, origin } = await opened(where);
+    const { page, go, troubles, context, base } = await opened(where);
     const isUnsaved = () => page.locator('[data-state]').innerText();
     // A new person is saved: the next new one begins empty.
     await go('/0/person');
@@ -221,11 +221,11 @@ const tests = {
     await page.close({ runBeforeUnload: true });
     assert.equal(asked, 0);
     const next = await context.newPage();
-    await next.goto(`${origin}/0/person`);
+    await next.goto(`${base}/0/person`);
     await until(async () => { await next.reload(); return await field(next, 'staff.0.name').inputValue() === 'Неясноя'; }, () => field(next, 'staff.0.name').inputValue());
-    await next.goto(`${origin}/0/staff`);
+    await next.goto(`${base}/0/staff`);
     assert.match(await next.locator('.box.draft').innerText(), /новый сотрудник/i);
-    await next.goto(`${origin}/0/release`);
+    await next.goto(`${base}/0/release`);
     assert.match(await next.locator('.box.draft').innerText(), /в документы не войдет/);
     assert.deepEqual(troubles, []);
   },
@@ -516,18 +516,19 @@ const tests = {
     const top = await value('activities.0.term');
     await press('Control+D');
     assert.equal(await value('activities.1.term'), top);
+    const tools = page.getByRole('toolbar', { name: 'Мероприятия' });
     // Several rows are chosen by their numbers, moved, doubled and deleted together.
     const names = () => page.locator('#activities textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
     const began = await names();
     const number = (i) => page.locator('#activities tbody th.number').nth(i);
     await number(1).click();
     await number(2).click({ modifiers: ['Shift'] });
-    assert.match(await page.locator('.row-tools').innerText(), /Выбрано строк: 2/);
-    await page.locator('.row-tools').getByRole('button', { name: 'Переставить выше' }).click();
+    assert.match(await tools.innerText(), /Выбрано строк: 2/);
+    await tools.getByRole('button', { name: 'Переставить выше' }).click();
     assert.deepEqual((await names()).slice(0, 3), [began[1], began[2], began[0]]);
-    await page.locator('.row-tools').getByRole('button', { name: 'Дублировать' }).click();
+    await tools.getByRole('button', { name: 'Дублировать' }).click();
     assert.deepEqual((await names()).slice(0, 5), [began[1], began[2], began[1], began[2], began[0]]);
-    await page.locator('.row-tools').getByRole('button', { name: 'Удалить' }).click();
+    await tools.getByRole('button', { name: 'Удалить' }).click();
     assert.deepEqual((await names()).slice(0, 3), [began[1], began[2], began[0]]);
     // The pages follow the row.
     const box = page.locator('.right');
@@ -571,13 +572,15 @@ const tests = {
     await until(async () => /Сохранено в/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
     console.log(`    beside 1000 idle connections a page and its save took ${(performance.now() - start).toFixed(0)} ms; ${idle.filter((one) => one.destroyed || one.readyState === 'closed' || one.readableEnded).length} of them were closed`);
     idle.forEach((one) => one.destroy());
-    assert.deepEqual(troubles.filter((one) => !one.startsWith('outside')), []);
+    // The picture on the foreign page is refused by the browser itself.
+    assert.deepEqual(troubles.filter((one) => !one.startsWith('outside') && !one.includes('NotSameOrigin')), []);
   },
 
   async 'every screen goes by the keyboard alone'() {
     const where = folder('start');
-    const { page, go, troubles } = await opened(where);
-    const focused = () => page.evaluate(() => ({ tag: document.activeElement.tagName, text: document.activeElement.textContent.trim(), href: document.activeElement.getAttribute('href'), id: document.activeElement.id, value: document.activeElement.value }));
+    const { page, go, base, troubles } = await opened(where);
+    const rootPath = new URL(base).pathname;
+    const focused = () => page.evaluate((own) => ({ tag: document.activeElement.tagName, text: document.activeElement.textContent.trim(), href: document.activeElement.getAttribute('href')?.replace(own, ''), id: document.activeElement.id, value: document.activeElement.value }), rootPath);
     const tabTo = async (is) => {
       for (let i = 0; i < 400; i += 1) {
         await page.keyboard.press('Tab');
@@ -587,7 +590,7 @@ const tests = {
       assert.fail(`not reached: ${is}`);
     };
     await go('/');
-    for (const [path, name] of [['/0/school', 'Школа'], ['/0/staff', 'Сотрудники'], ['/0/pairs', 'Пары'], ['/0/roadmap', 'Дорожная карта'], ['/0/orders', 'Приказы'], ['/0/remarks', 'Замечания'], ['/0/release', 'Выпуск']]) {
+    for (const [path, name] of [['/0/school', 'Школа'], ['/0/staff', 'Сотрудники'], ['/0/pairs', 'Пары'], ['/0/roadmap', 'Дорожная карта'], ['/0/orders', 'Приказы'], ['/0/remarks', 'Замечания'], ['/0/release', 'Выпуск'], ['/0/history', 'История изменений']]) {
       await tabTo((now) => now.href === path);
       await page.keyboard.press('Enter');
       await page.waitForURL(`**${path}`);
@@ -645,7 +648,7 @@ const tests = {
     writeFileSync(file, readFileSync(file, 'utf8') + alike + alike);
     const out = join(where, 'out');
     assert.equal(spawnSync(program, ['build', where, '--format', 'pdf', '--out', out]).status, 0);
-    const { page, go, troubles } = await opened(where);
+    const { page, go, origin, troubles } = await opened(where);
     // The words of a finished file with their places: the pages on the screen are the same.
     const wordsOf = (name) => {
       const { stdout, status } = spawnSync('pdftotext', ['-bbox', join(out, `${name}.pdf`), '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -710,7 +713,7 @@ const tests = {
       }
       assert(elsewhere.size > 0);
       for (const [address, words] of elsewhere) {
-        await go(address);
+        await page.goto(origin + address);
         const id = decodeURIComponent(address.split('#')[1]);
         await page.waitForFunction((wanted) => document.activeElement.id === wanted, id);
         const value = await field(page, id).inputValue();
@@ -845,7 +848,7 @@ const tests = {
       for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
         await go(screen);
         // Cells know how wide their table is once it has been drawn, and a busy machine draws late.
-        const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));
+        const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.filter((cell) => cell.checkVisibility()).map((cell) => cell.getBoundingClientRect().width));
         // Seldom a screen has cells of no width at all, and nobody knows why: it is asked for again, and what lies about the cell is told.
         for (let asked = 0; asked < 5 && (await widths()).includes(0); asked += 1) {
           console.log(`     ${screen}, ${width}: not laid out: ${await around(page)}`);
@@ -928,7 +931,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

@@ -53,6 +53,8 @@ const isWhole = (field) => field.matches('select') || (field.selectionStart === 
 const enter = (cell) => {
   const field = fieldIn(cell);
   if (!field) return;
+  // A closed row may hide the cell.
+  cell.parentElement.classList.add('open');
   field.focus();
   field.select?.();
 };
@@ -119,7 +121,8 @@ for (const table of tables()) {
   const bar = document.createElement('div');
   bar.className = 'row-tools';
   bar.setAttribute('role', 'toolbar');
-  bar.setAttribute('aria-label', 'Строки таблицы');
+  const titled = table.closest('fieldset, details')?.querySelector('legend, summary');
+  bar.setAttribute('aria-label', `Строки таблицы ${titled ? `«${titled.textContent.trim()}»` : ''}`.trim());
   BUTTONS.forEach(([name, words, title]) => {
     const button = document.createElement('button');
     Object.assign(button, { type: 'button', textContent: words, title, className: 'quiet' });
