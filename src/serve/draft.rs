@@ -34,6 +34,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         .unwrap_or_else(|| (editor.on_disk)(place.tables()));
     let mut forms: Vec<Filled> = drawn.iter().map(|form| rows::sent(ask, form)).collect();
     let wish = rows::wish(ask, &mut forms);
+    if wish.is_final() {
+        // What the same window has sent before must not come after it.
+        keep::is_late(app, ask);
+    }
     match wish {
         Wish::Rows => {
             let drawn = Drawn {
@@ -235,6 +239,8 @@ fn save(app: &App, ask: &Ask, index: usize, forms: &[Filled], editor: &Editor<'_
             html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } },
         );
     }
+    let mut imported = imported;
+    (editor.name)(&place, &mut imported);
     match write_imported(&imported, &place.folder) {
         Ok(_) => {
             keep::end(ask, &place);

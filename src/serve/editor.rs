@@ -18,6 +18,8 @@ pub(super) struct Editor<'e> {
     pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
     /// Fills in what the forms leave to the program, before they are brought into the files.
     pub complete: &'e dyn Fn(&mut [Filled]),
+    /// Names in the changes what the forms have no name for, before the history takes them.
+    pub name: &'e dyn Fn(&OpenProject, &mut Imported),
     pub prune: Prune,
     /// What it is about, in words.
     pub about: String,

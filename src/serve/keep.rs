@@ -96,6 +96,14 @@ pub(super) fn end(ask: &Ask, place: &OpenProject) {
     let _ = Drafts::of(&place.folder).end(&screen(ask));
 }
 
+/// Notes what a window has sent. Returns whether it was outrun by what came later.
+pub(super) fn is_late(app: &App, ask: &Ask) -> bool {
+    app.is_late(
+        ask.field("window"),
+        ask.field("turn").parse().unwrap_or_default(),
+    )
+}
+
 /// Saves the form where that changes what is there already and makes no new mistakes; otherwise it
 /// waits in a draft.
 pub(super) fn keep(
@@ -109,8 +117,7 @@ pub(super) fn keep(
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
     };
-    let window = ask.field("window");
-    let kept = if app.is_late(window, ask.field("turn").parse().unwrap_or_default()) {
+    let kept = if is_late(app, ask) {
         Kept::draft("")
     } else {
         kept(app, ask, &place, forms, editor).unwrap_or_else(|trouble| Kept::Failed {
@@ -155,7 +162,7 @@ fn kept(
         editor.prune,
         Imported::default(),
     );
-    let imported = with_new_mistakes(imported, &place.files, &place.folder);
+    let mut imported = with_new_mistakes(imported, &place.files, &place.folder);
     if imported.has_errors() {
         let told = Told::of(&imported.problems, &imported.sources);
         return waits(Kept::Draft {
@@ -172,6 +179,7 @@ fn kept(
         return waits(Kept::draft(&why));
     }
     if !imported.files.is_empty() {
+        (editor.name)(place, &mut imported);
         let group = format!("{} {}", ask.field("window"), ask.field("group"));
         write_in_group(&imported, &place.folder, &group)?;
     }

@@ -126,6 +126,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
                     .flat_map(|f| &mut f.records)
                     .for_each(|r| r.set(ORDER, &own));
             },
+            name: &|_, _| {},
             prune: Prune::Lists,
             about: if code.is_empty() {
                 "новый приказ".to_owned()

@@ -36,12 +36,8 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         return draft::remove(app, ask, place.index, (SheetKind::Pairs, code), "pairs");
     }
     let saved = |imported: &Imported| {
-        let made = imported
-            .files
-            .keys()
-            .find_map(|f| f.strip_prefix("pairings/")?.strip_suffix(".toml"));
         let code = if code.is_empty() {
-            made.unwrap_or_default()
+            made(imported)
         } else {
             code
         };
@@ -60,6 +56,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             ],
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
+            name: &|place, imported| name_changes(place, imported, code),
             prune: Prune::Lists,
             about: if code.is_empty() {
                 "новая пара".to_owned()
@@ -82,6 +79,27 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             },
         },
     )
+}
+
+/// The code of the pair whose file is written.
+fn made(imported: &Imported) -> &str {
+    let mut files = imported.files.keys();
+    files
+        .find_map(|file| file.strip_prefix("pairings/")?.strip_suffix(".toml"))
+        .unwrap_or_default()
+}
+
+/// Calls the pair by its own name in what was changed.
+fn name_changes(place: &OpenProject, imported: &mut Imported, code: &str) {
+    let own = if code.is_empty() {
+        let after = place.after(imported);
+        after.tables().pair_name(made(imported))
+    } else {
+        place.tables().pair_name(code)
+    };
+    for change in &mut imported.changes {
+        change.name = change.name.replace(THIS, &own);
+    }
 }
 
 /// Draws the hint that these people are a pair already, with a link to it.

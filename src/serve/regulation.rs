@@ -31,6 +31,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             kinds: &[SheetKind::Regulation],
             on_disk: &forms,
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Lists,
             about: place.called(FILE),
             is_new: false,

@@ -172,6 +172,18 @@ pub(super) enum Wish {
     Rows,
 }
 
+impl Wish {
+    /// Whether it ends what the window has sent so far.
+    pub(super) fn is_final(&self) -> bool {
+        match self {
+            Self::Save | Self::Undo | Self::Redo | Self::Discard | Self::Recall | Self::Resolve => {
+                true
+            }
+            Self::Keep | Self::Draft | Self::Point | Self::Where | Self::Rows => false,
+        }
+    }
+}
+
 /// Finds out which button was pressed, and carries out what it changes in the rows.
 pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     let words: Vec<&str> = ask.field("do").split(':').collect();

@@ -35,6 +35,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             kinds: &[SheetKind::Organization],
             on_disk: &|tables| vec![forms(tables, false)],
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Values,
             about: place.called("organization.toml"),
             is_new: !place.is_project(),

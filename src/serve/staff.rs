@@ -87,6 +87,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> An
             kinds: &[SheetKind::Staff],
             on_disk: &|tables| forms(tables, key),
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Values,
             about: if key.is_empty() {
                 "новый сотрудник".to_owned()

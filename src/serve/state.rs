@@ -295,8 +295,8 @@ impl App {
             .map(|(_, forms)| forms.clone())
     }
 
-    /// Whether what a window sends was outrun by what it has sent later: the farewell of a window
-    /// may come before what was under way.
+    /// Notes what a window sends. Returns whether it was outrun by what the window has sent later:
+    /// the farewell of a window, or its save, may come before what was under way.
     pub(super) fn is_late(&self, window: &str, turn: u64) -> bool {
         let mut turns = held(&self.turns);
         let known = turns.iter().position(|(known, _)| known == window);

@@ -6,13 +6,14 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::support::root;
 
 /// The program, serving a folder. It is ended when dropped.
 pub(crate) struct Server {
-    child: Child,
+    child: Mutex<Child>,
     /// Of a user who has worked nowhere yet, unless the test has another.
     settings: Option<tempfile::TempDir>,
     pub host: String,
@@ -35,8 +36,7 @@ impl Reply {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 
@@ -93,7 +93,7 @@ impl Server {
         let address = line.split("http://").nth(1).unwrap().trim().to_owned();
         let (host, key) = address.split_once("/start?key=").unwrap();
         Self {
-            child,
+            child: Mutex::new(child),
             settings: None,
             host: host.to_owned(),
             key: key.to_owned(),
@@ -104,7 +104,7 @@ impl Server {
     pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
         let start = std::time::Instant::now();
         while start.elapsed() < time {
-            if self.child.try_wait().unwrap().is_some() {
+            if self.child.get_mut().unwrap().try_wait().unwrap().is_some() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -113,12 +113,21 @@ impl Server {
     }
 
     pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+        self.child.lock().unwrap().id()
     }
 
-    /// Any request, head and body as they are.
+    /// Ends the program as a loss of power would.
+    pub(crate) fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+
+    /// Any request, head and body as they are. A program that has ended answers with nothing.
     pub(crate) fn raw(&self, request: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let Ok(mut stream) = TcpStream::connect(&self.host) else {
+            return parsed(&[]);
+        };
         stream
             .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();

@@ -51,6 +51,8 @@ let since = 0;
 let underWay = null;
 let isLost = false;
 let isForced = false;
+// What is sent as a form is on its way: nothing may overtake it.
+let isSubmitted = false;
 
 export const isClean = () => asText() === inFiles;
 
@@ -70,6 +72,7 @@ const send = async () => {
   timer = 0;
   since = 0;
   if (underWay) { await underWay; }
+  if (isSubmitted) return;
   const text = asText();
   if (text === onDisk && !isForced) return;
   isForced = false;
@@ -223,7 +226,6 @@ form.addEventListener('change', (event) => {
 });
 
 // The last keys before a window is closed still go out; another page of this tab finds them meanwhile.
-let isSubmitted = false;
 const farewell = () => {
   const text = asText();
   if (isSubmitted || text === onDisk) return;
@@ -233,12 +235,31 @@ const farewell = () => {
 addEventListener('pagehide', farewell);
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && asText() !== onDisk) send(); });
 addEventListener('beforeunload', (event) => { if (isLost && !isSubmitted) event.preventDefault(); });
+const STILL_HERE = 10_000;
 form.addEventListener('submit', (event) => {
+  // A page of the browser that says there is no answer would take the place of what was typed.
+  if (isLost) {
+    event.preventDefault();
+    send();
+    return;
+  }
   isSubmitted = true;
+  setTimeout(() => { isSubmitted = false; schedule(); }, STILL_HERE);
   clearTimeout(timer);
   turns += 1;
   turn.value = turns;
   if (event.submitter?.value === 'save') goOn();
+});
+// Another form of the page, as the one that ends the work, waits until nothing is left to write.
+document.addEventListener('submit', (event) => {
+  const other = event.target;
+  if (other === form || other.method !== 'post' || isSubmitted || (asText() === onDisk && !underWay)) return;
+  event.preventDefault();
+  send().then(() => {
+    if (isLost) return;
+    isSubmitted = true;
+    other.requestSubmit(event.submitter);
+  });
 });
 addEventListener('pageshow', (event) => { if (event.persisted) isSubmitted = false; });
 
