@@ -235,11 +235,14 @@ impl FieldView<'_> {
 
     /// Draws the lists that the fields of these forms offer.
     pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
-        let fields = forms
-            .iter()
-            .flat_map(|f| &f.records)
-            .flat_map(|r| &r.entries)
-            .map(|e| e.field);
+        // A list without rows is drawn with a blank one.
+        let blank: Vec<Record> = (forms.iter().filter(|form| form.records.is_empty()))
+            .map(|form| Record::blank(form.kind))
+            .collect();
+        let fields = (forms.iter().flat_map(|form| &form.records))
+            .chain(&blank)
+            .flat_map(|record| &record.entries)
+            .map(|entry| entry.field);
         let lists: BTreeMap<String, (Offer, Vec<String>)> = fields
             .filter_map(|field| Some((self.list(field)?, (field.offer, self.offers.of(field)))))
             .collect();

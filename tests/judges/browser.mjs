@@ -771,6 +771,94 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'the official form of a plan goes into its blocks, whoever it was copied from'() {
+    const where = folder('school');
+    const out = join(where, 'out');
+    assert.equal(spawnSync(program, ['build', where, '--format', 'docx', '--out', out]).status, 0);
+    const profile = mkdtempSync(join(tmpdir(), 'nastavnik-'));
+    left.push(() => rmSync(profile, { recursive: true, force: true }));
+    const pairs = { 'gordeeva-pankratov': 'Гордеева — Панкратов', 'kuzmenko-bykov': 'Кузьменко — Быков', 'vyazemskaya-duval': 'Вяземская — Дюваль' };
+    const files = Object.values(pairs).map((name) => join(out, `Программа. ${name}.docx`));
+    // What LibreOffice makes of a document as a page is what it puts on the clipboard.
+    assert.equal(spawnSync('soffice', [`-env:UserInstallation=file://${profile}`, '--headless', '--convert-to', 'html', '--outdir', out, ...files]).status, 0);
+    const { page, go, troubles } = await opened(where);
+    const rows = () => page.locator('#activities tbody tr').evaluateAll((all) => all.map((row) => ['block', 'name', 'term', 'result', 'format'].map((column) => row.querySelector(`.cell-${column} :is(input, textarea, select)`).value)));
+    const plain = (words) => words.replaceAll('\u2011', '-').replaceAll('\u00ad', '').replace(/\s+/g, ' ').trim();
+    // An empty form: what waits in a draft is put aside.
+    const aside = async () => {
+      await go('/0/pair');
+      if (await page.locator('button[value=discard]').count()) {
+        await Promise.all([page.waitForURL('**/pair?discarded=1').catch(() => {}), page.locator('button[value=discard]').click()]);
+        await go('/0/pair');
+      }
+      await page.waitForFunction(() => document.documentElement.dataset.ready);
+      assert.deepEqual((await rows()).flat().filter(Boolean), [], 'an empty form');
+    };
+    const isKept = () => until(async () => /^Черновик/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
+    const paste = (data) => page.evaluate((kinds) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+      const at = document.getElementById('activities.0.name');
+      at.focus();
+      at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, data);
+    let right = 0;
+    for (const [pair, name] of Object.entries(pairs)) {
+      await go(`/0/pair/${pair}`);
+      const wanted = await rows();
+      const html = readFileSync(join(out, `Программа. ${name}.html`), 'utf8');
+      // The same table as Word writes it: numbers are words of their own, every cell is paragraphs of one style.
+      const [word, text] = await page.evaluate((source) => {
+        const document = new DOMParser().parseFromString(source, 'text/html');
+        const table = [...document.querySelectorAll('table')].find((one) => one.rows.length > 3);
+        const wordsOf = (cell) => [...cell.querySelectorAll('p')].map((part) => part.textContent.replace(/[ \t\n]+/g, ' ').trim()).filter(Boolean);
+        const number = (cell) => { const list = cell.querySelector('ol'); return list && `${list.getAttribute('start') ?? 1}.`; };
+        const numbered = (words) => `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${words}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]><o:p>&nbsp;</o:p></p>`;
+        const cellOf = (cell) => `<td ${cell.colSpan > 1 ? `colspan=${cell.colSpan}` : ''} style='border:solid windowtext 1.0pt'>${number(cell) ? numbered(number(cell)) : wordsOf(cell).map((one) => `<p class=MsoNormal>${one}<o:p></o:p></p>`).join('')}</td>`;
+        const lines = [...table.rows].map((row) => [...row.cells]);
+        return [
+          `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=RU><!--StartFragment--><table class=MsoTableGrid border=1>${lines.map((line) => `<tr>${line.map(cellOf).join('\n')}</tr>`).join('\n')}</table><!--EndFragment--></body></html>`,
+          `${lines.map((line) => line.map((cell) => number(cell) ?? wordsOf(cell).join(' ')).join('\t')).join('\r\n')}\r\n`,
+        ];
+      }, html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/ style="[^"]*"/g, ''));
+      for (const [kind, data] of [['LibreOffice', { 'text/html': html }], ['Word', { 'text/html': word }], ['text', { 'text/plain': text }]]) {
+        await aside();
+        await paste(data);
+        await isKept();
+        const found = await rows();
+        // A day in figures is printed in words.
+        const comparable = (all) => all.map(([block, what, term, result, format]) => [block, plain(what), /\d{4}/.test(term) ? '' : plain(term), plain(result), format]);
+        assert.deepEqual(comparable(found), comparable(wanted), `${kind}, ${name}`);
+        assert.match(await page.locator('#news').innerText(), new RegExp(`Вставлено мероприятий: ${wanted.length}\\.`));
+        assert.equal(await page.locator('#activities tr.unclear').count(), 0, `${kind}, ${name}`);
+        right += 1;
+      }
+    }
+    // As people change it: blocks by figures and in capitals, a head of two rows, a column of marks, a term for two rows, words that are no format.
+    await aside();
+    await paste({ 'text/html': `<p>План мероприятий</p><table>
+      <tr><td rowspan=2>№</td><td rowspan=2>Мероприятия</td><td colspan=2>Выполнение</td><td rowspan=2>Результат</td><td rowspan=2>Формат</td></tr>
+      <tr><td>Срок</td><td>Отметка</td></tr>
+      <tr><td colspan=6>БЛОК 2. ИЗУЧЕНИЕ АКТОВ</td></tr>
+      <tr><td>1</td><td>Устав</td><td rowspan=2>сентябрь</td><td>да</td><td>Беседа</td><td>очный</td></tr>
+      <tr><td>2</td><td>Положения</td><td></td><td></td><td>вечером</td></tr>
+      <tr><td>4.2.</td><td colspan=5>Методическая помощь</td></tr>
+      <tr><td>3.</td><td>Семинар</td><td>май</td><td></td><td>Отчет</td><td>Дистанционный</td></tr></table>` });
+    assert.deepEqual(await rows(), [
+      ['II', 'Устав', 'сентябрь', 'Беседа', 'очный'],
+      ['II', 'Положения', 'сентябрь', '', 'вечером'],
+      ['4.2', 'Семинар', 'май', 'Отчет', 'дистанционный'],
+    ]);
+    right += 1;
+    assert.deepEqual(await page.locator('#activities tr').evaluateAll((all) => all.map((row) => row.classList.contains('unclear'))).then((all) => all.slice(1)), [false, true, false]);
+    assert.match(await page.locator('#news').innerText(), /формат назван иначе.*Отметка.*Текст вокруг таблицы не вставлен/s);
+    // One step takes all of it back.
+    await page.locator('#news').getByText('Отменить').click();
+    assert.deepEqual((await rows()).flat().filter(Boolean), []);
+    console.log(`    ${right} of 10 forms went into their blocks`);
+    assert.deepEqual(troubles, []);
+  },
+
   async 'questions of a list are answered on the page, and what is clear is taken without them'() {
     const where = folder('start');
     const { page, go, troubles } = await opened(where);

@@ -334,7 +334,8 @@ document.addEventListener('paste', (event) => {
   if (!isPage) { const grid = gridOfText(text); if (grid) found.push({ grid }); }
   const table = cell ? cell.closest('table') : activities;
   if (table === activities && activities) {
-    const formats = [...(activities.querySelector('.cell-format select')?.options ?? [])].map((option) => option.value).filter(Boolean);
+    const offered = activities.querySelector('.cell-format :is(select, input)');
+    const formats = [...(offered?.options ?? offered?.list?.options ?? [])].map((option) => option.value).filter(Boolean);
     const plans = found.map((one) => planOf(one, blocksOf(document.getElementById('offer-blocks')), formats)).filter(Boolean);
     const plan = plans.length ? { rows: plans.flatMap((one) => one.rows), left: [...new Set(plans.flatMap((one) => one.left))] } : null;
     if (plan) {

@@ -236,6 +236,11 @@ addEventListener('pagehide', farewell);
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && asText() !== onDisk) send(); });
 addEventListener('beforeunload', (event) => { if (isLost && !isSubmitted) event.preventDefault(); });
 const STILL_HERE = 10_000;
+const leave = () => {
+  isSubmitted = true;
+  clearTimeout(timer);
+  setTimeout(() => { isSubmitted = false; schedule(); }, STILL_HERE);
+};
 form.addEventListener('submit', (event) => {
   // A page of the browser that says there is no answer would take the place of what was typed.
   if (isLost) {
@@ -243,9 +248,7 @@ form.addEventListener('submit', (event) => {
     send();
     return;
   }
-  isSubmitted = true;
-  setTimeout(() => { isSubmitted = false; schedule(); }, STILL_HERE);
-  clearTimeout(timer);
+  leave();
   turns += 1;
   turn.value = turns;
   if (event.submitter?.value === 'save') goOn();
@@ -253,11 +256,12 @@ form.addEventListener('submit', (event) => {
 // Another form of the page, as the one that ends the work, waits until nothing is left to write.
 document.addEventListener('submit', (event) => {
   const other = event.target;
-  if (other === form || other.method !== 'post' || isSubmitted || (asText() === onDisk && !underWay)) return;
+  if (other === form || other.method !== 'post' || isSubmitted) return;
+  if (asText() === onDisk && !underWay) { leave(); return; }
   event.preventDefault();
   send().then(() => {
     if (isLost) return;
-    isSubmitted = true;
+    leave();
     other.requestSubmit(event.submitter);
   });
 });

@@ -56,10 +56,14 @@ export const planOf = ({ grid, above = [] }, blocks, formats) => {
   for (const [r, line] of grid.entries()) {
     const filled = line.filter((words) => words.trim());
     if (!filled.length) continue;
-    const heads = headsOf(line);
+    // Under heads that take two rows stand those of their parts.
+    const isSecond = r > 0 && fields !== null && !rows.length && above[r] !== undefined;
+    const titles = isSecond ? Array.from(line, (words, c) => words || above[r][c] || '') : line;
+    const heads = headsOf(titles);
     if (heads) {
       fields = heads;
-      line.forEach((words, i) => { if (!heads[i] && words) left.add(words.replace(/\s+/g, ' ')); });
+      left.clear();
+      titles.forEach((words, i) => { if (!heads[i] && words) left.add(words.replace(/\s+/g, ' ')); });
       continue;
     }
     // Under its heads a form numbers its columns.
@@ -90,9 +94,10 @@ export const planOf = ({ grid, above = [] }, blocks, formats) => {
       row.unclear.push(row.block ? `в блоке ${row.block} нужен пункт: 4.1–4.6` : 'блок не указан');
       row.block = '';
     }
-    if (row.format && !formats.some((known) => plain(known) === plain(row.format))) {
-      const near = formats.find((known) => plain(row.format).startsWith(plain(known).slice(0, 5)));
-      if (near && plain(row.format).split(' ').length < 2) row.format = near; else row.unclear.push('формат назван иначе, чем в форме');
+    if (row.format && formats.length) {
+      const own = plain(row.format);
+      const known = formats.find((one) => plain(one) === own) ?? (own.includes(' ') ? undefined : formats.find((one) => own.startsWith(plain(one).slice(0, 5))));
+      if (known) row.format = known; else row.unclear.push('формат назван иначе, чем в форме');
     }
     rows.push(row);
   }
