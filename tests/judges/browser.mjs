@@ -205,7 +205,7 @@ const tests = {
     // What was refused is still unsaved, however it is changed back and forth, and outlives a way to another screen.
     await filled(page, { 'staff.0.name': 'Неясно', 'staff.0.position': 'учитель' });
     await save(page);
-    assert.match(await isUnsaved(), /[Чч]ерновик/);
+    await until(async () => /[Чч]ерновик/.test(await isUnsaved()), isUnsaved);
     await field(page, 'staff.0.position').press('End');
     await page.keyboard.type('я');
     await page.keyboard.press('Backspace');
