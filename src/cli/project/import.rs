@@ -139,7 +139,7 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
         return Ended::Well;
     }
     match write_imported(&imported, &args.folder) {
-        Ok(()) => {
+        Ok(_) => {
             console.say(&format!(
                 "Записано: {}",
                 counted(imported.files.len(), "файл", "файла", "файлов")
