@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::district::DistrictArgs;
 use super::papers::{
     ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
 };
@@ -56,6 +57,8 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Сводные документы муниципалитета по папке школ
+    District(DistrictArgs),
     /// Перенести прошлогодние файлы на новый учебный год, в новую папку
     RollOver(RollOverArgs),
     /// Готовить документы заново при каждом сохранении файлов

@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod district;
 mod each;
 mod help;
 mod man;
@@ -92,6 +93,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::District(args) => district::run(&args, console),
         Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
         Command::Serve(args) => serve::run(args, console),

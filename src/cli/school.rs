@@ -53,6 +53,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         Command::Init(_)
         | Command::Issue(_)
         | Command::Explain(_)
+        | Command::District(_)
         | Command::Sign(_)
         | Command::Verify(_)
         | Command::Blank(_)

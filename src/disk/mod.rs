@@ -34,7 +34,7 @@ pub use files::{
 pub(crate) use keeping::Left;
 pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;
-pub use load::load;
+pub use load::{load, load_municipality};
 pub use lock::Busy;
 pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
@@ -43,6 +43,6 @@ pub use overlooked::lost_schools;
 pub(crate) use places::{PRINTED, WHOLE};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
-pub use schools::{has_schools, is_project, schools_in};
+pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
 pub use signatures::ends_as_signature;
 pub use verify_command::VerifyCommand;

@@ -11,6 +11,7 @@ mod beside;
 mod blanks;
 mod browser;
 mod cli;
+mod district;
 mod docx_rules;
 mod editions;
 mod ends;

@@ -89,7 +89,7 @@ fn tell_known(answer: &Answer, json: bool, console: &Console) -> Ended {
 }
 
 /// Makes the papers of a plan; or says why not.
-pub(super) fn carry_out(
+pub(crate) fn carry_out(
     plan: &Plan,
     out: &Path,
     making: &Making,
@@ -118,7 +118,7 @@ pub(super) fn carry_out(
 }
 
 /// Says what came of a plan.
-pub(super) fn tell_made(
+pub(crate) fn tell_made(
     plan: &Plan,
     made: &Made,
     out: &Path,

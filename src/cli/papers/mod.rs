@@ -17,5 +17,9 @@ mod told;
 pub(crate) mod watch;
 
 pub(crate) use archive::ArchiveArgs;
-pub(crate) use args::{BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs};
+pub(crate) use args::{
+    BlankArgs, BuildArgs, CleanArgs, FormatArgs, IssueArgs, PrintArgs, StatusArgs,
+};
+pub(crate) use build::{carry_out, tell_made};
+pub(crate) use ready::default_workers;
 pub(crate) use watch::WatchArgs;
