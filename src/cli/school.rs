@@ -7,7 +7,7 @@ use super::args::Command;
 use super::papers::{ArchiveArgs, CleanArgs, PrintArgs, StatusArgs};
 use super::project::{CheckArgs, ExportArgs};
 use crate::console::{Console, Ended};
-use crate::disk::{folders_in, is_project, schools_in};
+use crate::disk::{folders_in, is_project, school_name, schools_below};
 use crate::problem::nearest;
 
 /// So many folders up a school is looked for.
@@ -27,7 +27,7 @@ pub(super) enum Settled {
 /// A command about one school of several.
 #[derive(Debug)]
 pub(super) struct OfSchool {
-    /// The name of its folder.
+    /// Its folder, from that of the schools.
     pub(super) name: String,
     pub(super) command: Command,
 }
@@ -76,8 +76,10 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         }
         Found::Several(schools) => {
             let folder = folder.clone();
-            let of_schools: Option<Vec<OfSchool>> =
-                schools.iter().map(|it| of_school(&command, it)).collect();
+            let of_schools: Option<Vec<OfSchool>> = schools
+                .iter()
+                .map(|it| of_school(&command, &folder, it))
+                .collect();
             Ok(match of_schools {
                 Some(commands) => Settled::Each(folder, commands),
                 None => Settled::One(command),
@@ -88,8 +90,8 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
 
 /// The command for one school of the folder that it was given; `None` for one that goes through the
 /// schools itself. What is written beside the schools is written under the school's name.
-fn of_school(command: &Command, school: &Path) -> Option<OfSchool> {
-    let name = school.file_name()?.to_string_lossy().into_owned();
+fn of_school(command: &Command, of: &Path, school: &Path) -> Option<OfSchool> {
+    let name = school_name(of, school);
     let folder = school.to_owned();
     let within = |out: &Option<PathBuf>| out.as_ref().map(|out| out.join(&name));
     let command = match command {
@@ -140,7 +142,7 @@ fn find(given: &Path, takes_many: bool) -> Result<Found, String> {
     if !given.exists() {
         return Err(absent(given));
     }
-    let schools = schools_in(given).unwrap_or_default();
+    let schools = schools_below(given).unwrap_or_default();
     if !schools.is_empty() {
         return if takes_many {
             Ok(Found::Several(schools))
@@ -225,7 +227,7 @@ fn several(folder: &Path, schools: &[PathBuf]) -> String {
     let names: Vec<String> = schools
         .iter()
         .take(MOST_NAMED)
-        .filter_map(|school| Some(school.file_name()?.to_string_lossy().into_owned()))
+        .map(|school| school_name(folder, school))
         .collect();
     let more = if schools.len() > MOST_NAMED {
         format!(" и еще {}", schools.len() - MOST_NAMED)

@@ -3,9 +3,8 @@
 use super::wording::edition;
 use crate::edition::Edition;
 use crate::look::Look;
-use crate::problem::{FileId, Problem, Source, Sources};
+use crate::problem::{Problem, Sources};
 use crate::project::{Municipality, MunicipalityFiles};
-use crate::reader::decode::{decode, with_plain_ends};
 
 /// What came of reading the files beside the schools.
 #[derive(Debug)]
@@ -22,27 +21,19 @@ pub fn prepare_municipality(files: &MunicipalityFiles) -> PreparedMunicipality {
     let look = Look::default();
     let can_draw = |c| look.faces.can_draw(c);
     let read = Municipality::read(files, &can_draw);
-    let (municipality, mut sources, mut problems) =
-        (read.municipality, read.sources, read.problems);
-    let add = |file: &crate::project::RawFile| {
-        let text = decode(&file.bytes).map(|(text, _)| with_plain_ends(&text).into_owned());
-        let source = Source::new(file.name.clone(), text.unwrap_or_default());
-        let id = sources.add(source.inside(file.inside.clone()));
-        (id, file.stem.clone())
-    };
-    let forms: Vec<(FileId, String)> = files.forms.iter().map(add).collect();
+    let mut problems = read.problems;
     let (edition, more) = edition(
-        municipality.edition.as_ref(),
-        municipality.corrected,
-        &sources,
-        &forms,
+        read.municipality.edition.as_ref(),
+        read.municipality.corrected,
+        &read.sources,
+        &read.forms,
         &can_draw,
     );
     problems.extend(more);
     PreparedMunicipality {
-        municipality,
+        municipality: read.municipality,
         edition,
         problems,
-        sources,
+        sources: read.sources,
     }
 }

@@ -1,10 +1,9 @@
 //! `district.toml`: what the municipality says of itself, beside the folders of its schools.
 
-use super::files::{FileRemark, RawFile};
+use super::files::{FileRemark, RawFile, lines_and_encoding};
 use super::reading::remark;
 use super::school_year::SchoolYear;
-use crate::problem::{Code, Placed, Problem, Source, Sources};
-use crate::reader::decode::{decode, with_plain_ends};
+use crate::problem::{Code, FileId, Placed, Problem, Source, Sources};
 use crate::reader::{Reader, When};
 
 /// What the consolidated papers say of the municipality; all of it may be absent.
@@ -41,6 +40,8 @@ pub struct MunicipalityReading {
     pub municipality: Municipality,
     pub sources: Sources,
     pub problems: Vec<Problem>,
+    /// The wording of its own: files and their names without ending.
+    pub forms: Vec<(FileId, String)>,
 }
 
 impl Municipality {
@@ -55,20 +56,41 @@ impl Municipality {
     /// Reads `district.toml`; without the file nothing is said.
     pub fn read(files: &MunicipalityFiles, can_draw: &dyn Fn(char) -> bool) -> MunicipalityReading {
         let mut sources = Sources::default();
-        let refused: Vec<Problem> = files.remarks.iter().map(remark).collect();
-        let Some(file) = &files.district else {
-            return MunicipalityReading {
-                municipality: Self::default(),
-                sources,
-                problems: refused,
-            };
+        let mut problems: Vec<Problem> = files.remarks.iter().map(remark).collect();
+        let mut add = |file: &RawFile| {
+            let (text, encoding) = lines_and_encoding(&file.bytes);
+            if encoding.is_none() {
+                let message = format!("{}: это не текстовый файл", file.name);
+                problems.push(Problem::new(Code::Encoding, message));
+            }
+            let source = Source::new(file.name.clone(), text).inside(file.inside.clone());
+            (sources.add(source), encoding.is_some())
         };
-        let decoded = decode(&file.bytes);
-        let text = decoded.map(|(text, _)| with_plain_ends(&text).into_owned());
-        let is_text = text.is_some();
-        let source = Source::new(file.name.clone(), text.unwrap_or_default());
-        let id = sources.add(source.inside(file.inside.clone()));
-        let reader = Reader::new(&sources, can_draw);
+        let district = files.district.as_ref().map(&mut add);
+        let forms = files.forms.iter().map(|it| (add(it).0, it.stem.clone()));
+        let forms = forms.collect();
+        let municipality = match district {
+            Some((id, true)) => {
+                let (read, more) = Self::of_file(id, &sources, can_draw);
+                problems.extend(more);
+                read
+            }
+            Some((_, false)) | None => Self::default(),
+        };
+        MunicipalityReading {
+            municipality,
+            sources,
+            problems,
+            forms,
+        }
+    }
+
+    fn of_file(
+        id: FileId,
+        sources: &Sources,
+        can_draw: &dyn Fn(char) -> bool,
+    ) -> (Self, Vec<Problem>) {
+        let reader = Reader::new(sources, can_draw);
         let municipality = reader.file(id, |table| {
             let school_year = table.words("school_year", "\"2026/2027\"");
             let year = school_year
@@ -109,18 +131,6 @@ impl Municipality {
             table.check_unknown();
             municipality
         });
-        let mut problems = reader.into_problems();
-        if !is_text {
-            problems = vec![Problem::new(
-                Code::Encoding,
-                format!("{}: это не текстовый файл", file.name),
-            )];
-        }
-        problems.extend(refused);
-        MunicipalityReading {
-            municipality,
-            sources,
-            problems,
-        }
+        (municipality, reader.into_problems())
     }
 }

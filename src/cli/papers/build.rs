@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::ready::{Ready, School, go_on, school};
 use super::told::{self, MOST_LINES};
 use crate::console::{Console, Ended, interrupt};
-use crate::disk::{create_folder, schools_in};
+use crate::disk::{create_folder, schools_below};
 use crate::make::{Made, Making, Outcome, Shard, make};
 use crate::plan::Plan;
 use crate::russian::counted;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
         }
     };
     interrupt::heed();
-    match schools_in(&args.folder) {
+    match schools_below(&args.folder) {
         Ok(schools) if schools.is_empty() => {
             let out = args
                 .files

@@ -8,7 +8,7 @@ use super::json::{FileJson, files_json};
 use super::ready::{Ready, School, go_on, school};
 use super::told;
 use crate::console::{Console, Ended, interrupt};
-use crate::disk::{create_folder, lost_schools};
+use crate::disk::{create_folder, lost_schools, school_name};
 use crate::make::{Made, Shard, make};
 use crate::russian::counted;
 
@@ -48,10 +48,7 @@ pub(super) fn district(
     }
     let mut tallies = Vec::new();
     for folder in schools {
-        let name = folder
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = school_name(&args.folder, folder);
         let out = args.files.folder(
             args.out
                 .as_ref()
