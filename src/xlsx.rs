@@ -140,7 +140,8 @@ fn draw(sheet: &mut Worksheet, chart: &Chart, table: &Table, below: u32) -> Resu
     }
     drawn.title().set_name(&chart.title);
     // The first row stands at the top, as in the table.
-    drawn.x_axis().set_reverse();
+    drawn.y_axis().set_reverse();
+    drawn.x_axis().set_min(0);
     if is_single {
         drawn.legend().set_hidden();
     } else {

@@ -5,7 +5,8 @@ use clap_complete::Shell;
 
 use super::district::DistrictArgs;
 use super::papers::{
-    ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
+    ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, ReportArgs, StatusArgs,
+    WatchArgs,
 };
 use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Event(EventArgs),
     /// Изготовить документы
     Build(BuildArgs),
+    /// Собрать вместе ответы частей большой работы (build --shard --json-lines)
+    Report(ReportArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
     Status(StatusArgs),
     /// Показать лишние файлы в папке документов и убрать их в .nastavnik/old

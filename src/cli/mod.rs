@@ -67,6 +67,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
     let json = command.asks_for_json();
     match school::settle(command, console) {
         Ok(Settled::One(command)) => run_command(command, console),
+        Ok(Settled::Split(args, schools)) => import::over_schools(&args, &schools, console),
         Ok(Settled::Each(folder, schools)) => {
             each::each(&folder, schools, json, console, run_command)
         }
@@ -83,6 +84,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Import(args) => import::run(&args, console),
         Command::Event(args) => event::run(&args, console),
         Command::Build(args) => build::run(&args, console),
+        Command::Report(args) => papers::report::run(&args, console),
         Command::Status(args) => status::run(&args, console),
         Command::Clean(args) => clean::run(&args, console),
         Command::Issue(args) => issue::run(&args, console),

@@ -62,7 +62,9 @@ const MAY_USE: [(&str, &[&str]); 48] = [
     ),
     (
         "roll_over",
-        &["edit", "edition", "fields", "project", "reader"],
+        &[
+            "edit", "edition", "fields", "problem", "project", "reader", "russian",
+        ],
     ),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     (

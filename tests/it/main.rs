@@ -37,6 +37,7 @@ mod readme;
 mod roll_over;
 mod rounds;
 mod schema;
+mod schools;
 mod serve;
 mod set;
 mod signer;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::cli::papers::FormatArgs;
+use crate::console::ChosenSchools;
 
 #[derive(Debug, Parser)]
 pub(crate) struct DistrictArgs {
@@ -24,6 +25,8 @@ pub(super) struct PapersArgs {
     /// Папка, в которой лежат папки школ; рядом с ними может лежать district.toml
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Куда положить документы; если не указать – в папку out рядом с папками школ
     #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,

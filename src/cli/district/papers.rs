@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::args::PapersArgs;
 use super::survey::survey;
 use crate::cli::papers::{carry_out, default_workers, tell_made};
-use crate::console::{Console, Ended, interrupt, report};
+use crate::console::{Console, Ended, interrupt, misused, report};
 use crate::disk::{load_municipality, lost_schools, schools_below};
 use crate::district::{Consolidated, Figures, School, consolidated};
 use crate::make::{Making, Replace, Shard};
@@ -35,6 +35,10 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
             console.warn(&format!("ошибка: {trouble}"));
             return Ended::MachineFailed;
         }
+    };
+    let folders = match args.schools.of(&args.folder, folders) {
+        Ok(folders) => folders,
+        Err(why) => return misused(&why, console),
     };
     let own = prepare_municipality(&load_municipality(&args.folder));
     report::all(&own.problems, &own.sources, console);

@@ -9,9 +9,12 @@ pub(crate) mod clean;
 mod district;
 pub(crate) mod issue;
 mod json;
+mod lines;
 pub(crate) mod print;
 mod progress;
 mod ready;
+pub(crate) mod report;
+mod shard;
 pub(crate) mod status;
 mod told;
 pub(crate) mod watch;
@@ -22,4 +25,5 @@ pub(crate) use args::{
 };
 pub(crate) use build::{carry_out, tell_made};
 pub(crate) use ready::default_workers;
+pub(crate) use report::ReportArgs;
 pub(crate) use watch::WatchArgs;
