@@ -44,15 +44,22 @@ impl Ended {
     }
 }
 
+impl Ended {
+    /// The exit code of the program.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::WithProblems => 1,
+            Self::Misused => 2,
+            Self::MachineFailed => 3,
+            Self::Interrupted => interrupt::EXIT_CODE,
+        }
+    }
+}
+
 impl From<Ended> for ExitCode {
     fn from(ended: Ended) -> Self {
-        match ended {
-            Ended::Well => Self::from(0),
-            Ended::WithProblems => Self::from(1),
-            Ended::Misused => Self::from(2),
-            Ended::MachineFailed => Self::from(3),
-            Ended::Interrupted => Self::from(interrupt::EXIT_CODE),
-        }
+        Self::from(ended.code())
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Parser;
 use super::args::{FileArgs, FormatArgs};
 use super::told::{self, MOST_LINES, word};
 use crate::bundle::{Archived, INVENTORY, NotArchived, Remarked, archive};
-use crate::console::{Console, Ended, misused, report};
+use crate::console::{ChosenSchools, Console, Ended, misused, report};
 use crate::disk::{State, Written, load, must_end, write_new, write_over};
 use crate::make::Seal;
 use crate::plan::Plan;
@@ -19,6 +19,8 @@ pub(crate) struct ArchiveArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, report};
+use crate::console::{ChosenSchools, Console, Ended, report};
 use crate::disk::{Trouble, Written, create_folder, must_end, write_new, write_over};
 use crate::exchange::{Exchange, SERVICE_SHEET, export_workbook};
 
@@ -13,6 +13,8 @@ pub(crate) struct ExportArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Куда записать книгу; если в папке несколько школ – папка для их книг
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: PathBuf,
