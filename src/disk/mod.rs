@@ -4,8 +4,10 @@
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod drafts;
 mod entry;
 mod files;
+mod history;
 mod keeping;
 mod last_run;
 mod ledger;
@@ -20,21 +22,25 @@ mod own;
 mod places;
 mod project_files;
 mod recent;
+mod replaced;
 mod schools;
 mod signatures;
 mod verify_command;
 
 pub use allowed::AllowedCommands;
+pub use drafts::{Draft, Drafts};
 pub use entry::State;
 pub(crate) use entry::{LedgerEntry, Origin, Seen};
 pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
+pub use history::{Act, History, NewStep, Step};
+pub(crate) use history::{Contents, fingerprint};
 pub(crate) use keeping::Left;
 pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;
-pub use load::load;
+pub use load::{load, load_municipality};
 pub use lock::Busy;
 pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};
 pub(crate) use names::{file_name, name_key};
@@ -43,6 +49,7 @@ pub use overlooked::lost_schools;
 pub(crate) use places::{PRINTED, WHOLE};
 pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, read_file};
 pub use recent::Recent;
-pub use schools::{has_schools, is_project, schools_in};
+pub(crate) use replaced::{Written, must_end, write_over};
+pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
 pub use signatures::ends_as_signature;
 pub use verify_command::VerifyCommand;

@@ -293,6 +293,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
         air: 0,
+        chart: None,
     }));
 }
 
@@ -351,6 +352,7 @@ fn list(
             columns,
             rows: rows.collect(),
             air: 0,
+            chart: None,
         }),
     ];
     Section {
