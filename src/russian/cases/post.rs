@@ -141,6 +141,12 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     if let Some(word) = tokens.iter().find(|token| is_joined_to_adjective(token)) {
         reading.doubt_word(word.text);
     }
+    let left = (1..tokens.len()).find(|place| {
+        is_participle(&tokens, *place) && reading.changed.iter().all(|(word, _)| word != place)
+    });
+    if let Some(place) = left {
+        reading.doubt_word(tokens[place].text);
+    }
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
@@ -267,7 +273,8 @@ impl Reading<'_> {
     /// Reads a post in brackets, which may or may not have to agree with the one before them.
     fn bracket(&mut self) {
         let token = &self.tokens[self.place];
-        if let Some(first) = token.text.strip_prefix('(') {
+        // «учитель физики(совместитель)»: the space before it may be missing.
+        if let Some((_, first)) = token.text.split_once('(') {
             let rest = self.tokens[self.place + 1..]
                 .iter()
                 .take_while(|token| token.protected)
@@ -312,6 +319,25 @@ impl Reading<'_> {
             word: word.to_owned(),
         });
     }
+}
+
+/// «учитель, не имеющий категории»: a participle in the nominative goes with a post, though another
+/// word parts them.
+fn is_participle(tokens: &[Token], place: usize) -> bool {
+    let word = Word::new(tokens[place].text);
+    let endings = [
+        "щий",
+        "щая",
+        "щийся",
+        "щаяся",
+        "вший",
+        "вшая",
+        "вшийся",
+        "вшаяся",
+    ];
+    !tokens[place].protected
+        && word.ends(&endings)
+        && !Word::new(tokens[place - 1].text).is_one_of(PREPOSITIONS)
 }
 
 /// «учитель-классный руководитель»: a hyphen stands where a dash should, and the noun before it would

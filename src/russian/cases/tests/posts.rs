@@ -226,3 +226,26 @@ fn unknown_organizations_are_doubtful() {
         assert!(declined.doubt.is_some(), "{organization}");
     }
 }
+
+#[test]
+fn what_may_have_to_agree_with_a_post_is_doubted() {
+    for (post, word) in [
+        ("учитель истории, не имеющий категории", "имеющий"),
+        ("учитель истории, имеющий категорию", "имеющий"),
+        ("педагог, впервые приступившая к работе", "приступившая"),
+        ("учитель физики(совместитель)", "совместитель"),
+        ("учитель физики (совместитель)", "совместитель"),
+    ] {
+        let declined = decline_post(post).unwrap();
+        let told = declined.doubt.map(|doubt| doubt.text()).unwrap_or_default();
+        assert!(told.contains(word), "{post}: {told}");
+    }
+    for post in [
+        "учитель физики (8 класс)",
+        "ответственный за обучающий семинар",
+        "воспитатель группы «Настоящая дружба»",
+    ] {
+        let declined = decline_post(post).unwrap();
+        assert!(declined.doubt.is_none(), "{post}: {:?}", declined.doubt);
+    }
+}
