@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::problem::{Advice, Code, Problem};
 use crate::project::{Cases, Control, Order, Person, Project, located_form};
-use crate::russian::{Case, Declined, decline_name, decline_organization, decline_post};
+use crate::russian::{Case, Declined, Refusal, decline_name, decline_organization, decline_post};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     for person in oblique_people(project).into_values() {
@@ -76,13 +76,7 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
                 format!("«{name}»: падежи определить нельзя: {}", refusal.text()),
             )
             .at(&person.place)
-            .hint(Advice::apart(
-                format!(
-                    "укажите пол: gender = \"f\" или \"m\"; или все падежи: {}",
-                    line("cases", |_| "…".to_owned())
-                ),
-                "укажите пол или впишите все падежи имени",
-            )),
+            .hint(cure(&refusal)),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
@@ -97,6 +91,41 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
                     .push(doubtful("cases", &name, &doubts.join("; "), ready).at(&person.place));
             }
         }
+    }
+}
+
+/// What makes a name declinable: each refusal has a cure of its own.
+fn cure(refusal: &Refusal) -> Advice {
+    let all = line("cases", |_| "…".to_owned());
+    let (what, or_all) = match refusal {
+        Refusal::UnknownGender => {
+            return Advice::apart(
+                format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {all}"),
+                "укажите пол или впишите все падежи имени",
+            );
+        }
+        Refusal::SurnameAgainstPatronymic { .. } => ("исправьте фамилию или отчество", true),
+        Refusal::StatedAgainstPatronymic { .. } => {
+            let advice = format!(
+                "исправьте пол (gender) или отчество; если все верно, укажите все падежи: {all}"
+            );
+            let in_form = "исправьте пол или отчество; если все верно, впишите все падежи имени";
+            return Advice::apart(advice, in_form);
+        }
+        Refusal::MixedAlphabets { .. } => ("наберите это слово заново русскими буквами", false),
+        Refusal::Latin { .. } => ("напишите имя русскими буквами", true),
+        Refusal::Initials { .. } => ("напишите фамилию, имя и отчество полностью", false),
+        Refusal::Empty | Refusal::Digit { .. } | Refusal::Character { .. } => {
+            ("исправьте имя", false)
+        }
+    };
+    if or_all {
+        Advice::apart(
+            format!("{what}; если все верно, укажите все падежи: {all}"),
+            format!("{what}; если все верно, впишите все падежи имени"),
+        )
+    } else {
+        what.into()
     }
 }
 
