@@ -23,6 +23,11 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
             None => drop(seen.insert(who, pairing)),
         }
     }
+    for order in &project.orders {
+        repeated(&order.acquainted, "ознакомленных", problems);
+        repeated(&order.new_mentors, "новых наставников", problems);
+        repeated(&order.old_mentors, "прежних наставников", problems);
+    }
     too_many_mentees(project, problems);
     curator(project, problems);
     without_mentor(project, problems);
