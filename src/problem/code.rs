@@ -268,6 +268,8 @@ codes! {
     "514" OwnNumber Warning,
     /// Straight quotation marks of which it is not plain what opens and what closes.
     "515" UnclearQuotes Warning,
+    /// A date written with the number of a paper, which has a place of its own.
+    "516" DateInNumber Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::meant::YEARS;
+use super::meant::{YEARS, day_in};
 use super::misspelt::{self, MUST_BE_WRITTEN};
 use super::survey::Shape;
 use super::syntax::whole_number;
@@ -44,7 +44,31 @@ impl<'r> Table<'r> {
                 .filter(|rest| !rest.starts_with('№'));
             bare.unwrap_or(&line).to_owned()
         };
-        self.line(key).map(|line| line.map(without_sign))
+        let number = self.line(key).map(|line| line.map(without_sign))?;
+        self.tell_date_in_number(key, &number);
+        Some(number)
+    }
+
+    /// «118-ОД от 01.09.2026»: the forms print the date themselves.
+    fn tell_date_in_number(&self, key: &str, number: &Placed<String>) {
+        let parts = number
+            .split_once(" от ")
+            .map(|(own, date)| (own.trim_end(), date));
+        let Some((own, date)) = parts.filter(|(_, date)| day_in(date).is_some()) else {
+            return;
+        };
+        self.report(
+            Problem::with(
+                Code::DateInNumber,
+                key,
+                format!("в номере записана и дата: «{}»", date.trim()),
+            )
+            .at(&number.place)
+            .hint(Advice::apart(
+                format!("оставьте номер, number = \"{own}\", а дату запишите в поле date: печатаются оба"),
+                format!("оставьте в номере «{own}», а дату впишите в ее поле: печатаются оба"),
+            )),
+        );
     }
 
     /// An empty text in place of a missing one, which has been reported already.
