@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::interrupt;
 use super::streams::Console;
+use crate::disk::Trouble;
 use crate::plan::Plan;
 
 /// How a command ended (exit codes of the program), the better first.
@@ -22,6 +23,15 @@ pub(crate) enum Ended {
 }
 
 impl Ended {
+    /// How a command ended that could not write where it was told to.
+    pub(crate) fn of_trouble(trouble: &Trouble) -> Self {
+        if trouble.is_misnamed() {
+            Self::Misused
+        } else {
+            Self::MachineFailed
+        }
+    }
+
     /// How reading and checking a project ended.
     pub(crate) fn of(plan: &Plan) -> Self {
         if plan.disk_refused() {

@@ -117,10 +117,18 @@ fn has_entry(folder: &Path, name_: &str) -> bool {
     files.iter().chain(&folders).any(|path| name(path) == name_)
 }
 
+/// Files that this program and the system write for themselves.
+fn is_of_programs(lower: &str) -> bool {
+    lower.ends_with(".schema.json") || ["desktop.ini", "thumbs.db"].contains(&lower)
+}
+
 /// Advice for a file right in the folder, if it was most likely meant to be read.
 fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
     let own = name(path);
     let lower = own.to_lowercase();
+    if is_of_programs(&lower) {
+        return None;
+    }
     let known = FILES.iter().map(|stem| format!("{stem}.toml"));
     for file in known {
         let is_same_file = own == file
@@ -179,6 +187,9 @@ fn emblem(folder: &Path, path: &Path, lower: &str, names: &[String]) -> Option<S
 /// Advice for a file in a folder of the project.
 fn inside(path: &Path, known: &str) -> Option<String> {
     let lower = name(path).to_lowercase();
+    if is_of_programs(&lower) {
+        return None;
+    }
     if known == "fonts" {
         return ["woff", "woff2", "zip", "pfb", "fon"]
             .iter()

@@ -13,17 +13,24 @@ struct Claims<'i> {
     taken: BTreeMap<&'i str, (&'i str, &'i str)>,
 }
 
+/// Sheet and row, from 0, of a cell by its name: «Пары!B3», or «B3» of a list without sheets.
+fn row_of(at: &str) -> Option<(&str, u32)> {
+    let (sheet, cell) = at.rsplit_once('!').unwrap_or(("", at));
+    let row: u32 = cell
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        .parse()
+        .ok()?;
+    Some((sheet, row.checked_sub(1)?))
+}
+
 impl Imported {
     fn claims(&self) -> Claims<'_> {
         let errors = self.problems.iter().filter(|p| p.is_error());
         let asked: BTreeSet<&str> = errors
             .filter_map(|p| self.sources.cell(p.place.as_ref()?.file))
             .collect();
-        let cells = self.ledger.cells.iter();
-        let asked_rows = cells
-            .filter(|cell| asked.contains(cell.at.as_str()))
-            .map(|cell| (cell.sheet.as_str(), cell.row))
-            .collect();
+        // A question may be about an empty cell, which the ledger does not have.
+        let asked_rows = asked.iter().filter_map(|at| row_of(at)).collect();
         let places = self.places.iter();
         let taken =
             places.map(|((file, path), (at, _))| (at.as_str(), (file.as_str(), path.as_str())));
@@ -56,7 +63,8 @@ impl Imported {
             });
         }
         // What stands beside a question waits for its answer.
-        let waits = claims.asked_rows.contains(&(cell.sheet.as_str(), cell.row));
+        let waits = self.waiting.contains(at)
+            || claims.asked_rows.contains(&(cell.sheet.as_str(), cell.row));
         waits.then_some(Fate::Asked)
     }
 
@@ -95,6 +103,11 @@ impl Imported {
     /// Leaves a cell out, with the reason in a few words.
     pub fn leave(&mut self, at: &str, why: &'static str) {
         self.ledger.left.insert(at.to_owned(), why);
+    }
+
+    /// Marks a cell that waits for the answer to a question about another row.
+    pub fn wait(&mut self, at: &str) {
+        self.waiting.insert(at.to_owned());
     }
 
     /// Marks a cell that has done its work without becoming a value of a file.

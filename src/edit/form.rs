@@ -9,6 +9,7 @@ use super::names::Known;
 use super::row::{Cell, List, Row};
 use super::rows::{Rows, columns, rows};
 use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
+use super::value::{Meaning, Names, of_cell, to_cell};
 use super::written::Value;
 use crate::digest::digest;
 use crate::edition::Edition;
@@ -189,6 +190,26 @@ impl Tables {
             .iter()
             .map(own)
             .collect()
+    }
+
+    /// What a cell says, in the words in which a book made of the files would say it; the cell's own
+    /// where it is not understood.
+    pub fn as_written(&self, field: &Field, value: &Value) -> Value {
+        let Known { people, pairs } = self.known();
+        let names = Names {
+            people,
+            pairs,
+            edition: &self.0.1,
+        };
+        let meaning = match of_cell(field.kind, value, &names) {
+            Ok(Meaning::Text(text)) => {
+                let meant = names.edition.word_meant(field.offer, &text);
+                Meaning::Text(meant.map_or_else(|| text.clone(), ToOwned::to_owned))
+            }
+            Ok(meaning) => meaning,
+            Err(_) => return value.clone(),
+        };
+        to_cell(field.kind, &meaning, &names)
     }
 
     /// What the edition calls kinds of orders and appendices.

@@ -84,11 +84,13 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
             None => (part, None),
         };
         let (name, beside) = name_and_post(part);
+        let name = in_small_letters(&with_capitals(name));
+        let name = name.as_str();
         if is_name(name) {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             aside.extend(former);
             out.push(Named {
-                name: in_small_letters(name),
+                name: name.to_owned(),
                 post,
                 aside,
                 is_new,
@@ -98,7 +100,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
             .filter(|(a, b)| is_name(a) && is_name(b))
         {
             out.extend([first, second].map(|n| Named {
-                name: in_small_letters(n.trim()),
+                name: n.trim().to_owned(),
                 post: None,
                 aside: Vec::new(),
                 is_new: false,
@@ -216,6 +218,49 @@ fn unbroken(text: &str) -> String {
     out.join("\n")
 }
 
+/// «котов иван петрович», «котов и.п.» with capitals; any other text as it is.
+fn with_capitals(text: &str) -> String {
+    let is_small = |word: &&str| {
+        let letters = |part: &str| part.chars().all(char::is_lowercase) && !part.is_empty();
+        word.split('-').all(letters)
+    };
+    let are_initials = |word: &str| {
+        let mut parts = word.split_terminator('.');
+        word.ends_with('.')
+            && parts.all(|p| p.chars().count() == 1 && p.chars().all(char::is_lowercase))
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_person = match words.as_slice() {
+        [surname, given, last] => {
+            let ends = [
+                "ович",
+                "евич",
+                "ьич",
+                "мич",
+                "кич",
+                "овна",
+                "евна",
+                "ична",
+                "инична",
+            ];
+            [surname, given, last].into_iter().all(is_small)
+                && ends.iter().any(|end| last.ends_with(end))
+        }
+        [surname, initials] => is_small(surname) && are_initials(initials),
+        _ => false,
+    };
+    if !is_person {
+        return text.to_owned();
+    }
+    let mut begins = true;
+    let capital = |c: char| {
+        let is_first = std::mem::replace(&mut begins, !c.is_alphabetic());
+        let upper = c.to_uppercase().next().filter(|_| is_first);
+        upper.unwrap_or(c)
+    };
+    text.chars().map(capital).collect()
+}
+
 /// «КОТОВ Иван Петрович» as names are written.
 pub(super) fn in_small_letters(name: &str) -> String {
     let part = |part: &str| {
@@ -226,6 +271,9 @@ pub(super) fn in_small_letters(name: &str) -> String {
             || part.chars().any(char::is_lowercase)
         {
             return part.to_owned();
+        }
+        if ["ОГЛЫ", "КЫЗЫ", "УЛЫ", "УУЛУ"].contains(&part) {
+            return part.to_lowercase();
         }
         part.chars()
             .take(1)
@@ -276,7 +324,11 @@ fn is_name(text: &str) -> bool {
         .split(['.', ' '])
         .next()
         .is_some_and(|w| w.chars().count() == 1);
-    let capital = name.trim().starts_with(char::is_uppercase) || text.is_ascii();
+    let mut words = name.split_whitespace().skip_while(|w| is_small_in_name(w));
+    let has_capital = words
+        .next()
+        .is_some_and(|w| w.starts_with(char::is_uppercase));
+    let capital = has_capital || text.is_ascii();
     capital
         && (initial_first
             || PersonName::parse(name)
@@ -333,6 +385,17 @@ mod tests {
         assert_eq!(
             names("Сидоров Алексей Юрьевич, учитель физики"),
             [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
+        assert_eq!(
+            names(
+                "белкин олег петрович; ван ден БЕРГ Карл Иванович\nАЛИЕВ РУСЛАН АХМЕД ОГЛЫ, петрова-зуева м.и."
+            ),
+            [
+                pair("Белкин Олег Петрович", ""),
+                pair("ван ден Берг Карл Иванович", ""),
+                pair("Алиев Руслан Ахмед оглы", ""),
+                pair("Петрова-Зуева М.И.", "")
+            ]
         );
         assert_eq!(
             names("Сидоров Алексей Юрьевич (учитель физики)"),

@@ -86,6 +86,8 @@ pub struct Imported {
     pub(super) empty: BTreeMap<(String, String), String>,
     /// Cells that only helped to find what a row describes, or say what is known already.
     pub(super) used: BTreeSet<String>,
+    /// Cells that wait for the answer to a question about another.
+    pub(super) waiting: BTreeSet<String>,
     /// Whether less is taken away than was asked for, since parts of the book were left out.
     pub is_held: bool,
     /// Whether rows with errors are left aside, and the others may be written without them.

@@ -1,15 +1,17 @@
 //! A post, and what people write beside it that is none: a share of the pay, a second job, a
 //! category.
 
+use crate::russian::decline_post;
+
 /// Parts a post from what stands beside it: «учитель физики, 0,5 ставки (совместитель)».
 pub fn post_and_rest(text: &str) -> (String, Vec<String>) {
     let (mut post, mut rest): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for piece in pieces(text) {
         let (own, share) = without_share(&piece);
+        let (own, standing) = without_standing(&own);
+        rest.extend(standing);
         rest.extend(share);
-        if is_standing(&own) {
-            rest.push(own);
-        } else if !own.is_empty() {
+        if !own.is_empty() {
             post.push(own);
         }
     }
@@ -54,20 +56,130 @@ fn is_beside(text: &str) -> bool {
     is_standing(text) || without_share(text).0.is_empty()
 }
 
-/// A category, a leave, a telephone, being young or new: said of a person, and no post.
+/// Whether words are said of a person and are no post.
 fn is_standing(text: &str) -> bool {
-    const BEGIN: [&str; 5] = ["категори", "декрет", "стаж", "соответств", "аттестов"];
-    const WHOLE: [&str; 7] = ["вкк", "скк", "кк", "сзд", "тел", "телефон", "моб"];
+    without_standing(text).0.is_empty()
+}
+
+/// The words before what is said of a person and is no post, and those of it: a category, a degree,
+/// a prize, a leave, a telephone, being young or a student: «учитель музыки высшей категории».
+fn without_standing(text: &str) -> (String, Option<String>) {
     const YOUNG: [&str; 3] = ["молодой специалист", "молодой педагог", "молодой учитель"];
+    if YOUNG.contains(&text.to_lowercase().as_str()) {
+        return (String::new(), Some(text.to_owned()));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some(begins) = (0..words.len()).find(|at| begins_standing(&words[*at..])) else {
+        return (text.to_owned(), None);
+    };
+    let before = words[..begins].iter().rev();
+    let at = begins - before.take_while(|word| belongs_to_standing(word)).count();
+    let own = words[..at].join(" ");
+    let own = own.trim_end_matches([' ', '–', '—', '-', '/', '(']);
+    let is_post = decline_post(&own.to_lowercase()).is_ok_and(|it| it.doubt.is_none());
+    if is_post {
+        (own.to_owned(), Some(words[at..].join(" ")))
+    } else {
+        (String::new(), Some(text.to_owned()))
+    }
+}
+
+/// Small letters without dots over «ё» and marks around the word.
+fn bare(word: &str) -> String {
+    let lower = word.to_lowercase().replace('ё', "е");
+    lower
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}
+
+/// Whether the first of these words says what somebody is besides his post.
+fn begins_standing(words: &[&str]) -> bool {
+    const BEGIN: [&str; 21] = [
+        "категори",
+        "декрет",
+        "стаж",
+        "соответств",
+        "аттестов",
+        "студент",
+        "магистрант",
+        "аспирант",
+        "выпускни",
+        "пенсионер",
+        "кандидат",
+        "доктор",
+        "отличник",
+        "почетн",
+        "заслуженн",
+        "ветеран",
+        "победител",
+        "призер",
+        "лауреат",
+        "обладател",
+        "награжден",
+    ];
+    const WHOLE: [&str; 13] = [
+        "вкк",
+        "скк",
+        "пкк",
+        "кк",
+        "сзд",
+        "тел",
+        "телефон",
+        "моб",
+        "кат",
+        "к/к",
+        "в/к",
+        "п/к",
+        "б/к",
+    ];
     const FIGURES_OF_A_TELEPHONE: usize = 5;
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic());
-    let figures = lower.chars().filter(char::is_ascii_digit).count();
-    YOUNG.contains(&lower.as_str())
-        || lower.contains('@')
-        || figures >= FIGURES_OF_A_TELEPHONE
-        || words
-            .any(|word| WHOLE.contains(&word) || BEGIN.iter().any(|begin| word.starts_with(begin)))
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let is_figure = |c: char| c.is_ascii_digit();
+    let word = bare(first);
+    let letters = word.trim_start_matches(|c: char| is_figure(c) || c == '-');
+    let figures = words.concat().chars().filter(|c| is_figure(*c)).count();
+    first.contains('@')
+        || is_degree(first)
+        || WHOLE.contains(&letters)
+        || BEGIN.iter().any(|begin| letters.starts_with(begin))
+        || first.starts_with(|c: char| is_figure(c) || c == '+')
+            && figures >= FIGURES_OF_A_TELEPHONE
+}
+
+/// Whether a word may stand before such words and belong to them: «высшей», «1», «в».
+fn belongs_to_standing(word: &str) -> bool {
+    const BEGIN: [&str; 4] = ["высш", "перв", "втор", "квалификац"];
+    const WHOLE: [&str; 12] = [
+        "кв",
+        "без",
+        "не",
+        "имеет",
+        "на",
+        "в",
+        "с",
+        "i",
+        "ii",
+        "нет",
+        "находится",
+        "",
+    ];
+    const LONGEST_NUMBER: usize = 3;
+    let word = bare(word);
+    let is_number =
+        word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().count() <= LONGEST_NUMBER;
+    is_number || WHOLE.contains(&word.as_str()) || BEGIN.iter().any(|begin| word.starts_with(begin))
+}
+
+/// «к.п.н.», «д. ф.-м. н.».
+fn is_degree(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let count = letters.chars().count();
+    word.contains('.')
+        && (3..=4).contains(&count)
+        && letters.to_lowercase().starts_with(['к', 'д'])
+        && letters.to_lowercase().ends_with('н')
 }
 
 /// The words before a share of the pay or a second job, and those of it: «воспитатель 0,5 ставки»,
@@ -160,6 +272,31 @@ mod tests {
             ("учитель (18 ч.)", "учитель", "18 ч."),
             ("тьютор 0.25ст", "тьютор", "0.25ст"),
             ("высшая категория", "", "высшая категория"),
+            (
+                "учитель музыки высшей категории",
+                "учитель музыки",
+                "высшей категории",
+            ),
+            ("учитель физики, 1 кв. кат.", "учитель физики", "1 кв. кат."),
+            ("воспитатель, б/к", "воспитатель", "б/к"),
+            ("учитель химии, к.п.н.", "учитель химии", "к.п.н."),
+            ("студентка", "", "студентка"),
+            (
+                "отличник народного просвещения",
+                "",
+                "отличник народного просвещения",
+            ),
+            ("победитель конкурса", "", "победитель конкурса"),
+            (
+                "учитель, тел. 8 (900) 123-45-67",
+                "учитель",
+                "тел. 8 (900) 123-45-67",
+            ),
+            (
+                "методист в декретном отпуске",
+                "методист",
+                "в декретном отпуске",
+            ),
         ] {
             let found = post_and_rest(text);
             assert_eq!(
@@ -174,6 +311,10 @@ mod tests {
             "учитель (русский язык)",
             "педагог дополнительного образования",
             "учитель 1 класса",
+            "учитель начальных классов",
+            "старший методист",
+            "учитель-логопед",
+            "концертмейстер",
         ] {
             assert_eq!(post_and_rest(text), (text.to_owned(), Vec::new()), "{text}");
         }

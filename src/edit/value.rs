@@ -6,12 +6,13 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
+use super::named::is_full_name;
 use super::people::{Found, People};
 use super::short_names::Pairs;
 use super::unclear::{Unclear, unclear};
 use super::written::Value;
 use crate::fields::Kind;
-use crate::problem::Code;
+use crate::problem::{Advice, Code};
 use crate::reader::{clean, same_word};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +32,13 @@ impl Meaning {
     }
 }
 
-/// A date that went wrong: «01,09,2026». Words without figures, text that is to be printed as a
-/// date, and one with room for the pen are meant as they are.
+/// Words that stand where a date must: «01,09,2026», «уточнить». Text that is to be printed as a date
+/// and one with room for the pen are meant as they are.
 pub(super) fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else {
         return None;
     };
-    let is_taken = kind != Kind::Day
-        || reads_as_date(text)
-        || text.contains("__")
-        || !text.contains(|c: char| c.is_ascii_digit());
+    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__");
     (!is_taken).then(|| {
         unclear(
             Code::BadDate,
@@ -171,7 +169,7 @@ fn unquoted(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<&str> {
 const GOES_ON: char = '↵';
 
 fn list_to_text(kind: Kind, list: &[String], names: &Names<'_>) -> String {
-    let is_person = |t: &str| people_only(t, names.people).is_some();
+    let is_person = |t: &str| is_taken_for_people(t, names.people);
     let shown: Vec<String> = list
         .iter()
         .map(|item| match kind {
@@ -227,11 +225,19 @@ fn unnumbered(items: &[String]) -> Option<Vec<String>> {
 /// If it cannot be understood, or could be understood in two ways.
 pub(super) fn of_cell(kind: Kind, value: &Value, names: &Names<'_>) -> Result<Meaning, Unclear> {
     if let Value::Error(error) = value {
-        return Err(unclear(
-            Code::CellError,
-            format!("формула в ячейке дала ошибку {error}"),
-            "исправьте формулу или впишите значение",
-        ));
+        return Err(if error.trim_matches([' ', '#']).is_empty() {
+            unclear(
+                Code::CellError,
+                format!("вместо значения в ячейке {error}: столбец был слишком узок"),
+                "расширьте столбец, сохраните список заново или впишите значение",
+            )
+        } else {
+            unclear(
+                Code::CellError,
+                format!("формула в ячейке дала ошибку {error}"),
+                "исправьте формулу или впишите значение",
+            )
+        });
     }
     if *value == Value::Uncounted {
         return Err(unclear(
@@ -335,7 +341,21 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
     };
     Ok(match kind {
         Kind::OrderKind => Meaning::Text(names.edition.kind_meant(text)),
-        Kind::Words(words) => Meaning::Text(word(words, text)),
+        Kind::Words(words) => {
+            let meant = word(words, text);
+            if !words.iter().any(|(_, own)| *own == meant) {
+                let shown = words.iter().map(|(shown, _)| format!("«{shown}»"));
+                return Err(unclear(
+                    Code::UnknownValue,
+                    format!("неизвестное значение «{text}»"),
+                    format!(
+                        "впишите одно из них: {}",
+                        shown.collect::<Vec<_>>().join(", ")
+                    ),
+                ));
+            }
+            Meaning::Text(meant)
+        }
         Kind::Line => Meaning::Text(text.replace('\n', " ")),
         Kind::Person => {
             let keys = names.people.keys(text)?;
@@ -371,12 +391,13 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
                 .map(|t| names.pairs.stem(t))
                 .collect::<Result<_, _>>()?,
         ),
-        Kind::Responsible => list(
-            items(text)
+        Kind::Responsible => {
+            let own: Result<Vec<_>, _> = items(text)
                 .iter()
-                .flat_map(|t| responsible(t, names.people))
-                .collect(),
-        ),
+                .map(|t| responsible(t, names.people))
+                .collect();
+            list(own?.concat())
+        }
         Kind::Text | Kind::Day | Kind::When | Kind::Flag | Kind::Number => {
             Meaning::Text(text.to_owned())
         }
@@ -406,12 +427,41 @@ fn items(text: &str) -> Vec<String> {
     out
 }
 
-fn responsible(item: &str, people: &People) -> Vec<String> {
-    let is_person = |t: &str| people_only(t, people).is_some();
-    if let Some(inside) = unquoted(item, is_person) {
-        return vec![inside.to_owned()];
+/// Keys of those whom an item names, or its words.
+///
+/// # Errors
+/// If somebody of the staff may be meant whose name has a slip.
+fn responsible(item: &str, people: &People) -> Result<Vec<String>, Unclear> {
+    if let Some(inside) = unquoted(item, |t| is_taken_for_people(t, people)) {
+        return Ok(vec![inside.to_owned()]);
     }
-    people_only(item, people).unwrap_or_else(|| vec![item.to_owned()])
+    let slip = slip_in_name(item, people);
+    match people_only(item, people) {
+        Some(keys) => Ok(keys),
+        None => slip.map_or_else(|| Ok(vec![item.to_owned()]), Err),
+    }
+}
+
+fn is_taken_for_people(text: &str, people: &People) -> bool {
+    people_only(text, people).is_some() || slip_in_name(text, people).is_some()
+}
+
+/// «Лебедева Наталия Викторовна» where the staff has a Лебедева Наталья Викторовна.
+fn slip_in_name(text: &str, people: &People) -> Option<Unclear> {
+    let mut names = text.split([',', ';', '\n']).map(str::trim);
+    names.find_map(|name| {
+        let is_unknown = is_full_name(name) && people.find(name) == Found::Nobody;
+        let near = people.nearest(name).filter(|_| is_unknown)?;
+        Some(unclear(
+            Code::UnknownPerson,
+            format!("«{name}» похоже на «{near}»: это одно лицо?"),
+            Advice::offer(
+                "если это описка, впишите имя, как оно есть в файле:",
+                vec![near.to_owned()],
+                "; если это другой человек, поставьте вокруг имени прямые кавычки",
+            ),
+        ))
+    })
 }
 
 /// Keys, if the words are nothing but names of the staff.

@@ -16,4 +16,4 @@ pub use workbook::{
     with_new_mistakes, write_imported,
 };
 
-pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, questions};
+pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, SERVICE_SHEET, questions};

@@ -65,9 +65,21 @@ impl Iterator for Parted<'_> {
 }
 
 impl Parted<'_> {
+    /// A cell, up to what ends it. Excel keeps the zeros of a number by a formula: `="007"`.
+    fn cell(&mut self) -> String {
+        let written = self.written();
+        let kept = written
+            .strip_prefix("=\"")
+            .and_then(|text| text.strip_suffix('"'));
+        match kept {
+            Some(text) if !text.contains('"') => text.to_owned(),
+            _ => written,
+        }
+    }
+
     /// A cell, up to what ends it. Quotation marks around the whole of it are no part of it;
     /// those around its first words are.
-    fn cell(&mut self) -> String {
+    fn written(&mut self) -> String {
         let mut out = String::new();
         if self.letters.peek() == Some(&'"') {
             self.letters.next();
@@ -121,5 +133,9 @@ mod tests {
             "\"Школа\" молодого учителя"
         );
         assert_eq!(rows("а;б \"в\"\nг;д", 10)[0][1], "б \"в\"");
+        assert_eq!(
+            rows("а;б\n=\"007\";\"=\"\"012\"\"\"\n", 10)[1],
+            ["007", "012"]
+        );
     }
 }

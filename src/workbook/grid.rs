@@ -58,9 +58,10 @@ pub(super) const MOST_COLUMNS: u32 = 300;
 /// Cells that a sheet may have, and rows that its merged areas may cover in all.
 const MOST_CELLS: usize = 1_000_000;
 
-/// Whether a text is what a failed formula shows: lists saved as text keep only that.
+/// Whether a text is what a failed formula or too narrow a column shows: lists saved as text keep
+/// only that.
 fn is_error(text: &str) -> bool {
-    const ERRORS: [&str; 14] = [
+    const ERRORS: [&str; 18] = [
         "#REF!",
         "#VALUE!",
         "#DIV/0!",
@@ -75,8 +76,14 @@ fn is_error(text: &str) -> bool {
         "#Н/Д",
         "#ЧИСЛО!",
         "#ПУСТО!",
+        "#SPILL!",
+        "#CALC!",
+        "#ПЕРЕНОС!",
+        "#ВЫЧИСЛ!",
     ];
-    text.starts_with('#') && ERRORS.contains(&text.trim())
+    let text = text.trim();
+    text.starts_with('#')
+        && (ERRORS.contains(&text) || text.len() > 2 && text.bytes().all(|c| c == b'#'))
 }
 
 /// A sheet holds no more.

@@ -276,3 +276,182 @@ fn a_slip_beside_initials_is_noticed() {
         );
     }
 }
+
+/// Two rows of headings: what stands beneath «Сведения о наставнике» is of the mentor.
+#[test]
+fn what_stands_beneath_a_side_is_of_that_side() {
+    for (above, beneath, cells) in [
+        (
+            "Сведения о наставнике;;Сведения о молодом специалисте;",
+            "Ф.И.О.;Должность;Ф.И.О.;Должность",
+            "Титова В.А.;директор;Котов Лев Иванович;логопед",
+        ),
+        (
+            "Наставник;;Наставляемый;",
+            "ФИО;Стаж;ФИО;Должность",
+            "Титова В.А.;12 лет;Котов Лев Иванович;логопед",
+        ),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{above}\n{beneath}\n{cells}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{above}");
+        assert!(
+            text(&imported, "pairings/titova-kotov.toml").contains("mentees = [\"kotov\"]"),
+            "{above}"
+        );
+        assert!(text(&imported, "organization.toml").contains("position = \"логопед\""));
+        assert_eq!(told(&imported, "Стаж"), above.starts_with("Наставник"));
+    }
+}
+
+#[test]
+fn what_is_no_date_of_an_order_is_asked_about() {
+    for (written, why) in [
+        ("########", "вместо значения в ячейке ########"),
+        ("уточнить", "нужна дата, а стоит «уточнить»"),
+        ("???", "нужна дата, а стоит «???»"),
+        ("б/д", "нужна дата, а стоит «б/д»"),
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Номер приказа;Дата приказа\nТитова В.А.;Зотова А.Л.;7-ОД;{written}\n"
+        );
+        let imported = read(&school, &csv);
+        let [error] = errors(&imported).try_into().unwrap_or_default();
+        assert!(error.contains(why), "{written}: {error}");
+    }
+}
+
+#[test]
+fn a_standing_beside_a_name_is_no_post() {
+    for beside in [
+        "студентка",
+        "к.п.н.",
+        "отличник народного просвещения",
+        "победитель конкурса",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;Белых Анна Львовна, {beside}\n");
+        let imported = read(&school, &csv);
+        assert_eq!(errors(&imported), ["не указано: должность"], "{beside}");
+        assert!(told(&imported, beside), "{beside}");
+    }
+    let school = school();
+    let imported = read(
+        &school,
+        "Наставник;Наставляемый;Должность наставляемого\nТитова В.А.;Белых Анна Львовна;учитель музыки высшей категории\n",
+    );
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(text(&imported, "organization.toml").contains("position = \"учитель музыки\""));
+    assert!(told(&imported, "высшей категории"));
+}
+
+#[test]
+fn two_posts_of_one_person_are_asked_about() {
+    let heads = "Наставник;Наставляемый;Должность наставляемого";
+    let school = school();
+    let imported = read(
+        &school,
+        &format!("{heads}\nТитова В.А.;Белых Анна Львовна, педагог;учитель музыки\n"),
+    );
+    assert_eq!(
+        errors(&imported),
+        ["«Должность наставляемого»: рядом с именем стоит «педагог», а здесь «учитель музыки»"]
+    );
+    let imported = read(
+        &school,
+        &format!("{heads}\nТитова В.А.;Белых Анна Львовна, учитель;учитель музыки\n"),
+    );
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(text(&imported, "organization.toml").contains("position = \"учитель музыки\""));
+}
+
+/// A list of the whole staff with a column for the mentor.
+#[test]
+fn a_teacher_without_a_mentor_is_no_pair() {
+    let rows = "Зотова Анна Львовна;Лебедев П.И.\nЛебедев Пётр Ильич;\n";
+    let school = school();
+    let imported = read(&school, &format!("ФИО педагога;ФИО наставника\n{rows}"));
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "наставник не назван"));
+    // In a list of mentees each must have one; nothing but that is asked.
+    let imported = read(
+        &school,
+        &format!("Молодой специалист;ФИО наставника\n{rows}"),
+    );
+    assert_eq!(errors(&imported), ["«Наставник»: не заполнено"]);
+}
+
+/// «Мероприятия» beside «Содержание деятельности»: one row is one activity.
+#[test]
+fn contents_beside_activities_are_what_is_done() {
+    let school = school();
+    std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+    let imported = read(
+        &school,
+        "Наименование этапа;Мероприятия;Содержание деятельности;Сроки;Ответственные\nПодготовка;Изучение базы;Изучение приказов;август;Титова В.А.\n;Приказ;Издание приказа;сентябрь;Титова В.А.\n",
+    );
+    assert_eq!(errors(&imported), [""; 0]);
+    let roadmap = text(&imported, "roadmap.toml");
+    let order = [
+        "Подготовка",
+        "Изучение базы",
+        "Изучение приказов",
+        "Приказ",
+        "Издание приказа",
+    ];
+    let places: Vec<_> = order
+        .iter()
+        .map(|words| roadmap.find(&format!("\"{words}\"")))
+        .collect();
+    assert!(
+        places.is_sorted() && places.iter().all(Option::is_some),
+        "{roadmap}"
+    );
+    assert_eq!(roadmap.matches("activity]]").count(), 2);
+}
+
+#[test]
+fn titles_of_one_look_are_of_one_level() {
+    for (titles, stages, sections) in [
+        (["Сентябрь", "Октябрь", "Ноябрь"], 3, 0),
+        (
+            ["Раздел 1. Начало", "Раздел 2. Работа", "Раздел 3. Итоги"],
+            3,
+            0,
+        ),
+        (["I этап. Начало", "Работа", "Итоги"], 1, 2),
+    ] {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        let rows = titles.map(|title| format!("{title};;\n1;Беседа: {title};май\n"));
+        let rows = rows.concat();
+        let imported = read(&school, &format!("№;Мероприятие;Срок\n{rows};Директор;\n"));
+        assert_eq!(errors(&imported), [""; 0], "{titles:?}");
+        let roadmap = text(&imported, "roadmap.toml");
+        let count = |head: &str| roadmap.lines().filter(|line| *line == head).count();
+        assert_eq!(
+            (count("[[stage]]"), count("[[stage.section]]")),
+            (stages, sections),
+            "{roadmap}"
+        );
+        assert!(roadmap.contains(&format!("title = \"{}\"", titles[0])));
+    }
+}
+
+#[test]
+fn a_slip_in_the_name_of_somebody_responsible_is_asked_about() {
+    let school = school();
+    std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+    let rows = |name: &str| format!("Мероприятие;Срок;Ответственный\nУроки;май;{name}\n");
+    let imported = read(&school, &rows("Титова Вера Андревна"));
+    assert_eq!(
+        errors(&imported),
+        [
+            "«Ответственный»: «Титова Вера Андревна» похоже на «Титова Вера Андреевна»: это одно лицо?"
+        ]
+    );
+    let imported = read(&school, &rows("\"\"\"Титова Вера Андревна\"\"\""));
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(text(&imported, "roadmap.toml").contains("\"Титова Вера Андревна\""));
+}

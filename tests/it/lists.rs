@@ -1,6 +1,7 @@
 //! Lists as schools keep them: every cell is taken, left out or asked about, and what was brought
 //! in once changes nothing when it is brought in again.
 
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
@@ -293,6 +294,52 @@ fn edit(folder: &Path, file: &str, old: &str, new: &str) {
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains(old), "{text}");
     std::fs::write(path, text.replace(old, new)).unwrap();
+}
+
+/// A book with one text in place of another.
+fn with_words(book: &[u8], old: &str, new: &str) -> Vec<u8> {
+    const STRINGS: &str = "xl/sharedStrings.xml";
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut strings = String::new();
+    archive
+        .by_name(STRINGS)
+        .unwrap()
+        .read_to_string(&mut strings)
+        .unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let part = archive.by_index_raw(i).unwrap();
+        if part.name() != STRINGS {
+            out.raw_copy_file(part).unwrap();
+        }
+    }
+    let [old, new] = [old, new].map(|text| format!(">{text}<"));
+    assert_eq!(strings.matches(&old).count(), 1, "{old}");
+    out.start_file(STRINGS, zip::write::SimpleFileOptions::default())
+        .unwrap();
+    out.write_all(strings.replace(&old, &new).as_bytes())
+        .unwrap();
+    out.finish().unwrap().into_inner()
+}
+
+/// What was typed into the book in other words than the files have is the same value.
+#[test]
+fn a_book_is_brought_in_again_whatever_words_say_it() {
+    for (old, new) in [
+        ("май", "07.05.2027 - 09.05.2027"),
+        ("май", "7.5.27"),
+        ("май", "2 мая 2027 г."),
+    ] {
+        let school = school();
+        let book = with_words(&exported(school.path()), old, new);
+        let first = with(school.path(), "книга.xlsx", &book, &Wishes::default());
+        assert!(!first.has_errors(), "{new}: {:?}", first.problems);
+        assert_eq!(first.changes.len(), 1, "{new}: {:?}", first.changes);
+        write_imported(&first, school.path()).unwrap();
+        let again = with(school.path(), "книга.xlsx", &book, &Wishes::default());
+        assert!(!again.has_errors(), "{new}: {:?}", again.problems);
+        assert!(again.files.is_empty(), "{new}: {:?}", again.changes);
+    }
 }
 
 /// What the files have got since a book was made is no change of the book.
@@ -652,6 +699,11 @@ fn the_order_that_the_pair_has_already_is_no_change() {
         (
             "Основание",
             "Приказ № 5-ОД от 02.09.2026",
+            "«Дата приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
+        ),
+        (
+            "Основание",
+            "Решение педагогического совета",
             "«Основание словами»: в файле пары уже записан приказ, слова заменили бы его",
         ),
     ] {

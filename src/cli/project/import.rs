@@ -114,7 +114,7 @@ fn take(
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     tell(&imported, args.prune, console);

@@ -11,7 +11,7 @@ use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
-use crate::edit::unclear::unclear;
+use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
@@ -20,6 +20,31 @@ use crate::reader::same_word;
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
+
+/// The post of somebody whose name has one beside it and whose row has one in its column: the
+/// column's, unless the other says more.
+fn of_both(beside: Option<&str>, column: Option<&str>) -> Option<String> {
+    let says_more = |a: &str, b: &str| a.to_lowercase().contains(&b.to_lowercase());
+    match (beside, column) {
+        (Some(own), Some(column)) if !says_more(own, column) => Some(column.to_owned()),
+        (own, column) => own.or(column).map(ToOwned::to_owned),
+    }
+}
+
+/// That the post beside a name and the one in its column are not the same.
+fn two_posts(person: &Named, column: Option<&str>) -> Option<Unclear> {
+    let (own, column) = (person.post.as_deref()?, column?);
+    let either = [(own, column), (column, own)]
+        .iter()
+        .any(|(a, b)| a.to_lowercase().contains(&b.to_lowercase()));
+    (!either).then(|| {
+        unclear(
+            Code::UnclearCell,
+            format!("рядом с именем стоит «{own}», а здесь «{column}»"),
+            "оставьте верную должность",
+        )
+    })
+}
 
 impl Importer {
     pub(super) fn pairs(&mut self, list: &List) {
@@ -121,7 +146,7 @@ impl Importer {
         for (person, beside) in named.iter().zip(posts) {
             let post_cell = row.cell(post).filter(|_| beside.is_some());
             let post_cell = post_cell.unwrap_or(&cell).clone();
-            let position = person.post.as_ref().or(beside.as_ref()).cloned();
+            let position = of_both(person.post.as_deref(), beside.as_deref());
             self.tell_aside(&cell, &person.aside);
             let found = self.people.find(&person.name);
             if let Found::One(key) = &found
@@ -148,7 +173,8 @@ impl Importer {
             let is_plain =
                 || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
             if new && (person.is_new || is_plain()) {
-                if let Some(why) = position.as_deref().and_then(doubt_of_post) {
+                let doubt = two_posts(person, beside.as_deref());
+                if let Some(why) = doubt.or_else(|| position.as_deref().and_then(doubt_of_post)) {
                     self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
                     return None;
                 }

@@ -65,9 +65,11 @@ impl Importer {
         };
         rows.iter()
             .filter(lacks_name)
-            .filter(|_| list.has_stages)
             .for_each(|row| self.needed(row, "name"));
         let Some(root) = self.parts(rows) else {
+            // The whole list waits for the stage.
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|cell| self.out.wait(&cell.at));
             return;
         };
         if rows.is_empty() && self.files.get(ROADMAP).is_none() {

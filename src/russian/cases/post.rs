@@ -138,6 +138,9 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     if let Some(word) = bracketed {
         reading.doubt_word(word);
     }
+    if let Some(word) = tokens.iter().find(|token| is_joined_to_adjective(token)) {
+        reading.doubt_word(word.text);
+    }
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
@@ -276,7 +279,10 @@ impl Reading<'_> {
             let begins = words.iter().position(|token| {
                 !is_fixed(token, true) && !Word::new(token.text).is_one_of("он она же")
             });
-            if begins.is_some_and(|place| GRAMMAR.read_known(&words, place).is_some()) {
+            let joined = (1..words.len())
+                .filter(|place| Word::new(words[place - 1].text).is_one_of(JOINING));
+            let mut places = begins.into_iter().chain(joined);
+            if places.any(|place| GRAMMAR.read_known(&words, place).is_some()) {
                 self.doubt_word(first.trim_end_matches(')'));
             }
         }
@@ -306,6 +312,20 @@ impl Reading<'_> {
             word: word.to_owned(),
         });
     }
+}
+
+/// «учитель-классный руководитель»: a hyphen stands where a dash should, and the noun before it would
+/// be left as it is.
+fn is_joined_to_adjective(token: &Token) -> bool {
+    let parts = token.text.rsplit_once(letters::is_hyphen);
+    parts.is_some_and(|(first, last)| {
+        let last = Word::new(last);
+        !token.protected
+            && noun(&Word::new(first)).is_some()
+            && noun(&last).is_none()
+            && !head_adjective(&last)
+            && last.ends(&["ый", "ий", "ой", "ая", "яя"])
+    })
 }
 
 /// Whether a word at the beginning of a post never changes; `inside` if others precede it.

@@ -56,6 +56,7 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
             continue;
         }
         is_old = true;
+        in_words_of_files(list, &made, tables);
         match list.kind {
             SheetKind::Mentorships | SheetKind::Activities | SheetKind::Clauses => {
                 in_groups(
@@ -83,6 +84,25 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
         it.out
             .problems
             .push(problem.hint("чтобы увидеть в книге все нынешние сведения, выгрузите ее заново"));
+    }
+}
+
+/// Puts what was changed in the book into the words in which the files say it: «2 сентября 2026 г.»
+/// and «02.09.2026» are no two values.
+fn in_words_of_files(list: &mut List, made: &Prints, tables: &Tables) {
+    let is_form = list.kind == SheetKind::Organization;
+    for row in &mut list.rows {
+        for cell in &mut row.cells {
+            let path = cell.field.path;
+            let known = if is_form {
+                made.get(path).and_then(|row| row.get(VALUE))
+            } else {
+                made.get(&row.code).and_then(|row| row.get(path))
+            };
+            if known.is_some_and(|known| *known != Print::of(&cell.value.shown())) {
+                cell.value = tables.as_written(&cell.field, &cell.value);
+            }
+        }
     }
 }
 

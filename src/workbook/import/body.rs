@@ -1,9 +1,10 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::doubled;
-use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed};
+use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed, is_signed_plan};
 use super::no_pair;
 use super::reading::Reading;
+use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::{Code, Problem};
@@ -243,7 +244,9 @@ impl Body<'_, '_> {
         if starts(&TOTALS) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
-        let is_entry = is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1);
+        let is_entry = is_entry(table, row)
+            && !(texts.len() == 1 && row.cells.len() > 1)
+            && !is_signed_plan(table, row);
         if let Some(foot) = self.foot {
             return match (is_entry, self.says_enough(row)) {
                 (true, true) => What::Entry,
@@ -270,6 +273,11 @@ impl Body<'_, '_> {
             let why = "вместо человека в ней прочерк или отметка, что его нет";
             return What::Told(Code::LeftOut, why, IF_ENTRY);
         }
+        if no_pair::lacks_mentor(table, row)
+            && names_people(&row.text("mentees").unwrap_or_default())
+        {
+            return What::Told(Code::LeftOut, "наставник не назван: это не пара", IF_ENTRY);
+        }
         if self.counts_people(row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
@@ -293,10 +301,26 @@ impl Body<'_, '_> {
         if starts(&NOTES) || first.starts_with('*') {
             return What::Told(Code::BeneathTable, "это примечание", IF_ENTRY);
         }
-        if texts.len() == 1 {
+        if texts.len() == 1 || self.is_beside_merged(index, &texts) {
             return self.lone(row, first, &texts);
         }
         What::Entry
+    }
+
+    /// Whether a title stands beside what is merged down from a row above: «Второй корпус».
+    fn is_beside_merged(&self, index: u32, texts: &[(u32, String)]) -> bool {
+        let Some(((column, title), others)) = texts.split_first() else {
+            return false;
+        };
+        let from_above = |column: u32| {
+            let area = self.table.sheet.area(index, column);
+            area.is_some_and(|[top, ..]| *top < index)
+        };
+        *column == self.table.across().0
+            && !from_above(*column)
+            && title.contains(' ')
+            && !names_people(title)
+            && others.iter().all(|(column, _)| from_above(*column))
     }
 
     /// A row with one text: a title, a line beneath the table, or an entry that lacks the rest.
@@ -342,9 +366,7 @@ impl Body<'_, '_> {
 
     fn title(&self, index: u32, text: &str) -> What {
         let fields = &crate::fields::words(SheetKind::Roadmap).fields;
-        let is_stage = !self.rows.iter().any(|r| r.has(STAGE))
-            || text.to_lowercase().contains("этап")
-            || numbered(text) == Some(1);
+        let is_stage = is_stage(text, &self.rows, !self.titles.is_empty());
         let path = if is_stage { STAGE } else { SECTION };
         let Some(field) = fields.iter().find(|f| f.path == path) else {
             return What::Entry;
@@ -544,9 +566,7 @@ fn all_alike(row: &Row) -> bool {
 
 /// The head, repeated on a new page.
 fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
-    let (first, _) = table.across();
     let head = table.first.saturating_sub(1);
-    let _ = first;
     let mut filled = row.cells.iter().filter(|c| !c.value.is_empty()).peekable();
     filled.peek().is_some()
         && filled.all(|c| {
@@ -557,29 +577,6 @@ fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
                 || text == plain(c.field.head)
                 || c.field.also.iter().any(|a| plain(a) == text)
         })
-}
-
-/// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
-fn unnumbered(title: &str) -> &str {
-    let title = title.trim();
-    let rest =
-        title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
-    if rest.len() < title.len() && rest.starts_with(' ') && title.contains('.') {
-        rest.trim_start()
-    } else {
-        title
-    }
-}
-
-/// The level of a number in front of a title: «2. Работа» is of the first, «2.1. Работа» of the
-/// second.
-fn numbered(title: &str) -> Option<usize> {
-    let number = title.trim().split(' ').next()?;
-    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let roman = |part: &&str| !part.is_empty() && part.chars().all(|c| "IVX".contains(c));
-    let fits = number.contains('.') && parts.iter().all(|p| is_number(p) || roman(p));
-    fits.then_some(parts.len())
 }
 
 /// The field of a list's own by its path.

@@ -2,8 +2,9 @@
 
 use super::reading::Reading;
 use crate::edit::{Row, names_people};
+use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::plain;
+use crate::workbook::tables::{Table, plain};
 
 /// How the lines begin that stand beneath a table.
 const SIGNED: [&str; 22] = [
@@ -79,6 +80,21 @@ pub(super) fn is_post_with_name(text: &str) -> bool {
     spaces
         .map(|(at, _)| text[at..].trim())
         .any(|rest| rest.contains([' ', '.']) && names_people(rest))
+}
+
+/// Words of the post of somebody who signs: «заместитель директора по воспитательной работе».
+const LONGEST_POST: usize = 6;
+
+/// «Директор» and a name beneath a plan: a signature.
+pub(super) fn is_signed_plan(table: &Table<'_>, row: &Row) -> bool {
+    let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+    let post = plain(&row.text("name").unwrap_or_default());
+    let signed = row.text("responsible").is_some_and(|t| names_people(&t));
+    table.kind == SheetKind::Roadmap
+        && filled == 2
+        && signed
+        && post.split(' ').count() <= LONGEST_POST
+        && is_signed(post.split(' ').next().unwrap_or_default())
 }
 
 /// Names of which nobody can say whether they are an entry.

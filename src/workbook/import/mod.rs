@@ -8,6 +8,7 @@ mod foot;
 mod names;
 mod no_pair;
 mod reading;
+mod titles;
 mod values;
 
 use std::collections::BTreeSet;

@@ -74,6 +74,35 @@ pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bo
     }
 }
 
+/// Whether a row of a list of the staff names a teacher without a mentor: «ФИО педагога», «ФИО
+/// наставника». A row of a list of mentees must have one.
+pub(super) fn lacks_mentor(table: &Table<'_>, row: &Row) -> bool {
+    const MENTEES: [&str; 11] = [
+        "наставля",
+        "молод",
+        "начина",
+        "подопеч",
+        "подшеф",
+        "стаж",
+        "вновь",
+        "нужда",
+        "котор",
+        "отношен",
+        "прикреп",
+    ];
+    let Some(column) = table
+        .column("mentees")
+        .filter(|_| table.kind == SheetKind::Pairs)
+    else {
+        return false;
+    };
+    let head = (table.head..table.first).map(|row| plain(&table.sheet.at(row, column).shown()));
+    let of_mentees = head
+        .into_iter()
+        .any(|head| MENTEES.iter().any(|stem| head.contains(stem)));
+    !of_mentees && row.text("mentors").is_none() && row.text("mentees").is_some()
+}
+
 /// Whether a word or a dash stands where somebody of a pair should.
 pub(super) fn has_nobody(row: &Row) -> bool {
     const NOBODY: [&str; 7] = [

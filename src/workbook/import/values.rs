@@ -169,7 +169,16 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
             && matches!(c.value, Value::Text(_) | Value::Number(_))
             && !c.value.is_empty()
     });
-    let Some(at) = found else { return };
+    // «Основание» may be that very order.
+    let in_words = || {
+        row.cells.iter().position(|c| {
+            let order = order_in(&clean(&c.value.shown()));
+            c.field.path == "basis" && order.is_some_and(|it| it.date.is_some())
+        })
+    };
+    let Some(at) = found.or_else(in_words) else {
+        return;
+    };
     let cell = row.cells[at].clone();
     let is_named = cell.field.path == "basis.order";
     if is_named && is_full(row, "basis.number") {

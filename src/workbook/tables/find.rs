@@ -6,7 +6,9 @@ use super::table::Table;
 use super::words::{Headings, has_patronymic, plain, without_number};
 
 use crate::edit::names_people;
-use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
+use crate::fields::{
+    self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SECTION, STAGE, SheetKind, SheetWords,
+};
 use crate::workbook::grid::{Sheet, Value};
 
 /// A head is looked for in so many rows from the top of a sheet.
@@ -186,12 +188,32 @@ impl<'b> Finder<'b> {
                     break;
                 }
                 let found = self.read(words, row, height, span);
-                if known(&found) > known(&best) {
+                let is_better = known(&found) > known(&best)
+                    || known(&found) == known(&best) && self.parts_people(&best, &found);
+                if is_better {
                     best = found;
                 }
             }
         }
         best
+    }
+
+    /// Whether the first row beneath a head tells what of a person stands in which column, and
+    /// belongs to a taller head: «ФИО», «Стаж» beneath «Наставник».
+    fn parts_people(&mut self, lower: &[Table<'b>], taller: &[Table<'b>]) -> bool {
+        let sheet = self.sheet;
+        lower.iter().zip(taller).any(|(lower, taller)| {
+            let mut people = lower.columns.iter().filter(|(column, field)| {
+                matches!(field.path, "mentors" | "mentees")
+                    && taller.columns.get(column).map(|f| f.path) == Some(field.path)
+            });
+            lower.first < taller.first
+                && people.any(|(column, _)| {
+                    let text = label(sheet.at(lower.first, *column));
+                    let heading = self.headings.field(SheetKind::Staff, &text);
+                    heading.is_some_and(|f| f.path == "name")
+                })
+        })
     }
 
     /// Whether people by name or dates stand in rows that might belong to a head: then they are
@@ -251,6 +273,9 @@ impl<'b> Finder<'b> {
             .into_iter()
             .map(|column| self.column(words.kind, row, height, column))
             .collect();
+        if words.kind == SheetKind::Roadmap {
+            part_activities(&mut columns);
+        }
         let mut out = Vec::new();
         while !columns.is_empty() {
             let rest = columns.split_off(first_table(&columns));
@@ -291,12 +316,13 @@ impl<'b> Finder<'b> {
         let whole = parts.join(" ");
         let is_numbered = without_number(&whole).is_some();
         let tried = [whole.as_str(), ends.as_str(), under.as_str()];
+        let parted = (kind == SheetKind::Pairs).then(|| self.of_side(&parts));
         let mut of = |kind: SheetKind| {
             tried
                 .iter()
                 .find_map(|text| self.headings.field(kind, text))
         };
-        let field = of(kind);
+        let field = parted.flatten().or_else(|| of(kind));
         let is_staff = |path: &str, it: Option<&'static Field>| it.is_some_and(|f| f.path == path);
         let staff = of(SheetKind::Staff);
         let top_post = kind == SheetKind::Pairs
@@ -311,6 +337,20 @@ impl<'b> Finder<'b> {
             is_name: is_staff("name", staff),
             is_post: is_staff("position", staff) || top_post,
         }
+    }
+
+    /// «ФИО» or «Должность» beneath «Наставник» or «Сведения о молодом специалисте».
+    fn of_side(&mut self, parts: &[String]) -> Option<&'static Field> {
+        let [top, .., under] = parts else { return None };
+        let side = self.headings.field(SheetKind::Pairs, top)?.path;
+        let path = match (side, self.headings.field(SheetKind::Staff, under)?.path) {
+            ("mentors" | "mentees", "name") => side,
+            ("mentors", "position") => MENTOR_POST,
+            ("mentees", "position") => MENTEE_POST,
+            _ => return None,
+        };
+        let fields = &fields::words(SheetKind::Pairs).fields;
+        fields.iter().find(|f| f.path == path)
     }
 
     fn table(
@@ -451,6 +491,26 @@ struct Column {
     is_name: bool,
     /// Whether it may be that of any post.
     is_post: bool,
+}
+
+/// «Мероприятия» beside «Содержание деятельности» are titles over what is done.
+fn part_activities(columns: &mut [Column]) {
+    let names = |c: &Column| c.field.is_some_and(|f| f.path == "name");
+    let begins = |c: &Column, stem: &str| plain(&c.label).starts_with(stem);
+    let has = |path: &str| {
+        columns
+            .iter()
+            .any(|c| c.field.is_some_and(|f| f.path == path))
+    };
+    let title = if has(STAGE) { SECTION } else { STAGE };
+    let own: Vec<usize> = (0..columns.len()).filter(|i| names(&columns[*i])).collect();
+    if let [first, second] = own.as_slice()
+        && !has(title)
+        && begins(&columns[*second], "содержан")
+        && (begins(&columns[*first], "мероприят") || begins(&columns[*first], "наименован"))
+    {
+        columns[*first].field = fields::words(SheetKind::Roadmap).field(title);
+    }
 }
 
 /// How many columns belong to the table on the left: it ends where one of its fields comes again.

@@ -68,6 +68,7 @@ fn read(heading: &str) -> BTreeMap<SheetKind, &'static Field> {
             .or_else(|| by_stems(&sheet.fields, &whole))
             .or_else(|| exact(&outside, sheet.kind))
             .or_else(|| by_stems(&sheet.fields, &outside))
+            .or_else(|| by_stems(&sheet.fields, told_about(&whole)?))
             .or_else(|| numbered(sheet, &whole));
         if let Some(field) = field {
             out.insert(sheet.kind, field);
@@ -156,6 +157,18 @@ fn without_remark(heading: &str) -> String {
     format!("{before} {after}")
 }
 
+/// Whom a heading tells of: «сведения о наставнике» is «наставнике».
+fn told_about(heading: &str) -> Option<&str> {
+    const TELLING: [&str; 6] = ["общие", "сведения", "данные", "информация", "о", "об"];
+    let mut rest = heading;
+    while let Some((first, others)) = rest.split_once(' ')
+        && TELLING.contains(&first)
+    {
+        rest = others;
+    }
+    (rest.len() < heading.len()).then_some(rest)
+}
+
 /// Small letters and words alone: no marks, no dots over «ё»; «Ф. И. О.» is one word.
 pub(crate) fn plain(heading: &str) -> String {
     let lower = heading.to_lowercase().replace('ё', "е");
@@ -208,6 +221,8 @@ mod tests {
             "Наставник/ФИО",
             "Фамилия, инициалы наставника",
             "ФИО педагога, осуществляющего наставничество",
+            "Общие сведения о педагоге-наставнике",
+            "Информация о наставнике ФИО",
         ] {
             assert_eq!(
                 path(SheetKind::Pairs, heading),
@@ -224,6 +239,8 @@ mod tests {
             "Молодой (начинающий) педагог",
             "Молодой специалист (ФИО, должность)",
             "Молодой учитель",
+            "Сведения о наставляемом",
+            "Данные о молодом специалисте ФИО",
         ] {
             assert_eq!(
                 path(SheetKind::Pairs, heading),
@@ -284,6 +301,11 @@ mod tests {
             path(SheetKind::Pairs, "Должность молодого специалиста"),
             Some(fields::MENTEE_POST)
         );
+        assert_eq!(
+            path(SheetKind::Pairs, "Сведения о наставляемом Должность"),
+            Some(fields::MENTEE_POST)
+        );
+        assert_eq!(path(SheetKind::Pairs, "Сведения о наставнике Стаж"), None);
         assert_eq!(path(SheetKind::Staff, "Дата рождения"), None);
         assert_eq!(
             path(SheetKind::Pairs, "Дата и номер приказа о закреплении"),
