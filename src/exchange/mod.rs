@@ -1,12 +1,14 @@
 //! What changes the files of a project: a workbook or a form brought in, a safe change that a
 //! problem offers, a new folder with an example.
 
+mod collect;
 mod event;
 mod mend;
 mod new_project;
 mod split;
 mod workbook;
 
+pub use collect::{Sent, receive, school_names};
 pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
@@ -16,4 +18,5 @@ pub use workbook::{
     with_new_mistakes, write_imported,
 };
 
+pub use crate::edit::Imported;
 pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, SERVICE_SHEET, questions};
