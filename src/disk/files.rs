@@ -38,7 +38,7 @@ impl Trouble {
     }
 
     /// Somebody else has saved the file since it was read.
-    pub(super) fn changed_meanwhile(path: &Path) -> Self {
+    pub(crate) fn changed_meanwhile(path: &Path) -> Self {
         Self::new(
             path,
             io::Error::other(
@@ -67,6 +67,14 @@ impl Trouble {
                 | ErrorKind::NotFound
                 | ErrorKind::IsADirectory
                 | ErrorKind::NotADirectory
+        )
+    }
+
+    /// The history no longer has what a file held.
+    pub(crate) fn lost_version(path: &Path) -> Self {
+        Self::new(
+            path,
+            io::Error::other("прежней версии файла в истории больше нет"),
         )
     }
 

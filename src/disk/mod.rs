@@ -4,8 +4,10 @@
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod drafts;
 mod entry;
 mod files;
+mod history;
 mod keeping;
 mod last_run;
 mod ledger;
@@ -26,12 +28,15 @@ mod signatures;
 mod verify_command;
 
 pub use allowed::AllowedCommands;
+pub use drafts::{Draft, Drafts};
 pub use entry::State;
 pub(crate) use entry::{LedgerEntry, Origin, Seen};
 pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
+pub use history::{Act, History, NewStep, Step};
+pub(crate) use history::{Contents, fingerprint};
 pub(crate) use keeping::Left;
 pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;

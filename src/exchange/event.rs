@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::workbook::{with_new_mistakes, write_imported};
-use crate::disk::{self, FileChange, Trouble, load};
+use super::history::{self, Rewritten};
+use super::workbook::with_new_mistakes;
+use crate::disk::{self, Trouble, load};
 use crate::edit::{Event, Happening, Imported, Why, turned};
 use crate::edition::Edition;
 use crate::plan::Plan;
@@ -153,7 +154,7 @@ struct DoneFile {
 /// If a file cannot be written.
 pub fn carry_out(foreseen: &Foreseen, folder: &Path) -> Result<(), Trouble> {
     let imported = &foreseen.imported;
-    write_imported(imported, folder)?;
+    history::write_named(imported, folder, &foreseen.words)?;
     let files = imported.files.iter().map(|(name, after)| DoneFile {
         name: name.clone(),
         before: imported.before.get(name).map(|bytes| bytes.to_vec()),
@@ -209,15 +210,11 @@ pub fn take_back(done: &Done, folder: &Path) -> Result<(), Kept> {
             return Err(Kept::Changed(file.name.clone()));
         }
     }
-    let _alone = disk::hold_to_save(folder).map_err(Kept::Trouble)?;
-    let changes: Vec<FileChange> = (done.files.iter())
-        .map(|file| FileChange {
-            path: folder.join(&file.name),
-            before: file.after.clone(),
-            after: file.before.clone(),
-        })
+    let changes: Vec<Rewritten> = (done.files.iter())
+        .map(|file| (file.name.clone(), file.after.clone(), file.before.clone()))
         .collect();
-    disk::write_together(&changes).map_err(Kept::Trouble)?;
+    let what = format!("отменено: {}", done.words);
+    history::write_change(folder, &what, &changes).map_err(Kept::Trouble)?;
     let last = notes(folder).pop();
     last.map_or(Ok(()), |note| disk::remove(&note))
         .map_err(Kept::Trouble)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::disk::{self, FileChange, Trouble};
+use super::history::{self, Rewritten};
+use crate::disk::{self, Trouble};
 use crate::edit::{Patch, mentorships_apart};
 use crate::plan::Plan;
 use crate::problem::{Code, FileId, Source};
@@ -47,11 +48,6 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
     )]
     let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
     let old = folder.join(OLD).join(moment);
-    let _alone = if only_say {
-        None
-    } else {
-        Some(disk::hold_to_save(folder)?)
-    };
     // What belongs to single mentors is put apart in the whole file.
     let apart: Vec<(FileId, String)> = (plan.problems.iter())
         .filter(|problem| problem.code == Code::SharedLabour)
@@ -75,7 +71,7 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
         }
     }
     let mut out = Vec::new();
-    let mut files = Vec::new();
+    let mut rewritten: Vec<Rewritten> = Vec::new();
     for (file, mut changes) in changes {
         changes.sort_by_key(|(span, _)| span.start);
         // Of two that overlap the second is found again once the first is mended.
@@ -86,8 +82,8 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             free
         });
         let source = plan.sources.get(file);
-        if let Some(change) = mended(source, &changes)? {
-            files.push(change);
+        if let Some(file) = mended(source, &changes)? {
+            rewritten.push(file);
             out.push(Mended {
                 name: source.name.clone(),
                 changes: changes.len(),
@@ -95,21 +91,20 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             });
         }
     }
-    if only_say {
-        return Ok(out);
+    if !only_say && !out.is_empty() {
+        for (name, before, _) in &rewritten {
+            keep_old(&old.join(name), before.as_deref().unwrap_or_default())?;
+        }
+        let count: usize = out.iter().map(|mended| mended.changes).sum();
+        history::write_change(folder, &format!("исправлены описки: {count}"), &rewritten)?;
     }
-    for change in &files {
-        keep(change, folder, &old)?;
-    }
-    disk::write_together(&files)?;
     Ok(out)
 }
 
-/// What becomes of a file, if it is still what was read. Line ends and the mark at the beginning
-/// stay as they were.
-fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<FileChange>, Trouble> {
-    let path = Path::new(&source.name);
-    let bytes = disk::read(path)?;
+/// What becomes of a file; `None` if it is no longer what was read. Line ends and the mark at the
+/// beginning stay as they were.
+fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<Rewritten>, Trouble> {
+    let bytes = disk::read(Path::new(&source.name))?;
     let Some((text, _)) = decode(&bytes) else {
         return Ok(None);
     };
@@ -125,22 +120,18 @@ fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<FileChan
     } else {
         b""
     };
-    Ok(Some(FileChange {
-        path: path.to_owned(),
-        after: Some([mark, changed(&text, &in_file).as_bytes()].concat()),
-        before: Some(bytes),
-    }))
+    let after = [mark, changed(&text, &in_file).as_bytes()].concat();
+    Ok(Some((source.inside.clone(), Some(bytes), Some(after))))
 }
 
-/// Keeps a file as it was.
-fn keep(change: &FileChange, folder: &Path, old: &Path) -> Result<(), Trouble> {
-    let mut kept = old.join(change.path.strip_prefix(folder).unwrap_or(&change.path));
+fn keep_old(kept: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let mut kept = kept.to_owned();
     // A second run within the second.
     while kept.exists() {
         kept.as_mut_os_string().push("~");
     }
-    disk::create_folder(kept.parent().unwrap_or(old))?;
-    disk::write_new(&kept, change.before.as_deref().unwrap_or_default())
+    disk::create_folder(kept.parent().unwrap_or(Path::new(".")))?;
+    disk::write_new(&kept, bytes)
 }
 
 /// The place in a text whose lines may end with CR LF, for a place in the same text with LF alone.

@@ -3,6 +3,7 @@
 
 mod collect;
 mod event;
+mod history;
 mod mend;
 mod new_project;
 mod split;
@@ -10,12 +11,16 @@ mod workbook;
 
 pub use collect::{Sent, receive, school_names};
 pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
+pub use history::{
+    Scope, Ways, bring_files_back, go_back, redo, undo, ways, write_imported, write_in_group,
+    write_removal,
+};
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,
-    with_new_mistakes, write_imported,
+    with_new_mistakes,
 };
 
 pub use crate::edit::Imported;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::disk::{self, FileChange, Trouble, load};
+use crate::disk::{self, Trouble, load};
 use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
 use crate::prepare::prepare;
@@ -292,34 +292,6 @@ pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -
         imported.take_problems(&new, &plan.sources);
     }
     imported
-}
-
-/// Where the version of each file before the last change lies.
-const BEFORE: &str = ".nastavnik";
-
-/// Writes the files that an import changes, all or none. What stood there before is kept in
-/// `.nastavnik`.
-///
-/// # Errors
-/// If one cannot be written, or has been saved by another since it was read; all are then as they
-/// were.
-pub fn write_imported(imported: &Imported, folder: &Path) -> Result<(), Trouble> {
-    let _alone = disk::hold_to_save(folder)?;
-    for (name, before) in &imported.before {
-        let kept = folder.join(BEFORE).join(format!("{name}.bak"));
-        disk::create_folder(kept.parent().unwrap_or(folder))?;
-        disk::write_whole(&kept, before)?;
-    }
-    let changes: Vec<FileChange> = imported
-        .files
-        .iter()
-        .map(|(name, after)| FileChange {
-            path: folder.join(name),
-            before: imported.before.get(name).map(|it| it.to_vec()),
-            after: after.clone(),
-        })
-        .collect();
-    disk::write_together(&changes)
 }
 
 /// A copy of a workbook with every problem as a remark on its cell.

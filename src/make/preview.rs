@@ -34,6 +34,11 @@ pub struct PagePicture {
 }
 
 impl PagePicture {
+    /// All words of the page.
+    pub fn texts(&self) -> &[PlacedText] {
+        &self.texts
+    }
+
     /// The words at a point of the page.
     pub fn at(&self, x: f64, y: f64) -> Option<&PlacedText> {
         self.texts.iter().find(|text| text.holds(x, y))

@@ -30,6 +30,14 @@ pub(super) fn word(kind: SheetKind) -> &'static str {
         .map_or("", |(_, word)| word)
 }
 
+/// The sheet of a word.
+pub(super) fn kind_of(wanted: &str) -> Option<SheetKind> {
+    let mut words = WORDS.iter();
+    words
+        .find(|(_, word)| *word == wanted)
+        .map(|(kind, _)| *kind)
+}
+
 /// The name of a form field.
 pub(super) fn name(kind: SheetKind, row: usize, path: &str) -> String {
     format!("{}.{row}.{path}", word(kind))

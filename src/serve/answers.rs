@@ -5,8 +5,8 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    excel, folders, orders, page, pair, pairs, pictures, regulation, release, remarks, roadmap,
-    school, staff, start,
+    excel, folders, history, orders, page, pair, pairs, pictures, regulation, release, remarks,
+    roadmap, school, staff, start,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -14,7 +14,11 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
     match (ask.posted, path.as_slice()) {
         (false, []) => start::show(app, ask),
         (false, ["page.css"]) => Answer::of("text/css; charset=utf-8", page::CSS),
-        (false, ["page.js"]) => Answer::of("text/javascript; charset=utf-8", page::SCRIPT),
+        (false, ["page.js"]) => Answer::of(page::SCRIPT_KIND, page::SCRIPT),
+        (false, ["script", wanted]) => match page::PARTS.iter().find(|(name, _)| name == wanted) {
+            Some((_, text)) => Answer::of(page::SCRIPT_KIND, *text),
+            None => missing(app),
+        },
         (false, ["favicon.ico" | "icon.svg"]) => Answer::of("image/svg+xml", page::ICON),
         (false, ["page", fingerprint]) => pictures::one(app, fingerprint),
         (false, ["folders"]) => folders::starts(app),
@@ -47,7 +51,7 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (_, ["pair"]) => pair::answer(app, ask, place, ""),
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),
-        (false, ["orders"]) => orders::list(app, place),
+        (false, ["orders"]) => orders::list(app, ask, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),
         (_, ["order", code]) => orders::answer(app, ask, place, code),
         (_, ["regulation"]) => regulation::answer(app, ask, place),
@@ -56,6 +60,8 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (false, ["release"]) => release::show(app, ask, place),
         (true, ["release"]) => release::make(app, ask, place),
         (false, ["paper", id]) => release::paper(app, place, id),
+        (false, ["history"]) => history::list(app, ask, place),
+        (true, ["history"]) => history::turn(app, ask, place),
         (false, ["excel"]) => excel::download(app, place),
         (true, ["excel"]) => excel::sent(app, ask, place),
         _ => missing(app),

@@ -29,6 +29,8 @@ pub(super) struct Upload {
 #[derive(Debug)]
 pub(super) struct Ask {
     pub posted: bool,
+    /// What all addresses begin with.
+    root: String,
     /// Segments of the address, decoded.
     pub path: Vec<String>,
     query: Vec<(String, String)>,
@@ -37,11 +39,11 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// Reads a request with its body.
+    /// Reads a request with its body; `root` is what its address began with.
     ///
     /// # Errors
     /// If it is too large or cannot be read.
-    pub(super) async fn read(request: Request) -> Result<Self, Refused> {
+    pub(super) async fn read(request: Request, root: &str) -> Result<Self, Refused> {
         let posted = request.method() == Method::POST;
         let path = request
             .uri()
@@ -53,6 +55,7 @@ impl Ask {
         let query = pairs(request.uri().query().unwrap_or_default().as_bytes());
         let mut out = Self {
             posted,
+            root: root.to_owned(),
             path,
             query,
             form: Vec::new(),
@@ -109,10 +112,22 @@ impl Ask {
         Ok(())
     }
 
+    /// The same with another form.
+    pub(super) fn with_form(&self, form: Vec<(String, String)>) -> Self {
+        Self {
+            posted: self.posted,
+            root: self.root.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            form,
+            upload: None,
+        }
+    }
+
     /// Whether the request is for this address.
     pub(super) fn is_at(&self, address: &str) -> bool {
-        let own = self.path.iter().map(|part| format!("/{}", encoded(part)));
-        own.collect::<String>() == address
+        let own: Vec<String> = self.path.iter().map(|part| encoded(part)).collect();
+        address.strip_prefix(&self.root) == Some(&own.join("/"))
     }
 
     /// The first value of a form field; empty if it was not sent.
@@ -217,12 +232,13 @@ impl Answer {
         self
     }
 
-    pub(super) fn refused(refusal: &Refused) -> Self {
+    pub(super) fn refused(refusal: &Refused, root: &str) -> Self {
         let words = html! {
             h1 { "Программа не ответила на этот запрос" }
-            p { (capitalized(refusal.1)) ". " a href="/" { "Вернуться в начало" } }
+            p { (capitalized(refusal.1)) "." }
+            @if refusal.0 != StatusCode::UNAUTHORIZED { p { a href=(root) { "Вернуться в начало" } } }
         };
-        Self::page(layout::bare("Запрос отклонен", &words)).status(refusal.0)
+        Self::page(layout::bare(root, "Запрос отклонен", &words)).status(refusal.0)
     }
 
     pub(super) fn into_response(self) -> Response {

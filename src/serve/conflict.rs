@@ -1,5 +1,7 @@
 //! Two versions of one form, side by side: what the user wrote, and what is on the disk by now.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::ask::Ask;
@@ -66,6 +68,32 @@ fn differences(mine: &[Filled], disk: &[Filled], before: Option<&[Filled]>) -> V
     out
 }
 
+/// What the forms say otherwise than the files: names of fields.
+pub(super) fn labels(mine: &[Filled], disk: &[Filled]) -> Vec<String> {
+    differences(mine, disk, None)
+        .into_iter()
+        .map(|difference| difference.label)
+        .collect()
+}
+
+/// Names and labels of what only the disk has changed; `None` where both have changed the same, or
+/// nobody knows any more what the form began from.
+pub(super) fn only_of_disk(
+    mine: &[Filled],
+    disk: &[Filled],
+    before: Option<&[Filled]>,
+) -> Option<BTreeMap<String, String>> {
+    let before = before?;
+    // What only the form has changed is told as changed by both: it is left out here.
+    let unchanged = differences(before, disk, None);
+    let is_of_disk = |name: &str| unchanged.iter().any(|it| it.name == name);
+    let found = differences(mine, disk, Some(before));
+    let of_disk = found.into_iter().filter(|it| is_of_disk(&it.name));
+    of_disk
+        .map(|it| it.is_only_disk.then_some((it.name, it.label)))
+        .collect()
+}
+
 /// The rows of a list, a line each.
 fn in_lines(form: &Filled) -> Vec<String> {
     let line = |entries: &[Entry]| {
@@ -106,8 +134,14 @@ fn version(own: &[String], other: &[String]) -> Markup {
 
 /// Replaces mine by the disk version where the user chose it.
 pub(super) fn take_chosen(ask: &Ask, forms: &mut [Filled], on_disk: &[Filled]) {
+    take(forms, on_disk, &|name| {
+        ask.field(&format!("take.{name}")) == "disk"
+    });
+}
+
+/// Puts what stands on the disk in place of mine in the fields and lists of these names.
+pub(super) fn take(forms: &mut [Filled], on_disk: &[Filled], chosen: &dyn Fn(&str) -> bool) {
     for (mine, disk) in forms.iter_mut().zip(on_disk) {
-        let chosen = |name: &str| ask.field(&format!("take.{name}")) == "disk";
         if mine.kind.is_list() {
             if chosen(rows::word(mine.kind)) {
                 mine.clone_from(disk);
@@ -169,7 +203,7 @@ pub(super) fn page(
             @if found.is_empty() { p { "Обе версии совпадают." } }
             p class="actions" {
                 button class="main" name="do" value="resolve" { "Сохранить выбранное" }
-                " " a href="" { "Оставить все как на диске" }
+                " " button name="do" value="discard" { "Оставить все как на диске" }
             }
         }
     };

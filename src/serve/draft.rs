@@ -6,62 +6,19 @@ use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
 use super::conflict;
-use super::fields::{FieldView, Link, Said, Told};
+use super::editor::{Drawn, Editor, first_wrong, known_codes_only};
+use super::fields::{Link, Said, Told};
+use super::keep;
 use super::layout;
 use super::open_project::OpenProject;
 use super::pictures;
 use super::rows::{self, Wish};
 use super::state::App;
-use crate::edit::{Filled, Imported, Prune, Tables, bring, without};
-use crate::exchange::{with_new_mistakes, write_imported};
+use crate::edit::{Filled, Imported, bring, file_of, without};
+use crate::exchange::{with_new_mistakes, write_imported, write_removal};
 use crate::fields::SheetKind;
-use crate::problem::{Problem, Sources};
+use crate::problem::Problem;
 use crate::workspace::Workspace;
-
-/// What a screen supplies for its form.
-pub(super) struct Editor<'e> {
-    /// The sheets of the forms, in the order of `on_disk`.
-    pub kinds: &'e [SheetKind],
-    /// The forms as the files have them.
-    pub on_disk: &'e dyn Fn(&Tables) -> Vec<Filled>,
-    /// Fills in what the forms leave to the program, before they are brought into the files.
-    pub complete: &'e dyn Fn(&mut [Filled]),
-    pub prune: Prune,
-    /// Draws the whole page.
-    pub draw: &'e dyn Fn(&OpenProject, &Drawn) -> Markup,
-    /// Draws what is shown while the user types, of the project as it would become.
-    pub preview: &'e dyn Fn(&OpenProject, &[Filled]) -> Markup,
-    /// The address to go to after saving.
-    pub saved: &'e dyn Fn(&Imported) -> String,
-    /// Why these changes, from these forms, must not be written; `None` if they may.
-    pub may: &'e dyn Fn(&Imported, &[Filled]) -> Option<Markup>,
-}
-
-/// A form to draw.
-pub(super) struct Drawn {
-    pub forms: Vec<Filled>,
-    pub told: Told,
-    /// Fingerprint of the disk version that the form was drawn from.
-    pub seen: String,
-    /// News above the form.
-    pub news: Markup,
-    /// Whether the files already say the same.
-    pub is_saved: bool,
-}
-
-impl Drawn {
-    /// Draws the fields of the form.
-    pub(super) fn view(&self, place: &OpenProject) -> FieldView<'_> {
-        FieldView {
-            told: &self.told,
-            offers: place.offers(),
-        }
-    }
-
-    pub(super) fn form(&self, kind: SheetKind) -> Option<&Filled> {
-        self.forms.iter().find(|f| f.kind == kind)
-    }
-}
 
 /// Serves a screen with a form.
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Answer {
@@ -69,25 +26,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         return first_the_school(app, place);
     }
     if !ask.posted {
-        let on_disk = (editor.on_disk)(place.tables());
-        let told = told_of_project(place, &on_disk, editor);
-        let news = if ask.word("saved").is_empty() {
-            html! {}
-        } else {
-            layout::good("Сохранено.")
-        };
-        let seen = Filled::fingerprint(&on_disk);
-        app.keep_drawn_from(&seen, &on_disk);
-        return Answer::page((editor.draw)(
-            place,
-            &Drawn {
-                forms: on_disk,
-                told,
-                seen,
-                news,
-                is_saved: true,
-            },
-        ));
+        return Answer::page((editor.draw)(place, &begun(app, ask, place, editor)));
     }
     let seen = ask.field("seen").to_owned();
     let drawn = app
@@ -95,6 +34,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         .unwrap_or_else(|| (editor.on_disk)(place.tables()));
     let mut forms: Vec<Filled> = drawn.iter().map(|form| rows::sent(ask, form)).collect();
     let wish = rows::wish(ask, &mut forms);
+    if wish.is_final() {
+        // What the same window has sent before must not come after it.
+        keep::is_late(app, ask);
+    }
     match wish {
         Wish::Rows => {
             let drawn = Drawn {
@@ -103,19 +46,68 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
                 seen,
                 news: html! {},
                 is_saved: false,
+                ways: keep::ways(place, editor),
             };
             Answer::page((editor.draw)(place, &drawn))
         }
+        Wish::Keep => keep::keep(app, ask, place.index, &forms, editor),
+        Wish::Undo | Wish::Redo => keep::turn(app, place.index, editor, wish == Wish::Undo),
+        Wish::Discard | Wish::Recall => keep::set_aside(ask, place, editor, wish == Wish::Discard),
         Wish::Draft => try_out(place, forms, editor),
         Wish::Point => {
             let (_, after) = brought(place, &mut forms.clone(), editor);
             pictures::point(app, ask, place, &after, &forms)
         }
+        Wish::Where => {
+            let (_, after) = brought(place, &mut forms.clone(), editor);
+            pictures::where_printed(app, ask, place, &after, &forms)
+        }
         Wish::Resolve => {
             conflict::take_chosen(ask, &mut forms, &(editor.on_disk)(place.tables()));
-            save(app, place.index, &forms, &seen, editor)
+            save(app, ask, place.index, &forms, editor)
         }
-        Wish::Save => save(app, place.index, &forms, &seen, editor),
+        Wish::Save => save(app, ask, place.index, &forms, editor),
+    }
+}
+
+/// The form to begin with: what the files say, or what waits in a draft.
+fn begun(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Drawn {
+    let on_disk = (editor.on_disk)(place.tables());
+    let now = Filled::fingerprint(&on_disk);
+    app.keep_drawn_from(&now, &on_disk);
+    let ways = keep::ways(place, editor);
+    if let Some(draft) = keep::draft_of(ask, place) {
+        let typed = ask.with_form(draft.form.clone());
+        let drawn = app.drawn_from(&draft.seen).unwrap_or(on_disk);
+        let forms: Vec<Filled> = drawn.iter().map(|form| rows::sent(&typed, form)).collect();
+        return Drawn {
+            told: told_of_project(place, &forms, editor),
+            forms,
+            news: keep::of_draft(app, &draft, draft.seen != now),
+            seen: draft.seen,
+            is_saved: false,
+            ways,
+        };
+    }
+    let has = |word| !ask.word(word).is_empty();
+    let news = if has("saved") {
+        layout::good("Сохранено.")
+    } else if has("undone") {
+        layout::good("Отменено.")
+    } else if has("redone") {
+        layout::good("Сделано снова.")
+    } else if has("discarded") {
+        keep::of_discarded(app)
+    } else {
+        html! {}
+    };
+    Drawn {
+        told: told_of_project(place, &on_disk, editor),
+        forms: on_disk,
+        seen: now,
+        news,
+        is_saved: true,
+        ways,
     }
 }
 
@@ -133,19 +125,6 @@ fn first_the_school(app: &App, place: &OpenProject) -> Answer {
         "Сначала – сведения о школе",
         &main,
     ))
-}
-
-/// Clears codes of rows that the files do not have: a request may not choose the code of a new row.
-fn known_codes_only(forms: &mut [Filled], on_disk: &[Filled]) {
-    for (form, known) in forms.iter_mut().zip(on_disk) {
-        for record in form
-            .records
-            .iter_mut()
-            .filter(|r| known.records.iter().all(|k| k.code != r.code))
-        {
-            record.code.clear();
-        }
-    }
 }
 
 /// Shows what the form would lead to: the pages, and the remarks on each field. Nothing is written.
@@ -201,32 +180,31 @@ fn told_of_project(place: &OpenProject, forms: &[Filled], editor: &Editor<'_>) -
     told
 }
 
-impl Told {
-    pub(super) fn of(problems: &[Problem], sources: &Sources) -> Self {
-        let mut told = Self::default();
-        for problem in problems {
-            let place = problem.place.as_ref();
-            let name = place.and_then(|p| sources.cell(p.file));
-            let said = Said::of(problem, None);
-            match (name, place) {
-                (Some(name), _) => told.fields.entry(name.to_owned()).or_default().push(said),
-                // Of another file: the screen of remarks tells it.
-                (None, Some(_)) => {}
-                (None, None) => told.general.push(said),
-            }
-        }
-        told
-    }
-}
-
 /// Writes the form into the files, unless they have changed since it was drawn.
-fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'_>) -> Answer {
+fn save(app: &App, ask: &Ask, index: usize, forms: &[Filled], editor: &Editor<'_>) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
     };
     let on_disk = (editor.on_disk)(place.tables());
     let now = Filled::fingerprint(&on_disk);
+    let asked = ask.field("seen");
+    let own = (index, keep::screen(ask), ask.field("window").to_owned());
+    let seen = if app.is_last_kept(&own, &now) {
+        &now
+    } else {
+        asked
+    };
+    // Until it stands in the files it waits in a draft, whatever becomes of this answer.
+    if let Err(trouble) = keep::put(ask, &place, editor, forms, asked) {
+        return Answer::page(layout::page(
+            app,
+            &place,
+            None,
+            "Не сохранено",
+            &html! { h1 { "Не сохранено" } (layout::bad(&trouble.to_string())) },
+        ));
+    }
     if now != *seen {
         app.keep_drawn_from(&now, &on_disk);
         return Answer::page(conflict::page(app, &place, forms, &on_disk, seen, &now))
@@ -245,6 +223,7 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
             seen: seen.to_owned(),
             news,
             is_saved: false,
+            ways: keep::ways(&place, editor),
         };
         Answer::page((editor.draw)(&place, &drawn)).status(StatusCode::UNPROCESSABLE_ENTITY)
     };
@@ -260,8 +239,11 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
             html! { p class="box wrong" role="alert" { "Не сохранено: " (why) "." } },
         );
     }
+    let mut imported = imported;
+    (editor.name)(&place, &mut imported);
     match write_imported(&imported, &place.folder) {
-        Ok(()) => {
+        Ok(_) => {
+            keep::end(ask, &place);
             if !place.is_project() {
                 app.remember(&place.folder);
             }
@@ -272,23 +254,6 @@ fn save(app: &App, index: usize, forms: &[Filled], seen: &str, editor: &Editor<'
             layout::bad(&format!("Не сохранено: {trouble}.")),
         ),
     }
-}
-
-/// The name of the first field with a mistake.
-fn first_wrong(told: &Told, forms: &[Filled]) -> Option<String> {
-    let names = forms.iter().flat_map(|form| {
-        let entries = form
-            .records
-            .iter()
-            .enumerate()
-            .flat_map(|(row, record)| record.entries.iter().map(move |e| (row, e.field.path)));
-        entries.map(|(row, path)| rows::name(form.kind, row, path))
-    });
-    names.into_iter().find(|name| {
-        told.fields
-            .get(name)
-            .is_some_and(|said| said.iter().any(|s| s.is_error))
-    })
 }
 
 /// Says that nothing was saved and links to the first mistake, which works without scripts too.
@@ -332,10 +297,20 @@ fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
 }
 
 /// Removes a pair, a member of the staff or an order, unless something still needs it.
-pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then: &str) -> Answer {
+pub(super) fn remove(
+    app: &App,
+    ask: &Ask,
+    index: usize,
+    (kind, code): (SheetKind, &str),
+    then: &str,
+) -> Answer {
     let _alone = app.writing();
     let Some(place) = OpenProject::open(app, index) else {
         return super::missing::missing(app);
+    };
+    let what = match kind {
+        SheetKind::Staff => place.called_person(code),
+        _ => place.called(&file_of(kind, code)),
     };
     let imported = with_new_mistakes(
         without(&place.files, kind, code),
@@ -360,8 +335,11 @@ pub(super) fn remove(app: &App, index: usize, kind: SheetKind, code: &str, then:
             &html! { p { "Сначала исправьте то, что на это ссылается:" } (told.general()) },
         );
     }
-    match write_imported(&imported, &place.folder) {
-        Ok(()) => Answer::to(&format!("{}?removed=1", place.address(then))),
+    match write_removal(&imported, &place.folder, &what) {
+        Ok(step) => {
+            keep::end(ask, &place);
+            Answer::to(&format!("{}?removed={step}", place.address(then)))
+        }
         Err(trouble) => refused(&layout::bad(&trouble.to_string())),
     }
 }

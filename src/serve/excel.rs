@@ -86,7 +86,7 @@ pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         return compared(app, place, &waiting, &wishes);
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => shown(
+        Ok(_) => shown(
             app,
             place,
             &html! { (layout::good("Записано.")) p { a href=(place.address("pairs")) { "К списку пар" } } },

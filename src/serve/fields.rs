@@ -175,7 +175,11 @@ impl FieldView<'_> {
         };
         match field.kind {
             // What may be long is shown whole, on several lines.
-            Kind::Line | Kind::When if room == Room::Cell && list.is_none() => area(),
+            Kind::Line | Kind::When
+                if room == Room::Cell && list.is_none() && field.offer != Offer::Orders =>
+            {
+                area()
+            }
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
             Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
                 let words = self.offers.of(field);
@@ -231,11 +235,14 @@ impl FieldView<'_> {
 
     /// Draws the lists that the fields of these forms offer.
     pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
-        let fields = forms
-            .iter()
-            .flat_map(|f| &f.records)
-            .flat_map(|r| &r.entries)
-            .map(|e| e.field);
+        // A list without rows is drawn with a blank one.
+        let blank: Vec<Record> = (forms.iter().filter(|form| form.records.is_empty()))
+            .map(|form| Record::blank(form.kind))
+            .collect();
+        let fields = (forms.iter().flat_map(|form| &form.records))
+            .chain(&blank)
+            .flat_map(|record| &record.entries)
+            .map(|entry| entry.field);
         let lists: BTreeMap<String, (Offer, Vec<String>)> = fields
             .filter_map(|field| Some((self.list(field)?, (field.offer, self.offers.of(field)))))
             .collect();

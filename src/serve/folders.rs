@@ -31,7 +31,7 @@ pub(super) fn recent(app: &App) -> Markup {
                 h2 { "Недавние папки" }
                 ul class="folders" { @for folder in &others { li { (opening(app, folder, "open", &name(folder), "quiet")) " " span class="folder" { (shown(folder)) } } } }
             }
-            p { a class="button" href="/folders" { "Открыть другую папку…" } }
+            p { a class="button" href=(app.at("folders")) { "Открыть другую папку…" } }
         }
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn recent(app: &App) -> Markup {
 /// A button that opens a folder.
 fn opening(app: &App, folder: &Path, how: &str, label: &str, class: &str) -> Markup {
     html! {
-        form method="post" action="/open" class="inline" {
+        form method="post" action=(app.at("open")) class="inline" {
             (layout::token(app))
             input type="hidden" name="folder" value=(app.number_of(folder));
             button class=(class) name="do" value=(how) { (label) }
@@ -64,7 +64,7 @@ fn page(app: &App, main: &Markup) -> Answer {
 /// The screen with the places to start browsing from.
 pub(super) fn starts(app: &App) -> Answer {
     let main = html! {
-        p class="back" { a href="/" { "← Начало" } }
+        p class="back" { a href=(app.at("")) { "← Начало" } }
         h1 { "Открыть другую папку" }
         p { "Выберите, где искать. Нужна папка школы или папка, в которой лежат папки школ." }
         ul class="folders" {
@@ -77,7 +77,7 @@ pub(super) fn starts(app: &App) -> Answer {
 }
 
 fn address(app: &App, folder: &Path) -> String {
-    format!("/folders/{}", app.number_of(folder))
+    app.at(&format!("folders/{}", app.number_of(folder)))
 }
 
 /// The screen of one folder.
@@ -87,7 +87,7 @@ pub(super) fn one(app: &App, number: &str) -> Answer {
     };
     let inside = folders_in(&folder);
     let main = html! {
-        p class="back" { a href="/folders" { "← Где искать" } }
+        p class="back" { a href=(app.at("folders")) { "← Где искать" } }
         h1 { (name(&folder)) }
         p class="folder" { "Папка: " code { (shown(&folder)) } }
         @if let Some(above) = folder.parent() { p { a href=(address(app, above)) { "↑ Папка выше" } } }
@@ -146,7 +146,7 @@ pub(super) fn open(app: &App, ask: &Ask) -> Answer {
         return missing(app);
     };
     let refused = |words: &str| {
-        let main = html! { h1 { "Папка не открыта" } (layout::bad(words)) p { a href="/folders" { "Вернуться" } } };
+        let main = html! { h1 { "Папка не открыта" } (layout::bad(words)) p { a href=(app.at("folders")) { "Вернуться" } } };
         page(app, &main)
     };
     if !folder.is_dir() {
@@ -161,5 +161,5 @@ pub(super) fn open(app: &App, ask: &Ask) -> Answer {
         return refused(&format!("{trouble}."));
     }
     let index = app.open(&folder);
-    Answer::to(&format!("/#folder-{index}"))
+    Answer::to(&app.at(&format!("#folder-{index}")))
 }

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::open_project::OpenProject;
+use super::page;
 use super::state::App;
 use crate::disk::Standing;
 
@@ -16,9 +17,10 @@ pub(super) enum Way {
     Orders,
     Remarks,
     Release,
+    History,
 }
 
-const WAYS: [(Way, &str, &str); 7] = [
+const WAYS: [(Way, &str, &str); 8] = [
     (Way::School, "school", "Школа"),
     (Way::Staff, "staff", "Сотрудники"),
     (Way::Pairs, "pairs", "Пары"),
@@ -26,16 +28,25 @@ const WAYS: [(Way, &str, &str); 7] = [
     (Way::Orders, "orders", "Приказы"),
     (Way::Remarks, "remarks", "Замечания"),
     (Way::Release, "release", "Выпуск"),
+    (Way::History, "history", "История"),
 ];
 
 /// A page without a project.
-pub(super) fn bare(title: &str, main: &Markup) -> Markup {
-    whole(title, &html! {}, main, None, None)
+pub(super) fn bare(root: &str, title: &str, main: &Markup) -> Markup {
+    whole(root, title, &html! {}, main, None, None)
 }
 
 /// A page without a project from which the work can be ended.
 pub(super) fn start(app: &App, title: &str, main: &Markup) -> Markup {
-    whole(title, &html! {}, main, None, Some(&app.secrets.token))
+    let root = app.secrets.root();
+    whole(
+        &root,
+        title,
+        &html! {},
+        main,
+        None,
+        Some(&app.secrets.token),
+    )
 }
 
 /// A page of a project.
@@ -65,6 +76,7 @@ pub(super) fn page(
         }
     };
     whole(
+        &app.secrets.root(),
         &format!("{title} – {}", place.title()),
         &ways,
         main,
@@ -74,6 +86,7 @@ pub(super) fn page(
 }
 
 fn whole(
+    root: &str,
     title: &str,
     ways: &Markup,
     main: &Markup,
@@ -88,20 +101,21 @@ fn whole(
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " – Наставник" }
-                link rel="icon" href="/icon.svg";
-                link rel="stylesheet" href="/page.css";
-                script src="/page.js" defer {}
+                link rel="icon" href={ (root) "icon.svg" };
+                link rel="stylesheet" href={ (root) "page.css" };
+                script src={ (root) "page.js" } type="module" {}
+                @for (name, _) in page::PARTS { link rel="modulepreload" href={ (root) "script/" (name) }; }
             }
-            body data-project=[place.map(|p| p.index)] data-standing=[place.map(|p| Standing::of(&p.folder, &[]).fingerprint())] {
+            body data-root=(root) data-project=[place.map(|p| p.index)] data-standing=[place.map(|p| Standing::of(&p.folder, &[]).fingerprint())] {
                 a class="skip" href="#main" { "К содержанию" }
                 header {
                     p class="name" {
-                        a href="/" { "Наставник" }
+                        a href=(root) { "Наставник" }
                         @if let Some(place) = place { span class="school" { (place.title()) } }
                     }
                     (ways)
                     @if let Some(token) = token {
-                        form method="post" action="/end" class="end" {
+                        form method="post" action={ (root) "end" } class="end" {
                             input type="hidden" name="token" value=(token);
                             button class="quiet" { "Завершить" }
                         }

@@ -11,7 +11,7 @@ use super::state::App;
 pub(super) fn missing(app: &App) -> Answer {
     let words = html! {
         h1 { "Такой страницы нет" }
-        p { "Может быть, то, что на ней было, уже удалили. " a href="/" { "Вернуться в начало" } }
+        p { "Может быть, то, что на ней было, уже удалили. " a href=(app.at("")) { "Вернуться в начало" } }
     };
     Answer::page(layout::start(app, "Такой страницы нет", &words)).status(StatusCode::NOT_FOUND)
 }

@@ -10,10 +10,14 @@ mod again;
 mod answers;
 mod ask;
 mod conflict;
+mod connections;
 mod draft;
+mod editor;
 mod excel;
 mod fields;
 mod folders;
+mod history;
+mod keep;
 mod layout;
 mod missing;
 mod open_project;
@@ -41,16 +45,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use futures_util::stream;
 use tokio::net::TcpListener;
 
 use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
+use connections::Known;
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
@@ -116,6 +122,7 @@ pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), Str
         let port = listener.local_addr().map_err(trouble)?.port();
         let secrets = Secrets {
             port,
+            place: random()?,
             session: random()?,
             token: random()?,
             second: random()?,
@@ -134,19 +141,18 @@ pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), Str
         let key = app.new_key().ok_or(NO_RANDOMNESS)?;
         let address = format!("http://{}/start?key={key}", app.secrets.host());
         let router = Router::new()
-            .route("/alive", get(alive))
+            .route(&app.at("alive"), get(alive))
             .fallback(any)
             .with_state(Arc::clone(&app));
         ready(Ready::Here(&address));
         let ended = Arc::clone(&app);
         let patience = settings.patience.as_secs();
-        let server = axum::serve(listener, router);
-        let served = tokio::select! {
-            served = server => served.map_err(trouble),
-            () = end(&ended, patience) => Ok(()),
-        };
+        tokio::select! {
+            () = connections::serve(&listener, &router) => {}
+            () = end(&ended, patience) => {}
+        }
         ended.take_notes_back();
-        served
+        Ok(())
     })
 }
 
@@ -181,54 +187,77 @@ fn admitted(app: &App, request: &Request) -> Result<(), Refused> {
 }
 
 const NO_SESSION: Refused = Refused(
-    axum::http::StatusCode::UNAUTHORIZED,
+    StatusCode::UNAUTHORIZED,
     "эта страница открыта не из программы: закройте вкладку и запустите программу еще раз",
 );
+
+const SLOW: Refused = Refused(StatusCode::REQUEST_TIMEOUT, "запрос пришел не полностью");
+
+/// Where a window enters with its key.
+const START: &str = "/start";
+/// How long the body of a request may take.
+const BODY: Duration = Duration::from_secs(30);
 
 const NO_RANDOMNESS: &str = "система не дала случайного числа";
 
 /// Answers everything but the stream of signs of life.
-async fn any(State(app): State<Arc<App>>, request: Request) -> Response {
-    answer(app, request)
+async fn any(State(app): State<Arc<App>>, known: Extension<Known>, request: Request) -> Response {
+    let root = app.secrets.root();
+    answer(app, &known, request)
         .await
-        .unwrap_or_else(|refusal| Answer::refused(&refusal))
+        .unwrap_or_else(|refusal| Answer::refused(&refusal, &root))
         .into_response()
 }
 
-async fn answer(app: Arc<App>, request: Request) -> Result<Answer, Refused> {
+async fn answer(app: Arc<App>, known: &Known, mut request: Request) -> Result<Answer, Refused> {
     admitted(&app, &request)?;
-    if request.uri().path() == again::PATH {
+    let path = request.uri().path();
+    if [again::PATH, START].contains(&path) && *request.method() != Method::GET {
+        return Err(NO_SESSION);
+    }
+    if path == again::PATH {
         return once_more(app, request).await;
     }
-    let knows = app.secrets.admits_session(request.headers());
-    if request.uri().path() == "/start" {
-        let ask = Ask::read(request).await?;
+    if path == START {
+        // Nothing is read but the address: whoever asks is not known yet.
+        let ask = Ask::read(request, "").await?;
         return if app.take_key(ask.word("key")) {
-            Ok(Answer::to("/").header("set-cookie", app.secrets.cookie()))
-        } else if knows {
-            Ok(Answer::to("/"))
+            Ok(Answer::to(&app.at("")).header("set-cookie", app.secrets.cookie()))
         } else {
             Err(NO_SESSION)
         };
     }
-    if !knows {
+    let root = app.secrets.root();
+    if !path.starts_with(&root) || !app.secrets.admits_session(request.headers()) {
         return Err(NO_SESSION);
     }
+    known.is_now();
     app.windows.asked();
-    let ask = Ask::read(request).await?;
+    cut_root(&mut request, root.len() - 1)?;
+    let ask = tokio::time::timeout(BODY, Ask::read(request, &root))
+        .await
+        .map_err(|_| SLOW)??;
     if ask.posted && !security::is_same(ask.field("token"), &app.secrets.token) {
         return Err(Refused(
-            axum::http::StatusCode::FORBIDDEN,
+            StatusCode::FORBIDDEN,
             "форма устарела: откройте страницу еще раз",
         ));
     }
     let work = tokio::task::spawn_blocking(move || answers::answer(&app, &ask));
     work.await.map_err(|_| {
         Refused(
-            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            StatusCode::INTERNAL_SERVER_ERROR,
             "внутренняя ошибка программы, сообщите о ней разработчикам",
         )
     })
+}
+
+/// Takes the first part off the address of a request.
+fn cut_root(request: &mut Request, length: usize) -> Result<(), Refused> {
+    let whole = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    let rest = whole.get(length..).unwrap_or("/");
+    *request.uri_mut() = rest.parse().map_err(|_| NO_SESSION)?;
+    Ok(())
 }
 
 /// Opens the folder of a second start and gives it a key.
@@ -237,17 +266,14 @@ async fn once_more(app: Arc<App>, request: Request) -> Result<Answer, Refused> {
         return Err(NO_SESSION);
     }
     app.windows.asked();
-    let ask = Ask::read(request).await?;
+    let ask = Ask::read(request, "").await?;
     let work = tokio::task::spawn_blocking(move || {
         app.open(&PathBuf::from(ask.word("folder")));
         app.new_key()
     });
     match work.await {
         Ok(Some(key)) => Ok(Answer::of("text/plain", key)),
-        Ok(None) | Err(_) => Err(Refused(
-            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
-            NO_RANDOMNESS,
-        )),
+        Ok(None) | Err(_) => Err(Refused(StatusCode::INTERNAL_SERVER_ERROR, NO_RANDOMNESS)),
     }
 }
 
@@ -261,13 +287,15 @@ impl Drop for Open {
 }
 
 /// The stream to a window: signs of life, and every change of its project's files.
-async fn alive(State(app): State<Arc<App>>, request: Request) -> Response {
+async fn alive(State(app): State<Arc<App>>, known: Extension<Known>, request: Request) -> Response {
+    let root = app.secrets.root();
     if let Err(refusal) = admitted(&app, &request) {
-        return Answer::refused(&refusal).into_response();
+        return Answer::refused(&refusal, &root).into_response();
     }
     if !app.secrets.admits_session(request.headers()) {
-        return Answer::refused(&NO_SESSION).into_response();
+        return Answer::refused(&NO_SESSION, &root).into_response();
     }
+    known.is_now();
     app.windows.opened();
     let window = (Open(app), Vec::<Standing>::new());
     let beats = stream::unfold(window, |(open, mut before)| async move {

@@ -13,6 +13,8 @@ use crate::workspace::{Form, FormField, Workspace};
 /// An open project: its workspace, and the number by which addresses name it.
 pub(super) struct OpenProject {
     pub index: usize,
+    /// Where all addresses begin.
+    root: String,
     workspace: Workspace,
 }
 
@@ -30,6 +32,7 @@ impl OpenProject {
         let folder = app.folder(index)?;
         Some(Self {
             index,
+            root: app.secrets.root(),
             workspace: Workspace::open(folder, app.remembered(index)),
         })
     }
@@ -39,6 +42,7 @@ impl OpenProject {
         let files = imported.after(&self.files, &self.shown());
         Self {
             index: self.index,
+            root: self.root.clone(),
             workspace: self.workspace.with(files),
         }
     }
@@ -53,12 +57,29 @@ impl OpenProject {
 
     /// Address of a screen of the project.
     pub(super) fn address(&self, screen: &str) -> String {
-        format!("/{}/{screen}", self.index)
+        format!("{}{}/{screen}", self.root, self.index)
+    }
+
+    /// Address of a screen as a draft knows it: «pair/petrova-sidorov».
+    pub(super) fn address_of_screen(&self, screen: &str) -> String {
+        match screen.split_once('/') {
+            Some((screen, code)) => self.address_of(screen, code),
+            None => self.address(screen),
+        }
     }
 
     /// Address of the screen that edits one thing.
     pub(super) fn address_of(&self, screen: &str, code: &str) -> String {
-        format!("/{}/{screen}/{}", self.index, encoded(code))
+        format!("{}{}/{screen}/{}", self.root, self.index, encoded(code))
+    }
+
+    /// Address of the screen of one thing; without a code, of a new one.
+    pub(super) fn address_of_thing(&self, screen: &str, code: &str) -> String {
+        if code.is_empty() {
+            self.address(screen)
+        } else {
+            self.address_of(screen, code)
+        }
     }
 
     /// The address of the field where a problem can be fixed.

@@ -4,22 +4,25 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
-use super::pictures;
 use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use super::{history, keep, pictures};
 use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
 use crate::exchange::{with_new_mistakes, write_imported};
 use crate::fields::{ORDER, SheetKind};
 use crate::russian::counted;
 
-pub(super) fn list(app: &App, place: &OpenProject) -> Answer {
+pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let records = place.tables().records(SheetKind::Orders);
     let main = html! {
         h1 { "Приказы" }
+        (history::of_removal(app, ask, place))
+        (keep::waiting_of(place, "order"))
         div class="bar" {
             a class="button main" href=(place.address("order")) { "+ Новый приказ" }
             a class="button" href=(place.address("regulation")) { "Положение: свои пункты" }
@@ -94,7 +97,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
-        return draft::remove(app, place.index, SheetKind::Orders, code, "orders");
+        return draft::remove(app, ask, place.index, (SheetKind::Orders, code), "orders");
     }
     if ask.posted && ask.field("do") == "found" && !code.is_empty() {
         return found(app, place.index, code);
@@ -123,7 +126,16 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
                     .flat_map(|f| &mut f.records)
                     .for_each(|r| r.set(ORDER, &own));
             },
+            name: &|_, _| {},
             prune: Prune::Lists,
+            about: if code.is_empty() {
+                "новый приказ".to_owned()
+            } else {
+                place.called(&file_of(SheetKind::Orders, code))
+            },
+            is_new: code.is_empty(),
+            file: (!code.is_empty()).then(|| file_of(SheetKind::Orders, code)),
+            address: place.address_of_thing("order", code),
             draw: &|place, drawn| draw(app, ask, place, code, drawn),
             preview: &|after, _| preview(app, place, after, code),
             saved: &|imported: &Imported| {
@@ -237,7 +249,7 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
         return refused("Сначала исправьте ошибки в парах: они перечислены в разделе «Замечания».");
     }
     match write_imported(&imported, &place.folder) {
-        Ok(()) => Answer::to(&format!(
+        Ok(_) => Answer::to(&format!(
             "{}?founded={count}",
             place.address_of("order", code)
         )),

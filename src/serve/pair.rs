@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pair_forms::forms;
@@ -32,15 +33,11 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !code.is_empty() {
-        return draft::remove(app, place.index, SheetKind::Pairs, code, "pairs");
+        return draft::remove(app, ask, place.index, (SheetKind::Pairs, code), "pairs");
     }
     let saved = |imported: &Imported| {
-        let made = imported
-            .files
-            .keys()
-            .find_map(|f| f.strip_prefix("pairings/")?.strip_suffix(".toml"));
         let code = if code.is_empty() {
-            made.unwrap_or_default()
+            made(imported)
         } else {
             code
         };
@@ -59,7 +56,16 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             ],
             on_disk: &|tables| forms(tables, code),
             complete: &complete,
+            name: &|place, imported| name_changes(place, imported, code),
             prune: Prune::Lists,
+            about: if code.is_empty() {
+                "новая пара".to_owned()
+            } else {
+                place.called(&file_of(SheetKind::Pairs, code))
+            },
+            is_new: code.is_empty(),
+            file: (!code.is_empty()).then(|| file_of(SheetKind::Pairs, code)),
+            address: place.address_of_thing("pair", code),
             draw: &|place, drawn| draw(app, place, code, drawn),
             preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
             saved: &saved,
@@ -73,6 +79,27 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             },
         },
     )
+}
+
+/// The code of the pair whose file is written.
+fn made(imported: &Imported) -> &str {
+    let mut files = imported.files.keys();
+    files
+        .find_map(|file| file.strip_prefix("pairings/")?.strip_suffix(".toml"))
+        .unwrap_or_default()
+}
+
+/// Calls the pair by its own name in what was changed.
+fn name_changes(place: &OpenProject, imported: &mut Imported, code: &str) {
+    let own = if code.is_empty() {
+        let after = place.after(imported);
+        after.tables().pair_name(made(imported))
+    } else {
+        place.tables().pair_name(code)
+    };
+    for change in &mut imported.changes {
+        change.name = change.name.replace(THIS, &own);
+    }
 }
 
 /// Draws the hint that these people are a pair already, with a link to it.

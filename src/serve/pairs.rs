@@ -8,6 +8,7 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
+use super::{history, keep};
 use crate::disk::State;
 use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
@@ -40,6 +41,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
     let main = html! {
         h1 { "Пары" }
+        (history::of_removal(app, ask, place))
+        (keep::waiting_of(place, "pair"))
         div class="bar" {
             a class="button main" href=(place.address("pair")) { "+ Новая пара" }
             form method="get" class="inline" role="search" {

@@ -9,7 +9,7 @@ use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
 use crate::edit::Filled;
-use crate::make::{Drawing, PendingPicture};
+use crate::make::{Drawing, PagePicture, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
 
@@ -54,19 +54,19 @@ pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -
     html! {
         div class="pages" id="pages" {
             @if drawn.is_empty() { p class="empty" { "Страницы появятся, когда в форме не останется ошибок." } }
-            @for (paper, drawing) in &drawn { (paper_pages(paper, drawing)) }
+            @for (paper, drawing) in &drawn { (paper_pages(app, paper, drawing)) }
         }
     }
 }
 
-fn paper_pages(paper: &Paper, drawing: &Result<Drawing, String>) -> Markup {
+fn paper_pages(app: &App, paper: &Paper, drawing: &Result<Drawing, String>) -> Markup {
     match drawing {
         Err(why) => html! { p class="box wrong" { (paper.file_name) ": " (why) } },
         Ok(Drawing { pages }) => html! {
             section class="paper" {
                 h3 { (paper.file_name) " " small { (counted(pages.len(), "страница", "страницы", "страниц")) } }
                 @for (i, page) in pages.iter().enumerate() {
-                    img src={ "/page/" (page.fingerprint) } width=(whole(page.width)) height=(whole(page.height))
+                    img src=(app.at(&format!("page/{}", page.fingerprint))) width=(whole(page.width)) height=(whole(page.height))
                         data-width=(page.width) data-height=(page.height) data-page=(page.fingerprint)
                         alt={ (paper.file_name) ", страница " (i + 1) };
                 }
@@ -95,6 +95,63 @@ enum Lead {
     Wording,
     /// There are no words at this point.
     Nowhere,
+}
+
+/// Where words are printed.
+#[derive(Serialize)]
+struct Spot {
+    /// Fingerprint of the page.
+    page: String,
+    /// Points from its upper edge.
+    top: f64,
+}
+
+/// Tells where the words of a field of the form are printed on the pages that are shown, or else
+/// the first words of its row.
+pub(super) fn where_printed(
+    app: &App,
+    ask: &Ask,
+    before: &OpenProject,
+    after: &OpenProject,
+    forms: &[Filled],
+) -> Answer {
+    let name = ask.field("field");
+    let row = rows::row_of(name);
+    let mut of_row = None;
+    let mut found = None;
+    'pages: for page in ask.fields("page") {
+        let Some(pending) = app.page(page) else {
+            continue;
+        };
+        for text in pending.wait().map_or(&[][..], PagePicture::texts) {
+            let Some(written) = &text.written else {
+                continue;
+            };
+            let Some(field) = after.field_at(&written.file, &written.path) else {
+                continue;
+            };
+            let (screen, field) = after.screen_and_field(&field);
+            if !ask.is_at(&screen) && before.has(&written.file) {
+                continue;
+            }
+            let field = rows::in_sent(forms, &field);
+            let spot = || Spot {
+                page: page.to_owned(),
+                top: text.top,
+            };
+            if field == name {
+                found = Some(spot());
+                break 'pages;
+            }
+            if of_row.is_none() && row.is_some_and(|row| field.starts_with(row)) {
+                of_row = Some(spot());
+            }
+        }
+    }
+    Answer::of(
+        "application/json",
+        serde_json::to_vec(&found.or(of_row)).unwrap_or_default(),
+    )
 }
 
 /// Finds the field whose words are printed at a point of a page, in the form as it was sent or on

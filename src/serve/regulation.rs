@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::pictures;
@@ -12,6 +13,9 @@ use super::state::App;
 use crate::edit::{Filled, Prune, Tables};
 use crate::fields::SheetKind;
 use crate::plan::{Paper, PaperKind};
+
+/// Where the school's own clauses are written.
+const FILE: &str = "regulation.toml";
 
 fn forms(tables: &Tables) -> Vec<Filled> {
     let kind = SheetKind::Regulation;
@@ -27,7 +31,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             kinds: &[SheetKind::Regulation],
             on_disk: &forms,
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Lists,
+            about: place.called(FILE),
+            is_new: false,
+            file: Some(FILE.to_owned()),
+            address: place.address("regulation"),
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| preview(app, after),
             saved: &|_| format!("{}?saved=1", place.address("regulation")),

@@ -8,6 +8,7 @@ use std::path::Path;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
+use super::keep;
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
@@ -66,6 +67,7 @@ fn draw(
     let main = html! {
         h1 { "Выпуск" }
         (news)
+        (keep::waiting(place))
         @if place.plan().withheld > 0 {
             p class="box wrong" { (counted(place.plan().withheld, "документ задержан", "документа задержаны", "документов задержано")) " из-за ошибок. "
                 a href=(place.address("remarks")) { "Посмотреть замечания" } }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -31,7 +32,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             kinds: &[SheetKind::Organization, SheetKind::Roadmap],
             on_disk: &forms,
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Lists,
+            about: place.called(FILE),
+            is_new: false,
+            file: Some(FILE.to_owned()),
+            address: place.address("roadmap"),
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|after, _| pictures::pages_of_file(app, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::address::kind_of;
 pub(super) use super::address::{name, word};
 use super::ask::Ask;
 use crate::edit::{Filled, List, Record};
@@ -33,6 +34,14 @@ pub(super) fn in_sent(forms: &[Filled], name: &str) -> String {
     }
 }
 
+/// «activities.3.» for any field of that row of a list; none for other fields.
+pub(super) fn row_of(name: &str) -> Option<&str> {
+    let sheet = name.split('.').next()?;
+    let number = name.get(sheet.len() + 1..)?.split('.').next()?;
+    let is_list = kind_of(sheet).is_some_and(SheetKind::is_list);
+    is_list.then(|| &name[..sheet.len() + number.len() + 2])
+}
+
 /// The name of the hidden field that lists the removed rows.
 pub(super) fn gone(kind: SheetKind) -> String {
     format!("{}.gone", word(kind))
@@ -41,6 +50,20 @@ pub(super) fn gone(kind: SheetKind) -> String {
 /// The rows of filled forms, to be brought into the files.
 pub(super) fn lists(forms: &[Filled]) -> Vec<List> {
     Filled::lists(forms, &name)
+}
+
+/// The fields of forms as a page would send them.
+pub(super) fn sent_again(forms: &[Filled]) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for form in forms {
+        out.extend(form.gone.iter().map(|code| (gone(form.kind), code.clone())));
+        for (row, record) in form.records.iter().enumerate() {
+            out.push((name(form.kind, row, CODE), record.code.clone()));
+            let entries = record.entries.iter();
+            out.extend(entries.map(|e| (name(form.kind, row, e.field.path), e.text.clone())));
+        }
+    }
+    out
 }
 
 /// `drawn` with what was sent put into it. What was not sent stays as it was: a field is cleared by
@@ -129,14 +152,36 @@ fn with_values(mut record: Record, values: &Values<'_>) -> Record {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wish {
     Save,
+    /// Save it if that makes no mistakes, put it into a draft otherwise.
+    Keep,
+    /// Take the last change of the file back, or do it once more.
+    Undo,
+    Redo,
+    /// Put the draft aside, or call it back.
+    Discard,
+    Recall,
     /// Show the result; nothing is written.
     Draft,
     /// Settle a conflict with the chosen versions.
     Resolve,
     /// Tell which field the words at a point of a page come from.
     Point,
+    /// Tell where a field is printed.
+    Where,
     /// Show the form with its rows changed; nothing is written.
     Rows,
+}
+
+impl Wish {
+    /// Whether it ends what the window has sent so far.
+    pub(super) fn is_final(&self) -> bool {
+        match self {
+            Self::Save | Self::Undo | Self::Redo | Self::Discard | Self::Recall | Self::Resolve => {
+                true
+            }
+            Self::Keep | Self::Draft | Self::Point | Self::Where | Self::Rows => false,
+        }
+    }
 }
 
 /// Finds out which button was pressed, and carries out what it changes in the rows.
@@ -165,6 +210,12 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
         }
         (Some("draft"), ..) => return Wish::Draft,
         (Some("point"), ..) => return Wish::Point,
+        (Some("where"), ..) => return Wish::Where,
+        (Some("keep"), ..) => return Wish::Keep,
+        (Some("undo"), ..) => return Wish::Undo,
+        (Some("redo"), ..) => return Wish::Redo,
+        (Some("discard"), ..) => return Wish::Discard,
+        (Some("recall"), ..) => return Wish::Recall,
         (Some("resolve"), ..) => return Wish::Resolve,
         (Some("add" | "up" | "down" | "drop"), ..) => {}
         _ => return Wish::Save,

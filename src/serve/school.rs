@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::Way;
 use super::open_project::OpenProject;
 use super::screen::{self, Pages, Screen};
@@ -34,7 +35,12 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             kinds: &[SheetKind::Organization],
             on_disk: &|tables| vec![forms(tables, false)],
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Values,
+            about: place.called("organization.toml"),
+            is_new: !place.is_project(),
+            file: Some("organization.toml".to_owned()),
+            address: place.address("school"),
             draw: &|place, drawn| draw(app, place, drawn),
             preview: &|_, _| html! {},
             saved: &|_| format!("{}?saved=1", place.address("school")),

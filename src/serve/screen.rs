@@ -3,11 +3,12 @@
 
 use maud::{Markup, html};
 
-use super::draft::Drawn;
+use super::editor::Drawn;
 use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
+use crate::disk::Step;
 
 /// What differs from form to form.
 pub(super) struct Screen<'s> {
@@ -48,6 +49,10 @@ pub(super) fn page(
     let main = match &screen.pages {
         Pages::Nowhere => form,
         Pages::Beside(pages) => html! {
+            div class="tabs" role="group" aria-label="Что показать" {
+                button type="button" data-show="form" aria-pressed="true" { "Форма" }
+                button type="button" data-show="pages" aria-pressed="false" { (PRINTED) }
+            }
             div class="split" {
                 div class="left" { (form) }
                 aside class="right" tabindex="0" aria-label=(PRINTED) { (printed(pages)) }
@@ -70,7 +75,7 @@ fn form(app: &App, drawn: &Drawn, view: &FieldView<'_>, screen: &Screen<'_>) -> 
     html! {
         @if let Some((address, words)) = &screen.back { p class="back" { a href=(address) { "← " (words) } } }
         h1 { (screen.title) }
-        (drawn.news)
+        div id="form-news" { (drawn.news) }
         div id="general" { (view.told.general()) }
         (screen.lead)
         form method="post" class=(class) data-draft="1" data-new=[screen.is_new.then_some("1")] data-unsaved=[(!drawn.is_saved).then_some("1")] {
@@ -82,9 +87,24 @@ fn form(app: &App, drawn: &Drawn, view: &FieldView<'_>, screen: &Screen<'_>) -> 
             (screen.fields)
             p class="actions sticky" {
                 button class="main" name="do" value="save" { "Сохранить" }
-                " " span class="state" data-state="1" {}
+                (turn("undo", "Отменить", "↶", drawn.ways.back.as_ref()))
+                (turn("redo", "Вернуть", "↷", drawn.ways.again.as_ref()))
+                " " span class="state" data-state="1" role="status" {}
             }
             @if let Some((what, remains)) = screen.removal { (removal(what, remains)) }
+        }
+    }
+}
+
+/// A button that takes the last change of the file back, or does it once more.
+fn turn(wish: &str, label: &str, sign: &str, step: Option<&Step>) -> Markup {
+    let title = step.map_or_else(
+        || label.to_owned(),
+        |step| format!("{label}: {}", step.what),
+    );
+    html! {
+        " " button class="quiet" name="do" value=(wish) formnovalidate title=(title) disabled[step.is_none()] {
+            span aria-hidden="true" { (sign) " " } span class="word" { (label) }
         }
     }
 }

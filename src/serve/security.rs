@@ -6,6 +6,10 @@
 //! | other computers | the listener is bound to the loopback address |
 //! | a foreign name that leads here (DNS rebinding) | the `Host` must be the very address |
 //! | other programs and users of the computer | a key of 128 random bits, good for one use, is changed for a cookie |
+//! | a server on another port, which browsers send the cookies of this one | every address begins with 128 random bits, and the cookie goes only to addresses that do |
+//! | a body that is long, or never ends | nothing of it is read before the cookie is known; then for so long only |
+//! | connections that say nothing | they are closed after seconds, and those nobody knows first where there are too many |
+//! | a second start asks for another key | it knows a secret that lies where only this user reads |
 //! | a second start asks for another key | it knows a secret kept where only this user can read |
 //! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
 //! | text that would run as a script | escaping, and a policy that runs only our own file |
@@ -67,6 +71,8 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct Secrets {
     pub port: u16,
+    /// The first part of every address.
+    pub place: String,
     /// Sent in the cookie.
     pub session: String,
     /// Sent in every form.
@@ -80,6 +86,11 @@ impl Secrets {
         format!("{ADDRESS}:{}", self.port)
     }
 
+    /// Where all addresses begin: «/0123…/».
+    pub(super) fn root(&self) -> String {
+        format!("/{}/", self.place)
+    }
+
     /// Has the port in it: cookies do not tell ports apart, and two servers must not take each
     /// other's.
     pub(super) fn cookie_name(&self) -> String {
@@ -88,9 +99,10 @@ impl Secrets {
 
     pub(super) fn cookie(&self) -> String {
         format!(
-            "{}={}; HttpOnly; SameSite=Strict; Path=/",
+            "{}={}; HttpOnly; SameSite=Strict; Path={}",
             self.cookie_name(),
-            self.session
+            self.session,
+            self.root()
         )
     }
 

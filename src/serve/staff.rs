@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::draft::{self, Drawn, Editor};
+use super::draft;
+use super::editor::{Drawn, Editor};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
+use super::{history, keep};
 use crate::edit::{Filled, Prune, Record, Tables, What};
 use crate::fields::SheetKind;
 use crate::russian::{counted, searchable};
@@ -26,6 +28,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let main = html! {
         h1 { "Сотрудники" }
         @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
+        (history::of_removal(app, ask, place))
+        (keep::waiting_of(place, "person"))
         div class="bar" {
             a class="button main" href=(place.address("person")) { "+ Новый сотрудник" }
             form method="get" class="inline" role="search" {
@@ -73,7 +77,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> An
         return super::missing::missing(app);
     }
     if ask.posted && ask.field("do") == "remove" && !key.is_empty() {
-        return draft::remove(app, place.index, SheetKind::Staff, key, "staff");
+        return draft::remove(app, ask, place.index, (SheetKind::Staff, key), "staff");
     }
     draft::answer(
         app,
@@ -83,7 +87,16 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> An
             kinds: &[SheetKind::Staff],
             on_disk: &|tables| forms(tables, key),
             complete: &|_| {},
+            name: &|_, _| {},
             prune: Prune::Values,
+            about: if key.is_empty() {
+                "новый сотрудник".to_owned()
+            } else {
+                place.called_person(key)
+            },
+            is_new: key.is_empty(),
+            file: (!key.is_empty()).then(|| "organization.toml".to_owned()),
+            address: place.address_of_thing("person", key),
             draw: &|place, drawn| draw(app, place, key, drawn),
             preview: &|after, _| preview(after, key),
             saved: &|_| format!("{}?saved=1", place.address("staff")),

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::open_project::OpenProject;
 use super::state::App;
-use super::{folders, layout};
+use super::{folders, keep, layout};
 use crate::exchange::create_project;
 use crate::russian::counted;
 
@@ -35,6 +35,7 @@ fn card(app: &App, place: &OpenProject) -> Markup {
         section class="card" id={ "folder-" (place.index) } {
             h2 { (place.title()) }
             p class="folder" { "Папка: " code { (place.shown()) } }
+            (keep::waiting(place))
             @if place.is_project() {
                 ol class="steps" {
                     (step("school", "Школа", "наименования, руководитель, куратор".to_owned()))
@@ -72,7 +73,7 @@ pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
             Answer::to(&place.address("pairs"))
         }
         Err(trouble) => {
-            let main = html! { h1 { "Образец не создан" } (layout::bad(&format!("{trouble}."))) p { a href="/" { "Вернуться" } } };
+            let main = html! { h1 { "Образец не создан" } (layout::bad(&format!("{trouble}."))) p { a href=(app.at("")) { "Вернуться" } } };
             Answer::page(layout::start(app, "Образец не создан", &main))
         }
     }
@@ -81,9 +82,12 @@ pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
 /// Ends the server.
 pub(super) fn end(app: &App) -> Answer {
     app.windows.stop.notify_one();
+    let places = app.places().into_iter();
+    let places: Vec<OpenProject> = places.filter_map(|at| OpenProject::open(app, at)).collect();
     let main = html! {
         h1 { "Работа закончена" }
+        @for place in &places { (keep::left(place)) }
         p { "Сохраненное лежит в файлах школы. Эту вкладку можно закрыть; чтобы продолжить, запустите программу еще раз." }
     };
-    Answer::page(layout::bare("Работа закончена", &main))
+    Answer::page(layout::bare(&app.at(""), "Работа закончена", &main))
 }

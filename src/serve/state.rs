@@ -22,6 +22,12 @@ const MOST_PAGES: usize = 100;
 /// For how many forms it is remembered what they were drawn from.
 const MOST_FORMS: usize = 32;
 
+/// Windows whose last turn is remembered.
+const MOST_WINDOWS: usize = 64;
+
+/// A project by its place, a screen within it, and a window.
+pub(super) type Kept = (usize, String, String);
+
 /// Places to start browsing from, given the open folders: label and path.
 pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
@@ -42,6 +48,10 @@ pub(super) struct App {
     pages: Mutex<Pages>,
     /// What the last forms were drawn from, by its fingerprint.
     drawn_from: Mutex<VecDeque<(String, Vec<Filled>)>>,
+    /// Which window saved a screen last of itself, and the fingerprint of what it left.
+    kept: Mutex<BTreeMap<Kept, String>>,
+    /// The last turn of each window, the newest first.
+    turns: Mutex<VecDeque<(String, u64)>>,
     /// An uploaded workbook that waits for confirmation.
     upload: Mutex<Option<Waiting>>,
     pub windows: Windows,
@@ -114,6 +124,8 @@ impl App {
             preview: Preview::default(),
             pages: Mutex::default(),
             drawn_from: Mutex::default(),
+            kept: Mutex::default(),
+            turns: Mutex::default(),
             upload: Mutex::default(),
             windows: Windows {
                 open: AtomicUsize::new(0),
@@ -122,6 +134,11 @@ impl App {
                 stop: Notify::new(),
             },
         }
+    }
+
+    /// The address of a page that belongs to no project; the start without a word.
+    pub(super) fn at(&self, page: &str) -> String {
+        format!("{}{page}", self.secrets.root())
     }
 
     /// A new key for one window; `None` if the system has no randomness to give.
@@ -276,6 +293,30 @@ impl App {
             .iter()
             .find(|(known, _)| known == fingerprint)
             .map(|(_, forms)| forms.clone())
+    }
+
+    /// Notes what a window sends. Returns whether it was outrun by what the window has sent later:
+    /// the farewell of a window, or its save, may come before what was under way.
+    pub(super) fn is_late(&self, window: &str, turn: u64) -> bool {
+        let mut turns = held(&self.turns);
+        let known = turns.iter().position(|(known, _)| known == window);
+        let last = known.and_then(|at| turns.remove(at));
+        let last = last.map_or(0, |(_, last)| last);
+        turns.push_front((window.to_owned(), turn.max(last)));
+        turns.truncate(MOST_WINDOWS);
+        turn < last
+    }
+
+    /// Whether the files of a screen are as this window has left them: it goes on from there,
+    /// though it may not have heard so yet.
+    pub(super) fn is_last_kept(&self, own: &Kept, now: &str) -> bool {
+        held(&self.kept).get(own).is_some_and(|left| left == now)
+    }
+
+    pub(super) fn note_kept(&self, own: Kept, now: &str) {
+        let mut kept = held(&self.kept);
+        kept.retain(|(index, screen, _), _| (*index, screen) != (own.0, &own.1));
+        kept.insert(own, now.to_owned());
     }
 
     pub(super) fn keep_upload(&self, waiting: Waiting) {

@@ -128,14 +128,17 @@ impl Workspace {
         }
     }
 
+    /// A member of the staff, in words.
+    pub fn called_person(&self, key: &str) -> String {
+        let person = self.tables().record(SheetKind::Staff, key);
+        let name = person.as_ref().map_or(key, |it| it.text("name"));
+        format!("сотрудник {name}")
+    }
+
     /// What a value is about, in words.
     pub fn called_at(&self, file: &str, path: &KeyPath) -> String {
         match path.steps()[..] {
-            [Step::Key("staff"), Step::Name(key), ..] => {
-                let person = self.tables().record(SheetKind::Staff, key);
-                let name = person.as_ref().map_or(key.as_ref(), |it| it.text("name"));
-                format!("сотрудник {name}")
-            }
+            [Step::Key("staff"), Step::Name(key), ..] => self.called_person(key),
             _ => self.called(file),
         }
     }

@@ -6,13 +6,14 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::support::root;
 
 /// The program, serving a folder. It is ended when dropped.
 pub(crate) struct Server {
-    child: Child,
+    child: Mutex<Child>,
     /// Of a user who has worked nowhere yet, unless the test has another.
     settings: Option<tempfile::TempDir>,
     pub host: String,
@@ -35,8 +36,7 @@ impl Reply {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 
@@ -93,7 +93,7 @@ impl Server {
         let address = line.split("http://").nth(1).unwrap().trim().to_owned();
         let (host, key) = address.split_once("/start?key=").unwrap();
         Self {
-            child,
+            child: Mutex::new(child),
             settings: None,
             host: host.to_owned(),
             key: key.to_owned(),
@@ -104,7 +104,7 @@ impl Server {
     pub(crate) fn ends_within(&mut self, time: Duration) -> bool {
         let start = std::time::Instant::now();
         while start.elapsed() < time {
-            if self.child.try_wait().unwrap().is_some() {
+            if self.child.get_mut().unwrap().try_wait().unwrap().is_some() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -113,12 +113,21 @@ impl Server {
     }
 
     pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+        self.child.lock().unwrap().id()
     }
 
-    /// Any request, head and body as they are.
+    /// Ends the program as a loss of power would.
+    pub(crate) fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+
+    /// Any request, head and body as they are. A program that has ended answers with nothing.
     pub(crate) fn raw(&self, request: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let Ok(mut stream) = TcpStream::connect(&self.host) else {
+            return parsed(&[]);
+        };
         stream
             .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
@@ -168,18 +177,19 @@ impl Server {
     /// Opens the start address and keeps the cookie.
     pub(crate) fn window(&self) -> Window<'_> {
         let start = self.ask("GET", &format!("/start?key={}", self.key), &[], &[]);
-        assert_eq!(
-            (start.status, start.headers["location"].as_str()),
-            (303, "/")
-        );
+        assert_eq!(start.status, 303);
+        let root = start.headers["location"].clone();
+        assert!(root.len() > 32 && root.ends_with('/'), "{root}");
         let cookie = start.headers["set-cookie"].clone();
         assert!(
             cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
             "{cookie}"
         );
+        assert!(cookie.ends_with(&format!("Path={root}")), "{cookie}");
         Window {
             server: self,
             cookie: cookie.split(';').next().unwrap().to_owned(),
+            root,
         }
     }
 
@@ -256,20 +266,46 @@ fn unchunked(mut body: &[u8]) -> Vec<u8> {
 pub(crate) struct Window<'s> {
     pub server: &'s Server,
     pub cookie: String,
+    /// Where all its addresses begin; tests name them without it.
+    pub root: String,
 }
 
 impl Window<'_> {
     pub(crate) fn get(&self, path: &str) -> Reply {
-        self.server
-            .ask("GET", path, &[("Cookie", &self.cookie)], &[])
+        let reply = self
+            .server
+            .ask("GET", &self.at(path), &[("Cookie", &self.cookie)], &[]);
+        self.without_root(reply)
+    }
+
+    /// The address of a page of this window.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("{}{}", self.root, path.trim_start_matches('/'))
+    }
+
+    pub(crate) fn without_root(&self, mut reply: Reply) -> Reply {
+        for value in reply.headers.values_mut() {
+            *value = value.replace(&self.root, "/");
+        }
+        let is_text = reply
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.starts_with("text/"));
+        if is_text {
+            reply.bytes = reply.text().replace(&self.root, "/").into_bytes();
+        }
+        reply
     }
 
     pub(crate) fn post(&self, path: &str, fields: &[(String, String)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        self.server
-            .ask("POST", path, &[("Cookie", &self.cookie)], body.as_bytes())
+        let cookie = ("Cookie", self.cookie.as_str());
+        let reply = self
+            .server
+            .ask("POST", &self.at(path), &[cookie], body.as_bytes());
+        self.without_root(reply)
     }
 
     /// The form on a page that edits something, as a browser would send it.

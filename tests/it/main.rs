@@ -22,6 +22,7 @@ mod forged;
 mod golden;
 mod headings;
 mod hostile;
+mod keep;
 mod layers;
 mod ledger;
 mod lists;

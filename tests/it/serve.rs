@@ -127,7 +127,7 @@ fn foreign_requests_are_refused() {
     let cookie = ("Cookie", window.cookie.as_str());
     let get = |path: &str, headers: &[(&str, &str)]| {
         server
-            .ask("GET", path, &[&[cookie], headers].concat(), &[])
+            .ask("GET", &window.at(path), &[&[cookie], headers].concat(), &[])
             .status
     };
     for host in ["evil.example", "localhost", "127.0.0.1", "evil.example:80"] {
@@ -156,7 +156,7 @@ fn foreign_requests_are_refused() {
         server
             .ask(
                 "POST",
-                &form.path,
+                &window.at(&form.path),
                 &[&[cookie], headers].concat(),
                 body.as_bytes(),
             )
@@ -253,7 +253,7 @@ fn too_much_is_refused() {
         let body = [head.as_bytes(), &big, b"\r\n--b--\r\n"].concat();
         let reply = server.ask(
             "POST",
-            "/0/excel",
+            &window.at("/0/excel"),
             &[
                 ("Cookie", &window.cookie),
                 ("Content-Type", "multipart/form-data; boundary=b"),
@@ -320,9 +320,14 @@ fn a_script_in_any_field_is_only_text() {
             );
         }
     }
-    let form = window
-        .form(&pair("petrova-sidorov"))
-        .with("notes.0.note.aim", EVIL);
+    // What was refused waits in a draft, and is text there too.
+    let address = pair("petrova-sidorov");
+    let waiting = window.get(&address).text();
+    assert!(waiting.contains("Черновик") && !waiting.contains("<script>alert"));
+    let aside = [("do", "discard"), ("token", &window.token())]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(window.post(&address, &aside).status, 303);
+    let form = window.form(&address).with("notes.0.note.aim", EVIL);
     assert_eq!(window.save(&form).status, 303);
     for screen in screens() {
         let text = window.get(&screen).text();
@@ -1393,10 +1398,22 @@ fn an_order_is_chosen_by_what_people_call_it() {
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("samples/school"), folder.path());
     let server = Server::start(folder.path(), 60);
-    let page = server.window().get("/0/roadmap").text();
+    let window = server.window();
+    let page = window.get("/0/roadmap").text();
     let chosen = "<option value=\"introduction\" selected>о внедрении наставничества, № 112-ОД от 28.08.2026</option>";
     assert!(page.contains(chosen), "{page}");
     assert!(page.contains(">об утверждении программ, без номера</option>"));
+    // In the rows of a pair too, not by the name of its file.
+    let pair = window.get("/0/pair/kuzmenko-bykov").text();
+    let cell = pair
+        .split("name=\"mentorships.0.relieved.order\"")
+        .nth(1)
+        .unwrap();
+    let cell = &cell[..cell.find("</select>").unwrap()];
+    assert!(
+        cell.contains("<option value=\"change\" selected>о "),
+        "{cell}"
+    );
 }
 
 #[test]
@@ -1419,7 +1436,7 @@ fn a_workbook_goes_out_and_comes_back() {
         server
             .ask(
                 "POST",
-                "/0/excel",
+                &window.at("/0/excel"),
                 &[
                     ("Cookie", &window.cookie),
                     ("Content-Type", "multipart/form-data; boundary=b"),
@@ -1653,13 +1670,66 @@ fn it_listens_to_this_computer_only_and_asks_nobody() {
 }
 
 #[test]
+fn who_is_not_known_costs_nothing() {
+    use std::io::{Read as _, Write as _};
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    // The cookie alone opens nothing at an address that another port could send it to.
+    for path in ["/", "/0/pairs", "/alive", "/page.css", "/0123/0/pairs"] {
+        let reply = server.ask("GET", path, &[("Cookie", &window.cookie)], &[]);
+        assert_eq!(reply.status, 401, "{path}");
+    }
+    // Nothing is read of the body that somebody unknown promises.
+    for path in ["/0/excel", "/start", "/again", &window.at("/0/excel")] {
+        let mut stream = std::net::TcpStream::connect(&server.host).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 4000000\r\n\r\n",
+            host = server.host
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 401", "{path}");
+    }
+    // Connections that say nothing keep nobody out, and are closed.
+    let mut idle: Vec<_> = (0..300)
+        .map(|_| std::net::TcpStream::connect(&server.host).unwrap())
+        .collect();
+    assert_eq!(window.get("/0/pairs").status, 200);
+    let mut oldest = idle.remove(0);
+    oldest
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
+    assert_eq!(
+        oldest.read(&mut [0; 1]).unwrap_or(0),
+        0,
+        "closed for others"
+    );
+    let mut last = idle.pop().unwrap();
+    last.set_read_timeout(Some(Duration::from_secs(40)))
+        .unwrap();
+    let mut rest = Vec::new();
+    last.read_to_end(&mut rest).unwrap();
+    assert!(
+        !String::from_utf8_lossy(&rest).contains("200"),
+        "closed in its time"
+    );
+}
+
+#[test]
 fn it_ends_with_the_last_window_and_by_the_button() {
     let folder = school();
     let mut server = Server::start(folder.path(), 1);
-    let cookie = server.window().cookie;
+    let window = server.window();
     let request = format!(
-        "GET /alive HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n",
-        server.host
+        "GET {} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+        window.at("/alive"),
+        server.host,
+        window.cookie
     );
     let mut stream = std::net::TcpStream::connect(&server.host).unwrap();
     std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();

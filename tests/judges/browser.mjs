@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -39,7 +41,8 @@ async function opened(where, { home = folder(), ...options } = {}) {
   context.on('page', (page) => { watch(page); page.on('dialog', (dialog) => dialog.accept()); });
   const page = await context.newPage();
   await page.goto(address);
-  return { page, context, origin, go: (path) => page.goto(origin + path), server, troubles };
+  const base = page.url().replace(/\/$/, '');
+  return { page, context, origin, base, go: (path) => page.goto(base + path), server, troubles };
 }
 
 const field = (page, name) => page.locator(`[id="${name}"]`);
@@ -182,13 +185,14 @@ const tests = {
     assert.equal(await field(page, 'notes.0.note.aim').inputValue(), 'Начатая мысль');
     assert.equal(await field(page, `activities.${last}.name`).inputValue(), 'Новая строка');
     assert.equal(await page.locator('[id="pairs.0.mentors-1"]').inputValue(), 'Лебедева Наталья Викторовна');
-    assert.match(await page.locator('#news').innerText(), /Восстановлено/);
+    // The files have it too, but for the name, that is written with a save: it waits.
+    await until(async () => /Черновик|Сохранено/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
     assert.deepEqual(troubles, []);
   },
 
   async 'a draft ends with its save, and no sooner'() {
     const where = folder('start');
-    const { page, go, troubles } = await opened(where);
+    const { page, go, troubles, context, base } = await opened(where);
     const isUnsaved = () => page.locator('[data-state]').innerText();
     // A new person is saved: the next new one begins empty.
     await go('/0/person');
@@ -201,7 +205,7 @@ const tests = {
     // What was refused is still unsaved, however it is changed back and forth, and outlives a way to another screen.
     await filled(page, { 'staff.0.name': 'Неясно', 'staff.0.position': 'учитель' });
     await save(page);
-    assert.match(await isUnsaved(), /несохраненные/);
+    await until(async () => /[Чч]ерновик/.test(await isUnsaved()), isUnsaved);
     await field(page, 'staff.0.position').press('End');
     await page.keyboard.type('я');
     await page.keyboard.press('Backspace');
@@ -209,14 +213,20 @@ const tests = {
     await page.waitForURL('**/0/pairs');
     await go('/0/person');
     assert.equal(await field(page, 'staff.0.name').inputValue(), 'Неясно');
-    // Who closes the tab on it is asked.
+    // Who closes the tab on it loses nothing and is not asked.
     let asked = 0;
     page.on('dialog', () => { asked += 1; });
     await field(page, 'staff.0.name').press('End');
     await page.keyboard.type('я');
     await page.close({ runBeforeUnload: true });
-    await page.waitForEvent('close');
-    assert.equal(asked, 1);
+    assert.equal(asked, 0);
+    const next = await context.newPage();
+    await next.goto(`${base}/0/person`);
+    await until(async () => { await next.reload(); return await field(next, 'staff.0.name').inputValue() === 'Неясноя'; }, () => field(next, 'staff.0.name').inputValue());
+    await next.goto(`${base}/0/staff`);
+    assert.match(await next.locator('.box.draft').innerText(), /новый сотрудник/i);
+    await next.goto(`${base}/0/release`);
+    assert.match(await next.locator('.box.draft').innerText(), /в документы не войдет/);
     assert.deepEqual(troubles, []);
   },
 
@@ -229,7 +239,7 @@ const tests = {
     await field(page, 'notes.0.note.aim').fill('Моя цель');
     writeFileSync(file, readFileSync(file, 'utf8').replace(aim, 'Цель с диска'));
     await save(page);
-    await page.getByRole('link', { name: 'Оставить все как на диске' }).click();
+    await page.getByRole('button', { name: 'Оставить все как на диске' }).click();
     await page.waitForLoadState('load');
     assert.equal(await field(page, 'notes.0.note.aim').inputValue(), 'Цель с диска');
     // Who saves in the middle of a long form stays there.
@@ -244,15 +254,333 @@ const tests = {
     // What is typed next is not saved: the words that say so go.
     assert.match(await page.locator('#news').innerText(), /Сохранено/);
     await page.keyboard.type('я');
-    await page.waitForFunction(() => document.querySelector('[data-state]').textContent !== '');
-    assert.equal(await page.locator('#news p').count(), 0);
+    await page.waitForFunction(() => /Сохранено в/.test(document.querySelector('[data-state]').textContent));
     assert.deepEqual(troubles, []);
+  },
+
+  async 'fifty sudden ends lose at most two seconds, and one step back restores'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    let window = await opened(where);
+    const aim = (page) => field(page, 'notes.0.note.aim');
+    await window.go('/0/pair/petrova-sidorov');
+    const began = await aim(window.page).inputValue();
+    // The same fifty moments in every run.
+    let seed = 7;
+    const chance = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
+    const lost = [];
+    for (let i = 0; i < 50; i += 1) {
+      const { page, server, context } = window;
+      await page.waitForFunction(() => document.documentElement.dataset.ready);
+      await aim(page).fill('');
+      const text = `Опыт ${i}: ${'помочь молодому учителю войти в должность и не растеряться '.repeat(3)}`;
+      const typed = [{ at: performance.now(), length: 0 }];
+      const end = performance.now() + 200 + chance() * 3500;
+      let length = 0;
+      while (performance.now() < end && length < text.length) {
+        await page.keyboard.insertText(text[length]);
+        length += 1;
+        typed.push({ at: performance.now(), length });
+        await new Promise((done) => { setTimeout(done, 20); });
+      }
+      const ended = performance.now();
+      const isServer = i % 2 === 0;
+      if (isServer) {
+        server.kill('SIGKILL');
+        await context.close();
+        window = await opened(where);
+      } else {
+        // The browser of this tab dies: it says no farewell.
+        const dead = await context.newCDPSession(page);
+        dead.send('Page.crash').catch(() => {});
+        await new Promise((done) => { setTimeout(done, 300); });
+        window = { ...window, page: await context.newPage() };
+        window.go = (path) => window.page.goto(window.base + path);
+      }
+      await window.go('/0/pair/petrova-sidorov');
+      const kept = await aim(window.page).inputValue();
+      const before = typed.filter((one) => one.at <= ended - 2000).at(-1)?.length ?? -1;
+      const isEarly = kept === began || kept === '';
+      assert(isEarly ? before <= 0 : text.startsWith(kept) && kept.length >= before, `${i}: «${kept}», ${before} of ${length} were older than two seconds`);
+      if (!isEarly) lost.push(ended - (typed.find((one) => one.length > kept.length)?.at ?? ended));
+      // Back to where this moment began: a draft is given up, a change is taken back.
+      for (let step = 0; step < 4 && await aim(window.page).inputValue() !== began; step += 1) {
+        await window.page.waitForFunction(() => document.documentElement.dataset.ready);
+        const undo = window.page.locator('button[value=undo], button[value=discard]').and(window.page.locator(':enabled')).first();
+        await undo.click();
+        await window.page.waitForLoadState('load');
+        await window.page.waitForFunction(() => document.documentElement.dataset.ready);
+      }
+      assert.equal(await aim(window.page).inputValue(), began, `${i}: one step back`);
+      assert(readFileSync(file, 'utf8').includes(began));
+    }
+    lost.sort((a, b) => a - b);
+    console.log(`    50 ends: at most ${(lost.at(-1) / 1000).toFixed(2)} s of typing lost, median ${(lost[Math.floor(lost.length / 2)] / 1000).toFixed(2)} s`);
+  },
+
+  async 'what does not read waits in a draft that everybody is told of'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    const { page, go, troubles } = await opened(where);
+    const state = page.locator('[data-state]');
+    await go('/0/pair/petrova-sidorov');
+    const before = readFileSync(file, 'utf8');
+    await field(page, 'pairs.0.period.to').fill('31.02.2027');
+    await until(async () => /Черновик: есть ошибки/.test(await state.innerText()), () => state.innerText());
+    await state.getByRole('link').click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pairs.0.period.to');
+    assert.equal(readFileSync(file, 'utf8'), before);
+    for (const screen of ['/', '/0/pairs', '/0/release']) {
+      await go(screen);
+      assert.match(await page.locator('.box.draft').innerText(), /Петрова — Сидоров[\s\S]*окончание/i, screen);
+    }
+    // In another browser it is there too, and it goes and comes back by a button.
+    await page.locator('.box.draft a').click();
+    assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.02.2027');
+    await page.getByRole('button', { name: 'Отказаться от черновика' }).click();
+    await page.waitForLoadState('load');
+    assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.05.2027');
+    await page.getByRole('button', { name: 'Вернуть черновик' }).click();
+    await page.waitForLoadState('load');
+    assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.02.2027');
+    // Mended it goes into the file of itself, and the draft is over.
+    await field(page, 'pairs.0.period.to').fill('28.02.2027');
+    await until(async () => /Сохранено в/.test(await state.innerText()), () => state.innerText());
+    assert(readFileSync(file, 'utf8').includes('2027-02-28'));
+    await go('/0/release');
+    assert.equal(await page.locator('.box.draft').count(), 0);
+    // Nobody is made of a name that is half written.
+    const staff = () => readFileSync(join(where, 'organization.toml'), 'utf8');
+    const people = staff();
+    await go('/0/pair/petrova-sidorov');
+    await field(page, 'pairs.0.mentees').fill('Ершова Лидия Юр');
+    await field(page, 'pairs.0.@mentee_post').fill('учитель биологии');
+    await until(async () => /добавит кнопка «Сохранить»/.test(await state.innerText()), () => state.innerText());
+    assert.equal(staff(), people);
+    await field(page, 'pairs.0.mentees').fill('Ершова Лидия Юрьевна');
+    await save(page);
+    assert.match(staff(), /Ершова Лидия Юрьевна/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'every change goes back and forth, also tomorrow, and a deleted pair comes back'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    const first = readFileSync(file, 'utf8');
+    let { page, go, troubles, server } = await opened(where);
+    const isSaved = () => until(async () => /Сохранено в/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
+    const ready = () => page.waitForFunction(() => document.documentElement.dataset.ready);
+    const names = () => page.locator('#activities textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
+    const back = async (keys = 'Control+Z') => { await page.keyboard.press(keys); await page.waitForURL(/petrova-sidorov/); await page.waitForTimeout(400); await page.waitForLoadState('load'); await ready(); };
+    await go('/0/pair/petrova-sidorov');
+    await ready();
+    const began = await names();
+    // A row is deleted, another doubled, a table pasted: each is one step.
+    await field(page, 'activities.1.name').click();
+    await page.keyboard.press('Control+Delete');
+    await isSaved();
+    const shorter = await names();
+    assert.deepEqual(shorter, began.filter((_, i) => i !== 1));
+    await page.keyboard.press('Control+Shift+D');
+    await page.waitForTimeout(100);
+    await isSaved();
+    await until(async () => readFileSync(file, 'utf8').split('[[activity]]').length === first.split('[[activity]]').length, () => readFileSync(file, 'utf8'));
+    const doubled = await names();
+    await field(page, 'activities.0.name').evaluate((at) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Анкета\tмай\nБеседа\tиюнь\n');
+      at.focus();
+      at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await until(async () => readFileSync(file, 'utf8').includes('Анкета'), () => readFileSync(file, 'utf8'));
+    await isSaved();
+    await back();
+    assert.deepEqual(await names(), doubled);
+    await back();
+    assert.deepEqual(await names(), shorter);
+    await back('Control+Y');
+    assert.deepEqual(await names(), doubled);
+    // Tomorrow: another run of the program.
+    server.kill();
+    ({ page, go, troubles, server } = await opened(where));
+    await go('/0/pair/petrova-sidorov');
+    await ready();
+    await page.getByRole('button', { name: 'Отменить' }).click();
+    await page.waitForURL(/petrova-sidorov/);
+    await ready();
+    await until(async () => (await names()).length === shorter.length, names);
+    await page.getByRole('button', { name: 'Отменить' }).click();
+    await until(async () => (await names()).length === began.length, names);
+    assert.equal(readFileSync(file, 'utf8'), first, 'to the byte');
+    // The pair is deleted and comes back, comments and all.
+    await ready();
+    await page.locator('.removal summary').click();
+    await page.getByRole('button', { name: 'Удалить пару' }).click();
+    await page.waitForURL(/pairs/);
+    assert(!existsSync(file));
+    await page.getByRole('button', { name: 'Вернуть' }).click();
+    await page.waitForURL(/history/);
+    assert.equal(readFileSync(file, 'utf8'), first);
+    // And the whole school to the beginning of the day.
+    writeFileSync(file, first.replace('очный', 'дистанционный'));
+    await go('/0/history');
+    assert.match(await page.locator('.changes').innerText(), /удалено: пара «Петрова — Сидоров»/);
+    await page.getByRole('button', { name: 'Вернуть школу к началу этого дня' }).click();
+    await page.waitForLoadState('load');
+    assert.equal(readFileSync(file, 'utf8'), first);
+    assert.match(await page.locator('.changes').innerText(), /изменено в другой программе/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'two windows, a build and an import at once lose nothing and hide nothing'() {
+    const where = folder('start');
+    const file = join(where, 'pairings/petrova-sidorov.toml');
+    const { page, context, go, origin, base, troubles } = await opened(where);
+    const other = await context.newPage();
+    await go('/0/pair/petrova-sidorov');
+    await other.goto(`${base}/0/pair/petrova-sidorov`);
+    for (const one of [page, other]) await one.waitForFunction(() => document.documentElement.dataset.ready);
+    const text = () => readFileSync(file, 'utf8');
+    await field(page, 'notes.0.note.aim').fill('Цель из первого окна');
+    await until(() => text().includes('Цель из первого окна'), text);
+    // The other window has not been drawn again: what it changes elsewhere goes in beside.
+    await field(other, 'notes.0.note.schedule').fill('Из второго окна');
+    await until(() => text().includes('Из второго окна'), text);
+    assert(text().includes('Цель из первого окна'));
+    await until(async () => await field(other, 'notes.0.note.aim').inputValue() === 'Цель из первого окна', () => field(other, 'notes.0.note.aim').inputValue());
+    // Meanwhile papers are made and a list comes from Excel.
+    writeFileSync(join(where, 'список.csv'), 'Наставник;Наставляемый;Должность\nПетрова Мария Ивановна;Ершова Лидия Юрьевна;учитель биологии\n');
+    const making = spawn(program, ['build', where]);
+    const made = new Promise((done) => { making.on('exit', done); });
+    await field(page, 'notes.0.note.conditions').fill('Пока изготавливаются документы');
+    assert.equal(spawnSync(program, ['import', join(where, 'список.csv'), where]).status, 0);
+    await until(() => text().includes('Пока изготавливаются документы'), text);
+    await made;
+    assert(existsSync(join(where, 'pairings/petrova-ershova.toml')));
+    for (const words of ['Цель из первого окна', 'Из второго окна', 'Пока изготавливаются']) assert(text().includes(words), words);
+    // Both change the same: the second is told, and both versions are there to choose from.
+    await other.reload();
+    await other.waitForFunction(() => document.documentElement.dataset.ready);
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.dataset.ready);
+    await field(page, 'notes.0.note.aim').fill('Моя цель');
+    await until(() => text().includes('Моя цель'), text);
+    await field(other, 'notes.0.note.aim').fill('Другая цель');
+    const state = other.locator('[data-state]');
+    await until(async () => /то же самое изменили в другом месте/.test(await state.innerText()), () => state.innerText());
+    assert(text().includes('Моя цель'));
+    await save(other);
+    assert.match(await other.locator('h1').innerText(), /Файл изменился/);
+    await other.locator('input[value=mine]').check();
+    await other.getByRole('button', { name: 'Сохранить выбранное' }).click();
+    await until(() => text().includes('Другая цель'), text);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'the plan is worked in by keys as in a spreadsheet'() {
+    const where = folder('school');
+    const { page, go, troubles, context } = await opened(where, { viewport: { width: 1366, height: 768 } });
+    await go('/0/pair/gordeeva-pankratov');
+    await page.waitForFunction(() => document.documentElement.dataset.ready);
+    const at = () => page.evaluate(() => document.activeElement.id);
+    const value = (name) => field(page, name).inputValue();
+    const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+    // A closed row is one line; the one that is worked in is open.
+    const heights = await page.locator('#activities tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    assert(heights.every((height) => height < 42), String(heights));
+    await field(page, 'activities.2.block').focus();
+    await press('Tab');
+    assert.equal(await at(), 'activities.2.name');
+    await press('Enter');
+    assert.equal(await at(), 'activities.3.name');
+    await press('ArrowUp', 'ArrowRight');
+    assert.equal(await at(), 'activities.2.term');
+    // What is written replaces the cell; Escape takes it back.
+    const term = await value('activities.2.term');
+    await page.keyboard.type('май');
+    assert.equal(await value('activities.2.term'), 'май');
+    await press('Escape');
+    assert.equal(await value('activities.2.term'), term);
+    // A range is copied, and put elsewhere; a column is filled down.
+    await field(page, 'activities.0.term').focus();
+    await page.locator('[id="activities.0.term"]').evaluate((one) => one.select());
+    await press('Shift+ArrowDown', 'Shift+ArrowRight');
+    assert.equal(await page.locator('td.chosen').count(), 4);
+    const copied = await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      document.activeElement.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+      return { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') };
+    });
+    assert.deepEqual(copied.text.split('\r\n').map((line) => line.split('\t')[0].replaceAll('"', '')), [await value('activities.0.term'), await value('activities.1.term')]);
+    assert.match(copied.html, /^<table><tbody><tr><td>/);
+    const top = await value('activities.0.term');
+    await press('Control+D');
+    assert.equal(await value('activities.1.term'), top);
+    const tools = page.getByRole('toolbar', { name: 'Мероприятия' });
+    // Several rows are chosen by their numbers, moved, doubled and deleted together.
+    const names = () => page.locator('#activities textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
+    const began = await names();
+    const number = (i) => page.locator('#activities tbody th.number').nth(i);
+    await number(1).click();
+    await number(2).click({ modifiers: ['Shift'] });
+    assert.match(await tools.innerText(), /Выбрано строк: 2/);
+    await tools.getByRole('button', { name: 'Переставить выше' }).click();
+    assert.deepEqual((await names()).slice(0, 3), [began[1], began[2], began[0]]);
+    await tools.getByRole('button', { name: 'Дублировать' }).click();
+    assert.deepEqual((await names()).slice(0, 5), [began[1], began[2], began[1], began[2], began[0]]);
+    await tools.getByRole('button', { name: 'Удалить' }).click();
+    assert.deepEqual((await names()).slice(0, 3), [began[1], began[2], began[0]]);
+    // The pages follow the row.
+    const box = page.locator('.right');
+    await box.evaluate((one) => { one.scrollTop = 0; });
+    const last = began.length - 1;
+    await field(page, `activities.${last}.name`).focus();
+    await until(async () => await box.evaluate((one) => one.scrollTop) > 300, () => box.evaluate((one) => one.scrollTop));
+    // The pages are in sight from 1024 points on, and a tab below.
+    for (const [width, isBeside] of [[1366, true], [1024, true], [1000, false], [390, false]]) {
+      await page.setViewportSize({ width, height: 768 });
+      assert.equal(await box.isVisible(), isBeside, `${width}`);
+    }
+    await page.getByRole('button', { name: 'Как будет напечатано' }).click();
+    assert(await box.isVisible() && !await page.locator('.left').isVisible());
+    await page.getByRole('button', { name: 'Форма', exact: true }).click();
+    assert(await page.locator('.left').isVisible());
+    assert.deepEqual(troubles, []);
+    await context.close();
+  },
+
+  async 'a page on another port gets no secret, and a thousand idle connections are no harm'() {
+    const { page, context, go, origin, base, troubles } = await opened(folder('start'));
+    const got = [];
+    const thief = createServer((request, response) => { got.push([request.url, request.headers.cookie]); response.setHeader('content-type', 'text/html'); response.end(`<img src="${base}/page.css"><form id=f method=post action="${base}/0/school"><input name=do value=save></form>`); });
+    await new Promise((done) => { thief.listen(0, '127.0.0.1', done); });
+    left.push(() => thief.close());
+    const other = await context.newPage();
+    for (const path of ['/', '/0/pairs', '/page.css']) await other.goto(`http://127.0.0.1:${thief.address().port}${path}`);
+    assert(got.length >= 3);
+    assert.deepEqual(got.filter(([, cookie]) => cookie), [], 'no cookie of ours');
+    const [cookie] = await context.cookies(`${base}/`);
+    assert(cookie.httpOnly && cookie.sameSite === 'Strict' && cookie.path.length > 32);
+    assert.deepEqual(await context.cookies(`${origin}/`), []);
+    await other.close();
+    const { port } = new URL(origin);
+    const idle = await Promise.all(Array.from({ length: 1000 }, () => new Promise((done) => { const one = connect(Number(port), '127.0.0.1', () => done(one)); one.on('error', () => done(one)); })));
+    const start = performance.now();
+    await go('/0/pair/petrova-sidorov');
+    await page.waitForFunction(() => document.documentElement.dataset.ready);
+    await field(page, 'notes.0.note.aim').fill('Пока тысяча молчит');
+    await until(async () => /Сохранено в/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
+    console.log(`    beside 1000 idle connections a page and its save took ${(performance.now() - start).toFixed(0)} ms; ${idle.filter((one) => one.destroyed || one.readyState === 'closed' || one.readableEnded).length} of them were closed`);
+    idle.forEach((one) => one.destroy());
+    // The picture on the foreign page is refused by the browser itself.
+    assert.deepEqual(troubles.filter((one) => !one.startsWith('outside') && !one.includes('NotSameOrigin')), []);
   },
 
   async 'every screen goes by the keyboard alone'() {
     const where = folder('start');
-    const { page, go, troubles } = await opened(where);
-    const focused = () => page.evaluate(() => ({ tag: document.activeElement.tagName, text: document.activeElement.textContent.trim(), href: document.activeElement.getAttribute('href'), id: document.activeElement.id, value: document.activeElement.value }));
+    const { page, go, base, troubles } = await opened(where);
+    const rootPath = new URL(base).pathname;
+    const focused = () => page.evaluate((own) => ({ tag: document.activeElement.tagName, text: document.activeElement.textContent.trim(), href: document.activeElement.getAttribute('href')?.replace(own, ''), id: document.activeElement.id, value: document.activeElement.value }), rootPath);
     const tabTo = async (is) => {
       for (let i = 0; i < 400; i += 1) {
         await page.keyboard.press('Tab');
@@ -262,7 +590,7 @@ const tests = {
       assert.fail(`not reached: ${is}`);
     };
     await go('/');
-    for (const [path, name] of [['/0/school', 'Школа'], ['/0/staff', 'Сотрудники'], ['/0/pairs', 'Пары'], ['/0/roadmap', 'Дорожная карта'], ['/0/orders', 'Приказы'], ['/0/remarks', 'Замечания'], ['/0/release', 'Выпуск']]) {
+    for (const [path, name] of [['/0/school', 'Школа'], ['/0/staff', 'Сотрудники'], ['/0/pairs', 'Пары'], ['/0/roadmap', 'Дорожная карта'], ['/0/orders', 'Приказы'], ['/0/remarks', 'Замечания'], ['/0/release', 'Выпуск'], ['/0/history', 'История изменений']]) {
       await tabTo((now) => now.href === path);
       await page.keyboard.press('Enter');
       await page.waitForURL(`**${path}`);
@@ -320,7 +648,7 @@ const tests = {
     writeFileSync(file, readFileSync(file, 'utf8') + alike + alike);
     const out = join(where, 'out');
     assert.equal(spawnSync(program, ['build', where, '--format', 'pdf', '--out', out]).status, 0);
-    const { page, go, troubles } = await opened(where);
+    const { page, go, origin, troubles } = await opened(where);
     // The words of a finished file with their places: the pages on the screen are the same.
     const wordsOf = (name) => {
       const { stdout, status } = spawnSync('pdftotext', ['-bbox', join(out, `${name}.pdf`), '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -385,7 +713,7 @@ const tests = {
       }
       assert(elsewhere.size > 0);
       for (const [address, words] of elsewhere) {
-        await go(address);
+        await page.goto(origin + address);
         const id = decodeURIComponent(address.split('#')[1]);
         await page.waitForFunction((wanted) => document.activeElement.id === wanted, id);
         const value = await field(page, id).inputValue();
@@ -440,6 +768,94 @@ const tests = {
     assert(!await paste('activities.0.name', { 'text/html': '<table><tr><td>одна</td></tr></table>', 'text/plain': 'одна' }));
     assert(!await paste('activities.0.name', { 'text/html': '<p class=MsoListParagraph>·<span>&nbsp;</span>беседа</p>', 'text/plain': '·\tбеседа\n·\tанкета' }));
     assert(!await paste('notes.0.note.aim', { 'text/plain': excel }));
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'the official form of a plan goes into its blocks, whoever it was copied from'() {
+    const where = folder('school');
+    const out = join(where, 'out');
+    assert.equal(spawnSync(program, ['build', where, '--format', 'docx', '--out', out]).status, 0);
+    const profile = mkdtempSync(join(tmpdir(), 'nastavnik-'));
+    left.push(() => rmSync(profile, { recursive: true, force: true }));
+    const pairs = { 'gordeeva-pankratov': 'Гордеева — Панкратов', 'kuzmenko-bykov': 'Кузьменко — Быков', 'vyazemskaya-duval': 'Вяземская — Дюваль' };
+    const files = Object.values(pairs).map((name) => join(out, `Программа. ${name}.docx`));
+    // What LibreOffice makes of a document as a page is what it puts on the clipboard.
+    assert.equal(spawnSync('soffice', [`-env:UserInstallation=file://${profile}`, '--headless', '--convert-to', 'html', '--outdir', out, ...files]).status, 0);
+    const { page, go, troubles } = await opened(where);
+    const rows = () => page.locator('#activities tbody tr').evaluateAll((all) => all.map((row) => ['block', 'name', 'term', 'result', 'format'].map((column) => row.querySelector(`.cell-${column} :is(input, textarea, select)`).value)));
+    const plain = (words) => words.replaceAll('\u2011', '-').replaceAll('\u00ad', '').replace(/\s+/g, ' ').trim();
+    // An empty form: what waits in a draft is put aside.
+    const aside = async () => {
+      await go('/0/pair');
+      if (await page.locator('button[value=discard]').count()) {
+        await Promise.all([page.waitForURL('**/pair?discarded=1').catch(() => {}), page.locator('button[value=discard]').click()]);
+        await go('/0/pair');
+      }
+      await page.waitForFunction(() => document.documentElement.dataset.ready);
+      assert.deepEqual((await rows()).flat().filter(Boolean), [], 'an empty form');
+    };
+    const isKept = () => until(async () => /^Черновик/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
+    const paste = (data) => page.evaluate((kinds) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+      const at = document.getElementById('activities.0.name');
+      at.focus();
+      at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, data);
+    let right = 0;
+    for (const [pair, name] of Object.entries(pairs)) {
+      await go(`/0/pair/${pair}`);
+      const wanted = await rows();
+      const html = readFileSync(join(out, `Программа. ${name}.html`), 'utf8');
+      // The same table as Word writes it: numbers are words of their own, every cell is paragraphs of one style.
+      const [word, text] = await page.evaluate((source) => {
+        const document = new DOMParser().parseFromString(source, 'text/html');
+        const table = [...document.querySelectorAll('table')].find((one) => one.rows.length > 3);
+        const wordsOf = (cell) => [...cell.querySelectorAll('p')].map((part) => part.textContent.replace(/[ \t\n]+/g, ' ').trim()).filter(Boolean);
+        const number = (cell) => { const list = cell.querySelector('ol'); return list && `${list.getAttribute('start') ?? 1}.`; };
+        const numbered = (words) => `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${words}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]><o:p>&nbsp;</o:p></p>`;
+        const cellOf = (cell) => `<td ${cell.colSpan > 1 ? `colspan=${cell.colSpan}` : ''} style='border:solid windowtext 1.0pt'>${number(cell) ? numbered(number(cell)) : wordsOf(cell).map((one) => `<p class=MsoNormal>${one}<o:p></o:p></p>`).join('')}</td>`;
+        const lines = [...table.rows].map((row) => [...row.cells]);
+        return [
+          `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=RU><!--StartFragment--><table class=MsoTableGrid border=1>${lines.map((line) => `<tr>${line.map(cellOf).join('\n')}</tr>`).join('\n')}</table><!--EndFragment--></body></html>`,
+          `${lines.map((line) => line.map((cell) => number(cell) ?? wordsOf(cell).join(' ')).join('\t')).join('\r\n')}\r\n`,
+        ];
+      }, html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/ style="[^"]*"/g, ''));
+      for (const [kind, data] of [['LibreOffice', { 'text/html': html }], ['Word', { 'text/html': word }], ['text', { 'text/plain': text }]]) {
+        await aside();
+        await paste(data);
+        await isKept();
+        const found = await rows();
+        // A day in figures is printed in words.
+        const comparable = (all) => all.map(([block, what, term, result, format]) => [block, plain(what), /\d{4}/.test(term) ? '' : plain(term), plain(result), format]);
+        assert.deepEqual(comparable(found), comparable(wanted), `${kind}, ${name}`);
+        assert.match(await page.locator('#news').innerText(), new RegExp(`Вставлено мероприятий: ${wanted.length}\\.`));
+        assert.equal(await page.locator('#activities tr.unclear').count(), 0, `${kind}, ${name}`);
+        right += 1;
+      }
+    }
+    // As people change it: blocks by figures and in capitals, a head of two rows, a column of marks, a term for two rows, words that are no format.
+    await aside();
+    await paste({ 'text/html': `<p>План мероприятий</p><table>
+      <tr><td rowspan=2>№</td><td rowspan=2>Мероприятия</td><td colspan=2>Выполнение</td><td rowspan=2>Результат</td><td rowspan=2>Формат</td></tr>
+      <tr><td>Срок</td><td>Отметка</td></tr>
+      <tr><td colspan=6>БЛОК 2. ИЗУЧЕНИЕ АКТОВ</td></tr>
+      <tr><td>1</td><td>Устав</td><td rowspan=2>сентябрь</td><td>да</td><td>Беседа</td><td>очный</td></tr>
+      <tr><td>2</td><td>Положения</td><td></td><td></td><td>вечером</td></tr>
+      <tr><td>4.2.</td><td colspan=5>Методическая помощь</td></tr>
+      <tr><td>3.</td><td>Семинар</td><td>май</td><td></td><td>Отчет</td><td>Дистанционный</td></tr></table>` });
+    assert.deepEqual(await rows(), [
+      ['II', 'Устав', 'сентябрь', 'Беседа', 'очный'],
+      ['II', 'Положения', 'сентябрь', '', 'вечером'],
+      ['4.2', 'Семинар', 'май', 'Отчет', 'дистанционный'],
+    ]);
+    right += 1;
+    assert.deepEqual(await page.locator('#activities tr').evaluateAll((all) => all.map((row) => row.classList.contains('unclear'))).then((all) => all.slice(1)), [false, true, false]);
+    assert.match(await page.locator('#news').innerText(), /формат назван иначе.*Отметка.*Текст вокруг таблицы не вставлен/s);
+    // One step takes all of it back.
+    await page.locator('#news').getByText('Отменить').click();
+    assert.deepEqual((await rows()).flat().filter(Boolean), []);
+    console.log(`    ${right} of 10 forms went into their blocks`);
     assert.deepEqual(troubles, []);
   },
 
@@ -520,7 +936,7 @@ const tests = {
       for (const screen of ['/0/roadmap', '/0/pair/gordeeva-pankratov', '/0/order/introduction', '/0/regulation']) {
         await go(screen);
         // Cells know how wide their table is once it has been drawn, and a busy machine draws late.
-        const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().width));
+        const widths = () => page.locator('.rows td.cell').evaluateAll((all) => all.filter((cell) => cell.checkVisibility()).map((cell) => cell.getBoundingClientRect().width));
         // Seldom a screen has cells of no width at all, and nobody knows why: it is asked for again, and what lies about the cell is told.
         for (let asked = 0; asked < 5 && (await widths()).includes(0); asked += 1) {
           console.log(`     ${screen}, ${width}: not laid out: ${await around(page)}`);
@@ -603,7 +1019,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

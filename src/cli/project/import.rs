@@ -153,7 +153,7 @@ fn take(
         return Ended::Well;
     }
     match write_imported(&imported, &args.folder) {
-        Ok(()) => {
+        Ok(_) => {
             console.say(&format!(
                 "Записано: {}",
                 counted(imported.files.len(), "файл", "файла", "файлов")
