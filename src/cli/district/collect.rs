@@ -165,7 +165,7 @@ fn taken(
         return ("new", changes, words);
     }
     match write_imported(&imported, folder) {
-        Ok(()) => ("taken", changes, format!("внесено: {words}")),
+        Ok(_) => ("taken", changes, format!("внесено: {words}")),
         Err(trouble) => ("unread", changes, format!("не внесено: {trouble}")),
     }
 }
