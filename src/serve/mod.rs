@@ -9,6 +9,7 @@ mod address;
 mod again;
 mod answers;
 mod ask;
+mod bulk;
 mod conflict;
 mod connections;
 mod draft;
