@@ -10,6 +10,7 @@ mod again;
 mod answers;
 mod ask;
 mod bulk;
+mod complete;
 mod conflict;
 mod connections;
 mod draft;

@@ -54,10 +54,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let mut shown: Vec<&Record> = (records.iter())
         .filter(|r| fits(r) && (!is_known || word_of(of(r)) == state))
         .collect();
-    let sort = ask.word("sort").parse::<usize>().ok();
-    if let Some(column) = sort {
-        shown.sort_by_cached_key(|r| key(place, r, of(r), column));
-    }
+    let sort = ask.word("sort").parse::<usize>().unwrap_or(0);
+    shown.sort_by_cached_key(|r| key(place, r, of(r), sort));
     if !ask.word("down").is_empty() {
         shown.reverse();
     }
@@ -82,6 +80,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 }
                 button { "Показать" }
             }
+            a class="button" href=(place.address("complete")) { "Что заполнено" }
             a class="button" href=(place.address("excel")) { "Записать в Excel" }
             form method="post" class="inline" enctype="multipart/form-data" action=(place.address("excel")) {
                 (layout::token(app))
@@ -112,9 +111,9 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
 }
 
 /// Draws a head of the list that sorts by its column, and the other way when pressed again.
-fn sorted_head(ask: &Ask, column: usize, head: &str, sort: Option<usize>) -> Markup {
+fn sorted_head(ask: &Ask, column: usize, head: &str, sort: usize) -> Markup {
     let is_down = !ask.word("down").is_empty();
-    let is_own = sort == Some(column);
+    let is_own = sort == column;
     let order = is_own.then_some(if is_down { "descending" } else { "ascending" });
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("q", ask.word("q")), ("state", ask.word("state"))])

@@ -145,3 +145,29 @@ fn the_list_is_sorted_filtered_and_counted() {
     assert_eq!(all, 8);
     assert_eq!(names("/0/pairs?state=ready").len(), 0);
 }
+
+#[test]
+fn the_table_of_completeness_tells_what_is_missing_and_what_is_made() {
+    let folder = school();
+    let file = folder.path().join("pairings/gordeeva-pankratov.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let aim = text.lines().find(|line| line.starts_with("aim")).unwrap();
+    std::fs::write(&file, text.replace(aim, "")).unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let row = || {
+        let page = window.get("/0/complete").text();
+        let row = page.split("/0/pair/gordeeva-pankratov\">").nth(1).unwrap();
+        (page.clone(), row[..row.find("</tr>").unwrap()].to_owned())
+    };
+    let (page, before) = row();
+    assert!(page.contains("из 8 пар"), "{page}");
+    let missing =
+        "<a class=\"mark doubt\" href=\"/0/pair/gordeeva-pankratov#notes.0.note.aim\">нет</a>";
+    assert!(before.contains(missing), "{before}");
+    assert_eq!(before.matches("mark doubt").count(), 1, "{before}");
+    assert!(
+        before.contains(">24</a>") && before.contains(">0 из "),
+        "{before}"
+    );
+}
