@@ -5,6 +5,7 @@
 //! knows it. This module knows neither the school's data nor any output format. Names of the blocks
 //! follow the requisites of ГОСТ Р 7.0.97-2025.
 
+mod chart;
 mod text;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
 
+pub use chart::Chart;
 pub use text::{Inline, Meaning, Number, Origins, Text};
 
 /// A finished paper: properties for the file and its sections in reading order.
@@ -236,6 +238,9 @@ pub struct Table {
     /// quarters of a point; less, if below zero.
     #[serde(default)]
     pub air: i8,
+    /// A picture of its figures, for a format that draws them by itself.
+    #[serde(default)]
+    pub chart: Option<Chart>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod cli;
 pub mod console;
 pub mod digest;
 pub mod disk;
+pub mod district;
 pub mod document;
 pub mod docx;
 pub mod edit;

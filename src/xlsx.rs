@@ -2,14 +2,15 @@
 //! than the title and the tables have no place there.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart as SheetChart, ChartLegendPosition, ChartType, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::document::{
-    Align, Block, Cell, Column, Document, Failure, Inline, Meaning, Orientation, Row, Section,
-    Table, Text,
+    Align, Block, Cell, Chart, Column, Document, Failure, Inline, Meaning, Orientation, Row,
+    Section, Table, Text,
 };
 use crate::packing::made_anywhere;
 
@@ -102,6 +103,54 @@ fn fill(
     }
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     sheet.autofilter(1, 0, rows.saturating_add(1), last)?;
+    if let Some(chart) = &table.chart {
+        draw(sheet, chart, table, rows.saturating_add(3))?;
+    }
+    Ok(())
+}
+
+/// Pixels of a chart: its width, its height without bars, and the height of a bar.
+const CHART_WIDTH: u32 = 960;
+const CHART_HEIGHT: u32 = 130;
+const BAR_HEIGHT: u32 = 24;
+
+/// Puts the chart of a table below it, made of the very cells, so that it follows them.
+fn draw(sheet: &mut Worksheet, chart: &Chart, table: &Table, below: u32) -> Result<(), XlsxError> {
+    let column = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+    let rows = u32::try_from(chart.rows).unwrap_or(u32::MAX);
+    if rows == 0 {
+        return Ok(());
+    }
+    let (first, last) = (2, rows.saturating_add(1));
+    let name = sheet_name(&table.summary);
+    let range = |index| (name.as_str(), first, column(index), last, column(index));
+    let is_single = chart.values.len() == 1;
+    let mut drawn = SheetChart::new(if is_single {
+        ChartType::Bar
+    } else {
+        ChartType::BarStacked
+    });
+    for value in &chart.values {
+        let head = table.columns.get(*value).map(|it| it.head.to_plain());
+        drawn
+            .add_series()
+            .set_categories(range(chart.labels))
+            .set_values(range(*value))
+            .set_name(head.unwrap_or_default().as_str());
+    }
+    drawn.title().set_name(&chart.title);
+    // The first row stands at the top, as in the table.
+    drawn.y_axis().set_reverse();
+    drawn.x_axis().set_min(0);
+    if is_single {
+        drawn.legend().set_hidden();
+    } else {
+        drawn.legend().set_position(ChartLegendPosition::Bottom);
+    }
+    drawn
+        .set_width(CHART_WIDTH)
+        .set_height(CHART_HEIGHT.saturating_add(BAR_HEIGHT.saturating_mul(rows)));
+    sheet.insert_chart(below, 0, &drawn)?;
     Ok(())
 }
 

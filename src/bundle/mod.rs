@@ -4,6 +4,7 @@ mod archive;
 mod files;
 mod print_run;
 
+pub(crate) use archive::INVENTORY;
 pub use archive::{
     ArchiveReport, Archived, NotAnArchive, NotArchived, Remarked, archive, verify_archive,
 };

@@ -198,6 +198,7 @@ fn checklist(
             columns,
             rows,
             air: 0,
+            chart: None,
         }),
     ];
     Document::new(

@@ -3,8 +3,10 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::district::DistrictArgs;
 use super::papers::{
-    ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs, WatchArgs,
+    ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, ReportArgs, StatusArgs,
+    WatchArgs,
 };
 use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
@@ -36,6 +38,8 @@ pub(super) enum Command {
     Event(EventArgs),
     /// Изготовить документы
     Build(BuildArgs),
+    /// Собрать вместе ответы частей большой работы (build --shard --json-lines)
+    Report(ReportArgs),
     /// Показать, какие документы готовы, какие устарели, а какие вы правили
     Status(StatusArgs),
     /// Показать лишние файлы в папке документов и убрать их в .nastavnik/old
@@ -56,6 +60,8 @@ pub(super) enum Command {
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте
     Fonts(FontsArgs),
+    /// Сводные документы муниципалитета по папке школ
+    District(DistrictArgs),
     /// Перенести прошлогодние файлы на новый учебный год, в новую папку
     RollOver(RollOverArgs),
     /// Готовить документы заново при каждом сохранении файлов

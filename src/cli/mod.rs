@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod district;
 mod each;
 mod help;
 mod man;
@@ -66,6 +67,7 @@ fn dispatch(command: Command, console: &Console) -> Ended {
     let json = command.asks_for_json();
     match school::settle(command, console) {
         Ok(Settled::One(command)) => run_command(command, console),
+        Ok(Settled::Split(args, schools)) => import::over_schools(&args, &schools, console),
         Ok(Settled::Each(folder, schools)) => {
             each::each(&folder, schools, json, console, run_command)
         }
@@ -82,6 +84,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Import(args) => import::run(&args, console),
         Command::Event(args) => event::run(&args, console),
         Command::Build(args) => build::run(&args, console),
+        Command::Report(args) => papers::report::run(&args, console),
         Command::Status(args) => status::run(&args, console),
         Command::Clean(args) => clean::run(&args, console),
         Command::Issue(args) => issue::run(&args, console),
@@ -92,6 +95,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Blank(args) => blank::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
+        Command::District(args) => district::run(&args, console),
         Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
         Command::Serve(args) => serve::run(args, console),

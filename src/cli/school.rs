@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::Command;
 use super::papers::{ArchiveArgs, CleanArgs, PrintArgs, StatusArgs};
-use super::project::{CheckArgs, ExportArgs};
-use crate::console::{Console, Ended};
-use crate::disk::{folders_in, is_project, schools_in};
+use super::project::{CheckArgs, ExportArgs, ImportArgs, RollOverArgs};
+use crate::console::{ChosenSchools, Console, Ended, misused};
+use crate::disk::{folders_in, is_project, school_name, schools_below};
 use crate::problem::nearest;
 
 /// So many folders up a school is looked for.
@@ -20,6 +20,8 @@ const MOST_NAMED: usize = 5;
 pub(super) enum Settled {
     /// The same command about the folder of the school.
     One(Command),
+    /// A list of several schools, and their folders with the names.
+    Split(ImportArgs, Vec<(String, PathBuf)>),
     /// The same command for each school of this folder.
     Each(PathBuf, Vec<OfSchool>),
 }
@@ -27,7 +29,7 @@ pub(super) enum Settled {
 /// A command about one school of several.
 #[derive(Debug)]
 pub(super) struct OfSchool {
-    /// The name of its folder.
+    /// Its folder, from that of the schools.
     pub(super) name: String,
     pub(super) command: Command,
 }
@@ -38,21 +40,24 @@ pub(super) struct OfSchool {
 /// How the program ends where there is no such folder, where a file is given that belongs to no
 /// school, or where the folder holds several schools and the command works with one; it is told.
 pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled, Ended> {
-    let (folder, takes_many) = match &mut command {
-        Command::Check(args) => (&mut args.folder, args.xlsx.is_none()),
-        Command::Export(args) => (&mut args.folder, true),
-        Command::Import(args) => (&mut args.folder, false),
-        Command::Event(args) => (&mut args.folder, false),
-        Command::Build(args) => (&mut args.folder, true),
-        Command::Status(args) => (&mut args.folder, true),
-        Command::Clean(args) => (&mut args.folder, true),
-        Command::Print(args) => (&mut args.folder, args.out.is_none()),
-        Command::Archive(args) => (&mut args.folder, args.to.is_none()),
-        Command::RollOver(args) => (&mut args.folder, false),
-        Command::Watch(args) => (&mut args.folder, true),
+    let all = ChosenSchools::default();
+    let (folder, takes_many, chosen) = match &mut command {
+        Command::Check(args) => (&mut args.folder, args.xlsx.is_none(), &args.schools),
+        Command::Export(args) => (&mut args.folder, true, &args.schools),
+        Command::Import(args) => (&mut args.folder, !args.watch, &all),
+        Command::Event(args) => (&mut args.folder, false, &all),
+        Command::Build(args) => (&mut args.folder, true, &args.schools),
+        Command::Status(args) => (&mut args.folder, true, &args.schools),
+        Command::Clean(args) => (&mut args.folder, true, &args.schools),
+        Command::Print(args) => (&mut args.folder, args.out.is_none(), &args.schools),
+        Command::Archive(args) => (&mut args.folder, args.to.is_none(), &args.schools),
+        Command::RollOver(args) => (&mut args.folder, true, &args.schools),
+        Command::Watch(args) => (&mut args.folder, true, &all),
         Command::Init(_)
         | Command::Issue(_)
         | Command::Explain(_)
+        | Command::Report(_)
+        | Command::District(_)
         | Command::Sign(_)
         | Command::Verify(_)
         | Command::Blank(_)
@@ -69,14 +74,30 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         Ended::Misused
     })?;
     match found {
+        Found::One(school) if chosen.is_asked() => {
+            let why = format!(
+                "{}: это одна школа, а --school выбирает школы из папки, в которой их несколько",
+                school.display()
+            );
+            Err(misused(&why, console))
+        }
         Found::One(school) => {
             *folder = school;
             Ok(Settled::One(command))
         }
         Found::Several(schools) => {
+            let schools = match chosen.of(folder, schools) {
+                Ok(schools) => schools,
+                Err(why) => return Err(misused(&why, console)),
+            };
             let folder = folder.clone();
-            let of_schools: Option<Vec<OfSchool>> =
-                schools.iter().map(|it| of_school(&command, it)).collect();
+            if let Command::Import(args) = command {
+                return Ok(Settled::Split(args, named(&folder, schools)));
+            }
+            let of_schools: Option<Vec<OfSchool>> = schools
+                .iter()
+                .map(|it| of_school(&command, &folder, it))
+                .collect();
             Ok(match of_schools {
                 Some(commands) => Settled::Each(folder, commands),
                 None => Settled::One(command),
@@ -85,10 +106,15 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
     }
 }
 
+fn named(folder: &Path, schools: Vec<PathBuf>) -> Vec<(String, PathBuf)> {
+    let all = schools.into_iter();
+    all.map(|it| (school_name(folder, &it), it)).collect()
+}
+
 /// The command for one school of the folder that it was given; `None` for one that goes through the
 /// schools itself. What is written beside the schools is written under the school's name.
-fn of_school(command: &Command, school: &Path) -> Option<OfSchool> {
-    let name = school.file_name()?.to_string_lossy().into_owned();
+fn of_school(command: &Command, of: &Path, school: &Path) -> Option<OfSchool> {
+    let name = school_name(of, school);
     let folder = school.to_owned();
     let within = |out: &Option<PathBuf>| out.as_ref().map(|out| out.join(&name));
     let command = match command {
@@ -120,6 +146,11 @@ fn of_school(command: &Command, school: &Path) -> Option<OfSchool> {
             out: within(&args.out),
             ..args.clone()
         }),
+        Command::RollOver(args) => Command::RollOver(RollOverArgs {
+            folder,
+            to: args.to.join(&name),
+            ..args.clone()
+        }),
         _ => return None,
     };
     Some(OfSchool { name, command })
@@ -139,7 +170,7 @@ fn find(given: &Path, takes_many: bool) -> Result<Found, String> {
     if !given.exists() {
         return Err(absent(given));
     }
-    let schools = schools_in(given).unwrap_or_default();
+    let schools = schools_below(given).unwrap_or_default();
     if !schools.is_empty() {
         return if takes_many {
             Ok(Found::Several(schools))
@@ -224,7 +255,7 @@ fn several(folder: &Path, schools: &[PathBuf]) -> String {
     let names: Vec<String> = schools
         .iter()
         .take(MOST_NAMED)
-        .filter_map(|school| Some(school.file_name()?.to_string_lossy().into_owned()))
+        .map(|school| school_name(folder, school))
         .collect();
     let more = if schools.len() > MOST_NAMED {
         format!(" и еще {}", schools.len() - MOST_NAMED)

@@ -6,7 +6,6 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
 use crate::console::{Console, Ended, misused};
-use crate::edition::{DEFAULT, Edition};
 use crate::problem::choice;
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
@@ -28,10 +27,22 @@ pub(super) fn command() -> Command {
                 .help("Показать версию программы"),
         )
         .after_help("Подробнее о команде: nastavnik КОМАНДА --help");
-    russian(command).mut_subcommands(|sub| {
-        let usage = usage_line(&sub);
-        russian(sub.help_template(TEMPLATE).override_usage(usage))
-    })
+    russian(command).mut_subcommands(|sub| subcommand(sub, "nastavnik"))
+}
+
+/// A command in Russian, with those below it; `above` is what stands before it on a command line.
+fn subcommand(sub: Command, above: &str) -> Command {
+    let line = format!("{above} {}", sub.get_name());
+    let usage = usage_line(&sub, &line);
+    let sub = russian(sub.help_template(TEMPLATE).override_usage(usage));
+    if !sub.has_subcommands() {
+        return sub;
+    }
+    let sub = sub
+        .subcommand_help_heading("Команды")
+        .disable_help_subcommand(true)
+        .after_help(format!("Подробнее о команде: {line} КОМАНДА --help"));
+    sub.mut_subcommands(|below| subcommand(below, &line))
 }
 
 fn russian(command: Command) -> Command {
@@ -92,8 +103,11 @@ fn with_values(arg: &Arg, help: StyledStr) -> StyledStr {
     }
 }
 
-fn usage_line(sub: &Command) -> String {
-    let mut line = format!("nastavnik {}", sub.get_name());
+fn usage_line(sub: &Command, line: &str) -> String {
+    if sub.has_subcommands() {
+        return format!("{line} КОМАНДА [ПАРАМЕТРЫ]");
+    }
+    let mut line = line.to_owned();
     for arg in sub.get_positionals() {
         let name = arg
             .get_value_names()
@@ -139,20 +153,10 @@ pub(super) fn greeting() -> String {
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
     match error.kind() {
         ErrorKind::DisplayHelp => console.say(error.render().ansi().to_string().trim_end()),
-        ErrorKind::DisplayVersion => console.say(&version()),
+        ErrorKind::DisplayVersion => console.say(&super::reference::version()),
         _ => return misused(&explain(error), console),
     }
     Ended::Well
-}
-
-/// What a report of a fault must name: the program, its forms, the kind of computer it is for.
-fn version() -> String {
-    let changed = Edition::named(DEFAULT, false).map_or("", |edition| &edition.common.changed);
-    format!(
-        "nastavnik {}\nформы: {DEFAULT}, правка от {changed}\nсборка: {}",
-        env!("CARGO_PKG_VERSION"),
-        env!("NASTAVNIK_TARGET")
-    )
 }
 
 fn explain(error: &Error) -> String {

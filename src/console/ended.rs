@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::interrupt;
 use super::streams::Console;
+use crate::disk::Trouble;
 use crate::plan::Plan;
 
 /// How a command ended (exit codes of the program), the better first.
@@ -22,6 +23,15 @@ pub(crate) enum Ended {
 }
 
 impl Ended {
+    /// How a command ended that could not write where it was told to.
+    pub(crate) fn of_trouble(trouble: &Trouble) -> Self {
+        if trouble.is_misnamed() {
+            Self::Misused
+        } else {
+            Self::MachineFailed
+        }
+    }
+
     /// How reading and checking a project ended.
     pub(crate) fn of(plan: &Plan) -> Self {
         if plan.disk_refused() {
@@ -34,15 +44,22 @@ impl Ended {
     }
 }
 
+impl Ended {
+    /// The exit code of the program.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::WithProblems => 1,
+            Self::Misused => 2,
+            Self::MachineFailed => 3,
+            Self::Interrupted => interrupt::EXIT_CODE,
+        }
+    }
+}
+
 impl From<Ended> for ExitCode {
     fn from(ended: Ended) -> Self {
-        match ended {
-            Ended::Well => Self::from(0),
-            Ended::WithProblems => Self::from(1),
-            Ended::Misused => Self::from(2),
-            Ended::MachineFailed => Self::from(3),
-            Ended::Interrupted => Self::from(interrupt::EXIT_CODE),
-        }
+        Self::from(ended.code())
     }
 }
 

@@ -1,9 +1,19 @@
 //! What the user sees. A reader that closed its end is no reason to fail.
 
 use std::cell::RefCell;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
 use serde_json::Value;
+
+/// Everything that comes in by the standard input, bytes that are no text as marks.
+///
+/// # Errors
+/// If the system does not let it be read.
+pub(crate) fn read_input() -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
 
 /// The two streams of the program.
 #[derive(Debug, Default)]
@@ -35,6 +45,11 @@ impl Console {
     #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
     pub(crate) fn warn(&self, line: &str) {
         let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// A line of an answer for scripts that read line by line.
+    pub(crate) fn say_json_line(&self, value: &impl serde::Serialize) {
+        self.say(&serde_json::to_string(value).unwrap_or_default());
     }
 
     /// An answer for scripts.

@@ -47,6 +47,29 @@ impl Trouble {
         )
     }
 
+    /// What lies there is not what the command would write.
+    pub(super) fn not_replaced(path: &Path) -> Self {
+        let why = "там лежит другой файл, он оставлен как есть; назовите другое имя";
+        Self::new(path, io::Error::new(ErrorKind::InvalidInput, why))
+    }
+
+    pub(super) fn wrong_ending(path: &Path, ending: &str) -> Self {
+        let why = format!("имя должно оканчиваться на «.{ending}»");
+        Self::new(path, io::Error::new(ErrorKind::InvalidInput, why))
+    }
+
+    /// Whether the command was given a name that cannot be meant, and the system is well.
+    pub fn is_misnamed(&self) -> bool {
+        matches!(
+            self.error.kind(),
+            ErrorKind::InvalidInput
+                | ErrorKind::AlreadyExists
+                | ErrorKind::NotFound
+                | ErrorKind::IsADirectory
+                | ErrorKind::NotADirectory
+        )
+    }
+
     /// The history no longer has what a file held.
     pub(crate) fn lost_version(path: &Path) -> Self {
         Self::new(

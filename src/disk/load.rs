@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{self, Trouble, has_ending};
 use super::overlooked::overlooked;
-use crate::project::{FileRemark, Files, LateFile, RawFile};
+use crate::project::{FileRemark, Files, LateFile, MunicipalityFiles, RawFile};
 
 /// Reads every file of a project. A file that is not there is left out; one that cannot be read,
 /// and one that lies where nothing is read, is remarked.
@@ -67,6 +67,22 @@ pub fn load(folder: &Path) -> Files {
         fonts,
         remarks,
         today,
+    }
+}
+
+/// Reads what lies beside the folders of schools: `district.toml` and the municipality's own
+/// wording. Both may be absent.
+pub fn load_municipality(folder: &Path) -> MunicipalityFiles {
+    let mut remarks = Vec::new();
+    let district = read(folder, &folder.join("district.toml"), &mut remarks);
+    let forms = files::files_in(&folder.join("forms")).unwrap_or_default();
+    let forms = forms.iter().filter(|path| has_ending(path, "toml"));
+    MunicipalityFiles {
+        district,
+        forms: forms
+            .filter_map(|path| read(folder, path, &mut remarks))
+            .collect(),
+        remarks,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{files_in, folders_in, has_ending};
-use super::schools::{is_project, schools_in};
+use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
 
 /// Files right in the folder of a project, without their ending.
@@ -117,10 +117,18 @@ fn has_entry(folder: &Path, name_: &str) -> bool {
     files.iter().chain(&folders).any(|path| name(path) == name_)
 }
 
+/// Files that this program and the system write for themselves.
+fn is_of_programs(lower: &str) -> bool {
+    lower.ends_with(".schema.json") || ["desktop.ini", "thumbs.db"].contains(&lower)
+}
+
 /// Advice for a file right in the folder, if it was most likely meant to be read.
 fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
     let own = name(path);
     let lower = own.to_lowercase();
+    if is_of_programs(&lower) {
+        return None;
+    }
     let known = FILES.iter().map(|stem| format!("{stem}.toml"));
     for file in known {
         let is_same_file = own == file
@@ -179,6 +187,9 @@ fn emblem(folder: &Path, path: &Path, lower: &str, names: &[String]) -> Option<S
 /// Advice for a file in a folder of the project.
 fn inside(path: &Path, known: &str) -> Option<String> {
     let lower = name(path).to_lowercase();
+    if is_of_programs(&lower) {
+        return None;
+    }
     if known == "fonts" {
         return ["woff", "woff2", "zip", "pfb", "fon"]
             .iter()
@@ -295,32 +306,9 @@ pub fn lost_schools(folder: &Path) -> Vec<(PathBuf, String)> {
         if is_project(&path) || OF_OTHERS.contains(&lower.as_str()) {
             continue;
         }
-        let inner = schools_below(&path, DEPTH);
-        if !inner.is_empty() {
-            let names: Vec<String> = inner
-                .iter()
-                .filter_map(|p| p.strip_prefix(folder).ok())
-                .map(|p| p.display().to_string().replace('\\', "/"))
-                .collect();
-            out.push((
-                path,
-                format!("школы лежат в ней глубже: {}", names.join(", ")),
-            ));
-        } else if looks_so(&path) {
+        let is_taken = schools_below(&path).is_ok_and(|inner| !inner.is_empty());
+        if !is_taken && lower != "forms" && looks_so(&path) {
             out.push((path, "в ней нет файла organization.toml".to_owned()));
-        }
-    }
-    out
-}
-
-/// Schools in a folder or deeper.
-fn schools_below(folder: &Path, depth: usize) -> Vec<PathBuf> {
-    let mut out = schools_in(folder).unwrap_or_default();
-    if depth > 0 {
-        for inner in folders_in(folder).unwrap_or_default() {
-            if !is_project(&inner) {
-                out.extend(schools_below(&inner, depth - 1));
-            }
         }
     }
     out

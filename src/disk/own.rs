@@ -11,8 +11,8 @@ const PROPERTIES: &str = "docProps/app.xml";
 /// was changed they do not tell.
 const IN_XLSX: &str = "<vt:lpwstr>nastavnik</vt:lpwstr>";
 const OWN_PROPERTIES: &str = "docProps/custom.xml";
-/// Longer properties are not ours.
-const MOST_BYTES: u64 = 4096;
+/// Longer parts are not ours.
+const MOST_BYTES: u64 = 65_536;
 
 /// Whether this program made a PDF, a DOCX or an XLSX, whatever it is known by.
 pub(super) fn is_own(bytes: &[u8]) -> bool {
@@ -28,7 +28,8 @@ pub(super) fn is_own(bytes: &[u8]) -> bool {
         .any(|(name, mark)| part(&mut zip, name).is_some_and(|text| text.contains(mark)))
 }
 
-fn part(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+/// A part of a package as text, as far as it may be ours.
+pub(super) fn part(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     let part = zip.by_name(name).ok()?;
     let mut text = String::new();
     part.take(MOST_BYTES).read_to_string(&mut text).ok()?;

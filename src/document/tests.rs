@@ -32,6 +32,7 @@ fn the_last_rows_are_those_above_the_signatures() {
             columns: Vec::new(),
             rows,
             air: 0,
+            chart: None,
         })
     };
     let note = || Block::Note(Text::plain("*"));

@@ -114,7 +114,10 @@ fields! {
         aids {
             Number = "number",
             Position = "position",
+            /// The place of work, where it is another than the school.
             Organization = "organization",
+            /// The school that the bank is of.
+            School = "school",
             /// The other side of the person's pairings.
             Partners = "partners",
             Count = "count",
@@ -130,9 +133,47 @@ fields! {
             Term = "term",
             Order = "order",
             Consent = "consent",
+            /// The school that the pairing is of.
+            School = "school",
             /// How many mentees there are.
             Count = "count",
         }
+        order {}
+    }
+    /// Of the tables of a municipality with a row for each school.
+    enum SchoolsField {
+        data { School = "school", }
+        aids {
+            Number = "number",
+            Teachers = "teachers",
+            Mentors = "mentors",
+            Mentees = "mentees",
+            /// Teachers of the school who mentor or are mentored.
+            Included = "included",
+            Pairings = "pairings",
+            Groups = "groups",
+            /// Pairings that began in the school year.
+            Begun = "begun",
+            /// Pairings whose mentor has changed.
+            Changed = "changed",
+            /// Pairings that have ended before their term.
+            Ended = "ended",
+            Consents = "consents",
+            Agreements = "agreements",
+            Programs = "programs",
+            Errors = "errors",
+            Warnings = "warnings",
+            /// `included` in per cent of `teachers`.
+            Coverage = "coverage",
+            /// The same to look at.
+            Bar = "bar",
+        }
+        order {}
+    }
+    /// Of the tables of what is alike in several schools.
+    enum LikenessField {
+        data { What = "what", Schools = "schools", }
+        aids { Number = "number", }
         order {}
     }
     /// Of the curator's report.

@@ -6,6 +6,7 @@
 
 mod columns;
 mod common;
+mod consolidated;
 mod labour;
 mod orders;
 mod places;
@@ -26,10 +27,14 @@ use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::{Gathered, Reader, Wording};
 
 pub use columns::{
-    AcquaintedField, BankField, ColumnWords, PairingField, PlanField, PrintField, RegisterField,
-    ReportField, RoadmapField, SheetField,
+    AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
+    RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
 };
 pub use common::{BlankWords, Common, DateStyle, LineWords, Term};
+pub use consolidated::{
+    ConsolidatedBank, ConsolidatedForms, ConsolidatedRegister, CoverageWords, LetterWords,
+    LikenessWords, MonitoringWords, RemarkWords,
+};
 pub use labour::{
     Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };
@@ -59,7 +64,7 @@ use words::Words;
 /// The edition taken where the project names none.
 pub const DEFAULT: &str = "stary-oskol-2022";
 
-const BUILT_IN: [(&str, [(&str, &str); 12]); 1] = [(
+const BUILT_IN: [(&str, [(&str, &str); 13]); 1] = [(
     "stary-oskol-2022",
     [
         (
@@ -99,6 +104,10 @@ const BUILT_IN: [(&str, [(&str, &str); 12]); 1] = [(
             include_str!("../../forms/stary-oskol-2022/registers.toml"),
         ),
         (
+            "consolidated",
+            include_str!("../../forms/stary-oskol-2022/consolidated.toml"),
+        ),
+        (
             "year",
             include_str!("../../forms/stary-oskol-2022/year.toml"),
         ),
@@ -125,6 +134,7 @@ pub struct Edition {
     pub orders: OrderForms,
     pub labour: LabourForms,
     pub registers: RegisterForms,
+    pub consolidated: ConsolidatedForms,
     pub year: YearForms,
     pub print: PrintWords,
     pub publishing: PublishingWords,
@@ -236,6 +246,7 @@ impl Edition {
         let orders = parts.read("orders", built_in.map(|e| &e.orders));
         let labour = parts.read("labour", built_in.map(|e| &e.labour));
         let registers = parts.read("registers", built_in.map(|e| &e.registers));
+        let consolidated = parts.read("consolidated", built_in.map(|e| &e.consolidated));
         let year = parts.read("year", built_in.map(|e| &e.year));
         let print = parts.read("print", built_in.map(|e| &e.print));
         let publishing = parts.read("publishing", built_in.map(|e| &e.publishing));
@@ -249,6 +260,7 @@ impl Edition {
             orders: orders?,
             labour: labour?,
             registers: registers?,
+            consolidated: consolidated?,
             year: year?,
             print: print?,
             publishing: publishing?,

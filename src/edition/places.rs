@@ -137,6 +137,25 @@ pub(super) const SIGNER: Places<'_> = Places {
 pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
 pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
 
+/// Of what a municipality puts together.
+pub(super) const CONSOLIDATED: Places<'_> = plain(&["district", "school_year", "schools"]);
+pub(super) const LETTER: Places<'_> = plain(&[
+    "district",
+    "school_year",
+    "school",
+    "school_full",
+    "head",
+    "teachers",
+    "mentors",
+    "mentees",
+    "pairings",
+    "coverage",
+]);
+pub(super) const REMARK: Places<'_> = plain(&[
+    "coverage", "included", "teachers", "order", "count", "places", "message", "advice",
+]);
+pub(super) const LIKENESS: Places<'_> = plain(&["person", "schools", "count"]);
+
 impl Places<'_> {
     fn knows(&self, name: &str) -> bool {
         self.plain.contains(&name)

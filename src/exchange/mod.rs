@@ -5,6 +5,7 @@ mod event;
 mod history;
 mod mend;
 mod new_project;
+mod split;
 mod workbook;
 
 pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
@@ -14,9 +15,10 @@ pub use history::{
 };
 pub use mend::{Mended, MendedLine, mend};
 pub use new_project::create_project;
+pub use split::{Split, split_by_school};
 pub use workbook::{
-    Exchange, Wishes, commented_copy, export_workbook, import_bytes, import_workbook,
+    Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,
     with_new_mistakes,
 };
 
-pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, questions};
+pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, SERVICE_SHEET, questions};

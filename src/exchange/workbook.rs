@@ -115,13 +115,32 @@ pub fn import_bytes(
     if let Some((problems, sources)) = unread(&files).filter(|_| !is_empty) {
         return Exchange::Unread(problems, sources);
     }
-    let mut book = match workbook::open(bytes, name) {
+    let book = match workbook::open(bytes, name) {
         Ok(book) => book,
         Err(problem) => return Exchange::Done(Imported::refused(problem)),
     };
+    compare(book, &files, is_empty, folder, wishes)
+}
+
+/// The same for a part of a book, cut out by [`super::split_by_school`].
+pub fn import_book(book: Book, folder: &Path, wishes: &Wishes) -> Exchange<Imported> {
+    let files = load(folder);
+    match unread(&files) {
+        Some((problems, sources)) => Exchange::Unread(problems, sources),
+        None => compare(book, &files, false, folder, wishes),
+    }
+}
+
+fn compare(
+    mut book: Book,
+    files: &Files,
+    is_empty: bool,
+    folder: &Path,
+    wishes: &Wishes,
+) -> Exchange<Imported> {
     let (not_needed, strange) = wishes.answers.give(&mut book);
     let mut job = Job {
-        files: &files,
+        files,
         is_empty,
         book: &book,
         folder,

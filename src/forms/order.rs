@@ -292,6 +292,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
         air: 0,
+        chart: None,
     }));
 }
 
@@ -346,6 +347,7 @@ fn list(
             columns,
             rows: rows.collect(),
             air: 0,
+            chart: None,
         }),
     ];
     Section {

@@ -336,6 +336,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .collect(),
         rows,
         air: 0,
+        chart: None,
     })
 }
 

@@ -62,7 +62,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             (
                 &words.title,
                 words.column.iter().map(ColumnWords::to_column).collect(),
-                pairing_rows(project, edition, words),
+                rows(&pairing_rows(project, edition, &words.column)),
             )
         }
     };
@@ -86,6 +86,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             columns,
             rows,
             air: 0,
+            chart: None,
         }),
     ];
     Document::new(
@@ -107,22 +108,13 @@ fn bank<'e>(
     (
         &words.title,
         words.column.iter().map(ColumnWords::to_column).collect(),
-        people_rows(project, words, register),
+        rows(&bank_rows(project, &words.column, register)),
     )
 }
 
 /// The other side of a pairing for everyone on one side.
 fn sides(pairing: &Pairing, register: Register) -> (Vec<&Chosen>, Vec<&Chosen>) {
-    let mut mentors: Vec<&Chosen> = pairing.mentors.iter().collect();
-    // Those who mentored for a part of the year.
-    for mentorship in &pairing.mentorships {
-        if mentors
-            .iter()
-            .all(|known| known.key != mentorship.mentor.key)
-        {
-            mentors.push(&mentorship.mentor);
-        }
-    }
+    let mentors = pairing.everyone_mentoring();
     let mentees = pairing.mentees.iter().collect();
     if register == Register::Mentees {
         (mentees, mentors)
@@ -131,8 +123,17 @@ fn sides(pairing: &Pairing, register: Register) -> (Vec<&Chosen>, Vec<&Chosen>) 
     }
 }
 
-/// Everyone once, in the order of the alphabet, with everybody they are paired with.
-fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<Row> {
+fn rows(cells: &[Vec<Cell>]) -> Vec<Row> {
+    cells.iter().cloned().map(Row::Cells).collect()
+}
+
+/// The rows of a bank: everyone once, in the order of the alphabet, with everybody they are paired
+/// with.
+pub fn bank_rows(
+    project: &Project,
+    columns: &[ColumnWords<BankField>],
+    register: Register,
+) -> Vec<Vec<Cell>> {
     let mut people: Vec<(&Person, Vec<&Chosen>)> = Vec::new();
     for pairing in &project.pairings {
         let (own, others) = sides(pairing, register);
@@ -149,23 +150,25 @@ fn people_rows(project: &Project, words: &BankWords, register: Register) -> Vec<
         BankField::Name => Cell(vec![full_name(person)]),
         BankField::Position => Cell(vec![user(&person.position)]),
         BankField::Organization => Cell(person.organization.iter().map(user).collect()),
+        BankField::School => Cell(vec![user(project.organization.name_in_text())]),
         BankField::Partners => Cell(partners.iter().map(|p| people::initials(p)).collect()),
         BankField::Count => Cell::plain(partners.len().to_string()),
         BankField::Blank => Cell::default(),
     };
     let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Chosen>))| {
-        Row::Cells(
-            words
-                .column
-                .iter()
-                .map(|c| cell(i, person, partners, c.field))
-                .collect(),
-        )
+        let cells = columns.iter();
+        cells.map(|c| cell(i, person, partners, c.field)).collect()
     };
     people.iter().enumerate().map(row).collect()
 }
 
-fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> Vec<Row> {
+/// The rows of a register of pairings.
+pub fn pairing_rows(
+    project: &Project,
+    edition: &Edition,
+    columns: &[ColumnWords<RegisterField>],
+) -> Vec<Vec<Cell>> {
+    let words = &edition.registers.pairings;
     let cell = |i: usize, pairing: &Pairing, field| {
         let (_, mentees) = sides(pairing, Register::Mentors);
         let names = |people: &[&Chosen]| Cell(people.iter().map(|p| people::full(p)).collect());
@@ -192,19 +195,12 @@ fn pairing_rows(project: &Project, edition: &Edition, words: &RegisterWords) -> 
                     .filter_map(|m| Some((&m.mentor, m.consent.as_ref()?)))
                     .collect(),
             ),
+            RegisterField::School => Cell(vec![user(project.organization.name_in_text())]),
             RegisterField::Count => Cell::plain(mentees.len().to_string()),
             RegisterField::Blank => Cell::default(),
         }
     };
-    let row = |(i, pairing)| {
-        Row::Cells(
-            words
-                .column
-                .iter()
-                .map(|c| cell(i, pairing, c.field))
-                .collect(),
-        )
-    };
+    let row = |(i, pairing)| columns.iter().map(|c| cell(i, pairing, c.field)).collect();
     project.pairings.iter().enumerate().map(row).collect()
 }
 
@@ -307,37 +303,20 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
 
 /// One figure of the report; `None` is left for the pen.
 pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
-    let mut keys: [std::collections::BTreeSet<&str>; 3] = Default::default();
-    for pairing in &project.pairings {
-        let (mentors, mentees) = sides(pairing, Register::Mentors);
-        keys[0].extend(mentors.iter().map(|p| p.key.as_str()));
-        keys[1].extend(mentees.iter().map(|p| p.key.as_str()));
-        let own = mentors
-            .iter()
-            .chain(&mentees)
-            .filter(|p| p.organization.is_none());
-        keys[2].extend(own.map(|p| p.key.as_str()));
-    }
-    let registers = project.organization.registers.as_ref();
-    let teachers = registers.and_then(|r| r.teachers.as_ref());
+    let counts = project.counts(None);
     Some(Text::plain(match value {
         ReportValue::Teachers => {
-            let teachers = teachers?;
+            let teachers = project.teachers()?;
             return Some(Text::from_data(
                 &teachers.to_string(),
                 teachers.place.origin(),
             ));
         }
-        ReportValue::Mentors => keys[0].len().to_string(),
-        ReportValue::Mentees => keys[1].len().to_string(),
-        ReportValue::Pairings => project.pairings.len().to_string(),
-        ReportValue::Groups => project
-            .pairings
-            .iter()
-            .filter(|p| p.mentors.len() + p.mentees.len() > 2)
-            .count()
-            .to_string(),
-        ReportValue::Coverage => return Some(percent(keys[2].len(), teachers?.value)),
+        ReportValue::Mentors => counts.mentors.to_string(),
+        ReportValue::Mentees => counts.mentees.to_string(),
+        ReportValue::Pairings => counts.pairings.to_string(),
+        ReportValue::Groups => counts.groups.to_string(),
+        ReportValue::Coverage => return Some(percent(counts.included, counts.teachers?)),
         ReportValue::WithConsent => project
             .pairings
             .iter()
@@ -349,7 +328,7 @@ pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
 }
 
 /// «37,5», one digit after the comma where there is one.
-fn percent(part: usize, whole: usize) -> Text {
+pub fn percent(part: usize, whole: usize) -> Text {
     if whole == 0 {
         return Text::plain("0");
     }

@@ -162,6 +162,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         columns: form.column.iter().map(ColumnWords::to_column).collect(),
         rows,
         air: 0,
+        chart: None,
     })
 }
 

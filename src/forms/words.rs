@@ -12,8 +12,7 @@ use crate::russian;
 
 /// The date in the properties of a paper that has none of its own: the day the first edition was
 /// issued.
-pub(super) const EPOCH: NaiveDate =
-    NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
+pub const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
 /// Width of a blank in the middle of a line, in underscores.
 pub(super) const BLANK: u8 = 12;
 
@@ -23,7 +22,7 @@ pub(super) type Values = Vec<(String, Option<Text>)>;
 
 /// Words of a form with the values put in place of `{name}`; a row of underscores becomes a blank
 /// for the pen. Values are taken as they are: no brace or underscore of theirs is read as a mark.
-pub(super) fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
+pub fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
     let mut out = Text::default();
     let mut rest = words;
     while let Some(at) = rest.find(['{', '_']) {
@@ -77,12 +76,12 @@ pub(super) fn join_number_sign(mut text: Text) -> Text {
 }
 
 /// The user's text, ready for print.
-pub(super) fn user(text: &Placed<impl AsRef<str>>) -> Text {
+pub fn user(text: &Placed<impl AsRef<str>>) -> Text {
     Text::from_data(&russian::tidy(text.value.as_ref()), text.place.origin())
 }
 
 /// Words of the edition, ready for print.
-pub(super) fn wording(text: &str) -> Text {
+pub fn wording(text: &str) -> Text {
     Text::plain(russian::tidy(text))
 }
 

@@ -297,6 +297,7 @@ impl Filling<'_> {
             columns: block.column.iter().map(ColumnWords::to_column).collect(),
             rows: rows.enumerate().map(row).collect(),
             air: 0,
+            chart: None,
         }
     }
 

@@ -57,9 +57,10 @@ impl Plan {
                 };
                 (format!(" {key}"), people)
             }
-            Content::Order(_) | Content::Regulation(_) | Content::Roadmap | Content::Blank(_) => {
-                (String::new(), Vec::new())
-            }
+            Content::Order(_)
+            | Content::Regulation(_)
+            | Content::Roadmap
+            | Content::Finished(_) => (String::new(), Vec::new()),
         };
         let mut out = format!("{} {}{detail}", paper.kind.key(), self.source_of(paper));
         for person in people {

@@ -95,7 +95,8 @@ pub(crate) enum Content {
         pairing: Option<usize>,
         person: Option<String>,
     },
-    Blank(Box<Document>),
+    /// One that is made from no file of the project: an empty form, a table over schools.
+    Finished(Box<Document>),
 }
 
 /// Number and date of a paper, and the kind they are of.
@@ -112,12 +113,12 @@ impl Content {
     /// The document of a paper that says nothing but what the plan holds: every one but a program,
     /// whose pairing is read again when its turn comes.
     pub(crate) fn document(&self, made_from: Option<(&Project, &Edition)>) -> Option<Document> {
-        if let Self::Blank(document) = self {
+        if let Self::Finished(document) = self {
             return Some((**document).clone());
         }
         let (project, edition) = made_from?;
         match self {
-            Self::Blank(_) | Self::Program { .. } => None,
+            Self::Finished(_) | Self::Program { .. } => None,
             Self::Order(order) => Some(forms::order(project, edition, project.orders.get(*order)?)),
             Self::Regulation(order) => {
                 let order = project.orders.get(*order)?;
@@ -155,7 +156,7 @@ impl Content {
     pub(super) fn is_public(&self, project: &Project, edition: &Edition) -> bool {
         match self {
             Self::Regulation(_) | Self::Roadmap | Self::Program { .. } => true,
-            Self::Labour { .. } | Self::Year { .. } | Self::Blank(_) => false,
+            Self::Labour { .. } | Self::Year { .. } | Self::Finished(_) => false,
             // The report is of numbers only.
             Self::Register(register) => *register == Register::Report,
             Self::Order(index) => {
@@ -166,7 +167,7 @@ impl Content {
         }
     }
 
-    /// What the paper is known by; `None` for a blank form.
+    /// What the paper is known by; `None` for one that is made from no file.
     pub(super) fn known_by(&self, project: &Project, edition: &Edition) -> Option<KnownBy> {
         let order = |index: usize| {
             project
@@ -176,7 +177,7 @@ impl Content {
         };
         let pairing = |index: usize| project.pairings.get(index);
         let (key, by_order, (number, date)) = match self {
-            Self::Blank(_) => return None,
+            Self::Finished(_) => return None,
             Self::Year { key, .. } => (edition.year.paper(key)?.name.as_str(), false, (None, None)),
             Self::Order(index) => ("order", false, order(*index)?),
             Self::Regulation(index) => ("regulation", true, order(*index)?),

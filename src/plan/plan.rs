@@ -125,6 +125,15 @@ impl Plan {
             .map(|(project, _)| &project.organization.staff)
     }
 
+    /// What the school is called, the name that stands in sentences first; nothing where it could
+    /// not be read.
+    pub fn school_names(&self) -> Vec<String> {
+        let organization = self.project().map(|project| &project.organization);
+        let names = organization.map(|it| [&it.name_in_text().value, &it.full_name.value]);
+        let names = names.into_iter().flatten();
+        names.filter(|name| !name.is_empty()).cloned().collect()
+    }
+
     /// The wording, where the project could be read.
     pub fn edition(&self) -> Option<&Edition> {
         self.made_from.as_ref().map(|(_, edition)| edition)

@@ -28,7 +28,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         source: String::new(),
         file_name: file_name(form),
         made_from: Vec::new(),
-        content: Content::Blank(Box::new(document)),
+        content: Content::Finished(Box::new(document)),
     };
     let mut papers = vec![
         blank(
@@ -81,7 +81,7 @@ fn emptied(edition: &Edition) -> Vec<Paper> {
             source: String::new(),
             file_name: file_name(&name),
             made_from: Vec::new(),
-            content: Content::Blank(Box::new(forms::blank(document, edition, &name))),
+            content: Content::Finished(Box::new(forms::blank(document, edition, &name))),
         })
     };
     let mut out: Vec<Paper> = Vec::new();
@@ -116,7 +116,7 @@ fn blank_name(wanted: &Wanted, edition: &Edition, orders: &[Order]) -> String {
         | Content::Roadmap
         | Content::Program { .. }
         | Content::Register(_)
-        | Content::Blank(_) => wanted.file_name.clone(),
+        | Content::Finished(_) => wanted.file_name.clone(),
     }
 }
 

@@ -4,10 +4,12 @@
 
 mod blanks;
 mod list;
+mod municipality;
 mod whole;
 mod wording;
 
 pub use crate::check::last_day_of_notice;
 
 pub use blanks::blanks;
+pub use municipality::{PreparedMunicipality, prepare_municipality};
 pub use whole::{prepare, prepare_again};

@@ -29,8 +29,14 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
     let edition = reading.project.as_ref().and_then(|project| {
-        let (edition, problems) =
-            super::wording::edition(project, &reading.sources, &reading.forms, &can_draw);
+        let organization = &project.organization;
+        let (edition, problems) = super::wording::edition(
+            organization.edition.as_ref(),
+            organization.corrected,
+            &reading.sources,
+            &reading.forms,
+            &can_draw,
+        );
         reading.problems.extend(problems);
         edition
     });

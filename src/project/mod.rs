@@ -26,6 +26,7 @@
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
 mod abridged;
+mod counts;
 mod dirt;
 mod emblem;
 mod files;
@@ -33,6 +34,7 @@ mod known;
 mod memory;
 mod mentors;
 mod mentorship;
+mod municipality;
 mod order;
 mod organization;
 mod pairing;
@@ -49,12 +51,14 @@ mod strayed;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
+pub use counts::Counts;
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;
 pub use memory::Memory;
 pub use mentors::Term;
 pub use mentorship::{Ending, Labour, Mentorship};
+pub use municipality::{Municipality, MunicipalityFiles, MunicipalityReading};
 pub use order::{Clause, Control, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,

@@ -304,7 +304,7 @@ pub fn reread(
     }))
 }
 
-fn remark(remark: &FileRemark) -> Problem {
+pub(super) fn remark(remark: &FileRemark) -> Problem {
     match remark {
         FileRemark::Unreadable { name, reason } => {
             Problem::new(Code::Unreadable, format!("{name}: {reason}"))

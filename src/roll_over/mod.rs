@@ -5,6 +5,7 @@
 //! touches the disk.
 
 mod pass;
+mod people;
 mod turn;
 mod years;
 
@@ -16,6 +17,7 @@ use crate::edit::Patch;
 use crate::edition::Effect;
 pub use crate::project::SchoolYear;
 use pass::Pass;
+pub use people::keys_of;
 pub use turn::Turn;
 use turn::{Gone, Leavers, parse, stem};
 

@@ -16,6 +16,7 @@ mod months;
 mod open;
 mod origin;
 mod quotes;
+mod split;
 mod tables;
 
 pub use answers::{ANOTHER, Answers, NOT_NEEDED, Question, questions};
@@ -24,3 +25,5 @@ pub use export::{Refused, Remark, export};
 pub use grid::{Book, CellRef};
 pub use import::{Choices, import};
 pub use open::open;
+pub use origin::SERVICE_SHEET;
+pub use split::{Cut, by_school};

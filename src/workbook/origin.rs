@@ -12,7 +12,7 @@ use crate::fields::{self, SheetKind};
 use crate::reader::clean;
 
 /// Name of the hidden sheet.
-pub(super) const SERVICE_SHEET: &str = "_служебный";
+pub const SERVICE_SHEET: &str = "_служебный";
 /// Of the shape of the book and of this sheet.
 const FORMAT_VERSION: u32 = 2;
 /// The first row of fingerprints; those before it tell the program and the school.

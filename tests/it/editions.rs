@@ -16,7 +16,7 @@ use crate::browser::Server;
 use crate::support::{document_of, part, path, root, texts_in, write};
 
 /// Every wording file of the built-in edition.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 13] = [
     "edition",
     "program",
     "roadmap",
@@ -26,6 +26,7 @@ const FORMS: [&str; 12] = [
     "orders",
     "labour",
     "registers",
+    "consolidated",
     "year",
     "print",
     "publishing",

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use toml::{Table, Value};
 
-use crate::support::{docx_text, files_of, fold, pdf_page_texts, pdf_text};
+use crate::support::{self, docx_text, files_of, fold, pdf_page_texts, pdf_text, texts_in};
 
 /// Every field of text, by file and path.
 const FIELDS: [(&str, &str); 42] = [
@@ -413,5 +413,53 @@ proptest! {
         let texts = [("organization.toml".to_owned(), organization), ("pairings/p.toml".to_owned(), damaged.into_bytes())].into();
         let plan = prepare(&files_of(&texts));
         prop_assert_eq!(plan.papers.is_empty(), plan.has_errors());
+    }
+}
+
+/// A file that the user names for a command to write is replaced only by its own kind.
+#[test]
+fn nothing_else_is_written_over() {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    for (name, bytes) in texts_in(&support::path(&["samples", "start"])) {
+        support::write(&place.path().join(&name), &bytes);
+    }
+    let folder = at("");
+    assert!(support::nastavnik(&["build", &folder]).status.success());
+    let paper = texts_in(&place.path().join("out"))
+        .into_keys()
+        .find(|name| name.starts_with("Программа") && name.ends_with(".pdf"))
+        .unwrap();
+    let paper = at(&format!("out/{paper}"));
+    assert!(support::nastavnik(&["issue", &paper]).status.success());
+    support::write(&place.path().join("my.pdf"), b"%PDF-1.7 mine");
+    support::write(&place.path().join("my.zip"), b"mine");
+    support::write(&place.path().join("my.xlsx"), b"mine");
+    let before = texts_in(place.path());
+    for (command, name) in [
+        (["print", "--out"], paper),
+        (["print", "--out"], at("organization.toml")),
+        (["print", "--out"], at("my.pdf")),
+        (["archive", "--to"], at("organization.toml")),
+        (["archive", "--to"], at("my.zip")),
+        (["export", "--xlsx"], at("pairings/petrova-sidorov.toml")),
+        (["export", "--xlsx"], at("my.xlsx")),
+    ] {
+        let [verb, option] = command;
+        let force = Some("--force").filter(|_| verb != "print");
+        let words = [verb, option, &name, &folder].into_iter().chain(force);
+        let ended = support::nastavnik(&words.collect::<Vec<_>>());
+        assert_eq!(ended.status.code(), Some(2), "{verb} {name}");
+    }
+    assert!(texts_in(place.path()) == before, "a file was written over");
+    for words in [
+        ["print", &folder, "--out", &at("all.pdf")].as_slice(),
+        &["archive", &folder, "--force", "--to", &at("year.zip")],
+        &["export", &folder, "--force", "--xlsx", &at("book.xlsx")],
+    ] {
+        for time in ["first", "second"] {
+            let ended = support::nastavnik(words);
+            assert!(ended.status.success(), "{words:?}, the {time} time");
+        }
     }
 }

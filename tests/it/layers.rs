@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 46] = [
+const MAY_USE: [(&str, &[&str]); 48] = [
     ("digest", &[]),
     ("fields", &[]),
     ("guard", &[]),
@@ -62,7 +62,9 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     ),
     (
         "roll_over",
-        &["edit", "edition", "fields", "project", "reader"],
+        &[
+            "edit", "edition", "fields", "problem", "project", "reader", "russian",
+        ],
     ),
     ("signing", &["document", "fonts", "pdf", "russian"]),
     (
@@ -110,7 +112,17 @@ const MAY_USE: [(&str, &[&str]); 46] = [
             "russian",
         ],
     ),
-    ("cli/reference", &["console", "fonts", "problem", "russian"]),
+    (
+        "district",
+        &[
+            "digest", "disk", "document", "edition", "forms", "look", "plan", "problem", "project",
+            "russian",
+        ],
+    ),
+    (
+        "cli/reference",
+        &["console", "edition", "fonts", "problem", "russian"],
+    ),
     (
         "exchange",
         &[
@@ -138,6 +150,21 @@ const MAY_USE: [(&str, &[&str]); 46] = [
             "roll_over",
             "russian",
             "schema",
+        ],
+    ),
+    (
+        "cli/district",
+        &[
+            "cli/papers",
+            "console",
+            "disk",
+            "district",
+            "edition",
+            "make",
+            "prepare",
+            "problem",
+            "project",
+            "russian",
         ],
     ),
     (
@@ -175,6 +202,7 @@ const MAY_USE: [(&str, &[&str]); 46] = [
     (
         "cli",
         &[
+            "cli/district",
             "cli/papers",
             "cli/project",
             "cli/reference",
@@ -182,7 +210,6 @@ const MAY_USE: [(&str, &[&str]); 46] = [
             "cli/start",
             "console",
             "disk",
-            "edition",
             "problem",
             "russian",
         ],

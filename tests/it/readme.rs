@@ -66,6 +66,9 @@ fn every_command_of_the_readme_runs() {
             );
             continue;
         }
+        // What a shell does with the answer.
+        let kept = line.iter().position(|w| w == ">" || w == ">>");
+        let kept = kept.map(|at| line.split_off(at));
         // A signature needs a person's key and a program that has it: here it is only seen that the
         // command is understood. What it does is tried in `signing`.
         if ["sign", "verify"].contains(&line[0].as_str()) {
@@ -83,5 +86,11 @@ fn every_command_of_the_readme_runs() {
             line.join(" "),
             String::from_utf8_lossy(&output.stderr)
         );
+        if let Some([how, file]) = kept.as_deref() {
+            let file = folder.path().join(file);
+            let before = std::fs::read(&file).unwrap_or_default();
+            let before = if how == ">>" { before } else { Vec::new() };
+            std::fs::write(file, [before, output.stdout].concat()).unwrap();
+        }
     }
 }

@@ -60,7 +60,14 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 75] = [
+const LATIN: [&str; 82] = [
+    "auto",
+    "Slurm",
+    "Kubernetes",
+    "Indexed",
+    "Job",
+    "papers",
+    "district.toml",
     "add-pair",
     "end",
     "prolong",

@@ -6,7 +6,7 @@ use crate::plan::Requisites;
 
 /// Names of the parts that are not papers.
 pub(super) const MANIFEST: &str = "manifest.json";
-pub(super) const INVENTORY: &str = "Опись.txt";
+pub(crate) const INVENTORY: &str = "Опись.txt";
 /// Where the papers lie.
 pub(super) const FOLDER: &str = "documents/";
 

@@ -7,5 +7,6 @@ mod manifest;
 mod pack;
 mod verify;
 
+pub(crate) use manifest::INVENTORY;
 pub use pack::{Archived, NotArchived, Remarked, archive};
 pub use verify::{ArchiveReport, NotAnArchive, verify_archive};

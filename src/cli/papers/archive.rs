@@ -6,9 +6,9 @@ use clap::Parser;
 
 use super::args::{FileArgs, FormatArgs};
 use super::told::{self, MOST_LINES, word};
-use crate::bundle::{Archived, NotArchived, Remarked, archive};
-use crate::console::{Console, Ended, misused, report};
-use crate::disk::{State, load, write_new, write_whole};
+use crate::bundle::{Archived, INVENTORY, NotArchived, Remarked, archive};
+use crate::console::{ChosenSchools, Console, Ended, misused, report};
+use crate::disk::{State, Written, load, must_end, write_new, write_over};
 use crate::make::Seal;
 use crate::plan::Plan;
 use crate::prepare::prepare;
@@ -19,6 +19,8 @@ pub(crate) struct ArchiveArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
@@ -116,11 +118,14 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
         .to
         .clone()
         .unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
-    let written = if args.force {
-        write_whole(&path, &archived.zip)
-    } else {
-        write_new(&path, &archived.zip)
-    };
+    let kind = Written::Archive(INVENTORY);
+    let written = must_end(&path, kind).and_then(|()| {
+        if args.force {
+            write_over(&path, &archived.zip, kind)
+        } else {
+            write_new(&path, &archived.zip)
+        }
+    });
     if let Err(trouble) = written {
         let advice = if trouble.already_exists() {
             "; заменить его: --force, записать под другим именем: --to"
@@ -131,7 +136,7 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
         return if trouble.already_exists() {
             Ended::WithProblems
         } else {
-            Ended::MachineFailed
+            Ended::of_trouble(&trouble)
         };
     }
     let remarked = archived.remarked.iter();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
+use crate::console::ChosenSchools;
 use crate::edition;
 use crate::plan::{Choice, Format, PaperKind};
 use crate::standard::Standard;
@@ -15,6 +16,8 @@ pub(crate) struct BuildArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
@@ -38,9 +41,18 @@ pub(crate) struct BuildArgs {
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
     #[arg(long, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
-    /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами
+    /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами; в
+    /// папке школ – целыми школами. auto – номер части от Slurm (массив заданий), auto/16 – от
+    /// Kubernetes (Indexed Job)
     #[arg(long, value_name = "ЧАСТЬ/ЧИСЛО")]
     pub shard: Option<String>,
+    /// Части считаются с нуля: 0/16 – первая из шестнадцати
+    #[arg(long, requires = "shard")]
+    pub from_zero: bool,
+    /// В папке школ: по строке JSON о каждой школе, как только она готова; собирает их команда
+    /// report
+    #[arg(long, conflicts_with = "json")]
+    pub json_lines: bool,
     /// Вывести список файлов в формате JSON
     #[arg(long)]
     pub json: bool,
@@ -156,6 +168,8 @@ pub(crate) struct StatusArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
@@ -177,6 +191,8 @@ pub(crate) struct CleanArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
     #[arg(long, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
@@ -204,6 +220,8 @@ pub(crate) struct PrintArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Куда записать PDF; если не указать – Печать.pdf в папке out
     #[arg(long, value_name = "ФАЙЛ")]
     pub out: Option<PathBuf>,

@@ -9,14 +9,16 @@ use super::json::files_json;
 use super::progress::Progress;
 use super::ready::{Ready, School, go_on, school};
 use super::told::{self, MOST_LINES};
-use crate::console::{Console, Ended, interrupt};
-use crate::disk::{create_folder, schools_in};
+use crate::console::{Console, Ended, interrupt, misused};
+use crate::disk::{create_folder, schools_below};
 use crate::make::{Made, Making, Outcome, Shard, make};
 use crate::plan::Plan;
 use crate::russian::counted;
 
 pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
-    let shard = match args.shard.as_deref().map(shard).transpose() {
+    let shard = args.shard.as_deref();
+    let shard = shard.map(|text| super::shard::shard(text, args.from_zero, &variable));
+    let shard = match shard.transpose() {
         Ok(shard) => shard.unwrap_or(Shard::WHOLE),
         Err(why) => {
             console.warn(&format!("ошибка: {why}"));
@@ -24,7 +26,11 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
         }
     };
     interrupt::heed();
-    match schools_in(&args.folder) {
+    match schools_below(&args.folder) {
+        Ok(schools) if schools.is_empty() && args.json_lines => misused(
+            "--json-lines – для папки, в которой лежат папки школ; для одной школы есть --json",
+            console,
+        ),
         Ok(schools) if schools.is_empty() => {
             let out = args
                 .files
@@ -38,7 +44,10 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
                 }
             }
         }
-        Ok(schools) => district(&schools, args, shard, console),
+        Ok(schools) => match args.schools.of(&args.folder, schools) {
+            Ok(schools) => district(&schools, args, shard, console),
+            Err(why) => misused(&why, console),
+        },
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
             Ended::MachineFailed
@@ -46,19 +55,12 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
     }
 }
 
-/// `3/16`.
-fn shard(text: &str) -> Result<Shard, String> {
-    let parsed = text.split_once('/').and_then(|(number, of)| {
-        Some(Shard {
-            number: number.trim().parse().ok()?,
-            of: of.trim().parse().ok()?,
-        })
-    });
-    parsed
-        .filter(|s| s.number >= 1 && s.number <= s.of)
-        .ok_or_else(|| {
-            format!("параметр «--shard»: неподходящее значение «{text}»; пишите так: 3/16")
-        })
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge: a batch system numbers its runs so"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Makes the papers of a project.
@@ -89,7 +91,7 @@ fn tell_known(answer: &Answer, json: bool, console: &Console) -> Ended {
 }
 
 /// Makes the papers of a plan; or says why not.
-pub(super) fn carry_out(
+pub(crate) fn carry_out(
     plan: &Plan,
     out: &Path,
     making: &Making,
@@ -118,7 +120,7 @@ pub(super) fn carry_out(
 }
 
 /// Says what came of a plan.
-pub(super) fn tell_made(
+pub(crate) fn tell_made(
     plan: &Plan,
     made: &Made,
     out: &Path,

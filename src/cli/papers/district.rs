@@ -1,14 +1,16 @@
 //! `build` for a folder of schools.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::answer::Answer;
 use super::args::BuildArgs;
 use super::json::{FileJson, files_json};
+use super::lines::{Line, SchoolLine};
 use super::ready::{Ready, School, go_on, school};
 use super::told;
 use crate::console::{Console, Ended, interrupt};
-use crate::disk::{create_folder, lost_schools};
+use crate::disk::{create_folder, lost_schools, school_name};
 use crate::make::{Made, Shard, make};
 use crate::russian::counted;
 
@@ -47,17 +49,18 @@ pub(super) fn district(
         ));
     }
     let mut tallies = Vec::new();
-    for folder in schools {
-        let name = folder
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+    let mine = schools.iter().enumerate().filter(|(i, _)| shard.has(*i));
+    let mine: Vec<&PathBuf> = mine.map(|(_, school)| school).collect();
+    tell_begun(mine.len(), shard, args, console);
+    for folder in mine {
+        let begun = Instant::now();
+        let name = school_name(&args.folder, folder);
         let out = args.files.folder(
             args.out
                 .as_ref()
                 .map_or_else(|| folder.join("out"), |out| out.join(&name)),
         );
-        let mut tally = match school(folder, &out, args, shard) {
+        let mut tally = match school(folder, &out, args, Shard::WHOLE) {
             Ok(School::Known(answer)) => known(answer, console),
             Ok(School::Ready(ready)) => build(*ready, &out, console),
             Err((_, why)) => Tally {
@@ -69,7 +72,10 @@ pub(super) fn district(
             file.school = Some(name.clone());
         }
         tally.school = name;
-        if !args.json {
+        if args.json_lines {
+            let seconds = begun.elapsed().as_secs_f64();
+            console.say_json_line(&Line::School(tally.line(seconds)));
+        } else if !args.json {
             console.say(&tally_line(&tally));
         }
         tallies.push(tally);
@@ -80,7 +86,24 @@ pub(super) fn district(
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (failed, errors) = (sum(|t| t.failed.len()), sum(|t| t.errors));
     let outrun = sum(|t| t.outrun.len());
-    if args.json {
+    let ended = if interrupt::asked() {
+        Ended::Interrupted
+    } else if failed > 0 {
+        Ended::MachineFailed
+    } else if errors + outrun > 0 {
+        Ended::WithProblems
+    } else {
+        Ended::Well
+    };
+    if args.json_lines {
+        if ended != Ended::Interrupted {
+            console.say_json_line(&Line::Ended {
+                shard: shard.number,
+                of: shard.of,
+                code: ended.code(),
+            });
+        }
+    } else if args.json {
         let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
         console.say_json(&files);
     } else {
@@ -91,15 +114,42 @@ pub(super) fn district(
             sum(|t| t.fresh)
         ));
     }
-    if interrupt::asked() {
+    if ended == Ended::Interrupted {
         console.warn(told::INTERRUPTED);
-        Ended::Interrupted
-    } else if failed > 0 {
-        Ended::MachineFailed
-    } else if errors + outrun > 0 {
-        Ended::WithProblems
-    } else {
-        Ended::Well
+    }
+    ended
+}
+
+/// Says which share of the schools this run is about, if not about all.
+fn tell_begun(schools: usize, shard: Shard, args: &BuildArgs, console: &Console) {
+    if args.json_lines {
+        console.say_json_line(&Line::Begun {
+            shard: shard.number,
+            of: shard.of,
+            schools,
+        });
+    } else if shard != Shard::WHOLE && !args.json {
+        let schools = counted(schools, "школа", "школы", "школ");
+        console.say(&format!(
+            "Часть {} из {}: {schools}",
+            shard.number, shard.of
+        ));
+    }
+}
+
+impl Tally {
+    fn line(&self, seconds: f64) -> SchoolLine {
+        SchoolLine {
+            school: self.school.clone(),
+            made: self.made,
+            fresh: self.fresh,
+            kept: self.kept,
+            withheld: self.withheld,
+            errors: self.errors,
+            failed: self.failed.clone(),
+            outrun: self.outrun.clone(),
+            seconds,
+        }
     }
 }
 

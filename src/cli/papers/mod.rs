@@ -9,13 +9,21 @@ pub(crate) mod clean;
 mod district;
 pub(crate) mod issue;
 mod json;
+mod lines;
 pub(crate) mod print;
 mod progress;
 mod ready;
+pub(crate) mod report;
+mod shard;
 pub(crate) mod status;
 mod told;
 pub(crate) mod watch;
 
 pub(crate) use archive::ArchiveArgs;
-pub(crate) use args::{BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, StatusArgs};
+pub(crate) use args::{
+    BlankArgs, BuildArgs, CleanArgs, FormatArgs, IssueArgs, PrintArgs, StatusArgs,
+};
+pub(crate) use build::{carry_out, tell_made};
+pub(crate) use ready::default_workers;
+pub(crate) use report::ReportArgs;
 pub(crate) use watch::WatchArgs;

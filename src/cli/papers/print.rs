@@ -9,7 +9,7 @@ use std::process::Command;
 use super::args::PrintArgs;
 use crate::bundle::{PrintRun, Printed, edited, print_run};
 use crate::console::{Console, Ended, report};
-use crate::disk::{PRINTED, create_folder, load, write_whole};
+use crate::disk::{PRINTED, Written, create_folder, load, write_over};
 use crate::plan::PaperKind;
 use crate::prepare::prepare;
 use crate::russian::counted;
@@ -61,9 +61,11 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    if let Err(trouble) = create_folder(folder).and_then(|()| write_whole(&path, &printed.pdf)) {
+    let written =
+        create_folder(folder).and_then(|()| write_over(&path, &printed.pdf, Written::Print));
+    if let Err(trouble) = written {
         console.warn(&format!("ошибка: файл не записан: {trouble}"));
-        return Ended::MachineFailed;
+        return Ended::of_trouble(&trouble);
     }
     tell(&printed, &path, args, console);
     if let Some(printer) = &args.printer {

@@ -114,7 +114,7 @@ impl Ready {
     }
 }
 
-pub(super) fn default_workers() -> usize {
+pub(crate) fn default_workers() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{BuildArgs, FileArgs, FormatArgs};
 use super::build;
-use crate::console::{Console, Ended, interrupt};
+use crate::console::{ChosenSchools, Console, Ended, interrupt};
 use crate::disk::Standing;
 
 /// Between two looks at the files. Looking works on network folders too, where systems do not tell
@@ -54,6 +54,7 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
     }
     let build = BuildArgs {
         folder,
+        schools: ChosenSchools::default(),
         out,
         formats,
         files,
@@ -63,6 +64,8 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
         replace_issued: false,
         jobs,
         shard: None,
+        from_zero: false,
+        json_lines: false,
         json: false,
     };
     interrupt::heed();

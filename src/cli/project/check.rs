@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, report};
+use crate::console::{ChosenSchools, Console, Ended, report};
 use crate::disk::{load, read, write_whole};
 use crate::exchange::{Exchange, Mended, Wishes, commented_copy, import_workbook, mend};
 use crate::make::tell_differences;
@@ -16,6 +16,8 @@ pub(crate) struct CheckArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Исправить описки, которые можно исправить без риска: лишние пробелы, латинские буквы в
     /// русских словах, знак №; прежние файлы остаются в папке .nastavnik/old
     #[arg(long, conflicts_with = "xlsx")]

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, report};
-use crate::disk::{Trouble, create_folder, write_new, write_whole};
-use crate::exchange::{Exchange, export_workbook};
+use crate::console::{ChosenSchools, Console, Ended, report};
+use crate::disk::{Trouble, Written, create_folder, must_end, write_new, write_over};
+use crate::exchange::{Exchange, SERVICE_SHEET, export_workbook};
 
 #[derive(Debug, Clone, Parser)]
 pub(crate) struct ExportArgs {
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
     /// Куда записать книгу; если в папке несколько школ – папка для их книг
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: PathBuf,
@@ -43,21 +45,24 @@ pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            if args.xlsx.exists() && !args.force {
+            if trouble.already_exists() {
                 console.warn("Если прежняя книга не нужна, добавьте параметр --force.");
             }
-            Ended::MachineFailed
+            Ended::of_trouble(&trouble)
         }
     }
 }
 
+const BOOK: Written = Written::Workbook(SERVICE_SHEET);
+
 /// A workbook that is there may hold work of hours: it is replaced only on demand.
 fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Trouble> {
+    must_end(path, BOOK)?;
     if let Some(folder) = path.parent() {
         create_folder(folder)?;
     }
     if force {
-        write_whole(path, bytes)
+        write_over(path, bytes, BOOK)
     } else {
         write_new(path, bytes)
     }

@@ -2,23 +2,26 @@
 
 use std::time::Duration;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
 use crate::console::{Console, Ended, misused, report};
-use crate::disk::{read, saved_at, write_new};
+use crate::disk::{Trouble, read, saved_at, write_new};
 use crate::edit::{Fate, ImportChange, Imported, What};
-use crate::exchange::{Answers, Exchange, Wishes, import_workbook, write_imported};
+use crate::exchange::{
+    Answers, Exchange, Wishes, import_book, import_workbook, split_by_school, write_imported,
+};
 use crate::reader::decode::decode;
 use crate::russian::counted;
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct ImportArgs {
     /// Книга или список: xlsx, ods, xls, csv
     #[arg(value_name = "ФАЙЛ")]
     pub file: PathBuf,
-    /// Папка с файлом organization.toml
+    /// Папка с файлом organization.toml или папка, в которой лежат папки школ: тогда в списке нужен
+    /// столбец «Школа»
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Только показать, что изменится
@@ -87,7 +90,18 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
         answers,
         all_problems: false,
     };
-    let imported = match import_workbook(&args.file, &args.folder, &wishes) {
+    let read = import_workbook(&args.file, &args.folder, &wishes);
+    take(read, args, is_new, console)
+}
+
+/// Tells what a book changes in a school, and writes it.
+fn take(
+    read: Result<Exchange<Imported>, Trouble>,
+    args: &ImportArgs,
+    is_new: bool,
+    console: &Console,
+) -> Ended {
+    let imported = match read {
         Ok(Exchange::Done(imported)) => imported,
         Ok(Exchange::Unread(problems, sources)) => {
             report::all(&problems, &sources, console);
@@ -100,7 +114,7 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     tell(&imported, args.prune, console);
@@ -151,6 +165,62 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
             Ended::MachineFailed
         }
     }
+}
+
+/// Brings a list of several schools into their folders, each row into that of its school. Schools
+/// of which the list says nothing stay as they are.
+pub(crate) fn over_schools(
+    args: &ImportArgs,
+    schools: &[(String, PathBuf)],
+    console: &Console,
+) -> Ended {
+    if args.prune || args.answers.is_some() {
+        return misused(
+            "--prune и --answers относятся к одной школе: укажите ее папку",
+            console,
+        );
+    }
+    let folders: Vec<&Path> = schools.iter().map(|(_, folder)| folder.as_path()).collect();
+    let split = match split_by_school(&args.file, &folders) {
+        Ok(Exchange::Done(split)) => split,
+        Ok(Exchange::Unread(problems, sources)) => {
+            report::all(&problems, &sources, console);
+            return Ended::WithProblems;
+        }
+        Ok(Exchange::Refused(why)) => {
+            console.warn(&format!("ошибка: {why}"));
+            return Ended::WithProblems;
+        }
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    let mut ended = Ended::Well;
+    for lost in &split.lost {
+        ended = Ended::WithProblems;
+        console.warn(&format!("ошибка: не взято: {lost}"));
+    }
+    let mut taken = 0;
+    for ((name, folder), book) in schools.iter().zip(split.books) {
+        let Some(book) = book else { continue };
+        taken += 1;
+        console.say(&format!("== {name}"));
+        let wishes = Wishes {
+            partial: args.partial,
+            ..Wishes::default()
+        };
+        let own = ImportArgs {
+            folder: folder.clone(),
+            ..args.clone()
+        };
+        let read = import_book(book, folder, &wishes);
+        ended = ended.max(take(Ok(read), &own, false, console));
+        console.say("");
+    }
+    let many = counted(schools.len(), "школы", "школ", "школ");
+    console.say(&format!("Строки есть для {taken} из {many}"));
+    ended
 }
 
 /// The answers of the user, and whether there is no file of them yet.

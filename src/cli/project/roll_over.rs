@@ -5,30 +5,33 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, misused, report};
+use crate::console::{ChosenSchools, Console, Ended, misused, report};
 use crate::disk::{
     Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
 };
 use crate::prepare::prepare;
 use crate::reader::decode::decode;
-use crate::roll_over::{NewYear, SchoolYear, Turn, YearRemark, roll_over, school_year};
+use crate::roll_over::{NewYear, SchoolYear, Turn, YearRemark, keys_of, roll_over, school_year};
 use crate::russian::counted;
 use crate::schema::{FOLDER, schemas};
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub(crate) struct RollOverArgs {
-    /// Папка с прошлогодним файлом organization.toml
+    /// Папка с прошлогодним файлом organization.toml или папка, в которой лежат папки школ
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
-    /// Новая папка: ее еще нет, или она пуста
+    #[command(flatten)]
+    pub schools: ChosenSchools,
+    /// Новая папка: ее еще нет, или она пуста; если школ несколько – папка для их новых папок
     #[arg(long, value_name = "ПАПКА")]
-    to: PathBuf,
+    pub to: PathBuf,
     /// На какой учебный год: 2027/2028; если не указать – на следующий
     #[arg(long, value_name = "ГОД/ГОД")]
-    year: Option<String>,
-    /// Кто выбыл: ключи сотрудников через запятую; они уходят из списка, пар и приказов
-    #[arg(long, value_name = "КЛЮЧ", value_delimiter = ',')]
-    without: Vec<String>,
+    pub year: Option<String>,
+    /// Кто выбыл: ключи сотрудников или фамилии, имена и отчества, через запятую; они уходят из списка,
+    /// пар и приказов
+    #[arg(long, value_name = "КТО", value_delimiter = ',')]
+    pub without: Vec<String>,
 }
 
 /// Files of a project by their paths in its folder.
@@ -60,12 +63,10 @@ pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
         Ok(turn) => turn,
         Err(why) => return misused(&why, console),
     };
-    let without: Vec<String> = args
-        .without
-        .iter()
-        .map(|key| key.trim().to_owned())
-        .filter(|key| !key.is_empty())
-        .collect();
+    let without = match keys_of(plan.staff(), &args.without) {
+        Ok(keys) => keys,
+        Err(why) => return misused(&why, console),
+    };
     let effect_of = |kind: &str| plan.edition().and_then(|e| e.orders.effect(kind));
     let new = match roll_over(&old.texts, turn, &without, effect_of) {
         Ok(new) => new,

@@ -3,7 +3,9 @@
 pub(crate) mod decline;
 pub(crate) mod explain;
 pub(crate) mod fonts;
+mod version;
 
 pub(crate) use decline::DeclineArgs;
 pub(crate) use explain::ExplainArgs;
 pub(crate) use fonts::FontsArgs;
+pub(crate) use version::version;

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &SchemaArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            Ended::MachineFailed
+            Ended::of_trouble(&trouble)
         }
     }
 }

@@ -9,7 +9,7 @@ use etcetera::BaseStrategy as _;
 
 use super::args::SignArgs;
 use crate::console::{Console, Ended};
-use crate::disk::{AllowedCommands, State, Trouble, files_in, load, read};
+use crate::disk::{AllowedCommands, State, Trouble, files_in, load, read, schools_below};
 use crate::make::status;
 use crate::plan::{Format, Plan};
 use crate::prepare::prepare;
@@ -86,6 +86,13 @@ impl<'a> Job<'a> {
             why: trouble.to_string(),
             ended: Ended::MachineFailed,
         };
+        let is_of_schools = |path: &&PathBuf| schools_below(path).is_ok_and(|it| !it.is_empty());
+        if let Some(folder) = args.files.iter().find(is_of_schools) {
+            return Err(NotBegun::misused(format!(
+                "{}: в этой папке несколько школ, а подписывает документы руководитель каждой своим сертификатом; укажите папку одной школы",
+                folder.display()
+            )));
+        }
         let targets = targets(args).map_err(disk)?;
         let certificate = match &args.cert {
             None => None,

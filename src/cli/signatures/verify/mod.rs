@@ -2,6 +2,7 @@
 //! papers. The answer claims no more than was checked: an unchanged file is one whose signature's
 //! value is right, and trust goes up to the roots the user gives.
 
+mod folders;
 mod outside;
 mod report;
 mod told;
@@ -14,10 +15,12 @@ use clap::Parser;
 use crate::bundle::verify_archive;
 use crate::console::{Console, Ended, interrupt, misused};
 use crate::disk::{Trouble, ends_as_signature, files_in, open, read, read_at_most};
+use crate::russian::counted;
 use crate::signing::{
     Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached_by,
     verify_pdf_by,
 };
+use folders::Found;
 use outside::verifier;
 use report::{FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, time_report};
 use told::tell;
@@ -25,7 +28,8 @@ use told::tell;
 #[derive(Debug, Parser)]
 pub(crate) struct VerifyArgs {
     /// Подписанные файлы и архивы документов; подписи рядом с файлом (документ.pdf.sig) проверяются
-    /// вместе с ним
+    /// вместе с ним. Папка – все подписанные документы в ней; у папки школы и папки школ – в их
+    /// папках out
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
     /// Корневые сертификаты, которым вы доверяете: файл .pem, .cer или .crt; параметр можно
@@ -81,11 +85,21 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     };
     let mut reports = Vec::new();
     let mut disk_failed = false;
-    for path in &args.files {
+    let mut unsigned = 0;
+    let files = match folders::files(&args.files) {
+        Ok(files) => files,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    for Found { path, is_named } in &files {
         if interrupt::asked() {
             return Ended::Interrupted;
         }
         match of_file(path, &means) {
+            // In a folder there are papers that nobody needs to sign.
+            Ok(report) if !is_named && report.has_nothing() => unsigned += 1,
             Ok(report) => reports.push(report),
             Err(trouble) => {
                 disk_failed = true;
@@ -97,6 +111,10 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
         console.say_json(&reports);
     } else {
         reports.iter().for_each(|report| tell(report, console));
+        if unsigned > 0 {
+            let papers = counted(unsigned, "документ", "документа", "документов");
+            console.say(&format!("Без подписи: {papers}"));
+        }
         if reports.iter().any(|report| !report.signatures.is_empty()) {
             console.say(if roots.is_empty() {
                 TRUST_NOT_CHECKED

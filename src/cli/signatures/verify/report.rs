@@ -32,6 +32,11 @@ impl FileReport {
         }
     }
 
+    /// Whether it is neither signed nor an archive, and could be read.
+    pub(super) fn has_nothing(&self) -> bool {
+        self.error.is_none() && self.archive.is_none() && self.signatures.is_empty()
+    }
+
     /// Whether there is something to be checked, and all of it is of the bytes that are there.
     pub(super) fn is_good(&self) -> bool {
         let whole = self.archive.as_ref().is_some_and(ArchiveReport::is_good);

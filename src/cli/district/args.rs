@@ -1,0 +1,49 @@
+//! The command lines of a municipality.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::papers::FormatArgs;
+use crate::console::ChosenSchools;
+
+#[derive(Debug, Parser)]
+pub(crate) struct DistrictArgs {
+    #[command(subcommand)]
+    pub(super) action: DistrictAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DistrictAction {
+    /// Изготовить сводные документы: мониторинг, охват, реестр пар, банки и письма школам
+    Papers(PapersArgs),
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct PapersArgs {
+    /// Папка, в которой лежат папки школ; рядом с ними может лежать district.toml
+    #[arg(value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub schools: ChosenSchools,
+    /// Куда положить документы; если не указать – в папку out рядом с папками школ
+    #[arg(long, short, value_name = "ПАПКА")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+    /// Не готовить письма школам
+    #[arg(long)]
+    pub no_letters: bool,
+    /// Изготовить все заново, в том числе вместо файлов, которые вы правили; прежние файлы останутся
+    /// в папке .nastavnik/old
+    #[arg(long)]
+    pub force: bool,
+    /// Сколько школ читать и документов готовить одновременно; если не указать – по числу ядер
+    /// процессора
+    #[arg(long, short, value_name = "ЧИСЛО")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Вывести сведения о школах и список файлов в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}

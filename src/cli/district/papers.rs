@@ -1,0 +1,170 @@
+//! `district papers`: the consolidated papers of a municipality.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::args::PapersArgs;
+use super::survey::survey;
+use crate::cli::papers::{carry_out, default_workers, tell_made};
+use crate::console::{Console, Ended, interrupt, misused, report};
+use crate::disk::{load_municipality, lost_schools, schools_below};
+use crate::district::{Consolidated, Figures, School, consolidated};
+use crate::make::{Making, Replace, Shard};
+use crate::prepare::prepare_municipality;
+use crate::problem::Problem;
+use crate::russian::counted;
+
+pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
+    interrupt::heed();
+    for (lost, why) in lost_schools(&args.folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            lost.display()
+        ));
+    }
+    let folders = match schools_below(&args.folder) {
+        Ok(folders) if folders.is_empty() => {
+            console.warn(&format!(
+                "ошибка: {}: в этой папке нет папок школ (с файлом organization.toml); укажите папку, в которой они лежат",
+                args.folder.display()
+            ));
+            return Ended::Misused;
+        }
+        Ok(folders) => folders,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    let folders = match args.schools.of(&args.folder, folders) {
+        Ok(folders) => folders,
+        Err(why) => return misused(&why, console),
+    };
+    let own = prepare_municipality(&load_municipality(&args.folder));
+    report::all(&own.problems, &own.sources, console);
+    let Some(edition) = own
+        .edition
+        .filter(|_| !own.problems.iter().any(Problem::is_error))
+    else {
+        return Ended::WithProblems;
+    };
+    let workers = args
+        .jobs
+        .map_or_else(default_workers, std::num::NonZero::get);
+    let words = &edition.consolidated;
+    let year = own.municipality.school_year;
+    let found = survey(&args.folder, &folders, words, year, workers);
+    if found.is_broken_off {
+        console.warn("Прервано: сводные документы не изготовлены.");
+        return Ended::Interrupted;
+    }
+    let mut of = Consolidated::new(&own.municipality, found.own_name, &found.schools, words);
+    of.letters = !args.no_letters;
+    let plan = consolidated(&of);
+    let making = Making {
+        formats: args.formats.chosen(),
+        workers,
+        replace: Replace {
+            fresh: args.force,
+            edited: args.force,
+            ..Replace::default()
+        },
+        shard: Shard::WHOLE,
+        wait: crate::console::wait,
+    };
+    let out = args.out.clone();
+    let out = out.unwrap_or_else(|| args.folder.join("out"));
+    let made = match carry_out(&plan, &out, &making, console) {
+        Ok(made) => made,
+        Err(ended) => return ended,
+    };
+    let ended = if args.json {
+        let kept = Console::keeping();
+        let ended = tell_made(&plan, &made, &out, true, &kept);
+        let schools = found.schools.iter().map(SchoolJson::of);
+        console.say_json(&PapersJson {
+            schools: schools.collect(),
+            files: kept.into_rows(),
+        });
+        ended
+    } else {
+        tell(&of, console);
+        tell_made(&plan, &made, &out, false, console)
+    };
+    let troubled = found.schools.iter().any(|school| school.errors() > 0);
+    match ended {
+        Ended::Well if troubled => Ended::WithProblems,
+        ended => ended,
+    }
+}
+
+/// The sums, and what is to be looked at.
+fn tell(of: &Consolidated<'_>, console: &Console) {
+    let totals = &of.totals;
+    let schools = counted(of.schools.len(), "школа", "школы", "школ");
+    console.say(&format!(
+        "{schools}: пар и групп – {}, наставников – {}, наставляемых – {}, программ готово – {}",
+        totals.pairings, totals.mentors, totals.mentees, totals.programs
+    ));
+    let troubled: Vec<String> = of
+        .schools
+        .iter()
+        .filter(|school| school.errors() > 0)
+        .map(|school| {
+            let errors = counted(school.errors(), "ошибка", "ошибки", "ошибок");
+            if school.is_read {
+                format!("  {}: {errors}", school.folder)
+            } else {
+                format!("  {}: сведения не прочитаны", school.folder)
+            }
+        })
+        .collect();
+    if !troubled.is_empty() {
+        console.say("Ошибки в сведениях школ (все – в письмах и в nastavnik check):");
+        troubled.iter().for_each(|line| console.say(line));
+    }
+    let likeness = &of.likeness;
+    if !likeness.namesakes.is_empty() {
+        let people = counted(likeness.namesakes.len(), "педагог", "педагога", "педагогов");
+        console.say(&format!(
+            "В нескольких школах названы {people}: смотрите «{}»",
+            of.words.monitoring.file_name
+        ));
+    }
+    if !likeness.copies.is_empty() {
+        let copies = counted(likeness.copies.len(), "место", "места", "мест");
+        console.say(&format!(
+            "Сведения одних школ повторяются в других, {copies}: смотрите «{}»",
+            of.words.monitoring.file_name
+        ));
+    }
+}
+
+/// The answer for scripts.
+#[derive(Debug, Serialize)]
+struct PapersJson<'a> {
+    schools: Vec<SchoolJson<'a>>,
+    /// As `build --json` has them.
+    files: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct SchoolJson<'a> {
+    /// Its folder, from that of the municipality.
+    school: &'a str,
+    name: &'a str,
+    is_read: bool,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+impl<'a> SchoolJson<'a> {
+    fn of(school: &'a School) -> Self {
+        Self {
+            school: &school.folder,
+            name: &school.name,
+            is_read: school.is_read,
+            figures: Figures::of(school),
+        }
+    }
+}

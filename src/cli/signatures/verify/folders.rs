@@ -1,0 +1,54 @@
+//! Which files are looked at where folders are named.
+
+use std::path::{Path, PathBuf};
+
+use crate::disk::{Trouble, files_in, is_project, schools_below};
+
+/// A file to look at; named by the user or found in a folder.
+pub(super) struct Found {
+    pub path: PathBuf,
+    pub is_named: bool,
+}
+
+/// The files that are named, and the papers and archives in folders: in that of a school, and of a
+/// school of many, what lies in `out` and the archives beside it.
+pub(super) fn files(named: &[PathBuf]) -> Result<Vec<Found>, Trouble> {
+    let mut out = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            out.push(Found {
+                path: path.clone(),
+                is_named: true,
+            });
+            continue;
+        }
+        let schools = schools_below(path)?;
+        for school in &schools {
+            of_school(school, &mut out)?;
+        }
+        if is_project(path) {
+            of_school(path, &mut out)?;
+        } else if schools.is_empty() {
+            of_folder(path, &["pdf", "docx", "xlsx", "zip"], &mut out)?;
+        }
+    }
+    Ok(out)
+}
+
+fn of_school(school: &Path, out: &mut Vec<Found>) -> Result<(), Trouble> {
+    of_folder(school, &["zip"], out)?;
+    of_folder(&school.join("out"), &["pdf", "docx", "xlsx", "zip"], out)
+}
+
+fn of_folder(folder: &Path, endings: &[&str], out: &mut Vec<Found>) -> Result<(), Trouble> {
+    let is_meant = |path: &PathBuf| {
+        let ending = path.extension();
+        ending.is_some_and(|own| endings.iter().any(|it| own.eq_ignore_ascii_case(it)))
+    };
+    let files = files_in(folder)?.into_iter().filter(is_meant);
+    out.extend(files.map(|path| Found {
+        path,
+        is_named: false,
+    }));
+    Ok(())
+}

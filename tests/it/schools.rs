@@ -1,0 +1,277 @@
+//! Commands over a folder of schools: one or several by name, lists and new years of all of them,
+//! shares of the work.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::district::school;
+use crate::support::{nastavnik_in, said, texts_in, write};
+
+fn schools(folder: &Path, many: usize) {
+    for number in 1..=many {
+        school(&folder.join(format!("школа-{number}")), number, 2);
+    }
+}
+
+/// The exit code, and what was said.
+fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let output = nastavnik_in(folder, args);
+    (output.status.code(), said(&output))
+}
+
+#[test]
+fn one_school_or_several_are_chosen_by_name() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 3);
+    school(&folder.join("село").join("лицей"), 4, 1);
+    let (code, told) = run(folder, &["check", ".", "--school", "Школа-2,лиц*"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("== школа-2") && told.contains("== село/лицей"),
+        "{told}"
+    );
+    assert!(told.contains("Всего: 2 школы"), "{told}");
+    let (code, told) = run(folder, &["build", ".", "--school", "школо-2"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        told.contains("возможно, имелось в виду «школа-2»"),
+        "{told}"
+    );
+    let (code, told) = run(folder, &["check", "школа-1", "--school", "школа-1"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("это одна школа"), "{told}");
+    let args = ["build", ".", "--school", "школа-3", "--format", "text"];
+    assert_eq!(run(folder, &args).0, Some(0));
+    assert!(folder.join("школа-3/out").is_dir() && !folder.join("школа-1/out").exists());
+    let (code, _) = run(
+        folder,
+        &[
+            "district",
+            "papers",
+            "--school",
+            "школа-?",
+            "--format",
+            "text",
+        ],
+    );
+    assert_eq!(code, Some(0));
+    assert!(folder.join("out/Рекомендации. школа № 2.txt").is_file());
+    assert!(!folder.join("out/Рекомендации. школа № 4.txt").exists());
+}
+
+#[test]
+fn a_new_year_of_all_schools_goes_into_a_folder_of_its_own() {
+    let root = tempfile::tempdir().unwrap();
+    schools(root.path(), 2);
+    let (code, told) = run(
+        root.path(),
+        &["roll-over", ".", "--to", "новый", "--school", "школа-2"],
+    );
+    assert_eq!(code, Some(0), "{told}");
+    let new = root.path().join("новый/школа-2/organization.toml");
+    assert!(std::fs::read_to_string(new).unwrap().contains("2027/2028"));
+    assert!(!root.path().join("новый/школа-1").exists());
+}
+
+/// «`roll-over --without "Петрова Мария Ивановна"`»
+#[test]
+fn who_leaves_is_named_as_people_name_him() {
+    let root = tempfile::tempdir().unwrap();
+    school(&root.path().join("а"), 1, 2);
+    let own = std::fs::read_to_string(root.path().join("а/organization.toml")).unwrap();
+    let name = own.split("[staff.mentor1]\nname = \"").nth(1).unwrap();
+    let name = name.split('"').next().unwrap();
+    let (code, told) = run(
+        root.path(),
+        &["roll-over", "а", "--to", "б", "--without", name],
+    );
+    assert_eq!(code, Some(0), "{told}");
+    let new = std::fs::read_to_string(root.path().join("б/organization.toml")).unwrap();
+    assert!(
+        !new.contains("[staff.mentor1]") && new.contains("[staff.mentor0]"),
+        "{new}"
+    );
+    let slip = format!("{name}а");
+    let (code, told) = run(
+        root.path(),
+        &["roll-over", "а", "--to", "в", "--without", &slip],
+    );
+    assert_eq!(code, Some(2));
+    assert!(told.contains(&format!("имелось в виду «{name}»")), "{told}");
+}
+
+/// A list of the whole municipality: each row goes to its school, none is lost without a word.
+#[test]
+fn a_list_of_several_schools_is_split_by_its_column() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 3);
+    let list = "Школа;Наставник;Должность наставника;Наставляемый;Должность наставляемого\n\
+                школа № 1;Лебедев Борис Павлович;учитель физики;Котов Лев Юрьевич;учитель химии\n\
+                ШКОЛА №2;Горин Олег Львович;учитель истории;Носов Ян Ильич;учитель музыки\n\
+                школа № 1;Седов Егор Ильич;учитель труда;Быков Глеб Юрьевич;учитель химии\n\
+                школа № 9;Чужой Петр Ильич;учитель труда;Чужой Иван Юрьевич;учитель химии\n";
+    write(&folder.join("список.csv"), list);
+    let (code, told) = run(folder, &["import", "список.csv", ".", "--dry-run"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("школы «школа № 9» в папке нет"), "{told}");
+    assert!(told.contains("Строки есть для 2 из 3 школ"), "{told}");
+    assert_eq!(
+        std::fs::read_dir(folder.join("школа-1/pairings"))
+            .unwrap()
+            .count(),
+        2
+    );
+    run(folder, &["import", "список.csv", "."]);
+    let pairs = |school: &str| {
+        let texts = texts_in(&folder.join(school)).into_iter();
+        let whole = texts.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
+        whole.collect::<String>()
+    };
+    let (first, second, third) = (pairs("школа-1"), pairs("школа-2"), pairs("школа-3"));
+    assert!(first.contains("Лебедев Борис Павлович") && first.contains("Быков Глеб Юрьевич"));
+    assert!(second.contains("Носов Ян Ильич") && !second.contains("Лебедев"));
+    assert!(!third.contains("Носов") && ![first, second, third].concat().contains("Чужой"));
+    let (code, told) = run(folder, &["import", "нет.csv", "."]);
+    assert_eq!(code, Some(3), "{told}");
+    write(
+        &folder.join("без.csv"),
+        "Наставник;Наставляемый\nА Б В;Г Д Е\n",
+    );
+    let (code, told) = run(folder, &["import", "без.csv", "."]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("нет столбца «Школа»"), "{told}");
+}
+
+#[test]
+fn signatures_of_a_folder_of_schools_are_looked_at_together() {
+    let root = tempfile::tempdir().unwrap();
+    schools(root.path(), 2);
+    let args = ["build", ".", "--format", "pdf", "--school", "школа-1"];
+    assert_eq!(run(root.path(), &args).0, Some(0));
+    let (code, told) = run(root.path(), &["verify", "."]);
+    assert_eq!(code, Some(0), "{told}");
+    let papers = std::fs::read_dir(root.path().join("школа-1/out")).unwrap();
+    let papers = papers.filter(|it| {
+        let path = it.as_ref().unwrap().path();
+        path.extension().is_some_and(|own| own == "pdf")
+    });
+    assert!(
+        told.contains(&format!("Без подписи: {}", papers.count())),
+        "{told}"
+    );
+    let (code, told) = run(root.path(), &["sign", ".", "--field", "head"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("укажите папку одной школы"), "{told}");
+}
+
+/// The papers of all schools: name → bytes.
+fn made(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = texts_in(folder);
+    files.retain(|name, _| name.contains("/out/") && !name.contains(".nastavnik"));
+    files
+}
+
+/// The command of one share, with its number from the environment of a batch system.
+fn share(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+        .args(["build", ".", "--format", "text,docx", "--json-lines"])
+        .args(args)
+        .envs(variables.iter().copied())
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn shares_of_whole_schools_make_the_same_bytes_as_one_run() {
+    let (apart, whole) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for root in [&apart, &whole] {
+        schools(root.path(), 5);
+    }
+    let folder = apart.path();
+    let mut told = share(folder, &["--shard", "1/3"], &[]);
+    write(&folder.join("одна.jsonl"), &told);
+    let (code, answer) = run(folder, &["report", "одна.jsonl"]);
+    assert_eq!(code, Some(3));
+    assert!(answer.contains("Не закончены части: 2, 3"), "{answer}");
+    let slurm = [
+        ("SLURM_ARRAY_TASK_ID", "1"),
+        ("SLURM_ARRAY_TASK_MIN", "0"),
+        ("SLURM_ARRAY_TASK_COUNT", "3"),
+    ];
+    told += &share(folder, &["--shard", "auto"], &slurm);
+    told += &share(
+        folder,
+        &["--shard", "auto/3"],
+        &[("JOB_COMPLETION_INDEX", "2")],
+    );
+    // A share that is run again makes nothing a second time.
+    told += &share(folder, &["--shard", "0/3", "--from-zero"], &[]);
+    share(whole.path(), &[], &[]);
+    let (one, many) = (made(whole.path()), made(folder));
+    assert!(one.len() > 20);
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        many.keys().collect::<Vec<_>>()
+    );
+    assert!(one == many, "the same names, other bytes");
+    write(&folder.join("все.jsonl"), &told);
+    let output = nastavnik_in(folder, &["report", "все.jsonl", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let joined: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(joined["shards"], 3);
+    assert_eq!(joined["unfinished"], serde_json::json!([]));
+    assert_eq!(joined["schools"].as_array().unwrap().len(), 5);
+    let sum = joined["made"].as_u64().unwrap() + joined["fresh"].as_u64().unwrap();
+    assert_eq!(usize::try_from(sum).unwrap(), one.len());
+    // One run finds everything as the shares have left it.
+    let again = share(folder, &[], &[]);
+    assert!(
+        !again.contains("\"made\":1") && again.contains("\"made\":0"),
+        "{again}"
+    );
+}
+
+/// README: «GNU parallel». Skipped where it is not installed.
+#[test]
+fn gnu_parallel_runs_the_shares() {
+    let has = Command::new("parallel")
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output();
+    if !has.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).contains("GNU parallel")) {
+        return;
+    }
+    let root = tempfile::tempdir().unwrap();
+    schools(root.path(), 4);
+    let run = || {
+        let program = env!("CARGO_BIN_EXE_nastavnik");
+        let shares = Command::new("parallel")
+            .args(["--will-cite", "-j", "2", program])
+            .args([
+                "build",
+                ".",
+                "--format",
+                "text",
+                "--shard",
+                "{}/8",
+                "--json-lines",
+            ])
+            .args([":::", "1", "2", "3", "4", "5", "6", "7", "8"])
+            .current_dir(root.path())
+            .output()
+            .unwrap();
+        assert!(shares.status.success(), "{}", said(&shares));
+        write(&root.path().join("все.jsonl"), &shares.stdout);
+        nastavnik_in(root.path(), &["report", "все.jsonl"])
+    };
+    assert_eq!(run().status.code(), Some(0));
+    assert!(said(&run()).contains("8 частей, 4 школы; изготовлено файлов: 0"));
+}
