@@ -7,11 +7,10 @@ use maud::{Markup, html};
 use super::ask::Answer;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
-use super::pair_forms::forms;
 use super::rows::name;
 use super::state::App;
 use crate::disk::State;
-use crate::edit::{Filled, file_of};
+use crate::edit::{Filled, Record, file_of};
 use crate::fields::SheetKind;
 use crate::make::status;
 use crate::plan::Format;
@@ -36,6 +35,12 @@ const WANTED: [(&str, SheetKind, &[&str]); 7] = [
     ("Задачи", SheetKind::Notes, &["note.tasks"]),
     ("Результаты", SheetKind::Notes, &["note.planned_results"]),
 ];
+const SHEETS: [SheetKind; 4] = [
+    SheetKind::Pairs,
+    SheetKind::Mentorships,
+    SheetKind::Notes,
+    SheetKind::Activities,
+];
 const CONSENT: &str = "Согласие";
 
 /// How many papers of a pair there are, and what has become of them.
@@ -55,9 +60,19 @@ pub(super) fn show(app: &App, place: &OpenProject) -> Answer {
             .collect();
     let mut codes = place.tables().pair_codes();
     codes.sort_by_cached_key(|code| alphabetical(&place.tables().pair_name(code)));
-    let pairs: Vec<(&String, Vec<Filled>)> = (codes.iter())
-        .map(|code| (code, forms(place.tables(), code)))
-        .collect();
+    // Every sheet is read once, not once for each pair.
+    let sheets = SHEETS.map(|kind| (kind, place.tables().records(kind)));
+    let own = |code: &str| -> Vec<Filled> {
+        let row = format!("{code}/");
+        let is_own = |record: &&Record| record.code == code || record.code.starts_with(&row);
+        let sheets = sheets.iter();
+        sheets
+            .map(|(kind, records)| {
+                Filled::new(*kind, records.iter().filter(is_own).cloned().collect())
+            })
+            .collect()
+    };
+    let pairs: Vec<(&String, Vec<Filled>)> = codes.iter().map(|code| (code, own(code))).collect();
     let is_full = |forms: &[Filled]| {
         let all = WANTED.iter().all(|wanted| is_there(forms, wanted));
         all && activities(forms) > 0
