@@ -385,7 +385,11 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
 pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
     let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
     (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
-        let message = format!("в имени «{name}» латинские буквы: понято как «{known}»");
+        let message = if known.is_empty() {
+            format!("в имени «{name}» латинские буквы: проверьте, так ли оно пишется")
+        } else {
+            format!("в имени «{name}» латинские буквы: понято как «{known}»")
+        };
         Problem::new(Code::NearWord, message)
     })
 }

@@ -94,7 +94,11 @@ fn bare(word: &str) -> String {
 
 /// Whether the first of these words says what somebody is besides his post.
 fn begins_standing(words: &[&str]) -> bool {
-    const BEGIN: [&str; 21] = [
+    const BEGIN: [&str; 25] = [
+        "уволен",
+        "уволил",
+        "переведен",
+        "выбыл",
         "категори",
         "декрет",
         "стаж",
@@ -136,6 +140,9 @@ fn begins_standing(words: &[&str]) -> bool {
     let Some(first) = words.first() else {
         return false;
     };
+    if !words.concat().contains(char::is_alphanumeric) {
+        return true;
+    }
     let is_figure = |c: char| c.is_ascii_digit();
     let word = bare(first);
     let letters = word.trim_start_matches(|c: char| is_figure(c) || c == '-');

@@ -1,6 +1,7 @@
 //! What changes the files of a project: a workbook or a form brought in, a safe change that a
 //! problem offers, a new folder with an example.
 
+mod collect;
 mod event;
 mod history;
 mod mend;
@@ -8,6 +9,7 @@ mod new_project;
 mod split;
 mod workbook;
 
+pub use collect::{Sent, receive, school_names};
 pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
 pub use history::{
     Scope, Ways, bring_files_back, go_back, redo, undo, ways, write_imported, write_in_group,
@@ -21,4 +23,5 @@ pub use workbook::{
     with_new_mistakes,
 };
 
+pub use crate::edit::Imported;
 pub use crate::workbook::{ANOTHER, Answers, NOT_NEEDED, Question, SERVICE_SHEET, questions};

@@ -53,7 +53,7 @@ pub fn split_by_school(file: &Path, schools: &[&Path]) -> Result<Exchange<Split>
 }
 
 /// What a list may call a school: as its files do, the short name first, or as its folder.
-fn names(folder: &Path) -> Vec<String> {
+pub(super) fn names(folder: &Path) -> Vec<String> {
     let plan = prepare(&load(folder));
     let own = folder
         .file_name()

@@ -14,6 +14,13 @@ const GIVEN: &str = "\
     раис рамил рафаил регин ренат римм роман ростислав руслан рустам сави самуил светлан святослав семен серафим серге софи софь \
     станислав степан тама тамар тарас тать тимофе тимур тихон ульян фатим федор фарид феликс филипп фаин шамил эдуард элеонор \
     эльвир эльдар эльмир эмили эмм юли юри яков ярослав ян";
+/// Short ones in «а» and «я», without that letter.
+const SHORT: &str = "\
+    ал ан андрюш антош бор вад вал валер ван вас вер вик вит вов вол галин гош гриш даш дим жен зин ил ир кат кол кост ксюш \
+    лар лен лер лев лид лиз люб люд люс макс манс марус маш мит миш наст нат натах над ол паш пет полин рит ром саш свет \
+    сем сереж слав сон степ танечк тан таис тем тим тол тос феден фед юл юр яш";
+/// Endings of those in the cases.
+const SHORT_ENDINGS: [&str; 11] = ["а", "ы", "и", "е", "у", "ой", "ою", "я", "ю", "ей", "ею"];
 /// Endings that first names take in the cases.
 const ENDINGS: [&str; 23] = [
     "", "а", "у", "ом", "ем", "е", "й", "я", "ю", "ь", "и", "ы", "ой", "ей", "ою", "ею", "ии",
@@ -106,11 +113,14 @@ impl Word {
 
 /// The stem of a first name in any case.
 fn given_stem(plain: &str) -> Option<&'static str> {
-    GIVEN.split_whitespace().find(|stem| {
-        plain
-            .strip_prefix(stem)
-            .is_some_and(|ending| ENDINGS.contains(&ending))
-    })
+    let of = |stems: &'static str, endings: &[&str]| {
+        stems.split_whitespace().find(|stem| {
+            plain
+                .strip_prefix(stem)
+                .is_some_and(|ending| endings.contains(&ending))
+        })
+    };
+    of(GIVEN, &ENDINGS).or_else(|| of(SHORT, &SHORT_ENDINGS))
 }
 
 fn is_unseen(c: char) -> bool {
@@ -156,6 +166,8 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     let words = words(&letters);
     let mut found: Vec<(usize, usize)> = names(&letters, &words, staff);
     found.extend(mails(&letters));
+    found.extend(pages(&letters));
+    found.extend(births(&letters, &words));
     found.extend(numbers(&letters));
     found.extend(streets(&letters, &words));
     found.sort_unstable();
@@ -276,6 +288,67 @@ fn mails(letters: &[char]) -> Vec<(usize, usize)> {
     out
 }
 
+/// Somebody's page or name in a network: `@savina_math`, `vk.com/savina`, `savina [at] mail.ru`.
+fn pages(letters: &[char]) -> Vec<(usize, usize)> {
+    const NETWORKS: [&str; 7] = [
+        "vk.com/",
+        "vk.ru/",
+        "t.me/",
+        "ok.ru/",
+        "wa.me/",
+        "max.ru/",
+        "rutube.ru/",
+    ];
+    const SHORTEST: usize = 4;
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || "._-/".contains(*c);
+    let lower: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+    let mut out = Vec::new();
+    for (at, c) in letters.iter().enumerate() {
+        let rest = &letters[at..];
+        let is_begun = at == 0 || !(letters[at - 1].is_alphanumeric() || letters[at - 1] == '.');
+        let after = |from: usize| rest[from..].iter().take_while(|c| is_part(c)).count();
+        if *c == '@' && is_begun && after(1) >= SHORTEST {
+            out.push((at, at + 1 + after(1)));
+        }
+        let is_page = |network: &str| {
+            let own = network.chars().count();
+            let word: String = rest
+                .iter()
+                .take(own)
+                .flat_map(|c| c.to_lowercase())
+                .collect();
+            word == network && after(own) > 1
+        };
+        if is_begun && lower.contains('/') && NETWORKS.iter().any(|n| is_page(n)) {
+            out.push((at, at + after(0)));
+        }
+        let dog: String = rest.iter().take(4).collect();
+        if matches!(dog.to_lowercase().as_str(), "[at]" | "(at)") {
+            let before = letters[..at].iter().rev();
+            let gap = before.clone().take_while(|c| c.is_whitespace()).count();
+            let own = before.skip(gap).take_while(|c| is_part(c)).count();
+            out.push((at - gap - own, at + 4));
+        }
+    }
+    out
+}
+
+/// A day of birth.
+fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const FAR: usize = 20;
+    let said = words.iter().filter(|word| {
+        word.plain.starts_with("рожден") || word.plain.starts_with("родил") || word.plain == "гр"
+    });
+    said.filter_map(|word| {
+        let end = (word.end + FAR).min(letters.len());
+        let figures = letters[word.end..end]
+            .iter()
+            .rposition(char::is_ascii_digit)?;
+        Some((word.start, word.end + figures + 1))
+    })
+    .collect()
+}
+
 /// Telephones, and numbers of documents as long as them.
 fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -307,13 +380,15 @@ fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
             .filter(|length| *length > 0)
             .collect();
         let digits: usize = groups.iter().sum();
-        let follows = |c: char| letters.get(end) == Some(&c);
+        // A date goes on, a sentence ends.
+        let goes_on = letters.get(end) == Some(&'.')
+            && letters.get(end + 1).is_some_and(char::is_ascii_digit);
         let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4);
-        let is_local =
-            matches!(groups.as_slice(), [1..=3, 2, 2]) && !run.iter().any(|c| c.is_whitespace());
+        let is_local = matches!(groups.as_slice(), [1..=3, 2, 2])
+            && !run.iter().any(|c| c.is_whitespace())
+            || matches!(groups.as_slice(), [3..=5, 1..=3, 2, 2]) && run.contains(&')');
         let is_passport = matches!(groups.as_slice(), [4, 6] | [2, 2, 6]);
-        if (is_long || is_local || is_passport) && !follows('.')
-            || is_long && run.first() == Some(&'+')
+        if (is_long || is_local || is_passport) && !goes_on || is_long && run.first() == Some(&'+')
         {
             out.push((start, end));
         }
@@ -378,6 +453,9 @@ mod tests {
                 "СелезневаТимура Олеговича",
             ),
             ("помочь Глебу с журналом", "Глебу"),
+            ("ученик 5 «А» Петров Ваня", "Петров Ваня"),
+            ("мама Пети Иванова", "Пети Иванова"),
+            ("Ученица Маша Иванова", "Маша Иванова"),
         ] {
             assert!(told(text).contains(words), "{text}: {}", told(text));
         }
@@ -388,6 +466,17 @@ mod tests {
         for (text, words) in [
             ("Телефон +7 900 000-01-34, вечером", "+7 900 000-01-34"),
             ("8(900)000-01-34", "8(900)000-01-34"),
+            ("тел. 8 (900) 000-01-34.", "8 (900) 000-01-34"),
+            ("Звонить 89000000134.", "89000000134"),
+            ("т. 22-33-44.", "22-33-44"),
+            ("(4722) 22-33-44", "(4722) 22-33-44"),
+            ("паспорт 14 05 123456.", "14 05 123456"),
+            ("СНИЛС 123-456-789 00.", "123-456-789 00"),
+            ("ИНН 312345678901.", "312345678901"),
+            ("@savina_math в Telegram", "@savina_math"),
+            ("см. https://vk.com/savina_elena", "vk.com/savina_elena"),
+            ("savina [at] mail.ru", "savina [at]"),
+            ("дата рождения 15.03.2001", "рождения 15.03.2001"),
             ("тел. 22-33-44", "22-33-44"),
             ("СНИЛС 112-233-445 95", "112-233-445 95"),
             ("паспорт 1414 123456", "1414 123456"),

@@ -16,6 +16,12 @@ pub struct PreparedMunicipality {
     pub sources: Sources,
 }
 
+impl PreparedMunicipality {
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
+    }
+}
+
 /// Reads `district.toml` and the municipality's own wording.
 pub fn prepare_municipality(files: &MunicipalityFiles) -> PreparedMunicipality {
     let look = Look::default();

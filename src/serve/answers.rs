@@ -5,8 +5,8 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    excel, folders, history, orders, page, pair, pairs, pictures, regulation, release, remarks,
-    roadmap, school, staff, start,
+    bulk, complete, excel, folders, history, orders, page, pair, pairs, pictures, regulation,
+    release, remarks, roadmap, school, staff, start,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -48,6 +48,8 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (_, ["person"]) => staff::answer(app, ask, place, ""),
         (_, ["person", key]) => staff::answer(app, ask, place, key),
         (false, ["pairs"]) => pairs::list(app, ask, place),
+        (false, ["complete"]) => complete::show(app, place),
+        (true, ["pairs"]) => bulk::answer(app, ask, place.index),
         (_, ["pair"]) => pair::answer(app, ask, place, ""),
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),

@@ -271,7 +271,7 @@ fn not_saved(first: Option<String>) -> Markup {
 }
 
 /// Mistakes that the change would cause in other files. They forbid it, so they are told here.
-fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
+pub(super) fn elsewhere(place: &OpenProject, imported: &Imported) -> Vec<Said> {
     let of_file = |p: &&Problem| {
         p.is_error()
             && p.place

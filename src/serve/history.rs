@@ -118,16 +118,22 @@ pub(super) fn turn(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     }
 }
 
-/// Says that a thing was removed, and offers to bring it back.
+/// Says that something was removed or changed, and offers to take that back.
 pub(super) fn of_removal(app: &App, ask: &Ask, place: &OpenProject) -> Markup {
+    let told = [
+        ("removed", "Удалено.", "Вернуть"),
+        ("changed", "Записано.", "Отменить"),
+    ];
     html! {
-        @if let Ok(step) = ask.word("removed").parse::<u64>() {
-            div class="box good" role="status" {
-                p { "Удалено." }
+        @for (word, done, back) in told {
+            @if let Ok(step) = ask.word(word).parse::<u64>() {
+                div class="box good" role="status" {
+                p { (done) }
                 form method="post" class="inline" action=(place.address("history")) {
                     (layout::token(app))
                     input type="hidden" name="step" value=(step);
-                    button class="quiet" name="do" value="undo" { "Вернуть" }
+                    button class="quiet" name="do" value="undo" { (back) }
+                }
                 }
             }
         }

@@ -9,6 +9,8 @@ mod address;
 mod again;
 mod answers;
 mod ask;
+mod bulk;
+mod complete;
 mod conflict;
 mod connections;
 mod draft;

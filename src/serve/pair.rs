@@ -22,7 +22,8 @@ use crate::workspace::InPapers;
 /// The name by which the three sheets of a form refer to their pair; no file has it.
 const THIS: &str = "эта пара";
 
-fn complete(forms: &mut [Filled]) {
+/// Refers the rows of the forms to their pair.
+pub(super) fn complete(forms: &mut [Filled]) {
     for record in forms.iter_mut().flat_map(|f| &mut f.records) {
         record.set(PAIR, THIS);
     }
@@ -90,7 +91,7 @@ fn made(imported: &Imported) -> &str {
 }
 
 /// Calls the pair by its own name in what was changed.
-fn name_changes(place: &OpenProject, imported: &mut Imported, code: &str) {
+pub(super) fn name_changes(place: &OpenProject, imported: &mut Imported, code: &str) {
     let own = if code.is_empty() {
         let after = place.after(imported);
         after.tables().pair_name(made(imported))

@@ -8,15 +8,25 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
-use super::{history, keep};
+use super::{bulk, history, keep};
 use crate::disk::State;
 use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
 use crate::make::status;
 use crate::plan::Format;
 use crate::problem::Problem;
-use crate::russian::{counted, searchable};
+use crate::russian::{alphabetical, counted, searchable};
 use crate::workspace::OrderedChange;
+
+/// The heads of the list; it is sorted by any of them.
+const HEADS: [&str; 5] = ["Пара", "Наставник", "Наставляемый", "Срок", "Состояние"];
+/// The states that the list is filtered by: word of the address, and as shown.
+const STATES: [(&str, &str); 4] = [
+    ("wrong", "с ошибками"),
+    ("doubtful", "с замечаниями"),
+    ("unmade", "не выпущенные"),
+    ("ready", "готовые"),
+];
 
 /// How far the papers of a pair have got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +47,23 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .any(|e| searchable(&e.text).contains(&wanted))
     };
     let standings = standings(place);
+    let of = |r: &Record| standings.get(&r.code).copied();
     let changes = place.ordered_changes();
-    let shown: Vec<&Record> = records.iter().filter(|r| fits(r)).collect();
+    let state = ask.word("state");
+    let is_known = STATES.iter().any(|(word, _)| *word == state);
+    let mut shown: Vec<&Record> = (records.iter())
+        .filter(|r| fits(r) && (!is_known || word_of(of(r)) == state))
+        .collect();
+    let sort = ask.word("sort").parse::<usize>().unwrap_or(0);
+    shown.sort_by_cached_key(|r| key(place, r, of(r), sort));
+    if !ask.word("down").is_empty() {
+        shown.reverse();
+    }
+    let count = if shown.len() == records.len() {
+        counted(shown.len(), "пара", "пары", "пар")
+    } else {
+        format!("{} из {}", shown.len(), records.len())
+    };
     let main = html! {
         h1 { "Пары" }
         (history::of_removal(app, ask, place))
@@ -48,8 +73,14 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             form method="get" class="inline" role="search" {
                 label for="q" { "Найти" }
                 input type="search" id="q" name="q" value=(ask.word("q")) data-filter="list";
+                label for="state" { "Состояние" }
+                select id="state" name="state" {
+                    option value="" { "любое" }
+                    @for (word, shown) in STATES { option value=(word) selected[word == state] { (shown) } }
+                }
                 button { "Показать" }
             }
+            a class="button" href=(place.address("complete")) { "Что заполнено" }
             a class="button" href=(place.address("excel")) { "Записать в Excel" }
             form method="post" class="inline" enctype="multipart/form-data" action=(place.address("excel")) {
                 (layout::token(app))
@@ -63,16 +94,73 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         } @else {
             div class="table-scroll" tabindex="0" role="group" aria-label="Список пар" {
                 table class="list" id="list" {
-                    caption { (counted(shown.len(), "пара", "пары", "пар")) }
-                    thead { tr { th scope="col" { "Пара" } th scope="col" { "Наставник" } th scope="col" { "Наставляемый" } th scope="col" { "Срок" } th scope="col" { "Состояние" } } }
+                    caption data-count="1" { (count) }
+                    thead { tr {
+                        th scope="col" class="tick" { input type="checkbox" data-tick-all="pair" aria-label="Отметить все пары списка" hidden; }
+                        @for (column, head) in HEADS.iter().enumerate() { (sorted_head(ask, column, head, sort)) }
+                    } }
                     tbody {
                         @for record in &shown { (row(place, record, standings.get(&record.code).copied(), &changes)) }
                     }
                 }
             }
+            (bulk::form(app, place))
         }
     };
     Answer::page(layout::page(app, place, Some(Way::Pairs), "Пары", &main))
+}
+
+/// Draws a head of the list that sorts by its column, and the other way when pressed again.
+fn sorted_head(ask: &Ask, column: usize, head: &str, sort: usize) -> Markup {
+    let is_down = !ask.word("down").is_empty();
+    let is_own = sort == column;
+    let order = is_own.then_some(if is_down { "descending" } else { "ascending" });
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("q", ask.word("q")), ("state", ask.word("state"))])
+        .append_pair("sort", &column.to_string())
+        .extend_pairs((is_own && !is_down).then_some(("down", "1")))
+        .finish();
+    html! {
+        th scope="col" aria-sort=[order] {
+            a href={ "?" (query) } { (head) @if is_own { span aria-hidden="true" { (if is_down { " ↓" } else { " ↑" }) } } }
+        }
+    }
+}
+
+/// What a row is sorted by in a column.
+fn key(
+    place: &OpenProject,
+    record: &Record,
+    standing: Option<PairState>,
+    column: usize,
+) -> (usize, String) {
+    match column {
+        1 => (0, alphabetical(record.text("mentors"))),
+        2 => (0, alphabetical(record.text("mentees"))),
+        3 => {
+            let mut parts: Vec<&str> = record.text("period.from").split('.').collect();
+            parts.reverse();
+            (0, parts.concat())
+        }
+        4 => {
+            let place = STATES
+                .iter()
+                .position(|(word, _)| *word == word_of(standing));
+            (place.unwrap_or_default(), String::new())
+        }
+        _ => (0, alphabetical(&place.tables().pair_name(&record.code))),
+    }
+}
+
+/// The state as the address of the list has it.
+fn word_of(standing: Option<PairState>) -> &'static str {
+    let at = match standing {
+        Some(PairState::Wrong(_)) => 0,
+        Some(PairState::Doubtful(_)) => 1,
+        Some(PairState::Unmade) | None => 2,
+        Some(PairState::Ready) => 3,
+    };
+    STATES[at].0
 }
 
 fn row(
@@ -94,6 +182,7 @@ fn row(
     };
     html! {
         tr {
+            td class="tick" { input type="checkbox" name="pair" value=(record.code) form=(bulk::FORM) aria-label={ "Отметить пару «" (name) "»" }; }
             th scope="row" { a href=(place.address_of("pair", &record.code)) { (name) } }
             td { (in_lines(record.text("mentors"))) }
             td { (in_lines(record.text("mentees"))) }
@@ -146,7 +235,11 @@ fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
         let ready = |name: &str| {
             let file = format!("{name}.{}", Format::Pdf.ending());
             files.iter().any(|(f, state)| {
-                *f == file && matches!(state, State::Fresh | State::Signed | State::ChangedByHand)
+                *f == file
+                    && matches!(
+                        state,
+                        State::Fresh | State::Signed | State::Issued | State::ChangedByHand
+                    )
             })
         };
         let mut papers = papers.peekable();

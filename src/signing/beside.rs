@@ -43,7 +43,7 @@ pub fn verify_detached_by(
     roots: &[Certificate],
     confirm: Option<Confirm<'_>>,
 ) -> Result<CheckedBeside, Fault> {
-    let cms = Cms::read(signature).map_err(|fault| match fault {
+    let cms = Cms::read_alone(signature).map_err(|fault| match fault {
         Fault::NotCms => Fault::UnreadableSignature,
         other => other,
     })?;

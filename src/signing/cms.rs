@@ -89,13 +89,23 @@ impl TimeStamp {
     }
 }
 
+/// What PEM files call a CMS.
+const LABELS: [&str; 3] = ["CMS", "PKCS7", "PKCS #7 SIGNED DATA"];
+
+/// Bytes of the first element.
+fn length_of(der: &[u8]) -> Result<usize, Fault> {
+    let mut reader = SliceReader::new(der).map_err(unreadable)?;
+    AnyRef::decode(&mut reader).map_err(unreadable)?;
+    Ok(usize::try_from(reader.position()).unwrap_or(der.len()))
+}
+
 impl Cms {
     /// Reads DER, Base64 or PEM. Bytes after the CMS, as a PDF has them, are left out.
     ///
     /// # Errors
     /// If it is no detached CMS of one signer with the signer's certificate inside.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        let der = to_der(bytes, &["CMS", "PKCS7", "PKCS #7 SIGNED DATA"]).ok_or(Fault::NotCms)?;
+        let der = to_der(bytes, &LABELS).ok_or(Fault::NotCms)?;
         Self::of_kind(&der, &DATA)
     }
 
@@ -107,14 +117,27 @@ impl Cms {
         Self::of_kind(bytes, &TIME_STAMP_INFO)
     }
 
+    /// Reads a file that holds nothing else, as [`read`](Self::read) does.
+    ///
+    /// # Errors
+    /// As there, and if something follows the CMS.
+    pub fn read_alone(bytes: &[u8]) -> Result<Self, Fault> {
+        let cms = Self::read(bytes)?;
+        let der = to_der(bytes, &LABELS).ok_or(Fault::NotCms)?;
+        let rest = &der[length_of(&der)?..];
+        let is_padding = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+        if rest.iter().all(is_padding) {
+            Ok(cms)
+        } else {
+            Err(Fault::NotCms)
+        }
+    }
+
     fn of_kind(der: &[u8], kind: &ObjectIdentifier) -> Result<Self, Fault> {
         if der.get(1) == Some(&INDEFINITE) {
             return Err(Fault::BerCms);
         }
-        let mut reader = SliceReader::new(der).map_err(unreadable)?;
-        AnyRef::decode(&mut reader).map_err(unreadable)?;
-        let length = usize::try_from(reader.position()).unwrap_or(der.len());
-        Self::parse(&der[..length], kind)
+        Self::parse(&der[..length_of(der)?], kind)
     }
 
     fn parse(der: &[u8], wanted: &ObjectIdentifier) -> Result<Self, Fault> {

@@ -48,6 +48,8 @@ pub struct Sheet {
     pub hidden_columns: BTreeSet<u32>,
     /// Cells whose text is struck out.
     pub struck: BTreeSet<(u32, u32)>,
+    /// Words that are struck out in cells whose other words are not; they are no part of the value.
+    pub struck_words: BTreeMap<(u32, u32), String>,
     /// How many were put in from the file.
     pub(super) cells: usize,
 }

@@ -25,5 +25,5 @@ pub use export::{Refused, Remark, export};
 pub use grid::{Book, CellRef};
 pub use import::{Choices, import};
 pub use open::open;
-pub use origin::SERVICE_SHEET;
-pub use split::{Cut, by_school};
+pub use origin::{SERVICE_SHEET, school_of};
+pub use split::{Cut, by_school, schools_called};

@@ -43,6 +43,12 @@ pub(super) struct Origin {
     rows: BTreeMap<SheetKind, BTreeMap<String, BTreeMap<&'static str, Print>>>,
 }
 
+/// The full name of the school that a book of ours was made for.
+pub fn school_of(book: &Book) -> Option<String> {
+    let origin = Origin::read(book)?;
+    (!origin.school.is_empty()).then_some(origin.school)
+}
+
 impl Origin {
     /// What the hidden sheet of a book says; nothing in one of ours before there were fingerprints,
     /// or in one of others.

@@ -75,6 +75,13 @@ pub fn by_school(book: &Book, schools: &[Vec<String>]) -> Option<Cut> {
     is_found.then_some(cut)
 }
 
+/// The schools that are called so by one of their names.
+pub fn schools_called(said: &str, schools: &[Vec<String>]) -> Vec<usize> {
+    let said = key(said);
+    let is_it = |i: &usize| schools[*i].iter().any(|name| key(name) == said);
+    (0..schools.len()).filter(is_it).collect()
+}
+
 /// A name to compare by: small letters, «е» for «ё», one kind of quotes and spaces.
 fn key(name: &str) -> String {
     let name = clean(name).to_lowercase().replace('ё', "е");

@@ -177,6 +177,25 @@ fn what_is_missing_changed_or_extra_is_named() {
     for line in ["нет в архиве", "изменен", "лишний"] {
         assert!(words.contains(line), "{words}");
     }
+    // A list that was made to fit a changed paper does not fit the one for people.
+    let mut fitted = parts(&std::fs::read(folder.path().join("a.zip")).unwrap());
+    let list = String::from_utf8(fitted["manifest.json"].clone()).unwrap();
+    let digest = serde_json::from_str::<serde_json::Value>(&list).unwrap()["papers"][0]["files"][0]
+        ["sha256"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let other = digest.chars().rev().collect::<String>();
+    fitted.insert(
+        "manifest.json".to_owned(),
+        list.replace(&digest, &other).into_bytes(),
+    );
+    let report = verify(&fitted).unwrap();
+    assert_eq!(
+        report.odd,
+        ["manifest.json и Опись.txt говорят разное: список изменен"]
+    );
+    assert!(!report.is_good());
     let (code, words) = verified(&folder.path().join("a.zip"));
     assert!(
         code == Some(0) && words.contains("на месте и без изменений: 6 файлов"),

@@ -455,3 +455,129 @@ fn a_slip_in_the_name_of_somebody_responsible_is_asked_about() {
     assert_eq!(errors(&imported), [""; 0]);
     assert!(text(&imported, "roadmap.toml").contains("\"Титова Вера Андревна\""));
 }
+
+/// Rows that are left out are no gap beneath which people may but sign.
+#[test]
+fn rows_that_are_left_out_part_no_list() {
+    for between in [
+        "1 корпус;;\nНачальная школа;;\n",
+        "Вакансия;;\nВакансия;;\n",
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Приказ\n{between}Титова В.А.;Зотова А.Л.;\n{between}Титова В.А.;Лебедев П.И.;\n"
+        );
+        let imported = read(&school, &csv);
+        assert_eq!(errors(&imported), [""; 0], "{between}");
+        assert_eq!(imported.files.len(), 2, "{between}");
+    }
+    let school = school();
+    let imported = read(
+        &school,
+        "Корпус 1;;\nНаставник;Наставляемый;Приказ\nТитова В.А.;Зотова А.Л.;\nДиректор;В.А. Титова;\nКорпус 2;;\nНаставник;Наставляемый;Приказ\nТитова В.А.;Лебедев П.И.;\n",
+    );
+    assert_eq!(errors(&imported), [""; 0]);
+    assert_eq!(imported.files.len(), 2);
+}
+
+#[test]
+fn a_term_beside_an_activity_is_not_that_of_the_pair() {
+    let school = school();
+    let imported = read(
+        &school,
+        "Наставник;Наставляемый;Мероприятие;Срок\nЛебедев П.И.;Зотова А.Л.;Беседа;сентябрь\n",
+    );
+    assert!(imported.files.is_empty(), "{:?}", imported.changes);
+    assert!(told(&imported, "столбец «Срок» программе не известен"));
+}
+
+#[test]
+fn what_is_neither_a_post_nor_an_organization_takes_no_place() {
+    let school = school();
+    let imported = read(
+        &school,
+        "ФИО;Должность;Место работы\nЗотова Анна Львовна;?;основное\nЛебедев Пётр Ильич;уволен;внутренний совместитель\n",
+    );
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(imported.files.is_empty(), "{:?}", imported.changes);
+    for words in ["«?»", "«уволен»", "«основное»", "«внутренний совместитель»"]
+    {
+        assert!(told(&imported, words), "{words}: {:?}", imported.problems);
+    }
+}
+
+/// A second row of the head that says how names are to be written.
+#[test]
+fn an_explanation_beneath_a_head_is_nobody() {
+    for words in ["(Ф.И.О., должность)", "Фамилия И.О."] {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый\n{words};{words}\nТитова В.А.;Зотова А.Л.\n"),
+        );
+        assert_eq!(errors(&imported), [""; 0], "{words}");
+        assert_eq!(imported.files.len(), 1, "{words}");
+    }
+}
+
+#[test]
+fn lists_of_another_day_and_nameless_sides_are_not_taken() {
+    let school = school();
+    let rows = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n";
+    for (title, is_taken) in [
+        ("Список пар на 01.09.2025", false),
+        ("Список пар на 01.09.2026", true),
+        ("Список пар по приказу от 25.04.2022", true),
+    ] {
+        let imported = read(&school, &format!("{title};\n{rows}"));
+        assert_eq!(!imported.files.is_empty(), is_taken, "{title}");
+        assert_eq!(
+            told(&imported, "другому учебному году"),
+            !is_taken,
+            "{title}"
+        );
+    }
+    let imported = read(
+        &school,
+        "Список наставнических пар;;;\nФИО;Должность;ФИО;Должность\nТитова Вера Андреевна;директор;Белых Анна Львовна;логопед\n",
+    );
+    assert!(told(&imported, "непонятно, кто наставник"));
+    assert!(imported.files.is_empty(), "{:?}", imported.changes);
+}
+
+#[test]
+fn a_full_namesake_is_asked_about() {
+    let school = school();
+    let imported = read(
+        &school,
+        "Наставник;Должность наставника;Наставляемый\nЛебедев Пётр Ильич (другой человек);логопед;Зотова А.Л.\n",
+    );
+    assert_eq!(
+        errors(&imported),
+        ["«Наставник»: среди сотрудников уже есть «Лебедев Пётр Ильич», учитель физики"]
+    );
+}
+
+/// Words of a cell that are struck out beside those that took their place.
+#[test]
+fn struck_words_of_a_cell_are_no_part_of_it() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let school = school();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let (plain, struck) = (Format::new(), Format::new().set_font_strikethrough());
+    for (column, head) in ["ФИО", "Должность"].into_iter().enumerate() {
+        sheet.write(0, column.try_into().unwrap(), head).unwrap();
+    }
+    sheet.write(1, 0, "Зотова Анна Львовна").unwrap();
+    let words = [(&struck, "учитель химии"), (&plain, " логопед & методист")];
+    sheet.write_rich_string(1, 1, &words).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let wishes = Wishes::default();
+    let Exchange::Done(imported) = import_bytes(&bytes, "список.xlsx", school.path(), &wishes)
+    else {
+        panic!();
+    };
+    assert!(text(&imported, "organization.toml").contains("position = \"логопед & методист\""));
+    assert!(told(&imported, "зачеркнутое не прочитано: «учитель химии»"));
+}

@@ -290,7 +290,7 @@ impl Window<'_> {
         let is_text = reply
             .headers
             .get("content-type")
-            .is_some_and(|kind| kind.starts_with("text/"));
+            .is_some_and(|kind| kind.starts_with("text/") || kind == "application/json");
         if is_text {
             reply.bytes = reply.text().replace(&self.root, "/").into_bytes();
         }

@@ -428,7 +428,7 @@ fn nothing_else_is_written_over() {
     assert!(support::nastavnik(&["build", &folder]).status.success());
     let paper = texts_in(&place.path().join("out"))
         .into_keys()
-        .find(|name| name.starts_with("Программа") && name.ends_with(".pdf"))
+        .find(|name| name.starts_with("Программа. Петрова — Сидоров.pdf"))
         .unwrap();
     let paper = at(&format!("out/{paper}"));
     assert!(support::nastavnik(&["issue", &paper]).status.success());

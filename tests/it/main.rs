@@ -10,6 +10,7 @@ mod archive;
 mod beside;
 mod blanks;
 mod browser;
+mod bulk;
 mod cli;
 mod district;
 mod docx_rules;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::district::school;
-use crate::support::{nastavnik_in, said, texts_in, write};
+use crate::support::{copy, nastavnik_in, said, texts_in, write};
 
 fn schools(folder: &Path, many: usize) {
     for number in 1..=many {
@@ -167,6 +167,71 @@ fn signatures_of_a_folder_of_schools_are_looked_at_together() {
     let (code, told) = run(root.path(), &["sign", ".", "--field", "head"]);
     assert_eq!(code, Some(2));
     assert!(told.contains("укажите папку одной школы"), "{told}");
+}
+
+/// What schools have sent is told file by file: what is new, what is old, what is not understood.
+#[test]
+fn books_that_schools_send_are_known_by_the_school_they_were_made_for() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 3);
+    // What is sent out: a book for each school.
+    assert_eq!(run(folder, &["export", ".", "--xlsx", "книги"]).0, Some(0));
+    let sent = folder.join("присланное");
+    // Whatever the file is called by now, the book knows its school.
+    copy(&folder.join("книги"), &sent);
+    std::fs::rename(sent.join("школа-1.xlsx"), sent.join("наша книга.xlsx")).unwrap();
+    write(
+        &sent.join("школа-3.csv"),
+        "Наставник;Должность наставника;Наставляемый;Должность наставляемого\n\
+          Котов Лев Юрьевич;учитель химии;Носов Ян Ильич;учитель музыки\n",
+    );
+    std::fs::remove_file(sent.join("школа-3.xlsx")).unwrap();
+    write(&sent.join("порча.xlsx"), "PK не книга");
+    write(
+        &sent.join("чужие.csv"),
+        "Наставник;Наставляемый\nА Б В;Г Д Е\n",
+    );
+    let collect = |more: &[&str]| {
+        let args = [&["district", "collect", "присланное", "--json"], more].concat();
+        let output = nastavnik_in(folder, &args);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = answer["files"].as_array().unwrap().iter();
+        let row = |row: &Value| {
+            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+            let file = text("file").rsplit(['/', '\\']).next().unwrap().to_owned();
+            (file, (text("school"), text("state")))
+        };
+        rows.map(row).collect::<BTreeMap<_, _>>()
+    };
+    let state = |school: &str, state: &str| (school.to_owned(), state.to_owned());
+    let found = collect(&[]);
+    assert_eq!(found["наша книга.xlsx"], state("школа-1", "known"));
+    assert_eq!(found["школа-2.xlsx"], state("школа-2", "known"));
+    assert_eq!(found["школа-3.csv"], state("школа-3", "new"));
+    assert_eq!(found["порча.xlsx"], state("", "unread"));
+    assert_eq!(found["чужие.csv"], state("", "stranger"));
+    assert_eq!(
+        std::fs::read_dir(folder.join("школа-3/pairings"))
+            .unwrap()
+            .count(),
+        2
+    );
+    assert_eq!(
+        collect(&["--yes"])["школа-3.csv"],
+        state("школа-3", "taken")
+    );
+    assert_eq!(
+        std::fs::read_dir(folder.join("школа-3/pairings"))
+            .unwrap()
+            .count(),
+        3
+    );
+    assert_eq!(
+        collect(&["--yes"])["школа-3.csv"],
+        state("школа-3", "known")
+    );
 }
 
 /// The papers of all schools: name → bytes.

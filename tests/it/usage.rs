@@ -60,13 +60,14 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 82] = [
+const LATIN: [&str; 83] = [
     "auto",
     "Slurm",
     "Kubernetes",
     "Indexed",
     "Job",
     "papers",
+    "collect",
     "district.toml",
     "add-pair",
     "end",

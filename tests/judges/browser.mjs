@@ -549,6 +549,39 @@ const tests = {
     await context.close();
   },
 
+  async 'several pairs are changed at once, found, and brought back'() {
+    const where = folder('school');
+    const folderOf = () => readdirSync(join(where, 'pairings')).map((name) => readFileSync(join(where, 'pairings', name), 'utf8')).join('');
+    const { page, go, troubles } = await opened(where);
+    const began = folderOf();
+    await go('/0/pairs');
+    await page.waitForFunction(() => document.documentElement.dataset.ready);
+    const all = await page.locator('#list tbody tr').count();
+    await page.getByLabel('Отметить все пары списка').check();
+    assert.equal(await page.locator('[data-chosen]').innerText(), `: отмечено ${all}`);
+    // What the search leaves out is not meant, and is not counted.
+    await page.getByLabel('Найти').fill('Гордеева');
+    assert.equal(await page.locator('#list caption').innerText(), `1 из ${all}`);
+    assert.equal(await page.locator('[data-chosen]').innerText(), ': отмечено 1');
+    await page.locator('#bulk summary').click();
+    await field(page, 'pairs.0.basis.consent').fill('03.09.2026');
+    await page.getByRole('button', { name: 'Записать отмеченным' }).click();
+    await page.locator('.box.good').waitFor();
+    assert.equal(folderOf().split('consent = 2026-09-03').length, 2);
+    await page.locator('.box.good').getByRole('button', { name: 'Отменить' }).click();
+    await page.waitForURL('**/history**');
+    assert.equal(folderOf(), began);
+    await go('/0/pairs');
+    await page.getByRole('link', { name: 'Наставляемый' }).click();
+    await page.waitForURL('**sort=2**');
+    const names = await page.locator('#list tbody tr td:nth-child(4)').allInnerTexts();
+    assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b, 'ru')));
+    await page.getByRole('link', { name: 'Что заполнено' }).click();
+    await page.locator('.complete tbody .mark').nth(1).click();
+    await page.waitForFunction(() => document.activeElement.name === 'pairs.0.basis.consent');
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a page on another port gets no secret, and a thousand idle connections are no harm'() {
     const { page, context, go, origin, base, troubles } = await opened(folder('start'));
     const got = [];
@@ -1019,7 +1052,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history', '/0/complete'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

@@ -64,6 +64,12 @@ pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, No
     let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
     let manifest = read_list(&mut zip)?;
     let listed = listed(&manifest)?;
+    let mut odd = odd;
+    if !says_the_same(&mut zip, &manifest) {
+        odd.push(format!(
+            "{MANIFEST} и {INVENTORY} говорят разное: список изменен"
+        ));
+    }
     let mut report = ArchiveReport {
         organization: manifest.organization.clone(),
         school_year: manifest.school_year.clone(),
@@ -94,6 +100,24 @@ pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, No
         .filter(|name| name != MANIFEST && !listed.contains_key(name.as_str()))
         .collect();
     Ok(report)
+}
+
+/// Whether the list for people names every file, the organization and the year as the other does. One
+/// that is not there is told as missing.
+fn says_the_same(zip: &mut ZipArchive<impl Read + Seek>, manifest: &Manifest) -> bool {
+    let Ok(list) = zip.by_name(INVENTORY) else {
+        return true;
+    };
+    let mut text = String::new();
+    if list.take(LONGEST_LIST).read_to_string(&mut text).is_err() {
+        return false;
+    }
+    let files = manifest.papers.iter().flat_map(|p| &p.files);
+    let mut words = files
+        .flat_map(|file| [file.file.trim_start_matches(FOLDER), &file.sha256])
+        .chain([manifest.organization.as_str()])
+        .chain(manifest.school_year.as_deref());
+    words.all(|word| text.contains(word))
 }
 
 fn read_list(zip: &mut ZipArchive<impl Read + Seek>) -> Result<Manifest, NotAnArchive> {

@@ -18,6 +18,8 @@ pub(crate) struct DistrictArgs {
 pub(super) enum DistrictAction {
     /// Изготовить сводные документы: мониторинг, охват, реестр пар, банки и письма школам
     Papers(PapersArgs),
+    /// Принять книги, которые прислали школы: чья книга, что в ней нового, что старое, что не читается
+    Collect(CollectArgs),
 }
 
 #[derive(Debug, Parser)]
@@ -44,6 +46,22 @@ pub(super) struct PapersArgs {
     #[arg(long, short, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
     /// Вывести сведения о школах и список файлов в формате JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct CollectArgs {
+    /// Присланные книги (xlsx, ods, xls, csv) или папка с ними
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Папка, в которой лежат папки школ
+    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Внести новое в файлы школ, а не только показать
+    #[arg(long)]
+    pub yes: bool,
+    /// Вывести ответ в формате JSON
     #[arg(long)]
     pub json: bool,
 }

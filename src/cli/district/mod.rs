@@ -1,6 +1,7 @@
 //! Commands of a municipality: what is put together from all schools of a folder.
 
 mod args;
+mod collect;
 mod papers;
 mod survey;
 
@@ -11,6 +12,7 @@ use crate::console::{Console, Ended};
 
 pub(crate) fn run(args: &DistrictArgs, console: &Console) -> Ended {
     match &args.action {
+        DistrictAction::Collect(args) => collect::run(args, console),
         DistrictAction::Papers(args) => papers::run(args, console),
     }
 }

@@ -11,7 +11,6 @@ use crate::disk::{load_municipality, lost_schools, schools_below};
 use crate::district::{Consolidated, Figures, School, consolidated};
 use crate::make::{Making, Replace, Shard};
 use crate::prepare::prepare_municipality;
-use crate::problem::Problem;
 use crate::russian::counted;
 
 pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
@@ -42,10 +41,8 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
     };
     let own = prepare_municipality(&load_municipality(&args.folder));
     report::all(&own.problems, &own.sources, console);
-    let Some(edition) = own
-        .edition
-        .filter(|_| !own.problems.iter().any(Problem::is_error))
-    else {
+    let has_errors = own.has_errors();
+    let Some(edition) = own.edition.filter(|_| !has_errors) else {
         return Ended::WithProblems;
     };
     let workers = args

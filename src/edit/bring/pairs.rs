@@ -149,6 +149,10 @@ impl Importer {
             let position = of_both(person.post.as_deref(), beside.as_deref());
             self.tell_aside(&cell, &person.aside);
             let found = self.people.find(&person.name);
+            if let Some(why) = self.full_namesake(person, &found, position.as_deref()) {
+                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                return None;
+            }
             if let Found::One(key) = &found
                 && !(person.is_new && self.people.name(key) != Some(person.name.as_str()))
             {
@@ -189,6 +193,28 @@ impl Importer {
             return None;
         }
         Some(keys)
+    }
+
+    /// That somebody who is said to be another person bears the very name of a colleague: the list
+    /// could not tell them apart the next time.
+    fn full_namesake(
+        &self,
+        person: &Named,
+        found: &Found,
+        position: Option<&str>,
+    ) -> Option<Unclear> {
+        let Found::One(key) = found else { return None };
+        let post = self.post_of(key)?;
+        let is_other = person.is_new
+            && self.people.name(key) == Some(person.name.as_str())
+            && position.is_some_and(|own| !same_word(own, &post));
+        is_other.then(|| {
+            unclear(
+                Code::UnknownPerson,
+                format!("среди сотрудников уже есть «{}», {post}", person.name),
+                "полного тезку внесите на листе «Сотрудники» или в разделе «Сотрудники», а в списке пар назовите ключом в скобках, как он там стоит",
+            )
+        })
     }
 
     /// The post of each person, one beneath another or parted by commas; of one for all, for all.

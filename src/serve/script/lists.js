@@ -4,7 +4,16 @@ for (const box of document.querySelectorAll('[data-filter]')) {
   box.addEventListener('input', () => {
     const searchable = (text) => text.toLowerCase().replaceAll('ё', 'е').replace(/[\s\u2010-\u2015-]+/g, ' ').trim();
     const wanted = searchable(box.value);
-    for (const row of document.querySelectorAll(`#${box.dataset.filter} tbody tr`)) row.hidden = !searchable(row.textContent).includes(wanted);
+    const rows = [...document.querySelectorAll(`#${box.dataset.filter} tbody tr`)];
+    for (const row of rows) {
+      row.hidden = !searchable(row.textContent).includes(wanted);
+      // What is not seen is not meant.
+      for (const tick of row.querySelectorAll('input[type=checkbox]')) tick.disabled = row.hidden;
+    }
+    const count = document.querySelector(`#${box.dataset.filter} caption[data-count]`);
+    const left = rows.filter((row) => !row.hidden).length;
+    if (count) { count.dataset.all ??= count.textContent; count.textContent = left === rows.length ? count.dataset.all : `${left} из ${rows.length}`; }
+    document.dispatchEvent(new Event('change'));
   });
 }
 
@@ -20,4 +29,16 @@ for (const checks of document.querySelectorAll('form[data-checks]')) {
     line.append(button);
   }
   boxes()[0]?.closest('fieldset').querySelector('legend').after(line);
+}
+
+for (const all of document.querySelectorAll('[data-tick-all]')) {
+  const boxes = () => [...document.querySelectorAll(`input[name=${all.dataset.tickAll}]:enabled`)];
+  all.hidden = false;
+  all.addEventListener('change', () => { boxes().forEach((box) => { box.checked = all.checked; }); });
+  document.addEventListener('change', () => {
+    const ticked = boxes().filter((box) => box.checked).length;
+    all.checked = ticked > 0 && ticked === boxes().length;
+    all.indeterminate = ticked > 0 && !all.checked;
+    document.querySelectorAll('[data-chosen]').forEach((words) => { words.textContent = ticked ? `: отмечено ${ticked}` : ''; });
+  });
 }

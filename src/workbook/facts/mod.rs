@@ -4,7 +4,9 @@
 
 mod number_format;
 mod ods;
+mod runs;
 mod xlsx;
+mod xml;
 
 pub(super) use ods::{Unreadable, sheets as ods};
 pub(super) use xlsx::add as add_xlsx;

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::xlsx::attribute;
+use super::xml::attribute;
 use crate::workbook::grid::{Full, Sheet, Value};
 use crate::workbook::months::shows_day;
 

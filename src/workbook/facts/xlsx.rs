@@ -8,6 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::number_format::{Seen, built_in, date_parts, seen};
+use super::runs::{Parts, Runs};
+use super::xml::attribute;
 use crate::workbook::grid::{Sheet, Value};
 use crate::workbook::months::month_and_year;
 
@@ -27,6 +29,7 @@ struct Style {
 /// cannot be read.
 pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()> {
     let styles = styles(&part(archive, "xl/styles.xml").unwrap_or_default())?;
+    let struck = struck_in_part(&part(archive, "xl/sharedStrings.xml").unwrap_or_default())?;
     let targets = targets(&part(archive, "xl/_rels/workbook.xml.rels")?)?;
     for (name, is_hidden, relation) in listed(&part(archive, "xl/workbook.xml")?)? {
         let Some(sheet) = sheets.iter_mut().find(|s| s.name == name) else {
@@ -42,7 +45,7 @@ pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()>
             None => format!("xl/{target}"),
         };
         if let Some(text) = part(archive, &path) {
-            cells(&text, &styles, sheet)?;
+            cells(&text, &styles, &struck, sheet)?;
         }
     }
     Some(())
@@ -53,19 +56,6 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {
     let found = archive.by_name(name).ok()?;
     found.take(MOST_OF_PART).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-pub(super) fn attribute(start: &BytesStart<'_>, key: &[u8]) -> Option<String> {
-    let found = start
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == key)?;
-    let text = String::from_utf8_lossy(&found.value).into_owned();
-    Some(
-        quick_xml::escape::unescape(&text)
-            .map(std::borrow::Cow::into_owned)
-            .unwrap_or(text),
-    )
 }
 
 /// Every element that begins, with its own name; those that end at once among them.
@@ -158,21 +148,54 @@ fn styles(text: &str) -> Option<Vec<Style>> {
     }
 }
 
+/// Shared texts of which a part is struck out, by their numbers.
+fn struck_in_part(strings: &str) -> Option<BTreeMap<usize, Parts>> {
+    let mut out = BTreeMap::new();
+    if !strings.contains("strike") {
+        return Some(out);
+    }
+    let mut number = 0;
+    let mut runs = Runs::default();
+    let mut reader = Reader::from_str(strings);
+    loop {
+        let event = reader.read_event().ok()?;
+        runs.take(&event);
+        match event {
+            Event::Eof => return Some(out),
+            Event::End(end) if end.local_name().as_ref() == b"si" => {
+                out.extend(runs.parts().map(|parts| (number, parts)));
+                number += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A cell that is being read.
 struct Open {
     at: (u32, u32),
     style: usize,
+    /// Whether its value is the number of a shared text.
+    is_shared: bool,
+    value: String,
+    /// Text of its own.
+    runs: Runs,
     has_formula: bool,
     has_value: bool,
 }
 
-fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
+fn cells(
+    text: &str,
+    styles: &[Style],
+    struck: &BTreeMap<usize, Parts>,
+    sheet: &mut Sheet,
+) -> Option<()> {
     // Most sheets have nothing to tell, and a long one is not gone through for nothing.
     let has_looks = styles.iter().any(|s| s.format.is_some() || s.is_struck);
-    let has_facts = ["hidden", "<f", ":f>", ":f "]
+    let has_facts = ["hidden", "<f", ":f>", ":f ", "strike"]
         .iter()
         .any(|mark| text.contains(mark));
-    if !has_looks && !has_facts {
+    if !has_looks && !has_facts && struck.is_empty() {
         return Some(());
     }
     let mut reader = Reader::from_str(text);
@@ -182,6 +205,9 @@ fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
     loop {
         let event = reader.read_event().ok()?;
         let is_whole = matches!(event, Event::Empty(_));
+        if let Some(cell) = &mut open {
+            cell.runs.take(&event);
+        }
         match event {
             Event::Eof => return Some(()),
             Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
@@ -211,10 +237,12 @@ fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
                 b"c" => {
                     let mut own = None;
                     let mut style = None;
+                    let mut is_shared = false;
                     for attribute in start.attributes().with_checks(false).flatten() {
                         match attribute.key.as_ref() {
                             b"r" => own = column_of(&attribute.value),
                             b"s" => style = figures(&attribute.value),
+                            b"t" => is_shared = &*attribute.value == b"s",
                             _ => {}
                         }
                     }
@@ -224,6 +252,9 @@ fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
                         style: style
                             .and_then(|s| usize::try_from(s).ok())
                             .unwrap_or_default(),
+                        is_shared,
+                        value: String::new(),
+                        runs: Runs::default(),
                         has_formula: false,
                         has_value: false,
                     });
@@ -239,6 +270,7 @@ fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
             Event::Text(text) if in_value => {
                 if let Some(cell) = &mut open {
                     cell.has_value |= !text.is_empty();
+                    cell.value.push_str(&text.decode().ok()?);
                 }
             }
             Event::GeneralRef(_) if in_value => {
@@ -250,13 +282,25 @@ fn cells(text: &str, styles: &[Style], sheet: &mut Sheet) -> Option<()> {
                 b"v" | b"t" => in_value = false,
                 b"c" => {
                     if let Some(cell) = open.take() {
-                        settle(&cell, styles.get(cell.style), sheet);
+                        finish(cell, styles, struck, sheet);
                     }
                 }
                 _ => {}
             },
             _ => {}
         }
+    }
+}
+
+/// A cell that has been read: as it is seen, without the words of it that are struck out.
+fn finish(mut cell: Open, styles: &[Style], struck: &BTreeMap<usize, Parts>, sheet: &mut Sheet) {
+    settle(&cell, styles.get(cell.style), sheet);
+    let number = cell.value.parse().ok().filter(|_| cell.is_shared);
+    let shared = number.and_then(|n: usize| struck.get(&n)).cloned();
+    if let Some(parts) = shared.or_else(|| cell.runs.parts()) {
+        let (row, column) = cell.at;
+        sheet.put(row, column, Value::Text(parts.seen));
+        sheet.struck_words.insert(cell.at, parts.struck);
     }
 }
 

@@ -3,11 +3,12 @@
 use super::doubled;
 use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed, is_signed_plan};
 use super::no_pair;
-use super::reading::Reading;
+use super::reading::{Reading, is_full};
+use super::struck;
 use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
-use crate::problem::{Code, Problem};
+use crate::problem::Code;
 use crate::reader::clean;
 use crate::workbook::grid::Value;
 use crate::workbook::tables::{Table, has_patronymic, plain};
@@ -113,10 +114,6 @@ fn row(table: &Table<'_>, index: u32) -> Row {
     row
 }
 
-fn is_full(row: &Row) -> bool {
-    row.cells.iter().any(|c| !c.value.is_empty())
-}
-
 impl Body<'_, '_> {
     fn take(&mut self, index: u32, it: &mut Reading<'_>) {
         let mut row = row(self.table, index);
@@ -132,6 +129,7 @@ impl Body<'_, '_> {
         self.claim_numbers(index, it);
         if self.table.repeats.contains(&index) {
             self.foot = None;
+            self.last = index;
             it.leave_row(self.table, index, "заголовок");
             return;
         }
@@ -146,7 +144,7 @@ impl Body<'_, '_> {
         match what {
             What::Entry => {
                 self.foot = None;
-                self.leave_struck(&mut row, it);
+                struck::leave(self.table, &mut row, it);
                 self.last = index;
                 self.titles.clear();
                 self.rows.push(row);
@@ -163,10 +161,17 @@ impl Body<'_, '_> {
             }
             What::Head => {
                 self.foot = None;
+                self.last = index;
                 it.leave_row(self.table, index, "заголовок");
             }
             What::Plain(why) => it.leave_row(self.table, index, why),
-            What::Told(code, why, advice) => it.tell_row(self.table, index, code, why, advice),
+            What::Told(code, why, advice) => {
+                // A row that was left out is no gap.
+                if self.last + GAP >= index {
+                    self.last = index;
+                }
+                it.tell_row(self.table, index, code, why, advice);
+            }
             What::Foot(foot) => {
                 self.foot = Some(foot);
                 it.tell_row(self.table, index, Code::BeneathTable, foot.why(), IF_ENTRY);
@@ -231,7 +236,7 @@ impl Body<'_, '_> {
         if is_repeated_head(row, table) {
             return What::Head;
         }
-        if self.is_struck(index, row) {
+        if struck::is_struck(table, row) {
             return What::Told(
                 Code::LeftOut,
                 "она зачеркнута",
@@ -419,45 +424,6 @@ impl Body<'_, '_> {
         let columns = self.table.columns.len() + self.table.unknown.len();
         fits && (texts.len() > 2 || letters > 0 || texts.len() == columns && last > 1)
             && texts.len() * 2 >= columns
-    }
-
-    /// Whether somebody or something that the entry is about is struck out.
-    fn is_struck(&self, index: u32, row: &Row) -> bool {
-        let sheet = self.table.sheet;
-        let needed = ["mentors", "mentees", "name"];
-        let mut own = self.table.columns.iter().filter(|(column, field)| {
-            needed.contains(&field.path) && !sheet.at(index, **column).is_empty()
-        });
-        is_full(row) && own.any(|(column, _)| sheet.struck.contains(&(index, *column)))
-    }
-
-    fn leave_struck(&self, row: &mut Row, it: &mut Reading<'_>) {
-        let sheet = self.table.sheet;
-        let struck: Vec<u32> = self
-            .table
-            .columns
-            .keys()
-            .copied()
-            .filter(|c| sheet.struck.contains(&(row.index, *c)))
-            .collect();
-        for column in struck {
-            let at = sheet.place(row.index, column).to_string();
-            let Some(i) = row.cells.iter().position(|c| c.at == at) else {
-                continue;
-            };
-            let cell = row.cells.remove(i);
-            it.out.leave(&at, "зачеркнуто");
-            it.has_left = true;
-            let problem = Problem::new(
-                Code::LeftOut,
-                format!("«{}»: значение зачеркнуто и не прочитано", cell.field.head),
-            );
-            it.out.report_at(
-                problem.hint("если оно нужно, снимите зачеркивание"),
-                &at,
-                &cell.value.shown(),
-            );
-        }
     }
 
     /// «-//-», «она же»: what stands in the row above.

@@ -8,6 +8,7 @@ mod foot;
 mod names;
 mod no_pair;
 mod reading;
+mod struck;
 mod titles;
 mod values;
 
@@ -110,6 +111,10 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             tell_strange(sheet, it);
             continue;
         }
+        if let Some(second) = unnamed_sides(&found) {
+            ask_sides(second, &found, it);
+            continue;
+        }
         let mut from = 0;
         for table in found {
             let titles = tables::titles_above(&table, from.min(table.head));
@@ -179,6 +184,41 @@ fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
     let (first, _) = table.across();
     let at = sheet.place(table.head, first).to_string();
     it.out.report_at(problem.hint("если он нужен, покажите его: щелкните правой кнопкой по ярлычку любого листа и выберите «Показать»"), &at, "");
+}
+
+/// The second of two lists of people side by side, if the title says that they are pairs.
+fn unnamed_sides<'t, 'b>(found: &'t [Table<'b>]) -> Option<&'t Table<'b>> {
+    let titles = tables::titles_above(found.first()?, 0);
+    let sheet = found.first().map(|t| plain(&t.sheet.name));
+    let texts = titles
+        .into_iter()
+        .map(|(_, _, text)| plain(&text))
+        .chain(sheet);
+    let of_pairs = texts.into_iter().any(|text| {
+        let mut words = text.split(' ');
+        words.any(|word| matches!(word, "пар" | "пары" | "парах") || word.starts_with("наставн"))
+    });
+    let beside = found.windows(2).find(|tables| {
+        tables.iter().all(|t| t.kind == SheetKind::Staff) && tables[0].head == tables[1].head
+    });
+    beside.map(|tables| &tables[1]).filter(|_| of_pairs)
+}
+
+fn ask_sides(second: &Table<'_>, found: &[Table<'_>], it: &mut Reading<'_>) {
+    found
+        .iter()
+        .for_each(|table| leave_table(table, "непонятно, кто из них наставник", it));
+    it.has_left = true;
+    let (column, _) = second.across();
+    let problem = Problem::new(
+        Code::UnclearCell,
+        "два списка людей рядом: непонятно, кто наставник, а кто наставляемый",
+    );
+    it.out.report_at(
+        problem.hint("назовите столбцы «Наставник» и «Наставляемый»"),
+        &second.sheet.place(second.head, column).to_string(),
+        &second.sheet.at(second.head, column).shown(),
+    );
 }
 
 fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
@@ -253,11 +293,10 @@ fn nothing_to_read(
     it: &Reading<'_>,
 ) -> Option<Problem> {
     if sheets.is_empty() {
-        let has_other = it
-            .out
-            .problems
-            .iter()
-            .any(|p| p.code == Code::LeftOut && !p.text().contains("не найдено"));
+        let has_other =
+            it.out.problems.iter().any(|p| {
+                p.is_error() || p.code == Code::LeftOut && !p.text().contains("не найдено")
+            });
         let why = if has_other {
             "в книге нет списка, который можно прочитать"
         } else {
@@ -287,6 +326,7 @@ fn nothing_to_read(
 /// The rows of a table; a workbook of ours holds all that the files have.
 fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut table = table.clone();
+    leave_terms_of_activities(&mut table);
     leave_head(&table, it);
     tell_unknown_columns(&table, it);
     doubled::settle(&table, it);
@@ -306,6 +346,33 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
         has_stages: table.has(STAGE),
         is_form: false,
         spared: BTreeSet::new(),
+    }
+}
+
+/// In a plan by pairs, «Срок» beside «Мероприятие» is that of the activity and not of the pair.
+fn leave_terms_of_activities(table: &mut Table<'_>) {
+    let is_plan = table.unknown.iter().any(|(_, heading)| {
+        let heading = plain(heading);
+        ["мероприят", "тема", "содержан"]
+            .iter()
+            .any(|stem| heading.starts_with(stem))
+    });
+    if table.kind != SheetKind::Pairs || table.is_ours || !is_plan {
+        return;
+    }
+    let terms = ["period", "period.from", "period.to"];
+    let own = table
+        .columns
+        .iter()
+        .filter(|(_, f)| terms.contains(&f.path));
+    let columns: Vec<(u32, &str)> = own.map(|(column, field)| (*column, field.head)).collect();
+    for (column, head) in columns {
+        table.columns.remove(&column);
+        let row = (table.head..table.first)
+            .rev()
+            .find(|row| !table.sheet.at(*row, column).is_empty());
+        let heading = row.map_or(head.to_owned(), |row| table.sheet.at(row, column).shown());
+        table.unknown.push((column, heading));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A book while it is read: what was found wrong, and what was left out of it.
 
 use super::choices::Choices;
-use crate::edit::{BookCell, Imported, OrderNames};
+use crate::edit::{BookCell, Imported, OrderNames, Row};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::tables::Table;
@@ -109,4 +109,9 @@ impl<'c> Reading<'c> {
             &value.shown(),
         );
     }
+}
+
+/// Whether some cell of a row says something.
+pub(super) fn is_full(row: &Row) -> bool {
+    row.cells.iter().any(|c| !c.value.is_empty())
 }

@@ -51,6 +51,13 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
     if !is_person && is_dash || is_day && NO.contains(&words.as_str()) {
         it.out.leave(&cell.at, "прочерк");
         cell.value = Value::Empty;
+    } else if cell.field.path == "organization" && is_kind_of_work(&words) {
+        let message = format!("«{}»: «{text}» – не организация, не взято", cell.field.head);
+        let problem = Problem::new(Code::LeftOut, message)
+            .hint("место работы нужно только у того, кто работает в другой организации: впишите ее название");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не организация");
+        cell.value = Value::Empty;
     } else if is_day && YES.contains(&words.as_str()) {
         let message = format!("«{}»: «{text}» – не дата, не взято", cell.field.head);
         let problem = Problem::new(Code::LeftOut, message).hint("впишите дату: 01.09.2026");
@@ -58,6 +65,21 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.leave(&cell.at, "не дата");
         cell.value = Value::Empty;
     }
+}
+
+/// «основное», «внутренний совместитель»: how somebody works, and not where.
+fn is_kind_of_work(words: &str) -> bool {
+    const BEGIN: [&str; 8] = [
+        "основн",
+        "совместит",
+        "по совместит",
+        "по основн",
+        "внутренн",
+        "внешн",
+        "штатн",
+        "постоянн",
+    ];
+    matches!(words, "да" | "нет" | "наша" | "здесь") || BEGIN.iter().any(|b| words.starts_with(b))
 }
 
 /// Columns of posts.

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column::{Column, explains_name, first_table, part_activities};
 use super::table::Table;
 use super::words::{Headings, has_patronymic, plain, without_number};
 
 use crate::edit::names_people;
-use crate::fields::{
-    self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SECTION, STAGE, SheetKind, SheetWords,
-};
+use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 use crate::workbook::grid::{Sheet, Value};
 
 /// A head is looked for in so many rows from the top of a sheet.
@@ -211,7 +210,7 @@ impl<'b> Finder<'b> {
                 && people.any(|(column, _)| {
                     let text = label(sheet.at(lower.first, *column));
                     let heading = self.headings.field(SheetKind::Staff, &text);
-                    heading.is_some_and(|f| f.path == "name")
+                    heading.is_some_and(|f| f.path == "name") || explains_name(&text)
                 })
         })
     }
@@ -478,68 +477,6 @@ impl<'b> Finder<'b> {
                     || !matches!(value, Value::Text(_) | Value::Number(_))
             })
     }
-}
-
-/// A column beneath a head.
-struct Column {
-    index: u32,
-    field: Option<&'static Field>,
-    label: String,
-    /// Whether a number tells it from others of its heading: «Наставник 2».
-    is_numbered: bool,
-    /// Whether its heading may be that of any person.
-    is_name: bool,
-    /// Whether it may be that of any post.
-    is_post: bool,
-}
-
-/// «Мероприятия» beside «Содержание деятельности» are titles over what is done.
-fn part_activities(columns: &mut [Column]) {
-    let names = |c: &Column| c.field.is_some_and(|f| f.path == "name");
-    let begins = |c: &Column, stem: &str| plain(&c.label).starts_with(stem);
-    let has = |path: &str| {
-        columns
-            .iter()
-            .any(|c| c.field.is_some_and(|f| f.path == path))
-    };
-    let title = if has(STAGE) { SECTION } else { STAGE };
-    let own: Vec<usize> = (0..columns.len()).filter(|i| names(&columns[*i])).collect();
-    if let [first, second] = own.as_slice()
-        && !has(title)
-        && begins(&columns[*second], "содержан")
-        && (begins(&columns[*first], "мероприят") || begins(&columns[*first], "наименован"))
-    {
-        columns[*first].field = fields::words(SheetKind::Roadmap).field(title);
-    }
-}
-
-/// How many columns belong to the table on the left: it ends where one of its fields comes again.
-fn first_table(columns: &[Column]) -> usize {
-    let key = |c: &Column| {
-        c.field
-            .filter(|f| f.path != IGNORED && f.path != CODE)
-            .map(|f| f.path)
-    };
-    // Several mentors of one mentee, or the reverse; several of both are pairs side by side.
-    let several = |path: &str| {
-        let own = columns
-            .iter()
-            .filter(|c| c.is_numbered && key(c) == Some(path));
-        own.count() > 1
-    };
-    let are_pairs = several("mentors") && several("mentees");
-    for (i, column) in columns.iter().enumerate() {
-        let Some(path) = key(column) else { continue };
-        if column.is_numbered && !are_pairs {
-            continue;
-        }
-        if columns[..i].iter().any(|c| key(c) == Some(path)) {
-            let starts_with_number =
-                i > 1 && columns[i - 1].field.is_some_and(|f| f.path == IGNORED);
-            return if starts_with_number { i - 1 } else { i };
-        }
-    }
-    columns.len()
 }
 
 fn known(tables: &[Table<'_>]) -> usize {

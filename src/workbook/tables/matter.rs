@@ -39,6 +39,9 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
         if !years.is_empty() && !years.contains(&own) {
             return Matter::OtherYear;
         }
+        if years.is_empty() && day_of(title).is_some_and(|day| day < (own.0, 6)) {
+            return Matter::OtherYear;
+        }
         let name = table.sheet.name.to_lowercase();
         if name.contains("архив") || name.contains("прошл") {
             return Matter::OtherYear;
@@ -122,6 +125,23 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
     Matter::Ours
 }
 
+/// Year and month of the day that a list is of: «на 01.09.2025», «по состоянию на 1.9.2025».
+fn day_of(title: &str) -> Option<(u32, u32)> {
+    let mut words = title.split_whitespace();
+    words.by_ref().find(|word| word.to_lowercase() == "на")?;
+    let word = words
+        .next()?
+        .trim_end_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = word.split('.').map(str::parse::<u32>);
+    let (day, month, year) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
+    let is_day = (1..=31).contains(&day) && (1..=12).contains(&month) && year >= 1990;
+    is_day.then_some((year, month))
+}
+
 /// School years that a text names: «2026-2027», «2026/27».
 pub(crate) fn years(text: &str) -> Vec<(u32, u32)> {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -180,6 +200,8 @@ mod tests {
         assert!(years("приказ 12-2026, тел. 8-900-2026-2027").len() <= 1);
         assert!(years("01.09.2026-31.05.2027").is_empty());
         assert_eq!(short_years("25-26 уч. год"), [(2025, 2026)]);
+        assert_eq!(day_of("Список пар на 01.09.2025 г."), Some((2025, 9)));
+        assert_eq!(day_of("к положению от 25.04.2022, на год"), None);
         assert!(short_years("Пары 2026").is_empty() && short_years("корпус 1-2").is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Tables on a sheet: where each begins and ends, of which kind it is and which column is what, by
 //! its words and by what stands in it, never by the place.
 
+mod column;
 mod find;
 mod matter;
 mod table;

@@ -1,0 +1,195 @@
+//! `district collect`: the workbooks that schools have sent, each told with what it brings.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::Serialize;
+
+use super::args::CollectArgs;
+use crate::console::{Console, Ended, interrupt, misused};
+use crate::disk::{files_in, saved_at, school_name, schools_below};
+use crate::exchange::{Exchange, Imported, Sent, receive, school_names, write_imported};
+use crate::russian::counted;
+
+/// Kinds of files that schools send.
+const ENDINGS: [&str; 4] = ["xlsx", "ods", "xls", "csv"];
+
+/// What is said of one file.
+#[derive(Debug, Serialize)]
+struct Row {
+    file: String,
+    /// The folder of the school, where it is known.
+    school: Option<String>,
+    /// `new` and not taken yet, `taken` now, `known` already, `old` beside a later one, `asked` for
+    /// the answers it needs, `stranger` of no school, `unread`.
+    state: &'static str,
+    /// What differs from the files of the school.
+    changes: usize,
+    told: String,
+}
+
+pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
+    interrupt::heed();
+    let (schools, files) = match schools_below(&args.folder).and_then(|it| Ok((it, sent(args)?))) {
+        Ok((schools, _)) if schools.is_empty() => {
+            let why = format!("{}: в этой папке нет папок школ", args.folder.display());
+            return misused(&why, console);
+        }
+        Ok(found) => found,
+        Err(trouble) => {
+            console.warn(&format!("ошибка: {trouble}"));
+            return Ended::MachineFailed;
+        }
+    };
+    if files.is_empty() {
+        return misused(
+            "присланных книг нет: укажите файлы или папку с ними",
+            console,
+        );
+    }
+    let names: Vec<Vec<String>> = schools.iter().map(|it| school_names(it)).collect();
+    let mut rows = Vec::new();
+    let mut later: BTreeMap<usize, String> = BTreeMap::new();
+    let mut ended = Ended::Well;
+    for (file, _) in &files {
+        if interrupt::asked() {
+            return Ended::Interrupted;
+        }
+        let shown = file.display().to_string();
+        let row = |school: Option<usize>, state, changes, told: String| Row {
+            file: shown.clone(),
+            school: school.map(|i| school_name(&args.folder, &schools[i])),
+            state,
+            changes,
+            told,
+        };
+        let folders: Vec<&Path> = schools.iter().map(PathBuf::as_path).collect();
+        let row = match receive(file, &folders, &names) {
+            Err(trouble) => row(None, "unread", 0, trouble.reason()),
+            Ok(Sent::Unread(why)) => row(None, "unread", 0, why),
+            Ok(Sent::Stranger(Some(name))) => {
+                row(None, "stranger", 0, format!("школы «{name}» в папке нет"))
+            }
+            Ok(Sent::Stranger(None)) => {
+                let told = "в книге не сказано, какой она школы, и по имени файла этого не узнать";
+                row(None, "stranger", 0, told.to_owned())
+            }
+            Ok(Sent::Of(school, read)) => {
+                if let Some(newer) = later.get(&school) {
+                    row(
+                        Some(school),
+                        "old",
+                        0,
+                        format!("есть более поздняя: {newer}"),
+                    )
+                } else {
+                    later.insert(school, shown.clone());
+                    let (state, changes, told) = taken(*read, &schools[school], file, args.yes);
+                    row(Some(school), state, changes, told)
+                }
+            }
+        };
+        if matches!(row.state, "unread" | "stranger" | "asked") {
+            ended = ended.max(Ended::WithProblems);
+        }
+        rows.push(row);
+    }
+    let silent = (0..schools.len()).filter(|i| !later.contains_key(i));
+    let silent: Vec<String> = silent
+        .map(|i| school_name(&args.folder, &schools[i]))
+        .collect();
+    if args.json {
+        console.say_json(&serde_json::json!({ "files": rows, "silent": silent }));
+    } else {
+        tell(&rows, &silent, args.yes, console);
+    }
+    ended
+}
+
+/// The files that are named or lie in a named folder, the latest first.
+fn sent(args: &CollectArgs) -> Result<Vec<(PathBuf, SystemTime)>, crate::disk::Trouble> {
+    let mut files = Vec::new();
+    for path in &args.files {
+        if path.is_dir() {
+            let is_sent = |path: &PathBuf| {
+                let own = path.extension();
+                own.is_some_and(|own| ENDINGS.iter().any(|it| own.eq_ignore_ascii_case(it)))
+            };
+            files.extend(files_in(path)?.into_iter().filter(is_sent));
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let dated = files.into_iter().map(|path| {
+        let saved = saved_at(&path).unwrap_or(SystemTime::UNIX_EPOCH);
+        (path, saved)
+    });
+    let mut dated: Vec<(PathBuf, SystemTime)> = dated.collect();
+    dated.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    Ok(dated)
+}
+
+/// What a book brings, and, where it is wanted and nothing is to be asked, writes it.
+fn taken(
+    read: Exchange<Imported>,
+    folder: &Path,
+    file: &Path,
+    is_wanted: bool,
+) -> (&'static str, usize, String) {
+    let imported = match read {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(problems, _) => {
+            let count = counted(problems.len(), "ошибка", "ошибки", "ошибок");
+            return (
+                "asked",
+                0,
+                format!("сначала исправьте файлы школы: {count}"),
+            );
+        }
+        Exchange::Refused(why) => return ("unread", 0, why),
+    };
+    if imported.has_errors() {
+        let errors = imported.problems.iter().filter(|it| it.is_error()).count();
+        let questions = counted(errors, "вопрос", "вопроса", "вопросов");
+        let (file, folder) = (file.display(), folder.display());
+        let told = format!("{questions}; подробно: nastavnik import \"{file}\" \"{folder}\"");
+        return ("asked", imported.changes.len(), told);
+    }
+    let changes = imported.changes.len();
+    let words = counted(changes, "изменение", "изменения", "изменений");
+    if imported.files.is_empty() {
+        return ("known", changes, "нового нет".to_owned());
+    }
+    if !is_wanted {
+        return ("new", changes, words);
+    }
+    match write_imported(&imported, folder) {
+        Ok(_) => ("taken", changes, format!("внесено: {words}")),
+        Err(trouble) => ("unread", changes, format!("не внесено: {trouble}")),
+    }
+}
+
+fn tell(rows: &[Row], silent: &[String], is_wanted: bool, console: &Console) {
+    for row in rows {
+        let school = row.school.as_deref().unwrap_or("школа не узнана");
+        console.say(&format!("{}: {school}: {}", row.file, row.told));
+    }
+    let of = |state| rows.iter().filter(|row| row.state == state).count();
+    let books = counted(rows.len(), "книга", "книги", "книг");
+    console.say(&format!(
+        "Всего: {books}; с новым: {}; внесено: {}; без нового: {}; старых: {}; с вопросами: {}; не прочитано или не узнано: {}",
+        of("new"),
+        of("taken"),
+        of("known"),
+        of("old"),
+        of("asked"),
+        of("unread") + of("stranger"),
+    ));
+    if !silent.is_empty() {
+        console.say(&format!("Книг нет от школ: {}", silent.join(", ")));
+    }
+    if of("new") > 0 && !is_wanted {
+        console.say("Внести новое в файлы школ: добавьте --yes.");
+    }
+}

@@ -1,0 +1,87 @@
+//! Columns beneath a head, before they are those of a table.
+
+use super::words::plain;
+use crate::fields::{self, CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
+
+/// A column beneath a head.
+pub(super) struct Column {
+    pub index: u32,
+    pub field: Option<&'static Field>,
+    pub label: String,
+    /// Whether a number tells it from others of its heading: «Наставник 2».
+    pub is_numbered: bool,
+    /// Whether its heading may be that of any person.
+    pub is_name: bool,
+    /// Whether it may be that of any post.
+    pub is_post: bool,
+}
+
+/// «Мероприятия» beside «Содержание деятельности» are titles over what is done.
+pub(super) fn part_activities(columns: &mut [Column]) {
+    let names = |c: &Column| c.field.is_some_and(|f| f.path == "name");
+    let begins = |c: &Column, stem: &str| plain(&c.label).starts_with(stem);
+    let has = |path: &str| {
+        columns
+            .iter()
+            .any(|c| c.field.is_some_and(|f| f.path == path))
+    };
+    let title = if has(STAGE) { SECTION } else { STAGE };
+    let own: Vec<usize> = (0..columns.len()).filter(|i| names(&columns[*i])).collect();
+    if let [first, second] = own.as_slice()
+        && !has(title)
+        && begins(&columns[*second], "содержан")
+        && (begins(&columns[*first], "мероприят") || begins(&columns[*first], "наименован"))
+    {
+        columns[*first].field = fields::words(SheetKind::Roadmap).field(title);
+    }
+}
+
+/// How many columns belong to the table on the left: it ends where one of its fields comes again.
+pub(super) fn first_table(columns: &[Column]) -> usize {
+    let key = |c: &Column| {
+        c.field
+            .filter(|f| f.path != IGNORED && f.path != CODE)
+            .map(|f| f.path)
+    };
+    // Several mentors of one mentee, or the reverse; several of both are pairs side by side.
+    let several = |path: &str| {
+        let own = columns
+            .iter()
+            .filter(|c| c.is_numbered && key(c) == Some(path));
+        own.count() > 1
+    };
+    let are_pairs = several("mentors") && several("mentees");
+    for (i, column) in columns.iter().enumerate() {
+        let Some(path) = key(column) else { continue };
+        if column.is_numbered && !are_pairs {
+            continue;
+        }
+        if columns[..i].iter().any(|c| key(c) == Some(path)) {
+            let starts_with_number =
+                i > 1 && columns[i - 1].field.is_some_and(|f| f.path == IGNORED);
+            return if starts_with_number { i - 1 } else { i };
+        }
+    }
+    columns.len()
+}
+
+/// «(Ф.И.О., должность)», «Фамилия И.О.»: how a name is to be written, and nobody's name.
+pub(super) fn explains_name(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "фио",
+        "фамилия",
+        "имя",
+        "отчество",
+        "инициалы",
+        "полностью",
+        "должность",
+        "и",
+        "о",
+        "ио",
+        "при",
+        "наличии",
+    ];
+    let text = plain(text);
+    (text.starts_with("фио") || text.starts_with("фамилия"))
+        && text.split(' ').all(|word| WORDS.contains(&word))
+}
