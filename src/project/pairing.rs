@@ -306,7 +306,7 @@ fn read_note(table: Table<'_>) -> Note {
 
 fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
-    if block.is_none() {
+    if block.is_none() && table.is_without(&["block"]) {
         table.show_example("block", "\"I\"");
     }
     let name = table.required_text("name", "наименование мероприятия");

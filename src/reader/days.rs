@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::meant::YEARS;
+use super::meant::{YEARS, with_figures};
 use super::misspelt;
 use super::survey::Shape;
 use super::table::Table;
@@ -112,7 +112,17 @@ impl<'r> Table<'r> {
         let text = self.text(key)?;
         match as_date(&text.value) {
             Some(Ok(WrittenDate::Iso(day))) => Some(When::Day(day)),
-            Some(Ok(WrittenDate::Dotted)) | None => Some(When::Printed(text.value)),
+            Some(Ok(WrittenDate::Dotted)) => Some(When::Printed(text.value)),
+            None if with_figures(&text.value).is_some_and(|text| as_date(&text).is_some()) => {
+                let problem = Problem::with(Code::BadDate, key, "в дате вместо цифры стоит буква");
+                self.report(
+                    problem
+                        .at(&text.place)
+                        .hint("впишите цифры: 0, а не «О»; 3, а не «З»"),
+                );
+                None
+            }
+            None => Some(When::Printed(text.value)),
             Some(Err(())) => {
                 self.report(bad_date(key, &text.place));
                 None
@@ -127,7 +137,11 @@ impl<'r> Table<'r> {
         }
         let end = |name: &'static str, what: &str| {
             let Some(value) = table.value(name) else {
-                table.missing(name, what);
+                let hint = Advice::apart(
+                    format!("пишите так: {key} = {{ from = 2026-09-01, to = 2027-05-31 }}"),
+                    "впишите и начало, и окончание",
+                );
+                table.missing_as(name, what, Some(hint));
                 return None;
             };
             match value.get_ref() {

@@ -149,6 +149,11 @@ impl<'r> Table<'r> {
 
     /// Reports that `key` is missing; `what` says in Russian what it stands for.
     pub fn missing(&self, key: &'static str, what: &str) {
+        self.missing_as(key, what, None);
+    }
+
+    /// The same, with advice of its own in place of «добавьте строку».
+    pub(super) fn missing_as(&self, key: &'static str, what: &str, advice: Option<Advice>) {
         if let Some(survey) = &self.reader.survey {
             survey.miss(&self.path, key);
         }
@@ -156,7 +161,11 @@ impl<'r> Table<'r> {
             return;
         }
         self.lacking.borrow_mut().push((key, what.to_owned()));
-        self.report(Problem::missing(key, what).at(&self.place_of_missing(key)));
+        let problem = Problem::missing(key, what).at(&self.place_of_missing(key));
+        self.report(match advice {
+            Some(advice) => problem.hint(advice),
+            None => problem,
+        });
     }
 
     pub(super) fn wrong_type(
@@ -419,7 +428,7 @@ impl<'r> Table<'r> {
     }
 
     /// Whether the table has none of these keys.
-    pub(super) fn is_without(&self, keys: &[&str]) -> bool {
+    pub(crate) fn is_without(&self, keys: &[&str]) -> bool {
         self.entries
             .iter()
             .all(|(key, _)| !keys.contains(&key.get_ref().as_ref()))

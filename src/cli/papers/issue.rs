@@ -15,6 +15,10 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
             Ok(Issuing::Done) => console.say(&format!(
                 "{shown}: отмечен как выданный; программа его не заменит"
             )),
+            Ok(Issuing::Unknown) if !path.exists() => {
+                console.warn(&format!("ошибка: {shown}: такого файла нет"));
+                ended = Ended::Misused;
+            }
             Ok(Issuing::Unknown) => {
                 console.warn(&format!(
                     "ошибка: {shown}: это не документ, изготовленный программой в этой папке"

@@ -45,6 +45,26 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
     out
 }
 
+/// A text with the figures for which letters that look like them stand: «2О26-09-О1»; `None` where
+/// none do.
+pub(in crate::reader) fn with_figures(text: &str) -> Option<String> {
+    let mut figures = false;
+    let out: String = text
+        .chars()
+        .map(|c| {
+            figures |= c.is_ascii_digit();
+            match c {
+                'О' | 'о' | 'O' | 'o' => '0',
+                'З' | 'з' => '3',
+                'l' | 'I' | 'І' => '1',
+                'б' => '6',
+                c => c,
+            }
+        })
+        .collect();
+    (figures && out != text).then_some(out)
+}
+
 /// The period of a text that is two dates and the words between them: «с 01.09.2026 по 31.05.2027».
 pub(super) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let dates = dates(text);

@@ -14,6 +14,7 @@ mod said;
 mod value;
 
 pub use date::YEARS;
+pub(super) use date::with_figures;
 pub(super) use heading::Heading;
 pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};

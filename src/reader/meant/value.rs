@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::date::{Written, only_date, period};
+use super::date::{Written, only_date, period, with_figures};
 use super::lines::{bare_places, is_good};
 use super::said::Said;
 use crate::problem::Code;
@@ -108,6 +108,14 @@ fn dates(field: &str, raw: &str) -> Option<Value> {
         )
         .at(0..raw.len())
         .guessed(field);
+        return Some(Value::said(text, said));
+    }
+    if only_date(raw).is_none()
+        && let Some(day) = with_figures(raw).and_then(|text| only_date(&text)?.day)
+    {
+        let text = day.to_string();
+        let said = Said::new("в дате вместо цифры стоит буква", ready(field, &text));
+        let said = said.code(Code::BadDate).at(0..raw.len()).guessed(field);
         return Some(Value::said(text, said));
     }
     let Written { at, day } = only_date(raw)?;

@@ -438,7 +438,7 @@ fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
         let free = fields::words(table.kind)
             .fields
             .iter()
-            .filter(|f| f.path != IGNORED && !has(f.path));
+            .filter(|f| f.path != IGNORED && !f.is_rare && !has(f.path));
         let near = free
             .filter(|f| likeness(f) > 0.85)
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));

@@ -84,13 +84,13 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
         confirm: ask.as_ref().map(|it| it as Confirm<'_>),
     };
     let mut reports = Vec::new();
-    let mut disk_failed = false;
+    let mut failed = None;
     let mut unsigned = 0;
     let files = match folders::files(&args.files) {
         Ok(files) => files,
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     for Found { path, is_named } in &files {
@@ -102,7 +102,7 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             Ok(report) if !is_named && report.has_nothing() => unsigned += 1,
             Ok(report) => reports.push(report),
             Err(trouble) => {
-                disk_failed = true;
+                failed = failed.max(Some(Ended::of_trouble(&trouble)));
                 console.warn(&format!("ошибка: {trouble}"));
             }
         }
@@ -123,8 +123,8 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             });
         }
     }
-    if disk_failed {
-        Ended::MachineFailed
+    if let Some(failed) = failed {
+        failed
     } else if reports.iter().all(FileReport::is_good) {
         Ended::Well
     } else {
