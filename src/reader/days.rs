@@ -112,7 +112,6 @@ impl<'r> Table<'r> {
         let text = self.text(key)?;
         match as_date(&text.value) {
             Some(Ok(WrittenDate::Iso(day))) => Some(When::Day(day)),
-            Some(Ok(WrittenDate::Dotted)) => Some(When::Printed(text.value)),
             None if with_figures(&text.value).is_some_and(|text| as_date(&text).is_some()) => {
                 let problem = Problem::with(Code::BadDate, key, "в дате вместо цифры стоит буква");
                 self.report(
@@ -122,7 +121,7 @@ impl<'r> Table<'r> {
                 );
                 None
             }
-            None => Some(When::Printed(text.value)),
+            Some(Ok(WrittenDate::Dotted)) | None => Some(When::Printed(text.value)),
             Some(Err(())) => {
                 self.report(bad_date(key, &text.place));
                 None
