@@ -261,6 +261,12 @@ fn a_paper_that_was_altered_after_signing_is_named() {
     let signed = school.sign_as("mentor", "mentor", "good", "mentor", &["--detached"]);
     assert!(signed.status.success());
     assert!(!archive().contains(&name), "{}", archive());
+    // A signature beside a file is that of the file.
+    let side = paper.with_extension("pdf.mentor.sig").display().to_string();
+    let [of_side, of_file] = [side, paper.display().to_string()]
+        .map(|path| crate::support::said(&school.run(&["verify", &path])));
+    assert_eq!(of_side, of_file);
+    assert!(of_file.contains(".mentor.sig"), "{of_file}");
     let whole = school.bytes();
     std::fs::write(&paper, [&whole[..], b"\n"].concat()).unwrap();
     let line = |told: &str| {

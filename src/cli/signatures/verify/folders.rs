@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Trouble, files_in, is_project, schools_below};
+use crate::disk::{Trouble, ends_as_signature, files_in, is_project, schools_below};
 
 /// A file to look at; named by the user or found in a folder.
 pub(super) struct Found {
@@ -16,10 +16,13 @@ pub(super) fn files(named: &[PathBuf]) -> Result<Vec<Found>, Trouble> {
     let mut out = Vec::new();
     for path in named {
         if !path.is_dir() {
-            out.push(Found {
-                path: path.clone(),
-                is_named: true,
-            });
+            let path = signed_by(path).unwrap_or_else(|| path.clone());
+            if out.iter().all(|found: &Found| found.path != path) {
+                out.push(Found {
+                    path,
+                    is_named: true,
+                });
+            }
             continue;
         }
         let schools = schools_below(path)?;
@@ -33,6 +36,18 @@ pub(super) fn files(named: &[PathBuf]) -> Result<Vec<Found>, Trouble> {
         }
     }
     Ok(out)
+}
+
+/// The file that a detached signature stands beside: for «Карта.docx.sig» and «Карта.docx.титова.sig»
+/// «Карта.docx».
+fn signed_by(signature: &Path) -> Option<PathBuf> {
+    let name = signature.file_name()?.to_string_lossy();
+    let mut file = Some(signature.with_extension("")).filter(|_| ends_as_signature(&name))?;
+    while !file.is_file() {
+        file.extension()?;
+        file = file.with_extension("");
+    }
+    Some(file)
 }
 
 fn of_school(school: &Path, out: &mut Vec<Found>) -> Result<(), Trouble> {
