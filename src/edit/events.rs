@@ -104,6 +104,7 @@ impl Turning<'_> {
     ) -> Result<(String, String), String> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
+        self.within(&stem, &label, day)?;
         let new_key = self.person(&new.name)?;
         let mentors = self.keys(&stem, "mentors");
         let mentees = self.keys(&stem, "mentees");
@@ -176,9 +177,30 @@ impl Turning<'_> {
         ))
     }
 
+    /// Refuses a day before the pair begins or after it ends, where its term is told by days.
+    fn within(&self, stem: &str, label: &str, day: NaiveDate) -> Result<(), String> {
+        let table = self.toml.get(&pairing_file(stem));
+        let at = |path| day_of(get(table?, path)?);
+        let (from, to) = (at("period.from"), at("period.to"));
+        let is_out = from.is_some_and(|from| day < from) || to.is_some_and(|to| day > to);
+        if !is_out {
+            return Ok(());
+        }
+        let term: Vec<String> = [("с", from), ("по", to)]
+            .into_iter()
+            .filter_map(|(word, day)| Some(format!("{word} {}", in_digits(day?))))
+            .collect();
+        Err(format!(
+            "{} – вне срока пары «{label}» ({}): проверьте год и месяц",
+            in_digits(day),
+            term.join(" ")
+        ))
+    }
+
     fn end(&mut self, pair: &str, day: NaiveDate, why: Why) -> Result<(String, String), String> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
+        self.within(&stem, &label, day)?;
         let mentors = self.keys(&stem, "mentors");
         let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let kind = self.kind(Effect::EndsPairs)?;

@@ -365,6 +365,12 @@ fn what_cannot_be_is_said() {
         "нет пары «никто»",
     );
     refused(&["event", "end", "--pair", "gusev-rybina"], "--day");
+    for day in ["20.03.2025", "01.07.2026"] {
+        refused(
+            &["event", "end", "--pair", "gusev-rybina", "--day", day],
+            "вне срока пары",
+        );
+    }
     refused(
         &[
             "event",
