@@ -42,8 +42,15 @@ async function opened(where, { home = folder(), ...options } = {}) {
   const page = await context.newPage();
   await page.goto(address);
   const base = page.url().replace(/\/$/, '');
-  return { page, context, origin, base, go: (path) => page.goto(base + path), server, troubles };
+  const go = async (path) => {
+    await page.goto(base + path);
+    if (options.javaScriptEnabled !== false) await ready(page);
+  };
+  return { page, context, origin, base, go, server, troubles };
 }
+
+// The script of a page is there a moment after the page.
+const ready = (page) => page.waitForFunction(() => document.documentElement.dataset.ready || !document.querySelector('script[src*="page.js"]'));
 
 const field = (page, name) => page.locator(`[id="${name}"]`);
 const save = async (page) => {
@@ -369,11 +376,10 @@ const tests = {
     const first = readFileSync(file, 'utf8');
     let { page, go, troubles, server } = await opened(where);
     const isSaved = () => until(async () => /Сохранено в/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
-    const ready = () => page.waitForFunction(() => document.documentElement.dataset.ready);
     const names = () => page.locator('#activities textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
-    const back = async (keys = 'Control+Z') => { await page.keyboard.press(keys); await page.waitForURL(/petrova-sidorov/); await page.waitForTimeout(400); await page.waitForLoadState('load'); await ready(); };
+    const back = async (keys = 'Control+Z') => { await page.keyboard.press(keys); await page.waitForURL(/petrova-sidorov/); await page.waitForTimeout(400); await page.waitForLoadState('load'); await ready(page); };
     await go('/0/pair/petrova-sidorov');
-    await ready();
+    await ready(page);
     const began = await names();
     // A row is deleted, another doubled, a table pasted: each is one step.
     await field(page, 'activities.1.name').click();
@@ -404,16 +410,16 @@ const tests = {
     server.kill();
     ({ page, go, troubles, server } = await opened(where));
     await go('/0/pair/petrova-sidorov');
-    await ready();
+    await ready(page);
     await page.getByRole('button', { name: 'Отменить' }).click();
     await page.waitForURL(/petrova-sidorov/);
-    await ready();
+    await ready(page);
     await until(async () => (await names()).length === shorter.length, names);
     await page.getByRole('button', { name: 'Отменить' }).click();
     await until(async () => (await names()).length === began.length, names);
     assert.equal(readFileSync(file, 'utf8'), first, 'to the byte');
     // The pair is deleted and comes back, comments and all.
-    await ready();
+    await ready(page);
     await page.locator('.removal summary').click();
     await page.getByRole('button', { name: 'Удалить пару' }).click();
     await page.waitForURL(/pairs/);
@@ -1004,6 +1010,7 @@ const tests = {
     await go('/0/pair');
     await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Кто-то' });
     await page.reload();
+    await ready(page);
     assert.equal(await focused(), '');
     await page.keyboard.press('Control+S');
     await page.waitForFunction(() => document.activeElement.id === 'pairs.0.mentees');

@@ -41,8 +41,10 @@ const say = (words, field) => {
 const time = () => new Date().toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit' });
 
 const drawn = asText();
+// A page can be typed into before its script is there, and a browser puts back what stood in a form.
+const wasTyped = [...form.elements].some((one) => one.matches('input:not([type]), input[type=text], textarea') && one.value !== one.defaultValue);
 // What was sent and not saved is drawn again as it was typed, and is still in no file.
-let inFiles = form.dataset.unsaved ? null : drawn;
+let inFiles = form.dataset.unsaved || wasTyped ? null : drawn;
 // The newest that lies on the disk, in a file or in a draft.
 let onDisk = drawn;
 let group = '';
@@ -269,6 +271,10 @@ addEventListener('pageshow', (event) => { if (event.persisted) isSubmitted = fal
 
 // Where a save leads tells whether it was one.
 export const begin = () => {
+  if (wasTyped) {
+    isForced = true;
+    schedule();
+  }
   const kept = stored(key);
   store(key, null);
   const words = stored('news');
