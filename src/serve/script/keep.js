@@ -290,7 +290,7 @@ export const begin = () => {
     isForced = true;
     schedule();
   }
-  return Boolean(kept || form.dataset.unsaved);
+  return Boolean(kept || form.dataset.unsaved || wasTyped);
 };
 
 // Lines for names: who writes into the last gets another.
