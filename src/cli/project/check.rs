@@ -175,7 +175,7 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     if args.json {

@@ -193,7 +193,7 @@ pub(crate) fn over_schools(
         }
         Err(trouble) => {
             console.warn(&format!("ошибка: {trouble}"));
-            return Ended::MachineFailed;
+            return Ended::of_trouble(&trouble);
         }
     };
     let mut ended = Ended::Well;
