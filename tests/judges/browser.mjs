@@ -52,11 +52,19 @@ async function opened(where, { home = folder(), ...options } = {}) {
 // The script of a page is there a moment after the page.
 const ready = (page) => page.waitForFunction(() => document.documentElement.dataset.ready || !document.querySelector('script[src*="page.js"]'));
 
-const field = (page, name) => page.locator(`[id="${name}"]`);
-const save = async (page) => {
-  await page.locator('.actions button[value=save]').click();
-  await page.waitForLoadState('load');
+// Does what leads to another page, and waits until it is there: the old one answers for a while yet.
+const turned = async (page, act) => {
+  await page.evaluate(() => { document.documentElement.dataset.left = ''; });
+  await act();
+  const isThere = () => page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    return document.readyState === 'complete' && !('left' in dataset) && Boolean(dataset.ready || !document.querySelector('script[src*="page.js"]'));
+  }).catch(() => false);
+  await until(isThere, () => `still on ${page.url()}`);
 };
+
+const field = (page, name) => page.locator(`[id="${name}"]`);
+const save = (page) => turned(page, () => page.locator('.actions button[value=save]').click());
 const filled = async (page, values) => { for (const [name, value] of Object.entries(values)) await field(page, name).fill(value); };
 // What a page comes to in its own time: asked again until it holds, and told as it stands when it never does.
 const until = async (holds, stands) => {
@@ -147,8 +155,7 @@ const tests = {
     writeFileSync(file, readFileSync(file, 'utf8').replace('["sidorov"]', '["sidorof"]'));
     const { page, go, troubles } = await opened(where);
     await go('/0/remarks');
-    await page.locator('li.bad').getByRole('link', { name: 'Перейти к полю' }).first().click();
-    await page.waitForLoadState('load');
+    await turned(page, () => page.locator('li.bad').getByRole('link', { name: 'Перейти к полю' }).first().click());
     assert.equal(await page.evaluate(() => document.activeElement.id), 'pairs.0.mentees');
     assert.match(await page.locator('[data-said="pairs.0.mentees"]').innerText(), /sidorof/);
     await field(page, 'pairs.0.mentees').fill('Сидоров Алексей Юрьевич');
@@ -246,8 +253,7 @@ const tests = {
     await field(page, 'notes.0.note.aim').fill('Моя цель');
     writeFileSync(file, readFileSync(file, 'utf8').replace(aim, 'Цель с диска'));
     await save(page);
-    await page.getByRole('button', { name: 'Оставить все как на диске' }).click();
-    await page.waitForLoadState('load');
+    await turned(page, () => page.getByRole('button', { name: 'Оставить все как на диске' }).click());
     assert.equal(await field(page, 'notes.0.note.aim').inputValue(), 'Цель с диска');
     // Who saves in the middle of a long form stays there.
     const last = (await page.locator('#activities tbody tr').count()) - 1;
@@ -314,9 +320,7 @@ const tests = {
       for (let step = 0; step < 4 && await aim(window.page).inputValue() !== began; step += 1) {
         await window.page.waitForFunction(() => document.documentElement.dataset.ready);
         const undo = window.page.locator('button[value=undo], button[value=discard]').and(window.page.locator(':enabled')).first();
-        await undo.click();
-        await window.page.waitForLoadState('load');
-        await window.page.waitForFunction(() => document.documentElement.dataset.ready);
+        await turned(window.page, () => undo.click());
       }
       assert.equal(await aim(window.page).inputValue(), began, `${i}: one step back`);
       assert(readFileSync(file, 'utf8').includes(began));
@@ -344,11 +348,9 @@ const tests = {
     // In another browser it is there too, and it goes and comes back by a button.
     await page.locator('.box.draft a').click();
     assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.02.2027');
-    await page.getByRole('button', { name: 'Отказаться от черновика' }).click();
-    await page.waitForLoadState('load');
+    await turned(page, () => page.getByRole('button', { name: 'Отказаться от черновика' }).click());
     assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.05.2027');
-    await page.getByRole('button', { name: 'Вернуть черновик' }).click();
-    await page.waitForLoadState('load');
+    await turned(page, () => page.getByRole('button', { name: 'Вернуть черновик' }).click());
     assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '31.02.2027');
     // Mended it goes into the file of itself, and the draft is over.
     await field(page, 'pairs.0.period.to').fill('28.02.2027');
@@ -377,7 +379,7 @@ const tests = {
     let { page, go, troubles, server } = await opened(where);
     const isSaved = () => until(async () => /Сохранено в/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
     const names = () => page.locator('#activities textarea[name$=".name"]').evaluateAll((all) => all.map((one) => one.value));
-    const back = async (keys = 'Control+Z') => { await page.keyboard.press(keys); await page.waitForURL(/petrova-sidorov/); await page.waitForTimeout(400); await page.waitForLoadState('load'); await ready(page); };
+    const back = async (keys = 'Control+Z') => { await turned(page, () => page.keyboard.press(keys)); await page.waitForURL(/petrova-sidorov/); await ready(page); };
     await go('/0/pair/petrova-sidorov');
     await ready(page);
     const began = await names();
@@ -431,8 +433,7 @@ const tests = {
     writeFileSync(file, first.replace('очный', 'дистанционный'));
     await go('/0/history');
     assert.match(await page.locator('.changes').innerText(), /удалено: пара «Петрова — Сидоров»/);
-    await page.getByRole('button', { name: 'Вернуть школу к началу этого дня' }).click();
-    await page.waitForLoadState('load');
+    await turned(page, () => page.getByRole('button', { name: 'Вернуть школу к началу этого дня' }).click());
     assert.equal(readFileSync(file, 'utf8'), first);
     assert.match(await page.locator('.changes').innerText(), /изменено в другой программе/);
     assert.deepEqual(troubles, []);
@@ -642,12 +643,9 @@ const tests = {
     await tabTo((now) => now.id === 'notes.0.note.schedule');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('по четвергам');
-    await page.keyboard.press('Control+S');
-    await page.waitForLoadState('load');
+    await turned(page, () => page.keyboard.press('Control+S'));
     await page.locator('.box.good').waitFor();
     assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('по четвергам'));
-    // The script is at work once the page has come whole.
-    await page.waitForLoadState('load');
     // A row goes down and stays in hand.
     const name = await field(page, 'activities.0.name').inputValue();
     await field(page, 'activities.0.name').focus();
@@ -905,12 +903,10 @@ const tests = {
     const read = async () => {
       await go('/0/pairs');
       await page.locator('input[type=file]').setInputFiles({ name: 'список.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
-      await page.locator('form:has(input[type=file]) button').click();
-      await page.waitForLoadState('load');
+      await turned(page, () => page.locator('form:has(input[type=file]) button').click());
     };
     const press = async (words) => {
-      await page.getByRole('button', { name: words, exact: true }).click();
-      await page.waitForLoadState('load');
+      await turned(page, () => page.getByRole('button', { name: words, exact: true }).click());
     };
     const pairs = () => readdirSync(join(where, 'pairings')).sort();
     const before = pairs();
@@ -1052,7 +1048,8 @@ const tests = {
     await page.locator('button[value="add:activities"]').click();
     assert.equal(await page.locator('#activities tbody tr').count(), rows + 1);
     await field(page, 'notes.0.note.aim').fill('Без сценариев');
-    await save(page);
+    await page.locator('.actions button[value=save]').click();
+    await page.locator('.box.good').waitFor();
     assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('Без сценариев'));
   },
 
