@@ -1,6 +1,6 @@
 //! What the files of a school held before: every change of them as a step that can be taken back.
 //!
-//! Steps stand in a file, a line each; the versions of files lie beside it under their fingerprints.
+//! Steps stand in a file, a line each; the versions of files lie beside it.
 //! A line that was cut short by a loss of power is passed over; a later line of the same number
 //! wins.
 
@@ -13,10 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{self, Trouble};
 use super::places::FOLDER;
-use crate::digest::digest;
+use super::versions::{VersionStore, fingerprint};
 
+const HISTORY: &str = "history";
 const STEPS: &str = "history/steps";
-const TEXTS: &str = "history/texts";
 /// Steps that are kept; the oldest go first.
 const MOST_STEPS: usize = 1000;
 /// Lines of the file before it is written anew with the steps that are kept.
@@ -122,13 +122,9 @@ impl History {
         (steps.into_values().collect(), count)
     }
 
-    /// What a file held, by its fingerprint.
-    pub fn text(&self, fingerprint: &str) -> Option<Vec<u8>> {
-        files::read(&self.text_file(fingerprint)).ok()
-    }
-
-    fn text_file(&self, fingerprint: &str) -> PathBuf {
-        self.folder.join(TEXTS).join(fingerprint)
+    /// What files hold and have held, as far as it lies here now.
+    pub(crate) fn versions(&self) -> VersionStore {
+        VersionStore::open(&self.folder.join(HISTORY))
     }
 
     /// Puts away what files are about to hold and have held, so that [`Self::record`] only has to
@@ -140,14 +136,7 @@ impl History {
         let texts = contents
             .iter()
             .flat_map(|(_, before, after)| [before, after]);
-        for text in texts.copied().flatten() {
-            let file = self.text_file(&fingerprint(text));
-            if !file.exists() {
-                files::create_folder(&self.folder.join(TEXTS))?;
-                files::write_whole(&file, text)?;
-            }
-        }
-        Ok(())
+        self.versions().keep(texts.copied().flatten())
     }
 
     /// Adds a step, or lengthens the last one if both are of one group. A change that another
@@ -252,13 +241,12 @@ impl History {
             })
         });
         if !is_used && now.after.as_ref() != Some(&passed) {
-            // One that stays costs its bytes only.
-            let _ = files::remove(&self.text_file(&passed));
+            self.versions().forget(&passed);
         }
     }
 
     fn append(&self, fresh: &[Step]) -> Result<(), Trouble> {
-        files::create_folder(&self.folder.join(TEXTS))?;
+        files::create_folder(&self.folder.join(HISTORY))?;
         let path = self.folder.join(STEPS);
         let mut options = std::fs::OpenOptions::new();
         // A line that was cut short ends before the next begins.
@@ -292,21 +280,8 @@ impl History {
             .flat_map(|file| [&file.before, &file.after])
             .flatten()
             .collect();
-        for path in files::files_in(&self.folder.join(TEXTS))? {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
-            if name.is_some_and(|name| !used.contains(&name)) {
-                files::remove(&path)?;
-            }
-        }
-        Ok(())
+        self.versions().retain(&used)
     }
-}
-
-/// By which a version of a file is known.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    digest([bytes])
 }
 
 fn is_soon(last: &Step, now: &str) -> bool {
@@ -344,8 +319,15 @@ mod tests {
         assert_eq!(history.steps().len(), 1);
         let versions = history.steps()[0].files["a"].clone();
         assert_eq!(versions.before, None);
-        assert_eq!(history.text(&versions.after.unwrap()).unwrap(), b"3");
-        assert_eq!(history.text(&fingerprint(b"2")), None, "lay between two");
+        assert_eq!(
+            history.versions().get(&versions.after.unwrap()).unwrap(),
+            b"3"
+        );
+        assert_eq!(
+            history.versions().get(&fingerprint(b"2")),
+            None,
+            "lay between two"
+        );
         write(&history, "term", Some("3"), Some("4"));
         // Between the two somebody has saved «5».
         write(&history, "", Some("5"), Some("6"));
@@ -397,7 +379,7 @@ mod tests {
             )
             .unwrap();
         assert_eq!(history.steps().len(), MOST_STEPS);
-        assert!(history.text(&fingerprint(b"10")).is_some());
-        assert!(history.text(&fingerprint(b"3")).is_none());
+        assert!(history.versions().get(&fingerprint(b"10")).is_some());
+        assert!(history.versions().get(&fingerprint(b"3")).is_none());
     }
 }

@@ -26,6 +26,7 @@ mod replaced;
 mod schools;
 mod signatures;
 mod verify_command;
+mod versions;
 
 pub use allowed::AllowedCommands;
 pub use drafts::{Draft, Drafts};
@@ -35,8 +36,8 @@ pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,
 };
+pub(crate) use history::Contents;
 pub use history::{Act, History, NewStep, Step};
-pub(crate) use history::{Contents, fingerprint};
 pub(crate) use keeping::Left;
 pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;
@@ -53,3 +54,4 @@ pub(crate) use replaced::{Written, must_end, write_over};
 pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
 pub use signatures::ends_as_signature;
 pub use verify_command::VerifyCommand;
+pub(crate) use versions::{VersionStore, fingerprint};

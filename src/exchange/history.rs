@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::disk::{self, Act, Contents, FileChange, History, NewStep, Step, Trouble, fingerprint};
+use crate::disk::{
+    self, Act, Contents, FileChange, History, NewStep, Step, Trouble, VersionStore, fingerprint,
+};
 use crate::edit::{ImportChange, Imported, What};
 
 /// Where the version of each file before the last change lies.
@@ -100,7 +102,7 @@ fn turn<'s>(
     scope: Scope<'_>,
     wanted: impl Iterator<Item = Turn<'s>>,
 ) -> Result<u64, Trouble> {
-    let history = History::of(folder);
+    let versions = History::of(folder).versions();
     let mut changes = Vec::new();
     for (name, expected, wanted) in wanted {
         let path = folder.join(name);
@@ -114,7 +116,7 @@ fn turn<'s>(
         changes.push((
             name.clone(),
             now,
-            version(&history, &path, wanted.as_deref())?,
+            version(&versions, &path, wanted.as_deref())?,
         ));
     }
     let what = NewStep {
@@ -162,13 +164,13 @@ fn bring_back(
     wanted: BTreeMap<String, Option<String>>,
     what: &str,
 ) -> Result<Option<u64>, Trouble> {
-    let history = History::of(folder);
+    let versions = History::of(folder).versions();
     let mut changes = Vec::new();
     for (name, wanted) in wanted {
         let path = folder.join(&name);
         let now = disk::read(&path).ok();
         if now.as_deref().map(fingerprint) != wanted {
-            changes.push((name, now, version(&history, &path, wanted.as_deref())?));
+            changes.push((name, now, version(&versions, &path, wanted.as_deref())?));
         }
     }
     if changes.is_empty() {
@@ -179,14 +181,14 @@ fn bring_back(
 
 /// What a file held; one that is lost from the history is a trouble, not an empty file.
 fn version(
-    history: &History,
+    versions: &VersionStore,
     path: &Path,
     fingerprint: Option<&str>,
 ) -> Result<Option<Vec<u8>>, Trouble> {
     let Some(fingerprint) = fingerprint else {
         return Ok(None);
     };
-    let text = history.text(fingerprint);
+    let text = versions.get(fingerprint);
     text.map_or_else(|| Err(Trouble::lost_version(path)), |text| Ok(Some(text)))
 }
 
