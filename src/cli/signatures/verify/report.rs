@@ -141,6 +141,8 @@ pub(super) struct SignatureReport {
     pub(super) later_unchecked: Vec<String>,
     #[serde(skip)]
     pub(super) later_validation: bool,
+    #[serde(skip)]
+    pub(super) later_signs: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -217,6 +219,7 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
             out.added_fields = later.fields.iter().map(|it| visible(it)).collect();
             out.later_unchecked = later.unchecked.iter().map(|it| visible(it)).collect();
             out.later_validation = later.validation_data;
+            out.later_signs = later.signs;
         }
         After::Changed(change) => {
             out.appended = "changes";
@@ -312,6 +315,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         unlisted: false,
         later_unchecked: Vec::new(),
         later_validation: false,
+        later_signs: false,
     }
 }
 

@@ -186,10 +186,16 @@ fn verdict(it: &SignatureReport) -> String {
             "после нее добавлены невидимые поля ({}) и подписи в них",
             fields.join(", ")
         ),
-        _ if it.later_validation => {
+        _ if it.later_validation && it.later_signs => {
             "после нее добавлены только подписи и данные для их проверки".to_owned()
         }
-        _ => "после нее добавлены только подписи".to_owned(),
+        _ if it.later_validation => {
+            "после нее добавлены только данные для проверки подписей".to_owned()
+        }
+        _ if it.later_signs => "после нее добавлены только подписи".to_owned(),
+        _ => {
+            "после нее в файл дописаны служебные сведения, страниц и полей они не меняют".to_owned()
+        }
     };
     let later = if it.later_unchecked.is_empty() {
         String::new()
