@@ -5,7 +5,7 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    bulk, complete, excel, folders, history, orders, page, pair, pairs, pictures, regulation,
+    bank, bulk, complete, excel, folders, history, orders, page, pair, pairs, pictures, regulation,
     release, remarks, roadmap, school, staff, start,
 };
 
@@ -52,6 +52,9 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (true, ["pairs"]) => bulk::answer(app, ask, place.index),
         (_, ["pair"]) => pair::answer(app, ask, place, ""),
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
+        (false, ["bank"]) => bank::list(place),
+        (false, ["bank", code]) => bank::one(app, place, code),
+        (true, ["bank"]) => bank::keep(app, ask, place.index),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),
         (false, ["orders"]) => orders::list(app, ask, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),

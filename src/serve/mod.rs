@@ -9,6 +9,7 @@ mod address;
 mod again;
 mod answers;
 mod ask;
+mod bank;
 mod bulk;
 mod complete;
 mod conflict;

@@ -135,6 +135,78 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'the bank of wording: a typical case into a pair, a row and a program into the bank of the school, the plan of another pair, a copy of a pair'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const file = (name) => (existsSync(join(where, name)) ? readFileSync(join(where, name), 'utf8') : '');
+    const parts = page.locator('#bank .bank-parts');
+    const said = () => page.locator('#news p').innerText();
+    await go('/0/pair');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Ершова Лидия Юрьевна', 'pairs.0.@mentee_post': 'учитель биологии' });
+    await page.getByRole('button', { name: 'Вставить из банка…' }).click();
+    await page.locator('#bank-case').selectOption({ label: 'Начинающий классный руководитель' });
+    await parts.getByText('План воспитательной работы с классом на год').waitFor();
+    await page.evaluate(axe);
+    const audit = await page.evaluate(() => window.axe.run('#bank'));
+    assert.deepEqual(audit.violations.map((it) => `${it.id}: ${it.nodes[0].html}`), []);
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 21, () => said());
+    assert.match(await said(), /мероприятий – 21/);
+    assert.match(await field(page, 'notes.0.note.aim').inputValue(), /классного руководителя/);
+    assert.equal(await field(page, 'pairs.0.group').inputValue(), 'молодой/начинающий педагог');
+    const blocks = await page.locator('#activities .cell-block :is(input, select)').evaluateAll((all) => all.map((one) => one.value));
+    assert.deepEqual(blocks, [...blocks].sort((a, b) => ['I', 'II', 'III', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6'].indexOf(a) - ['I', 'II', 'III', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6'].indexOf(b)));
+    // One step back takes the whole case out, one forth brings it in again.
+    await page.locator('#news').getByText('Отменить').click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 1, () => said());
+    assert.equal(await field(page, 'notes.0.note.aim').inputValue(), '');
+    await page.getByRole('button', { name: 'Вставить из банка…' }).click();
+    await page.locator('#bank-case').selectOption({ label: 'Начинающий классный руководитель' });
+    await parts.getByText('План воспитательной работы с классом на год').waitFor();
+    // Chosen rows only.
+    await page.getByRole('button', { name: 'Снять все' }).click();
+    await parts.getByLabel(/Изучение класса/).check();
+    await parts.getByLabel(/План воспитательной работы/).check();
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 2, () => said());
+    await save(page);
+    assert.match(file('pairings/petrova-ershova.toml'), /Изучение класса: наблюдение/);
+    // A row, and the whole program, into the bank of the school.
+    await page.locator('#activities tbody th.number').first().click();
+    await page.getByRole('button', { name: 'В банк школы' }).click();
+    await until(async () => /Записано в банк школы/.test(await said()), said);
+    assert.match(file('bank.toml'), /\[\[activity\]\]\nblock = "III"\nname = "Изучение класса/);
+    await page.getByRole('button', { name: 'Из банка…', exact: true }).click();
+    await page.getByText('Сохранить программу этой пары в банк школы').click();
+    await field(page, 'bank-name').fill('Наш классный руководитель');
+    await page.getByRole('button', { name: 'Сохранить в банк' }).click();
+    await until(async () => /записан случай/.test(await said()), said);
+    assert.match(file('bank.toml'), /\[\[case\]\]\nname = "Наш классный руководитель"/);
+    await page.getByRole('button', { name: 'Из банка…', exact: true }).click();
+    await until(async () => (await page.locator('#bank-case optgroup').evaluateAll((all) => all.map((one) => one.label))).includes('Банк школы'), () => 'no bank of the school');
+    await page.keyboard.press('Escape');
+    // The plan of another pair: what is written already is not put in twice.
+    await go('/0/pair/petrova-sidorov');
+    const before = await page.locator('#activities tbody tr').count();
+    await page.getByRole('button', { name: 'План другой пары…' }).click();
+    await parts.getByText('Изучение класса').waitFor();
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === before + 2, said);
+    await until(async () => /Изучение класса/.test(file('pairings/petrova-sidorov.toml')), () => 'not saved');
+    // A copy of a pair: all but the people and what was settled with them.
+    await go('/0/pair/petrova-ershova');
+    await turned(page, () => page.getByRole('link', { name: 'Дублировать пару' }).click());
+    assert.equal(await page.locator('#activities tbody tr').count(), 2);
+    assert.equal(await field(page, 'pairs.0.mentors').inputValue(), '');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Зайцев Петр Олегович', 'pairs.0.@mentee_post': 'учитель химии' });
+    await save(page);
+    const copies = readdirSync(join(where, 'pairings')).filter((name) => !['petrova-sidorov.toml', 'petrova-ershova.toml'].includes(name));
+    assert.equal(copies.length, 1);
+    assert.match(file(`pairings/${copies[0]}`), /Изучение класса/);
+    assert.match(file('pairings/petrova-ershova.toml'), /Изучение класса/);
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a workbook is read'() {
     const where = folder('start');
     const { page, go, troubles } = await opened(where);
