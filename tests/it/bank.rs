@@ -85,11 +85,8 @@ fn the_bank_is_listed_and_shown_and_begins_a_pair() {
     let file = folder.path().join("pairings/petrova-sidorov.toml");
     let pair = std::fs::read_to_string(&file).unwrap();
     let begun = pair.split("[note]").next().unwrap();
-    let begun: String = begun
-        .lines()
-        .filter(|l| !l.starts_with("group"))
-        .map(|l| format!("{l}\n"))
-        .collect();
+    let own = begun.lines().filter(|line| !line.starts_with("group"));
+    let begun = own.collect::<Vec<_>>().join("\n");
     std::fs::write(&file, format!("{begun}\n{shown}")).unwrap();
     assert!(!prepare(&load(folder.path())).has_errors());
     std::fs::write(&file, pair).unwrap();
