@@ -451,6 +451,10 @@ fn a_slip_in_the_name_of_somebody_responsible_is_asked_about() {
             "«Ответственный»: «Титова Вера Андревна» похоже на «Титова Вера Андреевна»: это одно лицо?"
         ]
     );
+    for short in ["Тетова В.А.", "Титова В. А./Тетова В. А."] {
+        let imported = read(&school, &rows(short));
+        assert!(errors(&imported)[0].contains("это одно лицо?"), "{short}");
+    }
     let imported = read(&school, &rows("\"\"\"Титова Вера Андревна\"\"\""));
     assert_eq!(errors(&imported), [""; 0]);
     assert!(text(&imported, "roadmap.toml").contains("\"Титова Вера Андревна\""));
