@@ -400,7 +400,7 @@ impl Turning<'_> {
             .map_or(kind, |kind| &kind.name);
         self.changes.push(ImportChange {
             what: What::Added,
-            name: format!("приказ «{stem}» ({name})"),
+            name: format!("приказ {name}"),
             details: Vec::new(),
         });
         stem

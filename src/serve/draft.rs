@@ -113,6 +113,8 @@ fn begun(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Draw
     let has = |word| !ask.word(word).is_empty();
     let news = if has("saved") {
         layout::good("Сохранено.")
+    } else if has("happened") {
+        layout::good("Событие проведено. Новые документы – в разделе «Выпуск».")
     } else if has("undone") {
         layout::good("Отменено.")
     } else if has("redone") {

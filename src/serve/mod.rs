@@ -16,6 +16,7 @@ mod conflict;
 mod connections;
 mod draft;
 mod editor;
+mod event;
 mod excel;
 mod fields;
 mod folders;

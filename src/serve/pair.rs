@@ -14,9 +14,12 @@ use super::pair_forms::forms;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use super::{keep, pictures, rows};
+use super::{event, keep, pictures, rows};
+use crate::disk::State;
 use crate::edit::{Filled, Imported, Prune, Record, What, file_of};
 use crate::fields::{PAIR, SheetKind};
+use crate::make::status;
+use crate::plan::Format;
 use crate::russian::capitalized;
 use crate::workspace::InPapers;
 
@@ -73,7 +76,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
                 .changes
                 .iter()
                 .any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
-            (code.is_empty() && !is_new).then(|| there_is(place, forms))
+            if code.is_empty() {
+                return (!is_new).then(|| there_is(place, forms));
+            }
+            given_out(ask, place, code, forms)
         },
     };
     let like = ask.word("like");
@@ -125,6 +131,46 @@ pub(super) fn name_changes(place: &OpenProject, imported: &mut Imported, code: &
     for change in &mut imported.changes {
         change.name = change.name.replace(THIS, &own);
     }
+}
+
+/// Who mentors whom until when is changed by an event once papers that say it are given out; a slip
+/// may still be mended.
+fn given_out(ask: &Ask, place: &OpenProject, code: &str, sent: &[Filled]) -> Option<Markup> {
+    const SETTLED: [&str; 5] = ["mentors", "mentees", "period.from", "period.to", "period"];
+    if !ask.word("anyway").is_empty() {
+        return None;
+    }
+    let before = place.tables().record(SheetKind::Pairs, code)?;
+    let now = sent.first()?.records.first()?;
+    let is_changed = |path: &&str| {
+        let text = before.text(path);
+        !text.is_empty() && text.trim() != now.text(path).trim()
+    };
+    if !SETTLED.iter().any(is_changed) {
+        return None;
+    }
+    let file = file_of(SheetKind::Pairs, code);
+    let plan = place.plan();
+    let states = status(plan, &place.out(), &[Format::Pdf, Format::Docx]).ok()?;
+    let is_kept = |state: State| matches!(state, State::Issued | State::Signed);
+    let own = plan
+        .papers
+        .iter()
+        .filter(|paper| plan.is_from(paper, &file));
+    let names: Vec<&str> = own.map(|paper| paper.file_name.as_str()).collect();
+    let given = states.iter().find(|(name, state)| {
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
+        is_kept(*state) && names.contains(&stem)
+    })?;
+    Some(html! {
+        "так сказано в документе, который уже выдан: «" (given.0) "». Если люди или срок изменились в течение года, проведите событие: "
+        span class="deeds" { (event::buttons(place, code)) }
+        "Если в описании описка, "
+        a href={ (place.address_of("pair", code)) "?anyway=1" } { "исправьте ее" }
+        " и сохраните еще раз"
+    })
 }
 
 /// Draws the hint that these people are a pair already, with a link to it.
@@ -223,7 +269,10 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
 fn deeds(place: &OpenProject, code: &str) -> Markup {
     let like = format!("{}?like={}", place.address("pair"), encoded(code));
     html! {
-        p class="deeds" { a class="button" href=(like) { "Дублировать пару" } }
+        p class="deeds" {
+            (event::buttons(place, code))
+            a class="button" href=(like) { "Дублировать пару" }
+        }
     }
 }
 
