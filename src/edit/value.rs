@@ -38,7 +38,7 @@ pub(super) fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else {
         return None;
     };
-    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__");
+    let is_taken = kind != Kind::Day || dates::day(text).is_some() || text.contains("__");
     (!is_taken).then(|| {
         unclear(
             Code::BadDate,

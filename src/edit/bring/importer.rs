@@ -317,7 +317,17 @@ impl Importer {
             };
         let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
         let (message, hint, guilty) = match (&from.0, &to.0, &whole.0) {
-            (Meaning::Nothing, Meaning::Nothing, words) => return Some(words.clone()),
+            // One day in a list of the school's own is one end of the term, whatever the head says.
+            (Meaning::Nothing, Meaning::Nothing, words)
+                if !row.code.is_empty() || !matches!(words, Meaning::Day(_)) =>
+            {
+                return Some(words.clone());
+            }
+            (Meaning::Nothing, Meaning::Nothing, _) => (
+                "нужны и начало, и окончание срока",
+                Advice::from("впишите обе даты: 01.09.2026 – 31.05.2027"),
+                whole.1,
+            ),
             (Meaning::Day(from), Meaning::Day(to), words)
                 if words.is_nothing() || *words == Meaning::Span(*from, *to) =>
             {
