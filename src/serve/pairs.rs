@@ -70,7 +70,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         (keep::waiting_of(place, "pair"))
         div class="bar" {
             a class="button main" href=(place.address("pair")) { "+ Новая пара" }
-            a class="button" href=(place.address_of("event", event::ADD)) { "Новая пара приказом" }
+            a class="button" href=(place.address_of("event", event::ADD)) { "Добавить пару приказом" }
             form method="get" class="inline" role="search" {
                 label for="q" { "Найти" }
                 input type="search" id="q" name="q" value=(ask.word("q")) data-filter="list";

@@ -254,7 +254,7 @@ const tests = {
     assert.match(pair(), /relieved/);
     // A new pair in the course of the year, with its order and its wording.
     await go('/0/pairs');
-    await turned(page, () => page.getByRole('link', { name: 'Новая пара приказом' }).click());
+    await turned(page, () => page.getByRole('link', { name: 'Добавить пару приказом' }).click());
     await filled(page, { mentor: 'Лебедева Наталья Викторовна', mentee: 'Сидоров Алексей Юрьевич', day: '01.03.2027', until: '31.05.2027' });
     await field(page, 'bank').selectOption({ label: 'Молодой специалист: первый год работы' });
     await turned(page, () => page.getByRole('button', { name: 'Показать, что изменится' }).click());

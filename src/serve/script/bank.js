@@ -51,9 +51,13 @@ const show = async () => {
   const option = list.selectedOptions[0];
   if (!option) return;
   about.textContent = option.dataset.group ? `Для группы: ${option.dataset.group}.` : '';
+  let found;
   try {
-    offered = await ask(`${address}/${encodeURIComponent(option.value)}`);
+    found = await ask(`${address}/${encodeURIComponent(option.value)}`);
   } catch { silent(); return; }
+  // Another may have been chosen meanwhile.
+  if (list.selectedOptions[0] !== option) return;
+  offered = found;
   const known = new Set(rowsOf(table).map((row) => cellIn(row, 'name').value.trim()));
   const fields = offered.fields.map((one) => {
     const [field] = fieldsOf(one.name);
