@@ -60,7 +60,11 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 83] = [
+const LATIN: [&str; 87] = [
+    "bank",
+    "bank.toml",
+    "list",
+    "show",
     "auto",
     "Slurm",
     "Kubernetes",
