@@ -36,6 +36,7 @@ mod printing;
 mod programs;
 mod publishing;
 mod readme;
+mod regions;
 mod roll_over;
 mod rounds;
 mod schema;
