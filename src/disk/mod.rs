@@ -52,6 +52,6 @@ pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, r
 pub use recent::Recent;
 pub(crate) use replaced::{Written, must_end, write_over};
 pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
-pub use signatures::ends_as_signature;
+pub use signatures::{ends_as_signature, ends_as_simple_signature, stands_for_signature};
 pub use verify_command::VerifyCommand;
 pub(crate) use versions::{VersionStore, fingerprint};

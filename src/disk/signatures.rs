@@ -11,9 +11,14 @@ pub(super) fn is_signature_ending(ending: &str) -> bool {
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
+/// Whether a name is that of a simple signature.
+pub fn ends_as_simple_signature(name: &str) -> bool {
+    name.to_lowercase().ends_with(SIMPLE)
+}
+
 /// Whether a name is that of a signature beside a file, detached or simple.
-pub(super) fn stands_for_signature(name: &str) -> bool {
-    ends_as_signature(name) || name.to_lowercase().ends_with(SIMPLE)
+pub fn stands_for_signature(name: &str) -> bool {
+    ends_as_signature(name) || ends_as_simple_signature(name)
 }
 
 /// Ending of a simple signature.

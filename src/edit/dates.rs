@@ -103,8 +103,6 @@ pub enum Slashed {
     MonthFirst(NaiveDate),
     /// Either may: day first, month first.
     Either(NaiveDate, NaiveDate),
-    /// Both numbers have two figures, as is usual where the day comes first.
-    EitherPadded(NaiveDate, NaiveDate),
 }
 
 /// «9/1/2026». `None` for any other text.
@@ -126,9 +124,6 @@ pub fn slashed(text: &str) -> Option<Slashed> {
         (Some(day), None) => Slashed::DayFirst(day),
         (None, Some(day)) => Slashed::MonthFirst(day),
         (Some(day), Some(other)) if day == other => Slashed::DayFirst(day),
-        (Some(day), Some(other)) if first.len() == 2 && second.len() == 2 => {
-            Slashed::EitherPadded(day, other)
-        }
         (Some(day), Some(other)) => Slashed::Either(day, other),
         (None, None) => return None,
     })
@@ -184,10 +179,7 @@ mod tests {
     fn a_date_of_the_united_states_is_told_from_ours() {
         let (first, fifth) = (date(2026, 9, 1), date(2026, 1, 9));
         assert_eq!(slashed("9/1/2026"), Some(Slashed::Either(fifth, first)));
-        assert_eq!(
-            slashed("09/01/2026"),
-            Some(Slashed::EitherPadded(fifth, first))
-        );
+        assert_eq!(slashed("09/01/2026"), Some(Slashed::Either(fifth, first)));
         assert_eq!(
             slashed("5/31/2027"),
             Some(Slashed::MonthFirst(date(2027, 5, 31)))

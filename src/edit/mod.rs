@@ -43,7 +43,7 @@ pub use order_names::OrderNames;
 pub use order_words::{DateSlip, OrderWords, date_slip, has_date, order_in};
 pub use outcome::{Edit, ImportChange, Imported, Prune, What};
 pub use patch::Patch;
-pub use posts::post_and_rest;
+pub use posts::{NO_POST, post_and_rest, posts_by_line};
 pub use row::{Cell, List, Row};
 pub use rows::{Rows, columns};
 pub use toml_file::TomlFiles;

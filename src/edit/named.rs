@@ -1,9 +1,9 @@
 //! Who a cell names, and what stands beside the names.
 
-use super::posts::{pieces, post_and_rest};
+use super::posts::{is_beside, pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, decline_post, is_small_in_name};
+use crate::russian::{PersonName, decline_post, is_small_in_name, is_unknown_post};
 
 /// A person as a cell names him.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,10 +105,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
                 aside: Vec::new(),
                 is_new: false,
             }));
-        } else if let Some(last) = out
-            .last_mut()
-            .filter(|_| part.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
-        {
+        } else if let Some(last) = out.last_mut().filter(|_| goes_on_with_post(part)) {
             let (part, aside) = post_and_aside(part);
             last.aside.extend(aside);
             if let Some(part) = part {
@@ -129,6 +126,11 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         }
     }
     Ok(out)
+}
+
+/// Whether words after a name are said of that person, and are not another.
+fn goes_on_with_post(part: &str) -> bool {
+    part.starts_with(|c: char| !c.is_uppercase()) || is_beside(part) || !is_unknown_post(part)
 }
 
 /// Parts of a cell between line breaks, commas and semicolons; what stands in brackets is one.
@@ -323,17 +325,26 @@ fn is_name(text: &str) -> bool {
         .trim()
         .split(['.', ' '])
         .next()
-        .is_some_and(|w| w.chars().count() == 1);
+        .is_some_and(|w| w.chars().count() == 1 && !w.is_ascii());
     let mut words = name.split_whitespace().skip_while(|w| is_small_in_name(w));
     let has_capital = words
         .next()
         .is_some_and(|w| w.starts_with(char::is_uppercase));
-    let capital = has_capital || text.is_ascii();
+    let is_key = is_like_key(text);
+    let capital = has_capital || is_key;
     capital
         && (initial_first
             || PersonName::parse(name)
                 .is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p)))
-            || text.is_ascii())
+            || is_key)
+}
+
+/// Whether a text may be the key of somebody in the files: «petrova-2».
+fn is_like_key(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 /// Of two words only the Turkic ones are one patronymic: «Гасан оглы». Anything else may be two

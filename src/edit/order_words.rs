@@ -38,6 +38,8 @@ const OF_COURSE: [&str; 22] = [
     "года",
     "номер",
 ];
+/// Of those, the ones that are written without a space before the number.
+const MARKS: [&str; 7] = ["приказ", "прик.", "пр.", "расп.", "no", "n", "пр"];
 /// Words of a date that is written out.
 const LONGEST_DATE: usize = 5;
 
@@ -47,7 +49,7 @@ pub fn order_in(text: &str) -> Option<OrderWords> {
     let spaced = rest
         .replace('№', " № ")
         .replace(['\u{A0}', '\n', '\t', ',', ';', '(', ')'], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let words: Vec<&str> = spaced.split_whitespace().map(without_mark).collect();
     let (date, words) = without_date(&words);
     let of_course = |word: &&str| OF_COURSE.contains(&word.to_lowercase().trim_end_matches(':'));
     let own: Vec<&str> = words.into_iter().filter(|w| !of_course(w)).collect();
@@ -57,6 +59,15 @@ pub fn order_in(text: &str) -> Option<OrderWords> {
         date,
         title,
     })
+}
+
+/// «пр.121», «N121»: the number alone.
+fn without_mark(word: &str) -> &str {
+    let lower = word.to_lowercase();
+    let mark = MARKS.iter().find(|mark| lower.starts_with(**mark));
+    let number = mark.and_then(|mark| word.get(mark.len()..));
+    let is_number = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
+    number.filter(is_number).unwrap_or(word)
 }
 
 /// Whether a text has a date and so is more than a number.
@@ -194,6 +205,7 @@ mod tests {
             ("№118-ОД, 01.09.2026", "118-ОД"),
             ("118 ОД от 01.09.2026", "118 ОД"),
             ("приказ по школе № 118 от 01.09.2026", "118"),
+            ("пр.118 от 01.09.2026", "118"),
             ("Приказ 45/1 (01.09.2026)", "45/1"),
             ("№ 118 – ОД от «01» сентября 2026 года", "118-ОД"),
         ] {

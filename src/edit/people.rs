@@ -472,6 +472,13 @@ fn name_of(text: &str) -> Option<PersonName> {
     PersonName::parse(&words.join(" ")).ok()
 }
 
+/// «Лебедева Н.В.», «Н. В. Лебедева».
+pub(super) fn has_initials(name: &str) -> bool {
+    name_of(name).is_some_and(|name| {
+        name.given.ends_with('.') && name.patronymic.is_some_and(|it| it.ends_with('.'))
+    })
+}
+
 /// How many slips of the pen lie between two words; of more than one only that there are more.
 fn slips(a: &str, b: &str) -> usize {
     let same = |(a, b): &(char, char)| a == b;

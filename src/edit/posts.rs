@@ -1,9 +1,13 @@
 //! A post, and what people write beside it that is none: a share of the pay, a second job, a
 //! category.
 
-use crate::russian::decline_post;
+use crate::russian::{decline_post, is_oblique_post, is_unknown_post};
 
-/// Parts a post from what stands beside it: «учитель физики, 0,5 ставки (совместитель)».
+/// What stands in a list of posts for somebody who has none there.
+pub const NO_POST: &str = "-";
+
+/// Parts a post from what stands beside it: «учитель физики, 0,5 ставки (совместитель)». Words that
+/// begin like no post are one where they go on with it: «учитель физики, химии».
 pub fn post_and_rest(text: &str) -> (String, Vec<String>) {
     let (mut post, mut rest): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for piece in pieces(text) {
@@ -11,11 +15,46 @@ pub fn post_and_rest(text: &str) -> (String, Vec<String>) {
         let (own, standing) = without_standing(&own);
         rest.extend(standing);
         rest.extend(share);
-        if !own.is_empty() {
+        if own.is_empty() {
+            continue;
+        }
+        let longer = format!("{}, {own}", post.join(", "));
+        let is_post = !is_unknown_post(&own) || is_oblique_post(&own);
+        if is_post || !post.is_empty() && !is_unknown_post(&longer) {
             post.push(own);
+        } else {
+            rest.push(own);
         }
     }
     (post.join(", "), rest)
+}
+
+/// The posts that stand one beneath another, those that a narrow column breaks in one line again:
+/// «учитель начальных⏎классов».
+pub fn posts_by_line(text: &str) -> Vec<String> {
+    const DITTO: [&str; 5] = ["то же", "тоже", "она же", "он же", "-//-"];
+    let mut out: Vec<String> = Vec::new();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for line in lines {
+        let is_broken = |last: &&mut String| {
+            let joined = joined(last, line);
+            line.contains(char::is_alphanumeric)
+                && !DITTO.contains(&line.to_lowercase().as_str())
+                && (is_unknown_post(line) || is_unknown_post(last))
+                && !is_unknown_post(&joined)
+        };
+        match out.last_mut().filter(is_broken) {
+            Some(last) => *last = joined(last, line),
+            None => out.push(line.to_owned()),
+        }
+    }
+    out
+}
+
+/// Two lines as one; a hyphen at the end of the first joins the words.
+fn joined(first: &str, second: &str) -> String {
+    let space = if first.ends_with('-') { "" } else { " " };
+    format!("{first}{space}{second}")
 }
 
 /// Parts between commas, semicolons and brackets, where these hold nothing of a post. A comma inside
@@ -52,7 +91,8 @@ fn without_brackets(piece: &str) -> Vec<String> {
     }
 }
 
-fn is_beside(text: &str) -> bool {
+/// Whether words say nothing of a post.
+pub(super) fn is_beside(text: &str) -> bool {
     is_standing(text) || without_share(text).0.is_empty()
 }
 
@@ -94,7 +134,9 @@ fn bare(word: &str) -> String {
 
 /// Whether the first of these words says what somebody is besides his post.
 fn begins_standing(words: &[&str]) -> bool {
-    const BEGIN: [&str; 25] = [
+    const BEGIN: [&str; 27] = [
+        "наставни",
+        "наставляем",
         "уволен",
         "уволил",
         "переведен",
@@ -121,7 +163,13 @@ fn begins_standing(words: &[&str]) -> bool {
         "обладател",
         "награжден",
     ];
-    const WHOLE: [&str; 13] = [
+    const UNITS: [&str; 4] = ["год", "года", "лет", "мес"];
+    const WHOLE: [&str; 18] = [
+        "мол",
+        "каб",
+        "кабинет",
+        "корп",
+        "корпус",
         "вкк",
         "скк",
         "пкк",
@@ -146,8 +194,15 @@ fn begins_standing(words: &[&str]) -> bool {
     let is_figure = |c: char| c.is_ascii_digit();
     let word = bare(first);
     let letters = word.trim_start_matches(|c: char| is_figure(c) || c == '-');
+    let letters = letters.replace('.', "");
+    let letters = letters.trim_start_matches(is_figure);
+    let is_span = words.get(1).is_some_and(|unit| {
+        let unit = bare(unit);
+        UNITS.contains(&unit.as_str()) && word.chars().all(is_figure)
+    });
     let figures = words.concat().chars().filter(|c| is_figure(*c)).count();
-    first.contains('@')
+    is_span
+        || first.contains('@')
         || is_degree(first)
         || WHOLE.contains(&letters)
         || BEGIN.iter().any(|begin| letters.starts_with(begin))

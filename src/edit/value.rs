@@ -7,7 +7,7 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 use super::dates;
 use super::edition_words::EditionWords;
 use super::named::is_full_name;
-use super::people::{Found, People};
+use super::people::{Found, People, has_initials};
 use super::short_names::Pairs;
 use super::unclear::{Unclear, unclear};
 use super::written::Value;
@@ -38,7 +38,7 @@ pub(super) fn no_day(kind: Kind, meaning: &Meaning) -> Option<Unclear> {
     let Meaning::Text(text) = meaning else {
         return None;
     };
-    let is_taken = kind != Kind::Day || reads_as_date(text) || text.contains("__");
+    let is_taken = kind != Kind::Day || dates::day(text).is_some() || text.contains("__");
     (!is_taken).then(|| {
         unclear(
             Code::BadDate,
@@ -446,11 +446,13 @@ fn is_taken_for_people(text: &str, people: &People) -> bool {
     people_only(text, people).is_some() || slip_in_name(text, people).is_some()
 }
 
-/// «Лебедева Наталия Викторовна» where the staff has a Лебедева Наталья Викторовна.
+/// «Лебедева Наталия Викторовна» or «Лебидева Н.В.» where the staff has a Лебедева Наталья
+/// Викторовна.
 fn slip_in_name(text: &str, people: &People) -> Option<Unclear> {
-    let mut names = text.split([',', ';', '\n']).map(str::trim);
+    let mut names = text.split([',', ';', '/', '\n']).map(str::trim);
     names.find_map(|name| {
-        let is_unknown = is_full_name(name) && people.find(name) == Found::Nobody;
+        let is_name = is_full_name(name) || has_initials(name);
+        let is_unknown = is_name && people.find(name) == Found::Nobody;
         let near = people.nearest(name).filter(|_| is_unknown)?;
         Some(unclear(
             Code::UnknownPerson,

@@ -259,7 +259,15 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         ..places
     };
     let file_name = fill(&HEADING)(words, "file_name");
-    let heading = fill_or_empty(&places)(words, "heading");
+    // Only a kind whose orders bring a heading of their own may do without one.
+    let brings_heading = file_name
+        .as_ref()
+        .is_some_and(|name| name.contains("{heading}"));
+    let heading = if brings_heading {
+        fill_or_empty(&places)(words, "heading")
+    } else {
+        fill(&places)(words, "heading")
+    };
     let preamble = fill_or_empty(&places)(words, "preamble");
     let school_preamble = optional(fill(&places))(words, "school_preamble");
     let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");

@@ -3,37 +3,51 @@
 use crate::signing::{After, Checked, SimpleSignature, ValueCheck, verify_detached, verify_pdf};
 
 /// How a signed file stands to its signatures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Seal {
     /// Nothing speaks against it.
     Holds,
-    /// Its bytes are not those that were signed.
-    Broken,
+    /// The certificate, or what is drawn on the page, names another person than the field.
+    OfAnother,
+    /// Viewers do not show it: it is not in the list of fields.
+    Hidden,
     /// A signature cannot be read.
     Unreadable,
+    /// Its bytes are not those that were signed.
+    Broken,
 }
 
-/// Looks at the signatures inside a file and at those that lie beside it.
+/// Looks at the signatures inside a file and at those that lie beside it; the worst is told.
 pub fn seal(file: &[u8], beside: &[Vec<u8>]) -> Seal {
-    let is_broken = |it: &Checked| {
-        it.agrees == Some(false)
-            || it.value == Some(ValueCheck::Wrong)
-            || matches!(it.after, After::Changed(_))
-    };
     let has_gap = file.windows(10).any(|w| w == b"/ByteRange");
     let inside = (file.starts_with(b"%PDF") && has_gap).then(|| verify_pdf(file, &[]));
-    let mut found = match inside {
-        Some(Ok(signatures)) if signatures.iter().any(is_broken) => Seal::Broken,
-        None | Some(Ok(_)) => Seal::Holds,
-        Some(Err(_)) => Seal::Unreadable,
+    let inside = match inside {
+        Some(Ok(signatures)) => signatures.iter().map(inside_it).max(),
+        Some(Err(_)) => Some(Seal::Unreadable),
+        None => None,
     };
-    for signature in beside {
-        let one = beside_it(signature, file);
-        if found == Seal::Holds || one == Seal::Broken {
-            found = one;
-        }
+    let beside = beside.iter().map(|signature| beside_it(signature, file));
+    beside.chain(inside).max().unwrap_or(Seal::Holds)
+}
+
+fn inside_it(it: &Checked) -> Seal {
+    let Ok(cms) = &it.cms else {
+        return Seal::Unreadable;
+    };
+    let person = it.person.as_deref().filter(|_| !it.is_time_stamp);
+    let is_another = person.is_some_and(|person| !cms.certificate.is_owned_by(person));
+    if it.agrees == Some(false)
+        || it.value == Some(ValueCheck::Wrong)
+        || matches!(it.after, After::Changed(_))
+    {
+        Seal::Broken
+    } else if !it.is_listed {
+        Seal::Hidden
+    } else if is_another || it.other_mark.is_some() {
+        Seal::OfAnother
+    } else {
+        Seal::Holds
     }
-    found
 }
 
 /// A detached signature, or a simple one.

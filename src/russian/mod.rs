@@ -11,7 +11,7 @@ pub use cases::{
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
     located,
 };
-pub(crate) use cases::{is_oblique_patronymic, is_oblique_post};
+pub(crate) use cases::{is_oblique_patronymic, is_oblique_post, is_unknown_post};
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
 };

@@ -232,6 +232,7 @@ fn surname_words(words: &[&str]) -> usize {
     if at == 1
         && words.len() == 4
         && ends_clearly
+        && !is_patronymic_mark(words[3])
         && (looks_like_surname(words[1]) || is_patronymic(words[1]))
     {
         at += 1;

@@ -46,8 +46,9 @@ impl SimpleSignature {
         serde_json::from_slice(bytes).ok()
     }
 
-    /// Whether it was made for these bytes.
+    /// Whether it was made for these bytes, and its key is of them too.
     pub fn is_of(&self, bytes: &[u8]) -> bool {
-        self.sha256 == sha256_hex(bytes)
+        let sha256 = sha256_hex(bytes);
+        self.sha256 == sha256 && self.key == sha256[..KEY_LETTERS]
     }
 }

@@ -70,7 +70,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotPdf => f.write_str("это не PDF, или файл поврежден"),
-            Self::Encrypted => f.write_str("PDF зашифрован; подписать можно только файл без пароля"),
+            Self::Encrypted => f.write_str("PDF зашифрован, что в нем, программе не видно; нужен файл без пароля"),
             Self::RepeatedField(name) => write!(f, "в файле два поля подписи с именем «{name}»"),
             Self::NoField(name, known) if known.is_empty() => write!(
                 f,

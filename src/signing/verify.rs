@@ -73,6 +73,8 @@ pub enum After {
 /// What honest programs add after a signature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Later {
+    /// Whether a signature is among what was added.
+    pub signs: bool,
     /// Names of fields that were added.
     pub fields: Vec<String>,
     pub validation_data: bool,
@@ -472,6 +474,7 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
                 _ => return at(What::Broken(name.clone())),
             }
         }
+        later.signs |= !step.added.signatures.is_empty();
         later.fields.extend(step.added.fields.iter().cloned());
         later.validation_data |= step.added.validation_data;
     }

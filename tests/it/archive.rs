@@ -283,8 +283,21 @@ fn a_paper_that_was_altered_after_signing_is_named() {
     assert!(!archive().contains(&name), "{}", archive());
     let zip = std::fs::read(school.folder().join("год.zip")).unwrap();
     assert!(parts(&zip).contains_key(&format!("documents/{name}.pep.json")));
+    let verify = |path: String| school.run(&["verify", &path]);
+    for path in [named.clone(), format!("{named}.pep.json")] {
+        let told = verify(path);
+        assert_eq!(told.status.code(), Some(0));
+        let told = crate::support::said(&told);
+        assert!(
+            told.contains("подписал: Воскресенский Павел Андреевич, директор"),
+            "{told}"
+        );
+    }
     std::fs::write(&paper, [&whole[..], b"\n"].concat()).unwrap();
     assert!(line(&archive()), "{}", archive());
+    let told = verify(named);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(crate::support::said(&told).contains("ИЗМЕНЕН: подпись поставлена под другим"));
     std::fs::remove_file(paper.with_extension("pdf.pep.json")).unwrap();
     // Likewise where the signature is inside.
     std::fs::write(&paper, &whole).unwrap();
@@ -296,4 +309,14 @@ fn a_paper_that_was_altered_after_signing_is_named() {
     spoilt[at] ^= 1;
     std::fs::write(&paper, spoilt).unwrap();
     assert!(line(&archive()), "{}", archive());
+    // A signature of somebody else in this field.
+    std::fs::write(&paper, &whole).unwrap();
+    let signed = school.sign_as("mentor", "head", "good", "mentor", &[]);
+    assert!(signed.status.success());
+    let told = archive();
+    let mut lines = told.lines();
+    assert!(
+        lines.any(|line| line.contains(&name) && line.contains("называют не того")),
+        "{told}"
+    );
 }

@@ -451,6 +451,10 @@ fn a_slip_in_the_name_of_somebody_responsible_is_asked_about() {
             "«Ответственный»: «Титова Вера Андревна» похоже на «Титова Вера Андреевна»: это одно лицо?"
         ]
     );
+    for short in ["Тетова В.А.", "Титова В. А./Тетова В. А."] {
+        let imported = read(&school, &rows(short));
+        assert!(errors(&imported)[0].contains("это одно лицо?"), "{short}");
+    }
     let imported = read(&school, &rows("\"\"\"Титова Вера Андревна\"\"\""));
     assert_eq!(errors(&imported), [""; 0]);
     assert!(text(&imported, "roadmap.toml").contains("\"Титова Вера Андревна\""));
@@ -580,4 +584,113 @@ fn struck_words_of_a_cell_are_no_part_of_it() {
     };
     assert!(text(&imported, "organization.toml").contains("position = \"логопед & методист\""));
     assert!(told(&imported, "зачеркнутое не прочитано: «учитель химии»"));
+}
+
+/// Neither abbreviations nor rooms, numbers and words of other columns are posts.
+#[test]
+fn what_begins_like_no_post_is_told_and_left_out() {
+    for cell in [
+        "вакансия",
+        "дек.",
+        "мол. спец.",
+        "каб. 15",
+        "1",
+        "высшая",
+        "то же",
+        "см. выше",
+        "наставник",
+        "МБОУ СОШ № 5",
+    ] {
+        let school = school();
+        let row = "ФИО;Должность\nЖукова Вера Олеговна;";
+        let imported = read(&school, &format!("{row}{cell}\n"));
+        assert!(
+            told(&imported, &format!("«{cell}» рядом с должностью не взято")),
+            "{cell}"
+        );
+        let quoted = format!("ФИО;Должность\nЖукова Вера Олеговна;\"\"\"{cell}\"\"\"\n");
+        let imported = read(&school, &quoted);
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        assert!(text(&imported, "organization.toml").contains(&format!("\"{cell}\"")));
+        if cell.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let row = "Наставник;Наставляемый\nЛебедев Пётр Ильич;Жукова Вера Олеговна, ";
+        let imported = read(&school, &format!("{row}{cell}\n"));
+        assert!(told(&imported, "рядом с именем не взято"), "{cell}");
+    }
+}
+
+#[test]
+fn a_post_broken_by_a_narrow_column_is_whole_again() {
+    let row = |cell: &str| {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("ФИО;Должность\nЖукова Вера Олеговна;\"{cell}\"\n"),
+        );
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        text(&imported, "organization.toml")
+    };
+    for (cell, post) in [
+        ("учитель\nфизики", "учитель физики"),
+        ("учитель начальных\nклассов", "учитель начальных классов"),
+        ("старший\nвоспитатель", "старший воспитатель"),
+        ("педагог-\nпсихолог", "педагог-психолог"),
+        (
+            "учитель музыки\nпедагог-организатор",
+            "учитель музыки, педагог-организатор",
+        ),
+    ] {
+        assert!(
+            row(cell).contains(&format!("position = \"{post}\"")),
+            "{cell}"
+        );
+    }
+    // One post for two people is not parted between them.
+    let two = |posts: &str| {
+        let school = school();
+        let people = "Лебедев Пётр Ильич;\"Жукова Вера Олеговна\nОрлов Ян Ильич\"";
+        read(
+            &school,
+            &format!("Наставник;Наставляемый;Должность наставляемого\n{people};\"{posts}\"\n"),
+        )
+    };
+    for posts in [
+        "учитель физики; химии",
+        "учитель русского языка, литературы",
+        "учитель физики\n-",
+    ] {
+        assert!(!errors(&two(posts)).is_empty(), "{posts}");
+    }
+    for posts in [
+        "учитель\nфизики",
+        "учитель ИЗО и\nчерчения",
+        "учитель физики; учитель химии",
+    ] {
+        assert_eq!(errors(&two(posts)), [""; 0], "{posts}");
+    }
+}
+
+#[test]
+fn a_date_that_may_be_two_or_is_two_is_asked_about() {
+    let ask = |head: &str, cell: &str| {
+        let school = school();
+        let row = "Лебедев Пётр Ильич;Титова Вера Андреевна";
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый;{head}\n{row};{cell}\n"),
+        );
+        assert!(!errors(&imported).is_empty(), "{head}: {cell}");
+    };
+    for cell in [
+        "01.09.2026 – 31.05.2027",
+        "с 01.09.2026 по 31.05.2027",
+        "09/08/26",
+        "09/08/2026",
+    ] {
+        ask("Дата согласия", cell);
+    }
+    ask("Срок наставничества", "31.05.2027");
+    ask("Приказ", "121-ОД от 8.IX.2026");
 }

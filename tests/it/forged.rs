@@ -7,6 +7,7 @@ use nastavnik::signing::{
 
 use crate::signer::certificate;
 use crate::signing::School;
+use crate::support::said;
 
 /// A signed paper and what an update of it needs to know.
 struct Signed {
@@ -90,6 +91,22 @@ fn signed() -> Signed {
 
 fn verified(bytes: &[u8]) -> Vec<Checked> {
     verify_pdf(bytes, &[]).unwrap()
+}
+
+#[test]
+fn an_update_without_a_signature_is_not_called_one() {
+    let school = School::new();
+    assert!(
+        school
+            .sign_as("head", "head", "good", "head", &[])
+            .status
+            .success()
+    );
+    let it = Signed::of(school.bytes());
+    std::fs::write(school.paper(), it.update(&[], "")).unwrap();
+    let told = said(&school.run(&["verify", &school.paper().display().to_string()]));
+    assert!(told.contains("подписанное не менялось"), "{told}");
+    assert!(told.contains("дописаны служебные сведения"), "{told}");
 }
 
 #[test]

@@ -588,7 +588,7 @@ fn a_paper_is_not_signed_while_another_run_writes() {
         std::thread::sleep(std::time::Duration::from_secs(3));
         assert!(!signing.is_finished());
         assert_eq!(school.bytes(), before);
-        held.unlock().unwrap();
+        drop(held);
         let output = signing.join().unwrap();
         assert!(output.status.success(), "{}", said(&output));
         assert!(

@@ -105,6 +105,12 @@ fn remark(it: &Remarked) -> String {
     out += match it.seal {
         Seal::Holds => "",
         Seal::Broken => ": файл изменен после подписания, подпись к нему не подходит",
+        Seal::OfAnother => {
+            ": сертификат или отметка на странице называют не того, кто подписывает в этом поле; проверьте: nastavnik verify"
+        }
+        Seal::Hidden => {
+            ": подпись скрыта, программы просмотра ее не покажут; проверьте: nastavnik verify"
+        }
         Seal::Unreadable => ": подпись не читается; проверьте: nastavnik verify",
     };
     if let Some(difference) = &it.differs {

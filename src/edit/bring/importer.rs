@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml_edit::TableLike;
 
+use super::sorted;
 use crate::edit::order_names::OrderNames;
 use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
 use crate::edit::people::{People, latin};
@@ -20,6 +21,7 @@ use crate::edit::written::Value;
 use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
+use crate::russian::counted;
 
 pub(super) struct Importer {
     /// Names of the files that were there.
@@ -86,6 +88,29 @@ impl Importer {
         );
         self.report_at(problem, at, &value.shown());
         Meaning::Text(word)
+    }
+
+    /// Asks whether a column was sorted and the others forgotten.
+    pub(super) fn ask_of_columns_sorted_alone(&mut self) {
+        let mut asked = Vec::new();
+        for edits in sorted::alone(&self.out.changes) {
+            let first = (edits[0].file.clone(), edits[0].path.clone());
+            let Some((at, text)) = self.out.places.get(&first) else {
+                continue;
+            };
+            let rows = counted(edits.len(), "строке", "строках", "строках");
+            let message = format!(
+                "«{}»: в {rows} стоят значения друг друга, и стоят по порядку: похоже, отсортирован один этот столбец",
+                edits[0].head
+            );
+            let problem = Problem::new(Code::UnclearCell, message).hint(
+                "отмените сортировку и сортируйте всю таблицу; если так и задумано, внесите эти изменения в два приема",
+            );
+            asked.push((problem, at.clone(), text.clone()));
+        }
+        for (problem, at, text) in asked {
+            self.report_at(problem, &at, &text);
+        }
     }
 
     /// What a value means under its heading.
@@ -292,7 +317,17 @@ impl Importer {
             };
         let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
         let (message, hint, guilty) = match (&from.0, &to.0, &whole.0) {
-            (Meaning::Nothing, Meaning::Nothing, words) => return Some(words.clone()),
+            // One day in a list of the school's own is one end of the term, whatever the head says.
+            (Meaning::Nothing, Meaning::Nothing, words)
+                if !row.code.is_empty() || !matches!(words, Meaning::Day(_)) =>
+            {
+                return Some(words.clone());
+            }
+            (Meaning::Nothing, Meaning::Nothing, _) => (
+                "нужны и начало, и окончание срока",
+                Advice::from("впишите обе даты: 01.09.2026 – 31.05.2027"),
+                whole.1,
+            ),
             (Meaning::Day(from), Meaning::Day(to), words)
                 if words.is_nothing() || *words == Meaning::Span(*from, *to) =>
             {

@@ -65,6 +65,10 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
             step(&mut it, &list);
         }
     }
+    let is_own = |list: &List| list.rows.iter().any(|row| !row.code.is_empty());
+    if lists.iter().any(is_own) {
+        it.ask_of_columns_sorted_alone();
+    }
     it.finish()
 }
 

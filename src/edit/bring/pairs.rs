@@ -9,6 +9,7 @@ use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number}
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed, with_latin};
+use crate::edit::posts::NO_POST;
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
 use crate::edit::unclear::{Unclear, unclear};
@@ -17,6 +18,7 @@ use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::reader::same_word;
+use crate::russian::is_unknown_post;
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
@@ -231,7 +233,9 @@ impl Importer {
                 .collect()
         };
         if let [_] = named {
-            return Some(vec![Some(parts(&['\n']).join(", "))]);
+            let mut own = parts(&['\n']);
+            own.retain(|post| post != NO_POST);
+            return Some(vec![Some(own.join(", ")).filter(|post| !post.is_empty())]);
         }
         for signs in [
             &['\n'][..],
@@ -240,8 +244,11 @@ impl Importer {
             &['\n', ';', ',', '/'],
         ] {
             let own = parts(signs);
-            if own.len() == named.len() {
-                return Some(own.into_iter().map(Some).collect());
+            // «учитель физики; химии» is one post for both, or nobody knows whose.
+            let is_post = |post: &String| post == NO_POST || !is_unknown_post(post);
+            if own.len() == named.len() && own.iter().all(is_post) {
+                let given = |post: String| Some(post).filter(|post| post != NO_POST);
+                return Some(own.into_iter().map(given).collect());
             }
         }
         let joined: Vec<&str> = text.split(" и ").collect();

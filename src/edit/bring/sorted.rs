@@ -1,6 +1,9 @@
 //! Rows that were sorted by one of their columns: the order is then the table program's, not the
 //! user's.
 
+use std::collections::BTreeMap;
+
+use crate::edit::outcome::{Edit, ImportChange, What};
 use crate::edit::row::Row;
 use crate::edit::written::Value;
 
@@ -62,6 +65,29 @@ fn is_in_order(ranks: &[Rank]) -> bool {
     (down <= allowed && up > 1) || (up <= allowed && down > 1)
 }
 
+/// The values of a column that was sorted alone: they stand in order, and each was another row's
+/// before. Of every such column what changed.
+pub(super) fn alone(changes: &[ImportChange]) -> Vec<Vec<&Edit>> {
+    let mut columns: BTreeMap<(&str, &str), Vec<&Edit>> = BTreeMap::new();
+    let changed = changes.iter().filter(|it| it.what == What::Changed);
+    for edit in changed.flat_map(|it| &it.details) {
+        let key = edit.path.rsplit('.').next().unwrap_or_default();
+        columns.entry((&edit.head, key)).or_default().push(edit);
+    }
+    let mut columns: Vec<Vec<&Edit>> = columns.into_values().collect();
+    columns.retain(|edits| {
+        let sorted = |of: fn(&Edit) -> &str| {
+            let mut values: Vec<&str> = edits.iter().map(|edit| of(edit)).collect();
+            values.sort_unstable();
+            values
+        };
+        let after = edits.iter().map(|edit| Value::Text(edit.after.clone()));
+        let ranks: Vec<Rank> = after.filter_map(|value| Rank::of(&value)).collect();
+        is_in_order(&ranks) && sorted(|edit| &edit.before) == sorted(|edit| &edit.after)
+    });
+    columns
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +106,29 @@ mod tests {
         // One word in every row is no order.
         assert!(!is_in_order(&ranks(&["май", "май", "май"])));
         assert!(!is_in_order(&ranks(&["май", "май", "апрель"])));
+    }
+
+    #[test]
+    fn a_column_sorted_alone_is_told_from_changes() {
+        let is_alone = |values: &[(&str, &str)]| {
+            let edit = |(before, after): &(&str, &str)| Edit {
+                file: "organization.toml".to_owned(),
+                path: "staff.a.position".to_owned(),
+                head: "Должность".to_owned(),
+                before: (*before).to_owned(),
+                after: (*after).to_owned(),
+            };
+            let change = ImportChange {
+                what: What::Changed,
+                name: "человек".to_owned(),
+                details: values.iter().map(edit).collect(),
+            };
+            !alone(&[change]).is_empty()
+        };
+        assert!(is_alone(&[("в", "а"), ("а", "б"), ("б", "в")]));
+        // Two that changed places, and three that did but stand in no order.
+        assert!(!is_alone(&[("в", "а"), ("а", "в")]));
+        assert!(!is_alone(&[("а", "б"), ("б", "в"), ("в", "а")]));
+        assert!(!is_alone(&[("в", "а"), ("а", "б"), ("б", "г")]));
     }
 }

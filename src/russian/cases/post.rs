@@ -63,6 +63,12 @@ const SHORTENED_ADJECTIVES: &str = "\
 /// The same with abbreviated nouns, which a post may begin with; without a dot they are a slip.
 const SHORTENED: &str = "\
     соц ст мл муз кл гл мед вед пед зам зав рук нач пом препод инстр воспит учит дир директ муз худ техн учеб спец";
+/// Abbreviations that are heads themselves: of others alone no post is made.
+const SHORTENED_HEADS: &str = "\
+    зам зав рук пом препод преп инстр воспит восп учит уч дир директ спец врио ио и/о вр метод психол библ библиот бухг гл секр конц \
+    концерт деж контр инж педаг лог дефект орг и о исп";
+/// Ends of the abbreviated names of schools, which are no posts.
+const SCHOOLS: [&str; 7] = ["ОУ", "СОШ", "ООШ", "НОШ", "ДДТ", "ЦДО", "ЦРР"];
 /// Words after which another post may begin.
 const JOINING: &str = "и или также же совместительству одновременно плюс а";
 /// No post begins after these.
@@ -150,6 +156,16 @@ pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
     Ok(assemble(&tokens, reading.changed).doubted_by(reading.doubt))
 }
 
+/// Whether words begin like no post that is known, or hold something else beside one: «вакансия»,
+/// «дек.», «химии», «учитель химии, высшая».
+pub(crate) fn is_unknown_post(text: &str) -> bool {
+    let is_unknown = |text: &str| match decline_post(text) {
+        Ok(declined) => matches!(declined.doubt, Some(Doubt::UnknownPost { .. })),
+        Err(_) => true,
+    };
+    is_unknown(text) && is_unknown(&text.to_lowercase())
+}
+
 /// The post inside a title that is written with a capital: «учитель физики, Классный руководитель».
 pub fn capital_inside(text: &str) -> Option<String> {
     let tokens = post_tokens(text);
@@ -218,6 +234,7 @@ impl Reading<'_> {
         self.place = end;
         let apart = parts_posts(self.tokens[end - 1].after);
         if apart || self.tokens.get(end).is_none_or(|token| token.protected) {
+            self.doubt_headless(start, end);
             return true;
         }
         if let Some(found) = GRAMMAR.read_known(self.tokens, end) {
@@ -231,8 +248,26 @@ impl Reading<'_> {
             if next.ends(&["ка", "ша", "на", "ха"]) && !is_genitive() {
                 self.doubt_word(self.tokens[end].text);
             }
+        } else {
+            self.doubt_headless(start, end);
         }
         true
+    }
+
+    /// «дек.», «каб. 15», «МБОУ СОШ № 5»: abbreviations of which none is a post.
+    fn doubt_headless(&mut self, start: usize, end: usize) {
+        let is_head = |token: &Token| {
+            let word = Word::new(token.text.trim_end_matches('.'));
+            let is_school = SCHOOLS.iter().any(|end| token.text.ends_with(end));
+            word.is_one_of(SHORTENED_HEADS)
+                || word.is_one_of(INDECLINABLE)
+                || is_abbreviation(token.text) && !is_school
+        };
+        if self.changed.is_empty() && !self.tokens[start..end].iter().any(is_head) {
+            self.doubt.get_or_insert(Doubt::UnknownPost {
+                word: self.tokens[start].text.to_owned(),
+            });
+        }
     }
 
     /// Reads another post after a comma, a stroke, «и» and so on, if there is one.

@@ -70,6 +70,16 @@ const ADJECTIVES_IN_NIY: &str = "\
     соседний весенний ближний внешний прежний";
 /// Georgian and Abkhaz surnames on -ая, which are nouns.
 const NOUNS_IN_AYA: &str = "цхакая микая дундая квирая гунтая шенгелая мая кая рая";
+/// Adjectives on -ая that their suffix does not show; other surnames on it may be Georgian nouns.
+const ADJECTIVES_IN_AYA: &str = "\
+    белая веселая кислая милая малая светлая теплая смелая круглая рослая гнилая удалая голая вялая целая хилая талая бывалая умелая \
+    зрелая русая лысая косая босая старая серая добрая храбрая мудрая хитрая пестрая быстрая острая мокрая щедрая бодрая шустрая хворая \
+    скорая сырая бурая хмурая рябая слабая голубая грубая любая слепая скупая тупая глупая молодая седая худая гнедая рудая твердая \
+    гордая прямая немая хромая кривая живая правая левая здоровая чубарая дошлая куцая пегая борзая";
+/// Suffixes and stems by which an adjective on -ая is known.
+const CLEAR_IN_AYA: &[&str] = &[
+    "ная", "овая", "евая", "тая", "кая", "гая", "хая", "жая", "шая", "щая", "чая", "няя", "ряя",
+];
 /// French surnames with the stress on the last «а», «я».
 const FRENCH: &str = "дюма золя дега петипа ферма труайя люка";
 /// Names that may or may not be French.
@@ -278,6 +288,12 @@ fn man(word: &Word) -> Declined {
 fn woman(word: &Word) -> Declined {
     match family(word) {
         Family::Possessive(Gender::Feminine) => Declined::sure(possessive_feminine(word)),
+        Family::Adjective(Gender::Feminine)
+            if !word.ends(CLEAR_IN_AYA) && !word.is_one_of(ADJECTIVES_IN_AYA) =>
+        {
+            let adjective = adjective_surname(word);
+            in_a(word).or(&adjective.forms, Case::Genitive, Ambiguity::NounOrAdjective)
+        }
         Family::Relational(Gender::Feminine) | Family::Adjective(Gender::Feminine) => {
             adjective_surname(word)
         }

@@ -6,7 +6,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::body::pair_field;
 use super::reading::Reading;
 use crate::edit::{
-    Cell, DateSlip, OrderWords, Row, Slashed, date_slip, has_date, order_in, post_and_rest, slashed,
+    Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, order_in,
+    post_and_rest, posts_by_line, slashed,
 };
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
 use crate::problem::{Code, Problem};
@@ -45,10 +46,7 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
     };
     let is_day = cell.field.kind == Kind::Day;
     let words = plain(text);
-    let is_dash = text
-        .chars()
-        .all(|c| "-–—−".contains(c) || c.is_whitespace());
-    if !is_person && is_dash || is_day && NO.contains(&words.as_str()) {
+    if !is_person && is_dash(text) || is_day && NO.contains(&words.as_str()) {
         it.out.leave(&cell.at, "прочерк");
         cell.value = Value::Empty;
     } else if cell.field.path == "organization" && is_kind_of_work(&words) {
@@ -65,6 +63,11 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.leave(&cell.at, "не дата");
         cell.value = Value::Empty;
     }
+}
+
+fn is_dash(text: &str) -> bool {
+    text.chars()
+        .all(|c| "-–—−".contains(c) || c.is_whitespace())
 }
 
 /// «основное», «внутренний совместитель»: how somebody works, and not where.
@@ -91,32 +94,55 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
     let Value::Text(text) = &cell.value else {
         return;
     };
-    let parted = text.lines().map(|line| (line, post_and_rest(line)));
-    let parted: Vec<_> = parted.collect();
-    if parted.iter().all(|(_, (_, rest))| rest.is_empty()) {
+    if let Some(inside) = text
+        .trim()
+        .strip_prefix('"')
+        .and_then(|t| t.strip_suffix('"'))
+    {
+        cell.value = Value::Text(inside.trim().to_owned());
         return;
     }
+    let lines = posts_by_line(text);
+    let part = |line| {
+        let parted = if is_dash(line) {
+            (String::new(), Vec::new())
+        } else {
+            post_and_rest(line)
+        };
+        (line, parted)
+    };
+    let parted: Vec<(&str, (String, Vec<String>))> =
+        lines.iter().map(|line| part(line.as_str())).collect();
     for words in parted.iter().flat_map(|(_, (_, rest))| rest) {
         let problem = Problem::new(
             Code::LeftOut,
             format!("«{words}» рядом с должностью не взято: это не должность"),
         );
         it.out.report_at(
-            problem.hint("если это часть должности по штатному расписанию, впишите ее на листе или в разделе «Сотрудники»"),
+            problem.hint("если так должность названа в штатном расписании, поставьте вокруг нее прямые кавычки: \"…\""),
             &cell.at,
             &cell.value.shown(),
         );
     }
-    let posts = parted.iter().map(|(line, (post, rest))| {
-        if rest.is_empty() {
-            *line
-        } else {
-            post.as_str()
-        }
+    let posts = parted.iter().map(|(line, (post, rest))| match *line {
+        _ if post.is_empty() => NO_POST,
+        line if rest.is_empty() => line,
+        _ => post.as_str(),
     });
-    let whole = posts.filter(|post| !post.trim().is_empty());
-    let whole = whole.collect::<Vec<_>>().join("\n");
-    cell.value = if whole.is_empty() {
+    // In a row of one person all posts are his; of several, each has his own line.
+    let whole: Vec<&str> = if cell.field.path == "position" {
+        posts.filter(|post| *post != NO_POST).collect()
+    } else {
+        posts.collect()
+    };
+    let has_post = whole.iter().any(|post| *post != NO_POST);
+    let between = if cell.field.path == "position" {
+        ", "
+    } else {
+        "\n"
+    };
+    let whole = whole.join(between);
+    cell.value = if !has_post {
         it.out.use_up(&cell.at);
         Value::Empty
     } else {
@@ -144,18 +170,9 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
         let Some(date) = read(cell) else { continue };
         let day = match date {
             Slashed::DayFirst(day) | Slashed::MonthFirst(day) => Ok(day),
-            Slashed::Either(day, _) | Slashed::EitherPadded(day, _)
-                if has_day_first && !has_month_first =>
-            {
-                Ok(day)
-            }
-            Slashed::Either(_, day) | Slashed::EitherPadded(_, day)
-                if has_month_first && !has_day_first =>
-            {
-                Ok(day)
-            }
-            Slashed::EitherPadded(day, _) if !has_month_first => Ok(day),
-            Slashed::Either(day, other) | Slashed::EitherPadded(day, other) => Err((day, other)),
+            Slashed::Either(day, _) if has_day_first && !has_month_first => Ok(day),
+            Slashed::Either(_, day) if has_month_first && !has_day_first => Ok(day),
+            Slashed::Either(day, other) => Err((day, other)),
         };
         match day {
             Ok(day) => cell.value = Value::Day(day),
@@ -222,7 +239,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 &text,
             );
             row.cells.remove(at);
-        } else if has_date(&text) || text.to_lowercase().starts_with("приказ ") {
+        } else if has_date(&text) || is_order_of_a_day(&text) {
             let problem = Problem::new(
                 Code::UnclearCell,
                 format!(
@@ -240,6 +257,13 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
         return;
     };
     put_order(row, at, &cell, words, it);
+}
+
+/// «Приказ 121», «121-ОД от 8.IX.2026»: not the name of an order, be its date ever so odd.
+fn is_order_of_a_day(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    words.next().is_some_and(|first| first == "приказ") || words.any(|word| word == "от")
 }
 
 fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut Reading<'_>) {

@@ -11,8 +11,12 @@ pub(crate) enum Matter {
     OtherYear,
     /// A mentor's own plan or report.
     OwnPlan,
+    /// A report of what was done.
+    Report,
     /// A plan of other work.
     OtherPlan,
+    /// A sheet of which nobody says that it is in force.
+    Draft,
 }
 
 impl Matter {
@@ -24,6 +28,8 @@ impl Matter {
             Self::OwnPlan => {
                 Some("это план или отчет одного наставника, а не дорожная карта школы")
             }
+            Self::Report => Some("это отчет, а не дорожная карта"),
+            Self::Draft => Some("стоит на листе с образцом или черновиком"),
             Self::OtherPlan => Some("это план другой работы, а не дорожная карта наставничества"),
         }
     }
@@ -55,6 +61,16 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
             return Matter::OtherYear;
         }
     }
+    const DRAFTS: [&str; 5] = ["образец", "пример", "черновик", "шаблон", "стар"];
+    let name = plain(&table.sheet.name);
+    let mut words = name.split(' ');
+    if words.any(|word| {
+        DRAFTS
+            .iter()
+            .any(|draft| word.starts_with(draft) && word != "старт")
+    }) {
+        return Matter::Draft;
+    }
     if table.kind == SheetKind::Roadmap {
         plan(table, title)
     } else {
@@ -62,26 +78,11 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
     }
 }
 
+/// What the titles and the name of the sheet say of a plan.
 fn plan(table: &Table<'_>, title: &str) -> Matter {
-    let title = plain(&format!("{title} {}", table.sheet.name));
-    let words: Vec<&str> = title.split(' ').collect();
-    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
-    if begins(&["дорожн"]) {
-        return Matter::Ours;
-    }
-    let one = [
-        "наставника",
-        "индивидуальн",
-        "персонализированн",
-        "самообразован",
-        "стажировк",
-        "адаптац",
-    ];
-    if begins(&["отчет"]) || begins(&one) {
-        return Matter::OwnPlan;
-    }
-    let other = [
+    const OTHER: [&str; 41] = [
         "воспитательн",
+        "воспитани",
         "внеурочн",
         "внеклассн",
         "внутришкольн",
@@ -97,13 +98,79 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
         "родительск",
         "библиотек",
         "профсоюз",
+        "функциональн",
+        "грамотност",
+        "цифров",
+        "минпросвещени",
+        "профилактик",
+        "антитеррор",
+        "террор",
+        "экстремизм",
+        "посещени",
+        "консультац",
+        "циклограмм",
+        "питани",
+        "пожарн",
+        "коррупц",
+        "одарен",
+        "инклюз",
+        "качеств",
+        "экзамен",
+        "фгос",
+        "патриотич",
+        "дежурств",
+        "ремонт",
+        "закупк",
+        "здоров",
     ];
-    if begins(&other) && !begins(&["наставнич"]) {
+    const OTHER_WORDS: [&str; 10] = [
+        "вр",
+        "увр",
+        "шмо",
+        "мо",
+        "всоко",
+        "гиа",
+        "егэ",
+        "огэ",
+        "впр",
+        "гто",
+    ];
+    let text = plain(&format!("{title} {}", table.sheet.name));
+    let words: Vec<&str> = text.split(' ').collect();
+    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let is_map = begins(&["дорожн"]);
+    let is_of_mentoring = begins(&["наставничеств", "наставническ", "целев"]);
+    if is_of_one(&text, &words) || is_of_people(&table.sheet.name) {
+        return Matter::OwnPlan;
+    }
+    if begins(&["отчет", "справк", "мониторинг", "выполнени"]) {
+        return Matter::Report;
+    }
+    let one = [
+        "наставника",
+        "индивидуальн",
+        "персонализированн",
+        "самообразован",
+        "стажировк",
+        "адаптац",
+    ];
+    if begins(&one) && !is_map {
+        return Matter::OwnPlan;
+    }
+    if (begins(&OTHER) || has(&OTHER_WORDS)) && !is_of_mentoring {
         return Matter::OtherPlan;
+    }
+    if is_map {
+        return if has_subject(&words) && !is_of_mentoring {
+            Matter::OtherPlan
+        } else {
+            Matter::Ours
+        };
     }
     // «План работы …» of anything else than mentoring.
     let has_plan = begins(&["план"]);
-    let is_of_ours = begins(&["наставнич", "мероприят", "целев", "внедрен", "реализац"]);
+    let is_of_ours = is_of_mentoring || begins(&["мероприят", "внедрен", "реализац"]);
     let strange = [
         "класс",
         "отметка",
@@ -119,10 +186,60 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
             .split(' ')
             .any(|w| strange.iter().any(|s| w.starts_with(s)))
     });
-    if has_plan && !is_of_ours || is_strange && !begins(&["наставнич"]) {
+    if has_plan && !is_of_ours || is_strange && !is_of_mentoring {
         return Matter::OtherPlan;
     }
     Matter::Ours
+}
+
+/// «План работы наставнической пары», «Наставник: …»: of one pair, or of somebody in it.
+fn is_of_one(text: &str, words: &[&str]) -> bool {
+    const WORDS: [&str; 8] = [
+        "наставник",
+        "наставляемый",
+        "наставляемая",
+        "наставляемого",
+        "наставляемой",
+        "иом",
+        "ипр",
+        "маршрут",
+    ];
+    words.iter().any(|word| WORDS.contains(word))
+        || ["наставнической пары", "наставнической группы", "план пары"]
+            .iter()
+            .any(|phrase| text.contains(phrase))
+        || text.starts_with("пара ")
+        || words
+            .last()
+            .is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
+            && words
+                .iter()
+                .rev()
+                .nth(1)
+                .is_some_and(|word| *word == "пара")
+}
+
+/// «Сидоров А.Ю.», «Петрова-Сидоров»: a sheet of people.
+fn is_of_people(name: &str) -> bool {
+    let is_surname = |part: &str| {
+        let mut letters = part.trim().chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() >= 2
+            && letters.all(char::is_lowercase)
+    };
+    let parts: Vec<&str> = name.split(['-', '–', '—']).collect();
+    let are_two = parts.len() == 2 && parts.iter().all(|part| is_surname(part));
+    are_two || name.contains('.') && crate::edit::names_people(name)
+}
+
+/// Whether a map says of what it is: «Дорожная карта внедрения …», «… по подготовке к …».
+fn has_subject(words: &[&str]) -> bool {
+    const SUBJECT: [&str; 6] = ["по", "внедр", "подготов", "развит", "перехо", "повышен"];
+    let after = words.iter().skip_while(|word| !word.starts_with("карт"));
+    after
+        .skip(1)
+        .take(2)
+        .any(|word| SUBJECT.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Year and month of the day that a list is of: «на 01.09.2025», «по состоянию на 1.9.2025».

@@ -189,7 +189,8 @@ pub(crate) fn plain(heading: &str) -> String {
 /// Whether a word behind the first ends as patronymics do.
 pub(crate) fn has_patronymic(text: &str) -> bool {
     let ends = [
-        "вич", "ьич", "мич", "кич", "вна", "чна", "шна", "оглы", "кызы", "улы", "уулу",
+        "вич", "ьич", "мич", "кич", "вна", "чна", "шна", "оглы", "оглу", "угли", "кызы", "гызы",
+        "кизи", "улы", "уулу",
     ];
     let lower = text.to_lowercase();
     lower

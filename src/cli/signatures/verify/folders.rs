@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Trouble, ends_as_signature, files_in, is_project, schools_below};
+use crate::disk::{Trouble, files_in, is_project, schools_below, stands_for_signature};
 
 /// A file to look at; named by the user or found in a folder.
 pub(super) struct Found {
@@ -38,11 +38,11 @@ pub(super) fn files(named: &[PathBuf]) -> Result<Vec<Found>, Trouble> {
     Ok(out)
 }
 
-/// The file that a detached signature stands beside: for «Карта.docx.sig» and «Карта.docx.титова.sig»
-/// «Карта.docx».
+/// The file that a signature stands beside: for «Карта.docx.sig», «Карта.docx.титова.sig» and
+/// «Карта.docx.pep.json» «Карта.docx».
 fn signed_by(signature: &Path) -> Option<PathBuf> {
     let name = signature.file_name()?.to_string_lossy();
-    let mut file = Some(signature.with_extension("")).filter(|_| ends_as_signature(&name))?;
+    let mut file = Some(signature.with_extension("")).filter(|_| stands_for_signature(&name))?;
     while !file.is_file() {
         file.extension()?;
         file = file.with_extension("");

@@ -14,7 +14,9 @@ use clap::Parser;
 
 use crate::bundle::verify_archive;
 use crate::console::{Console, Ended, interrupt, misused};
-use crate::disk::{Trouble, ends_as_signature, files_in, open, read, read_at_most};
+use crate::disk::{
+    Trouble, ends_as_simple_signature, files_in, open, read, read_at_most, stands_for_signature,
+};
 use crate::russian::counted;
 use crate::signing::{
     Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached_by,
@@ -22,7 +24,9 @@ use crate::signing::{
 };
 use folders::Found;
 use outside::verifier;
-use report::{FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, time_report};
+use report::{
+    FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, of_simple, time_report,
+};
 use told::tell;
 
 #[derive(Debug, Parser)]
@@ -145,6 +149,7 @@ fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
         error: None,
         archive: None,
         signatures: Vec::new(),
+        simple: Vec::new(),
         validation_data: false,
     };
     let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
@@ -156,12 +161,15 @@ fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
         }
         return Ok(report);
     };
-    report.signatures.extend(
-        signatures_beside(path)?
-            .iter()
-            .map(|side| beside(side, &bytes, means))
-            .collect::<Result<Vec<_>, _>>()?,
-    );
+    for side in signatures_beside(path)? {
+        if ends_as_simple_signature(&name_of(&side)) {
+            let signature = read_at_most(&side, LONGEST_BESIDE)?;
+            let simple = of_simple(&name_of(&side), signature.as_deref(), &bytes);
+            report.simple.push(simple);
+        } else {
+            report.signatures.push(beside(&side, &bytes, means)?);
+        }
+    }
     if bytes.starts_with(b"%PDF") {
         match verify_pdf_by(&bytes, means.roots, means.confirm) {
             Ok(inside) => {
@@ -188,7 +196,7 @@ fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
         .unwrap_or(Path::new("."));
     let start = format!("{}.", name_of(path));
     let is_ours =
-        |side: &PathBuf| name_of(side).starts_with(&start) && ends_as_signature(&name_of(side));
+        |side: &PathBuf| name_of(side).starts_with(&start) && stands_for_signature(&name_of(side));
     Ok(files_in(folder)?.into_iter().filter(is_ours).collect())
 }
 

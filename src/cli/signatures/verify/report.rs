@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive};
 use crate::signing::{
-    After, Certificate, Checked, Cms, Fault, Revocation, TimeStamp, Trust, ValueCheck, visible,
+    After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
+    ValueCheck, visible,
 };
 
 /// What is said of one file.
@@ -20,6 +21,8 @@ pub(super) struct FileReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) archive: Option<ArchiveReport>,
     pub(super) signatures: Vec<SignatureReport>,
+    /// Simple signatures beside the file.
+    pub(super) simple: Vec<SimpleReport>,
     /// Whether the file holds data for checking its signatures later (DSS).
     pub(super) validation_data: bool,
 }
@@ -34,17 +37,47 @@ impl FileReport {
 
     /// Whether it is neither signed nor an archive, and could be read.
     pub(super) fn has_nothing(&self) -> bool {
-        self.error.is_none() && self.archive.is_none() && self.signatures.is_empty()
+        self.error.is_none()
+            && self.archive.is_none()
+            && self.signatures.is_empty()
+            && self.simple.is_empty()
     }
 
     /// Whether there is something to be checked, and all of it is of the bytes that are there.
     pub(super) fn is_good(&self) -> bool {
         let whole = self.archive.as_ref().is_some_and(ArchiveReport::is_good);
-        let something = self.archive.is_some() || !self.signatures.is_empty();
+        let something =
+            self.archive.is_some() || !self.signatures.is_empty() || !self.simple.is_empty();
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
             && self.signatures.iter().all(SignatureReport::is_good)
+            && self.simple.iter().all(|it| it.digest_agrees == Some(true))
+    }
+}
+
+/// What is said of a simple signature, which no key confirms.
+#[derive(Debug, Serialize)]
+pub(super) struct SimpleReport {
+    /// Name of the file beside.
+    pub(super) place: String,
+    pub(super) signer: Option<String>,
+    pub(super) post: Option<String>,
+    /// RFC 3339, with the zone, as it is written there.
+    pub(super) signed_at: Option<String>,
+    /// Whether the file is as it was then; absent where the signature cannot be read.
+    pub(super) digest_agrees: Option<bool>,
+}
+
+/// Looks at a simple signature; `signature` is `None` for one that is too long.
+pub(super) fn of_simple(place: &str, signature: Option<&[u8]>, file: &[u8]) -> SimpleReport {
+    let known = signature.and_then(SimpleSignature::read);
+    SimpleReport {
+        place: visible(place),
+        digest_agrees: known.as_ref().map(|it| it.is_of(file)),
+        signer: known.as_ref().map(|it| visible(&it.signer)),
+        post: known.as_ref().map(|it| visible(&it.post)),
+        signed_at: known.as_ref().map(|it| visible(&it.signed_at)),
     }
 }
 
@@ -108,6 +141,8 @@ pub(super) struct SignatureReport {
     pub(super) later_unchecked: Vec<String>,
     #[serde(skip)]
     pub(super) later_validation: bool,
+    #[serde(skip)]
+    pub(super) later_signs: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -184,6 +219,7 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
             out.added_fields = later.fields.iter().map(|it| visible(it)).collect();
             out.later_unchecked = later.unchecked.iter().map(|it| visible(it)).collect();
             out.later_validation = later.validation_data;
+            out.later_signs = later.signs;
         }
         After::Changed(change) => {
             out.appended = "changes";
@@ -279,6 +315,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         unlisted: false,
         later_unchecked: Vec::new(),
         later_validation: false,
+        later_signs: false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Local, Utc};
 
-use super::report::{FileReport, SignatureReport, TIME, TimeReport};
+use super::report::{FileReport, SignatureReport, SimpleReport, TIME, TimeReport};
 use crate::bundle::ArchiveReport;
 use crate::console::Console;
 use crate::russian::{self, counted};
@@ -14,11 +14,14 @@ pub(super) fn tell(report: &FileReport, console: &Console) {
         console.say(&format!("  ошибка: {error}"));
     } else if let Some(archive) = &report.archive {
         tell_archive(archive, console);
-    } else if report.signatures.is_empty() {
+    } else if report.has_nothing() {
         console.say("  подписей нет");
     }
     for signature in &report.signatures {
         tell_signature(signature, console);
+    }
+    for simple in &report.simple {
+        tell_simple(simple, console);
     }
     if report.validation_data {
         console.say("  в файле есть данные для последующей проверки (DSS)");
@@ -102,6 +105,25 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
     }
 }
 
+fn tell_simple(it: &SimpleReport, console: &Console) {
+    let what = match it.digest_agrees {
+        Some(true) => "файл с тех пор не менялся; подлинность такой подписи ключом не проверяется",
+        Some(false) => "ИЗМЕНЕН: подпись поставлена под другим содержанием файла",
+        None => "не прочитана: это не простая подпись, или она испорчена",
+    };
+    console.say(&format!("  простая подпись рядом {}: {what}", it.place));
+    let signer = it.signer.iter().chain(&it.post).map(String::as_str);
+    let signer: Vec<&str> = signer.filter(|words| !words.is_empty()).collect();
+    for (label, value) in [
+        ("подписал", &signer.join(", ")),
+        ("когда", it.signed_at.as_ref().unwrap_or(&String::new())),
+    ] {
+        if !value.is_empty() {
+            console.say(&format!("    {label}: {value}"));
+        }
+    }
+}
+
 fn tell_archive(it: &ArchiveReport, console: &Console) {
     for (files, what) in [
         (&it.missing, "нет в архиве"),
@@ -164,10 +186,16 @@ fn verdict(it: &SignatureReport) -> String {
             "после нее добавлены невидимые поля ({}) и подписи в них",
             fields.join(", ")
         ),
-        _ if it.later_validation => {
+        _ if it.later_validation && it.later_signs => {
             "после нее добавлены только подписи и данные для их проверки".to_owned()
         }
-        _ => "после нее добавлены только подписи".to_owned(),
+        _ if it.later_validation => {
+            "после нее добавлены только данные для проверки подписей".to_owned()
+        }
+        _ if it.later_signs => "после нее добавлены только подписи".to_owned(),
+        _ => {
+            "после нее в файл дописаны служебные сведения, страниц и полей они не меняют".to_owned()
+        }
     };
     let later = if it.later_unchecked.is_empty() {
         String::new()

@@ -92,6 +92,11 @@ fn a_surname_before_a_last_part_that_stays_changes_and_a_first_name_not() {
 
 #[test]
 fn patronymic_of_two_words_stays() {
+    let declined = decline_name(&name("Мамедов Эльчин Вагиф оглу"), None).unwrap();
+    assert_eq!(
+        declined.full(Case::Instrumental),
+        "Мамедовым Эльчином Вагиф оглу"
+    );
     let declined = decline_name(&name("Алиев Мамед Гасан оглы"), None).unwrap();
     assert_eq!(declined.full(Case::Dative), "Алиеву Мамеду Гасан оглы");
     assert_eq!(spaced(&declined.short(Case::Dative)), "Алиеву М.Г.");
