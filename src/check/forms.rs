@@ -1,8 +1,8 @@
 //! What the edition of the forms allows: blocks of the plan, formats, forms and kinds of mentoring.
 
-use crate::edition::{Edition, PlanField, Term};
-use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::project::{NotePart, Organization, Pairing, PlanActivity};
+use crate::edition::{Edition, Term};
+use crate::problem::{Advice, Code, Placed, Problem};
+use crate::project::{Organization, Pairing};
 use crate::reader::same_word;
 use crate::russian::searchable;
 
@@ -57,59 +57,6 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
             problems.push(unknown_block(edition, block, &keys));
         }
     }
-    // Of single files of the school's own it is told where they are read.
-    if edition.is_own {
-        problems.extend(lost(pairing, edition));
-    }
-}
-
-/// What is written of the pair and has no place in the forms of the edition.
-fn lost(pairing: &Pairing, edition: &Edition) -> Option<Problem> {
-    let form = &edition.program;
-    let of_note = |key: &str| match pairing.note.part(key) {
-        Some(NotePart::Text(text)) => Some(text.place.clone()),
-        Some(NotePart::List(items)) => items.first().map(|item| item.place.clone()),
-        None => None,
-    };
-    let place = |it: &Option<Placed<String>>| it.as_ref().map(|it| it.place.clone());
-    let of_pairing = |key: &str| match key {
-        "period" => pairing.period.as_ref().map(|it| it.place.clone()),
-        "form" => place(&pairing.form),
-        "kind" => place(&pairing.kind),
-        "model" => place(&pairing.model),
-        "group" => place(&pairing.group),
-        key => of_note(key),
-    };
-    let left_out = form.left_out().into_iter();
-    let mut found: Vec<(&str, Place)> = left_out
-        .filter_map(|key| Some((key, of_pairing(key)?)))
-        .collect();
-    let mut of_plan = |key, field, of: fn(&PlanActivity) -> Option<Place>| {
-        if !form.has_column(field) {
-            let first = pairing.activities.iter().find_map(of);
-            found.extend(first.map(|place| (key, place)));
-        }
-    };
-    of_plan("term", PlanField::Term, |it| {
-        Some(it.term.as_ref()?.place.clone())
-    });
-    of_plan("result", PlanField::Result, |it| {
-        Some(it.result.as_ref()?.place.clone())
-    });
-    of_plan("format", PlanField::Format, |it| {
-        Some(it.format.as_ref()?.place.clone())
-    });
-    let (_, place) = found.first()?;
-    let keys: Vec<&str> = found.iter().map(|(key, _)| *key).collect();
-    let message = format!(
-        "в форме программы нет места для полей: {}; эти сведения не напечатаются",
-        keys.join(", ")
-    );
-    Some(
-        Problem::new(Code::UnprintedField, message)
-            .at(place)
-            .hint("если форма так и задумана, ничего не делайте"),
-    )
 }
 
 /// Papers of the year that the edition does not have.

@@ -11,6 +11,9 @@ use super::words::Words;
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::{Gathered, Layer, Reader, Wording};
 
+/// Files whose columns and parts are held against what a school has written.
+const TOLD_OF_DATA: [&str; 2] = ["program", "roadmap"];
+
 /// What came of reading an edition.
 #[derive(Debug)]
 pub struct Loaded {
@@ -209,7 +212,7 @@ impl<'a> Parts<'a> {
             let (_, mut problems) = self.read_own::<T>(text, below, !self.corrected);
             let (own, more) = self.read_own(text, below, self.corrected);
             problems.extend(more);
-            if of_folder[top] {
+            if of_folder[top] && TOLD_OF_DATA.contains(&name) {
                 // Whether something is lost is told where there is something to lose.
                 problems.retain(|p| p.code != Code::UnprintedField);
             }

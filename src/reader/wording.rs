@@ -429,7 +429,31 @@ impl<'r> Wording<'r> {
                 Some((name, text))
             })
             .collect();
-        (texts.len() == entries.len()).then_some(texts)
+        if texts.len() != entries.len() {
+            return None;
+        }
+        Some(inner.with_texts_beneath(texts))
+    }
+
+    /// With the texts of a partial table's files beneath whose keys it does not have.
+    fn with_texts_beneath(
+        &self,
+        mut texts: Vec<(Placed<String>, Placed<String>)>,
+    ) -> Vec<(Placed<String>, Placed<String>)> {
+        let layers = self.beneath.iter().filter(|_| self.is_partial);
+        for (name, value) in layers.flat_map(|layer| layer.entries) {
+            let name = name.get_ref();
+            let text = self.chosen(value).get_ref().as_str();
+            if let (Some(text), true) = (text, texts.iter().all(|(own, _)| own.value != **name)) {
+                let place = self.place();
+                let placed = |value: &str| Placed {
+                    value: value.to_owned(),
+                    place: place.clone(),
+                };
+                texts.push((placed(name), placed(text)));
+            }
+        }
+        texts
     }
 
     /// This table of the file beneath, for a key that is not here.

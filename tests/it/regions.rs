@@ -393,6 +393,55 @@ fn what_a_form_has_no_place_for_is_told_where_it_is_written() {
 }
 
 #[test]
+fn a_roadmap_without_a_column_for_what_is_written_is_told() {
+    let mut forms = edition("six-columns");
+    let roadmap = forms.get_mut("six-columns/roadmap.toml").unwrap();
+    *roadmap = roadmap.replace("\"responsible\"", "\"blank\"");
+    let plan = plan_of("six-columns", &forms);
+    assert!(!plan.has_errors());
+    assert_eq!(plan.problems.len(), 1, "{:?}", told(&plan));
+    let (file, line) = whereabouts(&plan, &plan.problems[0]);
+    assert!(
+        file == "roadmap.toml" && line.starts_with("responsible"),
+        "{file}: {line}"
+    );
+    assert_eq!(plan.problems[0].code, Code::UnprintedField);
+}
+
+#[test]
+fn an_edition_of_another_year_is_told() {
+    for (from, to) in [
+        ("until = 2027-08-31", "until = 2026-08-31"),
+        ("from = 2024-09-02", "from = 2027-09-01"),
+    ] {
+        let mut forms = edition("six-columns");
+        let passport = forms.get_mut("six-columns/edition.toml").unwrap();
+        assert!(passport.contains(from));
+        *passport = passport.replace(from, to);
+        let plan = plan_of("six-columns", &forms);
+        assert!(!plan.has_errors());
+        assert_eq!(plan.problems.len(), 1, "{:?}", told(&plan));
+        let (file, line) = whereabouts(&plan, &plan.problems[0]);
+        assert!(
+            file == "organization.toml" && line.starts_with("school_year"),
+            "{file}: {line}"
+        );
+    }
+}
+
+/// Of a table whose keys are the edition's own, the keys that it does not have stay as beneath.
+#[test]
+fn words_under_keys_of_a_table_are_taken_one_by_one() {
+    let mut forms = edition("individual-plan");
+    let program = forms.get_mut("individual-plan/program.toml").unwrap();
+    program.push_str("\n[note.interaction_phrases]\n\"групповая\" = \"В группе.\"\n");
+    let plan = plan_of("individual-plan", &forms);
+    let phrases = &plan.edition().unwrap().program.note.interaction_phrases;
+    assert_eq!(phrases["групповая"], "В группе.");
+    assert!(phrases["индивидуальная"].starts_with("Взаимодействие"));
+}
+
+#[test]
 fn an_edition_that_is_not_taken_is_told() {
     let plan = plan_of("stary-oskol-2022", &edition("six-columns"));
     assert_eq!(plan.problems.len(), 1, "{:?}", told(&plan));

@@ -7,6 +7,7 @@ use crate::console::{Console, Ended, interrupt, misused, report};
 use crate::disk::load_edition;
 use crate::edition::Edition;
 use crate::prepare::{blanks, prepare, prepare_edition};
+use crate::problem::Code;
 use crate::sample;
 
 /// The folder of the empty forms, beside the filled papers.
@@ -30,13 +31,6 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     let Some(edition) = read.edition.filter(|_| !fails) else {
         return Ended::WithProblems;
     };
-    let left_out = edition.program.left_out();
-    if !left_out.is_empty() {
-        console.say(&format!(
-            "В программе нет места для полей: {}. Если так и задумано, ничего не делайте.",
-            left_out.join(", ")
-        ));
-    }
     let wording = if args.corrected {
         "corrected"
     } else {
@@ -48,6 +42,16 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     if plan.has_errors() {
         report::problems(&plan, console);
         return Ended::WithProblems;
+    }
+    let mut told: Vec<String> = Vec::new();
+    for problem in &plan.problems {
+        let text = problem.text().into_owned();
+        if problem.code == Code::UnprintedField && !told.contains(&text) {
+            console.say(&format!(
+                "На образце: {text}. Если так и задумано, ничего не делайте."
+            ));
+            told.push(text);
+        }
     }
     console.say(&format!(
         "Ошибок нет: редакцией «{name}» можно пользоваться."
