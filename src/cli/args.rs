@@ -8,7 +8,7 @@ use super::papers::{
     ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, ReportArgs, StatusArgs,
     WatchArgs,
 };
-use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
+use super::project::{BankArgs, CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, EditionArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
 use super::start::{InitArgs, SchemaArgs, ServeArgs};
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Провести событие года: замену наставника, прекращение, новую пару, продление
     Event(EventArgs),
+    /// Показать банк формулировок: готовые записки и планы для программ
+    Bank(BankArgs),
     /// Изготовить документы
     Build(BuildArgs),
     /// Собрать вместе ответы частей большой работы (build --shard --json-lines)

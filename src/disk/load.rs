@@ -24,6 +24,7 @@ pub fn load(folder: &Path) -> Files {
         one("roadmap.toml"),
         one("regulation.toml"),
     );
+    let bank = one("bank.toml");
     let style = one("style.toml");
     let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"]
         .into_iter()
@@ -57,6 +58,7 @@ pub fn load(folder: &Path) -> Files {
         organization,
         roadmap,
         regulation,
+        bank,
         pairings,
         orders,
         forms,

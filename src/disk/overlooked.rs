@@ -8,7 +8,7 @@ use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
 
 /// Files right in the folder of a project, without their ending.
-const FILES: [&str; 4] = ["organization", "roadmap", "regulation", "style"];
+const FILES: [&str; 5] = ["organization", "roadmap", "regulation", "bank", "style"];
 /// Folders of a project, the endings of what is read there, and what they are in Russian.
 const FOLDERS: [(&str, &[&str], &[&str]); 4] = [
     ("pairings", &["toml"], &["пары", "пара", "наставничество"]),
@@ -153,7 +153,7 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
     if has_ending(path, "toml") {
         return Some(match nearest(&stem(&lower)) {
             Some(stem) => format!("возможно, имелось в виду «{stem}.toml»: переименуйте файл"),
-            None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
+            None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml, bank.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
         });
     }
     if lower.contains(".toml") {
@@ -286,6 +286,7 @@ fn nearest(stem: &str) -> Option<&'static str> {
             Some("roadmap")
         }
         "положение" | "polozhenie" => Some("regulation"),
+        "банк" | "формулировки" => Some("bank"),
         "стиль" | "оформление" => Some("style"),
         _ => None,
     };

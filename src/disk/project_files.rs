@@ -9,10 +9,11 @@ use super::schools::schools_in;
 use crate::digest::digest;
 
 /// Files right in the folder.
-const ONE: [&str; 7] = [
+const ONE: [&str; 8] = [
     "organization.toml",
     "roadmap.toml",
     "regulation.toml",
+    "bank.toml",
     "style.toml",
     "emblem.png",
     "emblem.jpg",

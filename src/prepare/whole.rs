@@ -84,7 +84,12 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         shared,
         opaque_emblem: OnceLock::new(),
     };
-    super::list::list_papers(&mut plan, &reading.pairing_files, &reading.own_files);
+    super::list::list_papers(
+        &mut plan,
+        &reading.pairing_files,
+        &reading.own_files,
+        reading.bank,
+    );
     plan
 }
 

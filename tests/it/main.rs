@@ -7,6 +7,7 @@
 
 mod again;
 mod archive;
+mod bank;
 mod beside;
 mod blanks;
 mod browser;

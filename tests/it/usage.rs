@@ -60,7 +60,9 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 87] = [
+const LATIN: [&str; 89] = [
+    "bank",
+    "bank.toml",
     "auto",
     "Slurm",
     "Kubernetes",
