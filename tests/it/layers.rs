@@ -136,7 +136,14 @@ const MAY_USE: [(&str, &[&str]); 48] = [
     (
         "cli/reference",
         &[
-            "cli/papers", "console", "disk", "edition", "fonts", "prepare", "problem", "russian",
+            "cli/papers",
+            "console",
+            "disk",
+            "edition",
+            "fonts",
+            "prepare",
+            "problem",
+            "russian",
             "sample",
         ],
     ),
