@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 
 use super::again::Notes;
 use super::security::{Secrets, is_same, random};
+use super::year::{BeginYear, NewYearTold};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
@@ -42,6 +43,7 @@ pub(super) struct App {
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
+    begin_year: BeginYear,
     /// Held while files are compared and written, so that two windows cannot overwrite each other.
     writing: Mutex<()>,
     pub preview: Preview,
@@ -105,7 +107,7 @@ impl App {
         secrets: Secrets,
         pages: Option<OpenPages>,
         recent: Option<Recent>,
-        starts: Starts,
+        (starts, begin_year): (Starts, BeginYear),
     ) -> Self {
         let page = OpenPage {
             port: secrets.port,
@@ -120,6 +122,7 @@ impl App {
             listed: Mutex::default(),
             recent,
             starts,
+            begin_year,
             writing: Mutex::new(()),
             preview: Preview::default(),
             pages: Mutex::default(),
@@ -208,6 +211,16 @@ impl App {
             }
         }
         opened.last
+    }
+
+    /// Begins a new year in a folder.
+    pub(super) fn begin_year(
+        &self,
+        from: &Path,
+        to: &Path,
+        without: &[String],
+    ) -> Result<NewYearTold, String> {
+        (self.begin_year)(from, to, without)
     }
 
     /// Remembers a folder as recent.

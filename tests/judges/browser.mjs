@@ -408,6 +408,29 @@ const tests = {
     await click(button('Скачать архивом'));
     assert.equal((await download).suggestedFilename(), 'Наставничество.zip');
 
+    // The archive of the year, and the next one in a folder of its own.
+    await way('Выпуск');
+    const kept = page.waitForEvent('download');
+    await click(button('Архив учебного года'));
+    const archive = join(where, 'год.zip');
+    await (await kept).saveAs(archive);
+    assert.match((await kept).suggestedFilename(), /2026.2027/);
+    assert.equal(spawnSync(program, ['verify', archive]).status, 0);
+    begin();
+    await leads(link('начните новый учебный год'));
+    await click(page.getByText('Кто выбыл'));
+    await click(page.getByLabel('Жукова Вера Павловна'));
+    await leads(page.getByRole('button', { name: /^Начать 2027\/2028/ }));
+    assert.match(await news(page), /Новый год начат/);
+    costs['a new year'] = { ...count };
+    const next = `${where} 2027-2028`;
+    left.push(() => rmSync(next, { recursive: true, force: true }));
+    assert.match(readFileSync(join(next, 'organization.toml'), 'utf8'), /2027\/2028/);
+    assert(readdirSync(join(next, 'pairings')).length >= 8, readdirSync(join(next, 'pairings')).join());
+    assert(!readFileSync(join(next, 'organization.toml'), 'utf8').includes('Жукова'));
+    await leads(link('К парам нового года'));
+    assert.match(await page.locator('#list caption').innerText(), /пар/);
+
     for (const [what, { keys, clicks }] of Object.entries(costs)) console.log(`     ${what}: ${keys} keys, ${clicks} clicks`);
     assert(costs['a second like it'].keys <= 400 && costs['a copy'].keys <= 40, JSON.stringify(costs));
     assert.deepEqual(troubles, []);
