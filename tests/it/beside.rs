@@ -694,3 +694,78 @@ fn a_date_that_may_be_two_or_is_two_is_asked_about() {
     ask("Срок наставничества", "31.05.2027");
     ask("Приказ", "121-ОД от 8.IX.2026");
 }
+
+/// A title may have a number of its own, and who signs stands in any columns.
+#[test]
+fn titles_with_numbers_are_stages_and_signatures_no_activities() {
+    let read_map = |rows: &str| {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        let head = "№;Мероприятие;Срок;Ответственный\n";
+        let imported = read(&school, &format!("{head}{rows}"));
+        assert_eq!(errors(&imported), [""; 0], "{rows}");
+        text(&imported, "roadmap.toml")
+    };
+    for (title, first, second) in [
+        ("1;Начало", "1.1", "1.2"),
+        ("I;Начало", "1", "2"),
+        ("Раздел 1;Начало", "1", "2"),
+        ("А.;Начало", "1", "2"),
+    ] {
+        let rows = format!("{title};;\n{first};Анкета;май;директор\n{second};Беседа;июнь;\n");
+        let map = read_map(&rows);
+        assert!(map.contains("[[stage]]\ntitle = \"Начало\""), "{map}");
+        assert_eq!(map.matches("[[stage.activity]]").count(), 2, "{map}");
+    }
+    // One that lacks its term is an entry where the numbers go on.
+    let map = read_map("1;Анкета;май;\n2;Беседа;;\n3;Совет;июнь;\n");
+    assert_eq!(map.matches("[[activity]]").count(), 3, "{map}");
+    for signature in [
+        ";Директор;В.А. Титова;",
+        ";Заместитель директора;_____;Титова В.А.",
+        ";Согласовано;Председатель ПК;",
+        "Наставник;______;Титова В.А.;",
+    ] {
+        let map = read_map(&format!("1;Анкета;май;\n2;Беседа;июнь;\n\n{signature}\n"));
+        assert_eq!(map.matches("[[activity]]").count(), 2, "{signature}: {map}");
+    }
+}
+
+#[test]
+fn a_plan_of_something_else_is_no_roadmap() {
+    let row = "№;Мероприятие;Срок\n1;Анкета;май\n";
+    let read_plan = |title: &str| {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        let bytes = format!("{title};;\n{row}");
+        match import_bytes(
+            bytes.as_bytes(),
+            "список.csv",
+            school.path(),
+            &Wishes::default(),
+        ) {
+            Exchange::Done(imported) => imported.files.contains_key("roadmap.toml"),
+            Exchange::Unread(..) => false,
+            Exchange::Refused(why) => panic!("{why}"),
+        }
+    };
+    for title in [
+        "План работы наставнической пары",
+        "Наставник: Титова В.А.",
+        "ИОМ педагога",
+        "Дорожная карта по подготовке к ГИА",
+        "Дорожная карта внедрения обновленных стандартов",
+        "Отчет о выполнении дорожной карты",
+        "График посещения уроков",
+    ] {
+        assert!(!read_plan(title), "{title}");
+    }
+    for title in [
+        "Дорожная карта",
+        "Дорожная карта по внедрению целевой модели наставничества",
+        "План мероприятий на 2026/2027 учебный год",
+        "Мероприятия по наставничеству, в том числе методические",
+    ] {
+        assert!(read_plan(title), "{title}");
+    }
+}

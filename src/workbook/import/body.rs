@@ -5,7 +5,7 @@ use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed, is_sig
 use super::no_pair;
 use super::reading::{Reading, is_full};
 use super::struck;
-use super::titles::{is_stage, unnumbered};
+use super::titles::{counts_beneath, is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
@@ -27,6 +27,8 @@ const AS_ABOVE: [&str; 9] = [
     "так же",
     "же",
 ];
+/// Bytes of a number that is no word: «VIII», «А.».
+const LONGEST_NUMBER: usize = 4;
 /// A row after so many empty ones is looked at twice.
 const GAP: u32 = 2;
 
@@ -249,9 +251,13 @@ impl Body<'_, '_> {
         if starts(&TOTALS) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
-        let is_entry = is_entry(table, row)
-            && !(texts.len() == 1 && row.cells.len() > 1)
-            && !is_signed_plan(table, row);
+        let number = table.number(index);
+        let is_numbered = number.as_deref().is_some_and(|number| {
+            number.contains(|c: char| c.is_ascii_digit()) || number.len() <= LONGEST_NUMBER
+        });
+        let is_signature = is_signed_plan(table, &texts, is_numbered);
+        let is_entry =
+            is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {
             return match (is_entry, self.says_enough(row)) {
                 (true, true) => What::Entry,
@@ -260,6 +266,12 @@ impl Body<'_, '_> {
                 (true, false) if foot == Foot::Signed => What::Stray(Stray::BeneathSignature),
                 _ => What::Told(Code::BeneathTable, foot.why_beneath(&texts), IF_ENTRY),
             };
+        }
+        if is_signature {
+            return What::Foot(Foot::Signed);
+        }
+        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
+            return title;
         }
         if is_entry {
             let is_apart = index > self.last + GAP && !self.rows.is_empty() && self.names_only(row);
@@ -339,7 +351,7 @@ impl Body<'_, '_> {
                 return What::Plain("номер строки");
             }
             if !table.has(STAGE) && (table.columns.len() > 2 || self.is_merged(row.index)) {
-                return self.title(row.index, text);
+                return self.title(&self.first_at(row.index), text);
             }
             return What::Entry;
         }
@@ -369,17 +381,34 @@ impl Body<'_, '_> {
         )
     }
 
-    fn title(&self, index: u32, text: &str) -> What {
+    /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before
+    /// «2.1», «Раздел 1» before «1».
+    fn numbered_title(&self, row: &Row, number: &str) -> Option<What> {
+        let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
+        let cell = filled.next().filter(|c| c.field.path == "name")?;
+        let is_alone = filled.next().is_none();
+        let table = self.table;
+        if table.kind != SheetKind::Roadmap || table.has(STAGE) || !is_alone {
+            return None;
+        }
+        let mut beneath = table
+            .rows()
+            .map(|(index, _)| index)
+            .filter(|it| *it > row.index);
+        let next = beneath.find_map(|index| table.number(index))?;
+        counts_beneath(number, &next).then(|| self.title(&cell.at, &clean(&cell.value.shown())))
+    }
+
+    fn title(&self, at: &str, text: &str) -> What {
         let fields = &crate::fields::words(SheetKind::Roadmap).fields;
         let is_stage = is_stage(text, &self.rows, !self.titles.is_empty());
         let path = if is_stage { STAGE } else { SECTION };
         let Some(field) = fields.iter().find(|f| f.path == path) else {
             return What::Entry;
         };
-        let at = self.first_at(index);
         What::Title(Box::new(Cell::new(
             *field,
-            at,
+            at.to_owned(),
             Value::Text(unnumbered(text).to_owned()),
         )))
     }

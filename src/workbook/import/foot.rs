@@ -7,7 +7,7 @@ use crate::problem::{Code, Problem};
 use crate::workbook::tables::{Table, plain};
 
 /// How the lines begin that stand beneath a table.
-const SIGNED: [&str; 22] = [
+const SIGNED: [&str; 33] = [
     "директор",
     "директора",
     "заместитель",
@@ -30,6 +30,17 @@ const SIGNED: [&str; 22] = [
     "м",
     "председатель",
     "подпись",
+    "секретарь",
+    "завуч",
+    "специалист",
+    "старший",
+    "ответственный",
+    "ответственная",
+    "делопроизводитель",
+    "документовед",
+    "проверил",
+    "проверила",
+    "члены",
 ];
 /// After such a line others follow that are no entries.
 const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
@@ -85,16 +96,33 @@ pub(super) fn is_post_with_name(text: &str) -> bool {
 /// Words of the post of somebody who signs: «заместитель директора по воспитательной работе».
 const LONGEST_POST: usize = 6;
 
-/// «Директор» and a name beneath a plan: a signature.
-pub(super) fn is_signed_plan(table: &Table<'_>, row: &Row) -> bool {
-    let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
-    let post = plain(&row.text("name").unwrap_or_default());
-    let signed = row.text("responsible").is_some_and(|t| names_people(&t));
+/// Texts of a signature after the post: room for it, the name, a day.
+const MOST_PARTS: usize = 3;
+
+/// «Директор», room for the pen and a name beneath a plan: a signature, whatever columns they are
+/// in. `is_numbered` if the row has a number as the entries do.
+pub(super) fn is_signed_plan(
+    table: &Table<'_>,
+    texts: &[(u32, String)],
+    is_numbered: bool,
+) -> bool {
+    let Some(((_, first), others)) = texts.split_first() else {
+        return false;
+    };
+    let post = plain(first);
+    let is_post = is_signed(post.split(' ').next().unwrap_or_default());
+    let is_room = |text: &str| text.contains("___");
+    let is_mark = |text: &str| is_room(text) || matches!(plain(text).as_str(), "подпись" | "м п");
+    let is_name = |text: &str| names_people(text) || is_post_with_name(text);
+    let others: Vec<&str> = others.iter().map(|(_, text)| text.as_str()).collect();
+    let is_filled = others.iter().any(|text| is_name(text))
+        && others.iter().all(|text| is_mark(text) || is_name(text));
     table.kind == SheetKind::Roadmap
-        && filled == 2
-        && signed
+        && !is_numbered
+        && (1..=MOST_PARTS).contains(&others.len())
         && post.split(' ').count() <= LONGEST_POST
-        && is_signed(post.split(' ').next().unwrap_or_default())
+        && (is_post && (is_filled || others.len() == 1 && table.is_numbered())
+            || is_filled && others.iter().any(|text| is_room(text)))
 }
 
 /// Names of which nobody can say whether they are an entry.

@@ -41,9 +41,46 @@ fn numbered(title: &str) -> Option<usize> {
     fits.then_some(parts.len())
 }
 
+/// Whether entries whose first has the number `next` stand beneath a title of this number.
+pub(super) fn counts_beneath(number: &str, next: &str) -> bool {
+    let is_plain = |text: &str| {
+        let digits = text.trim_end_matches(['.', ')']);
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let (own, next) = (number.trim(), next.trim());
+    let inside = format!("{}.", own.trim_end_matches(['.', ')']));
+    let begins_anew = is_plain(next) && next.trim_end_matches(['.', ')']) == "1";
+    next.starts_with(&inside) && next.len() > inside.len()
+        || is_plain(next) && !own.starts_with(|c: char| c.is_ascii_digit())
+        || is_plain(own) && begins_anew
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_shows_what_stands_beneath_it() {
+        for (number, next) in [
+            ("1", "1.1"),
+            ("2.", "2.1."),
+            ("I", "1"),
+            ("Раздел 1", "1"),
+            ("А.", "3"),
+            ("2", "1"),
+        ] {
+            assert!(counts_beneath(number, next), "{number} {next}");
+        }
+        for (number, next) in [
+            ("1", "2"),
+            ("4.", "5."),
+            ("1.1", "1.2"),
+            ("1", "10"),
+            ("I", "II"),
+        ] {
+            assert!(!counts_beneath(number, next), "{number} {next}");
+        }
+    }
 
     #[test]
     fn numbers_go_and_words_stay() {

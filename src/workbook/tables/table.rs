@@ -72,6 +72,23 @@ impl Table<'_> {
         }
     }
 
+    /// The number that a row of the table has in a column of numbers.
+    pub(crate) fn number(&self, row: u32) -> Option<String> {
+        let mut columns = self
+            .columns
+            .iter()
+            .filter(|(_, field)| field.path == IGNORED);
+        columns.find_map(|(column, _)| {
+            let text = self.sheet.at(row, *column).shown();
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        })
+    }
+
+    /// Whether the rows of the table have numbers.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.rows().any(|(row, _)| self.number(row).is_some())
+    }
+
     /// The rows beneath the head that hold something, with their cells.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (u32, &BTreeMap<u32, Value>)> {
         let rows = self.sheet.rows.range(self.first..);
