@@ -65,7 +65,7 @@ use connections::Known;
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
-pub use year::{BeginYear, NewYearTold};
+pub use state::{BeginYear, NewYearTold};
 
 /// How the page is served.
 #[derive(Debug, Clone)]

@@ -12,7 +12,6 @@ use tokio::sync::Notify;
 
 use super::again::Notes;
 use super::security::{Secrets, is_same, random};
-use super::year::{BeginYear, NewYearTold};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
@@ -28,6 +27,20 @@ const MOST_WINDOWS: usize = 64;
 
 /// A project by its place, a screen within it, and a window.
 pub(super) type Kept = (usize, String, String);
+
+/// What is told of a new year: files with what there is to say of each.
+#[derive(Debug, Clone)]
+pub struct NewYearTold {
+    /// «2027/2028»
+    pub year: String,
+    /// What was not carried over, and why.
+    pub left_behind: Vec<(String, String)>,
+    /// What a person must look at.
+    pub remarks: Vec<(String, String)>,
+}
+
+/// Begins a new year: from which folder, in which, without whom. The error is a sentence.
+pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
 
 /// Places to start browsing from, given the open folders: label and path.
 pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;

@@ -1,6 +1,6 @@
 //! The end of a school year: its archive, and the next one in a folder of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
@@ -9,25 +9,11 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
-use super::state::App;
+use super::state::{App, NewYearTold};
 use crate::bundle::{NotArchived, archive};
 use crate::fields::SheetKind;
 use crate::plan::Format;
 use crate::russian::{alphabetical, counted};
-
-/// What is told of a new year: files with what there is to say of each.
-#[derive(Debug, Clone)]
-pub struct NewYearTold {
-    /// «2027/2028»
-    pub year: String,
-    /// What was not carried over, and why.
-    pub left_behind: Vec<(String, String)>,
-    /// What a person must look at.
-    pub remarks: Vec<(String, String)>,
-}
-
-/// Begins a new year: from which folder, in which, without whom. The error is a sentence.
-pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
 
 /// Sends the papers of the year with their inventory.
 ///
