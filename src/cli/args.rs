@@ -9,7 +9,7 @@ use super::papers::{
     WatchArgs,
 };
 use super::project::{BankArgs, CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
-use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
+use super::reference::{DeclineArgs, EditionArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
 use super::start::{InitArgs, SchemaArgs, ServeArgs};
 
@@ -58,6 +58,8 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
+    /// Редакции форм: показать, начать свою, проверить
+    Edition(EditionArgs),
     /// Просклонять имя, должность или наименование организации
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте

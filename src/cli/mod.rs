@@ -21,7 +21,7 @@ use clap::FromArgMatches as _;
 use args::{Args, Command};
 use papers::{archive, blank, build, clean, issue, print, status, watch};
 use project::{bank, check, event, export, import, roll_over};
-use reference::{decline, explain, fonts};
+use reference::{decline, editions, explain, fonts};
 use school::Settled;
 use signatures::{sign, verify};
 use start::{ServeArgs, init, schema, serve};
@@ -94,6 +94,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Sign(args) => sign::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
+        Command::Edition(args) => editions::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
         Command::District(args) => district::run(&args, console),

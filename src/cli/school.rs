@@ -62,6 +62,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         | Command::Sign(_)
         | Command::Verify(_)
         | Command::Blank(_)
+        | Command::Edition(_)
         | Command::Decline(_)
         | Command::Fonts(_)
         | Command::Serve(_)

@@ -73,9 +73,17 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                     }
                 }
                 for deeper in folders_in(&path).unwrap_or_default() {
+                    if *known == "forms" && deeper.join("edition.toml").is_file() {
+                        continue;
+                    }
                     if holds(&deeper, endings, DEPTH) {
+                        let or = if *known == "forms" {
+                            "; если эта папка – редакция форм, добавьте в нее файл edition.toml"
+                        } else {
+                            ""
+                        };
                         let advice = format!(
-                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше{or}"
                         );
                         out.push(remark_folder(&deeper, advice));
                     }

@@ -91,7 +91,7 @@ const MAY_USE: [(&str, &[&str]); 49] = [
             "standard",
         ],
     ),
-    ("sample", &["schema"]),
+    ("sample", &["project", "schema"]),
     ("console", &["disk", "plan", "problem", "russian"]),
     (
         "make",
@@ -124,10 +124,6 @@ const MAY_USE: [(&str, &[&str]); 49] = [
         &["disk", "plan", "prepare", "reader", "roll_over", "schema"],
     ),
     (
-        "cli/reference",
-        &["console", "edition", "fonts", "problem", "russian"],
-    ),
-    (
         "exchange",
         &[
             "disk", "edit", "edition", "plan", "prepare", "problem", "project", "reader", "sample",
@@ -139,6 +135,20 @@ const MAY_USE: [(&str, &[&str]); 49] = [
         &[
             "bundle", "console", "disk", "edition", "make", "plan", "prepare", "problem",
             "russian", "standard",
+        ],
+    ),
+    (
+        "cli/reference",
+        &[
+            "cli/papers",
+            "console",
+            "disk",
+            "edition",
+            "fonts",
+            "prepare",
+            "problem",
+            "russian",
+            "sample",
         ],
     ),
     (

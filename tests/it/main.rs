@@ -37,6 +37,7 @@ mod printing;
 mod programs;
 mod publishing;
 mod readme;
+mod regions;
 mod roll_over;
 mod rounds;
 mod schema;

@@ -60,11 +60,9 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 87] = [
+const LATIN: [&str; 89] = [
     "bank",
     "bank.toml",
-    "list",
-    "show",
     "auto",
     "Slurm",
     "Kubernetes",
@@ -91,12 +89,15 @@ const LATIN: [&str; 87] = [
     "f",
     "first",
     "fish",
+    "forms",
     "json",
     "labour",
+    "list",
     "m",
     "man",
     "municipal-roadmap",
     "nastavnik",
+    "new",
     "order",
     "organization",
     "organization.toml",
@@ -111,6 +112,7 @@ const LATIN: [&str; 87] = [
     "regulation",
     "roadmap",
     "schema",
+    "show",
     "stary-oskol-2022",
     "surname",
     "text",

@@ -29,6 +29,10 @@ const AS_ABOVE: [&str; 9] = [
 ];
 /// Bytes of a number that is no word: «VIII», «А.».
 const LONGEST_NUMBER: usize = 4;
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) || text.len() <= LONGEST_NUMBER
+}
+
 /// A row after so many empty ones is looked at twice.
 const GAP: u32 = 2;
 
@@ -252,10 +256,7 @@ impl Body<'_, '_> {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);
-        let is_numbered = number.as_deref().is_some_and(|number| {
-            number.contains(|c: char| c.is_ascii_digit()) || number.len() <= LONGEST_NUMBER
-        });
-        let is_signature = is_signed_plan(table, &texts, is_numbered);
+        let is_signature = is_signed_plan(table, &texts, number.as_deref().is_some_and(is_number));
         let is_entry =
             is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {
@@ -298,12 +299,11 @@ impl Body<'_, '_> {
         if self.counts_people(row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
-        let is_short = texts.len() <= 3;
-        let has_room = texts.iter().any(|(_, text)| text.contains("___"));
-        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
-        if has_room {
+        if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
         }
+        let is_short = texts.len() <= 3;
+        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
         if is_short && (is_signed(first_word) || is_acting) && !self.is_pair_with_post(row) {
             let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
             if is_lone_post && self.rows.is_empty() {
