@@ -23,8 +23,8 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     if edition.is_own {
         let roadmap = project.roadmap.as_ref();
         problems.extend(roadmap.and_then(|roadmap| lost_of_roadmap(roadmap, edition)));
-        problems.extend(out_of_force(project, edition));
     }
+    problems.extend(out_of_force(project, edition));
 }
 
 fn lost_of_pairing(pairing: &Pairing, edition: &Edition) -> Option<Problem> {

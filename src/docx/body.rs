@@ -410,13 +410,11 @@ fn stamps(left: &[Text], right: &[Text], style: &PageStyle, wide: bool, keep: bo
     let width = twips(style.text_area(wide).0) as usize;
     let half = width / 2;
     let filled = |lines: &[Text], width: usize| {
-        let id = styles::id(styles::MARK, wide);
-        let words = |line: &Text| paragraph(&id, line, keep).indent(Some(0), None, None, None);
-        let lines: Vec<_> = lines.iter().map(words).collect();
+        let words = |line: &Text| paragraph(styles::TABLE_TEXT, line, keep);
         if lines.is_empty() {
             return cell(width, 1).add_paragraph(words(&Text::default()));
         }
-        (lines.into_iter()).fold(cell(width, 1), TableCell::add_paragraph)
+        (lines.iter().map(words)).fold(cell(width, 1), TableCell::add_paragraph)
     };
     let cells = vec![filled(left, half), filled(right, width - half)];
     DocxTable::new(vec![TableRow::new(cells).cant_split()])

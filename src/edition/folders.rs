@@ -128,19 +128,37 @@ fn beneath(folder: &Folder<'_>, own: &Own<'_>) -> Result<Option<Placed<String>>,
             ));
         return Err(vec![problem]);
     };
-    let reader = Reader::new(own.sources, own.can_draw);
-    let gathered = Gathered::default();
-    let (said, read) = reader.file(file, |table| {
-        let words = Wording::new(&table, Vec::new(), false, (false, &gathered));
-        (words.has("extends"), words.text("extends"))
-    });
-    let problems = reader.into_problems();
+    let (said, read, problems) = extends(file, own);
     let fails = problems.iter().any(Problem::is_error);
     // What is wrong elsewhere in the file is told when all of it is read.
     if fails && (said != read.is_some() || !said) {
         return Err(problems);
     }
     Ok(read)
+}
+
+/// Whether a file names an edition beneath it, which one, and what is wrong with the file so far.
+fn extends(file: FileId, own: &Own<'_>) -> (bool, Option<Placed<String>>, Vec<Problem>) {
+    let reader = Reader::new(own.sources, own.can_draw);
+    let gathered = Gathered::default();
+    let (said, read) = reader.file(file, |table| {
+        let words = Wording::new(&table, Vec::new(), false, (false, &gathered));
+        (words.has("extends"), words.text("extends"))
+    });
+    (said, read, reader.into_problems())
+}
+
+/// A single file that stands in for the edition's own cannot say over what it stands.
+pub(super) fn misplaced_extends(own: &Own<'_>) -> Option<Problem> {
+    let single = own.single();
+    let (file, _) = single.iter().find(|(_, name)| *name == PASSPORT)?;
+    let (_, read, _) = extends(*file, own);
+    let message = "строка extends здесь ничего не значит: она бывает только в папке редакции";
+    Some(
+        Problem::new(Code::BrokenForm, message)
+            .at(&read?.place)
+            .hint("уберите ее или перенесите файлы формы в папку forms/имя-редакции"),
+    )
 }
 
 fn same_name(name: &str, folder: &Folder<'_>) -> Problem {

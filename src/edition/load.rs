@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
-use super::folders::{Chain, Own, chain, file_names};
+use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
 use super::whole::Edition;
 use super::words::Words;
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
@@ -59,6 +59,7 @@ impl Edition {
             });
         }
         parts.tell_strangers();
+        parts.problems.borrow_mut().extend(misplaced_extends(own));
         let edition = Self::read(&parts, built_in);
         parts.tell_missing(&chain);
         let problems = parts.problems.into_inner();

@@ -57,18 +57,22 @@ fn every_paper_says_the_same_in_every_format() {
 
 /// A screen reader goes by the structure tree, not by the order of drawing. A row that is parted
 /// between pages is whole in it.
+pub(crate) fn assert_structure_in_order(name: &str, document: &Document) {
+    let make = |format| make_one(document, format).unwrap();
+    let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
+    let (structure, unmarked) = structure_text(&make(Format::Pdf));
+    assert_eq!(
+        difference(&fold(&structure), &text),
+        None,
+        "{name}: structure and text"
+    );
+    assert_eq!(unmarked, "", "{name}: text that no mark holds");
+}
+
 #[test]
 fn the_structure_of_every_pdf_says_the_text_in_order() {
     for (name, document) in all_documents() {
-        let make = |format| make_one(&document, format).unwrap();
-        let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
-        let (structure, unmarked) = structure_text(&make(Format::Pdf));
-        assert_eq!(
-            difference(&fold(&structure), &text),
-            None,
-            "{name}: structure and text"
-        );
-        assert_eq!(unmarked, "", "{name}: text that no mark holds");
+        assert_structure_in_order(&name, &document);
     }
 }
 

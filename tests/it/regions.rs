@@ -7,13 +7,15 @@ use std::process::Command;
 
 use nastavnik::disk::load;
 use nastavnik::document::{Block, Document, Row};
-use nastavnik::plan::Plan;
+use nastavnik::make::make_one;
+use nastavnik::plan::{Format, Plan};
 use nastavnik::prepare::{blanks, prepare};
 use nastavnik::problem::{Code, Problem};
 use nastavnik::project::RawFile;
 use nastavnik::text;
 
-use crate::parity::assert_same_words;
+use crate::docx_rules::{assert_formatting_lives_in_styles, assert_tables_are_whole};
+use crate::parity::{assert_same_words, assert_structure_in_order};
 use crate::support::{copy, document_of, path, texts_in, write};
 
 /// Files of folders in `forms`, by their names from there.
@@ -257,6 +259,15 @@ fn words_of(document: &Document) -> String {
     text::write(document).replace('\u{a0}', " ")
 }
 
+/// What is asked of every built-in paper.
+fn assert_well_made(name: &str, document: &Document) {
+    assert_same_words(name, document);
+    assert_structure_in_order(name, document);
+    let docx = make_one(document, Format::Docx).unwrap();
+    assert_tables_are_whole(name, &docx);
+    assert_formatting_lives_in_styles(name, &docx);
+}
+
 #[test]
 fn editions_of_five_shapes_print_their_heads_captions_and_signatures_in_order() {
     for shape in SHAPES {
@@ -277,12 +288,12 @@ fn editions_of_five_shapes_print_their_heads_captions_and_signatures_in_order() 
             .collect();
         let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
         assert_in_order(shape.edition, &words_of(&document), &plain);
-        assert_same_words(shape.edition, &document);
+        assert_well_made(shape.edition, &document);
 
         let empty = blanks(plan.edition().unwrap());
         let document = document_of(&empty, shape.blank);
         assert_in_order(shape.edition, &words_of(&document), shape.blank_lines);
-        assert_same_words(shape.edition, &document);
+        assert_well_made(shape.edition, &document);
     }
 }
 

@@ -271,16 +271,8 @@ impl Body<'_, '_> {
         if is_signature {
             return What::Foot(Foot::Signed);
         }
-        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
-            return title;
-        }
         if is_entry {
-            let is_apart = index > self.last + GAP && !self.rows.is_empty() && self.names_only(row);
-            return if is_apart {
-                What::Stray(Stray::Apart)
-            } else {
-                What::Entry
-            };
+            return self.entry(row, number);
         }
         if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
             || self.is_vacant(row)
@@ -302,9 +294,9 @@ impl Body<'_, '_> {
         if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
         }
-        let is_short = texts.len() <= 3;
         let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
-        if is_short && (is_signed(first_word) || is_acting) && !self.is_pair_with_post(row) {
+        let signs = texts.len() <= 3 && (is_signed(first_word) || is_acting);
+        if signs && !self.is_pair_with_post(row) {
             let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
             if is_lone_post && self.rows.is_empty() {
                 return self.lone(row, first, &texts);
@@ -322,6 +314,19 @@ impl Body<'_, '_> {
             return self.lone(row, first, &texts);
         }
         What::Entry
+    }
+
+    /// A row that has all that an entry needs: it may yet be a title, or stand too far below.
+    fn entry(&self, row: &Row, number: Option<String>) -> What {
+        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
+            return title;
+        }
+        let is_far = row.index > self.last + GAP && !self.rows.is_empty();
+        if is_far && self.names_only(row) {
+            What::Stray(Stray::Apart)
+        } else {
+            What::Entry
+        }
     }
 
     /// Whether a title stands beside what is merged down from a row above: «Второй корпус».
