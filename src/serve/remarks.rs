@@ -43,7 +43,6 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             section class="kind" {
                 @if let Some(page) = explained().get(number) {
                     h2 { (page.title) @if own.len() > 1 { " – " (own.len()) } }
-                    details class="why" { summary { "Почему это важно" } p { (page.why.trim()) } }
                 }
                 ol class="remarks" { @for problem in own { (one(place, &plan, problem)) } }
             }
