@@ -58,6 +58,9 @@ pub enum Fault {
     TooManySignatures,
     /// The value of a field is no signature of this file.
     NoGap,
+    /// Something of a signature is left in it, but nothing that could be checked: the file was
+    /// written anew.
+    Rewritten,
     /// A signature in a file that is no CMS.
     UnreadableSignature,
     /// The value was not made with the key of the certificate.
@@ -70,6 +73,9 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotPdf => f.write_str("это не PDF, или файл поврежден"),
+            Self::Rewritten => f.write_str(
+                "НЕ ТОТ ФАЙЛ, ЧТО БЫЛ ПОДПИСАН: следы подписи в нем остались, но она больше ничего не подтверждает; возьмите файл таким, каким его подписали",
+            ),
             Self::Encrypted => f.write_str("PDF зашифрован, что в нем, программе не видно; нужен файл без пароля"),
             Self::RepeatedField(name) => write!(f, "в файле два поля подписи с именем «{name}»"),
             Self::NoField(name, known) if known.is_empty() => write!(

@@ -48,4 +48,6 @@ pub use shown::visible;
 pub use stamp::Stamp;
 pub use strict::Change;
 pub use value_check::{Unchecked, ValueCheck};
-pub use verify::{After, Checked, LARGEST, Later, has_validation_data, verify_pdf, verify_pdf_by};
+pub use verify::{
+    After, Checked, LARGEST, Later, has_validation_data, is_pdf, verify_pdf, verify_pdf_by,
+};

@@ -172,7 +172,11 @@ pub fn verify_pdf_by(
         None => None,
     };
     if fields.is_none() && gaps.is_empty() {
-        return Err(Fault::NotPdf);
+        return Err(if has_traces(pdf, now.as_ref()) {
+            Fault::Rewritten
+        } else {
+            Fault::NotPdf
+        });
     }
     let fields = fields.unwrap_or_default();
     let mut out: Vec<Checked> = gaps
@@ -187,11 +191,39 @@ pub fn verify_pdf_by(
                 .filter_map(|field| without_gap(state, field, &found)),
         );
     }
+    if out.is_empty() && has_traces(pdf, now.as_ref()) {
+        return Err(Fault::Rewritten);
+    }
     afterwards(pdf, &mut out, &budget);
     if !roots.is_empty() {
         judge(&mut out, roots, now.as_ref());
     }
     Ok(out)
+}
+
+/// Objects of a file that are looked through for what is left of a signature.
+const MOST_LOOKED_AT: usize = 200_000;
+
+/// Whether something of a signature is left in a file that shows none: it was written anew after it.
+fn has_traces(pdf: &[u8], now: Option<&State<'_>>) -> bool {
+    const MARK: &[u8] = b"ByteRange";
+    let is_signature = |state: &State<'_>, number| {
+        let object = state.by_number(number).ok().flatten();
+        object.is_some_and(|it| it.value.as_dict().is_some_and(|it| it.contains_key(MARK)))
+    };
+    pdf.windows(MARK.len()).any(|bytes| bytes == MARK)
+        || now.is_some_and(|state| {
+            let mut numbers = state.rows.keys().take(MOST_LOOKED_AT);
+            numbers.any(|number| is_signature(state, *number))
+        })
+}
+
+/// Whether bytes are a PDF; its header may stand behind what a mail program put before it
+/// (ISO 32000-1, implementation note 13 of 1.7: within the first 1024 bytes).
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    const HEADER: &[u8] = b"%PDF-";
+    let first = &bytes[..bytes.len().min(1024)];
+    first.windows(HEADER.len()).any(|bytes| bytes == HEADER)
 }
 
 fn state_of<'a>(bytes: &'a [u8], budget: &'a Budget) -> Option<State<'a>> {

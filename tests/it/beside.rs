@@ -769,3 +769,28 @@ fn a_plan_of_something_else_is_no_roadmap() {
         assert!(read_plan(title), "{title}");
     }
 }
+
+/// Words that say that a number or a pay is not known yet stand in no paper.
+#[test]
+fn words_for_numbers_and_bare_figures_of_pay_are_told_and_left_out() {
+    let read_cell = |head: &str, cell: &str| {
+        let school = school();
+        let row = "Лебедев Пётр Ильич;Титова Вера Андреевна";
+        let list = format!("Наставник;Наставляемый;{head}\n{row};{cell}\n");
+        let imported = read(&school, &list);
+        assert_eq!(errors(&imported), [""; 0], "{head}: {cell}");
+        let is_left = told(&imported, "не взято");
+        let file = text(&imported, "pairings/lebedev-titova.toml");
+        (is_left, file)
+    };
+    for cell in ["готовится", "???", "есть", "№", "см. приказ"] {
+        let (is_left, file) = read_cell("Номер приказа", cell);
+        assert!(is_left && !file.contains("number"), "{cell}: {file}");
+    }
+    for cell in ["есть", "+", "1500", "0,15"] {
+        let (is_left, file) = read_cell("Размер выплаты", cell);
+        assert!(is_left && !file.contains("pay ="), "{cell}: {file}");
+    }
+    let (_, file) = read_cell("Размер выплаты", "1500 рублей");
+    assert!(file.contains("1500 рублей"), "{file}");
+}

@@ -258,7 +258,7 @@ fn answers_settle_the_questions() {
         blank.contains("\"A2\" = \"\"") && blank.contains("\"A3\" = \"\""),
         "{blank}"
     );
-    assert_eq!(Answers::read(&blank).unwrap(), Answers::default());
+    assert_eq!(Answers::read(&blank).unwrap().iter().count(), 0);
     let answers =
         "\"A2\" = \"Лебедев Пётр Ильич\"\n\"A3\" = \"другой человек\"\n\"A4\" = \"не нужно\"\n";
     let wishes = Wishes {

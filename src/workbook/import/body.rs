@@ -313,7 +313,7 @@ impl Body<'_, '_> {
         if texts.len() == 1 || self.is_beside_merged(index, &texts) {
             return self.lone(row, first, &texts);
         }
-        What::Entry
+        self.entry(row, number)
     }
 
     /// A row that has all that an entry needs: it may yet be a title, or stand too far below.

@@ -49,6 +49,22 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
     if !is_person && is_dash(text) || is_day && NO.contains(&words.as_str()) {
         it.out.leave(&cell.at, "прочерк");
         cell.value = Value::Empty;
+    } else if NUMBERS.contains(&cell.field.path) && is_no_number(&words) {
+        let message = format!("«{}»: «{text}» – не номер, не взято", cell.field.head);
+        let problem = Problem::new(Code::LeftOut, message).hint("впишите номер: 118-ОД");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не номер");
+        cell.value = Value::Empty;
+    } else if PAYS.contains(&cell.field.path) && is_no_pay(&words) {
+        let message = format!(
+            "«{}»: «{text}» – не размер выплаты, не взято",
+            cell.field.head
+        );
+        let problem = Problem::new(Code::LeftOut, message)
+            .hint("впишите размер с единицей: 1500 рублей, 15 процентов, 10 баллов");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не размер выплаты");
+        cell.value = Value::Empty;
     } else if cell.field.path == "organization" && is_kind_of_work(&words) {
         let message = format!("«{}»: «{text}» – не организация, не взято", cell.field.head);
         let problem = Problem::new(Code::LeftOut, message)
@@ -63,6 +79,46 @@ fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.leave(&cell.at, "не дата");
         cell.value = Value::Empty;
     }
+}
+
+/// Columns of numbers of papers.
+const NUMBERS: [&str; 4] = [
+    "number",
+    "basis.number",
+    "labour.agreement.number",
+    "agreement.number",
+];
+/// Columns of what is paid.
+const PAYS: [&str; 2] = ["labour.pay", "pay"];
+/// Words that stand for what is not known yet, or only say that it is.
+const NOT_KNOWN: [&str; 16] = [
+    "готовится",
+    "готов",
+    "уточнить",
+    "уточняется",
+    "есть",
+    "имеется",
+    "да",
+    "нет",
+    "будет",
+    "будет позже",
+    "см приказ",
+    "приказ",
+    "о",
+    "0",
+    "х",
+    "не назначена",
+];
+
+/// «готовится», «???», «№»: words in the column of a number that are none.
+fn is_no_number(words: &str) -> bool {
+    NOT_KNOWN.contains(&words) || !words.contains(char::is_alphanumeric)
+}
+
+/// «есть», «+», and figures of which nobody says what they count.
+fn is_no_pay(words: &str) -> bool {
+    let is_figure = |c: char| c.is_ascii_digit() || " .,".contains(c);
+    is_no_number(words) || words.chars().all(is_figure)
 }
 
 fn is_dash(text: &str) -> bool {

@@ -19,8 +19,8 @@ use crate::disk::{
 };
 use crate::russian::counted;
 use crate::signing::{
-    Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, verify_detached_by,
-    verify_pdf_by,
+    Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, is_pdf,
+    verify_detached_by, verify_pdf_by,
 };
 use folders::Found;
 use outside::verifier;
@@ -170,7 +170,7 @@ fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
             report.signatures.push(beside(&side, &bytes, means)?);
         }
     }
-    if bytes.starts_with(b"%PDF") {
+    if is_pdf(&bytes) {
         match verify_pdf_by(&bytes, means.roots, means.confirm) {
             Ok(inside) => {
                 report.validation_data = !inside.is_empty() && has_validation_data(&bytes);
