@@ -97,6 +97,10 @@ codes! {
     "107" WrittenTwice Error,
     /// A word close to one of those that the form offers; it is printed as it stands.
     "108" NearWord Warning,
+    /// Words where a paper has a day or a number; they are printed as they stand.
+    "109" WordsForValue Warning,
+    /// Words that are no clause where a whole clause of an order is printed.
+    "110" NoClause Warning,
     /// A key that stands for nobody in `[staff]`.
     "201" UnknownPerson Error,
     /// A name that is not surname and first name.

@@ -31,6 +31,7 @@ mod dirt;
 mod emblem;
 mod files;
 mod known;
+mod meant_keys;
 mod memory;
 mod mentors;
 mod mentorship;

@@ -10,7 +10,7 @@ use crate::russian::month_beginning;
 pub const YEARS: Range<i32> = 1990..2200;
 
 /// A date found in a text; `day` is `None` if there is no such day.
-pub(super) struct Written {
+pub(in crate::reader) struct Written {
     pub at: Range<usize>,
     pub day: Option<NaiveDate>,
 }
@@ -21,7 +21,7 @@ const CONNECTIVES: [&str; 16] = [
 ];
 
 /// Every date of a text that is neither part of a longer number nor of a word.
-pub(super) fn dates(text: &str) -> Vec<Written> {
+pub(in crate::reader) fn dates(text: &str) -> Vec<Written> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
@@ -66,7 +66,7 @@ pub(in crate::reader) fn with_figures(text: &str) -> Option<String> {
 }
 
 /// The period of a text that is two dates and the words between them: «с 01.09.2026 по 31.05.2027».
-pub(super) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+pub(in crate::reader) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let dates = dates(text);
     let [from, to] = dates.as_slice() else {
         return None;

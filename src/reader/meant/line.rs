@@ -46,6 +46,14 @@ const TWINS: [(char, char); 24] = [
     ('т', 't'),
 ];
 
+/// A key with the Latin letters that were meant, where Russian ones look like them.
+pub fn in_latin(key: &str) -> String {
+    let latin = |c: char| TWINS.iter().find(|(russian, _)| *russian == c);
+    key.chars()
+        .map(|c| latin(c).map_or(c, |(_, meant)| *meant))
+        .collect()
+}
+
 pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     if let Some(said) = remark(written) {
