@@ -13,6 +13,8 @@ mod orders;
 mod people;
 mod places;
 mod program;
+mod prolonging;
+mod roadmap;
 mod terms;
 mod turns;
 
@@ -49,12 +51,14 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     order_year::check(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
+    prolonging::check(project, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);
+        roadmap::check(roadmap, &mut problems);
     }
     if let Some(today) = today {
         let of_roadmap = project

@@ -121,6 +121,7 @@ impl Turning<'_> {
             let name = self.people.shown(&old_key);
             return Err(format!("{name} – не наставник пары «{label}»"));
         }
+        self.after_start(&stem, &old_key, day)?;
         if mentors.contains(&new_key) || mentees.contains(&new_key) {
             let name = self.people.shown(&new_key);
             return Err(format!("{name} уже в паре «{label}»"));
@@ -197,11 +198,41 @@ impl Turning<'_> {
         ))
     }
 
+    /// Refuses a day on which a mentor would leave before he came by an order of his own.
+    fn after_start(&self, stem: &str, mentor: &str, day: NaiveDate) -> Result<(), String> {
+        let starts = |own: &Table| {
+            let order = || get(own, "appointed.order")?.as_str();
+            let by_order = || {
+                let order = self.toml.get(&order_file(order()?))?;
+                get(order, "new_mentors").and_then(|_| day_of(get(order, "day")?))
+            };
+            get(own, "starts").and_then(day_of).or_else(by_order)
+        };
+        let own = self.toml.get(&pairing_file(stem));
+        let own = own
+            .map(|file| tables(file, "mentorship"))
+            .unwrap_or_default();
+        let there = own.iter().filter(|t| is_of(t, mentor) && is_on(t));
+        let all: Option<Vec<NaiveDate>> = there.map(starts).collect();
+        match all.unwrap_or_default().into_iter().min() {
+            Some(first) if day <= first => Err(format!(
+                "{} – наставник только с {}, а снять его надо с {}: проверьте год и месяц",
+                self.people.shown(mentor),
+                in_digits(first),
+                in_digits(day)
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn end(&mut self, pair: &str, day: NaiveDate, why: Why) -> Result<(String, String), String> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
         self.within(&stem, &label, day)?;
         let mentors = self.keys(&stem, "mentors");
+        for mentor in &mentors {
+            self.after_start(&stem, mentor, day)?;
+        }
         let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let kind = self.kind(Effect::EndsPairs)?;
         let order = self.order(

@@ -232,7 +232,7 @@ codes! {
     "444" EndedTwice Error,
     /// An order whose clauses point to a list in which nobody stands.
     "445" EmptyAppendix Warning,
-    /// An order, notice or refusal that ends what has not begun yet or is over.
+    /// An order, notice or refusal that ends or prolongs what has not begun yet or is over.
     "446" OutOfTurn Warning,
     /// An additional agreement earlier than the consent that it cites.
     "447" AgreementBeforeConsent Warning,
@@ -242,6 +242,10 @@ codes! {
     "449" LateOrder Warning,
     /// The order that fixes a pair is dated long before its term, or after the school year.
     "450" OrderOfOtherYear Warning,
+    /// Activities of a roadmap below its stages and in none of them, or a stage without any.
+    "451" OutsideStage Warning,
+    /// An order that takes a pair from somebody who never was its mentor.
+    "452" StrangeMentor Error,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

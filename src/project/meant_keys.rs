@@ -66,7 +66,10 @@ pub(super) fn control(reader: &Reader<'_>, staff: &Staff, text: Placed<String>) 
     if is_like_key(staff, &text.value) || is_name {
         tell_unknown(reader, staff, &text);
     } else if !is_clause(&text.value) {
-        let message = format!("это не ключ сотрудника и не пункт приказа: «{}»", text.value);
+        let message = format!(
+            "это не ключ сотрудника и не пункт приказа: «{}»",
+            text.value
+        );
         reader.report(
             Problem::with(Code::NoClause, "control", message)
                 .at(&text.place)

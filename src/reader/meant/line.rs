@@ -301,10 +301,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
     if is_name(written) || is_good(&format!("{written} = 1")) {
         return Some((written.to_owned(), None));
     }
-    let latin: String = written
-        .chars()
-        .map(|c| TWINS.iter().find(|(r, _)| *r == c).map_or(c, |(_, l)| *l))
-        .collect();
+    let latin = in_latin(written);
     if is_name(&latin) && written.chars().any(|c| c.is_ascii_alphabetic()) {
         let strangers: Vec<String> = written
             .chars()
