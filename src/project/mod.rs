@@ -36,6 +36,7 @@ mod memory;
 mod mentors;
 mod mentorship;
 mod municipality;
+mod named_in;
 mod order;
 mod organization;
 mod pairing;
