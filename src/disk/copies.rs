@@ -28,7 +28,7 @@ pub(super) fn copied<'n>(lower: &str, names: &'n [String]) -> Option<&'n str> {
     names.iter().find(is_it).map(String::as_str)
 }
 
-/// «organization (2)», «organization – копия», «organization_old» without what follows.
+/// «organization (2)», «organization – копия», `organization_old` without what follows.
 fn without_mark(stem: &str) -> &str {
     let mut stem = stem.trim_end();
     loop {
