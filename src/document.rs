@@ -6,6 +6,7 @@
 //! follow the requisites of ГОСТ Р 7.0.97-2025.
 
 mod chart;
+mod table;
 mod text;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::origin::{FileId, Origin};
 use crate::standard::Standard;
 
 pub use chart::Chart;
+pub use table::{Align, Cell, Column, Row, Table};
 pub use text::{Inline, Meaning, Number, Origins, Text};
 
 /// A finished paper: properties for the file and its sections in reading order.
@@ -47,10 +49,10 @@ impl Document {
     }
 
     /// An empty form.
-    pub fn form(properties: Properties, section: Section) -> Self {
+    pub fn form(properties: Properties, sections: Vec<Section>) -> Self {
         Self {
             is_form: true,
-            ..Self::new(properties, vec![section])
+            ..Self::new(properties, sections)
         }
     }
 }
@@ -155,6 +157,14 @@ pub enum Block {
     /// Places to sign, in order. They stay together with the text before them as far as a page
     /// allows (ГОСТ Р 7.0.97: a signature may not stand alone on a sheet).
     Signatures(Vec<SignatureBlock>),
+    /// «ПРИНЯТО …» at the left, «УТВЕРЖДЕНО …» at the right, side by side (requisites 16 and 20).
+    /// Either may be empty.
+    Stamps {
+        left: Vec<Text>,
+        right: Vec<Text>,
+    },
+    /// So many empty lines, that a title may stand in the middle of its page.
+    Gap(u8),
 }
 
 /// A QR code (ISO/IEC 18004) as its dark and light squares; a writer adds the quiet zone.
@@ -227,87 +237,15 @@ pub struct SignatureField {
 /// How a page program marks the place of a field: a link to this and the field's name.
 pub const FIELD_LINK: &str = "x-sig:";
 
-/// A table whose head repeats on every page and whose rows do not split.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
-    /// What the table is, for a screen reader.
-    pub summary: String,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
-    /// How much more space than the style gives stands above and below the words of each row, in
-    /// quarters of a point; less, if below zero.
-    #[serde(default)]
-    pub air: i8,
-    /// A picture of its figures, for a format that draws them by itself.
-    #[serde(default)]
-    pub chart: Option<Chart>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
-    pub head: Text,
-    /// Share of the table's width, in thousandths; the shares of a table add up to 1000.
-    pub width: u16,
-    /// The narrowest and the widest that it may become to suit what stands in the table.
-    pub bounds: (u16, u16),
-    pub align: Align,
-}
-
-impl Column {
-    /// Of a width that stays.
-    pub fn fixed(head: Text, width: u16, align: Align) -> Self {
-        Self {
-            head,
-            width,
-            bounds: (width, width),
-            align,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Align {
-    Left,
-    Centre,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Row {
-    /// A title over rows, across the whole table or, with a number in the first cell, across the
-    /// rest of it. Never stands last on a page. Level 1 is a block or stage, level 2 a part of it.
-    Title {
-        level: u8,
-        number: Option<Text>,
-        title: Text,
-    },
-    /// One cell per column.
-    Cells(Vec<Cell>),
-}
-
-/// Paragraphs of one cell; none means an empty cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Cell(pub Vec<Text>);
-
-impl Cell {
-    /// The number of a row in its list.
-    pub fn number(number: usize) -> Self {
-        Self(vec![Text::numbered(&[number], Text::default())])
-    }
-
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self(vec![Text::plain(text)])
-    }
-}
-
 impl Block {
     /// Every text of the block, as [`Self::texts_mut`] has them.
     pub fn texts(&self) -> Vec<&Text> {
         match self {
-            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::QrCode(_) | Self::Emblem(_) | Self::Gap(_) => Vec::new(),
             Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
                 lines.iter().collect()
             }
+            Self::Stamps { left, right } => left.iter().chain(right).collect(),
             Self::DateAndNumber {
                 date: left,
                 number: right,
@@ -337,10 +275,11 @@ impl Block {
     /// Every text of the block, to be changed.
     pub fn texts_mut(&mut self) -> Vec<&mut Text> {
         match self {
-            Self::QrCode(_) | Self::Emblem(_) => Vec::new(),
+            Self::QrCode(_) | Self::Emblem(_) | Self::Gap(_) => Vec::new(),
             Self::Letterhead(lines) | Self::AppendixMark(lines) | Self::ApprovalStamp(lines) => {
                 lines.iter_mut().collect()
             }
+            Self::Stamps { left, right } => left.iter_mut().chain(right).collect(),
             Self::DateAndNumber {
                 date: left,
                 number: right,
@@ -389,35 +328,6 @@ impl LabelledLine {
     }
 }
 
-impl Table {
-    fn texts(&self) -> Vec<&Text> {
-        let heads = self.columns.iter().map(|c| &c.head);
-        let rows = self.rows.iter().flat_map(|row| match row {
-            Row::Title { number, title, .. } => number.iter().chain([title]).collect::<Vec<_>>(),
-            Row::Cells(cells) => cells
-                .iter()
-                .flat_map(|Cell(paragraphs)| paragraphs)
-                .collect(),
-        });
-        heads.chain(rows).collect()
-    }
-
-    fn texts_mut(&mut self) -> Vec<&mut Text> {
-        let heads = self.columns.iter_mut().map(|c| &mut c.head);
-        let rows = self.rows.iter_mut().flat_map(|row| match row {
-            Row::Title { number, title, .. } => number
-                .iter_mut()
-                .chain(std::iter::once(title))
-                .collect::<Vec<_>>(),
-            Row::Cells(cells) => cells
-                .iter_mut()
-                .flat_map(|Cell(paragraphs)| paragraphs)
-                .collect(),
-        });
-        heads.chain(rows).collect()
-    }
-}
-
 /// Whether the block at `index` must stay on the page of the block after it: a heading before its
 /// text, a title before its line, the notes before the places to sign.
 pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
@@ -432,6 +342,8 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         | Block::TextHeading(_)
         | Block::AppendixMark(_)
         | Block::ApprovalStamp(_)
+        | Block::Stamps { .. }
+        | Block::Gap(_)
         | Block::Title(_)
         | Block::TitleLine(_)
         | Block::Subtitle(_)

@@ -1,5 +1,6 @@
 //! The invented school that a new folder begins with.
 
+use crate::project::{Files, RawFile};
 use crate::schema::{self, schemas};
 
 /// The example project, file by file.
@@ -35,4 +36,36 @@ pub fn files() -> Vec<(String, String)> {
         .into_iter()
         .map(|file| (format!("{}/{}", schema::FOLDER, file.name), file.text));
     FILES.into_iter().map(with_line).chain(schemas).collect()
+}
+
+/// What the example says of the forms.
+const OF_FORMS: [&str; 2] = ["edition =", "wording ="];
+
+/// The example as files of a project that lie nowhere; `own` is what it says of the forms instead,
+/// `forms` are its own wording.
+pub fn school(own: &str, forms: Vec<RawFile>) -> Files {
+    let mut files = Files {
+        forms,
+        ..Files::default()
+    };
+    for (inside, text) in FILES {
+        let name = inside.trim_end_matches(".toml");
+        let file = |bytes: String| RawFile {
+            name: inside.to_owned(),
+            inside: inside.to_owned(),
+            stem: name.rsplit('/').next().unwrap_or(name).to_owned(),
+            bytes: bytes.into_bytes(),
+        };
+        match name {
+            "organization" => {
+                let is_of_forms = |line: &&str| OF_FORMS.iter().any(|key| line.starts_with(key));
+                let rest = text.lines().filter(|line| !is_of_forms(line));
+                let rest: String = rest.flat_map(|line| [line, "\n"]).collect();
+                files.organization = Some(file(own.to_owned() + &rest));
+            }
+            "roadmap" => files.roadmap = Some(file(text.to_owned())),
+            _ => files.pairings.push(file(text.to_owned()).into()),
+        }
+    }
+    files
 }

@@ -80,6 +80,7 @@ pub fn line_for(path: &str) -> Option<String> {
         "pairing",
         "order",
         "regulation",
+        "bank",
         "style",
     ]
     .contains(&name)

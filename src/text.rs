@@ -22,7 +22,10 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Letterhead(lines) | Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
             lines.iter().for_each(|l| write_line(out, l));
         }
-        Block::QrCode(_) | Block::Emblem(_) => {}
+        Block::Stamps { left, right } => {
+            left.iter().chain(right).for_each(|l| write_line(out, l));
+        }
+        Block::QrCode(_) | Block::Emblem(_) | Block::Gap(_) => {}
         Block::DateAndNumber {
             date: left,
             number: right,
@@ -78,6 +81,9 @@ fn write_labelled(out: &mut String, it: &LabelledLine) {
 
 fn write_table(out: &mut String, table: &Table) {
     write_cells(out, table.columns.iter().map(|c| c.head.to_plain()));
+    if table.is_numbered {
+        write_cells(out, table.numbers());
+    }
     for row in &table.rows {
         match row {
             Row::Title {

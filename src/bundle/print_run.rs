@@ -198,6 +198,7 @@ fn checklist(
             columns,
             rows,
             air: 0,
+            is_numbered: false,
             chart: None,
         }),
     ];
@@ -244,6 +245,8 @@ fn signers(document: &Document) -> Vec<String> {
             | Block::TextHeading(_)
             | Block::AppendixMark(_)
             | Block::ApprovalStamp(_)
+            | Block::Stamps { .. }
+            | Block::Gap(_)
             | Block::Title(_)
             | Block::TitleLine(_)
             | Block::Heading(_)

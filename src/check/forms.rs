@@ -52,7 +52,7 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
         if let Some(block) = activity
             .block
             .as_ref()
-            .filter(|b| edition.program.block_key(&b.value).is_none())
+            .filter(|b| !keys.is_empty() && edition.program.block_key(&b.value).is_none())
         {
             problems.push(unknown_block(edition, block, &keys));
         }

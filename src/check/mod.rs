@@ -10,6 +10,7 @@ mod labour;
 mod names;
 mod order_year;
 mod orders;
+mod own_edition;
 mod people;
 mod places;
 mod program;
@@ -34,6 +35,7 @@ pub fn check_pairing(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     forms::check(pairing, edition, &mut problems);
+    own_edition::check_pairing(pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
@@ -55,6 +57,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
+    own_edition::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

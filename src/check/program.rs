@@ -77,7 +77,9 @@ fn reflection(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>)
     let reflects = |a: &PlanActivity| {
         has_mark(&a.name) || a.result.as_ref().is_some_and(|r| has_mark(r)) || has_mark(title(a))
     };
-    if !plan.reflection_marks.is_empty() && !pairing.activities.iter().any(reflects) {
+    // A form with an order of its own has no notes.
+    let has_note = edition.program.layout.is_none() && !plan.reflection_marks.is_empty();
+    if has_note && !pairing.activities.iter().any(reflects) {
         let problem = Problem::new(
             Code::NoReflection,
             "в плане нет часов для анализа (рефлексии) и консультаций: их требует примечание ** формы",

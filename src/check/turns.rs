@@ -360,6 +360,11 @@ fn empty_list(project: &Project, edition: &Edition, order: &Order) -> Option<Pro
         .kind
         .as_ref()
         .filter(|_| !project.pairings.is_empty())?;
+    // A name that stands for no pair is told: with it the list is no longer empty.
+    let is_known = |stem: &str| project.pairings.iter().any(|it| it.stem == stem);
+    if order.pairings.iter().any(|name| !is_known(&name.value)) {
+        return None;
+    }
     let listed = project.pairings_listed_by(order);
     let is_paid = |pairing: &&Pairing| {
         let mut labour = pairing.mentorships.iter().filter_map(|m| m.labour.as_ref());

@@ -8,8 +8,8 @@ use super::papers::{
     ArchiveArgs, BlankArgs, BuildArgs, CleanArgs, IssueArgs, PrintArgs, ReportArgs, StatusArgs,
     WatchArgs,
 };
-use super::project::{CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
-use super::reference::{DeclineArgs, ExplainArgs, FontsArgs};
+use super::project::{BankArgs, CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
+use super::reference::{DeclineArgs, EditionArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
 use super::start::{InitArgs, SchemaArgs, ServeArgs};
 
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Провести событие года: замену наставника, прекращение, новую пару, продление
     Event(EventArgs),
+    /// Показать банк формулировок: готовые записки и планы для программ
+    Bank(BankArgs),
     /// Изготовить документы
     Build(BuildArgs),
     /// Собрать вместе ответы частей большой работы (build --shard --json-lines)
@@ -56,6 +58,8 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Изготовить пустые бланки форм
     Blank(BlankArgs),
+    /// Редакции форм: показать, начать свою, проверить
+    Edition(EditionArgs),
     /// Просклонять имя, должность или наименование организации
     Decline(DeclineArgs),
     /// Показать встроенные шрифты и проверить, все ли знаки есть в шрифте

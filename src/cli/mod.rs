@@ -20,8 +20,8 @@ use clap::FromArgMatches as _;
 
 use args::{Args, Command};
 use papers::{archive, blank, build, clean, issue, print, status, watch};
-use project::{check, event, export, import, roll_over};
-use reference::{decline, explain, fonts};
+use project::{bank, check, event, export, import, roll_over};
+use reference::{decline, editions, explain, fonts};
 use school::Settled;
 use signatures::{sign, verify};
 use start::{ServeArgs, init, schema, serve};
@@ -83,6 +83,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Export(args) => export::run(&args, console),
         Command::Import(args) => import::run(&args, console),
         Command::Event(args) => event::run(&args, console),
+        Command::Bank(args) => bank::run(&args, console),
         Command::Build(args) => build::run(&args, console),
         Command::Report(args) => papers::report::run(&args, console),
         Command::Status(args) => status::run(&args, console),
@@ -93,6 +94,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::Sign(args) => sign::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Blank(args) => blank::run(&args, console),
+        Command::Edition(args) => editions::run(&args, console),
         Command::Decline(args) => decline::run(&args, console),
         Command::Fonts(args) => fonts::run(&args, console),
         Command::District(args) => district::run(&args, console),

@@ -54,6 +54,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         Command::RollOver(args) => (&mut args.folder, true, &args.schools),
         Command::Watch(args) => (&mut args.folder, true, &all),
         Command::Init(_)
+        | Command::Bank(_)
         | Command::Issue(_)
         | Command::Explain(_)
         | Command::Report(_)
@@ -61,6 +62,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         | Command::Sign(_)
         | Command::Verify(_)
         | Command::Blank(_)
+        | Command::Edition(_)
         | Command::Decline(_)
         | Command::Fonts(_)
         | Command::Serve(_)

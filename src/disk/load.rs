@@ -24,6 +24,7 @@ pub fn load(folder: &Path) -> Files {
         one("roadmap.toml"),
         one("regulation.toml"),
     );
+    let bank = one("bank.toml");
     let style = one("style.toml");
     let emblem = ["emblem.png", "emblem.jpg", "emblem.jpeg"]
         .into_iter()
@@ -40,14 +41,12 @@ pub fn load(folder: &Path) -> Files {
         .into_iter()
         .map(|path| late(folder, path))
         .collect();
-    let (orders, forms) = (many("orders"), many("forms"));
-    let mut all = |paths: Vec<PathBuf>| {
-        paths
-            .iter()
-            .filter_map(|path| read(folder, path, &mut remarks))
-            .collect()
-    };
-    let (orders, forms) = (all(orders), all(forms));
+    let orders = many("orders");
+    let orders = orders
+        .iter()
+        .filter_map(|path| read(folder, path, &mut remarks))
+        .collect();
+    let forms = wording(folder, &mut remarks);
     remarks.extend(overlooked(folder, shown));
     let fonts = fonts(folder, &mut remarks);
     #[expect(
@@ -59,6 +58,7 @@ pub fn load(folder: &Path) -> Files {
         organization,
         roadmap,
         regulation,
+        bank,
         pairings,
         orders,
         forms,
@@ -75,15 +75,69 @@ pub fn load(folder: &Path) -> Files {
 pub fn load_municipality(folder: &Path) -> MunicipalityFiles {
     let mut remarks = Vec::new();
     let district = read(folder, &folder.join("district.toml"), &mut remarks);
-    let forms = files::files_in(&folder.join("forms")).unwrap_or_default();
-    let forms = forms.iter().filter(|path| has_ending(path, "toml"));
+    let forms = wording(folder, &mut remarks);
     MunicipalityFiles {
         district,
-        forms: forms
-            .filter_map(|path| read(folder, path, &mut remarks))
-            .collect(),
+        forms,
         remarks,
     }
+}
+
+/// The folder of an edition, wherever it lies, with those beside it that it may stand over; its name.
+/// `None` where it holds no wording.
+pub fn load_edition(folder: &Path) -> Option<(String, Vec<RawFile>)> {
+    let whole = files::whole_path(folder).ok()?;
+    let name = whole.file_name()?.to_string_lossy().into_owned();
+    let beside = files::folders_in(whole.parent()?).unwrap_or_default();
+    let editions = beside
+        .into_iter()
+        .filter(|path| *path == whole || path.join("edition.toml").is_file());
+    let mut out = Vec::new();
+    for path in editions {
+        let edition = path.file_name()?.to_string_lossy().into_owned();
+        let paths = files::files_in(&path).unwrap_or_default();
+        for file in paths.iter().filter(|file| has_ending(file, "toml")) {
+            let inside = format!("forms/{edition}/{}", stem(file) + ".toml");
+            let Ok(bytes) = files::read(file) else {
+                continue;
+            };
+            out.push(of_its_edition(RawFile {
+                name: file.display().to_string(),
+                inside,
+                stem: stem(file),
+                bytes,
+            }));
+        }
+    }
+    let is_of = |file: &RawFile| file.stem.starts_with(&format!("{name}/"));
+    out.iter().any(is_of).then_some((name, out))
+}
+
+/// Wording files of a project's own: single ones, and those of the folders that are editions.
+fn wording(folder: &Path, remarks: &mut Vec<FileRemark>) -> Vec<RawFile> {
+    let forms = folder.join("forms");
+    let mut out = Vec::new();
+    let folders = files::folders_in(&forms).unwrap_or_default();
+    for place in std::iter::once(forms).chain(folders) {
+        let mut paths = files::files_in(&place).unwrap_or_else(|trouble| {
+            remarks.push(unreadable(folder, &trouble));
+            Vec::new()
+        });
+        paths.retain(|path| has_ending(path, "toml"));
+        let found = paths.iter().filter_map(|path| read(folder, path, remarks));
+        out.extend(found.map(of_its_edition));
+    }
+    out
+}
+
+/// A file of an edition is known by the edition's name too: `region/program`.
+fn of_its_edition(file: RawFile) -> RawFile {
+    let parts: Vec<&str> = file.inside.split('/').collect();
+    let stem = match parts.as_slice() {
+        [_, edition, _] => format!("{edition}/{}", file.stem),
+        _ => file.stem.clone(),
+    };
+    RawFile { stem, ..file }
 }
 
 /// The contents of the font files in `fonts`.

@@ -9,7 +9,7 @@ use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
 
 /// Files right in the folder of a project, without their ending.
-const FILES: [&str; 4] = ["organization", "roadmap", "regulation", "style"];
+const FILES: [&str; 5] = ["organization", "roadmap", "regulation", "bank", "style"];
 /// Folders of a project, the endings of what is read there, and what they are in Russian.
 const FOLDERS: [(&str, &[&str], &[&str]); 4] = [
     ("pairings", &["toml"], &["пары", "пара", "наставничество"]),
@@ -77,9 +77,17 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                     }
                 }
                 for deeper in folders_in(&path).unwrap_or_default() {
+                    if *known == "forms" && deeper.join("edition.toml").is_file() {
+                        continue;
+                    }
                     if holds(&deeper, endings, DEPTH) {
+                        let or = if *known == "forms" {
+                            "; если эта папка – редакция форм, добавьте в нее файл edition.toml"
+                        } else {
+                            ""
+                        };
                         let advice = format!(
-                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше{or}"
                         );
                         out.push(remark_folder(&deeper, advice));
                     }
@@ -163,7 +171,7 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
                 stem,
                 format!("возможно, имелось в виду «{stem}.toml»: переименуйте файл"),
             ),
-            None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
+            None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml, bank.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
         });
     }
     let is_misspelt = is_misspelt_toml(&lower);
@@ -327,6 +335,7 @@ fn nearest(stem: &str) -> Option<&'static str> {
             Some("roadmap")
         }
         "положение" | "polozhenie" => Some("regulation"),
+        "банк" | "формулировки" => Some("bank"),
         "стиль" | "оформление" => Some("style"),
         _ => None,
     };

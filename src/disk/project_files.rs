@@ -9,10 +9,11 @@ use super::schools::schools_in;
 use crate::digest::digest;
 
 /// Files right in the folder.
-const ONE: [&str; 7] = [
+const ONE: [&str; 8] = [
     "organization.toml",
     "roadmap.toml",
     "regulation.toml",
+    "bank.toml",
     "style.toml",
     "emblem.png",
     "emblem.jpg",
@@ -25,6 +26,9 @@ const MANY: [(&str, &[&str]); 4] = [
     ("forms", &["toml"]),
     ("fonts", &["ttf", "otf", "ttc"]),
 ];
+
+/// The folder whose folders are editions of the project's own.
+const EDITIONS: &str = "forms";
 
 /// A file of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +48,23 @@ pub fn project_files(folder: &Path) -> Result<Vec<ProjectFile>, Trouble> {
         path: folder.join(name),
     });
     let mut out: Vec<ProjectFile> = one.filter(|file| file.path.is_file()).collect();
-    for (inner, endings) in MANY {
+    let editions = files::folders_in(&folder.join(EDITIONS)).unwrap_or_default();
+    let editions = editions.iter().filter_map(|path| path.file_name());
+    let editions = editions.map(|name| {
+        (
+            format!("{EDITIONS}/{}", name.to_string_lossy()),
+            &["toml"][..],
+        )
+    });
+    let many = MANY
+        .iter()
+        .map(|(name, endings)| ((*name).to_owned(), *endings));
+    for (inner, endings) in many.chain(editions) {
         let ends_so = |path: &PathBuf| {
             path.extension()
                 .is_some_and(|e| endings.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
         };
-        for path in files::files_in(&folder.join(inner))?
+        for path in files::files_in(&folder.join(&inner))?
             .into_iter()
             .filter(ends_so)
         {

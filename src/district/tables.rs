@@ -178,6 +178,7 @@ pub(super) fn of_schools(
         columns: columns.iter().map(ColumnWords::to_column).collect(),
         rows,
         air: 0,
+        is_numbered: false,
         chart: chart.map(|labels| Chart {
             title: drawn.title.to_owned(),
             labels,
@@ -205,6 +206,7 @@ pub(super) fn numbered(
         columns,
         rows: cells.into_iter().enumerate().map(row).collect(),
         air: 0,
+        is_numbered: false,
         chart: None,
     }
 }
@@ -279,6 +281,7 @@ fn of_likeness(
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.into_iter().enumerate().map(row).collect(),
         air: 0,
+        is_numbered: false,
         chart: None,
     })
 }

@@ -32,6 +32,7 @@ fn the_last_rows_are_those_above_the_signatures() {
             columns: Vec::new(),
             rows,
             air: 0,
+            is_numbered: false,
             chart: None,
         })
     };

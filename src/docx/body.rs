@@ -186,6 +186,16 @@ fn parts(
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
                 mark(&mut out, lines, wide, keep);
             }
+            Block::Stamps { left, right } => {
+                out.push(Part::Table(Box::new(stamps(
+                    left, right, style, wide, keep,
+                ))));
+                out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+            }
+            Block::Gap(lines) => {
+                let empty = || Part::boxed(paragraph(styles::BODY, &Text::default(), keep));
+                out.extend((0..*lines).map(|_| empty()));
+            }
             Block::Title(text) => out.push(Part::boxed(paragraph(styles::TITLE, text, keep))),
             Block::Subtitle(text) => out.push(Part::boxed(paragraph(styles::SUBTITLE, text, keep))),
             Block::Lead(text) => {
@@ -395,6 +405,25 @@ fn labelled(
     }
 }
 
+/// Two stamps in a row without lines.
+fn stamps(left: &[Text], right: &[Text], style: &PageStyle, wide: bool, keep: bool) -> DocxTable {
+    let width = twips(style.text_area(wide).0) as usize;
+    let half = width / 2;
+    let filled = |lines: &[Text], width: usize| {
+        let words = |line: &Text| paragraph(styles::TABLE_TEXT, line, keep);
+        if lines.is_empty() {
+            return cell(width, 1).add_paragraph(words(&Text::default()));
+        }
+        (lines.iter().map(words)).fold(cell(width, 1), TableCell::add_paragraph)
+    };
+    let cells = vec![filled(left, half), filled(right, width - half)];
+    DocxTable::new(vec![TableRow::new(cells).cant_split()])
+        .style(styles::LAYOUT)
+        .layout(TableLayoutType::Fixed)
+        .width(width, WidthType::Dxa)
+        .set_grid(vec![half, width - half])
+}
+
 /// A table; its rows from `kept` on stay on the page of what stands below it.
 fn table(
     it: &Table,
@@ -415,6 +444,13 @@ fn table(
         cell(*w, 1).add_paragraph(paragraph(id, &words, false))
     });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
+    if it.is_numbered {
+        let number = |(n, width): (String, &usize)| {
+            cell(*width, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &Text::plain(n), false))
+        };
+        let cells = it.numbers().zip(&grid).map(number).collect();
+        rows.push(TableRow::new(cells).cant_split());
+    }
     for (i, it_row) in it.rows.iter().enumerate() {
         let keep = kept.is_some_and(|kept| i >= kept);
         rows.push(row(it_row, &it.columns, &grid, (style, wide), keep, lists));

@@ -39,8 +39,17 @@ impl EditionWords {
         };
         let name = key("edition").unwrap_or(edition::DEFAULT);
         let corrected = key("wording") == Some("corrected");
-        let own = files.forms.iter().find(|form| form.stem == "orders");
-        let with_own = own.and_then(|own| with_own(name, corrected, own));
+        let of_edition = format!("{name}/");
+        let is_folder = |form: &RawFile| form.stem.starts_with(&of_edition);
+        let own: Vec<&RawFile> = if files.forms.iter().any(is_folder) {
+            files.forms.iter().collect()
+        } else {
+            let orders = files.forms.iter().filter(|form| form.stem == "orders");
+            orders.collect()
+        };
+        let with_own = (!own.is_empty())
+            .then(|| with_own(name, corrected, &own))
+            .flatten();
         let built_in = || {
             Edition::named(name, corrected).or_else(|| Edition::named(edition::DEFAULT, corrected))
         };
@@ -160,17 +169,21 @@ fn meant(words: &[Word], shown: &str) -> String {
     found.map_or_else(|| shown.to_owned(), |word| word.key.clone())
 }
 
-/// The edition with the project's own orders, if they can be used.
-fn with_own(name: &str, corrected: bool, form: &RawFile) -> Option<Edition> {
-    let text = decode(&form.bytes)?.0.replace("\r\n", "\n");
+/// The edition with these files of the project's own, if they can be used.
+fn with_own(name: &str, corrected: bool, forms: &[&RawFile]) -> Option<Edition> {
     let mut sources = Sources::default();
-    let file = sources.add(Source {
-        text,
-        ..Source::default()
-    });
+    let mut files = Vec::new();
+    for form in forms {
+        let text = decode(&form.bytes)?.0.replace("\r\n", "\n");
+        let file = sources.add(Source {
+            text,
+            ..Source::default()
+        });
+        files.push((file, form.stem.as_str()));
+    }
     let own = Own {
         sources: &sources,
-        files: vec![(file, form.stem.as_str())],
+        files,
         can_draw: &|_| true,
     };
     Edition::load(name, corrected, &own)?.edition

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use toml_edit::{Array, Datetime, InlineTable, Item, Table, Value as Toml};
 
 use super::apart::put_apart;
+use super::bank::case_named;
 use super::happening::{Event, Happening, Newcomer, Why};
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
@@ -54,18 +55,20 @@ pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned,
             form,
             from,
             to,
-        } => it.add(mentor, mentee, form.as_deref(), (*from, *to))?,
+            bank,
+        } => it.add(
+            (mentor, mentee),
+            form.as_deref(),
+            (*from, *to),
+            bank.as_deref(),
+        )?,
         Happening::Prolong { pair, to, consent } => it.prolong(pair, *to, *consent)?,
     };
     let mut imported = Imported {
         changes: it.changes,
         ..Imported::default()
     };
-    for (name, file) in it.toml.0.iter().filter(|(_, file)| file.is_changed()) {
-        let before = file.original().cloned();
-        imported.before.extend(before.map(|it| (name.clone(), it)));
-        imported.files.insert(name.clone(), Some(file.bytes()));
-    }
+    imported.take_files(&it.toml);
     Ok(Turned {
         imported,
         order,
@@ -269,11 +272,14 @@ impl Turning<'_> {
 
     fn add(
         &mut self,
-        mentor: &Newcomer,
-        mentee: &str,
+        (mentor, mentee): (&Newcomer, &str),
         form: Option<&str>,
         (from, to): (NaiveDate, NaiveDate),
+        bank: Option<&str>,
     ) -> Result<(String, String), String> {
+        let case = bank
+            .map(|named| case_named(&self.toml, named))
+            .transpose()?;
         let (mentor_key, mentee_key) = (self.person(&mentor.name)?, self.person(mentee)?);
         if mentor_key == mentee_key {
             return Err("наставник и наставляемый – один человек".to_owned());
@@ -309,6 +315,9 @@ impl Turning<'_> {
         table.insert("mentor", mentor_key.as_str().into());
         newcomer(&mut table, mentor);
         set_tables(file, "mentorship", vec![table]);
+        if let Some(case) = case {
+            case.put_into(file);
+        }
         let pairs = pairs_of(&self.toml, &self.people);
         let label = pairs.shown(&stem);
         self.changes.push(ImportChange {
@@ -422,7 +431,7 @@ impl Turning<'_> {
             .map_or(kind, |kind| &kind.name);
         self.changes.push(ImportChange {
             what: What::Added,
-            name: format!("приказ «{stem}» ({name})"),
+            name: format!("приказ {name}"),
             details: Vec::new(),
         });
         stem

@@ -146,6 +146,16 @@ impl Tables {
         self.1.get_or_init(|| Known::of(&self.0))
     }
 
+    /// What names the people, pairs and kinds of orders of the files.
+    pub(super) fn names(&self) -> Names<'_> {
+        let Known { people, pairs } = self.known();
+        Names {
+            people,
+            pairs,
+            edition: &self.0.1,
+        }
+    }
+
     /// The school year of the files, if it is given as two years running.
     pub fn school_year(&self) -> Option<(u32, u32)> {
         let organization = self
@@ -195,12 +205,7 @@ impl Tables {
     /// What a cell says, in the words in which a book made of the files would say it; the cell's own
     /// where it is not understood.
     pub fn as_written(&self, field: &Field, value: &Value) -> Value {
-        let Known { people, pairs } = self.known();
-        let names = Names {
-            people,
-            pairs,
-            edition: &self.0.1,
-        };
+        let names = self.names();
         let meaning = match of_cell(field.kind, value, &names) {
             Ok(Meaning::Text(text)) => {
                 let meant = names.edition.word_meant(field.offer, &text);

@@ -36,6 +36,8 @@ pub enum Happening {
         form: Option<String>,
         from: NaiveDate,
         to: NaiveDate,
+        /// A case of the bank whose note and plan it begins with.
+        bank: Option<String>,
     },
     Prolong {
         pair: String,

@@ -6,6 +6,7 @@
 //! before and after. Nothing here touches the disk.
 
 mod apart;
+mod bank;
 mod bring;
 mod dates;
 mod edition_words;
@@ -32,6 +33,7 @@ mod value;
 mod written;
 
 pub use apart::mentorships_apart;
+pub use bank::{BUILT_IN, BankCase, BankPart, bank, bank_case, into_bank};
 pub use bring::{bring, without};
 pub use dates::{Slashed, slashed};
 pub use events::{Turned, turned};

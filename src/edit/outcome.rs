@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::ledger::Ledger;
-use super::toml_file::{ORGANIZATION, REGULATION, ROADMAP};
+use super::toml_file::{BANK, ORGANIZATION, REGULATION, ROADMAP, TomlFiles};
 use crate::problem::{Audience, Problem, Sources};
 use crate::project::{Files, LateFile, RawFile};
 
@@ -136,6 +136,15 @@ impl Imported {
         }
     }
 
+    /// Takes over the files that are changed.
+    pub(super) fn take_files(&mut self, files: &TomlFiles) {
+        for (name, file) in files.0.iter().filter(|(_, file)| file.is_changed()) {
+            let before = file.original().cloned();
+            self.before.extend(before.map(|it| (name.clone(), it)));
+            self.files.insert(name.clone(), Some(file.bytes()));
+        }
+    }
+
     /// The files of the project as they would be.
     pub fn after(&self, files: &Files, folder: &str) -> Files {
         let mut after = files.clone();
@@ -156,6 +165,7 @@ impl Imported {
                 ORGANIZATION => Some(&mut after.organization),
                 ROADMAP => Some(&mut after.roadmap),
                 REGULATION => Some(&mut after.regulation),
+                BANK => Some(&mut after.bank),
                 _ => None,
             };
             if let Some(slot) = slot {

@@ -126,7 +126,7 @@ pub(super) fn rows(files: &TomlFiles, known: &Known, kind: SheetKind) -> Rows {
 }
 
 /// The cell of a field; both ends of a period stand in cells of their own.
-fn cell(field: &Field, table: &dyn TableLike, names: &Names<'_>) -> Value {
+pub(super) fn cell(field: &Field, table: &dyn TableLike, names: &Names<'_>) -> Value {
     let path = field.path;
     if !field.is_key() {
         return Value::Empty;

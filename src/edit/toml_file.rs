@@ -24,7 +24,8 @@ pub struct TomlFile {
 }
 
 impl TomlFile {
-    fn read(bytes: Vec<u8>) -> Option<Self> {
+    /// `None` where the text has mistakes of syntax.
+    pub(super) fn read(bytes: Vec<u8>) -> Option<Self> {
         let text = decode(&bytes)?.0;
         let text = with_plain_ends(&text);
         let document: DocumentMut = text.parse().ok()?;
@@ -41,6 +42,10 @@ impl TomlFile {
             original: None,
             before: None,
         }
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        self.document.as_table()
     }
 
     /// Bytes on the disk when the file was read; `None` for a new file.
@@ -94,6 +99,7 @@ pub struct TomlFiles(pub BTreeMap<String, TomlFile>, pub Arc<EditionWords>);
 pub(super) const ORGANIZATION: &str = "organization.toml";
 pub(super) const ROADMAP: &str = "roadmap.toml";
 pub(super) const REGULATION: &str = "regulation.toml";
+pub(super) const BANK: &str = "bank.toml";
 
 pub(super) fn pairing_file(stem: &str) -> String {
     format!("pairings/{stem}.toml")
@@ -116,6 +122,7 @@ impl TomlFiles {
             (ORGANIZATION, &files.organization),
             (ROADMAP, &files.roadmap),
             (REGULATION, &files.regulation),
+            (BANK, &files.bank),
         ];
         let single = single
             .into_iter()

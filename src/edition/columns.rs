@@ -88,12 +88,20 @@ fields! {
     /// Of the plan of a program.
     enum PlanField {
         data { Name = "name", Term = "term", Result = "result", Format = "format", }
-        aids { Number = "number", }
+        aids {
+            Number = "number",
+            /// The title of the block, in place of a row of its own.
+            Block = "block",
+        }
         order { Number Name Term Result Format }
     }
     enum RoadmapField {
         data { Name = "name", Term = "term", Result = "result", Responsible = "responsible", }
-        aids { Number = "number", }
+        aids {
+            Number = "number",
+            /// The title of the stage, in place of a row of its own.
+            Stage = "stage",
+        }
         order {}
     }
     /// Of the list of who has read an order.

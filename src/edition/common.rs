@@ -2,19 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
-    any, count, fill, fill_with, inherited, keyed, line, many_named, named_texts, one, or_default,
-    word_list, words,
+    any, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts, of_itself,
+    of_itself_if_any, one, optional, or_default, word_list, words,
 };
 
 words! {
     /// `edition.toml`.
     struct Common {
+        /// What people call it, in lists.
+        name: Option<String> = of_itself_if_any(line),
+        /// Where it is in use.
+        region: Option<String> = of_itself_if_any(line),
+        /// The edition that this one stands over.
+        extends: Option<String> = of_itself_if_any(line),
+        /// When it was issued.
+        date: Option<NaiveDate> = of_itself_if_any(day),
+        in_force: Option<InForce> = of_itself_if_any(one),
         /// Where the forms come from.
-        source: String = line,
+        source: String = of_itself(line),
         /// The day of the last change of the edition's files, as printed.
-        changed: String = or_default(line),
+        changed: Option<String> = of_itself_if_any(line),
         /// What a signature field says of itself; the person stands last, after a colon.
         signature_field: String = fill(&PERSON),
         blank: BlankWords = inherited(one),
@@ -22,6 +33,12 @@ words! {
         mentoring_form: Vec<Term> = many_named("word"),
         mentoring_kind: Vec<Term> = many_named("word"),
         mentee_group: Vec<Term> = many_named("word"),
+    }
+
+    /// The days between which the forms are to be used.
+    struct InForce {
+        from: Option<NaiveDate> = optional(day),
+        until: Option<NaiveDate> = optional(day),
     }
 
     /// Empty forms.

@@ -213,7 +213,7 @@ fn name_from(heading: &str, key: &str) -> String {
 }
 
 fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required(words, key, |words, key| words.tables_by(key, "key"))?;
     let texts = |field: &'static str| -> Vec<Placed<String>> {
         let with = tables.iter().filter(|t| t.has(field));
         with.filter_map(|t| t.text(field)).collect()

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
 use super::common::LineWords;
+use super::layout;
 use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_with, line, lines, many, named_texts, one, optional,
-    or_default, required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_with, flag, line, lines, many, named_texts, one,
+    optional, or_default, required, told_twice, unbound, word_list, words,
 };
+use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
 use crate::fields;
 use crate::problem::{Code, Place, Placed, Problem};
@@ -38,6 +40,8 @@ words! {
         note: NoteWords = one,
         plan: PlanWords = one,
         signatures: SignatureWords = one,
+        /// The blocks of the paper in their order, where it is not the usual one.
+        layout: Option<Vec<YearBlock>> = optional(layout::program),
     }
 
     struct NoteWords {
@@ -61,6 +65,8 @@ words! {
         /// Beginnings of words by which hours for analysis and consultation are known.
         reflection_marks: Vec<String> = or_default(lines),
         column: Vec<ColumnWords<PlanField>> = columns,
+        /// Whether the numbers of the columns stand below their heads.
+        number_row: bool = flag,
         block: Vec<BlockWords> = blocks,
         notes: PlanNotes = one,
     }
@@ -289,6 +295,10 @@ fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]
 
 /// Blocks whose keys, and those of their parts, tell each from the others.
 fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
+    // A plan may be one list.
+    if words.has(key) && words.is_list(key) && words.tables(key)?.is_empty() {
+        return Some(Vec::new());
+    }
     let read = many::<BlockWords>(words, key);
     let tables = if words.has(key) {
         words.tables(key)?.value
@@ -329,6 +339,31 @@ fn plain_key(written: &str) -> String {
 }
 
 impl ProgramForm {
+    /// Fields of the pairing that the paper has no place for, of those that a note may have.
+    pub fn left_out(&self) -> Vec<&'static str> {
+        let layout = || self.layout.iter().flatten();
+        let has_note =
+            self.layout.is_none() || layout().any(|block| block.is == YearBlockKind::Explanation);
+        let of_note = self.note.part.iter().filter(|_| has_note);
+        let printed: Vec<&str> = of_note
+            .flat_map(|part| &part.field)
+            .map(|field| field.word())
+            .collect();
+        let is_named = |field: &str| {
+            let mark = format!("{{{field}}}");
+            layout().any(|block| block.texts().any(|text| text.contains(&mark)))
+        };
+        let words = NoteField::words().iter().map(|(word, _)| *word);
+        words
+            .filter(|word| !printed.contains(word) && !is_named(word))
+            .collect()
+    }
+
+    /// Whether the plan has a column for a field.
+    pub fn has_column(&self, field: PlanField) -> bool {
+        self.plan.column.iter().any(|column| column.field == field)
+    }
+
     /// Keys that an activity may name: blocks without parts, and the parts of the others.
     pub fn block_keys(&self) -> Vec<&str> {
         self.plan

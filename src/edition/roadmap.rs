@@ -2,10 +2,12 @@
 
 use super::columns::{ColumnWords, RoadmapField, columns};
 use super::common::{DateStyle, LineWords};
+use super::layout;
 use super::places::{NUMBER_AND_DATE, PERIOD, YEAR};
 use super::words::{
-    choice, count, fill_lines, fill_with, inherited, line, lines, one, optional, words,
+    choice, count, fill_lines, fill_with, flag, inherited, line, lines, one, optional, words,
 };
+use super::year::YearBlock;
 use crate::document::Orientation;
 
 words! {
@@ -27,5 +29,9 @@ words! {
         summary: String = line,
         blank_rows: usize = count(0..=60),
         column: Vec<ColumnWords<RoadmapField>> = columns,
+        /// Whether the numbers of the columns stand below their heads.
+        number_row: bool = flag,
+        /// The blocks of the paper in their order, where it is not the usual one.
+        layout: Option<Vec<YearBlock>> = optional(layout::roadmap),
     }
 }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
+
 use super::places::Places;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::reader::{Wording, same_word};
@@ -264,6 +266,37 @@ pub(super) fn inherited<T>(
     }
 }
 
+/// What a file says of itself: no file beneath can say it in its place.
+pub(super) fn of_itself<T>(
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
+    move |words, key| {
+        if words.is_own(key) {
+            return rule(words, key);
+        }
+        words.lacks(key);
+        None
+    }
+}
+
+/// The same, where it need not be said.
+pub(super) fn of_itself_if_any<T>(
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
+    move |words, key| {
+        if words.is_own(key) {
+            rule(words, key).map(Some)
+        } else {
+            Some(None)
+        }
+    }
+}
+
+/// A day of the calendar.
+pub(super) fn day(words: &Wording<'_>, key: &'static str) -> Option<NaiveDate> {
+    required(words, key, Wording::day)
+}
+
 /// A table.
 pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T> {
     T::read(&required(words, key, Wording::table)?)
@@ -300,13 +333,27 @@ pub(super) fn many_named<T: Words>(
         } else {
             Vec::new()
         };
-        let names: Vec<_> = tables
-            .iter()
-            .filter(|t| t.has(name))
-            .filter_map(|t| t.text(name))
-            .collect();
+        let names = names(&tables, name);
         read.filter(|_| told_twice(words, name, &names))
     }
+}
+
+/// The same; what stands under other words in the files beneath stays.
+pub(super) fn many_over<T: Words>(
+    name: &'static str,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<T>> {
+    move |words, key| {
+        let tables = required(words, key, |words, key| words.tables_by(key, name))?;
+        let read: Vec<_> = tables.iter().map(T::read).collect();
+        let names = names(&tables, name);
+        let read = read.into_iter().collect::<Option<Vec<T>>>();
+        read.filter(|_| told_twice(words, name, &names))
+    }
+}
+
+fn names(tables: &[Wording<'_>], name: &'static str) -> Vec<Placed<String>> {
+    let named = tables.iter().filter(|t| t.has(name));
+    named.filter_map(|t| t.text(name)).collect()
 }
 
 /// Texts under keys of the file's own, with placeholders; empty where there is no such table.

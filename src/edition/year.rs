@@ -5,8 +5,8 @@ use super::orders::{ClauseWords, clauses};
 use super::places::{NAMES, SIGNER, YEAR_PAPER};
 use super::registers::ReportValue;
 use super::words::{
-    Keyed as _, any, broken, choice, count, fill, fill_lines, keyed, line, many, many_named,
-    optional, or_default, words,
+    Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, flag, keyed, line,
+    many_over, optional, or_default, required, words,
 };
 use crate::document::Orientation;
 use crate::reader::{Wording, same_word};
@@ -16,7 +16,7 @@ words! {
     struct YearForms {
         /// The line for a date below a signature.
         date_line: String = line,
-        paper: Vec<YearPaper> = many_named("key"),
+        paper: Vec<YearPaper> = many_over("key"),
     }
 
     struct YearPaper {
@@ -26,13 +26,16 @@ words! {
         file_name: String = fill(&NAMES),
         about: About = choice,
         orientation: Orientation = choice,
-        block: Vec<YearBlock> = blocks,
+        block: Vec<YearBlock> = blocks(&[]),
     }
 
     /// A block of a form; of its parts it has those that its kind asks for.
     struct YearBlock {
         is: YearBlockKind = choice,
         text: Option<String> = optional(fill(&YEAR_PAPER)),
+        /// Lines of the two stamps.
+        left: Vec<String> = or_default(fill_lines(&YEAR_PAPER)),
+        right: Vec<String> = or_default(fill_lines(&YEAR_PAPER)),
         lines: Vec<String> = or_default(fill_lines(&YEAR_PAPER)),
         label: Option<String> = optional(fill(&YEAR_PAPER)),
         value: Option<String> = optional(fill(&YEAR_PAPER)),
@@ -43,6 +46,8 @@ words! {
         rows: Option<RowsOf> = optional(choice),
         summary: Option<String> = optional(line),
         column: Vec<ColumnWords<SheetField>> = or_default(columns),
+        /// Whether the numbers of the columns stand below their heads.
+        number_row: bool = flag,
         row: Vec<YearRow> = any,
         signature: Vec<YearSignature> = any,
     }
@@ -87,6 +92,18 @@ keyed! {
         Space = "space",
         Table = "table",
         Signatures = "signatures",
+        /// Two stamps side by side.
+        Stamps = "stamps",
+        /// Empty lines that are not for the pen.
+        Gap = "gap",
+        /// What follows begins a new page.
+        Page = "page",
+        /// The plan of a program.
+        Plan = "plan",
+        /// The explanatory note of a program.
+        Explanation = "explanation",
+        /// The activities of a roadmap.
+        Roadmap = "roadmap",
     }
 
     enum RowsOf {
@@ -118,6 +135,19 @@ impl YearForms {
     }
 }
 
+impl YearBlock {
+    /// Every text of it that may name a place for data.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &String> {
+        let single = [&self.text, &self.label, &self.value];
+        let clauses = self.clauses.iter().map(|clause| &clause.text);
+        (single.into_iter().flatten())
+            .chain(&self.lines)
+            .chain(&self.left)
+            .chain(&self.right)
+            .chain(clauses)
+    }
+}
+
 fn value_or_blank(words: &Wording<'_>, key: &'static str) -> Option<ReportValue> {
     if words.has(key) {
         choice(words, key)
@@ -126,9 +156,16 @@ fn value_or_blank(words: &Wording<'_>, key: &'static str) -> Option<ReportValue>
     }
 }
 
-/// Blocks that lack what their kind is made of are told of.
-fn whole(words: &Wording<'_>, block: &YearBlock) -> bool {
-    let lacks = match block.is {
+/// Blocks that only the form of a program or a roadmap has: what they hold is written there.
+const OF_FORMS: [YearBlockKind; 3] = [
+    YearBlockKind::Plan,
+    YearBlockKind::Explanation,
+    YearBlockKind::Roadmap,
+];
+
+/// What a block lacks of its kind.
+fn lacking(block: &YearBlock) -> Option<&'static str> {
+    match block.is {
         YearBlockKind::Title
         | YearBlockKind::Subtitle
         | YearBlockKind::Heading
@@ -138,27 +175,107 @@ fn whole(words: &Wording<'_>, block: &YearBlock) -> bool {
         YearBlockKind::Corner => block.lines.is_empty().then_some("lines"),
         YearBlockKind::Clauses => block.clauses.is_empty().then_some("clauses"),
         YearBlockKind::Line => block.label.is_none().then_some("label"),
-        YearBlockKind::Space => block.count.is_none().then_some("count"),
+        YearBlockKind::Space | YearBlockKind::Gap => block.count.is_none().then_some("count"),
         YearBlockKind::Signatures => block.signature.is_empty().then_some("signature"),
+        YearBlockKind::Stamps => {
+            (block.left.is_empty() && block.right.is_empty()).then_some("right")
+        }
         YearBlockKind::Table if block.rows.is_none() => Some("rows"),
         YearBlockKind::Table if block.summary.is_none() => Some("summary"),
         YearBlockKind::Table => block.column.is_empty().then_some("column"),
-        YearBlockKind::Date => None,
-    };
-    if let Some(key) = lacks {
-        let message = format!("у блока «{}» нет поля «{key}»", block.is.word());
-        words.report(broken(message, &words.place()));
+        YearBlockKind::Date
+        | YearBlockKind::Page
+        | YearBlockKind::Plan
+        | YearBlockKind::Explanation
+        | YearBlockKind::Roadmap => None,
     }
-    lacks.is_none()
 }
 
-fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearBlock>> {
-    let blocks = many::<YearBlock>(words, key)?;
-    let tables = words.tables(key)?;
-    let is_whole: Vec<bool> = blocks
+/// What a block has and does not print.
+fn idle(block: &YearBlock) -> Option<&'static str> {
+    use YearBlockKind as Kind;
+    let is = |kinds: &[Kind]| kinds.contains(&block.is);
+    let has_text = is(&[
+        Kind::Title,
+        Kind::Subtitle,
+        Kind::Heading,
+        Kind::Lead,
+        Kind::Paragraph,
+        Kind::Note,
+    ]);
+    let checks = [
+        ("text", block.text.is_some(), has_text),
+        ("lines", !block.lines.is_empty(), is(&[Kind::Corner])),
+        ("left", !block.left.is_empty(), is(&[Kind::Stamps])),
+        ("right", !block.right.is_empty(), is(&[Kind::Stamps])),
+        ("label", block.label.is_some(), is(&[Kind::Line])),
+        ("value", block.value.is_some(), is(&[Kind::Line])),
+        ("caption", block.caption.is_some(), is(&[Kind::Line])),
+        ("clauses", !block.clauses.is_empty(), is(&[Kind::Clauses])),
+        (
+            "count",
+            block.count.is_some(),
+            is(&[Kind::Space, Kind::Gap, Kind::Table]),
+        ),
+        ("rows", block.rows.is_some(), is(&[Kind::Table])),
+        ("summary", block.summary.is_some(), is(&[Kind::Table])),
+        ("column", !block.column.is_empty(), is(&[Kind::Table])),
+        ("number_row", block.number_row, is(&[Kind::Table])),
+        ("row", !block.row.is_empty(), is(&[Kind::Table])),
+        (
+            "signature",
+            !block.signature.is_empty(),
+            is(&[Kind::Signatures]),
+        ),
+    ];
+    let mut idle = checks
         .iter()
-        .zip(tables.iter())
-        .map(|(block, table)| whole(table, block))
-        .collect();
-    is_whole.into_iter().all(|it| it).then_some(blocks)
+        .filter(|(_, is_there, fits)| *is_there && !*fits);
+    idle.next().map(|(key, ..)| *key)
+}
+
+/// Blocks that lack what their kind is made of, or have what it does not print, are told of.
+fn whole(words: &Wording<'_>, block: &YearBlock, allowed: &[YearBlockKind]) -> bool {
+    if OF_FORMS.contains(&block.is) && !allowed.contains(&block.is) {
+        let message = format!("блока «{}» в этом документе не бывает", block.is.word());
+        let hint = match block.is {
+            YearBlockKind::Roadmap => "он стоит в разделах [[layout]] файла roadmap.toml",
+            _ => "он стоит в разделах [[layout]] файла program.toml",
+        };
+        words.report(broken(message, &words.place()).hint(hint));
+        return false;
+    }
+    if let Some(key) = lacking(block) {
+        let message = format!("у блока «{}» нет поля «{key}»", block.is.word());
+        words.report(broken(message, &words.place()).hint(format!("добавьте строку {key} = …")));
+        return false;
+    }
+    if let Some(key) = idle(block) {
+        let message = format!("у блока «{}» поле «{key}» не печатается", block.is.word());
+        words.report(broken(message, &words.place()).hint("уберите его или выберите другой блок"));
+        return false;
+    }
+    true
+}
+
+/// The blocks of a paper; of those that only forms have, these are allowed.
+pub(super) fn blocks(
+    allowed: &'static [YearBlockKind],
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<YearBlock>> {
+    move |words, key| {
+        let tables = required(words, key, Wording::tables)?;
+        let read: Vec<_> = tables.iter().map(YearBlock::read).collect();
+        let blocks = read.into_iter().collect::<Option<Vec<_>>>()?;
+        if blocks.is_empty() {
+            let problem = broken(format!("«{key}»: пустой список"), &tables.place);
+            words.report(problem.hint(format!("добавьте раздел [[{key}]]")));
+            return None;
+        }
+        let is_whole: Vec<bool> = blocks
+            .iter()
+            .zip(tables.iter())
+            .map(|(block, table)| whole(table, block, allowed))
+            .collect();
+        is_whole.into_iter().all(|it| it).then_some(blocks)
+    }
 }

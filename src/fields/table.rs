@@ -165,6 +165,7 @@ struct Raw {
     file: Vec<FileWords>,
     table: Vec<RawTable>,
     sheet: Vec<RawSheet>,
+    loose: Vec<RawLoose>,
 }
 
 #[derive(Deserialize)]
@@ -204,6 +205,9 @@ struct RawSheet {
     file: String,
     #[serde(default)]
     rows: Vec<String>,
+    /// Tables of the bank in which the same fields stand.
+    #[serde(default)]
+    bank: Vec<String>,
     needed: Vec<String>,
     #[serde(default)]
     personal: bool,
@@ -245,6 +249,18 @@ struct RawField {
     gone: Option<String>,
     look: Option<String>,
 }
+
+/// A key of a file that stands on no sheet of its own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLoose {
+    file: String,
+    path: String,
+    field: RawField,
+}
+
+/// The kind of file that holds ready wording.
+const BANK: &str = "bank";
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -298,8 +314,14 @@ impl Raw {
                 parts: sheet.parts.clone(),
             }
         });
+        let sheets = sheets.collect();
+        keys.extend(self.loose.iter().map(|loose| {
+            let raw = self.completed(&loose.field);
+            let field = self.own(&raw, false);
+            self.key(&loose.file, vec![loose.path.clone()], &raw, field)
+        }));
         Fields {
-            sheets: sheets.collect(),
+            sheets,
             guide: all(&self.guide),
             code: self.own(&self.code, false),
             files: self.file.clone(),
@@ -314,17 +336,26 @@ impl Raw {
         let field = self.own(raw, sheet.personal);
         let (file, paths) = places(sheet, raw);
         if !paths.is_empty() {
-            keys.push(Key {
-                file: forever(file),
-                paths,
-                field: Some(field),
-                words: self.words_of(raw, &field),
-                new_year: field.new_year,
-                gone: field.gone,
-                look: field.look,
-            });
+            keys.push(self.key(file, paths, raw, field));
+            let banked = sheet.bank.iter().map(|it| format!("{it}.{}", raw.key));
+            let banked: Vec<String> = banked.collect();
+            if !banked.is_empty() {
+                keys.push(self.key(BANK, banked, raw, field));
+            }
         }
         field
+    }
+
+    fn key(&self, file: &str, paths: Vec<String>, raw: &RawField, field: Field) -> Key {
+        Key {
+            file: forever(file),
+            paths,
+            field: Some(field),
+            words: self.words_of(raw, &field),
+            new_year: field.new_year,
+            gone: field.gone,
+            look: field.look,
+        }
     }
 
     fn own(&self, raw: &RawField, is_personal: bool) -> Field {

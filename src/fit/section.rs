@@ -19,6 +19,8 @@ const GAP: f64 = 0.042;
 /// a block that says nothing of it, points.
 const OUTER_GAP: f64 = GAP * 11.0;
 const AROUND: f64 = 1.2 * 11.0;
+/// Between two stamps, millimetres.
+const STAMP_GAP: f64 = 10.0;
 /// Around a table.
 pub(super) const AROUND_TABLE: f64 = 6.0;
 
@@ -68,6 +70,11 @@ impl<'a> Sheet<'a> {
             }
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
                 self.corner(lines, keeps, out);
+            }
+            Block::Stamps { left, right } => self.stamps(left, right, keeps, out),
+            Block::Gap(lines) => {
+                let height = height(u32::from(*lines), style.body.size);
+                out.push(Strip::new(0.0, height, 0.0, keeps));
             }
             Block::DateAndNumber { date, number } => {
                 self.ends(&style.date_number, (date, number), false, keeps, out);
@@ -176,6 +183,18 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|line| self.lines(style, line, width, 0.0))
             .sum();
+        out.push(Strip::new(AROUND, height(count, style.size), AROUND, keeps));
+    }
+
+    /// Two stamps side by side.
+    fn stamps(&self, left: &[Text], right: &[Text], keeps: bool, out: &mut Vec<Strip>) {
+        let style = &self.style.style.mark;
+        let width = (self.width - STAMP_GAP * MILLIMETRE) / 2.0;
+        let lines_of = |lines: &[Text]| -> u32 {
+            let each = lines.iter();
+            each.map(|line| self.lines(style, line, width, 0.0)).sum()
+        };
+        let count = lines_of(left).max(lines_of(right));
         out.push(Strip::new(AROUND, height(count, style.size), AROUND, keeps));
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Measured<'a> {
     sheet: &'a Sheet<'a>,
     columns: Vec<MeasuredColumn<'a>>,
     rows: Vec<MeasuredRow>,
+    /// As of the table.
+    is_numbered: bool,
 }
 
 struct MeasuredColumn<'a> {
@@ -91,6 +93,7 @@ impl<'a> Measured<'a> {
         Self {
             columns: columns.collect(),
             rows: rows.collect(),
+            is_numbered: table.is_numbered,
             sheet,
         }
     }
@@ -126,8 +129,13 @@ impl<'a> Measured<'a> {
         });
         let rows = rows.collect();
         let head = self.highest(widths, |found| found.head);
+        let numbers = if self.is_numbered {
+            height(1, head_size) + 2.0 * pad
+        } else {
+            0.0
+        };
         Heights {
-            head: height(head, head_size) + 2.0 * pad,
+            head: height(head, head_size) + 2.0 * pad + numbers,
             rows,
         }
     }

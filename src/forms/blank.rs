@@ -67,13 +67,14 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
                 *text = emptied(text, words, NARROWEST + 8);
             }
         }
-        Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
-            for line in lines {
+        Block::AppendixMark(_) | Block::ApprovalStamp(_) | Block::Stamps { .. } => {
+            for line in block.texts_mut() {
                 *line = emptied(line, words, IN_CORNER);
             }
         }
         Block::QrCode(_)
         | Block::Emblem(_)
+        | Block::Gap(_)
         | Block::Letterhead(_)
         | Block::DateAndNumber { .. }
         | Block::TextHeading(_)

@@ -151,6 +151,7 @@ fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
         columns: words.party.iter().enumerate().map(column).collect(),
         rows: (0..most).map(row).collect(),
         air: 0,
+        is_numbered: false,
         chart: None,
     }))
 }

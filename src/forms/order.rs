@@ -51,7 +51,7 @@ pub fn order(project: &Project, edition: &Edition, order: &Order) -> Document {
     sections.extend(
         appendices(edition, order)
             .into_iter()
-            .filter_map(|a| appendix_section(project, edition, &a)),
+            .flat_map(|a| appendix_sections(project, edition, &a)),
     );
     Document::new(properties, sections)
 }
@@ -297,29 +297,31 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         columns: words.column.iter().map(ColumnWords::to_column).collect(),
         rows: rows.collect(),
         air: 0,
+        is_numbered: false,
         chart: None,
     }));
 }
 
 /// An appendix that stands in the order's file: lists always, other papers when the user asks.
-fn appendix_section(
+fn appendix_sections(
     project: &Project,
     edition: &Edition,
     appendix: &Appendix<'_>,
-) -> Option<Section> {
+) -> Vec<Section> {
     let inside = appendix.order.appendices_inside;
+    let roadmap = project.roadmap.as_ref().filter(|_| inside);
+    let list = |words| vec![list(project, edition, appendix, words)];
     match appendix.key {
-        AppendixKey::Pairs => Some(list(project, edition, appendix, &edition.orders.pairs)),
-        AppendixKey::Programs => Some(list(project, edition, appendix, &edition.orders.programs)),
-        AppendixKey::Payments => Some(list(project, edition, appendix, &edition.orders.payments)),
-        AppendixKey::Regulation => inside.then(|| regulation::section(project, edition, appendix)),
-        AppendixKey::Roadmap => project
-            .roadmap
-            .as_ref()
-            .filter(|_| inside)
-            .map(|r| roadmap::section(project, edition, r, Some(appendix))),
-        AppendixKey::BlankRoadmap => Some(roadmap::blank_section(edition, RoadmapKind::School)),
-        AppendixKey::BlankProgram => Some(program::blank_section(edition)),
+        AppendixKey::Pairs => list(&edition.orders.pairs),
+        AppendixKey::Programs => list(&edition.orders.programs),
+        AppendixKey::Payments => list(&edition.orders.payments),
+        AppendixKey::Regulation if !inside => Vec::new(),
+        AppendixKey::Regulation => vec![regulation::section(project, edition, appendix)],
+        AppendixKey::Roadmap => roadmap.map_or_else(Vec::new, |roadmap| {
+            roadmap::sections(project, edition, roadmap, Some(appendix))
+        }),
+        AppendixKey::BlankRoadmap => roadmap::blank_sections(edition, RoadmapKind::School),
+        AppendixKey::BlankProgram => program::blank_sections(edition),
     }
 }
 
@@ -356,6 +358,7 @@ fn list(
             columns,
             rows: rows.collect(),
             air: 0,
+            is_numbered: false,
             chart: None,
         }),
     ];

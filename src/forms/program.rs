@@ -1,6 +1,7 @@
 //! The personalised program of mentoring: Приложение № 2 к положению.
 
 use super::basis::{basis, basis_date};
+use super::filling::{Filling, Whom};
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
     EPOCH, Numbering, Role, file_date, fill, is_empty_mark, labelled, lines, signature_fields,
@@ -12,7 +13,7 @@ use crate::document::{
 };
 use crate::edition::{
     BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
-    ProgramForm,
+    ProgramForm, YearBlockKind,
 };
 use crate::fields;
 use crate::problem::Placed;
@@ -118,7 +119,11 @@ fn with_content<'a>(
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
         empty_parts: true,
     };
-    Document::new(properties, vec![section(form, &change(content))])
+    let content = change(content);
+    Document::new(
+        properties,
+        sections(Some((project, pairing)), edition, &content),
+    )
 }
 
 /// The form without data.
@@ -131,10 +136,10 @@ pub fn blank_program(edition: &Edition) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::form(properties, blank_section(edition))
+    Document::form(properties, blank_sections(edition))
 }
 
-pub(super) fn blank_section(edition: &Edition) -> Section {
+pub(super) fn blank_sections(edition: &Edition) -> Vec<Section> {
     let content = Content {
         appendix_mark: &edition.program.appendix_mark,
         mentors: Vec::new(),
@@ -153,7 +158,34 @@ pub(super) fn blank_section(edition: &Edition) -> Section {
         empty_blocks: true,
         empty_parts: true,
     };
-    section(&edition.program, &content)
+    sections(None, edition, &content)
+}
+
+/// The pages of the form, in the order that the edition gives or in the usual one.
+fn sections(
+    of: Option<(&Project, &Pairing)>,
+    edition: &Edition,
+    content: &Content<'_>,
+) -> Vec<Section> {
+    let form = &edition.program;
+    let Some(layout) = &form.layout else {
+        return vec![section(form, content)];
+    };
+    let whom = Whom::of(of.map(|(_, pairing)| pairing), None);
+    let filling = Filling::new(of.map(|(project, _)| project), edition, whom)
+        .with("period", content.period.clone())
+        .with("form", content.mentoring_form.map(user))
+        .with("kind", content.mentoring_kind.map(user));
+    let own = |kind: YearBlockKind| match kind {
+        YearBlockKind::Plan => vec![plan(form, content)],
+        YearBlockKind::Explanation => {
+            let mut blocks = Vec::new();
+            note(&mut blocks, &form.note, content);
+            blocks
+        }
+        _ => Vec::new(),
+    };
+    filling.sections(layout, form.orientation, &own)
 }
 
 fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
@@ -320,12 +352,14 @@ fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
 }
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
-    let rows = form
-        .plan
-        .block
-        .iter()
-        .flat_map(|block| block_rows(form, content, block))
-        .collect();
+    let rows = if form.plan.block.is_empty() {
+        activity_rows(form, content, None, &mut None)
+    } else {
+        let blocks = form.plan.block.iter();
+        blocks
+            .flat_map(|block| block_rows(form, content, block))
+            .collect()
+    };
     Block::Table(Table {
         summary: form.plan.summary.clone(),
         columns: form
@@ -336,6 +370,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
             .collect(),
         rows,
         air: 0,
+        is_numbered: form.plan.number_row,
         chart: None,
     })
 }
@@ -343,20 +378,23 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
     let numbering = Numbering::of(&form.plan.column, PlanField::Number);
+    let has_column = form.has_column(PlanField::Block);
+    // In a column of its own the title stands beside the first activity.
+    let mut beside = has_column.then(|| Text::plain(&block.title));
     let mut rows = if block.part.is_empty() {
-        activity_rows(form, content, &block.key)
+        activity_rows(form, content, Some(&block.key), &mut beside)
     } else {
         Vec::new()
     };
     for part in &block.part {
-        let inner = activity_rows(form, content, &part.key);
+        let inner = activity_rows(form, content, Some(&part.key), &mut beside);
         if !inner.is_empty() {
             let number = Text::plain(format!("{}.", part.key));
             rows.push(numbering.title(2, number, Text::plain(&part.title)));
             rows.extend(inner);
         }
     }
-    if !rows.is_empty() {
+    if !rows.is_empty() && !has_column {
         rows.insert(
             0,
             Row::Title {
@@ -369,25 +407,38 @@ fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> 
     rows
 }
 
-fn activity_rows(form: &ProgramForm, content: &Content<'_>, key: &str) -> Vec<Row> {
-    let mine =
-        |a: &&PlanActivity| a.block.as_ref().and_then(|b| form.block_key(&b.value)) == Some(key);
+/// The activities of a block or part, or of the whole plan where it has no blocks. What stands
+/// beside the first of them is taken.
+fn activity_rows(
+    form: &ProgramForm,
+    content: &Content<'_>,
+    key: Option<&str>,
+    beside: &mut Option<Text>,
+) -> Vec<Row> {
+    let mine = |a: &&PlanActivity| {
+        key.is_none() || a.block.as_ref().and_then(|b| form.block_key(&b.value)) == key
+    };
     let rows: Vec<Row> = content
         .activities
         .iter()
         .filter(mine)
         .enumerate()
-        .map(|(i, a)| Row::Cells(cells(form, i + 1, Some(a))))
+        .map(|(i, a)| Row::Cells(cells(form, i + 1, Some(a), beside.take().as_ref())))
         .collect();
     if !rows.is_empty() || !content.empty_blocks {
         return rows;
     }
-    let blank = |i: usize| Row::Cells(cells(form, i, None));
+    let blank = |i: usize| Row::Cells(cells(form, i, None, beside.take().as_ref()));
     (1..=form.plan.blank_rows).map(blank).collect()
 }
 
 /// A row of the plan; without an activity only its number.
-fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> Vec<Cell> {
+fn cells(
+    form: &ProgramForm,
+    number: usize,
+    activity: Option<&PlanActivity>,
+    beside: Option<&Text>,
+) -> Vec<Cell> {
     let cell = |field: PlanField| {
         let text = match field {
             PlanField::Number => Some(Text::numbered(&[number], Text::default())),
@@ -395,6 +446,7 @@ fn cells(form: &ProgramForm, number: usize, activity: Option<&PlanActivity>) -> 
             PlanField::Term => activity.and_then(|a| a.term.as_ref()).map(when_in_cell),
             PlanField::Result => activity.and_then(|a| a.result.as_ref()).map(user),
             PlanField::Format => activity.and_then(|a| a.format.as_ref()).map(user),
+            PlanField::Block => beside.cloned(),
             PlanField::Blank => None,
         };
         Cell(text.into_iter().collect())

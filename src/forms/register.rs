@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::figures::figure;
 use super::heading::heading_text;
 use super::order::consents;
 use super::people::{self, Chosen};
@@ -10,12 +11,9 @@ use super::words::{
     EPOCH, Values, composed, fill, form_cell, pieces, school_year, term_cell, user, when_in_cell,
     wording,
 };
-use crate::document::{
-    Block, Cell, Column, Document, Meaning, Properties, Row, Section, Table, Text,
-};
+use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
 use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
-    ReportValue,
 };
 use crate::problem::{Place, Placed};
 use crate::project::{Approval, Order, Pairing, Person, Project, Term};
@@ -86,6 +84,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             columns,
             rows,
             air: 0,
+            is_numbered: false,
             chart: None,
         }),
     ];
@@ -299,58 +298,4 @@ fn report<'e>(project: &Project, edition: &'e Edition) -> (&'e String, Vec<Colum
         words.column.iter().map(ColumnWords::to_column).collect(),
         rows.collect(),
     )
-}
-
-/// One figure of the report; `None` is left for the pen.
-pub(super) fn figure(project: &Project, value: ReportValue) -> Option<Text> {
-    let counts = project.counts(None);
-    Some(Text::plain(match value {
-        ReportValue::Teachers => {
-            let teachers = project.teachers()?;
-            return Some(Text::from_data(
-                &teachers.to_string(),
-                teachers.place.origin(),
-            ));
-        }
-        ReportValue::Mentors => counts.mentors.to_string(),
-        ReportValue::Mentees => counts.mentees.to_string(),
-        ReportValue::Pairings => counts.pairings.to_string(),
-        ReportValue::Groups => counts.groups.to_string(),
-        ReportValue::Coverage => return Some(percent(counts.included, counts.teachers?)),
-        ReportValue::WithConsent => project
-            .pairings
-            .iter()
-            .filter(|p| p.mentors.iter().any(|m| p.consent_of(&m.key).is_some()))
-            .count()
-            .to_string(),
-        ReportValue::Blank => return None,
-    }))
-}
-
-/// «37,5», one digit after the comma where there is one.
-pub fn percent(part: usize, whole: usize) -> Text {
-    if whole == 0 {
-        return Text::plain("0");
-    }
-    let tenths = (part * 1000 + whole / 2) / whole;
-    let words = if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{},{}", tenths / 10, tenths % 10)
-    };
-    Text::plain(words).meaning(Meaning::Tenths(tenths))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_has_one_digit_after_the_comma() {
-        let words = |part, whole| percent(part, whole).to_plain();
-        assert_eq!(words(21, 56), "37,5");
-        assert_eq!(words(5, 5), "100");
-        assert_eq!(words(1, 3), "33,3");
-        assert_eq!(words(0, 0), "0");
-    }
 }

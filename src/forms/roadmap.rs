@@ -2,17 +2,21 @@
 //! приказу).
 
 use super::appendix::{Appendix, appendices};
+use super::filling::{Filling, Whom};
 use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
 use crate::document::{Block, Cell, Document, Properties, Row, Section, Table, Text};
-use crate::edition::{AppendixKey, ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm};
+use crate::edition::{
+    AppendixKey, ColumnWords, DateStyle, Edition, RoadmapField, RoadmapForm, YearBlock,
+    YearBlockKind,
+};
 use crate::problem::Placed;
 use crate::project::{
     NumberAndDate, Project, Roadmap, RoadmapActivity, RoadmapKind, SchoolYear, Stage,
 };
 use crate::reader::When;
-use crate::russian::{self, Case};
+use crate::russian::Case;
 
 /// The project's roadmap.
 pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Document {
@@ -37,18 +41,31 @@ pub fn roadmap(project: &Project, edition: &Edition, roadmap: &Roadmap) -> Docum
         let mut all = appendices(edition, order).into_iter();
         all.find(|appendix| appendix.key == AppendixKey::Roadmap)
     });
-    let section = section(project, edition, roadmap, appendix.as_ref());
-    Document::new(properties, vec![section])
+    let sections = sections(project, edition, roadmap, appendix.as_ref());
+    Document::new(properties, sections)
 }
 
 /// With `appendix`, the roadmap is that of the order, which approves it under a number of its own.
-pub(super) fn section(
+pub(super) fn sections(
     project: &Project,
     edition: &Edition,
     roadmap: &Roadmap,
     appendix: Option<&Appendix<'_>>,
-) -> Section {
+) -> Vec<Section> {
     let form = form(edition, roadmap.kind);
+    if let Some(layout) = &form.layout {
+        let appendix = appendix.filter(|_| roadmap.kind == RoadmapKind::School);
+        let head = appendix.map(|appendix| appendix.approved_head(project, edition));
+        let (number, date) = roadmap.approved.resolved(project);
+        let filling = Filling::new(Some(project), edition, Whom::default())
+            .with(
+                "period",
+                roadmap.period.as_ref().map(|it| period_name(form, it)),
+            )
+            .with("order_date", date.map(|date| when(date, form.date)))
+            .with("order_number", number.map(user));
+        return laid_out(form, layout, &filling, head, &|| rows(form, roadmap));
+    }
     let mark = match appendix.filter(|_| roadmap.kind == RoadmapKind::School) {
         Some(appendix) => appendix.approved_head(project, edition),
         None => mark(form, roadmap.approved.resolved(project)),
@@ -65,12 +82,41 @@ pub(super) fn section(
         blocks.push(Block::Subtitle(period_line(form, words, period)));
     }
     blocks.push(table(form, rows(form, roadmap)));
+    vec![section(form, blocks)]
+}
+
+fn section(form: &RoadmapForm, blocks: Vec<Block>) -> Section {
     Section {
         bookmark: None,
         orientation: form.orientation,
         blocks,
         is_tight: false,
     }
+}
+
+/// The pages of a form with an order of its own. As an appendix of an order it has the order's mark
+/// in place of its own, and the order's stamp unless it has stamps of its own.
+fn laid_out(
+    form: &RoadmapForm,
+    layout: &[YearBlock],
+    filling: &Filling<'_>,
+    head: Option<Vec<Block>>,
+    rows: &dyn Fn() -> Vec<Row>,
+) -> Vec<Section> {
+    let own = |kind: YearBlockKind| match kind {
+        YearBlockKind::Roadmap => vec![table(form, rows())],
+        _ => Vec::new(),
+    };
+    let mut sections = filling.sections(layout, form.orientation, &own);
+    if let (Some(mut head), Some(first)) = (head, sections.first_mut()) {
+        let has_stamps = layout.iter().any(|block| block.is == YearBlockKind::Stamps);
+        head.retain(|block| !has_stamps || !matches!(block, Block::ApprovalStamp(_)));
+        first
+            .blocks
+            .retain(|block| !matches!(block, Block::AppendixMark(_)));
+        first.blocks.splice(0..0, head);
+    }
+    sections
 }
 
 /// The form without data.
@@ -83,19 +129,18 @@ pub fn blank_roadmap(edition: &Edition, kind: RoadmapKind) -> Document {
         date: EPOCH,
         identifier: form.blank_file_name.clone(),
     };
-    Document::form(properties, blank_section(edition, kind))
+    Document::form(properties, blank_sections(edition, kind))
 }
 
-pub(super) fn blank_section(edition: &Edition, kind: RoadmapKind) -> Section {
+pub(super) fn blank_sections(edition: &Edition, kind: RoadmapKind) -> Vec<Section> {
     let form = form(edition, kind);
+    if let Some(layout) = &form.layout {
+        let filling = Filling::new(None, edition, Whom::default());
+        return laid_out(form, layout, &filling, None, &|| blank_rows(form));
+    }
     let mut blocks = head(form, mark(form, (None, None)), Vec::new());
     blocks.push(table(form, blank_rows(form)));
-    Section {
-        bookmark: None,
-        orientation: form.orientation,
-        blocks,
-        is_tight: false,
-    }
+    vec![section(form, blocks)]
 }
 
 fn form(edition: &Edition, kind: RoadmapKind) -> &RoadmapForm {
@@ -132,26 +177,31 @@ fn head(form: &RoadmapForm, mark: Vec<Block>, organization: Vec<Text>) -> Vec<Bl
     blocks
 }
 
-/// A period of dates within one school year is named by it.
+/// A period of dates within one school year is named by it; a term in words stands as it is.
 fn period_line(form: &RoadmapForm, words: &str, period: &Placed<When>) -> Text {
+    let is_phrase = match &period.value {
+        When::Span { from, to } => SchoolYear::holding(*from, *to).is_none(),
+        When::Printed(text) => !text.starts_with(|c: char| c.is_ascii_digit()),
+        When::Day(_) => true,
+    };
+    let name = period_name(form, period);
+    if is_phrase {
+        return name;
+    }
+    fill(words, &[("period", Some(name))])
+}
+
+fn period_name(form: &RoadmapForm, period: &Placed<When>) -> Text {
     let origin = period.place.origin();
     match &period.value {
         When::Span { from, to } => match SchoolYear::holding(*from, *to) {
             Some(year) => {
                 let year = Text::plain(year.to_string());
                 let name = fill(&form.school_year, &[("year", Some(year))]).to_plain();
-                let name = Text::from_data(&name, origin.key("from"));
-                fill(words, &[("period", Some(name))])
+                Text::from_data(&name, origin.key("from"))
             }
             None => when(period, DateStyle::Long),
         },
-        When::Printed(text) if text.starts_with(|c: char| c.is_ascii_digit()) => fill(
-            words,
-            &[(
-                "period",
-                Some(Text::from_data(&russian::tidy(text), origin)),
-            )],
-        ),
         When::Printed(_) | When::Day(_) => when(period, DateStyle::Long),
     }
 }
@@ -162,6 +212,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         columns: form.column.iter().map(ColumnWords::to_column).collect(),
         rows,
         air: 0,
+        is_numbered: form.number_row,
         chart: None,
     })
 }
@@ -173,7 +224,7 @@ fn blank_rows(form: &RoadmapForm) -> Vec<Row> {
 
 fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
     let mut rows = Vec::new();
-    activities(&mut rows, form, &[], &roadmap.activities);
+    activities(&mut rows, form, &[], &roadmap.activities, &mut None);
     for (i, stage) in roadmap.stages.iter().enumerate() {
         // A stage with a number of its own gives it to what stands in it, unless it is Roman.
         let own = stage
@@ -196,37 +247,66 @@ fn rows(form: &RoadmapForm, roadmap: &Roadmap) -> Vec<Row> {
 
 fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: usize, stage: &Stage) {
     let numbering = Numbering::of(&form.column, RoadmapField::Number);
-    rows.push(match &stage.number {
-        Some(own) => numbering.title(1, user(own), user(&stage.title)),
-        None => Row::Title {
-            level: 1,
-            number: None,
-            title: Text::numbered(&[number], user(&stage.title)),
-        },
-    });
-    activities(rows, form, &[number], &stage.activities);
+    let mut beside = None;
+    if form.column.iter().any(|c| c.field == RoadmapField::Stage) {
+        // In a column of its own the title stands beside the first activity.
+        beside = Some(match &stage.number {
+            Some(own) => user(own).and(" ").and_text(user(&stage.title)),
+            None => Text::numbered(&[number], user(&stage.title)),
+        });
+    } else {
+        rows.push(match &stage.number {
+            Some(own) => numbering.title(1, user(own), user(&stage.title)),
+            None => Row::Title {
+                level: 1,
+                number: None,
+                title: Text::numbered(&[number], user(&stage.title)),
+            },
+        });
+    }
+    activities(rows, form, &[number], &stage.activities, &mut beside);
     for (i, section) in stage.sections.iter().enumerate() {
         let number = [number, stage.activities.len() + i + 1];
         let own = Text::numbered(&number, Text::default());
         rows.push(numbering.title(2, own, user(&section.title)));
-        activities(rows, form, &number, &section.activities);
+        activities(rows, form, &number, &section.activities, &mut beside);
+    }
+    // A stage without activities is not lost.
+    if let Some(title) = beside {
+        let of_column = |field| match field {
+            RoadmapField::Stage => Cell(vec![title.clone()]),
+            _ => Cell::default(),
+        };
+        let cells = form.column.iter().map(|c| of_column(c.field));
+        rows.push(Row::Cells(cells.collect()));
     }
 }
 
-fn activities(rows: &mut Vec<Row>, form: &RoadmapForm, above: &[usize], list: &[RoadmapActivity]) {
+/// The activities of a stage or section; what stands beside the first of them is taken.
+fn activities(
+    rows: &mut Vec<Row>,
+    form: &RoadmapForm,
+    above: &[usize],
+    list: &[RoadmapActivity],
+    beside: &mut Option<Text>,
+) {
     for (i, activity) in list.iter().enumerate() {
         let number = [above, &[i + 1]].concat();
-        rows.push(Row::Cells(
-            form.column
-                .iter()
-                .map(|c| cell(activity, &number, c.field))
-                .collect(),
-        ));
+        let beside = beside.take();
+        let cells = form.column.iter();
+        let cells = cells.map(|c| cell(activity, &number, c.field, beside.as_ref()));
+        rows.push(Row::Cells(cells.collect()));
     }
 }
 
-fn cell(activity: &RoadmapActivity, number: &[usize], field: RoadmapField) -> Cell {
+fn cell(
+    activity: &RoadmapActivity,
+    number: &[usize],
+    field: RoadmapField,
+    beside: Option<&Text>,
+) -> Cell {
     let text = match field {
+        RoadmapField::Stage => beside.cloned(),
         RoadmapField::Responsible => return responsible(&activity.responsible),
         RoadmapField::Number => Some(Text::numbered(number, Text::default())),
         RoadmapField::Name => Some(user(&activity.name)),

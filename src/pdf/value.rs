@@ -200,6 +200,10 @@ fn block(block: &Block, sheet: &Sheet) -> Dict {
         Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
             dict! { "kind" => "mark", "lines" => array(lines, text) }
         }
+        Block::Stamps { left, right } => {
+            dict! { "kind" => "stamps", "left" => array(left, text), "right" => array(right, text) }
+        }
+        Block::Gap(lines) => dict! { "kind" => "gap", "lines" => i64::from(*lines) },
         Block::Title(it) => dict! { "kind" => "title", "text" => text(it) },
         Block::TitleLine(it) => dict! { "kind" => "title-line", "line" => labelled(it) },
         Block::Subtitle(it) => dict! { "kind" => "subtitle", "text" => text(it) },
@@ -260,6 +264,7 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
         "air" => points(it.air),
+        "numbers" => it.numbers().map(IntoValue::into_value).collect::<Array>(),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,
     }

@@ -6,8 +6,14 @@ use crate::disk::{file_name, name_key};
 use crate::plan::{Paper, Plan, Wanted};
 use crate::problem::FileId;
 
-/// A paper is made if none of the files it is made from has an error in it.
-pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: &[FileId]) {
+/// A paper is made if none of the files it is made from has an error in it. No paper is made from
+/// what is `paperless`.
+pub(super) fn list_papers(
+    plan: &mut Plan,
+    pairing_files: &[FileId],
+    own_files: &[FileId],
+    paperless: Option<FileId>,
+) {
     let Some((project, edition)) = &plan.made_from else {
         return;
     };
@@ -19,7 +25,7 @@ pub(super) fn list_papers(plan: &mut Plan, pairing_files: &[FileId], own_files: 
         .collect();
     let shared_fault = faulty
         .iter()
-        .any(|file| file.is_none_or(|f| !own_files.contains(&f)));
+        .any(|file| file.is_none_or(|f| !own_files.contains(&f) && Some(f) != paperless));
     let mut papers = Vec::new();
     let mut withheld = own_files.len();
     let mut withheld_names = BTreeSet::new();

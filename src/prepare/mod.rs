@@ -3,6 +3,7 @@
 //! It reads no disk and builds no paper.
 
 mod blanks;
+mod editions;
 mod list;
 mod municipality;
 mod whole;
@@ -11,5 +12,6 @@ mod wording;
 pub use crate::check::last_day_of_notice;
 
 pub use blanks::blanks;
+pub use editions::{edition_names, prepare_edition};
 pub use municipality::{PreparedMunicipality, prepare_municipality};
 pub use whole::{prepare, prepare_again};

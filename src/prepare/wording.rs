@@ -1,10 +1,10 @@
 //! The wording a project's papers are made with, and what is wrong with its own files of it.
 
 use crate::edition::{self, Edition, Own};
-use crate::problem::{Advice, Code, FileId, Placed, Problem, Sources};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
 
-/// The wording: of the named edition, with the project's own files in place of the built-in ones;
-/// and what is wrong with those.
+/// The wording: of the named edition, built in or a folder of the project's own, with the project's
+/// single files in place of its; and what is wrong with those.
 pub(super) fn edition(
     named: Option<&Placed<String>>,
     corrected: bool,
@@ -21,14 +21,38 @@ pub(super) fn edition(
             .collect(),
         can_draw,
     };
-    if let Some(loaded) = Edition::load(name, corrected, &own) {
+    if let Some(mut loaded) = Edition::load(name, corrected, &own) {
+        loaded.problems.extend(unused(name, named, &own));
         return (loaded.edition, loaded.problems);
     }
     let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
-        .hint(Advice::choose(name, &Edition::names()));
+        .hint(Advice::choose(name, &own.editions()));
     let problem = match named {
         Some(named) => problem.at(&named.place),
         None => problem,
     };
     (None, vec![problem])
+}
+
+/// An edition that lies in the project while the project takes one that is built in: it may be meant.
+fn unused(name: &str, named: Option<&Placed<String>>, own: &Own<'_>) -> Option<Problem> {
+    let is_built_in = |name: &str| Edition::names().contains(&name);
+    let editions = own.editions();
+    let lies = editions.iter().find(|edition| !is_built_in(edition))?;
+    if !is_built_in(name) {
+        return None;
+    }
+    let message =
+        format!("редакция форм «{lies}» лежит в папке forms, но документы готовятся по «{name}»");
+    let problem = Problem::new(Code::OverlookedFile, message).hint(format!(
+        "чтобы готовить по ней, впишите edition = \"{lies}\"; если она не нужна, уберите папку"
+    ));
+    let (file, _) = own
+        .files
+        .iter()
+        .find(|(_, file)| file.starts_with(&format!("{lies}/")))?;
+    Some(match named {
+        Some(named) => problem.at(&named.place),
+        None => problem.at(&Place::in_file(*file, 0..0)),
+    })
 }

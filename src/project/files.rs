@@ -101,6 +101,8 @@ pub struct Files {
     pub organization: Option<RawFile>,
     pub roadmap: Option<RawFile>,
     pub regulation: Option<RawFile>,
+    /// Ready wording of the school's own.
+    pub bank: Option<RawFile>,
     /// Sorted by name.
     pub pairings: Vec<LateFile>,
     /// Sorted by name.

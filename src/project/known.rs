@@ -1,11 +1,11 @@
 //! Every key that the readers of a project's files know.
 
-use super::{Staff, order, organization, pairing, regulation, roadmap};
+use super::{Staff, bank, order, organization, pairing, regulation, roadmap};
 use crate::problem::FileId;
 use crate::reader::{KnownKey, survey};
 
 /// The files of a project by the name of what they describe, each with its keys.
-pub fn known_keys() -> [(&'static str, Vec<KnownKey>); 5] {
+pub fn known_keys() -> [(&'static str, Vec<KnownKey>); 6] {
     let (file, staff) = (FileId(0), Staff::new());
     [
         (
@@ -28,5 +28,6 @@ pub fn known_keys() -> [(&'static str, Vec<KnownKey>); 5] {
             "regulation",
             survey(|_, table| drop(regulation::read(table))),
         ),
+        ("bank", survey(|_, table| bank::look_over(table))),
     ]
 }

@@ -20,12 +20,14 @@
 //! | этап, раздел, мероприятие | stage, section, activity | Приложение 2 к приказу |
 //! | приказ, пункт, контроль исполнения | order, clause, control | – |
 //! | положение | regulation | Приложение 1 к приказу |
+//! | банк формулировок, типовой случай | bank, case | – |
 //! | основание | basis | Приложение № 2 |
 //! | форма, вид наставничества | mentoring form, mentoring kind | 1.17, 1.18 |
 //! | редакция форм | edition | – |
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
 mod abridged;
+mod bank;
 mod counts;
 mod dirt;
 mod emblem;

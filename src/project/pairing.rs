@@ -283,7 +283,7 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
     }
 }
 
-fn read_note(table: Table<'_>) -> Note {
+pub(super) fn read_note(table: Table<'_>) -> Note {
     let items = |key| {
         let items = table.texts(key)?.value;
         for item in &items {
@@ -304,7 +304,7 @@ fn read_note(table: Table<'_>) -> Note {
     note
 }
 
-fn read_activity(table: Table<'_>) -> PlanActivity {
+pub(super) fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
     if block.is_none() && table.is_without(&["block"]) {
         table.show_example("block", "\"I\"");

@@ -8,7 +8,7 @@ use super::organization::{self, Organization};
 use super::pairing::{self, Pairing};
 use super::project::Project;
 use super::strayed::{Folder, strayed};
-use super::{emblem, order, regulation, roadmap};
+use super::{bank, emblem, order, regulation, roadmap};
 use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, foreign};
@@ -27,8 +27,10 @@ pub struct Reading {
     /// Every file that describes a pairing, those that could not be read among them.
     pub pairing_files: Vec<FileId>,
     /// Files with a paper of their own: pairings, the roadmap, orders. A mistake in any other file
-    /// concerns every paper.
+    /// but the bank concerns every paper.
     pub own_files: Vec<FileId>,
+    /// The bank of wording, of which no paper is made.
+    pub bank: Option<FileId>,
     /// Whether the list of the staff has mistakes, so that nobody can be called unknown.
     staff_is_doubtful: bool,
 }
@@ -42,6 +44,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let mut orders: Vec<Added> = files.orders.iter().map(&mut add).collect();
     let roadmap = files.roadmap.as_ref().map(&mut add);
     let regulation = files.regulation.as_ref().map(&mut add);
+    let bank = files.bank.as_ref().map(&mut add);
     let kept_for_later = |file: &LateFile| {
         sources.add(Source {
             name: file.name.clone(),
@@ -72,12 +75,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             .map_err(|problem| problems.push(problem))
             .ok()
     });
-    for order in orders.iter_mut().filter(|it| it.readable) {
-        if let Some(problem) = strayed(Folder::Orders, order.id, &sources.get(order.id).text) {
-            problems.push(problem);
-            order.readable = false;
-        }
-    }
+    problems.extend(orders.iter_mut().filter_map(|it| it.strayed(&sources)));
     let reader = Reader::new(&sources, can_draw);
     let project = organization.clone().filter(|o| o.readable).map(|file| {
         let organization = reader.file(file.id, |table| organization::read(&reader, &table));
@@ -95,6 +93,9 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             .filter(|r| r.readable)
             .map(|f| reader.file(f.id, |t| regulation::read(&t)))
             .unwrap_or_default();
+        if let Some(bank) = bank.as_ref().filter(|it| it.readable) {
+            reader.file(bank.id, |table| bank::look_over(&table));
+        }
         Project {
             organization,
             roadmap,
@@ -130,6 +131,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
         forms,
         pairing_files,
         own_files,
+        bank: bank.map(|it| it.id),
         staff_is_doubtful,
     }
 }
@@ -338,6 +340,18 @@ struct Added {
     id: FileId,
     stem: String,
     readable: bool,
+}
+
+impl Added {
+    /// Whether it is no order; then it is not read as one.
+    fn strayed(&mut self, sources: &Sources) -> Option<Problem> {
+        let text = &sources.get(self.id).text;
+        let problem = self
+            .readable
+            .then(|| strayed(Folder::Orders, self.id, text))??;
+        self.readable = false;
+        Some(problem)
+    }
 }
 
 fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile) -> Added {

@@ -6,6 +6,7 @@
 mod characters;
 mod days;
 pub mod decode;
+mod gathered;
 mod meant;
 mod misspelt;
 mod place;
@@ -24,10 +25,11 @@ mod wording;
 
 pub use characters::clean;
 pub use days::When;
+pub use gathered::Gathered;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
 pub use place::{span_of, top_keys};
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};
 pub use table::{Table, survey};
 pub use texts::same_word;
-pub use wording::{Gathered, Wording};
+pub use wording::{Layer, Wording};

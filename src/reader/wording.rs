@@ -6,140 +6,35 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::gathered::{Gathered, Lacking, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
 use super::table::{Table, type_name};
-use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
+use crate::problem::{Code, FileId, Place, Placed, Problem};
 
 /// The keys of a text that stands in two wordings.
 const WORDINGS: [&str; 2] = ["official", "corrected"];
-/// Likeness from which one key is taken for a slip of the pen in the other.
-const NEAR: f64 = 0.8;
 /// Letters of a built-in text that an advice still quotes.
 const LONGEST_QUOTED: usize = 60;
 
-/// What is gathered over a whole file before it is told.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    unknown: RefCell<Vec<Unknown>>,
-    lacking: RefCell<Vec<Lacking>>,
+/// A file, or a table of it, that another one stands over.
+#[derive(Clone, Copy)]
+pub struct Layer<'r> {
+    entries: &'r DeTable<'r>,
+    /// Whether what is not here is taken from beneath.
+    is_partial: bool,
 }
 
-/// A key that nobody asked for.
-#[derive(Debug)]
-struct Unknown {
-    key: String,
-    place: Place,
-    section: Section,
-    /// Keys that the section may have and has not.
-    free: Vec<&'static str>,
-}
-
-/// A key that must be there and is not.
-#[derive(Debug)]
-struct Lacking {
-    key: &'static str,
-    section: Section,
-    /// In words of its own; `None` where several keys of a section may be told at once.
-    problem: Option<Problem>,
-    place: Place,
-    /// What the built-in form has there, if it is short.
-    built_in: Option<String>,
-}
-
-/// Which table of the file: its name as written, and where it begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Section {
-    name: String,
-    start: usize,
-}
-
-impl Gathered {
-    /// Every key that is superfluous or lacking. A slip of the pen makes both, and is told once; so
-    /// is a line that stands below the wrong heading.
-    pub fn into_problems(self) -> Vec<Problem> {
-        let mut lacking = self.lacking.into_inner();
-        let unknown = self.unknown.into_inner();
-        let alone = unknown.len() == 1 && lacking.len() == 1;
-        let mut problems = Vec::new();
-        for it in unknown {
-            let here = |l: &Lacking| l.section == it.section;
-            let slip = lacking
-                .iter()
-                .position(|l| here(l) && (alone || strsim::jaro_winkler(l.key, &it.key) > NEAR));
-            let moved = || lacking.iter().position(|l| l.key == it.key);
-            let hint = if let Some(at) = slip {
-                format!("возможно, имелось в виду «{}»", lacking.remove(at).key).into()
-            } else if let Some(at) = moved() {
-                moved_to(&lacking.remove(at).section.name).into()
-            } else if it.free.is_empty() {
-                "удалите эту строку".into()
-            } else {
-                Advice::choose(&it.key, &it.free)
-            };
-            problems.push(
-                Problem::new(Code::BrokenForm, format!("в форме нет поля «{}»", it.key))
-                    .at(&it.place)
-                    .label("такого поля здесь нет")
-                    .hint(hint),
-            );
+impl<'r> Layer<'r> {
+    pub fn of(file: &Table<'r>, is_partial: bool) -> Self {
+        Self {
+            entries: file.entries,
+            is_partial,
         }
-        while !lacking.is_empty() {
-            let first = lacking.remove(0);
-            if let Some(problem) = first.problem {
-                problems.push(problem.at(&first.place));
-                continue;
-            }
-            let is_same = |l: &mut Lacking| l.problem.is_none() && l.section == first.section;
-            let others: Vec<Lacking> = lacking.extract_if(.., is_same).collect();
-            problems.push(told_together(&first, &others));
-        }
-        problems
-    }
-}
-
-/// All keys that one section lacks, in one problem.
-fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
-    let all = || std::iter::once(first).chain(others);
-    let whereabouts = if first.section.name.is_empty() {
-        String::new()
-    } else {
-        format!("в разделе {} ", first.section.name)
-    };
-    let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
-    let lines: Vec<String> = all()
-        .map(|l| match &l.built_in {
-            Some(words) => format!("{} = \"{words}\"", l.key),
-            None => format!("{} = …", l.key),
-        })
-        .collect();
-    let as_built_in = if all().any(|l| l.built_in.is_none()) {
-        ", как во встроенной форме"
-    } else {
-        ""
-    };
-    let (what, add) = if others.is_empty() {
-        ("нет поля", "добавьте строку")
-    } else {
-        ("нет полей", "добавьте строки")
-    };
-    Problem::new(
-        Code::BrokenForm,
-        format!("{whereabouts}{what} {}", names.join(", ")),
-    )
-    .at(&first.place)
-    .hint(format!("{add} {}{as_built_in}", lines.join("; ")))
-}
-
-fn moved_to(section: &str) -> String {
-    if section.is_empty() {
-        "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках"
-            .to_owned()
-    } else {
-        format!("это поле раздела {section}: перенесите строку туда")
     }
 }
 
@@ -154,19 +49,23 @@ pub struct Wording<'r> {
     span: Range<usize>,
     section: String,
     corrected: bool,
-    /// The same table of the file that this one stands in for.
-    beneath: Option<&'r DeTable<'r>>,
+    /// The same table of the files that this one stands over, the nearest first.
+    beneath: Vec<Layer<'r>>,
+    /// Whether what is not here is taken from beneath.
+    is_partial: bool,
+    /// For words of a file beneath: the place that they are taken to.
+    taken_to: Option<Place>,
     asked: RefCell<Vec<&'static str>>,
 }
 
 impl<'r> Wording<'r> {
-    /// The whole of a file. `beneath` is the file that it stands in for: there an
-    /// [`inherited`](Self::inherited) key is looked for.
+    /// The whole of a file. Beneath are the files that it stands over, the nearest first: there an
+    /// [`inherited`](Self::inherited) key is looked for, and every key, if the file is partial.
     pub fn new(
         table: &Table<'r>,
-        beneath: Option<&Table<'r>>,
-        corrected: bool,
-        gathered: &'r Gathered,
+        beneath: Vec<Layer<'r>>,
+        is_partial: bool,
+        (corrected, gathered): (bool, &'r Gathered),
     ) -> Self {
         Self {
             reader: table.reader,
@@ -176,17 +75,23 @@ impl<'r> Wording<'r> {
             span: table.span.clone(),
             section: String::new(),
             corrected,
-            beneath: beneath.map(|t| t.entries),
+            beneath,
+            is_partial,
+            taken_to: None,
             asked: RefCell::default(),
         }
     }
 
     /// Where the table begins.
     pub fn place(&self) -> Place {
-        Place::in_file(self.file, self.span.clone())
+        let own = || Place::in_file(self.file, self.span.clone());
+        self.taken_to.clone().unwrap_or_else(own)
     }
 
     fn place_of(&self, span: Range<usize>) -> Place {
+        if let Some(place) = &self.taken_to {
+            return place.clone();
+        }
         Place::in_file(self.file, self.reader.written(self.file, span))
     }
 
@@ -203,6 +108,29 @@ impl<'r> Wording<'r> {
         Some(self.chosen(value))
     }
 
+    /// The file beneath, if the value of a key is taken from there.
+    fn source_of(&self, key: &'static str) -> Option<Self> {
+        if !self.is_partial || self.value(key).is_some() {
+            return None;
+        }
+        self.nearest_with(key)
+    }
+
+    /// This table of the nearest file beneath that has the key.
+    fn nearest_with(&self, key: &str) -> Option<Self> {
+        let has = |layer: &Layer<'_>| layer.entries.contains_key(key);
+        let at = self.beneath.iter().position(has)?;
+        let layer = self.beneath.get(at)?;
+        Some(Self {
+            entries: layer.entries,
+            is_partial: layer.is_partial,
+            beneath: self.beneath[at + 1..].to_vec(),
+            taken_to: Some(self.place()),
+            asked: RefCell::default(),
+            ..self.clone()
+        })
+    }
+
     fn chosen(&self, value: &'r Spanned<DeValue<'r>>) -> &'r Spanned<DeValue<'r>> {
         let both = value
             .get_ref()
@@ -216,7 +144,13 @@ impl<'r> Wording<'r> {
         }
     }
 
+    /// Whether the key has a value, here or where this table takes it from.
     pub fn has(&self, key: &'static str) -> bool {
+        self.is_own(key) || self.source_of(key).is_some()
+    }
+
+    /// Whether the key is in this very table.
+    pub fn is_own(&self, key: &'static str) -> bool {
         self.value(key).is_some()
     }
 
@@ -234,7 +168,7 @@ impl<'r> Wording<'r> {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
-        let built_in = self.beneath.and_then(|t| t.get(key));
+        let built_in = self.beneath.iter().find_map(|t| t.entries.get(key));
         let built_in = built_in
             .and_then(|v| self.chosen(v).get_ref().as_str())
             .filter(|words| words.chars().count() <= LONGEST_QUOTED)
@@ -276,6 +210,9 @@ impl<'r> Wording<'r> {
 
     /// Text as it is, be it empty.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        if let Some(source) = self.source_of(key) {
+            return source.text(key);
+        }
         let value = self.value(key)?;
         self.text_of(key, value)
     }
@@ -284,7 +221,8 @@ impl<'r> Wording<'r> {
         match value.get_ref() {
             DeValue::String(text) => {
                 let place = self.place_of(value.span());
-                self.check_characters(text, &place).then(|| Placed {
+                let is_good = self.taken_to.is_some() || self.check_characters(text, &place);
+                is_good.then(|| Placed {
                     value: text.to_string(),
                     place,
                 })
@@ -348,6 +286,9 @@ impl<'r> Wording<'r> {
 
     /// A list of texts, be it empty; where it stands.
     pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        if let Some(source) = self.source_of(key) {
+            return source.texts(key);
+        }
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
             let hint = (self.reader.as_items(self.file, value))
@@ -366,11 +307,17 @@ impl<'r> Wording<'r> {
     }
 
     pub fn is_list(&self, key: &'static str) -> bool {
+        if let Some(source) = self.source_of(key) {
+            return source.is_list(key);
+        }
         self.value(key)
             .is_some_and(|v| matches!(v.get_ref(), DeValue::Array(_)))
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        if let Some(source) = self.source_of(key) {
+            return source.boolean(key);
+        }
         let value = self.value(key)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
@@ -382,6 +329,9 @@ impl<'r> Wording<'r> {
 
     /// A whole number.
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
+        if let Some(source) = self.source_of(key) {
+            return source.number(key);
+        }
         let value = self.value(key)?;
         let answer = whole_number(value.get_ref());
         if answer.is_none() {
@@ -393,18 +343,41 @@ impl<'r> Wording<'r> {
         })
     }
 
+    /// A day, written without quotes.
+    pub fn day(&self, key: &'static str) -> Option<NaiveDate> {
+        if let Some(source) = self.source_of(key) {
+            return source.day(key);
+        }
+        let value = self.value(key)?;
+        let date = value.get_ref().as_datetime().and_then(|it| it.date);
+        let day = date.and_then(|it| {
+            NaiveDate::from_ymd_opt(i32::from(it.year), u32::from(it.month), u32::from(it.day))
+        });
+        if day.is_none() {
+            let hint = format!("дата пишется без кавычек: {key} = 2026-09-01");
+            self.wrong_type(key, value, "нужна дата", Some(hint));
+        }
+        day
+    }
+
     /// The table under a key.
     pub fn table(&self, key: &'static str) -> Option<Self> {
+        if let Some(source) = self.source_of(key) {
+            return source.table(key);
+        }
         let value = self.value(key)?;
         let Some(table) = value.get_ref().as_table() else {
             let hint = format!("запишите разделом [{key}] или в фигурных скобках: {key} = {{ … }}");
             self.wrong_type(key, value, "нужен раздел с полями", Some(hint));
             return None;
         };
-        let beneath = self
-            .beneath
-            .and_then(|t| t.get(key))
-            .and_then(|v| v.get_ref().as_table());
+        let below = |layer: &Layer<'r>| {
+            Some(Layer {
+                entries: layer.entries.get(key)?.get_ref().as_table()?,
+                ..*layer
+            })
+        };
+        let beneath = self.beneath.iter().filter_map(below).collect();
         Some(self.inner(
             format!("[{}]", self.path(key)),
             table,
@@ -415,6 +388,9 @@ impl<'r> Wording<'r> {
 
     /// The tables of a list, and where the list begins.
     pub fn tables(&self, key: &'static str) -> Option<Placed<Vec<Self>>> {
+        if let Some(source) = self.source_of(key) {
+            return source.tables(key);
+        }
         let value = self.value(key)?;
         let section = format!("[[{}]]", self.path(key));
         let DeValue::Array(items) = value.get_ref() else {
@@ -425,7 +401,9 @@ impl<'r> Wording<'r> {
         let mut out = Vec::new();
         for item in items {
             match item.get_ref().as_table() {
-                Some(table) => out.push(self.inner(section.clone(), table, item.span(), None)),
+                Some(table) => {
+                    out.push(self.inner(section.clone(), table, item.span(), Vec::new()));
+                }
                 None => self.wrong_type(key, item, "нужен раздел с полями", None),
             }
         }
@@ -451,7 +429,31 @@ impl<'r> Wording<'r> {
                 Some((name, text))
             })
             .collect();
-        (texts.len() == entries.len()).then_some(texts)
+        if texts.len() != entries.len() {
+            return None;
+        }
+        Some(inner.with_texts_beneath(texts))
+    }
+
+    /// With the texts of a partial table's files beneath whose keys it does not have.
+    fn with_texts_beneath(
+        &self,
+        mut texts: Vec<(Placed<String>, Placed<String>)>,
+    ) -> Vec<(Placed<String>, Placed<String>)> {
+        let layers = self.beneath.iter().filter(|_| self.is_partial);
+        for (name, value) in layers.flat_map(|layer| layer.entries) {
+            let name = name.get_ref();
+            let text = self.chosen(value).get_ref().as_str();
+            if let (Some(text), true) = (text, texts.iter().all(|(own, _)| own.value != **name)) {
+                let place = self.place();
+                let placed = |value: &str| Placed {
+                    value: value.to_owned(),
+                    place: place.clone(),
+                };
+                texts.push((placed(name), placed(text)));
+            }
+        }
+        texts
     }
 
     /// This table of the file beneath, for a key that is not here.
@@ -459,26 +461,50 @@ impl<'r> Wording<'r> {
         if self.has(key) {
             return None;
         }
-        let beneath = self.beneath.filter(|t| t.contains_key(key))?;
-        Some(Self {
-            entries: beneath,
-            beneath: None,
-            ..self.clone()
-        })
+        self.nearest_with(key)
     }
 
-    /// This table with, beneath it, the table of a list whose `key` says the same.
+    /// This table with, beneath it, the tables of a list whose `key` says the same.
     #[must_use]
     pub fn over(mut self, outer: &Self, list: &'static str, key: &'static str) -> Self {
-        let own = self.entries.get(key).and_then(|v| v.get_ref().as_str());
-        let tables = outer.beneath.and_then(|t| t.get(list));
-        self.beneath = tables
-            .and_then(|v| v.get_ref().as_array())
-            .into_iter()
-            .flatten()
-            .filter_map(|item| item.get_ref().as_table())
-            .find(|t| t.get(key).and_then(|v| v.get_ref().as_str()) == own);
+        if self.taken_to.is_some() {
+            return self;
+        }
+        let said = |t: &DeTable<'r>| Some(t.get(key)?.get_ref().as_str()?.to_owned());
+        let own = said(self.entries);
+        let same = |layer: &Layer<'r>| {
+            let items = layer.entries.get(list)?.get_ref().as_array()?.iter();
+            let mut tables = items.filter_map(|item| item.get_ref().as_table());
+            Some(Layer {
+                entries: tables.find(|t| said(t) == own)?,
+                ..*layer
+            })
+        };
+        self.beneath = outer.beneath.iter().filter_map(same).collect();
+        self.is_partial = outer.is_partial;
         self
+    }
+
+    /// The tables of a list, each known by its `key`: those of this file and, if it is partial, those
+    /// of the files beneath that it does not have, before its new ones.
+    pub fn tables_by(&self, list: &'static str, key: &'static str) -> Option<Placed<Vec<Self>>> {
+        let own = self.tables(list)?;
+        let beneath = self.nearest_with(list).filter(|_| self.is_partial);
+        let (Some(beneath), true) = (beneath, self.is_own(list)) else {
+            return Some(own);
+        };
+        let place = own.place;
+        let mut own: Vec<Option<Self>> = own.value.into_iter().map(Some).collect();
+        let said = |t: &Self| Some(t.entries.get(key)?.get_ref().as_str()?.to_owned());
+        let mut out = Vec::new();
+        for below in beneath.tables_by(list, key)?.value {
+            let same =
+                |it: &&mut Option<Self>| it.as_ref().is_some_and(|t| said(t) == said(&below));
+            let instead = own.iter_mut().find(same).and_then(Option::take);
+            out.push(instead.map_or(below, |it| it.over(self, list, key)));
+        }
+        out.extend(own.into_iter().flatten());
+        Some(Placed { value: out, place })
     }
 
     fn path(&self, key: &str) -> String {
@@ -495,7 +521,7 @@ impl<'r> Wording<'r> {
         section: String,
         entries: &'r DeTable<'r>,
         span: Range<usize>,
-        beneath: Option<&'r DeTable<'r>>,
+        beneath: Vec<Layer<'r>>,
     ) -> Self {
         Self {
             entries,

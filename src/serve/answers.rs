@@ -5,8 +5,8 @@ use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{
-    bulk, complete, excel, folders, history, orders, page, pair, pairs, pictures, regulation,
-    release, remarks, roadmap, school, staff, start,
+    bank, bulk, complete, event, excel, folders, history, orders, page, pair, pairs, pictures,
+    regulation, release, remarks, roadmap, school, staff, start,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -52,6 +52,11 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (true, ["pairs"]) => bulk::answer(app, ask, place.index),
         (_, ["pair"]) => pair::answer(app, ask, place, ""),
         (_, ["pair", code]) => pair::answer(app, ask, place, code),
+        (_, ["event", kind]) => event::answer(app, ask, place, kind, ""),
+        (_, ["event", kind, code]) => event::answer(app, ask, place, kind, code),
+        (false, ["bank"]) => bank::list(place),
+        (false, ["bank", code]) => bank::one(app, place, code),
+        (true, ["bank"]) => bank::keep(app, ask, place.index),
         (_, ["roadmap"]) => roadmap::answer(app, ask, place),
         (false, ["orders"]) => orders::list(app, ask, place),
         (_, ["order"]) => orders::answer(app, ask, place, ""),

@@ -70,6 +70,27 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
     }
 }
 
+/// Draws a new form with something in it that is in no file yet.
+pub(super) fn begin_with(
+    app: &App,
+    place: &OpenProject,
+    editor: &Editor<'_>,
+    forms: Vec<Filled>,
+) -> Answer {
+    let on_disk = (editor.on_disk)(place.tables());
+    let seen = Filled::fingerprint(&on_disk);
+    app.keep_drawn_from(&seen, &on_disk);
+    let drawn = Drawn {
+        forms,
+        told: Told::default(),
+        seen,
+        news: html! {},
+        is_saved: false,
+        ways: keep::ways(place, editor),
+    };
+    Answer::page((editor.draw)(place, &drawn))
+}
+
 /// The form to begin with: what the files say, or what waits in a draft.
 fn begun(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Drawn {
     let on_disk = (editor.on_disk)(place.tables());
@@ -92,6 +113,8 @@ fn begun(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<'_>) -> Draw
     let has = |word| !ask.word(word).is_empty();
     let news = if has("saved") {
         layout::good("Сохранено.")
+    } else if has("happened") {
+        layout::good("Событие проведено. Новые документы – в разделе «Выпуск».")
     } else if has("undone") {
         layout::good("Отменено.")
     } else if has("redone") {

@@ -171,7 +171,12 @@ fn kept(
         });
     }
     if (editor.may)(&imported, forms).is_some() {
-        return waits(Kept::draft("такое уже есть"));
+        let why = if editor.is_new {
+            "такое уже есть"
+        } else {
+            "об этом сказано в выданном документе: нажмите «Сохранить», чтобы увидеть, что можно сделать"
+        };
+        return waits(Kept::draft(why));
     }
     let after = place.after(&imported);
     if let Some(name) = newcomer(place, &after) {

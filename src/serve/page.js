@@ -10,7 +10,7 @@ toWrong?.addEventListener('click', (event) => { if (show(hashOf(toWrong))) event
 
 // Where a save leads tells whether it was one.
 const address = new URL(location);
-const WORDS = ['saved', 'removed', 'changed', 'undone', 'redone', 'discarded'];
+const WORDS = ['saved', 'happened', 'removed', 'changed', 'undone', 'redone', 'discarded'];
 const word = WORDS.find((known) => address.searchParams.has(known));
 const sent = stored('sent');
 store('sent', null);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::address::encoded;
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
@@ -13,9 +14,12 @@ use super::pair_forms::forms;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
 use super::state::App;
-use super::{pictures, rows};
+use super::{event, keep, pictures, rows};
+use crate::disk::State;
 use crate::edit::{Filled, Imported, Prune, Record, What, file_of};
 use crate::fields::{PAIR, SheetKind};
+use crate::make::status;
+use crate::plan::Format;
 use crate::russian::capitalized;
 use crate::workspace::InPapers;
 
@@ -44,43 +48,69 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         };
         format!("{}?saved=1", place.address_of("pair", code))
     };
-    draft::answer(
-        app,
-        ask,
-        place,
-        &Editor {
-            kinds: &[
-                SheetKind::Pairs,
-                SheetKind::Mentorships,
-                SheetKind::Notes,
-                SheetKind::Activities,
-            ],
-            on_disk: &|tables| forms(tables, code),
-            complete: &complete,
-            name: &|place, imported| name_changes(place, imported, code),
-            prune: Prune::Lists,
-            about: if code.is_empty() {
-                "новая пара".to_owned()
-            } else {
-                place.called(&file_of(SheetKind::Pairs, code))
-            },
-            is_new: code.is_empty(),
-            file: (!code.is_empty()).then(|| file_of(SheetKind::Pairs, code)),
-            address: place.address_of_thing("pair", code),
-            draw: &|place, drawn| draw(app, place, code, drawn),
-            preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
-            saved: &saved,
-            // The same people once more would be taken for a change of their pair.
-            may: &|imported, forms| {
-                let is_new = imported
-                    .changes
-                    .iter()
-                    .any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
-                (code.is_empty() && !is_new).then(|| there_is(place, forms))
-            },
+    let editor = Editor {
+        kinds: &[
+            SheetKind::Pairs,
+            SheetKind::Mentorships,
+            SheetKind::Notes,
+            SheetKind::Activities,
+        ],
+        on_disk: &|tables| forms(tables, code),
+        complete: &complete,
+        name: &|place, imported| name_changes(place, imported, code),
+        prune: Prune::Lists,
+        about: if code.is_empty() {
+            "новая пара".to_owned()
+        } else {
+            place.called(&file_of(SheetKind::Pairs, code))
         },
-    )
+        is_new: code.is_empty(),
+        file: (!code.is_empty()).then(|| file_of(SheetKind::Pairs, code)),
+        address: place.address_of_thing("pair", code),
+        draw: &|place, drawn| draw(app, place, code, drawn),
+        preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
+        saved: &saved,
+        // The same people once more would be taken for a change of their pair.
+        may: &|imported, forms| {
+            let is_new = imported
+                .changes
+                .iter()
+                .any(|c| c.what == What::Added && c.name == format!("пара «{THIS}»"));
+            if code.is_empty() {
+                return (!is_new).then(|| there_is(place, forms));
+            }
+            given_out(ask, place, code, forms)
+        },
+    };
+    let like = ask.word("like");
+    let is_copy = !ask.posted && code.is_empty() && codes(place).any(|c| c == like);
+    if is_copy && keep::draft_of(ask, place).is_none() {
+        return draft::begin_with(app, place, &editor, like_another(place, like));
+    }
+    draft::answer(app, ask, place, &editor)
 }
+
+/// What a new pair does not take over from another: its people, and what was settled with them.
+const OWN: [&str; 4] = ["mentors", "mentees", "basis.consent", "labour."];
+
+/// The forms of a new pair that works as another does.
+fn like_another(place: &OpenProject, code: &str) -> Vec<Filled> {
+    let mut forms = forms(place.tables(), code);
+    forms.retain(|form| form.kind != SheetKind::Mentorships);
+    for record in forms.iter_mut().flat_map(|form| &mut form.records) {
+        record.code.clear();
+        let own = |path: &str| OWN.iter().any(|own| path.starts_with(own)) && path != PAY;
+        let paths = record.entries.iter().map(|e| e.field.path);
+        for path in paths.filter(|path| own(path)).collect::<Vec<_>>() {
+            record.set(path, "");
+        }
+    }
+    forms.insert(1, Filled::new(SheetKind::Mentorships, Vec::new()));
+    forms
+}
+
+/// What a mentor of the school is paid is mostly the same.
+const PAY: &str = "labour.pay";
 
 /// The code of the pair whose file is written.
 fn made(imported: &Imported) -> &str {
@@ -101,6 +131,46 @@ pub(super) fn name_changes(place: &OpenProject, imported: &mut Imported, code: &
     for change in &mut imported.changes {
         change.name = change.name.replace(THIS, &own);
     }
+}
+
+/// Who mentors whom until when is changed by an event once papers that say it are given out; a slip
+/// may still be mended.
+fn given_out(ask: &Ask, place: &OpenProject, code: &str, sent: &[Filled]) -> Option<Markup> {
+    const SETTLED: [&str; 5] = ["mentors", "mentees", "period.from", "period.to", "period"];
+    if !ask.word("anyway").is_empty() {
+        return None;
+    }
+    let before = place.tables().record(SheetKind::Pairs, code)?;
+    let now = sent.first()?.records.first()?;
+    let is_changed = |path: &&str| {
+        let text = before.text(path);
+        !text.is_empty() && text.trim() != now.text(path).trim()
+    };
+    if !SETTLED.iter().any(is_changed) {
+        return None;
+    }
+    let file = file_of(SheetKind::Pairs, code);
+    let plan = place.plan();
+    let states = status(plan, &place.out(), &[Format::Pdf, Format::Docx]).ok()?;
+    let is_kept = |state: State| matches!(state, State::Issued | State::Signed);
+    let own = plan
+        .papers
+        .iter()
+        .filter(|paper| plan.is_from(paper, &file));
+    let names: Vec<&str> = own.map(|paper| paper.file_name.as_str()).collect();
+    let given = states.iter().find(|(name, state)| {
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
+        is_kept(*state) && names.contains(&stem)
+    })?;
+    Some(html! {
+        "так сказано в документе, который уже выдан: «" (given.0) "». Если люди или срок изменились в течение года, проведите событие: "
+        span class="deeds" { (event::buttons(place, code)) }
+        "Если в описании описка, "
+        a href={ (place.address_of("pair", code)) "?anyway=1" } { "исправьте ее" }
+        " и сохраните еще раз"
+    })
 }
 
 /// Draws the hint that these people are a pair already, with a link to it.
@@ -181,7 +251,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         is_new: code.is_empty(),
         back: Some((place.address("pairs"), "Все пары")),
         lead: if is_known {
-            ordered(place, &title)
+            html! { (deeds(place, code)) (ordered(place, &title)) }
         } else {
             html! {}
         },
@@ -193,6 +263,17 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
     };
     screen::page(app, place, drawn, &view, &own)
+}
+
+/// What else can be done with a pair.
+fn deeds(place: &OpenProject, code: &str) -> Markup {
+    let like = format!("{}?like={}", place.address("pair"), encoded(code));
+    html! {
+        p class="deeds" {
+            (event::buttons(place, code))
+            a class="button" href=(like) { "Дублировать пару" }
+        }
+    }
 }
 
 /// Draws what orders change about the pair of this short name.

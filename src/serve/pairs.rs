@@ -8,7 +8,7 @@ use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::state::App;
-use super::{bulk, history, keep};
+use super::{bulk, event, history, keep};
 use crate::disk::State;
 use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
@@ -70,6 +70,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         (keep::waiting_of(place, "pair"))
         div class="bar" {
             a class="button main" href=(place.address("pair")) { "+ Новая пара" }
+            a class="button" href=(place.address_of("event", event::ADD)) { "Добавить пару приказом" }
             form method="get" class="inline" role="search" {
                 label for="q" { "Найти" }
                 input type="search" id="q" name="q" value=(ask.word("q")) data-filter="list";

@@ -21,7 +21,7 @@ const FIRST: u32 = 4;
 const LETTERS: usize = 8;
 
 /// The fingerprint of a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Print(String);
 
 impl Print {

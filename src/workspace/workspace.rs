@@ -124,6 +124,7 @@ impl Workspace {
             "organization.toml" => "школа и сотрудники".to_owned(),
             "roadmap.toml" => "дорожная карта".to_owned(),
             "regulation.toml" => "положение".to_owned(),
+            "bank.toml" => "банк формулировок школы".to_owned(),
             other => other.to_owned(),
         }
     }
@@ -168,10 +169,13 @@ impl Workspace {
             organization,
             roadmap,
             regulation,
+            bank,
             orders,
             ..
         } = &self.files;
-        let single = [organization, roadmap, regulation].into_iter().flatten();
+        let single = [organization, roadmap, regulation, bank]
+            .into_iter()
+            .flatten();
         let pairings = self.files.pairings.iter().map(|f| &f.inside);
         let mut known = single.chain(orders).map(|f| &f.inside).chain(pairings);
         known.any(|name| name == file)

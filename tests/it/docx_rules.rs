@@ -20,85 +20,95 @@ fn every_docx() -> Vec<(String, Document, Vec<u8>)> {
         .collect()
 }
 
-#[test]
-fn tables_are_whole() {
-    for (name, _, bytes) in every_docx() {
-        let document = Xml::parse(&part(&bytes, "word/document.xml"));
-        for table in document.all("w:tbl") {
-            let columns = table.child("w:tblGrid").unwrap().children.len();
-            let rows: Vec<&Xml> = table.children.iter().filter(|c| c.name == "w:tr").collect();
-            let is_layout = table
-                .all("w:tblStyle")
-                .iter()
-                .any(|s| s.attribute("w:val") == "LayoutTable");
-            assert!(
-                is_layout || !rows[0].all("w:tblHeader").is_empty(),
-                "{name}: the head repeats"
+/// Cells fill the grid, heads repeat, each cell ends as Word asks.
+pub(crate) fn assert_tables_are_whole(name: &str, bytes: &[u8]) {
+    let document = Xml::parse(&part(bytes, "word/document.xml"));
+    for table in document.all("w:tbl") {
+        let columns = table.child("w:tblGrid").unwrap().children.len();
+        let rows: Vec<&Xml> = table.children.iter().filter(|c| c.name == "w:tr").collect();
+        let is_layout = table
+            .all("w:tblStyle")
+            .iter()
+            .any(|s| s.attribute("w:val") == "LayoutTable");
+        assert!(
+            is_layout || !rows[0].all("w:tblHeader").is_empty(),
+            "{name}: the head repeats"
+        );
+        for row in rows {
+            let cells: Vec<&Xml> = row.children.iter().filter(|c| c.name == "w:tc").collect();
+            let spans = cells.iter().map(|c| {
+                c.all("w:gridSpan")
+                    .first()
+                    .map_or(1, |s| s.attribute("w:val").parse::<usize>().unwrap())
+            });
+            assert_eq!(
+                spans.sum::<usize>(),
+                columns,
+                "{name}: cells of a row fill the grid"
             );
-            for row in rows {
-                let cells: Vec<&Xml> = row.children.iter().filter(|c| c.name == "w:tc").collect();
-                let spans = cells.iter().map(|c| {
-                    c.all("w:gridSpan")
-                        .first()
-                        .map_or(1, |s| s.attribute("w:val").parse::<usize>().unwrap())
-                });
+            for cell in cells {
                 assert_eq!(
-                    spans.sum::<usize>(),
-                    columns,
-                    "{name}: cells of a row fill the grid"
+                    cell.children.last().unwrap().name,
+                    "w:p",
+                    "{name}: a cell ends with a paragraph"
                 );
-                for cell in cells {
-                    assert_eq!(
-                        cell.children.last().unwrap().name,
-                        "w:p",
-                        "{name}: a cell ends with a paragraph"
-                    );
-                }
             }
         }
     }
 }
 
 #[test]
+fn tables_are_whole() {
+    for (name, _, bytes) in every_docx() {
+        assert_tables_are_whole(&name, &bytes);
+    }
+}
+
+/// Paragraphs and runs only name their styles.
+pub(crate) fn assert_formatting_lives_in_styles(name: &str, bytes: &[u8]) {
+    let document = Xml::parse(&part(bytes, "word/document.xml"));
+    let styles = Xml::parse(&part(bytes, "word/styles.xml"));
+    let known: BTreeSet<&str> = styles
+        .all("w:style")
+        .iter()
+        .map(|s| s.attribute("w:styleId"))
+        .collect();
+    for reference in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
+        for used in document.all(reference) {
+            assert!(
+                known.contains(used.attribute("w:val")),
+                "{name}: style {}",
+                used.attribute("w:val")
+            );
+        }
+    }
+    for properties in document.all("w:pPr") {
+        for it in &properties.children {
+            assert!(
+                matches!(
+                    it.name.as_str(),
+                    "w:pStyle" | "w:keepNext" | "w:numPr" | "w:sectPr"
+                ),
+                "{name}: {} in a paragraph",
+                it.name
+            );
+        }
+    }
+    for properties in document.all("w:rPr") {
+        for it in &properties.children {
+            assert!(it.name == "w:rStyle", "{name}: {} in a run", it.name);
+        }
+    }
+    assert!(
+        !part(bytes, "word/document.xml").contains("paraId"),
+        "{name}"
+    );
+}
+
+#[test]
 fn formatting_lives_in_styles() {
     for (name, _, bytes) in every_docx() {
-        let document = Xml::parse(&part(&bytes, "word/document.xml"));
-        let styles = Xml::parse(&part(&bytes, "word/styles.xml"));
-        let known: BTreeSet<&str> = styles
-            .all("w:style")
-            .iter()
-            .map(|s| s.attribute("w:styleId"))
-            .collect();
-        for reference in ["w:pStyle", "w:rStyle", "w:tblStyle"] {
-            for used in document.all(reference) {
-                assert!(
-                    known.contains(used.attribute("w:val")),
-                    "{name}: style {}",
-                    used.attribute("w:val")
-                );
-            }
-        }
-        for properties in document.all("w:pPr") {
-            for it in &properties.children {
-                assert!(
-                    matches!(
-                        it.name.as_str(),
-                        "w:pStyle" | "w:keepNext" | "w:numPr" | "w:sectPr"
-                    ),
-                    "{name}: {} in a paragraph",
-                    it.name
-                );
-            }
-        }
-        for properties in document.all("w:rPr") {
-            for it in &properties.children {
-                assert!(it.name == "w:rStyle", "{name}: {} in a run", it.name);
-            }
-        }
-        assert!(
-            !part(&bytes, "word/document.xml").contains("paraId"),
-            "{name}"
-        );
+        assert_formatting_lives_in_styles(&name, &bytes);
     }
 }
 

@@ -36,6 +36,7 @@ fn section(rows: usize, words: usize) -> Section {
         columns: vec![column(600), column(400)],
         rows: (0..rows).map(row).collect(),
         air: 0,
+        is_numbered: false,
         chart: None,
     };
     Section {

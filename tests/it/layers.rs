@@ -91,7 +91,7 @@ const MAY_USE: [(&str, &[&str]); 48] = [
             "standard",
         ],
     ),
-    ("sample", &["schema"]),
+    ("sample", &["project", "schema"]),
     ("console", &["disk", "plan", "problem", "russian"]),
     (
         "make",
@@ -120,10 +120,6 @@ const MAY_USE: [(&str, &[&str]); 48] = [
         ],
     ),
     (
-        "cli/reference",
-        &["console", "edition", "fonts", "problem", "russian"],
-    ),
-    (
         "exchange",
         &[
             "disk", "edit", "edition", "plan", "prepare", "problem", "project", "reader", "sample",
@@ -135,6 +131,20 @@ const MAY_USE: [(&str, &[&str]); 48] = [
         &[
             "bundle", "console", "disk", "edition", "make", "plan", "prepare", "problem",
             "russian", "standard",
+        ],
+    ),
+    (
+        "cli/reference",
+        &[
+            "cli/papers",
+            "console",
+            "disk",
+            "edition",
+            "fonts",
+            "prepare",
+            "problem",
+            "russian",
+            "sample",
         ],
     ),
     (

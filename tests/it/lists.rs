@@ -296,30 +296,93 @@ fn edit(folder: &Path, file: &str, old: &str, new: &str) {
     std::fs::write(path, text.replace(old, new)).unwrap();
 }
 
-/// A book with one text in place of another.
-fn with_words(book: &[u8], old: &str, new: &str) -> Vec<u8> {
-    const STRINGS: &str = "xl/sharedStrings.xml";
+/// A book with a part written anew.
+fn with_part(book: &[u8], name: &str, anew: impl Fn(String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-    let mut strings = String::new();
+    let mut text = String::new();
     archive
-        .by_name(STRINGS)
+        .by_name(name)
         .unwrap()
-        .read_to_string(&mut strings)
+        .read_to_string(&mut text)
         .unwrap();
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for i in 0..archive.len() {
         let part = archive.by_index_raw(i).unwrap();
-        if part.name() != STRINGS {
+        if part.name() != name {
             out.raw_copy_file(part).unwrap();
         }
     }
-    let [old, new] = [old, new].map(|text| format!(">{text}<"));
-    assert_eq!(strings.matches(&old).count(), 1, "{old}");
-    out.start_file(STRINGS, zip::write::SimpleFileOptions::default())
+    out.start_file(name, zip::write::SimpleFileOptions::default())
         .unwrap();
-    out.write_all(strings.replace(&old, &new).as_bytes())
-        .unwrap();
+    out.write_all(anew(text).as_bytes()).unwrap();
     out.finish().unwrap().into_inner()
+}
+
+/// A book with one text in place of another.
+fn with_words(book: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let [old, new] = [old, new].map(|text| format!(">{text}<"));
+    with_part(book, "xl/sharedStrings.xml", |strings| {
+        assert_eq!(strings.matches(&old).count(), 1, "{old}");
+        strings.replace(&old, &new)
+    })
+}
+
+/// A row of activities typed beneath the others, or the pair of one of them changed.
+#[test]
+fn a_book_with_new_and_moved_activities_comes_in_twice_and_loses_none() {
+    const ACTIVITIES: &str = "xl/worksheets/sheet4.xml";
+    let school = school();
+    let own = |name: &str| format!("[[activity]]\nblock = \"I\"\nname = \"{name}\"\n");
+    let file = school.path().join("pairings/lebedev-zotova.toml");
+    let pair = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{pair}{}{}", own("Первое"), own("Второе"))).unwrap();
+    let other = pair.replace("\"zotova\"", "\"titova\"");
+    let other_file = school.path().join("pairings/lebedev-titova.toml");
+    std::fs::write(&other_file, format!("{other}{}", own("Чужое"))).unwrap();
+    let book = exported(school.path());
+    let cell = |column: char, text: &str| {
+        format!("<c r=\"{column}900\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let row = ["Лебедев — Зотова", "I", "Третье"];
+    let row: String = "BCD"
+        .chars()
+        .zip(row)
+        .map(|(c, text)| cell(c, text))
+        .collect();
+    let longer = with_part(&book, ACTIVITIES, |sheet| {
+        let end = format!("<row r=\"900\">{row}</row></sheetData>");
+        sheet.replace("</sheetData>", &end)
+    });
+    let moved = with_part(&book, ACTIVITIES, |sheet| {
+        // The pair of the third row, that of «Второе» among them, becomes that of the second.
+        let pair_of = |row: &str| {
+            let cell = sheet.split_once(&format!("<c r=\"B{row}\"")).unwrap().1;
+            cell.split_once("</c>").unwrap().0.to_owned()
+        };
+        sheet.replace(
+            &format!("<c r=\"B2\"{}", pair_of("2")),
+            &format!("<c r=\"B2\"{}", pair_of("4")),
+        )
+    });
+    for (book, count) in [(longer, 4), (moved, 3)] {
+        let copy = tempfile::tempdir().unwrap();
+        crate::support::copy(school.path(), copy.path());
+        let wishes = Wishes {
+            prune: true,
+            ..Wishes::default()
+        };
+        let first = with(copy.path(), "книга.xlsx", &book, &wishes);
+        assert!(!first.has_errors(), "{:?}", first.problems);
+        assert!(!first.files.is_empty());
+        write_imported(&first, copy.path()).unwrap();
+        let again = with(copy.path(), "книга.xlsx", &book, &wishes);
+        assert!(!again.has_errors(), "{:?}", again.problems);
+        assert!(again.files.is_empty(), "{:?}", again.changes);
+        let text = ["lebedev-zotova", "lebedev-titova"].map(|stem| {
+            std::fs::read_to_string(copy.path().join(format!("pairings/{stem}.toml"))).unwrap()
+        });
+        assert_eq!(text.concat().matches("[[activity]]").count(), count);
+    }
 }
 
 /// What was typed into the book in other words than the files have is the same value.

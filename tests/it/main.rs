@@ -7,6 +7,7 @@
 
 mod again;
 mod archive;
+mod bank;
 mod beside;
 mod blanks;
 mod browser;
@@ -36,6 +37,7 @@ mod printing;
 mod programs;
 mod publishing;
 mod readme;
+mod regions;
 mod roll_over;
 mod rounds;
 mod schema;

@@ -2,6 +2,7 @@
 
 use nastavnik::digest::sha256;
 use nastavnik::disk::load;
+use nastavnik::document::Document;
 use nastavnik::edition::Edition;
 use nastavnik::make::{make_one, paper_bytes};
 use nastavnik::packing::made_anywhere;
@@ -32,37 +33,46 @@ fn difference(a: &str, b: &str) -> Option<String> {
     Some(format!("at {at}: {:?} / {:?}", near(&a), near(&b)))
 }
 
+/// The paper says the same words in the same order as PDF, as DOCX and as plain text.
+pub(crate) fn assert_same_words(name: &str, document: &Document) {
+    let make = |format| make_one(document, format).unwrap();
+    let (docx, loose) = docx_text(&make(Format::Docx));
+    let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
+    let pdf = fold(&pdf_text(&make(Format::Pdf)));
+    assert!(!docx.is_empty(), "{name}");
+    assert_eq!(difference(&docx, &text), None, "{name}: DOCX and text");
+    assert_eq!(
+        difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)),
+        None,
+        "{name}: PDF and DOCX"
+    );
+}
+
 #[test]
 fn every_paper_says_the_same_in_every_format() {
     for (name, document) in all_documents() {
-        let make = |format| make_one(&document, format).unwrap();
-        let (docx, loose) = docx_text(&make(Format::Docx));
-        let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
-        let pdf = fold(&pdf_text(&make(Format::Pdf)));
-        assert!(!docx.is_empty(), "{name}");
-        assert_eq!(difference(&docx, &text), None, "{name}: DOCX and text");
-        assert_eq!(
-            difference(&loosened(&pdf, &loose), &loosened(&docx, &loose)),
-            None,
-            "{name}: PDF and DOCX"
-        );
+        assert_same_words(&name, &document);
     }
 }
 
 /// A screen reader goes by the structure tree, not by the order of drawing. A row that is parted
 /// between pages is whole in it.
+pub(crate) fn assert_structure_in_order(name: &str, document: &Document) {
+    let make = |format| make_one(document, format).unwrap();
+    let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
+    let (structure, unmarked) = structure_text(&make(Format::Pdf));
+    assert_eq!(
+        difference(&fold(&structure), &text),
+        None,
+        "{name}: structure and text"
+    );
+    assert_eq!(unmarked, "", "{name}: text that no mark holds");
+}
+
 #[test]
 fn the_structure_of_every_pdf_says_the_text_in_order() {
     for (name, document) in all_documents() {
-        let make = |format| make_one(&document, format).unwrap();
-        let text = fold(&String::from_utf8(make(Format::Text)).unwrap());
-        let (structure, unmarked) = structure_text(&make(Format::Pdf));
-        assert_eq!(
-            difference(&fold(&structure), &text),
-            None,
-            "{name}: structure and text"
-        );
-        assert_eq!(unmarked, "", "{name}: text that no mark holds");
+        assert_structure_in_order(&name, &document);
     }
 }
 

@@ -64,6 +64,7 @@ fn schemas_and_readers_know_the_same_keys() {
         ("pairing", "pairings/all.toml"),
         ("order", "orders/all.toml"),
         ("regulation", "regulation.toml"),
+        ("bank", "bank.toml"),
     ] {
         let mut tables = Vec::new();
         let table = with_everything(&schema(name), &mut tables);

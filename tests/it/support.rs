@@ -134,6 +134,7 @@ pub(crate) fn files_of(texts: &BTreeMap<String, Vec<u8>>) -> Files {
             "emblem.png" => files.emblem = Some(file),
             "style.toml" => files.style = Some(file),
             "regulation.toml" => files.regulation = Some(file),
+            "bank.toml" => files.bank = Some(file),
             other if other.starts_with("pairings/") => files.pairings.push(file.into()),
             other if other.starts_with("orders/") => files.orders.push(file),
             other if other.starts_with("forms/") => files.forms.push(file),

@@ -60,7 +60,9 @@ fn commands() -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 83] = [
+const LATIN: [&str; 89] = [
+    "bank",
+    "bank.toml",
     "auto",
     "Slurm",
     "Kubernetes",
@@ -87,12 +89,15 @@ const LATIN: [&str; 83] = [
     "f",
     "first",
     "fish",
+    "forms",
     "json",
     "labour",
+    "list",
     "m",
     "man",
     "municipal-roadmap",
     "nastavnik",
+    "new",
     "order",
     "organization",
     "organization.toml",
@@ -107,6 +112,7 @@ const LATIN: [&str; 83] = [
     "regulation",
     "roadmap",
     "schema",
+    "show",
     "stary-oskol-2022",
     "surname",
     "text",

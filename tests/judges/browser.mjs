@@ -135,6 +135,284 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'the bank of wording: a typical case into a pair, a row and a program into the bank of the school, the plan of another pair, a copy of a pair'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const file = (name) => (existsSync(join(where, name)) ? readFileSync(join(where, name), 'utf8') : '');
+    const parts = page.locator('#bank .bank-parts');
+    const said = () => page.locator('#news p').innerText();
+    await go('/0/pair');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Ершова Лидия Юрьевна', 'pairs.0.@mentee_post': 'учитель биологии' });
+    await page.getByRole('button', { name: 'Вставить из банка…' }).click();
+    await page.locator('#bank-case').selectOption({ label: 'Начинающий классный руководитель' });
+    await parts.getByText('План воспитательной работы с классом на год').waitFor();
+    await page.evaluate(axe);
+    const audit = await page.evaluate(() => window.axe.run('#bank'));
+    assert.deepEqual(audit.violations.map((it) => `${it.id}: ${it.nodes[0].html}`), []);
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 21, () => said());
+    assert.match(await said(), /мероприятий – 21/);
+    assert.match(await field(page, 'notes.0.note.aim').inputValue(), /классного руководителя/);
+    assert.equal(await field(page, 'pairs.0.group').inputValue(), 'молодой/начинающий педагог');
+    const blocks = await page.locator('#activities .cell-block :is(input, select)').evaluateAll((all) => all.map((one) => one.value));
+    assert.deepEqual(blocks, [...blocks].sort((a, b) => ['I', 'II', 'III', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6'].indexOf(a) - ['I', 'II', 'III', '4.1', '4.2', '4.3', '4.4', '4.5', '4.6'].indexOf(b)));
+    // One step back takes the whole case out, one forth brings it in again.
+    await page.locator('#news').getByText('Отменить').click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 1, () => said());
+    assert.equal(await field(page, 'notes.0.note.aim').inputValue(), '');
+    await page.getByRole('button', { name: 'Вставить из банка…' }).click();
+    await page.locator('#bank-case').selectOption({ label: 'Начинающий классный руководитель' });
+    await parts.getByText('План воспитательной работы с классом на год').waitFor();
+    // Chosen rows only.
+    await page.getByRole('button', { name: 'Снять все' }).click();
+    await parts.getByLabel(/Изучение класса/).check();
+    await parts.getByLabel(/План воспитательной работы/).check();
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === 2, () => said());
+    await save(page);
+    assert.match(file('pairings/petrova-ershova.toml'), /Изучение класса: наблюдение/);
+    // A row, and the whole program, into the bank of the school.
+    await page.locator('#activities tbody th.number').first().click();
+    await page.getByRole('button', { name: 'В банк школы' }).click();
+    await until(async () => /Записано в банк школы/.test(await said()), said);
+    assert.match(file('bank.toml'), /\[\[activity\]\]\nblock = "III"\nname = "Изучение класса/);
+    await page.getByRole('button', { name: 'Из банка…', exact: true }).click();
+    await page.getByText('Сохранить программу этой пары в банк школы').click();
+    await field(page, 'bank-name').fill('Наш классный руководитель');
+    await page.getByRole('button', { name: 'Сохранить в банк' }).click();
+    await until(async () => /записан случай/.test(await said()), said);
+    assert.match(file('bank.toml'), /\[\[case\]\]\nname = "Наш классный руководитель"/);
+    await page.getByRole('button', { name: 'Из банка…', exact: true }).click();
+    await until(async () => (await page.locator('#bank-case optgroup').evaluateAll((all) => all.map((one) => one.label))).includes('Банк школы'), () => 'no bank of the school');
+    await page.keyboard.press('Escape');
+    // The plan of another pair: what is written already is not put in twice.
+    await go('/0/pair/petrova-sidorov');
+    const before = await page.locator('#activities tbody tr').count();
+    await page.getByRole('button', { name: 'План другой пары…' }).click();
+    await parts.getByText('Изучение класса').waitFor();
+    await page.getByRole('button', { name: 'Вставить отмеченное' }).click();
+    await until(async () => await page.locator('#activities tbody tr').count() === before + 2, said);
+    await until(async () => /Изучение класса/.test(file('pairings/petrova-sidorov.toml')), () => 'not saved');
+    // A copy of a pair: all but the people and what was settled with them.
+    await go('/0/pair/petrova-ershova');
+    await turned(page, () => page.getByRole('link', { name: 'Дублировать пару' }).click());
+    assert.equal(await page.locator('#activities tbody tr').count(), 2);
+    assert.equal(await field(page, 'pairs.0.mentors').inputValue(), '');
+    await filled(page, { 'pairs.0.mentors': 'Петрова Мария Ивановна', 'pairs.0.mentees': 'Зайцев Петр Олегович', 'pairs.0.@mentee_post': 'учитель химии' });
+    await save(page);
+    const copies = readdirSync(join(where, 'pairings')).filter((name) => !['petrova-sidorov.toml', 'petrova-ershova.toml'].includes(name));
+    assert.equal(copies.length, 1);
+    assert.match(file(`pairings/${copies[0]}`), /Изучение класса/);
+    assert.match(file('pairings/petrova-ershova.toml'), /Изучение класса/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'events of the year: shown with papers and dates, written as one step, offered where an issued paper is edited'() {
+    const where = folder('start');
+    const { page, go, troubles } = await opened(where);
+    const pair = () => readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8');
+    const orders = () => (existsSync(join(where, 'orders')) ? readdirSync(join(where, 'orders')).length : 0);
+    const [before, had] = [pair(), orders()];
+    const shown = () => page.locator('#foreseen').innerText();
+    await go('/0/pair/petrova-sidorov');
+    await turned(page, () => page.getByRole('link', { name: 'Заменить наставника' }).click());
+    await page.evaluate(axe);
+    const audit = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(audit.violations.map((it) => `${it.id}: ${it.nodes[0].html}`), []);
+    // What lacks is told at its field, and nothing typed is lost.
+    await field(page, 'mentor').fill('Неизвестная Вера Петровна');
+    await turned(page, () => page.getByRole('button', { name: 'Показать, что изменится' }).click());
+    assert.match(await page.locator('.box.wrong').innerText(), /Среди сотрудников нет/);
+    assert.equal(await field(page, 'mentor').inputValue(), 'Неизвестная Вера Петровна');
+    await filled(page, { mentor: 'Лебедева Наталья Викторовна', day: '12.01.2027', given: '30.12.2026', consent: '11.01.2027' });
+    await field(page, 'why').selectOption('refusal');
+    await turned(page, () => page.getByRole('button', { name: 'Показать, что изменится' }).click());
+    assert.match(await shown(), /замена наставника/i);
+    assert.match(await shown(), /не позднее \d\d\.\d\d\.\d{4}/);
+    assert.match(await shown(), /Приказ/);
+    assert.equal(pair(), before);
+    await turned(page, () => page.getByRole('button', { name: 'Провести' }).click());
+    assert.match(await news(page), /Событие проведено/);
+    assert.match(pair(), /mentors = \["lebedeva"\]/);
+    assert.equal(orders(), had + 1);
+    // One step takes it all back.
+    await go('/0/history');
+    await page.getByRole('button', { name: /^Отменить/ }).first().click();
+    await until(async () => pair() === before && orders() === had, () => pair());
+    // Ended, and prolonged.
+    await go('/0/pair/petrova-sidorov');
+    await turned(page, () => page.getByRole('link', { name: 'Продлить' }).click());
+    await field(page, 'until').fill('30.06.2027');
+    await page.keyboard.press('Enter');
+    await page.locator('#foreseen').waitFor();
+    await turned(page, () => page.getByRole('button', { name: 'Провести' }).click());
+    assert.match(pair(), /to = 2027-06-30/);
+    await turned(page, () => page.getByRole('link', { name: 'Прекратить' }).click());
+    await filled(page, { day: '01.03.2027' });
+    await turned(page, () => page.getByRole('button', { name: 'Показать, что изменится' }).click());
+    await turned(page, () => page.getByRole('button', { name: 'Провести' }).click());
+    assert.match(pair(), /relieved/);
+    // A new pair in the course of the year, with its order and its wording.
+    await go('/0/pairs');
+    await turned(page, () => page.getByRole('link', { name: 'Добавить пару приказом' }).click());
+    await filled(page, { mentor: 'Лебедева Наталья Викторовна', mentee: 'Сидоров Алексей Юрьевич', day: '01.03.2027', until: '31.05.2027' });
+    await field(page, 'bank').selectOption({ label: 'Молодой специалист: первый год работы' });
+    await turned(page, () => page.getByRole('button', { name: 'Показать, что изменится' }).click());
+    await turned(page, () => page.getByRole('button', { name: 'Провести' }).click());
+    assert.match(page.url(), /lebedeva-sidorov/);
+    assert.equal(await page.locator('#activities tbody tr').count(), 22);
+    // What an issued paper says is changed by an event, or as a slip.
+    await go('/0/release');
+    await turned(page, () => page.getByRole('button', { name: 'Изготовить', exact: true }).click());
+    await turned(page, () => page.getByRole('button', { name: 'Отметить выданными' }).click());
+    await go('/0/pair/lebedeva-sidorov');
+    await field(page, 'pairs.0.period.to').fill('30.05.2027');
+    await until(async () => /выданном документе/.test(await page.locator('[data-state]').innerText()), () => page.locator('[data-state]').innerText());
+    await save(page);
+    const refusal = page.locator('.box.wrong').first();
+    assert.match(await refusal.innerText(), /уже выдан/);
+    assert.equal(await refusal.getByRole('link', { name: 'Продлить' }).count(), 1);
+    await turned(page, () => refusal.getByRole('link', { name: 'исправьте ее' }).click());
+    assert.equal(await field(page, 'pairs.0.period.to').inputValue(), '30.05.2027');
+    await save(page);
+    assert.match(readFileSync(join(where, 'pairings/lebedeva-sidorov.toml'), 'utf8'), /2027-05-30/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'a year is played by page only, and every key and click is counted'() {
+    const where = folder();
+    const { page, go, troubles } = await opened(where);
+    const count = { keys: 0, clicks: 0 };
+    const begin = () => { count.keys = 0; count.clicks = 0; };
+    const click = async (target) => { count.clicks += 1; await target.click(); };
+    const leads = (target) => turned(page, () => click(target));
+    const press = async (key) => { count.keys += 1; await page.keyboard.press(key); };
+    const link = (name) => page.getByRole('link', { name }).first();
+    const button = (name) => page.getByRole('button', { name, exact: true });
+    const way = (name) => leads(page.locator('header').getByRole('link', { name, exact: true }));
+    // A field is reached by the mouse, and what it takes is typed letter by letter.
+    const type = async (name, text) => { await click(field(page, name)); count.keys += text.length; await page.keyboard.type(text); };
+    const choose = async (name, shown) => { count.clicks += 2; await field(page, name).selectOption({ label: shown }); };
+    const saved = () => leads(page.locator('.actions button[value=save]'));
+    const pairs = () => readdirSync(join(where, 'pairings'));
+    const texts = () => pairs().map((name) => readFileSync(join(where, 'pairings', name), 'utf8'));
+    const out = () => readdirSync(join(where, 'out'));
+
+    // August: the school and its people.
+    await leads(link('Заполнить сведения'));
+    await type('organization.0.organization.full_name', 'муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 3»');
+    await type('organization.0.organization.short_name', 'МБОУ «СОШ № 3»');
+    await type('organization.0.organization.place', 'г. Светлореченск');
+    await type('organization.0.organization.school_year', '2026/2027');
+    await saved();
+    for (const [name, post] of [['Гаврилова Ольга Сергеевна', 'директор'], ['Мельникова Анна Петровна', 'заместитель директора'], ['Романов Илья Андреевич', 'учитель физики'], ['Юдина Вера Олеговна', 'учитель математики'], ['Осокина Нина Юрьевна', 'учитель истории']]) {
+      await way('Сотрудники');
+      await leads(link('Новый сотрудник'));
+      await type('staff.0.name', name);
+      await type('staff.0.position', post);
+      await saved();
+    }
+    await way('Школа');
+    await type('organization.0.organization.head', 'Гавр');
+    await type('organization.0.organization.curator', 'Мельн');
+    await saved();
+    assert.match(readFileSync(join(where, 'organization.toml'), 'utf8'), /head = "gavrilova"/);
+
+    // The first pair, and a second like it: people, term and a typical case.
+    const costs = {};
+    for (const [what, mentor, mentee] of [['the first pair', 'Рома', 'Белов Денис Олегович'], ['a second like it', 'Юди', 'Жукова Вера Павловна']]) {
+      begin();
+      await way('Пары');
+      await leads(link('Новая пара'));
+      await type('pairs.0.mentors', mentor);
+      await type('pairs.0.mentees', mentee);
+      await type('pairs.0.@mentee_post', 'учитель химии');
+      await type('pairs.0.basis.consent', '28.08.2026');
+      await type('pairs.0.period.from', '01.09.2026');
+      await type('pairs.0.period.to', '31.05.2027');
+      await click(button('Вставить из банка…'));
+      await page.locator('#bank .bank-parts').getByText('Самооценка профессиональных затруднений').waitFor();
+      await click(button('Вставить отмеченное'));
+      await until(async () => await page.locator('#activities tbody tr').count() === 22, () => page.locator('#news').innerText());
+      await saved();
+      assert.match(await news(page), /Сохранено/);
+      costs[what] = { ...count };
+    }
+    // Eight more, each a copy of the second.
+    const copies = [['Осок', 'Тарасов Егор Ильич'], ['Рома', 'Ким Олег Юрьевич'], ['Юди', 'Лис Анна Ильинична'], ['Осок', 'Зуев Глеб Олегович'], ['Рома', 'Рощина Яна Львовна'], ['Юди', 'Шубин Ян Олегович'], ['Осок', 'Дроздова Ия Львовна'], ['Рома', 'Фокин Лев Ильич']];
+    for (const [mentor, mentee] of copies) {
+      begin();
+      await leads(link('Дублировать пару'));
+      await type('pairs.0.mentors', mentor);
+      await type('pairs.0.mentees', mentee);
+      await type('pairs.0.@mentee_post', 'учитель труда');
+      await turned(page, () => press('Control+s'));
+      assert.match(page.url(), /pair\/[a-z]/);
+      costs['a copy'] = { keys: Math.max(costs['a copy']?.keys ?? 0, count.keys), clicks: Math.max(costs['a copy']?.clicks ?? 0, count.clicks) };
+    }
+    assert.equal(pairs().length, 10);
+    assert(texts().every((text) => /Открытый урок молодого специалиста/.test(text) && /2027-05-31/.test(text)));
+    assert(texts().filter((text) => /"romanov"/.test(text)).length >= 3, texts().map((text) => text.slice(0, 80)).join());
+
+    // September: two orders, every pair rests on the first, the set is made and handed out.
+    const order = async (kind, number, date) => {
+      await way('Приказы');
+      await leads(link('Новый приказ'));
+      await choose('orders.0.kind', kind).catch(() => type('orders.0.kind', kind));
+      await type('orders.0.number', number);
+      await type('orders.0.date', date);
+      await saved();
+    };
+    await order('о закреплении пар', '118-ОД', '01.09.2026');
+    await leads(button('Указать этот приказ основанием'));
+    await order('об утверждении программ', '119-ОД', '01.09.2026');
+    assert(texts().every((text) => /order = "pairs"/.test(text)));
+    const make = async () => {
+      await way('Выпуск');
+      await leads(button('Изготовить'));
+      assert.match(await news(page), /Изготовлено: \d+/);
+      await leads(button('Отметить выданными'));
+    };
+    await make();
+    const september = out().filter((name) => name.endsWith('.pdf'));
+    assert(september.filter((name) => name.startsWith('Программа.')).length === 10, september.join());
+    assert(september.some((name) => /О закреплении/.test(name)) && september.some((name) => /Об утверждении программ/.test(name)), september.join());
+
+    // February: a mentor is replaced; March: a pair ends. What was handed out stays.
+    const event = async (pair, name, values) => {
+      begin();
+      await way('Пары');
+      await leads(page.locator('#list').getByRole('link', { name: pair }));
+      await leads(link(name));
+      for (const [key, text] of Object.entries(values)) await type(key, text);
+      await leads(button('Показать, что изменится'));
+      assert.match(await page.locator('#foreseen').innerText(), /не позднее/);
+      await leads(button('Провести'));
+      assert.match(await news(page), /Событие проведено/);
+      costs[name] = { ...count };
+    };
+    await event(/Белов/, 'Заменить наставника', { mentor: 'Осок', day: '01.02.2027', consent: '29.01.2027', number: '12-ОД', date: '29.01.2027' });
+    await make();
+    assert(out().includes('Приказ. О замене наставника.pdf'), out().join());
+    await event(/Жукова/, 'Прекратить', { day: '15.03.2027', number: '31-ОД', date: '12.03.2027' });
+    await make();
+    assert(out().includes('Приказ. О прекращении наставничества.pdf'), out().join());
+    assert(september.every((name) => out().includes(name)), out().join());
+
+    // May: the results, and the papers of the year in one file.
+    await order('об итогах', '77-ОД', '28.05.2027');
+    await make();
+    const results = out().find((name) => /Об итогах.*pdf$/.test(name));
+    assert(results, out().join());
+    const download = page.waitForEvent('download');
+    await click(button('Скачать архивом'));
+    assert.equal((await download).suggestedFilename(), 'Наставничество.zip');
+
+    for (const [what, { keys, clicks }] of Object.entries(costs)) console.log(`     ${what}: ${keys} keys, ${clicks} clicks`);
+    assert(costs['a second like it'].keys <= 400 && costs['a copy'].keys <= 40, JSON.stringify(costs));
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a workbook is read'() {
     const where = folder('start');
     const { page, go, troubles } = await opened(where);
@@ -1056,7 +1334,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history', '/0/complete'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, `/0/event/replace-mentor/${pair}`, '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history', '/0/complete'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

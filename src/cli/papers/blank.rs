@@ -1,11 +1,14 @@
 //! `blank`: the empty forms of an edition.
 
-use super::args::BlankArgs;
+use std::path::Path;
+
+use super::args::{BlankArgs, FormatArgs};
 use super::build::{carry_out, tell_made};
 use super::ready::default_workers;
 use crate::console::{Console, Ended};
 use crate::edition::Edition;
 use crate::make::{Making, Replace, Shard};
+use crate::plan::Plan;
 use crate::prepare::blanks;
 use crate::problem::choice;
 
@@ -18,16 +21,25 @@ pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
         ));
         return Ended::Misused;
     };
+    make_to_look_at(&blanks(edition), &args.out, &args.formats, console)
+}
+
+/// Makes the papers of a plan that belongs to no school.
+pub(crate) fn make_to_look_at(
+    plan: &Plan,
+    out: &Path,
+    formats: &FormatArgs,
+    console: &Console,
+) -> Ended {
     let making = Making {
-        formats: args.formats.chosen(),
+        formats: formats.chosen(),
         workers: default_workers(),
         replace: Replace::default(),
         shard: Shard::WHOLE,
         wait: crate::console::wait,
     };
-    let plan = blanks(edition);
-    match carry_out(&plan, &args.out, &making, console) {
-        Ok(made) => tell_made(&plan, &made, &args.out, false, console),
+    match carry_out(plan, out, &making, console) {
+        Ok(made) => tell_made(plan, &made, out, false, console),
         Err(ended) => ended,
     }
 }

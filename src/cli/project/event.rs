@@ -37,6 +37,9 @@ pub(crate) struct EventArgs {
     /// Форма наставничества новой пары: «педагог-педагог»
     #[arg(long, value_name = "ФОРМА")]
     form: Option<String>,
+    /// Записка и план новой пары из банка: название или код случая, их покажет nastavnik bank list
+    #[arg(long, value_name = "СЛУЧАЙ")]
+    bank: Option<String>,
     /// С какого дня: первый день нового наставника, новой пары или первый день без пары
     #[arg(long, value_name = "ДАТА", value_parser = day)]
     day: Option<NaiveDate>,
@@ -175,6 +178,7 @@ fn event(args: &EventArgs) -> Result<Event, String> {
             form: args.form.clone(),
             from: day()?,
             to: until()?,
+            bank: args.bank.clone(),
         },
         Kind::Prolong => Happening::Prolong {
             pair: pair()?,

@@ -1,11 +1,13 @@
 //! Commands that check and change the files of a project.
 
+pub(crate) mod bank;
 pub(crate) mod check;
 pub(crate) mod event;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod roll_over;
 
+pub(crate) use bank::BankArgs;
 pub(crate) use check::CheckArgs;
 pub(crate) use event::EventArgs;
 pub(crate) use export::ExportArgs;

@@ -3,5 +3,6 @@
 // First, for it is asked first: while the answer is made there is time for the rest.
 import './preview.js';
 import './grid.js';
+import './bank.js';
 
 export { begin } from './keep.js';

@@ -392,4 +392,4 @@ for (const table of tables()) {
   table.addEventListener('dragend', () => { dragged = null; clean(); });
 }
 
-export { focusIn };
+export { focusIn, rowsMeant };

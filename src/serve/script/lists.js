@@ -42,3 +42,15 @@ for (const all of document.querySelectorAll('[data-tick-all]')) {
     document.querySelectorAll('[data-chosen]').forEach((words) => { words.textContent = ticked ? `: отмечено ${ticked}` : ''; });
   });
 }
+
+// A beginning that only one person has stands for his whole name.
+document.addEventListener('change', ({ target }) => {
+  const people = target.matches?.('input[list$=people]') && target.list;
+  const plain = (text) => text.toLowerCase().replaceAll('ё', 'е').trim();
+  const begun = people ? plain(target.value) : '';
+  if (begun.length < 3) return;
+  const found = [...people.options].filter((option) => plain(option.value).startsWith(begun));
+  if (found.length !== 1 || found[0].value === target.value) return;
+  target.value = found[0].value;
+  target.dispatchEvent(new Event('input', { bubbles: true }));
+});

@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::Reading;
-use crate::edit::{Cell, List, Row, Tables};
-use crate::fields::{SheetKind, VALUE};
+use crate::edit::{Cell, List, OrderNames, Prune, Row, Tables};
+use crate::fields::{ORDER, PAIR, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::workbook::origin::{Origin, Print};
+
+const CHANGED_IN_BOTH: &str =
+    "с тех пор, как книга выгружена, список изменили и в книге, и в файлах";
 
 /// What a sheet says row by row, as fingerprints.
 type Prints = BTreeMap<String, BTreeMap<&'static str, Print>>;
@@ -131,7 +134,7 @@ fn of_rows(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) {
         };
         match (now.prints.get(&row.code), now.words.get(&row.code)) {
             (Some(prints), Some(words)) => of_cells(row, made, prints, words, it),
-            _ => gone.push((i, is_as_made(row, made, it))),
+            _ => gone.push((i, is_as_made(row, made, &it.orders))),
         }
     }
     for (i, is_unchanged) in gone.into_iter().rev() {
@@ -167,17 +170,21 @@ fn in_groups(
         }
         out
     };
+    let whole_made = made;
     let (made, now_groups) = (of(made), of(&now.prints));
     let names: BTreeSet<&String> = made.keys().chain(now_groups.keys()).collect();
     let nothing = Prints::new();
+    let orders = it.orders.clone();
     list.spared.clear();
+    let linked = Linked::of(list.kind, [whole_made, &now.prints], group);
     for name in names {
         let own_made = made.get(name).unwrap_or(&nothing);
         let own_now = now_groups.get(name).unwrap_or(&nothing);
         if own_made == own_now {
             continue;
         }
-        let is_own = |row: &Row| group(&row.code) == *name;
+        let is_own =
+            |row: &Row| group(&row.code) == *name || linked.group(row, &orders) == Some(name);
         let rows: Vec<&Row> = list.rows.iter().filter(|row| is_own(row)).collect();
         let in_order = rows.windows(2).all(|w| w[0].index < w[1].index);
         let is_unchanged = in_order
@@ -185,7 +192,7 @@ fn in_groups(
             && rows.iter().all(|row| {
                 own_made
                     .get(&row.code)
-                    .is_some_and(|made| is_as_made(row, made, it))
+                    .is_some_and(|made| is_as_made(row, made, &orders))
             });
         if is_unchanged {
             for row in rows {
@@ -196,16 +203,30 @@ fn in_groups(
             continue;
         }
         // Taken before: what was changed in the book stands in the files already.
-        if list
-            .rows
-            .iter()
-            .filter(|row| is_own(row))
-            .all(|row| is_among(row, own_now, it))
-        {
+        // A row may have been given to another group.
+        let is_taken = |row: &Row| {
+            let other = linked
+                .group(row, &orders)
+                .and_then(|name| now_groups.get(name));
+            is_among(row, own_now, &orders)
+                || other.is_some_and(|other| is_among(row, other, &orders))
+        };
+        if rows.iter().all(|row| is_taken(row)) {
             continue;
         }
         let same_rows = own_made.keys().eq(own_now.keys());
-        for row in list.rows.iter_mut().filter(|row| is_own(row)) {
+        // What the files have got since would be taken for what the user took away.
+        let new = rows
+            .iter()
+            .find(|row| row.code.is_empty() && !is_taken(row));
+        if let Some(cell) = new.and_then(|row| row.cells.first()).cloned()
+            && !same_rows
+            && it.choices.prune > Prune::Nothing
+        {
+            ask(&cell, CHANGED_IN_BOTH.to_owned(), it);
+        }
+        let is_known = |row: &&mut Row| group(&row.code) == *name;
+        for row in list.rows.iter_mut().filter(is_known) {
             let (Some(made), Some(prints), Some(words)) = (
                 own_made.get(&row.code),
                 own_now.get(&row.code),
@@ -215,21 +236,43 @@ fn in_groups(
             };
             if same_rows {
                 of_cells(row, made, prints, words, it);
-            } else if !is_as_made(row, made, it) && !is_among(row, own_now, it) {
+            } else if !is_as_made(row, made, &orders) && !is_among(row, own_now, &orders) {
                 let cell = row
                     .cells
                     .iter()
-                    .find(|c| made.get(c.field.path) != Some(&Print::of(&it.orders.text_of(c))));
+                    .find(|c| made.get(c.field.path) != Some(&Print::of(&orders.text_of(c))));
                 if let Some(cell) = cell {
-                    ask(
-                        cell,
-                        "с тех пор, как книга выгружена, список изменили и в книге, и в файлах"
-                            .to_owned(),
-                        it,
-                    );
+                    ask(cell, CHANGED_IN_BOTH.to_owned(), it);
                 }
             }
         }
+    }
+}
+
+/// To which group rows belong by what stands in their column of pairs or orders: a new one has no
+/// code, and one that was given to another pair has still the code of the first.
+struct Linked {
+    path: Option<&'static str>,
+    groups: BTreeMap<Print, String>,
+}
+
+impl Linked {
+    fn of(kind: SheetKind, all: [&Prints; 2], group: &dyn Fn(&str) -> String) -> Self {
+        let path = match kind {
+            SheetKind::Activities | SheetKind::Mentorships => Some(PAIR),
+            SheetKind::Clauses => Some(ORDER),
+            _ => None,
+        };
+        let rows = all.into_iter().flatten();
+        let groups = rows
+            .filter_map(|(code, row)| Some((row.get(path?)?.clone(), group(code))))
+            .collect();
+        Self { path, groups }
+    }
+
+    fn group(&self, row: &Row, orders: &OrderNames) -> Option<&String> {
+        let cell = row.cell(self.path?)?;
+        self.groups.get(&Print::of(&orders.text_of(cell)))
     }
 }
 
@@ -280,17 +323,17 @@ fn of_cell(
     }
 }
 
-fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>, it: &Reading<'_>) -> bool {
+fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>, orders: &OrderNames) -> bool {
     let mut cells = row.cells.iter();
     cells.all(|c| {
         made.get(c.field.path)
-            .is_none_or(|print| *print == Print::of(&it.orders.text_of(c)))
+            .is_none_or(|print| *print == Print::of(&orders.text_of(c)))
     })
 }
 
 /// Whether the files have a row that says the same.
-fn is_among(row: &Row, now: &Prints, it: &Reading<'_>) -> bool {
-    now.values().any(|known| is_as_made(row, known, it))
+fn is_among(row: &Row, now: &Prints, orders: &OrderNames) -> bool {
+    now.values().any(|known| is_as_made(row, known, orders))
 }
 
 fn ask(cell: &Cell, message: String, it: &mut Reading<'_>) {

@@ -29,6 +29,10 @@ const AS_ABOVE: [&str; 9] = [
 ];
 /// Bytes of a number that is no word: «VIII», «А.».
 const LONGEST_NUMBER: usize = 4;
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) || text.len() <= LONGEST_NUMBER
+}
+
 /// A row after so many empty ones is looked at twice.
 const GAP: u32 = 2;
 
@@ -252,10 +256,7 @@ impl Body<'_, '_> {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);
-        let is_numbered = number.as_deref().is_some_and(|number| {
-            number.contains(|c: char| c.is_ascii_digit()) || number.len() <= LONGEST_NUMBER
-        });
-        let is_signature = is_signed_plan(table, &texts, is_numbered);
+        let is_signature = is_signed_plan(table, &texts, number.as_deref().is_some_and(is_number));
         let is_entry =
             is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {
@@ -270,16 +271,8 @@ impl Body<'_, '_> {
         if is_signature {
             return What::Foot(Foot::Signed);
         }
-        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
-            return title;
-        }
         if is_entry {
-            let is_apart = index > self.last + GAP && !self.rows.is_empty() && self.names_only(row);
-            return if is_apart {
-                What::Stray(Stray::Apart)
-            } else {
-                What::Entry
-            };
+            return self.entry(row, number);
         }
         if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
             || self.is_vacant(row)
@@ -298,13 +291,12 @@ impl Body<'_, '_> {
         if self.counts_people(row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
-        let is_short = texts.len() <= 3;
-        let has_room = texts.iter().any(|(_, text)| text.contains("___"));
-        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
-        if has_room {
+        if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
         }
-        if is_short && (is_signed(first_word) || is_acting) && !self.is_pair_with_post(row) {
+        let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
+        let signs = texts.len() <= 3 && (is_signed(first_word) || is_acting);
+        if signs && !self.is_pair_with_post(row) {
             let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
             if is_lone_post && self.rows.is_empty() {
                 return self.lone(row, first, &texts);
@@ -322,6 +314,19 @@ impl Body<'_, '_> {
             return self.lone(row, first, &texts);
         }
         What::Entry
+    }
+
+    /// A row that has all that an entry needs: it may yet be a title, or stand too far below.
+    fn entry(&self, row: &Row, number: Option<String>) -> What {
+        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
+            return title;
+        }
+        let is_far = row.index > self.last + GAP && !self.rows.is_empty();
+        if is_far && self.names_only(row) {
+            What::Stray(Stray::Apart)
+        } else {
+            What::Entry
+        }
     }
 
     /// Whether a title stands beside what is merged down from a row above: «Второй корпус».

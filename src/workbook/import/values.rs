@@ -142,11 +142,11 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         "\n"
     };
     let whole = whole.join(between);
-    cell.value = if !has_post {
+    cell.value = if has_post {
+        Value::Text(whole)
+    } else {
         it.out.use_up(&cell.at);
         Value::Empty
-    } else {
-        Value::Text(whole)
     };
 }
 

@@ -61,14 +61,7 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
             return Matter::OtherYear;
         }
     }
-    const DRAFTS: [&str; 5] = ["образец", "пример", "черновик", "шаблон", "стар"];
-    let name = plain(&table.sheet.name);
-    let mut words = name.split(' ');
-    if words.any(|word| {
-        DRAFTS
-            .iter()
-            .any(|draft| word.starts_with(draft) && word != "старт")
-    }) {
+    if is_draft(&plain(&table.sheet.name)) {
         return Matter::Draft;
     }
     if table.kind == SheetKind::Roadmap {
@@ -78,63 +71,91 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
     }
 }
 
+/// How words begin that say that a plan is of other work,
+const OTHER: [&str; 41] = [
+    "воспитательн",
+    "воспитани",
+    "внеурочн",
+    "внеклассн",
+    "внутришкольн",
+    "профориент",
+    "методическ",
+    "спортивн",
+    "безопасност",
+    "летн",
+    "каникул",
+    "педсовет",
+    "аттестац",
+    "олимпиад",
+    "родительск",
+    "библиотек",
+    "профсоюз",
+    "функциональн",
+    "грамотност",
+    "цифров",
+    "минпросвещени",
+    "профилактик",
+    "антитеррор",
+    "террор",
+    "экстремизм",
+    "посещени",
+    "консультац",
+    "циклограмм",
+    "питани",
+    "пожарн",
+    "коррупц",
+    "одарен",
+    "инклюз",
+    "качеств",
+    "экзамен",
+    "фгос",
+    "патриотич",
+    "дежурств",
+    "ремонт",
+    "закупк",
+    "здоров",
+];
+/// and short words that do.
+const OTHER_WORDS: [&str; 10] = [
+    "вр",
+    "увр",
+    "шмо",
+    "мо",
+    "всоко",
+    "гиа",
+    "егэ",
+    "огэ",
+    "впр",
+    "гто",
+];
+
+/// Whether the name of a sheet says that it holds a sample or a draft.
+fn is_draft(name: &str) -> bool {
+    const DRAFTS: [&str; 5] = ["образец", "пример", "черновик", "шаблон", "стар"];
+    let is_it = |word: &str| DRAFTS.iter().any(|draft| word.starts_with(draft)) && word != "старт";
+    name.split(' ').any(is_it)
+}
+
+/// Whether a plan has columns that no roadmap has: «Класс», «Отметка о выполнении».
+fn has_strange_columns(table: &Table<'_>) -> bool {
+    const STRANGE: [&str; 7] = [
+        "класс",
+        "отметка",
+        "выполнен",
+        "участник",
+        "подпись",
+        "обучающ",
+        "родител",
+    ];
+    table.unknown.iter().any(|(_, heading)| {
+        let heading = plain(heading);
+        let mut words = heading.split(' ');
+        words.any(|word| STRANGE.iter().any(|stem| word.starts_with(stem)))
+    })
+}
+
 /// What the titles and the name of the sheet say of a plan.
 fn plan(table: &Table<'_>, title: &str) -> Matter {
-    const OTHER: [&str; 41] = [
-        "воспитательн",
-        "воспитани",
-        "внеурочн",
-        "внеклассн",
-        "внутришкольн",
-        "профориент",
-        "методическ",
-        "спортивн",
-        "безопасност",
-        "летн",
-        "каникул",
-        "педсовет",
-        "аттестац",
-        "олимпиад",
-        "родительск",
-        "библиотек",
-        "профсоюз",
-        "функциональн",
-        "грамотност",
-        "цифров",
-        "минпросвещени",
-        "профилактик",
-        "антитеррор",
-        "террор",
-        "экстремизм",
-        "посещени",
-        "консультац",
-        "циклограмм",
-        "питани",
-        "пожарн",
-        "коррупц",
-        "одарен",
-        "инклюз",
-        "качеств",
-        "экзамен",
-        "фгос",
-        "патриотич",
-        "дежурств",
-        "ремонт",
-        "закупк",
-        "здоров",
-    ];
-    const OTHER_WORDS: [&str; 10] = [
-        "вр",
-        "увр",
-        "шмо",
-        "мо",
-        "всоко",
-        "гиа",
-        "егэ",
-        "огэ",
-        "впр",
-        "гто",
-    ];
     let text = plain(&format!("{title} {}", table.sheet.name));
     let words: Vec<&str> = text.split(' ').collect();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
@@ -171,22 +192,7 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
     // «План работы …» of anything else than mentoring.
     let has_plan = begins(&["план"]);
     let is_of_ours = is_of_mentoring || begins(&["мероприят", "внедрен", "реализац"]);
-    let strange = [
-        "класс",
-        "отметка",
-        "выполнен",
-        "участник",
-        "подпись",
-        "обучающ",
-        "родител",
-    ];
-    let is_strange = table.unknown.iter().any(|(_, heading)| {
-        let heading = plain(heading);
-        heading
-            .split(' ')
-            .any(|w| strange.iter().any(|s| w.starts_with(s)))
-    });
-    if has_plan && !is_of_ours || is_strange && !is_of_mentoring {
+    if has_plan && !is_of_ours || has_strange_columns(table) && !is_of_mentoring {
         return Matter::OtherPlan;
     }
     Matter::Ours

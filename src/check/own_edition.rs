@@ -1,0 +1,130 @@
+//! An edition that is a folder of the project's own: what is written and has no place in its forms, and
+//! whether it is in force.
+//!
+//! Of single files in place of the built-in ones that is told where they are read.
+
+use chrono::NaiveDate;
+
+use crate::edition::{Edition, PlanField, RoadmapField};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::project::{
+    NotePart, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
+};
+
+/// What is written of a pair and is not printed.
+pub(super) fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
+    if edition.is_own {
+        problems.extend(lost_of_pairing(pairing, edition));
+    }
+}
+
+/// What is written of the roadmap and is not printed; an edition for another year.
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    if edition.is_own {
+        let roadmap = project.roadmap.as_ref();
+        problems.extend(roadmap.and_then(|roadmap| lost_of_roadmap(roadmap, edition)));
+    }
+    problems.extend(out_of_force(project, edition));
+}
+
+fn lost_of_pairing(pairing: &Pairing, edition: &Edition) -> Option<Problem> {
+    let form = &edition.program;
+    let of_note = |key: &str| match pairing.note.part(key) {
+        Some(NotePart::Text(text)) => Some(text.place.clone()),
+        Some(NotePart::List(items)) => items.first().map(|item| item.place.clone()),
+        None => None,
+    };
+    let place = |it: &Option<Placed<String>>| it.as_ref().map(|it| it.place.clone());
+    let of_pairing = |key: &str| match key {
+        "period" => pairing.period.as_ref().map(|it| it.place.clone()),
+        "form" => place(&pairing.form),
+        "kind" => place(&pairing.kind),
+        "model" => place(&pairing.model),
+        "group" => place(&pairing.group),
+        key => of_note(key),
+    };
+    let left_out = form.left_out().into_iter();
+    let mut found: Vec<(&str, Place)> = left_out
+        .filter_map(|key| Some((key, of_pairing(key)?)))
+        .collect();
+    let mut of_plan = |key, field, of: fn(&PlanActivity) -> Option<&Place>| {
+        if !form.has_column(field) {
+            let first = pairing.activities.iter().find_map(of);
+            found.extend(first.map(|place| (key, place.clone())));
+        }
+    };
+    of_plan("name", PlanField::Name, |it| Some(&it.name.place));
+    of_plan("term", PlanField::Term, |it| Some(&it.term.as_ref()?.place));
+    of_plan("result", PlanField::Result, |it| {
+        Some(&it.result.as_ref()?.place)
+    });
+    of_plan("format", PlanField::Format, |it| {
+        Some(&it.format.as_ref()?.place)
+    });
+    lost("программы", &found)
+}
+
+fn lost_of_roadmap(roadmap: &Roadmap, edition: &Edition) -> Option<Problem> {
+    let form = match roadmap.kind {
+        RoadmapKind::School => &edition.roadmap,
+        RoadmapKind::Municipal => &edition.municipal_roadmap,
+    };
+    let mut found = Vec::new();
+    let mut of_rows = |key, field, of: fn(&RoadmapActivity) -> Option<&Place>| {
+        if form.column.iter().all(|column| column.field != field) {
+            let first = roadmap.all_activities().find_map(of);
+            found.extend(first.map(|place| (key, place.clone())));
+        }
+    };
+    of_rows("name", RoadmapField::Name, |it| Some(&it.name.place));
+    of_rows("term", RoadmapField::Term, |it| {
+        Some(&it.term.as_ref()?.place)
+    });
+    of_rows("result", RoadmapField::Result, |it| {
+        Some(&it.result.as_ref()?.place)
+    });
+    of_rows("responsible", RoadmapField::Responsible, |it| {
+        Some(&it.responsible.first()?.place)
+    });
+    lost("дорожной карты", &found)
+}
+
+/// One problem for all fields, at the first of them.
+fn lost(form: &str, found: &[(&str, Place)]) -> Option<Problem> {
+    let (_, place) = found.first()?;
+    let keys: Vec<&str> = found.iter().map(|(key, _)| *key).collect();
+    let message = format!(
+        "в форме {form} нет места для полей: {}; эти сведения не напечатаются",
+        keys.join(", ")
+    );
+    Some(
+        Problem::new(Code::UnprintedField, message)
+            .at(place)
+            .hint("если форма так и задумана, ничего не делайте"),
+    )
+}
+
+/// The school year lies before or after the days of the edition.
+fn out_of_force(project: &Project, edition: &Edition) -> Option<Problem> {
+    let days = edition.common.in_force.as_ref()?;
+    let year = project.organization.school_year.as_ref()?;
+    let digits = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
+    let message = match (days.from, days.until) {
+        (_, Some(until)) if until < year.first_day() => {
+            format!("редакция форм действовала по {}", digits(until))
+        }
+        (Some(from), _) if from > year.last_day() => {
+            format!("редакция форм действует только с {}", digits(from))
+        }
+        _ => return None,
+    };
+    let message = format!("{message}, а учебный год – {}", year.value);
+    Some(
+        Problem::new(Code::EndedAct, message)
+            .at(&year.place)
+            .hint(Advice::apart(
+                "возьмите редакцию этого года: строка edition в organization.toml, срок – in_force в edition.toml",
+                "возьмите редакцию форм этого года",
+            )),
+    )
+}

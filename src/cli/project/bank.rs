@@ -1,0 +1,71 @@
+//! `bank`: the ready wording, built in and the school's own.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use crate::console::{Console, Ended, misused};
+use crate::disk::load;
+use crate::edit::{BankCase, BankPart, Tables, bank, bank_case};
+
+#[derive(Debug, Parser)]
+pub(crate) struct BankArgs {
+    /// Перечислить случаи или показать один
+    #[arg(value_name = "ДЕЙСТВИЕ")]
+    act: Act,
+    /// Какой случай показать: его код или название
+    #[arg(value_name = "СЛУЧАЙ")]
+    case: Option<String>,
+    /// Папка школы: к встроенным случаям добавятся случаи из ее файла bank.toml и программы ее пар
+    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Act {
+    List,
+    Show,
+}
+
+pub(crate) fn run(args: &BankArgs, console: &Console) -> Ended {
+    let tables = Tables::read(&load(&args.folder));
+    match (args.act, args.case.as_deref()) {
+        (Act::List, Some(_)) => misused(
+            "после list ничего не пишется; показать случай: nastavnik bank show СЛУЧАЙ",
+            console,
+        ),
+        (Act::List, None) => {
+            list(&bank(&tables), console);
+            Ended::Well
+        }
+        (Act::Show, None) => misused(
+            "не указано, какой случай показать; их перечислит nastavnik bank list",
+            console,
+        ),
+        (Act::Show, Some(named)) => {
+            let Some(case) = bank_case(&tables, named) else {
+                console.warn(&format!(
+                    "ошибка: в банке нет случая «{named}»; все случаи: nastavnik bank list"
+                ));
+                return Ended::WithProblems;
+            };
+            console.say(&format!("# {}\n{}", case.name, case.as_toml().trim_end()));
+            Ended::Well
+        }
+    }
+}
+
+fn list(cases: &[BankCase], console: &Console) {
+    let longest = cases.iter().map(|it| it.code.chars().count()).max();
+    let width = longest.unwrap_or_default();
+    for part in [BankPart::School, BankPart::BuiltIn, BankPart::Pairs] {
+        let own: Vec<&BankCase> = cases.iter().filter(|it| it.part == part).collect();
+        if own.is_empty() {
+            continue;
+        }
+        console.say(&format!("{}:", part.title()));
+        for BankCase { code, name, .. } in own {
+            console.say(&format!("  {code:width$}  {name}"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `edition check`: everything that is wrong with the folder of an edition, and on demand its papers
+//! filled and empty.
+
+use super::args::CheckArgs;
+use crate::cli::papers::make_to_look_at;
+use crate::console::{Console, Ended, interrupt, misused, report};
+use crate::disk::load_edition;
+use crate::edition::Edition;
+use crate::prepare::{blanks, prepare, prepare_edition};
+use crate::problem::Code;
+use crate::sample;
+
+/// The folder of the empty forms, beside the filled papers.
+const BLANKS: &str = "бланки";
+
+pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
+    let Some((name, forms)) = load_edition(&args.folder) else {
+        let why = format!(
+            "{}: в этой папке нет файлов .toml; укажите папку редакции, в которой лежит edition.toml",
+            args.folder.display()
+        );
+        return misused(&why, console);
+    };
+    if Edition::names().contains(&name.as_str()) {
+        let why = format!("имя «{name}» занято встроенной редакцией: назовите папку иначе");
+        return misused(&why, console);
+    }
+    let read = prepare_edition(&name, args.corrected, &forms);
+    report::all(&read.problems, &read.sources, console);
+    let fails = read.has_errors();
+    let Some(edition) = read.edition.filter(|_| !fails) else {
+        return Ended::WithProblems;
+    };
+    let wording = if args.corrected {
+        "corrected"
+    } else {
+        "official"
+    };
+    let papers: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
+    let own = format!("edition = {name:?}\nwording = {wording:?}\nyear_papers = {papers:?}\n");
+    let plan = prepare(&sample::school(&own, forms));
+    if plan.has_errors() {
+        report::problems(&plan, console);
+        return Ended::WithProblems;
+    }
+    let mut told: Vec<String> = Vec::new();
+    for problem in &plan.problems {
+        let text = problem.text().into_owned();
+        if problem.code == Code::UnprintedField && !told.contains(&text) {
+            console.say(&format!(
+                "На образце: {text}. Если так и задумано, ничего не делайте."
+            ));
+            told.push(text);
+        }
+    }
+    console.say(&format!(
+        "Ошибок нет: редакцией «{name}» можно пользоваться."
+    ));
+    let Some(out) = &args.out else {
+        return Ended::Well;
+    };
+    interrupt::heed();
+    match make_to_look_at(&plan, out, &args.formats, console) {
+        Ended::Well => {
+            let out = out.join(BLANKS);
+            make_to_look_at(&blanks(&edition), &out, &args.formats, console)
+        }
+        ended => ended,
+    }
+}

@@ -1,0 +1,100 @@
+//! `edition list` and `edition show`: which editions there are, and what one of them is.
+
+use super::args::{ListArgs, ShowArgs};
+use crate::console::{Console, Ended, misused, report};
+use crate::disk::load_municipality;
+use crate::edition::{ColumnWords, Common, Edition};
+use crate::prepare::{edition_names, prepare_edition};
+use crate::problem::choice;
+use crate::russian::long_date;
+
+pub(super) fn list(args: &ListArgs, console: &Console) -> Ended {
+    let forms = load_municipality(&args.folder).forms;
+    let mut ended = Ended::Well;
+    for name in edition_names(&forms) {
+        let read = prepare_edition(&name, false, &forms);
+        if let Some(edition) = &read.edition {
+            let what = edition.common.name.as_ref();
+            let what = what.unwrap_or(&edition.common.source);
+            console.say(&format!("{name}: {what}"));
+            about(&edition.common, console);
+        } else {
+            console.say(&format!(
+                "{name}: в файлах ошибки, покажет nastavnik edition show {name}"
+            ));
+            ended = Ended::WithProblems;
+        }
+    }
+    ended
+}
+
+pub(super) fn show(args: &ShowArgs, console: &Console) -> Ended {
+    let forms = load_municipality(&args.folder).forms;
+    let names = edition_names(&forms);
+    if !names.contains(&args.name) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let why = format!(
+            "нет редакции форм «{}»; {}",
+            args.name,
+            choice(&args.name, &names)
+        );
+        return misused(&why, console);
+    }
+    let read = prepare_edition(&args.name, false, &forms);
+    report::all(&read.problems, &read.sources, console);
+    let Some(edition) = read.edition else {
+        return Ended::WithProblems;
+    };
+    console.say(&format!("Редакция: {}", args.name));
+    if let Some(name) = &edition.common.name {
+        console.say(&format!("  название: {name}"));
+    }
+    console.say(&format!("  источник: {}", edition.common.source));
+    about(&edition.common, console);
+    parts(&edition, console);
+    Ended::Well
+}
+
+/// Where an edition is in use, since when, and over which it stands.
+fn about(common: &Common, console: &Console) {
+    let tell = |what: &str, value: Option<String>| {
+        if let Some(value) = value {
+            console.say(&format!("  {what}: {value}"));
+        }
+    };
+    tell("где действует", common.region.clone());
+    tell("дата", common.date.map(long_date));
+    let in_force = common.in_force.as_ref();
+    let days = in_force.map(|it| {
+        let from = it.from.map(|day| format!("с {}", long_date(day)));
+        let until = it.until.map(|day| format!("по {}", long_date(day)));
+        from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
+    });
+    tell("срок", days.filter(|days| !days.is_empty()));
+    tell("опирается на", common.extends.clone());
+}
+
+/// What its papers are made of.
+fn parts(edition: &Edition, console: &Console) {
+    let say = |what: &str, words: &[&str]| {
+        if !words.is_empty() {
+            console.say(&format!("{what}: {}", words.join("; ")));
+        }
+    };
+    let program = &edition.program;
+    say("Графы плана программы", &heads(&program.plan.column));
+    let blocks: Vec<&str> = program.block_keys();
+    say("Блоки плана", &blocks);
+    let note = program.note.part.iter().map(|part| part.label.as_str());
+    say("Части пояснительной записки", &note.collect::<Vec<_>>());
+    say("В программе не печатаются поля", &program.left_out());
+    say("Графы дорожной карты", &heads(&edition.roadmap.column));
+    let year = edition.year.paper.iter().map(|paper| paper.name.as_str());
+    say("Документы года", &year.collect::<Vec<_>>());
+    let orders = edition.orders.kind.iter().map(|kind| kind.name.as_str());
+    say("Приказы", &orders.collect::<Vec<_>>());
+}
+
+fn heads<F>(columns: &[ColumnWords<F>]) -> Vec<&str> {
+    columns.iter().map(|column| column.head.as_str()).collect()
+}

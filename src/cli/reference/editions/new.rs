@@ -1,0 +1,83 @@
+//! `edition new`: the built-in forms written out as the beginning of an edition of one's own.
+
+use super::args::NewArgs;
+use crate::console::{Console, Ended, misused};
+use crate::disk::{create_folder, write_new};
+use crate::edition::{Edition, built_in_files};
+use crate::problem::choice;
+
+/// What the new folder's own file begins with; the built-in file follows.
+fn opening(name: &str, from: &str) -> String {
+    format!(
+        "# Своя редакция форм. Все файлы этой папки – копии встроенных; измените, что у вас иначе.\n\
+         # Чего вы не меняли, можно удалить, хоть целый файл: этого нет здесь – значит, берется из редакции extends.\n\
+         # Список разделов (графы, части записки, этапы) заменяется целиком; документы года и виды приказов – по одному, по полю key.\n\
+         # Проверить: nastavnik edition check – и путь к этой папке.\n\
+         name = \"{name}\"\n\
+         # Где действует.\n\
+         # region = \"\"\n\
+         # Когда принята и с какого по какой день действует.\n\
+         # date = 2026-01-01\n\
+         # in_force = {{ from = 2026-01-01, until = 2030-12-31 }}\n\
+         extends = \"{from}\"\n\n\
+         # Откуда взяты формы: впишите свой документ.\n"
+    )
+}
+
+pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
+    let name = args.name.as_str();
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(is_plain) {
+        let why =
+            format!("имя редакции – строчные латинские буквы, цифры и дефис, а указано «{name}»");
+        return misused(&why, console);
+    }
+    if Edition::names().contains(&name) {
+        let why = format!("редакция «{name}» уже есть среди встроенных: назовите свою иначе");
+        return misused(&why, console);
+    }
+    let Some(files) = built_in_files(&args.from) else {
+        let why = format!(
+            "нет встроенной редакции «{}»; {}",
+            args.from,
+            choice(&args.from, &Edition::names())
+        );
+        return misused(&why, console);
+    };
+    let folder = args.folder.join("forms").join(name);
+    if folder.exists() {
+        let why = format!("папка {} уже есть", folder.display());
+        return misused(&why, console);
+    }
+    let written = create_folder(&folder).and_then(|()| {
+        for (file, text) in files {
+            let text = if *file == "edition" {
+                opening(name, &args.from) + &without_remark(text)
+            } else {
+                (*text).to_owned()
+            };
+            write_new(&folder.join(format!("{file}.toml")), text.as_bytes())?;
+        }
+        Ok(())
+    });
+    if let Err(trouble) = written {
+        console.warn(&format!("ошибка: {trouble}"));
+        return Ended::MachineFailed;
+    }
+    console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
+    console.say(&format!(
+        "Чтобы готовить по ней документы, впишите в organization.toml: edition = \"{name}\""
+    ));
+    console.say(&format!(
+        "Проверить: nastavnik edition check \"{}\"",
+        folder.display()
+    ));
+    Ended::Well
+}
+
+/// The built-in file without the remark at its top, which is about the built-in edition.
+fn without_remark(text: &str) -> String {
+    let lines = text.lines().skip_while(|line| line.starts_with('#'));
+    let lines = lines.skip_while(|line| line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}

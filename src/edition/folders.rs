@@ -1,0 +1,198 @@
+//! A project's own wording: single files in place of the built-in ones, and folders that are editions
+//! of their own, each of which may stand over another.
+
+use super::built_in::{BUILT_IN, DEFAULT, files_of};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
+use crate::reader::{Gathered, Reader, Wording};
+
+/// The file that says what a folder is.
+const PASSPORT: &str = "edition";
+
+/// A project's own wording files.
+pub struct Own<'a> {
+    pub sources: &'a Sources,
+    /// Names without ending: `program` stands in for the file of the edition, `region/program` belongs
+    /// to the edition `region`.
+    pub files: Vec<(FileId, &'a str)>,
+    pub can_draw: &'a dyn Fn(char) -> bool,
+}
+
+impl<'a> Own<'a> {
+    /// The files that stand in for those of any edition.
+    pub(super) fn single(&self) -> Vec<(FileId, &'a str)> {
+        let single = self.files.iter().filter(|(_, name)| !name.contains('/'));
+        single.copied().collect()
+    }
+
+    fn folder(&self, edition: &str) -> Option<Folder<'a>> {
+        let inside = |(file, name): &(FileId, &'a str)| {
+            let (folder, name) = name.split_once('/')?;
+            (folder == edition).then_some((*file, name))
+        };
+        let files: Vec<_> = self.files.iter().filter_map(inside).collect();
+        let (first, _) = files.first()?;
+        let place = Place::in_file(*first, 0..0);
+        Some(Folder { files, place })
+    }
+
+    /// Names of every edition that the project can take.
+    pub fn editions(&self) -> Vec<&'a str> {
+        let mut names: Vec<&'a str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        for (_, name) in &self.files {
+            if let Some((folder, _)) = name.split_once('/')
+                && !names.contains(&folder)
+            {
+                names.push(folder);
+            }
+        }
+        names
+    }
+}
+
+/// An edition that is a folder of the project.
+pub(super) struct Folder<'a> {
+    pub(super) files: Vec<(FileId, &'a str)>,
+    /// Of its first file.
+    place: Place,
+}
+
+impl Folder<'_> {
+    fn file(&self, name: &str) -> Option<FileId> {
+        let found = self.files.iter().find(|(_, own)| *own == name);
+        found.map(|(file, _)| *file)
+    }
+
+    /// Where to tell of the folder as a whole.
+    pub(super) fn place(&self) -> Place {
+        let passport = self.file(PASSPORT);
+        passport.map_or_else(|| self.place.clone(), |file| Place::in_file(file, 0..0))
+    }
+}
+
+/// What an edition stands over, step by step.
+pub(super) struct Chain<'a> {
+    /// The edition itself first.
+    pub(super) folders: Vec<Folder<'a>>,
+    /// The built-in edition beneath them; `None` where the last one stands by itself.
+    pub(super) base: Option<&'static str>,
+}
+
+/// The chain of a name; `None` where there is no edition of this name.
+///
+/// # Errors
+/// What is wrong with the folders: they go in a circle, or lead nowhere.
+pub(super) fn chain<'a>(name: &str, own: &Own<'a>) -> Result<Option<Chain<'a>>, Vec<Problem>> {
+    let mut folders: Vec<Folder<'a>> = Vec::new();
+    let mut names = vec![name.to_owned()];
+    let mut asked: Option<Placed<String>> = None;
+    loop {
+        let name = names.last().map_or("", String::as_str);
+        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+        let base = match (built_in, own.folder(name)) {
+            (Some(_), Some(folder)) => return Err(vec![same_name(name, &folder)]),
+            (Some((base, _)), None) => Some(*base),
+            (None, Some(folder)) => {
+                let next = beneath(&folder, own)?;
+                folders.push(folder);
+                match next {
+                    None => None,
+                    Some(next) if names.contains(&next.value) => {
+                        return Err(vec![circle(&names, &next)]);
+                    }
+                    Some(next) => {
+                        names.push(next.value.clone());
+                        asked = Some(next);
+                        continue;
+                    }
+                }
+            }
+            (None, None) => {
+                return match asked {
+                    None => Ok(None),
+                    Some(asked) => Err(vec![unknown(&asked, own)]),
+                };
+            }
+        };
+        return Ok(Some(Chain { folders, base }));
+    }
+}
+
+/// What a folder says that it stands over.
+fn beneath(folder: &Folder<'_>, own: &Own<'_>) -> Result<Option<Placed<String>>, Vec<Problem>> {
+    let Some(file) = folder.file(PASSPORT) else {
+        let message = "в папке редакции нет файла edition.toml: неизвестно, что это за редакция";
+        let problem = Problem::new(Code::BrokenForm, message)
+            .at(&folder.place())
+            .hint(format!(
+                "создайте его рядом с этим файлом; в нем нужны строки name = \"…\", source = \"…\" и extends = \"{DEFAULT}\""
+            ));
+        return Err(vec![problem]);
+    };
+    let (said, read, problems) = extends(file, own);
+    let fails = problems.iter().any(Problem::is_error);
+    // What is wrong elsewhere in the file is told when all of it is read.
+    if fails && (said != read.is_some() || !said) {
+        return Err(problems);
+    }
+    Ok(read)
+}
+
+/// Whether a file names an edition beneath it, which one, and what is wrong with the file so far.
+fn extends(file: FileId, own: &Own<'_>) -> (bool, Option<Placed<String>>, Vec<Problem>) {
+    let reader = Reader::new(own.sources, own.can_draw);
+    let gathered = Gathered::default();
+    let (said, read) = reader.file(file, |table| {
+        let words = Wording::new(&table, Vec::new(), false, (false, &gathered));
+        (words.has("extends"), words.text("extends"))
+    });
+    (said, read, reader.into_problems())
+}
+
+/// A single file that stands in for the edition's own cannot say over what it stands.
+pub(super) fn misplaced_extends(own: &Own<'_>) -> Option<Problem> {
+    let single = own.single();
+    let (file, _) = single.iter().find(|(_, name)| *name == PASSPORT)?;
+    let (_, read, _) = extends(*file, own);
+    let message = "строка extends здесь ничего не значит: она бывает только в папке редакции";
+    Some(
+        Problem::new(Code::BrokenForm, message)
+            .at(&read?.place)
+            .hint("уберите ее или перенесите файлы формы в папку forms/имя-редакции"),
+    )
+}
+
+fn same_name(name: &str, folder: &Folder<'_>) -> Problem {
+    let message = format!("имя «{name}» занято встроенной редакцией форм");
+    Problem::new(Code::BrokenForm, message)
+        .at(&folder.place())
+        .hint(format!(
+            "назовите папку иначе и впишите в ее edition.toml строку extends = \"{name}\""
+        ))
+}
+
+fn circle(names: &[String], next: &Placed<String>) -> Problem {
+    let from = names.iter().position(|name| *name == next.value);
+    let round = names[from.unwrap_or_default()..].join("» → «");
+    let message = format!(
+        "редакции опираются друг на друга по кругу: «{round}» → «{}»",
+        next.value
+    );
+    Problem::new(Code::BrokenForm, message)
+        .at(&next.place)
+        .hint(format!(
+            "одна из них должна опираться на встроенную: extends = \"{DEFAULT}\""
+        ))
+}
+
+fn unknown(asked: &Placed<String>, own: &Own<'_>) -> Problem {
+    let message = format!("нет редакции форм «{}»", asked.value);
+    Problem::new(Code::UnknownEdition, message)
+        .at(&asked.place)
+        .hint(Advice::choose(&asked.value, &own.editions()))
+}
+
+/// Names of the files that an edition consists of.
+pub(super) fn file_names(base: Option<&str>) -> Vec<&'static str> {
+    let files = files_of(base.unwrap_or(DEFAULT)).unwrap_or_default();
+    files.iter().map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,509 @@
+//! The blocks of a form that is data, filled with what is known of the school, a pair and a person.
+
+use chrono::NaiveDate;
+
+use super::clauses::write_clauses_of;
+use super::figures::figure;
+use super::labour;
+use super::people::{self, Agreement, Chosen, agree};
+use super::words::{
+    Role, Values, fill, form_cell, labelled, school_year, signature_fields, span_of, term_cell,
+    user, when, when_in_cell, wording,
+};
+use crate::document::{
+    Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
+};
+use crate::edition::{
+    ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
+    YearBlockKind, YearRow, YearSignature,
+};
+use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
+use crate::reader::When;
+use crate::russian::{self, Case};
+
+/// Whom a paper is about, as far as it is about somebody.
+#[derive(Debug, Clone, Default)]
+pub struct Whom<'p> {
+    pub pairing: Option<&'p Pairing>,
+    /// A mentor or mentee of the pairing.
+    pub person: Option<Chosen>,
+}
+
+impl<'p> Whom<'p> {
+    /// Somebody of a pairing by the key of the staff.
+    pub fn of(pairing: Option<&'p Pairing>, key: Option<&str>) -> Self {
+        let found = || {
+            let (pairing, key) = pairing.zip(key)?;
+            let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
+            let mut all = mentors.chain(&pairing.mentees);
+            all.find(|p| p.key == key).cloned()
+        };
+        Self {
+            pairing,
+            person: found(),
+        }
+    }
+
+    /// The last mentorship of a mentor.
+    fn mentorship(&self) -> Option<(&'p Pairing, &'p Mentorship)> {
+        let (pairing, person) = self.pairing.zip(self.person.as_ref())?;
+        Some((pairing, pairing.mentorship_of(&person.key)?))
+    }
+
+    fn mentors(&self) -> &'p [Chosen] {
+        self.pairing.map_or(&[], |pairing| &pairing.mentors)
+    }
+
+    fn mentees(&self) -> &'p [Chosen] {
+        self.pairing.map_or(&[], |pairing| &pairing.mentees)
+    }
+}
+
+fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
+    let (number, date) = order_of(project, whom);
+    let organization = &project.organization;
+    let full_name = &organization.full_name;
+    let title = full_name.clone().map(|name| russian::capitalized(&name));
+    let period = whom.mentorship().map_or_else(
+        || {
+            let period = whom.pairing.and_then(|pairing| pairing.period.as_ref());
+            period.map(|period| when(period, DateStyle::Long))
+        },
+        |(pairing, own)| term_served(project, edition, pairing, own),
+    );
+    let plain = [
+        ("organization", Some(user(organization.name_in_text()))),
+        ("organization_full", Some(user(full_name))),
+        ("organization_title", Some(user(&title))),
+        ("school_year", school_year(organization)),
+        ("period", period),
+        ("form", whom.pairing.and_then(|p| p.form.as_ref()).map(user)),
+        ("kind", whom.pairing.and_then(|p| p.kind.as_ref()).map(user)),
+        ("person_name", whom.person.as_ref().map(people::full)),
+        (
+            "person_post",
+            whom.person.as_ref().map(|p| user(&p.position)),
+        ),
+        ("place", organization.place.as_ref().map(user)),
+        (
+            "head_name",
+            organization.head.as_ref().map(people::initials),
+        ),
+        (
+            "head_post",
+            organization.head.as_ref().map(|head| user(&head.position)),
+        ),
+        (
+            "curator_name",
+            organization.curator.as_ref().map(people::initials),
+        ),
+        ("order_date", date.map(|date| when(date, DateStyle::Long))),
+        ("order_number", number.map(user)),
+    ];
+    let mut values: Values = plain
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    for case in Case::ALL {
+        let one = |person: Option<&Chosen>| person.map(|p| people::post_and_name(p, case));
+        let several = |them: &[Chosen]| (!them.is_empty()).then(|| people::list(them, case));
+        let declined = [
+            ("organization", Some(user(&organization.in_text(case)))),
+            (
+                "head",
+                organization
+                    .head
+                    .as_ref()
+                    .map(|head| labour::addressed(organization, head, case)),
+            ),
+            ("curator", one(organization.curator.as_ref())),
+            ("person", one(whom.person.as_ref())),
+            ("mentors", several(whom.mentors())),
+            ("mentees", several(whom.mentees())),
+        ];
+        for (name, value) in declined {
+            values.push((format!("{name}.{}", case.key()), value));
+        }
+    }
+    values
+}
+
+/// The order that a pair rests on.
+fn order_of<'a>(project: &'a Project, whom: &Whom<'a>) -> NumberAndDate<'a> {
+    match whom.pairing.and_then(|pairing| pairing.basis.as_ref()) {
+        Some(Basis::Order { approval, .. }) => approval.resolved(project),
+        Some(Basis::Printed(_)) | None => (None, None),
+    }
+}
+
+/// The places of a form without data.
+fn no_values() -> Values {
+    let plain = PLAIN.iter().map(|name| (*name).to_owned());
+    let declined = DECLINED.iter().flat_map(|name| {
+        Case::ALL
+            .iter()
+            .map(move |case| format!("{name}.{}", case.key()))
+    });
+    plain.chain(declined).map(|name| (name, None)).collect()
+}
+
+/// The term of a mentorship as it came to be: to the day before the end, where it ended early.
+fn term_served(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Text> {
+    let agreed = match mentorship.until.as_deref() {
+        Some(When::Day(day)) => *day,
+        _ => NaiveDate::MAX,
+    };
+    let ended = project.end_of(pairing, mentorship);
+    let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
+    let last = last.filter(|(day, _)| *day < agreed);
+    let begins = project.begins(pairing, mentorship);
+    match (begins, last, &pairing.period) {
+        (Some(from), Some((to, place)), Some(period)) if from <= to => {
+            let first = mentorship.starts.as_ref().map_or_else(
+                || period.place.origin().key("from"),
+                |starts| starts.place.origin(),
+            );
+            let words = russian::long_span(from, to);
+            Some(span_of(&words, first, place.origin()))
+        }
+        _ => labour::term(project, edition, pairing, mentorship),
+    }
+}
+
+/// What the blocks of one paper are filled with.
+pub(super) struct Filling<'a> {
+    /// `None` for a form without data.
+    project: Option<&'a Project>,
+    edition: &'a Edition,
+    whom: Whom<'a>,
+    values: Values,
+}
+
+impl<'a> Filling<'a> {
+    pub(super) fn new(project: Option<&'a Project>, edition: &'a Edition, whom: Whom<'a>) -> Self {
+        let values = project.map_or_else(no_values, |project| values(project, edition, &whom));
+        Self {
+            project,
+            edition,
+            whom,
+            values,
+        }
+    }
+
+    /// With another value at a place.
+    #[must_use]
+    pub(super) fn with(mut self, name: &str, value: Option<Text>) -> Self {
+        self.values.retain(|(known, _)| known != name);
+        self.values.push((name.to_owned(), value));
+        self
+    }
+
+    /// The pages of a paper; `own` writes the blocks that only its form has.
+    pub(super) fn sections(
+        &self,
+        layout: &[YearBlock],
+        orientation: Orientation,
+        own: &dyn Fn(YearBlockKind) -> Vec<Block>,
+    ) -> Vec<Section> {
+        let page = |blocks: &[YearBlock]| {
+            let mut out = Vec::new();
+            for block in blocks {
+                self.write(block, own, &mut out);
+            }
+            Section {
+                bookmark: None,
+                orientation,
+                blocks: out,
+                is_tight: false,
+            }
+        };
+        let pages = layout.split(|block| block.is == YearBlockKind::Page);
+        pages.filter(|page| !page.is_empty()).map(page).collect()
+    }
+
+    fn filled(&self, words: &str) -> Text {
+        let gender = self
+            .whom
+            .person
+            .as_ref()
+            .and_then(|person| person.known_gender());
+        fill(
+            &agree(words, &[("person", Agreement::Gender(gender))]),
+            &self.values,
+        )
+    }
+
+    fn write(
+        &self,
+        block: &YearBlock,
+        own: &dyn Fn(YearBlockKind) -> Vec<Block>,
+        out: &mut Vec<Block>,
+    ) {
+        let text = || block.text.as_deref().map(|words| self.filled(words));
+        match block.is {
+            YearBlockKind::Corner => {
+                let lines = block.lines.iter().map(|line| self.filled(line));
+                let mut lines: Vec<Text> = lines.collect();
+                if let Some(first) = lines.first_mut() {
+                    *first = std::mem::take(first).capitalized();
+                }
+                out.push(Block::AppendixMark(lines));
+            }
+            YearBlockKind::Title => out.extend(text().map(Block::Title)),
+            YearBlockKind::Subtitle => out.extend(text().map(Block::Subtitle)),
+            YearBlockKind::Heading => out.extend(text().map(Block::Heading)),
+            YearBlockKind::Lead => out.extend(text().map(Block::Lead)),
+            YearBlockKind::Paragraph => out.extend(text().map(Block::Paragraph)),
+            YearBlockKind::Note => out.extend(text().map(Block::Note)),
+            YearBlockKind::Clauses => write_clauses_of(out, &block.clauses, &self.values),
+            YearBlockKind::Date => {
+                let place = self.project.and_then(|it| it.organization.place.as_ref());
+                out.push(Block::DateAndNumber {
+                    date: place.map(user).unwrap_or_default(),
+                    number: fill::<&str>(&self.edition.year.date_line, &[]),
+                });
+            }
+            YearBlockKind::Line => out.push(Block::LabelledLine(self.line(block))),
+            YearBlockKind::Space => out.push(Block::LabelledLine(LabelledLine {
+                label: Text::default(),
+                values: vec![Text::default(); block.count.unwrap_or(1)],
+                caption: None,
+            })),
+            YearBlockKind::Table => out.push(Block::Table(self.table(block))),
+            YearBlockKind::Signatures => {
+                let all = block.signature.iter();
+                let places = all.flat_map(|signature| self.signatures(signature));
+                out.push(Block::Signatures(places.collect()));
+            }
+            YearBlockKind::Stamps => {
+                let side = |lines: &[String]| lines.iter().map(|it| self.filled(it)).collect();
+                out.push(Block::Stamps {
+                    left: side(&block.left),
+                    right: side(&block.right),
+                });
+            }
+            YearBlockKind::Gap => {
+                let lines = block.count.and_then(|count| u8::try_from(count).ok());
+                out.push(Block::Gap(lines.unwrap_or(1)));
+            }
+            YearBlockKind::Page => {}
+            YearBlockKind::Plan | YearBlockKind::Explanation | YearBlockKind::Roadmap => {
+                out.extend(own(block.is));
+            }
+        }
+    }
+
+    fn line(&self, block: &YearBlock) -> LabelledLine {
+        let is_known = |words: &&String| {
+            let mut places = self.values.iter();
+            // A line of its own stays empty where nothing is known.
+            !places.any(|(name, value)| value.is_none() && words.contains(&format!("{{{name}}}")))
+        };
+        LabelledLine {
+            label: block
+                .label
+                .as_deref()
+                .map(|words| self.filled(words))
+                .unwrap_or_default(),
+            values: block
+                .value
+                .as_ref()
+                .filter(is_known)
+                .map(|words| self.filled(words))
+                .into_iter()
+                .collect(),
+            caption: block.caption.as_ref().map(Text::plain),
+        }
+    }
+
+    fn table(&self, block: &YearBlock) -> Table {
+        let rows: Vec<Of<'_>> = match block.rows.unwrap_or(RowsOf::Empty) {
+            RowsOf::Empty => Vec::new(),
+            RowsOf::Questions => block.row.iter().map(Of::Question).collect(),
+            RowsOf::Pairs => {
+                let project = self.project.into_iter();
+                project.flat_map(|it| &it.pairings).map(Of::Pair).collect()
+            }
+            RowsOf::Mentors => self.paid().collect(),
+            RowsOf::Activities => {
+                let pairing = self.whom.pairing.into_iter();
+                pairing
+                    .flat_map(|p| &p.activities)
+                    .map(Of::Activity)
+                    .collect()
+            }
+        };
+        let empty = if rows.is_empty() {
+            block.count.unwrap_or(1)
+        } else {
+            0
+        };
+        let rows = rows.into_iter().chain((0..empty).map(|_| Of::Nothing));
+        let row = |(i, of): (usize, Of<'_>)| {
+            let cells = block.column.iter();
+            Row::Cells(cells.map(|c| self.cell(i + 1, of, c.field)).collect())
+        };
+        Table {
+            summary: block.summary.clone().unwrap_or_default(),
+            columns: block.column.iter().map(ColumnWords::to_column).collect(),
+            rows: rows.enumerate().map(row).collect(),
+            air: 0,
+            is_numbered: block.number_row,
+            chart: None,
+        }
+    }
+
+    /// Everybody whom the school itself may pay for mentoring.
+    fn paid(&self) -> impl Iterator<Item = Of<'_>> {
+        let all = |project: &'a Project| {
+            let organization = &project.organization;
+            let is_head = move |key: &str| organization.head.as_ref().is_some_and(|h| h.key == key);
+            let pairings = project.pairings.iter();
+            pairings
+                .flat_map(|pairing| pairing.mentorships.iter().map(move |own| (pairing, own)))
+                .filter(move |(_, own)| {
+                    !is_head(&own.mentor.key) && organization.workplace_of(&own.mentor).is_none()
+                })
+                .map(|(pairing, own)| Of::Mentor(pairing, own))
+        };
+        self.project.into_iter().flat_map(all)
+    }
+
+    fn cell(&self, number: usize, of: Of<'_>, field: SheetField) -> Cell {
+        let names = |them: &[Chosen]| Cell(them.iter().map(people::with_post).collect());
+        let text = |text: Option<Text>| Cell(text.into_iter().collect());
+        match (field, of) {
+            (SheetField::Number, _) => Cell::number(number),
+            (SheetField::Text, Of::Question(row)) => text(Some(wording(&row.text))),
+            (SheetField::Value, Of::Question(row)) => {
+                text(self.project.and_then(|project| figure(project, row.value)))
+            }
+            (SheetField::Name, Of::Activity(it)) => text(Some(user(&it.name))),
+            (SheetField::Term, Of::Activity(it)) => text(it.term.as_ref().map(when_in_cell)),
+            (SheetField::Result, Of::Activity(it)) => text(it.result.as_ref().map(user)),
+            (SheetField::Format, Of::Activity(it)) => text(it.format.as_ref().map(user)),
+            (SheetField::Mentors, Of::Pair(pairing)) => names(&pairing.mentors),
+            (SheetField::Mentors, Of::Mentor(_, own)) => text(Some(people::with_post(&own.mentor))),
+            (SheetField::Mentees, Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
+                names(&pairing.mentees)
+            }
+            (SheetField::Form, Of::Pair(pairing) | Of::Mentor(pairing, _)) => form_cell(pairing),
+            (SheetField::Term, Of::Pair(pairing)) => term_cell(pairing),
+            (SheetField::Term, Of::Mentor(pairing, own)) => {
+                let term = |project| term_served(project, self.edition, pairing, own);
+                text(self.project.and_then(term))
+            }
+            (SheetField::Pay, Of::Mentor(_, own)) => {
+                text(own.labour.as_ref().and_then(|l| l.pay.as_ref()).map(user))
+            }
+            (
+                SheetField::Text
+                | SheetField::Value
+                | SheetField::Name
+                | SheetField::Term
+                | SheetField::Result
+                | SheetField::Format
+                | SheetField::Mentors
+                | SheetField::Mentees
+                | SheetField::Form
+                | SheetField::Pay
+                | SheetField::Blank,
+                _,
+            ) => Cell::default(),
+        }
+    }
+
+    fn signatures(&self, words: &YearSignature) -> Vec<SignatureBlock> {
+        let organization = self.project.map(|project| &project.organization);
+        let head = organization.and_then(|it| it.head.as_ref());
+        let curator = organization.and_then(|it| it.curator.as_ref());
+        let (role, people): (Option<Role>, Vec<&Chosen>) = match words.who {
+            SignsYear::Head => (Some(Role::Head), head.into_iter().collect()),
+            SignsYear::Curator => (None, curator.into_iter().collect()),
+            SignsYear::Mentors => (Some(Role::Mentor), self.whom.mentors().iter().collect()),
+            SignsYear::Mentees => (Some(Role::Mentee), self.whom.mentees().iter().collect()),
+            SignsYear::Nobody => (None, Vec::new()),
+            SignsYear::Person => {
+                let mentors = self.whom.mentorship().is_some();
+                let role = if mentors { Role::Mentor } else { Role::Mentee };
+                (Some(role), self.whom.person.iter().collect())
+            }
+        };
+        let signs: Vec<&Person> = people.iter().map(|p| &*p.value).collect();
+        let fields = role
+            .zip(self.project)
+            .map_or_else(Vec::new, |(role, project)| {
+                signature_fields(project, self.edition, role, &signs)
+            });
+        let mut fields = fields.into_iter();
+        let is_official = matches!(words.who, SignsYear::Head | SignsYear::Curator);
+        let mut block = |person: Option<&Chosen>| {
+            let gender = person.and_then(|person| person.known_gender());
+            let words = LineWords {
+                label: agree(&words.label, &[("signer", Agreement::Gender(gender))]),
+                caption: words.caption.clone(),
+            };
+            let name = person.map(|person| {
+                if is_official {
+                    people::post_and_initials(person)
+                } else {
+                    people::initials(person)
+                }
+            });
+            SignatureBlock {
+                line: labelled(&words, name.into_iter().collect()),
+                date: fill::<&str>(&self.edition.year.date_line, &[]),
+                field: fields.next(),
+            }
+        };
+        if people.is_empty() {
+            return vec![block(None)];
+        }
+        people
+            .into_iter()
+            .map(|person| block(Some(person)))
+            .collect()
+    }
+}
+
+/// Names of the places that [`values`] fills.
+const PLAIN: [&str; 15] = [
+    "organization",
+    "organization_full",
+    "organization_title",
+    "school_year",
+    "period",
+    "form",
+    "kind",
+    "person_name",
+    "person_post",
+    "place",
+    "head_name",
+    "head_post",
+    "curator_name",
+    "order_date",
+    "order_number",
+];
+const DECLINED: [&str; 6] = [
+    "organization",
+    "head",
+    "curator",
+    "person",
+    "mentors",
+    "mentees",
+];
+
+/// What a row of a table is about.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Activity(&'a PlanActivity),
+    Pair(&'a Pairing),
+    Mentor(&'a Pairing, &'a Mentorship),
+    Question(&'a YearRow),
+    Nothing,
+}

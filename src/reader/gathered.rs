@@ -1,0 +1,130 @@
+//! What is wrong with a wording file and can be told only when all of it is known.
+
+use std::cell::RefCell;
+
+use crate::problem::{Advice, Code, Place, Problem};
+
+/// Likeness from which one key is taken for a slip of the pen in the other.
+const NEAR: f64 = 0.8;
+
+/// What is gathered over a whole file before it is told.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub(super) unknown: RefCell<Vec<Unknown>>,
+    pub(super) lacking: RefCell<Vec<Lacking>>,
+}
+
+/// A key that nobody asked for.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) key: String,
+    pub(super) place: Place,
+    pub(super) section: Section,
+    /// Keys that the section may have and has not.
+    pub(super) free: Vec<&'static str>,
+}
+
+/// A key that must be there and is not.
+#[derive(Debug)]
+pub(super) struct Lacking {
+    pub(super) key: &'static str,
+    pub(super) section: Section,
+    /// In words of its own; `None` where several keys of a section may be told at once.
+    pub(super) problem: Option<Problem>,
+    pub(super) place: Place,
+    /// What the built-in form has there, if it is short.
+    pub(super) built_in: Option<String>,
+}
+
+/// Which table of the file: its name as written, and where it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Section {
+    pub(super) name: String,
+    pub(super) start: usize,
+}
+
+impl Gathered {
+    /// Every key that is superfluous or lacking. A slip of the pen makes both, and is told once; so
+    /// is a line that stands below the wrong heading.
+    pub fn into_problems(self) -> Vec<Problem> {
+        let mut lacking = self.lacking.into_inner();
+        let unknown = self.unknown.into_inner();
+        let alone = unknown.len() == 1 && lacking.len() == 1;
+        let mut problems = Vec::new();
+        for it in unknown {
+            let here = |l: &Lacking| l.section == it.section;
+            let slip = lacking
+                .iter()
+                .position(|l| here(l) && (alone || strsim::jaro_winkler(l.key, &it.key) > NEAR));
+            let moved = || lacking.iter().position(|l| l.key == it.key);
+            let hint = if let Some(at) = slip {
+                format!("возможно, имелось в виду «{}»", lacking.remove(at).key).into()
+            } else if let Some(at) = moved() {
+                moved_to(&lacking.remove(at).section.name).into()
+            } else if it.free.is_empty() {
+                "удалите эту строку".into()
+            } else {
+                Advice::choose(&it.key, &it.free)
+            };
+            problems.push(
+                Problem::new(Code::BrokenForm, format!("в форме нет поля «{}»", it.key))
+                    .at(&it.place)
+                    .label("такого поля здесь нет")
+                    .hint(hint),
+            );
+        }
+        while !lacking.is_empty() {
+            let first = lacking.remove(0);
+            if let Some(problem) = first.problem {
+                problems.push(problem.at(&first.place));
+                continue;
+            }
+            let is_same = |l: &mut Lacking| l.problem.is_none() && l.section == first.section;
+            let others: Vec<Lacking> = lacking.extract_if(.., is_same).collect();
+            problems.push(told_together(&first, &others));
+        }
+        problems
+    }
+}
+
+/// All keys that one section lacks, in one problem.
+fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
+    let all = || std::iter::once(first).chain(others);
+    let whereabouts = if first.section.name.is_empty() {
+        String::new()
+    } else {
+        format!("в разделе {} ", first.section.name)
+    };
+    let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
+    let lines: Vec<String> = all()
+        .map(|l| match &l.built_in {
+            Some(words) => format!("{} = \"{words}\"", l.key),
+            None => format!("{} = …", l.key),
+        })
+        .collect();
+    let as_built_in = if all().any(|l| l.built_in.is_none()) {
+        ", как во встроенной форме"
+    } else {
+        ""
+    };
+    let (what, add) = if others.is_empty() {
+        ("нет поля", "добавьте строку")
+    } else {
+        ("нет полей", "добавьте строки")
+    };
+    Problem::new(
+        Code::BrokenForm,
+        format!("{whereabouts}{what} {}", names.join(", ")),
+    )
+    .at(&first.place)
+    .hint(format!("{add} {}{as_built_in}", lines.join("; ")))
+}
+
+fn moved_to(section: &str) -> String {
+    if section.is_empty() {
+        "это поле всего файла: перенесите строку выше первого раздела в квадратных скобках"
+            .to_owned()
+    } else {
+        format!("это поле раздела {section}: перенесите строку туда")
+    }
+}
