@@ -2,10 +2,17 @@
 
 use std::sync::Arc;
 
-use super::order::Control;
-use super::organization::{Staff, names, person, tell_unknown};
+use super::organization::{Person, Staff, names, person, tell_unknown};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::{Reader, in_latin};
+
+/// Who controls that an order is carried out.
+#[derive(Debug)]
+pub enum Control {
+    Person(Placed<Arc<Person>>),
+    /// The whole clause as it is to be printed.
+    Printed(Placed<String>),
+}
 
 /// A clause about control has one of these.
 const OF_CONTROL: [&str; 6] = ["контр", "исполн", "ответст", "наблюд", "надзор", "следить"];

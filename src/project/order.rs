@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::meant_keys;
+use super::meant_keys::{self, Control};
 use super::organization::{Person, Staff, person_at};
 use crate::edition::Effect;
 use crate::problem::{FileId, Place, Placed};
@@ -80,13 +80,6 @@ impl Order {
 pub struct Clause {
     pub text: Placed<String>,
     pub clauses: Vec<Clause>,
-}
-
-#[derive(Debug)]
-pub enum Control {
-    Person(Placed<Arc<Person>>),
-    /// The whole clause as it is to be printed.
-    Printed(Placed<String>),
 }
 
 /// Levels of numbered clauses that ГОСТ Р 7.0.97 allows.

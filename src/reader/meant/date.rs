@@ -15,6 +15,9 @@ pub(in crate::reader) struct Written {
     pub day: Option<NaiveDate>,
 }
 
+/// Between the numbers of a date; Word puts hyphens of its own, which look like the usual one.
+const SEPARATORS: &str = "-./–\u{2010}\u{2011}\u{2212}";
+
 /// Words between and around the days of a period.
 const CONNECTIVES: [&str; 16] = [
     "с", "со", "от", "по", "до", "г", "гг", "год", "года", "from", "to", "и", "–", "—", "-", "−",
@@ -110,7 +113,10 @@ fn in_digits(text: &str) -> Option<(usize, Option<NaiveDate>)> {
         if numbers.len() == 3 {
             break;
         }
-        let next = text[at..].chars().next().filter(|c| "-./–".contains(*c))?;
+        let next = text[at..]
+            .chars()
+            .next()
+            .filter(|c| SEPARATORS.contains(*c))?;
         if separator.is_some_and(|known| known != next) {
             return None;
         }
