@@ -9,7 +9,16 @@ use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
 /// Sections of which a file has several, in double brackets.
 const LISTS: [&str; 5] = ["activity", "stage", "section", "clause", "mentorship"];
 /// Tables that are written within a line: their fields are none of a lost heading.
-const WITHIN_LINES: [&str; 4] = ["basis", "approved", "period", "agreement"];
+const WITHIN_LINES: [&str; 8] = [
+    "basis",
+    "approved",
+    "period",
+    "agreement",
+    "notice",
+    "refusal",
+    "appointed",
+    "relieved",
+];
 /// So many fields of one section in another are no slips of their own.
 const FEW: usize = 2;
 
@@ -74,7 +83,7 @@ fn lost(source: &Source, above: &str, keys: &[&str]) -> Option<String> {
         .filter_map(|(_, path, _)| path.rsplit_once('.'))
         .map(|(section, _)| section)
         .filter(|section| {
-            *section != above && !section.contains('*') && !WITHIN_LINES.contains(section)
+            *section != above && !section.contains('*') && !WITHIN_LINES.contains(&last_of(section))
         })
         .collect();
     let is_there = |section: &str| {
@@ -92,8 +101,11 @@ fn lost(source: &Source, above: &str, keys: &[&str]) -> Option<String> {
 }
 
 fn is_list(section: &str) -> bool {
-    let last = section.rsplit('.').next().unwrap_or_default();
-    LISTS.contains(&last)
+    LISTS.contains(&last_of(section))
+}
+
+fn last_of(section: &str) -> &str {
+    section.rsplit('.').next().unwrap_or(section)
 }
 
 fn heading(section: &str) -> String {
@@ -112,7 +124,7 @@ fn replace(
     places: &[Place],
 ) {
     let heading = heading(section);
-    let last = section.rsplit('.').next().unwrap_or_default();
+    let last = last_of(section);
     let above = line_above(&source.text, first.span.start);
     let is_bare = |p: &Problem| {
         let at = p.place.as_ref().filter(|at| at.file == first.file);
