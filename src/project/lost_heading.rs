@@ -145,19 +145,17 @@ fn replace(
             p.code == Code::UnknownKey && p.place.as_ref().is_some_and(|it| places.contains(it));
         !is_told && !is_bare(p) && !is_of_section(p)
     });
-    problems.push(match bare.and_then(|it| it.place) {
-        Some(place) => {
-            let message = "название раздела записано не так";
-            let hint = format!("пишите так: {heading}");
-            Problem::new(Code::Syntax, message).at(&place).hint(hint)
-        }
-        None => {
-            let message =
-                format!("пропущена строка {heading}: поля с этого места – из этого раздела");
-            let hint = format!("впишите перед этой строкой: {heading}");
-            Problem::new(Code::UnknownKey, message).at(first).hint(hint)
-        }
-    });
+    let problem = if let Some(place) = bare.and_then(|it| it.place) {
+        let hint = format!("пишите так: {heading}");
+        Problem::new(Code::Syntax, "название раздела записано не так")
+            .at(&place)
+            .hint(hint)
+    } else {
+        let message = format!("пропущена строка {heading}: поля с этого места – из этого раздела");
+        let hint = format!("впишите перед этой строкой: {heading}");
+        Problem::new(Code::UnknownKey, message).at(first).hint(hint)
+    };
+    problems.push(problem);
 }
 
 /// The nearest line above a place that is not empty.
