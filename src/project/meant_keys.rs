@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, names, person, tell_unknown};
+use super::organization::{Person, Staff, named, person, tell_unknown};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::{Reader, in_latin};
 
@@ -69,10 +69,11 @@ pub(super) fn control(reader: &Reader<'_>, staff: &Staff, text: Placed<String>) 
         });
     }
     let words = text.value.split_whitespace().count();
-    let is_name = words <= WORDS_OF_CLAUSE && names(staff, &text.value);
-    if is_like_key(staff, &text.value) || is_name {
+    let named = named(staff, &text.value).filter(|_| words <= WORDS_OF_CLAUSE);
+    if is_like_key(staff, &text.value) {
         tell_unknown(reader, staff, &text);
-    } else if !is_clause(&text.value) {
+    } else if named.is_some() || !is_clause(&text.value) {
+        let key = named.map_or_else(String::new, |it| format!(", control = \"{}\"", it.key));
         let message = format!(
             "это не ключ сотрудника и не пункт приказа: «{}»",
             text.value
@@ -81,7 +82,7 @@ pub(super) fn control(reader: &Reader<'_>, staff: &Staff, text: Placed<String>) 
             Problem::with(Code::NoClause, "control", message)
                 .at(&text.place)
                 .hint(Advice::apart(
-                    "впишите ключ сотрудника; чтобы контроль остался за руководителем, уберите control; свой пункт запишите целым предложением: «Контроль за исполнением приказа возложить на …»",
+                    format!("впишите ключ сотрудника{key}; чтобы контроль остался за руководителем, уберите control; свой пункт запишите целым предложением: «Контроль за исполнением приказа возложить на …»"),
                     "выберите сотрудника; чтобы контроль остался за руководителем, оставьте поле пустым; свой пункт запишите целым предложением",
                 )),
         );

@@ -488,12 +488,8 @@ pub(super) fn tell_unknown(reader: &Reader<'_>, staff: &Staff, key: &Placed<Stri
     }
 }
 
-/// Whether words begin with the surname of somebody.
-pub(super) fn names(staff: &Staff, words: &str) -> bool {
-    named(staff, words).is_some()
-}
-
-fn named<'s>(staff: &'s Staff, words: &str) -> Option<&'s Arc<Person>> {
+/// Whose surname words begin with.
+pub(super) fn named<'s>(staff: &'s Staff, words: &str) -> Option<&'s Arc<Person>> {
     let written = searchable(words);
     let is_named = |person: &Person| {
         let surname = searchable(&person.name.surname);
