@@ -26,6 +26,7 @@ pub mod forms;
 pub mod guard;
 pub mod look;
 pub mod make;
+pub mod new_year;
 pub mod origin;
 pub mod packing;
 pub mod pdf;

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 mod advice;
 mod code;
+mod explained;
 
 use crate::digest::digest;
 use crate::origin::{KeyPath, Origin};
@@ -19,6 +20,7 @@ pub use advice::{
     ALIKE, Advice, Apart, Audience, Gap, Offered, Quoted, Suggestion, choice, nearest,
 };
 pub use code::{Code, Severity};
+pub use explained::{Explained, explained};
 
 /// A stretch of a file, in bytes of its text, and the value it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

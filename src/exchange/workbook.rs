@@ -138,7 +138,7 @@ fn compare(
     folder: &Path,
     wishes: &Wishes,
 ) -> Exchange<Imported> {
-    let (not_needed, strange) = wishes.answers.give(&mut book);
+    let given = wishes.answers.give(&mut book);
     let mut job = Job {
         files,
         is_empty,
@@ -147,7 +147,7 @@ fn compare(
         wishes,
         known: None,
         choices: Choices {
-            not_needed,
+            not_needed: given.not_needed,
             ..Choices::pruning(if wishes.prune {
                 Prune::Everything
             } else {
@@ -159,13 +159,10 @@ fn compare(
     if wishes.partial {
         imported = job.partly(imported);
     }
-    for cell in strange {
-        let problem = Problem::new(
-            Code::LeftOut,
-            format!("ответ не взят: в книге нет ячейки «{cell}»"),
-        );
-        imported.problems.push(problem);
-    }
+    let untaken = given.untaken.into_iter();
+    imported
+        .problems
+        .extend(untaken.map(|why| Problem::new(Code::LeftOut, why)));
     Exchange::Done(imported)
 }
 

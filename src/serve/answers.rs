@@ -6,7 +6,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use super::{
     bank, bulk, complete, event, excel, folders, history, orders, page, pair, pairs, pictures,
-    regulation, release, remarks, roadmap, school, staff, start,
+    regulation, release, remarks, roadmap, school, staff, start, year,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -66,6 +66,7 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (true, ["remarks"]) => remarks::mend(app, place),
         (false, ["release"]) => release::show(app, ask, place),
         (true, ["release"]) => release::make(app, ask, place),
+        (_, ["new-year"]) => year::answer(app, ask, place.index),
         (false, ["paper", id]) => release::paper(app, place, id),
         (false, ["history"]) => history::list(app, ask, place),
         (true, ["history"]) => history::turn(app, ask, place),

@@ -43,6 +43,7 @@ mod security;
 mod staff;
 mod start;
 mod state;
+mod year;
 
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -64,6 +65,7 @@ use connections::Known;
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
+pub use state::{BeginYear, NewYearTold};
 
 /// How the page is served.
 #[derive(Debug, Clone)]
@@ -80,6 +82,8 @@ pub struct Settings {
     pub pages: Option<OpenPages>,
     /// Places to start browsing for another folder from, given those that are open: label and path.
     pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
+    /// How a new school year is begun.
+    pub begin_year: BeginYear,
 }
 
 /// Seconds without a request after which the server ends. A browser without scripts does not tell
@@ -135,7 +139,7 @@ pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), Str
             secrets,
             settings.pages.clone(),
             settings.recent.clone(),
-            settings.starts,
+            (settings.starts, settings.begin_year),
         ));
         if let Err(address) = app.note(&folder) {
             ready(Ready::Before(&address));

@@ -68,6 +68,17 @@ impl OpenProject {
         }
     }
 
+    /// Address of the screen that edits a file.
+    pub(super) fn address_of_file(&self, file: &str) -> String {
+        let stem = file.strip_suffix(".toml").unwrap_or(file);
+        match stem.split_once('/') {
+            Some(("pairings", code)) => self.address_of("pair", code),
+            Some(("orders", code)) => self.address_of("order", code),
+            _ if ["roadmap", "regulation"].contains(&stem) => self.address(stem),
+            _ => self.address("school"),
+        }
+    }
+
     /// Address of the screen that edits one thing.
     pub(super) fn address_of(&self, screen: &str, code: &str) -> String {
         format!("{}{}/{screen}/{}", self.root, self.index, encoded(code))

@@ -13,6 +13,7 @@ use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
+use super::year;
 use crate::bundle::{PrintRun, bundle, bundle_papers, print_run};
 use crate::disk::{self, State};
 use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
@@ -106,6 +107,7 @@ fn draw(
                 p class="actions sticky" {
                     button class="main" name="do" value="make" { "Изготовить" }
                     " " button name="do" value="zip" { "Скачать архивом" }
+                    " " button name="do" value="archive" title="Все документы учебного года с описью и подписями, для хранения" { "Архив учебного года" }
                     " " button name="do" value="blanks" title="Пустые формы всех документов: PDF – для ручки, DOCX – для компьютера" { "Скачать бланки" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
                     " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
@@ -113,6 +115,7 @@ fn draw(
                 }
             }
         }
+        p { "Год закончился? Сложите документы в архив и " a href=(place.address("new-year")) { "начните новый учебный год" } "." }
         @if !orphans.is_empty() {
             details class="part" { summary { "Лишние файлы в папке: " (orphans.len()) }
                 p { "Они были изготовлены раньше, а теперь таких документов в описании школы нет. Программа их не удаляет." }
@@ -230,6 +233,12 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     }
     if let word @ ("issue" | "take-back") = ask.field("do") {
         return again(&mark(&plan, &fresh, &formats, word == "issue"));
+    }
+    if ask.field("do") == "archive" {
+        return match year::archived(&fresh, &formats) {
+            Ok((name, bytes)) => Answer::download(ZIP, &name, bytes),
+            Err(why) => again(&why),
+        };
     }
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let making = Making {

@@ -9,7 +9,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use crate::exchange;
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Problem, explained};
 use crate::russian::counted;
 use crate::workspace::Workspace;
 
@@ -39,9 +39,30 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 p class="hint" { "Лишние пробелы, латинские буквы в русских словах, знак №. Смысл не меняется." }
             }
         }
-        @if !problems.is_empty() { ol class="remarks" { @for problem in problems { (one(place, &plan, problem)) } } }
+        @for (number, own) in by_kind(problems) {
+            section class="kind" {
+                @if let Some(page) = explained().get(number) {
+                    h2 { (page.title) @if own.len() > 1 { " – " (own.len()) } }
+                }
+                ol class="remarks" { @for problem in own { (one(place, &plan, problem)) } }
+            }
+        }
     };
     screen(app, place, &main)
+}
+
+/// Problems of one kind together, errors first, otherwise as they came.
+fn by_kind(problems: &[Problem]) -> Vec<(&'static str, Vec<&Problem>)> {
+    let mut kinds: Vec<(&'static str, Vec<&Problem>)> = Vec::new();
+    for problem in problems {
+        let number = problem.code.number();
+        match kinds.iter_mut().find(|(known, _)| *known == number) {
+            Some((_, own)) => own.push(problem),
+            None => kinds.push((number, vec![problem])),
+        }
+    }
+    kinds.sort_by_key(|(_, own)| !own.iter().any(|problem| problem.is_error()));
+    kinds
 }
 
 fn screen(app: &App, place: &OpenProject, main: &Markup) -> Answer {

@@ -28,6 +28,20 @@ const MOST_WINDOWS: usize = 64;
 /// A project by its place, a screen within it, and a window.
 pub(super) type Kept = (usize, String, String);
 
+/// What is told of a new year: files with what there is to say of each.
+#[derive(Debug, Clone)]
+pub struct NewYearTold {
+    /// «2027/2028»
+    pub year: String,
+    /// What was not carried over, and why.
+    pub left_behind: Vec<(String, String)>,
+    /// What a person must look at.
+    pub remarks: Vec<(String, String)>,
+}
+
+/// Begins a new year: from which folder, in which, without whom. The error is a sentence.
+pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
+
 /// Places to start browsing from, given the open folders: label and path.
 pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
@@ -42,6 +56,7 @@ pub(super) struct App {
     listed: Mutex<Listed>,
     recent: Option<Recent>,
     starts: Starts,
+    begin_year: BeginYear,
     /// Held while files are compared and written, so that two windows cannot overwrite each other.
     writing: Mutex<()>,
     pub preview: Preview,
@@ -105,7 +120,7 @@ impl App {
         secrets: Secrets,
         pages: Option<OpenPages>,
         recent: Option<Recent>,
-        starts: Starts,
+        (starts, begin_year): (Starts, BeginYear),
     ) -> Self {
         let page = OpenPage {
             port: secrets.port,
@@ -120,6 +135,7 @@ impl App {
             listed: Mutex::default(),
             recent,
             starts,
+            begin_year,
             writing: Mutex::new(()),
             preview: Preview::default(),
             pages: Mutex::default(),
@@ -208,6 +224,16 @@ impl App {
             }
         }
         opened.last
+    }
+
+    /// Begins a new year in a folder.
+    pub(super) fn begin_year(
+        &self,
+        from: &Path,
+        to: &Path,
+        without: &[String],
+    ) -> Result<NewYearTold, String> {
+        (self.begin_year)(from, to, without)
     }
 
     /// Remembers a folder as recent.

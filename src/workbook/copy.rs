@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError};
 
 use super::export::{LONGEST_CELL, excel_day};
 use super::grid::{Book, MOST_COLUMNS, MOST_ROWS, Sheet, Value};
@@ -52,6 +52,11 @@ fn write(book: &Book, remarks: &BTreeMap<String, String>) -> Result<Vec<u8>, Xls
                     &excel_day(*day)?,
                     &format.clone().set_num_format("dd.mm.yyyy"),
                 )?,
+                // Without a value it is asked about again, and no word stands for it.
+                Value::Uncounted => {
+                    let formula = Formula::new("=NA()").set_result("#N/A");
+                    sheet.write_formula_with_format(row, x, formula, format)?
+                }
                 other => {
                     let text: String = other.shown().chars().take(LONGEST_CELL).collect();
                     sheet.write_string_with_format(row, x, text, format)?

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 48] = [
+const MAY_USE: [(&str, &[&str]); 49] = [
     ("digest", &[]),
     ("fields", &[]),
     ("guard", &[]),
@@ -120,6 +120,10 @@ const MAY_USE: [(&str, &[&str]); 48] = [
         ],
     ),
     (
+        "new_year",
+        &["disk", "plan", "prepare", "reader", "roll_over", "schema"],
+    ),
+    (
         "exchange",
         &[
             "disk", "edit", "edition", "plan", "prepare", "problem", "project", "reader", "sample",
@@ -150,16 +154,8 @@ const MAY_USE: [(&str, &[&str]); 48] = [
     (
         "cli/project",
         &[
-            "console",
-            "disk",
-            "edit",
-            "exchange",
-            "make",
-            "prepare",
-            "reader",
-            "roll_over",
+            "console", "disk", "edit", "exchange", "make", "new_year", "prepare", "reader",
             "russian",
-            "schema",
         ],
     ),
     (
@@ -207,7 +203,9 @@ const MAY_USE: [(&str, &[&str]); 48] = [
     ),
     (
         "cli/start",
-        &["console", "disk", "exchange", "sample", "schema", "serve"],
+        &[
+            "console", "disk", "exchange", "new_year", "sample", "schema", "serve",
+        ],
     ),
     (
         "cli",

@@ -408,6 +408,29 @@ const tests = {
     await click(button('Скачать архивом'));
     assert.equal((await download).suggestedFilename(), 'Наставничество.zip');
 
+    // The archive of the year, and the next one in a folder of its own.
+    await way('Выпуск');
+    const kept = page.waitForEvent('download');
+    await click(button('Архив учебного года'));
+    const archive = join(where, 'год.zip');
+    await (await kept).saveAs(archive);
+    assert.match((await kept).suggestedFilename(), /2026.2027/);
+    assert.equal(spawnSync(program, ['verify', archive]).status, 0);
+    begin();
+    await leads(link('начните новый учебный год'));
+    await click(page.getByText('Кто выбыл'));
+    await click(page.getByLabel('Жукова Вера Павловна'));
+    await leads(page.getByRole('button', { name: /^Начать 2027\/2028/ }));
+    assert.match(await news(page), /Новый год начат/);
+    costs['a new year'] = { ...count };
+    const next = `${where} 2027-2028`;
+    left.push(() => rmSync(next, { recursive: true, force: true }));
+    assert.match(readFileSync(join(next, 'organization.toml'), 'utf8'), /2027\/2028/);
+    assert(readdirSync(join(next, 'pairings')).length >= 8, readdirSync(join(next, 'pairings')).join());
+    assert(!readFileSync(join(next, 'organization.toml'), 'utf8').includes('Жукова'));
+    await leads(link('К парам нового года'));
+    assert.match(await page.locator('#list caption').innerText(), /пар/);
+
     for (const [what, { keys, clicks }] of Object.entries(costs)) console.log(`     ${what}: ${keys} keys, ${clicks} clicks`);
     assert(costs['a second like it'].keys <= 400 && costs['a copy'].keys <= 40, JSON.stringify(costs));
     assert.deepEqual(troubles, []);
@@ -584,7 +607,8 @@ const tests = {
         // The browser of this tab dies: it says no farewell.
         const dead = await context.newCDPSession(page);
         dead.send('Page.crash').catch(() => {});
-        await new Promise((done) => { setTimeout(done, 300); });
+        // What it had sent by then is still worked on by the program, which lives.
+        await new Promise((done) => { setTimeout(done, 1500); });
         window = { ...window, page: await context.newPage() };
         window.go = (path) => window.page.goto(window.base + path);
       }
@@ -717,7 +741,7 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
-  async 'two windows, a build and an import at once lose nothing and hide nothing'() {
+  async 'two windows, a watch, a build and an import at once lose nothing and hide nothing'() {
     const where = folder('start');
     const file = join(where, 'pairings/petrova-sidorov.toml');
     const { page, context, go, origin, base, troubles } = await opened(where);
@@ -726,6 +750,10 @@ const tests = {
     await other.goto(`${base}/0/pair/petrova-sidorov`);
     for (const one of [page, other]) await one.waitForFunction(() => document.documentElement.dataset.ready);
     const text = () => readFileSync(file, 'utf8');
+    const watching = spawn(program, ['watch', where]);
+    left.push(() => watching.kill());
+    let watched = '';
+    for (const stream of [watching.stdout, watching.stderr]) stream.on('data', (data) => { watched += data; });
     await field(page, 'notes.0.note.aim').fill('Цель из первого окна');
     await until(() => text().includes('Цель из первого окна'), text);
     // The other window has not been drawn again: what it changes elsewhere goes in beside.
@@ -743,6 +771,10 @@ const tests = {
     await made;
     assert(existsSync(join(where, 'pairings/petrova-ershova.toml')));
     for (const words of ['Цель из первого окна', 'Из второго окна', 'Пока изготавливаются']) assert(text().includes(words), words);
+    // The watch has made the papers of the pair that came, and complains of nothing.
+    await until(() => existsSync(join(where, 'out/Программа. Петрова — Ершова.pdf')), () => watched);
+    assert(!/ошибка/i.test(watched), watched);
+    assert.equal(watching.exitCode, null);
     // Both change the same: the second is told, and both versions are there to choose from.
     await other.reload();
     await other.waitForFunction(() => document.documentElement.dataset.ready);

@@ -1,19 +1,14 @@
 //! `roll-over`: a new school year's project from last year's, in a folder of its own.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
 use crate::console::{ChosenSchools, Console, Ended, misused, report};
-use crate::disk::{
-    Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
-};
+use crate::disk::{Trouble, load};
+use crate::new_year::{Begun, NewYear, NotBegun, Turn, YearRemark, begin_year};
 use crate::prepare::prepare;
-use crate::reader::decode::decode;
-use crate::roll_over::{NewYear, SchoolYear, Turn, YearRemark, keys_of, roll_over, school_year};
 use crate::russian::counted;
-use crate::schema::{FOLDER, schemas};
 
 #[derive(Debug, Clone, Parser)]
 pub(crate) struct RollOverArgs {
@@ -34,126 +29,36 @@ pub(crate) struct RollOverArgs {
     pub without: Vec<String>,
 }
 
-/// Files of a project by their paths in its folder.
-#[derive(Debug, Default)]
-struct Old {
-    /// What is carried over as it is: wording, style, pictures, fonts.
-    kept: BTreeMap<String, Vec<u8>>,
-    /// What the roll-over reads and changes.
-    texts: BTreeMap<String, String>,
-}
-
 pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
-    let plan = prepare(&load(&args.folder));
-    if plan.has_errors() {
-        report::problems(&plan, console);
-        console.warn("Перенос не начат: сначала исправьте ошибки в прошлогодних файлах.");
-        return Ended::of(&plan);
-    }
-    if args.to.exists() && !is_empty_folder(&args.to) {
-        console.warn(&format!("ошибка: {}: папка не пуста", args.to.display()));
-        console.warn("Команда roll-over ничего не перезаписывает: укажите новую или пустую папку.");
-        return Ended::Misused;
-    }
-    let old = match read(&args.folder) {
-        Ok(old) => old,
-        Err(trouble) => return failed(&trouble, console),
-    };
-    let turn = match turn(&old, args.year.as_deref()) {
-        Ok(turn) => turn,
-        Err(why) => return misused(&why, console),
-    };
-    let without = match keys_of(plan.staff(), &args.without) {
-        Ok(keys) => keys,
-        Err(why) => return misused(&why, console),
-    };
-    let effect_of = |kind: &str| plan.edition().and_then(|e| e.orders.effect(kind));
-    let new = match roll_over(&old.texts, turn, &without, effect_of) {
-        Ok(new) => new,
-        Err(unknown) => {
-            return misused(
-                &format!("в списке сотрудников нет ключа «{}»", unknown.join("», «")),
-                console,
-            );
+    match begin_year(&args.folder, &args.to, args.year.as_deref(), &args.without) {
+        Ok(Begun { new, turn }) => {
+            tell(&new, turn, &args.to, console);
+            checked(&args.to, console)
         }
-    };
-    if let Err(trouble) = write(&args.to, &old, &new, args.folder.join(FOLDER).is_dir()) {
-        return failed(&trouble, console);
+        Err(NotBegun::Faulty(plan)) => {
+            report::problems(&plan, console);
+            console.warn("Перенос не начат: сначала исправьте ошибки в прошлогодних файлах.");
+            Ended::of(&plan)
+        }
+        Err(NotBegun::NotEmpty) => {
+            console.warn(&format!("ошибка: {}: папка не пуста", args.to.display()));
+            console.warn(
+                "Команда roll-over ничего не перезаписывает: укажите новую или пустую папку.",
+            );
+            Ended::Misused
+        }
+        Err(NotBegun::NoYear) => misused(
+            "в organization.toml не указан учебный год (school_year): укажите новый параметром --year 2027/2028",
+            console,
+        ),
+        Err(NotBegun::Said(why)) => misused(&why, console),
+        Err(NotBegun::Trouble(trouble)) => failed(&trouble, console),
     }
-    tell(&new, turn, &args.to, console);
-    checked(&args.to, console)
 }
 
 fn failed(trouble: &Trouble, console: &Console) -> Ended {
     console.warn(&format!("ошибка: {trouble}"));
     Ended::MachineFailed
-}
-
-fn read(folder: &Path) -> Result<Old, Trouble> {
-    let mut old = Old::default();
-    for file in project_files(folder)? {
-        let bytes = read_file(&file)?;
-        let changes = matches!(file.name.as_str(), "organization.toml" | "roadmap.toml")
-            || file.name.starts_with("pairings/")
-            || file.name.starts_with("orders/");
-        match decode(&bytes).filter(|_| changes) {
-            Some((text, _)) => drop(old.texts.insert(file.name, text)),
-            None => drop(old.kept.insert(file.name, bytes)),
-        }
-    }
-    Ok(old)
-}
-
-fn turn(old: &Old, year: Option<&str>) -> Result<Turn, String> {
-    let wanted = |text: &str| {
-        SchoolYear::parse(text).ok_or_else(|| {
-            format!("параметр «--year»: «{text}» – не учебный год; пишите так: 2027/2028")
-        })
-    };
-    let to = year.map(wanted).transpose()?;
-    let (from, to) = match (school_year(&old.texts), to) {
-        (Some(from), Some(to)) => (from, to),
-        (Some(from), None) => (
-            from,
-            SchoolYear {
-                start: from.start + 1,
-            },
-        ),
-        (None, Some(to)) => (
-            SchoolYear {
-                start: to.start - 1,
-            },
-            to,
-        ),
-        (None, None) => {
-            return Err("в organization.toml не указан учебный год (school_year): укажите новый параметром --year 2027/2028".to_owned());
-        }
-    };
-    if to.start <= from.start {
-        return Err(format!(
-            "новый учебный год {to} должен быть позже прежнего {from}"
-        ));
-    }
-    Ok(Turn { from, to })
-}
-
-fn write(folder: &Path, old: &Old, new: &NewYear, with_schemas: bool) -> Result<(), Trouble> {
-    create_folder(folder)?;
-    let put = |name: &str, bytes: &[u8]| {
-        let path = folder.join(name);
-        path.parent().map_or(Ok(()), create_folder)?;
-        write_new(&path, bytes)
-    };
-    old.kept
-        .iter()
-        .try_for_each(|(name, bytes)| put(name, bytes))?;
-    new.files
-        .iter()
-        .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
-    let schemas = if with_schemas { schemas() } else { Vec::new() };
-    schemas
-        .iter()
-        .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))
 }
 
 fn tell(new: &NewYear, turn: Turn, to: &Path, console: &Console) {

@@ -1,13 +1,9 @@
 //! `explain`: a page about one kind of problem, or the list of all.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use clap::Parser;
 
 use crate::console::{Console, Ended};
-use crate::problem::{Code, Severity};
+use crate::problem::{Code, Explained, Severity, explained};
 
 #[derive(Debug, Parser)]
 pub(crate) struct ExplainArgs {
@@ -16,29 +12,10 @@ pub(crate) struct ExplainArgs {
     pub code: Option<String>,
 }
 
-const PAGES: &str = include_str!("../../../forms/explain.toml");
-
-/// What is said of one kind of problem.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Page {
-    title: String,
-    why: String,
-    mend: String,
-    bad: Option<String>,
-    good: Option<String>,
-}
-
-/// By number.
-fn pages() -> BTreeMap<String, Page> {
-    // Compiled in, and a test reads every page.
-    toml::from_str(PAGES).unwrap_or_default()
-}
-
 pub(crate) fn run(args: &ExplainArgs, console: &Console) -> Ended {
-    let pages = pages();
+    let pages = explained();
     let Some(wanted) = &args.code else {
-        for (number, page) in &pages {
+        for (number, page) in pages {
             console.say(&format!("{number}  {}", page.title));
         }
         return Ended::Well;
@@ -53,7 +30,7 @@ pub(crate) fn run(args: &ExplainArgs, console: &Console) -> Ended {
     Ended::Well
 }
 
-fn page_text(number: &str, page: &Page) -> String {
+fn page_text(number: &str, page: &Explained) -> String {
     let severity = Code::ALL
         .iter()
         .find(|c| c.number() == number)
@@ -94,10 +71,10 @@ mod tests {
 
     #[test]
     fn every_code_has_a_page_and_every_page_a_code() {
-        let pages: BTreeMap<String, Page> = toml::from_str(PAGES).unwrap();
+        let pages = explained();
         let codes: Vec<&str> = Code::ALL.iter().map(|c| c.number()).collect();
         assert_eq!(pages.keys().map(String::as_str).collect::<Vec<_>>(), codes);
-        for (number, page) in &pages {
+        for (number, page) in pages {
             let text = page_text(number, page);
             assert!(
                 page.why.len() > 40 && page.mend.len() > 20 && !text.contains("  \n"),

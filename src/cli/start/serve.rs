@@ -8,7 +8,8 @@ use etcetera::BaseStrategy as _;
 
 use crate::console::{Console, Ended};
 use crate::disk::{OpenPages, Recent, create_folder, has_schools};
-use crate::serve::{self, OWN_FOLDER, Ready, Settings};
+use crate::new_year::{self, NotBegun, YearRemark};
+use crate::serve::{self, NewYearTold, OWN_FOLDER, Ready, Settings};
 
 /// The list of the folders that were worked in last, in the user's settings.
 const RECENT: &str = "nastavnik/recent.toml";
@@ -125,6 +126,31 @@ fn own_folders(home: &Path) -> Vec<(String, PathBuf)> {
     out
 }
 
+/// Begins a new school year for the page.
+fn begin_year(from: &Path, to: &Path, without: &[String]) -> Result<NewYearTold, String> {
+    let line = |it: YearRemark| (it.file, it.text);
+    match new_year::begin_year(from, to, None, without) {
+        Ok(begun) => Ok(NewYearTold {
+            year: begun.turn.to.to_string(),
+            left_behind: begun.new.left_behind.into_iter().map(line).collect(),
+            remarks: begun.new.remarks.into_iter().map(line).collect(),
+        }),
+        Err(NotBegun::Faulty(_)) => Err(
+            "Новый год не начат: сначала исправьте ошибки, они перечислены в разделе «Замечания»."
+                .to_owned(),
+        ),
+        Err(NotBegun::NotEmpty) => Err(format!(
+            "Новый год не начат: папка {} уже есть. Откройте ее на экране «Начало».",
+            to.display()
+        )),
+        Err(NotBegun::NoYear) => {
+            Err("Новый год не начат: не указан нынешний учебный год.".to_owned())
+        }
+        Err(NotBegun::Said(why)) => Err(format!("Новый год не начат: {why}.")),
+        Err(NotBegun::Trouble(trouble)) => Err(format!("Новый год не начат: {trouble}.")),
+    }
+}
+
 /// Where one may begin to look for a folder: beside those that are open, among the user's own, on
 /// the disks.
 fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
@@ -178,6 +204,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
     }
     let settings = Settings {
         starts,
+        begin_year,
         folder,
         port: args.port,
         patience: Duration::from_secs(args.patience),

@@ -13,6 +13,7 @@ use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
 use crate::fields::{SECTION, STAGE, STAGE_NUMBER};
 use crate::problem::{Advice, Code, Problem};
+use crate::reader::same_word;
 
 /// A stage or section as the workbook has it.
 struct Part {
@@ -136,8 +137,9 @@ impl Importer {
     /// stands together, in an order of the user's own.
     fn regrouped(&self, list: &List) -> Option<Vec<Row>> {
         let rows = &list.rows;
-        let place = |row: &Row| [STAGE, STAGE_NUMBER, SECTION].map(|path| row.text(path));
-        let stage = |row: &Row| [STAGE, STAGE_NUMBER].map(|path| row.text(path));
+        let title = |row: &Row, path| row.text(path).map(|text| text.to_lowercase());
+        let place = |row: &Row| [STAGE, STAGE_NUMBER, SECTION].map(|path| title(row, path));
+        let stage = |row: &Row| [STAGE, STAGE_NUMBER].map(|path| title(row, path));
         let mut seen: BTreeSet<[Option<String>; 2]> = BTreeSet::new();
         let mut last = None;
         let is_torn = rows.iter().filter(|row| row.has(STAGE)).any(|row| {
@@ -162,22 +164,27 @@ impl Importer {
             })
             .collect();
         let known = lists::matched(&texts, &keys).of_rows;
-        // A new activity goes behind the others of its stage and section.
+        // A new activity goes behind the others of its stage and section, a new section behind those
+        // of its stage.
         let mut ends: BTreeMap<[Option<String>; 3], usize> = BTreeMap::new();
+        let mut ends_of_stages: BTreeMap<[Option<String>; 2], usize> = BTreeMap::new();
         for (row, old) in rows.iter().zip(&known) {
+            let Some(old) = *old else { continue };
             let end = ends.entry(place(row)).or_default();
-            *end = (*end).max(old.unwrap_or_default());
+            *end = (*end).max(old);
+            let end = ends_of_stages.entry(stage(row)).or_default();
+            *end = (*end).max(old);
         }
+        let end_of = |row: &Row| {
+            let own = ends.get(&place(row));
+            own.or_else(|| ends_of_stages.get(&stage(row))).copied()
+        };
         let mut order: Vec<(usize, bool, usize)> = rows
             .iter()
             .enumerate()
             .map(|(i, row)| match known[i] {
                 Some(old) => (old, false, i),
-                None => (
-                    ends.get(&place(row)).copied().unwrap_or(usize::MAX),
-                    true,
-                    i,
-                ),
+                None => (end_of(row).unwrap_or(usize::MAX), true, i),
             })
             .collect();
         order.sort_unstable();
@@ -244,7 +251,7 @@ impl Importer {
             let line = |text: String| text.replace('\n', " ");
             if let Some(title) = stage.map(line) {
                 let goes_on = root.sections.last().is_some_and(|last| {
-                    last.title == title && (number.is_none() || last.number == number)
+                    same_word(&last.title, &title) && (number.is_none() || last.number == number)
                 });
                 if !goes_on {
                     let mut part = Part::new(
@@ -277,7 +284,8 @@ impl Importer {
             };
             match section.map(line) {
                 Some(title) => {
-                    if last.sections.last().is_none_or(|s| s.title != title) {
+                    let section = last.sections.last();
+                    if section.is_none_or(|section| !same_word(&section.title, &title)) {
                         last.sections.push(Part::new(
                             &title,
                             indexes

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::Reading;
 use crate::edit::{Cell, List, OrderNames, Prune, Row, Tables};
-use crate::fields::{ORDER, PAIR, SheetKind, VALUE};
+use crate::fields::{ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::workbook::origin::{Origin, Print};
 
@@ -324,7 +324,12 @@ fn of_cell(
 }
 
 fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>, orders: &OrderNames) -> bool {
-    let mut cells = row.cells.iter();
+    // A new row may leave its stage to the row above.
+    let is_left = |c: &Cell| {
+        let is_title = [STAGE, STAGE_NUMBER, SECTION].contains(&c.field.path);
+        is_title && c.value.is_empty() && row.code.is_empty()
+    };
+    let mut cells = row.cells.iter().filter(|c| !is_left(c));
     cells.all(|c| {
         made.get(c.field.path)
             .is_none_or(|print| *print == Print::of(&orders.text_of(c)))

@@ -1,0 +1,149 @@
+//! A new school year: last year's project read, turned over and written into a folder of its own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::disk::{
+    Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
+};
+use crate::plan::Plan;
+use crate::prepare::prepare;
+use crate::reader::decode::decode;
+pub use crate::roll_over::{NewYear, Turn, YearRemark};
+use crate::roll_over::{SchoolYear, keys_of, roll_over, school_year};
+use crate::schema::{FOLDER, schemas};
+
+/// Files of a project by their paths in its folder.
+#[derive(Debug, Default)]
+struct Old {
+    /// What is carried over as it is: wording, style, pictures, fonts.
+    kept: BTreeMap<String, Vec<u8>>,
+    /// What the roll-over reads and changes.
+    texts: BTreeMap<String, String>,
+}
+
+/// A new year that was begun.
+#[derive(Debug)]
+pub struct Begun {
+    pub new: NewYear,
+    pub turn: Turn,
+}
+
+/// Why a new year was not begun. Nothing is then written.
+#[derive(Debug)]
+pub enum NotBegun {
+    /// Last year's files have mistakes.
+    Faulty(Box<Plan>),
+    /// The new folder has something in it.
+    NotEmpty,
+    /// Last year's files do not name their year, and no other was asked for.
+    NoYear,
+    /// What was asked for cannot be; a sentence.
+    Said(String),
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for NotBegun {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+/// Begins a new year in a folder that is empty or not there: the next, or the one that is named,
+/// without those who leave.
+///
+/// # Errors
+/// Why it was not begun.
+pub fn begin_year(
+    folder: &Path,
+    to: &Path,
+    year: Option<&str>,
+    without: &[String],
+) -> Result<Begun, NotBegun> {
+    let plan = prepare(&load(folder));
+    if plan.has_errors() {
+        return Err(NotBegun::Faulty(Box::new(plan)));
+    }
+    if to.exists() && !is_empty_folder(to) {
+        return Err(NotBegun::NotEmpty);
+    }
+    let old = read(folder)?;
+    let turn = turn(&old, year)?;
+    let without = keys_of(plan.staff(), without).map_err(NotBegun::Said)?;
+    let effect_of = |kind: &str| plan.edition().and_then(|e| e.orders.effect(kind));
+    let new = roll_over(&old.texts, turn, &without, effect_of).map_err(|unknown| {
+        let unknown = unknown.join("», «");
+        NotBegun::Said(format!("в списке сотрудников нет ключа «{unknown}»"))
+    })?;
+    write(to, &old, &new, folder.join(FOLDER).is_dir())?;
+    Ok(Begun { new, turn })
+}
+
+fn read(folder: &Path) -> Result<Old, Trouble> {
+    let mut old = Old::default();
+    for file in project_files(folder)? {
+        let bytes = read_file(&file)?;
+        let changes = matches!(file.name.as_str(), "organization.toml" | "roadmap.toml")
+            || file.name.starts_with("pairings/")
+            || file.name.starts_with("orders/");
+        match decode(&bytes).filter(|_| changes) {
+            Some((text, _)) => drop(old.texts.insert(file.name, text)),
+            None => drop(old.kept.insert(file.name, bytes)),
+        }
+    }
+    Ok(old)
+}
+
+fn turn(old: &Old, year: Option<&str>) -> Result<Turn, NotBegun> {
+    let wanted = |text: &str| {
+        SchoolYear::parse(text).ok_or_else(|| {
+            NotBegun::Said(format!(
+                "параметр «--year»: «{text}» – не учебный год; пишите так: 2027/2028"
+            ))
+        })
+    };
+    let to = year.map(wanted).transpose()?;
+    let (from, to) = match (school_year(&old.texts), to) {
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => (
+            from,
+            SchoolYear {
+                start: from.start + 1,
+            },
+        ),
+        (None, Some(to)) => (
+            SchoolYear {
+                start: to.start - 1,
+            },
+            to,
+        ),
+        (None, None) => {
+            return Err(NotBegun::NoYear);
+        }
+    };
+    if to.start <= from.start {
+        return Err(NotBegun::Said(format!(
+            "новый учебный год {to} должен быть позже прежнего {from}"
+        )));
+    }
+    Ok(Turn { from, to })
+}
+
+fn write(folder: &Path, old: &Old, new: &NewYear, with_schemas: bool) -> Result<(), Trouble> {
+    create_folder(folder)?;
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        path.parent().map_or(Ok(()), create_folder)?;
+        write_new(&path, bytes)
+    };
+    old.kept
+        .iter()
+        .try_for_each(|(name, bytes)| put(name, bytes))?;
+    new.files
+        .iter()
+        .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
+    let schemas = if with_schemas { schemas() } else { Vec::new() };
+    schemas
+        .iter()
+        .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))
+}
