@@ -14,6 +14,8 @@ mod own_edition;
 mod people;
 mod places;
 mod program;
+mod prolonging;
+mod roadmap;
 mod terms;
 mod turns;
 
@@ -51,6 +53,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     order_year::check(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
+    prolonging::check(project, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
@@ -58,6 +61,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);
+        roadmap::check(roadmap, &mut problems);
     }
     if let Some(today) = today {
         let of_roadmap = project

@@ -4,6 +4,7 @@ use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Code, Place, Placed, Problem, choice};
 use crate::project::{Order, Project, RoadmapKind};
 use crate::reader::When;
+use crate::russian::searchable;
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();
@@ -341,6 +342,9 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
 }
 
 fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
+    // What is written may be the name of the file, which the key is a part of.
+    let stem = reference.value.trim_end_matches(".toml");
+    let stem = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
     let problem = Problem::new(
         Code::UnknownOrder,
         format!("нет приказа «{}»", reference.value),
@@ -348,11 +352,10 @@ fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
     .at(&reference.place);
     let in_files = if stems.is_empty() {
         format!(
-            "создайте файл orders/{}.toml или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01",
-            reference.value
+            "создайте файл orders/{stem}.toml или впишите номер и дату приказа: number = \"118-ОД\", date = 2026-09-01"
         )
     } else {
-        choice(&reference.value, stems)
+        choice(stem, stems)
     };
     let in_form = "такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля";
     problem.hint(Advice::apart(in_files, in_form))
@@ -401,7 +404,22 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownPairing, message)
                 .at(&pairing.place)
-                .hint(Advice::choose(&pairing.value, &pairings)),
+                .hint(Advice::choose(
+                    pair_of_names(project, &pairing.value).unwrap_or(&pairing.value),
+                    &pairings,
+                )),
         );
     }
+}
+
+/// The only pair whose people a text names by their surnames: «Савин — Гусев».
+fn pair_of_names<'p>(project: &'p Project, text: &str) -> Option<&'p str> {
+    let written = searchable(text);
+    let mut named = project.pairings.iter().filter(|pairing| {
+        let mut people = pairing.mentors.iter().chain(&pairing.mentees);
+        people.all(|it| written.contains(&searchable(&it.name.surname)))
+            && !pairing.mentors.is_empty()
+    });
+    let first = named.next()?;
+    named.next().is_none().then_some(first.stem.as_str())
 }

@@ -46,14 +46,14 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
 }
 
-fn day_of(when: Option<&Placed<When>>) -> Option<NaiveDate> {
+pub(super) fn day_of(when: Option<&Placed<When>>) -> Option<NaiveDate> {
     match when?.value {
         When::Day(day) => Some(day),
         When::Span { .. } | When::Printed(_) => None,
     }
 }
 
-fn digits(day: NaiveDate) -> String {
+pub(super) fn digits(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
@@ -64,7 +64,7 @@ fn turns<'p>(project: &'p Project, pairing: &'p Pairing) -> impl Iterator<Item =
 }
 
 /// Where an order names a pair.
-fn named<'p>(order: &'p Order, pairing: &Pairing) -> Option<&'p Place> {
+pub(super) fn named<'p>(order: &'p Order, pairing: &Pairing) -> Option<&'p Place> {
     let mut names = order.pairings.iter();
     let found = names.find(|name| name.value == pairing.stem);
     found.map(|name| &name.place)
@@ -360,6 +360,11 @@ fn empty_list(project: &Project, edition: &Edition, order: &Order) -> Option<Pro
         .kind
         .as_ref()
         .filter(|_| !project.pairings.is_empty())?;
+    // A name that stands for no pair is told: with it the list is no longer empty.
+    let is_known = |stem: &str| project.pairings.iter().any(|it| it.stem == stem);
+    if order.pairings.iter().any(|name| !is_known(&name.value)) {
+        return None;
+    }
     let listed = project.pairings_listed_by(order);
     let is_paid = |pairing: &&Pairing| {
         let mut labour = pairing.mentorships.iter().filter_map(|m| m.labour.as_ref());

@@ -4,6 +4,7 @@
 //! With `cli` it is the only room that touches files.
 
 mod allowed;
+mod copies;
 mod drafts;
 mod entry;
 mod files;

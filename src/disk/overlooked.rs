@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::copies::{copied, is_misspelt_toml};
 use super::files::{files_in, folders_in, has_ending};
 use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
@@ -19,6 +20,7 @@ const FOLDERS: [(&str, &[&str], &[&str]); 4] = [
 /// Folders that other programs and this one keep beside the project's.
 const OF_OTHERS: [&str; 4] = ["out", "schema", "node_modules", "target"];
 const EMBLEMS: [&str; 3] = ["emblem.png", "emblem.jpg", "emblem.jpeg"];
+const EMBLEM_ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
 const PICTURES: [&str; 11] = [
     "png", "jpg", "jpeg", "jpe", "gif", "bmp", "svg", "webp", "tif", "tiff", "heic",
 ];
@@ -67,8 +69,10 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
             .find(|(known, ..)| is_read_as(folder, known, &own))
         {
             Some((known, endings, _)) => {
-                for file in files_in(&path).unwrap_or_default() {
-                    if let Some(advice) = inside(&file, known) {
+                let files = files_in(&path).unwrap_or_default();
+                let names: Vec<String> = files.iter().map(|p| name(p)).collect();
+                for file in files {
+                    if let Some(advice) = inside(&file, known, &names) {
                         out.push(remark(&file, advice));
                     }
                 }
@@ -150,26 +154,59 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
             return Some(format!("переименуйте его строчными буквами: {file}"));
         }
     }
+    if let Some(read) = copied(&lower, names) {
+        return Some(is_copy_of(read));
+    }
+    // To rename a file over one that is read would lose that one.
+    let renamed = |stem: &str, otherwise: String| {
+        let meant = format!("{stem}.toml");
+        match names.iter().find(|name| name.to_lowercase() == meant) {
+            Some(read) => is_beside(read),
+            None => otherwise,
+        }
+    };
     if has_ending(path, "toml") {
         return Some(match nearest(&stem(&lower)) {
-            Some(stem) => format!("возможно, имелось в виду «{stem}.toml»: переименуйте файл"),
+            Some(stem) => renamed(
+                stem,
+                format!("возможно, имелось в виду «{stem}.toml»: переименуйте файл"),
+            ),
             None => "здесь читаются только organization.toml, roadmap.toml, regulation.toml, bank.toml и style.toml; файлы пар положите в папку pairings, приказы – в папку orders".to_owned(),
         });
     }
-    if lower.contains(".toml") {
-        return Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"));
-    }
-    let is_description = path.extension().is_none()
-        || ["txt", "tml", "ini", "json", "yaml", "yml"]
+    let is_misspelt = is_misspelt_toml(&lower);
+    let is_description = is_misspelt
+        || lower.contains(".toml")
+        || path.extension().is_none()
+        || ["txt", "ini", "json", "yaml", "yml"]
             .iter()
             .any(|e| has_ending(path, e));
-    if is_description && FILES.contains(&stem(&lower).as_str()) {
-        return Some(format!(
-            "переименуйте его: {}.toml; {ENDINGS}",
-            stem(&lower)
-        ));
+    let own_stem = stem(&lower);
+    if is_description && FILES.contains(&own_stem.as_str()) {
+        let otherwise = format!("переименуйте его: {own_stem}.toml; {ENDINGS}");
+        return Some(renamed(&own_stem, otherwise));
+    }
+    if is_misspelt || lower.contains(".toml") {
+        return Some(format!("{} {ENDINGS}", must_end(is_misspelt)));
     }
     emblem(folder, path, &lower, names)
+}
+
+/// Advice for a name with a wrong ending; what ends nearly right may have Russian letters in it.
+fn must_end(is_misspelt: bool) -> &'static str {
+    if is_misspelt {
+        "имя файла должно кончаться на .toml, латинскими буквами;"
+    } else {
+        "имя файла должно кончаться на .toml;"
+    }
+}
+
+fn is_copy_of(read: &str) -> String {
+    format!("читается «{read}», а это, видно, его копия: уберите ее из папки школы")
+}
+
+fn is_beside(read: &str) -> String {
+    format!("читается «{read}», который лежит рядом: если этот файл не нужен, уберите его")
 }
 
 /// Advice for a picture that is most likely the emblem.
@@ -193,7 +230,7 @@ fn emblem(folder: &Path, path: &Path, lower: &str, names: &[String]) -> Option<S
 }
 
 /// Advice for a file in a folder of the project.
-fn inside(path: &Path, known: &str) -> Option<String> {
+fn inside(path: &Path, known: &str, names: &[String]) -> Option<String> {
     let lower = name(path).to_lowercase();
     if is_of_programs(&lower) {
         return None;
@@ -210,8 +247,11 @@ fn inside(path: &Path, known: &str) -> Option<String> {
     let is_table = ["xlsx", "xls", "xlsm", "ods", "csv"]
         .iter()
         .any(|e| has_ending(path, e));
-    if lower.contains(".toml") || path.extension().is_none() {
-        Some(format!("имя файла должно кончаться на .toml; {ENDINGS}"))
+    let is_misspelt = is_misspelt_toml(&lower);
+    if let Some(read) = copied(&lower, names) {
+        Some(is_copy_of(read))
+    } else if is_misspelt || lower.contains(".toml") || path.extension().is_none() {
+        Some(format!("{} {ENDINGS}", must_end(is_misspelt)))
     } else if known == "forms" {
         None
     } else if is_table {
@@ -250,6 +290,10 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
             "в ней описание другой школы: эта команда его не берет; чтобы взять все школы, укажите папку, в которой лежат только папки школ".to_owned()
         });
     }
+    let is_of_emblem = EMBLEM_NAMES.iter().any(|begin| lower.starts_with(begin));
+    if is_of_emblem && holds(path, &EMBLEM_ENDINGS, 0) && !has_emblem(path.parent()) {
+        return Some("эмблема берется из файла emblem.png или emblem.jpg, который лежит рядом с organization.toml: перенесите ее туда".to_owned());
+    }
     let near = FOLDERS.iter().find(|(known, _, russian)| {
         russian.contains(&lower.as_str()) || strsim::jaro_winkler(&lower, known) > NEAR
     });
@@ -261,6 +305,11 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
     holds(path, &["toml"], DEPTH).then(|| {
         "в ней есть файлы .toml, а читаются только папки pairings, orders и forms".to_owned()
     })
+}
+
+/// Whether a school has its emblem where it is read.
+fn has_emblem(school: Option<&Path>) -> bool {
+    school.is_some_and(|school| EMBLEMS.iter().any(|name| school.join(name).is_file()))
 }
 
 /// Whether a file with one of the endings lies in a folder, or deeper.

@@ -8,7 +8,7 @@ use crate::forms::{Register, bank_rows, pairing_rows};
 use crate::plan::{PaperKind, Plan};
 use crate::problem::Problem;
 use crate::project::{Counts, Organization, Person, SchoolYear};
-use crate::russian::{Case, rules_by_instrumental, searchable};
+use crate::russian::{Case, rules_by_instrumental, searchable, without_common_end};
 
 /// The facts of a school.
 #[derive(Debug, Clone, Default)]
@@ -157,5 +157,9 @@ fn addressed(organization: &Organization, head: &Person) -> String {
     };
     let school = organization.in_text(case);
     let (post, name) = (head.position_in(Case::Dative), head.name_in(Case::Dative));
+    if organization.is_named_in(&head.position) {
+        return format!("{post} {name}");
+    }
+    let post = without_common_end(&post, &school);
     format!("{post} {} {name}", school.value)
 }

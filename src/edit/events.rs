@@ -1,12 +1,13 @@
 //! What happens to pairs in the course of a year, as changes of the files: a mentor is replaced, a
 //! pair ends, comes in or goes on longer. Each makes an order and tells the pair of it.
 
-use chrono::{Datelike as _, NaiveDate};
-use toml_edit::{Array, Datetime, InlineTable, Item, Table, Value as Toml};
+use chrono::NaiveDate;
+use toml_edit::{Array, InlineTable, Item, Table, Value as Toml};
 
 use super::apart::put_apart;
 use super::bank::case_named;
 use super::happening::{Event, Happening, Newcomer, Why};
+use super::mentorship_table::{by_order, date, day_of, is_of, is_on, newcomer, relieve};
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
@@ -124,6 +125,7 @@ impl Turning<'_> {
             let name = self.people.shown(&old_key);
             return Err(format!("{name} – не наставник пары «{label}»"));
         }
+        self.after_start(&stem, &old_key, day)?;
         if mentors.contains(&new_key) || mentees.contains(&new_key) {
             let name = self.people.shown(&new_key);
             return Err(format!("{name} уже в паре «{label}»"));
@@ -200,11 +202,41 @@ impl Turning<'_> {
         ))
     }
 
+    /// Refuses a day on which a mentor would leave before he came by an order of his own.
+    fn after_start(&self, stem: &str, mentor: &str, day: NaiveDate) -> Result<(), String> {
+        let starts = |own: &Table| {
+            let order = || get(own, "appointed.order")?.as_str();
+            let by_order = || {
+                let order = self.toml.get(&order_file(order()?))?;
+                get(order, "new_mentors").and_then(|_| day_of(get(order, "day")?))
+            };
+            get(own, "starts").and_then(day_of).or_else(by_order)
+        };
+        let own = self.toml.get(&pairing_file(stem));
+        let own = own
+            .map(|file| tables(file, "mentorship"))
+            .unwrap_or_default();
+        let there = own.iter().filter(|t| is_of(t, mentor) && is_on(t));
+        let all: Option<Vec<NaiveDate>> = there.map(starts).collect();
+        match all.unwrap_or_default().into_iter().min() {
+            Some(first) if day <= first => Err(format!(
+                "{} – наставник только с {}, а снять его надо с {}: проверьте год и месяц",
+                self.people.shown(mentor),
+                in_digits(first),
+                in_digits(day)
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn end(&mut self, pair: &str, day: NaiveDate, why: Why) -> Result<(String, String), String> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
         self.within(&stem, &label, day)?;
         let mentors = self.keys(&stem, "mentors");
+        for mentor in &mentors {
+            self.after_start(&stem, mentor, day)?;
+        }
         let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let kind = self.kind(Effect::EndsPairs)?;
         let order = self.order(
@@ -502,73 +534,10 @@ impl Turning<'_> {
     }
 }
 
-fn is_of(mentorship: &Table, key: &str) -> bool {
-    mentorship.get("mentor").and_then(Item::as_str) == Some(key)
-}
-
-/// Whether a mentorship goes on.
-fn is_on(mentorship: &Table) -> bool {
-    ["relieved", "ended"]
-        .iter()
-        .all(|key| !mentorship.contains_key(key))
-}
-
-fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {
-    let (key, given) = match why {
-        Why::Unsaid => ("", None),
-        Why::Refusal(given) => ("refusal", Some(given)),
-        Why::Notice(given) => ("notice", Some(given)),
-    };
-    if let Some(given) = given {
-        let mut ending = InlineTable::new();
-        ending.insert("date", date(given));
-        ending.insert("day", date(day));
-        mentorship.insert(key, ending.into());
-    }
-    mentorship.insert("relieved", by_order(order).into());
-}
-
-fn newcomer(mentorship: &mut Table, new: &Newcomer) {
-    if let Some(day) = new.consent {
-        mentorship.insert("consent", date(day).into());
-    }
-    if let Some(pay) = &new.pay {
-        mentorship.insert("pay", pay.as_str().into());
-    }
-}
-
-fn by_order(order: &str) -> Toml {
-    let mut table = InlineTable::new();
-    table.insert("order", order.into());
-    table.into()
-}
-
 fn list<K: AsRef<str>>(keys: impl IntoIterator<Item = K>) -> Item {
     let mut array = Array::new();
     keys.into_iter().for_each(|key| array.push(key.as_ref()));
     array.into()
-}
-
-fn date(day: NaiveDate) -> Toml {
-    let small = |n: u32| u8::try_from(n).unwrap_or_default();
-    Datetime {
-        date: Some(toml_edit::Date {
-            year: u16::try_from(day.year()).unwrap_or_default(),
-            month: small(day.month()),
-            day: small(day.day()),
-        }),
-        time: None,
-        offset: None,
-    }
-    .into()
-}
-
-fn day_of(item: &Item) -> Option<NaiveDate> {
-    let written = match item.as_datetime() {
-        Some(day) => day.to_string(),
-        None => item.as_str()?.trim().to_owned(),
-    };
-    NaiveDate::parse_from_str(&written, "%Y-%m-%d").ok()
 }
 
 fn in_digits(day: NaiveDate) -> String {

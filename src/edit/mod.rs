@@ -15,6 +15,7 @@ mod fates;
 mod form;
 mod happening;
 mod ledger;
+mod mentorship_table;
 mod named;
 mod names;
 mod order_names;

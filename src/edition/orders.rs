@@ -98,6 +98,8 @@ keyed! {
         FixesPairs = "fixes-pairs",
         ChangesMentors = "changes-mentors",
         EndsPairs = "ends-pairs",
+        /// Its day is the new last day of the pairs.
+        ProlongsPairs = "prolongs-pairs",
         /// Looks back at the whole year, without the pairs that have ended.
         SumsUp = "sums-up",
     }

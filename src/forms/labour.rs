@@ -353,6 +353,9 @@ fn authority<'e>(words: &'e Authority, head: Option<&Chosen>) -> &'e str {
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу», «заведующему детским садом № 5».
 pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) -> Text {
+    if organization.is_named_in(&head.position) {
+        return people::post_and_name(head, case);
+    }
     let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
         Case::Instrumental
     } else {

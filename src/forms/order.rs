@@ -21,7 +21,7 @@ use crate::edition::{
     PairingField,
 };
 use crate::problem::Placed;
-use crate::project::{Control, Mentorship, Order, Pairing, Project, RoadmapKind};
+use crate::project::{Control, Mentorship, Order, Pairing, Person, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{self, Case};
 
@@ -179,7 +179,7 @@ fn all_clauses(
         out.extend(grounds::going_on(project, edition, order, kind).map(Numbered::alone));
     }
     out.extend(order.clauses.iter().map(from_user));
-    out.push(Numbered::alone(control(edition, order)));
+    out.push(Numbered::alone(control(project, edition, order)));
     out
 }
 
@@ -243,9 +243,13 @@ fn pairing_clause(words: &str, mentors: &[Chosen], pairing: &Pairing, values: &V
     fill(&agree(words, &with), &values)
 }
 
-fn control(edition: &Edition, order: &Order) -> Text {
+/// Who signs the order and controls it himself keeps the control.
+fn control(project: &Project, edition: &Edition, order: &Order) -> Text {
+    let signer = order.signer.as_ref().or(project.organization.head.as_ref());
+    let signs = |it: &Person| signer.is_some_and(|signer| signer.key == it.key);
     match &order.control {
         None => Text::plain(&edition.orders.control_self),
+        Some(Control::Person(person)) if signs(person) => Text::plain(&edition.orders.control_self),
         Some(Control::Printed(text)) => user(text),
         Some(Control::Person(person)) => {
             let accusative = people::post_and_name(person, Case::Accusative);

@@ -11,7 +11,7 @@ use crate::edition::ClauseWords;
 use crate::origin::Origin;
 use crate::problem::Placed;
 use crate::project::Person;
-use crate::russian::{Case, Gender, between_items};
+use crate::russian::{self, Case, Gender, between_items};
 
 /// A member of the staff, and where he is chosen.
 pub(super) type Chosen = Placed<Arc<Person>>;
@@ -75,10 +75,15 @@ pub(super) fn post_and_name(person: &Chosen, case: Case) -> Text {
     ])
 }
 
-/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
+/// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу»; «директор лицея» of «Лицей № 4» is
+/// «директору Лицея № 4».
 pub(super) fn addressed(organization: &Placed<String>, person: &Chosen, case: Case) -> Text {
+    let own = person.position_in(case);
     composed(&[
-        post(person, person.position_in(case)),
+        post(
+            person,
+            russian::without_common_end(&own, organization).to_owned(),
+        ),
         between(" "),
         (organization.value.clone(), organization.place.origin()),
         between(" "),

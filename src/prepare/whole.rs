@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::check::{check, check_pairing};
 use crate::look;
 use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
-use crate::problem::{self, Code, FileId, Problem};
+use crate::problem::{self, Code, FileId, Place, Problem};
 use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
 
 /// Reads and checks a project and lists its papers.
@@ -93,6 +93,34 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     plan
 }
 
+/// Of a key or word that is not known, the slip in its letters says less than what may be meant, and
+/// in a key the opposite: it is of Latin ones.
+fn forget_alphabets(problems: &mut Vec<Problem>) {
+    let is_unknown = |code| {
+        matches!(
+            code,
+            Code::UnknownValue
+                | Code::UnknownPerson
+                | Code::UnknownOrder
+                | Code::UnknownPairing
+                | Code::UnknownBlock
+        )
+    };
+    let unknown: Vec<Place> = problems
+        .iter()
+        .filter(|p| is_unknown(p.code))
+        .filter_map(|p| p.place.clone())
+        .collect();
+    problems.retain(|p| {
+        let within = |at: &Place, all: &Place| {
+            at.file == all.file && all.span.start <= at.span.start && at.span.end <= all.span.end
+        };
+        let is_slip = p.code == Code::MixedAlphabets;
+        let place = p.place.as_ref().filter(|_| is_slip);
+        !place.is_some_and(|at| unknown.iter().any(|all| within(at, all)))
+    });
+}
+
 /// Leaves out what is only missing because the file it stands in could not be read, has mistakes or
 /// lies where no file is read.
 fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId]) {
@@ -109,6 +137,7 @@ fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId]) {
     let is_wrong = problems.iter().any(|p| {
         p.is_error() && (p.place.as_ref()).is_some_and(|at| pairing_files.contains(&at.file))
     });
+    forget_alphabets(problems);
     problems.retain(|p| match p.code {
         Code::AbsentPaper => !is_unread,
         Code::NoAgreement => !is_unread && !is_wrong,

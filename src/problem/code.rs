@@ -97,6 +97,10 @@ codes! {
     "107" WrittenTwice Error,
     /// A word close to one of those that the form offers; it is printed as it stands.
     "108" NearWord Warning,
+    /// Words where a paper has a day or a number; they are printed as they stand.
+    "109" WordsForValue Warning,
+    /// Words that are no clause where a whole clause of an order is printed.
+    "110" NoClause Warning,
     /// A key that stands for nobody in `[staff]`.
     "201" UnknownPerson Error,
     /// A name that is not surname and first name.
@@ -228,7 +232,7 @@ codes! {
     "444" EndedTwice Error,
     /// An order whose clauses point to a list in which nobody stands.
     "445" EmptyAppendix Warning,
-    /// An order, notice or refusal that ends what has not begun yet or is over.
+    /// An order, notice or refusal that ends or prolongs what has not begun yet or is over.
     "446" OutOfTurn Warning,
     /// An additional agreement earlier than the consent that it cites.
     "447" AgreementBeforeConsent Warning,
@@ -238,6 +242,10 @@ codes! {
     "449" LateOrder Warning,
     /// The order that fixes a pair is dated long before its term, or after the school year.
     "450" OrderOfOtherYear Warning,
+    /// Activities of a roadmap below its stages and in none of them, or a stage without any.
+    "451" OutsideStage Warning,
+    /// An order that takes a pair from somebody who never was its mentor.
+    "452" StrangeMentor Error,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

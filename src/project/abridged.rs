@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::order::Control;
+use super::meant_keys::Control;
 use super::organization::{Cases, Person};
 use super::project::Project;
 use crate::fields;

@@ -33,10 +33,13 @@ mod dirt;
 mod emblem;
 mod files;
 mod known;
+mod lost_heading;
+mod meant_keys;
 mod memory;
 mod mentors;
 mod mentorship;
 mod municipality;
+mod named_in;
 mod order;
 mod organization;
 mod pairing;
@@ -57,11 +60,12 @@ pub use counts::Counts;
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
 pub use known::known_keys;
+pub use meant_keys::Control;
 pub use memory::Memory;
 pub use mentors::Term;
 pub use mentorship::{Ending, Labour, Mentorship};
 pub use municipality::{Municipality, MunicipalityFiles, MunicipalityReading};
-pub use order::{Clause, Control, Order};
+pub use order::{Clause, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };

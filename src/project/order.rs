@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::meant_keys::{self, Control};
 use super::organization::{Person, Staff, person_at};
 use crate::edition::Effect;
 use crate::problem::{FileId, Place, Placed};
@@ -81,13 +82,6 @@ pub struct Clause {
     pub clauses: Vec<Clause>,
 }
 
-#[derive(Debug)]
-pub enum Control {
-    Person(Placed<Arc<Person>>),
-    /// The whole clause as it is to be printed.
-    Printed(Placed<String>),
-}
-
 /// Levels of numbered clauses that ГОСТ Р 7.0.97 allows.
 const LEVELS: usize = 4;
 
@@ -111,17 +105,11 @@ pub(super) fn read(
         own_clauses_only: table.boolean("own_clauses_only").unwrap_or(false),
         control: table
             .text("control")
-            .map(|text| match staff.get(&text.value) {
-                Some(found) => Control::Person(Placed {
-                    value: Arc::clone(found),
-                    place: text.place,
-                }),
-                None => Control::Printed(text),
-            }),
+            .map(|text| meant_keys::control(reader, staff, text)),
         signer: table
             .line("signer")
             .and_then(|key| person_at(reader, staff, key)),
-        executor: table.text("executor"),
+        executor: executor(reader, table, staff),
         acquainted: people(reader, table, "acquainted", staff),
         appendices: table.texts("appendices").map(|list| list.value),
         appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
@@ -135,6 +123,12 @@ pub(super) fn read(
     };
     table.check_unknown();
     order
+}
+
+fn executor(reader: &Reader<'_>, table: &Table<'_>, staff: &Staff) -> Option<Placed<String>> {
+    let text = table.text("executor")?;
+    meant_keys::tell_author(reader, staff, &text);
+    Some(text)
 }
 
 fn people(

@@ -476,12 +476,28 @@ pub(super) fn person(
     if let Some(found) = staff.get(&key.value) {
         return Some(Arc::clone(found));
     }
-    // One whose key was not understood may be this one; the heading is told.
-    if staff.keys().any(|known| known.starts_with(UNKNOWN_KEY)) {
-        return None;
-    }
-    reader.report(unknown_person(staff, key));
+    tell_unknown(reader, staff, key);
     None
+}
+
+/// Says that a key stands for nobody.
+pub(super) fn tell_unknown(reader: &Reader<'_>, staff: &Staff, key: &Placed<String>) {
+    // One whose key was not understood may be this one; the heading is told.
+    if staff.keys().all(|known| !known.starts_with(UNKNOWN_KEY)) {
+        reader.report(unknown_person(staff, key));
+    }
+}
+
+/// Whose surname words begin with.
+pub(super) fn named<'s>(staff: &'s Staff, words: &str) -> Option<&'s Arc<Person>> {
+    let written = searchable(words);
+    let is_named = |person: &Person| {
+        let surname = searchable(&person.name.surname);
+        written
+            .strip_prefix(&surname)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    staff.values().find(|p| p.has_name() && is_named(p))
 }
 
 /// The same, with the place where the key is written.
@@ -510,14 +526,7 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";
         problem.hint(Advice::apart(in_files, in_form))
     };
-    let written = searchable(&key.value);
-    let is_named = |person: &Person| {
-        let surname = searchable(&person.name.surname);
-        written
-            .strip_prefix(&surname)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    if let Some(found) = staff.values().find(|p| p.has_name() && is_named(p)) {
+    if let Some(found) = named(staff, &key.value) {
         return advised(format!(
             "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",
             found.key

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::files::{FileRemark, Files, LateFile, RawFile, lines_and_encoding};
+use super::lost_heading::told_once;
 use super::memory::{Memory, ReadPairing};
 use super::organization::{self, Organization};
 use super::pairing::{self, Pairing};
@@ -105,7 +106,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             emblem,
         }
     });
-    problems.extend(reader.into_problems());
+    problems.extend(told_once(reader.into_problems(), &sources));
     let of_organization = |p: &Problem| {
         p.place
             .as_ref()
@@ -258,7 +259,7 @@ fn read_pairing(
         for problem in look_at(organization, &mut pairing) {
             reader.report(problem);
         }
-        problems.extend(reader.into_problems());
+        problems.extend(told_once(reader.into_problems(), &sources));
         // What is not there may stand where the file was not understood.
         if problems.iter().any(Problem::is_error) {
             problems.retain(|p| !p.code.is_of_the_set() && !p.code.is_slip());

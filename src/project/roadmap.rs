@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::meant_keys;
 use super::organization::Staff;
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 use crate::reader::{Table, When};
@@ -220,8 +221,6 @@ fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> P
             place: text.place,
         };
     }
-    if text.value.is_ascii() {
-        super::organization::person(table.reader(), staff, &text);
-    }
+    meant_keys::tell_in_list(table.reader(), staff, &text);
     text
 }

@@ -31,8 +31,16 @@ impl When {
 }
 
 impl<'r> Table<'r> {
-    /// A day, or text as printed.
+    /// A day, or text as printed; of words that are no day the user is told.
     pub fn day(&self, key: &'static str) -> Option<Placed<When>> {
+        let when = self.day_or_words(key)?;
+        if let When::Printed(text) = &when.value {
+            self.tell_words_for_day(key, text, &when.place);
+        }
+        Some(when)
+    }
+
+    fn day_or_words(&self, key: &'static str) -> Option<Placed<When>> {
         self.shape(key, || Shape::Day);
         let value = self.value(key)?;
         if matches!(value.get_ref(), DeValue::Table(_)) {
@@ -79,7 +87,7 @@ impl<'r> Table<'r> {
     /// A day of the calendar; text is an error.
     pub fn date_only(&self, key: &'static str) -> Option<NaiveDate> {
         self.shape(key, || Shape::Date);
-        match self.day(key)? {
+        match self.day_or_words(key)? {
             Placed {
                 value: When::Day(day),
                 ..
@@ -121,7 +129,9 @@ impl<'r> Table<'r> {
                 );
                 None
             }
-            Some(Ok(WrittenDate::Dotted)) | None => Some(When::Printed(text.value)),
+            Some(Ok(WrittenDate::Dotted)) | None => self
+                .tell_days_in_words(key, &text.value, &text.place)
+                .then_some(When::Printed(text.value)),
             Some(Err(())) => {
                 self.report(bad_date(key, &text.place));
                 None

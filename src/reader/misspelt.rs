@@ -157,6 +157,14 @@ pub(super) fn hints(
     let mut found = Vec::new();
     let mut hints: Vec<Option<String>> = Vec::new();
     for key in written {
+        let also =
+            |name: &&'static str| absent.contains(name) || left.iter().any(|(it, _)| it == name);
+        if let Some(name) = meant_by(key).find(also) {
+            left.retain(|(it, _)| *it != name);
+            found.push(name);
+            hints.push(Some(format!("{MAYBE}«{name}»")));
+            continue;
+        }
         let nearest_absent = nearest(key, absent.iter().copied());
         let is_rival = |(closeness, name): &(f64, &str)| {
             nearest_absent.is_some_and(|(best, other)| best > *closeness && other != *name)
@@ -203,6 +211,23 @@ pub(super) fn hints(
         }
     });
     (hints.collect(), found)
+}
+
+/// Keys of one table that are taken for those of another: what an activity is called is its name, a
+/// stage has a title.
+const MEANT_BY: [(&str, &str); 7] = [
+    ("name", "title"),
+    ("title", "name"),
+    ("date", "term"),
+    ("from", "period"),
+    ("to", "period"),
+    ("number", "basis"),
+    ("date", "basis"),
+];
+
+fn meant_by(key: &str) -> impl Iterator<Item = &'static str> {
+    let of_key = MEANT_BY.iter().filter(move |(written, _)| *written == key);
+    of_key.map(|(_, meant)| *meant)
 }
 
 /// The known key most similar to a written one, with the similarity, if it is similar enough.

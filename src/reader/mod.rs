@@ -16,6 +16,7 @@ mod place;
 )]
 mod reader;
 mod slips;
+mod stand_ins;
 mod survey;
 mod syntax;
 mod table;
@@ -25,7 +26,7 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use gathered::Gathered;
-pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in};
+pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
 pub use place::{span_of, top_keys};
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};

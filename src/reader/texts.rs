@@ -45,17 +45,19 @@ impl<'r> Table<'r> {
             bare.unwrap_or(&line).to_owned()
         };
         let number = self.line(key).map(|line| line.map(without_sign))?;
-        self.tell_date_in_number(key, &number);
+        if !self.tell_date_in_number(key, &number) {
+            self.tell_words_for_number(key, &number.value, &number.place);
+        }
         Some(number)
     }
 
-    /// «118-ОД от 01.09.2026»: the forms print the date themselves.
-    fn tell_date_in_number(&self, key: &str, number: &Placed<String>) {
+    /// «118-ОД от 01.09.2026»: the forms print the date themselves. Whether it is so.
+    fn tell_date_in_number(&self, key: &str, number: &Placed<String>) -> bool {
         let parts = number
             .split_once(" от ")
             .map(|(own, date)| (own.trim_end(), date));
         let Some((own, date)) = parts.filter(|(_, date)| day_in(date).is_some()) else {
-            return;
+            return false;
         };
         self.report(
             Problem::with(
@@ -69,6 +71,7 @@ impl<'r> Table<'r> {
                 format!("оставьте в номере «{own}», а дату впишите в ее поле: печатаются оба"),
             )),
         );
+        true
     }
 
     /// An empty text in place of a missing one, which has been reported already.

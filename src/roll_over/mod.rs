@@ -215,6 +215,9 @@ fn reason_to_leave(
         Effect::EndsPairs => Some(format!(
             "прекращение наставничества – событие прошлого года; если пары больше нет, удалите ее файл: {pairs}"
         )),
+        Effect::ProlongsPairs => Some(format!(
+            "продление наставничества – событие прошлого года; проверьте срок пары: {pairs}"
+        )),
         Effect::FixesPairs | Effect::SumsUp => None,
     }
 }

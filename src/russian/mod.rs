@@ -18,5 +18,5 @@ pub use dates::{
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
     alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,
-    with_dashes_and_quotes,
+    with_dashes_and_quotes, without_common_end,
 };

@@ -67,6 +67,18 @@ pub fn searchable(text: &str) -> String {
         .join(" ")
 }
 
+/// The first text without the words at its end with which the second begins: «директор лицея» before
+/// «Лицея № 4» is «директор». One word is always left.
+pub fn without_common_end<'t>(text: &'t str, next: &str) -> &'t str {
+    let following: Vec<String> = next.split_whitespace().map(searchable).collect();
+    let starts = text.match_indices(' ').map(|(at, _)| at);
+    let common = starts.into_iter().find(|at| {
+        let end: Vec<String> = text[*at..].split_whitespace().map(searchable).collect();
+        !end.is_empty() && following.starts_with(&end)
+    });
+    common.map_or(text, |at| text[..at].trim_end())
+}
+
 /// The text with dashes for hyphens between spaces, and «» for straight quotes. If it is unclear
 /// which quotes open, they are left alone.
 pub fn with_dashes_and_quotes(text: &str) -> String {
@@ -237,6 +249,23 @@ fn ends_with_surname(before: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_name_begins_with_stands_once() {
+        for (post, name, rest) in [
+            ("директору лицея", "Лицея № 4", "директору"),
+            (
+                "заведующему детским садом",
+                "детским садом № 5",
+                "заведующему",
+            ),
+            ("директору", "МБОУ «Школа № 5»", "директору"),
+            ("директору школы", "МБОУ «Школа № 5»", "директору школы"),
+            ("директору гимназии", "школы № 5", "директору гимназии"),
+        ] {
+            assert_eq!(without_common_end(post, name), rest, "{post} {name}");
+        }
+    }
 
     #[test]
     fn nouns_agree_with_numbers() {

@@ -352,6 +352,13 @@ fn what_was_issued_or_changed_since_keeps_an_event() {
     school.keeps("подписано или выдано");
 }
 
+/// The command that changes the mentor of one pair.
+fn replaced<'a>(mentor: &'a str, day: &'a str) -> [&'a str; 8] {
+    let change = ["event", "replace-mentor", "--pair", "borisov-osipova"];
+    let [event, kind, flag, pair] = change;
+    [event, kind, flag, pair, "--mentor", mentor, "--day", day]
+}
+
 #[test]
 fn what_cannot_be_is_said() {
     let school = School::in_september();
@@ -420,6 +427,15 @@ fn what_cannot_be_is_said() {
     ];
     school.done(&end);
     refused(&end, "уже прекращена");
+    school.done(&replaced("lavrova", "12.01.2026"));
+    for day in ["12.12.2025", "12.01.2026"] {
+        refused(&replaced("morozov", day), "наставник только с 12.01.2026");
+        refused(
+            &["event", "end", "--pair", "borisov-osipova", "--day", day],
+            "наставник только с 12.01.2026",
+        );
+    }
+    school.done(&replaced("morozov", "12.02.2026"));
 }
 
 /// Since 01.09.2025 the consent to the processing of personal data is mixed into no other paper.

@@ -28,6 +28,11 @@ fn what_nobody_reads_is_named() {
         "pairings/список.xlsx",
         "pairings/пара",
         "orders/приказ.docx",
+        "pairings/savina-gusev.tоml",
+        "orders/pairs.tom",
+        "style.tom",
+        "style.tоml",
+        "organization.tom",
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&school(folder.path()).join(file), b"x");
@@ -48,6 +53,7 @@ fn what_nobody_reads_is_named() {
         ),
         ("font/Arial.ttf", "font/"),
         ("Новая папка/a.toml", "Новая папка/"),
+        ("emblems/emblem.png", "emblems/"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&school(folder.path()).join(file), b"x");
@@ -55,6 +61,48 @@ fn what_nobody_reads_is_named() {
         assert!(
             told.contains(&format!("предупреждение[005]: {named}: папка не прочитана")),
             "{file}: {told}"
+        );
+    }
+}
+
+/// Whoever follows the advice loses nothing: a file that is read is not written over by another.
+#[test]
+fn a_copy_is_not_renamed_over_the_file_that_is_read() {
+    for (file, read) in [
+        ("organization (2).toml", "organization.toml"),
+        ("organization – копия.toml", "organization.toml"),
+        ("organization.toml.bak", "organization.toml"),
+        ("organizaton.toml", "organization.toml"),
+        ("roadmap.txt", "roadmap.toml"),
+        ("road-map.toml", "roadmap.toml"),
+        ("pairings/petrova-sidorov.toml~", "petrova-sidorov.toml"),
+        ("pairings/petrova-sidorov.toml.orig", "petrova-sidorov.toml"),
+        ("pairings/#petrova-sidorov.toml#", "petrova-sidorov.toml"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(&school(folder.path()).join(file), b"x");
+        let told = said(&nastavnik_in(folder.path(), &["check", "."]));
+        assert!(
+            told.contains(&format!("читается «{read}»")) && !told.contains("ереименуйте"),
+            "{file}: {told}"
+        );
+        assert!(!told.contains("должно кончаться"), "{file}: {told}");
+    }
+}
+
+/// A description that is not read for its ending lies there all the same, and is named.
+#[test]
+fn a_description_with_a_wrong_ending_is_named_where_the_right_one_is_missing() {
+    for ending in ["tom", "tоml", "toml.txt"] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = school(folder.path());
+        let wrong = format!("organization.{ending}");
+        std::fs::rename(school.join("organization.toml"), school.join(&wrong)).unwrap();
+        let told = said(&nastavnik_in(folder.path(), &["check", "."]));
+        assert!(
+            told.contains(&format!("{wrong}: файл не прочитан"))
+                && told.contains("переименуйте его: organization.toml"),
+            "{ending}: {told}"
         );
     }
 }

@@ -197,6 +197,36 @@ fn the_name_of_the_school_is_declined_in_sentences() {
             "в детском саду № 5 (",
         ),
         (
+            "Лицей № 4",
+            "директор лицея",
+            "Директору Лицея № 4 Н",
+            "в Лицее № 4 (",
+        ),
+        (
+            "МБОУ «Школа № 5»",
+            "директор МБОУ «Школа № 5»",
+            "Директору МБОУ «Школа № 5» Н",
+            "в МБОУ «Школа № 5» (",
+        ),
+        (
+            "МБОУ «Школа № 5»",
+            "директор муниципального бюджетного общеобразовательного учреждения «Школа № 5»",
+            "Директору муниципального бюджетного общеобразовательного учреждения «Школа № 5» Н",
+            "в МБОУ «Школа № 5» (",
+        ),
+        (
+            "МБОУ «Школа № 5»",
+            "директор школы №5",
+            "Директору школы №5 Н",
+            "в МБОУ «Школа № 5» (",
+        ),
+        (
+            "детский сад № 5",
+            "заведующий детским садом № 5",
+            "Заведующему детским садом № 5 Н",
+            "в детском саду № 5 (",
+        ),
+        (
             "детский сад № 5",
             "и.о. заведующего",
             "И.о. заведующего детским садом № 5",
@@ -207,7 +237,7 @@ fn the_name_of_the_school_is_declined_in_sentences() {
         let organization = String::from_utf8(base["organization.toml"].clone())
             .unwrap()
             .replace("МБОУ «Школа № 5»", name)
-            .replace("\"директор\"", &format!("\"{head}\""));
+            .replace("\"директор\"", &format!("'{head}'"));
         let papers = papers_with(&[
             ("organization.toml", &organization),
             (PAIR, labour),
@@ -215,6 +245,27 @@ fn the_name_of_the_school_is_declined_in_sentences() {
         ]);
         has(&papers, "Согласие", addressed);
         has(&papers, "Приказ. О внедрении", inside);
+    }
+}
+
+/// Nobody lays the control on himself.
+#[test]
+fn who_signs_keeps_the_control() {
+    for (more, words) in [
+        ("control = \"nikitina\"\n", "оставляю за собой"),
+        ("control = \"petrova\"\n", "возложить на учителя математики"),
+        (
+            "control = \"petrova\"\nsigner = \"petrova\"\n",
+            "оставляю за собой",
+        ),
+        (
+            "control = \"nikitina\"\nsigner = \"petrova\"\n",
+            "возложить на директора",
+        ),
+    ] {
+        let order = format!("kind = \"introduction\"\nnumber = \"1\"\ndate = 2026-08-28\n{more}");
+        let papers = papers_with(&[("orders/introduction.toml", &order)]);
+        has(&papers, "Приказ. О внедрении", words);
     }
 }
 

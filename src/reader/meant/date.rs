@@ -10,10 +10,13 @@ use crate::russian::month_beginning;
 pub const YEARS: Range<i32> = 1990..2200;
 
 /// A date found in a text; `day` is `None` if there is no such day.
-pub(super) struct Written {
+pub(in crate::reader) struct Written {
     pub at: Range<usize>,
     pub day: Option<NaiveDate>,
 }
+
+/// Between the numbers of a date; Word puts hyphens of its own, which look like the usual one.
+const SEPARATORS: &str = "-./–\u{2010}\u{2011}\u{2212}";
 
 /// Words between and around the days of a period.
 const CONNECTIVES: [&str; 16] = [
@@ -21,7 +24,7 @@ const CONNECTIVES: [&str; 16] = [
 ];
 
 /// Every date of a text that is neither part of a longer number nor of a word.
-pub(super) fn dates(text: &str) -> Vec<Written> {
+pub(in crate::reader) fn dates(text: &str) -> Vec<Written> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
@@ -66,7 +69,7 @@ pub(in crate::reader) fn with_figures(text: &str) -> Option<String> {
 }
 
 /// The period of a text that is two dates and the words between them: «с 01.09.2026 по 31.05.2027».
-pub(super) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+pub(in crate::reader) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let dates = dates(text);
     let [from, to] = dates.as_slice() else {
         return None;
@@ -110,7 +113,10 @@ fn in_digits(text: &str) -> Option<(usize, Option<NaiveDate>)> {
         if numbers.len() == 3 {
             break;
         }
-        let next = text[at..].chars().next().filter(|c| "-./–".contains(*c))?;
+        let next = text[at..]
+            .chars()
+            .next()
+            .filter(|c| SEPARATORS.contains(*c))?;
         if separator.is_some_and(|known| known != next) {
             return None;
         }

@@ -46,6 +46,14 @@ const TWINS: [(char, char); 24] = [
     ('т', 't'),
 ];
 
+/// A key with the Latin letters that were meant, where Russian ones look like them.
+pub fn in_latin(key: &str) -> String {
+    let latin = |c: char| TWINS.iter().find(|(russian, _)| *russian == c);
+    key.chars()
+        .map(|c| latin(c).map_or(c, |(_, meant)| *meant))
+        .collect()
+}
+
 pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     if let Some(said) = remark(written) {
@@ -293,10 +301,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
     if is_name(written) || is_good(&format!("{written} = 1")) {
         return Some((written.to_owned(), None));
     }
-    let latin: String = written
-        .chars()
-        .map(|c| TWINS.iter().find(|(r, _)| *r == c).map_or(c, |(_, l)| *l))
-        .collect();
+    let latin = in_latin(written);
     if is_name(&latin) && written.chars().any(|c| c.is_ascii_alphabetic()) {
         let strangers: Vec<String> = written
             .chars()

@@ -14,8 +14,9 @@ mod said;
 mod value;
 
 pub use date::YEARS;
-pub(super) use date::with_figures;
+pub(super) use date::{Written, dates, period, with_figures};
 pub(super) use heading::Heading;
+pub use line::in_latin;
 pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};
 

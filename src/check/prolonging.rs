@@ -1,0 +1,206 @@
+//! Orders that prolong a pair, and whom an order of change takes it from, held against the pair itself.
+
+use chrono::NaiveDate;
+
+use super::turns::{day_of, digits, named};
+use crate::edition::Effect;
+use crate::problem::{Advice, Code, Problem};
+use crate::project::{Order, Pairing, Project};
+use crate::reader::When;
+
+pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+    for pairing in &project.pairings {
+        for order in prolonging(project, pairing) {
+            problems.extend(out_of_term(project, pairing, order));
+        }
+        for change in project.changes_of(pairing) {
+            problems.extend(left_before_he_came(project, pairing, change));
+            problems.extend(strangers(project, pairing, change));
+        }
+    }
+}
+
+/// The orders that prolong a pair.
+fn prolonging<'p>(project: &'p Project, pairing: &'p Pairing) -> impl Iterator<Item = &'p Order> {
+    let orders = project.orders.iter();
+    orders.filter(|o| o.does(Effect::ProlongsPairs) && named(o, pairing).is_some())
+}
+
+/// What an order of prolonging says against the dates of the pair; the first of it, for the rest
+/// mostly follows from that.
+fn out_of_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<Problem> {
+    let until = day_of(order.day.as_ref())?;
+    let issued = day_of(order.date.as_ref());
+    let last = match pairing.period.as_deref() {
+        Some(When::Span { to, .. }) => Some(*to),
+        _ => None,
+    };
+    let (stem, pair) = (&order.stem, &pairing.stem);
+    let message = if let Some((ended, end)) = ended_before(project, pairing, issued) {
+        format!(
+            "приказ «{stem}» продлевает пару «{pair}» по {}, а она прекращена с {} приказом «{end}»",
+            digits(until),
+            digits(ended)
+        )
+    } else if let Some((issued, over)) = late(project, pairing, order) {
+        format!(
+            "приказ «{stem}» о продлении издан {}, а пара «{pair}» работала по {}: продлевают до окончания срока",
+            digits(issued),
+            digits(over)
+        )
+    } else if let Some((issued, fixed)) = issued.zip(fixed_on(project, pairing))
+        && issued < fixed
+    {
+        format!(
+            "приказ «{stem}» о продлении издан {}, а пара «{pair}» закреплена позже – {}",
+            digits(issued),
+            digits(fixed)
+        )
+    } else if let Some(last) = last.filter(|last| until > *last) {
+        format!(
+            "приказ «{stem}» продлевает пару «{pair}» по {}, а в ней самой срок остался по {}: так и будет в программе, согласии и соглашении",
+            digits(until),
+            digits(last)
+        )
+    } else if let Some(last) = last.filter(|last| until < *last)
+        && !is_followed(project, pairing, order, until)
+    {
+        format!(
+            "приказ «{stem}» продлевает пару «{pair}» по {}, а она и так работает по {}",
+            digits(until),
+            digits(last)
+        )
+    } else {
+        return None;
+    };
+    let problem = Problem::new(Code::OutOfTurn, message).hint(Advice::apart(
+        "проверьте day и date приказа и срок пары, period: чаще всего ошибка в годе или месяце; новый срок записывает в пару команда nastavnik event prolong",
+        "проверьте дни приказа и период пары: чаще всего ошибка в годе или месяце",
+    ));
+    named(order, pairing).map(|place| problem.at(place))
+}
+
+/// The end of a pair by an order that was there when it was prolonged.
+fn ended_before<'p>(
+    project: &'p Project,
+    pairing: &'p Pairing,
+    issued: Option<NaiveDate>,
+) -> Option<(NaiveDate, &'p str)> {
+    let issued = issued?;
+    project.ends_of(pairing).find_map(|end| {
+        let day = end.takes_effect()?;
+        let known = day_of(end.date.as_ref()).unwrap_or(day).min(day);
+        (known <= issued).then_some((day, end.stem.as_str()))
+    })
+}
+
+/// The last day of a pair before it was prolonged, where the order came after that.
+fn late(project: &Project, pairing: &Pairing, order: &Order) -> Option<(NaiveDate, NaiveDate)> {
+    let (until, issued) = (day_of(order.day.as_ref())?, day_of(order.date.as_ref())?);
+    let to = match pairing.period.as_deref() {
+        Some(When::Span { to, .. }) => Some(*to),
+        _ => None,
+    };
+    let own = pairing.mentorships.iter();
+    let by_mentors = own.filter_map(|m| {
+        let last = day_of(m.until.as_ref())?;
+        let mut again = pairing.mentorships.iter();
+        let goes_on = again.any(|later| {
+            later.mentor.key == m.mentor.key && project.begins(pairing, later) > Some(last)
+        });
+        goes_on.then_some(last)
+    });
+    let by_orders = prolonging(project, pairing).filter_map(|it| day_of(it.day.as_ref()));
+    let known = by_mentors.chain(by_orders).chain(to);
+    let before = known.filter(|day| *day < until).max();
+    let is_last = to.is_none_or(|to| to <= until);
+    let over = before.or_else(|| is_last.then_some(until))?;
+    (issued > over).then_some((issued, over))
+}
+
+/// The day of the order that fixes a pair.
+fn fixed_on(project: &Project, pairing: &Pairing) -> Option<NaiveDate> {
+    let fixing = pairing.order().and_then(|stem| project.order(stem));
+    let fixes = fixing.is_none_or(|it| it.does(Effect::FixesPairs));
+    let (_, date) = pairing.approval().filter(|_| fixes)?.resolved(project);
+    day_of(date)
+}
+
+/// Whether the pair goes on beyond a prolonging for what it knows itself: a later one, or a term of
+/// one mentor of its own.
+fn is_followed(project: &Project, pairing: &Pairing, order: &Order, until: NaiveDate) -> bool {
+    let mut later = prolonging(project, pairing).filter_map(|it| day_of(it.day.as_ref()));
+    let mut own = pairing.mentorships.iter();
+    later.any(|day| day > until)
+        || own.any(|m| {
+            m.appointed.order.as_deref() == Some(&order.stem)
+                || day_of(m.until.as_ref()) == Some(until)
+        })
+}
+
+/// A mentor whom one order appoints and another takes from the pair before that day.
+fn left_before_he_came(project: &Project, pairing: &Pairing, change: &Order) -> Option<Problem> {
+    let comes = change.takes_effect()?;
+    let gone = change.new_mentors.iter().find_map(|new| {
+        let leaving: Vec<(NaiveDate, &Order)> = project
+            .changes_of(pairing)
+            .filter(|it| it.old_mentors.iter().any(|old| old.key == new.key))
+            .filter_map(|it| Some((it.takes_effect()?, it)))
+            .collect();
+        let is_over = !pairing.is_mentor(&new.key) && leaving.iter().all(|(day, _)| *day <= comes);
+        leaving
+            .first()
+            .filter(|_| is_over)
+            .map(|found| (new, *found))
+    });
+    let (mentor, (day, order)) = gone?;
+    let message = format!(
+        "приказ «{}» снимает наставника с {}, а назначен он позже – с {} приказом «{}»: {}",
+        order.stem,
+        digits(day),
+        digits(comes),
+        change.stem,
+        mentor.name.short()
+    );
+    let problem = Problem::new(Code::OutOfTurn, message)
+        .hint("проверьте дни обоих приказов: чаще всего ошибка в годе или месяце");
+    named(order, pairing).map(|place| problem.at(place))
+}
+
+/// Whom a change takes the pair from, though he never had it.
+fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Problem> {
+    let others = || {
+        let all = project.changes_of(pairing);
+        all.filter(|it| it.stem != change.stem)
+    };
+    let is_here = |key: &str| pairing.is_mentor(key) || pairing.mentorship_of(key).is_some();
+    // Where the pair names the new mentor by now, only the order knows the one before him.
+    let is_carried_out = change.new_mentors.iter().any(|new| {
+        let mut later = others().flat_map(|it| &it.old_mentors);
+        is_here(&new.key) || later.any(|old| old.key == new.key)
+    });
+    if is_carried_out {
+        return None;
+    }
+    let came = |key: &str| {
+        let mut all = others().flat_map(|it| &it.new_mentors);
+        all.any(|new| new.key == key)
+    };
+    let stranger = change
+        .old_mentors
+        .iter()
+        .find(|old| !is_here(&old.key) && !came(&old.key))?;
+    let message = format!(
+        "приказ «{}» снимает того, кто не был наставником пары «{}»: {}",
+        change.stem,
+        pairing.stem,
+        stranger.name.short()
+    );
+    let problem = Problem::new(Code::StrangeMentor, message)
+        .at(&stranger.place)
+        .hint(Advice::apart(
+            "укажите в old_mentors наставника этой пары или исправьте список pairings",
+            "выберите наставника этой пары или исправьте, какой пары касается приказ",
+        ));
+    Some(problem)
+}

@@ -1,0 +1,69 @@
+//! The table of one mentorship in the file of a pair, and days in it.
+
+use chrono::{Datelike as _, NaiveDate};
+use toml_edit::{Datetime, InlineTable, Item, Table, Value as Toml};
+
+use super::happening::{Newcomer, Why};
+
+pub(super) fn is_of(mentorship: &Table, key: &str) -> bool {
+    mentorship.get("mentor").and_then(Item::as_str) == Some(key)
+}
+
+/// Whether a mentorship goes on.
+pub(super) fn is_on(mentorship: &Table) -> bool {
+    ["relieved", "ended"]
+        .iter()
+        .all(|key| !mentorship.contains_key(key))
+}
+
+pub(super) fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {
+    let (key, given) = match why {
+        Why::Unsaid => ("", None),
+        Why::Refusal(given) => ("refusal", Some(given)),
+        Why::Notice(given) => ("notice", Some(given)),
+    };
+    if let Some(given) = given {
+        let mut ending = InlineTable::new();
+        ending.insert("date", date(given));
+        ending.insert("day", date(day));
+        mentorship.insert(key, ending.into());
+    }
+    mentorship.insert("relieved", by_order(order).into());
+}
+
+pub(super) fn newcomer(mentorship: &mut Table, new: &Newcomer) {
+    if let Some(day) = new.consent {
+        mentorship.insert("consent", date(day).into());
+    }
+    if let Some(pay) = &new.pay {
+        mentorship.insert("pay", pay.as_str().into());
+    }
+}
+
+pub(super) fn by_order(order: &str) -> Toml {
+    let mut table = InlineTable::new();
+    table.insert("order", order.into());
+    table.into()
+}
+
+pub(super) fn date(day: NaiveDate) -> Toml {
+    let small = |n: u32| u8::try_from(n).unwrap_or_default();
+    Datetime {
+        date: Some(toml_edit::Date {
+            year: u16::try_from(day.year()).unwrap_or_default(),
+            month: small(day.month()),
+            day: small(day.day()),
+        }),
+        time: None,
+        offset: None,
+    }
+    .into()
+}
+
+pub(super) fn day_of(item: &Item) -> Option<NaiveDate> {
+    let written = match item.as_datetime() {
+        Some(day) => day.to_string(),
+        None => item.as_str()?.trim().to_owned(),
+    };
+    NaiveDate::parse_from_str(&written, "%Y-%m-%d").ok()
+}

@@ -1,0 +1,142 @@
+//! Words that stand where a paper has a day or a number: «уточнить», «сентябрь 2026», «приказ 57-ОД».
+//! They are printed as they are, and nobody but the user can know what was to stand there.
+
+use super::meant::{Written, dates, day_in, period};
+use super::table::Table;
+use crate::problem::{Advice, Code, Place, Problem};
+
+/// Room for the pen: «__.09.2026», «___» сентября.
+const ROOM: &str = "__";
+/// A paper may say of itself that it has no number.
+const WITHOUT_NUMBER: [&str; 3] = ["б/н", "б.н.", "без номера"];
+
+impl Table<'_> {
+    /// A day of a paper is one day of the calendar, or room for the pen.
+    pub(super) fn tell_words_for_day(&self, key: &str, text: &str, place: &Place) {
+        let plain = plain(text);
+        let is_one_day =
+            || day_in(&plain).is_some() && plain.starts_with(|c: char| c.is_ascii_digit());
+        if text.contains(ROOM) || is_one_day() {
+            return;
+        }
+        let message = format!("вместо даты стоят слова «{text}»: так они и напечатаются");
+        self.report(
+            Problem::with(Code::WordsForValue, key, message)
+                .at(place)
+                .hint(Advice::apart(
+                    format!("впишите дату: {key} = 2026-09-01; если она еще не известна, уберите {key}: в документе останется место, чтобы вписать ее от руки"),
+                    "впишите дату: 01.09.2026; если она еще не известна, оставьте поле пустым: в документе останется место, чтобы вписать ее от руки",
+                )),
+        );
+    }
+
+    /// The number of a paper has a figure, and no word before it.
+    pub(super) fn tell_words_for_number(&self, key: &str, number: &str, place: &Place) {
+        let is_without = WITHOUT_NUMBER.contains(&number.to_lowercase().as_str());
+        if number.contains(ROOM) || is_without {
+            return;
+        }
+        let has_figure = number.chars().any(|c| c.is_ascii_digit() && c != '0');
+        let (message, in_files, in_form) = if !has_figure {
+            (
+                format!("вместо номера стоит «{number}»: так оно и напечатается"),
+                format!("впишите номер: {key} = \"118-ОД\"; если его еще нет, уберите {key}: в документе останется место, чтобы вписать его от руки"),
+                "впишите номер; если его еще нет, оставьте поле пустым: в документе останется место, чтобы вписать его от руки".to_owned(),
+            )
+        } else if let Some(rest) = after_word(number) {
+            (
+                format!("перед номером стоит лишнее слово: напечатается «№ {number}»"),
+                format!("оставьте только номер: {key} = \"{rest}\""),
+                format!("оставьте только номер: {rest}"),
+            )
+        } else {
+            return;
+        };
+        self.report(
+            Problem::with(Code::WordsForValue, key, message)
+                .at(place)
+                .hint(Advice::apart(in_files, in_form)),
+        );
+    }
+
+    /// A term in words is the user's own, but its days must be, and be written for people. Whether
+    /// there is nothing wrong that forbids it to be printed.
+    pub(super) fn tell_days_in_words(&self, key: &str, text: &str, place: &Place) -> bool {
+        let found = dates(text);
+        let year_first = |it: &Written| text[it.at.clone()].bytes().take(4).all(is_figure);
+        let has_year = |it: &Written| {
+            let tail = text[it.at.clone()].bytes().rev().take(4);
+            year_first(it) || tail.filter(|b| is_figure(*b)).count() == 4
+        };
+        if let Some(no_day) = found.iter().find(|it| it.day.is_none() && has_year(it)) {
+            let message = format!("такой даты нет: {}", &text[no_day.at.clone()]);
+            self.report(
+                Problem::with(Code::BadDate, key, message)
+                    .at(place)
+                    .hint("проверьте день и месяц"),
+            );
+            return false;
+        }
+        if found.iter().any(year_first) {
+            let as_period = period(&text.replace(['=', '/'], " "));
+            let (in_files, in_form) = match as_period {
+                Some((from, to)) => (
+                    format!("без кавычек: {key} = {{ from = {from}, to = {to} }}"),
+                    format!("пишите так: {} – {}", digits(from), digits(to)),
+                ),
+                None => (
+                    format!(
+                        "пишите {key} = {{ from = 2026-09-01, to = 2027-05-31 }} или срок словами: {key} = \"2026/2027 учебный год\""
+                    ),
+                    "пишите дни так: 01.09.2026 – 31.05.2027, или срок словами".to_owned(),
+                ),
+            };
+            let message = format!("текст с датой «год-месяц-день» напечатается как есть: «{text}»");
+            self.report(
+                Problem::with(Code::WordsForValue, key, message)
+                    .at(place)
+                    .hint(Advice::apart(in_files, in_form)),
+            );
+        }
+        true
+    }
+}
+
+fn is_figure(byte: u8) -> bool {
+    byte.is_ascii_digit()
+}
+
+fn digits(day: chrono::NaiveDate) -> String {
+    crate::russian::digits(day)
+}
+
+/// «"01" сентября 2026 г.» without the quotes, with single spaces.
+fn plain(text: &str) -> String {
+    let without = text.replace(['«', '»', '"', '„', '“', '\u{A0}'], " ");
+    without.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The number after a word: «57-ОД» of «приказ 57-ОД», «пр.57-ОД». Letters of a number are capitals,
+/// or stand after it.
+fn after_word(number: &str) -> Option<&str> {
+    let start = number.find(|c: char| !c.is_alphabetic())?;
+    let (word, rest) = number.split_at(start);
+    let is_word = word.chars().count() > 1 && word.chars().skip(1).any(char::is_lowercase);
+    let parted = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:№".contains(c));
+    (is_word && parted.len() < rest.len() && !parted.is_empty()).then_some(parted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_before_a_number_is_none_of_its_letters() {
+        assert_eq!(after_word("приказ 57-ОД"), Some("57-ОД"));
+        assert_eq!(after_word("Приказ № 57"), Some("57"));
+        assert_eq!(after_word("пр.57-ОД"), Some("57-ОД"));
+        for number in ["57-ОД", "ОД-57", "ОД 57", "л/с-12", "57 осн", "01-05/осн"] {
+            assert_eq!(after_word(number), None, "{number}");
+        }
+    }
+}
