@@ -186,22 +186,13 @@ fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
     it.out.report_at(problem.hint("если он нужен, покажите его: щелкните правой кнопкой по ярлычку любого листа и выберите «Показать»"), &at, "");
 }
 
-/// The second of two lists of people side by side, if the title says that they are pairs.
+/// The second of two lists of people side by side of which nobody says whose they are: pairs, or
+/// the halves of one list.
 fn unnamed_sides<'t, 'b>(found: &'t [Table<'b>]) -> Option<&'t Table<'b>> {
-    let titles = tables::titles_above(found.first()?, 0);
-    let sheet = found.first().map(|t| plain(&t.sheet.name));
-    let texts = titles
-        .into_iter()
-        .map(|(_, _, text)| plain(&text))
-        .chain(sheet);
-    let of_pairs = texts.into_iter().any(|text| {
-        let mut words = text.split(' ');
-        words.any(|word| matches!(word, "пар" | "пары" | "парах") || word.starts_with("наставн"))
-    });
     let beside = found.windows(2).find(|tables| {
         tables.iter().all(|t| t.kind == SheetKind::Staff) && tables[0].head == tables[1].head
     });
-    beside.map(|tables| &tables[1]).filter(|_| of_pairs)
+    beside.map(|tables| &tables[1])
 }
 
 fn ask_sides(second: &Table<'_>, found: &[Table<'_>], it: &mut Reading<'_>) {
@@ -215,7 +206,7 @@ fn ask_sides(second: &Table<'_>, found: &[Table<'_>], it: &mut Reading<'_>) {
         "два списка людей рядом: непонятно, кто наставник, а кто наставляемый",
     );
     it.out.report_at(
-        problem.hint("назовите столбцы «Наставник» и «Наставляемый»"),
+        problem.hint("назовите столбцы «Наставник» и «Наставляемый»; если это один список сотрудников, поставьте его половины одну под другой"),
         &second.sheet.place(second.head, column).to_string(),
         &second.sheet.at(second.head, column).shown(),
     );
