@@ -113,7 +113,36 @@ pub(super) fn seen(code: &str, number: f64) -> Seen {
     let Some(section) = sections.get(section) else {
         return Seen::AsStored;
     };
-    shown(&tokens(section), number).map_or(Seen::AsStored, Seen::Text)
+    shown(&tokens(&without_general(section, number)), number).map_or(Seen::AsStored, Seen::Text)
+}
+
+/// `General"-ОД"` with digits for the word that says «as it is».
+fn without_general(section: &str, number: f64) -> String {
+    const WORDS: [&str; 2] = ["general", "основной"];
+    let digits = if number.fract() == 0.0 {
+        "0"
+    } else {
+        "0.##########"
+    };
+    let lower = section.to_lowercase();
+    if lower.len() != section.len() {
+        return section.to_owned();
+    }
+    let mut out = String::new();
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(letter) = section[at..].chars().next() {
+        let word = WORDS.iter().find(|word| lower[at..].starts_with(**word));
+        if let Some(word) = word.filter(|_| !quoted) {
+            out.push_str(digits);
+            at += word.len();
+            continue;
+        }
+        quoted ^= letter == '"';
+        out.push(letter);
+        at += letter.len_utf8();
+    }
+    out
 }
 
 /// The parts for what is above, below and equal to nought.
@@ -233,6 +262,9 @@ mod tests {
     fn a_number_is_seen_as_its_format_shows_it() {
         for (code, number, shown) in [
             ("0\"-ОД\"", 118.0, "118-ОД"),
+            ("General\"-ОД\"", 118.0, "118-ОД"),
+            ("Основной\" руб.\"", 2500.5, "2500,5 руб."),
+            ("\"General \"0", 7.0, "General 7"),
             ("\"№ \"0", 5.0, "№ 5"),
             ("000", 7.0, "007"),
             ("0000", 12345.0, "12345"),
