@@ -41,7 +41,9 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
         return Matter::Ours;
     }
     if let Some(own) = school_year {
-        let years = years(&format!("{} {title}", table.sheet.name));
+        let text = format!("{} {title}", table.sheet.name);
+        let mut years = years(&text);
+        years.extend(years_apart(&text));
         if !years.is_empty() && !years.contains(&own) {
             return Matter::OtherYear;
         }
@@ -49,7 +51,9 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
             return Matter::OtherYear;
         }
         let name = table.sheet.name.to_lowercase();
-        if name.contains("архив") || name.contains("прошл") {
+        let is_past = ["архив", "прошл", "удалить", "не использовать"];
+        if is_past.iter().any(|word| name.contains(word)) || title.to_lowercase().contains("прошл")
+        {
             return Matter::OtherYear;
         }
         let short = short_years(&table.sheet.name);
@@ -291,6 +295,37 @@ pub(crate) fn years(text: &str) -> Vec<(u32, u32)> {
     out
 }
 
+/// School years that a text names in other ways: «2025_2026», «2025 2026», «25/26 уч. г.».
+fn years_apart(text: &str) -> Vec<(u32, u32)> {
+    let lower = text.to_lowercase();
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    for part in lower.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if !digits.is_empty() {
+            numbers.push((at, digits));
+        }
+        at += part.len();
+    }
+    let pairs = numbers.windows(2).filter_map(|pair| {
+        let [(first_at, first), (second_at, second)] = pair else {
+            return None;
+        };
+        let between = &lower[first_at + first.len()..*second_at];
+        let after = lower[second_at + second.len()..].trim_start();
+        let (from, to): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+        let is_next = to == from + 1;
+        let is_long = first.len() == 4 && second.len() == 4 && matches!(between, "_" | " ");
+        let is_short = first.len() == 2
+            && second.len() == 2
+            && matches!(between, "/" | "-" | "–")
+            && after.starts_with("уч");
+        let century = if is_short { 2000 } else { 0 };
+        (is_next && (is_long || is_short)).then_some((from + century, to + century))
+    });
+    pairs.collect()
+}
+
 /// «25-26» in the name of a sheet.
 fn short_years(text: &str) -> Vec<(u32, u32)> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
@@ -325,6 +360,10 @@ mod tests {
         assert_eq!(short_years("25-26 уч. год"), [(2025, 2026)]);
         assert_eq!(day_of("Список пар на 01.09.2025 г."), Some((2025, 9)));
         assert_eq!(day_of("к положению от 25.04.2022, на год"), None);
+        for text in ["Пары 2025_2026", "2025 2026", "Наставники (25/26 уч.г.)"] {
+            assert_eq!(years_apart(text), [(2025, 2026)], "{text}");
+        }
+        assert!(years_apart("01.09.2025-31.05.2026, приказ 25/26").is_empty());
         assert!(short_years("Пары 2026").is_empty() && short_years("корпус 1-2").is_empty());
     }
 }
