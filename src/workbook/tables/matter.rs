@@ -295,7 +295,7 @@ pub(crate) fn years(text: &str) -> Vec<(u32, u32)> {
     out
 }
 
-/// School years that a text names in other ways: «2025_2026», «2025 2026», «25/26 уч. г.».
+/// School years that a text names in other ways: «2025 2026», «25/26 уч. г.».
 fn years_apart(text: &str) -> Vec<(u32, u32)> {
     let lower = text.to_lowercase();
     let mut numbers = Vec::new();
