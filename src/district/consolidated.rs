@@ -46,14 +46,24 @@ impl<'a> Consolidated<'a> {
         self.municipality.name.as_ref().map(user).or_else(own)
     }
 
-    /// The year that is counted: as the municipality says, or as the schools do.
-    pub(super) fn school_year(&self) -> Option<SchoolYear> {
+    /// The year that is counted: as the municipality says, or as more than half of the schools do.
+    pub fn school_year(&self) -> Option<SchoolYear> {
         let said = || self.schools.iter().filter_map(|it| it.year);
-        let years = || said().map(|year| year.start);
-        let same = years().min() == years().max();
+        let is_usual = |year: &SchoolYear| {
+            let same = said().filter(|other| other.start == year.start).count();
+            same * 2 > said().count()
+        };
         self.municipality
             .school_year
-            .or_else(|| said().next().filter(|_| same))
+            .or_else(|| said().find(is_usual))
+    }
+
+    /// Schools that have another year, or none where others have one.
+    pub fn of_other_years(&self) -> impl Iterator<Item = &School> {
+        let year = self.school_year().map(|year| year.start);
+        let is_other =
+            move |school: &&School| school.is_read && school.year.map(|it| it.start) != year;
+        self.schools.iter().filter(is_other)
     }
 
     pub(super) fn year(&self) -> Option<Text> {

@@ -349,3 +349,21 @@ fn a_school_that_cannot_be_read_keeps_its_row_and_its_letter() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("нет папок школ"));
 }
+
+#[test]
+fn a_school_of_another_year_is_named_and_the_papers_keep_theirs() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    for number in 1..=3 {
+        school(&folder.join(format!("школа-{number}")), number, 1);
+    }
+    let late = folder.join("школа-2/organization.toml");
+    let text_of_it = std::fs::read_to_string(&late).unwrap();
+    write(&late, text_of_it.replace("2026/2027", "2025/2026"));
+    let output = nastavnik_in(folder, &["district", "papers", "--format", "text"]);
+    let told = said(&output);
+    assert!(told.contains("школа-2: учебный год 2025/2026"), "{told}");
+    assert_eq!(told.matches("внимание: ").count(), 1, "{told}");
+    let monitoring = text(folder, "Мониторинг наставничества");
+    assert!(monitoring.contains("2026/2027"), "{monitoring}");
+}

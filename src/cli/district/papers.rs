@@ -85,6 +85,7 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
         });
         ended
     } else {
+        tell_years(&of, console);
         tell(&of, console);
         tell_made(&plan, &made, &out, false, console)
     };
@@ -92,6 +93,21 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
     match ended {
         Ended::Well if troubled => Ended::WithProblems,
         ended => ended,
+    }
+}
+
+/// Schools whose year is not that of the papers.
+fn tell_years(of: &Consolidated<'_>, console: &Console) {
+    let year = of.school_year().map(|year| year.to_string());
+    let year = year.unwrap_or_else(|| "не определен".to_owned());
+    for school in of.of_other_years() {
+        let own = school
+            .year
+            .map_or_else(|| "не указан".to_owned(), |year| year.to_string());
+        console.warn(&format!(
+            "внимание: {}: учебный год {own}, а в сводных документах {year}; ее пары посчитаны вместе с остальными: исправьте school_year в ее organization.toml или укажите год в district.toml",
+            school.folder
+        ));
     }
 }
 
