@@ -79,13 +79,13 @@ impl Signed {
 }
 
 fn signed() -> Signed {
-    let school = School::new();
-    assert!(
-        school
-            .sign_as("head", "head", "good", "head", &[])
-            .status
-            .success()
-    );
+    signed_of(&School::new())
+}
+
+/// The paper of a school, signed by its head.
+fn signed_of(school: &School) -> Signed {
+    let signed = school.sign_as("head", "head", "good", "head", &[]);
+    assert!(signed.status.success());
     Signed::of(school.bytes())
 }
 
@@ -96,13 +96,7 @@ fn verified(bytes: &[u8]) -> Vec<Checked> {
 #[test]
 fn an_update_without_a_signature_is_not_called_one() {
     let school = School::new();
-    assert!(
-        school
-            .sign_as("head", "head", "good", "head", &[])
-            .status
-            .success()
-    );
-    let it = Signed::of(school.bytes());
+    let it = signed_of(&school);
     std::fs::write(school.paper(), it.update(&[], "")).unwrap();
     let told = said(&school.run(&["verify", &school.paper().display().to_string()]));
     assert!(told.contains("подписанное не менялось"), "{told}");
