@@ -49,7 +49,14 @@ fn strange_letters(name: &PersonName) -> Option<String> {
     if letters.clone().count() > 5 && !letters.clone().any(char::is_lowercase) {
         return Some("имя записано прописными буквами и так напечатается".to_owned());
     }
-    if let Some(word) = words().find(|word| !is_small_in_name(word) && begins_small(word)) {
+    let is_usual = |word: &str| {
+        is_small_in_name(word)
+            || name.patronymic.as_deref() == Some(word)
+                && word.contains('-')
+                && word.starts_with(char::is_uppercase)
+            || name.given == word && is_of_syllables(word)
+    };
+    if let Some(word) = words().find(|word| begins_small(word) && !is_usual(word)) {
         return Some(format!(
             "слово «{word}» записано со строчной буквы и так напечатается"
         ));
@@ -64,6 +71,17 @@ fn strange_letters(name: &PersonName) -> Option<String> {
     })
 }
 
+/// «Мин-хо», «Ен-сук»: a first name of two syllables, as Korean ones are written.
+fn is_of_syllables(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    parts.len() == 2
+        && word.starts_with(char::is_uppercase)
+        && parts
+            .iter()
+            .all(|part| part.chars().count() <= LONGEST_SYLLABLE)
+}
+
+const LONGEST_SYLLABLE: usize = 4;
 /// Shorter ones in capitals are initials: «МИ».
 const SHORTEST_WORD: usize = 3;
 
@@ -154,6 +172,8 @@ mod tests {
             "Ли ДеМин Петрович",
             "Хурен-оол Эрес-оол Борисович",
             "Ахмед-заде Али Хасанович",
+            "Ооржак Мерген Кызыл-оолович",
+            "Ли Мин-хо Иванович",
         ] {
             let name = PersonName::parse(written).unwrap();
             assert_eq!(strange_letters(&name), None, "{written}");

@@ -15,6 +15,8 @@ use crate::reader::decode::decode;
 
 /// Bytes that a packed file may come to when unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
+/// Bytes between two tags: a cell of Excel holds 32 767 letters, and each may be written as a number.
+const LONGEST_RUN: usize = 1 << 20;
 /// Bytes of a file that is read at all.
 const MOST_BYTES: usize = 50 << 20;
 const MOST_SHEETS: usize = 100;
@@ -131,14 +133,49 @@ fn check_sizes(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Unusa
             return Err(too_large());
         }
         let said = part.size();
-        let unpacked = std::io::copy(&mut part.take(MOST_UNPACKED), &mut std::io::sink())
-            .map_err(|_| broken())?;
+        let mut runs = Runs {
+            is_markup: part.name().to_lowercase().ends_with(".xml"),
+            now: 0,
+            longest: 0,
+        };
+        let unpacked =
+            std::io::copy(&mut part.take(MOST_UNPACKED), &mut runs).map_err(|_| broken())?;
+        if runs.longest > LONGEST_RUN {
+            return Err(too_large());
+        }
         total = total.saturating_add(unpacked.saturating_sub(said));
         if total > MOST_UNPACKED {
             return Err(too_large());
         }
     }
     Ok(())
+}
+
+/// Measures the longest stretch of a part between two tags.
+struct Runs {
+    is_markup: bool,
+    now: usize,
+    longest: usize,
+}
+
+impl std::io::Write for Runs {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.is_markup {
+            for (i, piece) in bytes.split(|byte| *byte == b'<').enumerate() {
+                self.now = if i == 0 {
+                    self.now + piece.len()
+                } else {
+                    piece.len()
+                };
+                self.longest = self.longest.max(self.now);
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {

@@ -903,6 +903,17 @@ fn a_workbook_made_to_hurt_is_refused_in_seconds() {
         broken(&bomb),
         "файл.xlsx: файл слишком велик для списка школы"
     );
+    // No cell of Excel holds so many letters.
+    let long = with_part(&good, SHEET, |out| {
+        out.write_all(b"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>").unwrap();
+        out.write_all(&vec![b'a'; 3 << 20]).unwrap();
+        out.write_all(b"</t></is></c></row></sheetData></worksheet>")
+            .unwrap();
+    });
+    assert_eq!(
+        broken(&long),
+        "файл.xlsx: файл слишком велик для списка школы"
+    );
     let cut = with_part(&good, SHEET, |out| {
         out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a")
             .unwrap();
