@@ -173,7 +173,15 @@ fn explain(error: &Error) -> String {
         ErrorKind::UnknownArgument => format!("неизвестный параметр «{arg}»"),
         ErrorKind::InvalidValue if value.is_empty() => format!("после «{arg}» не указано значение"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("параметр «{arg}»: неподходящее значение «{value}»")
+            // The libraries' own words are English.
+            let own = std::error::Error::source(error).map(ToString::to_string);
+            let own = own
+                .filter(|why| !why.is_ascii())
+                .map(|why| format!("; {why}"));
+            format!(
+                "параметр «{arg}»: неподходящее значение «{value}»{}",
+                own.unwrap_or_default()
+            )
         }
         ErrorKind::ArgumentConflict => {
             format!("параметр «{arg}» указан дважды или не сочетается с другим")

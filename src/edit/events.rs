@@ -481,9 +481,16 @@ impl Turning<'_> {
                 "«{named}» – это {}: назовите ключ",
                 keys.join(" или ")
             )),
-            Found::Nobody => Err(format!(
-                "среди сотрудников нет «{named}»: впишите его в organization.toml или назовите ключ"
-            )),
+            Found::Nobody => match self.people.of_surname(named).as_slice() {
+                [key] => Ok(key.clone()),
+                [] => Err(format!(
+                    "среди сотрудников нет «{named}»: впишите его в organization.toml или назовите ключ"
+                )),
+                keys => Err(format!(
+                    "«{named}» – это {}: назовите ключ",
+                    keys.join(" или ")
+                )),
+            },
         }
     }
 

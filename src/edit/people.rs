@@ -184,6 +184,16 @@ impl People {
         }
     }
 
+    /// Keys of all who bear a surname.
+    pub(super) fn of_surname(&self, surname: &str) -> Vec<String> {
+        let namesakes = self.by_surname.get(&plain(surname));
+        let keys = namesakes
+            .into_iter()
+            .flatten()
+            .map(|i| self.members[*i].key.clone());
+        keys.collect()
+    }
+
     /// «Петрова Мария Ивановна (petrova-2)».
     fn key_in_brackets(&self, text: &str) -> Option<String> {
         let (_, key) = text.trim().strip_suffix(')')?.rsplit_once('(')?;

@@ -502,3 +502,32 @@ fn the_sample_of_the_last_release_makes_the_papers_it_made() {
         assert!(plan.document(paper).is_ok(), "{}", paper.file_name);
     }
 }
+
+/// The command line takes a surname that one person has, and a year of two figures as lists do.
+#[test]
+fn a_surname_and_a_short_year_are_understood_and_a_wrong_day_is_told_its_form() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::support::copy(&crate::support::path(&["samples", "start"]), folder.path());
+    let event = |day: &str| {
+        let command = [
+            "event",
+            "replace-mentor",
+            ".",
+            "--pair",
+            "petrova-sidorov",
+            "--mentor",
+        ];
+        let command = [&command[..], &["Лебедева", "--day", day]].concat();
+        crate::support::said(&crate::support::nastavnik_in(folder.path(), &command))
+    };
+    let told = event("01.10.26");
+    assert!(
+        told.contains("Петрова Мария Ивановна → Лебедева Наталья Викторовна"),
+        "{told}"
+    );
+    assert!(
+        told.contains("01.10.2026") || told.contains("1 октября 2026"),
+        "{told}"
+    );
+    assert!(event("32.10.2026").contains("дата пишется так: 12.01.2027"));
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use clap::{Parser, ValueEnum};
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::edit::{Event, Happening, ImportChange, Newcomer, What, Why};
 use crate::exchange::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
 use crate::make::given_out;
 use crate::prepare::prepare;
+use crate::reader::YEARS;
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -83,9 +84,11 @@ enum Kind {
 
 /// «12.01.2027» or «2027-01-12».
 fn day(text: &str) -> Result<NaiveDate, String> {
-    ["%d.%m.%Y", "%Y-%m-%d"]
+    ["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"]
         .iter()
-        .find_map(|format| NaiveDate::parse_from_str(text.trim(), format).ok())
+        .filter_map(|format| NaiveDate::parse_from_str(text.trim(), format).ok())
+        // «01.10.26» is no year of the first century.
+        .find(|day| YEARS.contains(&day.year()))
         .ok_or_else(|| "дата пишется так: 12.01.2027".to_owned())
 }
 
