@@ -9,6 +9,7 @@ mod apart;
 mod bank;
 mod bring;
 mod dates;
+mod doubts;
 mod edition_words;
 mod events;
 mod fates;

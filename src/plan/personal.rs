@@ -1,51 +1,12 @@
 //! Words that look like something personal: names with a patronymic or a first name, telephones,
 //! addresses, numbers of documents. Only for a person to look at: what is found need not be one.
 
-/// First names by their stems, small letters, for all cases; names that are common words too are
-/// left out.
-const GIVEN: &str = "\
-    аделин айгул айдар айрат аким александр алексе алексан алеш алин алис алл альберт альбин альфи анатоли ангелин андре \
-    анжел анн антон антонин арин аркади арсени артем артур афанаси богдан борис вадим валенти валери варвар василис васили \
-    венер вениамин виктор вилен виталий витали владислав владимир всеволод вячеслав гали геннади георги герман глеб григори \
-    гузел гульнар дарь денис диан динар дмитри евгени егор екатерин елен елизавет ефим жанн захар зинаид зо зульфи зухр иван \
-    игнат игор ильдар иль ильнур ильяс иннокенти ирин ирм кари камил карин кирилл клавди климент константин кристин ксени \
-    ларис леони леонид лиди лилиан лилия людмил магомед максим маргарит мари марин марьям маргари матве мила милан мирон \
-    михаил мурат надежд назар натали наталь никит никола нин оксан олег олес ольг павел павл петр полин прасковь прохор равил \
-    раис рамил рафаил регин ренат римм роман ростислав руслан рустам сави самуил светлан святослав семен серафим серге софи софь \
-    станислав степан тама тамар тарас тать тимофе тимур тихон ульян фатим федор фарид феликс филипп фаин шамил эдуард элеонор \
-    эльвир эльдар эльмир эмили эмм юли юри яков ярослав ян";
-/// Short ones in «а» and «я», without that letter.
-const SHORT: &str = "\
-    ал ан андрюш антош бор вад вал валер ван вас вер вик вит вов вол галин гош гриш даш дим жен зин ил ир кат кол кост ксюш \
-    лар лен лер лев лид лиз люб люд люс макс манс марус маш мит миш наст нат натах над ол паш пет полин рит ром саш свет \
-    сем сереж слав сон степ танечк тан таис тем тим тол тос феден фед юл юр яш";
-/// Endings of those in the cases.
-const SHORT_ENDINGS: [&str; 11] = ["а", "ы", "и", "е", "у", "ой", "ою", "я", "ю", "ей", "ею"];
-/// Endings that first names take in the cases.
-const ENDINGS: [&str; 23] = [
-    "", "а", "у", "ом", "ем", "е", "й", "я", "ю", "ь", "и", "ы", "ой", "ей", "ою", "ею", "ии",
-    "ию", "ия", "ией", "ием", "ье", "ьей",
-];
-/// Endings of patronymics in the cases.
-const PATRONYMIC: [&str; 15] = [
-    "ович",
-    "овича",
-    "овичу",
-    "овичем",
-    "овиче",
-    "евич",
-    "евича",
-    "евичу",
-    "евичем",
-    "евиче",
-    "ьич",
-    "ьича",
-    "ьичу",
-    "ьичом",
-    "ьиче",
-];
-/// Women's; other words end like them: «основной», «на уровне», «в деревне», «обычна».
-const PATRONYMIC_STEMS: [&str; 3] = ["овн", "евн", "ичн"];
+mod numbers;
+mod word;
+
+use numbers::{FEWEST, dotted, named_numbers, numbers};
+use word::{Word, given_stem, is_unseen, words};
+
 /// Words before the name of a street.
 const STREETS: [&str; 14] = [
     "ул",
@@ -64,101 +25,6 @@ const STREETS: [&str; 14] = [
     "набережной",
 ];
 
-#[derive(Debug, Clone)]
-struct Word {
-    text: String,
-    /// Without signs that have no look, small letters.
-    plain: String,
-    start: usize,
-    end: usize,
-}
-
-impl Word {
-    fn is_capital(&self) -> bool {
-        self.text
-            .chars()
-            .find(|c| c.is_alphabetic())
-            .is_some_and(char::is_uppercase)
-    }
-
-    fn is_name_part(&self) -> bool {
-        self.is_capital() && self.plain.chars().count() > 2
-    }
-
-    fn is_long(&self) -> bool {
-        self.is_capital() && self.plain.chars().count() > 5
-    }
-
-    fn is_mans_patronymic(&self) -> bool {
-        self.is_long() && PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
-    }
-
-    fn ends_as_womans_patronymic(&self) -> bool {
-        let ends = |stem: &str| {
-            ["а", "ы", "е", "у", "ой", "ою"]
-                .iter()
-                .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
-        };
-        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
-    }
-
-    fn is_all_capitals(&self) -> bool {
-        !self.text.chars().any(char::is_lowercase)
-    }
-
-    fn is_given(&self) -> bool {
-        self.is_name_part() && given_stem(&self.plain).is_some()
-    }
-}
-
-/// The stem of a first name in any case.
-fn given_stem(plain: &str) -> Option<&'static str> {
-    let of = |stems: &'static str, endings: &[&str]| {
-        stems.split_whitespace().find(|stem| {
-            plain
-                .strip_prefix(stem)
-                .is_some_and(|ending| endings.contains(&ending))
-        })
-    };
-    of(GIVEN, &ENDINGS).or_else(|| of(SHORT, &SHORT_ENDINGS))
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
-}
-
-/// Words of letters; a hyphen joins.
-fn words(letters: &[char]) -> Vec<Word> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        if !letters[at].is_alphabetic() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < letters.len()
-            && (letters[at].is_alphabetic()
-                || is_unseen(letters[at]) && letters[at] != '\u{200B}'
-                || letters[at] == '-' && letters.get(at + 1).is_some_and(|c| c.is_alphabetic()))
-        {
-            at += 1;
-        }
-        let text: String = letters[start..at].iter().collect();
-        let plain = text.chars().filter(|c| !is_unseen(*c));
-        out.push(Word {
-            plain: plain
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-                .replace('ё', "е"),
-            text,
-            start,
-            end: at,
-        });
-    }
-    out
-}
-
 /// What in a text looks personal, as it stands there but in one line. `staff` are names of the
 /// staff in any form, which the text may still hold in part.
 pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
@@ -169,8 +35,13 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     found.extend(pages(&letters));
     found.extend(births(&letters, &words));
     found.extend(numbers(&letters));
+    found.extend(dotted(&letters));
     found.extend(streets(&letters, &words));
+    found.extend(named_numbers(&letters, &words));
+    found.extend(named_pages(&letters, &words));
     found.sort_unstable();
+    // One place may look personal in two ways.
+    found.dedup_by(|next, kept| next.0 < kept.1 && next.1 <= kept.1);
     found
         .into_iter()
         .map(|(start, end)| {
@@ -275,14 +146,19 @@ fn mails(letters: &[char]) -> Vec<(usize, usize)> {
     let is_part = |c: &char| c.is_alphanumeric() || "._-+".contains(*c);
     let mut out = Vec::new();
     for (at, _) in letters.iter().enumerate().filter(|(_, c)| **c == '@') {
-        let before = letters[..at]
-            .iter()
-            .rev()
-            .take_while(|c| is_part(c))
-            .count();
-        let after = letters[at + 1..].iter().take_while(|c| is_part(c)).count();
-        if before > 0 && after > 1 {
-            out.push((at - before, at + 1 + after));
+        // «savina @ mail.ru» is meant for people, not for programs that gather addresses.
+        let gap =
+            |letters: &mut dyn Iterator<Item = &char>| letters.take_while(|c| **c == ' ').count();
+        let gap_before = gap(&mut letters[..at].iter().rev());
+        let gap_after = gap(&mut letters[at + 1..].iter());
+        let before = letters[..at - gap_before].iter().rev();
+        let before = before.take_while(|c| is_part(c)).count();
+        let after = letters[at + 1 + gap_after..].iter();
+        let address: String = after.take_while(|c| is_part(c)).collect();
+        let is_apart = gap_before + gap_after > 0;
+        if before > 0 && address.chars().count() > 1 && (!is_apart || address.contains('.')) {
+            let end = at + 1 + gap_after + address.chars().count();
+            out.push((at - gap_before - before, end));
         }
     }
     out
@@ -337,63 +213,64 @@ fn pages(letters: &[char]) -> Vec<(usize, usize)> {
 fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
     const FAR: usize = 20;
     let said = words.iter().filter(|word| {
-        word.plain.starts_with("рожден") || word.plain.starts_with("родил") || word.plain == "гр"
+        word.plain.starts_with("рожден")
+            || word.plain.starts_with("родил")
+            || word.plain == "гр"
+            || word.plain == "род" && letters.get(word.end) == Some(&'.')
     });
-    said.filter_map(|word| {
+    // «15.03.2001 г.р.»
+    let after = words.iter().filter_map(|word| {
+        let rest: String = letters[word.start..].iter().take(4).collect();
+        let is_said = word.plain == "г" && rest.replace(' ', "").starts_with("г.р");
+        let from = word.start.saturating_sub(FAR);
+        let before = letters[from..word.start].iter();
+        let figures = before
+            .rev()
+            .take_while(|c| c.is_ascii_digit() || "., ".contains(**c));
+        let length = figures.count();
+        (is_said && length > FEWEST)
+            .then_some((word.start - length, word.start + rest.len().min(4)))
+    });
+    let told = said.filter_map(|word| {
         let end = (word.end + FAR).min(letters.len());
         let figures = letters[word.end..end]
             .iter()
             .rposition(char::is_ascii_digit)?;
         Some((word.start, word.end + figures + 1))
-    })
-    .collect()
+    });
+    told.chain(after).collect()
 }
 
-/// Telephones, and numbers of documents as long as them.
-fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let is_start = letters[at].is_ascii_digit() || letters[at] == '+' || letters[at] == '(';
-        if !is_start || at > 0 && letters[at - 1].is_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let mut end = at;
-        while at < letters.len()
-            && (letters[at].is_ascii_digit()
-                || "+()-–‑".contains(letters[at])
-                || letters[at].is_whitespace() && letters[at] != '\n'
-                || is_unseen(letters[at]))
-        {
-            at += 1;
-            if letters[at - 1].is_ascii_digit() {
-                end = at;
-            }
-        }
-        at = at.max(start + 1);
-        let run = &letters[start..end.max(start)];
-        let groups: Vec<usize> = run
-            .split(|c| !c.is_ascii_digit())
-            .map(<[char]>::len)
-            .filter(|length| *length > 0)
-            .collect();
-        let digits: usize = groups.iter().sum();
-        // A date goes on, a sentence ends.
-        let goes_on = letters.get(end) == Some(&'.')
-            && letters.get(end + 1).is_some_and(char::is_ascii_digit);
-        let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4);
-        let is_local = matches!(groups.as_slice(), [1..=3, 2, 2])
-            && !run.iter().any(|c| c.is_whitespace())
-            || matches!(groups.as_slice(), [3..=5, 1..=3, 2, 2]) && run.contains(&')');
-        let is_passport = matches!(groups.as_slice(), [4, 6] | [2, 2, 6]);
-        if (is_long || is_local || is_passport) && !goes_on || is_long && run.first() == Some(&'+')
-        {
-            out.push((start, end));
-        }
-    }
-    out
+/// «skype: savina.e», «вк: savina»: a network, and a name in it.
+fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const NETWORKS: [&str; 12] = [
+        "skype",
+        "скайп",
+        "вк",
+        "vk",
+        "telegram",
+        "телеграм",
+        "тг",
+        "tg",
+        "whatsapp",
+        "ватсап",
+        "viber",
+        "вайбер",
+    ];
+    const SHORTEST: usize = 4;
+    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-".contains(**c);
+    let named = words
+        .iter()
+        .filter(|word| NETWORKS.contains(&word.plain.as_str()));
+    named
+        .filter_map(|word| {
+            let gap = letters[word.end..].iter();
+            let gap = gap.take_while(|c| " :–-".contains(**c)).count();
+            let start = word.end + gap;
+            let own = letters[start..].iter().take_while(is_part).count();
+            (gap > 0 && own >= SHORTEST).then_some((word.start, start + own))
+        })
+        .collect()
 }
 
 /// Streets with a house, and flats.
@@ -477,6 +354,19 @@ mod tests {
             ("см. https://vk.com/savina_elena", "vk.com/savina_elena"),
             ("savina [at] mail.ru", "savina [at]"),
             ("дата рождения 15.03.2001", "рождения 15.03.2001"),
+            ("15.03.2001 г.р.", "15.03.2001"),
+            ("род. 15 марта 2001 года", "15 марта 2001"),
+            ("т. 223344", "223344"),
+            ("телефон 223344", "223344"),
+            ("паспорт серии 1405 номер 123456", "1405 номер 123456"),
+            ("серия 14 05 № 123456", "14 05 № 123456"),
+            ("карта 2200 1234 5678 9012", "2200 1234 5678 9012"),
+            ("счёт 40817810000000000001", "40817810000000000001"),
+            ("полис 1234567890123456", "1234567890123456"),
+            ("skype: savina.e", "savina.e"),
+            ("вк: savina", "savina"),
+            ("savina @ mail.ru", "savina @ mail.ru"),
+            ("8.910.123.45.67", "8.910.123.45.67"),
             ("тел. 22-33-44", "22-33-44"),
             ("СНИЛС 112-233-445 95", "112-233-445 95"),
             ("паспорт 1414 123456", "1414 123456"),
@@ -503,6 +393,8 @@ mod tests {
             "первична, обычна; Различна ли оценка",
             "к январю уроки проходят по плану, 15 минут",
             "на улице, ул. без номера",
+            "карта наблюдений № 12, серия из 3 уроков, в т. ч. 2 открытых",
+            "телефон доверия, паспорт кабинета 2026/2027",
         ] {
             assert_eq!(told(text), "", "{text}");
         }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Item, Table};
 
 use super::importer::{Importer, is_key};
+use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
-use crate::edit::people::{Found, doubt_of, doubt_of_post, renamed, with_latin};
+use crate::edit::people::Found;
 use crate::edit::posts::NO_POST;
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
+use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
-use crate::edit::people::{Found, doubt_of, doubt_of_post, plain, renamed, with_latin};
+use crate::edit::people::{Found, plain};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::ORGANIZATION;
 use crate::edit::unclear::{Unclear, unclear};

@@ -1,0 +1,68 @@
+//! Why the name or post of somebody may not be entered as it stands.
+
+use super::unclear::Unclear;
+use crate::problem::{Advice, Code, Problem};
+use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
+
+/// How to say that a name like another is no slip of the pen.
+pub(super) const NEW_PERSON: &str =
+    "добавьте его на лист «Сотрудники» или допишите после имени «(другой человек)»";
+
+/// Why a whole name may not be entered as it stands: it is in another case than the nominative, or
+/// begins with the first name.
+pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
+    let unclear = |message: String, advice: &'static str| Unclear {
+        code: Code::UnclearCell,
+        message,
+        advice: Some(advice.into()),
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 2 && words.iter().skip(1).any(|word| is_oblique_patronymic(word)) {
+        return Some(unclear(
+            format!("«{name}» стоит не в именительном падеже"),
+            "впишите фамилию, имя и отчество так, как отвечают на вопрос «кто?»: Иванова Мария Петровна",
+        ));
+    }
+    let parts = PersonName::parse(name).ok()?;
+    is_given_first(&parts).then(|| {
+        unclear(
+            format!("«{name}»: похоже, имя стоит перед фамилией"),
+            "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
+        )
+    })
+}
+
+/// That a name has Latin letters among the Russian ones, and whose it was taken for.
+pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
+    (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
+        let message = if known.is_empty() {
+            format!("в имени «{name}» латинские буквы: проверьте, так ли оно пишется")
+        } else {
+            format!("в имени «{name}» латинские буквы: понято как «{known}»")
+        };
+        Problem::new(Code::NearWord, message)
+    })
+}
+
+/// Why a post may not be entered as it stands.
+pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
+    is_oblique_post(post).then(|| Unclear {
+        code: Code::UnclearCell,
+        message: format!("«{post}» стоит не в именительном падеже"),
+        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+    })
+}
+
+/// That somebody may be a colleague under a new surname.
+pub(super) fn renamed(name: &str, known: &str) -> Unclear {
+    Unclear {
+        code: Code::UnknownPerson,
+        message: format!("«{name}» – это «{known}» под новой фамилией?"),
+        advice: Some(Advice::offer(
+            "если да, смените фамилию на листе или в разделе «Сотрудники» и повторите или впишите прежнее имя:",
+            vec![known.to_owned()],
+            format!("; если это другой человек, {NEW_PERSON}"),
+        )),
+    }
+}

@@ -1,0 +1,126 @@
+//! Telephones and numbers of documents in a text.
+
+use super::word::{Word, is_unseen};
+
+/// Figures that are a number once a word says of what.
+pub(super) const FEWEST: usize = 5;
+
+/// Telephones, and numbers of documents as long as them.
+pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let is_start = letters[at].is_ascii_digit() || letters[at] == '+' || letters[at] == '(';
+        if !is_start || at > 0 && letters[at - 1].is_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at;
+        while at < letters.len()
+            && (letters[at].is_ascii_digit()
+                || "+()-–‑".contains(letters[at])
+                || letters[at].is_whitespace() && letters[at] != '\n'
+                || is_unseen(letters[at]))
+        {
+            at += 1;
+            if letters[at - 1].is_ascii_digit() {
+                end = at;
+            }
+        }
+        at = at.max(start + 1);
+        let run = &letters[start..end.max(start)];
+        let groups: Vec<usize> = run
+            .split(|c| !c.is_ascii_digit())
+            .map(<[char]>::len)
+            .filter(|length| *length > 0)
+            .collect();
+        let digits: usize = groups.iter().sum();
+        // A date goes on, a sentence ends.
+        let goes_on = letters.get(end) == Some(&'.')
+            && letters.get(end + 1).is_some_and(char::is_ascii_digit);
+        let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4);
+        let is_local = matches!(groups.as_slice(), [1..=3, 2, 2])
+            && !run.iter().any(|c| c.is_whitespace())
+            || matches!(groups.as_slice(), [3..=5, 1..=3, 2, 2]) && run.contains(&')');
+        let is_passport = matches!(groups.as_slice(), [4, 6] | [2, 2, 6])
+            || matches!(groups.as_slice(), [4, 4, 4, 4] | [16..=20]);
+        if (is_long || is_local || is_passport) && !goes_on || is_long && run.first() == Some(&'+')
+        {
+            out.push((start, end));
+        }
+    }
+    out
+}
+
+/// «8.910.123.45.67»: a telephone parted by dots.
+pub(super) fn dotted(letters: &[char]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let is_part = |c: &&char| c.is_ascii_digit() || **c == '.';
+        let length = letters[at..].iter().take_while(is_part).count();
+        let run: String = letters[at..at + length].iter().collect();
+        let run = run.trim_end_matches('.');
+        let groups: Vec<usize> = run.split('.').map(str::len).collect();
+        if matches!(groups.as_slice(), [1, 3, 3, 2, 2] | [3, 3, 2, 2]) {
+            out.push((at, at + run.len()));
+        }
+        at += length.max(1);
+    }
+    out
+}
+
+/// «т. 223344», «паспорт серии 1405 номер 123456», «полис 1234567890123456»: a word, and the number
+/// right behind it.
+pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const BEGIN: [&str; 9] = [
+        "телефон",
+        "паспорт",
+        "сери",
+        "полис",
+        "снилс",
+        "инн",
+        "карт",
+        "счет",
+        "мобильн",
+    ];
+    let is_meant = |word: &&Word| {
+        let next = (letters.get(word.end), letters.get(word.end + 1));
+        let before_figure =
+            matches!(next, (Some('.'), Some(c)) if c.is_whitespace() || c.is_ascii_digit());
+        BEGIN.iter().any(|begin| word.plain.starts_with(begin))
+            || matches!(word.plain.as_str(), "тел" | "моб")
+            || word.plain == "т" && before_figure
+    };
+    let number = |word: &Word| {
+        let mut end = word.end;
+        let mut digits = 0;
+        let mut at = word.end;
+        while let Some(letter) = letters.get(at) {
+            let word_of_it = words.iter().find(|own| own.start == at);
+            let is_linking = word_of_it.is_some_and(|own| {
+                matches!(own.plain.as_str(), "номер" | "№" | "серия" | "серии" | "на")
+            });
+            if letter.is_ascii_digit() {
+                digits += 1;
+                end = at + 1;
+            } else if let Some(own) = word_of_it.filter(|_| is_linking) {
+                at = own.end;
+                continue;
+            } else if !" .:№-–+()\u{A0}".contains(*letter) {
+                break;
+            }
+            at += 1;
+        }
+        let quote: String = letters[word.end..end].iter().collect();
+        let groups: Vec<usize> = quote
+            .split(|c: char| !c.is_ascii_digit())
+            .map(str::len)
+            .filter(|length| *length > 0)
+            .collect();
+        let is_date = matches!(groups.as_slice(), [1 | 2, 1 | 2, 4] | [4, 2, 2] | [4, 4]);
+        (digits >= FEWEST && !is_date).then_some((word.start, end))
+    };
+    words.iter().filter(is_meant).filter_map(number).collect()
+}

@@ -1,0 +1,141 @@
+//! Words of a text that may name somebody: first names, short ones, patronymics in any case.
+
+/// First names by their stems, small letters, for all cases; names that are common words too are
+/// left out.
+const GIVEN: &str = "\
+    аделин айгул айдар айрат аким александр алексе алексан алеш алин алис алл альберт альбин альфи анатоли ангелин андре \
+    анжел анн антон антонин арин аркади арсени артем артур афанаси богдан борис вадим валенти валери варвар василис васили \
+    венер вениамин виктор вилен виталий витали владислав владимир всеволод вячеслав гали геннади георги герман глеб григори \
+    гузел гульнар дарь денис диан динар дмитри евгени егор екатерин елен елизавет ефим жанн захар зинаид зо зульфи зухр иван \
+    игнат игор ильдар иль ильнур ильяс иннокенти ирин ирм кари камил карин кирилл клавди климент константин кристин ксени \
+    ларис леони леонид лиди лилиан лилия людмил магомед максим маргарит мари марин марьям маргари матве мила милан мирон \
+    михаил мурат надежд назар натали наталь никит никола нин оксан олег олес ольг павел павл петр полин прасковь прохор равил \
+    раис рамил рафаил регин ренат римм роман ростислав руслан рустам сави самуил светлан святослав семен серафим серге софи софь \
+    станислав степан тама тамар тарас тать тимофе тимур тихон ульян фатим федор фарид феликс филипп фаин шамил эдуард элеонор \
+    эльвир эльдар эльмир эмили эмм юли юри яков ярослав ян";
+/// Short ones in «а» and «я», without that letter.
+const SHORT: &str = "\
+    ал ан андрюш антош бор вад вал валер ван вас вер вик вит вов вол галин гош гриш даш дим жен зин ил ир кат кол кост ксюш \
+    лар лен лер лев лид лиз люб люд люс макс манс марус маш мит миш наст нат натах над ол паш пет полин рит ром саш свет \
+    сем сереж слав сон степ танечк тан таис тем тим тол тос феден фед юл юр яш";
+/// Endings of those in the cases.
+const SHORT_ENDINGS: [&str; 11] = ["а", "ы", "и", "е", "у", "ой", "ою", "я", "ю", "ей", "ею"];
+/// Endings that first names take in the cases.
+const ENDINGS: [&str; 23] = [
+    "", "а", "у", "ом", "ем", "е", "й", "я", "ю", "ь", "и", "ы", "ой", "ей", "ою", "ею", "ии",
+    "ию", "ия", "ией", "ием", "ье", "ьей",
+];
+/// Endings of patronymics in the cases.
+const PATRONYMIC: [&str; 15] = [
+    "ович",
+    "овича",
+    "овичу",
+    "овичем",
+    "овиче",
+    "евич",
+    "евича",
+    "евичу",
+    "евичем",
+    "евиче",
+    "ьич",
+    "ьича",
+    "ьичу",
+    "ьичом",
+    "ьиче",
+];
+/// Women's; other words end like them: «основной», «на уровне», «в деревне», «обычна».
+const PATRONYMIC_STEMS: [&str; 3] = ["овн", "евн", "ичн"];
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    text: String,
+    /// Without signs that have no look, small letters.
+    pub(super) plain: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Word {
+    pub(super) fn is_capital(&self) -> bool {
+        self.text
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
+    }
+
+    pub(super) fn is_name_part(&self) -> bool {
+        self.is_capital() && self.plain.chars().count() > 2
+    }
+
+    pub(super) fn is_long(&self) -> bool {
+        self.is_capital() && self.plain.chars().count() > 5
+    }
+
+    pub(super) fn is_mans_patronymic(&self) -> bool {
+        self.is_long() && PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
+    }
+
+    pub(super) fn ends_as_womans_patronymic(&self) -> bool {
+        let ends = |stem: &str| {
+            ["а", "ы", "е", "у", "ой", "ою"]
+                .iter()
+                .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
+        };
+        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
+    }
+
+    pub(super) fn is_all_capitals(&self) -> bool {
+        !self.text.chars().any(char::is_lowercase)
+    }
+
+    pub(super) fn is_given(&self) -> bool {
+        self.is_name_part() && given_stem(&self.plain).is_some()
+    }
+}
+
+/// The stem of a first name in any case.
+pub(super) fn given_stem(plain: &str) -> Option<&'static str> {
+    let of = |stems: &'static str, endings: &[&str]| {
+        stems.split_whitespace().find(|stem| {
+            plain
+                .strip_prefix(stem)
+                .is_some_and(|ending| endings.contains(&ending))
+        })
+    };
+    of(GIVEN, &ENDINGS).or_else(|| of(SHORT, &SHORT_ENDINGS))
+}
+
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
+}
+
+/// Words of letters; a hyphen joins.
+pub(super) fn words(letters: &[char]) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        if !letters[at].is_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < letters.len()
+            && (letters[at].is_alphabetic()
+                || is_unseen(letters[at]) && letters[at] != '\u{200B}'
+                || letters[at] == '-' && letters.get(at + 1).is_some_and(|c| c.is_alphabetic()))
+        {
+            at += 1;
+        }
+        let text: String = letters[start..at].iter().collect();
+        let plain = text.chars().filter(|c| !is_unseen(*c));
+        out.push(Word {
+            plain: plain
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+                .replace('ё', "е"),
+            text,
+            start,
+            end: at,
+        });
+    }
+    out
+}
