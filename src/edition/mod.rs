@@ -42,6 +42,7 @@ pub use orders::{
     AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords, ListWords,
     OrderForms, OrderKind,
 };
+pub(crate) use places::{YEAR_DECLINED, YEAR_PLAIN};
 pub use program::{
     BlockWords, NoteField, NoteWords, PartOfBlock, PartWords, PlanNotes, PlanWords, ProgramForm,
     SignatureWords,

@@ -105,33 +105,37 @@ pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
+/// What stands in the rest of the year's papers as it is,
+pub(crate) const YEAR_PLAIN: [&str; 15] = [
+    "organization",
+    "organization_full",
+    "organization_title",
+    "school_year",
+    "period",
+    "form",
+    "kind",
+    "person_name",
+    "person_post",
+    "place",
+    "head_name",
+    "head_post",
+    "curator_name",
+    "order_date",
+    "order_number",
+];
+/// and in any case.
+pub(crate) const YEAR_DECLINED: [&str; 6] = [
+    "organization",
+    "head",
+    "curator",
+    "person",
+    "mentors",
+    "mentees",
+];
 /// Of the rest of the year's papers.
 pub(super) const YEAR_PAPER: Places<'_> = Places {
-    plain: &[
-        "organization",
-        "organization_full",
-        "organization_title",
-        "school_year",
-        "period",
-        "form",
-        "kind",
-        "person_name",
-        "person_post",
-        "place",
-        "head_name",
-        "head_post",
-        "curator_name",
-        "order_date",
-        "order_number",
-    ],
-    declined: &[
-        "organization",
-        "head",
-        "curator",
-        "person",
-        "mentors",
-        "mentees",
-    ],
+    plain: &YEAR_PLAIN,
+    declined: &YEAR_DECLINED,
     agreed: &["person"],
 };
 /// Of the words before a signature there.

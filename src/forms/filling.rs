@@ -14,8 +14,8 @@ use crate::document::{
     Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
 };
 use crate::edition::{
-    ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YearBlock,
-    YearBlockKind, YearRow, YearSignature,
+    ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YEAR_DECLINED,
+    YEAR_PLAIN, YearBlock, YearBlockKind, YearRow, YearSignature,
 };
 use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
@@ -138,8 +138,8 @@ fn order_of<'a>(project: &'a Project, whom: &Whom<'a>) -> NumberAndDate<'a> {
 
 /// The places of a form without data.
 fn no_values() -> Values {
-    let plain = PLAIN.iter().map(|name| (*name).to_owned());
-    let declined = DECLINED.iter().flat_map(|name| {
+    let plain = YEAR_PLAIN.iter().map(|name| (*name).to_owned());
+    let declined = YEAR_DECLINED.iter().flat_map(|name| {
         Case::ALL
             .iter()
             .map(move |case| format!("{name}.{}", case.key()))
@@ -470,33 +470,6 @@ impl<'a> Filling<'a> {
             .collect()
     }
 }
-
-/// Names of the places that [`values`] fills.
-const PLAIN: [&str; 15] = [
-    "organization",
-    "organization_full",
-    "organization_title",
-    "school_year",
-    "period",
-    "form",
-    "kind",
-    "person_name",
-    "person_post",
-    "place",
-    "head_name",
-    "head_post",
-    "curator_name",
-    "order_date",
-    "order_number",
-];
-const DECLINED: [&str; 6] = [
-    "organization",
-    "head",
-    "curator",
-    "person",
-    "mentors",
-    "mentees",
-];
 
 /// What a row of a table is about.
 #[derive(Clone, Copy)]

@@ -39,17 +39,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         keep::is_late(app, ask);
     }
     match wish {
-        Wish::Rows => {
-            let drawn = Drawn {
-                forms,
-                told: Told::default(),
-                seen,
-                news: html! {},
-                is_saved: false,
-                ways: keep::ways(place, editor),
-            };
-            Answer::page((editor.draw)(place, &drawn))
-        }
+        Wish::Rows => unsaved(place, editor, forms, seen),
         Wish::Keep => keep::keep(app, ask, place.index, &forms, editor),
         Wish::Undo | Wish::Redo => keep::turn(app, place.index, editor, wish == Wish::Undo),
         Wish::Discard | Wish::Recall => keep::set_aside(ask, place, editor, wish == Wish::Discard),
@@ -80,6 +70,11 @@ pub(super) fn begin_with(
     let on_disk = (editor.on_disk)(place.tables());
     let seen = Filled::fingerprint(&on_disk);
     app.keep_drawn_from(&seen, &on_disk);
+    unsaved(place, editor, forms, seen)
+}
+
+/// The page with forms of which nothing is told yet; `seen` is what the files said when it was drawn.
+fn unsaved(place: &OpenProject, editor: &Editor<'_>, forms: Vec<Filled>, seen: String) -> Answer {
     let drawn = Drawn {
         forms,
         told: Told::default(),
