@@ -172,7 +172,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
     for words in parted.iter().flat_map(|(_, (_, rest))| rest) {
         let problem = Problem::new(
             Code::LeftOut,
-            format!("«{words}» рядом с должностью не взято: это не должность"),
+            format!("«{words}» рядом с должностью не взято: на должность это не похоже"),
         );
         it.out.report_at(
             problem.hint("если так должность названа в штатном расписании, поставьте вокруг нее прямые кавычки: \"…\""),

@@ -135,8 +135,9 @@ const OTHER_WORDS: [&str; 10] = [
 
 /// Whether the name of a sheet says that it holds a sample or a draft.
 fn is_draft(name: &str) -> bool {
-    const DRAFTS: [&str; 5] = ["образец", "пример", "черновик", "шаблон", "стар"];
-    let is_it = |word: &str| DRAFTS.iter().any(|draft| word.starts_with(draft)) && word != "старт";
+    const DRAFTS: [&str; 3] = ["образец", "чернов", "шаблон"];
+    const WORDS: [&str; 6] = ["пример", "примеры", "старый", "старая", "старое", "старые"];
+    let is_it = |word: &str| DRAFTS.iter().any(|it| word.starts_with(it)) || WORDS.contains(&word);
     name.split(' ').any(is_it)
 }
 
@@ -350,6 +351,26 @@ fn lone_years(text: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_draft_is_told_from_a_school_of_seniors() {
+        for name in [
+            "образец",
+            "пример заполнения",
+            "старый список",
+            "черновик 2",
+        ] {
+            assert!(is_draft(name), "{name}");
+        }
+        for name in [
+            "старшая школа",
+            "старт",
+            "образовательная программа",
+            "примерный",
+        ] {
+            assert!(!is_draft(name), "{name}");
+        }
+    }
 
     #[test]
     fn school_years_are_two_years_running() {
