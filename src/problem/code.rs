@@ -294,6 +294,8 @@ codes! {
     "607" LeftOut Warning,
     /// A workbook that was made from another school, or a value changed in it and in the files.
     "608" OtherSource Error,
+    /// A column that is hidden and read all the same, for the list says nothing without it.
+    "609" HiddenColumn Warning,
 }
 
 #[cfg(test)]

@@ -121,6 +121,7 @@ fn every_code_occurs() {
         Code::BeneathTable,
         Code::LeftOut,
         Code::OtherSource,
+        Code::HiddenColumn,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

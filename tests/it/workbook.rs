@@ -1140,3 +1140,32 @@ fn watching_imports_on_every_save() {
     child.wait().unwrap();
     assert!(wanted.exists());
 }
+
+/// What is hidden nobody checks: a column that the list needs is read, and named.
+#[test]
+fn a_hidden_column_is_named_whether_it_is_read_or_not() {
+    let folder = school();
+    let rows: &[&[&str]] = &[
+        &["Наставник", "Наставляемый", "Номер приказа"],
+        &["Сидоров Алексей Юрьевич", "Гусев Олег Петрович", "5-ОД"],
+    ];
+    let hidden = |column: u16| {
+        let bytes = list_with(rows, |sheet| {
+            sheet.set_column_hidden(column).unwrap();
+        });
+        let imported = compared(folder.path(), "список.xlsx", &bytes, false);
+        let told = told(&imported).into_iter().map(|(_, message)| message);
+        told.collect::<Vec<_>>().join("; ")
+    };
+    let told = hidden(1);
+    assert!(
+        told.contains("столбец «Наставляемый» скрыт, но прочитан"),
+        "{told}"
+    );
+    let told = hidden(2);
+    assert!(
+        told.contains("столбец «Номер приказа» скрыт: он не прочитан"),
+        "{told}"
+    );
+    assert!(!told.contains("но прочитан"), "{told}");
+}

@@ -462,18 +462,20 @@ fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
         return;
     }
     let needed = &fields::words(table.kind).needed;
-    let hidden: Vec<u32> = table
-        .columns
-        .iter()
-        .filter(|(c, f)| {
-            table.sheet.hidden_columns.contains(c)
-                && !needed.contains(&f.path)
-                && f.path != IGNORED
-                && f.path != CODE
-        })
-        .map(|(c, _)| *c)
-        .collect();
-    for column in hidden {
+    let hidden = table.columns.iter().filter(|(column, field)| {
+        table.sheet.hidden_columns.contains(column) && field.path != IGNORED && field.path != CODE
+    });
+    let (read, left): (Vec<_>, Vec<_>) = hidden
+        .map(|(column, field)| (*column, *field))
+        .partition(|(_, field)| needed.contains(&field.path));
+    for (column, field) in read {
+        let at = table.sheet.place(table.first.saturating_sub(1), column);
+        let message = format!("столбец «{}» скрыт, но прочитан", field.head);
+        let problem = Problem::new(Code::HiddenColumn, message)
+            .hint("без него списка нет: покажите столбец и проверьте, что в нем стоит");
+        it.out.report_at(problem, &at.to_string(), field.head);
+    }
+    for (column, _) in left {
         let Some(field) = table.columns.remove(&column) else {
             continue;
         };
