@@ -15,6 +15,7 @@ mod bulk;
 mod cli;
 mod district;
 mod docx_rules;
+mod drafts;
 mod editions;
 mod ends;
 mod errors;

@@ -1,6 +1,8 @@
 //! `edition new`: the built-in forms written out as the beginning of an edition of one's own.
 
 use super::args::NewArgs;
+use super::learn;
+use super::told::tell_how_to_go_on;
 use crate::console::{Console, Ended, misused};
 use crate::disk::{create_folder, write_new};
 use crate::edition::{Edition, built_in_files};
@@ -49,6 +51,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
         let why = format!("папка {} уже есть", folder.display());
         return misused(&why, console);
     }
+    if let Some(blank) = &args.docx {
+        return learn::run(args, blank, &folder, console);
+    }
     let written = create_folder(&folder).and_then(|()| {
         for (file, text) in files {
             let text = if *file == "edition" {
@@ -65,13 +70,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
         return Ended::MachineFailed;
     }
     console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
-    console.say(&format!(
-        "Чтобы готовить по ней документы, впишите в organization.toml: edition = \"{name}\""
-    ));
-    console.say(&format!(
-        "Проверить: nastavnik edition check \"{}\"",
-        folder.display()
-    ));
+    tell_how_to_go_on(name, &folder, console);
     Ended::Well
 }
 
