@@ -23,6 +23,7 @@ pub(super) fn tell(report: &FileReport, console: &Console) {
     for simple in &report.simple {
         tell_simple(simple, console);
     }
+    report.papers.iter().for_each(|paper| tell(paper, console));
     if report.validation_data {
         console.say("  в файле есть данные для последующей проверки (DSS)");
     }
@@ -144,9 +145,12 @@ fn tell_archive(it: &ArchiveReport, console: &Console) {
         .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
     console.say(&format!(
-        "  {}{year}; на месте и без изменений: {whole}",
+        "  {}{year}; совпадает с описью: {whole}",
         it.organization
     ));
+    console.say(
+        "  опись показывает потерю и порчу; от подделки защищают только подписи самих документов",
+    );
 }
 
 fn verdict(it: &SignatureReport) -> String {
