@@ -82,17 +82,6 @@ pub(super) enum Command {
     Help(HelpArgs),
 }
 
-impl Command {
-    /// Whether the answer of a command that can go from school to school is for a script.
-    pub(super) fn asks_for_json(&self) -> bool {
-        match self {
-            Self::Check(args) => args.json,
-            Self::Status(args) => args.json,
-            _ => false,
-        }
-    }
-}
-
 #[derive(Debug, Parser)]
 pub(super) struct CompletionsArgs {
     /// Командная оболочка

@@ -28,10 +28,10 @@ pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
         .source(format!("nastavnik {}", env!("CARGO_PKG_VERSION")))
         .manual("Руководство nastavnik");
     if let Err(trouble) = man.render(&mut page) {
-        console.warn(&format!("ошибка: {trouble}"));
+        console.fail(&trouble.to_string());
         return Ended::MachineFailed;
     }
-    console.say(russian(&String::from_utf8_lossy(&page)).trim_end());
+    console.print(russian(&String::from_utf8_lossy(&page)).trim_end());
     Ended::Well
 }
 

@@ -72,7 +72,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         | Command::Help(_) => return Ok(Settled::One(command)),
     };
     let found = find(folder, takes_many).map_err(|why| {
-        console.warn(&format!("ошибка: {why}"));
+        console.fail(&why);
         Ended::Misused
     })?;
     match found {

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
+use super::manner;
 use crate::console::{Console, Ended, misused};
 use crate::problem::choice;
 
@@ -27,12 +28,13 @@ pub(super) fn command() -> Command {
                 .help("Показать версию программы"),
         )
         .after_help("Подробнее о команде: nastavnik КОМАНДА --help");
-    russian(command).mut_subcommands(|sub| subcommand(sub, "nastavnik"))
+    russian(manner::everywhere(command)).mut_subcommands(|sub| subcommand(sub, "nastavnik"))
 }
 
 /// A command in Russian, with those below it; `above` is what stands before it on a command line.
 fn subcommand(sub: Command, above: &str) -> Command {
     let line = format!("{above} {}", sub.get_name());
+    let sub = manner::with_answer(sub, line.trim_start_matches("nastavnik "));
     let usage = usage_line(&sub, &line);
     let sub = russian(sub.help_template(TEMPLATE).override_usage(usage));
     if !sub.has_subcommands() {
@@ -152,8 +154,8 @@ pub(super) fn greeting() -> String {
 /// Help and version are answers; anything else is a mistake, told in Russian.
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
     match error.kind() {
-        ErrorKind::DisplayHelp => console.say(error.render().ansi().to_string().trim_end()),
-        ErrorKind::DisplayVersion => console.say(&super::reference::version()),
+        ErrorKind::DisplayHelp => console.print(error.render().ansi().to_string().trim_end()),
+        ErrorKind::DisplayVersion => console.print(&super::reference::version()),
         _ => return misused(&explain(error), console),
     }
     Ended::Well

@@ -6,6 +6,7 @@
 )]
 
 mod again;
+mod answers;
 mod archive;
 mod bank;
 mod beside;

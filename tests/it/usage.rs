@@ -39,8 +39,15 @@ fn the_version_names_the_forms_and_the_target() {
 }
 
 /// The commands that the help lists.
-fn commands() -> Vec<String> {
-    let help = answer(&["--help"]);
+pub(crate) fn commands() -> Vec<String> {
+    let commands = commands_of(&[]);
+    assert!(commands.len() >= 14, "{commands:?}");
+    commands
+}
+
+/// The commands below these.
+pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
+    let help = answer(&[above, &["--help"]].concat());
     let list = help
         .split("Команды:\n")
         .nth(1)
@@ -53,9 +60,7 @@ fn commands() -> Vec<String> {
             .filter(|l| !l.starts_with(' '))
             .and_then(|l| l.split(' ').next().map(ToOwned::to_owned))
     };
-    let commands: Vec<String> = list.lines().filter_map(named).collect();
-    assert!(commands.len() >= 14, "{commands:?}");
-    commands
+    list.lines().filter_map(named).collect()
 }
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
@@ -212,7 +217,7 @@ fn refusals_are_russian() {
         &["build", "--jobs", "много"],
         &["build", "--force", "--force"],
         &["build", "--out", "а", "--out", "б"],
-        &["build", "--json=1"],
+        &["build", "--json=3"],
         &["build", "--shard", "3"],
         &["completions"],
         &["completions", "shel"],

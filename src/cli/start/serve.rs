@@ -195,11 +195,11 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
         }
     });
     let Some(folder) = found else {
-        console.warn("ошибка: папку для школы создать не удалось");
+        console.fail("папку для школы создать не удалось");
         return Ended::MachineFailed;
     };
     if !folder.is_dir() {
-        console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
+        console.fail(&format!("{}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
     let settings = Settings {
@@ -233,7 +233,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
     match served {
         Ok(()) => Ended::Well,
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             Ended::MachineFailed
         }
     }
