@@ -5,7 +5,7 @@ use super::usage;
 use crate::console::{Console, Ended, misused};
 
 pub(super) fn run(args: &HelpArgs, console: &Console) -> Ended {
-    match usage::named(args.command.as_deref()) {
+    match usage::named(&args.command) {
         Ok(mut command) => {
             console.print(command.render_help().ansi().to_string().trim_end());
             Ended::Well

@@ -16,7 +16,7 @@ const HEADINGS: [(&str, &str); 5] = [
 ];
 
 pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
-    let command = match usage::named(args.command.as_deref()) {
+    let command = match usage::named(args.command.as_slice()) {
         Ok(command) => command,
         Err(why) => return misused(&why, console),
     };

@@ -4,6 +4,7 @@ mod args;
 mod completions;
 mod district;
 mod each;
+mod examples;
 mod help;
 mod man;
 mod manner;
@@ -25,7 +26,7 @@ use project::{bank, check, event, export, import, roll_over};
 use reference::{decline, editions, explain, fonts};
 use school::Settled;
 use signatures::{sign, verify};
-use start::{ServeArgs, init, schema, serve};
+use start::{ServeArgs, doctor, init, schema, serve};
 
 use crate::console::{Console, Ended};
 
@@ -99,6 +100,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
         Command::Serve(args) => serve::run(args, console),
+        Command::Doctor(args) => doctor::run(&args, &reference::version(), console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),

@@ -15,5 +15,5 @@ pub(crate) use chosen::ChosenSchools;
 pub(crate) use ended::Ended;
 pub use report::render as render_problem;
 pub(crate) use schema::{answer_schema, answering};
-pub(crate) use streams::{Console, Manner, misused, read_input};
+pub(crate) use streams::{Console, Manner, misused, misused_at, read_input};
 pub(crate) use waiting::wait;

@@ -127,6 +127,7 @@ impl Console {
     }
 
     /// A line of an answer that is read line by line.
+    #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
     pub(crate) fn say_json_line(&self, value: &impl serde::Serialize) {
         let line = serde_json::to_string(value).unwrap_or_default();
         let _ = writeln!(anstream::stdout(), "{line}");
@@ -165,7 +166,17 @@ impl Console {
 
 /// Tells that the command line is wrong, and where to read how it should be.
 pub(crate) fn misused(why: &str, console: &Console) -> Ended {
+    misused_at(why, "", console)
+}
+
+/// The same, with the command whose help tells it; of none the whole program's.
+pub(crate) fn misused_at(why: &str, command: &str, console: &Console) -> Ended {
     console.fail(why);
-    console.hint("Справка: nastavnik --help");
+    let command = if command.is_empty() {
+        String::new()
+    } else {
+        format!("{command} ")
+    };
+    console.hint(&format!("Справка: nastavnik {command}--help"));
     Ended::Misused
 }

@@ -160,7 +160,7 @@ const LINES: &[(&str, &str, usize)] = &[
     ("roll-over", "roll-over|район|--to|годы", 1),
     (
         "event",
-        "event|end|пары|--pair|kuzmenko-bykov|--day|12.01.2027",
+        "event|end|пары|--pair|gordeeva-pankratov|--day|12.01.2027",
         1,
     ),
     ("event", "event|undo|пары", 0),
@@ -181,6 +181,8 @@ const LINES: &[(&str, &str, usize)] = &[
         30,
     ),
     ("report", "report|части.jsonl", 2),
+    ("doctor", "doctor|район", 8),
+    ("doctor", "doctor|нет такой", 0),
 ];
 
 #[test]

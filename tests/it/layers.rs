@@ -204,7 +204,8 @@ const MAY_USE: [(&str, &[&str]); 49] = [
     (
         "cli/start",
         &[
-            "console", "disk", "exchange", "new_year", "problem", "sample", "schema", "serve",
+            "console", "disk", "exchange", "fonts", "new_year", "problem", "sample", "schema",
+            "serve",
         ],
     ),
     (

@@ -20,6 +20,7 @@ mod editions;
 mod ends;
 mod errors;
 mod events;
+mod examples;
 mod fields;
 mod forged;
 mod golden;
