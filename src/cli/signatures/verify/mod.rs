@@ -41,9 +41,6 @@ pub(crate) struct VerifyArgs {
     /// повторить
     #[arg(long, value_name = "ФАЙЛ")]
     pub roots: Vec<PathBuf>,
-    /// Вывести ответ в формате JSON
-    #[arg(long)]
-    pub json: bool,
     /// Программа, которая проверит подписи ключами ГОСТ, и ее параметры; {in} – подписанный файл,
     /// {sig} – подпись, {out} – куда ей писать, если нужно; код 0 значит «верна»
     #[arg(last = true, value_name = "КОМАНДА")]
@@ -66,14 +63,14 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
         let read = match read(path) {
             Ok(bytes) => Certificate::read_all(&bytes),
             Err(trouble) => {
-                console.warn(&format!("ошибка: {trouble}"));
+                console.fail(&trouble.to_string());
                 return Ended::MachineFailed;
             }
         };
         match read {
             Ok(more) => roots.extend(more),
             Err(fault) => {
-                console.warn(&format!("ошибка: {}: {fault}", path.display()));
+                console.fail(&format!("{}: {fault}", path.display()));
                 return Ended::WithProblems;
             }
         }
@@ -96,7 +93,7 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     let files = match folders::files(&args.files) {
         Ok(files) => files,
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::of_trouble(&trouble);
         }
     };
@@ -110,13 +107,13 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             Ok(report) => reports.push(report),
             Err(trouble) => {
                 failed = failed.max(Some(Ended::of_trouble(&trouble)));
-                console.warn(&format!("ошибка: {trouble}"));
+                console.fail(&trouble.to_string());
             }
         }
     }
-    if args.json {
-        console.say_json(&reports);
-    } else {
+    console.answer(&reports);
+    console.summarise("unsigned", &unsigned);
+    if !console.is_json() {
         reports.iter().for_each(|report| tell(report, console));
         if unsigned > 0 {
             let papers = counted(unsigned, "документ", "документа", "документов");
