@@ -204,7 +204,14 @@ const MAY_USE: [(&str, &[&str]); 49] = [
     (
         "cli/start",
         &[
-            "console", "disk", "exchange", "new_year", "sample", "schema", "serve",
+            "cli/signatures",
+            "console",
+            "disk",
+            "exchange",
+            "new_year",
+            "sample",
+            "schema",
+            "serve",
         ],
     ),
     (
