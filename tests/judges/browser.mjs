@@ -1383,7 +1383,7 @@ const tests = {
     await turned(page, () => page.getByRole('button', { name: 'Заменить «традиционое»' }).click());
     await go('/0/release');
     await turned(page, () => page.getByRole('button', { name: 'Изготовить' }).click());
-    await turned(page, () => page.getByRole('button', { name: 'Публичные копии' }).click());
+    await turned(page, () => page.getByRole('button', { name: 'Публичные копии' }).click({ timeout: 120_000 }));
     assert.match(await page.locator('main').innerText(), /Не вошли документы с личными сведениями/);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Скачать публичные копии архивом' }).click();

@@ -50,7 +50,7 @@ for (const field of form.querySelectorAll('input[data-day]')) {
 for (const button of form.querySelectorAll('button[data-everyone]')) {
   const [first] = fieldsOf(button.dataset.everyone);
   if (!first) continue;
-  first.closest('.control').after(button);
+  first.closest('.control').append(button);
   button.hidden = false;
   button.addEventListener('click', () => {
     const pairs = JSON.parse(button.dataset.pairs);
