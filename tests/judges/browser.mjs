@@ -1385,8 +1385,8 @@ const tests = {
     await turned(page, () => page.getByRole('button', { name: 'Изготовить' }).click());
     await turned(page, () => page.getByRole('button', { name: 'Публичные копии' }).click({ timeout: 120_000 }));
     assert.match(await page.locator('main').innerText(), /Не вошли документы с личными сведениями/);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Скачать публичные копии архивом' }).click();
+    const download = page.waitForEvent('download', { timeout: 120_000 });
+    await page.getByRole('button', { name: 'Скачать публичные копии архивом' }).click({ timeout: 120_000 });
     assert.equal((await download).suggestedFilename(), 'Публичные копии.zip');
     rmSync(pairs[1]);
     await go('/0/release');
