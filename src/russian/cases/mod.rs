@@ -2,6 +2,7 @@
 //! they cannot know is refused, not guessed. Nothing here knows of papers, projects or forms that a
 //! user has written down himself.
 
+mod answers;
 mod case;
 mod declined;
 mod gender;

@@ -1,6 +1,7 @@
 //! Names of organisations. Adjectives and the noun at the head change, the name in quotes and
 //! abbreviations stay.
 
+use super::answers::Answers;
 use super::letters::{self, Word, is_all_capitals};
 use super::paradigm::{
     Agreement, Animacy, Stress, feminine_in_soft_sign, inanimate, masculine, masculine_from,
@@ -55,6 +56,11 @@ const GRAMMAR: Grammar = Grammar {
 /// # Errors
 /// If the name is not in Cyrillic letters: see [`Refusal`].
 pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
+    static KNOWN: Answers<String, Result<Declined, Refusal>> = Answers::new();
+    KNOWN.to(text.to_owned(), |text| declined(text))
+}
+
+fn declined(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = tokens(&text);
     let heads = GRAMMAR.read_known(&tokens, 0).map(|found| found.words);

@@ -114,7 +114,10 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     console.answer(&reports);
     console.summarise("unsigned", &unsigned);
     if !console.is_json() {
-        reports.iter().for_each(|report| tell(report, console));
+        for report in &reports {
+            console.say(&report.file);
+            tell(report, &mut |line| console.say(line));
+        }
         if unsigned > 0 {
             let papers = counted(unsigned, "документ", "документа", "документов");
             console.say(&format!("Без подписи: {papers}"));
@@ -134,6 +137,50 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     } else {
         Ended::WithProblems
     }
+}
+
+/// What is said of a signed paper or an archive of a school.
+pub(crate) struct Checked {
+    /// Its name.
+    pub file: String,
+    /// Whether all that is signed and listed is as it was.
+    pub is_good: bool,
+    pub lines: Vec<String>,
+}
+
+/// Checks the papers and archives of a school, with the program that the user's settings name.
+/// Gives how many papers bear no signature, too.
+///
+/// # Errors
+/// Why that cannot be done, in Russian.
+pub(crate) fn check_school(folder: &Path) -> Result<(Vec<Checked>, usize), String> {
+    let verifier = verifier(&[])?;
+    let ask = verifier
+        .as_ref()
+        .map(|it| |cms: &Cms, pieces: &[&[u8]]| it.confirm(&cms.der, pieces, &|| false));
+    let means = Means {
+        roots: &[],
+        confirm: ask.as_ref().map(|it| it as Confirm<'_>),
+    };
+    let (mut checked, mut unsigned) = (Vec::new(), 0);
+    let files = folders::files(&[folder.to_owned()]).map_err(|trouble| trouble.to_string())?;
+    for Found { path, .. } in &files {
+        let report = of_file(path, &means).map_err(|trouble| trouble.to_string())?;
+        if report.has_nothing() {
+            unsigned += 1;
+            continue;
+        }
+        let mut lines = Vec::new();
+        tell(&report, &mut |line| {
+            lines.push(line.trim_start().to_owned());
+        });
+        checked.push(Checked {
+            file: name_of(path),
+            is_good: report.is_good(),
+            lines,
+        });
+    }
+    Ok((checked, unsigned))
 }
 
 /// By what signatures are checked besides the mathematics.
