@@ -156,8 +156,8 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     (
         "cli/project",
         &[
-            "console", "disk", "edit", "exchange", "make", "new_year", "prepare", "reader",
-            "russian",
+            "console", "disk", "edit", "exchange", "make", "new_year", "prepare", "problem",
+            "reader", "russian",
         ],
     ),
     (
@@ -206,7 +206,16 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     (
         "cli/start",
         &[
-            "console", "disk", "exchange", "new_year", "sample", "schema", "serve",
+            "cli/signatures",
+            "console",
+            "disk",
+            "exchange",
+            "fonts",
+            "new_year",
+            "problem",
+            "sample",
+            "schema",
+            "serve",
         ],
     ),
     (

@@ -6,6 +6,7 @@
 )]
 
 mod again;
+mod answers;
 mod archive;
 mod bank;
 mod beside;
@@ -13,6 +14,7 @@ mod blanks;
 mod browser;
 mod bulk;
 mod cli;
+mod deeds;
 mod district;
 mod docx_rules;
 mod drafts;
@@ -20,6 +22,7 @@ mod editions;
 mod ends;
 mod errors;
 mod events;
+mod examples;
 mod fields;
 mod forged;
 mod golden;

@@ -6,10 +6,11 @@ use std::time::Duration;
 use clap::Parser;
 use etcetera::BaseStrategy as _;
 
+use crate::cli::signatures::check_school;
 use crate::console::{Console, Ended};
 use crate::disk::{OpenPages, Recent, create_folder, has_schools};
 use crate::new_year::{self, NotBegun, YearRemark};
-use crate::serve::{self, NewYearTold, OWN_FOLDER, Ready, Settings};
+use crate::serve::{self, Deeds, NewYearTold, OWN_FOLDER, Ready, Settings, Verified, VerifiedFile};
 
 /// The list of the folders that were worked in last, in the user's settings.
 const RECENT: &str = "nastavnik/recent.toml";
@@ -102,10 +103,20 @@ fn folder_of_icon() -> Option<PathBuf> {
     create_folder(&own).ok().map(|()| own)
 }
 
+/// The folder of the user's settings.
+pub(super) fn settings_folder() -> Option<PathBuf> {
+    let user = etcetera::choose_base_strategy().ok()?;
+    Some(user.config_dir())
+}
+
 /// The list of the folders that were worked in last.
 fn recent() -> Option<Recent> {
-    let user = etcetera::choose_base_strategy().ok()?;
-    Some(Recent::in_file(user.config_dir().join(RECENT)))
+    Some(Recent::in_file(settings_folder()?.join(RECENT)))
+}
+
+/// The notes of the pages that are open.
+pub(super) fn pages() -> Option<OpenPages> {
+    Some(OpenPages::in_folder(settings_folder()?.join(PAGES)))
 }
 
 const DOCUMENTS: &str = "Документы";
@@ -149,6 +160,20 @@ fn begin_year(from: &Path, to: &Path, without: &[String]) -> Result<NewYearTold,
         Err(NotBegun::Said(why)) => Err(format!("Новый год не начат: {why}.")),
         Err(NotBegun::Trouble(trouble)) => Err(format!("Новый год не начат: {trouble}.")),
     }
+}
+
+/// Checks the signatures of a school for the page.
+fn verify(folder: &Path) -> Result<Verified, String> {
+    let (checked, unsigned) = check_school(folder)?;
+    let files = checked.into_iter().map(|it| VerifiedFile {
+        name: it.file,
+        is_good: it.is_good,
+        lines: it.lines,
+    });
+    Ok(Verified {
+        files: files.collect(),
+        unsigned,
+    })
 }
 
 /// Where one may begin to look for a folder: beside those that are open, among the user's own, on
@@ -195,23 +220,24 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
         }
     });
     let Some(folder) = found else {
-        console.warn("ошибка: папку для школы создать не удалось");
+        console.fail("папку для школы создать не удалось");
         return Ended::MachineFailed;
     };
     if !folder.is_dir() {
-        console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
+        console.fail(&format!("{}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
     let settings = Settings {
-        starts,
-        begin_year,
+        deeds: Deeds {
+            starts,
+            begin_year,
+            verify,
+        },
         folder,
         port: args.port,
         patience: Duration::from_secs(args.patience),
         recent: recent(),
-        pages: etcetera::choose_base_strategy()
-            .ok()
-            .map(|user| OpenPages::in_folder(user.config_dir().join(PAGES))),
+        pages: pages(),
     };
     let served = serve::run(&settings, |ready| {
         let (words, address) = match ready {
@@ -233,7 +259,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
     match served {
         Ok(()) => Ended::Well,
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             Ended::MachineFailed
         }
     }
