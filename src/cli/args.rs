@@ -11,7 +11,7 @@ use super::papers::{
 use super::project::{BankArgs, CheckArgs, EventArgs, ExportArgs, ImportArgs, RollOverArgs};
 use super::reference::{DeclineArgs, EditionArgs, ExplainArgs, FontsArgs};
 use super::signatures::{SignArgs, VerifyArgs};
-use super::start::{InitArgs, SchemaArgs, ServeArgs};
+use super::start::{DoctorArgs, InitArgs, SchemaArgs, ServeArgs};
 
 /// Готовит документы о наставничестве педагогов: дорожную карту и персонализированные программы, в
 /// PDF и DOCX.
@@ -72,6 +72,8 @@ pub(super) enum Command {
     Watch(WatchArgs),
     /// Открыть страницу в браузере, где все делается без текстового редактора
     Serve(ServeArgs),
+    /// Показать, какая это программа, что она нашла в папке и что может на этом компьютере
+    Doctor(DoctorArgs),
     /// Записать схемы, по которым редактор кода подсказывает поля и показывает ошибки
     Schema(SchemaArgs),
     /// Вывести подсказки ввода команд для командной оболочки
@@ -80,17 +82,6 @@ pub(super) enum Command {
     Man(ManArgs),
     /// Показать справку о программе или о команде
     Help(HelpArgs),
-}
-
-impl Command {
-    /// Whether the answer of a command that can go from school to school is for a script.
-    pub(super) fn asks_for_json(&self) -> bool {
-        match self {
-            Self::Check(args) => args.json,
-            Self::Status(args) => args.json,
-            _ => false,
-        }
-    }
 }
 
 #[derive(Debug, Parser)]
@@ -128,7 +119,7 @@ pub(super) struct ManArgs {
 
 #[derive(Debug, Parser)]
 pub(super) struct HelpArgs {
-    /// О какой команде; если не указать – обо всей программе
+    /// О какой команде: build, district papers; если не указать – обо всей программе
     #[arg(value_name = "КОМАНДА")]
-    pub command: Option<String>,
+    pub command: Vec<String>,
 }

@@ -2,21 +2,18 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::school::OfSchool;
 use crate::console::{Console, Ended, interrupt};
 use crate::disk::lost_schools;
 use crate::russian::counted;
 
 /// Carries out the command for each school and says at the end for which of them there is something
-/// to be done. With `json` the answers become one list, each row with the school's name.
+/// to be done. The answers for a script become one, each row with the school's name.
 ///
 /// It ends as the worst of the schools did.
 pub(super) fn each(
     folder: &Path,
     schools: Vec<OfSchool>,
-    json: bool,
     console: &Console,
     run: impl Fn(super::args::Command, &Console) -> Ended,
 ) -> Ended {
@@ -27,39 +24,21 @@ pub(super) fn each(
         ));
     }
     let many = counted(schools.len(), "школа", "школы", "школ");
-    let mut rows = Vec::new();
     let mut ends = Vec::new();
     for OfSchool { name, command } in schools {
-        if json {
-            let kept = Console::keeping();
-            ends.push((run(command, &kept), name.clone()));
-            rows.extend(kept.into_rows().into_iter().map(|row| marked(row, &name)));
-        } else {
-            console.say(&format!("== {name}"));
-            ends.push((run(command, console), name));
-            console.say("");
-        }
+        console.say(&format!("== {name}"));
+        let own = console.child();
+        let ended = run(command, &own);
+        console.absorb(own, Some(&name));
+        ends.push((ended, name));
+        console.say("");
         if interrupt::asked() {
             return Ended::Interrupted;
         }
     }
-    if json {
-        console.say_json(&rows);
-    } else {
-        console.say(&format!("Всего: {many}; {}", troubled(&ends)));
-    }
+    console.say(&format!("Всего: {many}; {}", troubled(&ends)));
     let worst = ends.into_iter().map(|(ended, _)| ended).max();
     worst.unwrap_or(Ended::Well)
-}
-
-fn marked(row: Value, school: &str) -> Value {
-    match row {
-        Value::Object(mut fields) => {
-            fields.insert("school".to_owned(), school.into());
-            Value::Object(fields)
-        }
-        other => other,
-    }
 }
 
 /// «везде все в порядке» or «посмотрите: …».

@@ -5,9 +5,9 @@ use super::usage;
 use crate::console::{Console, Ended, misused};
 
 pub(super) fn run(args: &HelpArgs, console: &Console) -> Ended {
-    match usage::named(args.command.as_deref()) {
+    match usage::named(&args.command) {
         Ok(mut command) => {
-            console.say(command.render_help().ansi().to_string().trim_end());
+            console.print(command.render_help().ansi().to_string().trim_end());
             Ended::Well
         }
         Err(why) => misused(&why, console),

@@ -16,7 +16,7 @@ const HEADINGS: [(&str, &str); 5] = [
 ];
 
 pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
-    let command = match usage::named(args.command.as_deref()) {
+    let command = match usage::named(args.command.as_slice()) {
         Ok(command) => command,
         Err(why) => return misused(&why, console),
     };
@@ -28,10 +28,10 @@ pub(super) fn run(args: &ManArgs, console: &Console) -> Ended {
         .source(format!("nastavnik {}", env!("CARGO_PKG_VERSION")))
         .manual("Руководство nastavnik");
     if let Err(trouble) = man.render(&mut page) {
-        console.warn(&format!("ошибка: {trouble}"));
+        console.fail(&trouble.to_string());
         return Ended::MachineFailed;
     }
-    console.say(russian(&String::from_utf8_lossy(&page)).trim_end());
+    console.print(russian(&String::from_utf8_lossy(&page)).trim_end());
     Ended::Well
 }
 

@@ -4,8 +4,10 @@ mod args;
 mod completions;
 mod district;
 mod each;
+mod examples;
 mod help;
 mod man;
+mod manner;
 mod papers;
 mod project;
 mod reference;
@@ -24,7 +26,7 @@ use project::{bank, check, event, export, import, roll_over};
 use reference::{decline, editions, explain, fonts};
 use school::Settled;
 use signatures::{sign, verify};
-use start::{ServeArgs, init, schema, serve};
+use start::{ServeArgs, doctor, init, schema, serve};
 
 use crate::console::{Console, Ended};
 
@@ -44,33 +46,30 @@ pub fn run() -> ExitCode {
 }
 
 fn run_here() -> Ended {
-    let console = Console::default();
-    let args = usage::command()
-        .try_get_matches()
-        .and_then(|m| Args::from_arg_matches(&m));
-    match args {
-        Ok(Args {
-            command: Some(command),
-        }) => dispatch(command, &console),
-        Ok(Args { command: None }) => {
-            if let Some(args) = ServeArgs::of_double_click() {
-                return serve::run(args, &console);
-            }
-            console.say(&usage::greeting());
-            Ended::Well
+    let matches = usage::command().try_get_matches();
+    let read = matches.and_then(|it| Ok((Args::from_arg_matches(&it)?, manner::asked(&it))));
+    let (command, (manner, named)) = match read {
+        Ok((Args { command }, asked)) => (command, asked),
+        Err(error) => return usage::refuse(&error, &Console::default()),
+    };
+    let console = Console::new(manner);
+    let Some(command) = command else {
+        if let Some(args) = ServeArgs::of_double_click() {
+            return serve::run(args, &console);
         }
-        Err(error) => usage::refuse(&error, &console),
-    }
+        console.print(&usage::greeting());
+        return Ended::Well;
+    };
+    let ended = dispatch(command, &console);
+    console.finish(&named, ended);
+    ended
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {
-    let json = command.asks_for_json();
     match school::settle(command, console) {
         Ok(Settled::One(command)) => run_command(command, console),
         Ok(Settled::Split(args, schools)) => import::over_schools(&args, &schools, console),
-        Ok(Settled::Each(folder, schools)) => {
-            each::each(&folder, schools, json, console, run_command)
-        }
+        Ok(Settled::Each(folder, schools)) => each::each(&folder, schools, console, run_command),
         Err(ended) => ended,
     }
 }
@@ -101,6 +100,7 @@ fn run_command(command: Command, console: &Console) -> Ended {
         Command::RollOver(args) => roll_over::run(&args, console),
         Command::Watch(args) => watch::run(args, console),
         Command::Serve(args) => serve::run(args, console),
+        Command::Doctor(args) => doctor::run(&args, &reference::version(), console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),

@@ -53,6 +53,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         Command::Archive(args) => (&mut args.folder, args.to.is_none(), &args.schools),
         Command::RollOver(args) => (&mut args.folder, true, &args.schools),
         Command::Watch(args) => (&mut args.folder, true, &all),
+        Command::Doctor(args) => (&mut args.folder, true, &all),
         Command::Init(_)
         | Command::Bank(_)
         | Command::Issue(_)
@@ -72,7 +73,7 @@ pub(super) fn settle(mut command: Command, console: &Console) -> Result<Settled,
         | Command::Help(_) => return Ok(Settled::One(command)),
     };
     let found = find(folder, takes_many).map_err(|why| {
-        console.warn(&format!("ошибка: {why}"));
+        console.fail(&why);
         Ended::Misused
     })?;
     match found {

@@ -5,8 +5,9 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
-use crate::console::{Console, Ended, misused};
-use crate::problem::choice;
+use super::{examples, manner};
+use crate::console::{Console, Ended, misused_at};
+use crate::problem::{choice, nearest};
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
 
@@ -27,16 +28,18 @@ pub(super) fn command() -> Command {
                 .help("Показать версию программы"),
         )
         .after_help("Подробнее о команде: nastavnik КОМАНДА --help");
-    russian(command).mut_subcommands(|sub| subcommand(sub, "nastavnik"))
+    russian(manner::everywhere(command)).mut_subcommands(|sub| subcommand(sub, "nastavnik"))
 }
 
 /// A command in Russian, with those below it; `above` is what stands before it on a command line.
 fn subcommand(sub: Command, above: &str) -> Command {
     let line = format!("{above} {}", sub.get_name());
+    let sub = manner::with_answer(sub, line.trim_start_matches("nastavnik "));
     let usage = usage_line(&sub, &line);
     let sub = russian(sub.help_template(TEMPLATE).override_usage(usage));
     if !sub.has_subcommands() {
-        return sub;
+        let examples = examples::of(line.trim_start_matches("nastavnik "));
+        return sub.after_help(examples);
     }
     let sub = sub
         .subcommand_help_heading("Команды")
@@ -131,17 +134,49 @@ fn usage_line(sub: &Command, line: &str) -> String {
     line + " [ПАРАМЕТРЫ]"
 }
 
-/// The command of this name, or the whole program where none is given.
+/// The command of these names, `district papers`, or the whole program where there are none.
 ///
 /// # Errors
 /// Why there is no such command, in Russian.
-pub(super) fn named(name: Option<&str>) -> Result<Command, String> {
-    let mut program = command();
-    program.build();
-    let Some(name) = name else { return Ok(program) };
-    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
-    let unknown = || format!("неизвестная команда «{name}»; {}", choice(name, &names));
-    program.find_subcommand(name).cloned().ok_or_else(unknown)
+pub(super) fn named(names: &[String]) -> Result<Command, String> {
+    let mut found = command();
+    found.build();
+    for (i, name) in names.iter().enumerate() {
+        let known: Vec<&str> = found.get_subcommands().map(Command::get_name).collect();
+        if known.is_empty() {
+            let above = names[..i].join(" ");
+            return Err(format!(
+                "у команды «{above}» нет команды «{name}»: она одна"
+            ));
+        }
+        let Some(below) = found.find_subcommand(name) else {
+            return Err(format!(
+                "неизвестная команда «{name}»; {}",
+                choice(name, &known)
+            ));
+        };
+        found = below.clone();
+    }
+    Ok(found)
+}
+
+/// The command that a line was meant for, as far as its words are commands; a misspelt one that is
+/// near enough to one counts as it.
+fn meant(words: &[String]) -> Vec<String> {
+    let mut own = command();
+    let mut names = Vec::new();
+    for word in words.iter().filter(|word| !word.starts_with('-')) {
+        let known: Vec<&str> = own.get_subcommands().map(Command::get_name).collect();
+        let Some(name) = nearest(word, &known).map(ToOwned::to_owned) else {
+            break;
+        };
+        let Some(below) = own.find_subcommand(&name).cloned() else {
+            break;
+        };
+        names.push(name);
+        own = below;
+    }
+    names
 }
 
 /// What the program says when it is started without arguments.
@@ -152,9 +187,15 @@ pub(super) fn greeting() -> String {
 /// Help and version are answers; anything else is a mistake, told in Russian.
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
     match error.kind() {
-        ErrorKind::DisplayHelp => console.say(error.render().ansi().to_string().trim_end()),
-        ErrorKind::DisplayVersion => console.say(&super::reference::version()),
-        _ => return misused(&explain(error), console),
+        ErrorKind::DisplayHelp => console.print(error.render().ansi().to_string().trim_end()),
+        ErrorKind::DisplayVersion => console.print(&super::reference::version()),
+        _ => {
+            let words: Vec<String> = std::env::args_os()
+                .skip(1)
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect();
+            return misused_at(&explain(error), &meant(&words).join(" "), console);
+        }
     }
     Ended::Well
 }

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use super::interrupt;
-use super::streams::Console;
 use crate::disk::Trouble;
 use crate::plan::Plan;
 
@@ -61,11 +60,4 @@ impl From<Ended> for ExitCode {
     fn from(ended: Ended) -> Self {
         Self::from(ended.code())
     }
-}
-
-/// Tells that the command line is wrong, and where to read how it should be.
-pub(crate) fn misused(why: &str, console: &Console) -> Ended {
-    console.warn(&format!("ошибка: {why}"));
-    console.warn("Справка: nastavnik --help");
-    Ended::Misused
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::streams::Console;
 use crate::plan::Plan;
@@ -25,22 +26,24 @@ pub(crate) fn problems(plan: &Plan, console: &Console) {
 
 /// The same for problems that belong to no plan.
 pub(crate) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
-    let lines = lines(problems, sources);
-    lines.iter().for_each(|line| console.warn(line));
+    let lines = lines(problems, sources, console.is_verbose());
+    console.tell_problems(&lines, json_of(problems, sources));
 }
 
-/// The lines in which problems are told.
-pub(crate) fn lines(problems: &[Problem], sources: &Sources) -> Vec<String> {
+/// The lines in which problems are told: at length, or many of one kind in short.
+pub(crate) fn lines(problems: &[Problem], sources: &Sources, at_length: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut told: BTreeMap<Code, usize> = BTreeMap::new();
     for problem in problems {
         let before = told.entry(problem.code).or_default();
         *before += 1;
-        lines.push(if *before > MOST_IN_FULL && !problem.is_error() {
-            format!("{}\n", in_short(problem, sources))
-        } else {
-            format!("{}\n", render(problem, sources))
-        });
+        lines.push(
+            if *before > MOST_IN_FULL && !problem.is_error() && !at_length {
+                format!("{}\n", in_short(problem, sources))
+            } else {
+                format!("{}\n", render(problem, sources))
+            },
+        );
     }
     if !problems.is_empty() {
         lines.push(format!("Найдено: {}", count(problems)));
@@ -162,7 +165,7 @@ fn first_line(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize
 
 /// A problem for scripts; lines and columns count from 1, columns in characters.
 #[derive(Debug, Serialize)]
-pub(crate) struct ProblemJson<'a> {
+struct ProblemJson<'a> {
     severity: Severity,
     code: &'a str,
     message: Cow<'a, str>,
@@ -178,12 +181,10 @@ pub(crate) struct ProblemJson<'a> {
     hint: Option<Cow<'a, str>>,
 }
 
-pub(crate) fn json(plan: &Plan) -> Vec<ProblemJson<'_>> {
-    json_of(&plan.problems, &plan.sources)
-}
-
-pub(crate) fn json_of<'a>(problems: &'a [Problem], sources: &'a Sources) -> Vec<ProblemJson<'a>> {
-    problems.iter().map(|p| problem_json(p, sources)).collect()
+/// Problems as rows of the answer for scripts.
+pub(crate) fn json_of(problems: &[Problem], sources: &Sources) -> Vec<Value> {
+    let row = |problem| serde_json::to_value(problem_json(problem, sources)).unwrap_or_default();
+    problems.iter().map(row).collect()
 }
 
 fn problem_json<'a>(problem: &'a Problem, sources: &'a Sources) -> ProblemJson<'a> {

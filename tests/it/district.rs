@@ -166,7 +166,7 @@ fn sums_are_those_of_the_files() {
     }
     let (answer, code) = papers(folder, &["--format", "text"]);
     assert_eq!(code, Some(0));
-    let schools = answer["schools"].as_array().unwrap();
+    let schools = answer["summary"]["schools"].as_array().unwrap();
     assert_eq!(schools.len(), 5);
     let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
     for said in schools {
@@ -213,7 +213,7 @@ fn papers_are_made_once_and_those_edited_stay() {
     let root = tempfile::tempdir().unwrap();
     school(&root.path().join("а"), 1, 1);
     let state = |answer: &Value, name: &str| {
-        let files = answer["files"].as_array().unwrap();
+        let files = answer["results"].as_array().unwrap();
         let of = |it: &&Value| it["path"].as_str().unwrap().ends_with(name);
         files.iter().find(of).unwrap()["state"].clone()
     };
@@ -302,7 +302,7 @@ fn a_municipality_says_of_itself_what_it_is_called() {
     // Its own papers are no school's.
     copy(&path(&["samples", "order-591"]), &folder.join("управление"));
     let (answer, _) = papers(folder, &["--format", "text"]);
-    assert_eq!(answer["schools"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["summary"]["schools"].as_array().unwrap().len(), 1);
     let coverage = text(folder, "Охват наставничеством");
     assert!(
         coverage.contains("Управление образования администрации Старооскольского"),

@@ -154,8 +154,8 @@ const MAY_USE: [(&str, &[&str]); 49] = [
     (
         "cli/project",
         &[
-            "console", "disk", "edit", "exchange", "make", "new_year", "prepare", "reader",
-            "russian",
+            "console", "disk", "edit", "exchange", "make", "new_year", "prepare", "problem",
+            "reader", "russian",
         ],
     ),
     (
@@ -208,7 +208,9 @@ const MAY_USE: [(&str, &[&str]); 49] = [
             "console",
             "disk",
             "exchange",
+            "fonts",
             "new_year",
+            "problem",
             "sample",
             "schema",
             "serve",

@@ -6,6 +6,7 @@
 )]
 
 mod again;
+mod answers;
 mod archive;
 mod bank;
 mod beside;
@@ -20,6 +21,7 @@ mod editions;
 mod ends;
 mod errors;
 mod events;
+mod examples;
 mod fields;
 mod forged;
 mod golden;

@@ -28,7 +28,7 @@ fn command_lines() -> Vec<Vec<String>> {
 }
 
 /// Words as a shell parts them: what stands in quotes is one.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let (mut out, mut quoted) = (vec![String::new()], false);
     for c in line.chars() {
         match c {

@@ -197,7 +197,7 @@ fn books_that_schools_send_are_known_by_the_school_they_were_made_for() {
         let output = nastavnik_in(folder, &args);
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let rows = answer["files"].as_array().unwrap().iter();
+        let rows = answer["results"].as_array().unwrap().iter();
         let row = |row: &Value| {
             let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
             let file = text("file").rsplit(['/', '\\']).next().unwrap().to_owned();
@@ -290,10 +290,11 @@ fn shares_of_whole_schools_make_the_same_bytes_as_one_run() {
     write(&folder.join("все.jsonl"), &told);
     let output = nastavnik_in(folder, &["report", "все.jsonl", "--json"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let joined: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let joined = &answer["summary"];
     assert_eq!(joined["shards"], 3);
     assert_eq!(joined["unfinished"], serde_json::json!([]));
-    assert_eq!(joined["schools"].as_array().unwrap().len(), 5);
+    assert_eq!(answer["results"].as_array().unwrap().len(), 5);
     let sum = joined["made"].as_u64().unwrap() + joined["fresh"].as_u64().unwrap();
     assert_eq!(usize::try_from(sum).unwrap(), one.len());
     // One run finds everything as the shares have left it.

@@ -39,8 +39,15 @@ fn the_version_names_the_forms_and_the_target() {
 }
 
 /// The commands that the help lists.
-fn commands() -> Vec<String> {
-    let help = answer(&["--help"]);
+pub(crate) fn commands() -> Vec<String> {
+    let commands = commands_of(&[]);
+    assert!(commands.len() >= 14, "{commands:?}");
+    commands
+}
+
+/// The commands below these.
+pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
+    let help = answer(&[above, &["--help"]].concat());
     let list = help
         .split("Команды:\n")
         .nth(1)
@@ -53,14 +60,19 @@ fn commands() -> Vec<String> {
             .filter(|l| !l.starts_with(' '))
             .and_then(|l| l.split(' ').next().map(ToOwned::to_owned))
     };
-    let commands: Vec<String> = list.lines().filter_map(named).collect();
-    assert!(commands.len() >= 14, "{commands:?}");
-    commands
+    list.lines().filter_map(named).collect()
 }
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 89] = [
+const LATIN: [&str; 96] = [
+    "edition.toml",
+    "bashrc",
+    "jsonl",
+    "gordeeva-pankratov",
+    "my-town",
+    "novice",
+    "zip",
     "bank",
     "bank.toml",
     "auto",
@@ -194,6 +206,41 @@ fn help_is_russian_however_it_is_asked_for() {
         assert_eq!(answer(&[command, "-h"]), help);
         assert_eq!(answer(&["help", command]), help);
     }
+    for above in ["district", "edition"] {
+        for command in commands_of(&[above]) {
+            let help = answer(&[above, &command, "--help"]);
+            assert_russian(&help, &commands);
+            assert_eq!(answer(&["help", above, &command]), help);
+        }
+    }
+}
+
+/// A slip is told with what may be meant, and with the help that says it.
+#[test]
+fn a_slip_leads_to_the_help_of_the_command_that_was_meant() {
+    for (args, meant, help) in [
+        (&["buidl"][..], "«build»", "nastavnik build --help"),
+        (
+            &["build", "--formt", "pdf"],
+            "«--format»",
+            "nastavnik build --help",
+        ),
+        (
+            &["district", "colect"],
+            "«collect»",
+            "nastavnik district collect --help",
+        ),
+        (&["help", "chek"], "«check»", "nastavnik --help"),
+        (&["roll-over"], "не указано", "nastavnik roll-over --help"),
+        (&["qwerty"], "неизвестная команда", "nastavnik --help"),
+    ] {
+        let said = refusal(args);
+        assert!(said.contains(meant), "{args:?}: {said}");
+        assert!(
+            said.ends_with(&format!("Справка: {help}\n")),
+            "{args:?}: {said}"
+        );
+    }
 }
 
 #[test]
@@ -212,7 +259,7 @@ fn refusals_are_russian() {
         &["build", "--jobs", "много"],
         &["build", "--force", "--force"],
         &["build", "--out", "а", "--out", "б"],
-        &["build", "--json=1"],
+        &["build", "--json=3"],
         &["build", "--shard", "3"],
         &["completions"],
         &["completions", "shel"],
@@ -238,10 +285,15 @@ fn completions_know_every_command() {
         for command in &commands {
             assert!(script.contains(command.as_str()), "{shell}: {command}");
         }
-        assert!(
-            script.contains("format") && script.contains("printer"),
-            "{shell}"
-        );
+        // Options, and their values.
+        for word in ["format", "printer", "docx", "a-1a", "stary-oskol-2022"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        // Fish and PowerShell are told of the values of options alone.
+        let of_words = ["bash", "zsh"].contains(&shell);
+        for word in ["novice", "405"].iter().filter(|_| of_words) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
     }
 }
 

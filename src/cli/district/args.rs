@@ -45,9 +45,6 @@ pub(super) struct PapersArgs {
     /// процессора
     #[arg(long, short, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
-    /// Вывести сведения о школах и список файлов в формате JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Parser)]
@@ -61,7 +58,4 @@ pub(super) struct CollectArgs {
     /// Внести новое в файлы школ, а не только показать
     #[arg(long)]
     pub yes: bool,
-    /// Вывести ответ в формате JSON
-    #[arg(long)]
-    pub json: bool,
 }

@@ -38,7 +38,7 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
         }
         Ok(found) => found,
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::MachineFailed;
         }
     };
@@ -99,11 +99,9 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     let silent: Vec<String> = silent
         .map(|i| school_name(&args.folder, &schools[i]))
         .collect();
-    if args.json {
-        console.say_json(&serde_json::json!({ "files": rows, "silent": silent }));
-    } else {
-        tell(&rows, &silent, args.yes, console);
-    }
+    console.answer(&rows);
+    console.summarise("silent", &silent);
+    tell(&rows, &silent, args.yes, console);
     ended
 }
 

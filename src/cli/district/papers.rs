@@ -1,7 +1,6 @@
 //! `district papers`: the consolidated papers of a municipality.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::args::PapersArgs;
 use super::survey::survey;
@@ -23,15 +22,15 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
     }
     let folders = match schools_below(&args.folder) {
         Ok(folders) if folders.is_empty() => {
-            console.warn(&format!(
-                "ошибка: {}: в этой папке нет папок школ (с файлом organization.toml); укажите папку, в которой они лежат",
+            console.fail(&format!(
+                "{}: в этой папке нет папок школ (с файлом organization.toml); укажите папку, в которой они лежат",
                 args.folder.display()
             ));
             return Ended::Misused;
         }
         Ok(folders) => folders,
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::MachineFailed;
         }
     };
@@ -75,20 +74,11 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
         Ok(made) => made,
         Err(ended) => return ended,
     };
-    let ended = if args.json {
-        let kept = Console::keeping();
-        let ended = tell_made(&plan, &made, &out, true, &kept);
-        let schools = found.schools.iter().map(SchoolJson::of);
-        console.say_json(&PapersJson {
-            schools: schools.collect(),
-            files: kept.into_rows(),
-        });
-        ended
-    } else {
-        tell_years(&of, console);
-        tell(&of, console);
-        tell_made(&plan, &made, &out, false, console)
-    };
+    let schools: Vec<SchoolJson<'_>> = found.schools.iter().map(SchoolJson::of).collect();
+    console.summarise("schools", &schools);
+    tell_years(&of, console);
+    tell(&of, console);
+    let ended = tell_made(&plan, &made, &out, console);
     let troubled = found.schools.iter().any(|school| school.errors() > 0);
     match ended {
         Ended::Well if troubled => Ended::WithProblems,
@@ -153,14 +143,7 @@ fn tell(of: &Consolidated<'_>, console: &Console) {
     }
 }
 
-/// The answer for scripts.
-#[derive(Debug, Serialize)]
-struct PapersJson<'a> {
-    schools: Vec<SchoolJson<'a>>,
-    /// As `build --json` has them.
-    files: Vec<Value>,
-}
-
+/// A school for scripts.
 #[derive(Debug, Serialize)]
 struct SchoolJson<'a> {
     /// Its folder, from that of the municipality.

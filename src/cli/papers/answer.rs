@@ -3,17 +3,24 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::json::{FileJson, files_json};
 use super::told;
-use crate::console::Ended;
+use crate::console::{Console, Ended, report};
 use crate::make::{Made, Outcome};
 use crate::plan::Plan;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Answer {
-    /// What is wrong with the description, and the like.
+    /// What is wrong with the description.
     pub(super) remarks: Vec<String>,
+    /// The same for scripts.
+    #[serde(default)]
+    pub(super) problems: Vec<Value>,
+    /// What else is to be told first.
+    #[serde(default)]
+    pub(super) notices: Vec<String>,
     /// What is to be told of the output folder.
     pub(super) notes: Vec<String>,
     pub(super) files: Vec<FileJson>,
@@ -32,6 +39,8 @@ impl Answer {
         let sum = |of: fn(&Outcome) -> usize| made.outcomes.iter().map(of).sum();
         Self {
             remarks,
+            problems: report::json_of(&plan.problems, &plan.sources),
+            notices: Vec::new(),
             notes: told::notes(made, out),
             files: files_json(plan, made, out),
             fresh: sum(|outcome| outcome.fresh.len()),
@@ -39,6 +48,13 @@ impl Answer {
             withheld: plan.withheld,
             errors: plan.errors(),
         }
+    }
+
+    /// Tells what there was to be told.
+    pub(super) fn tell(&self, console: &Console) {
+        console.tell_problems(&self.remarks, self.problems.clone());
+        let lines = self.notices.iter().chain(&self.notes);
+        lines.for_each(|line| console.warn(line));
     }
 
     pub(super) fn ended(&self) -> Ended {

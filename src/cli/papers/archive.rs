@@ -1,8 +1,9 @@
 //! `archive`: the papers of a school year in one file for keeping.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use serde_json::{Value, json};
 
 use super::args::{FileArgs, FormatArgs};
 use super::told::{self, MOST_LINES, word};
@@ -22,9 +23,10 @@ pub(crate) struct ArchiveArgs {
     #[command(flatten)]
     pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
-    /// Куда записать архив; если не указать – рядом с organization.toml, под именем с учебным годом
+    /// Куда записать архив; «-» – в стандартный вывод; если не указать – рядом с organization.toml,
+    /// под именем с учебным годом
     #[arg(long, value_name = "ФАЙЛ")]
     pub to: Option<PathBuf>,
     #[command(flatten)]
@@ -50,7 +52,9 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
             "документа не изготовлены",
             "документов не изготовлены",
         );
-        console.warn(&format!("ошибка: архив не создан: {withheld} из-за ошибок в файлах; исправьте ошибки и повторите"));
+        console.fail(&format!(
+            "архив не создан: {withheld} из-за ошибок в файлах; исправьте ошибки и повторите"
+        ));
         return Ended::of(&plan);
     }
     let out = args
@@ -60,7 +64,7 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
     match archive(&plan, &out, &args.formats.chosen(), args.force) {
         Ok(archived) => write(&plan, &archived, args, console),
         Err(NotArchived::NotReady(files)) => {
-            console.warn("ошибка: архив не создан: не все документы готовы");
+            console.fail("архив не создан: не все документы готовы");
             tell(&files, console);
             if files.iter().any(|(_, state)| *state == State::Missing) {
                 console.warn("Выданные документы верните на место под прежним именем; если документ отменен, снимите отметку: nastavnik issue --undo.");
@@ -72,15 +76,15 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
             Ended::WithProblems
         }
         Err(NotArchived::Nothing) => {
-            console.warn("ошибка: документов нет, складывать в архив нечего");
+            console.fail("документов нет, складывать в архив нечего");
             Ended::WithProblems
         }
         Err(NotArchived::Disk(trouble)) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             Ended::MachineFailed
         }
         Err(NotArchived::Fault(why)) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             Ended::MachineFailed
         }
     }
@@ -119,11 +123,19 @@ fn remark(it: &Remarked) -> String {
     out
 }
 
+/// A paper that is worth a look, for scripts.
+fn remarked_row(it: &Remarked) -> Value {
+    json!({ "file": it.file, "state": it.state.key(), "remark": remark(it) })
+}
+
 fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console) -> Ended {
     let path = args
         .to
         .clone()
         .unwrap_or_else(|| args.folder.join(format!("{}.zip", archived.file_name)));
+    if path == Path::new("-") {
+        return console.put_out(&archived.zip).max(Ended::of(plan));
+    }
     let kind = Written::Archive(INVENTORY);
     let written = must_end(&path, kind).and_then(|()| {
         if args.force {
@@ -138,13 +150,19 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
         } else {
             ""
         };
-        console.warn(&format!("ошибка: архив не записан: {trouble}{advice}"));
+        console.fail(&format!("архив не записан: {trouble}{advice}"));
         return if trouble.already_exists() {
             Ended::WithProblems
         } else {
             Ended::of_trouble(&trouble)
         };
     }
+    console.answer(&json!({
+        "file": path,
+        "papers": archived.papers,
+        "files": archived.files,
+        "remarked": archived.remarked.iter().map(remarked_row).collect::<Vec<_>>(),
+    }));
     let remarked = archived.remarked.iter();
     let (missing, as_they_are): (Vec<_>, Vec<_>) =
         remarked.partition(|it| it.state == State::Missing);

@@ -19,7 +19,7 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub schools: ChosenSchools,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,
@@ -39,7 +39,7 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     pub replace_issued: bool,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
-    #[arg(long, value_name = "ЧИСЛО")]
+    #[arg(long, short, value_name = "ЧИСЛО")]
     pub jobs: Option<NonZeroUsize>,
     /// Только часть работы: 3/16 – третья из шестнадцати, чтобы разделить ее между компьютерами; в
     /// папке школ – целыми школами. auto – номер части от Slurm (массив заданий), auto/16 – от
@@ -53,9 +53,6 @@ pub(crate) struct BuildArgs {
     /// report
     #[arg(long, conflicts_with = "json")]
     pub json_lines: bool,
-    /// Вывести список файлов в формате JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Clone, Parser)]
@@ -151,7 +148,7 @@ impl FormatName {
 #[derive(Debug, Parser)]
 pub(crate) struct BlankArgs {
     /// Куда положить бланки
-    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    #[arg(long, short, value_name = "ПАПКА", default_value = ".")]
     pub out: PathBuf,
     /// Редакция форм
     #[arg(long, value_name = "ИМЯ", default_value = edition::DEFAULT)]
@@ -171,7 +168,7 @@ pub(crate) struct StatusArgs {
     #[command(flatten)]
     pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,
@@ -181,9 +178,6 @@ pub(crate) struct StatusArgs {
     /// расходится с описанием
     #[arg(long)]
     pub check: bool,
-    /// Вывести ответ в формате JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Clone, Parser)]
@@ -194,7 +188,7 @@ pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub schools: ChosenSchools,
     /// Папка с документами; если не указать – папка out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
     /// Убрать файлы, а не только показать их
     #[arg(long)]
@@ -222,8 +216,8 @@ pub(crate) struct PrintArgs {
     pub folder: PathBuf,
     #[command(flatten)]
     pub schools: ChosenSchools,
-    /// Куда записать PDF; если не указать – Печать.pdf в папке out
-    #[arg(long, value_name = "ФАЙЛ")]
+    /// Куда записать PDF; «-» – в стандартный вывод; если не указать – Печать.pdf в папке out
+    #[arg(long, short, value_name = "ФАЙЛ")]
     pub out: Option<PathBuf>,
     /// Только документы этих видов, через запятую
     #[arg(long, value_name = "ВИД", value_delimiter = ',', value_parser = kind_of_paper())]

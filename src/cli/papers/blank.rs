@@ -14,8 +14,8 @@ use crate::problem::choice;
 
 pub(crate) fn run(args: &BlankArgs, console: &Console) -> Ended {
     let Some(edition) = Edition::named(&args.edition, args.corrected) else {
-        console.warn(&format!(
-            "ошибка: нет редакции форм «{}»; {}",
+        console.fail(&format!(
+            "нет редакции форм «{}»; {}",
             args.edition,
             choice(&args.edition, &Edition::names())
         ));
@@ -39,7 +39,7 @@ pub(crate) fn make_to_look_at(
         wait: crate::console::wait,
     };
     match carry_out(plan, out, &making, console) {
-        Ok(made) => tell_made(plan, &made, out, false, console),
+        Ok(made) => tell_made(plan, &made, out, console),
         Err(ended) => ended,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
     let shard = match shard.transpose() {
         Ok(shard) => shard.unwrap_or(Shard::WHOLE),
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::Misused;
         }
     };
@@ -35,11 +35,11 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
             let out = args
                 .files
                 .folder(args.out.clone().unwrap_or_else(|| args.folder.join("out")));
-            match school(&args.folder, &out, args, shard) {
-                Ok(School::Known(answer)) => tell_known(&answer, args.json, console),
-                Ok(School::Ready(ready)) => build(*ready, &out, args.json, console),
+            match school(&args.folder, &out, args, shard, console.is_verbose()) {
+                Ok(School::Known(answer)) => tell_known(&answer, console),
+                Ok(School::Ready(ready)) => build(*ready, &out, console),
                 Err((ended, why)) => {
-                    console.warn(&format!("ошибка: {why}"));
+                    console.fail(&why);
                     ended
                 }
             }
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &BuildArgs, console: &Console) -> Ended {
             Err(why) => misused(&why, console),
         },
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             Ended::MachineFailed
         }
     }
@@ -64,13 +64,13 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Makes the papers of a project.
-fn build(mut ready: Ready, out: &Path, json: bool, console: &Console) -> Ended {
-    ready.remarks.iter().for_each(|line| console.warn(line));
+fn build(mut ready: Ready, out: &Path, console: &Console) -> Ended {
+    ready.tell(console);
     let made = match carry_out(&ready.plan, out, &ready.making, console) {
         Ok(made) => made,
         Err(ended) => return ended,
     };
-    let ended = match tell_made(&ready.plan, &made, out, json, console) {
+    let ended = match tell_made(&ready.plan, &made, out, console) {
         Ended::Well => Ended::of(&ready.plan),
         ended => ended,
     };
@@ -79,14 +79,10 @@ fn build(mut ready: Ready, out: &Path, json: bool, console: &Console) -> Ended {
 }
 
 /// Says of a project in which nothing has changed what the last run had to say.
-fn tell_known(answer: &Answer, json: bool, console: &Console) -> Ended {
-    let lines = answer.remarks.iter().chain(&answer.notes);
-    lines.for_each(|line| console.warn(line));
-    if json {
-        console.say_json(&answer.files);
-    } else {
-        tell_unmade(0, answer.fresh, answer.withheld, console);
-    }
+fn tell_known(answer: &Answer, console: &Console) -> Ended {
+    answer.tell(console);
+    console.answer(&answer.files);
+    tell_unmade(0, answer.fresh, answer.withheld, console);
     answer.ended()
 }
 
@@ -101,8 +97,8 @@ pub(crate) fn carry_out(
         return Ok(Made::default());
     }
     create_folder(out).map_err(|trouble| {
-        console.warn(&format!(
-            "ошибка: папку для документов создать не удалось: {trouble}"
+        console.fail(&format!(
+            "папку для документов создать не удалось: {trouble}"
         ));
         Ended::MachineFailed
     })?;
@@ -114,38 +110,29 @@ pub(crate) fn carry_out(
     let made = make(plan, out, making, &done);
     progress.finish();
     made.map_err(|trouble| {
-        console.warn(&format!("ошибка: {trouble}"));
+        console.fail(&trouble.to_string());
         Ended::MachineFailed
     })
 }
 
 /// Says what came of a plan.
-pub(crate) fn tell_made(
-    plan: &Plan,
-    made: &Made,
-    out: &Path,
-    json: bool,
-    console: &Console,
-) -> Ended {
+pub(crate) fn tell_made(plan: &Plan, made: &Made, out: &Path, console: &Console) -> Ended {
     told::found_again(made, out, console);
     let notes = told::notes(made, out);
     notes.iter().for_each(|line| console.warn(line));
     let failures: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
     failures
         .iter()
-        .for_each(|why| console.warn(&format!("ошибка: файл не записан: {why}")));
+        .for_each(|why| console.fail(&format!("файл не записан: {why}")));
     let outrun: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.outrun).collect();
     outrun
         .iter()
-        .for_each(|why| console.warn(&format!("ошибка: документ не изготовлен: {why}")));
+        .for_each(|why| console.fail(&format!("документ не изготовлен: {why}")));
     if let Some(trouble) = &made.ledger {
-        console.warn(&format!("ошибка: список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
+        console.fail(&format!("список изготовленного не записан: {trouble}; он будет восстановлен при следующем запуске"));
     }
-    if json {
-        console.say_json(&files_json(plan, made, out));
-    } else {
-        tell(plan, &made.outcomes, out, console);
-    }
+    console.answer(&files_json(plan, made, out));
+    tell(plan, &made.outcomes, out, console);
     if made.left > 0 {
         console.warn(&format!(
             "{} Осталось: {}.",
@@ -167,7 +154,7 @@ fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
         .iter()
         .filter(|o| o.failed.is_empty() && o.outrun.is_empty() && !o.made.is_empty())
         .count();
-    if outcomes.len() <= MOST_LINES {
+    if outcomes.len() <= MOST_LINES || console.is_verbose() {
         outcomes
             .iter()
             .filter(|o| !o.made.is_empty())

@@ -60,14 +60,16 @@ pub(super) fn district(
                 .as_ref()
                 .map_or_else(|| folder.join("out"), |out| out.join(&name)),
         );
-        let mut tally = match school(folder, &out, args, Shard::WHOLE) {
-            Ok(School::Known(answer)) => known(answer, console),
-            Ok(School::Ready(ready)) => build(*ready, &out, console),
+        let own = console.child();
+        let mut tally = match school(folder, &out, args, Shard::WHOLE, console.is_verbose()) {
+            Ok(School::Known(answer)) => known(answer, &own),
+            Ok(School::Ready(ready)) => build(*ready, &out, &own),
             Err((_, why)) => Tally {
                 failed: vec![why],
                 ..Tally::default()
             },
         };
+        console.absorb(own, Some(&name));
         for file in &mut tally.files {
             file.school = Some(name.clone());
         }
@@ -75,7 +77,7 @@ pub(super) fn district(
         if args.json_lines {
             let seconds = begun.elapsed().as_secs_f64();
             console.say_json_line(&Line::School(tally.line(seconds)));
-        } else if !args.json {
+        } else {
             console.say(&tally_line(&tally));
         }
         tallies.push(tally);
@@ -103,9 +105,6 @@ pub(super) fn district(
                 code: ended.code(),
             });
         }
-    } else if args.json {
-        let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
-        console.say_json(&files);
     } else {
         let schools = counted(tallies.len(), "школа", "школы", "школ");
         let made = counted(sum(|t| t.made), "файл", "файла", "файлов");
@@ -114,6 +113,8 @@ pub(super) fn district(
             sum(|t| t.fresh)
         ));
     }
+    let files: Vec<FileJson> = tallies.into_iter().flat_map(|t| t.files).collect();
+    console.answer(&files);
     if ended == Ended::Interrupted {
         console.warn(told::INTERRUPTED);
     }
@@ -128,7 +129,7 @@ fn tell_begun(schools: usize, shard: Shard, args: &BuildArgs, console: &Console)
             of: shard.of,
             schools,
         });
-    } else if shard != Shard::WHOLE && !args.json {
+    } else if shard != Shard::WHOLE {
         let schools = counted(schools, "школа", "школы", "школ");
         console.say(&format!(
             "Часть {} из {}: {schools}",
@@ -155,8 +156,7 @@ impl Tally {
 
 /// A school in which nothing has changed.
 fn known(answer: Answer, console: &Console) -> Tally {
-    let lines = answer.remarks.iter().chain(&answer.notes);
-    lines.for_each(|line| console.warn(line));
+    answer.tell(console);
     Tally {
         fresh: answer.fresh,
         withheld: answer.withheld,
@@ -168,7 +168,7 @@ fn known(answer: Answer, console: &Console) -> Tally {
 }
 
 fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
-    ready.remarks.iter().for_each(|line| console.warn(line));
+    ready.tell(console);
     let plan = &ready.plan;
     let mut tally = Tally {
         withheld: plan.withheld,

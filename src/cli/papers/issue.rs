@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::args::IssueArgs;
 use crate::console::{Console, Ended, wait};
 use crate::make::{Issuing, answer_lost_marks, issue};
@@ -10,24 +12,33 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
     let mut ended = Ended::Well;
     for path in &args.files {
         let shown = path.display();
+        let is_done = |done: bool| {
+            console.answer(&json!({ "file": path, "done": done, "undo": args.undo }));
+        };
         match issue(path, !args.undo, wait) {
-            Ok(Issuing::Done) if args.undo => console.say(&format!("{shown}: отметка снята")),
-            Ok(Issuing::Done) => console.say(&format!(
-                "{shown}: отмечен как выданный; программа его не заменит"
-            )),
+            Ok(Issuing::Done) => {
+                is_done(true);
+                console.say(&if args.undo {
+                    format!("{shown}: отметка снята")
+                } else {
+                    format!("{shown}: отмечен как выданный; программа его не заменит")
+                });
+            }
             Ok(Issuing::Unknown) if !path.exists() => {
-                console.warn(&format!("ошибка: {shown}: такого файла нет"));
+                console.fail(&format!("{shown}: такого файла нет"));
+                is_done(false);
                 ended = Ended::Misused;
             }
             Ok(Issuing::Unknown) => {
-                console.warn(&format!(
-                    "ошибка: {shown}: это не документ, изготовленный программой в этой папке"
+                console.fail(&format!(
+                    "{shown}: это не документ, изготовленный программой в этой папке"
                 ));
+                is_done(false);
                 ended = Ended::WithProblems;
             }
             Ok(Issuing::Interrupted) => return Ended::Interrupted,
             Err(trouble) => {
-                console.warn(&format!("ошибка: {trouble}"));
+                console.fail(&trouble.to_string());
                 return Ended::MachineFailed;
             }
         }
@@ -50,7 +61,7 @@ fn answer(folder: &Path, ended: Ended, console: &Console) -> Ended {
         }
         Ok(false) => Ended::Interrupted,
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             Ended::MachineFailed
         }
     }

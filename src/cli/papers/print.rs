@@ -6,6 +6,8 @@ use std::path::Path;
 #[cfg(not(windows))]
 use std::process::Command;
 
+use serde_json::json;
+
 use super::args::PrintArgs;
 use crate::bundle::{PrintRun, Printed, edited, print_run};
 use crate::console::{Console, Ended, report};
@@ -21,7 +23,7 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let copies = match copies(&args.copies) {
         Ok(copies) => copies,
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::Misused;
         }
     };
@@ -38,11 +40,11 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let printed = match print_run(&plan, &wanted) {
         Ok(Some(printed)) => printed,
         Ok(None) => {
-            console.warn("ошибка: таких документов нет, печатать нечего");
+            console.fail("таких документов нет, печатать нечего");
             return Ended::WithProblems;
         }
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::MachineFailed;
         }
     };
@@ -57,6 +59,9 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
         .out
         .clone()
         .unwrap_or_else(|| args.folder.join("out").join(PRINTED));
+    if path == Path::new("-") {
+        return console.put_out(&printed.pdf).max(Ended::of(&plan));
+    }
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -64,12 +69,22 @@ pub(crate) fn run(args: &PrintArgs, console: &Console) -> Ended {
     let written =
         create_folder(folder).and_then(|()| write_over(&path, &printed.pdf, Written::Print));
     if let Err(trouble) = written {
-        console.warn(&format!("ошибка: файл не записан: {trouble}"));
+        console.fail(&format!("файл не записан: {trouble}"));
         return Ended::of_trouble(&trouble);
     }
     tell(&printed, &path, args, console);
-    if let Some(printer) = &args.printer {
-        return send(&path, printer, args.duplex, console);
+    let sent = args
+        .printer
+        .as_ref()
+        .map(|printer| send(&path, printer, args.duplex, console));
+    console.answer(&json!({
+        "file": path,
+        "papers": printed.papers,
+        "pages": printed.pages,
+        "sent": sent == Some(Ended::Well),
+    }));
+    if let Some(sent) = sent {
+        return sent;
     }
     if plan.has_errors() {
         Ended::WithProblems
@@ -99,7 +114,7 @@ fn tell(printed: &Printed, path: &Path, args: &PrintArgs, console: &Console) {
 #[cfg(windows)]
 fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
     if open::that_detached(path).is_err() {
-        console.warn("ошибка: открыть файл не удалось; откройте его сами и нажмите Ctrl+P");
+        console.fail("открыть файл не удалось; откройте его сами и нажмите Ctrl+P");
         return Ended::MachineFailed;
     }
     let sides = if duplex {
@@ -131,15 +146,14 @@ fn send(path: &Path, printer: &str, duplex: bool, console: &Console) -> Ended {
             Ended::Well
         }
         Ok(output) => {
-            console.warn(&format!(
-                "ошибка: принтер не принял файл: {}",
+            console.fail(&format!(
+                "принтер не принял файл: {}",
                 String::from_utf8_lossy(&output.stderr).trim()
             ));
             Ended::MachineFailed
         }
         Err(_) => {
-            console
-                .warn("ошибка: на этом компьютере нет команды lp; откройте файл и нажмите Ctrl+P");
+            console.fail("на этом компьютере нет команды lp; откройте файл и нажмите Ctrl+P");
             Ended::MachineFailed
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::answer::Answer;
 use super::args::BuildArgs;
 use super::told::MOST_LINES;
-use crate::console::{Ended, interrupt, report};
+use crate::console::{Console, Ended, interrupt, report};
 use crate::disk::load;
 use crate::make::{Made, Making, Replace, Shard, recall, remember};
 use crate::plan::{Plan, inputs_fingerprint, left_to_look_at};
@@ -25,8 +25,10 @@ pub(super) enum School {
 pub(super) struct Ready {
     pub(super) plan: Plan,
     pub(super) making: Making,
-    /// What is to be told before anything is made.
-    pub(super) remarks: Vec<String>,
+    /// What is wrong with the description, in words.
+    remarks: Vec<String>,
+    /// What else is to be told before anything is made.
+    notices: Vec<String>,
     /// What was asked for, and the fingerprint of what the papers are made from; `None` where the
     /// next run shall not rely on this one.
     known_by: Option<(String, String)>,
@@ -41,9 +43,10 @@ pub(super) fn school(
     out: &Path,
     args: &BuildArgs,
     shard: Shard,
+    at_length: bool,
 ) -> Result<School, (Ended, String)> {
     let files = load(folder);
-    let wish = wish(out, args, shard);
+    let wish = wish(out, args, shard, at_length);
     let known = wish.as_ref().and_then(|wish| {
         recall(
             out,
@@ -65,10 +68,10 @@ pub(super) fn school(
     let left_out = plan
         .choose(args.files.choice())
         .map_err(|why| (Ended::Misused, why))?;
-    let mut remarks = report::lines(&plan.problems, &plan.sources);
-    remarks.extend(of_left_out(&left_out));
-    remarks.extend(of_personal(&plan));
-    remarks.extend(of_template(&plan));
+    let remarks = report::lines(&plan.problems, &plan.sources, at_length);
+    let mut notices = of_left_out(&left_out);
+    notices.extend(of_personal(&plan));
+    notices.extend(of_template(&plan));
     let workers = args
         .jobs
         .map_or_else(default_workers, std::num::NonZero::get);
@@ -87,21 +90,29 @@ pub(super) fn school(
             wait: crate::console::wait,
         },
         remarks,
+        notices,
         known_by,
     })))
 }
 
 /// Tells one command from another by what it makes and says; `None` for one that makes what is not
 /// asked for every day.
-fn wish(out: &Path, args: &BuildArgs, shard: Shard) -> Option<String> {
+fn wish(out: &Path, args: &BuildArgs, shard: Shard, at_length: bool) -> Option<String> {
     let is_usual = args.template.is_none()
         && shard == Shard::WHOLE
         && !(args.force || args.replace_signed || args.replace_issued);
-    let of = (out, args.formats.chosen(), args.files.choice());
+    let of = (out, args.formats.chosen(), args.files.choice(), at_length);
     is_usual.then(|| format!("{of:?}"))
 }
 
 impl Ready {
+    /// Tells what is to be told before anything is made.
+    pub(super) fn tell(&self, console: &Console) {
+        let rows = report::json_of(&self.plan.problems, &self.plan.sources);
+        console.tell_problems(&self.remarks, rows);
+        self.notices.iter().for_each(|line| console.warn(line));
+    }
+
     /// Keeps what the next run will have to say, if nothing changes until then.
     pub(super) fn remember(&mut self, made: Made, out: &Path) {
         let known_by = self.known_by.take();
@@ -109,7 +120,11 @@ impl Ready {
             return;
         };
         let remarks = std::mem::take(&mut self.remarks);
-        let answer = Answer::of(&self.plan, remarks, &made.settled(), out);
+        let notices = std::mem::take(&mut self.notices);
+        let answer = Answer {
+            notices,
+            ..Answer::of(&self.plan, remarks, &made.settled(), out)
+        };
         remember(out, &wish, &inputs, &lies, &answer);
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use serde::Serialize;
 
 use super::lines::{Line, SchoolLine};
 use crate::console::{Console, Ended, misused, read_input};
@@ -16,13 +15,10 @@ pub(crate) struct ReportArgs {
     /// Ответы частей, записанные build --json-lines; без файлов или с «-» – со стандартного ввода
     #[arg(value_name = "ФАЙЛ")]
     pub files: Vec<PathBuf>,
-    /// Вывести ответ в формате JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Everything that the shares have told.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 struct Joined {
     /// How many shares there are.
     shards: usize,
@@ -50,7 +46,7 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
         let text = match text_of(file) {
             Ok(text) => text,
             Err(why) => {
-                console.warn(&format!("ошибка: {why}"));
+                console.fail(&why);
                 return Ended::MachineFailed;
             }
         };
@@ -71,11 +67,20 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
         Ok(joined) => joined,
         Err(why) => return misused(&why, console),
     };
-    if args.json {
-        console.say_json(&joined);
-    } else {
-        tell(&joined, console);
+    console.answer(&joined.schools);
+    console.summarise("shards", &joined.shards);
+    console.summarise("unfinished", &joined.unfinished);
+    for (name, count) in [
+        ("made", joined.made),
+        ("fresh", joined.fresh),
+        ("kept", joined.kept),
+        ("withheld", joined.withheld),
+        ("errors", joined.errors),
+    ] {
+        console.summarise(name, &count);
     }
+    console.summarise("seconds", &joined.seconds);
+    tell(&joined, console);
     let is_broken = |it: &SchoolLine| !it.failed.is_empty();
     if !joined.unfinished.is_empty() || joined.schools.iter().any(is_broken) {
         Ended::MachineFailed
@@ -88,7 +93,8 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
 
 fn text_of(file: &Path) -> Result<String, String> {
     if file == Path::new("-") {
-        return read_input().map_err(|error| format!("стандартный ввод: {error}"));
+        let read = read_input().map_err(|error| format!("стандартный ввод: {error}"));
+        return read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     }
     let bytes = read(file).map_err(|trouble| trouble.to_string())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

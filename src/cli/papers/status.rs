@@ -31,12 +31,12 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
     let files = match look(&plan, &out, &args.formats.chosen()) {
         Ok(files) => files,
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::MachineFailed;
         }
     };
     told::lost_marks_in(&out, console);
-    if args.json {
+    if console.is_json() {
         let list: Vec<StateJson<'_>> = files
             .iter()
             .map(|it| StateJson {
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
                 differs: it.differs.as_ref().map(|d| told::differs(it.state, d)),
             })
             .collect();
-        console.say_json(&list);
+        console.answer(&list);
     } else {
         tell(&files, console);
     }
@@ -64,7 +64,8 @@ pub(crate) fn run(args: &StatusArgs, console: &Console) -> Ended {
 fn tell(files: &[FileState], console: &Console) {
     let mut sorted: Vec<&FileState> = files.iter().collect();
     sorted.sort_by(|a, b| (a.state, &a.file).cmp(&(b.state, &b.file)));
-    for it in sorted.iter().filter(|it| it.state != State::Fresh) {
+    let is_shown = |it: &&&FileState| it.state != State::Fresh || console.is_verbose();
+    for it in sorted.iter().filter(is_shown) {
         console.say(&format!("{:<16} {}", word(it.state), it.file));
     }
     for it in sorted {

@@ -21,7 +21,7 @@ pub(crate) struct WatchArgs {
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
     /// Куда положить документы; если не указать – в папку out рядом с organization.toml
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     out: Option<PathBuf>,
     #[command(flatten)]
     formats: FormatArgs,
@@ -31,7 +31,7 @@ pub(crate) struct WatchArgs {
     #[arg(long, value_name = "ФАЙЛ")]
     template: Option<PathBuf>,
     /// Сколько документов готовить одновременно; если не указать – по числу ядер процессора
-    #[arg(long, value_name = "ЧИСЛО")]
+    #[arg(long, short, value_name = "ЧИСЛО")]
     jobs: Option<NonZeroUsize>,
     /// Закончить после стольких изготовлений
     #[arg(long, value_name = "ЧИСЛО", hide = true)]
@@ -49,7 +49,7 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
         rounds,
     } = args;
     if !folder.is_dir() {
-        console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
+        console.fail(&format!("{}: такой папки нет", folder.display()));
         return Ended::Misused;
     }
     let build = BuildArgs {
@@ -66,7 +66,6 @@ pub(crate) fn run(args: WatchArgs, console: &Console) -> Ended {
         shard: None,
         from_zero: false,
         json_lines: false,
-        json: false,
     };
     interrupt::heed();
     let mut built = 0;

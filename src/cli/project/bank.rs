@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use serde_json::{Value, json};
 
 use crate::console::{Console, Ended, misused};
 use crate::disk::load;
@@ -35,7 +36,9 @@ pub(crate) fn run(args: &BankArgs, console: &Console) -> Ended {
             console,
         ),
         (Act::List, None) => {
-            list(&bank(&tables), console);
+            let cases = bank(&tables);
+            console.answer(&cases.iter().map(|it| row(it, None)).collect::<Vec<_>>());
+            list(&cases, console);
             Ended::Well
         }
         (Act::Show, None) => misused(
@@ -44,15 +47,33 @@ pub(crate) fn run(args: &BankArgs, console: &Console) -> Ended {
         ),
         (Act::Show, Some(named)) => {
             let Some(case) = bank_case(&tables, named) else {
-                console.warn(&format!(
-                    "ошибка: в банке нет случая «{named}»; все случаи: nastavnik bank list"
+                console.fail(&format!(
+                    "в банке нет случая «{named}»; все случаи: nastavnik bank list"
                 ));
                 return Ended::WithProblems;
             };
-            console.say(&format!("# {}\n{}", case.name, case.as_toml().trim_end()));
+            let text = case.as_toml();
+            console.answer(&row(&case, Some(&text)));
+            console.print(&format!("# {}\n{}", case.name, text.trim_end()));
             Ended::Well
         }
     }
+}
+
+/// The codes of the built-in cases.
+pub(crate) fn codes() -> Vec<String> {
+    let cases = bank(&Tables::default());
+    cases.into_iter().map(|it| it.code).collect()
+}
+
+/// A case for scripts.
+fn row(case: &BankCase, text: Option<&str>) -> Value {
+    let part = match case.part {
+        BankPart::School => "school",
+        BankPart::BuiltIn => "built-in",
+        BankPart::Pairs => "pairs",
+    };
+    json!({ "code": case.code, "name": case.name, "group": case.group, "part": part, "toml": text })
 }
 
 fn list(cases: &[BankCase], console: &Console) {
@@ -63,9 +84,9 @@ fn list(cases: &[BankCase], console: &Console) {
         if own.is_empty() {
             continue;
         }
-        console.say(&format!("{}:", part.title()));
+        console.print(&format!("{}:", part.title()));
         for BankCase { code, name, .. } in own {
-            console.say(&format!("  {code:width$}  {name}"));
+            console.print(&format!("  {code:width$}  {name}"));
         }
     }
 }

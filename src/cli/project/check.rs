@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use serde::Serialize;
 
 use crate::console::{ChosenSchools, Console, Ended, report};
 use crate::disk::{load, read, write_whole};
 use crate::exchange::{Exchange, Mended, Wishes, commented_copy, import_workbook, mend};
 use crate::make::tell_differences;
 use crate::prepare::prepare;
+use crate::problem::Problem;
 use crate::russian::counted;
 
 #[derive(Debug, Clone, Parser)]
@@ -29,9 +31,38 @@ pub(crate) struct CheckArgs {
     /// ячейкам
     #[arg(long, value_name = "ФАЙЛ")]
     pub xlsx: Option<PathBuf>,
-    /// Вывести ошибки в формате JSON
-    #[arg(long)]
-    pub json: bool,
+}
+
+/// The answer for scripts; the problems stand beside it.
+#[derive(Debug, Serialize)]
+struct Checked {
+    /// How many papers can be made; of a workbook it is not known.
+    papers: Option<usize>,
+    errors: usize,
+    warnings: usize,
+    /// The files that `--fix` changed, or would change.
+    mended: Vec<MendedFile>,
+    /// The copy of a workbook with its problems.
+    copy: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct MendedFile {
+    file: String,
+    changes: usize,
+}
+
+impl Checked {
+    fn of(problems: &[Problem]) -> Self {
+        let errors = problems.iter().filter(|it| it.is_error()).count();
+        Self {
+            papers: None,
+            errors,
+            warnings: problems.len() - errors,
+            mended: Vec::new(),
+            copy: None,
+        }
+    }
 }
 
 pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
@@ -39,11 +70,15 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
         return workbook(file, args, console);
     }
     let mut plan = prepare(&load(&args.folder));
+    let mut mended = Vec::new();
     if args.fix {
         match mend(&plan, &args.folder, args.dry_run) {
-            Ok(mended) => tell_mended(&mended, args, console),
+            Ok(files) => {
+                tell_mended(&files, args, console);
+                mended = files;
+            }
             Err(trouble) => {
-                console.warn(&format!("ошибка: файл не записан: {trouble}"));
+                console.fail(&format!("файл не записан: {trouble}"));
                 return Ended::MachineFailed;
             }
         }
@@ -53,8 +88,17 @@ pub(crate) fn run(args: &CheckArgs, console: &Console) -> Ended {
     }
     // Of a folder that cannot be read the commands that write there will say why.
     let _ = tell_differences(&mut plan, &args.folder.join("out"));
-    if args.json {
-        console.say_json(&report::json(&plan));
+    if console.is_json() {
+        console.keep_problems(report::json_of(&plan.problems, &plan.sources));
+        let file = |it: Mended| MendedFile {
+            file: it.name,
+            changes: it.changes,
+        };
+        console.answer(&Checked {
+            papers: Some(plan.papers.len()),
+            mended: mended.into_iter().map(file).collect(),
+            ..Checked::of(&plan.problems)
+        });
     } else {
         report::problems(&plan, console);
         if !plan.has_errors() {
@@ -85,8 +129,8 @@ fn tell_mendable(many: usize, folder: &Path, console: &Console) {
 
 fn tell_mended(mended: &[Mended], args: &CheckArgs, console: &Console) {
     let say = |line: &str| {
-        if args.json {
-            console.warn(line);
+        if console.is_json() {
+            console.hint(line);
         } else {
             console.say(line);
         }
@@ -170,21 +214,22 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
             return Ended::WithProblems;
         }
         Ok(Exchange::Refused(why)) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::WithProblems;
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::of_trouble(&trouble);
         }
     };
-    if args.json {
-        console.say_json(&report::json_of(&imported.problems, &imported.sources));
+    let mut answer = Checked::of(&imported.problems);
+    if console.is_json() {
+        console.keep_problems(report::json_of(&imported.problems, &imported.sources));
     } else {
         report::all(&imported.problems, &imported.sources, console);
     }
     if imported.remarks().is_empty() {
-        if !args.json && imported.problems.is_empty() {
+        if imported.problems.is_empty() {
             console.say("Ошибок нет.");
         }
     } else {
@@ -198,8 +243,8 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
             Ok((path, is_other))
         });
         match written {
-            Ok(_) if args.json => {}
             Ok((path, is_other)) => {
+                answer.copy = Some(path.display().to_string());
                 console.say(&format!(
                     "Замечания записаны примечаниями к ячейкам: {}",
                     path.display()
@@ -211,11 +256,12 @@ fn workbook(file: &Path, args: &CheckArgs, console: &Console) -> Ended {
                 }
             }
             Err(why) => {
-                console.warn(&format!("ошибка: копия книги не записана: {why}"));
+                console.fail(&format!("копия книги не записана: {why}"));
                 return Ended::MachineFailed;
             }
         }
     }
+    console.answer(&answer);
     if imported.has_errors() {
         Ended::WithProblems
     } else {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike as _, NaiveDate};
 use clap::{Parser, ValueEnum};
-use serde::Serialize;
 
+use super::change::ChangeRow;
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::load;
 use crate::edit::{Event, Happening, ImportChange, Newcomer, What, Why};
@@ -68,9 +68,6 @@ pub(crate) struct EventArgs {
     /// Записать; без этого только показать, что изменится
     #[arg(long)]
     yes: bool,
-    /// Вывести ответ для программ
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,7 +100,7 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     let foreseen = match foresee(&args.folder, &event) {
         Ok(foreseen) => foreseen,
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::WithProblems;
         }
     };
@@ -113,21 +110,16 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     } else {
         Ok(false)
     };
-    if args.json {
-        let is_written = matches!(written, Ok(true));
-        console.say_json(&Answer::of(&foreseen, is_written));
-    } else {
-        tell(&foreseen, console);
-    }
+    answer(&foreseen, matches!(written, Ok(true)), console);
+    tell(&foreseen, console);
     let imported = &foreseen.imported;
     report::all(&imported.problems, &imported.sources, console);
     match written {
         Err(trouble) => {
-            console.warn(&format!("ошибка: файл не записан: {trouble}"));
+            console.fail(&format!("файл не записан: {trouble}"));
             Ended::MachineFailed
         }
         _ if !can_be => Ended::WithProblems,
-        Ok(_) if args.json => Ended::Well,
         Ok(true) => {
             console.say("Записано. Изготовить документы: nastavnik build; отменить событие: nastavnik event undo.");
             Ended::Well
@@ -240,74 +232,43 @@ fn tell(foreseen: &Foreseen, console: &Console) {
     console.say("");
 }
 
-/// The answer for scripts.
-#[derive(Serialize)]
-struct Answer<'a> {
-    event: &'a str,
-    files: Vec<&'a str>,
-    changes: Vec<ChangeAnswer<'a>>,
-    papers: &'a [String],
-    deadlines: &'a [Deadline],
-    problems: Vec<String>,
-    written: bool,
-}
-
-#[derive(Serialize)]
-struct ChangeAnswer<'a> {
-    what: &'static str,
-    name: &'a str,
-    details: Vec<String>,
-}
-
-impl<'a> Answer<'a> {
-    fn of(foreseen: &'a Foreseen, written: bool) -> Self {
-        let change = |change: &'a ImportChange| ChangeAnswer {
-            what: match change.what {
-                What::Added => "added",
-                What::Changed => "changed",
-                What::Missing => "missing",
-            },
-            name: &change.name,
-            details: change.details.iter().map(ToString::to_string).collect(),
-        };
-        let imported = &foreseen.imported;
-        Self {
-            event: &foreseen.words,
-            files: imported.files.keys().map(String::as_str).collect(),
-            changes: imported.changes.iter().map(change).collect(),
-            papers: &foreseen.papers,
-            deadlines: &foreseen.deadlines,
-            problems: imported
-                .problems
-                .iter()
-                .map(|p| p.text().into_owned())
-                .collect(),
-            written,
-        }
-    }
+/// The answer for scripts: what changes in the files.
+fn answer(foreseen: &Foreseen, written: bool, console: &Console) {
+    let imported = &foreseen.imported;
+    console.answer(&ChangeRow::all(&imported.changes));
+    console.summarise("event", &foreseen.words);
+    console.summarise("files", &imported.files.keys().collect::<Vec<_>>());
+    console.summarise("papers", &foreseen.papers);
+    console.summarise("deadlines", &foreseen.deadlines);
+    console.summarise("written", &written);
 }
 
 /// Takes the last event back, until one of its papers is given out.
 fn undo(args: &EventArgs, console: &Console) -> Ended {
     let Some(done) = last_event(&args.folder) else {
-        console.warn("ошибка: событий, которые можно отменить, нет");
+        console.fail("событий, которые можно отменить, нет");
         return Ended::WithProblems;
     };
     let given = held(&done, &args.folder);
     if !given.is_empty() {
-        console.warn(&format!(
-            "ошибка: событие не отменить, подписано или выдано: {}",
+        console.fail(&format!(
+            "событие не отменить, подписано или выдано: {}",
             given.join("; ")
         ));
         return Ended::WithProblems;
     }
     console.say(&format!("Последнее событие: {}", done.words));
+    console.answer(&[(); 0]);
+    console.summarise("event", &done.words);
+    console.summarise("papers", &done.papers);
+    console.summarise("written", &false);
     if !args.yes {
         console.say("Ничего не тронуто; вернуть файлы, какими они были до события: --yes");
         return Ended::Well;
     }
     match take_back(&done, &args.folder) {
         Ok(()) => {
+            console.summarise("written", &true);
             let papers = counted(done.papers.len(), "документ", "документа", "документов");
             console.say(&format!(
                 "Событие отменено. Его документы больше не нужны ({papers}): убрать – nastavnik clean."
@@ -315,13 +276,13 @@ fn undo(args: &EventArgs, console: &Console) -> Ended {
             Ended::Well
         }
         Err(Kept::Changed(file)) => {
-            console.warn(&format!(
-                "ошибка: после события файл изменен: {file}; верните его или исправьте пару сами"
+            console.fail(&format!(
+                "после события файл изменен: {file}; верните его или исправьте пару сами"
             ));
             Ended::WithProblems
         }
         Err(Kept::Trouble(trouble)) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             Ended::MachineFailed
         }
     }

@@ -15,8 +15,8 @@ pub(crate) struct ExportArgs {
     pub folder: PathBuf,
     #[command(flatten)]
     pub schools: ChosenSchools,
-    /// Куда записать книгу; если в папке несколько школ – папка для их книг
-    #[arg(long, value_name = "ФАЙЛ")]
+    /// Куда записать книгу; «-» – в стандартный вывод; если в папке несколько школ – папка для их книг
+    #[arg(long, short = 'o', value_name = "ФАЙЛ")]
     pub xlsx: PathBuf,
     /// Записать поверх прежней книги
     #[arg(long)]
@@ -28,23 +28,27 @@ pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
         Exchange::Done(bytes) => bytes,
         Exchange::Unread(problems, sources) => {
             report::all(&problems, &sources, console);
-            console.warn("ошибка: книга не записана: сначала исправьте файлы");
+            console.fail("книга не записана: сначала исправьте файлы");
             return Ended::WithProblems;
         }
         Exchange::Refused(why) => {
-            console.warn(&format!("ошибка: книга не записана: {why}"));
+            console.fail(&format!("книга не записана: {why}"));
             return Ended::WithProblems;
         }
     };
+    if args.xlsx == Path::new("-") {
+        return console.put_out(&bytes);
+    }
     match write(&args.xlsx, &bytes, args.force) {
         Ok(()) => {
+            console.answer(&serde_json::json!({ "file": args.xlsx }));
             let (file, folder) = (args.xlsx.display(), args.folder.display());
             console.say(&format!("Записана книга {file}"));
             console.say(&format!("Откройте ее в Excel или LibreOffice, измените и сохраните. Внести изменения в файлы: nastavnik import \"{file}\" \"{folder}\""));
             Ended::Well
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             if trouble.already_exists() {
                 console.warn("Если прежняя книга не нужна, добавьте параметр --force.");
             }

@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::console::{Console, Ended, misused, report};
+use super::change::ChangeRow;
+use crate::console::{Console, Ended, misused, read_input, report};
 use crate::disk::{Trouble, read, saved_at, write_new};
 use crate::edit::{Fate, ImportChange, Imported, What};
 use crate::exchange::{
-    Answers, Exchange, Wishes, import_book, import_workbook, split_by_school, write_imported,
+    Answers, Exchange, Wishes, import_book, import_bytes, import_workbook, split_by_school,
+    write_imported,
 };
 use crate::reader::decode::decode;
 use crate::russian::counted;
 
 #[derive(Debug, Clone, Parser)]
 pub(crate) struct ImportArgs {
-    /// Книга или список: xlsx, ods, xls, csv
+    /// Книга или список: xlsx, ods, xls, csv; «-» – стандартный ввод
     #[arg(value_name = "ФАЙЛ")]
     pub file: PathBuf,
     /// Папка с файлом organization.toml или папка, в которой лежат папки школ: тогда в списке нужен
@@ -57,6 +59,12 @@ pub(crate) fn run(args: &ImportArgs, console: &Console) -> Ended {
             console,
         );
     }
+    if is_input(args) && args.watch {
+        return misused(
+            "--watch следит за файлом, а не за стандартным вводом",
+            console,
+        );
+    }
     let mut seen = saved_at(&args.file);
     let ended = once(args, console);
     if !args.watch {
@@ -76,11 +84,15 @@ pub(crate) fn run(args: &ImportArgs, console: &Console) -> Ended {
     }
 }
 
+fn is_input(args: &ImportArgs) -> bool {
+    args.file == Path::new("-")
+}
+
 fn once(args: &ImportArgs, console: &Console) -> Ended {
     let (answers, is_new) = match answers(args) {
         Ok(answers) => answers,
         Err(ended) => {
-            console.warn(&format!("ошибка: {ended}"));
+            console.fail(&ended);
             return Ended::WithProblems;
         }
     };
@@ -90,7 +102,22 @@ fn once(args: &ImportArgs, console: &Console) -> Ended {
         answers,
         all_problems: false,
     };
-    let read = import_workbook(&args.file, &args.folder, &wishes);
+    let read = if is_input(args) {
+        match read_input() {
+            Ok(bytes) => Ok(import_bytes(
+                &bytes,
+                "стандартный ввод",
+                &args.folder,
+                &wishes,
+            )),
+            Err(error) => {
+                console.fail(&format!("стандартный ввод: {error}"));
+                return Ended::MachineFailed;
+            }
+        }
+    } else {
+        import_workbook(&args.file, &args.folder, &wishes)
+    };
     take(read, args, is_new, console)
 }
 
@@ -105,18 +132,21 @@ fn take(
         Ok(Exchange::Done(imported)) => imported,
         Ok(Exchange::Unread(problems, sources)) => {
             report::all(&problems, &sources, console);
-            console.warn("ошибка: ничего не записано: сначала исправьте файлы");
+            console.fail("ничего не записано: сначала исправьте файлы");
             return Ended::WithProblems;
         }
         Ok(Exchange::Refused(why)) => {
-            console.warn(&format!("ошибка: ничего не записано: {why}"));
+            console.fail(&format!("ничего не записано: {why}"));
             return Ended::WithProblems;
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::of_trouble(&trouble);
         }
     };
+    console.answer(&ChangeRow::all(&imported.changes));
+    console.summarise("files", &imported.files.keys().collect::<Vec<_>>());
+    console.summarise("written", &false);
     tell(&imported, args.prune, console);
     if args.explain {
         explain(&imported, console);
@@ -135,7 +165,7 @@ fn take(
                 "Вопросы записаны в файл {}: впишите ответы и повторите.",
                 path.display()
             )),
-            Err(trouble) => console.warn(&format!("ошибка: {trouble}")),
+            Err(trouble) => console.fail(&trouble.to_string()),
         }
     }
     if imported.has_errors() {
@@ -154,6 +184,7 @@ fn take(
     }
     match write_imported(&imported, &args.folder) {
         Ok(_) => {
+            console.summarise("written", &true);
             console.say(&format!(
                 "Записано: {}",
                 counted(imported.files.len(), "файл", "файла", "файлов")
@@ -161,7 +192,7 @@ fn take(
             Ended::Well
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: файл не записан: {trouble}"));
+            console.fail(&format!("файл не записан: {trouble}"));
             Ended::MachineFailed
         }
     }
@@ -174,6 +205,9 @@ pub(crate) fn over_schools(
     schools: &[(String, PathBuf)],
     console: &Console,
 ) -> Ended {
+    if is_input(args) {
+        return misused("список нескольких школ укажите файлом", console);
+    }
     if args.prune || args.answers.is_some() {
         return misused(
             "--prune и --answers относятся к одной школе: укажите ее папку",
@@ -188,18 +222,18 @@ pub(crate) fn over_schools(
             return Ended::WithProblems;
         }
         Ok(Exchange::Refused(why)) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return Ended::WithProblems;
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             return Ended::of_trouble(&trouble);
         }
     };
     let mut ended = Ended::Well;
     for lost in &split.lost {
         ended = Ended::WithProblems;
-        console.warn(&format!("ошибка: не взято: {lost}"));
+        console.fail(&format!("не взято: {lost}"));
     }
     let mut taken = 0;
     for ((name, folder), book) in schools.iter().zip(split.books) {
@@ -215,7 +249,9 @@ pub(crate) fn over_schools(
             ..args.clone()
         };
         let read = import_book(book, folder, &wishes);
-        ended = ended.max(take(Ok(read), &own, false, console));
+        let part = console.child();
+        ended = ended.max(take(Ok(read), &own, false, &part));
+        console.absorb(part, Some(name));
         console.say("");
     }
     let many = counted(schools.len(), "школы", "школ", "школ");

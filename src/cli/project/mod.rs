@@ -1,6 +1,7 @@
 //! Commands that check and change the files of a project.
 
 pub(crate) mod bank;
+mod change;
 pub(crate) mod check;
 pub(crate) mod event;
 pub(crate) mod export;

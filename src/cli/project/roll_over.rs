@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use serde_json::{Value, json};
 
 use crate::console::{ChosenSchools, Console, Ended, misused, report};
 use crate::disk::{Trouble, load};
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
             Ended::of(&plan)
         }
         Err(NotBegun::NotEmpty) => {
-            console.warn(&format!("ошибка: {}: папка не пуста", args.to.display()));
+            console.fail(&format!("{}: папка не пуста", args.to.display()));
             console.warn(
                 "Команда roll-over ничего не перезаписывает: укажите новую или пустую папку.",
             );
@@ -57,11 +58,16 @@ pub(crate) fn run(args: &RollOverArgs, console: &Console) -> Ended {
 }
 
 fn failed(trouble: &Trouble, console: &Console) -> Ended {
-    console.warn(&format!("ошибка: {trouble}"));
+    console.fail(&trouble.to_string());
     Ended::MachineFailed
 }
 
 fn tell(new: &NewYear, turn: Turn, to: &Path, console: &Console) {
+    let left = new.left_behind.iter().map(|it| row(it, "left"));
+    let rest = new.remarks.iter().map(|it| row(it, "look"));
+    console.answer(&left.chain(rest).collect::<Vec<_>>());
+    console.summarise("year", &turn.to.to_string());
+    console.summarise("files", &new.files.keys().collect::<Vec<_>>());
     let files = counted(new.files.len(), "файл", "файла", "файлов");
     console.say(&format!(
         "{} учебный год: {files} в папке {}",
@@ -82,6 +88,11 @@ fn tell(new: &NewYear, turn: Turn, to: &Path, console: &Console) {
             .iter()
             .for_each(|remark| console.say(&format!("  {}", line(remark))));
     }
+}
+
+/// A remark for scripts: about what was left behind, or what is to be looked at.
+fn row(remark: &YearRemark, kind: &str) -> Value {
+    json!({ "kind": kind, "file": remark.file, "line": remark.line, "text": remark.text })
 }
 
 fn line(remark: &YearRemark) -> String {

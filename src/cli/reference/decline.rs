@@ -14,8 +14,8 @@ use crate::russian::{
 
 #[derive(Debug, Parser)]
 pub(crate) struct DeclineArgs {
-    /// Имя, должность или наименование; с параметром --json можно не указывать, тогда строки
-    /// читаются со стандартного ввода
+    /// Имя, должность или наименование; «-» – читать строки со стандартного ввода; с параметром
+    /// --json можно и не указывать
     #[arg(value_name = "ТЕКСТ")]
     pub text: Vec<String>,
     /// Что это: часть имени, должность или организация
@@ -24,9 +24,6 @@ pub(crate) struct DeclineArgs {
     /// Пол: f – женский, m – мужской
     #[arg(long, value_name = "ПОЛ")]
     pub gender: Option<GenderName>,
-    /// Вывести ответ в формате JSON, по одному объекту на строку
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -81,19 +78,49 @@ const QUESTIONS: [&str; 6] = [
 pub(crate) fn run(args: &DeclineArgs, console: &Console) -> Ended {
     let part = args.part.map(PartName::part);
     let gender = args.gender.map(GenderName::gender);
-    if args.json {
+    if console.is_json() {
         return many(args, part, gender, console);
     }
     if args.text.is_empty() {
-        console.warn("ошибка: укажите имя или должность, например: nastavnik decline \"Иванова Мария Петровна\"");
+        console.fail(
+            "укажите имя или должность, например: nastavnik decline \"Иванова Мария Петровна\"",
+        );
         return Ended::Misused;
     }
-    let text = args.text.join(" ");
-    match answer(&text, part, gender) {
+    if !is_input(args) {
+        return table(&args.text.join(" "), part, gender, console);
+    }
+    let mut ended = Ended::Well;
+    for line in std::io::stdin().lock().lines() {
+        match line {
+            Ok(line) => {
+                let line = line.trim_start_matches('\u{FEFF}');
+                console.print(line);
+                ended = ended.max(table(line, part, gender, console));
+            }
+            Err(error) => return unreadable(&error, console),
+        }
+    }
+    ended
+}
+
+/// Whether the lines come by the standard input.
+fn is_input(args: &DeclineArgs) -> bool {
+    args.text.iter().map(String::as_str).eq(["-"])
+}
+
+fn unreadable(error: &std::io::Error, console: &Console) -> Ended {
+    console.fail(&format!("ввод не читается: {error}"));
+    Ended::MachineFailed
+}
+
+/// The six cases under each other.
+fn table(text: &str, part: Option<Part>, gender: Option<Gender>, console: &Console) -> Ended {
+    match answer(text, part, gender) {
         Ok((forms, doubt)) => {
             for ((case, question), form) in Case::ALL.iter().zip(QUESTIONS).zip(&forms) {
                 let name = case.name();
-                console.say(&format!("{name:<13} {question:<13} {form}"));
+                console.print(&format!("{name:<13} {question:<13} {form}"));
             }
             if let Some(doubt) = doubt {
                 console.warn(&format!("предупреждение: проверьте: {doubt}"));
@@ -101,7 +128,7 @@ pub(crate) fn run(args: &DeclineArgs, console: &Console) -> Ended {
             Ended::Well
         }
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             Ended::WithProblems
         }
     }
@@ -114,21 +141,16 @@ fn many(
     gender: Option<Gender>,
     console: &Console,
 ) -> Ended {
-    if !args.text.is_empty() {
-        console.say(&json_line(&args.text.join(" "), part, gender));
+    if !args.text.is_empty() && !is_input(args) {
+        answer_one(&args.text.join(" "), part, gender, console);
         return Ended::Well;
     }
     for line in std::io::stdin().lock().lines() {
         match line {
-            Ok(line) => console.say(&json_line(
-                line.trim_start_matches('\u{FEFF}'),
-                part,
-                gender,
-            )),
-            Err(error) => {
-                console.warn(&format!("ошибка: ввод не читается: {error}"));
-                return Ended::MachineFailed;
+            Ok(line) => {
+                answer_one(line.trim_start_matches('\u{FEFF}'), part, gender, console);
             }
+            Err(error) => return unreadable(&error, console),
         }
     }
     Ended::Well
@@ -148,7 +170,8 @@ struct AnswerJson<'a> {
     reason: Option<String>,
 }
 
-fn json_line(text: &str, part: Option<Part>, gender: Option<Gender>) -> String {
+/// In the old form a line is answered as soon as it is read.
+fn answer_one(text: &str, part: Option<Part>, gender: Option<Gender>, console: &Console) {
     let (forms, sure, reason) = match answer(text, part, gender) {
         Ok((forms, doubt)) => (forms.map(Some), doubt.is_none(), doubt),
         Err(why) => (Default::default(), false, Some(why)),
@@ -172,7 +195,11 @@ fn json_line(text: &str, part: Option<Part>, gender: Option<Gender>) -> String {
         sure,
         reason,
     };
-    serde_json::to_string(&answer).unwrap_or_default()
+    if console.is_old_json() {
+        console.say_json_line(&answer);
+    } else {
+        console.answer(&answer);
+    }
 }
 
 fn answer(text: &str, part: Option<Part>, gender: Option<Gender>) -> Answer {

@@ -1,6 +1,7 @@
 //! `explain`: a page about one kind of problem, or the list of all.
 
 use clap::Parser;
+use serde_json::{Value, json};
 
 use crate::console::{Console, Ended};
 use crate::problem::{Code, Explained, Severity, explained};
@@ -15,29 +16,52 @@ pub(crate) struct ExplainArgs {
 pub(crate) fn run(args: &ExplainArgs, console: &Console) -> Ended {
     let pages = explained();
     let Some(wanted) = &args.code else {
+        let rows = pages.iter().map(|(number, page)| row(number, page));
+        console.answer(&rows.collect::<Vec<_>>());
         for (number, page) in pages {
-            console.say(&format!("{number}  {}", page.title));
+            console.print(&format!("{number}  {}", page.title));
         }
         return Ended::Well;
     };
     let Some((number, page)) = pages.get_key_value(wanted.trim_matches(['[', ']', ' '])) else {
-        console.warn(&format!(
-            "ошибка: замечания с номером «{wanted}» нет; все номера: nastavnik explain"
+        console.fail(&format!(
+            "замечания с номером «{wanted}» нет; все номера: nastavnik explain"
         ));
         return Ended::Misused;
     };
-    console.say(&page_text(number, page));
+    console.answer(&row(number, page));
+    console.print(&page_text(number, page));
     Ended::Well
 }
 
+/// A page for scripts.
+fn row(number: &str, page: &Explained) -> Value {
+    json!({
+        "code": number,
+        "severity": severity_of(number),
+        "title": page.title,
+        "why": page.why.trim(),
+        "mend": page.mend.trim(),
+        "bad": page.bad,
+        "good": page.good,
+    })
+}
+
+/// The numbers of all problems.
+pub(crate) fn numbers() -> Vec<String> {
+    explained().keys().cloned().collect()
+}
+
+fn severity_of(number: &str) -> Option<Severity> {
+    let code = Code::ALL.iter().find(|code| code.number() == number);
+    code.map(|code| code.severity())
+}
+
 fn page_text(number: &str, page: &Explained) -> String {
-    let severity = Code::ALL
-        .iter()
-        .find(|c| c.number() == number)
-        .map(|c| match c.severity() {
-            Severity::Error => "Ошибка: пока она не исправлена, документ не готовится.",
-            Severity::Warning => "Предупреждение: документ готовится.",
-        });
+    let severity = severity_of(number).map(|severity| match severity {
+        Severity::Error => "Ошибка: пока она не исправлена, документ не готовится.",
+        Severity::Warning => "Предупреждение: документ готовится.",
+    });
     let parts = [("Неверно:", &page.bad), ("Верно:", &page.good)];
     let examples = parts.iter().filter_map(|(label, text)| {
         Some(format!("\n\n{label}\n{}", indented(text.as_ref()?.trim())))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use fontdb::{Database, FaceInfo, Source, Style};
 
 use clap::Parser;
+use serde_json::json;
 
 use crate::console::{Console, Ended};
 use crate::fonts;
@@ -34,11 +35,11 @@ pub(crate) fn run(args: &FontsArgs, console: &Console) -> Ended {
             .for_each(|data| database.load_font_data(data.to_vec())),
         Some(folder) if folder.is_dir() => database.load_fonts_dir(folder),
         Some(folder) => {
-            console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
+            console.fail(&format!("{}: такой папки нет", folder.display()));
             return Ended::MachineFailed;
         }
     }
-    console.say(&match &args.folder {
+    console.print(&match &args.folder {
         None => "Встроенные шрифты (лицензия SIL OFL 1.1, файл fonts/LICENSE.txt):".to_owned(),
         Some(folder) => format!("Шрифты в папке {}:", folder.display()),
     });
@@ -53,6 +54,13 @@ pub(crate) fn run(args: &FontsArgs, console: &Console) -> Ended {
         let missing = database
             .with_face_data(face.id, |data, index| missing(data, index, wanted))
             .flatten();
+        console.answer(&json!({
+            "family": family(face),
+            "style": style(face),
+            "file": file_of(face),
+            "readable": missing.is_some(),
+            "missing": missing.clone().unwrap_or_default(),
+        }));
         let verdict = match missing {
             None => "файл не читается".to_owned(),
             Some(none) if none.is_empty() => "есть все знаки".to_owned(),
@@ -73,7 +81,7 @@ pub(crate) fn run(args: &FontsArgs, console: &Console) -> Ended {
             }
         };
         all &= verdict == "есть все знаки";
-        console.say(&format!(
+        console.print(&format!(
             "  {}, {}{}: {verdict}",
             family(face),
             style(face),
@@ -104,13 +112,18 @@ fn style(face: &FaceInfo) -> &'static str {
 }
 
 fn file(face: &FaceInfo) -> String {
+    file_of(face)
+        .map(|name| format!(" ({name})"))
+        .unwrap_or_default()
+}
+
+fn file_of(face: &FaceInfo) -> Option<String> {
     let path: Option<&Path> = match &face.source {
         Source::File(path) | Source::SharedFile(path, _) => Some(path),
         Source::Binary(_) => None,
     };
-    path.and_then(Path::file_name)
-        .map(|name| format!(" ({})", name.to_string_lossy()))
-        .unwrap_or_default()
+    let name = path.and_then(Path::file_name)?;
+    Some(name.to_string_lossy().into_owned())
 }
 
 /// Characters of `wanted` that the face lacks, each once; `None` if the face cannot be read.

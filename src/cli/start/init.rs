@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use serde_json::json;
 
 use crate::console::{Console, Ended};
 use crate::exchange::create_project;
@@ -26,6 +27,10 @@ pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
     match create_project(&args.folder, args.xlsx.then_some(WORKBOOK)) {
         Ok(()) => {
             let folder = args.folder.display();
+            let book = args.xlsx.then_some(WORKBOOK);
+            let files = FILES.iter().map(|(name, _)| *name).chain(book);
+            let row = |name| json!({ "file": args.folder.join(name) });
+            console.answer(&files.map(row).collect::<Vec<_>>());
             console.say(&format!("Созданы файлы в папке {folder}:"));
             FILES
                 .iter()
@@ -43,7 +48,7 @@ pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
             Ended::Well
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             console.warn("Команда init ничего не перезаписывает: укажите пустую папку или уберите прежние файлы.");
             if trouble.already_exists() {
                 Ended::Misused

@@ -3,21 +3,32 @@
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use serde_json::json;
 
-use crate::console::{Console, Ended};
+use crate::console::{Console, Ended, answer_schema, answering, misused};
 use crate::disk::{Trouble, create_folder, write_whole};
+use crate::problem::choice;
 use crate::schema::{FOLDER, schemas};
 
 #[derive(Debug, Parser)]
 pub(crate) struct SchemaArgs {
     /// Куда положить файлы
-    #[arg(long, value_name = "ПАПКА", default_value = FOLDER)]
+    #[arg(long, short, value_name = "ПАПКА", default_value = FOLDER)]
     out: PathBuf,
+    /// Вместо этого показать схему ответа команды в формате JSON: --answer check, --answer "district
+    /// papers"
+    #[arg(long, value_name = "КОМАНДА", conflicts_with = "out")]
+    answer: Option<String>,
 }
 
 pub(crate) fn run(args: &SchemaArgs, console: &Console) -> Ended {
+    if let Some(command) = &args.answer {
+        return show(command, console);
+    }
     match write(&args.out) {
         Ok(names) => {
+            let row = |name: &String| json!({ "file": args.out.join(name) });
+            console.answer(&names.iter().map(row).collect::<Vec<_>>());
             console.say(&format!("Записаны файлы в папке {}:", args.out.display()));
             names
                 .iter()
@@ -26,10 +37,24 @@ pub(crate) fn run(args: &SchemaArgs, console: &Console) -> Ended {
             Ended::Well
         }
         Err(trouble) => {
-            console.warn(&format!("ошибка: {trouble}"));
+            console.fail(&trouble.to_string());
             Ended::of_trouble(&trouble)
         }
     }
+}
+
+/// Shows the schema of the answer of a command.
+fn show(command: &str, console: &Console) -> Ended {
+    let Some(schema) = answer_schema(command) else {
+        let why = format!(
+            "у команды «{command}» нет ответа в формате JSON; {}",
+            choice(command, &answering())
+        );
+        return misused(&why, console);
+    };
+    console.answer(&json!({ "command": command, "schema": schema }));
+    console.print(&serde_json::to_string_pretty(&schema).unwrap_or_default());
+    Ended::Well
 }
 
 /// The program's own files: those of an older program are replaced.

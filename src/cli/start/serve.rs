@@ -103,10 +103,20 @@ fn folder_of_icon() -> Option<PathBuf> {
     create_folder(&own).ok().map(|()| own)
 }
 
+/// The folder of the user's settings.
+pub(super) fn settings_folder() -> Option<PathBuf> {
+    let user = etcetera::choose_base_strategy().ok()?;
+    Some(user.config_dir())
+}
+
 /// The list of the folders that were worked in last.
 fn recent() -> Option<Recent> {
-    let user = etcetera::choose_base_strategy().ok()?;
-    Some(Recent::in_file(user.config_dir().join(RECENT)))
+    Some(Recent::in_file(settings_folder()?.join(RECENT)))
+}
+
+/// The notes of the pages that are open.
+pub(super) fn pages() -> Option<OpenPages> {
+    Some(OpenPages::in_folder(settings_folder()?.join(PAGES)))
 }
 
 const DOCUMENTS: &str = "Документы";
@@ -210,11 +220,11 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
         }
     });
     let Some(folder) = found else {
-        console.warn("ошибка: папку для школы создать не удалось");
+        console.fail("папку для школы создать не удалось");
         return Ended::MachineFailed;
     };
     if !folder.is_dir() {
-        console.warn(&format!("ошибка: {}: такой папки нет", folder.display()));
+        console.fail(&format!("{}: такой папки нет", folder.display()));
         return Ended::MachineFailed;
     }
     let settings = Settings {
@@ -227,9 +237,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
         port: args.port,
         patience: Duration::from_secs(args.patience),
         recent: recent(),
-        pages: etcetera::choose_base_strategy()
-            .ok()
-            .map(|user| OpenPages::in_folder(user.config_dir().join(PAGES))),
+        pages: pages(),
     };
     let served = serve::run(&settings, |ready| {
         let (words, address) = match ready {
@@ -251,7 +259,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
     match served {
         Ok(()) => Ended::Well,
         Err(why) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             Ended::MachineFailed
         }
     }

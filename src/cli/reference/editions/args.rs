@@ -64,7 +64,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub corrected: bool,
     /// Куда положить образцы и бланки; если не указать, они не готовятся
-    #[arg(long, value_name = "ПАПКА")]
+    #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs,

@@ -1,5 +1,7 @@
 //! `edition list` and `edition show`: which editions there are, and what one of them is.
 
+use serde_json::{Value, json};
+
 use super::args::{ListArgs, ShowArgs};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::load_municipality;
@@ -16,10 +18,12 @@ pub(super) fn list(args: &ListArgs, console: &Console) -> Ended {
         if let Some(edition) = &read.edition {
             let what = edition.common.name.as_ref();
             let what = what.unwrap_or(&edition.common.source);
-            console.say(&format!("{name}: {what}"));
+            console.answer(&row(&name, Some(&edition.common)));
+            console.print(&format!("{name}: {what}"));
             about(&edition.common, console);
         } else {
-            console.say(&format!(
+            console.answer(&row(&name, None));
+            console.print(&format!(
                 "{name}: в файлах ошибки, покажет nastavnik edition show {name}"
             ));
             ended = Ended::WithProblems;
@@ -45,21 +49,38 @@ pub(super) fn show(args: &ShowArgs, console: &Console) -> Ended {
     let Some(edition) = read.edition else {
         return Ended::WithProblems;
     };
-    console.say(&format!("Редакция: {}", args.name));
+    console.answer(&row(&args.name, Some(&edition.common)));
+    console.print(&format!("Редакция: {}", args.name));
     if let Some(name) = &edition.common.name {
-        console.say(&format!("  название: {name}"));
+        console.print(&format!("  название: {name}"));
     }
-    console.say(&format!("  источник: {}", edition.common.source));
+    console.print(&format!("  источник: {}", edition.common.source));
     about(&edition.common, console);
     parts(&edition, console);
     Ended::Well
+}
+
+/// An edition for scripts; one that cannot be read has its name alone.
+fn row(name: &str, common: Option<&Common>) -> Value {
+    let days = common.and_then(|it| it.in_force.as_ref());
+    json!({
+        "edition": name,
+        "is_read": common.is_some(),
+        "name": common.and_then(|it| it.name.as_deref()),
+        "source": common.map(|it| &it.source),
+        "region": common.and_then(|it| it.region.as_deref()),
+        "date": common.and_then(|it| it.date),
+        "from": days.and_then(|it| it.from),
+        "until": days.and_then(|it| it.until),
+        "extends": common.and_then(|it| it.extends.as_deref()),
+    })
 }
 
 /// Where an edition is in use, since when, and over which it stands.
 fn about(common: &Common, console: &Console) {
     let tell = |what: &str, value: Option<String>| {
         if let Some(value) = value {
-            console.say(&format!("  {what}: {value}"));
+            console.print(&format!("  {what}: {value}"));
         }
     };
     tell("где действует", common.region.clone());
@@ -78,7 +99,7 @@ fn about(common: &Common, console: &Console) {
 fn parts(edition: &Edition, console: &Console) {
     let say = |what: &str, words: &[&str]| {
         if !words.is_empty() {
-            console.say(&format!("{what}: {}", words.join("; ")));
+            console.print(&format!("{what}: {}", words.join("; ")));
         }
     };
     let program = &edition.program;

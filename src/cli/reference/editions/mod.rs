@@ -10,6 +10,12 @@ use args::EditionAction;
 pub(crate) use args::EditionArgs;
 
 use crate::console::{Console, Ended};
+use crate::edition::Edition;
+
+/// The names of the built-in editions.
+pub(crate) fn names() -> Vec<&'static str> {
+    Edition::names()
+}
 
 pub(crate) fn run(args: &EditionArgs, console: &Console) -> Ended {
     match &args.action {

@@ -1,5 +1,7 @@
 //! `edition new`: the built-in forms written out as the beginning of an edition of one's own.
 
+use serde_json::json;
+
 use super::args::NewArgs;
 use crate::console::{Console, Ended, misused};
 use crate::disk::{create_folder, write_new};
@@ -61,9 +63,11 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
         Ok(())
     });
     if let Err(trouble) = written {
-        console.warn(&format!("ошибка: {trouble}"));
+        console.fail(&trouble.to_string());
         return Ended::MachineFailed;
     }
+    let row = |(file, _): &(&str, &str)| json!({ "file": folder.join(format!("{file}.toml")) });
+    console.answer(&files.iter().map(row).collect::<Vec<_>>());
     console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
     console.say(&format!(
         "Чтобы готовить по ней документы, впишите в organization.toml: edition = \"{name}\""

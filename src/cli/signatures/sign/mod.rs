@@ -8,6 +8,8 @@ mod job;
 
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 pub(crate) use args::SignArgs;
 use job::{Done, FileToSign, Job, NotBegun, NotSigned};
 
@@ -20,7 +22,7 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
     let job = match Job::of(args, console) {
         Ok(job) => job,
         Err(NotBegun { why, ended }) => {
-            console.warn(&format!("ошибка: {why}"));
+            console.fail(&why);
             return ended;
         }
     };
@@ -39,11 +41,13 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
         match done {
             Ok(Done::Signed(what)) => {
                 count.signed += 1;
+                console.answer(&row(&target.path, "signed", &what));
                 console.say(&format!("{}: {what}", target.path.display()));
             }
             Ok(Done::Passed(why)) if target.named => count.refuse(&target.path, &why, console),
             Ok(Done::Passed(why)) => {
                 count.passed += 1;
+                console.answer(&row(&target.path, "passed", &why));
                 console.say(&format!("пропущен: {}: {why}", target.path.display()));
             }
             Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
@@ -72,12 +76,13 @@ struct Count {
 impl Count {
     fn refuse(&mut self, path: &Path, why: &str, console: &Console) {
         self.refused += 1;
-        console.warn(&format!("ошибка: {}: {why}", path.display()));
+        console.answer(&row(path, "refused", why));
+        console.fail(&format!("{}: {why}", path.display()));
     }
 
     fn tell(&self, all: usize, console: &Console) -> Ended {
         if all == 0 {
-            console.warn("ошибка: подписывать нечего: в папке нет файлов PDF");
+            console.fail("подписывать нечего: в папке нет файлов PDF");
             return Ended::WithProblems;
         }
         if all > 1 {
@@ -95,6 +100,11 @@ impl Count {
             _ => Ended::WithProblems,
         }
     }
+}
+
+/// What became of a file, for scripts.
+fn row(path: &Path, state: &str, told: &str) -> Value {
+    json!({ "file": path, "state": state, "told": told })
 }
 
 /// The folder of a file; that of the work where it has none.

@@ -22,6 +22,10 @@ pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
     for simple in &report.simple {
         tell_simple(simple, say);
     }
+    for paper in &report.papers {
+        say(&paper.file);
+        tell(paper, say);
+    }
     if report.validation_data {
         say("  в файле есть данные для последующей проверки (DSS)");
     }
@@ -145,9 +149,10 @@ fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
         .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
     say(&format!(
-        "  {}{year}; на месте и без изменений: {whole}",
+        "  {}{year}; совпадает с описью: {whole}",
         it.organization
     ));
+    say("  опись показывает потерю и порчу; от подделки защищают только подписи самих документов");
 }
 
 fn verdict(it: &SignatureReport) -> String {
