@@ -34,6 +34,10 @@ pub struct Document {
     /// An empty form: where a format has fields, its places for the pen are such.
     #[serde(default)]
     pub is_form: bool,
+    /// Whether a word wider than its column bears optional hyphens, in formats that have such. Papers
+    /// of the built-in edition, which schools compare byte by byte, leave them to the office program.
+    #[serde(default)]
+    pub hyphens: bool,
 }
 
 impl Document {
@@ -45,6 +49,7 @@ impl Document {
             attachments: Vec::new(),
             standard: Standard::default(),
             is_form: false,
+            hyphens: false,
         }
     }
 

@@ -19,6 +19,8 @@ pub(super) struct About<'a> {
     pub pictures: &'a [Media],
     /// Whether its places for the pen are to be filled in on a computer.
     pub is_form: bool,
+    /// Whether words have optional hyphens.
+    pub hyphens: bool,
 }
 
 /// Orders the part's elements, marks header rows, and gives its tables the given summaries.
@@ -31,6 +33,7 @@ pub(super) fn finish(
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
     describe(&mut root, about.pictures);
+    hyphenate(&mut root, about.hyphens);
     if about.is_form {
         fields::put_in(&mut root);
     }
@@ -154,7 +157,6 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
         // docx-rs takes paragraph ids from a counter of the thread: they would make equal documents
         // differ.
         "w:p" => e.attributes.clear(),
-        "w:r" => put_in_hyphens(e),
         "w:gridCol" => e.attributes.retain(|(k, _)| k == "w:w"),
         "w:body" => merge_section_carriers(e),
         _ => {}
@@ -165,8 +167,19 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
     sort_children(e)
 }
 
-/// Makes an optional hyphen of every mark in the words of a run.
-fn put_in_hyphens(run: &mut Element) {
+/// Makes an optional hyphen of every mark in the words of runs, or nothing.
+fn hyphenate(e: &mut Element, is_wanted: bool) {
+    if e.name == "w:r" {
+        put_in_hyphens(e, is_wanted);
+    }
+    for child in &mut e.children {
+        if let Node::Element(child) = child {
+            hyphenate(child, is_wanted);
+        }
+    }
+}
+
+fn put_in_hyphens(run: &mut Element, is_wanted: bool) {
     let has_mark = |node: &Node| matches!(node, Node::Element(e) if words(e).contains(HYPHEN_MARK));
     if !run.children.iter().any(has_mark) {
         return;
@@ -178,13 +191,19 @@ fn put_in_hyphens(run: &mut Element) {
             continue;
         }
         let Node::Element(e) = node else { continue };
-        for (i, part) in words(&e).split(HYPHEN_MARK).enumerate() {
+        let text = words(&e);
+        let parts = if is_wanted {
+            text.split(HYPHEN_MARK).map(str::to_owned).collect()
+        } else {
+            vec![text.replace(HYPHEN_MARK, "")]
+        };
+        for (i, part) in parts.into_iter().enumerate() {
             if i > 0 {
                 out.push(Node::Element(Element::new("w:softHyphen", &[])));
             }
             if !part.is_empty() {
                 out.push(Node::Element(Element {
-                    children: vec![Node::Text(part.to_owned())],
+                    children: vec![Node::Text(part)],
                     ..e.clone()
                 }));
             }

@@ -44,6 +44,7 @@ pub fn write(
         tables: body::table_summaries(document),
         pictures: &pictures,
         is_form: document.is_form,
+        hyphens: document.hyphens,
     };
     let body = finish::finish(&built.document, &about, template)?;
     let headers = built

@@ -32,6 +32,7 @@ impl Plan {
                 .document(made_from)
                 .ok_or_else(no_such_paper)?
         };
+        document.hyphens |= self.edition().is_some_and(|edition| edition.is_own);
         self.complete(&mut document, paper)
             .map_err(NotBuilt::ChangedMeanwhile)?;
         Ok(document)

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use super::whole::prepare;
 use crate::disk::file_name;
+use crate::document::Document;
 use crate::edition::Edition;
 use crate::forms;
 use crate::look::Look;
@@ -28,7 +29,10 @@ pub fn blanks(edition: &Edition) -> Plan {
         source: String::new(),
         file_name: file_name(form),
         made_from: Vec::new(),
-        content: Content::Finished(Box::new(document)),
+        content: Content::Finished(Box::new(Document {
+            hyphens: edition.is_own,
+            ..document
+        })),
     };
     let mut papers = vec![
         blank(
@@ -81,7 +85,10 @@ fn emptied(edition: &Edition) -> Vec<Paper> {
             source: String::new(),
             file_name: file_name(&name),
             made_from: Vec::new(),
-            content: Content::Finished(Box::new(forms::blank(document, edition, &name))),
+            content: Content::Finished(Box::new(Document {
+                hyphens: edition.is_own,
+                ..forms::blank(document, edition, &name)
+            })),
         })
     };
     let mut out: Vec<Paper> = Vec::new();

@@ -804,6 +804,15 @@ fn a_word_wider_than_its_column_has_optional_hyphens_in_docx() {
     let body = part(&docx, "word/document.xml");
     assert!(body.contains("<w:softHyphen/>"));
     assert!(!body.contains('\u{E001}'));
+
+    // The built-in edition's papers are what they were.
+    let usual = prepare(&load(&path(&["samples", "school"])));
+    let document = document_of(&usual, "Программа. Журавлёв — Назарова");
+    let body = part(
+        &make_one(&document, Format::Docx).unwrap(),
+        "word/document.xml",
+    );
+    assert!(!body.contains("softHyphen") && !body.contains('\u{E001}'));
 }
 
 /// Rows of the form's own: words of a column, of several, or across the table.
