@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 
 use super::whole::prepare;
 use crate::disk::file_name;
-use crate::document::Document;
 use crate::edition::Edition;
 use crate::forms;
 use crate::look::Look;
@@ -29,10 +28,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         source: String::new(),
         file_name: file_name(form),
         made_from: Vec::new(),
-        content: Content::Finished(Box::new(Document {
-            hyphens: edition.is_own,
-            ..document
-        })),
+        content: Content::Finished(Box::new(document)),
     };
     let mut papers = vec![
         blank(
@@ -52,6 +48,11 @@ pub fn blanks(edition: &Edition) -> Plan {
         ),
     ];
     papers.extend(emptied(edition));
+    for paper in &mut papers {
+        if let Content::Finished(document) = &mut paper.content {
+            document.hyphens = edition.is_own;
+        }
+    }
     Plan {
         sources: Sources::default(),
         problems: Vec::new(),
@@ -85,10 +86,7 @@ fn emptied(edition: &Edition) -> Vec<Paper> {
             source: String::new(),
             file_name: file_name(&name),
             made_from: Vec::new(),
-            content: Content::Finished(Box::new(Document {
-                hyphens: edition.is_own,
-                ..forms::blank(document, edition, &name)
-            })),
+            content: Content::Finished(Box::new(forms::blank(document, edition, &name))),
         })
     };
     let mut out: Vec<Paper> = Vec::new();
