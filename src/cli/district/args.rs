@@ -49,7 +49,7 @@ pub(super) struct PapersArgs {
 
 #[derive(Debug, Parser)]
 pub(super) struct CollectArgs {
-    /// Присланные книги (xlsx, ods, xls, csv) или папка с ними
+    /// Присланные книги (xlsx, ods, xls, csv), архивы с ними (zip) или папка, в которой они лежат
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
     /// Папка, в которой лежат папки школ
