@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 
 use super::calendar::{self, NOTICE};
-use crate::edition::{Edition, Effect};
+use super::orders::has_appendix;
+use crate::edition::{AppendixKey, Edition, Effect};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Ending, Labour, Mentorship, Order, Organization, Pairing, Project};
 use crate::reader::When;
@@ -185,6 +186,7 @@ pub(super) fn check_all(project: &Project, edition: &Edition, problems: &mut Vec
             problems.extend(late_agreement(project, pairing, mentorship));
             problems.extend(late_consent(project, pairing, mentorship));
             promised(project, edition, pairing, mentorship, problems);
+            problems.extend(paid_by_others(project, edition, pairing, mentorship));
             contradicted(project, pairing, mentorship, problems);
         }
         untold(project, pairing, problems);
@@ -323,6 +325,63 @@ fn promised(
         Some(_) => return,
     };
     problems.push(problem);
+}
+
+/// A payment that an order of the school sets though the school is not the one who pays: the mentor
+/// is its head, or works elsewhere, and the agreement is that of the founder or of the employer.
+fn paid_by_others(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Problem> {
+    let organization = &project.organization;
+    let mentor = &mentorship.mentor;
+    let labour = mentorship.labour.as_ref()?;
+    labour
+        .pay
+        .as_ref()
+        .filter(|_| mentorship.is_own && !labour.agreement.is_empty())?;
+    let is_head = organization
+        .head
+        .as_ref()
+        .is_some_and(|head| head.key == mentor.key);
+    let (code, who, payer) = if is_head {
+        (
+            Code::MentorIsHead,
+            "руководитель",
+            "устанавливает учредитель",
+        )
+    } else {
+        organization.workplace_of(mentor)?;
+        (
+            Code::MentorFromOutside,
+            "работает в другой организации",
+            "устанавливает она",
+        )
+    };
+    let sets = |order: &&Order| {
+        let is_listed = has_appendix(edition, order, AppendixKey::Payments)
+            && project
+                .pairings_listed_by(order)
+                .iter()
+                .any(|it| it.stem == pairing.stem);
+        is_listed || order.new_mentors.iter().any(|new| new.key == mentor.key)
+    };
+    let order = project.orders.iter().find(sets)?;
+    let message = format!(
+        "наставник {} – {who}: выплату {payer}, а в приказе «{}» она стоит",
+        mentor.name.short(),
+        order.stem
+    );
+    Some(
+        Problem::new(code, message)
+            .at(&mentorship.place)
+            .hint(Advice::apart(
+                "удалите поле pay: соглашение и выплату оформляет другая сторона",
+                "очистите доплату: соглашение и выплату оформляет другая сторона",
+            )),
+    )
 }
 
 /// A mentorship that names an order which does not name the mentor.

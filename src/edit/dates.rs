@@ -7,7 +7,7 @@ use crate::russian::month_named;
 
 /// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
-pub(super) fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
+pub fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
     let plain: String = text.to_lowercase().replace(['\u{A0}', '«', '»', '"'], " ");
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = ["года", "год", "г.", "г"]
@@ -52,8 +52,11 @@ fn in_digits(text: &str) -> Option<[u32; 3]> {
                 fits.then(|| parts.iter().filter_map(|p| p.parse().ok()).collect())?;
             numbers.try_into().ok()
         };
-    if let Some(iso) = parts('-', [4..=4, 1..=2, 1..=2]) {
-        return Some(iso);
+    let year_first = ['-', '.']
+        .into_iter()
+        .find_map(|s| parts(s, [4..=4, 1..=2, 1..=2]));
+    if year_first.is_some() {
+        return year_first;
     }
     let dotted = ['.', '/', '-']
         .into_iter()
@@ -71,9 +74,14 @@ fn in_words(text: &str) -> Option<[u32; 3]> {
     Some([number(year, 4)?, month, number(day, 2)?])
 }
 
-/// «01.09.2026 – 31.05.2027», «с 1 сентября 2026 г. по 31 мая 2027 г.»
-pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
-    let lower = text.trim().to_lowercase();
+/// «01.09.2026 – 31.05.2027», «с 1 сентября 2026 г. по 31 мая 2027 г.»: as of [`day`].
+pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
+    // A narrow column breaks a term between its days.
+    let lower = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
     let ends = |first: &str, second: &str| match (day(first)?, day(second)?) {
         (Ok(from), Ok(to)) => Some(Ok((from, to))),
         _ => Some(Err(())),
@@ -86,7 +94,7 @@ pub(super) fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
         ends(first, second)
     };
     let dashed = || {
-        ['–', '—', '-']
+        ['–', '—', '-', '/', ' ']
             .into_iter()
             .flat_map(|dash| lower.match_indices(dash))
             .find_map(|(at, dash)| ends(&lower[..at], &lower[at + dash.len()..]))

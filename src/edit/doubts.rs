@@ -2,15 +2,19 @@
 
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
-use crate::russian::{PersonName, is_given_first, is_oblique_patronymic, is_oblique_post};
+use crate::russian::{
+    PersonName, Refusal, gender_of, is_given_first, is_oblique_patronymic, is_oblique_post,
+    is_patronymic, looks_like_surname,
+};
 
 /// How to say that a name like another is no slip of the pen.
 pub(super) const NEW_PERSON: &str =
     "добавьте его на лист «Сотрудники» или допишите после имени «(другой человек)»";
 
 /// Why a whole name may not be entered as it stands: it is in another case than the nominative, or
-/// begins with the first name.
-pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
+/// begins with the first name, or has a strange patronymic, or one of the other gender than the
+/// surname where `gender` is not told.
+pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
     let unclear = |message: String, advice: &'static str| Unclear {
         code: Code::UnclearCell,
         message,
@@ -24,16 +28,65 @@ pub(super) fn doubt_of(name: &str) -> Option<Unclear> {
         ));
     }
     let parts = PersonName::parse(name).ok()?;
-    is_given_first(&parts).then(|| {
-        unclear(
+    if is_given_first(&parts) {
+        return Some(unclear(
             format!("«{name}»: похоже, имя стоит перед фамилией"),
             "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
-        )
-    })
+        ));
+    }
+    let is_whole = !parts.given.ends_with('.');
+    if let Some(last) = parts
+        .patronymic
+        .as_deref()
+        .filter(|last| is_whole && is_odd_patronymic(last))
+    {
+        return Some(unclear(
+            format!("«{name}»: «{last}» не похоже на отчество"),
+            CHECK_OR_NEW,
+        ));
+    }
+    if gender.is_none()
+        && let Err(why @ Refusal::SurnameAgainstPatronymic { .. }) = gender_of(&parts)
+    {
+        return Some(unclear(format!("«{name}»: {}", why.text()), CHECK_OR_NEW));
+    }
+    None
+}
+
+/// What to do about a name that may be as it should.
+const CHECK_OR_NEW: &str =
+    "проверьте имя по документам; если все верно, допишите после него «(новый сотрудник)»";
+
+/// «Олегов», «Ивановчи», «О.» after a whole first name: a patronymic cut short or misspelt.
+/// Other peoples' third names are left alone.
+fn is_odd_patronymic(last: &str) -> bool {
+    const SLIPS: [&str; 9] = [
+        "овн",
+        "евн",
+        "ови",
+        "еви",
+        "вичь",
+        "вчи",
+        "виц",
+        "внаа",
+        "ввича",
+    ];
+    let lower = last.to_lowercase();
+    !last.contains(' ')
+        && !is_patronymic(last)
+        && (last.ends_with('.')
+            || looks_like_surname(last)
+            || SLIPS.iter().any(|slip| lower.ends_with(slip)))
 }
 
 /// That a name has Latin letters among the Russian ones, and whose it was taken for.
 pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    if name.is_ascii() && name.chars().any(|c| c.is_ascii_alphabetic()) && known.is_empty() {
+        let message = format!(
+            "имя «{name}» записано латинскими буквами: в документах оно так и напечатается"
+        );
+        return Some(Problem::new(Code::NearWord, message));
+    }
     let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
     (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
         let message = if known.is_empty() {

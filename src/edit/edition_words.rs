@@ -119,6 +119,15 @@ impl EditionWords {
             .map(|word| word.key.as_str())
     }
 
+    /// The keys that orders of some kinds have only, of those that people call so.
+    pub fn own_keys_of(&self, shown: &str) -> &'static [&'static str] {
+        match self.effect_of(shown) {
+            Some(Effect::ChangesMentors) => &["day", "old_mentors", "new_mentors"],
+            Some(Effect::EndsPairs | Effect::ProlongsPairs) => &["day"],
+            Some(Effect::FixesPairs | Effect::SumsUp) | None => &[],
+        }
+    }
+
     /// What the orders that people call so do.
     pub fn effect_of(&self, shown: &str) -> Option<Effect> {
         self.effects.get(self.kind_of(shown)?).copied()

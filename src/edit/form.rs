@@ -172,14 +172,19 @@ impl Tables {
 
     /// Full name of the school.
     pub fn school_name(&self) -> Option<String> {
-        let organization = self
-            .0
-            .get(ORGANIZATION)?
-            .get("organization")?
-            .as_table_like()?;
-        Some(crate::reader::clean(
-            organization.get("full_name")?.as_str()?,
-        ))
+        self.of_school("full_name")
+    }
+
+    /// Full and short name of the school, as far as they are there.
+    pub fn school_names(&self) -> Vec<String> {
+        let names = ["full_name", "short_name"].map(|key| self.of_school(key));
+        names.into_iter().flatten().collect()
+    }
+
+    fn of_school(&self, key: &str) -> Option<String> {
+        let file = self.0.get(ORGANIZATION)?;
+        let organization = file.get("organization")?.as_table_like()?;
+        Some(crate::reader::clean(organization.get(key)?.as_str()?))
     }
 
     /// The rows of a sheet: code and cells.

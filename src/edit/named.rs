@@ -3,7 +3,10 @@
 use super::posts::{is_beside, pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, decline_post, is_small_in_name, is_unknown_post};
+use crate::russian::{
+    PersonName, decline_post, is_patronymic as is_patronymic_word, is_small_in_name,
+    is_unknown_post,
+};
 
 /// A person as a cell names him.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +80,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         .filter(|p| !p.is_empty())
     {
         let part = part.strip_prefix("и ").map_or(part, str::trim_start);
+        let part = without_marks(part);
         let (part, is_new) = told_new(part);
         let former = with_former(part);
         let (part, former) = match &former {
@@ -85,9 +89,13 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         };
         let (name, beside) = name_and_post(part);
         let name = in_small_letters(&with_capitals(name));
-        let name = name.as_str();
+        let (front, name) = post_in_front(&name);
         if is_name(name) {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
+            let post = match (front, post) {
+                (Some(front), Some(post)) => Some(format!("{front}, {post}")),
+                (front, post) => front.or(post),
+            };
             aside.extend(former);
             out.push(Named {
                 name: name.to_owned(),
@@ -126,6 +134,41 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
         }
     }
     Ok(out)
+}
+
+/// «Учитель физики Петрова Мария Ивановна»: the post, and the name. Surnames such as «Повар» are
+/// left alone: a whole name must follow. With initials it may be a signature.
+fn post_in_front(text: &str) -> (Option<String>, &str) {
+    const WHOLE: usize = 3;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let from = words.len().checked_sub(WHOLE).filter(|from| *from > 0);
+    let is_whole = words.last().is_some_and(|last| is_patronymic_word(last));
+    let Some(from) = from.filter(|_| is_whole) else {
+        return (None, text);
+    };
+    let post = words[..from].join(" ").to_lowercase();
+    let name = text.find(words[from]).map_or("", |at| &text[at..]);
+    if is_name(name) && is_post(&post) && !is_unknown_post(&post) {
+        (Some(post), name)
+    } else {
+        (None, text)
+    }
+}
+
+/// A name without the full stop after it and the marks of a footnote around it.
+fn without_marks(text: &str) -> &str {
+    let is_mark = |c: char| matches!(c, '*' | '¹' | '²' | '³' | '†') || c.is_whitespace();
+    let text = text.trim_matches(is_mark);
+    let bare = text.trim_end_matches(['.', ' ']);
+    if bare
+        .split_whitespace()
+        .next_back()
+        .is_some_and(is_patronymic_word)
+    {
+        bare
+    } else {
+        text
+    }
 }
 
 /// Whether words after a name are said of that person, and are not another.
@@ -411,6 +454,19 @@ mod tests {
         assert_eq!(
             names("Сидоров Алексей Юрьевич (учитель физики)"),
             [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+        );
+        for text in [
+            "учитель физики Сидоров Алексей Юрьевич",
+            "Учитель физики Сидоров Алексей Юрьевич",
+        ] {
+            assert_eq!(
+                names(text),
+                [pair("Сидоров Алексей Юрьевич", "учитель физики")]
+            );
+        }
+        assert_eq!(
+            names("Повар Алексей Юрьевич"),
+            [pair("Повар Алексей Юрьевич", "")]
         );
         assert_eq!(names("Сидоров А.Ю. и Петрова М.И.").len(), 2);
         assert!(named_in("учитель физики").is_err());

@@ -46,7 +46,7 @@ const LONGEST_DATE: usize = 5;
 /// Number, day and title of an order in one text. `None` if there are other words, or no number.
 pub fn order_in(text: &str) -> Option<OrderWords> {
     let (rest, title) = without_title(text);
-    let spaced = rest
+    let spaced = with_space_before_of(&rest)
         .replace('№', " № ")
         .replace(['\u{A0}', '\n', '\t', ',', ';', '(', ')'], " ");
     let words: Vec<&str> = spaced.split_whitespace().map(without_mark).collect();
@@ -59,6 +59,30 @@ pub fn order_in(text: &str) -> Option<OrderWords> {
         date,
         title,
     })
+}
+
+/// «№121от08.09.2026» with spaces around «от».
+fn with_space_before_of(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_figure = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at))
+            .is_some_and(char::is_ascii_digit)
+    };
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(c) = letters.get(at) {
+        let is_of = letters
+            .get(at..at + 2)
+            .is_some_and(|two| matches!(two, ['о' | 'О', 'т' | 'Т']));
+        if is_of && is_figure(at.checked_sub(1)) && is_figure(Some(at + 2)) {
+            out.push_str(" от ");
+            at += 2;
+        } else {
+            out.push(*c);
+            at += 1;
+        }
+    }
+    out
 }
 
 /// «пр.121», «N121»: the number alone.

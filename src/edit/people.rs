@@ -312,7 +312,9 @@ impl People {
     }
 
     pub(super) fn unknown(&self, name: &str) -> Unclear {
-        if let Some(doubt) = doubt_of(name) {
+        // A name cut short is more likely that of a colleague than of somebody new.
+        let is_like_known = || name.ends_with('.') && self.nearest(name).is_some();
+        if let Some(doubt) = doubt_of(name, None).filter(|_| !is_like_known()) {
             return doubt;
         }
         let surname = plain(name)

@@ -51,10 +51,17 @@ pub fn posts_by_line(text: &str) -> Vec<String> {
     out
 }
 
-/// Two lines as one; a hyphen at the end of the first joins the words.
+/// Two lines as one. A hyphen at the end of the first joins the words: it stays between two posts
+/// and between parts of an adjective, and goes where a word was broken: «педагог-⏎психолог»,
+/// «музы-⏎ки».
 fn joined(first: &str, second: &str) -> String {
-    let space = if first.ends_with('-') { "" } else { " " };
-    format!("{first}{space}{second}")
+    let Some(before) = first.strip_suffix('-') else {
+        return format!("{first} {second}");
+    };
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_word = last.ends_with('о') || !is_unknown_post(last);
+    let hyphen = if is_word { "-" } else { "" };
+    format!("{before}{hyphen}{second}")
 }
 
 /// Parts between commas, semicolons and brackets, where these hold nothing of a post. A comma inside

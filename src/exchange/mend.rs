@@ -8,7 +8,7 @@ use super::history::{self, Rewritten};
 use crate::disk::{self, Trouble};
 use crate::edit::{Patch, mentorships_apart};
 use crate::plan::Plan;
-use crate::problem::{Code, FileId, Source};
+use crate::problem::{Code, Explained, FileId, Problem, Source, explained};
 use crate::reader::decode::{decode, with_plain_ends};
 
 /// One line of a file before and after.
@@ -29,10 +29,46 @@ pub struct Mended {
     pub lines: Vec<MendedLine>,
 }
 
-type SafeChange<'a> = (Range<usize>, &'a str);
+type SafeChange = (Range<usize>, String);
 
 /// Where the files stay as they were, each under the moment it was mended.
 const OLD: &str = ".nastavnik/old";
+
+/// What takes away all problems of one kind that it can take away.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cure {
+    /// Number of the problems.
+    pub number: &'static str,
+    /// The words that are written, and those to be written instead; `None` for slips whose cure
+    /// changes no meaning.
+    pub words: Option<(String, String)>,
+}
+
+impl Cure {
+    /// What a problem of a plan is cured by.
+    pub fn of(plan: &Plan, problem: &Problem) -> Option<Self> {
+        let place = problem.place.as_ref()?;
+        let number = problem.code.number();
+        let source = plan.sources.get(place.file);
+        let is_apart =
+            || problem.code == Code::SharedLabour && mentorships_apart(&source.text).is_some();
+        if problem.safe_text().is_some() || is_apart() {
+            return Some(Self {
+                number,
+                words: None,
+            });
+        }
+        let meant = problem.advice.as_ref()?.meant()?;
+        let written = source.text.get(place.span.clone())?;
+        let written = written.strip_prefix('"')?.strip_suffix('"')?;
+        // A key of a person or a pair is no word of the user's.
+        let is_word = |text: &str| !text.is_ascii() && !text.contains(['"', '\\']);
+        (is_word(written) && is_word(meant)).then(|| Self {
+            number,
+            words: Some((written.to_owned(), meant.to_owned())),
+        })
+    }
+}
 
 /// Mends what the problems of a plan say can be mended safely, or only says what it would. A file
 /// that is no longer what was read is left as it is; one in an old encoding becomes UTF-8. The files
@@ -42,33 +78,54 @@ const OLD: &str = ".nastavnik/old";
 /// If a file cannot be read or written, or another program has just saved it; all are then as they
 /// were.
 pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, Trouble> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the edge: the moment names a folder, no paper depends on it"
-    )]
-    let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
-    let old = folder.join(OLD).join(moment);
-    // What belongs to single mentors is put apart in the whole file.
-    let apart: Vec<(FileId, String)> = (plan.problems.iter())
-        .filter(|problem| problem.code == Code::SharedLabour)
-        .filter_map(|problem| problem.place.as_ref())
-        .filter_map(|place| {
-            let text = &plan.sources.get(place.file).text;
-            Some((place.file, mentorships_apart(text)?))
-        })
-        .collect();
-    let mut changes: BTreeMap<FileId, Vec<SafeChange<'_>>> = BTreeMap::new();
-    for (file, text) in &apart {
-        let whole = 0..plan.sources.get(*file).text.len();
-        changes.entry(*file).or_default().push((whole, text));
+    let (out, rewritten) = mended_files(plan, |cure| cure.words.is_none())?;
+    if !only_say && !out.is_empty() {
+        let count: usize = out.iter().map(|mended| mended.changes).sum();
+        write(folder, &format!("исправлены описки: {count}"), &rewritten)?;
     }
+    Ok(out)
+}
+
+/// Cures all problems of a plan that one cure takes away. Returns how many, and the number of the
+/// step of the history; none where no file is any longer what was read.
+///
+/// # Errors
+/// As [`mend`].
+pub fn cure(plan: &Plan, folder: &Path, cure: &Cure) -> Result<Option<(usize, u64)>, Trouble> {
+    let (out, rewritten) = mended_files(plan, |own| own == cure)?;
+    if out.is_empty() {
+        return Ok(None);
+    }
+    let count: usize = out.iter().map(|mended| mended.changes).sum();
+    let what = if let Some((written, meant)) = &cure.words {
+        format!("«{written}» заменено на «{meant}»: {count}")
+    } else {
+        let page = explained().get(cure.number);
+        let [title, ..] = page.map_or([""; 3], Explained::on_page);
+        format!("исправлено у всех – {title}: {count}")
+    };
+    write(folder, &what, &rewritten).map(|step| Some((count, step)))
+}
+
+/// What the cures that are wanted make of the files.
+fn mended_files(
+    plan: &Plan,
+    is_wanted: impl Fn(&Cure) -> bool,
+) -> Result<(Vec<Mended>, Vec<Rewritten>), Trouble> {
+    let mut changes: BTreeMap<FileId, Vec<SafeChange>> = BTreeMap::new();
     for problem in &plan.problems {
-        if let (Some(place), Some(text)) = (&problem.place, problem.safe_text()) {
-            changes
-                .entry(place.file)
-                .or_default()
-                .push((place.span.clone(), text));
-        }
+        let cure = Cure::of(plan, problem).filter(|cure| is_wanted(cure));
+        let (Some(place), Some(cure)) = (&problem.place, cure) else {
+            continue;
+        };
+        let text = &plan.sources.get(place.file).text;
+        let change = match (&cure.words, problem.safe_text()) {
+            (Some((_, meant)), _) => (place.span.clone(), format!("\"{meant}\"")),
+            (None, Some(safe)) => (place.span.clone(), safe.to_owned()),
+            // What belongs to single mentors is put apart in the whole file.
+            (None, None) => (0..text.len(), mentorships_apart(text).unwrap_or_default()),
+        };
+        changes.entry(place.file).or_default().push(change);
     }
     let mut out = Vec::new();
     let mut rewritten: Vec<Rewritten> = Vec::new();
@@ -91,19 +148,26 @@ pub fn mend(plan: &Plan, folder: &Path, only_say: bool) -> Result<Vec<Mended>, T
             });
         }
     }
-    if !only_say && !out.is_empty() {
-        for (name, before, _) in &rewritten {
-            keep_old(&old.join(name), before.as_deref().unwrap_or_default())?;
-        }
-        let count: usize = out.iter().map(|mended| mended.changes).sum();
-        history::write_change(folder, &format!("исправлены описки: {count}"), &rewritten)?;
+    Ok((out, rewritten))
+}
+
+/// Writes mended files as a step of the history, and keeps them as they were.
+fn write(folder: &Path, what: &str, rewritten: &[Rewritten]) -> Result<u64, Trouble> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge: the moment names a folder, no paper depends on it"
+    )]
+    let moment = chrono::Local::now().format("%Y-%m-%d %H-%M-%S").to_string();
+    let old = folder.join(OLD).join(moment);
+    for (name, before, _) in rewritten {
+        keep_old(&old.join(name), before.as_deref().unwrap_or_default())?;
     }
-    Ok(out)
+    history::write_change(folder, what, rewritten)
 }
 
 /// What becomes of a file; `None` if it is no longer what was read. Line ends and the mark at the
 /// beginning stay as they were.
-fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<Rewritten>, Trouble> {
+fn mended(source: &Source, changes: &[SafeChange]) -> Result<Option<Rewritten>, Trouble> {
     let bytes = disk::read(Path::new(&source.name))?;
     let Some((text, _)) = decode(&bytes) else {
         return Ok(None);
@@ -111,9 +175,12 @@ fn mended(source: &Source, changes: &[SafeChange<'_>]) -> Result<Option<Rewritte
     if with_plain_ends(&text) != source.text {
         return Ok(None);
     }
-    let in_file: Vec<SafeChange<'_>> = changes
+    let in_file: Vec<SafeChange> = changes
         .iter()
-        .map(|(span, new)| (in_file(&text, span.start)..in_file(&text, span.end), *new))
+        .map(|(span, new)| {
+            let span = in_file(&text, span.start)..in_file(&text, span.end);
+            (span, new.clone())
+        })
         .collect();
     let mark: &[u8] = if bytes.starts_with(b"\xEF\xBB\xBF") {
         b"\xEF\xBB\xBF"
@@ -149,15 +216,15 @@ fn in_file(text: &str, place: usize) -> usize {
     text.len()
 }
 
-fn changed(text: &str, changes: &[SafeChange<'_>]) -> String {
+fn changed(text: &str, changes: &[SafeChange]) -> String {
     let mut patch = Patch::new(text);
     for (span, new) in changes {
-        patch.replace(span.clone(), (*new).to_owned());
+        patch.replace(span.clone(), new.clone());
     }
     patch.made()
 }
 
-fn lines(source: &Source, changes: &[SafeChange<'_>]) -> Vec<MendedLine> {
+fn lines(source: &Source, changes: &[SafeChange]) -> Vec<MendedLine> {
     let after = changed(&source.text, changes);
     let (before, after): (Vec<&str>, Vec<&str>) =
         (source.text.lines().collect(), after.lines().collect());

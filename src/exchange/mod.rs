@@ -16,13 +16,13 @@ pub use history::{
     Scope, Ways, bring_files_back, go_back, redo, undo, ways, write_imported, write_in_group,
     write_removal,
 };
-pub use mend::{Mended, MendedLine, mend};
+pub use mend::{Cure, Mended, MendedLine, cure, mend};
 pub use new_project::create_project;
 pub use packed::{BOOKS, Packed, books_in};
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,
-    with_new_mistakes,
+    with_new_mistakes, with_new_mistakes_again,
 };
 
 pub use crate::edit::Imported;

@@ -6,9 +6,10 @@ use std::path::Path;
 use crate::disk::{self, Trouble, load};
 use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
-use crate::prepare::prepare;
+use crate::plan::Plan;
+use crate::prepare::{prepare, prepare_again};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::Files;
+use crate::project::{Files, Memory};
 use crate::workbook::{self, Answers, Book, Choices, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
@@ -258,7 +259,27 @@ fn known(files: &Files) -> BTreeSet<(Code, String)> {
 
 /// A change of the project in a folder with the mistakes that the project has not had before, and
 /// those of files that it would write over unread.
-pub fn with_new_mistakes(mut imported: Imported, files: &Files, folder: &Path) -> Imported {
+pub fn with_new_mistakes(imported: Imported, files: &Files, folder: &Path) -> Imported {
+    with_new_mistakes_by(imported, files, folder, &prepare)
+}
+
+/// The same, for who asks again and again: pairings that have not changed since are not read.
+pub fn with_new_mistakes_again(
+    imported: Imported,
+    files: &Files,
+    folder: &Path,
+    memory: &Memory,
+) -> Imported {
+    let prepare = |files: &Files| prepare_again(files, memory);
+    with_new_mistakes_by(imported, files, folder, &prepare)
+}
+
+fn with_new_mistakes_by(
+    mut imported: Imported,
+    files: &Files,
+    folder: &Path,
+    prepare: &dyn Fn(&Files) -> Plan,
+) -> Imported {
     if !imported.has_errors() && !imported.files.is_empty() {
         let shown = folder.display().to_string();
         let before = prepare(files);

@@ -26,23 +26,19 @@ pub fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
     let mut out = Text::default();
     let mut rest = words;
     while let Some(at) = rest.find(['{', '_']) {
-        out = out.and(russian::tidy(&rest[..at]));
-        rest = &rest[at..];
+        let (before, after) = rest.split_at(at);
+        let value = named_first(after, values)
+            .and_then(|(_, value)| pieces(value.as_ref()?).into_iter().next());
+        let first = value.map_or_else(String::new, |(words, _)| words);
+        out = out.and(russian::tidy(&russian::with_preposition(before, &first)));
+        rest = after;
         if rest.starts_with('_') {
             let width = rest.chars().take_while(|c| *c == '_').count();
             out = out.and_blank(u8::try_from(width).unwrap_or(u8::MAX));
             rest = &rest[width..];
             continue;
         }
-        let named = rest.find('}').and_then(|end| {
-            Some((
-                end,
-                values
-                    .iter()
-                    .find(|(name, _)| name.as_ref() == &rest[1..end])?,
-            ))
-        });
-        let Some((end, (_, value))) = named else {
+        let Some((end, value)) = named_first(rest, values) else {
             // The edition lets no placeholder through that its text does not have.
             debug_assert!(false, "no value for a placeholder of «{words}»");
             out = out.and("{");
@@ -60,6 +56,18 @@ pub fn fill<N: AsRef<str>>(words: &str, values: &[(N, Option<Text>)]) -> Text {
         }
     }
     join_number_sign(out.and(russian::tidy(rest)))
+}
+
+/// The end of the placeholder that a text begins with, and its value.
+fn named_first<'v, N: AsRef<str>>(
+    text: &str,
+    values: &'v [(N, Option<Text>)],
+) -> Option<(usize, &'v Option<Text>)> {
+    let end = text.starts_with('{').then(|| text.find('}'))??;
+    let named = values
+        .iter()
+        .find(|(name, _)| name.as_ref() == &text[1..end]);
+    named.map(|(_, value)| (end, value))
 }
 
 /// The space between № and a value put after it must not break.

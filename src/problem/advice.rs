@@ -147,6 +147,17 @@ impl Advice {
         }
     }
 
+    /// The one value that was most likely meant.
+    pub fn meant(&self) -> Option<&str> {
+        if let Self::Choose(it) = self {
+            return nearest(&it.written, &it.known);
+        }
+        match self.values() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     /// As a sentence without its full stop. `None` where the empty place itself says enough.
     pub fn text(&self, audience: Audience) -> Option<Cow<'_, str>> {
         let in_files = audience == Audience::Files;

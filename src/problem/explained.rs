@@ -12,8 +12,22 @@ pub struct Explained {
     pub title: String,
     pub why: String,
     pub mend: String,
+    page_title: Option<String>,
+    page_why: Option<String>,
+    page: Option<String>,
     pub bad: Option<String>,
     pub good: Option<String>,
+}
+
+impl Explained {
+    /// What it is about, why that matters and what to do, for who sees neither files nor commands.
+    pub fn on_page(&self) -> [&str; 3] {
+        [
+            self.page_title.as_ref().unwrap_or(&self.title),
+            self.page_why.as_ref().unwrap_or(&self.why),
+            self.page.as_ref().unwrap_or(&self.mend),
+        ]
+    }
 }
 
 #[expect(
@@ -27,4 +41,26 @@ static PAGES: LazyLock<BTreeMap<String, Explained>> = LazyLock::new(|| {
 /// Every page, by the number of its problem.
 pub fn explained() -> &'static BTreeMap<String, Explained> {
     &PAGES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_told_of_no_file_key_or_command() {
+        let is_key = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let mut letters = word.chars();
+            word.len() > 1 && letters.all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')
+        };
+        for (number, page) in explained() {
+            for text in page.on_page() {
+                let told = text.split_whitespace().find(|word| is_key(word));
+                assert_eq!(told, None, "{number}: {text}");
+                let is_plain = !text.contains(['[', ']', '{', '=']) && !text.contains("команд");
+                assert!(is_plain, "{number}: {text}");
+            }
+        }
+    }
 }

@@ -11,12 +11,14 @@ pub use cases::{
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,
     located,
 };
-pub(crate) use cases::{is_oblique_patronymic, is_oblique_post, is_unknown_post};
+pub(crate) use cases::{
+    is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post, looks_like_surname,
+};
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
 };
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
     alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,
-    with_dashes_and_quotes, without_common_end,
+    with_dashes_and_quotes, with_preposition, without_common_end,
 };

@@ -5,7 +5,7 @@ use super::cases::{is_patronymic, is_patronymic_mark, is_plain_surname, looks_li
 /// Surname, first name and patronymic in the nominative. The surname may have particles («фон дер
 /// Лейен») or two words, the first name several («Анна Мария»); the patronymic may have two («Сагат
 /// улы») or be absent. First name and patronymic may be initials: «Дереча Н.Е.».
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PersonName {
     pub surname: String,
     pub given: String,

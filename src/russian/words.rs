@@ -1,5 +1,7 @@
 //! Words in a sentence: nouns after numbers, capitals, where a line must not break.
 
+use std::borrow::Cow;
+
 use super::dates::MONTHS;
 
 const NO_BREAK: char = '\u{A0}';
@@ -16,6 +18,57 @@ pub fn rules_by_instrumental(post: &str) -> bool {
     ["заведующ", "управляющ"]
         .iter()
         .any(|begins| last.starts_with(begins))
+}
+
+/// Words before the name of a place, of which the last may be «в»: as the name asks for it.
+pub fn with_preposition<'w>(before: &'w str, place: &str) -> Cow<'w, str> {
+    let Some(words) = before.strip_suffix("в ") else {
+        return Cow::Borrowed(before);
+    };
+    let is_whole = words.is_empty() || words.ends_with([' ', '(']);
+    match located_by(place) {
+        preposition if is_whole && preposition != "в" => {
+            Cow::Owned(format!("{words}{preposition} "))
+        }
+        _ => Cow::Borrowed(before),
+    }
+}
+
+/// The preposition of a place before its name in the prepositional case: «в школе», «во Дворце
+/// творчества», «во Второй гимназии», «на станции юных натуралистов».
+fn located_by(place: &str) -> &'static str {
+    const WITH_O: [&str; 9] = [
+        "дворц",
+        "льв",
+        "льг",
+        "льд",
+        "мгин",
+        "мглин",
+        "мцен",
+        "мст",
+        "ржев",
+    ];
+    const ON: [&str; 2] = ["станции", "курсах"];
+    let word: String = place
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '-')
+        .collect();
+    let is_abbreviation = word.chars().skip(1).any(char::is_uppercase);
+    let lower = word.to_lowercase();
+    let mut letters = lower.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let is_consonant = |c: char| c.is_alphabetic() && !"аеёиоуыэюя".contains(c);
+    if ON.contains(&lower.as_str()) {
+        "на"
+    } else if !is_abbreviation
+        && (matches!(first, Some('в' | 'ф')) && second.is_some_and(is_consonant)
+            || WITH_O.iter().any(|begin| lower.starts_with(begin)))
+        || lower.starts_with("2-")
+    {
+        "во"
+    } else {
+        "в"
+    }
 }
 
 /// A number with its noun: «1 ошибка», «2 ошибки», «5 ошибок».
@@ -249,6 +302,30 @@ fn ends_with_surname(before: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_has_its_preposition() {
+        for (place, preposition) in [
+            ("Всеволожской школе № 2", "во"),
+            ("Второй Саратовской гимназии", "во"),
+            ("Дворце творчества", "во"),
+            ("Льговском колледже", "во"),
+            ("2-й гимназии", "во"),
+            ("Станции юных натуралистов", "на"),
+            ("Волжской школе", "в"),
+            ("ВСОШ № 2", "в"),
+            ("МБОУ «Всеволожская школа»", "в"),
+            ("Школе № 3", "в"),
+            ("21-й школе", "в"),
+        ] {
+            assert_eq!(located_by(place), preposition, "{place}");
+            assert_eq!(
+                with_preposition("пары в ", place),
+                format!("пары {preposition} ")
+            );
+            assert_eq!(with_preposition("дров ", place), "дров ");
+        }
+    }
 
     #[test]
     fn what_a_name_begins_with_stands_once() {

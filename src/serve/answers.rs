@@ -6,7 +6,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use super::{
     bank, bulk, complete, event, excel, folders, history, orders, page, pair, pairs, pictures,
-    regulation, release, remarks, roadmap, school, staff, start, year,
+    regulation, release, remarks, roadmap, school, staff, start, verify, year,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -63,9 +63,10 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (_, ["order", code]) => orders::answer(app, ask, place, code),
         (_, ["regulation"]) => regulation::answer(app, ask, place),
         (false, ["remarks"]) => remarks::list(app, ask, place),
-        (true, ["remarks"]) => remarks::mend(app, place),
+        (true, ["remarks"]) => remarks::mend(app, ask, place),
         (false, ["release"]) => release::show(app, ask, place),
         (true, ["release"]) => release::make(app, ask, place),
+        (false, ["verify"]) => verify::show(app, place),
         (_, ["new-year"]) => year::answer(app, ask, place.index),
         (false, ["paper", id]) => release::paper(app, place, id),
         (false, ["history"]) => history::list(app, ask, place),

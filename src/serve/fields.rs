@@ -219,6 +219,7 @@ impl FieldView<'_> {
             Kind::Line | Kind::Person | Kind::Control | Kind::Day | Kind::When | Kind::Number => {
                 html! {
                     input type="text" id=(name) name=(name) value=(text) list=[list.as_deref()] aria-describedby=(described) aria-invalid=[wrong]
+                        data-day=[(field.kind == Kind::Day && room == Room::Alone).then_some("1")]
                         inputmode=[matches!(field.kind, Kind::Number).then_some("numeric")] autocomplete="off";
                 }
             }

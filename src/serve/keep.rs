@@ -17,7 +17,7 @@ use super::rows;
 use super::state::App;
 use crate::disk::{Draft, Drafts, Trouble};
 use crate::edit::{Filled, Imported, bring};
-use crate::exchange::{self, Scope, Ways, with_new_mistakes, write_in_group};
+use crate::exchange::{self, Scope, Ways, with_new_mistakes_again, write_in_group};
 use crate::fields::SheetKind;
 
 /// What the form sends besides its fields.
@@ -162,7 +162,8 @@ fn kept(
         editor.prune,
         Imported::default(),
     );
-    let mut imported = with_new_mistakes(imported, &place.files, &place.folder);
+    let mut imported =
+        with_new_mistakes_again(imported, &place.files, &place.folder, place.memory());
     if imported.has_errors() {
         let told = Told::of(&imported.problems, &imported.sources);
         return waits(Kept::Draft {

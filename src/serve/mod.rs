@@ -31,6 +31,7 @@ mod pair;
 mod pair_forms;
 mod pairs;
 mod pictures;
+mod public;
 mod questions;
 mod regulation;
 mod release;
@@ -43,6 +44,7 @@ mod security;
 mod staff;
 mod start;
 mod state;
+mod verify;
 mod year;
 
 use std::convert::Infallible;
@@ -65,7 +67,7 @@ use connections::Known;
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
-pub use state::{BeginYear, NewYearTold};
+pub use state::{BeginYear, Deeds, NewYearTold, Starts, Verified, VerifiedFile, Verify};
 
 /// How the page is served.
 #[derive(Debug, Clone)]
@@ -80,10 +82,8 @@ pub struct Settings {
     pub recent: Option<Recent>,
     /// Where a second start finds this one.
     pub pages: Option<OpenPages>,
-    /// Places to start browsing for another folder from, given those that are open: label and path.
-    pub starts: fn(&[PathBuf]) -> Vec<(String, PathBuf)>,
-    /// How a new school year is begun.
-    pub begin_year: BeginYear,
+    /// What is done by the program around the page.
+    pub deeds: Deeds,
 }
 
 /// Seconds without a request after which the server ends. A browser without scripts does not tell
@@ -139,7 +139,7 @@ pub fn run(settings: &Settings, ready: impl FnOnce(Ready<'_>)) -> Result<(), Str
             secrets,
             settings.pages.clone(),
             settings.recent.clone(),
-            (settings.starts, settings.begin_year),
+            settings.deeds,
         ));
         if let Err(address) = app.note(&folder) {
             ready(Ready::Before(&address));

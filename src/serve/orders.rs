@@ -1,11 +1,15 @@
 //! Orders: the list, and one with its clauses and pages.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use serde::Serialize;
 
 use super::ask::{Answer, Ask};
 use super::draft;
 use super::editor::{Drawn, Editor};
+use super::fields::FieldView;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{self, CODE, name};
@@ -175,6 +179,8 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
     let fields = html! {
         input type="hidden" name=(name(SheetKind::Orders, 0, CODE)) value=(record.code);
         (view.parts(SheetKind::Orders, &record))
+        (of_kinds(place, &view))
+        (everyone(place))
         @if let Some(form) = drawn.form(SheetKind::Clauses) {
             fieldset { legend { "Свои пункты" }
                 p class="hint" { "Печатаются после пунктов образца. Номера пишутся подряд: 1, 2, 2.1, 2.2, 3." }
@@ -196,6 +202,51 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
         pages: Pages::Beside(preview(app, place, place, code)),
     };
     screen::page(app, place, drawn, &view, &own)
+}
+
+/// Draws what the script must know to show only the fields that a kind of order needs.
+fn of_kinds(place: &OpenProject, view: &FieldView<'_>) -> Markup {
+    let blank = Record::blank(SheetKind::Orders);
+    let kind = blank.entries.iter().find(|e| e.field.path == "kind");
+    let kinds = kind.map(|e| view.offers.of(e.field)).unwrap_or_default();
+    let own: BTreeMap<String, Vec<String>> = (kinds.into_iter())
+        .map(|kind| {
+            let keys = place.tables().words().own_keys_of(&kind).iter();
+            let names = keys.map(|key| name(SheetKind::Orders, 0, key)).collect();
+            (kind, names)
+        })
+        .collect();
+    let own = serde_json::to_string(&own).unwrap_or_default();
+    html! { div hidden data-kind=(name(SheetKind::Orders, 0, "kind")) data-kinds=(own) {} }
+}
+
+/// The people of a pair, for the script.
+#[derive(Serialize)]
+struct People {
+    pair: String,
+    people: Vec<String>,
+}
+
+/// Draws the button that names everybody who takes part as acquainted with the order; the script
+/// puts it to its field.
+fn everyone(place: &OpenProject) -> Markup {
+    let pairs: Vec<People> = (place.tables().records(SheetKind::Pairs).iter())
+        .map(|record| People {
+            pair: place.tables().pair_name(&record.code),
+            people: ["mentors", "mentees"]
+                .iter()
+                .flat_map(|path| record.text(path).lines())
+                .map(|name| name.trim().to_owned())
+                .collect(),
+        })
+        .collect();
+    let of = |path| name(SheetKind::Orders, 0, path);
+    html! {
+        @if !pairs.is_empty() {
+            button type="button" class="quiet" hidden data-everyone=(of("acquainted")) data-of=(of("pairings"))
+                data-pairs=(serde_json::to_string(&pairs).unwrap_or_default()) { "+ все участники" }
+        }
+    }
 }
 
 /// Draws the offer to name an order as the basis of all its pairs.

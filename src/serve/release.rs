@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use maud::{Markup, html};
 
@@ -12,11 +12,15 @@ use super::keep;
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
+use super::public;
 use super::state::App;
 use super::year;
 use crate::bundle::{PrintRun, bundle, bundle_papers, print_run};
 use crate::disk::{self, State};
-use crate::make::{self, FileState, Made, Making, Replace, Shard, issue_all, look, paper_bytes};
+use crate::make::{
+    self, FileState, Made, Making, Replace, Shard, issue_all, leftovers, look, paper_bytes,
+    put_away,
+};
 use crate::plan::{Format, Paper, PaperKind, Plan};
 use crate::russian::counted;
 
@@ -78,11 +82,14 @@ fn draw(
         }
         @if place.plan().papers.is_empty() {
             p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
+            @if place.is_project() {
+                form method="post" { (layout::token(app)) button name="do" value="blanks" { "Скачать бланки" } " " span class="hint" { (BLANKS) } }
+            }
         } @else {
             p { @if stale > 0 { "Не готово: " (counted(stale, "файл", "файла", "файлов")) "." } @else { "Все файлы готовы." }
                 @if has_edited { " То, что вы правили в Word, оставлено; в PDF и в печати отсюда этих правок нет." }
                 " Папка: " code { (place.out().display()) } }
-            form method="post" class="release" data-checks="1" {
+            form method="post" class="release" id=(FORM) data-checks="1" {
                 (layout::token(app))
                 fieldset class="inline" { legend { "В каком виде" }
                     @for (format, label, about) in FORMATS {
@@ -106,24 +113,74 @@ fn draw(
                 }
                 p class="actions sticky" {
                     button class="main" name="do" value="make" { "Изготовить" }
-                    " " button name="do" value="zip" { "Скачать архивом" }
-                    " " button name="do" value="archive" title="Все документы учебного года с описью и подписями, для хранения" { "Архив учебного года" }
-                    " " button name="do" value="blanks" title="Пустые формы всех документов: PDF – для ручки, DOCX – для компьютера" { "Скачать бланки" }
                     " " button name="do" value="print" formtarget="_blank" { "Открыть для печати" }
+                    " " button name="do" value="zip" { "Скачать архивом" }
                     " " button name="do" value="issue" title="Выданное программа не заменяет и сообщает, если описание школы с ним разошлось" { "Отметить выданными" }
                     @if has_issued { " " button name="do" value="take-back" { "Снять отметку «выдан»" } }
                 }
             }
+            (more(place))
         }
-        p { "Год закончился? Сложите документы в архив и " a href=(place.address("new-year")) { "начните новый учебный год" } "." }
         @if !orphans.is_empty() {
             details class="part" { summary { "Лишние файлы в папке: " (orphans.len()) }
-                p { "Они были изготовлены раньше, а теперь таких документов в описании школы нет. Программа их не удаляет." }
-                ul { @for file in orphans { li { (file) } } }
+                p { "Они были изготовлены раньше, а теперь таких документов в описании школы нет. Программа их не удаляет: кнопка переложит их в папку " code { (old(place).display()) } "." }
+                ul { @for file in &orphans { li { (file) } } }
+                form method="post" { (layout::token(app)) button name="do" value="clean" { "Убрать лишние файлы: " (orphans.len()) } }
             }
         }
     };
     layout::page(app, place, Some(Way::Release), "Выпуск", &main)
+}
+
+const BLANKS: &str = "Пустые формы всех документов: PDF – для ручки, DOCX – для компьютера.";
+/// The id of the form, to which buttons outside of it belong.
+const FORM: &str = "papers";
+
+/// Where superfluous files are put.
+fn old(place: &OpenProject) -> PathBuf {
+    place.out().join(".nastavnik").join("old")
+}
+
+/// Draws what else can be done with the papers.
+fn more(place: &OpenProject) -> Markup {
+    let deeds = [
+        ("blanks", "Скачать бланки", BLANKS),
+        (
+            "public",
+            "Публичные копии",
+            "Отмеченные документы для сайта школы: без полных имен и личных сведений.",
+        ),
+        (
+            "archive",
+            "Архив учебного года",
+            "Отмеченные документы с описью и подписями, одним файлом, для хранения.",
+        ),
+    ];
+    let ways = [
+        (
+            "verify",
+            "Проверить подписи и архивы",
+            "Не изменилось ли что-нибудь в подписанном и в архивах прошлых лет.",
+        ),
+        (
+            "new-year",
+            "Новый учебный год",
+            "Пары и дорожная карта перейдут в новую папку, нынешняя останется.",
+        ),
+    ];
+    html! {
+        section class="more" aria-labelledby="more" {
+            h2 id="more" { "Что еще можно сделать" }
+            ul {
+                @for (word, label, about) in deeds {
+                    li { button form=(FORM) name="do" value=(word) { (label) } span class="hint" { (about) } }
+                }
+                @for (screen, label, about) in ways {
+                    li { a class="button" href=(place.address(screen)) { (label) } span class="hint" { (about) } }
+                }
+            }
+        }
+    }
 }
 
 /// How an issued paper and the description differ.
@@ -211,8 +268,10 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let Some(fresh) = OpenProject::open(app, place.index) else {
         return missing(app);
     };
-    if ask.field("do") == "blanks" {
-        return blanks(app, place, &fresh);
+    match ask.field("do") {
+        "blanks" => return blanks(app, place, &fresh),
+        "clean" => return clean(app, &fresh),
+        _ => {}
     }
     let chosen: BTreeSet<String> = ask.fields("paper").map(ToOwned::to_owned).collect();
     let plan = fresh.plan_of(|paper| chosen.contains(&paper.id()));
@@ -252,6 +311,18 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         // The page waits as long as the other run takes.
         wait: |_, _, _| ControlFlow::Continue(()),
     };
+    if let word @ ("public" | "public-zip") = ask.field("do") {
+        return match public::publish(&fresh, plan, &making) {
+            Ok(published) if word == "public-zip" => {
+                zipped(&published.made, "Публичные копии.zip").unwrap_or_else(|why| again(&why))
+            }
+            Ok(published) => again(&html! {
+                (told(&published.made))
+                (public::told(&fresh, &published, FORM))
+            }),
+            Err(why) => again(&layout::bad(&format!("Копии не изготовлены: {why}."))),
+        };
+    }
     let made = disk::create_folder(&fresh.out())
         .and_then(|()| make::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
     let made = match made {
@@ -259,19 +330,42 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         Err(trouble) => return again(&layout::bad(&format!("Не изготовлено: {trouble}."))),
     };
     if ask.field("do") == "zip" {
-        let files = made.outcomes.iter().flat_map(|o| {
-            o.made
-                .iter()
-                .chain(&o.fresh)
-                .map(|f| f.path.as_path())
-                .chain(o.kept.iter().map(|it| it.path.as_path()))
-        });
-        return match bundle(files) {
-            Ok(bytes) => Answer::download(ZIP, "Наставничество.zip", bytes),
-            Err(why) => again(&layout::bad(&format!("Архив не собран: {why}."))),
-        };
+        return zipped(&made, "Наставничество.zip").unwrap_or_else(|why| again(&why));
     }
     again(&told(&made))
+}
+
+/// The files that were made or are ready, as an archive.
+///
+/// # Errors
+/// Why there is none, to be shown.
+fn zipped(made: &Made, name: &str) -> Result<Answer, Markup> {
+    let files = made.outcomes.iter().flat_map(|o| {
+        let ready = o.made.iter().chain(&o.fresh).map(|f| f.path.as_path());
+        ready.chain(o.kept.iter().map(|it| it.path.as_path()))
+    });
+    bundle(files)
+        .map(|bytes| Answer::download(ZIP, name, bytes))
+        .map_err(|why| layout::bad(&format!("Архив не собран: {why}.")))
+}
+
+/// Puts away the files that are of no paper any more.
+fn clean(app: &App, fresh: &OpenProject) -> Answer {
+    let out = fresh.out();
+    let put = leftovers(fresh.plan(), &out).and_then(|files| {
+        let superfluous = files.into_iter().filter(|it| it.state == State::Orphaned);
+        let names: Vec<String> = superfluous.map(|it| it.file).collect();
+        put_away(&out, &names, |_, _, _| ControlFlow::Continue(())).map(|_| names.len())
+    });
+    let news = match put {
+        Ok(count) => layout::good(&format!(
+            "Убрано: {}, в папку {}.",
+            counted(count, "файл", "файла", "файлов"),
+            old(fresh).display()
+        )),
+        Err(trouble) => layout::bad(&format!("Не убрано: {trouble}.")),
+    };
+    Answer::page(draw(app, fresh, &news, None))
 }
 
 /// The empty forms as an archive.

@@ -63,7 +63,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         }
     };
     let part = |key| view.part(SheetKind::Organization, key, &record);
-    let fields = html! { (part("school")) (part("cases")) (part("papers")) };
+    let fields = html! { (part("school")) (part("cases")) (part("papers")) (part("technical")) };
     let own = Screen {
         way: Way::School,
         title: "Школа",

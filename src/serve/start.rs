@@ -7,6 +7,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use super::{folders, keep, layout};
 use crate::exchange::create_project;
+use crate::fields::SheetKind;
 use crate::russian::counted;
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
@@ -17,6 +18,7 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
         .collect();
     let main = html! {
         h1 { "Наставничество: документы школы" }
+        (summary(&places))
         @for place in &places { (card(app, place)) }
         (folders::recent(app))
         p class="hint" { "Программа работает только на этом компьютере и ничего не отправляет в интернет. Сведения хранятся в обычных файлах в папках школ." }
@@ -24,27 +26,105 @@ pub(super) fn show(app: &App, _: &Ask) -> Answer {
     Answer::page(layout::start(app, "Начало", &main))
 }
 
+/// Draws what there is to know of several schools at a glance.
+fn summary(places: &[OpenProject]) -> Markup {
+    let schools: Vec<&OpenProject> = places.iter().filter(|it| it.is_project()).collect();
+    let pairs = |place: &OpenProject| place.tables().pair_codes().len();
+    let sum = |count: &dyn Fn(&OpenProject) -> usize| -> usize {
+        schools.iter().map(|place| count(place)).sum()
+    };
+    html! {
+        @if schools.len() > 1 {
+            div class="table-scroll" tabindex="0" role="group" aria-label="Сводка по школам" {
+                table class="list" {
+                    caption { "Сводка: " (counted(schools.len(), "школа", "школы", "школ")) }
+                    thead { tr {
+                        th scope="col" { "Школа" } th scope="col" { "Пар" } th scope="col" { "Документов" }
+                        th scope="col" { "Ошибок" } th scope="col" { "Предупреждений" }
+                    } }
+                    tbody {
+                        @for place in &schools {
+                            @let (errors, all) = (place.plan().errors(), place.plan().problems.len());
+                            tr {
+                                th scope="row" { a href={ "#folder-" (place.index) } { (place.title()) } }
+                                td { a href=(place.address("pairs")) { (pairs(place)) } }
+                                td { a href=(place.address("release")) { (place.plan().papers.len()) } }
+                                td { @if errors > 0 { a href=(place.address("remarks")) { (errors) } } @else { "–" } }
+                                td { @if all > errors { a href=(place.address("remarks")) { (all - errors) } } @else { "–" } }
+                            }
+                        }
+                    }
+                    tfoot { tr {
+                        th scope="row" { "Всего" }
+                        td { (sum(&pairs)) }
+                        td { (sum(&|place| place.plan().papers.len())) }
+                        td { (sum(&|place| place.plan().errors())) }
+                        td { (sum(&|place| place.plan().problems.len() - place.plan().errors())) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
 fn card(app: &App, place: &OpenProject) -> Markup {
     let errors = place.plan().errors();
-    let step = |address: &str, label: &str, about: String| {
-        html! { li { a href=(place.address(address)) { (label) } " " span { (about) } } }
-    };
     let pairs = place.tables().pair_codes().len();
     let staff = place.tables().lists().people.len();
+    let orders = place.tables().lists().orders.len();
+    let activities = place.tables().records(SheetKind::Roadmap).len();
+    let organization = place.tables().records(SheetKind::Organization);
+    let has = |path: &str| organization.iter().any(|it| !it.text(path).is_empty());
+    let lacks: Vec<&str> = [
+        ("organization.full_name", "наименование"),
+        ("organization.school_year", "учебный год"),
+        ("organization.head", "руководитель"),
+        ("organization.curator", "куратор"),
+    ]
+    .into_iter()
+    .filter_map(|(path, what)| (!has(path)).then_some(what))
+    .collect();
+    let school = if lacks.is_empty() {
+        "наименования, руководитель, куратор".to_owned()
+    } else {
+        format!("впишите: {}", lacks.join(", "))
+    };
+    let done = [
+        lacks.is_empty(),
+        staff > 1,
+        pairs > 0,
+        activities > 0,
+        orders > 0,
+    ];
+    let next = done.iter().position(|done| !done);
+    let step = |at: usize, address: &str, label: &str, about: String| {
+        let is_done = done[at];
+        html! {
+            li class=(if is_done { "done" } else if next == Some(at) { "next" } else { "" }) {
+                a href=(place.address(address)) { (label) } " " span { (about) }
+                @if is_done { span class="unseen" { " – заполнено" } } @else if next == Some(at) { strong { "дальше – сюда" } }
+            }
+        }
+    };
+    let made = done.iter().filter(|done| **done).count();
     html! {
         section class="card" id={ "folder-" (place.index) } {
             h2 { (place.title()) }
             p class="folder" { "Папка: " code { (place.shown()) } }
             (keep::waiting(place))
             @if place.is_project() {
+                p class="progress" {
+                    progress max=(done.len()) value=(made) aria-label="Описание школы" {}
+                    " заполнено " (made) " из " (done.len())
+                }
                 ol class="steps" {
-                    (step("school", "Школа", "наименования, руководитель, куратор".to_owned()))
-                    (step("staff", "Сотрудники", counted(staff, "человек", "человека", "человек")))
-                    (step("pairs", "Пары", counted(pairs, "пара", "пары", "пар")))
-                    (step("roadmap", "Дорожная карта", "этапы и мероприятия".to_owned()))
-                    (step("orders", "Приказы", "если их готовит эта программа".to_owned()))
-                    (step("remarks", "Замечания", if errors > 0 { counted(errors, "ошибка", "ошибки", "ошибок") } else { "ошибок нет".to_owned() }))
-                    (step("release", "Выпуск", counted(place.plan().papers.len(), "документ", "документа", "документов")))
+                    (step(0, "school", "Школа", school))
+                    (step(1, "staff", "Сотрудники", counted(staff, "человек", "человека", "человек")))
+                    (step(2, "pairs", "Пары", counted(pairs, "пара", "пары", "пар")))
+                    (step(3, "roadmap", "Дорожная карта", counted(activities, "мероприятие", "мероприятия", "мероприятий")))
+                    (step(4, "orders", "Приказы", if orders > 0 { counted(orders, "приказ", "приказа", "приказов") } else { "если их готовит эта программа".to_owned() }))
+                    li { a href=(place.address("remarks")) { "Замечания" } " " span { (if errors > 0 { counted(errors, "ошибка", "ошибки", "ошибок") } else { "ошибок нет".to_owned() }) } }
+                    li { a href=(place.address("release")) { "Выпуск" } " " span { (counted(place.plan().papers.len(), "документ", "документа", "документов")) } }
                 }
             } @else if let Some(why) = place.closed() {
                 (layout::bad(&why))

@@ -42,8 +42,39 @@ pub struct NewYearTold {
 /// Begins a new year: from which folder, in which, without whom. The error is a sentence.
 pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
 
+/// What was found of the signatures and archives of a school.
+#[derive(Debug, Clone, Default)]
+pub struct Verified {
+    pub files: Vec<VerifiedFile>,
+    /// Papers without a signature.
+    pub unsigned: usize,
+}
+
+/// What was found of one file.
+#[derive(Debug, Clone)]
+pub struct VerifiedFile {
+    pub name: String,
+    /// Whether all that is signed or listed is as it was.
+    pub is_good: bool,
+    pub lines: Vec<String>,
+}
+
+/// Checks the signatures and archives of a school. The error is a sentence.
+pub type Verify = fn(&Path) -> Result<Verified, String>;
+
+/// What the page asks of the program around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Deeds {
+    /// Places to start browsing for another folder from, given those that are open: label and path.
+    pub starts: Starts,
+    /// How a new school year is begun.
+    pub begin_year: BeginYear,
+    /// How signatures are checked.
+    pub verify: Verify,
+}
+
 /// Places to start browsing from, given the open folders: label and path.
-pub(super) type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
+pub type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
@@ -55,8 +86,7 @@ pub(super) struct App {
     remembered: Mutex<BTreeMap<usize, Arc<Remembered>>>,
     listed: Mutex<Listed>,
     recent: Option<Recent>,
-    starts: Starts,
-    begin_year: BeginYear,
+    deeds: Deeds,
     /// Held while files are compared and written, so that two windows cannot overwrite each other.
     writing: Mutex<()>,
     pub preview: Preview,
@@ -120,7 +150,7 @@ impl App {
         secrets: Secrets,
         pages: Option<OpenPages>,
         recent: Option<Recent>,
-        (starts, begin_year): (Starts, BeginYear),
+        deeds: Deeds,
     ) -> Self {
         let page = OpenPage {
             port: secrets.port,
@@ -134,8 +164,7 @@ impl App {
             remembered: Mutex::default(),
             listed: Mutex::default(),
             recent,
-            starts,
-            begin_year,
+            deeds,
             writing: Mutex::new(()),
             preview: Preview::default(),
             pages: Mutex::default(),
@@ -233,7 +262,12 @@ impl App {
         to: &Path,
         without: &[String],
     ) -> Result<NewYearTold, String> {
-        (self.begin_year)(from, to, without)
+        (self.deeds.begin_year)(from, to, without)
+    }
+
+    /// Checks the signatures and archives of a school.
+    pub(super) fn verify(&self, folder: &Path) -> Result<Verified, String> {
+        (self.deeds.verify)(folder)
     }
 
     /// Remembers a folder as recent.
@@ -244,7 +278,7 @@ impl App {
 
     /// Places to start browsing for another folder from: label and path.
     pub(super) fn starts(&self) -> Vec<(String, PathBuf)> {
-        (self.starts)(&self.folders())
+        (self.deeds.starts)(&self.folders())
     }
 
     /// The recent folders.

@@ -14,7 +14,7 @@ use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
 use crate::prepare::{blanks, prepare_again};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::Files;
+use crate::project::{Files, Memory};
 
 /// A project as its files lay on the disk when it was opened.
 pub struct Workspace {
@@ -75,6 +75,11 @@ impl Workspace {
     pub fn plan(&self) -> &Plan {
         self.plan
             .get_or_init(|| prepare_again(&self.files, &self.remembered.pairings))
+    }
+
+    /// The pairings that were read last.
+    pub fn memory(&self) -> &Memory {
+        &self.remembered.pairings
     }
 
     /// The same, of the chosen papers only.

@@ -196,11 +196,104 @@ fn what_is_missing_changed_or_extra_is_named() {
         ["manifest.json и Опись.txt говорят разное: список изменен"]
     );
     assert!(!report.is_good());
+    // The signature beside the roadmap is none.
     let (code, words) = verified(&folder.path().join("a.zip"));
     assert!(
-        code == Some(0) && words.contains("на месте и без изменений: 6 файлов"),
+        code == Some(1)
+            && words.contains("совпадает с описью: 6 файлов")
+            && words.contains("Дорожная карта.pdf.sig: не прочитана"),
         "{words}"
     );
+}
+
+/// A list that fits a changed file proves nothing: the signatures inside are looked at.
+#[test]
+fn a_list_made_to_fit_deceives_nobody() {
+    let school = School::new();
+    let name = school
+        .paper()
+        .file_name()
+        .unwrap()
+        .to_string_lossy()
+        .into_owned();
+    let unsigned = school.bytes();
+    assert!(
+        school
+            .sign_as("mentor", "mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
+    let zip = school.folder().join("год.zip");
+    let packed = school.run(&[
+        "archive",
+        "school",
+        "--format",
+        "pdf",
+        "--to",
+        "год.zip",
+        "--force",
+    ]);
+    assert!(zip.exists(), "{}", crate::support::said(&packed));
+    let whole = parts(&std::fs::read(&zip).unwrap());
+    let told = |parts: &BTreeMap<String, Vec<u8>>| {
+        std::fs::write(&zip, pack(parts)).unwrap();
+        let output = school.run(&["verify", "год.zip"]);
+        (output.status.code(), crate::support::said(&output))
+    };
+    let (code, words) = told(&whole);
+    assert!(
+        code == Some(0) && words.contains("подпись верна"),
+        "{words}"
+    );
+    let own = format!("documents/{name}");
+    let mut spoilt = whole[&own].clone();
+    let at = spoilt.windows(6).position(|w| w == b"stream").unwrap() + 40;
+    spoilt[at] ^= 1;
+    for (bytes, what) in [
+        (spoilt, "ИЗМЕНЕН"),
+        (unsigned, "подписи в нем и рядом с ним нет"),
+    ] {
+        let (code, words) = told(&fitted(&whole, &own, bytes));
+        assert!(
+            code == Some(1) && words.contains("совпадает с описью") && words.contains(what),
+            "{words}"
+        );
+    }
+}
+
+/// The archive with other bytes of a file, and both lists made to fit them.
+fn fitted(
+    whole: &BTreeMap<String, Vec<u8>>,
+    name: &str,
+    bytes: Vec<u8>,
+) -> BTreeMap<String, Vec<u8>> {
+    use sha2::{Digest as _, Sha256};
+    let digest = |bytes: &[u8]| -> String {
+        Sha256::digest(bytes)
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect()
+    };
+    let mut out = whole.clone();
+    let (old, new) = (digest(&whole[name]), digest(&bytes));
+    let sizes = [&whole[name], &bytes].map(|it| format!("\"size\": {}", it.len()));
+    let put = |out: &mut BTreeMap<String, Vec<u8>>, part: &str, old: &str, new: &str| {
+        let text = String::from_utf8(out[part].clone()).unwrap();
+        assert!(text.contains(old), "{part}: {old}");
+        out.insert(part.to_owned(), text.replace(old, new).into_bytes());
+    };
+    put(&mut out, "Опись.txt", &old, &new);
+    put(&mut out, "manifest.json", &old, &new);
+    put(&mut out, "manifest.json", &sizes[0], &sizes[1]);
+    let inventory = digest(&out["Опись.txt"]);
+    put(
+        &mut out,
+        "manifest.json",
+        &digest(&whole["Опись.txt"]),
+        &inventory,
+    );
+    out.insert(name.to_owned(), bytes);
+    out
 }
 
 /// A package that was made to fill a disk is not read beyond what its list tells, and a list that

@@ -204,7 +204,15 @@ const MAY_USE: [(&str, &[&str]); 49] = [
     (
         "cli/start",
         &[
-            "console", "disk", "exchange", "fonts", "new_year", "problem", "sample", "schema",
+            "cli/signatures",
+            "console",
+            "disk",
+            "exchange",
+            "fonts",
+            "new_year",
+            "problem",
+            "sample",
+            "schema",
             "serve",
         ],
     ),

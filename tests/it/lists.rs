@@ -847,3 +847,140 @@ fn a_slip_in_the_date_of_an_order_is_told() {
         assert_eq!(errors(&compared(school.path(), &csv)), [error], "{cell}");
     }
 }
+
+/// Words in a list of pairs that are no value of their column are told and not taken; what is one
+/// is taken whatever form it has.
+#[test]
+fn what_is_no_value_is_told() {
+    let told = |head: &str, text: &str| {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;{head}\nТитова В.А.;Лебедев П.И.;\"{text}\"\n");
+        let imported = compared(school.path(), &csv);
+        let pair = imported.files.get("pairings/titova-lebedev.toml").cloned();
+        let pair = String::from_utf8(pair.flatten().unwrap_or_default()).unwrap();
+        let is_told = imported.problems.iter().any(|p| p.text().contains(text));
+        (pair, is_told)
+    };
+    for (head, text) in [
+        ("Доплата", "1500"),
+        ("Доплата, %", "0,1"),
+        ("Доплата", "есть"),
+        ("Срок", "уточняется"),
+        ("Срок", "46266"),
+        ("Срок", "01.09.2026 - 31.05.2O27"),
+        ("Номер приказа", "готовится"),
+        ("Дата приказа", "есть"),
+    ] {
+        let (pair, is_told) = told(head, text);
+        let is_taken = ["pay", "period", "basis"]
+            .iter()
+            .any(|key| pair.contains(key));
+        assert!(is_told && !is_taken, "{head}: {text}: {pair}");
+    }
+    for (head, text, taken) in [
+        ("Доплата", "10%", "10%"),
+        ("Доплата, %", "15", "15 процентов"),
+        ("Размер доплаты, руб.", "1 500,00", "1500 рублей"),
+        ("Доплата", "2000₽", "2000 рублей"),
+        ("Срок", "01.09.2026\n31.05.2027", "to = 2027-05-31"),
+        ("Срок", "с 01.09.2026\nпо 31.05.2027", "to = 2027-05-31"),
+        ("Срок", "01.09.2026/31.05.2027", "to = 2027-05-31"),
+        ("Срок", "один год", "один год"),
+    ] {
+        let (pair, _) = told(head, text);
+        assert!(pair.contains(taken), "{head}: {text}: {pair}");
+    }
+}
+
+#[test]
+fn the_place_of_work_is_another_organization_or_none() {
+    for (place, is_other, is_told) in [
+        ("Школа № 5", true, false),
+        ("корпус 2", false, true),
+        ("0,5 ставки", false, true),
+        ("начальная школа", false, true),
+        ("СОШ № 3", false, false),
+    ] {
+        let school = school();
+        let csv =
+            format!("ФИО;Должность;Место работы\nБелкина Анна Олеговна;учитель музыки;{place}\n");
+        let imported = compared(school.path(), &csv);
+        let file = imported.files["organization.toml"].clone().unwrap();
+        let file = String::from_utf8(file).unwrap();
+        let own = file.split("name = \"Белкина").nth(1).unwrap();
+        assert_eq!(own.contains("organization = "), is_other, "{place}: {own}");
+        let is_left = |p: &nastavnik::problem::Problem| p.text().contains("не организация");
+        assert_eq!(imported.problems.iter().any(is_left), is_told, "{place}");
+    }
+}
+
+#[test]
+fn pairs_of_another_year_are_told_and_left() {
+    let pair = "Наставник;Наставляемый;Срок\nТитова В.А.;Лебедев П.И.;";
+    for csv in [
+        format!("{pair}01.09.2025 - 31.05.2026\n"),
+        format!("{pair}2025/2026\n"),
+        format!("2025/2026;;\n;;\n{pair}\n"),
+        format!("Пары 2025 г.;;\n;;\n{pair}\n"),
+        format!("Пары (на 1 сентября 2025 года);;\n;;\n{pair}\n"),
+        format!("Утверждено 02.09.2025;;\n;;\n{pair}\n"),
+    ] {
+        let school = school();
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.problems.is_empty(), "{csv}");
+        assert!(
+            imported.files.is_empty(),
+            "{csv}: {:?}",
+            imported.files.keys()
+        );
+    }
+    for csv in [
+        format!("{pair}01.09.2026 - 31.05.2027\n"),
+        format!("{pair}01.09.2025 - 31.05.2027\n"),
+        format!("Приложение к приказу от 02.09.2022 г.;;\n;;\n{pair}\n"),
+    ] {
+        let school = school();
+        let imported = compared(school.path(), &csv);
+        assert!(
+            imported.files.contains_key("pairings/titova-lebedev.toml"),
+            "{csv}"
+        );
+    }
+}
+
+/// A post in front of a name belongs to it; names that hardly are names are asked about.
+#[test]
+fn names_with_posts_and_slips_are_not_taken_as_they_stand() {
+    let school = school();
+    let csv = "Наставник;Наставляемый\nТитова В.А.;Учитель музыки Белкина Анна Олеговна\n";
+    let imported = compared(school.path(), csv);
+    let staff = String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+    assert!(staff.contains("name = \"Белкина Анна Олеговна\"\nposition = \"учитель музыки\""));
+    for name in [
+        "Белкина Анна Олегов",
+        "Белкин Олег Ивановичь",
+        "Белкин Анна Олеговна",
+        "Белкин Олег Олеговна",
+        "Иванович Олег Белкин",
+    ] {
+        let csv =
+            |name: &str| format!("Наставник;Наставляемый;Должность\nТитова В.А.;{name};учитель\n");
+        let imported = compared(school.path(), &csv(name));
+        assert!(imported.has_errors() && imported.files.is_empty(), "{name}");
+        let told = compared(school.path(), &csv(&format!("{name} (новый сотрудник)")));
+        assert!(!told.has_errors(), "{name}: {:?}", told.problems);
+    }
+    for row in [
+        "Председатель ПК;О.П. Никитина",
+        "Исп. Лебедева Н.В.;О.П. Никитина",
+    ] {
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;Лебедев П.И.\n{row}\n");
+        let imported = compared(school.path(), &csv);
+        assert!(!imported.has_errors(), "{row}: {:?}", imported.problems);
+        let is_told = imported
+            .problems
+            .iter()
+            .any(|p| p.text().contains("подпись"));
+        assert!(is_told, "{row}: {:?}", imported.problems);
+    }
+}

@@ -14,6 +14,7 @@ mod blanks;
 mod browser;
 mod bulk;
 mod cli;
+mod deeds;
 mod district;
 mod docx_rules;
 mod editions;

@@ -1230,11 +1230,11 @@ fn what_is_spoken_of_is_a_link() {
     .unwrap();
     let page = window.get("/0/remarks").text();
     assert!(
-        page.contains("пара «Петрова — sidorof», строка 5"),
+        page.contains("<span>пара «Петрова — sidorof»</span>"),
         "{page}"
     );
     assert!(
-        !page.contains(".toml") && !page.contains("mentees ="),
+        !page.contains(", строка") && !page.contains(".toml") && !page.contains("mentees ="),
         "{page}"
     );
 }

@@ -541,3 +541,20 @@ fn a_template_without_a_style_is_refused_by_its_name() {
     let (_folder, made) = build_with_template(b"junk");
     assert!(String::from_utf8_lossy(&made.stderr).contains("это не документ DOCX"));
 }
+
+/// typst stumbled over the title of a stage with nothing under it.
+#[test]
+fn a_stage_without_activities_is_printed() {
+    let mut texts = school();
+    let roadmap = texts.get_mut("roadmap.toml").unwrap();
+    let stages = "[[stage]]\ntitle = \"Пустой этап\"\n\n[[stage]]\ntitle = \"Еще один\"\n";
+    let whole = String::from_utf8(roadmap.clone()).unwrap();
+    let first = whole.find("\n[[stage]]").unwrap();
+    let (head, rest) = whole.split_at(first);
+    *roadmap = format!("{head}\n{stages}{rest}\n{stages}").into_bytes();
+    let plan = plan(&texts);
+    let is_roadmap = |paper: &&nastavnik::plan::Paper| paper.kind == PaperKind::Roadmap;
+    let paper = plan.papers.iter().find(is_roadmap).unwrap();
+    let pdf = make_one(&plan.document(paper).unwrap(), Format::Pdf).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+}

@@ -417,7 +417,7 @@ const tests = {
     assert.match((await kept).suggestedFilename(), /2026.2027/);
     assert.equal(spawnSync(program, ['verify', archive]).status, 0);
     begin();
-    await leads(link('начните новый учебный год'));
+    await leads(link('Новый учебный год'));
     await click(page.getByText('Кто выбыл'));
     await click(page.getByLabel('Жукова Вера Павловна'));
     await leads(page.getByRole('button', { name: /^Начать 2027\/2028/ }));
@@ -1363,10 +1363,76 @@ const tests = {
     assert(readFileSync(join(where, 'pairings/petrova-sidorov.toml'), 'utf8').includes('Без сценариев'));
   },
 
+  async 'a remark explains itself and is mended everywhere; copies for everybody, signatures and superfluous files'() {
+    const where = folder('school');
+    const pairs = ['gordeeva-pankratov', 'zhuravlev-nazarova'].map((name) => join(where, 'pairings', `${name}.toml`));
+    for (const file of pairs) writeFileSync(file, readFileSync(file, 'utf8').replace(/^kind = .*$/m, 'kind = "традиционое"'));
+    const { page, go, troubles } = await opened(where);
+    await go('/0/remarks');
+    await page.getByText('Почему это важно и что сделать').first().click();
+    assert.match(await page.locator('.explained').first().innerText(), /Выберите значение из списка/);
+    await turned(page, () => page.getByRole('button', { name: 'Заменить «традиционое» на «традиционная» у всех: 2' }).click());
+    for (const file of pairs) assert.match(readFileSync(file, 'utf8'), /kind = "традиционная"/);
+    await turned(page, () => page.locator('.box.good').getByRole('button', { name: 'Отменить' }).click());
+    for (const file of pairs) assert.match(readFileSync(file, 'utf8'), /kind = "традиционое"/);
+    // Every remark leads to its own field.
+    await go('/0/remarks');
+    await turned(page, () => page.getByRole('link', { name: 'Перейти к полю' }).first().click());
+    await page.waitForFunction(() => document.activeElement.id === 'pairs.0.kind');
+    await go('/0/remarks');
+    await turned(page, () => page.getByRole('button', { name: 'Заменить «традиционое»' }).click());
+    await go('/0/release');
+    await turned(page, () => page.getByRole('button', { name: 'Изготовить' }).click());
+    await turned(page, () => page.getByRole('button', { name: 'Публичные копии' }).click({ timeout: 120_000 }));
+    assert.match(await page.locator('main').innerText(), /Не вошли документы с личными сведениями/);
+    const download = page.waitForEvent('download', { timeout: 120_000 });
+    await page.getByRole('button', { name: 'Скачать публичные копии архивом' }).click({ timeout: 120_000 });
+    assert.equal((await download).suggestedFilename(), 'Публичные копии.zip');
+    rmSync(pairs[1]);
+    await go('/0/release');
+    await page.getByText(/Лишние файлы в папке/).click();
+    await turned(page, () => page.getByRole('button', { name: /Убрать лишние файлы/ }).click());
+    assert.match(await news(page), /Убрано: \d+/);
+    assert(!readdirSync(join(where, 'out')).some((name) => /Назарова/.test(name)));
+    await turned(page, () => page.getByRole('link', { name: 'Проверить подписи и архивы' }).click());
+    assert.match(await page.locator('main').innerText(), /Без подписи: \d+/);
+    assert.deepEqual(troubles, []);
+  },
+
+  async 'an order shows the fields of its kind, a day is picked, everybody is named at once'() {
+    const where = folder('school');
+    const { page, go, troubles } = await opened(where);
+    await go('/0/order');
+    const isShown = (name) => field(page, `orders.0.${name}`).isVisible();
+    const kind = field(page, 'orders.0.kind');
+    for (const [words, day, mentors] of [['о закреплении пар', false, false], ['о замене наставника', true, true], ['о прекращении наставничества', true, false]]) {
+      await kind.selectOption(words);
+      assert.deepEqual([await isShown('day'), await isShown('new_mentors'), await isShown('old_mentors')], [day, mentors, mentors], words);
+    }
+    // What is filled stays in sight, whatever the kind.
+    await field(page, 'orders.0.day').fill('12.01.2027');
+    await kind.selectOption('о закреплении пар');
+    assert(await isShown('day'));
+    await page.evaluate(() => { HTMLInputElement.prototype.showPicker = function picked() { globalThis.asked = this.value; this.value = '2027-02-05'; this.dispatchEvent(new Event('change', { bubbles: true })); }; });
+    await page.getByRole('button', { name: 'Выбрать день: С какого дня' }).click();
+    assert.equal(await page.evaluate(() => globalThis.asked), '2027-01-12');
+    assert.equal(await field(page, 'orders.0.day').inputValue(), '05.02.2027');
+    const named = () => page.locator('[name="orders.0.acquainted"]').evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
+    await field(page, 'orders.0.pairings').fill('Журавлёв — Назарова');
+    await page.getByRole('button', { name: '+ все участники' }).click();
+    assert.deepEqual(await named(), ['Журавлёв Сергей Константинович', 'Назарова Полина Вячеславовна']);
+    await page.getByRole('button', { name: '+ все участники' }).click();
+    assert.equal((await named()).length, 2);
+    await field(page, 'orders.0.pairings').fill('');
+    await page.getByRole('button', { name: '+ все участники' }).click();
+    assert((await named()).length > 10);
+    assert.deepEqual(troubles, []);
+  },
+
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, `/0/event/replace-mentor/${pair}`, '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/history', '/0/complete'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, `/0/event/replace-mentor/${pair}`, '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/verify', '/0/history', '/0/complete'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {

@@ -9,6 +9,8 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(crate) const INVENTORY: &str = "Опись.txt";
 /// Where the papers lie.
 pub(super) const FOLDER: &str = "documents/";
+/// The state of a file that is a signature of another.
+pub(super) const SIGNATURE: &str = "signature";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {

@@ -9,4 +9,4 @@ mod verify;
 
 pub(crate) use manifest::INVENTORY;
 pub use pack::{Archived, NotArchived, Remarked, archive};
-pub use verify::{ArchiveReport, NotAnArchive, verify_archive};
+pub use verify::{ArchiveReport, Borne, NotAnArchive, verify_archive, verify_archive_by};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::inventory;
-use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry};
+use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble, WHOLE};
 use crate::make::{FileState, Seal, seal, standing, unplanned};
@@ -198,7 +198,7 @@ impl<'f> Gathered<'f> {
         let names: Vec<String> = self.beside.iter().filter(of_it).cloned().collect();
         let mut signatures = Vec::new();
         for name in names {
-            signatures.push(self.add(&name, "signature", entries)?);
+            signatures.push(self.add(&name, SIGNATURE, entries)?);
         }
         let seal = if it.state == State::Signed {
             seal(&bytes, &signatures)

@@ -8,8 +8,9 @@ use serde::Serialize;
 use zip::ZipArchive;
 
 use super::layout::oddities;
-use super::manifest::{FOLDER, INVENTORY, MANIFEST, Manifest};
+use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, SIGNATURE};
 use crate::digest::sha256_of;
+use crate::disk::State;
 
 /// The longest list an archive may have, bytes.
 const LONGEST_LIST: u64 = 64 << 20;
@@ -55,11 +56,35 @@ pub enum NotAnArchive {
     BadList,
 }
 
-/// Compares every file of an archive with its list.
+/// A paper of an archive that may bear signatures, in it and beside it.
+#[derive(Debug)]
+pub struct Borne<'a> {
+    pub name: &'a str,
+    pub bytes: Vec<u8>,
+    /// Names and bytes of its signatures.
+    pub beside: Vec<(&'a str, Vec<u8>)>,
+    /// Whether the list says that it is signed.
+    pub is_signed: bool,
+}
+
+/// Compares every file of an archive with its list. The list proves nothing of itself: whoever
+/// changes a file can change it too.
 ///
 /// # Errors
 /// See [`NotAnArchive`].
-pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, NotAnArchive> {
+pub fn verify_archive(archive: impl Read + Seek) -> Result<ArchiveReport, NotAnArchive> {
+    verify_archive_by(archive, |_| ())
+}
+
+/// The same, with a look at every paper that may bear a signature: only that shows whether it is
+/// the one that was signed.
+///
+/// # Errors
+/// See [`NotAnArchive`].
+pub fn verify_archive_by(
+    mut archive: impl Read + Seek,
+    mut look: impl FnMut(Borne<'_>),
+) -> Result<ArchiveReport, NotAnArchive> {
     let odd = oddities(&mut archive);
     let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
     let manifest = read_list(&mut zip)?;
@@ -95,11 +120,46 @@ pub fn verify_archive(mut archive: impl Read + Seek) -> Result<ArchiveReport, No
             Some(_) | None => report.changed.push((*name).to_owned()),
         }
     }
+    for paper in &manifest.papers {
+        let (beside, papers): (Vec<&FileEntry>, Vec<&FileEntry>) =
+            paper.files.iter().partition(|file| file.state == SIGNATURE);
+        for file in papers {
+            let start = format!("{}.", file.file);
+            let own = beside.iter().filter(|side| side.file.starts_with(&start));
+            let beside: Vec<(&str, Vec<u8>)> = own
+                .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, side)?)))
+                .collect();
+            let is_signed = file.state == State::Signed.key();
+            if (is_signed || !beside.is_empty() || file.file.ends_with(".pdf"))
+                && let Some(bytes) = whole_of(&mut zip, file)
+            {
+                let name = inside(&file.file);
+                look(Borne {
+                    name,
+                    bytes,
+                    beside,
+                    is_signed,
+                });
+            }
+        }
+    }
     report.extra = found
         .into_iter()
         .filter(|name| name != MANIFEST && !listed.contains_key(name.as_str()))
         .collect();
     Ok(report)
+}
+
+fn inside(path: &str) -> &str {
+    path.strip_prefix(FOLDER).unwrap_or(path)
+}
+
+/// The bytes of a file, if it is there and no longer than the list tells.
+fn whole_of(zip: &mut ZipArchive<impl Read + Seek>, file: &FileEntry) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let entry = zip.by_name(&file.file).ok()?;
+    entry.take(file.size + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= file.size).then_some(bytes)
 }
 
 /// Whether the list for people names every file, the organization and the year as the other does. One

@@ -4,4 +4,4 @@ pub(crate) mod sign;
 pub(crate) mod verify;
 
 pub(crate) use sign::SignArgs;
-pub(crate) use verify::VerifyArgs;
+pub(crate) use verify::{VerifyArgs, check_school};

@@ -6,10 +6,11 @@ use std::time::Duration;
 use clap::Parser;
 use etcetera::BaseStrategy as _;
 
+use crate::cli::signatures::check_school;
 use crate::console::{Console, Ended};
 use crate::disk::{OpenPages, Recent, create_folder, has_schools};
 use crate::new_year::{self, NotBegun, YearRemark};
-use crate::serve::{self, NewYearTold, OWN_FOLDER, Ready, Settings};
+use crate::serve::{self, Deeds, NewYearTold, OWN_FOLDER, Ready, Settings, Verified, VerifiedFile};
 
 /// The list of the folders that were worked in last, in the user's settings.
 const RECENT: &str = "nastavnik/recent.toml";
@@ -161,6 +162,20 @@ fn begin_year(from: &Path, to: &Path, without: &[String]) -> Result<NewYearTold,
     }
 }
 
+/// Checks the signatures of a school for the page.
+fn verify(folder: &Path) -> Result<Verified, String> {
+    let (checked, unsigned) = check_school(folder)?;
+    let files = checked.into_iter().map(|it| VerifiedFile {
+        name: it.file,
+        is_good: it.is_good,
+        lines: it.lines,
+    });
+    Ok(Verified {
+        files: files.collect(),
+        unsigned,
+    })
+}
+
 /// Where one may begin to look for a folder: beside those that are open, among the user's own, on
 /// the disks.
 fn starts(open: &[PathBuf]) -> Vec<(String, PathBuf)> {
@@ -213,8 +228,11 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
         return Ended::MachineFailed;
     }
     let settings = Settings {
-        starts,
-        begin_year,
+        deeds: Deeds {
+            starts,
+            begin_year,
+            verify,
+        },
         folder,
         port: args.port,
         patience: Duration::from_secs(args.patience),

@@ -177,13 +177,18 @@ impl Importer {
                 return None;
             }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
-            let is_plain =
-                || self.people.nearest(&person.name).is_none() && doubt_of(&person.name).is_none();
+            let is_plain = || {
+                self.people.nearest(&person.name).is_none()
+                    && doubt_of(&person.name, None).is_none()
+            };
             if new && (person.is_new || is_plain()) {
                 let doubt = two_posts(person, beside.as_deref());
                 if let Some(why) = doubt.or_else(|| position.as_deref().and_then(doubt_of_post)) {
                     self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
                     return None;
+                }
+                if let Some(problem) = with_latin(&person.name, "") {
+                    self.report_at(problem, &cell.at, &cell.value.shown());
                 }
                 keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
                 continue;

@@ -10,8 +10,9 @@ use crate::edit::named::{is_full_name, named_in, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
 use crate::edit::people::{Found, plain};
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::toml_file::ORGANIZATION;
+use crate::edit::toml_file::{ORGANIZATION, get};
 use crate::edit::unclear::{Unclear, unclear};
+use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::problem::{Advice, Code};
 use crate::reader::{clean, same_word};
@@ -28,6 +29,14 @@ struct Member {
     is_again: bool,
     /// What stands beside the name and is left out.
     aside: Vec<String>,
+}
+
+/// What one more row says of somebody who is in the list already.
+enum Says {
+    Same,
+    /// What is not known of him yet.
+    More,
+    Another,
 }
 
 impl Importer {
@@ -240,10 +249,12 @@ impl Importer {
                         "; если это другой человек, допишите после имени «(другой человек)»",
                     ),
                 )),
-                None => match doubt_of(&name).filter(|_| !is_told_new) {
-                    Some(doubt) => Err(doubt),
-                    None => Ok(self.new_member(row, name)),
-                },
+                None => {
+                    match doubt_of(&name, row.text("gender").as_deref()).filter(|_| !is_told_new) {
+                        Some(doubt) => Err(doubt),
+                        None => Ok(self.new_member(row, name)),
+                    }
+                }
             },
         }
     }
@@ -347,22 +358,60 @@ impl Importer {
 
     /// The same person in a second row: nothing more to say, or another post.
     fn same_again(&mut self, row: &Row, member: &Member) {
-        row.cells.iter().for_each(|c| self.used(&c.at));
         let own = self.post_of(&member.key).unwrap_or_default();
-        let Some(cell) = row
-            .cell("position")
-            .filter(|c| !c.value.is_empty())
-            .cloned()
-        else {
-            return;
-        };
-        if !same_word(&own, &clean(&cell.value.shown())) {
-            let why = unclear(
-                Code::UnclearCell,
-                format!("«{}» уже есть в списке с должностью «{own}»", member.name),
-                "если человек работает на двух должностях, впишите обе в одну ячейку через запятую, а эту строку удалите",
-            );
+        let (mut more, mut others) = (Vec::new(), Vec::new());
+        for cell in row.cells.iter().filter(|c| !c.value.is_empty()) {
+            let says = match cell.field.path {
+                "position" if !same_word(&own, &clean(&cell.value.shown())) => Says::Another,
+                "position" | "name" => Says::Same,
+                _ => self.says(cell, &member.key),
+            };
+            match says {
+                Says::Same => {}
+                Says::More => more.push(cell.clone()),
+                Says::Another => others.push(cell.clone()),
+            }
+        }
+        row.cells.iter().for_each(|c| self.used(&c.at));
+        for cell in others {
+            let why = if cell.field.path == "position" {
+                unclear(
+                    Code::UnclearCell,
+                    format!("«{}» уже есть в списке с должностью «{own}»", member.name),
+                    "если человек работает на двух должностях, впишите обе в одну ячейку через запятую, а эту строку удалите",
+                )
+            } else {
+                unclear(
+                    Code::UnclearCell,
+                    format!("«{}» уже есть в списке, и там записано другое", member.name),
+                    "оставьте одну строку с верными сведениями; если это полный тезка, допишите после имени «(другой человек)»",
+                )
+            };
             self.unclear(cell.field.head, why, &cell.at, &cell.value);
+        }
+        if !more.is_empty() {
+            self.person(&Row::of(more), &member.key, &member.name);
+        }
+    }
+
+    /// What a cell of a second row says of somebody, beside what is known of him by now.
+    fn says(&mut self, cell: &Cell, key: &str) -> Says {
+        if !cell.field.is_key() {
+            return Says::Same;
+        }
+        let Some(meaning) = self.meaning(&cell.field, &cell.at, &cell.value) else {
+            return Says::Same;
+        };
+        let person = self.staff_table().and_then(|staff| staff.get(key));
+        let known = person
+            .and_then(Item::as_table_like)
+            .map_or(Meaning::Nothing, |table| {
+                of_item(cell.field.kind, get(table, cell.field.path))
+            });
+        match known {
+            known if known == meaning => Says::Same,
+            Meaning::Nothing => Says::More,
+            _ => Says::Another,
         }
     }
 

@@ -2,6 +2,7 @@
 //! they cannot know is refused, not guessed. Nothing here knows of papers, projects or forms that a
 //! user has written down himself.
 
+mod answers;
 mod case;
 mod declined;
 mod gender;
@@ -22,11 +23,12 @@ pub use declined::Declined;
 pub use gender::{gender_of, is_given_first};
 pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
-pub(crate) use patronymic::is_oblique_patronymic;
-pub(super) use patronymic::{is_patronymic, is_patronymic_mark};
+pub(super) use patronymic::is_patronymic_mark;
+pub(crate) use patronymic::{is_oblique_patronymic, is_patronymic};
 pub use post::{capital_inside, decline_post};
 pub(crate) use post::{is_oblique_post, is_unknown_post};
-pub(super) use surname::{is_plain_surname, looks_like_surname};
+pub(super) use surname::is_plain_surname;
+pub(crate) use surname::looks_like_surname;
 pub use verdict::{Ambiguity, Doubt, Refusal};
 
 use declined::by_gender;

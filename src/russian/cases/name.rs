@@ -1,5 +1,6 @@
 //! A person's whole name in the six cases, in full and with initials.
 
+use super::answers::Answers;
 use super::declined::by_gender;
 use super::letters::{self, is_initials};
 use super::{Case, Declined, Doubt, Gender, Refusal, gender, given, patronymic, surname};
@@ -59,6 +60,14 @@ impl DeclinedName {
 /// # Errors
 /// See [`Refusal`].
 pub fn decline_name(name: &PersonName, gender: Option<Gender>) -> Result<DeclinedName, Refusal> {
+    type Question = (PersonName, Option<Gender>);
+    static KNOWN: Answers<Question, Result<DeclinedName, Refusal>> = Answers::new();
+    KNOWN.to((name.clone(), gender), |(name, gender)| {
+        declined(name, *gender)
+    })
+}
+
+fn declined(name: &PersonName, gender: Option<Gender>) -> Result<DeclinedName, Refusal> {
     let surname = letters::name_text(&name.surname)?;
     let given = letters::name_text(&name.given)?;
     let patronymic = name

@@ -1,6 +1,7 @@
 //! Names of organisations. Adjectives and the noun at the head change, the name in quotes and
 //! abbreviations stay.
 
+use super::answers::Answers;
 use super::letters::{self, Word, is_all_capitals};
 use super::paradigm::{
     Agreement, Animacy, Stress, feminine_in_soft_sign, inanimate, masculine, masculine_from,
@@ -55,6 +56,11 @@ const GRAMMAR: Grammar = Grammar {
 /// # Errors
 /// If the name is not in Cyrillic letters: see [`Refusal`].
 pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
+    static KNOWN: Answers<String, Result<Declined, Refusal>> = Answers::new();
+    KNOWN.to(text.to_owned(), |text| declined(text))
+}
+
+fn declined(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = tokens(&text);
     let heads = GRAMMAR.read_known(&tokens, 0).map(|found| found.words);
@@ -169,20 +175,28 @@ fn agrees(adjective: &Word, abbreviation: &Word) -> bool {
 /// The form after «в», which for a garden is not that after «о»: «в детском саду».
 pub fn located(declined: &Declined) -> String {
     let text = declined.form(Case::Prepositional);
+    let garden = |word: &str| {
+        let is_garden = Word::new(word).is_one_of("саде детсаде");
+        let stem = word.strip_suffix(['е', 'Е']).filter(|_| is_garden)?;
+        let ending = if is_all_capitals(word) { "У" } else { "у" };
+        Some(format!("{stem}{ending}"))
+    };
+    let part = |part: &str| garden(part).unwrap_or_else(|| part.to_owned());
     tokens(text)
         .iter()
         .map(|token| {
-            let garden = !token.protected && Word::new(token.text).is_one_of("саде детсаде");
-            let word = token.text.strip_suffix(['е', 'Е']).filter(|_| garden);
-            let ending = if is_all_capitals(token.text) {
-                "У"
+            let word = if token.protected {
+                token.text.to_owned()
             } else {
-                "у"
+                // «в саду-яслях», «в школе-саду».
+                token
+                    .text
+                    .split('-')
+                    .map(part)
+                    .collect::<Vec<_>>()
+                    .join("-")
             };
-            match word {
-                Some(stem) => format!("{stem}{ending}{}", token.after),
-                None => format!("{}{}", token.text, token.after),
-            }
+            word + token.after
         })
         .collect()
 }

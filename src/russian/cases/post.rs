@@ -1,6 +1,7 @@
 //! Job titles. The head and the adjectives before it change; a title may list several posts.
 //! A title keeps its own gender: «назначить учителя математики Петрову».
 
+use super::answers::Answers;
 use super::letters::{self, Word};
 use super::paradigm::{
     Agreement, Animacy, Stress, inanimate, masculine, masculine_from, neuter, noun_in_a,
@@ -121,6 +122,11 @@ struct Reading<'t> {
 /// # Errors
 /// If the title is not in Cyrillic letters: see [`Refusal`].
 pub fn decline_post(text: &str) -> Result<Declined, Refusal> {
+    static KNOWN: Answers<String, Result<Declined, Refusal>> = Answers::new();
+    KNOWN.to(text.to_owned(), |text| declined(text))
+}
+
+fn declined(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
     let tokens = post_tokens(&text);
     let start = tokens.iter().position(|token| !token.text.is_empty());

@@ -4,5 +4,6 @@
 import './preview.js';
 import './grid.js';
 import './bank.js';
+import './fields.js';
 
 export { begin } from './keep.js';

@@ -20,6 +20,13 @@ const lines = (root) => {
   }
 };
 
+// The browser decodes a picture with the very frame that shows it: whoever asks it to do so before waits a frame longer.
+const there = (img) => new Promise((done) => {
+  if (img.complete) { done(); return; }
+  img.addEventListener('load', done, { once: true });
+  img.addEventListener('error', done, { once: true });
+});
+
 const drawPages = async (pages) => {
   const old = new Map([...preview.querySelectorAll('img[data-page]')].map((img) => [img.dataset.page, img]));
   const fresh = [];
@@ -27,8 +34,9 @@ const drawPages = async (pages) => {
     const known = old.get(img.dataset.page);
     if (known) { known.alt = img.alt; img.replaceWith(known.cloneNode()); } else fresh.push(img);
   }
+  for (const img of fresh) img.decoding = 'sync';
   const ready = document.importNode(pages, true);
-  await Promise.allSettled([...ready.querySelectorAll('img')].filter((img) => !old.has(img.dataset.page)).map((img) => img.decode()));
+  await Promise.all([...ready.querySelectorAll('img')].filter((img) => !old.has(img.dataset.page)).map(there));
   const now = preview.querySelector('#pages');
   if (now) {
     // The pages that stayed keep their place in the window, and their very pictures.

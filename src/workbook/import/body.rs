@@ -1,7 +1,7 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::doubled;
-use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signed, is_signed_plan};
+use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signature, is_signed};
 use super::no_pair;
 use super::reading::{Reading, is_full};
 use super::struck;
@@ -256,7 +256,7 @@ impl Body<'_, '_> {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);
-        let is_signature = is_signed_plan(table, &texts, number.as_deref().is_some_and(is_number));
+        let is_signature = is_signature(table, &texts, number.as_deref().is_some_and(is_number));
         let is_entry =
             is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {

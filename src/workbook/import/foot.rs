@@ -1,13 +1,13 @@
 //! What stands beneath a table: signatures, and lines that others follow.
 
 use super::reading::Reading;
-use crate::edit::{Row, names_people};
+use crate::edit::{Row, names_people, post_and_rest};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{Table, has_patronymic, plain};
 
 /// How the lines begin that stand beneath a table.
-const SIGNED: [&str; 33] = [
+const SIGNED: [&str; 38] = [
     "директор",
     "директора",
     "заместитель",
@@ -41,6 +41,11 @@ const SIGNED: [&str; 33] = [
     "проверил",
     "проверила",
     "члены",
+    "составитель",
+    "главный",
+    "юрист",
+    "бухгалтер",
+    "инспектор",
 ];
 /// After such a line others follow that are no entries.
 const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
@@ -99,13 +104,39 @@ const LONGEST_POST: usize = 6;
 /// Texts of a signature after the post: room for it, the name, a day.
 const MOST_PARTS: usize = 3;
 
-/// «Директор», room for the pen and a name beneath a plan: a signature, whatever columns they are
-/// in. `is_numbered` if the row has a number as the entries do.
-pub(super) fn is_signed_plan(
-    table: &Table<'_>,
-    texts: &[(u32, String)],
-    is_numbered: bool,
-) -> bool {
+/// Whether a row beneath a table is a signature, whatever columns its parts are in. `is_numbered` if
+/// it has a number as the entries do.
+pub(super) fn is_signature(table: &Table<'_>, texts: &[(u32, String)], is_numbered: bool) -> bool {
+    match table.kind {
+        _ if is_numbered => false,
+        SheetKind::Roadmap => is_signed_plan(table, texts),
+        SheetKind::Pairs => is_signed_pairs(texts),
+        _ => false,
+    }
+}
+
+/// «Председатель ПК | О.П. Никитина», «Исп. Лебедева Н.В. | 5-12-34» beneath pairs.
+fn is_signed_pairs(texts: &[(u32, String)]) -> bool {
+    let Some(((_, first), others)) = texts.split_first() else {
+        return false;
+    };
+    let words = plain(first);
+    let is_post = is_signed(words.split(' ').next().unwrap_or_default())
+        || !names_people(first) && !post_and_rest(first).0.is_empty();
+    let is_initials_first = |text: &str| {
+        text.chars().nth(1) == Some('.')
+            && text.starts_with(char::is_uppercase)
+            && names_people(text)
+    };
+    is_post
+        && !has_patronymic(first)
+        && (1..=MOST_PARTS).contains(&others.len())
+        && words.split(' ').count() <= LONGEST_POST
+        && others.iter().any(|(_, text)| is_initials_first(text))
+}
+
+/// «Директор», room for the pen and a name beneath a plan.
+fn is_signed_plan(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
     let Some(((_, first), others)) = texts.split_first() else {
         return false;
     };
@@ -117,9 +148,7 @@ pub(super) fn is_signed_plan(
     let others: Vec<&str> = others.iter().map(|(_, text)| text.as_str()).collect();
     let is_filled = others.iter().any(|text| is_name(text))
         && others.iter().all(|text| is_mark(text) || is_name(text));
-    table.kind == SheetKind::Roadmap
-        && !is_numbered
-        && (1..=MOST_PARTS).contains(&others.len())
+    (1..=MOST_PARTS).contains(&others.len())
         && post.split(' ').count() <= LONGEST_POST
         && (is_post && (is_filled || others.len() == 1 && table.is_numbered())
             || is_filled && others.iter().any(|text| is_room(text)))

@@ -7,6 +7,8 @@ mod doubled;
 mod foot;
 mod names;
 mod no_pair;
+mod no_value;
+mod pays;
 mod reading;
 mod struck;
 mod titles;
@@ -34,6 +36,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let tables = Tables::read(files);
     let mut it = Reading::new(book, choices);
     it.year = tables.school_year();
+    it.school = tables.school_names();
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
     if book.is_old {
         let problem = Problem::new(
@@ -325,6 +328,7 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut rows = body::rows(&table, it);
     if !table.is_ours {
         values::settle(&mut rows, it);
+        pays::settle(&mut rows, &table, it);
     }
     if table.kind == SheetKind::Organization {
         rows = vec![Row::of(organization(&rows, it))];

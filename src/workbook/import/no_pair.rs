@@ -1,9 +1,11 @@
 //! Rows of a list of pairs that are no pairs of today: of another year, ended, or with nobody on one
 //! side.
 
-use crate::edit::{Row, Value};
+use chrono::NaiveDate;
+
+use crate::edit::{Row, Value, names_people};
 use crate::fields::SheetKind;
-use crate::workbook::tables::{Table, plain, years};
+use crate::workbook::tables::{Table, last_day, plain, years};
 
 /// How the states of pairs that are over begin.
 const ENDED: [&str; 5] = ["заверш", "прекращ", "окончен", "расторг", "недейств"];
@@ -44,6 +46,9 @@ pub(super) fn is_past(
     if table.kind != SheetKind::Pairs {
         return None;
     }
+    if year.is_some_and(|year| ended_before(table, index, year)) {
+        return Some("срок пары окончился до начала учебного года");
+    }
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
         match Matter::of(heading)? {
@@ -57,6 +62,27 @@ pub(super) fn is_past(
             }
         }
     })
+}
+
+/// Whether the term of a pair of a list of the school's own was over before this school year.
+fn ended_before(table: &Table<'_>, index: u32, year: (u32, u32)) -> bool {
+    let term = table
+        .columns
+        .iter()
+        .filter(|(_, field)| matches!(field.path, "period" | "period.to"));
+    let begins = i32::try_from(year.0)
+        .ok()
+        .and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1));
+    !table.is_ours
+        && term.into_iter().any(|(column, _)| {
+            let text = table.sheet.at(index, *column).shown();
+            let named = years(&text);
+            let is_named = !named.is_empty() && named.iter().all(|(_, to)| *to <= year.0);
+            is_named
+                || last_day(&text)
+                    .zip(begins)
+                    .is_some_and(|(last, begins)| last < begins)
+        })
 }
 
 /// Whether all that a column says is understood, though it is no field: which pairs are of the past.
@@ -105,21 +131,50 @@ pub(super) fn lacks_mentor(table: &Table<'_>, row: &Row) -> bool {
 
 /// Whether a word or a dash stands where somebody of a pair should.
 pub(super) fn has_nobody(row: &Row) -> bool {
-    const NOBODY: [&str; 7] = [
+    const NOBODY: [&str; 25] = [
         "нет",
+        "наставник не требуется",
+        "наставник не нужен",
+        "сама наставник",
+        "сам наставник",
+        "нет наставника",
+        "нет наставляемого",
         "не назначен",
         "не назначена",
         "не закреплен",
         "не закреплена",
         "не определен",
+        "не определена",
+        "не нужен",
+        "не требуется",
+        "не нуждается",
         "отсутствует",
+        "уточняется",
+        "будет назначен",
+        "будет назначена",
+        "резерв",
+        "самостоятельно",
+        "без наставника",
+        "на больничном",
+        "в отпуске",
+    ];
+    const BEGIN: [&str; 6] = [
+        "увол",
+        "декрет",
+        "вакан",
+        "в декрет",
+        "на больнич",
+        "переведен",
     ];
     let sides = row
         .cells
         .iter()
         .filter(|c| matches!(c.field.path, "mentors" | "mentees"));
     sides.filter(|c| !c.value.is_empty()).any(|c| {
-        let words = plain(&c.value.shown());
-        words.is_empty() || NOBODY.contains(&words.as_str())
+        let shown = c.value.shown();
+        let words = plain(&shown);
+        words.is_empty()
+            || NOBODY.contains(&words.as_str())
+            || BEGIN.iter().any(|begin| words.starts_with(begin)) && !names_people(&shown)
     })
 }

@@ -4,6 +4,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::body::pair_field;
+use super::no_value::{is_dash, leave_no_value};
 use super::reading::Reading;
 use crate::edit::{
     Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, order_in,
@@ -13,132 +14,19 @@ use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
-use crate::workbook::tables::plain;
 
 /// Puts the rows of one table into the words of the files.
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
-    cells.for_each(|cell| leave_mark(cell, it));
+    cells.for_each(|cell| leave_no_value(cell, it));
+    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+    cells.for_each(cut_preposition);
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
     cells
         .filter(|cell| POSTS.contains(&cell.field.path))
         .for_each(|cell| part_post(cell, it));
-}
-
-/// A dash says that there is nothing, and «да» that there is a day, but not which.
-fn leave_mark(cell: &mut Cell, it: &mut Reading<'_>) {
-    const YES: [&str; 8] = [
-        "да",
-        "есть",
-        "имеется",
-        "получено",
-        "дано",
-        "подписано",
-        "в наличии",
-        "+",
-    ];
-    const NO: [&str; 4] = ["нет", "отсутствует", "не получено", "б н"];
-    let is_person = matches!(cell.field.path, "mentors" | "mentees" | "name");
-    let Value::Text(text) = &cell.value else {
-        return;
-    };
-    let is_day = cell.field.kind == Kind::Day;
-    let words = plain(text);
-    if !is_person && is_dash(text) || is_day && NO.contains(&words.as_str()) {
-        it.out.leave(&cell.at, "прочерк");
-        cell.value = Value::Empty;
-    } else if NUMBERS.contains(&cell.field.path) && is_no_number(&words) {
-        let message = format!("«{}»: «{text}» – не номер, не взято", cell.field.head);
-        let problem = Problem::new(Code::LeftOut, message).hint("впишите номер: 118-ОД");
-        it.out.report_at(problem, &cell.at, text);
-        it.out.leave(&cell.at, "не номер");
-        cell.value = Value::Empty;
-    } else if PAYS.contains(&cell.field.path) && is_no_pay(&words) {
-        let message = format!(
-            "«{}»: «{text}» – не размер выплаты, не взято",
-            cell.field.head
-        );
-        let problem = Problem::new(Code::LeftOut, message)
-            .hint("впишите размер с единицей: 1500 рублей, 15 процентов, 10 баллов");
-        it.out.report_at(problem, &cell.at, text);
-        it.out.leave(&cell.at, "не размер выплаты");
-        cell.value = Value::Empty;
-    } else if cell.field.path == "organization" && is_kind_of_work(&words) {
-        let message = format!("«{}»: «{text}» – не организация, не взято", cell.field.head);
-        let problem = Problem::new(Code::LeftOut, message)
-            .hint("место работы нужно только у того, кто работает в другой организации: впишите ее название");
-        it.out.report_at(problem, &cell.at, text);
-        it.out.leave(&cell.at, "не организация");
-        cell.value = Value::Empty;
-    } else if is_day && YES.contains(&words.as_str()) {
-        let message = format!("«{}»: «{text}» – не дата, не взято", cell.field.head);
-        let problem = Problem::new(Code::LeftOut, message).hint("впишите дату: 01.09.2026");
-        it.out.report_at(problem, &cell.at, text);
-        it.out.leave(&cell.at, "не дата");
-        cell.value = Value::Empty;
-    }
-}
-
-/// Columns of numbers of papers.
-const NUMBERS: [&str; 4] = [
-    "number",
-    "basis.number",
-    "labour.agreement.number",
-    "agreement.number",
-];
-/// Columns of what is paid.
-const PAYS: [&str; 2] = ["labour.pay", "pay"];
-/// Words that stand for what is not known yet, or only say that it is.
-const NOT_KNOWN: [&str; 16] = [
-    "готовится",
-    "готов",
-    "уточнить",
-    "уточняется",
-    "есть",
-    "имеется",
-    "да",
-    "нет",
-    "будет",
-    "будет позже",
-    "см приказ",
-    "приказ",
-    "о",
-    "0",
-    "х",
-    "не назначена",
-];
-
-/// «готовится», «???», «№»: words in the column of a number that are none.
-fn is_no_number(words: &str) -> bool {
-    NOT_KNOWN.contains(&words) || !words.contains(char::is_alphanumeric)
-}
-
-/// «есть», «+», and figures of which nobody says what they count.
-fn is_no_pay(words: &str) -> bool {
-    let is_figure = |c: char| c.is_ascii_digit() || " .,".contains(c);
-    is_no_number(words) || words.chars().all(is_figure)
-}
-
-fn is_dash(text: &str) -> bool {
-    text.chars()
-        .all(|c| "-–—−".contains(c) || c.is_whitespace())
-}
-
-/// «основное», «внутренний совместитель»: how somebody works, and not where.
-fn is_kind_of_work(words: &str) -> bool {
-    const BEGIN: [&str; 8] = [
-        "основн",
-        "совместит",
-        "по совместит",
-        "по основн",
-        "внутренн",
-        "внешн",
-        "штатн",
-        "постоянн",
-    ];
-    matches!(words, "да" | "нет" | "наша" | "здесь") || BEGIN.iter().any(|b| words.starts_with(b))
 }
 
 /// Columns of posts.
@@ -204,6 +92,23 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.use_up(&cell.at);
         Value::Empty
     };
+}
+
+/// «с 01.09.2026» under «Начало», «по 31.05.2027» under «Окончание».
+fn cut_preposition(cell: &mut Cell) {
+    let words: &[&str] = match cell.field.path {
+        "period.from" => &["с ", "со ", "от "],
+        "period.to" => &["по ", "до "],
+        _ => return,
+    };
+    let Value::Text(text) = &cell.value else {
+        return;
+    };
+    let lower = text.trim().to_lowercase();
+    let rest = words.iter().find_map(|word| lower.strip_prefix(word));
+    if let Some(rest) = rest.map(str::trim).filter(|rest| has_date(rest)) {
+        cell.value = Value::Text(rest.to_owned());
+    }
 }
 
 /// Which of day and month stands first is seen from the dates of the whole table.

@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use super::words::plain;
+use super::years::is_of_another;
 use crate::fields::SheetKind;
 
 /// Whether a table is one of those that the program reads.
@@ -17,6 +18,8 @@ pub(crate) enum Matter {
     OtherPlan,
     /// A sheet of which nobody says that it is in force.
     Draft,
+    /// A sheet of which its name says that it is not to be used.
+    Left,
 }
 
 impl Matter {
@@ -30,6 +33,7 @@ impl Matter {
             }
             Self::Report => Some("это отчет, а не дорожная карта"),
             Self::Draft => Some("стоит на листе с образцом или черновиком"),
+            Self::Left => Some("судя по названию листа, список больше не нужен"),
             Self::OtherPlan => Some("это план другой работы, а не дорожная карта наставничества"),
         }
     }
@@ -40,32 +44,15 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
     if table.is_ours {
         return Matter::Ours;
     }
-    if let Some(own) = school_year {
-        let text = format!("{} {title}", table.sheet.name);
-        let mut years = years(&text);
-        years.extend(years_apart(&text));
-        if !years.is_empty() && !years.contains(&own) {
-            return Matter::OtherYear;
-        }
-        if years.is_empty() && day_of(title).is_some_and(|day| day < (own.0, 6)) {
-            return Matter::OtherYear;
-        }
-        let name = table.sheet.name.to_lowercase();
-        let is_past = ["архив", "прошл", "удалить", "не использовать"];
-        if is_past.iter().any(|word| name.contains(word)) || title.to_lowercase().contains("прошл")
-        {
-            return Matter::OtherYear;
-        }
-        let short = short_years(&table.sheet.name);
-        if years.is_empty() && !short.is_empty() && !short.contains(&own) {
-            return Matter::OtherYear;
-        }
-        let lone = lone_years(&table.sheet.name);
-        if years.is_empty() && !lone.is_empty() && lone.iter().all(|y| *y != own.0 && *y != own.1) {
-            return Matter::OtherYear;
-        }
+    let name = &table.sheet.name;
+    if school_year.is_some_and(|own| is_of_another(name, title, own)) {
+        return Matter::OtherYear;
     }
-    if is_draft(&plain(&table.sheet.name)) {
+    if is_left(name) {
+        return Matter::Left;
+    }
+    if is_draft(&plain(name)) || plain(title).starts_with("проект ") && title.contains("ПРОЕКТ")
+    {
         return Matter::Draft;
     }
     if table.kind == SheetKind::Roadmap {
@@ -76,7 +63,8 @@ pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u
 }
 
 /// How words begin that say that a plan is of other work,
-const OTHER: [&str; 41] = [
+const OTHER: [&str; 42] = [
+    "контрол",
     "воспитательн",
     "воспитани",
     "внеурочн",
@@ -133,6 +121,19 @@ const OTHER_WORDS: [&str; 10] = [
     "гто",
 ];
 
+/// «удалить», «не использовать», «Архив».
+fn is_left(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = [
+        "архив",
+        "удалить",
+        "не использовать",
+        "не печатать",
+        "устарел",
+    ];
+    words.iter().any(|word| name.contains(word))
+}
+
 /// Whether the name of a sheet says that it holds a sample or a draft.
 fn is_draft(name: &str) -> bool {
     const DRAFTS: [&str; 3] = ["образец", "чернов", "шаблон"];
@@ -170,8 +171,31 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
     if is_of_one(&text, &words) || is_of_people(&table.sheet.name) {
         return Matter::OwnPlan;
     }
-    if begins(&["отчет", "справк", "мониторинг", "выполнени"]) {
+    if begins(&[
+        "отчет",
+        "справк",
+        "мониторинг",
+        "выполнени",
+        "анализ",
+        "итоги",
+    ]) {
         return Matter::Report;
+    }
+    let is_of_pupils = begins(&["обучающ", "учащ", "ученик", "студент", "школьник"]);
+    if is_of_pupils && !begins(&["педагог", "учител", "работник", "сотрудник"])
+    {
+        return Matter::OtherPlan;
+    }
+    let phrases = [
+        "муниципальная дорожная карта",
+        "муниципальный план",
+        "карта управления",
+        "карта департамента",
+        "карта отдела",
+        "к году",
+    ];
+    if phrases.iter().any(|phrase| text.contains(phrase)) {
+        return Matter::OtherPlan;
     }
     let one = [
         "наставника",
@@ -253,101 +277,6 @@ fn has_subject(words: &[&str]) -> bool {
         .any(|word| SUBJECT.iter().any(|stem| word.starts_with(stem)))
 }
 
-/// Year and month of the day that a list is of: «на 01.09.2025», «по состоянию на 1.9.2025».
-fn day_of(title: &str) -> Option<(u32, u32)> {
-    let mut words = title.split_whitespace();
-    words.by_ref().find(|word| word.to_lowercase() == "на")?;
-    let word = words
-        .next()?
-        .trim_end_matches(|c: char| !c.is_ascii_digit());
-    let mut parts = word.split('.').map(str::parse::<u32>);
-    let (day, month, year) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
-    let is_day = (1..=31).contains(&day) && (1..=12).contains(&month) && year >= 1990;
-    is_day.then_some((year, month))
-}
-
-/// School years that a text names: «2026-2027», «2026/27».
-pub(crate) fn years(text: &str) -> Vec<(u32, u32)> {
-    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let number = |at: usize, length: usize| -> Option<u32> {
-        let digits = letters.get(at..at + length)?;
-        let is_number = digits.iter().all(char::is_ascii_digit);
-        let ends = letters.get(at + length).is_none_or(|c| !c.is_ascii_digit());
-        (is_number && ends).then(|| digits.iter().collect::<String>().parse().ok())?
-    };
-    let mut out = Vec::new();
-    for at in 0..letters.len() {
-        let begins = at == 0 || !letters[at - 1].is_ascii_digit();
-        let Some(first) = number(at, 4).filter(|y| begins && (1990..2200).contains(y)) else {
-            continue;
-        };
-        if !letters.get(at + 4).is_some_and(|c| "-–—/".contains(*c)) {
-            continue;
-        }
-        let second = number(at + 5, 4).or_else(|| number(at + 5, 2).map(|y| first / 100 * 100 + y));
-        if second == Some(first + 1) {
-            out.push((first, first + 1));
-        }
-    }
-    out
-}
-
-/// School years that a text names in other ways: «2025 2026», «25/26 уч. г.».
-fn years_apart(text: &str) -> Vec<(u32, u32)> {
-    let lower = text.to_lowercase();
-    let mut numbers = Vec::new();
-    let mut at = 0;
-    for part in lower.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
-        if !digits.is_empty() {
-            numbers.push((at, digits));
-        }
-        at += part.len();
-    }
-    let pairs = numbers.windows(2).filter_map(|pair| {
-        let [(first_at, first), (second_at, second)] = pair else {
-            return None;
-        };
-        let between = &lower[first_at + first.len()..*second_at];
-        let after = lower[second_at + second.len()..].trim_start();
-        let (from, to): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
-        let is_next = to == from + 1;
-        let is_long = first.len() == 4 && second.len() == 4 && matches!(between, "_" | " ");
-        let is_short = first.len() == 2
-            && second.len() == 2
-            && matches!(between, "/" | "-" | "–")
-            && after.starts_with("уч");
-        let century = if is_short { 2000 } else { 0 };
-        (is_next && (is_long || is_short)).then_some((from + century, to + century))
-    });
-    pairs.collect()
-}
-
-/// «25-26» in the name of a sheet.
-fn short_years(text: &str) -> Vec<(u32, u32)> {
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
-    let pairs = numbers
-        .windows(2)
-        .filter(|pair| pair.iter().all(|n| n.len() == 2));
-    let years = pairs.filter_map(|pair| {
-        let (first, second): (u32, u32) = (pair[0].parse().ok()?, pair[1].parse().ok()?);
-        (second == first + 1).then_some((2000 + first, 2000 + second))
-    });
-    years.collect()
-}
-
-fn lone_years(text: &str) -> Vec<u32> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
-    let years = numbers
-        .filter(|n| n.len() == 4)
-        .filter_map(|n| n.parse().ok());
-    years.filter(|y| (1990..2200).contains(y)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,21 +299,5 @@ mod tests {
         ] {
             assert!(!is_draft(name), "{name}");
         }
-    }
-
-    #[test]
-    fn school_years_are_two_years_running() {
-        assert_eq!(years("Пары на 2026-2027 учебный год"), [(2026, 2027)]);
-        assert_eq!(years("2025/26 и 2026 – 2027"), [(2025, 2026), (2026, 2027)]);
-        assert!(years("приказ 12-2026, тел. 8-900-2026-2027").len() <= 1);
-        assert!(years("01.09.2026-31.05.2027").is_empty());
-        assert_eq!(short_years("25-26 уч. год"), [(2025, 2026)]);
-        assert_eq!(day_of("Список пар на 01.09.2025 г."), Some((2025, 9)));
-        assert_eq!(day_of("к положению от 25.04.2022, на год"), None);
-        for text in ["Пары 2025_2026", "2025 2026", "Наставники (25/26 уч.г.)"] {
-            assert_eq!(years_apart(text), [(2025, 2026)], "{text}");
-        }
-        assert!(years_apart("01.09.2025-31.05.2026, приказ 25/26").is_empty());
-        assert!(short_years("Пары 2026").is_empty() && short_years("корпус 1-2").is_empty());
     }
 }

@@ -6,8 +6,10 @@ mod find;
 mod matter;
 mod table;
 mod words;
+mod years;
 
 pub(super) use find::{MOST_ABOVE, find, titles_above};
-pub(super) use matter::{Matter, matter, years};
+pub(super) use matter::{Matter, matter};
 pub(super) use table::Table;
 pub(super) use words::{has_patronymic, plain};
+pub(super) use years::{last_day, years};

@@ -7,12 +7,12 @@ mod outside;
 mod report;
 mod told;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::bundle::verify_archive;
+use crate::bundle::verify_archive_by;
 use crate::console::{Console, Ended, interrupt, misused};
 use crate::disk::{
     Trouble, ends_as_simple_signature, files_in, open, read, read_at_most, stands_for_signature,
@@ -25,7 +25,8 @@ use crate::signing::{
 use folders::Found;
 use outside::verifier;
 use report::{
-    FileReport, SignatureReport, note_trust, note_value, of_cms, of_field, of_simple, time_report,
+    FileReport, SignatureReport, no_archive, note_trust, note_value, of_cms, of_field, of_simple,
+    time_report,
 };
 use told::tell;
 
@@ -51,6 +52,8 @@ const LONGEST_BESIDE: u64 = 8 << 20;
 /// Said after every answer that found a signature and looked for no chain.
 const TRUST_NOT_CHECKED: &str = "Не проверено: доверие к удостоверяющему центру и отзыв сертификата. \
     Укажите корневые сертификаты параметром --roots или проверьте файл в КриптоАРМ, КриптоПро PDF или на портале Госуслуг.";
+/// Said of a paper of an archive that its list calls signed.
+const NOT_SIGNED: &str = "в описи архива он подписан, а подписи в нем и рядом с ним нет";
 /// Said after every other.
 const REVOCATION_NOT_ASKED: &str = "Об отзыве сертификатов программа по сети не спрашивает, ей известно только то, что вложено в файл.";
 
@@ -111,12 +114,15 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     console.answer(&reports);
     console.summarise("unsigned", &unsigned);
     if !console.is_json() {
-        reports.iter().for_each(|report| tell(report, console));
+        for report in &reports {
+            console.say(&report.file);
+            tell(report, &mut |line| console.say(line));
+        }
         if unsigned > 0 {
             let papers = counted(unsigned, "документ", "документа", "документов");
             console.say(&format!("Без подписи: {papers}"));
         }
-        if reports.iter().any(|report| !report.signatures.is_empty()) {
+        if reports.iter().any(FileReport::has_signatures) {
             console.say(if roots.is_empty() {
                 TRUST_NOT_CHECKED
             } else {
@@ -133,6 +139,50 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
     }
 }
 
+/// What is said of a signed paper or an archive of a school.
+pub(crate) struct Checked {
+    /// Its name.
+    pub file: String,
+    /// Whether all that is signed and listed is as it was.
+    pub is_good: bool,
+    pub lines: Vec<String>,
+}
+
+/// Checks the papers and archives of a school, with the program that the user's settings name.
+/// Gives how many papers bear no signature, too.
+///
+/// # Errors
+/// Why that cannot be done, in Russian.
+pub(crate) fn check_school(folder: &Path) -> Result<(Vec<Checked>, usize), String> {
+    let verifier = verifier(&[])?;
+    let ask = verifier
+        .as_ref()
+        .map(|it| |cms: &Cms, pieces: &[&[u8]]| it.confirm(&cms.der, pieces, &|| false));
+    let means = Means {
+        roots: &[],
+        confirm: ask.as_ref().map(|it| it as Confirm<'_>),
+    };
+    let (mut checked, mut unsigned) = (Vec::new(), 0);
+    let files = folders::files(&[folder.to_owned()]).map_err(|trouble| trouble.to_string())?;
+    for Found { path, .. } in &files {
+        let report = of_file(path, &means).map_err(|trouble| trouble.to_string())?;
+        if report.has_nothing() {
+            unsigned += 1;
+            continue;
+        }
+        let mut lines = Vec::new();
+        tell(&report, &mut |line| {
+            lines.push(line.trim_start().to_owned());
+        });
+        checked.push(Checked {
+            file: name_of(path),
+            is_good: report.is_good(),
+            lines,
+        });
+    }
+    Ok((checked, unsigned))
+}
+
 /// By what signatures are checked besides the mathematics.
 struct Means<'a> {
     roots: &'a [Certificate],
@@ -141,44 +191,85 @@ struct Means<'a> {
 
 /// Reads the signatures of a file, in it and beside it.
 fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
-    let mut report = FileReport {
-        file: path.display().to_string(),
-        error: None,
-        archive: None,
-        signatures: Vec::new(),
-        simple: Vec::new(),
-        validation_data: false,
-    };
+    let mut report = FileReport::of(path.display().to_string());
+    let sides = signatures_beside(path)?;
     let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
         // An archive is read piece by piece, whatever its length.
-        if has_ending(path, "zip") && signatures_beside(path)?.is_empty() {
-            report.archive_of(verify_archive(open(path)?));
+        if has_ending(path, "zip") && sides.is_empty() {
+            report.archive_of(open(path)?, means);
         } else {
             report.error = Some(Fault::TooLong(LARGEST >> 20).to_string());
         }
         return Ok(report);
     };
-    for side in signatures_beside(path)? {
-        if ends_as_simple_signature(&name_of(&side)) {
-            let signature = read_at_most(&side, LONGEST_BESIDE)?;
-            let simple = of_simple(&name_of(&side), signature.as_deref(), &bytes);
-            report.simple.push(simple);
-        } else {
-            report.signatures.push(beside(&side, &bytes, means)?);
-        }
+    let mut beside = Vec::new();
+    for side in sides {
+        let signature = read_at_most(&side, LONGEST_BESIDE)?;
+        beside.push((name_of(&side), signature));
     }
-    if is_pdf(&bytes) {
-        match verify_pdf_by(&bytes, means.roots, means.confirm) {
-            Ok(inside) => {
-                report.validation_data = !inside.is_empty() && has_validation_data(&bytes);
-                report.signatures.extend(inside.iter().map(of_field));
-            }
-            Err(fault) => report.error = Some(fault.to_string()),
-        }
-    } else if has_ending(path, "zip") {
-        report.archive_of(verify_archive(Cursor::new(bytes)));
+    report.signatures_of(&bytes, &beside, means);
+    if !is_pdf(&bytes) && has_ending(path, "zip") {
+        report.archive_of(Cursor::new(bytes), means);
     }
     Ok(report)
+}
+
+impl FileReport {
+    /// Looks at the signatures in a file and beside it; those of which nothing is read are too long.
+    fn signatures_of(
+        &mut self,
+        bytes: &[u8],
+        beside: &[(String, Option<Vec<u8>>)],
+        means: &Means<'_>,
+    ) {
+        for (name, signature) in beside {
+            if ends_as_simple_signature(name) {
+                let simple = of_simple(name, signature.as_deref(), bytes);
+                self.simple.push(simple);
+            } else {
+                let signature = of_beside(name, signature.as_deref(), bytes, means);
+                self.signatures.push(signature);
+            }
+        }
+        if !is_pdf(bytes) {
+            return;
+        }
+        match verify_pdf_by(bytes, means.roots, means.confirm) {
+            Ok(inside) => {
+                self.validation_data = !inside.is_empty() && has_validation_data(bytes);
+                self.signatures.extend(inside.iter().map(of_field));
+            }
+            Err(fault) => self.error = Some(fault.to_string()),
+        }
+    }
+
+    /// Compares an archive with its list, and looks at the signatures of its papers.
+    fn archive_of(&mut self, archive: impl Read + Seek, means: &Means<'_>) {
+        let mut papers = Vec::new();
+        let read = verify_archive_by(archive, |paper| {
+            let mut report = Self::of(paper.name.to_owned());
+            let beside = paper.beside.into_iter();
+            let beside: Vec<(String, Option<Vec<u8>>)> = beside
+                .map(|(name, bytes)| (name.to_owned(), Some(bytes)))
+                .collect();
+            report.signatures_of(&paper.bytes, &beside, means);
+            if paper.is_signed && report.has_nothing() {
+                report.error = Some(NOT_SIGNED.to_owned());
+            }
+            if !report.has_nothing() {
+                papers.push(report);
+            }
+        });
+        match read {
+            Ok(archive) => (self.archive, self.papers) = (Some(archive), papers),
+            Err(why) => self.error = Some(no_archive(why).to_owned()),
+        }
+    }
+
+    /// All its signatures, those of the papers of an archive too.
+    fn has_signatures(&self) -> bool {
+        !self.signatures.is_empty() || self.papers.iter().any(Self::has_signatures)
+    }
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {
@@ -203,19 +294,24 @@ fn name_of(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn beside(side: &Path, bytes: &[u8], means: &Means<'_>) -> Result<SignatureReport, Trouble> {
-    let place = name_of(side);
-    let Some(signature) = read_at_most(side, LONGEST_BESIDE)? else {
-        return Ok(of_cms(place, &Err(Fault::UnreadableSignature)));
+fn of_beside(
+    name: &str,
+    signature: Option<&[u8]>,
+    bytes: &[u8],
+    means: &Means<'_>,
+) -> SignatureReport {
+    let place = name.to_owned();
+    let Some(signature) = signature else {
+        return of_cms(place, &Err(Fault::UnreadableSignature));
     };
-    let checked = match verify_detached_by(&signature, bytes, means.roots, means.confirm) {
+    let checked = match verify_detached_by(signature, bytes, means.roots, means.confirm) {
         Ok(checked) => checked,
         Err(fault) => {
-            return Ok(SignatureReport {
+            return SignatureReport {
                 detached: true,
                 covered_bytes: bytes.len(),
                 ..of_cms(place, &Err(fault))
-            });
+            };
         }
     };
     let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
@@ -238,5 +334,5 @@ fn beside(side: &Path, bytes: &[u8], means: &Means<'_>) -> Result<SignatureRepor
     };
     note_value(&mut out, Some(&checked.value));
     note_trust(&mut out, &checked.trust);
-    Ok(out)
+    out
 }

@@ -20,6 +20,9 @@ pub(super) struct FileReport {
     /// Of an archive of papers: how its files stand to its list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) archive: Option<ArchiveReport>,
+    /// Of an archive: its papers that bear signatures, or should.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) papers: Vec<FileReport>,
     pub(super) signatures: Vec<SignatureReport>,
     /// Simple signatures beside the file.
     pub(super) simple: Vec<SimpleReport>,
@@ -28,10 +31,15 @@ pub(super) struct FileReport {
 }
 
 impl FileReport {
-    pub(super) fn archive_of(&mut self, read: Result<ArchiveReport, NotAnArchive>) {
-        match read {
-            Ok(archive) => self.archive = Some(archive),
-            Err(why) => self.error = Some(no_archive(why).to_owned()),
+    pub(super) fn of(file: String) -> Self {
+        Self {
+            file,
+            error: None,
+            archive: None,
+            papers: Vec::new(),
+            signatures: Vec::new(),
+            simple: Vec::new(),
+            validation_data: false,
         }
     }
 
@@ -51,6 +59,7 @@ impl FileReport {
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
+            && self.papers.iter().all(Self::is_good)
             && self.signatures.iter().all(SignatureReport::is_good)
             && self.simple.iter().all(|it| it.digest_agrees == Some(true))
     }
@@ -169,7 +178,7 @@ impl SignatureReport {
     }
 }
 
-fn no_archive(why: NotAnArchive) -> &'static str {
+pub(super) fn no_archive(why: NotAnArchive) -> &'static str {
     match why {
         NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
         NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",

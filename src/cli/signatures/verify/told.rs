@@ -4,31 +4,34 @@ use chrono::{DateTime, Local, Utc};
 
 use super::report::{FileReport, SignatureReport, SimpleReport, TIME, TimeReport};
 use crate::bundle::ArchiveReport;
-use crate::console::Console;
 use crate::russian::{self, counted};
 use crate::signing::visible;
 
-pub(super) fn tell(report: &FileReport, console: &Console) {
-    console.say(&report.file);
+/// Says what there is to say of a file, its name aside, line by line.
+pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
     if let Some(error) = &report.error {
-        console.say(&format!("  ошибка: {error}"));
+        say(&format!("  ошибка: {error}"));
     } else if let Some(archive) = &report.archive {
-        tell_archive(archive, console);
+        tell_archive(archive, say);
     } else if report.has_nothing() {
-        console.say("  подписей нет");
+        say("  подписей нет");
     }
     for signature in &report.signatures {
-        tell_signature(signature, console);
+        tell_signature(signature, say);
     }
     for simple in &report.simple {
-        tell_simple(simple, console);
+        tell_simple(simple, say);
+    }
+    for paper in &report.papers {
+        say(&paper.file);
+        tell(paper, say);
     }
     if report.validation_data {
-        console.say("  в файле есть данные для последующей проверки (DSS)");
+        say("  в файле есть данные для последующей проверки (DSS)");
     }
 }
 
-fn tell_signature(it: &SignatureReport, console: &Console) {
+fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
     let what = match (it.detached, it.kind) {
         (true, _) => "подпись рядом",
         (false, "time_stamp") => "метка времени на весь документ, поле",
@@ -39,9 +42,11 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
     } else {
         &it.place
     };
-    console.say(&format!("  {what} {place}: {}", verdict(it)));
+    say(&format!("  {what} {place}: {}", verdict(it)));
     if it.unlisted {
-        console.say("    ПОДПИСЬ СКРЫТА: в списке полей файла ее больше нет, программы просмотра ее не покажут");
+        say(
+            "    ПОДПИСЬ СКРЫТА: в списке полей файла ее больше нет, программы просмотра ее не покажут",
+        );
     }
     let (owner, issuer) = if it.kind == "time_stamp" {
         ("служба времени", "ее сертификат выдал")
@@ -54,30 +59,30 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
         ("номер", &it.serial),
     ] {
         if let Some(value) = value {
-            console.say(&format!("    {label}: {value}"));
+            say(&format!("    {label}: {value}"));
         }
     }
     if let (Some(person), Some(false)) = (&it.person, it.owner_is_person) {
-        console.say(&format!(
+        say(&format!(
             "    ВНИМАНИЕ: в этом поле подписывает {person}, а сертификат выдан на другое имя – {}",
             it.owner.as_deref().unwrap_or_default()
         ));
     }
     if let Some(mark) = &it.other_mark {
-        console.say(&format!(
+        say(&format!(
             "    ВНИМАНИЕ: отметка на странице называет не владельца сертификата: «{mark}»"
         ));
     }
     if let (Some(from), Some(to)) = (it.not_before, it.not_after) {
         let day = |time: DateTime<Utc>| russian::digits(time.date_naive());
-        console.say(&format!(
+        say(&format!(
             "    срок действия сертификата: с {} по {}",
             day(from),
             day(to)
         ));
     }
     if let Some(time) = it.signed_at.as_ref().filter(|_| it.kind != "time_stamp") {
-        console.say(&format!(
+        say(&format!(
             "    время подписания по часам подписавшего: {time}"
         ));
     }
@@ -88,12 +93,12 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
         } else {
             "НЕ ПОДТВЕРДИЛАСЬ"
         };
-        console.say(&format!(
+        say(&format!(
             "    метка времени: {time}, {}; {words}",
             stamp.authority
         ));
     } else if it.has_time_stamp {
-        console.say("    метка времени есть, но не читается");
+        say("    метка времени есть, но не читается");
     }
     if let Some(trust) = &it.trust {
         let label = if it.trusted == Some(true) {
@@ -101,17 +106,17 @@ fn tell_signature(it: &SignatureReport, console: &Console) {
         } else {
             "ДОВЕРИЯ НЕТ"
         };
-        console.say(&format!("    {label}: {trust}"));
+        say(&format!("    {label}: {trust}"));
     }
 }
 
-fn tell_simple(it: &SimpleReport, console: &Console) {
+fn tell_simple(it: &SimpleReport, say: &mut dyn FnMut(&str)) {
     let what = match it.digest_agrees {
         Some(true) => "файл с тех пор не менялся; подлинность такой подписи ключом не проверяется",
         Some(false) => "ИЗМЕНЕН: подпись поставлена под другим содержанием файла",
         None => "не прочитана: это не простая подпись, или она испорчена",
     };
-    console.say(&format!("  простая подпись рядом {}: {what}", it.place));
+    say(&format!("  простая подпись рядом {}: {what}", it.place));
     let signer = it.signer.iter().chain(&it.post).map(String::as_str);
     let signer: Vec<&str> = signer.filter(|words| !words.is_empty()).collect();
     for (label, value) in [
@@ -119,12 +124,12 @@ fn tell_simple(it: &SimpleReport, console: &Console) {
         ("когда", it.signed_at.as_ref().unwrap_or(&String::new())),
     ] {
         if !value.is_empty() {
-            console.say(&format!("    {label}: {value}"));
+            say(&format!("    {label}: {value}"));
         }
     }
 }
 
-fn tell_archive(it: &ArchiveReport, console: &Console) {
+fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
     for (files, what) in [
         (&it.missing, "нет в архиве"),
         (&it.changed, "изменен"),
@@ -132,21 +137,22 @@ fn tell_archive(it: &ArchiveReport, console: &Console) {
     ] {
         files
             .iter()
-            .for_each(|file| console.say(&format!("  {what:<16} {}", visible(file))));
+            .for_each(|file| say(&format!("  {what:<16} {}", visible(file))));
     }
     it.odd
         .iter()
-        .for_each(|what| console.say(&format!("  ПОДДЕЛАН ИЛИ ИСПОРЧЕН: {}", visible(what))));
+        .for_each(|what| say(&format!("  ПОДДЕЛАН ИЛИ ИСПОРЧЕН: {}", visible(what))));
     let year = it
         .school_year
         .as_ref()
         .map(|y| format!(", {y} учебный год"))
         .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
-    console.say(&format!(
-        "  {}{year}; на месте и без изменений: {whole}",
+    say(&format!(
+        "  {}{year}; совпадает с описью: {whole}",
         it.organization
     ));
+    say("  опись показывает потерю и порчу; от подделки защищают только подписи самих документов");
 }
 
 fn verdict(it: &SignatureReport) -> String {

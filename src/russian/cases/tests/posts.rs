@@ -207,6 +207,13 @@ fn the_head_of_an_organization_changes_and_its_name_stays() {
     let garden = decline_organization("Детский сад «Вишня в саде»").unwrap();
     assert_eq!(garden.form(Case::Accusative), "Детский сад «Вишня в саде»");
     assert_eq!(located(&garden), "Детском саду «Вишня в саде»");
+    for (name, place) in [
+        ("Детский сад-ясли № 3", "Детском саду-яслях № 3"),
+        ("ясли-сад № 4", "яслях-саду № 4"),
+        ("Школа-сад", "Школе-саду"),
+    ] {
+        assert_eq!(located(&decline_organization(name).unwrap()), place);
+    }
 }
 
 #[test]
