@@ -373,6 +373,42 @@ fn a_full_disk_is_told_once() {
     assert!(told.matches("на диске нет места").count() <= 2, "{told}");
 }
 
+/// Schools that have no folder yet: each gets one by the list, and a book that comes back to it.
+#[test]
+fn schools_are_begun_by_a_list_and_their_books_come_back() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 1);
+    write(
+        &folder.join("школы.txt"),
+        "Гимназия № 7\n\nЛицей «Росток»: город\nгимназия № 7\n",
+    );
+    let args = ["district", "begin", "школы.txt", "-o", "разослать"];
+    let (code, told) = run(folder, &args);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Всего: 2 школы; начато: 2"), "{told}");
+    let books = std::fs::read_dir(folder.join("разослать")).unwrap();
+    let books: Vec<_> = books.map(|it| it.unwrap().path()).collect();
+    assert_eq!(books.len(), 2);
+    // Whatever the file is called when it comes back.
+    for (i, book) in books.iter().enumerate() {
+        let bytes = std::fs::read(book).unwrap();
+        write(&folder.join(format!("почта/{i}.xlsx")), bytes);
+    }
+    let (code, told) = run(folder, &["district", "collect", "почта"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("без нового: 2"), "{told}");
+    // A second time nothing is begun, and no book is written over.
+    let (code, told) = run(folder, &args);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("начато: 0; были: 2; книг записано: 0"),
+        "{told}"
+    );
+    let (code, told) = run(folder, &["district", "begin", "нет.txt"]);
+    assert_eq!(code, Some(2), "{told}");
+}
+
 /// Schools send what they have: books in an archive are taken as if they lay beside it.
 #[test]
 fn books_in_an_archive_are_taken() {

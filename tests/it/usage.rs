@@ -65,7 +65,7 @@ pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 96] = [
+const LATIN: [&str; 99] = [
     "edition.toml",
     "bashrc",
     "jsonl",
@@ -81,6 +81,9 @@ const LATIN: [&str; 96] = [
     "Indexed",
     "Job",
     "papers",
+    "begin",
+    "txt",
+    "UTF-8",
     "collect",
     "district.toml",
     "add-pair",
