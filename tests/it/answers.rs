@@ -151,7 +151,11 @@ const LINES: &[(&str, &str, usize)] = &[
     ("check", "check|--xlsx|книга.xlsx|школа", 1),
     ("import", "import|книга.xlsx|школа", 0),
     ("import", "import|список.csv|район", 1),
-    ("district begin", "district|begin|школы.txt|--folder|город", 2),
+    (
+        "district begin",
+        "district|begin|школы.txt|--folder|город",
+        2,
+    ),
     (
         "district collect",
         "district|collect|книги|--folder|район",

@@ -132,16 +132,16 @@ fn begin(name: &str, args: &BeginArgs) -> Result<Row, Trouble> {
         row.told = format!("книга уже есть: {}", book.display());
         return Ok(row);
     }
-    match export_workbook(&folder) {
+    row.told = match export_workbook(&folder) {
         Exchange::Done(bytes) => {
             create_folder(&args.to)?;
             write_new(&book, &bytes)?;
-            row.told = format!("книга {}", book.display());
             row.book = Some(book.display().to_string());
+            format!("книга {}", book.display())
         }
-        Exchange::Unread(..) => row.told = "книга не записана: в файлах школы ошибки".to_owned(),
-        Exchange::Refused(why) => row.told = format!("книга не записана: {why}"),
-    }
+        Exchange::Unread(..) => "книга не записана: в файлах школы ошибки".to_owned(),
+        Exchange::Refused(why) => format!("книга не записана: {why}"),
+    };
     Ok(row)
 }
 
