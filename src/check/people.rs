@@ -222,8 +222,23 @@ fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
                 "проверьте ключи в полях mentors и mentees",
                 "проверьте, кто назван наставником и кто наставляемым",
             )));
+        } else if pairing.mentors.iter().any(|m| are_one(m, mentee)) {
+            let message = format!(
+                "у наставника и наставляемого одно имя и одна должность: {}",
+                mentee.value.name.full()
+            );
+            let problem = Problem::new(Code::Namesakes, message).at(&mentee.value.place);
+            problems.push(problem.hint(
+                "похоже, раздел сотрудника скопирован и имя в нем не исправлено; если это полные тезки, ничего менять не надо",
+            ));
         }
     }
+}
+
+fn are_one(one: &Person, other: &Person) -> bool {
+    one.has_name()
+        && one.name.full() == other.name.full()
+        && one.position.value == other.position.value
 }
 
 fn repeated_pairing(pairing: &Pairing, first: &Pairing) -> Problem {

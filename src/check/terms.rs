@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Roadmap, SchoolYear};
-use crate::reader::When;
+use crate::reader::{When, period_in};
 
 /// A period, and what bears it, in the genitive: «программы».
 struct Term<'a> {
@@ -94,7 +94,8 @@ impl Term<'_> {
         let (Some(period), Some(year)) = (self.period, year) else {
             return;
         };
-        let strange = match days(period) {
+        let in_words = || period_in(printed(period));
+        let strange = match days(period).or_else(in_words) {
             Some((from, to)) => (to < year.first_day() || from > year.last_day())
                 .then(|| format!("{} – {}", day(from), day(to))),
             None => is_of_other_years(period, year).then(|| format!("«{}»", printed(period))),

@@ -5,7 +5,7 @@ use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::{
     PersonName, decline_post, is_patronymic as is_patronymic_word, is_small_in_name,
-    is_unknown_post,
+    is_unknown_post, looks_like_surname,
 };
 
 /// A person as a cell names him.
@@ -230,6 +230,9 @@ fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
     (post, aside)
 }
 
+/// Words of «Мамедова Лейла Ахмед кызы».
+const TURKIC: usize = 4;
+
 /// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
 fn unbroken(text: &str) -> String {
     let is_word = |text: &str| {
@@ -249,11 +252,17 @@ fn unbroken(text: &str) -> String {
             .unwrap_or_default();
         let goes_on = match (before.len(), words.as_slice()) {
             (1, [given]) => is_word(given),
-            (1, [given, last]) => is_word(given) && is_last(last),
+            (1, [given, last]) => {
+                is_word(given) && (is_last(last) || is_word(last) && !looks_like_surname(given))
+            }
             (2, [last]) => is_word(last) && is_last(last),
             _ => false,
         };
+        let is_mark = words.last().is_some_and(|word| is_small_in_name(word));
+        let is_turkic = is_mark && before.len() + words.len() == TURKIC;
         match out.last_mut() {
+            Some(last) if last.ends_with('-') => last.push_str(line),
+            Some(last) if is_turkic => *last = format!("{last} {line}"),
             Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
                 *last = format!("{last} {line}");
             }
@@ -455,6 +464,15 @@ mod tests {
             names("Сидоров Алексей Юрьевич (учитель физики)"),
             [pair("Сидоров Алексей Юрьевич", "учитель физики")]
         );
+        for text in [
+            "Мамедова\nЛейла Ахмед кызы",
+            "Мамедова Лейла\nАхмед кызы",
+            "Нгуен\nТхи Хоа",
+            "Терещенко-\nКузнецова Мария Львовна",
+        ] {
+            assert_eq!(names(text).len(), 1, "{text}");
+        }
+        assert_eq!(names("Мамедов Али\nПетров Олег").len(), 2);
         for text in [
             "учитель физики Сидоров Алексей Юрьевич",
             "Учитель физики Сидоров Алексей Юрьевич",

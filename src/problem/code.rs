@@ -246,6 +246,8 @@ codes! {
     "451" OutsideStage Warning,
     /// An order that takes a pair from somebody who never was its mentor.
     "452" StrangeMentor Error,
+    /// A mentor and a mentee of one pair who have one name and one post.
+    "453" Namesakes Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -160,8 +160,12 @@ pub(super) fn read_labour(table: &Table<'_>) -> Labour {
         it.finish();
         agreement
     };
+    let pay = table.line("pay");
+    if let Some(pay) = &pay {
+        table.tell_no_pay("pay", pay);
+    }
     Labour {
-        pay: table.line("pay"),
+        pay,
         agreement: table.table("agreement").map(agreement).unwrap_or_default(),
         notice: table.table("notice").map(ending),
         refusal: table.table("refusal").map(ending),

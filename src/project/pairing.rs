@@ -174,7 +174,12 @@ pub(super) fn read(
 ) -> Pairing {
     let note = table.table("note").map(read_note).unwrap_or_default();
     let mentors = people(reader, table, "mentors", "наставник", staff);
-    let basis = table.table_or_text("basis").map(read_basis);
+    let basis = table.table_or_text("basis").map(|basis| {
+        if let Err(words) = &basis {
+            table.tell_no_ground("basis", words);
+        }
+        read_basis(basis)
+    });
     let labour = table.table("labour").map(|labour| {
         let read = (labour.place(), mentorship::read_labour(&labour));
         labour.finish();
@@ -203,7 +208,7 @@ pub(super) fn read(
         model: table.line("model"),
         group: table.line("group"),
         basis,
-        period: table.when("period"),
+        period: period_of(&table),
         doing: note.text("interaction").cloned(),
         mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {
@@ -266,6 +271,24 @@ fn people(
     keys.into_iter()
         .filter_map(|key| person_at(reader, staff, key))
         .collect()
+}
+
+/// The term, of which words that say nothing are told.
+fn period_of(table: &Table<'_>) -> Option<Placed<When>> {
+    let period = table.when("period")?;
+    if let When::Printed(text) = &period.value {
+        let text = Placed {
+            value: text.clone(),
+            place: period.place.clone(),
+        };
+        table.tell_no_words(
+            "period",
+            "срока",
+            &text,
+            "{ from = 2026-09-01, to = 2027-05-31 }",
+        );
+    }
+    Some(period)
 }
 
 fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {

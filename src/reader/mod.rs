@@ -26,6 +26,7 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use gathered::Gathered;
+pub(crate) use meant::period as period_in;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
 pub use place::{span_of, top_keys};
 pub use reader::Reader;

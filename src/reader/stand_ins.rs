@@ -3,12 +3,29 @@
 
 use super::meant::{Written, dates, day_in, period};
 use super::table::Table;
-use crate::problem::{Advice, Code, Place, Problem};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
 
 /// Room for the pen: «__.09.2026», «___» сентября.
 const ROOM: &str = "__";
 /// A paper may say of itself that it has no number.
 const WITHOUT_NUMBER: [&str; 3] = ["б/н", "б.н.", "без номера"];
+
+/// Words that stand for what is not known.
+const NOTHING: [&str; 13] = [
+    "нет",
+    "да",
+    "есть",
+    "имеется",
+    "уточнить",
+    "уточняется",
+    "готовится",
+    "будет",
+    "будет позже",
+    "не известно",
+    "неизвестно",
+    "приказ",
+    "по приказу",
+];
 
 impl Table<'_> {
     /// A day of a paper is one day of the calendar, or room for the pen.
@@ -59,6 +76,91 @@ impl Table<'_> {
         );
     }
 
+    /// Words that only say that a term, a payment or a ground is not known yet, or that there is one.
+    pub(crate) fn tell_no_words(
+        &self,
+        key: &str,
+        what: &str,
+        text: &Placed<String>,
+        example: &str,
+    ) {
+        let words = text
+            .value
+            .trim()
+            .trim_end_matches(['.', '!'])
+            .to_lowercase();
+        let is_empty = !words.chars().any(char::is_alphanumeric) && !text.value.contains(ROOM);
+        if !is_empty && !NOTHING.contains(&words.as_str()) {
+            return;
+        }
+        self.tell_instead(
+            key,
+            what,
+            text,
+            Advice::apart(
+                format!("пишите так: {key} = {example}; если это еще не известно, уберите {key}"),
+                "впишите, как есть; если это еще не известно, оставьте поле пустым",
+            ),
+        );
+    }
+
+    /// What is paid has a unit.
+    pub(crate) fn tell_no_pay(&self, key: &str, text: &Placed<String>) {
+        let is_figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,".contains(c);
+        if text.value.chars().all(is_figure) {
+            self.tell_instead(key, "размера и условий выплаты", text, Advice::apart(
+                format!("впишите, чего: {key} = \"{} рублей ежемесячно\" или \"10 процентов должностного оклада\"", text.value.trim()),
+                "впишите, чего: рублей, процентов должностного оклада, баллов",
+            ));
+        } else {
+            self.tell_no_words(
+                key,
+                "размера и условий выплаты",
+                text,
+                "\"10 процентов должностного оклада ежемесячно\"",
+            );
+        }
+    }
+
+    /// A ground in words is an order with its number and day, and not the name of its file, a bare
+    /// number, or a table in quotation marks.
+    pub(crate) fn tell_no_ground(&self, key: &str, text: &Placed<String>) {
+        let ground = text.value.trim();
+        let is_table = ground.starts_with('{') && ground.ends_with('}');
+        let is_file = ground.starts_with("orders/") || is_key(ground);
+        let is_one_word = !ground.contains(char::is_whitespace);
+        if is_table || is_file || is_one_word {
+            let stem = ground
+                .trim_start_matches("orders/")
+                .trim_end_matches(".toml");
+            let order = if is_file { stem } else { "pairs" };
+            let in_files = if is_table {
+                format!("уберите кавычки: {key} = {ground}")
+            } else {
+                format!(
+                    "пишите так: {key} = {{ order = \"{order}\" }} (имя файла из папки orders) или {key} = {{ number = \"118-ОД\", date = 2026-09-01 }}"
+                )
+            };
+            self.tell_instead(
+                key,
+                "основания",
+                text,
+                Advice::apart(in_files, "выберите приказ или впишите его номер и дату"),
+            );
+        } else {
+            self.tell_no_words(key, "основания", text, "{ order = \"pairs\" }");
+        }
+    }
+
+    fn tell_instead(&self, key: &str, what: &str, text: &Placed<String>, advice: Advice) {
+        let message = format!(
+            "вместо {what} стоит «{}»: так оно и напечатается",
+            text.value
+        );
+        let problem = Problem::with(Code::WordsForValue, key, message);
+        self.report(problem.at(&text.place).hint(advice));
+    }
+
     /// A term in words is the user's own, but its days must be, and be written for people. Whether
     /// there is nothing wrong that forbids it to be printed.
     pub(super) fn tell_days_in_words(&self, key: &str, text: &str, place: &Place) -> bool {
@@ -74,6 +176,19 @@ impl Table<'_> {
                 Problem::with(Code::BadDate, key, message)
                     .at(place)
                     .hint("проверьте день и месяц"),
+            );
+            return false;
+        }
+        if let Some((from, to)) = period(text).filter(|(from, to)| to < from) {
+            let message = format!(
+                "срок кончается раньше, чем начинается: {} – {}",
+                digits(from),
+                digits(to)
+            );
+            self.report(
+                Problem::with(Code::BadDate, key, message)
+                    .at(place)
+                    .hint("проверьте обе даты"),
             );
             return false;
         }
@@ -100,6 +215,12 @@ impl Table<'_> {
         }
         true
     }
+}
+
+/// «pairs»: the name of a file of ours.
+fn is_key(text: &str) -> bool {
+    let is_of_key = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    text.bytes().any(|b| b.is_ascii_alphabetic()) && text.bytes().all(is_of_key)
 }
 
 fn is_figure(byte: u8) -> bool {

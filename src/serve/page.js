@@ -4,6 +4,9 @@ import { form, hashOf, show, store, stored } from './script/form.js';
 import { tell } from './script/news.js';
 import './script/lists.js';
 
+// In a narrow window the sections stand in one line: the present one is in sight.
+document.querySelector('nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+
 // Where a save was refused, its first wrong field.
 const toWrong = document.querySelector('.box.wrong a[href^="#"]');
 toWrong?.addEventListener('click', (event) => { if (show(hashOf(toWrong))) event.preventDefault(); });

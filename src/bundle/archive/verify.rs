@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
+use std::path::Path;
 
 use serde::Serialize;
 use zip::ZipArchive;
@@ -130,7 +131,7 @@ pub fn verify_archive_by(
                 .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, side)?)))
                 .collect();
             let is_signed = file.state == State::Signed.key();
-            if (is_signed || !beside.is_empty() || file.file.ends_with(".pdf"))
+            if (is_signed || !beside.is_empty() || is_pdf_name(&file.file))
                 && let Some(bytes) = whole_of(&mut zip, file)
             {
                 let name = inside(&file.file);
@@ -148,6 +149,11 @@ pub fn verify_archive_by(
         .filter(|name| name != MANIFEST && !listed.contains_key(name.as_str()))
         .collect();
     Ok(report)
+}
+
+fn is_pdf_name(path: &str) -> bool {
+    let ending = Path::new(path).extension();
+    ending.is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
 }
 
 fn inside(path: &str) -> &str {

@@ -69,7 +69,7 @@ pub(in crate::reader) fn with_figures(text: &str) -> Option<String> {
 }
 
 /// The period of a text that is two dates and the words between them: «с 01.09.2026 по 31.05.2027».
-pub(in crate::reader) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+pub(crate) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let dates = dates(text);
     let [from, to] = dates.as_slice() else {
         return None;

@@ -284,6 +284,11 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
             .guessed(field);
         return Some(Value::said(text, said));
     }
+    if let Some(inside) = doubled_quotes(raw) {
+        let text = quoted(inside);
+        let said = Said::new("кавычки по краям текста не парные", ready(field, &text));
+        return Some(Value::said(text, said.at(0..raw.len())));
+    }
     let Some(rest) = raw.strip_prefix('"') else {
         let text = raw.strip_suffix('"').map(quoted)?;
         let said = Said::new("нет открывающей кавычки", ready(field, &text)).at(0..raw.len());
@@ -331,6 +336,21 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
         ),
     );
     Some(Value::said(text, said.at(first..first + 1)))
+}
+
+/// What stands in two pairs of quotation marks, or in one of two kinds: `""текст""`, `'текст"`.
+fn doubled_quotes(raw: &str) -> Option<&str> {
+    let doubled = raw
+        .strip_prefix("\"\"")
+        .and_then(|rest| rest.strip_suffix("\"\""));
+    let mixed = || {
+        let single_first = raw
+            .strip_prefix('\'')
+            .and_then(|rest| rest.strip_suffix('"'));
+        single_first.or_else(|| raw.strip_prefix('"')?.strip_suffix('\''))
+    };
+    let inside = doubled.or_else(mixed)?;
+    (!inside.is_empty() && !inside.contains(['"', '\''])).then_some(inside)
 }
 
 /// A text without any quotes.
@@ -397,6 +417,15 @@ fn strange_quotes(raw: &str) -> Option<&str> {
     let is_mark = |c: char| is_strange(c) || matches!(c, '"' | '\'');
     if !(is_mark(first) && is_mark(last) && (is_strange(first) || is_strange(last))) {
         return None;
+    }
+    // `"МБОУ «СОШ № 5»` lacks its last quotation mark, `«Заря», школа"` its first.
+    let count = |mark| raw.matches(mark).count();
+    if raw.contains('«') && count('«') == count('»') && first != last {
+        match (first, last) {
+            ('"', '»') => return raw.strip_prefix('"'),
+            ('«', '"') => return raw.strip_suffix('"'),
+            _ => {}
+        }
     }
     let inside = raw
         .strip_prefix(first)

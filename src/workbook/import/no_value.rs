@@ -21,6 +21,9 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
     let Value::Text(text) = &cell.value else {
         return;
     };
+    // Names and posts copied from a page or from Word bring its no-break spaces along.
+    let text = &text.replace('\u{A0}', " ");
+    cell.value = Value::Text(text.clone());
     if is_error(text) {
         cell.value = Value::Error(text.clone());
         return;
@@ -202,8 +205,8 @@ fn is_place_inside(words: &str) -> bool {
     let is_part = |word: &&str| PARTS.contains(word);
     let is_number =
         |word: &&str| word.chars().all(|c| c.is_ascii_digit()) || word.chars().count() == 1;
-    let are_part = split.iter().any(|word| is_part(word))
-        && split.iter().all(|word| is_part(word) || is_number(word));
+    let are_part =
+        split.iter().any(&is_part) && split.iter().all(|word| is_part(word) || is_number(word));
     are_part
         || WHOLE.contains(&words)
         || split.first().is_some_and(|first| TOWNS.contains(first)) && split.len() <= 3
