@@ -216,7 +216,8 @@ pub struct LabelledLine {
     pub caption: Option<Text>,
 }
 
-/// One person's place to sign: the line, its caption, the date to be written by hand.
+/// One person's place to sign: the line, its caption, the date to be written by hand, if the form
+/// has a line for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureBlock {
     pub line: LabelledLine,

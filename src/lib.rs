@@ -16,6 +16,7 @@ pub mod disk;
 pub mod district;
 pub mod document;
 pub mod docx;
+pub mod draft;
 pub mod edit;
 pub mod edition;
 pub mod exchange;

@@ -42,8 +42,9 @@ pub fn files() -> Vec<(String, String)> {
 const OF_FORMS: [&str; 2] = ["edition =", "wording ="];
 
 /// The example as files of a project that lie nowhere; `own` is what it says of the forms instead,
-/// `forms` are its own wording.
-pub fn school(own: &str, forms: Vec<RawFile>) -> Files {
+/// `forms` are its own wording, `blocks` those of the plan in it: activities of blocks that it does
+/// not have stand in these, in their order.
+pub fn school(own: &str, forms: Vec<RawFile>, blocks: &[&str]) -> Files {
     let mut files = Files {
         forms,
         ..Files::default()
@@ -64,8 +65,30 @@ pub fn school(own: &str, forms: Vec<RawFile>) -> Files {
                 files.organization = Some(file(own.to_owned() + &rest));
             }
             "roadmap" => files.roadmap = Some(file(text.to_owned())),
-            _ => files.pairings.push(file(text.to_owned()).into()),
+            _ => files.pairings.push(file(in_blocks(text, blocks)).into()),
         }
     }
     files
+}
+
+/// The file of a pair with blocks that a plan has in place of those that it has not.
+fn in_blocks(text: &str, blocks: &[&str]) -> String {
+    let mut met: Vec<&str> = Vec::new();
+    let mut out = String::new();
+    for line in text.lines() {
+        let key = line.strip_prefix("block = \"");
+        let key = key.and_then(|rest| rest.strip_suffix('"'));
+        match key {
+            Some(key) if !blocks.is_empty() && !blocks.contains(&key) => {
+                if !met.contains(&key) {
+                    met.push(key);
+                }
+                let at = met.len().min(blocks.len()) - 1;
+                out.push_str(&format!("block = {:?}", blocks[at]));
+            }
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
 }

@@ -50,7 +50,9 @@ fn write_block(out: &mut String, block: &Block) {
         Block::Signatures(items) => {
             for it in items {
                 write_labelled(out, &it.line);
-                write_line(out, &it.date);
+                if !it.date.is_empty() {
+                    write_line(out, &it.date);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use docx_rs::{
 use super::numbering::Lists;
 use super::pictures;
 use super::styles::{self, twips};
-use super::words::{add_runs, numbered, paragraph, parted_at_slashes};
+use super::words::{add_runs, hyphenated, numbered, paragraph, parted_at_slashes};
 use crate::document::{
     Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
     SignatureBlock, Table, Text, is_below_signature, keeps_with_next, last_rows,
@@ -341,18 +341,18 @@ fn signature_line(
 
 fn signatures(out: &mut Vec<Part>, items: &[SignatureBlock], style: &PageStyle, wide: bool) {
     for (i, it) in items.iter().enumerate() {
+        let keeps = signature_keeps_with_next(items.len(), i);
+        let is_dated = !it.date.is_empty();
         labelled(
             out,
             &styles::id(styles::SIGNATURE, wide),
             &it.line,
-            true,
+            keeps || is_dated,
             Some((style, wide)),
         );
-        out.push(Part::boxed(paragraph(
-            styles::DATE,
-            &it.date,
-            signature_keeps_with_next(items.len(), i),
-        )));
+        if is_dated {
+            out.push(Part::boxed(paragraph(styles::DATE, &it.date, keeps)));
+        }
     }
 }
 
@@ -435,7 +435,8 @@ fn table(
     lists.close();
     let grid = grid(&it.columns, style, wide);
     let head = it.columns.iter().zip(&grid).map(|(c, w)| {
-        let words = parted_at_slashes(&c.head, |word| style.fits_head(word, c, wide));
+        let fits = |word: &str| style.fits_head(word, c, wide);
+        let words = hyphenated(&parted_at_slashes(&c.head, fits), fits);
         let id = if style.hyphenates_head(c, wide) {
             styles::TABLE_NARROW_HEAD
         } else {
@@ -555,7 +556,8 @@ fn filled_cell(
         return cell(width, 1).add_paragraph(paragraph(id, &Text::default(), keep));
     }
     it.0.iter().fold(cell(width, 1), |c, text| {
-        let words = parted_at_slashes(text, |word| style.fits_column(word, column, wide));
+        let fits = |word: &str| style.fits_column(word, column, wide);
+        let words = hyphenated(&parted_at_slashes(text, fits), fits);
         c.add_paragraph(numbered(id, &words, keep, lists))
     })
 }

@@ -8,6 +8,7 @@ use super::pictures::Media;
 use super::styles;
 use super::template::Template;
 use super::tree::{Element, Node, parse, serialize};
+use super::words::HYPHEN_MARK;
 use crate::document::Failure;
 
 /// What a screen reader is told of tables and of pictures.
@@ -153,6 +154,7 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
         // docx-rs takes paragraph ids from a counter of the thread: they would make equal documents
         // differ.
         "w:p" => e.attributes.clear(),
+        "w:r" => put_in_hyphens(e),
         "w:gridCol" => e.attributes.retain(|(k, _)| k == "w:w"),
         "w:body" => merge_section_carriers(e),
         _ => {}
@@ -161,6 +163,43 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
         matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty()
     });
     sort_children(e)
+}
+
+/// Makes an optional hyphen of every mark in the words of a run.
+fn put_in_hyphens(run: &mut Element) {
+    let has_mark = |node: &Node| matches!(node, Node::Element(e) if words(e).contains(HYPHEN_MARK));
+    if !run.children.iter().any(has_mark) {
+        return;
+    }
+    let mut out = Vec::new();
+    for node in std::mem::take(&mut run.children) {
+        if !has_mark(&node) {
+            out.push(node);
+            continue;
+        }
+        let Node::Element(e) = node else { continue };
+        for (i, part) in words(&e).split(HYPHEN_MARK).enumerate() {
+            if i > 0 {
+                out.push(Node::Element(Element::new("w:softHyphen", &[])));
+            }
+            if !part.is_empty() {
+                out.push(Node::Element(Element {
+                    children: vec![Node::Text(part.to_owned())],
+                    ..e.clone()
+                }));
+            }
+        }
+    }
+    run.children = out;
+}
+
+/// The words right in an element.
+fn words(e: &Element) -> String {
+    let text = |node: &Node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Element(_) => String::new(),
+    };
+    e.children.iter().map(text).collect()
 }
 
 /// Names each picture and gives it its description; docx-rs numbers pictures from a counter of the

@@ -10,6 +10,7 @@ mod finish;
 mod numbering;
 mod package;
 mod pictures;
+pub mod read;
 mod styles;
 mod template;
 mod tree;

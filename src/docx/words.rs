@@ -4,7 +4,7 @@ use docx_rs::{BreakType, IndentLevel, NumberingId, Paragraph, Run};
 
 use super::numbering::Lists;
 use super::styles;
-use crate::document::{Inline, Text};
+use crate::document::{Inline, Origins, Text};
 
 /// A paragraph whose number, if it begins with one, is counted by Word.
 pub(super) fn numbered(id: &str, text: &Text, keep: bool, lists: &mut Lists) -> Paragraph {
@@ -104,6 +104,73 @@ pub(super) fn parted_at_slashes(text: &Text, fits: impl Fn(&str) -> bool) -> Tex
     out
 }
 
+/// Between the syllables of a word that its column cannot hold, until the mark becomes an optional
+/// hyphen. No text of the user's has it.
+pub(super) const HYPHEN_MARK: char = '\u{E001}';
+
+/// With an optional hyphen between the syllables of each word that does not fit its column: a program
+/// that has no Russian rules would end the line after any letter, without a hyphen.
+pub(super) fn hyphenated(text: &Text, fits: impl Fn(&str) -> bool) -> Text {
+    let marked = |inline: &Inline| match inline {
+        Inline::Run {
+            text,
+            bold,
+            italic,
+            meaning,
+            ..
+        } => Inline::Run {
+            text: with_marks(text, &fits),
+            bold: *bold,
+            italic: *italic,
+            // Of no use to this writer, and the marks would shift it.
+            origin: Origins::default(),
+            meaning: *meaning,
+        },
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => inline.clone(),
+    };
+    Text(text.0.iter().map(marked).collect())
+}
+
+fn with_marks(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '-' | '/');
+    let mut out = String::new();
+    for part in text.split_inclusive(is_end) {
+        if fits(part.trim_end()) {
+            out.push_str(part);
+            continue;
+        }
+        // Brackets and commas are of no syllable.
+        let mut rest = part;
+        while !rest.is_empty() {
+            let end = |is_word: bool| {
+                let other = rest.find(|c: char| c.is_alphabetic() != is_word);
+                other.unwrap_or(rest.len())
+            };
+            let is_word = rest.starts_with(char::is_alphabetic);
+            let (piece, after) = rest.split_at(end(is_word));
+            if is_word {
+                out.push_str(&syllables(piece));
+            } else {
+                out.push_str(piece);
+            }
+            rest = after;
+        }
+    }
+    out
+}
+
+fn syllables(word: &str) -> String {
+    let small = word.to_lowercase();
+    let mut letters = word.chars();
+    let parts = hypher::hyphenate(&small, hypher::Lang::Russian).map(|syllable| {
+        let length = syllable.chars().count();
+        letters.by_ref().take(length).collect::<String>()
+    });
+    let mut out = parts.collect::<Vec<_>>().join(&HYPHEN_MARK.to_string());
+    out.extend(letters);
+    out
+}
+
 /// The text, cut after the slashes of compounds that do not fit.
 fn lines_at_slashes(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
     let mut out = Vec::new();
@@ -144,6 +211,20 @@ fn xml_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_too_wide_for_its_column_has_optional_hyphens() {
+        let marked = |text: &str, most: usize| {
+            let fits = |word: &str| word.chars().count() <= most;
+            let text = hyphenated(&Text::plain(text), fits).to_plain();
+            text.replace(HYPHEN_MARK, "|")
+        };
+        assert_eq!(
+            marked("(Персонализированные программы)", 14),
+            "(Пер|со|на|ли|зи|ро|ван|ные программы)"
+        );
+        assert_eq!(marked("Персонализированные", 19), "Персонализированные");
+    }
 
     #[test]
     fn a_compound_too_wide_for_its_column_is_parted_after_the_slash() {

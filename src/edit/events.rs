@@ -63,7 +63,12 @@ pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned,
             (*from, *to),
             bank.as_deref(),
         )?,
-        Happening::Prolong { pair, to, consent } => it.prolong(pair, *to, *consent)?,
+        Happening::Prolong {
+            pair,
+            to,
+            consent,
+            pay,
+        } => it.prolong(pair, *to, *consent, pay.as_deref())?,
     };
     let mut imported = Imported {
         changes: it.changes,
@@ -335,6 +340,7 @@ impl Turning<'_> {
         pair: &str,
         to: NaiveDate,
         consent: Option<NaiveDate>,
+        pay: Option<&str>,
     ) -> Result<(String, String), String> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
@@ -384,6 +390,9 @@ impl Turning<'_> {
                 if let Some(item) = old.get(key) {
                     new.insert(key, item.clone());
                 }
+            }
+            if let Some(pay) = pay {
+                new.insert("pay", pay.into());
             }
             new.insert("starts", date(begins).into());
             new.insert("appointed", by_order(&order).into());

@@ -44,6 +44,8 @@ pub enum Happening {
         /// The new last day.
         to: NaiveDate,
         consent: Option<NaiveDate>,
+        /// As before, if it is not given.
+        pay: Option<String>,
     },
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::alike;
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
 use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
 use super::whole::Edition;
@@ -62,6 +63,12 @@ impl Edition {
         parts.problems.borrow_mut().extend(misplaced_extends(own));
         let edition = Self::read(&parts, built_in);
         parts.tell_missing(&chain);
+        if let Some(edition) = &edition {
+            let of_folders = parts.layers.iter().filter(|layer| layer.is_folder);
+            let files: Vec<_> = of_folders.flat_map(|layer| layer.files.clone()).collect();
+            let alike = alike::tell(edition, &files, own);
+            parts.problems.borrow_mut().extend(alike);
+        }
         let problems = parts.problems.into_inner();
         let fails = problems.iter().any(Problem::is_error);
         Some(Loaded {

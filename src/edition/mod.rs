@@ -4,6 +4,7 @@
 //! that the edition's regulation allows. It knows neither the school nor how a page looks. A project
 //! may bring files of its own in place of the built-in ones, and editions of its own as folders.
 
+mod alike;
 mod built_in;
 mod columns;
 mod common;

@@ -2,11 +2,11 @@
 
 use super::columns::{ColumnWords, SheetField, columns};
 use super::orders::{ClauseWords, clauses};
-use super::places::{NAMES, SIGNER, YEAR_PAPER};
+use super::places::{NAMES, Places, SIGNER, YEAR_PAPER};
 use super::registers::ReportValue;
 use super::words::{
-    Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, flag, keyed, line,
-    many_over, optional, or_default, required, words,
+    Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, filled,
+    flag, keyed, line, many_over, optional, or_default, required, words,
 };
 use crate::document::Orientation;
 use crate::reader::{Wording, same_word};
@@ -50,18 +50,26 @@ words! {
         number_row: bool = flag,
         row: Vec<YearRow> = any,
         signature: Vec<YearSignature> = any,
+        /// The line for a date below each signature, in place of that of all; empty for none.
+        date_line: Option<String> = optional(fill_or_empty(&Places::NONE)),
     }
 
     /// A row that the form itself has.
     struct YearRow {
-        text: String = line,
+        text: Option<String> = optional(line),
+        /// Words across the table.
+        title: Option<String> = optional(line),
+        /// Words of every column in its order, empty ones among them.
+        cells: Vec<String> = or_default(cells),
         value: ReportValue = value_or_blank,
     }
 
     struct YearSignature {
         who: SignsYear = choice,
         label: String = fill(&SIGNER),
-        caption: String = line,
+        caption: Option<String> = optional(line),
+        /// Whether the label is the post, which the name then goes without.
+        without_post: bool = flag,
     }
 }
 
@@ -148,6 +156,21 @@ impl YearBlock {
     }
 }
 
+/// A list of texts, some of which may be empty.
+fn cells(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    let texts = words.texts(key)?;
+    let read = texts.iter().map(|text| {
+        if text.is_empty() {
+            Some(String::new())
+        } else {
+            filled(words, key, text, &Places::NONE)
+        }
+    });
+    // Every cell is looked at before the first wrong one ends it.
+    let read: Vec<_> = read.collect();
+    read.into_iter().collect()
+}
+
 fn value_or_blank(words: &Wording<'_>, key: &'static str) -> Option<ReportValue> {
     if words.has(key) {
         choice(words, key)
@@ -174,7 +197,10 @@ fn lacking(block: &YearBlock) -> Option<&'static str> {
         | YearBlockKind::Note => block.text.is_none().then_some("text"),
         YearBlockKind::Corner => block.lines.is_empty().then_some("lines"),
         YearBlockKind::Clauses => block.clauses.is_empty().then_some("clauses"),
-        YearBlockKind::Line => block.label.is_none().then_some("label"),
+        // A line without words before it has them beneath it.
+        YearBlockKind::Line => {
+            (block.label.is_none() && block.caption.is_none()).then_some("label")
+        }
         YearBlockKind::Space | YearBlockKind::Gap => block.count.is_none().then_some("count"),
         YearBlockKind::Signatures => block.signature.is_empty().then_some("signature"),
         YearBlockKind::Stamps => {
@@ -227,6 +253,11 @@ fn idle(block: &YearBlock) -> Option<&'static str> {
             !block.signature.is_empty(),
             is(&[Kind::Signatures]),
         ),
+        (
+            "date_line",
+            block.date_line.is_some(),
+            is(&[Kind::Signatures]),
+        ),
     ];
     let mut idle = checks
         .iter()
@@ -255,7 +286,40 @@ fn whole(words: &Wording<'_>, block: &YearBlock, allowed: &[YearBlockKind]) -> b
         words.report(broken(message, &words.place()).hint("уберите его или выберите другой блок"));
         return false;
     }
-    true
+    whole_rows(words, block)
+}
+
+/// Every row says something, in one way, and has no more cells than the table has columns.
+fn whole_rows(words: &Wording<'_>, block: &YearBlock) -> bool {
+    let columns = block.column.len();
+    let complaint = |row: &YearRow| {
+        let ways = [
+            row.text.is_some(),
+            row.title.is_some(),
+            !row.cells.is_empty(),
+        ];
+        match ways.iter().filter(|is_said| **is_said).count() {
+            0 => Some("в строке таблицы нет слов".to_owned()),
+            1 if row.cells.len() > columns => Some(format!(
+                "в строке таблицы ячеек больше, чем граф: {} и {columns}",
+                row.cells.len()
+            )),
+            1 => None,
+            _ => Some("строка таблицы сказана по-разному".to_owned()),
+        }
+    };
+    let Some((at, message)) = (block.row.iter().enumerate())
+        .find_map(|(at, row)| complaint(row).map(|message| (at, message)))
+    else {
+        return true;
+    };
+    let tables = words.tables("row");
+    let place = tables.and_then(|rows| rows.get(at).map(Wording::place));
+    let place = place.unwrap_or_else(|| words.place());
+    words.report(broken(message, &place).hint(
+        "впишите одно из трех: text – слова графы с field = \"text\", title – слова во всю ширину, cells – слова каждой графы",
+    ));
+    false
 }
 
 /// The blocks of a paper; of those that only forms have, these are allowed.

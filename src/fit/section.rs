@@ -285,8 +285,10 @@ impl<'a> Sheet<'a> {
         };
         let mut inner = Vec::new();
         self.labelled(|s| &s.signature, &it.line, (width, room), true, &mut inner);
-        let lines = self.lines(&style.date, &it.date, width, 0.0);
-        self.set_lines(|s| &s.date, lines, false, &mut inner);
+        if !it.date.is_empty() {
+            let lines = self.lines(&style.date, &it.date, width, 0.0);
+            self.set_lines(|s| &s.date, lines, false, &mut inner);
+        }
         let space = |at: usize, before: f64| {
             let meet = inner.windows(2);
             let between = meet.map(|pair| pair[0].spaces[at].after.max(pair[1].spaces[at].before));

@@ -7,15 +7,15 @@ use super::figures::figure;
 use super::labour;
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
-    Role, Values, fill, form_cell, labelled, school_year, signature_fields, span_of, term_cell,
-    user, when, when_in_cell, wording,
+    Role, Values, fill, form_cell, school_year, signature_fields, span_of, term_cell, user, when,
+    when_in_cell, wording,
 };
 use crate::document::{
     Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
 };
 use crate::edition::{
-    ColumnWords, DateStyle, Edition, LineWords, RowsOf, SheetField, SignsYear, YEAR_DECLINED,
-    YEAR_PLAIN, YearBlock, YearBlockKind, YearRow, YearSignature,
+    ColumnWords, DateStyle, Edition, RowsOf, SheetField, SignsYear, YEAR_DECLINED, YEAR_PLAIN,
+    YearBlock, YearBlockKind, YearRow, YearSignature,
 };
 use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
@@ -276,8 +276,10 @@ impl<'a> Filling<'a> {
             })),
             YearBlockKind::Table => out.push(Block::Table(self.table(block))),
             YearBlockKind::Signatures => {
+                let date = block.date_line.as_ref();
+                let date = date.unwrap_or(&self.edition.year.date_line);
                 let all = block.signature.iter();
-                let places = all.flat_map(|signature| self.signatures(signature));
+                let places = all.flat_map(|signature| self.signatures(signature, date));
                 out.push(Block::Signatures(places.collect()));
             }
             YearBlockKind::Stamps => {
@@ -344,14 +346,36 @@ impl<'a> Filling<'a> {
             0
         };
         let rows = rows.into_iter().chain((0..empty).map(|_| Of::Nothing));
-        let row = |(i, of): (usize, Of<'_>)| {
-            let cells = block.column.iter();
-            Row::Cells(cells.map(|c| self.cell(i + 1, of, c.field)).collect())
+        let mut number = 0;
+        let row = |of: Of<'_>| {
+            if let Of::Question(YearRow {
+                title: Some(title), ..
+            }) = of
+            {
+                return Row::Title {
+                    level: 1,
+                    number: None,
+                    title: wording(title),
+                };
+            }
+            number += 1;
+            let cells = block.column.iter().enumerate();
+            let cell = |(at, column): (usize, &ColumnWords<SheetField>)| {
+                let own = match of {
+                    Of::Question(row) => row.cells.get(at).filter(|words| !words.is_empty()),
+                    _ => None,
+                };
+                match own {
+                    Some(words) => Cell(vec![fill::<&str>(words, &[])]),
+                    None => self.cell(number, of, column.field),
+                }
+            };
+            Row::Cells(cells.map(cell).collect())
         };
         Table {
             summary: block.summary.clone().unwrap_or_default(),
             columns: block.column.iter().map(ColumnWords::to_column).collect(),
-            rows: rows.enumerate().map(row).collect(),
+            rows: rows.map(row).collect(),
             air: 0,
             is_numbered: block.number_row,
             chart: None,
@@ -379,7 +403,7 @@ impl<'a> Filling<'a> {
         let text = |text: Option<Text>| Cell(text.into_iter().collect());
         match (field, of) {
             (SheetField::Number, _) => Cell::number(number),
-            (SheetField::Text, Of::Question(row)) => text(Some(wording(&row.text))),
+            (SheetField::Text, Of::Question(row)) => text(row.text.as_deref().map(wording)),
             (SheetField::Value, Of::Question(row)) => {
                 text(self.project.and_then(|project| figure(project, row.value)))
             }
@@ -418,7 +442,7 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn signatures(&self, words: &YearSignature) -> Vec<SignatureBlock> {
+    fn signatures(&self, words: &YearSignature, date: &str) -> Vec<SignatureBlock> {
         let organization = self.project.map(|project| &project.organization);
         let head = organization.and_then(|it| it.head.as_ref());
         let curator = organization.and_then(|it| it.curator.as_ref());
@@ -444,20 +468,21 @@ impl<'a> Filling<'a> {
         let is_official = matches!(words.who, SignsYear::Head | SignsYear::Curator);
         let mut block = |person: Option<&Chosen>| {
             let gender = person.and_then(|person| person.known_gender());
-            let words = LineWords {
-                label: agree(&words.label, &[("signer", Agreement::Gender(gender))]),
-                caption: words.caption.clone(),
-            };
+            let label = agree(&words.label, &[("signer", Agreement::Gender(gender))]);
             let name = person.map(|person| {
-                if is_official {
+                if is_official && !words.without_post {
                     people::post_and_initials(person)
                 } else {
                     people::initials(person)
                 }
             });
             SignatureBlock {
-                line: labelled(&words, name.into_iter().collect()),
-                date: fill::<&str>(&self.edition.year.date_line, &[]),
+                line: LabelledLine {
+                    label: Text::plain(&label),
+                    values: name.into_iter().collect(),
+                    caption: words.caption.as_ref().map(Text::plain),
+                },
+                date: fill::<&str>(date, &[]),
                 field: fields.next(),
             }
         };

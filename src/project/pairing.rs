@@ -208,7 +208,7 @@ pub(super) fn read(
         model: table.line("model"),
         group: table.line("group"),
         basis,
-        period: period_of(&table),
+        period: period_of(table),
         doing: note.text("interaction").cloned(),
         mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {

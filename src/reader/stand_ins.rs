@@ -135,7 +135,9 @@ impl Table<'_> {
                 .trim_end_matches(".toml");
             let order = if is_file { stem } else { "pairs" };
             let in_files = if is_table {
-                format!("уберите кавычки: {key} = {ground}")
+                format!(
+                    "уберите кавычки вокруг скобок, а имя файла возьмите в кавычки: {key} = {{ order = \"pairs\" }}"
+                )
             } else {
                 format!(
                     "пишите так: {key} = {{ order = \"{order}\" }} (имя файла из папки orders) или {key} = {{ number = \"118-ОД\", date = 2026-09-01 }}"

@@ -3,6 +3,7 @@
 
 mod cases;
 mod dates;
+mod hyphens;
 mod names;
 mod words;
 
@@ -17,6 +18,7 @@ pub(crate) use cases::{
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
 };
+pub use hyphens::is_joining;
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
     alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,

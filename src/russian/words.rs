@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::dates::MONTHS;
+use super::hyphens::is_joining;
 
 const NO_BREAK: char = '\u{A0}';
 
@@ -133,13 +134,30 @@ pub fn without_common_end<'t>(text: &'t str, next: &str) -> &'t str {
 }
 
 /// The text with dashes for hyphens between spaces, and «» for straight quotes. If it is unclear
-/// which quotes open, they are left alone.
+/// which quotes open, they are left alone; so are hyphens that belong to a word.
 pub fn with_dashes_and_quotes(text: &str) -> String {
-    let text = text.replace(" - ", " – ");
+    let text = with_dashes(text);
     if !text.contains('"') || text.contains(['«', '»']) {
         return text;
     }
     with_quotes(&text).unwrap_or(text)
+}
+
+fn with_dashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut done = 0;
+    for (at, hyphen) in text.match_indices(" - ") {
+        let end = at + hyphen.len();
+        let dash = if is_joining(&text[..at], &text[end..]) {
+            hyphen
+        } else {
+            " – "
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(dash);
+        done = end;
+    }
+    out + &text[done..]
 }
 
 /// The text with «»; `None` if it is unclear which quotes open.

@@ -316,6 +316,7 @@ impl Screen<'_> {
                 pair: pair(),
                 to: self.needed_day("until", Asked::Until)?,
                 consent: self.day("consent", Asked::Consent)?,
+                pay: self.word("pay"),
             },
             _ => Happening::AddPair {
                 mentor: newcomer()?,

@@ -425,6 +425,15 @@ fn what_cannot_be_is_said() {
         "--date",
         "17.03.2026",
     ];
+    // An option of another event is none of this one.
+    for (option, value) in [
+        ("--old", "zimin"),
+        ("--mentor", "lavrova"),
+        ("--until", "31.05.2026"),
+        ("--pay", "5 процентов"),
+    ] {
+        refused(&[&end[..], &[option, value]].concat(), option);
+    }
     school.done(&end);
     refused(&end, "уже прекращена");
     school.done(&replaced("lavrova", "12.01.2026"));
@@ -501,6 +510,26 @@ fn the_sample_of_the_last_release_makes_the_papers_it_made() {
     for paper in &plan.papers {
         assert!(plan.document(paper).is_ok(), "{}", paper.file_name);
     }
+}
+#[test]
+fn a_prolonged_pair_has_the_pay_that_is_given() {
+    let school = School::in_september();
+    school.done(&[
+        "event",
+        "prolong",
+        "--pair",
+        "gusev-rybina",
+        "--until",
+        "30.06.2026",
+        "--consent",
+        "20.05.2026",
+        "--pay",
+        "7 процентов оклада",
+    ]);
+    let file = school.folder().join("pairings/gusev-rybina.toml");
+    let pair = std::fs::read_to_string(file).unwrap();
+    let last = pair.rsplit("[[mentorship]]").next().unwrap();
+    assert!(last.contains("pay = \"7 процентов оклада\""), "{pair}");
 }
 
 /// The command line takes a surname that one person has, and a year of two figures as lists do.

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 49] = [
+const MAY_USE: [(&str, &[&str]); 50] = [
     ("digest", &[]),
     ("fields", &[]),
     ("guard", &[]),
@@ -31,6 +31,7 @@ const MAY_USE: [(&str, &[&str]); 49] = [
     ("xlsx", &["document", "packing"]),
     ("fit", &["document", "fonts", "style"]),
     ("docx", &["document", "fit", "packing", "qr", "style"]),
+    ("draft", &["docx"]),
     (
         "pdf",
         &[
@@ -143,6 +144,7 @@ const MAY_USE: [(&str, &[&str]); 49] = [
             "cli/papers",
             "console",
             "disk",
+            "draft",
             "edition",
             "fonts",
             "prepare",

@@ -17,6 +17,7 @@ mod cli;
 mod deeds;
 mod district;
 mod docx_rules;
+mod drafts;
 mod editions;
 mod ends;
 mod errors;

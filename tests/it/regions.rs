@@ -16,7 +16,7 @@ use nastavnik::text;
 
 use crate::docx_rules::{assert_formatting_lives_in_styles, assert_tables_are_whole};
 use crate::parity::{assert_same_words, assert_structure_in_order};
-use crate::support::{copy, document_of, path, texts_in, write};
+use crate::support::{copy, document_of, part, path, texts_in, write};
 
 /// Files of folders in `forms`, by their names from there.
 type Forms = BTreeMap<String, String>;
@@ -206,7 +206,7 @@ const SHAPES: [Shape; 5] = [
     },
     Shape {
         edition: "individual-plan",
-        paper: "Индивидуальный план. Кузьменко — Быков",
+        paper: "Индивидуальный план развития. Кузьменко — Быков",
         lines: &[
             "УТВЕРЖДАЮ",
             "ИНДИВИДУАЛЬНЫЙ ПЛАН РАЗВИТИЯ ПОД РУКОВОДСТВОМ НАСТАВНИКА",
@@ -217,7 +217,7 @@ const SHAPES: [Shape; 5] = [
             "Подпись наставляемого: Быков\u{a0}Д.И.",
             "(ФИО, подпись)",
         ],
-        blank: "Индивидуальный план (бланк)",
+        blank: "Индивидуальный план развития (бланк)",
         blank_lines: &[
             "ФИО, должность наставляемого: _____",
             "ФИО, должность наставника: _____",
@@ -472,7 +472,7 @@ type Misuse = (
     (&'static str, &'static str, &'static str),
 );
 
-const MISUSES: [Misuse; 32] = [
+const MISUSES: [Misuse; 35] = [
     (
         "stamps",
         "stamps/edition.toml",
@@ -683,6 +683,31 @@ const MISUSES: [Misuse; 32] = [
     (
         "individual-plan",
         "individual-plan/program.toml",
+        "\"Индивидуальный план развития. {names}\"",
+        "\"Индивидуальный план. {names}\"",
+        (
+            "304",
+            "file_name = \"Индивидуальный план. {names}\"",
+            "«Индивидуальный план»",
+        ),
+    ),
+    (
+        "individual-plan",
+        "individual-plan/program.toml",
+        "\"Индивидуальный план развития (бланк)\"",
+        "\"Индивидуальный план (бланк)\"",
+        ("304", "blank_file_name", "«Индивидуальный план»"),
+    ),
+    (
+        "mentor-report",
+        "mentor-report/year.toml",
+        "\"Отчет с баллами. {names}\"",
+        "\"Отчет наставника. {names}\"",
+        ("304", "Отчет наставника. {names}", "«Отчет наставника»"),
+    ),
+    (
+        "individual-plan",
+        "individual-plan/program.toml",
         "orientation = \"landscape\"",
         "orientation = \"landscape",
         ("010", "orientation", ""),
@@ -768,6 +793,73 @@ fn a_folder_without_its_file_or_with_a_taken_name_is_told() {
         "{:?}",
         told(&plan)
     );
+}
+
+/// An office program without Russian rules of hyphenation broke «Персонализированные» after any letter.
+#[test]
+fn a_word_wider_than_its_column_has_optional_hyphens_in_docx() {
+    let plan = plan_of("stamps", &edition("stamps"));
+    let document = document_of(&plan, "План по наставничеству");
+    let docx = make_one(&document, Format::Docx).unwrap();
+    let body = part(&docx, "word/document.xml");
+    assert!(body.contains("<w:softHyphen/>"));
+    assert!(!body.contains('\u{E001}'));
+}
+
+/// Rows of the form's own: words of a column, of several, or across the table.
+#[test]
+fn rows_of_a_table_say_something_in_one_way() {
+    let row = "{ text = \"Итого баллов\" }";
+    let paper = |instead: &str| {
+        let mut forms = edition("mentor-report");
+        let year = forms.get_mut("mentor-report/year.toml").unwrap();
+        assert!(year.contains(row));
+        *year = year.replacen(row, instead, 1);
+        plan_of("mentor-report", &forms)
+    };
+    let plan = paper("{ title = \"Итоги\" },\n    { cells = [\"\", \"Итого\", \"____\"] }");
+    assert!(!plan.has_errors(), "{:?}", told(&plan));
+    let text = words_of(&document_of(&plan, "Отчет с баллами. Кузьменко — Быков"));
+    assert_in_order("rows", &text, &["Итоги", "4.\tИтого\t____\t"]);
+    for (instead, words) in [
+        ("{ value = \"mentors\" }", "нет слов"),
+        ("{ text = \"а\", title = \"б\" }", "по-разному"),
+        ("{ cells = [\"а\", \"б\", \"в\", \"г\", \"д\"] }", "5 и 4"),
+    ] {
+        let plan = paper(instead);
+        let errors: Vec<&Problem> = plan.problems.iter().filter(|p| p.is_error()).collect();
+        assert_eq!(errors.len(), 1, "{instead}: {:?}", told(&plan));
+        let (file, line) = whereabouts(&plan, errors[0]);
+        assert!(
+            file.ends_with("year.toml") && line.contains(instead),
+            "{line}"
+        );
+        assert!(errors[0].text().contains(words), "{:?}", told(&plan));
+    }
+}
+
+/// A signature may go without a caption, without a date, or with a post before its line.
+#[test]
+fn signatures_have_the_lines_that_their_form_has() {
+    let mut forms = edition("mentor-report");
+    let year = forms.get_mut("mentor-report/year.toml").unwrap();
+    let from = "{ who = \"person\", label = \"Наставник:\", caption = \"(ФИО, подпись)\" },";
+    let to = "{ who = \"person\", label = \"Наставник:\" },\n    { who = \"head\", label = \"Директор\", without_post = true },";
+    assert!(year.contains(from));
+    *year = year.replace(from, to);
+    year.push_str("date_line = \"\"\n");
+    let plan = plan_of("mentor-report", &forms);
+    assert!(!plan.has_errors(), "{:?}", told(&plan));
+    let document = document_of(&plan, "Отчет с баллами. Кузьменко — Быков");
+    let text = words_of(&document);
+    let lines = [
+        "Наставник: Кузьменко В.Б.",
+        "Директор Воскресенский П.А.",
+        "Председатель методического совета: _____",
+        "(ФИО, подпись)",
+    ];
+    assert!(text.ends_with(&(lines.join("\n") + "\n")), "{text}");
+    assert_well_made("signatures", &document);
 }
 
 /// The edition goes with the school into the next year.
@@ -889,6 +981,69 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
         !went_well && said.contains("my-town: в файлах ошибки"),
         "{said}"
     );
+}
+
+/// `edition new --docx` writes a draft that passes its check, and leaves the form as it is.
+#[test]
+fn a_new_edition_is_learnt_from_a_form_in_word() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&path(&["samples", "school"]), folder.path());
+    let at = folder.path();
+    let blank = std::fs::read(path(&["tests", "blanks", "individual-plan.docx"])).unwrap();
+    std::fs::write(at.join("бланк.docx"), &blank).unwrap();
+    let new = ["edition", "new", "our-plan", "--docx", "бланк.docx"];
+    let (went_well, said) = nastavnik(&new, at);
+    assert!(
+        went_well && said.contains("план пары (program.toml)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Догадок: ") && said.contains("место нашлось"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(at.join("бланк.docx")).unwrap(), blank);
+    let text = std::fs::read_to_string(at.join("forms/our-plan/program.toml")).unwrap();
+    assert!(text.contains("# Абзац 10.\n# Догадка: "), "{text}");
+
+    let out = ["--out", "смотреть", "--format", "text"];
+    let check = [&["edition", "check", "forms/our-plan"][..], &out].concat();
+    let (went_well, said) = nastavnik(&check, at);
+    assert!(went_well && said.contains("Ошибок нет"), "{said}");
+    // The activities of the sample stand in the blocks that the form has.
+    let paper = at.join("смотреть/Индивидуальный план развития. Петрова — Сидоров.txt");
+    let paper = std::fs::read_to_string(paper)
+        .unwrap()
+        .replace('\u{a0}', " ");
+    assert_in_order(
+        "our-plan",
+        &paper,
+        &[
+            "ИНДИВИДУАЛЬНЫЙ ПЛАН РАЗВИТИЯ",
+            "Раздел 1. Анализ трудностей и способы их преодоления",
+            "Раздел 2. Направления развития педагогического работника",
+            "Подпись наставника Петрова М.И.",
+            "Подпись наставляемого сотрудника Сидоров А.Ю.",
+        ],
+    );
+
+    // The same as a paper of the year, and what is no form.
+    let other = [
+        "edition",
+        "new",
+        "other",
+        "--docx",
+        "бланк.docx",
+        "--as",
+        "paper",
+    ];
+    let (went_well, said) = nastavnik(&other, at);
+    assert!(went_well && said.contains("year.toml"), "{said}");
+    let (went_well, said) = nastavnik(
+        &["edition", "new", "third", "--docx", "organization.toml"],
+        at,
+    );
+    assert!(!went_well && said.contains("не документ DOCX"), "{said}");
+    assert!(!at.join("forms/third").exists());
 }
 
 /// The editions of the tests are checked by the command itself, with those that they stand over.

@@ -1497,7 +1497,7 @@ const tests = {
     }
     times.sort((a, b) => a - b);
     const time = times[Math.floor(times.length / 2)];
-    console.log(`    4 pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); a warm compile of the program ${compile.toFixed(1)} ms; ratio ${(time / compile).toFixed(1)}, aim 3`);
+    console.log(`    4 pages: from a key to the new page ${time.toFixed(0)} ms (${times[0].toFixed(0)}–${times.at(-1).toFixed(0)}); a warm compile of the program ${compile.toFixed(1)} ms; ratio ${(time / compile).toFixed(1)}, aim 2.5`);
     assert(time < 1000);
   },
 };

@@ -131,7 +131,50 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     }
 }
 
+/// An option that the event has no use for is no option of it.
+fn unused(args: &EventArgs) -> Result<(), String> {
+    use Kind::{AddPair, End, Prolong, ReplaceMentor};
+    let given: [(&str, bool, &[Kind]); 11] = [
+        ("pair", args.pair.is_some(), &[ReplaceMentor, End, Prolong]),
+        ("mentor", args.mentor.is_some(), &[ReplaceMentor, AddPair]),
+        ("old", args.old.is_some(), &[ReplaceMentor]),
+        ("mentee", args.mentee.is_some(), &[AddPair]),
+        ("form", args.form.is_some(), &[AddPair]),
+        ("bank", args.bank.is_some(), &[AddPair]),
+        ("day", args.day.is_some(), &[ReplaceMentor, End, AddPair]),
+        ("until", args.until.is_some(), &[AddPair, Prolong]),
+        ("refusal", args.refusal.is_some(), &[ReplaceMentor, End]),
+        ("notice", args.notice.is_some(), &[ReplaceMentor, End]),
+        (
+            "consent",
+            args.consent.is_some(),
+            &[ReplaceMentor, AddPair, Prolong],
+        ),
+    ];
+    let pay = (
+        "pay",
+        args.pay.is_some(),
+        &[ReplaceMentor, AddPair, Prolong][..],
+    );
+    let mut given = given.into_iter().chain([pay]);
+    let unused = given.find(|(_, is_given, kinds)| *is_given && !kinds.contains(&args.kind));
+    let Some((name, ..)) = unused else {
+        return Ok(());
+    };
+    let event = args.kind.to_possible_value();
+    let event = event.as_ref().map_or("", |value| value.get_name());
+    let more = match (args.kind, name) {
+        (End, "old") => {
+            "; прекращается вся пара, а одного наставника группы снимает замена (replace-mentor) или правка пары"
+        }
+        (End, "mentor") => "; заменить наставника: replace-mentor",
+        _ => "",
+    };
+    Err(format!("у события {event} нет параметра --{name}{more}"))
+}
+
 fn event(args: &EventArgs) -> Result<Event, String> {
+    unused(args)?;
     let lacks = |key: &str, what: &str| format!("не указано, {what}: параметр --{key}");
     let pair = || {
         args.pair
@@ -179,6 +222,7 @@ fn event(args: &EventArgs) -> Result<Event, String> {
             pair: pair()?,
             to: until()?,
             consent: args.consent,
+            pay: args.pay.clone(),
         },
         Kind::End | Kind::Undo => Happening::End {
             pair: pair()?,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::letters::NOTHING;
 use super::slip::Slip;
 use crate::problem::Code;
-use crate::russian::with_dashes_and_quotes;
+use crate::russian::{is_joining, with_dashes_and_quotes};
 
 pub(super) fn quotes(text: &str, out: &mut Vec<Slip>) {
     let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
@@ -92,13 +92,24 @@ pub(super) fn doubled_spaces(text: &str, out: &mut Vec<Slip>) {
 }
 
 pub(super) fn hyphens(text: &str, out: &mut Vec<Slip>) {
-    for (at, _) in text.match_indices(" - ") {
-        out.push(Slip {
-            code: Code::HyphenForDash,
-            message: "дефис вместо тире".to_owned(),
-            hint: "между словами ставится тире: «–»",
-            span: at + 1..at + 2,
-            fix: Some("–".to_owned()),
+    for (at, typed) in text.match_indices(" - ") {
+        let end = at + typed.len();
+        out.push(if is_joining(&text[..at], &text[end..]) {
+            Slip {
+                code: Code::HyphenForDash,
+                message: "лишние пробелы у дефиса внутри слова".to_owned(),
+                hint: "уберите их: «из-за», «мастер-класс»",
+                span: at..end,
+                fix: Some("-".to_owned()),
+            }
+        } else {
+            Slip {
+                code: Code::HyphenForDash,
+                message: "дефис вместо тире".to_owned(),
+                hint: "между словами ставится тире: «–»",
+                span: at + 1..at + 2,
+                fix: Some("–".to_owned()),
+            }
         });
     }
 }

@@ -6,7 +6,7 @@ use super::parts::{last_part, parts};
 use super::{Declined, Doubt, Gender};
 
 const SONS: &[&str] = &["оглы", "оглу", "угли", "угил", "уулу", "улы", "ұлы"];
-const DAUGHTERS: &[&str] = &["кызы", "қызы", "кизи", "гызы", "къызы"];
+const DAUGHTERS: &[&str] = &["кызы", "қызы", "кизи", "кызи", "гызы", "къызы"];
 /// Patronymics with the stress on the ending.
 const STRESSED: &str = "ильич лукич фомич кузьмич кузмич";
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::papers::FormatArgs;
 use crate::edition;
@@ -50,9 +50,26 @@ pub(super) struct NewArgs {
     /// С какой встроенной редакции начать
     #[arg(long, value_name = "РЕДАКЦИЯ", default_value = edition::DEFAULT)]
     pub from: String,
+    /// Прочитать бланк из файла Word и записать по нему черновик формы; сам файл не меняется
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub docx: Option<PathBuf>,
+    /// Что это за бланк; если не указать, программа решит сама
+    #[arg(long = "as", value_name = "ЧТО", requires = "docx")]
+    pub form: Option<FormOfDraft>,
     /// Папка с файлом organization.toml
     #[arg(long, value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+}
+
+/// What a blank is of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormOfDraft {
+    /// План пары: программа, индивидуальный план
+    Program,
+    /// План школы: дорожная карта
+    Roadmap,
+    /// Любой другой документ
+    Paper,
 }
 
 #[derive(Debug, Parser)]

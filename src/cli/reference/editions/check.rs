@@ -38,7 +38,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     };
     let papers: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
     let own = format!("edition = {name:?}\nwording = {wording:?}\nyear_papers = {papers:?}\n");
-    let plan = prepare(&sample::school(&own, forms));
+    let plan = prepare(&sample::school(&own, forms, &edition.program.block_keys()));
     if plan.has_errors() {
         report::problems(&plan, console);
         return Ended::WithProblems;

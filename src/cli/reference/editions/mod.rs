@@ -3,8 +3,10 @@
 
 mod args;
 mod check;
+mod learn;
 mod list;
 mod new;
+mod told;
 
 use args::EditionAction;
 pub(crate) use args::EditionArgs;

@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::args::NewArgs;
+use super::learn;
+use super::told::tell_how_to_go_on;
 use crate::console::{Console, Ended, misused};
 use crate::disk::{create_folder, write_new};
 use crate::edition::{Edition, built_in_files};
@@ -51,6 +53,9 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
         let why = format!("папка {} уже есть", folder.display());
         return misused(&why, console);
     }
+    if let Some(blank) = &args.docx {
+        return learn::run(args, blank, &folder, console);
+    }
     let written = create_folder(&folder).and_then(|()| {
         for (file, text) in files {
             let text = if *file == "edition" {
@@ -69,13 +74,7 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     let row = |(file, _): &(&str, &str)| json!({ "file": folder.join(format!("{file}.toml")) });
     console.answer(&files.iter().map(row).collect::<Vec<_>>());
     console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
-    console.say(&format!(
-        "Чтобы готовить по ней документы, впишите в organization.toml: edition = \"{name}\""
-    ));
-    console.say(&format!(
-        "Проверить: nastavnik edition check \"{}\"",
-        folder.display()
-    ));
+    tell_how_to_go_on(name, &folder, console);
     Ended::Well
 }
 
