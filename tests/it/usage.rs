@@ -65,7 +65,8 @@ pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 99] = [
+const LATIN: [&str; 100] = [
+    "paper",
     "edition.toml",
     "bashrc",
     "jsonl",
